@@ -1,0 +1,37 @@
+"""Says how gunicorn serves the dashboard: `gunicorn -c gunicorn.conf.py "influencer_roi.app:server()"`."""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
+
+# Hosts that read a Procfile hand the port over in PORT, and reach it from outside.
+bind = f"0.0.0.0:{os.environ.get('PORT', '8050')}"
+
+# Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+
+# Threads keep connections alive, and one slow question blocks nobody.
+worker_class = "gthread"
+threads = 4
+
+# A first start reads and rolls up the files before it answers; the default, 30 seconds, is short for that.
+timeout = 120
+
+# Each worker builds the app after the fork: a fork after any Polars query deadlocks.
+preload_app = False
+
+# Nobody uses the control socket, and it wants a writable home.
+control_socket_disable = True
+
+# max_requests stays off: a new worker starts cold, and there is no leak to hide.
+
+
+def post_worker_init(worker: "Worker") -> None:
+    """Asks each worker for one page before it serves.
+
+    Dash sets itself up on the first request, and threads race it: without this, the first page after
+    a start came up blank in 4 of 20 starts (plotly/dash#3971).
+    """
+    worker.app.callable.test_client().get("/healthz")

@@ -1,0 +1,90 @@
+"""Lets analysts ask from Python: `load(...)` takes a folder or four frames and answers with frames."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder, load_frames
+from influencer_roi.filters import Filters
+
+Frame = pd.DataFrame | pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A ledger to ask. Methods answer with Polars frames; `.to_pandas()` turns any of them into pandas."""
+
+    ledger: Ledger
+
+    def query(
+        self, by: str | None = None, *, metrics: Sequence[str] = queries.ALL_METRICS, **where: object
+    ) -> pl.DataFrame:
+        """Return one row per value of `by`, or one row for everything, with the metrics; null is nothing.
+
+        `where` names filters: brand, platform, category, campaign, influencer_id, tier, gender, basis (one text or
+        a list), start, end (dates or ISO texts), followers_from, followers_to.
+
+        Raises:
+            ValueError: a filter or one of its values is not in the ledger.
+        """
+        filters = _filters(self.ledger, where)
+        if by is None:
+            return pl.DataFrame([queries.totals(self.ledger, filters, metrics=metrics)])
+        return queries.slices(self.ledger, filters, by=by, metrics=metrics)
+
+    def entries(self, **where: object) -> pl.DataFrame:
+        """Return the ledger entries of a selection, at the ledger's grain."""
+        return queries.entry_rows(self.ledger, _filters(self.ledger, where))
+
+
+def load(source: str | Path | Mapping[str, Frame]) -> Answers:
+    """Return answers over a data folder, or over four pandas or Polars frames by table name.
+
+    The tables are influencers, posts, orders and payouts.
+
+    Raises:
+        Refused: the folder or a frame cannot be used; it names every problem.
+    """
+    if isinstance(source, str | Path):
+        return Answers(load_folder(Path(source)))
+    return Answers(load_frames({name: _polars(frame) for name, frame in source.items()}))
+
+
+def _polars(frame: Frame) -> pl.DataFrame:
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    return pl.DataFrame({str(name): _series(frame[name]) for name in frame.columns})
+
+
+def _series(column: "pd.Series[str]") -> pl.Series:
+    """Return a pandas column; one of mixed types becomes text."""
+    if not pd.api.types.is_object_dtype(column):
+        return pl.from_pandas(column)
+    texts = column.map(str, na_action="ignore")
+    return pl.Series(texts.where(texts.notna(), None).to_list(), dtype=pl.String)
+
+
+def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:
+    texts = {name: _texts(value) for name, value in where.items()}
+    unknown = sorted(set(texts) - set(Filters.__dataclass_fields__))
+    if unknown:
+        there = ", ".join(Filters.__dataclass_fields__)
+        raise ValueError(f"no filter is named {', '.join(unknown)}; there are {there}")
+    filters, dropped = Filters.from_texts(texts, ledger)
+    if dropped:
+        raise ValueError(f"not in this ledger: {', '.join(dropped)}")
+    return filters
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str | int | dt.date):
+        return (str(value),)
+    if isinstance(value, list | tuple):
+        return tuple(map(str, value))
+    raise ValueError(f"a filter takes a text, a number, a date or a list of texts, not {value!r}")

@@ -1,0 +1,1 @@
+"""Turns four files into one ledger."""

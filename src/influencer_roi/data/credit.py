@@ -1,0 +1,57 @@
+"""Says which post an order is linked to, and which it is credited to."""
+
+import polars as pl
+
+WINDOW = "30d"
+
+
+def recorded_links(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
+    """Return the key of the post each order names, by `post_id` or else `source`; null is none.
+
+    Only a post of the order's own influencer counts. `posts` has post_key, recorded_id and influencer_id.
+    """
+    named = posts.filter(pl.col("recorded_id").is_not_null()).select(
+        "influencer_id", "recorded_id", "post_key"
+    )
+    linked = orders.select("influencer_id", "post_id", "source")
+    for column in ("post_id", "source"):
+        linked = linked.join(
+            named.rename({"recorded_id": column, "post_key": f"by_{column}"}),
+            on=["influencer_id", column],
+            how="left",
+            maintain_order="left",
+            validate="m:1",
+        )
+    return linked.select(link=pl.coalesce("by_post_id", "by_source"))["link"]
+
+
+def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
+    """Return the key of the post each order is credited to; null means not credited.
+
+    The recorded link, else the influencer's last post in the 30 days up to the order whose stated or caption
+    brand is the order's or which has none. `orders` has influencer_id, date, brand and link; `posts` has
+    post_key, influencer_id, date, stated_brand and caption_brand.
+    """
+    rank = posts.sort("date", "post_key").with_row_index("rank")
+    rank = rank.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"))
+    wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
+    waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
+    branded = _last(waiting, rank.filter(pl.col("brand").is_not_null()), ["influencer_id", "brand"])
+    plain = _last(waiting, rank.filter(pl.col("brand").is_null()).drop("brand"), ["influencer_id"])
+    last = branded.join(plain, on="row", suffix="_plain", validate="1:1")
+    last = last.select("row", rank=pl.max_horizontal("rank", "rank_plain"))
+    inferred = last.join(rank.select("rank", "post_key"), on="rank", validate="m:1").drop("rank")
+    credited = wanted.join(inferred, on="row", how="left", maintain_order="left", validate="1:1")
+    return credited.select(credit=pl.coalesce("link", "post_key"))["credit"]
+
+
+def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Return (row, rank) of the last post on or before each order, rank null where there is none."""
+    return waiting.join_asof(
+        ranked.select(*by, "date", "rank"),
+        on="date",
+        by=by,
+        strategy="backward",
+        tolerance=WINDOW,
+        check_sortedness=False,
+    ).select("row", "rank")

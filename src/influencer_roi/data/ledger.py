@@ -1,0 +1,177 @@
+"""Makes the ledger: one table whose rows add up to every number on screen."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN
+from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
+from influencer_roi.data.report import Report
+from influencer_roi.data.resolve import Tables
+from influencer_roi.data.shares import post_shares
+from influencer_roi.data.spend import borne_by_orders, borne_by_posts, place
+
+MEASURES = (
+    "revenue",
+    "orders",
+    "new_customers",
+    "organic_revenue",
+    "organic_orders",
+    "spend",
+    "posts",
+    "reach",
+    "likes",
+    "comments",
+    "revenue_squared",
+)
+_TEXTS = (
+    "influencer_id",
+    "platform",
+    "brand",
+    "campaign",
+    "post_id",
+    "name",
+    "category",
+    "gender",
+    "tier",
+    "basis",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """A frozen ledger.
+
+    `entries` has one row per date, influencer, platform, brand, campaign and post, sorted by date: the
+    measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's attributes.
+    Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
+    cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data.
+    """
+
+    entries: pl.DataFrame
+    tables: Tables
+    report: Report
+    sample: bool = False
+    _values: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        """The first day with an entry."""
+        return self._day(self.entries["date"].min())
+
+    @cached_property
+    def as_of(self) -> dt.date:
+        """The last day with an entry."""
+        return self._day(self.entries["date"].max())
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return what a filter on this dimension can choose, in order; organic entries have no choice."""
+        if dimension not in self._values:
+            self._values[dimension] = self._distinct(dimension)
+        return self._values[dimension]
+
+    def _distinct(self, dimension: str) -> tuple[str, ...]:
+        attributed = self.entries.filter(pl.col("influencer_id").is_not_null())
+        distinct = (
+            attributed.select(FILTERING[dimension].expression.alias("value"))
+            .to_series()
+            .unique()
+            .drop_nulls()
+        )
+        return tuple(sorted(distinct.cast(pl.String), key=str.casefold))
+
+    @staticmethod
+    def _day(value: object) -> dt.date:
+        return value if isinstance(value, dt.date) else dt.date(1970, 1, 1)
+
+
+def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
+    """Return the ledger of resolved tables; its measures add up to what the tables hold."""
+    placement = place(tables.payouts, tables.orders, tables.posts)
+    facts = pl.concat(
+        [
+            _order_facts(tables.orders, placement.on_orders),
+            _post_facts(tables.posts, tables.orders, placement.on_posts),
+            _dateless_facts(placement.nowhere, tables.influencers),
+        ],
+        how="diagonal",
+    )
+    rolled = facts.group_by(GRAIN).agg(pl.col(measure).sum() for measure in MEASURES)
+    entries = _described(rolled, tables.influencers)
+    return Ledger(_coded(entries), tables, report, sample)
+
+
+def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per order with its measures; those of an organic order are its own."""
+    organic = pl.col("influencer_id").is_null()
+
+    def attributed(amount: pl.Expr) -> pl.Expr:
+        return pl.when(organic).then(0.0).otherwise(amount)
+
+    return orders.select(
+        "date",
+        "influencer_id",
+        "platform",
+        "brand",
+        "campaign",
+        post_id="credit",
+        revenue=attributed(pl.col("revenue")),
+        orders=attributed(pl.col("orders")),
+        new_customers=attributed(pl.col("new_customers")),
+        revenue_squared=attributed(pl.col("revenue") ** 2),
+        organic_revenue=pl.when(organic).then("revenue").otherwise(0.0),
+        organic_orders=pl.when(organic).then("orders").otherwise(0.0),
+        spend=borne_by_orders(orders, spend),
+    )
+
+
+def _post_facts(posts: pl.DataFrame, orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per share of a post with its part of what the post stands for."""
+    borne = posts.with_columns(spend=borne_by_posts(posts, spend))
+    shared = post_shares(posts, orders).join(
+        borne.select("post_key", "date", "influencer_id", "platform", "spend", "reach", "likes", "comments"),
+        on="post_key",
+        validate="m:1",
+    )
+    return shared.select(
+        "date",
+        "influencer_id",
+        "platform",
+        "brand",
+        "campaign",
+        post_id="post_key",
+        posts="share",
+        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", "reach", "likes", "comments")},
+    )
+
+
+def _dateless_facts(spend: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per influencer whose payout neither an order nor a post bears."""
+    own = influencers.select(influencer_id="id", platform="platform")
+    return spend.join(own, on="influencer_id", how="left", validate="m:1").select(
+        "influencer_id", "platform", "spend", brand=pl.lit(UNKNOWN), campaign=pl.lit(NO_CAMPAIGN)
+    )
+
+
+def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
+    """Return entries with the influencer's attributes; organic ones are named so."""
+    attributes = influencers.select(pl.col("id").alias("influencer_id"), *ATTRIBUTES)
+    described = entries.join(attributes, on="influencer_id", how="left", validate="m:1")
+    named = [name for name in ATTRIBUTES if name != "follower_count"]
+    organic = pl.col("influencer_id").is_null()
+    return described.with_columns(
+        pl.when(organic).then(pl.lit(ORGANIC)).otherwise(pl.col(name)).alias(name) for name in named
+    )
+
+
+def _coded(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return entries sorted by date and grain, texts as dictionary codes."""
+    enums = {name: pl.Enum(sorted(entries[name].drop_nulls().unique())) for name in _TEXTS}
+    return (
+        entries.select(*GRAIN, *ATTRIBUTES, *MEASURES)
+        .sort(GRAIN, nulls_last=False)
+        .with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
+        .with_columns(pl.col("date").set_sorted())
+    )

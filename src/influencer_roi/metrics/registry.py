@@ -1,0 +1,219 @@
+"""Declares every metric there is; a new one is one entry here."""
+
+import difflib
+from collections.abc import Iterable
+
+from influencer_roi.data.ledger import MEASURES
+from influencer_roi.metrics.units import COUNT, PERCENT, RATE, RUPEES, TIMES
+from influencer_roi.metrics.vocabulary import (
+    Bands,
+    Better,
+    Metric,
+    assumption,
+    measure,
+    number,
+    of_selection,
+    ratio,
+)
+
+NO_SPEND = "no spend in this selection"
+NO_REACH = "no reach in this selection"
+NO_ORDERS = "no orders in this selection"
+NO_POSTS = "no posts in this selection"
+NO_ENGAGEMENTS = "no engagements in this selection"
+
+revenue, orders, spend, posts, reach, likes, comments = (
+    measure(name) for name in ("revenue", "orders", "spend", "posts", "reach", "likes", "comments")
+)
+engagements = likes + comments
+roas = ratio(revenue, spend)
+
+METRICS: tuple[Metric, ...] = (
+    Metric(
+        "revenue", "Revenue", revenue, RUPEES, "What tracked orders of influencers brought in.", Better.HIGHER
+    ),
+    Metric(
+        "spend", "Spend", spend, RUPEES, "What influencers were paid, placed on the days it was paid for."
+    ),
+    Metric(
+        "roas",
+        "ROAS",
+        roas,
+        TIMES,
+        "Revenue earned for every rupee of spend.",
+        Better.HIGHER,
+        Bands(poor=2, good=3),
+        NO_SPEND,
+    ),
+    Metric(
+        "roi",
+        "ROI",
+        ratio(revenue - spend, spend),
+        PERCENT,
+        "What came back beyond the spend, as a share of it.",
+        Better.HIGHER,
+        nothing=NO_SPEND,
+    ),
+    Metric("orders", "Orders", orders, COUNT, "Tracked orders of influencers.", Better.HIGHER),
+    Metric("reach", "Reach", reach, COUNT, "How often posts were seen, summed over posts.", Better.HIGHER),
+    Metric(
+        "engagement_rate",
+        "Engagement rate",
+        ratio(engagements, reach),
+        PERCENT,
+        "Likes and comments as a share of reach.",
+        Better.HIGHER,
+        Bands(poor=0.01, good=0.03, words=("Low", "Average", "High")),
+        NO_REACH,
+    ),
+    Metric(
+        "incremental_roas",
+        "Incremental ROAS",
+        ratio(revenue * (number(1) - assumption("baseline")), spend),
+        TIMES,
+        "ROAS without the revenue assumed to have come anyway.",
+        Better.HIGHER,
+        nothing=NO_SPEND,
+    ),
+    Metric(
+        "roas_vs_average",
+        "ROAS vs average",
+        roas - ratio(of_selection("revenue"), of_selection("spend")),
+        TIMES,
+        "ROAS less the ROAS of the whole selection.",
+        Better.HIGHER,
+        nothing=NO_SPEND,
+    ),
+    Metric(
+        "posts",
+        "Posts",
+        posts,
+        COUNT,
+        "Posts, shared over the brands and campaigns they sold for.",
+        Better.HIGHER,
+    ),
+    Metric("engagements", "Engagements", engagements, COUNT, "Likes and comments together.", Better.HIGHER),
+    Metric("likes", "Likes", likes, COUNT, "Likes on posts.", Better.HIGHER),
+    Metric("comments", "Comments", comments, COUNT, "Comments on posts.", Better.HIGHER),
+    Metric(
+        "new_customers",
+        "New customers",
+        measure("new_customers"),
+        COUNT,
+        "Customers whose first order came through an influencer.",
+        Better.HIGHER,
+    ),
+    Metric(
+        "cpm",
+        "CPM",
+        ratio(spend, reach) * number(1000),
+        RUPEES,
+        "Spend for a reach of a thousand.",
+        Better.LOWER,
+        nothing=NO_REACH,
+    ),
+    Metric(
+        "cpe",
+        "CPE",
+        ratio(spend, engagements),
+        RUPEES,
+        "Spend for one like or comment.",
+        Better.LOWER,
+        nothing=NO_ENGAGEMENTS,
+    ),
+    Metric(
+        "cpa", "CPA", ratio(spend, orders), RUPEES, "Spend for one order.", Better.LOWER, nothing=NO_ORDERS
+    ),
+    Metric(
+        "aov",
+        "AOV",
+        ratio(revenue, orders),
+        RUPEES,
+        "Revenue of an average order.",
+        Better.HIGHER,
+        nothing=NO_ORDERS,
+    ),
+    Metric(
+        "orders_per_1k_reach",
+        "Orders per 1,000 reach",
+        ratio(orders, reach) * number(1000),
+        RATE,
+        "Orders for a reach of a thousand.",
+        Better.HIGHER,
+        nothing=NO_REACH,
+    ),
+    Metric(
+        "revenue_per_post",
+        "Revenue per post",
+        ratio(revenue, posts),
+        RUPEES,
+        "Revenue for one post.",
+        Better.HIGHER,
+        nothing=NO_POSTS,
+    ),
+    Metric(
+        "cost_per_post",
+        "Cost per post",
+        ratio(spend, posts),
+        RUPEES,
+        "Spend for one post.",
+        Better.LOWER,
+        nothing=NO_POSTS,
+    ),
+    Metric(
+        "profit",
+        "Profit",
+        revenue * assumption("margin") - spend,
+        RUPEES,
+        "What an assumed margin leaves of revenue after the spend.",
+        Better.HIGHER,
+    ),
+    Metric(
+        "organic_revenue",
+        "Organic revenue",
+        measure("organic_revenue"),
+        RUPEES,
+        "Revenue of orders without an influencer; never inside ROAS.",
+        Better.HIGHER,
+    ),
+    Metric(
+        "organic_orders",
+        "Organic orders",
+        measure("organic_orders"),
+        COUNT,
+        "Orders without an influencer.",
+        Better.HIGHER,
+    ),
+)
+
+
+def checked(metrics: Iterable[Metric], measures: Iterable[str] = MEASURES) -> dict[str, Metric]:
+    """Return metrics by key.
+
+    Raises:
+        ValueError: a metric contradicts itself or the measures; the message says what to do.
+    """
+    found: dict[str, Metric] = {}
+    for metric in metrics:
+        problems = list(_problems(metric, set(found), sorted(measures)))
+        if problems:
+            raise ValueError("; ".join(problems))
+        found[metric.key] = metric
+    return found
+
+
+def _problems(metric: Metric, taken: set[str], measures: list[str]) -> Iterable[str]:
+    name = f"metric '{metric.key}'"
+    if metric.key in taken:
+        yield f"{name} stands twice; give one of them another key"
+    for used in sorted(metric.formula.uses - set(measures)):
+        close = difflib.get_close_matches(used, measures, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else f"; measures are {', '.join(measures)}"
+        yield f"{name} uses '{used}', which is not a measure{hint}"
+    if not metric.meaning.endswith(".") or ". " in metric.meaning:
+        yield f"{name}: its meaning '{metric.meaning}' is not one sentence ending in a full stop"
+    if metric.bands and (metric.bands.good - metric.bands.poor) * metric.better.value <= 0:
+        yield f"{name}: its bands go from poor {metric.bands.poor:g} to good {metric.bands.good:g}, against `better`"
+
+
+REGISTRY: dict[str, Metric] = checked(METRICS)

@@ -1,0 +1,103 @@
+"""Writes numbers: every format a reader meets, Indian grouping, lakh and crore."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+NOTHING = "–"
+CRORE = 1e7
+LAKH = 1e5
+_SHORT_FROM = 1e5
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How one kind of number is written.
+
+    `short` for cards and axes, `exact` for tables and hover texts, `change` for the difference from `before`;
+    None is written "–", zero is a number. `tick` scales and words an axis.
+    """
+
+    key: str
+    name: str
+    short: Callable[[float | None], str]
+    exact: Callable[[float | None], str]
+    change: Callable[[float, float], str]
+
+
+def grouped(number: float, decimals: int = 0) -> str:
+    """Return a number with Indian grouping: 12,34,567.00."""
+    text = f"{abs(number):.{decimals}f}"
+    whole, _, fraction = text.partition(".")
+    head, tail = whole[:-3], whole[-3:]
+    while head:
+        tail, head = f"{head[-2:]},{tail}", head[:-2]
+    sign = "−" if number < 0 and float(text) != 0 else ""
+    return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
+
+
+def scaled(number: float) -> str:
+    """Return a number in lakh or crore where it is that large: 12.3 L, 1.24 Cr, 9,876."""
+    size = abs(number)
+    if size >= CRORE * 0.99995:
+        return f"{grouped(number / CRORE, 2 if size < 10 * CRORE else 1)} Cr"
+    if size >= _SHORT_FROM * 0.9995:
+        return f"{grouped(number / LAKH, 1)} L"
+    return grouped(number)
+
+
+def _or_nothing(write: Callable[[float], str]) -> Callable[[float | None], str]:
+    def written(number: float | None) -> str:
+        return NOTHING if number is None else write(number)
+
+    return written
+
+
+def _decimals(number: float) -> int:
+    """Return the decimals a count needs: parts of a post show one, whole ones none."""
+    return 0 if abs(number - round(number)) < 0.05 or abs(number) >= 1000 else 1
+
+
+def _percent_change(now: float, before: float) -> str:
+    return f"{grouped(abs((now - before) / before) * 100, 1)} %" if before else NOTHING
+
+
+def _rupees(write: Callable[[float], str]) -> Callable[[float | None], str]:
+    def written(number: float) -> str:
+        text = write(number)
+        return f"−₹{text[1:]}" if text.startswith("−") else f"₹{text}"
+
+    return _or_nothing(written)
+
+
+RUPEES = Unit("rupees", "₹", _rupees(scaled), _rupees(lambda number: grouped(number, 2)), _percent_change)
+COUNT = Unit(
+    "count",
+    "number",
+    _or_nothing(
+        lambda number: grouped(number, _decimals(number)) if abs(number) < _SHORT_FROM else scaled(number)
+    ),
+    _or_nothing(lambda number: grouped(number, _decimals(number))),
+    _percent_change,
+)
+TIMES = Unit(
+    "times",
+    "×",
+    _or_nothing(lambda number: f"{grouped(number, 2)}×"),
+    _or_nothing(lambda number: f"{grouped(number, 4)}×"),
+    lambda now, before: f"{grouped(abs(now - before), 2)}×",
+)
+PERCENT = Unit(
+    "percent",
+    "%",
+    _or_nothing(lambda number: f"{grouped(number * 100, 1 if abs(number) < 1 else 0)} %"),
+    _or_nothing(lambda number: f"{grouped(number * 100, 2)} %"),
+    lambda now, before: f"{grouped(abs(now - before) * 100, 1)} pts",
+)
+RATE = Unit(
+    "rate",
+    "number",
+    _or_nothing(lambda number: grouped(number, 2)),
+    _or_nothing(lambda number: grouped(number, 4)),
+    _percent_change,
+)
+UNITS = (RUPEES, COUNT, RATE, TIMES, PERCENT)

@@ -1,0 +1,150 @@
+"""Gives the words metrics are made of: formulas, bands, and what a metric is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import polars as pl
+
+from influencer_roi.metrics.units import Unit
+
+SELECTION = "selection_"
+
+
+class Better(Enum):
+    """Which direction of a metric is good news."""
+
+    HIGHER = 1
+    LOWER = -1
+    NEITHER = 0
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Shares no file states: of revenue that would have come anyway, and of a rupee that is left."""
+
+    baseline: float = 0.20
+    margin: float = 0.45
+
+
+Build = Callable[[Assumptions], pl.Expr]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An expression over summed measures: its words, the measures it uses, and how to build it."""
+
+    text: str
+    uses: frozenset[str]
+    build: Build
+    assumes: frozenset[str] = frozenset()
+
+    def __add__(self, other: "Formula") -> "Formula":
+        """Return the sum."""
+        return _joined(self, "+", other, lambda left, right: left + right)
+
+    def __sub__(self, other: "Formula") -> "Formula":
+        """Return the difference."""
+        return _joined(self, "−", other, lambda left, right: left - right)
+
+    def __mul__(self, other: "Formula") -> "Formula":
+        """Return the product."""
+        return _joined(self, "×", other, lambda left, right: left * right)
+
+
+def measure(name: str) -> Formula:
+    """Return the sum of one measure over the slice."""
+    return Formula(name, frozenset({name}), lambda _: pl.col(name))
+
+
+def number(value: float) -> Formula:
+    """Return a constant."""
+    return Formula(f"{value:,g}", frozenset(), lambda _: pl.lit(value))
+
+
+def assumption(name: str) -> Formula:
+    """Return one of the assumptions by name."""
+    return Formula(
+        name, frozenset(), lambda assumed: pl.lit(float(getattr(assumed, name))), frozenset({name})
+    )
+
+
+def of_selection(name: str) -> Formula:
+    """Return the sum of one measure over the whole selection, not only the slice."""
+    return Formula(f"{name} of the selection", frozenset({name}), lambda _: pl.col(f"{SELECTION}{name}"))
+
+
+def ratio(above: Formula, below: Formula) -> Formula:
+    """Return a ratio of sums; over 0 it is null, never infinite."""
+
+    def build(assumed: Assumptions) -> pl.Expr:
+        divisor = below.build(assumed)
+        return pl.when(divisor != 0).then(above.build(assumed) / divisor)
+
+    return Formula(
+        f"{_bracketed(above)} ÷ {_bracketed(below)}",
+        above.uses | below.uses,
+        build,
+        above.assumes | below.assumes,
+    )
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Below `poor` is poor, above `good` is good, between is average; `words` name them in that order."""
+
+    poor: float
+    good: float
+    words: tuple[str, str, str] = ("Poor", "Average", "Good")
+
+    def word(self, value: float | None) -> str | None:
+        """Return the band's word, None where there is no value."""
+        if value is None:
+            return None
+        return self.words[self.place(value)]
+
+    def place(self, value: float) -> int:
+        """Return 0 for poor, 1 for average, 2 for good."""
+        way = 1 if self.good >= self.poor else -1
+        if value * way < self.poor * way:
+            return 0
+        return 2 if value * way > self.good * way else 1
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number readers see. `meaning` is one sentence; `nothing` says why there may be none."""
+
+    key: str
+    label: str
+    formula: Formula
+    unit: Unit
+    meaning: str
+    better: Better = Better.NEITHER
+    bands: Bands | None = None
+    nothing: str = "nothing in this selection"
+
+    @property
+    def additive(self) -> bool:
+        """Whether slices of this metric add up to its total."""
+        return "÷" not in self.formula.text and not self.formula.assumes
+
+    @property
+    def organic(self) -> bool:
+        """Whether this metric looks at organic orders."""
+        return any(name.startswith("organic_") for name in self.formula.uses)
+
+
+def _joined(left: Formula, sign: str, right: Formula, act: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Formula:
+    loose = sign == "×"
+    words = f" {sign} ".join(_bracketed(one) if loose else one.text for one in (left, right))
+    return Formula(
+        words,
+        left.uses | right.uses,
+        lambda assumed: act(left.build(assumed), right.build(assumed)),
+        left.assumes | right.assumes,
+    )
+
+
+def _bracketed(formula: Formula) -> str:
+    return f"({formula.text})" if any(sign in formula.text for sign in "+−÷") else formula.text

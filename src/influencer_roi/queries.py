@@ -1,0 +1,226 @@
+"""Answers the questions pages, downloads and the command line ask of a ledger."""
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
+
+KEPT_SELECTIONS = 16
+ALL_METRICS = tuple(REGISTRY)
+NORMAL_95 = 1.96
+_DEFAULT = Assumptions()
+_GRAINS = {"day": ("date", "1d", 92), "week": ("week", "1w", 400), "month": ("month", "1mo", None)}
+
+Totals = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The first and the last day a selection covers, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The least of a metric a row must have to be ranked."""
+
+    metric: str
+    least: float
+
+
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the entries the filters let through, at the ledger's grain, by date."""
+    condition = filters.condition()
+    return ledger.entries if condition is None else ledger.entries.filter(condition)
+
+
+def totals(
+    ledger: Ledger, filters: Filters, *, metrics: Sequence[str] = ALL_METRICS, assumed: Assumptions = _DEFAULT
+) -> Totals:
+    """Return each metric over the whole selection; None is nothing."""
+    summed = selected(ledger, filters).select(pl.col(name).sum() for name in _measures(metrics))
+    return _valued(summed, summed, metrics, assumed, keep=()).row(0, named=True)
+
+
+def slices(
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    by: str,
+    metrics: Sequence[str] = ALL_METRICS,
+    keep: Sequence[str] = (),
+    assumed: Assumptions = _DEFAULT,
+) -> pl.DataFrame:
+    """Return one row per value of the dimension `by`, in its order: it, `keep` measures, metrics.
+
+    Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
+    """
+    entries = selected(ledger, filters)
+    if not any(REGISTRY[metric].organic for metric in metrics):
+        entries = entries.filter(pl.col("influencer_id").is_not_null())
+    sums = [pl.col(name).sum() for name in {*_measures(metrics), *keep}]
+    grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(sums).sort(by, nulls_last=True)
+    return _valued(grouped, entries.select(sums), metrics, assumed, keep=(by, *keep))
+
+
+def leaderboard(
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    by: str,
+    metrics: Sequence[str],
+    rank_by: str,
+    top: int | None = 10,
+) -> pl.DataFrame:
+    """Return the rows of `by` with the highest `rank_by` first, null last; ties keep the slice's order."""
+    asked = tuple(dict.fromkeys([*metrics, rank_by]))
+    return ranked(slices(ledger, filters, by=by, metrics=asked), rank_by=rank_by, top=top)
+
+
+def ranked(
+    rows: pl.DataFrame, *, rank_by: str, top: int | None = None, floor: Floor | None = None
+) -> pl.DataFrame:
+    """Return rows with the highest `rank_by` first, null last; rows under the floor are left out."""
+    if floor is not None:
+        rows = rows.filter(pl.col(floor.metric) >= floor.least)
+    ordered = rows.sort(rank_by, descending=True, nulls_last=True, maintain_order=True)
+    return ordered if top is None else ordered.head(top)
+
+
+def trend(
+    ledger: Ledger, filters: Filters, *, grain: str, metrics: Sequence[str], assumed: Assumptions = _DEFAULT
+) -> pl.DataFrame:
+    """Return one row per day, week or month of the window, `period` first; without entries it sums to 0."""
+    dimension, every, _ = _GRAINS[grain]
+    used = _measures(metrics)
+    entries = selected(ledger, filters).filter(pl.col("date").is_not_null())
+    grouped = entries.group_by(period=DIMENSIONS[dimension].expression).agg(
+        pl.col(name).sum() for name in used
+    )
+    window = window_of(ledger, filters)
+    periods = pl.select(
+        period=pl.date_range(window.start, window.end, "1d").dt.truncate(every).unique(maintain_order=True)
+    )
+    filled = periods.join(grouped, on="period", how="left", maintain_order="left").with_columns(
+        pl.col(name).fill_null(0.0) for name in used
+    )
+    return _valued(
+        filled, entries.select(pl.col(name).sum() for name in used), metrics, assumed, keep=("period",)
+    )
+
+
+def grain_for(window: Window) -> str:
+    """Return the grain that shows a window in some sixty points: day, week or month."""
+    return next(name for name, (_, _, most) in _GRAINS.items() if most is None or window.days <= most)
+
+
+def window_of(ledger: Ledger, filters: Filters) -> Window:
+    """Return the days a selection covers; the ledger's own days bound what the filters leave open."""
+    start = filters.start or min(ledger.first_day, filters.end or ledger.first_day)
+    return Window(start, max(start, filters.end or ledger.as_of))
+
+
+def compared(ledger: Ledger, filters: Filters) -> Filters | None:
+    """Return the filters of the period compared with; None where none is asked for or covered."""
+    window = window_of(ledger, filters)
+    if filters.compare is Compare.NONE:
+        return None
+    before = _year_before(window) if filters.compare is Compare.YEAR else _just_before(window)
+    if before.start < ledger.first_day:
+        return None
+    return replace(filters, start=before.start, end=before.end)
+
+
+def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
+    """Return how many different values of `of` there are: one row, or one per value of `by`."""
+    entries = selected(ledger, filters).filter(pl.col("influencer_id").is_not_null())
+    number = DIMENSIONS[of].expression.drop_nulls().n_unique().alias("count")
+    if by is None:
+        return entries.select(number)
+    return entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(number)
+
+
+def influencers(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per influencer: influencer_id and the attributes that ride along."""
+    return ledger.tables.influencers.select(
+        pl.col("id").alias("influencer_id"), "platform", *(name for name in ATTRIBUTES)
+    )
+
+
+def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with `low` and `high`, the 95 % interval of their ROAS; null without spend.
+
+    Order values are taken as a compound Poisson sum, whose variance the sum of squared values estimates
+    (Daley and Vere-Jones, An Introduction to the Theory of Point Processes). Rows hold revenue, spend and
+    revenue_squared.
+    """
+    spread = NORMAL_95 * pl.col("revenue_squared").sqrt()
+    paid = pl.col("spend") > 0
+    return rows.with_columns(
+        low=pl.when(paid).then((pl.col("revenue") - spread).clip(lower_bound=0) / pl.col("spend")),
+        high=pl.when(paid).then((pl.col("revenue") + spread) / pl.col("spend")),
+    )
+
+
+def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
+    """Return the field whose removal fills an empty selection; None where it is not empty."""
+    if not selected(ledger, filters).is_empty():
+        return None
+    names = filters.set_names()
+    alone = (name for name in names if not selected(ledger, filters.without([name])).is_empty())
+    return next(alone, names[-1] if names else None)
+
+
+def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the selected entries as a reader takes them home: the grain, the attributes, the measures."""
+    return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
+
+
+def _measures(metrics: Sequence[str]) -> list[str]:
+    used = {name for metric in metrics for name in REGISTRY[metric].formula.uses}
+    return [name for name in MEASURES if name in used]
+
+
+def _valued(
+    summed: pl.DataFrame,
+    whole: pl.DataFrame,
+    metrics: Sequence[str],
+    assumed: Assumptions,
+    *,
+    keep: Sequence[str],
+) -> pl.DataFrame:
+    """Return metrics of summed measures; `whole` has the sums of the whole selection."""
+    selection = [pl.lit(whole[name][0]).alias(f"{SELECTION}{name}") for name in whole.columns]
+    values = [REGISTRY[metric].formula.build(assumed).alias(metric) for metric in metrics]
+    spare = [name for name in keep if name not in metrics]
+    return summed.with_columns(selection).select(*spare, *values)
+
+
+def _just_before(window: Window) -> Window:
+    day = dt.timedelta(days=1)
+    return Window(window.start - day * window.days, window.start - day)
+
+
+def _year_before(window: Window) -> Window:
+    return Window(_last_year(window.start), _last_year(window.end))
+
+
+def _last_year(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))
