@@ -1,7 +1,7 @@
 """Lets analysts ask from Python: `load(...)` takes a folder or four frames and answers with frames."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,11 @@ import pandas as pd
 import polars as pl
 
 from influencer_roi import queries
+from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder, load_frames
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
 
 Frame = pd.DataFrame | pl.DataFrame
 
@@ -27,16 +29,19 @@ class Answers:
     ) -> pl.DataFrame:
         """Return one row per value of `by`, or one row for everything, with the metrics; null is nothing.
 
-        `where` names filters: brand, platform, category, campaign, influencer_id, tier, gender, basis (one text or
-        a list), start, end (dates or ISO texts), followers_from, followers_to.
+        `where` names filters: brand, platform, category, campaign, influencer_id, tier, gender, basis (one
+        text or a list), start, end (dates or ISO texts), followers_from, followers_to.
 
         Raises:
-            ValueError: a filter or one of its values is not in the ledger.
+            ValueError: there is no such dimension, metric, filter, or value of a filter.
         """
+        _known("dimension", [by] if by else [], DIMENSIONS)
+        _known("metric", metrics, REGISTRY)
+        metrics = tuple(dict.fromkeys(metrics))
         filters = _filters(self.ledger, where)
         if by is None:
-            return pl.DataFrame([queries.totals(self.ledger, filters, metrics=metrics)])
-        return queries.slices(self.ledger, filters, by=by, metrics=metrics)
+            return pl.DataFrame([queries.totals(self.ledger, filters, metrics=tuple(metrics))])
+        return queries.slices(self.ledger, filters, by=by, metrics=tuple(metrics))
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""
@@ -71,18 +76,23 @@ def _series(column: "pd.Series[str]") -> pl.Series:
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:
+    _known("filter", where, Filters.__dataclass_fields__)
     texts = {name: _texts(value) for name, value in where.items()}
-    unknown = sorted(set(texts) - set(Filters.__dataclass_fields__))
-    if unknown:
-        there = ", ".join(Filters.__dataclass_fields__)
-        raise ValueError(f"no filter is named {', '.join(unknown)}; there are {there}")
     filters, dropped = Filters.from_texts(texts, ledger)
     if dropped:
         raise ValueError(f"not in this ledger: {', '.join(dropped)}")
     return filters
 
 
+def _known(kind: str, asked: Iterable[str], there: Iterable[str]) -> None:
+    unknown = sorted(set(asked) - set(there))
+    if unknown:
+        raise ValueError(f"no {kind} is named {', '.join(unknown)}; there are {', '.join(there)}")
+
+
 def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, dt.datetime):
+        return (value.date().isoformat(),)
     if isinstance(value, str | int | dt.date):
         return (str(value),)
     if isinstance(value, list | tuple):

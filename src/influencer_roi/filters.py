@@ -12,6 +12,8 @@ import polars as pl
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 
+MOST_PARTS = 2_000
+
 
 class Compare(StrEnum):
     """What the selected days are compared with."""
@@ -72,10 +74,21 @@ class Filters:
 
         Parts with a name of no filter are left to others; a value the ledger does not know is dropped.
         """
-        asked = parse_qs(query.removeprefix("?"), max_num_fields=2_000)
+        try:
+            asked = parse_qs(query.removeprefix("?"), max_num_fields=MOST_PARTS)
+        except ValueError:
+            return cls(), (f"an address of more than {MOST_PARTS:,} parts",)
         return cls.from_texts(
             {_FIELDS[name]: texts for name, texts in asked.items() if name in _FIELDS}, ledger
         )
+
+    @classmethod
+    def from_controls(cls, held: Mapping[str, object], ledger: Ledger) -> "Filters":
+        """Return the filters that controls hold by field name; what none of them could hold is dropped."""
+        texts = {
+            name: _control_texts(value) for name, value in held.items() if name in cls.__dataclass_fields__
+        }
+        return cls.from_texts(texts, ledger)[0]
 
     @classmethod
     def from_texts(
@@ -147,6 +160,12 @@ def _reader(name: str, ledger: Ledger) -> Reader:
         return lambda text: text if text in known else None
     readers: dict[str, Reader] = {"start": _day, "end": _day, "compare": _compare}
     return readers.get(name, _whole)
+
+
+def _control_texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(str(one) for one in value)
+    return () if value is None or value == "" else (str(value),)
 
 
 def _day(text: str) -> dt.date | None:

@@ -15,6 +15,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
 
 KEPT_SELECTIONS = 16
+KEPT_ANSWERS = 256
 ALL_METRICS = tuple(REGISTRY)
 NORMAL_95 = 1.96
 _DEFAULT = Assumptions()
@@ -51,33 +52,44 @@ def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return ledger.entries if condition is None else ledger.entries.filter(condition)
 
 
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def attributed(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the selected entries that belong to an influencer; organic ones do not."""
+    return selected(ledger, filters).filter(pl.col("influencer_id").is_not_null())
+
+
 def totals(
-    ledger: Ledger, filters: Filters, *, metrics: Sequence[str] = ALL_METRICS, assumed: Assumptions = _DEFAULT
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    metrics: tuple[str, ...] = ALL_METRICS,
+    assumed: Assumptions = _DEFAULT,
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
-    summed = selected(ledger, filters).select(pl.col(name).sum() for name in _measures(metrics))
-    return _valued(summed, summed, metrics, assumed, keep=()).row(0, named=True)
+    summed = selected(ledger, filters).lazy().select(_sums(_measures(metrics)))
+    valued = summed.with_columns(_of_selection(metrics)).select(_values(metrics, assumed))
+    return _answer(valued).row(0, named=True)
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def slices(
     ledger: Ledger,
     filters: Filters,
     *,
     by: str,
-    metrics: Sequence[str] = ALL_METRICS,
-    keep: Sequence[str] = (),
+    metrics: tuple[str, ...] = ALL_METRICS,
+    keep: tuple[str, ...] = (),
     assumed: Assumptions = _DEFAULT,
 ) -> pl.DataFrame:
     """Return one row per value of the dimension `by`, in its order: it, `keep` measures, metrics.
 
     Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
     """
-    entries = selected(ledger, filters)
-    if not any(REGISTRY[metric].organic for metric in metrics):
-        entries = entries.filter(pl.col("influencer_id").is_not_null())
-    sums = [pl.col(name).sum() for name in {*_measures(metrics), *keep}]
-    grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(sums).sort(by, nulls_last=True)
-    return _valued(grouped, entries.select(sums), metrics, assumed, keep=(by, *keep))
+    entries = _looked_at(ledger, filters, metrics).lazy()
+    grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(_sums([*_measures(metrics), *keep]))
+    spare = [name for name in (by, *keep) if name not in metrics]
+    whole = grouped.with_columns(_of_selection(metrics))
+    return _answer(whole.select(*spare, *_values(metrics, assumed)).sort(by, nulls_last=True))
 
 
 def leaderboard(
@@ -85,7 +97,7 @@ def leaderboard(
     filters: Filters,
     *,
     by: str,
-    metrics: Sequence[str],
+    metrics: tuple[str, ...],
     rank_by: str,
     top: int | None = 10,
 ) -> pl.DataFrame:
@@ -105,25 +117,22 @@ def ranked(
 
 
 def trend(
-    ledger: Ledger, filters: Filters, *, grain: str, metrics: Sequence[str], assumed: Assumptions = _DEFAULT
+    ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
 ) -> pl.DataFrame:
     """Return one row per day, week or month of the window, `period` first; without entries it sums to 0."""
     dimension, every, _ = _GRAINS[grain]
     used = _measures(metrics)
-    entries = selected(ledger, filters).filter(pl.col("date").is_not_null())
-    grouped = entries.group_by(period=DIMENSIONS[dimension].expression).agg(
-        pl.col(name).sum() for name in used
-    )
+    entries = _looked_at(ledger, filters, metrics).lazy()
+    grouped = entries.group_by(period=DIMENSIONS[dimension].expression).agg(_sums(used))
+    # Summed before the join, which drops spend without a date: it is part of the selection.
+    whole = grouped.with_columns(_of_selection(metrics))
     window = window_of(ledger, filters)
-    periods = pl.select(
-        period=pl.date_range(window.start, window.end, "1d").dt.truncate(every).unique(maintain_order=True)
-    )
-    filled = periods.join(grouped, on="period", how="left", maintain_order="left").with_columns(
+    days = pl.date_range(window.start, window.end, "1d", eager=True).alias("period")
+    periods = days.dt.truncate(every).unique(maintain_order=True).to_frame().lazy()
+    filled = periods.join(whole, on="period", how="left").with_columns(
         pl.col(name).fill_null(0.0) for name in used
     )
-    return _valued(
-        filled, entries.select(pl.col(name).sum() for name in used), metrics, assumed, keep=("period",)
-    )
+    return _answer(filled.select("period", *_values(metrics, assumed)).sort("period"))
 
 
 def grain_for(window: Window) -> str:
@@ -132,25 +141,28 @@ def grain_for(window: Window) -> str:
 
 
 def window_of(ledger: Ledger, filters: Filters) -> Window:
-    """Return the days a selection covers; the ledger's own days bound what the filters leave open."""
-    start = filters.start or min(ledger.first_day, filters.end or ledger.first_day)
-    return Window(start, max(start, filters.end or ledger.as_of))
+    """Return the days of the ledger a selection covers; where it covers none, the days it asks for."""
+    asked = Window(
+        filters.start or filters.end or ledger.first_day, filters.end or filters.start or ledger.as_of
+    )
+    start = max(ledger.first_day, filters.start or ledger.first_day)
+    end = min(ledger.as_of, filters.end or ledger.as_of)
+    return Window(start, end) if start <= end else asked
 
 
 def compared(ledger: Ledger, filters: Filters) -> Filters | None:
     """Return the filters of the period compared with; None where none is asked for or covered."""
     window = window_of(ledger, filters)
-    if filters.compare is Compare.NONE:
+    if filters.compare is Compare.NONE or not ledger.first_day < window.start <= ledger.as_of:
         return None
-    before = _year_before(window) if filters.compare is Compare.YEAR else _just_before(window)
-    if before.start < ledger.first_day:
-        return None
-    return replace(filters, start=before.start, end=before.end)
+    shift = _last_year if filters.compare is Compare.YEAR else lambda day: day - dt.timedelta(window.days)
+    start, end = shift(window.start), shift(window.end)
+    return replace(filters, start=start, end=end) if start >= ledger.first_day else None
 
 
 def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
     """Return how many different values of `of` there are: one row, or one per value of `by`."""
-    entries = selected(ledger, filters).filter(pl.col("influencer_id").is_not_null())
+    entries = attributed(ledger, filters)
     number = DIMENSIONS[of].expression.drop_nulls().n_unique().alias("count")
     if by is None:
         return entries.select(number)
@@ -159,9 +171,8 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
 
 def influencers(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer: influencer_id and the attributes that ride along."""
-    return ledger.tables.influencers.select(
-        pl.col("id").alias("influencer_id"), "platform", *(name for name in ATTRIBUTES)
-    )
+    named = ledger.tables.influencers.rename({"id": "influencer_id"})
+    return named.select("influencer_id", "platform", *ATTRIBUTES)
 
 
 def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:
@@ -188,9 +199,21 @@ def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
     return next(alone, names[-1] if names else None)
 
 
+def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
+    """Return the rupees spent on no day under these filters, and how many influencers they went to."""
+    found = selected(ledger, filters).filter(pl.col("date").is_null())
+    return float(found["spend"].sum()), found["influencer_id"].n_unique()
+
+
 def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries as a reader takes them home: the grain, the attributes, the measures."""
     return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
+
+
+def _looked_at(ledger: Ledger, filters: Filters, metrics: Sequence[str]) -> pl.DataFrame:
+    """Return the selected entries that metrics look at: organic ones only where one of them does."""
+    organic = any(REGISTRY[metric].organic for metric in metrics)
+    return (selected if organic else attributed)(ledger, filters)
 
 
 def _measures(metrics: Sequence[str]) -> list[str]:
@@ -198,28 +221,24 @@ def _measures(metrics: Sequence[str]) -> list[str]:
     return [name for name in MEASURES if name in used]
 
 
-def _valued(
-    summed: pl.DataFrame,
-    whole: pl.DataFrame,
-    metrics: Sequence[str],
-    assumed: Assumptions,
-    *,
-    keep: Sequence[str],
-) -> pl.DataFrame:
-    """Return metrics of summed measures; `whole` has the sums of the whole selection."""
-    selection = [pl.lit(whole[name][0]).alias(f"{SELECTION}{name}") for name in whole.columns]
-    values = [REGISTRY[metric].formula.build(assumed).alias(metric) for metric in metrics]
-    spare = [name for name in keep if name not in metrics]
-    return summed.with_columns(selection).select(*spare, *values)
+def _sums(measures: Sequence[str]) -> list[pl.Expr]:
+    return [pl.col(name).sum() for name in dict.fromkeys(measures)]
 
 
-def _just_before(window: Window) -> Window:
-    day = dt.timedelta(days=1)
-    return Window(window.start - day * window.days, window.start - day)
+def _of_selection(metrics: Sequence[str]) -> list[pl.Expr]:
+    """Return the sums over all slices that metrics compare a slice with."""
+    compared_with = {name for metric in metrics for name in REGISTRY[metric].formula.beside}
+    return [pl.col(name).sum().alias(f"{SELECTION}{name}") for name in sorted(compared_with)]
 
 
-def _year_before(window: Window) -> Window:
-    return Window(_last_year(window.start), _last_year(window.end))
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _values(metrics: tuple[str, ...], assumed: Assumptions) -> tuple[pl.Expr, ...]:
+    return tuple(REGISTRY[metric].formula.build(assumed).alias(metric) for metric in metrics)
+
+
+def _answer(question: pl.LazyFrame) -> pl.DataFrame:
+    """Return a small answer; the in-memory engine starts faster than the streaming one."""
+    return question.collect(engine="in-memory")
 
 
 def _last_year(day: dt.date) -> dt.date:

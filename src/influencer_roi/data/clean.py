@@ -50,8 +50,9 @@ def clean(sheet: Sheet, table: Table, *, today: dt.date) -> Cleaned:
         if column.name in named
     }
     typed = texts.select("line", *(pl.lit(one.values).alias(name) for name, one in parsed.items()))
-    faults = pl.concat([*_cell_faults(texts, table, parsed), _duplicates(typed, table)])
-    faults = faults.unique(["line", "column"], keep="first", maintain_order=True)
+    faults = pl.concat(_cell_faults(texts, table, parsed))
+    sound = typed.join(faults, on="line", how="anti", maintain_order="left")
+    faults = pl.concat([faults, _duplicates(sound, table)])
     kept = typed.join(faults.select("line").unique(), on="line", how="anti", maintain_order="left")
     notes = [*_file_notes(sheet, named, parsed), *_absent_notes(kept, table, named)]
     set_aside = [*_set_aside(sheet, table, faults), *_misshapen(sheet, table)]
@@ -139,7 +140,7 @@ def _words(name: str) -> str:
 
 
 def _duplicates(typed: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return a fault for each row whose key an earlier row has."""
+    """Return a fault for each row whose key an earlier one has; `typed` lacks rows set aside anyway."""
     empty = pl.DataFrame(
         schema={
             "line": pl.UInt32,
@@ -202,8 +203,9 @@ def _misshapen(sheet: Sheet, table: Table) -> list[SetAside]:
 def _file_notes(sheet: Sheet, named: dict[str, str], parsed: dict[str, Parsed]) -> Iterable[tuple[str, str]]:
     yield from sheet.remarks
     if sheet.blank_lines:
-        yield "blank_lines", f"{sheet.blank_lines:,} blank lines were passed over."
-    extra = [header for header in sheet.headers if header and header not in named.values()]
+        were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
+        yield "blank_lines", f"{were} passed over."
+    extra = [header or "one without a name" for header in sheet.headers if header not in named.values()]
     if extra:
         yield "extra_columns", f"columns not used: {', '.join(extra)}."
     for name, header in named.items():

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from influencer_roi.data.clean import clean_id
+
 WINDOW = "30d"
 
 
@@ -13,7 +15,7 @@ def recorded_links(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     named = posts.filter(pl.col("recorded_id").is_not_null()).select(
         "influencer_id", "recorded_id", "post_key"
     )
-    linked = orders.select("influencer_id", "post_id", "source")
+    linked = orders.select("influencer_id", "post_id", source=clean_id(pl.col("source")))
     for column in ("post_id", "source"):
         linked = linked.join(
             named.rename({"recorded_id": column, "post_key": f"by_{column}"}),

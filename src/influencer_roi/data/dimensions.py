@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.data.names import UNKNOWN
+from influencer_roi.data.names import ORGANIC, UNKNOWN
 
 GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
 ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
@@ -15,6 +15,7 @@ TIERS: dict[str, float] = {
     "Macro": 1_000_000,
     "Mega": float("inf"),
 }
+TIER_ORDER = (*TIERS, UNKNOWN, ORGANIC)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

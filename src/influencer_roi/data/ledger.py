@@ -1,12 +1,13 @@
 """Makes the ledger: one table whose rows add up to every number on screen."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
-from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN
+from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
 from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.data.report import Report
 from influencer_roi.data.resolve import Tables
@@ -74,13 +75,8 @@ class Ledger:
 
     def _distinct(self, dimension: str) -> tuple[str, ...]:
         attributed = self.entries.filter(pl.col("influencer_id").is_not_null())
-        distinct = (
-            attributed.select(FILTERING[dimension].expression.alias("value"))
-            .to_series()
-            .unique()
-            .drop_nulls()
-        )
-        return tuple(sorted(distinct.cast(pl.String), key=str.casefold))
+        values = attributed.select(FILTERING[dimension].expression.alias("value")).to_series()
+        return tuple(values.unique().drop_nulls().sort().cast(pl.String))
 
     @staticmethod
     def _day(value: object) -> dt.date:
@@ -168,10 +164,17 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
 
 def _coded(entries: pl.DataFrame) -> pl.DataFrame:
     """Return entries sorted by date and grain, texts as dictionary codes."""
-    enums = {name: pl.Enum(sorted(entries[name].drop_nulls().unique())) for name in _TEXTS}
+    enums = {name: pl.Enum(_ordered(name, entries[name])) for name in _TEXTS}
     return (
         entries.select(*GRAIN, *ATTRIBUTES, *MEASURES)
         .sort(GRAIN, nulls_last=False)
         .with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
         .with_columns(pl.col("date").set_sorted())
     )
+
+
+def _ordered(name: str, texts: pl.Series) -> Sequence[str]:
+    """Return the values of a column in the order readers meet them: tiers by size, all else by alphabet."""
+    if name == "tier":
+        return TIER_ORDER
+    return sorted(texts.drop_nulls().unique(), key=lambda text: (text.casefold(), text))

@@ -12,7 +12,7 @@ from influencer_roi.data.read import Sheet, read_sheet, sheet_of_frame
 from influencer_roi.data.remarks import remarks
 from influencer_roi.data.report import Refused, Report
 from influencer_roi.data.resolve import Tables, resolve
-from influencer_roi.data.sources import TABLES, Table, find_files
+from influencer_roi.data.sources import TABLES, Table, csv_files, find_file
 
 INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 
@@ -23,8 +23,8 @@ def load_folder(folder: Path, *, sample: bool = False) -> Ledger:
     Raises:
         Refused: a file is missing, unreadable or empty, or lacks a column; it names every such problem.
     """
-    files = find_files(folder)
-    return _load(lambda table: read_sheet(files[table.name]), sample=sample)
+    files = csv_files(folder)
+    return _load(lambda table: read_sheet(find_file(table, files, folder)), sample=sample)
 
 
 def load_frames(frames: Mapping[str, pl.DataFrame]) -> Ledger:

@@ -1,8 +1,12 @@
 """Reads one CSV file as text, without losing or moving a line."""
 
+import csv
 import hashlib
 import io
+import re
 import stat
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +23,8 @@ IMPOSTORS = (
 )
 CELL = "cell_"
 _QUOTED = r'"(?:[^"]|"")*"'
+_CONTENT = r'[^\s,;|"]'
+_END = "end of file"
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,8 @@ class Sheet:
     """A CSV file as text.
 
     `rows` has one row per record: `line` (first physical line, from 1), `raw` (the record as it stands in the
-    file) and one text column per header, `cell_0` onwards; `misshapen` has line, raw and fields (how many there are) of
-    records whose number of fields is not the header's.
+    file) and one text column per header, `cell_0` onwards; `misshapen` has line, raw and fields (how many
+    there are) of records whose number of fields is not the header's.
     """
 
     file: str
@@ -52,7 +58,7 @@ def read_sheet(path: Path) -> Sheet:
         raise Refused([f"{path.name}: the file is empty. Export it again, with a header line and rows."])
     header, body = records["raw"][0], records.slice(1)
     separator = _separator(header)
-    headers = _split(header, separator).row(0)
+    headers = _split(records["text"][0], separator).row(0)
     if body.is_empty():
         raise Refused([f"{path.name}: there is a header but no rows. Export it again, with its rows."])
     body = body.with_columns(fields=_field_count(separator))
@@ -60,9 +66,9 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet(
         file=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
-        headers=tuple(name.strip() for name in headers),
+        headers=tuple((name or "").strip() for name in headers),
         rows=_cells(shaped, separator, len(headers)),
-        misshapen=body.filter(pl.col("fields") != len(headers)),
+        misshapen=body.filter(pl.col("fields") != len(headers)).drop("text"),
         blank_lines=blank_lines,
         remarks=(*remarks, *_separator_remark(separator)),
     )
@@ -85,48 +91,71 @@ def _content(path: Path) -> bytes:
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, list[tuple[str, str]]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16"), [("utf16_decoded", "the file is UTF-16; it was decoded.")]
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
+        if wide:
+            return content.decode("utf-16"), [("utf16_decoded", "the file is UTF-16; it was decoded.")]
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        place = error.start
-    if b"\x00" in content:
-        raise Refused([f"{file}: the encoding is unknown (byte {place:,}). Save the file as UTF-8."])
+        unknown = Refused(
+            [f"{file}: the encoding is unknown (byte {error.start:,}). Save the file as UTF-8."]
+        )
+    if wide or b"\x00" in content:
+        raise unknown
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
-        raise Refused(
-            [f"{file}: the encoding is unknown (byte {place:,}). Save the file as UTF-8."]
-        ) from None
+        raise unknown from None
     odd = sum(not character.isascii() for character in text)
     return text, [("cp1252_decoded", f"the file is not UTF-8; {odd:,} characters were read as Windows-1252.")]
 
 
 def _records(text: str, file: str) -> tuple[pl.DataFrame, int]:
-    """Return one row per record that is not blank (line, raw), and how many lines were blank."""
+    """Return one row per record that is not blank (line, raw, text), and how many lines were blank.
+
+    `raw` is the record as it stands in the file, `text` the same record quoted as a strict reader wants it.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    records = pl.DataFrame({"raw": lines}).with_row_index("line", offset=1)
+    records = pl.DataFrame({"raw": lines}).with_row_index("line", offset=1).with_columns(text="raw")
     if '"' in text:
-        records = _joined(records, file)
-    kept = records.filter(pl.col("raw").str.contains(r'[^\s,;|"]'))
+        separator = _separator(next(filter(re.compile(_CONTENT).search, lines), ""))
+        if not records["raw"].str.contains(_strict(separator)).all():
+            records = _joined(lines, separator, file)
+    kept = records.filter(pl.col("raw").str.contains(_CONTENT))
     return kept, (records.height - kept.height if text else 0)
 
 
-def _joined(records: pl.DataFrame, file: str) -> pl.DataFrame:
-    """Return records whose quoted fields span lines as one record, at its first line."""
-    quotes = pl.col("raw").str.count_matches('"', literal=True)
-    before = quotes.cum_sum().shift(1, fill_value=0) % 2
-    records = records.with_columns(record=(before == 0).cum_sum())
-    joined = (
-        records.group_by("record", maintain_order=True)
-        .agg(pl.col("line").first(), pl.col("raw").str.join("\n"))
-        .drop("record")
-    )
-    if joined["raw"].tail(1).str.count_matches('"', literal=True).sum() % 2:
-        line = joined["line"][-1]
-        raise Refused([f"{file}: a quote opened on line {line:,} is never closed. Close it or remove it."])
-    return joined
+def _strict(separator: str) -> str:
+    """Return the pattern of a line that is one whole record, quoted as a strict reader wants it."""
+    cell = f'(?:{_QUOTED}|[^"{separator}]*)'
+    return f"^{cell}(?:[{separator}]{cell})*$"
+
+
+def _joined(lines: Sequence[str], separator: str, file: str) -> pl.DataFrame:
+    """Return records whose quoted cells span lines as one record, at its first line."""
+    schema = {"line": pl.UInt32, "raw": pl.String, "text": pl.String}
+    return pl.DataFrame(list(_records_of(lines, separator, file)), schema=schema, orient="row")
+
+
+def _records_of(lines: Sequence[str], separator: str, file: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, raw, text) as spreadsheets read: a quote inside a cell (`5" screen`) is text."""
+    reader = csv.reader((f"{line}\n" for line in [*lines, _END]), delimiter=separator)
+    done = 0
+    with suppress(csv.Error):
+        for cells in reader:
+            if cells == [_END] and done == len(lines):
+                return
+            if reader.line_num > len(lines):
+                break
+            raw = "\n".join(lines[done : reader.line_num])
+            yield done + 1, raw, separator.join(_quoted(cell) for cell in cells)
+            done = reader.line_num
+    raise Refused([f"{file}: a quote opened on line {done + 1:,} is never closed. Close it or remove it."])
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _separator(header: str) -> str:
@@ -140,9 +169,9 @@ def _separator_remark(separator: str) -> list[tuple[str, str]]:
 
 
 def _field_count(separator: str) -> pl.Expr:
-    bare = pl.col("raw").str.replace_all(_QUOTED, "")
-    plain = ~pl.col("raw").str.contains('"', literal=True)
-    text = pl.when(plain).then(pl.col("raw")).otherwise(bare)
+    bare = pl.col("text").str.replace_all(_QUOTED, "")
+    plain = ~pl.col("text").str.contains('"', literal=True)
+    text = pl.when(plain).then(pl.col("text")).otherwise(bare)
     return text.str.count_matches(separator, literal=True) + 1
 
 
@@ -150,7 +179,7 @@ def _cells(records: pl.DataFrame, separator: str, width: int) -> pl.DataFrame:
     if records.is_empty():
         cells = pl.DataFrame(schema={f"{CELL}{place}": pl.String for place in range(width)})
     else:
-        cells = _split("\n".join(records["raw"]), separator)
+        cells = _split("\n".join(records["text"]), separator)
     if cells.height != records.height:
         raise AssertionError(f"{records.height} records became {cells.height} rows")
     return records.select("line", "raw").hstack(cells)

@@ -83,7 +83,7 @@ def _strangers(raw: Tables, counts: dict[str, Counts]) -> Iterator[Note]:
 def _tracked(raw: Tables, counts: dict[str, Counts]) -> Iterator[Note]:
     """Yield a note where the orders a payout states are not the orders tracked."""
     tracked = raw.orders.group_by("influencer_id").agg(tracked=pl.col("orders").sum())
-    stated = raw.payouts.group_by("influencer_id").agg(stated=pl.col("orders").sum())
+    stated = raw.payouts.drop_nulls("orders").group_by("influencer_id").agg(stated=pl.col("orders").sum())
     both = stated.join(tracked, on="influencer_id", how="left", validate="1:1")
     differing = both.filter(pl.col("stated") != pl.col("tracked").fill_null(0))
     if differing.height:

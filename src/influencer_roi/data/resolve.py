@@ -24,6 +24,7 @@ _CONTENT = (
     "comments",
     "brand",
     "campaign",
+    "post_id",
 )
 
 

@@ -131,24 +131,36 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\-\ufeff]+", "", text).casefold()
 
 
-def find_files(folder: Path) -> dict[str, Path]:
-    """Return the file of each table.
+def csv_files(folder: Path) -> list[Path]:
+    """Return every CSV file of a folder, by name.
 
     Raises:
-        Refused: the folder or a file is missing, or two files could hold one table.
+        Refused: there is no such folder, or it cannot be read.
     """
     if not folder.is_dir():
         raise Refused([f"{folder}: there is no such folder. Name a folder that holds the four CSV files."])
-    files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
-    found = {table.name: _candidates(table, files) for table in TABLES}
-    problems = [
-        problem
-        for table in TABLES
-        if (problem := _file_problem(table, found[table.name], folder)) is not None
-    ]
-    if problems:
-        raise Refused(problems)
-    return {name: paths[0] for name, paths in found.items()}
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
+    except OSError as error:
+        raise Refused([f"{folder}: cannot be read ({error.strerror}). Check its permissions."]) from None
+
+
+def find_file(table: Table, files: Iterable[Path], folder: Path) -> Path:
+    """Return the file that holds a table.
+
+    Raises:
+        Refused: no file of the folder could hold it, or two could.
+    """
+    candidates = _candidates(table, files)
+    if len(candidates) == 1:
+        return candidates[0]
+    wanted = " or ".join(f"{stem}*{SUFFIX}" for stem in table.stems)
+    if not candidates:
+        raise Refused([f"{folder}: no file for {table.name}. Put a file named {wanted} there."])
+    names = " and ".join(path.name for path in candidates)
+    raise Refused(
+        [f"{folder}: {names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIX}."]
+    )
 
 
 def match_columns(table: Table, headers: Iterable[str], file: str) -> dict[str, str]:
@@ -178,20 +190,10 @@ def match_columns(table: Table, headers: Iterable[str], file: str) -> dict[str, 
     return named
 
 
-def _candidates(table: Table, files: list[Path]) -> list[Path]:
+def _candidates(table: Table, files: Iterable[Path]) -> list[Path]:
     named = [path for path in files if path.stem.casefold().startswith(table.stems)]
     plural = [path for path in named if path.stem.casefold() == table.name]
     return plural or named
-
-
-def _file_problem(table: Table, candidates: list[Path], folder: Path) -> str | None:
-    if len(candidates) == 1:
-        return None
-    wanted = " or ".join(f"{stem}*{SUFFIX}" for stem in table.stems)
-    if not candidates:
-        return f"{folder}: no file for {table.name}. Put a file named {wanted} there."
-    names = " and ".join(path.name for path in candidates)
-    return f"{folder}: {names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIX}."
 
 
 def _missing(column: Column, headers: list[str], file: str) -> str:

@@ -213,7 +213,8 @@ def _problems(metric: Metric, taken: set[str], measures: list[str]) -> Iterable[
     if not metric.meaning.endswith(".") or ". " in metric.meaning:
         yield f"{name}: its meaning '{metric.meaning}' is not one sentence ending in a full stop"
     if metric.bands and (metric.bands.good - metric.bands.poor) * metric.better.value <= 0:
-        yield f"{name}: its bands go from poor {metric.bands.poor:g} to good {metric.bands.good:g}, against `better`"
+        poor, good = metric.bands.poor, metric.bands.good
+        yield f"{name}: its bands go from poor {poor:g} to good {good:g}, against `better`"
 
 
 REGISTRY: dict[str, Metric] = checked(METRICS)

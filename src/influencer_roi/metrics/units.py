@@ -38,8 +38,9 @@ def grouped(number: float, decimals: int = 0) -> str:
 def scaled(number: float) -> str:
     """Return a number in lakh or crore where it is that large: 12.3 L, 1.24 Cr, 9,876."""
     size = abs(number)
-    if size >= CRORE * 0.99995:
-        return f"{grouped(number / CRORE, 2 if size < 10 * CRORE else 1)} Cr"
+    # Each threshold is where the shorter writing rounds up: never 100.0 L for 1.00 Cr.
+    if size >= CRORE * 0.9995:
+        return f"{grouped(number / CRORE, 2 if size < CRORE * 9.995 else 1)} Cr"
     if size >= _SHORT_FROM * 0.9995:
         return f"{grouped(number / LAKH, 1)} L"
     return grouped(number)
@@ -61,6 +62,12 @@ def _percent_change(now: float, before: float) -> str:
     return f"{grouped(abs((now - before) / before) * 100, 1)} %" if before else NOTHING
 
 
+def _amount(number: float) -> str:
+    """Return rupees in short, with paisa where they are few: 4.16, 95.50, 1,234, 12.3 L."""
+    few = abs(number) < 99.995 and round(number, 2) != round(number)
+    return grouped(number, 2) if few else scaled(number)
+
+
 def _rupees(write: Callable[[float], str]) -> Callable[[float | None], str]:
     def written(number: float) -> str:
         text = write(number)
@@ -69,7 +76,7 @@ def _rupees(write: Callable[[float], str]) -> Callable[[float | None], str]:
     return _or_nothing(written)
 
 
-RUPEES = Unit("rupees", "₹", _rupees(scaled), _rupees(lambda number: grouped(number, 2)), _percent_change)
+RUPEES = Unit("rupees", "₹", _rupees(_amount), _rupees(lambda number: grouped(number, 2)), _percent_change)
 COUNT = Unit(
     "count",
     "number",

@@ -32,12 +32,16 @@ Build = Callable[[Assumptions], pl.Expr]
 
 @dataclass(frozen=True)
 class Formula:
-    """An expression over summed measures: its words, the measures it uses, and how to build it."""
+    """An expression over summed measures: its words, the measures it uses, and how to build it.
+
+    `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection.
+    """
 
     text: str
     uses: frozenset[str]
     build: Build
     assumes: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def __add__(self, other: "Formula") -> "Formula":
         """Return the sum."""
@@ -71,7 +75,12 @@ def assumption(name: str) -> Formula:
 
 def of_selection(name: str) -> Formula:
     """Return the sum of one measure over the whole selection, not only the slice."""
-    return Formula(f"{name} of the selection", frozenset({name}), lambda _: pl.col(f"{SELECTION}{name}"))
+    return Formula(
+        f"{name} of the selection",
+        frozenset({name}),
+        lambda _: pl.col(f"{SELECTION}{name}"),
+        beside=frozenset({name}),
+    )
 
 
 def ratio(above: Formula, below: Formula) -> Formula:
@@ -82,10 +91,11 @@ def ratio(above: Formula, below: Formula) -> Formula:
         return pl.when(divisor != 0).then(above.build(assumed) / divisor)
 
     return Formula(
-        f"{_bracketed(above)} ÷ {_bracketed(below)}",
+        f"{_bracketed(above)} ÷ {_bracketed(below, '+−×÷')}",
         above.uses | below.uses,
         build,
         above.assumes | below.assumes,
+        above.beside | below.beside,
     )
 
 
@@ -136,15 +146,17 @@ class Metric:
 
 
 def _joined(left: Formula, sign: str, right: Formula, act: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Formula:
-    loose = sign == "×"
-    words = f" {sign} ".join(_bracketed(one) if loose else one.text for one in (left, right))
+    """Return two formulas joined; a side stands in brackets where its words would be read differently."""
+    before = _bracketed(left) if sign == "×" else left.text
+    after = right.text if sign == "+" else _bracketed(right, "+−" if sign == "−" else "+−÷")
     return Formula(
-        words,
+        f"{before} {sign} {after}",
         left.uses | right.uses,
         lambda assumed: act(left.build(assumed), right.build(assumed)),
         left.assumes | right.assumes,
+        left.beside | right.beside,
     )
 
 
-def _bracketed(formula: Formula) -> str:
-    return f"({formula.text})" if any(sign in formula.text for sign in "+−÷") else formula.text
+def _bracketed(formula: Formula, signs: str = "+−÷") -> str:
+    return f"({formula.text})" if any(sign in formula.text for sign in signs) else formula.text

@@ -1,97 +1,41 @@
-"""This module writes a seeded, believable data folder with the known traps planted in it."""
+"""Makes up influencers, posts, orders and payouts, believable and with the known traps planted."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-COLUMNS = {
-    "influencers": "id name category gender follower_count platform".split(),
-    "posts": "post_id influencer_id platform date url caption reach likes comments".split(),
-    "tracking_data": "source campaign influencer_id user_id product date orders revenue".split(),
-    "payouts": "influencer_id basis rate orders total_payout".split(),
-}
-PLATFORMS = ("Instagram", "YouTube", "Twitter")
-CATEGORIES = ("Fitness", "Nutrition", "Yoga", "Wellness", "Bodybuilding")
-BRANDS = ("MuscleBlaze", "HKVitals", "Gritzo")
-# Four campaigns and three products a brand, in the order of BRANDS; campaigns follow the season.
-CAMPAIGNS = (
-    "MuscleBlaze_StrongStart MuscleBlaze_BiozymePower MuscleBlaze_SummerFit MuscleBlaze_MonsoonMuscle "
-    "HKVitals_DailyWellness HKVitals_SummerGlow HKVitals_OmegaHeart HKVitals_ImmunityBoost "
-    "Gritzo_ExamFuel Gritzo_SuperMilk_Launch Gritzo_SummerCamp Gritzo_BackToSchool"
-).split()
-PRODUCTS = (
-    "MuscleBlaze Biozyme Whey|MuscleBlaze Creatine|MuscleBlaze Pre Workout|"
-    "HKVitals Multivitamin|HKVitals Skin Collagen|HKVitals Fish Oil|"
-    "Gritzo SuperMilk Height Plus|Gritzo SuperMilk Young Athletes|Gritzo Kids Omega"
-).split("|")
-# Who carries which trap, as a place in influencers.csv; negative ones count from its end.
-HOST, MISCOUNTED, UNPAID, ORDERLESS, POSTLESS, IDLE = 0, 1, -4, -3, -2, -1
+from influencer_roi.sample.plan import Plan
+from influencer_roi.sample.words import (
+    BRAND_ODDS,
+    BRANDS,
+    CAMPAIGNS,
+    CAPTIONS,
+    CATEGORIES,
+    COLUMNS,
+    HANDLES,
+    HOST,
+    IDLE,
+    MEN,
+    MISCOUNTED,
+    ORDER_VALUE,
+    ORDERLESS,
+    PLATFORMS,
+    POSTLESS,
+    PRICES,
+    PRODUCTS,
+    PULLS,
+    SURNAMES,
+    UNPAID,
+    WEEKDAYS,
+    WOMEN,
+)
 
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
-_HANDLES = ("moves", "eatsclean", "flows", "livewell", "lifts")  # in the order of CATEGORIES
-_WOMEN = "Aditi Ananya Diya Isha Kavya Kritika Meera Naina Nandini Pooja Rhea Saanvi Sneha Tara"
-_MEN = "Aarav Arjun Dev Harsh Ishaan Kabir Karthik Manav Nikhil Rohan Sahil Varun Vihaan Yash"
-_SURNAMES = "Nair Kulkarni Bansal Iyer Sethi Rawat Deshmukh Menon Chawla Bhatt Reddy Gill"
-_CAPTIONS = ("Morning stack, sorted!", "My honest 30-day review.", "Six weeks in and still loving it.")
-_BRAND_ODDS = np.array([[6, 3, 1], [3, 4, 3], [1, 6, 3], [1, 5, 4], [8, 2, 0]]) / 10  # category x brand
-_PRICES = np.array([2190, 1290, 1490, 1090, 1420, 1150, 1490, 1390, 1190])  # INR, in the order of PRODUCTS
-_PULLS = np.array([[0.8, 1.0], [1.0, 0.8], [0.55, 0.45]])  # platform x (reach, engagement)
-_WEEKDAYS = np.array([0.90, 0.87, 0.90, 0.96, 1.06, 1.20, 1.16])  # Monday first
-_ORDER_VALUE, _CHUNK = 1500, 100_000
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How many rows each file gets, over how many days up to `end`, from which seed."""
-
-    orders: int = 3000
-    influencers: int = 15
-    posts: int = 240
-    days: int = 150
-    seed: int = 7
-    end: date = date(2025, 7, 31)
-
-    def __post_init__(self) -> None:
-        people = max(self.influencers, 6)
-        least = {"orders": 2 * people + 20, "influencers": 6, "posts": people, "days": 1, "seed": 0}
-        too_few = {name: n for name, n in least.items() if int(getattr(self, name)) < n}
-        if too_few:
-            asked = [f"{name} is {getattr(self, name)}, ask for {n} or more" for name, n in too_few.items()]
-            raise ValueError("; ".join(asked))
-
-
-def write_sample(
-    folder: Path,
-    *,
-    orders: int = 3000,
-    influencers: int | None = None,
-    posts: int | None = None,
-    days: int = 150,
-    seed: int = 7,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Write influencers, posts, tracking_data and payouts.csv into `folder`, replacing old ones.
-
-    Numbers are rows of each file; influencers and posts left out grow with orders (15 and 240 for 3,000).
-    Money is INR with two decimals; the last day is 2025-07-31. Same arguments, same bytes. `progress` hears
-    (order rows written, order rows in all). Raises ValueError naming each argument out of bounds.
-    """
-    people = max(15, orders // 1000) if influencers is None else influencers
-    plan = Plan(orders, people, max(240, orders // 20, 2 * people) if posts is None else posts, days, seed)
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder, prefix=".sample-") as unfinished:
-        for done in _write_tables(Path(unfinished), plan):
-            if progress:
-                progress(done, orders)
-        for name in COLUMNS:
-            Path(unfinished, f"{name}.csv").replace(folder / f"{name}.csv")
+_CHUNK = 100_000
 
 
 def make_influencers(plan: Plan) -> pl.DataFrame:
@@ -106,8 +50,8 @@ def make_influencers(plan: Plan) -> pl.DataFrame:
     by_order[[MISCOUNTED, POSTLESS]], by_order[[ORDERLESS, IDLE]] = True, False
     worth = target_roas * followers**0.6
     worth[[ORDERLESS, IDLE]] = 0
-    fee = 0.95 * _ORDER_VALUE * plan.orders / plan.posts * followers**0.6 / worth.sum() * (count - 2)
-    rate = np.where(by_order, _ORDER_VALUE / np.maximum(target_roas, 2), fee)
+    fee = 0.95 * ORDER_VALUE * plan.orders / plan.posts * followers**0.6 / worth.sum() * (count - 2)
+    rate = np.where(by_order, ORDER_VALUE / np.maximum(target_roas, 2), fee)
     return _names(rng, category).with_columns(
         id=pl.Series([f"INF{number:03d}" for number in range(1, count + 1)]),
         category=pl.Series([CATEGORIES[code] for code in category], dtype=pl.Enum(CATEGORIES)),
@@ -128,15 +72,15 @@ def make_posts(plan: Plan, influencers: pl.DataFrame) -> pl.DataFrame:
     owner = _owners(rng, plan)
     count, host_posts = len(owner), np.flatnonzero(owner == HOST)
     day = ((np.arange(count) + rng.random(count)) * plan.days / count).astype(np.int64)
-    brand = _draw(rng, _BRAND_ODDS[influencers["category"].to_physical()][owner])
+    brand = _draw(rng, BRAND_ODDS[influencers["category"].to_physical()][owner])
     home = influencers["platform"].to_physical().to_numpy()[owner]
     platform = np.where(rng.random(count) < 0.85, home, rng.integers(0, len(PLATFORMS), count))
     hashtag = np.where(rng.random(count) < 0.94, brand, len(BRANDS))
     hashtag[host_posts[0]] = len(BRANDS)
     season = np.clip(day / plan.days * 4 + rng.uniform(-0.5, 0.5, count), 0, 3).astype(np.int64)
-    captions = [f"{caption} #{word}" for word in (*BRANDS, "ad") for caption in _CAPTIONS]
+    captions = [f"{caption} #{word}" for word in (*BRANDS, "ad") for caption in CAPTIONS]
     followers = influencers["follower_count"].to_numpy()[owner]
-    return _attention(rng, followers, _PULLS[platform], host_posts).with_columns(
+    return _attention(rng, followers, PULLS[platform], host_posts).with_columns(
         post_id=pl.Series([f"P{number:04d}" for number in range(1, count + 1)]),
         influencer_id=influencers["id"].gather(owner),
         platform=pl.Series(PLATFORMS).gather(platform),
@@ -180,27 +124,12 @@ def make_payouts(influencers: pl.DataFrame, posts: pl.DataFrame, orders: pl.Data
     )
 
 
-def _write_tables(folder: Path, plan: Plan) -> Iterator[int]:
-    influencers = make_influencers(plan)
-    posts = make_posts(plan, influencers)
-    sold, done = [], 0
-    with (folder / "tracking_data.csv").open("wb") as file:
-        for chunk in make_orders(plan, influencers, posts):
-            chunk.write_csv(file, include_header=done == 0, float_precision=2)
-            sold.append(chunk.drop_nulls("date").group_by("influencer_id").agg(pl.col("orders").sum()))
-            done += chunk.height
-            yield done
-    payouts = make_payouts(influencers, posts, pl.concat(sold))
-    for name, rows in (("influencers", influencers), ("posts", posts.filter("listed")), ("payouts", payouts)):
-        rows.select(COLUMNS[name]).write_csv(folder / f"{name}.csv", float_precision=2)
-
-
 def _names(rng: np.random.Generator, category: _Ints) -> pl.DataFrame:
-    people = [(name, "Female") for name in _WOMEN.split()] + [(name, "Male") for name in _MEN.split()]
+    people = [(name, "Female") for name in WOMEN.split()] + [(name, "Male") for name in MEN.split()]
     firsts, genders = np.resize(rng.permutation(people), (len(category), 2)).T.tolist()
-    surnames, full = rng.choice(_SURNAMES.split(), len(category)), rng.random(len(category)) < 0.6
+    surnames, full = rng.choice(SURNAMES.split(), len(category)), rng.random(len(category)) < 0.6
     names = [
-        f"{first} {surname}" if whole else f"{first.lower()}.{_HANDLES[code]}"
+        f"{first} {surname}" if whole else f"{first.lower()}.{HANDLES[code]}"
         for first, surname, whole, code in zip(firsts, surnames, full, category, strict=True)
     ]
     return pl.DataFrame({"name": names, "gender": genders})
@@ -229,7 +158,7 @@ def _attention(rng: np.random.Generator, followers: _Ints, pulls: _Floats, host:
 def _demand(plan: Plan) -> _Floats:
     """Return days x 8: the appetite on that day and, fading, on the seven after; 0 past the end."""
     day = np.arange(plan.days)
-    weekday = _WEEKDAYS[(plan.end.weekday() - day[::-1]) % 7]
+    weekday = WEEKDAYS[(plan.end.weekday() - day[::-1]) % 7]
     sale = np.where((day - int(0.7 * plan.days)) // 5 == 0, 1.9, 1.0)
     demand = np.append(weekday * sale * (1 + 0.35 * day / plan.days), np.zeros(7))
     return np.lib.stride_tricks.sliding_window_view(demand, 8) * 0.72 ** np.arange(8)
@@ -272,7 +201,7 @@ def _orders_of(plan: Plan, causes: pl.DataFrame, safe: pl.Series, first: int) ->
         product=pl.Series(PRODUCTS).gather(product),
         date=_dates(plan, day),
         orders=pl.Series(orders),
-        revenue=pl.Series(np.round(_PRICES[product] * orders * rng.lognormal(0, 0.22, count), 2)),
+        revenue=pl.Series(np.round(PRICES[product] * orders * rng.lognormal(0, 0.22, count), 2)),
     )
 
 

@@ -1,0 +1,164 @@
+// What happens in the browser alone: theme, menus, copy link, table of a card, clicks on values.
+(function () {
+  const root = document.documentElement;
+  const theme = () => root.getAttribute("data-bs-theme");
+
+  // Figures name colours as tokens, var(--accent); Plotly wants plain ones.
+  function painted(value, style) {
+    if (typeof value === "string") {
+      const token = /^var\((--[a-z0-9-]+)\)$/.exec(value);
+      return token ? style.getPropertyValue(token[1]).trim() : value;
+    }
+    if (Array.isArray(value)) return value.map((one) => painted(one, style));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, painted(one, style)]));
+    }
+    return value;
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    page: {
+      paint: (figure) => (figure ? painted(figure, getComputedStyle(root)) : window.dash_clientside.no_update),
+      entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
+      arrived: () => here(),
+      write: (search) => {
+        if (typeof search !== "string" || search === location.search) return;
+        history.pushState({}, "", location.pathname + search);
+        shown = address();
+      },
+    },
+  });
+
+  // Back, Forward and links inside the app ask for a page to be drawn; writing the address does not.
+  const address = () => location.pathname + location.search;
+  const here = () => ({ path: location.pathname, search: location.search, at: Date.now() });
+  let shown = address();
+  function moved() {
+    if (address() === shown) return;
+    shown = address();
+    window.dash_clientside.set_props("moved", { data: here() });
+  }
+  window.addEventListener("popstate", moved);
+  window.addEventListener("_dashprivate_pushstate", moved);
+
+  function switchTheme() {
+    const next = theme() === "dark" ? "light" : "dark";
+    root.setAttribute("data-bs-theme", next);
+    try { localStorage.setItem("theme", next); } catch (error) { /* a private window keeps nothing */ }
+    announceTheme();
+  }
+  const announceTheme = () => window.dash_clientside.set_props("theme", { data: theme() });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
+    let chosen = null;
+    try { chosen = localStorage.getItem("theme"); } catch (error) { chosen = null; }
+    if (chosen) return;
+    root.setAttribute("data-bs-theme", event.matches ? "dark" : "light");
+    announceTheme();
+  });
+
+  function say(text) {
+    const line = document.createElement("div");
+    line.className = "toast-line";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    document.querySelector(".toast-place").append(line);
+    setTimeout(() => line.remove(), 4000);
+  }
+
+  async function copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch (error) { // no secure context: the old way
+      const field = document.createElement("textarea");
+      field.value = location.href;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    say("Link copied; it opens this page with these filters.");
+  }
+
+  function setFilter(from) {
+    const data = { dimension: from.dataset.dimension, value: from.dataset.value, at: Date.now() };
+    window.dash_clientside.set_props(`${from.dataset.page}-clicked`, { data });
+  }
+
+  async function showRows(link) {
+    const answer = await fetch(link.href, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return say("The rows could not be fetched. Try again.");
+    const { title, columns, rows } = await answer.json();
+    const dialog = document.createElement("dialog");
+    dialog.className = "rows";
+    dialog.setAttribute("aria-label", title);
+    const table = document.createElement("table");
+    const head = table.createTHead().insertRow();
+    columns.forEach((name) => { const cell = document.createElement("th"); cell.scope = "col"; cell.textContent = name; head.append(cell); });
+    const body = table.createTBody();
+    rows.forEach((row) => { const line = body.insertRow(); row.forEach((text) => { line.insertCell().textContent = text; }); });
+    const scroll = document.createElement("div");
+    scroll.className = "scroll";
+    scroll.tabIndex = 0;
+    scroll.append(table);
+    const close = document.createElement("button");
+    close.className = "ghost";
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.close());
+    const heading = document.createElement("h2");
+    heading.className = "h6";
+    heading.textContent = title;
+    dialog.append(heading, scroll, close);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function savePicture(button) {
+    const plot = button.closest(".card-panel").querySelector(".js-plotly-plot");
+    window.Plotly.downloadImage(plot, { format: "png", scale: 2, filename: button.dataset.name });
+  }
+
+  function openFilters(bar, open) {
+    bar.toggleAttribute("data-open", open);
+    bar.querySelector(".filters-open").setAttribute("aria-expanded", String(open));
+    bar.querySelector(open ? ".filters-close" : ".filters-open").focus();
+  }
+
+  const acts = {
+    theme: switchTheme,
+    "copy-link": copyLink,
+    "set-filter": setFilter,
+    picture: savePicture,
+    "open-filters": (button) => openFilters(button.closest(".filters"), true),
+    "close-filters": (button) => openFilters(button.closest(".filters"), false),
+    retry: () => location.reload(),
+    dismiss: (button) => window.dash_clientside.set_props(button.dataset.of, { hidden: true }),
+  };
+
+  document.addEventListener("click", (event) => {
+    const rows = event.target.closest("a[data-act='rows']");
+    if (rows) { event.preventDefault(); closeMenus(); showRows(rows); return; }
+    const actor = event.target.closest("[data-act]");
+    if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor);
+    closeMenus(event.target.closest("details.menu"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); return; }
+    const bar = document.querySelector(".filters[data-open]");
+    if (bar) openFilters(bar, false);
+  });
+  function closeMenus(but) {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== but) menu.open = false; });
+  }
+
+  // The search box of a filter hides options as one types; nothing is asked of the server.
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches(".pane .search.local input")) return;
+    const wanted = event.target.value.trim().toLowerCase();
+    event.target.closest(".pane").querySelectorAll(".form-check").forEach((option) => {
+      option.hidden = wanted !== "" && !option.textContent.toLowerCase().includes(wanted);
+    });
+  });
+})();

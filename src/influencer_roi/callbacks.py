@@ -1,0 +1,189 @@
+"""Connects pages to Dash; the only module that registers callbacks."""
+
+import logging
+from collections.abc import Mapping
+from typing import TypedDict
+
+from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
+from dash.development.base_component import Component
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.pages import PAGES
+from influencer_roi.periods import CUSTOM, with_preset
+from influencer_roi.ui import filter_bar, filter_values
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.page import Page, layout, regions
+from influencer_roi.ui.regions import Regions, split
+from influencer_roi.ui.shell import not_found, notice_text
+
+_log = logging.getLogger(__name__)
+
+
+class Asked(TypedDict):
+    """What a page's callback receives: what its controls, choices and clicked value hold, all unchecked."""
+
+    controls: Mapping[str, object]
+    choices: Mapping[str, object]
+    preset: object
+    clicked: object
+
+
+def register(app: Dash, ledger: Ledger) -> None:
+    """Register every callback of the application."""
+    _register_routes(app, ledger)
+    for page in PAGES:
+        _register_page(app, page, ledger)
+        _register_search(app, page, ledger)
+        _register_browser(app, page, ledger)
+    _in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
+    _in_browser(app, "entitle", Input("title", "data"))
+
+
+def failed(error: Exception) -> None:
+    """Say on screen that an answer failed; the page stays as it was."""
+    _log.error("a callback failed", exc_info=error)
+    set_props(
+        "problem-text", {"children": "This could not be computed; the page shows what it showed before."}
+    )
+    set_props("problem", {"hidden": False})
+
+
+def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger) -> Filters:
+    """Return the filters in force after what the reader did; `trigger` is the id of the control."""
+    filters = Filters.from_controls(asked["controls"], ledger)
+    if trigger == f"{page.key}-preset" and asked["preset"] != CUSTOM:
+        return with_preset(filters, str(asked["preset"]), ledger)
+    if trigger == f"{page.key}-clicked":
+        return _clicked(filters, asked["clicked"], ledger)
+    if trigger == f"{page.key}-reset":
+        return filters.without(filters.set_names())
+    if trigger == f"{page.key}-empty-clear":
+        return filters.without([queries.emptied_by(ledger, filters) or "brand"])
+    return filters.without(filter_bar.clear_ids(page.key, ledger).get(trigger or "", ()))
+
+
+def asked_choices(page: Page, asked: Asked) -> dict[str, str]:
+    """Return the page's choices; one it does not offer counts as its default."""
+    return {
+        name: str(asked["choices"][name]) if asked["choices"][name] in choice.options else choice.default
+        for name, choice in page.choices.items()
+    }
+
+
+def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
+    """Return the filters with a clicked value set, or let go where it was; the unknown has no effect."""
+    if not isinstance(clicked, dict):
+        return filters
+    dimension, value = clicked.get("dimension"), clicked.get("value")
+    if dimension not in FILTERING or value not in ledger.values(str(dimension)):
+        return filters
+    return filters.toggled(str(dimension), str(value))
+
+
+def _register_routes(app: Dash, ledger: Ledger) -> None:
+    @app.callback(
+        Output("page", "children"),
+        Output("title", "data"),
+        Output("notice", "hidden"),
+        Output("notice-text", "children"),
+        Input("moved", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(moved: object) -> tuple[Component, str, bool, str]:
+        """Return the page an address names, drawn whole, and what of the address meant nothing."""
+        place = moved if isinstance(moved, dict) else {}
+        page = next((page for page in PAGES if page.path == place.get("path")), None)
+        if page is None:
+            return not_found(PAGES), "There is no such page", True, ""
+        query = str(place.get("search", ""))
+        filters, unknown = Filters.from_query(query, ledger)
+        choices, refused = page.chosen(query)
+        dropped = (*unknown, *refused)
+        return (
+            layout(page, PAGES, ledger, filters, choices),
+            page.question,
+            not dropped,
+            notice_text(dropped),
+        )
+
+
+def _register_page(app: Dash, page: Page, ledger: Ledger) -> None:
+    """Register the one callback of a page: whatever is touched, one request answers for all of it."""
+    defaults = {name: choice.default for name, choice in page.choices.items()}
+    drawn = regions(page, PAGES, ledger, Filters(), defaults)
+    controls = filter_values.control_values(page.key, ledger, Filters())
+    controls |= {f"{page.key}-{name}.value": value for name, value in defaults.items()}
+    address = f"{page.key}-address.data"
+    outputs = {
+        region: Output(*split(region), allow_duplicate=region in controls)
+        for region in (*drawn, *controls, address)
+    }
+
+    @app.callback(output=outputs, inputs=_inputs(page, ledger), prevent_initial_call=True)
+    def update(asked: Asked, clicks: object) -> "dict[str, Json | NoUpdate]":
+        """Return every region of the page for what was asked, and the controls where they changed."""
+        del clicks
+        filters = asked_filters(page, asked, ctx.triggered_id, ledger)
+        choices = asked_choices(page, asked)
+        before = _control_regions(page, asked)
+        held = filter_values.control_values(page.key, ledger, filters)
+        held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
+        return {
+            **regions(page, PAGES, ledger, filters, choices),
+            **{region: no_update if before.get(region) == value else value for region, value in held.items()},
+            address: page.query(filters, choices),
+        }
+
+
+def _inputs(page: Page, ledger: Ledger) -> dict[str, object]:
+    buttons = (*filter_bar.clear_ids(page.key, ledger), f"{page.key}-reset", f"{page.key}-empty-clear")
+    return {
+        "asked": {
+            "controls": {
+                name: Input(identity, "value")
+                for name, identity in filter_bar.control_ids(page.key, ledger).items()
+            },
+            "choices": {name: Input(f"{page.key}-{name}", "value") for name in page.choices},
+            "preset": Input(f"{page.key}-preset", "value"),
+            "clicked": Input(f"{page.key}-clicked", "data"),
+        },
+        "clicks": {identity: Input(identity, "n_clicks") for identity in buttons},
+    }
+
+
+def _control_regions(page: Page, asked: Asked) -> Regions:
+    """Return what the controls held when the reader acted."""
+    held = {**asked["controls"], **asked["choices"], "preset": asked["preset"]}
+    return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
+
+
+def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
+    @app.callback(
+        Output(f"{page.key}-influencer_id", "options", allow_duplicate=True),
+        Input(f"{page.key}-influencer_id-search", "value"),
+        State(f"{page.key}-influencer_id", "value"),
+        prevent_initial_call=True,
+    )
+    def search(text: object, chosen: object) -> object:
+        """Return the influencers that a search finds."""
+        kept = [str(key) for key in chosen] if isinstance(chosen, list) else []
+        return filter_values.influencer_options(ledger, str(text or "")[:100], kept)
+
+
+def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
+    """Register what the browser does alone: paint figures in the theme's colours, write the address."""
+    defaults = {name: choice.default for name, choice in page.choices.items()}
+    for region in page.update(ledger, Filters(), **defaults):
+        identity, _ = split(region)
+        if identity.endswith("-source"):
+            figure = Output(identity.removesuffix("-source"), "figure")
+            _in_browser(app, "paint", figure, Input(identity, "data"), Input("theme", "data"))
+    _in_browser(app, "write", Input(f"{page.key}-address", "data"))
+
+
+def _in_browser(app: Dash, function: str, *parts: Input | Output) -> None:
+    """Register a function of assets/50-page.js."""
+    app.clientside_callback(ClientsideFunction("page", function), *parts)  # type: ignore[no-untyped-call] # Dash's

@@ -1,0 +1,133 @@
+"""Answers `query`: reads the filters off the options, asks as the pages ask, and prints."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.settings import Settings
+
+FILTER_OPTIONS = {
+    "brand": "brand",
+    "platform": "platform",
+    "category": "category",
+    "campaign": "campaign",
+    "influencer": "influencer_id",
+    "tier": "tier",
+    "gender": "gender",
+    "basis": "basis",
+    "from": "start",
+    "to": "end",
+    "followers-from": "followers_from",
+    "followers-to": "followers_to",
+}
+HEADLINES = 7
+_SHOWN_VALUES = 20
+
+
+class WrongUse(ValueError):
+    """The command line asks for something that does not exist; the message says what does."""
+
+
+def query(parsed: argparse.Namespace) -> int:
+    """Print every metric of the selection, or one row per value of `--by`."""
+    settings = Settings.from_environment()
+    if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
+        raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
+    ledger = load_folder(parsed.folder)
+    filters = _filters(parsed, ledger)
+    assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
+    if parsed.by is None:
+        _print_totals(parsed, ledger, filters, assumed)
+    else:
+        _print_slices(parsed, ledger, filters, assumed)
+    if parsed.format == "table":
+        _explain_emptiness(ledger, filters)
+    return 0
+
+
+def _print_totals(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
+    metrics = tuple(dict.fromkeys(parsed.metric or REGISTRY))
+    totals = pl.DataFrame(
+        [queries.totals(ledger, filters, metrics=metrics, assumed=assumed)],
+        schema=dict.fromkeys(metrics, pl.Float64),
+    )
+    if parsed.format == "json":
+        print_json(totals.row(0, named=True))
+    elif parsed.format == "csv":
+        print_csv(totals)
+    else:
+        print_totals(totals)
+
+
+def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
+    ranked_by = [parsed.sort] if parsed.sort in REGISTRY else []
+    metrics = dict.fromkeys(parsed.metric or _default(parsed.format, ranked_by))
+    asked = tuple(dict.fromkeys([*metrics, *ranked_by]))
+    rows = queries.slices(ledger, filters, by=parsed.by, metrics=asked, assumed=assumed)
+    if ranked_by:
+        rows = queries.ranked(rows, rank_by=parsed.sort)
+    rows = rows.select(parsed.by, *metrics).head(parsed.top or rows.height)
+    if parsed.format == "json":
+        print_json(rows.to_dicts())
+    elif parsed.format == "csv":
+        print_csv(rows)
+    else:
+        print_slices(_named(rows, ledger) if parsed.by == "influencer_id" else rows)
+        if not parsed.metric:
+            sys.stderr.write(f"{len(REGISTRY)} metrics in all: --metric KEY for one, --format csv for all.\n")
+
+
+def _default(form: str, ranked_by: Iterable[str]) -> list[str]:
+    """Return the metrics of each slice where none is named: what fits a screen, or all of them."""
+    return [*list(REGISTRY)[:HEADLINES], *ranked_by] if form == "table" else list(REGISTRY)
+
+
+def _named(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    names = queries.influencers(ledger).select("influencer_id", "name")
+    return (
+        rows.with_columns(pl.col("influencer_id").cast(pl.String))
+        .join(names, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .select("influencer_id", pl.col("name").fill_null("Organic"), pl.exclude("influencer_id", "name"))
+    )
+
+
+def _filters(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
+    texts = {}
+    for option, name in FILTER_OPTIONS.items():
+        asked = getattr(parsed, option.replace("-", "_"))
+        if asked:
+            texts[name] = asked if isinstance(asked, list) else [asked]
+    filters, dropped = Filters.from_texts(texts, ledger)
+    if dropped:
+        raise WrongUse(" ".join([f"Cannot filter by {', '.join(dropped)}.", *_choices(texts, ledger)]))
+    return filters
+
+
+def _choices(texts: Mapping[str, list[str]], ledger: Ledger) -> Iterator[str]:
+    """Yield, for each filter given a value it cannot have, what it could have been given."""
+    for name, asked in texts.items():
+        if name in FILTERING:
+            known = ledger.values(name)
+            more = len(known) - _SHOWN_VALUES
+            if not set(asked) <= set(known):
+                shown = ", ".join(known[:_SHOWN_VALUES])
+                yield f"The {FILTERING[name].plural} are {shown}{f' and {more:,} more' if more > 0 else ''}."
+    if {"start", "end"} & set(texts):
+        yield f"Dates look like {ledger.first_day}, the first here; the last is {ledger.as_of}."
+
+
+def _explain_emptiness(ledger: Ledger, filters: Filters) -> None:
+    name = queries.emptied_by(ledger, filters)
+    option = next((option for option, field in FILTER_OPTIONS.items() if field == name), None)
+    if option:
+        sys.stderr.write(f"No entry passes these filters; without --{option} there may be some.\n")

@@ -1,0 +1,80 @@
+"""Declares what can be typed: commands and their options, most of them taken from the registries."""
+
+import argparse
+import os
+from pathlib import Path
+
+from influencer_roi.cli.asking import FILTER_OPTIONS, query
+from influencer_roi.cli.folders import check, sample
+from influencer_roi.cli.serving import serve
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.metrics.registry import REGISTRY
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; what it parses has `run`, the command to call with it."""
+    whole = argparse.ArgumentParser(
+        prog="influencer-roi", description="What did our influencer money earn, and where should it go next?"
+    )
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands.add_parser("serve", help="serve a data folder, or the sample"))
+    _add_check(
+        commands.add_parser("check", help="say whether a data folder can be served, and what is odd in it")
+    )
+    _add_query(commands.add_parser("query", help="answer with numbers, as the pages do"))
+    _add_sample(commands.add_parser("sample", help="write a made-up data folder"))
+    return whole
+
+
+def _add_serve(options: argparse.ArgumentParser) -> None:
+    options.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
+    options.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
+    options.set_defaults(run=serve)
+
+
+def _add_check(options: argparse.ArgumentParser) -> None:
+    options.add_argument("folder", type=Path, metavar="FOLDER")
+    options.add_argument("--format", choices=["table", "json"], default="table")
+    options.set_defaults(run=check)
+
+
+def _add_query(options: argparse.ArgumentParser) -> None:
+    options.add_argument("folder", type=Path, metavar="FOLDER")
+    options.add_argument(
+        "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
+    )
+    options.add_argument(
+        "--metric",
+        action="append",
+        choices=list(REGISTRY),
+        metavar="KEY",
+        help=f"any of {', '.join(REGISTRY)}",
+    )
+    for option, name in FILTER_OPTIONS.items():
+        if name in DIMENSIONS:
+            options.add_argument(f"--{option}", action="append", metavar=option[0].upper())
+        else:
+            options.add_argument(f"--{option}", metavar="DATE" if option in ("from", "to") else "N")
+    options.add_argument(
+        "--sort",
+        choices=[*REGISTRY, *DIMENSIONS],
+        metavar="KEY",
+        help="a metric, highest first and nothing last, or the dimension of --by",
+    )
+    options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
+    options.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    options.set_defaults(run=query)
+
+
+def _add_sample(options: argparse.ArgumentParser) -> None:
+    options.add_argument("folder", type=Path, metavar="FOLDER")
+    for option in ("orders", "influencers", "posts", "days", "seed"):
+        options.add_argument(f"--{option}", type=int, metavar="N")
+    options.set_defaults(run=sample)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 up")
+    return int(text)

@@ -1,0 +1,50 @@
+"""Holds what every part of a page needs to know: the page, the ledger, the selection, the assumptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
+
+CORE = ("revenue", "spend", "roas", "orders")
+NOTHING_HERE = "Nothing to show under these filters."
+
+
+@dataclass(frozen=True)
+class View:
+    """One selection of one page."""
+
+    page: str
+    ledger: Ledger
+    filters: Filters
+    assumed: Assumptions
+
+    def rows_query(self, by: str) -> str:
+        """Return the URL query of the rows behind a card, one per value of `by`."""
+        return "&".join(part for part in (f"by={by}", self.filters.to_query()) if part)
+
+    def presses(self, dimension: str, value: str) -> bool:
+        """Return whether this value alone is chosen."""
+        return bool(getattr(self.filters, dimension) == (value,))
+
+
+def hover(name: str, row: Mapping[str, float | None]) -> str:
+    """Return the hover text of a value: its name and the core metrics, always in the same order."""
+    lines = [f"{REGISTRY[key].label} {REGISTRY[key].unit.short(row[key])}" for key in CORE]
+    return "<br>".join([f"<b>{escape(name)}</b>", *lines])
+
+
+def earners(view: View, by: str) -> pl.DataFrame:
+    """Return one row per value of `by` with the core metrics and the sum of squared order values."""
+    return queries.slices(view.ledger, view.filters, by=by, metrics=CORE, keep=("revenue_squared",))
+
+
+def more(found: int, shown: int) -> str:
+    """Return how many rows a board leaves out."""
+    return f"and {found - shown:,} more in the table (⋯)" if found > shown else ""

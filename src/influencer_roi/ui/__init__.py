@@ -1,0 +1,1 @@
+"""Says how things look: frame, filter bar, components, figures, theme."""

@@ -1,0 +1,207 @@
+"""Draws cards: KPI cards, chart cards, insights; each frame with the regions that fill it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.units import NOTHING
+from influencer_roi.metrics.vocabulary import Better, Metric
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.spark import spark_style
+
+ARROWS = {1: "▲", -1: "▼", 0: "■"}
+_BAND_CLASSES = ("poor", "average", "good")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a KPI card shows: the value, what it was before (None where nothing to compare), its course."""
+
+    value: float | None
+    before: float | None
+    course: Sequence[float | None]
+    aside: str
+
+
+@dataclass(frozen=True)
+class Insight:
+    """A sentence worth reading, and the link that shows what is behind it."""
+
+    text: str
+    link: str = ""
+    href: str = ""
+
+
+def kpi_card(page: str, metric: Metric) -> Component:
+    """Return the frame of a KPI card."""
+    base = f"{page}-{metric.key}"
+    formula = metric.formula.text.replace("_", " ")
+    label = html.Span(
+        [
+            metric.label,
+            marked(
+                html.Button("i", className="info"),
+                **{"aria-label": f"What is {metric.label}?", "aria-describedby": f"{base}-tip"},
+            ),
+            html.Span([metric.meaning, html.B(formula)], id=f"{base}-tip", className="tip", role="tooltip"),
+        ],
+        className="label",
+    )
+    return marked(
+        html.Article(
+            [
+                html.Header([label, html.Span(id=f"{base}-band", className="band")]),
+                html.Div(
+                    [
+                        html.Strong(id=f"{base}-value"),
+                        marked(
+                            html.Span(
+                                id=f"{base}-spark",
+                                className="spark quiet" if metric.better is Better.NEITHER else "spark",
+                                role="img",
+                            ),
+                            **{"aria-label": f"{metric.label} over time"},
+                        ),
+                    ],
+                    className="row-value",
+                ),
+                html.Footer(
+                    [html.Span(id=f"{base}-change"), " ", html.Span(id=f"{base}-aside", className="muted")]
+                ),
+            ],
+            className="kpi",
+        ),
+        **{"aria-label": metric.label},
+    )
+
+
+def kpi_regions(page: str, metric: Metric, reading: Reading) -> Regions:
+    """Return what a KPI card shows."""
+    base = f"{page}-{metric.key}"
+    band = metric.bands.word(reading.value) if metric.bands else None
+    place = metric.bands.place(reading.value) if metric.bands and reading.value is not None else 1
+    words, direction = change_words(metric, reading)
+    return {
+        f"{base}-value.children": metric.unit.short(reading.value),
+        f"{base}-value.title": metric.nothing if reading.value is None else metric.unit.exact(reading.value),
+        f"{base}-band.children": band or "",
+        f"{base}-band.className": f"band {_BAND_CLASSES[place]}",
+        f"{base}-change.children": words,
+        f"{base}-change.className": direction,
+        f"{base}-aside.children": metric.nothing if reading.value is None else reading.aside,
+        f"{base}-spark.style": spark_style(reading.course),
+    }
+
+
+def change_words(metric: Metric, reading: Reading) -> tuple[str, str]:
+    """Return "▲ 12.4 %" and whether that is good, bad or neutral; no words without a comparison."""
+    now, before = reading.value, reading.before
+    if now is None or before is None:
+        return "", "neutral"
+    way = (now > before) - (now < before)
+    size = metric.unit.change(now, before)
+    if size == NOTHING:
+        return "", "neutral"
+    verdict = {1: "good", -1: "bad", 0: "neutral"}[way * metric.better.value]
+    return f"{ARROWS[way]} {size}", verdict
+
+
+def card(
+    page: str,
+    name: str,
+    title: str,
+    body: Component,
+    *,
+    width: str,
+    tools: Sequence[Component] = (),
+    picture: bool = False,
+) -> Component:
+    """Return a chart card: what it answers, a computed sentence, a corner menu, the chart itself."""
+    base = f"{page}-{name}"
+    items: list[Component] = [
+        marked(html.A("Show as table", id=f"{base}-table"), **{"data-act": "rows"}),
+        html.A("Download rows (CSV)", id=f"{base}-rows"),
+    ]
+    if picture:
+        items.append(
+            marked(
+                html.Button("Save as picture (PNG)", className="item"),
+                **{"data-act": "picture", "data-name": f"{page}-{name}"},
+            )
+        )
+    summary = marked(html.Summary("⋯"), **{"aria-label": f"More about: {title}"})
+    menu = html.Details([summary, html.Div(items, className="pane right")], className="menu dots")
+    return marked(
+        html.Section(
+            [
+                html.Header([html.H2(title), html.Div([*tools, menu], className="tools")]),
+                html.P(id=f"{base}-say", className="say"),
+                body,
+            ],
+            className=f"card-panel {width}",
+        ),
+        **{"aria-label": title},
+    )
+
+
+def card_regions(page: str, name: str, say: str, query: str) -> Regions:
+    """Return a card's sentence and the links to its rows; `query` names the rows."""
+    return {
+        f"{page}-{name}-say.children": say,
+        f"{page}-{name}-table.href": f"/download/slices.json?{query}",
+        f"{page}-{name}-rows.href": f"/download/slices.csv?{query}",
+    }
+
+
+def choice(page: str, name: str, label: str, options: Mapping[str, str]) -> Component:
+    """Return the control of a page choice."""
+    identity = f"{page}-{name}"
+    shown = [{"label": words, "value": value} for value, words in options.items()]
+    return html.Div(
+        [
+            dbc.Label(label, html_for=identity, class_name="visually-hidden"),
+            dbc.Select(id=identity, options=shown),
+        ]
+    )
+
+
+def insight_card(page: str, size: int, *, width: str) -> Component:
+    """Return the frame of the card of insights: sentences, each with a link to what is behind it."""
+    items = [
+        html.Li(
+            [html.Span(id=f"{base}-text"), " ", html.A(id=f"{base}-link")],
+            id=base,
+        )
+        for base in (f"{page}-insight-{place}" for place in range(size))
+    ]
+    return marked(
+        html.Section(
+            [
+                html.Header(html.H2("What deserves a look?")),
+                html.P("Computed from this selection.", className="say"),
+                html.Ul(items, className="insights"),
+                html.P("Nothing stands out here.", id=f"{page}-insight-none", className="empty"),
+            ],
+            className=f"card-panel {width}",
+        ),
+        **{"aria-label": "What deserves a look?"},
+    )
+
+
+def insight_regions(page: str, found: Sequence[Insight], size: int) -> Regions:
+    """Return what the insights say; rows beyond the last are hidden."""
+    values: Regions = {f"{page}-insight-none.hidden": bool(found)}
+    for place in range(size):
+        insight = found[place] if place < len(found) else Insight("")
+        base = f"{page}-insight-{place}"
+        values |= {
+            f"{base}.hidden": place >= len(found),
+            f"{base}-text.children": insight.text,
+            f"{base}-link.children": insight.link,
+            f"{base}-link.href": insight.href or None,
+        }
+    return values

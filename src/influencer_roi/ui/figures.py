@@ -1,0 +1,215 @@
+"""Builds figures as plain dicts from one template; colours are tokens the browser fills in."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from dash import dcc
+
+from influencer_roi.metrics.units import Unit
+from influencer_roi.ui.theme import ACCENT, QUIET
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+Figure = dict[str, Json]
+
+MOST_TICKS = 6
+DONUT_HEIGHT = 190
+HEADROOM = 1.04
+APART = 0.08
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+_CONFIG: dcc.Graph.Config = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "scrollZoom": False,
+}
+
+
+def graph(identity: str, *, height: int) -> dcc.Graph:
+    """Return an empty graph of fixed height; every graph is made here, so that none uploads data."""
+    return dcc.Graph(
+        id=identity,
+        config=_CONFIG,
+        figure={
+            "data": [],
+            "layout": _layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
+        },
+        style={"height": f"{height}px"},
+        className="plot",
+    )
+
+
+def trend_figure(
+    days: Sequence[dt.date],
+    revenue: Sequence[float],
+    spend: Sequence[float],
+    *,
+    unit: Unit,
+    hover: Sequence[str],
+    height: int,
+) -> Figure:
+    """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day."""
+    if not any(revenue) and not any(spend):
+        return _nothing(height)
+    dates = [day.isoformat() for day in days]
+    top = max([*revenue, *spend, 0.0])
+    ticks = axis_ticks(top)
+    line: Json = {
+        "type": "scatter",
+        "mode": "lines+markers" if len(dates) < 3 else "lines",
+        "name": "Revenue",
+        "x": dates,
+        "y": list(revenue),
+        "customdata": dates,
+        "line": {"color": ACCENT, "width": 2},
+        "fill": "tozeroy",
+        "fillcolor": "var(--area)",
+        "text": list(hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    bars: Json = {
+        "type": "bar",
+        "name": "Spend",
+        "x": dates,
+        "y": list(spend),
+        "customdata": dates,
+        "marker": {"color": QUIET},
+        "hoverinfo": "skip",
+    }
+    layout = _layout(
+        height=height,
+        hovermode="x",
+        xaxis=_date_axis(days),
+        yaxis={
+            **_plain_axis(),
+            "range": [min(0.0, *revenue, *spend), ticks[-1] * HEADROOM],
+            "tickvals": list(ticks),
+            "ticktext": [unit.short(tick) for tick in ticks],
+        },
+        annotations=_labels(dates, revenue, spend, apart=ticks[-1] * APART),
+    )
+    return {"data": [bars, line], "layout": layout}
+
+
+def donut_figure(
+    names: Sequence[str],
+    values: Sequence[float],
+    colours: Sequence[str],
+    *,
+    middle: str,
+    hover: Sequence[str],
+) -> Figure:
+    """Return shares of a whole with the whole in the middle; negative parts have no slice."""
+    if not any(values):
+        return _nothing(DONUT_HEIGHT)
+    pie: Json = {
+        "type": "pie",
+        "hole": 0.64,
+        "sort": False,
+        "direction": "clockwise",
+        "labels": list(names),
+        "values": [max(0.0, value) for value in values],
+        "marker": {"colors": list(colours), "line": {"color": "var(--surface)", "width": 2}},
+        "textinfo": "none",
+        "text": list(hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    words: Json = {
+        "text": f"<b>{middle}</b><br><span style='font-size:12px'>revenue</span>",
+        "showarrow": False,
+        "font": {"size": 17, "color": "var(--ink)"},
+        "x": 0.5,
+        "y": 0.5,
+    }
+    return {
+        "data": [pie],
+        "layout": _layout(height=DONUT_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, annotations=[words]),
+    }
+
+
+def axis_ticks(top: float) -> list[float]:
+    """Return at most seven round ticks from 0 to at least `top`."""
+    if top <= 0:
+        return [0.0, 1.0]
+    rough = top / (MOST_TICKS - 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * (1 - 1e-9))
+    return [step * place for place in range(math.ceil(top / step - 1e-9) + 1)]
+
+
+def _layout(**parts: Json) -> Json:
+    return {
+        "autosize": True,
+        "font": {"family": _FONT, "size": 12, "color": "var(--ink-3)"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 52, "r": 12, "t": 8, "b": 28},
+        "showlegend": False,
+        "bargap": 0.35,
+        "dragmode": False,
+        "uirevision": "kept",
+        "hoverlabel": {
+            "bgcolor": "var(--raised)",
+            "bordercolor": "var(--line)",
+            "font": {"color": "var(--ink)", "size": 12},
+            "align": "left",
+        },
+        **parts,
+    }
+
+
+def _plain_axis() -> dict[str, Json]:
+    return {
+        "gridcolor": "var(--grid)",
+        "zeroline": False,
+        "showline": False,
+        "rangemode": "tozero",
+        "fixedrange": True,
+        "ticks": "",
+    }
+
+
+def _date_axis(days: Sequence[dt.date]) -> Json:
+    """Return the axis of days with at most six of them named, the year where it changes."""
+    step = math.ceil(len(days) / MOST_TICKS)
+    shown = days[::step]
+    many_years = days[0].year != days[-1].year
+    return {
+        **_plain_axis(),
+        "type": "date",
+        "rangemode": "normal",
+        "showgrid": False,
+        "tickvals": [day.isoformat() for day in shown],
+        "ticktext": [f"{day.day} {day:%b %y}" if many_years else f"{day.day} {day:%b}" for day in shown],
+    }
+
+
+def _nothing(height: int) -> Figure:
+    return {
+        "data": [],
+        "layout": _layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
+    }
+
+
+def _labels(dates: Sequence[str], revenue: Sequence[float], spend: Sequence[float], *, apart: float) -> Json:
+    """Return the names of both series over their last points, at least `apart` from each other."""
+    low, high = sorted((revenue[-1], spend[-1]))
+    high = max(high, max(low, 0.0) + apart)
+    revenue_at, spend_at = (high, low) if revenue[-1] >= spend[-1] else (low, high)
+    return [
+        {
+            "x": dates[-1],
+            "y": max(value, 0.0),
+            "text": f"<b>{name}</b>",
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "font": {"size": 11, "color": colour},
+        }
+        for name, value, colour in (
+            ("Revenue", revenue_at, ACCENT),
+            ("Spend", spend_at, "var(--quiet-ink)"),
+        )
+    ]

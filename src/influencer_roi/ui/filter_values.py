@@ -1,0 +1,128 @@
+"""Says what the filter bar shows for a selection: control values, words, notices above the page."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.periods import preset_of
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.filter_bar import COMPARISONS, shown
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.words import plural, some, span
+
+MOST_INFLUENCERS = 60
+
+
+def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
+    """Return what every control holds under these filters."""
+    values: Regions = {f"{page}-{name}.value": list(getattr(filters, name)) for name in shown(ledger)}
+    for name in ("followers_from", "followers_to"):
+        values[f"{page}-{name}.value"] = getattr(filters, name)
+    for name in ("start", "end"):
+        date = getattr(filters, name)
+        values[f"{page}-{name}.value"] = date.isoformat() if date else None
+    values[f"{page}-compare.value"] = str(filters.compare)
+    values[f"{page}-preset.value"] = preset_of(filters, ledger)
+    values[f"{page}-influencer_id.options"] = influencer_options(ledger, "", filters.influencer_id)
+    return values
+
+
+def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
+    """Return the words of the bar: what is set, what can be cleared, what an empty selection needs."""
+    values: Regions = {}
+    for name in shown(ledger):
+        chosen = getattr(filters, name)
+        words = _follower_words(filters) if name == "tier" else some(_named(ledger, name, chosen))
+        values |= _chip(page, name, words or "all", is_set=bool(words))
+    dated = filters.start is not None or filters.end is not None
+    window = queries.window_of(ledger, filters)
+    values |= _chip(page, "dates", span(window.start, window.end), is_set=dated)
+    values[f"{page}-compare-label.children"] = _compare_words(ledger, filters)
+    number = len(filters.set_names())
+    values[f"{page}-reset.hidden"] = number == 0
+    values[f"{page}-filters-open.children"] = f"Filters · {number} set" if number else "Filters"
+    return {**values, **_notices(page, ledger, filters)}
+
+
+def influencer_options(ledger: Ledger, search: str, chosen: Sequence[str]) -> list[Json]:
+    """Return the influencers a search by name or id finds, chosen ones on top, then by revenue."""
+    people = queries.influencers(ledger).join(
+        queries.slices(ledger, Filters(), by="influencer_id", metrics=("revenue",)).with_columns(
+            pl.col("influencer_id").cast(pl.String)
+        ),
+        on="influencer_id",
+        how="left",
+    )
+    wanted = search.strip().lower()
+    text = pl.concat_str("name", "influencer_id", separator=" ").str.to_lowercase()
+    is_chosen = pl.col("influencer_id").is_in(list(chosen))
+    found = people.filter(text.str.contains(wanted, literal=True) | is_chosen)
+    order = found.sort(is_chosen, "revenue", "influencer_id", descending=[True, True, False], nulls_last=True)
+    shown = order.head(MOST_INFLUENCERS + len(chosen)).select("influencer_id", "name")
+    return [
+        {"label": f"{name} ({key})" if name != key else key, "value": key} for key, name in shown.iter_rows()
+    ]
+
+
+def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:
+    return {
+        f"{page}-{name}-label.children": words,
+        f"{page}-{name}-chip.className": "chip set" if is_set else "chip",
+        f"{page}-{name}-clear.hidden": not is_set,
+    }
+
+
+def _named(ledger: Ledger, dimension: str, chosen: Sequence[str]) -> list[str]:
+    if dimension != "influencer_id" or not chosen:
+        return list(chosen)
+    names: Mapping[str, str] = dict(queries.influencers(ledger).select("influencer_id", "name").iter_rows())
+    return [names.get(key, key) for key in chosen]
+
+
+def _follower_words(filters: Filters) -> str:
+    low, high = filters.followers_from, filters.followers_to
+    bounds = [f"from {low:,}"] if low is not None else []
+    bounds += [f"to {high:,}"] if high is not None else []
+    return ", ".join(part for part in (some(filters.tier), " ".join(bounds)) if part)
+
+
+def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
+    """Return what stands above the page: money without a date, and which filter empties it."""
+    emptied = queries.emptied_by(ledger, filters)
+    label = _field_label(emptied) if emptied else ""
+    return {
+        f"{page}-dateless.children": _dateless_words(ledger, filters),
+        f"{page}-dateless.hidden": not _dateless_words(ledger, filters),
+        f"{page}-empty.hidden": emptied is None,
+        f"{page}-empty-words.children": f"Nothing is left here. Clearing {label} brings something back.",
+        f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",
+        f"{page}-download.href": f"/download/entries.csv?{filters.to_query()}",
+    }
+
+
+def _compare_words(ledger: Ledger, filters: Filters) -> str:
+    missing = filters.compare is not Compare.NONE and queries.compared(ledger, filters) is None
+    return f"{COMPARISONS[filters.compare]} – no data" if missing else COMPARISONS[filters.compare]
+
+
+def _dateless_words(ledger: Ledger, filters: Filters) -> str:
+    undated = filters.without(["start", "end"])
+    spend, people = queries.dateless(ledger, undated)
+    if not people:
+        return ""
+    money = RUPEES.short(spend)
+    who = f"{plural(people, 'influencer')} without posts or orders"
+    if undated == filters:
+        return f"{money} of the spend went to {who}; it has no day, so it shows in totals but in no trend."
+    return f"{money} paid to {who} has no day and is left out while dates are chosen."
+
+
+def _field_label(name: str) -> str:
+    if name in ("start", "end"):
+        return "Date"
+    return FILTERING[name].label if name in FILTERING else "Followers"

@@ -1,0 +1,199 @@
+"""Says what a page is, and draws its frame around it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.ui import filter_bar, filter_values
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.ui.words import day, plural
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something a reader picks on one page, beside the filters: {value: label}, the first is the default."""
+
+    label: str
+    options: Mapping[str, str]
+
+    @property
+    def default(self) -> str:
+        """The value in force where none was picked."""
+        return next(iter(self.options))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: where it is, what it answers, its frame and its regions.
+
+    `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters,
+    **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
+    """
+
+    key: str
+    path: str
+    label: str
+    icon: str
+    question: str
+    frame: Callable[[Ledger], Component]
+    update: Callable[..., Regions]
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return this page's choices as a URL states them, and in words those that were dropped."""
+        asked = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
+        chosen = {name: choice.default for name, choice in self.choices.items()}
+        chosen |= {name: text for name, text in asked.items() if name in chosen and self._offers(name, text)}
+        dropped = [f"{name} '{text}'" for name, text in asked.items() if self._refuses(name, text)]
+        return chosen, tuple(dropped)
+
+    def query(self, filters: Filters, choices: Mapping[str, str]) -> str:
+        """Return the whole state of the page as a URL query with its question mark; empty is the default."""
+        picked = {name: value for name, value in choices.items() if value != self.choices[name].default}
+        text = "&".join(part for part in (filters.to_query(), urlencode(picked)) if part)
+        return f"?{text}" if text else ""
+
+    def _offers(self, name: str, text: str) -> bool:
+        return text in self.choices[name].options
+
+    def _refuses(self, name: str, text: str) -> bool:
+        return name in self.choices and not self._offers(name, text)
+
+
+def layout(
+    page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters, choices: Mapping[str, str]
+) -> Component:
+    """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame."""
+    body = html.Div(
+        [
+            _rail(page, pages),
+            html.Main(
+                [
+                    _top(page, ledger),
+                    filter_bar.bar(page.key, ledger),
+                    _banners(page, ledger),
+                    page.frame(ledger),
+                ],
+                id="main",
+                className="main",
+            ),
+            dcc.Store(id=f"{page.key}-address"),
+            dcc.Store(id=f"{page.key}-clicked"),
+        ],
+        className="frame",
+    )
+    values = regions(page, pages, ledger, filters, choices)
+    controls = {
+        **filter_values.control_values(page.key, ledger, filters),
+        **{f"{page.key}-{name}.value": value for name, value in choices.items()},
+    }
+    return filled(body, {**values, **controls})
+
+
+def regions(
+    page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters, choices: Mapping[str, str]
+) -> Regions:
+    """Return every region of a page and its frame for one selection."""
+    query = filters.to_query()
+    links = {
+        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "") for other in pages
+    }
+    return {
+        **filter_values.regions(page.key, ledger, filters),
+        **links,
+        **page.update(ledger, filters, **choices),
+    }
+
+
+def _rail(page: Page, pages: tuple[Page, ...]) -> Component:
+    links = [
+        dcc.Link(
+            [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
+            id=f"{page.key}-to-{other.key}",
+            href=other.path,
+            className="here" if other is page else "",
+        )
+        for other in pages
+    ]
+    logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
+    return html.Aside([logo, marked(html.Nav(links), **{"aria-label": "Pages"})], className="rail")
+
+
+def _top(page: Page, ledger: Ledger) -> Component:
+    return html.Div(
+        [
+            html.H1(page.question, id="question", tabIndex=-1),
+            _as_of(ledger),
+            html.Div([_download(page), _copy_link(), _theme_switch()], className="actions"),
+        ],
+        className="top",
+    )
+
+
+def _as_of(ledger: Ledger) -> Component:
+    """Return how far the data goes, with everything the files had to say behind it."""
+    set_aside = sum(counts.set_aside for counts in ledger.report.counts.values())
+    parts = [
+        f"data to {day(ledger.as_of)}",
+        *([f"{plural(set_aside, 'row')} set aside"] if set_aside else []),
+    ]
+    sentences = ledger.report.sentences()
+    if not sentences:
+        return html.Span(" · ".join(parts), className="asof")
+    said = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
+    words = " · ".join([*parts, plural(len(sentences), "note")])
+    return html.Details([html.Summary(words, className="asof"), said], className="menu")
+
+
+def _download(page: Page) -> Component:
+    return html.A(
+        "Download CSV",
+        id=f"{page.key}-download",
+        className="ghost",
+        title="The ledger rows behind this page, with its filters",
+    )
+
+
+def _copy_link() -> Component:
+    return marked(html.Button("Copy link", className="ghost"), **{"data-act": "copy-link"})
+
+
+def _theme_switch() -> Component:
+    return marked(
+        html.Button("◐", className="ghost", title="Switch theme"),
+        **{"data-act": "theme", "aria-label": "Switch theme"},
+    )
+
+
+def _banners(page: Page, ledger: Ledger) -> Component:
+    """Return what must be read before the figures: made-up data, money without a day, an empty selection."""
+    sample = html.Div(
+        [
+            html.B("This is made-up sample data."),
+            " To see your own, put influencers, posts, orders and payouts as CSV into a folder and start ",
+            html.Code("DATA=/path/to/folder make run"),
+        ],
+        className="banner",
+    )
+    return html.Div(
+        [
+            *([sample] if ledger.sample else []),
+            html.Div(id=f"{page.key}-dateless", className="banner warn"),
+            html.Div(
+                [
+                    html.Span(id=f"{page.key}-empty-words"),
+                    html.Button(id=f"{page.key}-empty-clear", className="reset"),
+                ],
+                id=f"{page.key}-empty",
+                className="banner warn",
+                role="status",
+            ),
+        ],
+        className="banners",
+    )

@@ -1,0 +1,40 @@
+"""Holds what changes on a page: regions, `id.property`, and how a frame is filled with them."""
+
+from collections.abc import Mapping
+
+from dash.development.base_component import Component
+
+from influencer_roi.ui.figures import Json
+
+Regions = dict[str, Json]
+
+
+def split(region: str) -> tuple[str, str]:
+    """Return the id and the property of a region."""
+    identity, _, name = region.rpartition(".")
+    return identity, name
+
+
+def filled(frame: Component, values: Mapping[str, Json]) -> Component:
+    """Return the frame with every region set.
+
+    Raises:
+        KeyError: the frame lacks a region's component.
+    """
+    leaves = dict(_identified(frame))
+    for region, value in values.items():
+        identity, name = split(region)
+        setattr(leaves[identity], name, value)
+    return frame
+
+
+def _identified(frame: Component) -> list[tuple[str, Component]]:
+    named = ((getattr(component, "id", None), component) for component in (frame, *_below(frame)))
+    return [(name, component) for name, component in named if isinstance(name, str)]
+
+
+def _below(frame: Component) -> list[Component]:
+    children = getattr(frame, "children", None)
+    nested = children if isinstance(children, list | tuple) else [children]
+    direct = [child for child in nested if isinstance(child, Component)]
+    return [*direct, *(below for child in direct for below in _below(child))]

@@ -1,0 +1,60 @@
+"""Draws what stands around every page: the place pages go, toasts, what the browser tells the server."""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.page import Page
+
+
+def shell() -> Component:
+    """Return the application's layout; pages are drawn into it by address."""
+    return html.Div(
+        [
+            html.A("Skip to content", href="#main", className="skip"),
+            html.Div(id="page"),
+            marked(
+                html.Div(
+                    [
+                        _toast("notice", "Dismiss", "dismiss", ""),
+                        _toast("problem", "Try again", "retry", " problem"),
+                    ],
+                    className="toast-place",
+                ),
+                **{"aria-live": "polite"},
+            ),
+            dcc.Store(id="moved"),
+            dcc.Store(id="theme"),
+            dcc.Store(id="title"),
+        ]
+    )
+
+
+def notice_text(dropped: Sequence[str]) -> str:
+    """Return what a toast says of parts of a link that mean nothing here."""
+    return f"Left out of the link, not in this data: {', '.join(dropped)}." if dropped else ""
+
+
+def not_found(pages: Sequence[Page]) -> Component:
+    """Return what stands at an address that names no page."""
+    links = [html.Li(dcc.Link(page.label, href=page.path)) for page in pages]
+    return html.Main(
+        [html.H1("There is no such page."), html.P("There are these:"), html.Ul(links)],
+        id="main",
+        className="main",
+    )
+
+
+def _toast(identity: str, button: str, act: str, style: str) -> Component:
+    return html.Div(
+        [
+            html.Span(id=f"{identity}-text"),
+            marked(html.Button(button, className="ghost"), **{"data-act": act, "data-of": identity}),
+        ],
+        id=identity,
+        hidden=True,
+        className=f"toast-line{style}",
+        role="status",
+    )

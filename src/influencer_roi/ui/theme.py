@@ -1,0 +1,25 @@
+"""Says which colour token stands for which value; the tokens themselves are in assets/10-tokens.css."""
+
+from collections.abc import Mapping
+
+from influencer_roi.data.ledger import Ledger
+
+ACCENT = "var(--accent)"
+QUIET = "var(--quiet)"
+OTHER = "var(--hue-0)"
+HUES = 8
+_SETTLED: Mapping[str, Mapping[str, int]] = {
+    "platform": {"Instagram": 1, "YouTube": 2, "Twitter": 3, "Facebook": 6, "Threads": 4},
+    "brand": {"MuscleBlaze": 5, "HKVitals": 4, "Gritzo": 6, "TrueBasics": 3, "bGreen": 8},
+}
+
+
+def colours(ledger: Ledger, dimension: str) -> dict[str, str]:
+    """Return one colour token per value of a dimension, the same under every filter and on every page."""
+    settled = _SETTLED.get(dimension, {})
+    free = [hue for hue in range(1, HUES + 1) if hue not in settled.values()] or list(range(1, HUES + 1))
+    others = [value for value in ledger.values(dimension) if value not in settled and value != "Unknown"]
+    hues = {**settled, **{value: free[place % len(free)] for place, value in enumerate(others)}}
+    return {
+        value: f"var(--hue-{hues[value]})" if value in hues else OTHER for value in ledger.values(dimension)
+    }

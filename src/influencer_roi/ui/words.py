@@ -1,0 +1,30 @@
+"""Puts days, counts and lists into words."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+
+def plural(count: int, word: str) -> str:
+    """Return "1 row" or "1,204 rows"."""
+    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def day(date: dt.date) -> str:
+    """Return "31 Jul 2025"."""
+    return f"{date.day} {date:%b %Y}"
+
+
+def span(start: dt.date, end: dt.date) -> str:
+    """Return "1 May – 31 Jul 2025", no more of each day than is needed."""
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    first = f"{start.day} {start:%b}" if start.year == end.year else day(start)
+    return f"{first} – {day(end)}"
+
+
+def some(names: Sequence[str], shown: int = 2) -> str:
+    """Return the first names and how many more: "Instagram, YouTube +1"."""
+    more = len(names) - shown
+    return f"{', '.join(names[:shown])} +{more}" if more > 0 else ", ".join(names)
