@@ -61,14 +61,16 @@ def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger)
     if trigger == f"{page.key}-reset":
         return filters.without(filters.set_names())
     if trigger == f"{page.key}-empty-clear":
-        return filters.without([queries.emptied_by(ledger, filters) or "brand"])
+        emptied = queries.emptied_by(ledger, filters)
+        return filters.without([emptied] if emptied else [])
     return filters.without(filter_bar.clear_ids(page.key, ledger).get(trigger or "", ()))
 
 
 def asked_choices(page: Page, asked: Asked) -> dict[str, str]:
     """Return the page's choices; one it does not offer counts as its default."""
+    picked = {name: str(asked["choices"][name]) for name in page.choices}
     return {
-        name: str(asked["choices"][name]) if asked["choices"][name] in choice.options else choice.default
+        name: picked[name] if picked[name] in choice.options else choice.default
         for name, choice in page.choices.items()
     }
 
@@ -77,10 +79,10 @@ def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
     """Return the filters with a clicked value set, or let go where it was; the unknown has no effect."""
     if not isinstance(clicked, dict):
         return filters
-    dimension, value = clicked.get("dimension"), clicked.get("value")
-    if dimension not in FILTERING or value not in ledger.values(str(dimension)):
+    dimension, value = str(clicked.get("dimension")), str(clicked.get("value"))
+    if dimension not in FILTERING or value not in ledger.values(dimension):
         return filters
-    return filters.toggled(str(dimension), str(value))
+    return filters.toggled(dimension, value)
 
 
 def _register_routes(app: Dash, ledger: Ledger) -> None:

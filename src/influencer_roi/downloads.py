@@ -67,7 +67,7 @@ def _inert(name: str) -> pl.Expr:
 
 
 def _csv(rows: pl.DataFrame, name: str) -> Response:
-    answer = Response(csv_chunks(rows), mimetype="text/csv; charset=utf-8")
+    answer = Response(csv_chunks(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="influencer-roi-{name}.csv"'
     return answer
 

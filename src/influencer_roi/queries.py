@@ -116,6 +116,7 @@ def ranked(
     return ordered if top is None else ordered.head(top)
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def trend(
     ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
 ) -> pl.DataFrame:

@@ -102,7 +102,8 @@ def _signed(parsed: Parsed, column: Column) -> Parsed:
     if column.negative == "keep" or not negative.any():
         return parsed
     if column.negative == "absent":
-        remark = ("negative_absent", f"{int(negative.sum()):,} negative {column.name} count as unknown.")
+        count = rows(int(negative.sum()), "has", "have")
+        remark = ("negative_absent", f"{count} a negative {_words(column.name)}; counted as unknown.")
         return Parsed(parsed.values.set(negative, None), parsed.codes, parsed.reasons, (remark,))
     reasons = {**parsed.reasons, "negative": f"negative {column.name}"}
     return Parsed(parsed.values, parsed.codes.set(negative, "negative"), reasons)
@@ -139,6 +140,10 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {_words(name)}"
+
+
 def _duplicates(typed: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return a fault for each row whose key an earlier one has; `typed` lacks rows set aside anyway."""
     empty = pl.DataFrame(
@@ -167,8 +172,8 @@ def _duplicates(typed: pl.DataFrame, table: Table) -> pl.DataFrame:
     return again.select("line", column=pl.lit(key), value=pl.col(key), code=code).with_columns(
         reason=pl.col("code").replace_strict(
             {
-                "duplicate_exact": f"a {_words(key)} that stands before, with the same values",
-                "duplicate_conflict": f"a {_words(key)} that stands before, with other values",
+                "duplicate_exact": f"{_article(key)} that stands before, with the same values",
+                "duplicate_conflict": f"{_article(key)} that stands before, with other values",
             }
         )
     )

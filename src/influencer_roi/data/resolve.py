@@ -149,7 +149,7 @@ def _orders(
         ),
         campaign=pl.col("campaign").fill_null(NO_CAMPAIGN),
         weight=pl.col("orders").clip(lower_bound=0),
-        new_customers=_new_customers(),
+        new_customers=_new_customers(orders),
     )
     return named.with_columns(credit=credited_posts(named, posts)).drop(
         "link_platform", "link_brand", "own_platform"
@@ -168,9 +168,11 @@ def _order_brand(orders: pl.DataFrame, brands: names.Spellings) -> pl.Expr:
     )
 
 
-def _new_customers() -> pl.Expr:
+def _new_customers(orders: pl.DataFrame) -> pl.Series:
     """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
-    first_day = pl.col("date") == pl.col("date").min().over("user_id")
-    sharing = first_day.sum().over("user_id")
-    known = pl.col("user_id").is_not_null() & first_day
-    return pl.when(known).then(1 / sharing).otherwise(0.0)
+    day = ["user_id", "date"]
+    seen = orders.select(day).filter(pl.col("user_id").is_not_null())
+    first = seen.group_by("user_id").agg(pl.col("date").min())
+    parts = seen.join(first, on=day, how="semi").group_by(day).agg(part=1 / pl.len())
+    joined = orders.select(day).join(parts, on=day, how="left", maintain_order="left", validate="m:1")
+    return joined["part"].fill_null(0.0)

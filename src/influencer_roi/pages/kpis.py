@@ -60,7 +60,8 @@ def _aside(metric: Metric, now: float | None, before: float | None, view: View, 
         else ""
     )
     if before is not None:
-        return " · ".join(part for part in (f"vs {metric.unit.short(before)} before", assumption) if part)
+        words = f"vs {metric.unit.short(before)}"
+        return f"{words} · {assumption}" if assumption else f"{words} before"
     if assumption:
         return assumption
     if metric.key == "orders":

@@ -38,7 +38,7 @@ def update(ledger: Ledger, filters: Filters, *, grain: str = "auto", rank: str =
     course = trends.course_of(view, KPIS)
     return {
         **kpis.kpi_row(view, KPIS, course),
-        **trends.trend_regions(view, course, trends.grain_of(view, grain)),
+        **trends.trend_regions(view, KPIS, trends.grain_of(view, grain)),
         **shares.platform_regions(view),
         **rankings.influencer_regions(view, rank),
         **rankings.campaign_regions(view),

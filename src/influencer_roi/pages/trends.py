@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.pages.view import CORE, View, hover
+from influencer_roi.pages.view import View, hover
 from influencer_roi.ui import components
 from influencer_roi.ui.figures import graph, trend_figure
 from influencer_roi.ui.page import Choice
@@ -22,6 +22,7 @@ GRAIN = Choice(
 )
 DIMENSIONS = {"day": "date", "week": "week", "month": "month"}
 WEEKLY_FROM = 14
+STEADY_FROM = 56
 
 
 def trend_frame(page: str, *, width: str) -> Component:
@@ -49,14 +50,16 @@ def grain_of(view: View, grain: str) -> str:
 
 
 def course_of(view: View, metrics: tuple[str, ...]) -> pl.DataFrame:
-    """Return the course of metrics in few steady points: weeks, or days where there are few."""
-    grain = "week" if queries.window_of(view.ledger, view.filters).days >= WEEKLY_FROM else "day"
-    return queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
+    """Return the course of metrics for sparklines: weeks over a long range, days over a short one."""
+    days = queries.window_of(view.ledger, view.filters).days
+    return queries.trend(
+        view.ledger, view.filters, grain="week" if days >= STEADY_FROM else "day", metrics=metrics
+    )
 
 
-def trend_regions(view: View, course: pl.DataFrame, grain: str) -> Regions:
-    """Return what the trend card shows; `course` is from `course_of` and gives the sentence."""
-    points = queries.trend(view.ledger, view.filters, grain=grain, metrics=CORE)
+def trend_regions(view: View, metrics: tuple[str, ...], grain: str) -> Regions:
+    """Return what the trend card shows; the metrics are those of `course_of`, so that both ask once."""
+    points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
     figure = trend_figure(
         points["period"].to_list(),
         points["revenue"].to_list(),
@@ -68,7 +71,7 @@ def trend_regions(view: View, course: pl.DataFrame, grain: str) -> Regions:
     query = view.rows_query(DIMENSIONS[grain])
     return {
         f"{view.page}-{NAME}-source.data": figure,
-        **components.card_regions(view.page, NAME, _sentence(view, course), query),
+        **components.card_regions(view.page, NAME, _sentence(view, metrics), query),
     }
 
 
@@ -77,10 +80,11 @@ def _period_name(start: dt.date, grain: str) -> str:
     return names.get(grain, f"week of {day(start)}")
 
 
-def _sentence(view: View, rows: pl.DataFrame) -> str:
+def _sentence(view: View, metrics: tuple[str, ...]) -> str:
     """Return what comes in and goes out in a week, or a day where there are few, and the best one."""
     window = queries.window_of(view.ledger, view.filters)
     grain, days = ("week", 7) if window.days >= WEEKLY_FROM else ("day", 1)
+    rows = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
     if rows["revenue"].sum() <= 0:
         return "No revenue in this selection."
     revenue, spend = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING
@@ -173,7 +173,7 @@ def insight_card(page: str, size: int, *, width: str) -> Component:
     """Return the frame of the card of insights: sentences, each with a link to what is behind it."""
     items = [
         html.Li(
-            [html.Span(id=f"{base}-text"), " ", html.A(id=f"{base}-link")],
+            [html.Span(id=f"{base}-text"), " ", dcc.Link("", id=f"{base}-link", href="")],
             id=base,
         )
         for base in (f"{page}-insight-{place}" for place in range(size))
@@ -202,6 +202,6 @@ def insight_regions(page: str, found: Sequence[Insight], size: int) -> Regions:
             f"{base}.hidden": place >= len(found),
             f"{base}-text.children": insight.text,
             f"{base}-link.children": insight.link,
-            f"{base}-link.href": insight.href or None,
+            f"{base}-link.href": insight.href,
         }
     return values

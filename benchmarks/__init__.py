@@ -1,0 +1,1 @@
+"""Says how fast it is on this machine: `make bench`."""

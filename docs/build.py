@@ -1,0 +1,238 @@
+"""Writes the generated pages of docs/ from the registries, so that they cannot disagree with the code."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from influencer_roi.data.clean import MISSING
+from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.data.ledger import MEASURES
+from influencer_roi.data.sources import SUFFIX, TABLES, Column, Kind, Table
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import PERCENT
+from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
+from influencer_roi.settings import PREFIX
+
+HERE = Path(__file__).parent
+MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
+
+WORDS = {
+    "ledger": "The one table the four files become when the app starts; every number is read off it.",
+    "entry": (
+        "One row of the ledger: what one influencer did on one day, on one platform, for one brand and "
+        "campaign, with one post."
+    ),
+    "dimension": "Something the ledger can be sliced by, such as brand, platform or week.",
+    "measure": "A column of the ledger. Measures add up: slices of one come to its total.",
+    "metric": "A number readers see: a measure, or a formula over summed measures.",
+    "spend": "What was paid, placed on the days, brands and campaigns it was paid for.",
+    "payout": "A row of the payouts file. Its total is taken as it stands and never computed anew.",
+    "basis": "What a payout pays for: each order, each post, or a mix (hybrid), which is placed like posts.",
+    "organic": "An order no influencer brought. It has measures of its own and is never part of ROAS.",
+    "recorded link": "The post an order itself names, in its post_id or its source.",
+    "credited post": (
+        "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
+        "30 days before. Credit moves revenue between posts, never between influencers."
+    ),
+    "set aside": "Kept out of the ledger, with line and reason. Rows read = rows kept + rows set aside.",
+    "note": "A remark about rows that were kept although something about them is odd.",
+    "band": "Good, average or poor: where a metric stands between its two thresholds.",
+    "snapshot": "A built ledger on disk, which starts faster than the files it was built from.",
+    "selection": "The filters in force, and the entries they let through.",
+}
+TABLES_HOLD = {
+    "influencers": "One row per influencer.",
+    "posts": "One row per post.",
+    "orders": "One row per tracked sale; `orders` says how many orders it stands for.",
+    "payouts": "One row per payout; several for one influencer add up.",
+}
+KINDS = {
+    Kind.ID: "text; blanks around it go, `8.0` means `8`, `007` stays `007`",
+    Kind.TEXT: "text as it stands; blanks around it go",
+    Kind.DATE: (
+        "`2025-07-31`, `31-07-2025` or `31/07/2025`; month first only where a value of the column proves it; "
+        "a time of day is dropped"
+    ),
+    Kind.MONEY: "rupees: `123456.5`, `1,23,456.50`, `₹ 500`, `(500)` for −500",
+    Kind.COUNT: "a whole number, written like money",
+}
+NEGATIVE = {"set aside": "the row is set aside", "keep": "kept", "absent": "counts as absent"}
+ABSENT_MEANS = {
+    "influencers.name": "shown by id",
+    "influencers.category": "shown as (blank)",
+    "influencers.gender": "shown as (blank)",
+    "influencers.follower_count": "the tier is Unknown",
+    "influencers.platform": "shown as Unknown",
+    "posts.platform": "the influencer's own",
+    "posts.post_id": "named after influencer and day",
+    "posts.brand": "the caption's, else that of the orders it brought",
+    "posts.campaign": "that of the orders it brought",
+    "orders.source": "the platform is the post's or the influencer's",
+    "orders.campaign": "shown as No campaign",
+    "orders.influencer_id": "the order is organic",
+    "orders.user_id": "counts as no new customer",
+    "orders.brand": "that of the product, campaign, source or post",
+    "orders.post_id": "credited to the last fitting post",
+    "payouts.basis": "placed as for posts",
+}
+COLUMNS_HOLD = {
+    "name": "The influencer's name. Two may share one, so rows are grouped by id.",
+    "follower_count": "The influencer's followers, null where unknown.",
+    "revenue": "Rupees of attributed orders; refunds are negative.",
+    "orders": "Attributed orders.",
+    "new_customers": "Customers whose first order this is; orders of one first day share a customer.",
+    "organic_revenue": "Rupees of orders without an influencer.",
+    "organic_orders": "Orders without an influencer.",
+    "spend": "Rupees of payouts placed here.",
+    "posts": "Posts; a post that sold for several campaigns is shared over them, so there are parts.",
+    "reach": "Times the posts were seen, shared like posts.",
+    "likes": "Likes, shared like posts.",
+    "comments": "Comments, shared like posts.",
+    "revenue_squared": "The sum of squared order values, from which the interval around a ROAS follows.",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every generated page by file name."""
+    return {"glossary.md": _glossary(), "data-dictionary.md": _data_dictionary()}
+
+
+def main() -> None:
+    """Write every generated page, and say so."""
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}")
+
+
+def _glossary() -> str:
+    return _page(
+        "# Glossary",
+        MADE,
+        "## Words",
+        _table(["Word", "Meaning"], ([f"**{word}**", meaning] for word, meaning in WORDS.items())),
+        "## Metrics",
+        (
+            "Every formula is over sums: of the whole selection, or of one slice of it. "
+            "Where there is nothing to divide by, a metric is nothing, written “–”; that is not 0."
+        ),
+        _table(
+            ["Metric", "Key", "Meaning", "Formula", "Unit", "Better", "Bands", "Nothing where"],
+            map(_metric, REGISTRY.values()),
+        ),
+        "## Assumptions",
+        "No file states these shares. Where a metric rests on one, the screen says so.",
+        _table(["Assumption", "Default", "Set by", "Metrics"], _assumptions()),
+        "## Dimensions",
+        _table(
+            ["Dimension", "Key", "Meaning", "Filter"],
+            (
+                [one.label, f"`{one.key}`", one.meaning, "yes" if one.filters else ""]
+                for one in DIMENSIONS.values()
+            ),
+        ),
+    )
+
+
+def _metric(metric: Metric) -> list[str]:
+    better = {Better.HIGHER: "higher", Better.LOWER: "lower", Better.NEITHER: ""}
+    return [
+        metric.label,
+        f"`{metric.key}`",
+        metric.meaning,
+        f"`{metric.formula.text}`",
+        metric.unit.name,
+        better[metric.better],
+        _bands(metric),
+        metric.nothing if "÷" in metric.formula.text else "",
+    ]
+
+
+def _bands(metric: Metric) -> str:
+    if metric.bands is None:
+        return ""
+    low, average, high = (word.lower() for word in metric.bands.words)
+    poor, good = (metric.unit.short(bound) for bound in (metric.bands.poor, metric.bands.good))
+    beyond = ("below", "above") if metric.better is Better.HIGHER else ("above", "below")
+    return f"{low} {beyond[0]} {poor}, {high} {beyond[1]} {good}, else {average}"
+
+
+def _assumptions() -> Iterable[list[str]]:
+    for name, default in vars(Assumptions()).items():
+        resting = [metric.label for metric in REGISTRY.values() if name in metric.formula.assumes]
+        yield [name, PERCENT.short(default), f"`{PREFIX}{name.upper()}`", ", ".join(resting)]
+
+
+def _data_dictionary() -> str:
+    return _page(
+        "# Data dictionary",
+        MADE,
+        (
+            "A data folder holds four files. Case, blanks, `_` and `-` in headers do not count, nor does the "
+            "order of columns; other columns are passed over, with a note. "
+            "`influencer-roi check FOLDER` says what becomes of every row."
+        ),
+        *(part for table in TABLES for part in _source(table)),
+        "## Kinds of columns",
+        _table(["Kind", "What a cell may hold"], ([kind.value, text] for kind, text in KINDS.items())),
+        (
+            f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING if word)}, "
+            "or an empty cell. What cannot be read as its kind sets the row aside."
+        ),
+        "## The ledger",
+        (
+            "One row per date, influencer, platform, brand, campaign and post. Organic orders have no "
+            "influencer; spend that no order and no post can bear has no date."
+        ),
+        _table(["Column", "Part", "Meaning"], _ledger_columns()),
+    )
+
+
+def _source(table: Table) -> Sequence[str]:
+    """Return the heading, the lead and the columns of one table."""
+    files = " or ".join(f"`{stem}*{SUFFIX}`" for stem in table.stems)
+    key = f" `{table.key}` occurs once: a row that repeats it is set aside." if table.key else ""
+    lead = f"{TABLES_HOLD[table.name]} File: {files}; of several, only `{table.name}{SUFFIX}` is taken.{key}"
+    headers = ["Column", "Kind", "Other spellings", "Required", "Absent", "Negative"]
+    return (
+        f"## {table.name.capitalize()}",
+        lead,
+        _table(headers, (_column(table, column) for column in table.columns)),
+    )
+
+
+def _column(table: Table, column: Column) -> list[str]:
+    number = column.kind in (Kind.MONEY, Kind.COUNT)
+    return [
+        f"`{column.name}`",
+        column.kind.value,
+        ", ".join(f"`{alias}`" for alias in column.aliases),
+        "yes" if column.required else "",
+        ABSENT_MEANS.get(f"{table.name}.{column.name}") or _absent(column.absent),
+        NEGATIVE[column.negative] if number else "",
+    ]
+
+
+def _absent(absent: float | str | None) -> str:
+    if absent is None:
+        return "no matter"
+    return "the row is set aside" if isinstance(absent, str) else f"counts as {absent:g}, with a note"
+
+
+def _ledger_columns() -> Iterable[list[str]]:
+    parts = {"grain": GRAIN, "attribute": ATTRIBUTES, "measure": MEASURES}
+    for part, names in parts.items():
+        for name in names:
+            meaning = DIMENSIONS[name].meaning if name in DIMENSIONS else COLUMNS_HOLD[name]
+            yield [f"`{name}`", part, meaning]
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headers, ["---"] * len(headers), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    main()

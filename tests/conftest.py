@@ -1,0 +1,129 @@
+"""Sets the scene: a world of three influencers, the real folders, and the browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from tests.test_second_opinion import folders
+from tests.worlds import World, world_of_folder, write_folder
+
+Tables = Mapping[str, str | bytes | None]
+
+# Totals: revenue 6,800 of 8 orders, spend 2,600 (ann 1,000, bob 1,600, cat has no payout), 4 posts,
+# reach 82,000, 2,550 likes, 710 comments; organic 700 of 1 order.
+WORLD: dict[str, str | bytes | None] = {
+    "influencers": """
+        id   name      category  gender  follower_count  platform
+        ann  Ann Rao   Fitness   Female  50000           Instagram
+        bob  Bob Sen   Health    Male    1200000         YouTube
+        cat  Cat Iyer  Beauty    -       8000            Instagram
+        """,
+    "posts": """
+        post_id  influencer_id  platform   date        caption                 reach  likes  comments
+        p1       ann            Insta      2025-06-01  Try MuscleBlaze Whey!   10000  400    100
+        p2       ann            Instagram  2025-06-15  A run in the morning    20000  600    100
+        p3       bob            YT         2025-06-10  HKVitals, a review      50000  1500   500
+        p4       cat            Instagram  2025-07-01  Gritzo for growing up   2000   50     10
+        """,
+    "orders": """
+        source     campaign  influencer_id  user_id  product            date        orders  revenue
+        p1         Summer    ann            u1       MB Whey            2025-06-02  1       1000
+        Instagram  Summer    ann            u2       HK Multivitamin    2025-06-20  2       1500
+        p3         Monsoon   bob            u3       HK Vitals ACV      2025-06-11  3       3000
+        YouTube    Monsoon   bob            u1       MuscleBlaze Bar    2025-07-05  1       500
+        coupon     -         cat            u4       Gritzo SuperMilk   2025-07-02  1       800
+        organic    -         -              u5       MuscleBlaze Whey   2025-06-30  1       700
+        """,
+    "payouts": """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   500   3       1000
+        bob            order  400   4       1600
+        """,
+}
+
+
+# ---- a world one can see
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[[Tables], Path]:
+    """Write four files: the given tables (text, or bytes as they are; None for no file), else the world's."""
+    return lambda tables: write_folder(tmp_path, {**WORLD, **tables})
+
+
+@pytest.fixture
+def ledger_of(folder_of: Callable[[Tables], Path]) -> Callable[[Tables], Ledger]:
+    """Load the given tables, and the world's where none is given."""
+    return lambda tables: load_folder(folder_of(tables))
+
+
+@pytest.fixture(scope="session")
+def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the world's four files."""
+    return write_folder(tmp_path_factory.mktemp("world"), WORLD)
+
+
+@pytest.fixture(scope="session")
+def world(world_folder: Path) -> Ledger:
+    """Give the ledger of three influencers: ann paid per post, bob per order, cat not at all."""
+    return load_folder(world_folder)
+
+
+# ---- the real folders
+
+
+@pytest.fixture(scope="session", params=folders(), ids=lambda folder: folder.name)
+def real_folder(request: pytest.FixtureRequest) -> Path:
+    """Give each folder of shared/data in turn; skipped with a reason where there is none."""
+    folder: Path = request.param
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_ledger(real_folder: Path) -> Ledger:
+    """Give the ledger of a real folder."""
+    return load_folder(real_folder)
+
+
+@pytest.fixture(scope="session")
+def real_world(real_folder: Path) -> World:
+    """Give a real folder as four frames of texts."""
+    return world_of_folder(real_folder)
+
+
+# ---- the browser
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# No sandbox, because CI runs as root; the rest keeps the browser from talking to anyone but us.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the Chromium of the system, not one Playwright would have to download."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the browser journeys, and say why, where there is no browser."""
+    if shutil.which(CHROMIUM):
+        return
+    reason = f"no Chromium at {CHROMIUM}: install one (`make chromium`), or name yours in CHROMIUM"
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=reason))

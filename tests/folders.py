@@ -1,0 +1,73 @@
+"""Makes data folders and ledgers small enough to see whole: columns apart by blanks, `-` for nothing."""
+
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.data import ledger
+from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.data.report import Report
+from influencer_roi.data.resolve import Tables
+
+# Asha is paid by order, Bala by post, Chitra for nothing that has a day, Dev not at all.
+INFLUENCERS = """
+id  name    category   gender  follower_count  platform
+A   Asha    Fitness    Female  5000            Instagram
+B   Bala    Yoga       Male    50000           YouTube
+C   Chitra  Yoga       Female  2000000         Twitter
+D   Dev     Nutrition  Male    -               Instagram
+"""
+POSTS = """
+post_id  influencer_id  platform   date        caption       reach  likes  comments
+P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10
+P2       B              YouTube    2025-01-05  #Gritzo       2000   30     10
+"""
+ORDERS = """
+source     campaign  influencer_id  user_id  date        orders  revenue  brand
+Instagram  MB_New    A              U1       2025-01-02  1       1000     MuscleBlaze
+Instagram  MB_New    A              U2       2025-01-03  2       2000     MuscleBlaze
+YouTube    GZ_New    B              U3       2025-01-08  1       500      Gritzo
+Instagram  -         D              U4       2025-01-09  1       100      MuscleBlaze
+organic    -         -              U5       2025-01-08  1       700      Gritzo
+"""
+PAYOUTS = """
+influencer_id  basis  rate  orders  total_payout
+A              order  500   3       1500
+B              post   1000  0       1000
+C              post   100   0       100
+"""
+FILES = {"influencers": INFLUENCERS, "posts": POSTS, "tracking_data": ORDERS, "payouts": PAYOUTS}
+
+
+def rows_of(table: str) -> pl.DataFrame:
+    """The rows of a text table, every cell a text or null."""
+    header, *lines = (line.split() for line in table.strip().splitlines())
+    rows = pl.DataFrame(lines, schema=dict.fromkeys(header, pl.String), orient="row")
+    return rows.select(pl.all().replace("-", None))
+
+
+def write_folder(folder: Path, **changed: str) -> Path:
+    """Write the four files above into `folder`, those named by `changed` with other rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in (FILES | changed).items():
+        rows_of(table).write_csv(folder / f"{name}.csv")
+    return folder
+
+
+def ledger_of(table: str) -> Ledger:
+    """A ledger with these entries; texts left out are null, measures left out are 0."""
+    rows = rows_of(table)
+    texts = [name for name in (*GRAIN, *ATTRIBUTES) if name not in ("date", "follower_count")]
+    entries = rows.with_columns(
+        pl.lit(None, pl.String).alias(name)
+        for name in (*GRAIN, *ATTRIBUTES, *MEASURES)
+        if name not in rows.columns
+    ).with_columns(
+        pl.col("date").str.to_date(),
+        pl.col(texts).cast(pl.String),
+        pl.col("follower_count").cast(pl.Float64),
+        pl.col(MEASURES).cast(pl.Float64).fill_null(0.0),
+    )
+    empty = pl.DataFrame()
+    return Ledger(ledger._coded(entries), Tables(empty, empty, empty, empty), Report())

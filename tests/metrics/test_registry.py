@@ -1,0 +1,157 @@
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from polars.testing import assert_series_equal
+
+from influencer_roi.data.ledger import MEASURES
+from influencer_roi.metrics.registry import METRICS, REGISTRY, checked
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Bands, Better, Metric, measure, ratio
+from tests.folders import rows_of
+
+# Sells; sells unseen; only posts; organic.
+ENTRIES = """
+revenue  orders  new_customers  spend  posts  reach  likes  comments  organic_revenue  organic_orders
+3000     3       2              1000   1      10000  150    50        0                0
+1000     1       1              500    1      0      0      0         0                0
+0        0       0              500    2      10000  80     20        0                0
+0        0       0              0      0      0      0      0         700              2
+"""
+# Per metric: over all four entries, then over each.
+EXPECTED: dict[str, list[float | None]] = {
+    "revenue": [4000, 3000, 1000, 0, 0],
+    "spend": [2000, 1000, 500, 500, 0],
+    "roas": [2, 3, 2, 0, None],
+    "roi": [1, 2, 1, -1, None],
+    "orders": [4, 3, 1, 0, 0],
+    "reach": [20000, 10000, 0, 10000, 0],
+    "engagement_rate": [0.015, 0.02, None, 0.01, None],
+    "incremental_roas": [1.6, 2.4, 1.6, 0, None],
+    "roas_vs_average": [0, 1, 0, -2, None],
+    "posts": [4, 1, 1, 2, 0],
+    "engagements": [300, 200, 0, 100, 0],
+    "likes": [230, 150, 0, 80, 0],
+    "comments": [70, 50, 0, 20, 0],
+    "new_customers": [3, 2, 1, 0, 0],
+    "cpm": [100, 100, None, 50, None],
+    "cpe": [20 / 3, 5, None, 5, None],
+    "cpa": [500, 1000 / 3, 500, None, None],
+    "aov": [1000, 1000, 1000, None, None],
+    "orders_per_1k_reach": [0.2, 0.3, None, 0, None],
+    "revenue_per_post": [1000, 3000, 1000, 0, None],
+    "cost_per_post": [500, 1000, 500, 250, None],
+    "profit": [-200, 350, -50, -500, 0],
+    "organic_revenue": [700, 0, 0, 0, 700],
+    "organic_orders": [2, 0, 0, 0, 2],
+}
+
+
+def summed() -> pl.DataFrame:
+    """The sums over all entries, then over each, beside those of the whole selection."""
+    entries = rows_of(ENTRIES).cast(pl.Float64)
+    whole = entries.sum()
+    return pl.concat([whole, entries]).with_columns(
+        pl.lit(whole[name][0]).alias(f"{SELECTION}{name}") for name in whole.columns
+    )
+
+
+def test_every_metric_is_here():
+    """The registry holds these metrics and no other."""
+    assert set(REGISTRY) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("key", EXPECTED)
+def test_by_hand(key: str):
+    """A metric is a ratio of sums, null where it would be over 0."""
+    values = summed().select(value=REGISTRY[key].formula.build(Assumptions())).to_series()
+    assert_series_equal(values, pl.Series("value", EXPECTED[key], pl.Float64))
+
+
+@pytest.mark.parametrize(
+    ("key", "assumed", "expected"),
+    [
+        ("incremental_roas", Assumptions(baseline=0.5), 1.0),
+        ("profit", Assumptions(margin=0.75), 1000.0),
+    ],
+)
+def test_assumed_otherwise(key: str, assumed: Assumptions, expected: float):
+    """The assumptions are the reader's to change."""
+    assert summed().select(REGISTRY[key].formula.build(assumed)).item(0, 0) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "word"),
+    [
+        ("roas", 1.9, "Poor"),
+        ("roas", 2.5, "Average"),
+        ("roas", 3.1, "Good"),
+        ("engagement_rate", 0.009, "Low"),
+        ("engagement_rate", 0.031, "High"),
+    ],
+)
+def test_bands(key: str, value: float, word: str):
+    """ROAS is judged by 2 and 3, engagement by 1 % and 3 %."""
+    bands = REGISTRY[key].bands
+    assert bands is not None
+    assert bands.word(value) == word
+
+
+def test_costs_are_better_low():
+    """Every cost for one of something is better low; spend is neither good nor bad."""
+    lower = {key for key, metric in REGISTRY.items() if metric.better is Better.LOWER}
+    assert lower == {"cpm", "cpe", "cpa", "cost_per_post"}
+    assert REGISTRY["spend"].better is Better.NEITHER
+
+
+CPE = Metric(
+    "cpe", "CPE", ratio(measure("spend"), measure("likes")), RUPEES, "Spend for one like.", Better.LOWER
+)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "message"),
+    [
+        (
+            [replace(CPE, formula=ratio(measure("spend"), measure("comment")))],
+            "metric 'cpe' uses 'comment', which is not a measure; did you mean 'comments'?",
+        ),
+        (
+            [replace(CPE, formula=measure("zzz"))],
+            f"metric 'cpe' uses 'zzz', which is not a measure; measures are {', '.join(sorted(MEASURES))}",
+        ),
+        ([CPE, CPE], "metric 'cpe' stands twice; give one of them another key"),
+        (
+            [replace(CPE, meaning="Spend. For one like.")],
+            "metric 'cpe': its meaning 'Spend. For one like.' is not one sentence ending in a full stop",
+        ),
+        (
+            [replace(CPE, bands=Bands(poor=2, good=3))],
+            "metric 'cpe': its bands go from poor 2 to good 3, against `better`",
+        ),
+        (
+            [replace(CPE, meaning="Spend", formula=measure("like"))],
+            (
+                "metric 'cpe' uses 'like', which is not a measure; did you mean 'likes'?; "
+                "metric 'cpe': its meaning 'Spend' is not one sentence ending in a full stop"
+            ),
+        ),
+    ],
+    ids=["near miss", "no measure", "twice", "two sentences", "bands backwards", "all at once"],
+)
+def test_contradictions(metrics: list[Metric], message: str):
+    """A metric that contradicts itself or the measures stops the import and says what to do."""
+    with pytest.raises(ValueError, match="metric 'cpe'") as raised:
+        checked(metrics)
+    assert str(raised.value) == message
+
+
+def test_bands_need_a_direction():
+    """Bands on a metric that is neither good nor bad are refused."""
+    with pytest.raises(ValueError, match="against `better`"):
+        checked([replace(CPE, better=Better.NEITHER, bands=Bands(poor=2, good=3))])
+
+
+def test_labels_are_unique():
+    """No two metrics look alike to a reader."""
+    assert len({metric.label for metric in METRICS}) == len(METRICS)
