@@ -21,6 +21,10 @@
       paint: (figure) => (figure ? painted(figure, getComputedStyle(root)) : window.dash_clientside.no_update),
       entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
       arrived: () => here(),
+      purge: (_, table) => {
+        const grid = window.dash_ag_grid && document.getElementById(table) && window.dash_ag_grid.getApi(table);
+        if (grid) grid.purgeInfiniteCache();
+      },
       write: (search) => {
         if (typeof search !== "string" || search === location.search) return;
         history.pushState({}, "", location.pathname + search);
@@ -152,6 +156,12 @@
   function closeMenus(but) {
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== but) menu.open = false; });
   }
+
+  // The search box of a table filters its rows.
+  document.addEventListener("input", (event) => {
+    const search = event.target.closest(".table-search");
+    if (search) window.dash_ag_grid.getApi(search.dataset.table).setGridOption("quickFilterText", event.target.value);
+  });
 
   // The search box of a filter hides options as one types; nothing is asked of the server.
   document.addEventListener("input", (event) => {

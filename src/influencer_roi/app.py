@@ -90,8 +90,9 @@ def create_app(ledger: Ledger, settings: Settings) -> Dash:
         "{icon}", app.get_asset_url("icon.svg")
     )
     app.layout = shell()
-    callbacks.register(app, ledger)
-    flask.register_blueprint(downloads(ledger, Assumptions(settings.baseline, settings.margin)))
+    assumed = Assumptions(settings.baseline, settings.margin)
+    callbacks.register(app, ledger, assumed)
+    flask.register_blueprint(downloads(ledger, assumed))
     _register_health(flask, ledger)
     _protect(app)
     return app

@@ -11,11 +11,12 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.periods import CUSTOM, with_preset
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Page, layout, regions
+from influencer_roi.ui.page import Blocks, Page, layout, regions
 from influencer_roi.ui.regions import Regions, split
 from influencer_roi.ui.shell import not_found, notice_text
 
@@ -31,11 +32,13 @@ class Asked(TypedDict):
     clicked: object
 
 
-def register(app: Dash, ledger: Ledger) -> None:
+def register(app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT) -> None:
     """Register every callback of the application."""
-    _register_routes(app, ledger)
+    _register_routes(app, ledger, assumed)
     for page in PAGES:
-        _register_page(app, page, ledger)
+        _register_page(app, page, ledger, assumed)
+        for identity, blocks in page.blocks.items():
+            _register_blocks(app, page, ledger, identity, blocks)
         _register_search(app, page, ledger)
         _register_browser(app, page, ledger)
     _in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
@@ -85,7 +88,7 @@ def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
     return filters.toggled(dimension, value)
 
 
-def _register_routes(app: Dash, ledger: Ledger) -> None:
+def _register_routes(app: Dash, ledger: Ledger, assumed: Assumptions) -> None:
     @app.callback(
         Output("page", "children"),
         Output("title", "data"),
@@ -105,14 +108,14 @@ def _register_routes(app: Dash, ledger: Ledger) -> None:
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         return (
-            layout(page, PAGES, ledger, filters, choices),
+            layout(page, PAGES, ledger, filters, choices, assumed),
             page.question,
             not dropped,
             notice_text(dropped),
         )
 
 
-def _register_page(app: Dash, page: Page, ledger: Ledger) -> None:
+def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) -> None:
     """Register the one callback of a page: whatever is touched, one request answers for all of it."""
     defaults = {name: choice.default for name, choice in page.choices.items()}
     drawn = regions(page, PAGES, ledger, Filters(), defaults)
@@ -134,7 +137,7 @@ def _register_page(app: Dash, page: Page, ledger: Ledger) -> None:
         held = filter_values.control_values(page.key, ledger, filters)
         held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
         return {
-            **regions(page, PAGES, ledger, filters, choices),
+            **regions(page, PAGES, ledger, filters, choices, assumed),
             **{region: no_update if before.get(region) == value else value for region, value in held.items()},
             address: page.query(filters, choices),
         }
@@ -162,6 +165,26 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
     return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
 
 
+def _register_blocks(app: Dash, page: Page, ledger: Ledger, identity: str, blocks: Blocks) -> None:
+    """Register what answers a table row block by row block, and what empties it on a new selection."""
+    controls = {
+        name: State(control, "value") for name, control in filter_bar.control_ids(page.key, ledger).items()
+    }
+
+    @app.callback(
+        output=Output(identity, "getRowsResponse"),
+        inputs={"request": Input(identity, "getRowsRequest"), "controls": controls},
+        prevent_initial_call=True,
+    )
+    def answer(request: object, controls: Mapping[str, object]) -> object:
+        """Return one block of rows."""
+        if not isinstance(request, dict):
+            return no_update
+        return blocks(ledger, Filters.from_controls(controls, ledger), request)
+
+    _in_browser(app, "purge", Input(f"{page.key}-address", "data"), State(identity, "id"))
+
+
 def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
     @app.callback(
         Output(f"{page.key}-influencer_id", "options", allow_duplicate=True),
@@ -186,6 +209,6 @@ def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
     _in_browser(app, "write", Input(f"{page.key}-address", "data"))
 
 
-def _in_browser(app: Dash, function: str, *parts: Input | Output) -> None:
+def _in_browser(app: Dash, function: str, *parts: Input | Output | State) -> None:
     """Register a function of assets/50-page.js."""
     app.clientside_callback(ClientsideFunction("page", function), *parts)  # type: ignore[no-untyped-call] # Dash's

@@ -27,6 +27,8 @@ class Assumptions:
     margin: float = 0.45
 
 
+DEFAULT = Assumptions()
+
 Build = Callable[[Assumptions], pl.Expr]
 
 

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages import kpis, rankings, shares, trends
 from influencer_roi.pages.insights import insights_of
 from influencer_roi.pages.view import View
@@ -32,9 +32,16 @@ def frame(ledger: Ledger) -> Component:
     return html.Div([kpis.kpi_frame(KEY, KPIS), html.Div(cards, className="cards")])
 
 
-def update(ledger: Ledger, filters: Filters, *, grain: str = "auto", rank: str = "roas") -> Regions:
+def update(
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    assumed: Assumptions = DEFAULT,
+    grain: str = "auto",
+    rank: str = "roas",
+) -> Regions:
     """Return every region of the page."""
-    view = View(KEY, ledger, filters, Assumptions())
+    view = View(KEY, ledger, filters, assumed)
     course = trends.course_of(view, KPIS)
     return {
         **kpis.kpi_row(view, KPIS, course),

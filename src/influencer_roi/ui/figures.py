@@ -34,7 +34,7 @@ def graph(identity: str, *, height: int) -> dcc.Graph:
         config=_CONFIG,
         figure={
             "data": [],
-            "layout": _layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
+            "layout": layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
         },
         style={"height": f"{height}px"},
         className="plot",
@@ -52,7 +52,7 @@ def trend_figure(
 ) -> Figure:
     """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day."""
     if not any(revenue) and not any(spend):
-        return _nothing(height)
+        return nothing(height)
     dates = [day.isoformat() for day in days]
     top = max([*revenue, *spend, 0.0])
     ticks = axis_ticks(top)
@@ -78,19 +78,19 @@ def trend_figure(
         "marker": {"color": QUIET},
         "hoverinfo": "skip",
     }
-    layout = _layout(
+    frame = layout(
         height=height,
         hovermode="x",
         xaxis=_date_axis(days),
         yaxis={
-            **_plain_axis(),
+            **plain_axis(),
             "range": [min(0.0, *revenue, *spend), ticks[-1] * HEADROOM],
             "tickvals": list(ticks),
             "ticktext": [unit.short(tick) for tick in ticks],
         },
         annotations=_labels(dates, revenue, spend, apart=ticks[-1] * APART),
     )
-    return {"data": [bars, line], "layout": layout}
+    return {"data": [bars, line], "layout": frame}
 
 
 def donut_figure(
@@ -103,7 +103,7 @@ def donut_figure(
 ) -> Figure:
     """Return shares of a whole with the whole in the middle; negative parts have no slice."""
     if not any(values):
-        return _nothing(DONUT_HEIGHT)
+        return nothing(DONUT_HEIGHT)
     pie: Json = {
         "type": "pie",
         "hole": 0.64,
@@ -125,7 +125,7 @@ def donut_figure(
     }
     return {
         "data": [pie],
-        "layout": _layout(height=DONUT_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, annotations=[words]),
+        "layout": layout(height=DONUT_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, annotations=[words]),
     }
 
 
@@ -139,7 +139,8 @@ def axis_ticks(top: float) -> list[float]:
     return [step * place for place in range(math.ceil(top / step - 1e-9) + 1)]
 
 
-def _layout(**parts: Json) -> Json:
+def layout(**parts: Json) -> Json:
+    """Return what every figure shares, and the given parts of its own."""
     return {
         "autosize": True,
         "font": {"family": _FONT, "size": 12, "color": "var(--ink-3)"},
@@ -160,7 +161,8 @@ def _layout(**parts: Json) -> Json:
     }
 
 
-def _plain_axis() -> dict[str, Json]:
+def plain_axis() -> dict[str, Json]:
+    """Return an axis of quiet lines that starts at 0."""
     return {
         "gridcolor": "var(--grid)",
         "zeroline": False,
@@ -177,7 +179,7 @@ def _date_axis(days: Sequence[dt.date]) -> Json:
     shown = days[::step]
     many_years = days[0].year != days[-1].year
     return {
-        **_plain_axis(),
+        **plain_axis(),
         "type": "date",
         "rangemode": "normal",
         "showgrid": False,
@@ -186,10 +188,11 @@ def _date_axis(days: Sequence[dt.date]) -> Json:
     }
 
 
-def _nothing(height: int) -> Figure:
+def nothing(height: int) -> Figure:
+    """Return the figure of an empty selection."""
     return {
         "data": [],
-        "layout": _layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
+        "layout": layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
     }
 
 

@@ -9,7 +9,9 @@ from dash.development.base_component import Component
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui import filter_bar, filter_values
+from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions, filled
 from influencer_roi.ui.words import day, plural
@@ -28,12 +30,17 @@ class Choice:
         return next(iter(self.options))
 
 
+# Answers {"rowData": rows, "rowCount": how many} for a request of ag-grid's infinite row model.
+Blocks = Callable[[Ledger, Filters, Mapping[str, object]], dict[str, Json]]
+
+
 @dataclass(frozen=True)
 class Page:
     """A page: where it is, what it answers, its frame and its regions.
 
-    `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters,
+    `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
+    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail.
     """
 
     key: str
@@ -44,6 +51,8 @@ class Page:
     frame: Callable[[Ledger], Component]
     update: Callable[..., Regions]
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    blocks: Mapping[str, Blocks] = field(default_factory=dict)
+    listed: bool = True
 
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
@@ -67,7 +76,12 @@ class Page:
 
 
 def layout(
-    page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters, choices: Mapping[str, str]
+    page: Page,
+    pages: tuple[Page, ...],
+    ledger: Ledger,
+    filters: Filters,
+    choices: Mapping[str, str],
+    assumed: Assumptions = DEFAULT,
 ) -> Component:
     """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame."""
     body = html.Div(
@@ -88,7 +102,7 @@ def layout(
         ],
         className="frame",
     )
-    values = regions(page, pages, ledger, filters, choices)
+    values = regions(page, pages, ledger, filters, choices, assumed)
     controls = {
         **filter_values.control_values(page.key, ledger, filters),
         **{f"{page.key}-{name}.value": value for name, value in choices.items()},
@@ -97,17 +111,24 @@ def layout(
 
 
 def regions(
-    page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters, choices: Mapping[str, str]
+    page: Page,
+    pages: tuple[Page, ...],
+    ledger: Ledger,
+    filters: Filters,
+    choices: Mapping[str, str],
+    assumed: Assumptions = DEFAULT,
 ) -> Regions:
     """Return every region of a page and its frame for one selection."""
     query = filters.to_query()
     links = {
-        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "") for other in pages
+        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "")
+        for other in pages
+        if other.listed
     }
     return {
         **filter_values.regions(page.key, ledger, filters),
         **links,
-        **page.update(ledger, filters, **choices),
+        **page.update(ledger, filters, assumed=assumed, **choices),
     }
 
 
@@ -120,6 +141,7 @@ def _rail(page: Page, pages: tuple[Page, ...]) -> Component:
             className="here" if other is page else "",
         )
         for other in pages
+        if other.listed
     ]
     logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
     return html.Aside([logo, marked(html.Nav(links), **{"aria-label": "Pages"})], className="rail")

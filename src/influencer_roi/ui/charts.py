@@ -1,0 +1,199 @@
+"""Builds the figures of the pages beside the Overview: bars around zero, scatters, lines, columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from influencer_roi.metrics.units import Unit
+from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis
+from influencer_roi.ui.theme import ACCENT, QUIET
+
+BAR_HEIGHT = 34
+SMALLEST, LARGEST = 6.0, 34.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One horizontal bar: name, length in the axis' unit, hover text, colour."""
+
+    name: str
+    length: float
+    hover: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One dot of a scatter: what a click filters by, where it lies, how large and of which group it is."""
+
+    value: str
+    x: float
+    y: float
+    size: float
+    group: str
+    colour: str
+    hover: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """One line: name, places on the x axis, heights (None is a gap), colour."""
+
+    name: str
+    x: Sequence[float | str]
+    y: Sequence[float | None]
+    colour: str
+
+
+def bars_figure(bars: Sequence[Bar], *, unit: Unit, height: int) -> Figure:
+    """Return horizontal bars around a zero line, in the given order from the top, the value at each end."""
+    if not bars:
+        return nothing(height)
+    lengths = [bar.length for bar in bars]
+    reach = max(abs(length) for length in lengths) or 1.0
+    trace: Json = {
+        "type": "bar",
+        "orientation": "h",
+        "x": lengths,
+        "y": [escape(bar.name) for bar in bars],
+        "customdata": [bar.name for bar in bars],
+        "marker": {"color": [bar.colour for bar in bars]},
+        "text": [unit.short(length) for length in lengths],
+        "textposition": "outside",
+        "textfont": {"color": "var(--ink-2)"},
+        "cliponaxis": False,
+        "hovertext": [bar.hover for bar in bars],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    low = min(0.0, *lengths)
+    span = [low - 0.18 * reach if low < 0 else 0.0, max(0.0, *lengths) + 0.18 * reach]
+    frame = layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+        xaxis={**plain_axis(), "range": span, "showticklabels": False, "showgrid": False, **_zero_line()},
+        yaxis={
+            **plain_axis(),
+            "autorange": "reversed",
+            "automargin": True,
+            "showgrid": False,
+            "type": "category",
+        },
+    )
+    return {"data": [trace], "layout": frame}
+
+
+def scatter_figure(
+    dots: Sequence[Dot], *, x: str, y: str, y_unit: Unit, line: float | None, height: int, log: str = "linear"
+) -> Figure:
+    """Return dots by group; `x` and `y` are the axes' words, `line` a height worth marking, `log` the x scale."""
+    if not dots:
+        return nothing(height)
+    largest = max(abs(dot.size) for dot in dots) or 1.0
+    groups = dict.fromkeys(dot.group for dot in dots)
+    traces: list[Json] = [_dots([dot for dot in dots if dot.group == group], largest) for group in groups]
+    shapes: list[Json] = []
+    if line is not None:
+        dashes: Json = {"color": "var(--line-strong)", "width": 1, "dash": "dot"}
+        shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": line, "y1": line, "line": dashes}]
+    ticks = axis_ticks(max(dot.y for dot in dots))
+    frame = layout(
+        height=height,
+        showlegend=len(groups) > 1,
+        legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        margin={"l": 56, "r": 16, "t": 36, "b": 44},
+        shapes=shapes,
+        hovermode="closest",
+        xaxis={**plain_axis(), "type": log, "title": {"text": x}, "rangemode": "normal", "nticks": 6},
+        yaxis={
+            **plain_axis(),
+            "title": {"text": y},
+            "tickvals": list(ticks),
+            "ticktext": [y_unit.short(tick) for tick in ticks],
+        },
+    )
+    return {"data": traces, "layout": frame}
+
+
+def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) -> Figure:
+    """Return one line per course, named at its end; `x` is the axis' words."""
+    if not any(course.x for course in courses):
+        return nothing(height)
+    top = max((value for course in courses for value in course.y if value is not None), default=0.0)
+    ticks = axis_ticks(top)
+    traces: list[Json] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": escape(course.name),
+            "x": list(course.x),
+            "y": list(course.y),
+            "line": {"color": course.colour, "width": 2},
+            "hovertemplate": f"{escape(course.name)}: %{{customdata}}<extra></extra>",
+            "customdata": [unit.short(value) for value in course.y],
+        }
+        for course in courses
+    ]
+    frame = layout(
+        height=height,
+        showlegend=len(courses) > 1,
+        legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        margin={"l": 56, "r": 16, "t": 36, "b": 44},
+        hovermode="x unified",
+        xaxis={**plain_axis(), "title": {"text": x}, "showgrid": False, "nticks": 8},
+        yaxis={**plain_axis(), "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]},
+    )
+    return {"data": traces, "layout": frame}
+
+
+def columns_figure(
+    names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], *, unit: Unit, height: int
+) -> Figure:
+    """Return upright bars, one group per name; the first series stands in the accent, others are quiet."""
+    if not names:
+        return nothing(height)
+    ticks = axis_ticks(max((value for _, values in series for value in values), default=0.0))
+    traces: list[Json] = [
+        {
+            "type": "bar",
+            "name": label,
+            "x": [escape(name) for name in names],
+            "y": list(values),
+            "marker": {"color": QUIET if place else ACCENT},
+            "customdata": [unit.short(value) for value in values],
+            "hovertemplate": f"%{{x}}<br>{label} %{{customdata}}<extra></extra>",
+        }
+        for place, (label, values) in enumerate(series)
+    ]
+    frame = layout(
+        height=height,
+        barmode="group",
+        showlegend=len(series) > 1,
+        legend={"orientation": "h", "y": 1.14, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        xaxis={**plain_axis(), "showgrid": False, "type": "category"},
+        yaxis={**plain_axis(), "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]},
+    )
+    return {"data": traces, "layout": frame}
+
+
+def _dots(dots: Sequence[Dot], largest: float) -> Json:
+    spread = LARGEST - SMALLEST
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": escape(dots[0].group),
+        "x": [dot.x for dot in dots],
+        "y": [dot.y for dot in dots],
+        "customdata": [dot.value for dot in dots],
+        "marker": {
+            "color": dots[0].colour,
+            "opacity": 0.75,
+            "size": [SMALLEST + spread * (max(0.0, dot.size) / largest) ** 0.5 for dot in dots],
+            "line": {"color": "var(--surface)", "width": 1},
+        },
+        "text": [dot.hover for dot in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _zero_line() -> dict[str, Json]:
+    return {"zeroline": True, "zerolinecolor": "var(--line-strong)", "zerolinewidth": 1}

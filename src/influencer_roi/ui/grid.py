@@ -1,0 +1,143 @@
+"""Draws tables: columns from the metric registry; the browser or the server sorts, filters and pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Metric
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.markup import marked
+
+BLOCK = 100
+_THEME = (
+    "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
+    "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
+    "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
+    "fontSize:13,spacing:6,wrapperBorderRadius:8})"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table that is no metric: its field, header and kind (text, day, number, link or post)."""
+
+    field: str
+    label: str
+    kind: str = "text"
+    width: int = 150
+    meaning: str = ""
+    href: str = ""
+    pinned: bool = False
+
+
+def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) -> Component:
+    """Return an empty table whose rows arrive as `{identity}.rowData`; a text among columns is a metric."""
+    search = html.Div(
+        [
+            dbc.Label("Search this table", html_for=f"{identity}-search", class_name="visually-hidden"),
+            dbc.Input(id=f"{identity}-search", type="search", placeholder="Search this table"),
+        ],
+        className="table-search",
+    )
+    return html.Div([marked(search, **{"data-table": identity}), _grid(identity, columns, height, _CLIENT)])
+
+
+def paged_table(identity: str, columns: Sequence[Column | str], *, height: int = 560) -> Component:
+    """Return a table that asks the server for one block of rows at a time, sorted and filtered there."""
+    return _grid(identity, columns, height, _SERVER)
+
+
+def column_defs(columns: Sequence[Column | str]) -> list[Json]:
+    """Return the definitions ag-grid takes; what a metric's column shows is the registry's."""
+    return [_metric_def(REGISTRY[one]) if isinstance(one, str) else _plain_def(one) for one in columns]
+
+
+_COMMON: dict[str, Json] = {
+    "theme": {"function": _THEME},
+    "animateRows": False,
+    "suppressCellFocus": False,
+    "enableCellTextSelection": True,
+    "tooltipShowDelay": 300,
+}
+_CLIENT: dict[str, Json] = {
+    "pagination": True,
+    "paginationPageSize": 25,
+    "paginationPageSizeSelector": [25, 100, 500],
+}
+_SERVER: dict[str, Json] = {
+    "rowModelType": "infinite",
+    "cacheBlockSize": BLOCK,
+    "maxBlocksInCache": 20,
+    "infiniteInitialRowCount": 1,
+}
+
+
+def _grid(identity: str, columns: Sequence[Column | str], height: int, options: dict[str, Json]) -> Component:
+    grid: Component = dag.AgGrid(
+        id=identity,
+        columnDefs=column_defs(columns),
+        defaultColDef={"sortable": True, "filter": True, "resizable": True, "minWidth": 90},
+        dashGridOptions={
+            **_COMMON,
+            **{key: value for key, value in options.items() if key != "rowModelType"},
+        },
+        rowModelType=str(options.get("rowModelType", "clientSide")),
+        style={"height": f"{height}px", "width": "100%"},
+    )
+    return grid
+
+
+def _metric_def(metric: Metric) -> Json:
+    unit = metric.unit.key
+    definition: dict[str, Json] = {
+        "field": metric.key,
+        "headerName": metric.label,
+        "headerTooltip": f"{metric.meaning} {metric.formula.text.replace('_', ' ')}",
+        "type": "rightAligned",
+        "filter": "agNumberColumnFilter",
+        "cellDataType": False,
+        "width": 125,
+        "valueFormatter": {"function": f"{unit}(params.value, params.data)"},
+    }
+    if metric.bands:
+        definition["cellRenderer"] = "Band"
+        definition["cellRendererParams"] = {
+            "poor": metric.bands.poor,
+            "good": metric.bands.good,
+            "words": list(metric.bands.words),
+        }
+    return definition
+
+
+def _plain_def(column: Column) -> Json:
+    definition: dict[str, Json] = {
+        "field": column.field,
+        "headerName": column.label,
+        "headerTooltip": column.meaning or column.label,
+        "width": column.width,
+        "cellDataType": False,
+        "filter": "agNumberColumnFilter" if column.kind == "number" else "agTextColumnFilter",
+    }
+    if column.pinned:
+        definition["pinned"] = "left"
+    if column.kind == "number":
+        definition |= {
+            "type": "rightAligned",
+            "valueFormatter": {"function": "count(params.value, params.data)"},
+        }
+    if column.kind == "money":
+        definition |= {
+            "type": "rightAligned",
+            "filter": "agNumberColumnFilter",
+            "valueFormatter": {"function": "rupees(params.value, params.data)"},
+        }
+    if column.kind == "link":
+        definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
+    if column.kind == "post":
+        definition["cellRenderer"] = "PostLink"
+    return definition
