@@ -1,0 +1,81 @@
+import polars as pl
+import pytest
+
+from influencer_roi.data.numbers import parse_numbers
+from influencer_roi.data.parsed import Parsed
+
+
+def parsed(*texts: str | None, whole: bool = False) -> Parsed:
+    """A column of numbers."""
+    return parse_numbers(pl.Series("amount", texts, pl.String), whole=whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("500", 500.0),
+        ("-12.5", -12.5),
+        ("1e5", 100_000.0),
+        ("1,234.50", 1_234.5),
+        ("1,23,456.50", 123_456.5),
+        ("12,34,56,789", 123_456_789.0),
+        ("1,234,567", 1_234_567.0),
+        ("-1,234", -1_234.0),
+        ("1 234", 1_234.0),
+        ("1\u00a0234.5", 1_234.5),
+        ("₹500", 500.0),
+        ("₹ 500", 500.0),
+        ("₹ 1,23,456.50", 123_456.5),
+        ("₹-500", -500.0),
+        ("-₹500", -500.0),
+        ("Rs. 500", 500.0),
+        ("rs500", 500.0),
+        ("INR 1,000", 1_000.0),
+        ("500 INR", 500.0),
+        ("(500.00)", -500.0),
+        ("500-", -500.0),
+    ],
+)
+def test_a_number_as_people_write_it(text: str, number: float) -> None:
+    """Indian and western grouping, blanks, rupee signs, brackets and a trailing minus are read."""
+    assert [number] == parsed(text).values.to_list()
+    assert parsed(text).codes.to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("12,34,5", "bad_grouping"),
+        ("1,2345", "bad_grouping"),
+        ("1.234,56", "bad_grouping"),
+        ("$500", "currency_mismatch"),
+        ("500 €", "currency_mismatch"),
+        ("abc", "bad_number"),
+        ("3.5%", "bad_number"),
+        ("12 apples", "bad_number"),
+        ("inf", "not_finite"),
+        ("-Infinity", "not_finite"),
+        ("1e400", "not_finite"),
+        ("9223372036854775808", "out_of_range"),
+        ("-1e16", "out_of_range"),
+    ],
+)
+def test_what_is_no_number(text: str, code: str) -> None:
+    """What cannot be read for certain is a fault with a reason, and never a value."""
+    assert [code] == parsed(text).codes.to_list()
+    assert parsed(text).values.to_list() == [None]
+    assert code in parsed(text).reasons
+
+
+def test_a_count_is_whole() -> None:
+    """A count may be written 12.0, never 12.7; an amount may be either."""
+    assert parsed("12.0", "12.7", whole=True).codes.to_list() == [None, "not_integer"]
+    assert parsed("12.0", "12.7", whole=True).values.to_list() == [12.0, None]
+    assert parsed("12.0", "12.7").values.to_list() == [12.0, 12.7]
+
+
+def test_absent_is_no_fault() -> None:
+    """An absent number is null without a code, beside plain and written ones."""
+    column = parsed(None, "5", "₹ 7")
+    assert column.values.to_list() == [None, 5.0, 7.0]
+    assert column.codes.to_list() == [None, None, None]
