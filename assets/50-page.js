@@ -26,6 +26,7 @@
         if (grid) grid.purgeInfiniteCache();
       },
       write: (search) => {
+        requestAnimationFrame(follow);
         if (typeof search !== "string" || search === location.search) return;
         history.pushState({}, "", location.pathname + search);
         shown = address();
@@ -86,11 +87,23 @@
   function setFilter(from) {
     const data = { dimension: from.dataset.dimension, value: from.dataset.value, at: Date.now() };
     window.dash_clientside.set_props(`${from.dataset.page}-clicked`, { data });
+    pressed = { row: from, value: from.dataset.value };
+  }
+
+  // A pressed value may stand in another row of its board afterwards; the keyboard goes along.
+  let pressed = null;
+  function follow() {
+    const board = pressed && pressed.row.closest("ol");
+    const left = board && document.activeElement !== pressed.row && document.activeElement !== document.body;
+    const rows = board && !left ? [...board.querySelectorAll("[data-act='set-filter']")] : [];
+    const same = rows.find((row) => row.dataset.value === pressed.value && !row.closest("[hidden]"));
+    if (same) same.focus();
+    pressed = null;
   }
 
   async function showRows(link) {
-    const answer = await fetch(link.href, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return say("The rows could not be fetched. Try again.");
+    const answer = await fetch(link.href, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer || !answer.ok) return say("The rows could not be fetched. Try again.");
     const { title, columns, rows } = await answer.json();
     const dialog = document.createElement("dialog");
     dialog.className = "rows";

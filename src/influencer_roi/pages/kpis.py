@@ -24,7 +24,9 @@ def kpi_frame(page: str, metrics: tuple[str, ...]) -> Component:
 
 def kpi_row(view: View, metrics: tuple[str, ...], course: pl.DataFrame) -> Regions:
     """Return what the KPI cards show; `course` has one column per metric, one row per period."""
-    now = queries.totals(view.ledger, view.filters, metrics=(*metrics, "aov"), assumed=view.assumed)
+    now = queries.totals(
+        view.ledger, view.filters, metrics=tuple(dict.fromkeys((*metrics, "aov"))), assumed=view.assumed
+    )
     earlier = queries.compared(view.ledger, view.filters)
     before = _totals(view, earlier, metrics)
     whole = _whole_periods(view, course)

@@ -90,15 +90,10 @@ def campaign_regions(view: View) -> Regions:
         )
         for row in shown
     ]
-    poor = rows.filter(pl.col("roas") < _poor_roas()).height
-    verb = "returns" if poor == 1 else "return"
-    say = (
-        f"{poor or 'None'} of {plural(rows.height, 'campaign')} {verb} less than ₹{_poor_roas():g} per rupee."
-    )
     place = f"{view.page}-campaigns"
     return {
         **components.card_regions(
-            view.page, "campaigns", say if rows.height else "", view.rows_query("campaign")
+            view.page, "campaigns", _campaign_sentence(rows), view.rows_query("campaign")
         ),
         **board_regions(BARS, place, lines, size=ROWS, empty=NOTHING_HERE, more=more(ranked.height, ROWS)),
     }
@@ -147,6 +142,18 @@ def _influencer_line(view: View, row: dict[str, float], rank: str, scale: float)
         interval=(row["low"] / scale, row["high"] / scale) if by_roas else (0.0, 0.0),
         pressed=view.presses("influencer_id", str(row["influencer_id"])),
     )
+
+
+def _campaign_sentence(rows: pl.DataFrame) -> str:
+    """Return how many of the campaigns with spend, one row each, return less than the poor band."""
+    poor = rows.filter(pl.col("roas") < _poor_roas()).height
+    per_rupee = f"₹{_poor_roas():g} per rupee"
+    if rows.is_empty():
+        return "No campaign has spend in this selection."
+    if rows.height == 1:
+        return f"The only campaign with spend returns {'less than' if poor else 'at least'} {per_rupee}."
+    verb = "returns" if poor == 1 else "return"
+    return f"{poor or 'None'} of {plural(rows.height, 'campaign')} {verb} less than {per_rupee}."
 
 
 def _poor_roas() -> float:

@@ -53,7 +53,7 @@ def platform_regions(view: View) -> Regions:
     ]
     place = f"{view.page}-platforms"
     figure = donut_figure(
-        [escape(line.name) for line in lines],
+        [escape(line.name, quote=False) for line in lines],
         [row["revenue"] for row in rows],
         [line.colour for line in lines],
         middle=RUPEES.short(revenue),

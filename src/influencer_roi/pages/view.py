@@ -35,9 +35,12 @@ class View:
 
 
 def hover(name: str, row: Mapping[str, float | None]) -> str:
-    """Return the hover text of a value: its name and the core metrics, always in the same order."""
+    """Return the hover text of a value: its name and the core metrics, always in the same order.
+
+    Markup in a name is escaped; quotes stay, because Plotly would show `&quot;` as it stands.
+    """
     lines = [f"{REGISTRY[key].label} {REGISTRY[key].unit.short(row[key])}" for key in CORE]
-    return "<br>".join([f"<b>{escape(name)}</b>", *lines])
+    return "<br>".join([f"<b>{escape(name, quote=False)}</b>", *lines])
 
 
 def earners(view: View, by: str) -> pl.DataFrame:

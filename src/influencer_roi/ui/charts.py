@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from influencer_roi.metrics.units import Unit
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis
+from influencer_roi.ui.figures import HEADROOM, Figure, Json, axis_ticks, layout, nothing, plain_axis
 from influencer_roi.ui.theme import ACCENT, QUIET
 
 BAR_HEIGHT = 34
@@ -85,7 +85,7 @@ def bars_figure(bars: Sequence[Bar], *, unit: Unit, height: int) -> Figure:
 def scatter_figure(
     dots: Sequence[Dot], *, x: str, y: str, y_unit: Unit, line: float | None, height: int, log: str = "linear"
 ) -> Figure:
-    """Return dots by group; `x` and `y` are the axes' words, `line` a height worth marking, `log` the x scale."""
+    """Return dots by group; `x` and `y` name the axes, `line` is a height to mark, `log` the x scale."""
     if not dots:
         return nothing(height)
     largest = max(abs(dot.size) for dot in dots) or 1.0
@@ -100,7 +100,7 @@ def scatter_figure(
         height=height,
         showlegend=len(groups) > 1,
         legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
-        margin={"l": 56, "r": 16, "t": 36, "b": 44},
+        margin={"l": 84, "r": 16, "t": 36, "b": 44},
         shapes=shapes,
         hovermode="closest",
         xaxis={**plain_axis(), "type": log, "title": {"text": x}, "rangemode": "normal", "nticks": 6},
@@ -170,7 +170,12 @@ def columns_figure(
         showlegend=len(series) > 1,
         legend={"orientation": "h", "y": 1.14, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
         xaxis={**plain_axis(), "showgrid": False, "type": "category"},
-        yaxis={**plain_axis(), "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]},
+        yaxis={
+            **plain_axis(),
+            "range": [0, ticks[-1] * HEADROOM],
+            "tickvals": list(ticks),
+            "ticktext": [unit.short(tick) for tick in ticks],
+        },
     )
     return {"data": traces, "layout": frame}
 
@@ -180,6 +185,7 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": escape(dots[0].group),
         "x": [dot.x for dot in dots],
         "y": [dot.y for dot in dots],

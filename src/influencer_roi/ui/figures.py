@@ -14,6 +14,7 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 Figure = dict[str, Json]
 
 MOST_TICKS = 6
+SMALLEST_TOP = 1e-6
 DONUT_HEIGHT = 190
 HEADROOM = 1.04
 APART = 0.08
@@ -131,7 +132,7 @@ def donut_figure(
 
 def axis_ticks(top: float) -> list[float]:
     """Return at most seven round ticks from 0 to at least `top`."""
-    if top <= 0:
+    if top < SMALLEST_TOP:
         return [0.0, 1.0]
     rough = top / (MOST_TICKS - 1)
     power = 10.0 ** math.floor(math.log10(rough))

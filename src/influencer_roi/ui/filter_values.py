@@ -8,7 +8,7 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.periods import preset_of
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import COMPARISONS, shown
@@ -86,8 +86,8 @@ def _named(ledger: Ledger, dimension: str, chosen: Sequence[str]) -> list[str]:
 
 def _follower_words(filters: Filters) -> str:
     low, high = filters.followers_from, filters.followers_to
-    bounds = [f"from {low:,}"] if low is not None else []
-    bounds += [f"to {high:,}"] if high is not None else []
+    bounds = [f"from {grouped(low)}"] if low is not None else []
+    bounds += [f"to {grouped(high)}"] if high is not None else []
     return ", ".join(part for part in (some(filters.tier), " ".join(bounds)) if part)
 
 
@@ -99,10 +99,19 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
         f"{page}-dateless.children": _dateless_words(ledger, filters),
         f"{page}-dateless.hidden": not _dateless_words(ledger, filters),
         f"{page}-empty.hidden": emptied is None,
-        f"{page}-empty-words.children": f"Nothing is left here. Clearing {label} brings something back.",
+        f"{page}-empty-words.children": _empty_words(ledger, filters, emptied),
         f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",
         f"{page}-download.href": f"/download/entries.csv?{filters.to_query()}",
     }
+
+
+def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
+    """Return what an empty selection needs; where no single filter empties it, nothing is promised."""
+    if emptied is None:
+        return ""
+    if queries.selected(ledger, filters.without([emptied])).is_empty():
+        return "Nothing is left here. Several filters empty it together; clear them one by one."
+    return f"Nothing is left here. Clearing {_field_label(emptied)} brings something back."
 
 
 def _compare_words(ledger: Ledger, filters: Filters) -> str:

@@ -63,6 +63,7 @@ _COMMON: dict[str, Json] = {
     "suppressCellFocus": False,
     "enableCellTextSelection": True,
     "tooltipShowDelay": 300,
+    "localeText": {"noRowsToShow": "Nothing to show under these filters."},
 }
 _CLIENT: dict[str, Json] = {
     "pagination": True,
@@ -81,7 +82,14 @@ def _grid(identity: str, columns: Sequence[Column | str], height: int, options: 
     grid: Component = dag.AgGrid(
         id=identity,
         columnDefs=column_defs(columns),
-        defaultColDef={"sortable": True, "filter": True, "resizable": True, "minWidth": 90},
+        defaultColDef={
+            "sortable": True,
+            "filter": True,
+            "resizable": True,
+            "minWidth": 90,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         dashGridOptions={
             **_COMMON,
             **{key: value for key, value in options.items() if key != "rowModelType"},

@@ -40,7 +40,8 @@ class Page:
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
-    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail.
+    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
+    others are found `under` one of them.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Page:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     blocks: Mapping[str, Blocks] = field(default_factory=dict)
     listed: bool = True
+    under: str = ""
 
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
@@ -138,7 +140,7 @@ def _rail(page: Page, pages: tuple[Page, ...]) -> Component:
             [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
             id=f"{page.key}-to-{other.key}",
             href=other.path,
-            className="here" if other is page else "",
+            className="here" if other.key in (page.key, page.under) else "",
         )
         for other in pages
         if other.listed
@@ -152,7 +154,7 @@ def _top(page: Page, ledger: Ledger) -> Component:
         [
             html.H1(page.question, id="question", tabIndex=-1),
             _as_of(ledger),
-            html.Div([_download(page), _copy_link(), _theme_switch()], className="actions"),
+            html.Div([_download(page), _saved_views(), _copy_link(), _theme_switch()], className="actions"),
         ],
         className="top",
     )
@@ -169,7 +171,7 @@ def _as_of(ledger: Ledger) -> Component:
     if not sentences:
         return html.Span(" · ".join(parts), className="asof")
     said = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
-    words = " · ".join([*parts, plural(len(sentences), "note")])
+    words = " · ".join(parts if set_aside else [*parts, plural(len(sentences), "note")])
     return html.Details([html.Summary(words, className="asof"), said], className="menu")
 
 
@@ -180,6 +182,12 @@ def _download(page: Page) -> Component:
         className="ghost",
         title="The ledger rows behind this page, with its filters",
     )
+
+
+def _saved_views() -> Component:
+    """Return the menu of saved views; the browser keeps and draws them (assets/70-views.js)."""
+    pane = html.Div(className="pane right")
+    return html.Details([html.Summary("Saved views"), pane], className="menu saved-views")
 
 
 def _copy_link() -> Component:

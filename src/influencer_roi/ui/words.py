@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from influencer_roi.metrics.units import grouped
+
 
 def plural(count: int, word: str) -> str:
-    """Return "1 row" or "1,204 rows"."""
-    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
+    """Return "1 row" or "1,23,204 rows"."""
+    return f"1 {word}" if count == 1 else f"{grouped(count)} {word}s"
 
 
 def day(date: dt.date) -> str:

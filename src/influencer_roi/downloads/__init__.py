@@ -1,0 +1,109 @@
+"""Serves rows as files behind plain links; what a link asks is checked at the door."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import polars as pl
+from flask import Blueprint, Response, abort, jsonify, request
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.downloads.files import CHUNK, Rows, csv_chunks, csv_file, table_texts, workbook_file
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.queries import payouts, rows
+
+__all__ = ["CHUNK", "FORMS", "csv_chunks", "downloads"]
+
+FORMS: Mapping[str, Callable[[Rows], Response]] = {"csv": csv_file, "xlsx": workbook_file}
+_THRESHOLDS = tuple(payouts.Thresholds.__dataclass_fields__)
+FILES = "entries, orders, posts, influencers, payouts, slices, underperformers, 'set-aside'"
+
+
+def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
+    """Return the routes under `/download`, each with the filters as its query.
+
+    `<table>.csv` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row per value of
+    `by`, `underperformers` under thresholds, `set-aside` for rows kept out; `slices.json` is for the screen.
+    """
+    routes = Blueprint("downloads", __name__, url_prefix="/download")
+
+    @routes.get(f"/<any({FILES}):name>.<any(csv, xlsx):form>")
+    def rows_file(name: str, form: str) -> Response:
+        """Answer with the rows of a selection as a file."""
+        return FORMS[form](_rows(name, ledger, assumed))
+
+    @routes.get("/slices.json")
+    def table() -> Response:
+        """Answer with one row per value of `by` as texts, those with the most revenue first."""
+        found = _slices(ledger, assumed)
+        if DIMENSIONS[found.name].filters:
+            found = replace(found, frame=queries.ranked(found.frame, rank_by="revenue"))
+        return jsonify(table_texts(found))
+
+    return routes
+
+
+def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
+    filters = _filters(ledger)
+    if name == "slices":
+        return _slices(ledger, assumed)
+    if name == "underperformers":
+        found = payouts.underperformers(ledger, filters, _thresholds())
+    elif name == "set-aside":
+        found = rows.set_aside(ledger)
+    elif name == "entries":
+        found = queries.entry_rows(ledger, filters)
+    else:
+        found = rows.table_rows(ledger, filters, name)
+    return Rows(name, found, filters, ledger.as_of, assumed)
+
+
+def _slices(ledger: Ledger, assumed: Assumptions) -> Rows:
+    by, filters = _by(), _filters(ledger)
+    assumed = replace(assumed, baseline=_number("baseline", assumed.baseline * 100) / 100)
+    found = queries.slices(ledger, filters, by=by, assumed=assumed)
+    return Rows(by, _described(found, by, ledger), filters, ledger.as_of, assumed)
+
+
+def _filters(ledger: Ledger) -> Filters:
+    """Return the filters of the address; rows are never given for filters other than those asked for."""
+    filters, dropped = Filters.from_query(request.query_string.decode("utf-8", "replace"), ledger)
+    if dropped:
+        abort(400, f"Not in this data: {', '.join(dropped)}.")
+    return filters
+
+
+def _asked(name: str) -> str:
+    return parse_qs(request.query_string.decode("utf-8", "replace")).get(name, [""])[0]
+
+
+def _by() -> str:
+    asked = _asked("by")
+    if asked not in DIMENSIONS:
+        abort(400, f"There is no dimension '{asked}'; there are {', '.join(DIMENSIONS)}.")
+    return asked
+
+
+def _number(name: str, default: float) -> float:
+    asked = _asked(name)
+    try:
+        return float(asked) if asked else default
+    except ValueError:
+        abort(400, f"{name} is '{asked}'; give a number.")
+
+
+def _thresholds() -> payouts.Thresholds:
+    drawn = {name: _number(name, 0.0) for name in _THRESHOLDS if _asked(name)}
+    return payouts.Thresholds(**drawn)
+
+
+def _described(found: pl.DataFrame, by: str, ledger: Ledger) -> pl.DataFrame:
+    """Return rows by influencer with the name beside the id; others as they are."""
+    if by != "influencer_id":
+        return found
+    people = queries.influencers(ledger).select("influencer_id", "name")
+    named = found.cast({by: pl.String}).join(people, on=by, how="left", maintain_order="left", validate="m:1")
+    return named.select(by, "name", pl.exclude(by, "name"))

@@ -1,0 +1,145 @@
+"""Writes rows as CSV, as a workbook that explains itself, and as texts for a table on screen."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+import xlsxwriter
+from flask import Response, abort
+
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
+from influencer_roi.metrics.vocabulary import Assumptions
+
+CHUNK = 50_000
+MOST_SHOWN = 500
+MOST_IN_WORKBOOK = 1_048_575
+INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
+_RUNS = r"^[=+\-@\t\r]"
+_TEXTUAL = (pl.String, pl.Enum, pl.Categorical)
+_FORMATS: dict[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows to take home, and what a reader must know to trust them later."""
+
+    name: str
+    frame: pl.DataFrame
+    filters: Filters
+    as_of: dt.date
+    assumed: Assumptions
+
+
+def csv_file(rows: Rows) -> Response:
+    """Answer with rows as CSV, streamed."""
+    return _named(Response(csv_chunks(rows.frame), mimetype="text/csv"), rows, "csv")
+
+
+def csv_chunks(rows: pl.DataFrame) -> Iterator[bytes]:
+    """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
+    safe = rows.with_columns(_inert(name) for name in _texts(rows))
+    yield safe.head(0).write_csv().encode()
+    for start in range(0, safe.height, CHUNK):
+        yield safe.slice(start, CHUNK).write_csv(include_header=False).encode()
+
+
+def workbook_file(rows: Rows) -> Response:
+    """Answer with rows as a workbook: the rows, then a sheet with filters, as-of day and definitions."""
+    if rows.frame.height > MOST_IN_WORKBOOK:
+        abort(
+            400, f"{rows.frame.height:,} rows are more than a sheet holds; take the CSV, or filter further."
+        )
+    content = io.BytesIO()
+    safe = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, {**safe, "nan_inf_to_errors": True}) as workbook:
+        _write_rows(workbook, rows)
+        _write_about(workbook, rows)
+    return _named(Response(content.getvalue(), mimetype=_WORKBOOK), rows, "xlsx")
+
+
+def table_texts(rows: Rows) -> dict[str, object]:
+    """Return the first rows as texts, with the readers' words as header."""
+    shown = rows.frame.head(MOST_SHOWN)
+    texts = [
+        [_written(name, value) for name, value in zip(shown.columns, row, strict=True)]
+        for row in shown.iter_rows()
+    ]
+    title = f"By {DIMENSIONS[rows.name].label.lower()}" if rows.name in DIMENSIONS else rows.name
+    return {"title": title, "columns": [_label(name) for name in shown.columns], "rows": texts}
+
+
+def _texts(rows: pl.DataFrame) -> list[str]:
+    return [name for name, dtype in rows.schema.items() if dtype.base_type() in _TEXTUAL]
+
+
+def _inert(name: str) -> pl.Expr:
+    text = pl.col(name).cast(pl.String)
+    return (
+        pl.when(text.str.contains(_RUNS)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
+    )
+
+
+def _named(answer: Response, rows: Rows, suffix: str) -> Response:
+    name = f"influencer-roi-{rows.name}-{rows.as_of}.{suffix}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _write_rows(workbook: xlsxwriter.Workbook, rows: Rows) -> None:
+    sheet = workbook.add_worksheet("Rows")
+    bold = workbook.add_format({"bold": True})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    for place, name in enumerate(rows.frame.columns):
+        form = _FORMATS.get(REGISTRY[name].unit) if name in REGISTRY else None
+        sheet.set_column(place, place, 16, workbook.add_format({"num_format": form}) if form else None)
+        sheet.write_string(0, place, name, bold)
+    for line, row in enumerate(rows.frame.iter_rows(), start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, dt.date):
+                sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), day)
+            elif isinstance(value, str):
+                sheet.write_string(line, place, value)
+            elif value is not None:
+                sheet.write_number(line, place, float(value))
+
+
+def _write_about(workbook: xlsxwriter.Workbook, rows: Rows) -> None:
+    sheet = workbook.add_worksheet("About")
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 90)
+    for line, (term, meaning) in enumerate(_about(rows)):
+        sheet.write_string(line, 0, term)
+        sheet.write_string(line, 1, meaning)
+
+
+def _about(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield what the rows are, under which filters, and what each column means."""
+    yield "rows", f"{rows.frame.height:,} rows: {rows.name}"
+    yield "data to", rows.as_of.isoformat()
+    yield "made at", dt.datetime.now(INDIA).isoformat(sep=" ", timespec="minutes")
+    yield "filters", rows.filters.to_query() or "none"
+    yield "assumptions", f"baseline {rows.assumed.baseline:.0%}, margin {rows.assumed.margin:.0%}"
+    for name in rows.frame.columns:
+        if name in REGISTRY:
+            metric = REGISTRY[name]
+            yield name, f"{metric.label}: {metric.meaning} {metric.formula.text} ({metric.unit.name})"
+        elif name in DIMENSIONS:
+            yield name, f"{DIMENSIONS[name].label}: {DIMENSIONS[name].meaning}"
+
+
+def _label(name: str) -> str:
+    if name in DIMENSIONS:
+        return DIMENSIONS[name].label
+    return REGISTRY[name].label if name in REGISTRY else name.capitalize()
+
+
+def _written(name: str, value: object) -> str:
+    if name in REGISTRY:
+        return REGISTRY[name].unit.exact(value if isinstance(value, int | float) else None)
+    return "–" if value is None else str(value)

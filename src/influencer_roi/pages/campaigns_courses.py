@@ -1,0 +1,146 @@
+"""Compares campaigns from their own first order on: lines of the revenue each has earned so far."""
+
+from dataclasses import replace
+
+import polars as pl
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.pages.rankings import campaign_brands
+from influencer_roi.pages.view import NOTHING_HERE, View
+from influencer_roi.queries.campaigns import courses, named, spoken, summary
+from influencer_roi.ui import components
+from influencer_roi.ui.boards import LEGEND, Line, board, board_regions
+from influencer_roi.ui.charts import Course, lines_figure
+from influencer_roi.ui.figures import Figure, Json, graph
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.theme import OTHER, colours
+from influencer_roi.ui.words import plural, some
+
+NAME = "courses"
+HEIGHT = 320
+LEAST, MOST = 2, 4
+UNASKED = 3
+A_WEEK = 7
+SPARE = (8, 1, 3, 7, 2)
+
+
+def courses_frame(page: str, *, width: str) -> Component:
+    """Return the frame of the comparison: the lines, and a row that names each of them."""
+    place = f"{page}-{NAME}"
+    body = html.Div(
+        [
+            graph(f"{place}-lines", height=HEIGHT),
+            board(LEGEND, place, page=page, dimension="campaign", size=MOST),
+            dcc.Store(id=f"{place}-lines-source"),
+        ],
+        className="courses",
+    )
+    title = "How do campaigns grow from their first order?"
+    return components.card(page, NAME, title, body, width=width, picture=True)
+
+
+def courses_regions(view: View) -> Regions:
+    """Return what the comparison shows: the campaigns chosen, or those with most revenue."""
+    rows = _compared(view)
+    names = tuple(rows["campaign"])
+    points = courses(view.ledger, view.filters, names).partition_by("campaign", as_dict=True)
+    hues = _hues(view, names)
+    shown = [
+        Course(name, points[(name,)]["day"].to_list(), points[(name,)]["revenue"].to_list(), hues[name])
+        for name in names
+    ]
+    lines = [_line(view, row, course) for row, course in zip(rows.to_dicts(), shown, strict=True)]
+    place = f"{view.page}-{NAME}"
+    query = replace(view, filters=replace(view.filters, campaign=names)).rows_query("campaign")
+    return {
+        f"{place}-lines.style": {"height": f"{HEIGHT}px"} if shown else {"display": "none"},
+        f"{place}-lines-source.data": _figure(shown),
+        **components.card_regions(view.page, NAME, _sentence(view, shown), query),
+        **board_regions(LEGEND, place, lines, size=MOST, empty=NOTHING_HERE),
+    }
+
+
+def _figure(shown: list[Course]) -> Figure:
+    """Return the lines, each from nothing on day 0, without a legend: the rows beside them name them."""
+    lines = [replace(course, x=[0, *course.x], y=[0.0, *course.y]) for course in shown]
+    figure = lines_figure(lines, x="days since the campaign's first order", unit=RUPEES, height=HEIGHT)
+    few = max((len(course.x) for course in shown), default=0) < A_WEEK
+    quiet: dict[str, Json] = {"showlegend": False, "margin": {"l": 56, "r": 16, "t": 12, "b": 40}}
+    frame = figure["layout"]
+    if not isinstance(frame, dict):
+        return figure
+    return {
+        **figure,
+        "layout": {**frame, **quiet, "xaxis": {**frame["xaxis"], **({"dtick": 1} if few else {})}},
+    }
+
+
+def _compared(view: View) -> pl.DataFrame:
+    """Return the campaigns to compare: 2 to 4 that the filter names, else those with most revenue."""
+    sold = pl.col("first_order").is_not_null()
+    rows = named(summary(view.ledger, view.filters, assumed=view.assumed).filter(sold))
+    return rows.head(MOST if _asked(view) else UNASKED)
+
+
+def _asked(view: View) -> bool:
+    return LEAST <= len(view.filters.campaign) <= MOST
+
+
+def _hues(view: View, names: tuple[str, ...]) -> dict[str, str]:
+    """Return a colour per campaign: its brand's where no other has taken it, else one no brand has."""
+    brands, taken = campaign_brands(view.ledger), colours(view.ledger, "brand")
+    spare = [f"var(--hue-{hue})" for hue in SPARE]
+    free = [*(hue for hue in spare if hue not in taken.values()), *spare]
+    chosen: dict[str, str] = {}
+    for name in sorted(names):
+        own = taken.get(brands.get(name, ""), OTHER)
+        chosen[name] = next(hue for hue in (own, *free) if hue not in chosen.values())
+    return chosen
+
+
+def _line(view: View, row: dict[str, float], course: Course) -> Line:
+    return Line(
+        value=str(row["campaign"]),
+        name=str(row["campaign"]),
+        sub=f"{len(course.x):,} d",
+        figure=RUPEES.short(row["revenue"]),
+        extra=TIMES.short(row["roas"]),
+        colour=course.colour,
+        pressed=view.presses("campaign", str(row["campaign"])),
+    )
+
+
+def _sentence(view: View, shown: list[Course]) -> str:
+    """Return which campaigns these are, and which of them led on the last day that all have reached."""
+    if not shown:
+        return ""
+    if len(shown) == 1:
+        return (
+            f"{spoken(shown[0].name)} alone; choose 2 to 4 campaigns in the Campaign filter to compare them."
+        )
+    return f"{_which(view, shown)} {_leader(shown)}"
+
+
+def _which(view: View, shown: list[Course]) -> str:
+    if not _asked(view):
+        return (
+            f"The {len(shown)} campaigns with most revenue; "
+            "choose 2 to 4 in the Campaign filter to compare others."
+        )
+    missing = sorted({*view.filters.campaign} - {course.name for course in shown})
+    absent = f" {some(missing)}: nothing under these filters." if missing else ""
+    return f"The {plural(len(shown), 'campaign')} chosen.{absent}"
+
+
+def _leader(shown: list[Course]) -> str:
+    """Return who had earned most on the last day all have reached, or in all where that was too soon."""
+    days = min(len(course.x) for course in shown)
+    soon = days < A_WEEK
+    earned = {course.name: course.y[-1 if soon else days - 1] or 0.0 for course in shown}
+    first, second = sorted(earned, key=lambda name: -earned[name])[:2]
+    when = "In all" if soon else f"By day {days:,}, the last that all have reached"
+    if earned[first] == earned[second]:
+        return f"{when}, {first} and {second} earned the same."
+    return f"{when}, {first} earned most: {RUPEES.short(earned[first])}."

@@ -1,0 +1,144 @@
+"""Lists the influencers who stay under lines the reader draws, and the money at stake with them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+import polars as pl
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.pages.payouts_tables import left_out, table_frame, table_regions
+from influencer_roi.pages.view import View
+from influencer_roi.queries import payouts
+from influencer_roi.queries.payouts import Thresholds
+from influencer_roi.ui import components
+from influencer_roi.ui.grid import Column
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.words import plural
+
+NAME = "weak"
+
+
+@dataclass(frozen=True)
+class Threshold(Choice):
+    """A choice whose default is not its first option."""
+
+    usual: str = ""
+
+    @property
+    def default(self) -> str:
+        """The threshold in force where none was picked."""
+        return self.usual
+
+
+ANY = "any"
+LINES: dict[str, Choice] = {
+    "max_roas": Threshold(
+        "Largest ROAS", {step: f"ROAS below {step}×" for step in ("0.5", "1", "1.5", "2", "3")}, usual="1"
+    ),
+    "min_spend": Choice(
+        "Least spend",
+        {
+            "0": "any spend",
+            **{
+                str(step): f"spend from {RUPEES.short(step)}"
+                for step in (1_000, 5_000, 10_000, 50_000, 100_000)
+            },
+        },
+    ),
+    "max_orders": Choice(
+        "Most orders",
+        {
+            ANY: "any orders",
+            "0": "no orders",
+            **{step: f"at most {step} orders" for step in ("5", "10", "20", "50")},
+        },
+    ),
+    "max_engagement": Choice(
+        "Largest engagement rate",
+        {ANY: "any engagement", **{step: f"engagement below {step} %" for step in ("1", "2", "3")}},
+    ),
+}
+COLUMNS: tuple[Column | str, ...] = (
+    Column("name", "Influencer", "link", width=170, href="href", pinned=True),
+    Column("platform", "Platform", width=120),
+    Column("category", "Category", width=120),
+    Column("basis", "Basis", width=110, meaning="What the influencer is paid for."),
+    Column("at_stake", "At stake", "money", width=120, meaning="Spend beyond the revenue it brought."),
+    *payouts.RESULTS,
+    Column("influencer_id", "Id", width=110),
+)
+
+
+def weak_frame(page: str, *, width: str) -> Component:
+    """Return the frame of the underperformer tool: lines to draw, the list, a link to its rows."""
+    lines = [components.choice(page, name, line.label, line.options) for name, line in LINES.items()]
+    base = f"{page}-{NAME}"
+    link = html.A(id=f"{base}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    body = html.Div(
+        [
+            html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),
+            table_frame(base, COLUMNS, link, empty="Nobody stays under all these lines."),
+        ]
+    )
+    return components.card(page, NAME, "Who does not earn their payout?", body, width=width)
+
+
+def thresholds(choices: Mapping[str, str]) -> Thresholds:
+    """Return the thresholds that choices stand for."""
+    orders, engagement = choices["max_orders"], choices["max_engagement"]
+    return Thresholds(
+        max_roas=float(choices["max_roas"]),
+        min_spend=float(choices["min_spend"]),
+        max_orders=None if orders == ANY else float(orders),
+        max_engagement=None if engagement == ANY else float(engagement) / 100,
+    )
+
+
+def weak_regions(view: View, choices: Mapping[str, str]) -> Regions:
+    """Return what the underperformer tool shows."""
+    lines = thresholds(choices)
+    found = payouts.underperformers(view.ledger, view.filters, lines)
+    base = f"{view.page}-{NAME}"
+    return {
+        **components.card_regions(view.page, NAME, _sentence(view, found), view.rows_query("influencer_id")),
+        **table_regions(view, NAME, found),
+        f"{base}-csv.children": _link_words(found),
+        f"{base}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
+    }
+
+
+def _query(view: View, lines: Thresholds) -> str:
+    """Return the URL query of exactly the listed rows: the filters and the lines drawn."""
+    drawn = urlencode({name: line for name, line in asdict(lines).items() if line is not None})
+    return "&".join(part for part in (view.filters.to_query(), drawn) if part)
+
+
+def _link_words(found: pl.DataFrame) -> str:
+    return "Download this row (CSV)" if found.height == 1 else f"Download these {found.height:,} rows (CSV)"
+
+
+def _sentence(view: View, found: pl.DataFrame) -> str:
+    """Return how many stay under the lines, what went to them and what did not come back."""
+    paid = payouts.paid_count(view.ledger, view.filters)
+    if not paid:
+        return "Nobody was paid in this selection."
+    if found.is_empty():
+        return f"Of {plural(paid, 'paid influencer')}, none stays under all these lines."
+    stay = "stays" if found.height == 1 else "stay"
+    spend = RUPEES.short(float(found["spend"].sum()))
+    said = f"{found.height:,} of {plural(paid, 'paid influencer')} {stay} under these lines: paid {spend}"
+    return f"{said}, {_shortfall(found)}.{left_out(found)}"
+
+
+def _shortfall(found: pl.DataFrame) -> str:
+    """Return by how much revenue falls short of what was paid, and for how many where not for all."""
+    short = int((found["at_stake"] > 0).sum())
+    if not short:
+        return "and their revenue covers it"
+    money = RUPEES.short(float(found["at_stake"].sum()))
+    whose = "their revenue" if short == found.height else f"the revenue of {short:,} of them"
+    return f"and {whose} falls {money} short of it"

@@ -1,0 +1,122 @@
+"""Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.names import NO_CAMPAIGN
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+
+INCREMENTAL, AVERAGE = "incremental", "average"
+METRICS = (
+    "posts",
+    "orders",
+    "revenue",
+    "spend",
+    "roas",
+    "roas_vs_average",
+    "incremental_roas",
+    "cpa",
+    "aov",
+    "engagement_rate",
+)
+
+
+@lru_cache(maxsize=queries.KEPT_ANSWERS)
+def summary(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    """Return one row per campaign of the selection, the one with most revenue first.
+
+    Its brands, most revenue first; its first and last day with an order or post, and those with an order,
+    null without any; how many influencers took part; METRICS; `low` and `high`, the interval of its ROAS.
+    """
+    sums = queries.slices(
+        ledger, filters, by="campaign", metrics=METRICS, keep=("revenue_squared",), assumed=assumed
+    )
+    people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
+    rows = (
+        queries.roas_interval(sums)
+        .join(people.rename({"count": "influencers"}), on="campaign", how="left", validate="1:1")
+        .join(_days(ledger, filters), on="campaign", how="left", validate="1:1")
+        .join(_brands(ledger, filters), on="campaign", how="left", validate="1:1")
+    )
+    return queries.ranked(rows.sort("campaign").cast({"campaign": pl.String}), rank_by="revenue")
+
+
+def named(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of campaigns that have a name; where none has, all rows."""
+    found = rows.filter(pl.col("campaign") != NO_CAMPAIGN)
+    return rows if found.is_empty() else found
+
+
+def spoken(campaign: str) -> str:
+    """Return what a campaign is called inside a sentence."""
+    return "What belongs to no campaign" if campaign == NO_CAMPAIGN else campaign
+
+
+def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    """Return the rows with spend and their `gain`, the highest first, with `gain_low` and `gain_high`.
+
+    The gain is incremental ROAS less the rupee spent (INCREMENTAL), or ROAS less the selection's (AVERAGE).
+    The interval is that of the campaign's ROAS, carried over.
+    """
+    kept = 1 - assumed.baseline
+    average = pl.col("roas") - pl.col("roas_vs_average")
+    if measure == INCREMENTAL:
+        gain, low, high = pl.col("incremental_roas") - 1, pl.col("low") * kept - 1, pl.col("high") * kept - 1
+    else:
+        gain, low, high = pl.col("roas_vs_average"), pl.col("low") - average, pl.col("high") - average
+    found = rows.filter(pl.col("roas").is_not_null()).with_columns(gain=gain, gain_low=low, gain_high=high)
+    return queries.ranked(found, rank_by="gain")
+
+
+def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.DataFrame:
+    """Return one row per campaign and day, from its first order in the selection to its last.
+
+    `day` counts from 1 on the day of that first order, `revenue` is what the campaign earned so far. Posts do
+    not start a campaign here: most stand for campaigns they are only shared over.
+    """
+    wanted = pl.col("campaign").is_in(campaigns)
+    entries = queries.attributed(ledger, filters).filter(wanted)
+    daily = entries.group_by("campaign", "date").agg(pl.col("revenue").sum())
+    days = _days(ledger, filters).filter(wanted & pl.col("first_order").is_not_null())
+    every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
+    return (
+        every.join(daily, on=("campaign", "date"), how="left", validate="1:1")
+        .sort("campaign", "date")
+        .select(
+            pl.col("campaign").cast(pl.String),
+            pl.int_range(1, pl.len() + 1).over("campaign").alias("day"),
+            pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
+        )
+    )
+
+
+@lru_cache(maxsize=queries.KEPT_ANSWERS)
+def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""
+    day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue") != 0)
+    return (
+        queries.attributed(ledger, filters)
+        .group_by("campaign")
+        .agg(
+            first_day=day.min(),
+            last_day=day.max(),
+            first_order=day.filter(sold).min(),
+            last_order=day.filter(sold).max(),
+        )
+    )
+
+
+def _brands(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per campaign: its brands, the one that earns most first."""
+    return (
+        queries.attributed(ledger, filters)
+        .group_by("campaign", "brand")
+        .agg(pl.col("revenue").sum(), pl.col("posts").sum())
+        .sort("campaign", "revenue", "posts", "brand", descending=[False, True, True, False])
+        .group_by("campaign", maintain_order=True)
+        .agg(pl.col("brand").cast(pl.String).alias("brands"))
+    )

@@ -1,0 +1,151 @@
+"""Answers what the Content page asks: of posts, of weekdays, and of how orders came to their posts."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import ATTRIBUTES
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+
+POST_METRICS = (
+    "posts",
+    "revenue",
+    "orders",
+    "spend",
+    "roas",
+    "reach",
+    "likes",
+    "comments",
+    "engagement_rate",
+)
+RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
+CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
+KEPT_LEDGERS = 4
+_CREDIT_GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "credited")
+
+
+def order_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the orders behind a selection, one row per order, with the influencer's attributes.
+
+    Their revenue and orders add up to the selection's; organic orders are behind none. It scans every order:
+    for rows to take home, not for what is drawn on each filter change.
+    """
+    orders = ledger.tables.orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    described = orders.join(_attributes(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
+    condition = filters.condition()
+    return (described if condition is None else described.filter(condition)).collect(engine="in-memory")
+
+
+def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per way an order comes to its post, in the order of `CREDITS`, also where it is empty.
+
+    `credited` is recorded (the order names its post), inferred (its influencer's last fitting post) or not
+    credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
+    """
+    rolled, condition = _credited(ledger), filters.condition()
+    chosen = rolled if condition is None else rolled.filter(condition)
+    found = chosen.group_by("credited").agg(pl.col("revenue").sum(), pl.col("orders").sum())
+    every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame()
+    whole = pl.col("revenue").sum()
+    return (
+        every.join(found, on="credited", how="left", maintain_order="left", validate="1:1")
+        .with_columns(pl.col("revenue", "orders").fill_null(0.0))
+        .with_columns(share=pl.when(whole > 0).then(pl.col("revenue") / whole))
+    )
+
+
+def post_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per post published in a selection or credited with its orders: `POST_METRICS`.
+
+    One published outside the selection has no posts, reach or likes in it.
+    """
+    rows = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS)
+    return rows.filter(pl.col("post_id").is_not_null())
+
+
+def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Return rows of `post_rows` with influencer_id, name, date, platform, url and caption of the post."""
+    return rows.join(_post_texts(ledger), on="post_id", how="left", maintain_order="left", validate="m:1")
+
+
+def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: str) -> pl.DataFrame:
+    """Return rows of `post_rows` with `of`: the values of a dimension each stands for, most revenue first."""
+    entries = queries.attributed(ledger, filters).join(rows, on="post_id", how="semi")
+    sums = entries.group_by("post_id", of).agg(pl.col("revenue").sum(), pl.col("posts").sum())
+    ordered = sums.sort("revenue", "posts", of, descending=[True, True, False])
+    values = ordered.group_by("post_id", maintain_order=True).agg(pl.col(of).cast(pl.String))
+    return rows.join(values, on="post_id", how="left", maintain_order="left", validate="1:1")
+
+
+def weekdays(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per weekday with posts, by the day they were published, in the order of the week.
+
+    It has posts, reach, engagements, engagement_rate (null without reach) and reach_per_post.
+    """
+    metrics = ("posts", "reach", "engagements", "engagement_rate")
+    rows = queries.slices(ledger, filters, by="weekday", metrics=metrics)
+    posted = rows.filter(pl.col("weekday").is_not_null() & (pl.col("posts") > 0))
+    return posted.with_columns(reach_per_post=pl.col("reach") / pl.col("posts"))
+
+
+def over_weekdays(rows: pl.DataFrame, *, of: str) -> float | None:
+    """Return `of` (reach_per_post or engagement_rate) over all rows of `weekdays`; null over 0."""
+    above, below = {"reach_per_post": ("reach", "posts"), "engagement_rate": ("engagements", "reach")}[of]
+    whole = float(rows[below].sum())
+    return float(rows[above].sum()) / whole if whole else None
+
+
+def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:
+    """Return what the third of posts with the highest engagement rate holds of revenue and of reach.
+
+    None where the posts with a reach have no revenue. `rows` has revenue, reach and engagement_rate.
+    """
+    seen = rows.filter(pl.col("engagement_rate").is_not_null())
+    revenue, reach = float(seen["revenue"].sum()), float(seen["reach"].sum())
+    if revenue <= 0 or reach <= 0:
+        return None
+    third = queries.ranked(seen, rank_by="engagement_rate", top=max(1, seen.height // 3))
+    return float(third["revenue"].sum()) / revenue, float(third["reach"].sum()) / reach
+
+
+def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float | None:
+    """Return what `part` holds of a measure of `rows`; None where there is none of it."""
+    whole = float(rows[measure].sum())
+    return float(part[measure].sum()) / whole if whole > 0 else None
+
+
+@lru_cache(maxsize=KEPT_LEDGERS)
+def _credited(ledger: Ledger) -> pl.DataFrame:
+    """Return orders rolled up by the ledger's dimensions and how they came to their post; made once."""
+    named = (
+        pl.when(pl.col("link").is_not_null())
+        .then(pl.lit(RECORDED))
+        .when(pl.col("credit").is_not_null())
+        .then(pl.lit(INFERRED))
+        .otherwise(pl.lit(NOT_CREDITED))
+    )
+    orders = ledger.tables.orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    rolled = (
+        orders.with_columns(credited=named.cast(pl.Enum(CREDITS)))
+        .group_by(_CREDIT_GRAIN)
+        .agg(pl.col("revenue").sum(), pl.col("orders").sum())
+        .join(_attributes(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
+    )
+    codes = {name: kind for name, kind in ledger.entries.schema.items() if isinstance(kind, pl.Enum)}
+    coded = rolled.with_columns(pl.col(name).cast(kind) for name, kind in codes.items() if name != "post_id")
+    return coded.drop("name").sort("date").collect()
+
+
+@lru_cache(maxsize=KEPT_LEDGERS)
+def _post_texts(ledger: Ledger) -> pl.DataFrame:
+    people = queries.influencers(ledger).select("influencer_id", "name")
+    key = pl.col("post_key").cast(ledger.entries.schema["post_id"])
+    return ledger.tables.posts.select(
+        "influencer_id", "date", "platform", "url", "caption", post_id=key
+    ).join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+
+
+def _attributes(ledger: Ledger) -> pl.DataFrame:
+    return queries.influencers(ledger).select("influencer_id", *ATTRIBUTES)

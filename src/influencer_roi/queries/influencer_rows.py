@@ -1,0 +1,160 @@
+"""Answers who is worth paying: people one by one and by kind, and the rows behind them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.queries import KEPT_SELECTIONS, Floor
+
+METRICS = (
+    "posts",
+    "orders",
+    "revenue",
+    "spend",
+    "roas",
+    "roi",
+    "engagement_rate",
+    "cpa",
+    "new_customers",
+)
+KINDS: dict[str, tuple[str, ...]] = {
+    "category": ("category",),
+    "tier": ("tier",),
+    "gender": ("gender",),
+    "persona": ("category", "gender"),
+}
+POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
+FLOORS = (20.0, 5.0, 1.0)
+LEAST_RANKED = 3
+MOST_ROWS = 500
+APART = " · "
+_KEPT = ("reach", "likes", "comments", "revenue_squared")
+_ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
+_RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
+_OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
+_OF_PEOPLE = ("category", "influencer_id", "tier", "gender", "basis", "followers_from", "followers_to")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The first rows of an answer, how many there are of them, and what they all add up to, in rupees."""
+
+    shown: pl.DataFrame
+    found: int
+    amount: float
+
+
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per influencer of the selection: METRICS, kept measures, attributes, ROAS interval."""
+    sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
+    described = sums.cast({"influencer_id": pl.String}).join(
+        queries.influencers(ledger),
+        on="influencer_id",
+        how="left",
+        maintain_order="left",
+        validate="1:1",
+    )
+    return queries.roas_interval(described)
+
+
+def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
+    """Return one row per kind of influencer, highest ROAS first, null last.
+
+    `kind` is its name, `influencers` how many it holds; METRICS are sums and ratios over all of them.
+    """
+    columns = list(KINDS[by])
+    summed = (
+        people(ledger, filters)
+        .group_by(columns)
+        .agg(pl.col(_ADDED).sum(), influencers=pl.len())
+        .sort(columns)
+        .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
+        .with_columns(kind=pl.concat_str(columns, separator=APART))
+    )
+    return queries.ranked(queries.roas_interval(summed), rank_by="roas")
+
+
+def performers(rows: pl.DataFrame) -> tuple[pl.DataFrame, Floor]:
+    """Return the paid people with the highest ROAS first, and the floor of orders they stand over.
+
+    The floor is the highest of FLOORS that leaves enough people to rank.
+    """
+    paid = rows.filter(pl.col("roas").is_not_null())
+    enough = (least for least in FLOORS if (paid["orders"] >= least).sum() >= LEAST_RANKED)
+    floor = Floor("orders", next(enough, FLOORS[-1]))
+    return queries.ranked(paid, rank_by="roas", floor=floor), floor
+
+
+def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the paid people with the lowest ROAS first; of equals, who was paid most."""
+    return rows.filter(pl.col("spend") > 0).sort(
+        "roas", "spend", "influencer_id", descending=[False, True, False]
+    )
+
+
+def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the influencers that the filters on influencers let through, one row each."""
+    condition = filters.without(_OF_ENTRIES).condition()
+    everyone = queries.influencers(ledger)
+    return everyone if condition is None else everyone.filter(condition)
+
+
+def posts(ledger: Ledger, filters: Filters) -> Rows:
+    """Return the posts of a selection, newest first; `revenue` and `amount` are what is credited to them.
+
+    A post before the selected days that still sold in them has no reach here. Where the brand or campaign is
+    chosen, reach, likes and comments are the post's shares of it.
+    """
+    sums = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS)
+    credited = sums.filter(pl.col("post_id").is_not_null()).cast({"post_id": pl.String})
+    found = credited.join(
+        ledger.tables.posts.select("date", "platform", "caption", "url", "influencer_id", post_id="post_key"),
+        on="post_id",
+        how="left",
+        validate="1:1",
+    )
+    return _rows(ledger, found, amount="revenue")
+
+
+def orders(ledger: Ledger, filters: Filters) -> Rows:
+    """Return the order rows of the chosen influencers, newest first; `amount` is their revenue.
+
+    Where nobody is chosen by id there are none: a page does not scan everybody's orders.
+    """
+    everyone = ledger.tables.orders
+    if not filters.influencer_id:
+        return _rows(ledger, everyone.clear(), amount="revenue")
+    ids = chosen(ledger, filters)["influencer_id"].to_list()
+    theirs = everyone.filter(pl.col("influencer_id").is_in(ids))
+    on_entries = filters.without(_OF_PEOPLE).condition()
+    found = theirs if on_entries is None else theirs.filter(on_entries)
+    return _rows(ledger, found, amount="revenue")
+
+
+def payouts(ledger: Ledger, filters: Filters) -> Rows:
+    """Return the payout rows of the chosen influencers, largest first; `amount` is their total.
+
+    A payout has no day, brand, platform or campaign, so filters on those do not narrow it.
+    """
+    found = ledger.tables.payouts.join(chosen(ledger, filters), on="influencer_id", how="semi")
+    return _rows(ledger, found, amount="total_payout", by="total_payout")
+
+
+def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date") -> Rows:
+    """Return the first rows with the influencer's name beside the id."""
+    first = found.top_k(MOST_ROWS, by=by).sort(by, "influencer_id", descending=[True, False])
+    named = first.join(
+        queries.influencers(ledger).select("influencer_id", "name"),
+        on="influencer_id",
+        how="left",
+        maintain_order="left",
+        validate="m:1",
+    )
+    return Rows(named, found.height, float(found[amount].sum()))

@@ -1,0 +1,175 @@
+"""Answers what pages ask about payouts: who was paid, for what, as agreed or not, and who did not earn it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+
+TOLERANCE = 1.0
+DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
+RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
+_PER_POST = "Per post"
+_EARNED = ("revenue", "spend", "roas")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Lines an underperformer stays under: ROAS and engagement rate below, orders at most, spend at least.
+
+    None draws no line.
+    """
+
+    max_roas: float = 1.0
+    min_spend: float = 0.0
+    max_orders: float | None = None
+    max_engagement: float | None = None
+
+
+def paid_count(ledger: Ledger, filters: Filters) -> int:
+    """Return how many influencers the selected spend went to."""
+    return int((_results(ledger, filters)["spend"] > 0).sum())
+
+
+def people_count(ledger: Ledger, filters: Filters) -> int:
+    """Return how many influencers the selection holds, paid or not."""
+    return _results(ledger, filters).height
+
+
+def paid_course(ledger: Ledger, filters: Filters, *, grain: str) -> list[int]:
+    """Return how many influencers were paid in each week or day that lies whole in the selection."""
+    period = DIMENSIONS["date" if grain == "day" else grain].expression
+    window = queries.window_of(ledger, filters)
+    days = pl.LazyFrame({"date": pl.date_range(window.start, window.end, "1d", eager=True)})
+    periods = days.group_by(period=period).agg(days=pl.len())
+    whole = periods.filter(pl.col("days") == pl.col("days").max())
+    paid = queries.attributed(ledger, filters).lazy().filter(pl.col("spend") > 0)
+    found = paid.group_by(period=period).agg(count=pl.col("influencer_id").n_unique())
+    counted = whole.join(found, on="period", how="left", validate="1:1").sort("period")
+    return counted.select(pl.col("count").fill_null(0)).collect(engine="in-memory")["count"].to_list()
+
+
+def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per basis, the most spend first: `basis`, `influencers`, the metrics of DEALS."""
+    rows = queries.slices(ledger, filters, by="basis", metrics=DEALS)
+    people = _results(ledger, filters).group_by("basis").agg(influencers=pl.len())
+    counted = rows.cast({"basis": pl.String}).join(people, on="basis", how="left", validate="1:1")
+    return counted.sort("spend", "basis", descending=[True, False])
+
+
+def below_one(ledger: Ledger, filters: Filters) -> dict[str, float]:
+    """Return the rupees of each basis that went to influencers who brought in less than they were paid."""
+    losing = _results(ledger, filters).filter(pl.col("roas") < 1)
+    return dict(losing.group_by("basis").agg(pl.col("spend").sum()).iter_rows())
+
+
+def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFrame:
+    """Return one row per period and basis that bears spend: `period`, `basis`, `spend`, by period."""
+    dated = pl.col("date").is_not_null() & (pl.col("spend") != 0)
+    spent = queries.attributed(ledger, filters).lazy().filter(dated)
+    grouped = spent.group_by("basis", period=DIMENSIONS[grain].expression).agg(pl.col("spend").sum())
+    shown = grouped.sort("period", "basis").select("period", pl.col("basis").cast(pl.String), "spend")
+    return shown.collect(engine="in-memory")
+
+
+def payout_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per payout row of the selection's influencers, those furthest from agreed first.
+
+    `units` are all orders (paid per order) or accepted posts (paid per post) of the influencer, whatever the
+    filters; `expected` is rate × units, null for another basis; `stated` is the file's total payout, which is
+    what counts; `agrees` is null where nothing is expected. The metrics are the influencer's here.
+    """
+    earned = _results(ledger, filters).lazy().select("influencer_id", "name", *_EARNED)
+    rows = (
+        ledger.tables.payouts.lazy()
+        .join(earned, on="influencer_id", validate="m:1")
+        .join(_units(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
+    )
+    apart = pl.when(~pl.col("agrees")).then(pl.col("difference").abs()).otherwise(0.0)
+    ordered = _compared(rows).sort(apart, "stated", "line", descending=[True, True, False])
+    return ordered.select(
+        "influencer_id",
+        "name",
+        "basis",
+        "rate",
+        "units",
+        "expected",
+        "stated",
+        "difference",
+        "agrees",
+        "orders_stated",
+        "orders_tracked",
+        *_EARNED,
+    ).collect(engine="in-memory")
+
+
+def underperformers(ledger: Ledger, filters: Filters, thresholds: Thresholds) -> pl.DataFrame:
+    """Return one row per paid influencer under every threshold, the most spend beyond revenue first.
+
+    Columns: influencer_id, name, platform, category, basis, `at_stake` (spend beyond revenue, 0 where revenue
+    covers it), the metrics of RESULTS.
+    """
+    beyond = (pl.col("spend") - pl.col("revenue")).clip(lower_bound=0.0)
+    under = _results(ledger, filters).filter(_under(thresholds)).with_columns(at_stake=beyond)
+    ordered = under.sort("at_stake", "spend", "influencer_id", descending=[True, True, False])
+    return ordered.select("influencer_id", "name", "platform", "category", "basis", "at_stake", *RESULTS)
+
+
+def _under(thresholds: Thresholds) -> pl.Expr:
+    """Return the condition of an underperformer; a metric that is nothing is under no line."""
+    parts = [
+        pl.col("spend") > 0,
+        pl.col("spend") >= thresholds.min_spend,
+        pl.col("roas") < thresholds.max_roas,
+    ]
+    if thresholds.max_orders is not None:
+        parts.append(pl.col("orders") <= thresholds.max_orders)
+    if thresholds.max_engagement is not None:
+        parts.append(pl.col("engagement_rate") < thresholds.max_engagement)
+    return pl.all_horizontal(parts)
+
+
+@lru_cache(maxsize=queries.KEPT_SELECTIONS)
+def _results(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per influencer of the selection: id, name, the attributes, the metrics of RESULTS."""
+    rows = queries.slices(ledger, filters, by="influencer_id", metrics=RESULTS).lazy()
+    people = (
+        queries.influencers(ledger).select("influencer_id", "name", "platform", "category", "basis").lazy()
+    )
+    named = rows.cast({"influencer_id": pl.String}).join(
+        people, on="influencer_id", how="left", validate="m:1"
+    )
+    return named.collect(engine="in-memory")
+
+
+def _compared(payouts: pl.LazyFrame) -> pl.LazyFrame:
+    """Return payouts with what rate and units would give beside what is stated, to the paisa."""
+    tracked, posted = (pl.col(name).fill_null(0.0) for name in ("tracked", "posted"))
+    per_post = pl.col("basis") == _PER_POST
+    return (
+        payouts.with_columns(
+            units=pl.when(pl.col("per_order")).then(tracked).when(per_post).then(posted),
+            stated=pl.col("total_payout"),
+            orders_stated=pl.col("orders"),
+            orders_tracked=tracked,
+        )
+        .with_columns(expected=pl.col("rate") * pl.col("units"))
+        # Adding 0 turns −0, which a reader would see, into 0.
+        .with_columns(difference=(pl.col("stated") - pl.col("expected")).round(2) + 0.0)
+        .with_columns(agrees=pl.col("difference").abs() <= TOLERANCE)
+    )
+
+
+@lru_cache(maxsize=4)
+def _units(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per influencer with orders or posts: all tracked orders, all accepted posts."""
+    tables = ledger.tables
+    tracked = tables.orders.group_by("influencer_id").agg(tracked=pl.col("orders").sum())
+    posted = tables.posts.group_by("influencer_id").agg(posted=pl.len().cast(pl.Float64))
+    return tracked.drop_nulls("influencer_id").join(
+        posted, on="influencer_id", how="full", coalesce=True, validate="1:1"
+    )

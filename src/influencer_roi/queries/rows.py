@@ -1,0 +1,210 @@
+"""Gives the rows behind a selection: the ledger's, the four tables', and the rows set aside."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.data.names import ORGANIC
+from influencer_roi.data.report import SetAside
+from influencer_roi.filters import Filters
+
+KEPT_SOURCES = 16
+OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
+PERSON_METRICS = (
+    "revenue",
+    "spend",
+    "roas",
+    "orders",
+    "posts",
+    "reach",
+    "engagements",
+    "engagement_rate",
+    "new_customers",
+)
+_STOOD_FOR = ("posts", "reach", "likes", "comments", "spend", "revenue", "orders")
+_ADDITIVE = ("revenue", "spend", "orders", "posts", "reach", "engagements", "new_customers")
+_CODED = (*GRAIN[1:], *ATTRIBUTES[:-1])
+CREDITS = ("recorded", "inferred", "not credited", "organic")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rows of a table, and the condition the selection puts on them; None lets all of them through."""
+
+    rows: pl.DataFrame
+    condition: pl.Expr | None = None
+
+    def lazy(self) -> pl.LazyFrame:
+        """Return the selected rows, `place` first: where each stands in `rows`."""
+        placed = self.rows.lazy().with_row_index("place")
+        return placed if self.condition is None else placed.filter(self.condition)
+
+
+def table_rows(ledger: Ledger, filters: Filters, table: str) -> pl.DataFrame:
+    """Return every selected row of a table as a reader takes it home, raw.
+
+    `table` is one of TABLES. Orders, posts, influencers and payouts carry the influencer's attributes.
+    """
+    return source(ledger, filters, table).lazy().drop("place").collect(engine="in-memory")
+
+
+def source(ledger: Ledger, filters: Filters, table: str) -> Source:
+    """Return the rows of a table under filters, without copying the long tables.
+
+    - entries, orders: what the condition on date, brand, platform, campaign and influencer lets through.
+    - posts: those that stand for something in the selection, with the part of it they stand for.
+    - influencers, payouts: by the influencer's attributes; where brand, platform, campaign or date is
+      filtered too, those with an entry in the selection.
+    """
+    return _SOURCES[table](ledger, filters)
+
+
+def set_aside(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per fault of a row kept out of the ledger: where it stands, why, and how to mend it."""
+    schema = {one.name: pl.Int64 if one.name == "line" else pl.String for one in fields(SetAside)}
+    return pl.DataFrame([asdict(fault) for fault in ledger.report.set_aside], schema=schema, orient="row")
+
+
+def _entries(ledger: Ledger, filters: Filters) -> Source:
+    return Source(ledger.entries.select(*GRAIN, *ATTRIBUTES, *MEASURES), filters.condition())
+
+
+def _orders(ledger: Ledger, filters: Filters) -> Source:
+    return Source(_described_orders(ledger), filters.condition())
+
+
+@lru_cache(maxsize=2)
+def _described_orders(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per kept order, in the file's order, coded as entries are.
+
+    As in the ledger, an organic order has measures of its own; the others are null.
+    """
+    organic = pl.col("influencer_id").is_null()
+    named = [name for name in ATTRIBUTES if name != "follower_count"]
+    described = ledger.tables.orders.join(
+        _people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1"
+    )
+    attributed = ("revenue", "orders", "new_customers")
+    rows = described.select(
+        "line",
+        "date",
+        "order_id",
+        "influencer_id",
+        pl.when(organic).then(pl.lit(ORGANIC)).otherwise("name").alias("name"),
+        "platform",
+        "brand",
+        "campaign",
+        "product",
+        "source",
+        "user_id",
+        pl.col("credit").alias("post_id"),
+        _credited().alias("credited"),
+        *(pl.when(~organic).then(name).alias(name) for name in attributed),
+        *(pl.when(organic).then(name).alias(f"organic_{name}") for name in attributed[:2]),
+        *(pl.when(organic).then(pl.lit(ORGANIC)).otherwise(name).alias(name) for name in named[1:]),
+        "follower_count",
+    )
+    coded = (pl.col(name).cast(ledger.entries.schema[name]) for name in _CODED)
+    return rows.with_columns(coded)
+
+
+def _credited() -> pl.Expr:
+    """Return how an order came to its post."""
+    return (
+        pl.when(pl.col("influencer_id").is_null())
+        .then(pl.lit("organic"))
+        .when(pl.col("link").is_not_null())
+        .then(pl.lit("recorded"))
+        .when(pl.col("credit").is_not_null())
+        .then(pl.lit("inferred"))
+        .otherwise(pl.lit("not credited"))
+    ).cast(pl.Enum(CREDITS))
+
+
+@lru_cache(maxsize=KEPT_SOURCES)
+def _posts(ledger: Ledger, filters: Filters) -> Source:
+    """Return one row per post with a part in the selection, its measures those of that part."""
+    entries = queries.attributed(ledger, filters).filter(pl.col("post_id").is_not_null())
+    standing = pl.col("posts") > 0
+    parts = entries.group_by("post_id").agg(
+        *(pl.col(name).sum() for name in _STOOD_FOR),
+        *(pl.col(name).filter(standing).unique().cast(pl.String) for name in ("brand", "campaign")),
+    )
+    parts = parts.filter(standing).with_columns(
+        pl.col("post_id").cast(pl.String), pl.col("brand", "campaign").list.sort().list.join(", ")
+    )
+    posts = ledger.tables.posts.select(
+        "line", "date", "influencer_id", "platform", "caption", "url", _brand_from(), post_id="post_key"
+    )
+    joined = posts.join(parts, on="post_id", how="inner", maintain_order="left", validate="1:1").join(
+        _people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1"
+    )
+    leading = ["line", "date", "post_id", "influencer_id", "name", "platform", "brand", "campaign"]
+    return Source(joined.select(*leading, pl.exclude(leading)).sort("line"))
+
+
+def _brand_from() -> pl.Expr:
+    """Return what named a post's brand."""
+    return (
+        pl.when(pl.col("stated_brand").is_not_null())
+        .then(pl.lit("posts file"))
+        .when(pl.col("caption_brand").is_not_null())
+        .then(pl.lit("caption"))
+        .otherwise(pl.lit("orders"))
+    ).alias("brand_from")
+
+
+@lru_cache(maxsize=KEPT_SOURCES)
+def _influencers(ledger: Ledger, filters: Filters) -> Source:
+    """Return one row per selected influencer with the metrics of the selection; no entry is a sum of 0."""
+    earned = queries.slices(ledger, filters, by="influencer_id", metrics=PERSON_METRICS)
+    people = _selected_people(ledger, filters)
+    joined = people.join(
+        earned.with_columns(pl.col("influencer_id").cast(pl.String)),
+        on="influencer_id",
+        how="left",
+        maintain_order="left",
+        validate="1:1",
+    ).with_columns(pl.col(_ADDITIVE).fill_null(0.0))
+    return Source(joined)
+
+
+@lru_cache(maxsize=KEPT_SOURCES)
+def _payouts(ledger: Ledger, filters: Filters) -> Source:
+    """Return one row per payout of a selected influencer, as the file states it."""
+    people = _selected_people(ledger, filters).drop("basis")
+    stated = ledger.tables.payouts.select(
+        "line", "payout_id", "influencer_id", "basis", "rate", "total_payout", stated_orders="orders"
+    )
+    leading = ["line", "payout_id", "influencer_id", "name", "basis", "rate", "stated_orders", "total_payout"]
+    joined = stated.join(people, on="influencer_id", how="inner", maintain_order="left", validate="m:1")
+    return Source(joined.select(*leading, pl.exclude(leading)))
+
+
+def _people(ledger: Ledger) -> pl.DataFrame:
+    return queries.influencers(ledger).drop("platform")
+
+
+def _selected_people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    people = queries.influencers(ledger)
+    condition = filters.without(OF_ENTRIES).condition()
+    kept = people if condition is None else people.filter(condition)
+    if not set(OF_ENTRIES).intersection(filters.set_names()):
+        return kept
+    active = queries.attributed(ledger, filters).select(pl.col("influencer_id").cast(pl.String)).unique()
+    return kept.join(active, on="influencer_id", how="semi", maintain_order="left")
+
+
+_SOURCES: dict[str, Callable[[Ledger, Filters], Source]] = {
+    "entries": _entries,
+    "orders": _orders,
+    "posts": _posts,
+    "influencers": _influencers,
+    "payouts": _payouts,
+}
+TABLES = tuple(_SOURCES)

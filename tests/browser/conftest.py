@@ -1,0 +1,163 @@
+"""Serves the application to a real browser, and watches what the browser says and asks for."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, expect
+from werkzeug.serving import make_server
+
+from influencer_roi.app import create_app
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SAMPLE = Path(__file__).parents[2] / "data"
+UPDATE = "/_dash-update-component"
+PATIENCE = 15_000  # milliseconds; the machine may be busy
+
+Serve = Callable[[Ledger], str]
+
+
+def uncompressed(application: WSGIApplication) -> WSGIApplication:
+    """Serve without compression: it costs half a page load, and leaves files open for Python to close."""
+
+    def serve(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        environment.pop("HTTP_ACCEPT_ENCODING", None)
+        return application(environment, start)
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serve a ledger from this process until the tests end; gives its address."""
+    running = []
+
+    def start(ledger: Ledger) -> str:
+        flask = create_app(ledger, Settings()).server
+        flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
+        server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        running.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE, sample=True)
+
+
+@pytest.fixture(scope="session")
+def base_url(serve: Serve, sample: Ledger) -> str:
+    """Give the address of the application over the sample; `page.goto("/")` goes there."""
+    return serve(sample)
+
+
+@dataclass
+class Watched:
+    """What a browser said and asked for while it was watched."""
+
+    said: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    updates: list[Request] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, pattern: str) -> None:
+        """Let the console say what matches a pattern."""
+        self.expected.append(pattern)
+
+    def faults(self) -> list[str]:
+        """Return what nobody expected."""
+        return [text for text in self.said if not any(re.search(one, text) for one in self.expected)]
+
+
+@pytest.fixture(autouse=True)
+def watched(context: BrowserContext) -> Iterator[Watched]:
+    """Fail a test whose page says an error or a warning, or asks another host for anything."""
+    seen = Watched()
+
+    def asked(request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            seen.strangers.append(request.url)
+        if urlsplit(request.url).path == UPDATE:
+            seen.updates.append(request)
+
+    context.on("request", asked)
+    context.on(
+        "console",
+        lambda message: seen.said.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    context.on("weberror", lambda error: seen.said.append(str(error.error)))
+    yield seen
+    assert seen.faults() == []
+    assert seen.strangers == []
+
+
+@pytest.fixture(autouse=True)
+def patience(context: BrowserContext) -> None:
+    """Wait long enough for a busy machine, and never longer than needed."""
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads the Overview in a browser."""
+
+    page: Page
+    watched: Watched
+
+    def open(self, address: str = "/") -> Reader:
+        """Open an address, and wait until the plot is there."""
+        self.page.goto(address)
+        self.page.wait_for_selector("#overview-trend .main-svg", state="attached")
+        return self
+
+    def kpi(self, key: str) -> str:
+        """The exact value of a KPI card, as its title says."""
+        return self.page.locator(f"#overview-{key}-value").get_attribute("title") or ""
+
+    def sees(self, key: str, exact: str) -> None:
+        """Wait until a KPI card has this exact value."""
+        expect(self.page.locator(f"#overview-{key}-value")).to_have_attribute("title", exact)
+
+    def at(self, query: str) -> None:
+        """Wait until the address has this query."""
+        self.page.wait_for_function("wanted => location.search === wanted", arg=query)
+
+    def settled(self) -> None:
+        """Wait until the page asks for nothing more."""
+        self.page.wait_for_load_state("networkidle")
+
+    def menu(self, name: str) -> None:
+        """Open a menu of the filter bar."""
+        self.page.locator(f"#overview-{name}-chip summary").click()
+
+    def option(self, name: str, value: str) -> None:
+        """Tick an option of a menu, or untick it."""
+        self.page.locator(f"#overview-{name} input[value='{value}']").click()
+
+
+@pytest.fixture
+def reader(page: Page, watched: Watched) -> Reader:
+    """Give somebody with the application at hand, on no page yet."""
+    return Reader(page, watched)

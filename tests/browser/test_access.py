@@ -1,0 +1,148 @@
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.conftest import Reader, Watched
+
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def faults(page: Page, *, but: str = "") -> Iterator[str]:
+    """What axe finds serious or critical, with the elements; one rule may be left out."""
+    page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
+    for violation in found:
+        if violation["impact"] in ("serious", "critical") and violation["id"] != but:
+            nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:4])
+            yield f"{violation['id']} ({len(violation['nodes'])}): {violation['help']}: {nodes}"
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page scrolls sideways."""
+    return int(page.evaluate("() => { scrollTo(1000, 0); const by = scrollX; scrollTo(0, 0); return by; }"))
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
+def test_axe(reader: Reader):
+    """Nothing serious is found in either theme, at a desk and on a phone, and nothing scrolls sideways."""
+    page = reader.open("/").page
+    for theme in ("light", "dark"):
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            assert list(faults(page)) == [], (theme, size)
+            assert sideways(page) == 0, size
+        page.get_by_role("button", name="Switch theme").click()
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)
+def test_axe_empty(reader: Reader):
+    """Nothing serious is found in an empty selection either."""
+    page = reader.page
+    page.goto("/?brand=Gritzo&from=2030-01-01")
+    expect(page.locator("#overview-empty")).to_be_visible()
+    assert list(faults(page)) == []
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Switch theme").click()
+    assert list(faults(page)) == []
+    assert sideways(page) == 0
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)
+def test_axe_opened(reader: Reader):
+    """Nothing serious is found with a menu open, and with a table open.
+
+    What a menu covers in part, axe takes for a small target.
+    """
+    page = reader.open("/?platform=YouTube").page
+    reader.menu("tier")
+    assert list(faults(page, but="target-size")) == []
+    page.keyboard.press("Escape")
+    page.get_by_label("More about: How do the brands compare?").click()
+    page.locator("#overview-brands-table").click()
+    expect(page.locator("dialog.rows")).to_be_visible()
+    assert list(faults(page)) == []
+
+
+@pytest.mark.browser_context_args(viewport=PHONE)
+def test_phone_filters(reader: Reader):
+    """On a phone one button opens the filters and says how many are set; Done and Escape close them."""
+    page = reader.open("/?brand=Gritzo").page
+    button = page.locator("#overview-filters-open")
+    expect(button).to_have_text("Filters · 1 set")
+    expect(page.locator("#overview-platform-chip")).to_be_hidden()
+    button.click()
+    expect(page.locator(".filters-open")).to_have_attribute("aria-expanded", "true")
+    reader.menu("platform")
+    reader.option("platform", "YouTube")
+    reader.at("?brand=Gritzo&platform=YouTube")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#overview-platform-chip")).to_be_hidden()
+    expect(button).to_have_text("Filters · 2 set")
+    assert button.evaluate("button => document.activeElement === button")
+    button.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#overview-platform-chip")).to_be_hidden()
+    assert sideways(page) == 0
+
+
+def test_skip_link(reader: Reader):
+    """The first Tab reaches a link that skips to the content."""
+    page = reader.open("/").page
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('#main').contains(document.activeElement)")
+
+
+def test_definitions(reader: Reader):
+    """A metric's definition shows on keyboard focus."""
+    page = reader.open("/").page
+    expect(page.locator("#overview-roas-tip")).to_be_hidden()
+    page.locator("#overview-rank").focus()
+    page.get_by_role("button", name="What is ROAS?").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("#overview-roas-tip")).to_be_visible()
+    expect(page.locator("#overview-roas-tip")).to_contain_text("Revenue earned for every rupee of spend.")
+
+
+def test_targets(reader: Reader):
+    """Whatever can be pressed is at least 24 pixels wide and high, but for links in sentences."""
+    page = reader.open("/?brand=Gritzo").page
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, summary, select, a[href]")]
+            .filter((one) => one.checkVisibility() && !one.closest(".skip, .insights, p"))
+            .map((one) => {
+                const before = getComputedStyle(one, "::before");
+                const grown = before.position === "absolute" && before.content !== "none" ? 12 : 0;
+                const box = one.getBoundingClientRect();
+                return [one.outerHTML.slice(0, 90), box.width + grown, box.height + grown];
+            })
+            .filter(([, width, height]) => width < 23.5 || height < 23.5)"""
+    )
+    assert small == []
+
+
+def test_works_without_storage(browser: Browser, base_url: str, watched: Watched):
+    """Where storage is forbidden the page still shows, in the system's theme."""
+    context = browser.new_context(base_url=base_url)
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+    )
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto("/")
+    expect(page.locator("#overview-revenue-value")).not_to_be_empty()
+    page.get_by_role("button", name="Switch theme").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    context.close()
+    assert [text for text in broken if "50-page" in text or "early" in text] == []
+    assert watched.faults() == []

@@ -1,0 +1,71 @@
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.pages import PAGES, campaigns
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.skipif(campaigns.PAGE not in PAGES, reason="Campaigns is not among the pages yet")
+
+
+@pytest.fixture
+def opened(page: Page, sample: Ledger) -> Page:
+    """Give the page of campaigns, its table filled."""
+    del sample
+    page.goto("/campaigns")
+    page.wait_for_selector("#campaigns-grid .ag-row", state="attached")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def at(page: Page, query: str) -> None:
+    """Wait until the address has this query."""
+    page.wait_for_function("wanted => location.search === wanted", arg=query)
+
+
+def test_baseline_by_keyboard(opened: Page, watched: Watched):
+    """Two steps of the slider are one request, reach the KPI and the address, and Back undoes them."""
+    watched.updates.clear()
+    opened.focus("#campaigns-baseline")
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("ArrowRight")
+    expect(opened.locator("#campaigns-baseline-words")).to_have_text("30 %")
+    expect(opened.locator("#campaigns-incremental_roas-value")).to_have_text("1.68×")
+    at(opened, "?baseline=30")
+    assert len(watched.updates) == 1
+    opened.go_back()
+    expect(opened.locator("#campaigns-baseline")).to_have_value("20")
+    expect(opened.locator("#campaigns-baseline-words")).to_have_text("20 %")
+
+
+def test_bar_filters(opened: Page):
+    """A bar chooses its campaign by keyboard, and lets it go again."""
+    bar = opened.locator("#campaigns-gains-0-line")
+    campaign = bar.get_attribute("data-value")
+    bar.focus()
+    opened.keyboard.press("Enter")
+    at(opened, f"?campaign={campaign}")
+    expect(bar).to_have_attribute("aria-pressed", "true")
+    expect(opened.locator("#campaigns-gains-1")).to_be_hidden()
+    opened.keyboard.press("Enter")
+    at(opened, "")
+
+
+def test_table_leads_to_a_campaign(opened: Page):
+    """A name in the table leads to that campaign alone."""
+    link = opened.locator("#campaigns-grid .ag-row a").first
+    expect(link).to_have_text(re.compile(r"\w"))
+    campaign = link.text_content()
+    link.click()
+    at(opened, f"?campaign={campaign}")
+    expect(opened.locator("#campaigns-money-say")).to_have_text(
+        f"{campaign} is all there is in this selection."
+    )
+
+
+def test_phone(opened: Page):
+    """On a phone the page does not scroll sideways."""
+    opened.set_viewport_size({"width": 390, "height": 844})
+    opened.wait_for_function("() => document.documentElement.scrollWidth <= 390")

@@ -1,0 +1,73 @@
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from tests.browser.conftest import Watched
+
+
+def exact(ledger: Ledger, key: str, **where: Any) -> str:
+    """The exact text of a metric under filters."""
+    return REGISTRY[key].unit.exact(queries.totals(ledger, Filters(**where))[key])
+
+
+def at(page: Page, query: str) -> None:
+    """Wait until the address has this query."""
+    page.wait_for_function("wanted => location.search === wanted", arg=query)
+
+
+def opened(page: Page, address: str) -> Page:
+    """The page at an address of the influencers, its plot drawn and its table filled."""
+    page.goto(address)
+    page.wait_for_selector("#influencers-following-plot .main-svg", state="attached")
+    page.wait_for_selector("#influencers-people-grid .ag-row", state="attached")
+    return page
+
+
+def test_from_everyone_to_one(page: Page, sample: Ledger):
+    """A name in the table leads to the profile with the other filters kept, and Back leads back."""
+    opened(page, "/influencers?brand=HKVitals")
+    page.locator("#influencers-people-grid").get_by_role("link", name="nikhil.livewell").click()
+    expect(page.locator("#influencer-name")).to_have_text("nikhil.livewell")
+    expect(page.locator("#influencer-fact-influencer_id")).to_have_text("INF005")
+    revenue = exact(sample, "revenue", brand=("HKVitals",), influencer_id=("INF005",))
+    expect(page.locator("#influencer-revenue-value")).to_have_attribute("title", revenue)
+    at(page, "?influencer=INF005&brand=HKVitals")
+    page.go_back()
+    expect(page.locator("#influencers-best-say")).to_contain_text("Paid influencers")
+
+
+def test_a_row_and_a_group(page: Page, watched: Watched):
+    """Picking a group and clicking a kind of it are one request each, and both stand in the address."""
+    opened(page, "/influencers")
+    page.wait_for_load_state("networkidle")
+    asked = len(watched.updates)
+    page.locator("#influencers-group").select_option("tier")
+    expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
+    page.locator("#influencers-kinds-0-line").click()
+    at(page, "?tier=Mid&group=tier")
+    expect(page.locator("#influencers-kinds-0-line")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_load_state("networkidle")
+    assert len(watched.updates) == asked + 2
+
+
+def test_a_persona_is_two_filters(page: Page):
+    """The link of a persona chooses category and gender together and keeps the group."""
+    opened(page, "/influencers?group=persona")
+    page.locator("#influencers-kinds-grid").get_by_role("link", name="Yoga · Female").click()
+    at(page, "?category=Yoga&gender=Female&group=persona")
+    expect(page.locator("#influencers-category-label")).to_have_text("Yoga")
+    expect(page.locator("#influencers-gender-label")).to_have_text("Female")
+
+
+def test_no_scroll_on_a_phone(page: Page):
+    """At 390 pixels neither page scrolls sideways."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, "/influencers?group=persona")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto("/influencer?influencer=INF005")
+    page.wait_for_selector("#influencer-post-grid .ag-row", state="attached")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

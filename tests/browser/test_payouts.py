@@ -1,0 +1,56 @@
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from influencer_roi.pages import PAGES, payouts
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.skipif(payouts.PAGE not in PAGES, reason="the page of payouts is not registered")
+
+
+def opened(page: Page, query: str = "") -> None:
+    """Open the page, and wait until its plot and its last table are there."""
+    page.goto(f"/payouts{query}")
+    page.wait_for_selector("#payouts-course .main-svg", state="attached")
+    page.locator("#payouts-file-list").scroll_into_view_if_needed()
+    page.wait_for_selector("#payouts-file-list .ag-row", state="attached")
+
+
+def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
+    """A reader draws stricter lines, each in one request; the list, its sentence and its CSV agree."""
+    opened(page)
+    expect(page.locator("#payouts-weak-say")).to_contain_text("4 of 14 paid influencers")
+    asked = len(watched.updates)
+    page.select_option("#payouts-max_orders", "0")
+    expect(page.locator("#payouts-weak-say")).to_contain_text("2 of 14 paid influencers")
+    page.wait_for_function("location.search === '?max_orders=0'")
+    assert len(watched.updates) == asked + 1
+    expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
+    with page.expect_download() as download:
+        page.click("#payouts-weak-csv")
+    download.value.save_as(tmp_path / "rows.csv")
+    with (tmp_path / "rows.csv").open(encoding="utf-8") as lines:
+        assert [row["orders"] for row in csv.DictReader(lines)] == ["0.0", "0.0"]
+
+
+def test_nobody_then_somebody(page: Page):
+    """A list that was empty comes back when the lines are drawn wider."""
+    opened(page, "?max_orders=0&max_engagement=1")
+    expect(page.locator("#payouts-weak-none")).to_be_visible()
+    page.select_option("#payouts-max_engagement", "any")
+    expect(page.locator("#payouts-weak-none")).to_be_hidden()
+    expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
+
+
+def test_a_row_filters_by_what_it_names(page: Page):
+    """After splitting by category, a click on a row sets the category; a second click lets it go."""
+    opened(page, "?group=category")
+    first = page.locator("#payouts-groups-0-line")
+    name = page.locator("#payouts-groups-0-name").inner_text()
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("name => new URLSearchParams(location.search).get('category') === name", arg=name)
+    first.click()
+    expect(page.locator("#payouts-groups-0-line")).to_have_attribute("aria-pressed", "false")

@@ -1,0 +1,383 @@
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.pages import campaigns
+from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, courses, gains, summary
+from influencer_roi.ui.page import regions
+from influencer_roi.ui.regions import filled
+from tests.folders import ledger_of
+
+SAMPLE = Path(__file__).parents[2] / "data"
+EVERYTHING = Filters()
+Read = dict[str, Any]
+
+# Twelve campaigns of one order each: C01 earns 100 on 600 of spend, C12 earns 1,200 on it.
+DOZEN = ledger_of(
+    "date influencer_id brand campaign revenue orders spend\n"
+    + "\n".join(f"2025-01-{n:02} A Mint C{n:02} {n * 100} 1 600" for n in range(1, 13))
+)
+# Fall sells from day 2 to 4, a refund last; Rise on days 8 and 9, between two posts.
+RISE = ledger_of("""
+date        influencer_id  brand  campaign  revenue  orders  posts
+2025-01-01  A              Mint   Rise      0        0       1
+2025-01-02  B              Zest   Fall      100      1       0
+2025-01-02  A              Zest   Fall      50       1       0
+2025-01-04  B              Zest   Fall      -30      1       0
+2025-01-08  A              Mint   Rise      500      1       0
+2025-01-09  A              Mint   Rise      100      1       0
+2025-01-30  A              Mint   Rise      0        0       1
+""")
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ledger:
+    """The ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
+def shown(
+    ledger: Ledger, filters: Filters = EVERYTHING, *, measure: str = INCREMENTAL, baseline: str = "20"
+) -> Read:
+    """What the page shows, by region without the page's key; it must be plain JSON."""
+    values = campaigns.update(ledger, filters, measure=measure, baseline=baseline)
+    return {name.removeprefix("campaigns-"): value for name, value in json.loads(json.dumps(values)).items()}
+
+
+def column(values: Read, board: str, part: str, size: int = 10) -> list[str]:
+    """One part of a board's rows, those that are hidden left out."""
+    rows = [f"{board}-{place}" for place in range(size) if not values[f"{board}-{place}.hidden"]]
+    return [values[f"{row}-{part}.children"] for row in rows]
+
+
+# ---- KPIs
+
+
+def test_kpis(world: Ledger):
+    """6,800 of revenue on 2,600 of spend, 80 % of it incremental, 8 orders at 325 each."""
+    values = shown(world)
+    kpis = {key: values[f"{key}-value.title"] for key in campaigns.KPIS[:6]}
+    assert kpis == {
+        "revenue": "₹6,800.00",
+        "spend": "₹2,600.00",
+        "roas": "2.6154×",
+        "incremental_roas": "2.0923×",
+        "orders": "8",
+        "cpa": "₹325.00",
+    }
+
+
+# ---- revenue beside spend
+
+
+def test_money(world: Ledger):
+    """Campaigns stand by revenue, each with its spend and ROAS; one without spend has no ROAS."""
+    values = shown(world)
+    assert column(values, "money", "name") == ["Monsoon", "Summer", "No campaign"]
+    assert column(values, "money", "figure") == ["₹3,500", "₹2,500", "₹800"]
+    assert column(values, "money", "second-figure") == ["₹1,600", "₹1,000", "₹0"]
+    assert column(values, "money", "extra") == ["ROAS 2.19×", "ROAS 2.50×", "ROAS –"]
+    assert values["money-say.children"] == "Monsoon brings 51 % of revenue on 62 % of spend."
+    assert values["money-0-bar.style"]["width"] == "100.0%"
+    assert values["money-1-second.style"]["width"] == "28.6%"
+
+
+def test_money_of_many():
+    """Ten of twelve campaigns are shown, the rest counted; the three largest are weighed against all."""
+    values = shown(DOZEN)
+    assert column(values, "money", "name") == [f"C{n:02}" for n in range(12, 2, -1)]
+    assert values["money-more.children"] == "and 2 more in the table (⋯)"
+    assert values["money-say.children"] == (
+        "The 3 largest of 12 campaigns bring 42 % of revenue on 25 % of spend."
+    )
+
+
+def test_money_outside_campaigns(sample: Ledger):
+    """What was spent outside any campaign is said."""
+    rows = queries.slices(sample, EVERYTHING, by="campaign", metrics=("spend",))
+    outside = dict(rows.iter_rows())["No campaign"]
+    assert f"₹{outside / 1e5:.1f} L was spent outside any campaign." in shown(sample)["money-say.children"]
+
+
+def test_click(world: Ledger):
+    """A row names the campaign it filters by, and is pressed where that alone is chosen."""
+    values = shown(world, Filters(campaign=("Summer",)))
+    for board in ("money", "gains", "courses"):
+        assert values[f"{board}-0-line.data-value"] == "Summer"
+        assert values[f"{board}-0-line.aria-pressed"] == "true"
+    assert values["money-say.children"] == "Summer is all there is in this selection."
+
+
+# ---- gains around zero
+
+
+@pytest.mark.parametrize(
+    ("measure", "baseline", "figures"),
+    [
+        (INCREMENTAL, "20", ["₹1", "₹0.75"]),  # 2.5 × 0.8 − 1, 2.1875 × 0.8 − 1
+        (INCREMENTAL, "50", ["₹0.25", "₹0.09"]),
+        (INCREMENTAL, "0", ["₹1.50", "₹1.19"]),
+        (AVERAGE, "20", ["−0.12×", "−0.43×"]),  # less 6,800 / 2,600
+        (AVERAGE, "50", ["−0.12×", "−0.43×"]),
+    ],
+)
+def test_gains(world: Ledger, measure: str, baseline: str, figures: list[str]):
+    """A gain is incremental ROAS less the rupee spent, or ROAS less the average; no spend, no bar."""
+    values = shown(world, measure=measure, baseline=baseline)
+    assert column(values, "gains", "name") == ["Summer", "Monsoon"]
+    assert column(values, "gains", "figure") == figures
+
+
+def test_zero_line():
+    """Bars run from one zero line, gains to its right in green and losses to its left in red."""
+    values = shown(DOZEN, baseline="0")
+    zeros = {values[f"gains-{place}-zero.style"]["left"] for place in range(10)}
+    zero, best, worst = float(zeros.pop()[:-1]), values["gains-0-bar.style"], values["gains-9-bar.style"]
+    assert zeros == set()
+    assert (float(best["left"][:-1]), best["background"]) == (zero, "var(--good)")
+    assert worst["background"] == "var(--bad)"
+    assert float(worst["left"][:-1]) + float(worst["width"][:-1]) == pytest.approx(zero, abs=0.11)
+    # C12 gains 1 rupee per rupee, C01 loses five sixths of one: the bars keep that proportion.
+    assert float(best["width"][:-1]) * 5 / 6 == pytest.approx(float(worst["width"][:-1]), abs=0.2)
+
+
+def test_both_ends():
+    """Of more than ten campaigns the five best and the five worst are shown, and said to be."""
+    values = shown(DOZEN, baseline="0")
+    names = [f"C{n:02}" for n in (12, 11, 10, 9, 8, 5, 4, 3, 2, 1)]
+    assert column(values, "gains", "name") == names
+    assert values["gains-say.children"] == (
+        "5 of 12 campaigns earn back less than the spend, with the baseline taken off. "
+        "Bars: rupees gained per rupee spent; the 5 best and the 5 worst."
+    )
+
+
+def test_average_is_said():
+    """Against the average, the average is named: 7,800 on 7,200."""
+    assert shown(DOZEN, measure=AVERAGE)["gains-say.children"] == (
+        "6 of 12 campaigns return less than the average of 1.08×. "
+        "Bars: ROAS less that average; the 5 best and the 5 worst."
+    )
+
+
+def test_interval(world: Ledger):
+    """The interval of a gain is that of the ROAS, carried over; it is never below a loss of all."""
+    rows = summary(world, EVERYTHING)
+    assumed = Assumptions(baseline=0.5)
+    low, high = gains(rows, INCREMENTAL, assumed=assumed).select("gain_low", "gain_high").row(0)
+    spread = 1.96 * (1000**2 + 1500**2) ** 0.5
+    assert (low, high) == pytest.approx(
+        (max(0, 2500 - spread) / 1000 / 2 - 1, (2500 + spread) / 1000 / 2 - 1)
+    )
+
+
+def test_no_spend():
+    """Where campaigns have no spend there is nothing to gain on, and the card says why."""
+    values = shown(RISE)
+    assert column(values, "gains", "name") == []
+    assert values["gains-empty.children"] == "No campaign has spend in this selection."
+
+
+# ---- the baseline
+
+
+def test_baseline_everywhere(world: Ledger):
+    """The slider's baseline reaches the KPI and says so; it starts at the settings' assumption."""
+    settings = Assumptions(baseline=0.3)
+    for baseline, words, value in (("20", "30 %", "1.83×"), ("50", "50 %", "1.31×")):
+        values = campaigns.update(world, EVERYTHING, assumed=settings, baseline=baseline)
+        assert values["campaigns-baseline-words.children"] == words
+        assert values["campaigns-incremental_roas-value.children"] == value
+        assert values["campaigns-incremental_roas-aside.children"] == f"assumes {words} baseline"
+
+
+def test_baseline_choices():
+    """The baseline goes from 0 to 50 % in steps of 5, 20 by default."""
+    choice = campaigns.PAGE.choices["baseline"]
+    assert choice.default == "20"
+    assert sorted(choice.options, key=int) == [str(percent) for percent in range(0, 55, 5)]
+    assert campaigns.PAGE.chosen("?baseline=17")[1] == ("baseline '17'",)
+
+
+# ---- courses
+
+
+def test_courses():
+    """Day 1 is the day of the first order, not of a post; revenue adds up, days without one included."""
+    found = courses(RISE, EVERYTHING, ("Rise", "Fall")).rows()
+    assert found == [("Fall", 1, 150), ("Fall", 2, 150), ("Fall", 3, 120), ("Rise", 1, 500), ("Rise", 2, 600)]
+
+
+def test_courses_of_a_selection():
+    """The first day is that of the selection: from 9 January on, Rise starts there and Fall does not."""
+    found = courses(RISE, Filters(start=dt.date(2025, 1, 9)), ("Rise", "Fall")).rows()
+    assert found == [("Rise", 1, 100)]
+
+
+def test_compared(world: Ledger):
+    """Unasked, the campaigns with most revenue are compared, what has no campaign left out."""
+    values = shown(world)
+    assert column(values, "courses", "name", size=4) == ["Monsoon", "Summer"]
+    assert column(values, "courses", "sub", size=4) == ["25 d", "19 d"]
+    assert values["courses-say.children"] == (
+        "The 2 campaigns with most revenue; choose 2 to 4 in the Campaign filter to compare others. "
+        "By day 19, the last that all have reached, Monsoon earned most: ₹3,000."
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "compared"),
+    [
+        ((), ["C12", "C11", "C10"]),
+        (("C01",), ["C01"]),
+        (("C01", "C02"), ["C02", "C01"]),
+        (("C01", "C02", "C03", "C04"), ["C04", "C03", "C02", "C01"]),
+        (("C01", "C02", "C03", "C04", "C05"), ["C05", "C04", "C03"]),
+    ],
+)
+def test_which_are_compared(chosen: tuple[str, ...], compared: list[str]):
+    """Two to four campaigns of the filter are compared, else the three with most revenue."""
+    values = shown(DOZEN, Filters(campaign=chosen))
+    assert column(values, "courses", "name", size=4) == compared
+    assert ("chosen" in values["courses-say.children"]) == (2 <= len(chosen) <= 4)
+
+
+def test_chosen_but_absent():
+    """A chosen campaign with nothing under the filters is named."""
+    values = shown(RISE, Filters(campaign=("Fall", "Rise"), brand=("Zest",)))
+    assert column(values, "courses", "name", size=4) == ["Fall"]
+    assert values["courses-say.children"] == (
+        "Fall alone; choose 2 to 4 campaigns in the Campaign filter to compare them."
+    )
+
+
+def test_lines(sample: Ledger):
+    """The lines are the running sums of the orders file from day 0, each in a colour of its own."""
+    names = ("MuscleBlaze_StrongStart", "MuscleBlaze_SummerFit", "MuscleBlaze_BiozymePower")
+    traces = shown(sample, Filters(campaign=names))["courses-lines-source.data"]["data"]
+    orders = pd.read_csv(SAMPLE / "tracking_data.csv").dropna(subset=["influencer_id"])
+    assert {trace["name"] for trace in traces} == set(names)
+    assert len({trace["line"]["color"] for trace in traces}) == len(names)
+    for trace in traces:
+        daily = orders[orders["campaign"] == trace["name"]].groupby("date")["revenue"].sum()
+        days = pd.date_range(min(daily.index), max(daily.index)).strftime("%Y-%m-%d")
+        assert trace["y"] == pytest.approx([0, *daily.reindex(days, fill_value=0).cumsum()])
+        assert trace["x"] == list(range(len(days) + 1))
+
+
+def test_line_of_one_day(sample: Ledger):
+    """A single day still draws a line: from nothing to what it earned."""
+    day = Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 6, 20), brand=("MuscleBlaze",))
+    (trace,) = shown(sample, day)["courses-lines-source.data"]["data"]
+    revenue = queries.totals(sample, day, metrics=("revenue",))["revenue"]
+    assert (trace["x"], trace["y"]) == ([0, 1], pytest.approx([0, revenue]))
+
+
+def test_lines_lead_to_their_rows(sample: Ledger):
+    """The rows behind the lines are the campaigns compared, with the selection's other filters."""
+    values = shown(sample, Filters(brand=("Gritzo",)))
+    query = values["courses-rows.href"].partition("?")[2]
+    filters, _ = Filters.from_query(query, sample)
+    assert query.startswith("by=campaign&")
+    assert list(filters.campaign) == column(values, "courses", "name", size=4)
+    assert filters.brand == ("Gritzo",)
+    ends = [trace["y"][-1] for trace in values["courses-lines-source.data"]["data"]]
+    rows = queries.leaderboard(sample, filters, by="campaign", metrics=("revenue",), rank_by="revenue")
+    assert ends == pytest.approx(rows["revenue"].to_list())
+
+
+def test_markup_in_a_name():
+    """A campaign whose name is markup stands in the figure as text."""
+    ledger = ledger_of("date influencer_id brand campaign revenue orders\n2025-01-01 A Mint <b>x</b> 5 1")
+    (trace,) = shown(ledger)["courses-lines-source.data"]["data"]
+    assert trace["name"] == "&lt;b&gt;x&lt;/b&gt;"
+
+
+# ---- the table
+
+
+def test_table(world: Ledger):
+    """There is one row per campaign: its days with orders or posts, its people, its raw metrics."""
+    rows = shown(world)["grid.rowData"]
+    monsoon = {key: rows[0][key] for key in ("brand", "first_day", "last_day", "influencers", "orders")}
+    assert [row["campaign"] for row in rows] == ["Monsoon", "Summer", "No campaign"]
+    assert monsoon == {
+        "brand": "HKVitals +1",
+        "first_day": "2025-06-10",
+        "last_day": "2025-07-05",
+        "influencers": 1,
+        "orders": 4,
+    }
+    assert (rows[1]["roas"], rows[1]["cpa"]) == pytest.approx((2.5, 1000 / 3))
+    assert rows[1]["roas_vs_average"] == pytest.approx(2.5 - 6800 / 2600)
+    assert (rows[2]["roas"], rows[2]["aov"]) == (None, 800)
+
+
+def test_table_adds_up(sample: Ledger):
+    """Revenue, spend and orders of the rows are those of the KPI cards."""
+    filters = Filters(platform=("Instagram",), start=dt.date(2025, 5, 1))
+    rows = shown(sample, filters)["grid.rowData"]
+    whole = queries.totals(sample, filters, metrics=("revenue", "spend", "orders", "posts"))
+    assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
+
+
+def test_table_links(world: Ledger):
+    """A name leads to this page with that campaign alone, the other filters and choices kept."""
+    rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)["grid.rowData"]
+    assert rows[0]["href"] == "/campaigns?platform=Instagram&campaign=Summer&measure=average&baseline=35"
+
+
+# ---- every state
+
+
+def states(ledger: Ledger) -> list[Filters]:
+    """No filter, one day, one influencer, one campaign, nothing at all."""
+    first = Filters(start=ledger.as_of, end=ledger.as_of)
+    return [
+        EVERYTHING,
+        first,
+        Filters(influencer_id=ledger.values("influencer_id")[:1]),
+        Filters(campaign=ledger.values("campaign")[-1:]),
+        replace(first, start=dt.date(2031, 1, 1), end=None),
+    ]
+
+
+def test_nothing(sample: Ledger):
+    """An empty selection shows nothing, says so, and hides the plot."""
+    values = shown(sample, states(sample)[-1])
+    assert values["grid.rowData"] == []
+    assert values["courses-lines.style"] == {"display": "none"}
+    for board in ("money", "gains", "courses"):
+        assert values[f"{board}-empty.children"] == "Nothing to show under these filters."
+        assert values[f"{board}-empty.hidden"] is False
+    assert values["list-say.children"] == "Nothing to show under these filters."
+
+
+@pytest.mark.parametrize("measure", [INCREMENTAL, AVERAGE])
+def test_real_folders(real_ledger: Ledger, measure: str):
+    """On every real folder, in every state, the same regions fill the frame and the figure is valid."""
+    answers = [campaigns.update(real_ledger, filters, measure=measure) for filters in states(real_ledger)]
+    for filters, values in zip(states(real_ledger), answers, strict=True):
+        assert values.keys() == answers[0].keys()
+        filled(campaigns.frame(real_ledger), values)
+        go.Figure(values["campaigns-courses-lines-source.data"])
+        rows = json.loads(json.dumps(values["campaigns-grid.rowData"]))
+        whole = queries.totals(real_ledger, filters, metrics=("revenue", "spend"))
+        assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
+
+
+def test_ids_hold_the_page(sample: Ledger):
+    """Every region of the page's own has the page's key in its id."""
+    drawn = regions(campaigns.PAGE, (campaigns.PAGE,), sample, EVERYTHING, {})
+    assert all(name.startswith("campaigns-") for name in drawn)

@@ -1,0 +1,267 @@
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.pages import influencer
+from influencer_roi.ui.regions import Regions, filled
+from tests.ui.test_figures import plain
+
+SAMPLE = Path(__file__).parents[2] / "data"
+ANN = Filters(influencer_id=("ann",))
+BUSY = Filters(influencer_id=("INF005",))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
+def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
+    """What the page shows under filters, without the page's name."""
+    regions = influencer.update(ledger, filters or Filters(), **choices)
+    return {region.removeprefix("influencer-"): value for region, value in regions.items()}
+
+
+def narrowed(ledger: Ledger) -> Iterator[Filters]:
+    """One influencer after the other, under filters that narrow the rows in different ways."""
+    middle = ledger.first_day + (ledger.as_of - ledger.first_day) / 2
+    for key in ledger.values("influencer_id")[:6]:
+        alone = Filters(influencer_id=(key,))
+        yield alone
+        yield replace(alone, start=middle)
+        yield replace(alone, brand=ledger.values("brand")[:1])
+        yield replace(alone, platform=ledger.values("platform")[:1], end=middle)
+        yield replace(alone, campaign=ledger.values("campaign")[:2], tier=ledger.values("tier")[:1])
+
+
+# ---- the same regions under every selection
+
+
+def selections(ledger: Ledger) -> Iterator[Filters]:
+    """Selections that go to the edges: everything, nothing, one day, one influencer, several."""
+    yield Filters()
+    yield Filters(followers_from=10**11)
+    yield Filters(start=dt.date(1990, 1, 1), end=dt.date(1990, 1, 2))
+    yield Filters(start=ledger.as_of, end=ledger.as_of)
+    yield Filters(influencer_id=ledger.values("influencer_id")[:1])
+    yield Filters(influencer_id=ledger.values("influencer_id")[-3:], compare=Compare.NONE)
+
+
+def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
+    """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
+    filled(influencer.frame(ledger), regions)
+    for region, value in regions.items():
+        if region.endswith("-source.data"):
+            go.Figure(plain(value))  # type: ignore[arg-type]
+        elif isinstance(value, str) and re.search(r"\bnan\b|\binf\b|\bNone\b(?! of)", value):
+            yield f"{region}: {value}"
+
+
+@pytest.mark.parametrize("grain", ["auto", "day", "month"])
+def test_regions_on_the_sample(sample: Ledger, grain: str):
+    """Under every selection the page has the same regions, each with its place in the frame."""
+    names = set(influencer.update(sample, Filters()))
+    for filters in selections(sample):
+        regions = influencer.update(sample, filters, grain=grain)
+        assert set(regions) == names, filters
+        assert list(faults(sample, regions)) == [], filters
+
+
+def test_regions_on_real_folders(real_ledger: Ledger):
+    """Real folders show the same regions too."""
+    names = set(influencer.update(real_ledger, Filters()))
+    for filters in selections(real_ledger):
+        regions = influencer.update(real_ledger, filters)
+        assert set(regions) == names, filters
+        assert list(faults(real_ledger, regions)) == [], filters
+
+
+# ---- who it is about
+
+
+def test_facts(world: Ledger):
+    """One chosen influencer stands there with every attribute of the file."""
+    page = shown(world, ANN)
+    facts = ("influencer_id", "platform", "category", "gender", "follower_count", "tier", "basis")
+    assert page["name.children"] == "Ann Rao"
+    assert page["facts.hidden"] is False
+    assert [page[f"fact-{name}.children"] for name in facts] == [
+        "ann",
+        "Instagram",
+        "Fitness",
+        "Female",
+        "50,000",
+        "Micro",
+        "Per post",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "name"),
+    [
+        (Filters(), "All influencers"),
+        (Filters(influencer_id=("ann", "bob")), "2 influencers: Ann Rao, Bob Sen"),
+        (Filters(category=("Beauty",)), "1 influencer"),
+        (Filters(followers_from=10**11), "Nobody"),
+    ],
+)
+def test_several(world: Ledger, filters: Filters, name: str):
+    """With none or several chosen the page sums them up, says so, and asks to choose one."""
+    page = shown(world, filters)
+    assert page["name.children"] == name
+    assert page["facts.hidden"] is True
+    assert page["about.children"].startswith("These figures are their sum. Choose one")
+
+
+def test_way_back(world: Ledger):
+    """The link to all influencers keeps every other filter."""
+    page = shown(world, replace(ANN, brand=("MuscleBlaze",)))
+    assert page["everyone.href"] == "/influencers?brand=MuscleBlaze"
+
+
+# ---- KPI cards
+
+
+@pytest.mark.parametrize("key", influencer.KPIS)
+def test_kpis(sample: Ledger, key: str):
+    """A card shows the total of its metric, AOV beside the others, with the period before."""
+    for filters in (*narrowed(sample), Filters(start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30))):
+        page = shown(sample, filters)
+        metric = REGISTRY[key]
+        assert page[f"{key}-value.children"] == metric.unit.short(queries.totals(sample, filters)[key])
+
+
+def test_aov(world: Ledger):
+    """Three orders of ann bring 2,500: 833.33 each, which the card says exactly on hover."""
+    page = shown(world, ANN)
+    assert page["aov-value.children"] == "₹833"
+    assert page["aov-value.title"] == "₹833.33"
+    assert page["aov-aside.children"] == "revenue ÷ orders"
+
+
+def test_aov_before(world: Ledger):
+    """Orders of 20 June brought 750 each; 2 June, in the period before, one of 1,000."""
+    june = Filters(influencer_id=("ann",), start=dt.date(2025, 6, 16), end=dt.date(2025, 6, 30))
+    page = shown(world, june)
+    assert page["aov-change.children"] == "▼ 25.0 %"
+    assert page["aov-aside.children"] == "vs ₹1,000 before"
+
+
+# ---- posts
+
+
+def test_posts(world: Ledger):
+    """Posts of ann stand newest first: p1 brought the order recorded on it, p2 the one five days after."""
+    page = shown(world, ANN)
+    rows = [
+        tuple(row[name] for name in ("date", "caption", "reach", "likes", "engagement_rate", "revenue"))
+        for row in page["post-grid.rowData"]
+    ]
+    assert rows == [
+        ("2025-06-15", "A run in the morning", 20_000, 600, 0.035, 1500),
+        ("2025-06-01", "Try MuscleBlaze Whey!", 10_000, 400, 0.05, 1000),
+    ]
+    assert page["post-list-say.children"] == "2 posts; ₹2,500 of ₹2,500 revenue is credited to posts."
+
+
+def test_posts_add_up(sample: Ledger):
+    """Posts reach what the selection reaches; their revenue is that of the orders credited to them."""
+    for filters in narrowed(sample):
+        rows = pd.DataFrame(shown(sample, filters)["post-grid.rowData"], columns=["reach", "revenue"])
+        totals = queries.totals(sample, filters, metrics=("reach",))
+        assert rows["reach"].sum() == pytest.approx(totals["reach"]), filters
+    orders = sample.tables.orders.to_pandas()
+    credited = orders[(orders["influencer_id"] == "INF005") & orders["credit"].notna()]
+    rows = pd.DataFrame(shown(sample, BUSY)["post-grid.rowData"])
+    assert rows["revenue"].sum() == pytest.approx(credited["revenue"].sum())
+
+
+def test_post_links(sample: Ledger):
+    """A post's address arrives as the file states it; the cell opens only http and https."""
+    urls = {row["url"] for row in shown(sample, BUSY)["post-grid.rowData"]}
+    stated = pd.read_csv(SAMPLE / "posts.csv").query("influencer_id == 'INF005'")["url"]
+    assert urls == set(stated)
+
+
+# ---- orders
+
+
+def test_orders(world: Ledger):
+    """Orders of bob stand newest first, with what the file says of them."""
+    rows = shown(world, Filters(influencer_id=("bob",)))["order-grid.rowData"]
+    fields = ("date", "campaign", "brand", "product", "orders", "revenue", "source")
+    assert [tuple(row[name] for name in fields) for row in rows] == [
+        ("2025-07-05", "Monsoon", "MuscleBlaze", "MuscleBlaze Bar", 1, 500, "YouTube"),
+        ("2025-06-11", "Monsoon", "HKVitals", "HK Vitals ACV", 3, 3000, "p3"),
+    ]
+
+
+def test_orders_add_up(sample: Ledger):
+    """Under every filter the order rows add up to the revenue and the orders of the cards."""
+    for filters in narrowed(sample):
+        page = shown(sample, filters)
+        rows = pd.DataFrame(page["order-grid.rowData"], columns=["orders", "revenue"])
+        if len(rows) == 500:
+            continue
+        totals = queries.totals(sample, filters, metrics=("orders", "revenue"))
+        assert rows.sum().to_dict() == pytest.approx(totals), filters
+
+
+def test_most_orders(sample: Ledger):
+    """Of many order rows the newest 500 are shown, and the sentence counts and sums all of them."""
+    stated = pd.read_csv(SAMPLE / "tracking_data.csv").query("influencer_id == 'INF005'")
+    page = shown(sample, BUSY)
+    rows = page["order-grid.rowData"]
+    newest = sorted(stated["date"], reverse=True)[:500]
+    assert [row["date"] for row in rows] == newest
+    assert len(stated) == 770
+    assert page["order-say.children"] == "The newest 500 of 770 order rows; all of them bring ₹11.5 L."
+
+
+def test_orders_of_nobody(world: Ledger):
+    """While nobody is chosen there are no single orders, and the card asks for a choice."""
+    page = shown(world)
+    assert page["order-grid.rowData"] == []
+    assert page["order-say.children"] == "Choose an influencer to see orders one by one."
+
+
+# ---- payouts
+
+
+def test_payouts(world: Ledger):
+    """A payout stands as stated, and the sentence says how much of it falls into the selection."""
+    page = shown(world, replace(ANN, start=dt.date(2025, 6, 10)))
+    assert page["payout-grid.rowData"] == [
+        {"basis": "Per post", "rate": 500, "orders": 3, "total_payout": 1000, "name": "Ann Rao"}
+    ]
+    assert page["payout-say.children"] == "₹1,000 in 1 payout row; ₹500 of it is spend in this selection."
+
+
+def test_no_payout(world: Ledger):
+    """Who was never paid has none, like cat: no row, no spend, and ROAS is nothing."""
+    page = shown(world, Filters(influencer_id=("cat",)))
+    assert page["payout-say.children"] == "No payout is recorded here."
+    assert (page["spend-value.children"], page["roas-value.children"]) == ("₹0", "–")
+
+
+def test_payouts_add_up(real_ledger: Ledger):
+    """Without a filter the payout rows add up to the spend of the card."""
+    regions: Mapping[str, Any] = shown(real_ledger)
+    spend = queries.totals(real_ledger, Filters(), metrics=("spend",))["spend"]
+    short = REGISTRY["spend"].unit.short(spend)
+    words = regions["payout-say.children"]
+    assert words.startswith(f"{short} in ")
+    assert f"; {short} of it" in words

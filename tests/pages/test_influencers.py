@@ -1,0 +1,346 @@
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.filters import Filters
+from influencer_roi.pages import influencers, influencers_table
+from influencer_roi.queries.influencer_rows import KINDS, METRICS
+from influencer_roi.ui.regions import Regions, filled
+from tests.ui.test_figures import plain
+
+Of = Callable[[Mapping[str, str]], Ledger]
+SAMPLE = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
+def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
+    """What the page shows under filters, without the page's name."""
+    regions = influencers.update(ledger, filters or Filters(), **choices)
+    return {region.removeprefix("influencers-"): value for region, value in regions.items()}
+
+
+def board(page: Mapping[str, Any], name: str, *parts: str) -> list[tuple[Any, ...]]:
+    """The rows of a board that are shown, by the given parts."""
+    return [
+        tuple(page[f"{name}-{place}-{part}.children"] for part in parts)
+        for place in range(10)
+        if not page.get(f"{name}-{place}.hidden", True)
+    ]
+
+
+def summed(ledger: Ledger, *by: str) -> pd.DataFrame:
+    """Every attributed entry of the ledger added up by pandas, with ROAS and how many influencers."""
+    entries = ledger.entries.filter(pl.col("influencer_id").is_not_null())
+    grouped = entries.with_columns(pl.col(by).cast(pl.String)).to_pandas().groupby(list(by))
+    sums = grouped[["revenue", "spend", "orders"]].sum()
+    paid = sums["spend"].where(sums["spend"] > 0)
+    return sums.assign(roas=sums["revenue"] / paid, influencers=grouped["influencer_id"].nunique())
+
+
+def dots(page: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """Where each influencer's dot stands: followers and height."""
+    return {
+        key: (x, y)
+        for trace in page["following-plot-source.data"]["data"]
+        for key, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+    }
+
+
+# ---- the same regions under every selection
+
+
+def selections(ledger: Ledger) -> Iterator[Filters]:
+    """Selections that go to the edges: everything, each platform, nothing, one day, one influencer."""
+    yield Filters()
+    yield from (Filters(platform=(value,)) for value in ledger.values("platform"))
+    yield Filters(followers_from=10**11)
+    yield Filters(start=dt.date(1990, 1, 1), end=dt.date(1990, 1, 2))
+    yield Filters(start=ledger.as_of, end=ledger.as_of)
+    yield Filters(influencer_id=ledger.values("influencer_id")[:1])
+
+
+def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
+    """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
+    filled(influencers.frame(ledger), regions)
+    for region, value in regions.items():
+        if region.endswith("-source.data"):
+            go.Figure(plain(value))  # type: ignore[arg-type]
+        elif isinstance(value, str) and re.search(r"\bnan\b|\binf\b|\bNone\b(?! of)", value):
+            yield f"{region}: {value}"
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [{}, {"measure": "roi", "group": "persona"}, {"group": "tier"}, {"group": "gender"}],
+    ids=str,
+)
+def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
+    """Under every selection the page has the same regions, each with its place in the frame."""
+    names = set(influencers.update(sample, Filters()))
+    for filters in selections(sample):
+        regions = influencers.update(sample, filters, **choices)
+        assert set(regions) == names, filters
+        assert list(faults(sample, regions)) == [], filters
+
+
+def test_regions_on_real_folders(real_ledger: Ledger):
+    """Real folders show the same regions too, and everyone of the ledger stands in the table."""
+    names = set(influencers.update(real_ledger, Filters()))
+    for filters in selections(real_ledger):
+        regions = influencers.update(real_ledger, filters, measure="roi", group="persona")
+        assert set(regions) == names, filters
+        assert list(faults(real_ledger, regions)) == [], filters
+    rows = shown(real_ledger)["people-grid.rowData"]
+    assert {row["influencer_id"] for row in rows} == set(real_ledger.values("influencer_id"))
+
+
+# ---- the scatter
+
+
+def test_scatter(world: Ledger):
+    """A dot each: ann of 50,000 followers at 2.5, bob of 1.2 million at 2.1875; cat, unpaid, is counted."""
+    page = shown(world)
+    assert dots(page) == {"ann": (50_000, 2.5), "bob": (1_200_000, 2.1875)}
+    assert page["following-say.children"] == (
+        "2 of 2 influencers earned at least what they cost; not shown: 1 without spend."
+    )
+
+
+@pytest.mark.parametrize(("measure", "height", "line"), [("roas", 2.5, 1.0), ("roi", 1.5, 0.0)])
+def test_break_even(world: Ledger, measure: str, height: float, line: float):
+    """The dotted line lies where revenue is spend: ROAS 1, ROI 0."""
+    page = shown(world, measure=measure)
+    assert dots(page)["ann"] == (50_000, height)
+    shape = page["following-plot-source.data"]["layout"]["shapes"][0]
+    assert (shape["y0"], shape["y1"], shape["line"]["dash"]) == (line, line, "dot")
+
+
+def test_scatter_axis_and_groups(world: Ledger):
+    """Followers stand on a log axis, categories in the legend, and the area of a dot follows revenue."""
+    figure = shown(world)["following-plot-source.data"]
+    assert figure["layout"]["xaxis"]["type"] == "log"
+    assert [trace["name"] for trace in figure["data"]] == ["Fitness", "Health"]
+    assert figure["layout"]["showlegend"] is True
+    ann, bob = (trace["marker"]["size"][0] for trace in figure["data"])
+    assert (ann - 6) / (bob - 6) == pytest.approx(math.sqrt(2500 / 3500))
+
+
+UNFOLLOWED = """
+    id   name      category  gender  follower_count  platform
+    ann  Ann Rao   Fitness   Female  -               Instagram
+    bob  <b>Bob    Health    Male    1200000         YouTube
+    """
+
+
+def test_scatter_without_followers(ledger_of: Of):
+    """Who has no follower count is left out and counted; cat, in no influencers file, has no spend."""
+    page = shown(ledger_of({"influencers": UNFOLLOWED}))
+    assert set(dots(page)) == {"bob"}
+    assert page["following-say.children"] == (
+        "1 of 1 influencer earned at least what they cost; "
+        "not shown: 1 without spend, 1 without a follower count."
+    )
+
+
+def test_names_are_text(ledger_of: Of):
+    """Markup in a name is shown, not run, in the hover text."""
+    figure = shown(ledger_of({"influencers": UNFOLLOWED}))["following-plot-source.data"]
+    assert figure["data"][0]["text"][0].startswith("<b>&lt;b&gt;Bob</b><br>Revenue ₹3,500")
+
+
+def crowd(returns: list[int]) -> dict[str, str]:
+    """Influencers each paid 100 for one order that brought this many hundreds, followers 1,000 apart."""
+    people = [f"i{n}  Name{n}  Food  F  {1000 * (n + 1)}  Instagram" for n in range(len(returns))]
+    orders = [
+        f"coupon  S  i{n}  u{n}  MB Whey  2025-06-02  1  {100 * roas}" for n, roas in enumerate(returns)
+    ]
+    payouts = [f"i{n}  order  100  1  100" for n in range(len(returns))]
+    return {
+        "influencers": "\n".join(["id  name  category  gender  follower_count  platform", *people]),
+        "orders": "\n".join(
+            ["source  campaign  influencer_id  user_id  product  date  orders  revenue", *orders]
+        ),
+        "payouts": "\n".join(["influencer_id  basis  rate  orders  total_payout", *payouts]),
+        "posts": "post_id  influencer_id  platform  date  caption  reach  likes  comments\n"
+        "p1  i0  Insta  2025-06-01  Hello  10  1  1",
+    }
+
+
+def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
+    """Nine return 1 to 9 and one 100: the fence is 7.75 + 1.5 × 4.5 = 14.5, and the hover keeps the truth."""
+    page = shown(ledger_of(crowd([1, 2, 3, 4, 5, 6, 7, 8, 9, 100])))
+    trace = page["following-plot-source.data"]["data"][0]
+    edge = trace["customdata"].index("i9")
+    assert trace["y"][edge] == 14.5
+    assert [symbol for symbol in trace["marker"]["symbol"] if symbol != "circle"] == ["triangle-up"]
+    assert trace["marker"]["symbol"][edge] == "triangle-up"
+    assert "ROAS 100.00×" in trace["text"][edge]
+    assert page["following-say.children"] == (
+        "The half with under 5,500 followers has ROAS 3.00×, the other half 26.00×; "
+        "10 of 10 influencers earned at least what they cost; ▲ 1 beyond 14.50×, at the upper edge."
+    )
+
+
+def test_empty_scatter():
+    """An empty picture says so where the dots would be."""
+    figure = shown(load_folder(SAMPLE), Filters(followers_from=10**11))["following-plot-source.data"]
+    assert figure["data"] == []
+    assert figure["layout"]["annotations"][0]["text"] == "Nothing to show under these filters."
+
+
+# ---- the best and the weakest
+
+
+def test_best(sample: Ledger):
+    """The ten with the highest ROAS among those with at least 20 orders, as pandas finds them."""
+    people = summed(sample, "influencer_id", "name")
+    expected = people[people["orders"] >= 20].dropna().sort_values("roas", ascending=False).head(10)
+    page = shown(sample)
+    assert board(page, "best", "name", "figure") == [
+        (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
+    ]
+    assert page["best-say.children"].startswith("Paid influencers with at least 20 orders;")
+    assert page["best-more.children"] == "and 2 more in the table (⋯)"
+
+
+def test_weakest(sample: Ledger):
+    """The ten with the lowest ROAS among those paid, none left out for selling too little."""
+    people = summed(sample, "influencer_id", "name").dropna()
+    expected = people.sort_values(["roas", "spend"], ascending=[True, False]).head(10)
+    page = shown(sample)
+    assert board(page, "weakest", "name", "figure") == [
+        (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
+    ]
+    losing = people[people["roas"] < 1]
+    assert (len(losing), len(people), round(losing["spend"].sum())) == (4, 14, 1_071_800)
+    assert page["weakest-say.children"] == (
+        "4 of 14 paid influencers returned less than they cost: ₹10.7 L of spend, shown at the end."
+    )
+
+
+def test_weakest_who_earns(world: Ledger):
+    """First stands bob, then ann; both earned more than they cost, and nobody else was paid."""
+    page = shown(world)
+    assert board(page, "weakest", "name", "figure", "extra") == [
+        ("Bob Sen", "2.19×", "₹1,600"),
+        ("Ann Rao", "2.50×", "₹1,000"),
+    ]
+    assert page["weakest-say.children"].startswith("Everybody paid here returned at least what they cost")
+
+
+def test_a_row_filters_by_its_influencer(world: Ledger):
+    """A row of either board names its influencer, and says whether it alone is chosen."""
+    page = shown(world, Filters(influencer_id=("ann",)))
+    assert page["best-0-line.data-value"] == page["weakest-0-line.data-value"] == "ann"
+    assert page["best-0-line.aria-pressed"] == "true"
+
+
+# ---- kinds
+
+
+@pytest.mark.parametrize("group", KINDS)
+def test_kinds(sample: Ledger, group: str):
+    """Each kind shows what pandas adds up over its influencers, and kinds add up to the whole."""
+    expected = summed(sample, *KINDS[group])
+    rows = {row["kind"]: row for row in shown(sample, group=group)["kinds-grid.rowData"]}
+    assert len(rows) == len(expected)
+    for key, sums in expected.iterrows():
+        row = rows[" · ".join(key) if isinstance(key, tuple) else str(key)]
+        assert row["influencers"] == sums["influencers"]
+        assert row["revenue"] == pytest.approx(sums["revenue"])
+        assert row["roas"] == (None if pd.isna(sums["roas"]) else pytest.approx(sums["roas"]))
+    total = queries.totals(sample, Filters(), metrics=("revenue",))["revenue"]
+    assert sum(row["revenue"] for row in rows.values()) == pytest.approx(total)
+
+
+def test_kinds_board(sample: Ledger):
+    """The board ranks kinds by ROAS, with how many influencers and what revenue; without spend none."""
+    expected = summed(sample, "category").dropna().sort_values("roas", ascending=False)
+    found = board(shown(sample), "kinds", "name", "sub", "figure")
+    assert found == [
+        (str(name), f"{row.influencers:.0f} influencers", f"{row.roas:.2f}×")
+        for name, row in expected.iterrows()
+    ]
+
+
+def test_kinds_in_words(sample: Ledger):
+    """The sentence names who returns most and who sells most."""
+    assert shown(sample)["kinds-say.children"] == (
+        "Bodybuilding returns most per rupee (3.93×); Fitness sells most, at 3.02×."
+    )
+
+
+def test_a_kind_filters_by_its_dimension(sample: Ledger):
+    """Rows of the board set the filter of their group; a persona is two filters, so its link sets both."""
+    assert shown(sample, group="tier")["kinds-0-line.data-dimension"] == "tier"
+    page = shown(sample, Filters(platform=("YouTube",)), group="persona")
+    assert page["kinds-0-line.disabled"] is True
+    row = page["kinds-grid.rowData"][0]
+    path, _, query = row["href"].partition("?")
+    filters, dropped = Filters.from_query(query, sample)
+    category, gender = row["kind"].split(" · ")
+    assert (path, dropped) == ("/influencers", ())
+    assert filters == Filters(platform=("YouTube",), category=(category,), gender=(gender,))
+    assert influencers.PAGE.chosen(query) == ({"measure": "roas", "group": "persona"}, ())
+
+
+def test_a_chosen_kind_is_let_go(sample: Ledger):
+    """The link of the only chosen kind leads back to all of them."""
+    row = shown(sample, Filters(category=("Yoga",)))["kinds-grid.rowData"][0]
+    assert (row["kind"], row["href"]) == ("Yoga", "/influencers")
+
+
+# ---- everyone
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(brand=("Gritzo",), platform=("YouTube",))], ids=str)
+def test_table(sample: Ledger, filters: Filters):
+    """A row shows what the totals are with only its influencer chosen, under the other filters."""
+    rows = shown(sample, filters)["people-grid.rowData"]
+    assert rows == sorted(rows, key=lambda row: -row["revenue"])
+    for row in rows:
+        alone = filters.toggled("influencer_id", row["influencer_id"])
+        totals = queries.totals(sample, alone, metrics=METRICS)
+        assert {key: row[key] for key in METRICS} == pytest.approx(totals)
+
+
+def test_a_name_leads_to_the_profile(sample: Ledger):
+    """The link of a name chooses the influencer and keeps every other filter."""
+    held = Filters(platform=("YouTube",), influencer_id=("INF005", "INF006"), start=dt.date(2025, 6, 1))
+    for row in shown(sample, held)["people-grid.rowData"]:
+        path, _, query = row["href"].partition("?")
+        filters, dropped = Filters.from_query(query, sample)
+        assert (path, dropped) == ("/influencer", ())
+        assert filters == held.toggled("influencer_id", row["influencer_id"])
+
+
+def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
+    """Where one influencer alone is chosen the page offers the profile; otherwise it does not."""
+    assert shown(world)["profile-place.hidden"] is True
+    page = shown(world, Filters(influencer_id=("ann",), platform=("Instagram",)))
+    assert page["profile-place.hidden"] is False
+    assert page["profile.href"] == "/influencer?influencer=ann&platform=Instagram"
+
+
+def test_a_long_table_says_what_it_leaves_out(world: Ledger, monkeypatch: pytest.MonkeyPatch):
+    """Over the most rows it holds, the table keeps those with the most revenue and says so."""
+    monkeypatch.setattr(influencers_table, "MOST_ROWS", 2)
+    page = shown(world)
+    assert [row["name"] for row in page["people-grid.rowData"]] == ["Bob Sen", "Ann Rao"]
+    assert page["people-say.children"] == ("The 2 of 3 influencers with the most revenue; the CSV has all.")

@@ -1,0 +1,405 @@
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from flask import Flask
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.downloads import downloads
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.pages import payouts, payouts_kpis
+from influencer_roi.queries.payouts import Thresholds, payout_rows, underperformers
+from influencer_roi.ui.regions import Regions, filled
+from tests.ui.test_figures import plain
+
+SAMPLE = Path(__file__).parents[2] / "data"
+LedgerOf = Callable[[dict[str, str]], Ledger]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
+def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
+    """What the page shows under filters, without the page's name."""
+    regions = payouts.update(ledger, filters or Filters(), **choices)
+    return {region.removeprefix("payouts-"): value for region, value in regions.items()}
+
+
+def board(page: dict[str, Any], name: str, *parts: str) -> list[tuple[str, ...]]:
+    """The rows of a board that are shown, by the given parts."""
+    return [
+        tuple(page[f"{name}-{place}-{part}.children"] for part in parts)
+        for place in range(6)
+        if not page[f"{name}-{place}.hidden"]
+    ]
+
+
+def cells(page: dict[str, Any], table: str, *fields: str) -> list[tuple[Any, ...]]:
+    """The rows of a table, by the given fields."""
+    return [tuple(row[field] for field in fields) for row in page[f"{table}-list.rowData"]]
+
+
+# ---- the same regions under every selection
+
+
+def selections(ledger: Ledger) -> Iterator[Filters]:
+    """Selections that go to the edges: everything, each platform, nothing, one day, one influencer."""
+    yield Filters()
+    yield from (Filters(platform=(value,)) for value in ledger.values("platform"))
+    yield Filters(followers_from=10**11)
+    yield Filters(start=dt.date(1990, 1, 1), end=dt.date(1990, 1, 2))
+    yield Filters(start=ledger.as_of, end=ledger.as_of)
+    yield Filters(start=ledger.first_day, end=ledger.first_day, compare=Compare.YEAR)
+    yield Filters(influencer_id=ledger.values("influencer_id")[:1])
+    yield Filters(influencer_id=ledger.values("influencer_id")[-1:], compare=Compare.NONE)
+
+
+def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
+    """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
+    filled(payouts.frame(ledger), regions)
+    for region, value in regions.items():
+        if region.endswith("-source.data"):
+            go.Figure(plain(value))  # type: ignore[arg-type]
+        elif isinstance(value, str) and re.search(r"\bnan\b|\binf\b|\bNone\b", value):
+            yield f"{region}: {value}"
+
+
+STRICT = {"max_roas": "3", "min_spend": "1000", "max_orders": "5", "max_engagement": "2"}
+
+
+@pytest.mark.parametrize(
+    "choices", [{}, {"group": "category", "period": "week", **STRICT}, {"group": "tier", "period": "month"}]
+)
+def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
+    """Under every selection and choice the page has the same regions, each with its place in the frame."""
+    names = set(payouts.update(sample, Filters()))
+    for filters in selections(sample):
+        regions = payouts.update(sample, filters, **choices)
+        assert set(regions) == names, filters
+        assert list(faults(sample, regions)) == [], filters
+
+
+def test_regions_on_real_folders(real_ledger: Ledger):
+    """Real folders show the same regions too, under the same edges of a selection."""
+    names = set(payouts.update(real_ledger, Filters()))
+    for filters in selections(real_ledger):
+        regions = payouts.update(real_ledger, filters)
+        assert set(regions) == names, filters
+        assert list(faults(real_ledger, regions)) == [], filters
+
+
+def test_every_choice_is_offered(sample: Ledger):
+    """A page drawn with any option of any choice shows something; the usual line is a ROAS below 1."""
+    assert payouts.PAGE.chosen("")[0]["max_roas"] == "1"
+    for name, choice in payouts.PAGE.choices.items():
+        for option in choice.options:
+            picked: dict[str, Any] = {name: option}
+            assert shown(sample, **picked)["weak-say.children"]
+
+
+# ---- KPI cards
+
+
+def test_kpis(sample: Ledger):
+    """Under every selection a card shows the total of its metric, exact on hover."""
+    for filters in selections(sample):
+        page = shown(sample, filters)
+        totals = queries.totals(sample, filters)
+        for key in payouts_kpis.KPIS:
+            metric, total = REGISTRY[key], totals[key]
+            exact = metric.nothing if total is None else metric.unit.exact(total)
+            assert page[f"{key}-value.title"] == exact, (filters, key)
+
+
+def test_influencers_paid(world: Ledger):
+    """Ann and Bob were paid, Cat was not; in the 16 days from 20 June only Bob was, before them both."""
+    page = shown(world)
+    assert (page["paid-value.children"], page["paid-aside.children"]) == ("2", "of 3 in this selection")
+    late = shown(world, Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 7, 5)))
+    assert (late["paid-value.children"], late["paid-aside.children"]) == ("1", "vs 2 before")
+
+
+# ---- deals
+
+
+def test_deals_of_the_world(world: Ledger):
+    """Bob, per order, got 1,600 for 3,500; Ann, per post, 1,000 for 2,500; Cat sold without a payout."""
+    page = shown(world)
+    parts = (
+        "name",
+        "figure",
+        "second-figure",
+        "extra",
+        "influencers",
+        "orders",
+        "posts",
+        "cpa",
+        "cost_per_post",
+    )
+    assert board(page, "deals", *parts) == [
+        ("Per order", "₹3,500", "₹1,600", "ROAS 2.19×", "1", "4", "1", "₹400", "₹1,600"),
+        ("Per post", "₹2,500", "₹1,000", "ROAS 2.50×", "1", "3", "2", "₹333", "₹500"),
+        ("No payout", "₹800", "₹0", "ROAS –", "1", "1", "1", "₹0", "₹0"),
+    ]
+    assert page["deals-say.children"] == "Per-order deals return 2.19×, per-post deals 2.50×."
+
+
+def test_deals_that_lose(ledger_of: LedgerOf):
+    """The sentence names the money in deals with influencers who brought in less than they were paid."""
+    dear = ledger_of(
+        {
+            "payouts": """
+                influencer_id  basis  rate  orders  total_payout
+                ann            post   4000  3       8000
+                bob            order  400   4       1600
+                """
+        }
+    )
+    said = shown(dear)["deals-say.children"]
+    assert (
+        said == "Per-post deals return 0.31×, per-order deals 2.19×: ₹8,000 sits in per-post deals below 1×."
+    )
+
+
+def test_deals_on_real_folders(real_ledger: Ledger):
+    """Spend by basis adds up to what the payouts file states."""
+    rows = queries.slices(real_ledger, Filters(), by="basis", metrics=("spend",))
+    stated = payout_rows(real_ledger, Filters())["stated"].sum()
+    assert rows["spend"].sum() == pytest.approx(stated)
+    assert shown(real_ledger)["spend-value.title"] == REGISTRY["spend"].unit.exact(float(stated))
+
+
+# ---- who gets the spend
+
+
+def test_groups(world: Ledger):
+    """By category the dearest comes first, and a click on a row filters by the category."""
+    page = shown(world, group="category")
+    assert board(page, "groups", "name", "figure", "second-figure", "extra") == [
+        ("Health", "₹3,500", "₹1,600", "ROAS 2.19×"),
+        ("Fitness", "₹2,500", "₹1,000", "ROAS 2.50×"),
+        ("Beauty", "₹800", "₹0", "ROAS –"),
+    ]
+    assert page["groups-0-line.data-dimension"] == "category"
+    assert page["groups-0-line.data-value"] == "Health"
+    assert page["groups-say.children"] == (
+        "Health takes 62 % of spend and brings 51 % of revenue; Fitness returns most per rupee (2.50×)."
+    )
+
+
+# ---- the course of spend
+
+
+@pytest.mark.parametrize(("period", "rule"), [("week", "W-SUN"), ("month", "M")])
+def test_course(sample: Ledger, period: str, rule: str):
+    """The columns of a period add up to the spend of its entries, as pandas sums them."""
+    traces = shown(sample, period=period)["course-source.data"]["data"]
+    stacked = pd.DataFrame({trace["name"]: pd.Series(trace["y"], index=trace["x"]) for trace in traces})
+    entries = sample.entries.select("date", "basis", "spend").drop_nulls("date").to_pandas()
+    entries["period"] = pd.PeriodIndex(entries["date"], freq=rule).start_time.strftime("%Y-%m-%d")
+    for basis in stacked.columns:
+        own = entries[entries["basis"] == basis].groupby("period")["spend"].sum()
+        assert stacked[basis].to_dict() == pytest.approx(own.reindex(stacked.index, fill_value=0).to_dict())
+    assert stacked.to_numpy().sum() == pytest.approx(entries["spend"].sum())
+
+
+def test_course_in_words(world: Ledger):
+    """Ann's posts bear 1,000 in June, Bob's orders 1,200 and 400 in July: 2,600 in 35 days."""
+    assert shown(world, period="month")["course-say.children"] == (
+        "₹2,261 a month on average, most in June 2025 (₹2,200); 62 % went to per-order deals."
+    )
+
+
+def test_a_basis_is_never_markup(ledger_of: LedgerOf):
+    """A basis from the file is shown as text in the chart."""
+    odd = ledger_of(
+        {
+            "payouts": """
+                influencer_id  basis     rate  orders  total_payout
+                ann            <b>x</b>  500   3       1000
+                """
+        }
+    )
+    trace = shown(odd)["course-source.data"]["data"][0]
+    assert "<B>" not in trace["name"]
+    assert "<B>" not in trace["text"][0]
+
+
+# ---- payouts as agreed
+
+
+def test_payouts_beside_what_was_agreed(ledger_of: LedgerOf):
+    """Two posts at 500 are 1,000, not 1,200; 4 orders at 400 are 1,600, or 1,601; a mix is unchecked."""
+    ledger = ledger_of(
+        {
+            "payouts": """
+                influencer_id  basis   rate  orders  total_payout
+                ann            post    500   7       1200
+                bob            order   400   4       1601
+                cat            hybrid  300   1       900
+                """
+        }
+    )
+    page = shown(ledger)
+    fields = ("influencer_id", "basis", "units", "expected", "stated", "difference", "agrees")
+    assert cells(page, "file", *fields) == [
+        ("ann", "Per post", 2.0, 1000.0, 1200.0, 200.0, "no"),
+        ("bob", "Per order", 4.0, 1600.0, 1601.0, 1.0, "yes"),
+        ("cat", "Hybrid", None, None, 900.0, None, "–"),
+    ]
+    assert cells(page, "file", "orders_stated", "orders_tracked", "revenue", "spend") == [
+        (7.0, 3.0, 2500.0, 1200.0),
+        (4.0, 4.0, 3500.0, 1601.0),
+        (1.0, 1.0, 800.0, 900.0),
+    ]
+    assert page["file-say.children"] == (
+        "1 of 2 payouts differs from rate × units by more than ₹1: ₹200 over. "
+        "What was stated is what counts. "
+        "1 cannot be checked: no rate, or paid neither per post nor per order."
+    )
+    assert page["spend-value.title"] == "₹3,701.00"
+
+
+def test_payouts_that_agree(world: Ledger):
+    """Where every payout is rate × units the sentence says so."""
+    assert shown(world)["file-say.children"] == "2 payouts, each what rate × units gives."
+
+
+def test_payouts_of_the_selection(world: Ledger):
+    """Filters choose whose payouts are shown; units stay all of theirs, revenue is the selection's."""
+    july = shown(world, Filters(start=dt.date(2025, 7, 1)))
+    assert cells(july, "file", "influencer_id", "units", "revenue") == [("bob", 4.0, 500.0)]
+
+
+def test_several_payouts_to_one(ledger_of: LedgerOf):
+    """Two payouts to one influencer are two rows, and the sentence says that units are held against each."""
+    ledger = ledger_of(
+        {
+            "payouts": """
+                influencer_id  basis  rate  orders  total_payout
+                ann            post   500   3       400
+                ann            post   500   3       600
+                """
+        }
+    )
+    page = shown(ledger)
+    assert cells(page, "file", "influencer_id", "stated") == [("ann", 400.0), ("ann", 600.0)]
+    assert "2 share their influencer with another" in page["file-say.children"]
+
+
+def test_payouts_on_real_folders(real_ledger: Ledger):
+    """Every accepted payout row is shown once, and what agrees lies within a rupee of rate × units."""
+    rows = payout_rows(real_ledger, Filters())
+    assert rows.height == real_ledger.tables.payouts.height
+    tables = real_ledger.tables
+    orders = (
+        tables.orders.select("influencer_id", "orders").to_pandas().groupby("influencer_id")["orders"].sum()
+    )
+    posts = tables.posts.select("influencer_id").to_pandas().groupby("influencer_id").size()
+    for row in rows.iter_rows(named=True):
+        held = orders if row["basis"] == "Per order" else posts
+        expected = row["rate"] * float(held.get(row["influencer_id"], 0))
+        assert row["expected"] == pytest.approx(expected)
+        assert row["agrees"] == (abs(round(row["stated"] - expected, 2)) <= 1)
+
+
+# ---- underperformers
+
+
+def test_underperformers_of_the_world(world: Ledger):
+    """Below 3× lie Bob and Ann; nothing is at stake where revenue covers the payout."""
+    page = shown(world, max_roas="3")
+    fields = ("name", "platform", "category", "basis", "at_stake", "spend", "revenue", "orders")
+    assert cells(page, "weak", *fields) == [
+        ("Bob Sen", "YouTube", "Health", "Per order", 0.0, 1600.0, 3500.0, 4.0),
+        ("Ann Rao", "Instagram", "Fitness", "Per post", 0.0, 1000.0, 2500.0, 3.0),
+    ]
+    assert page["weak-say.children"] == (
+        "2 of 2 paid influencers stay under these lines: paid ₹2,600, and their revenue covers it."
+    )
+
+
+def test_nobody_underperforms(world: Ledger):
+    """Where nobody stays under the lines the table makes room for a sentence."""
+    page = shown(world)
+    assert page["weak-say.children"] == "Of 2 paid influencers, none stays under all these lines."
+    assert (page["weak-none.hidden"], page["weak-found.hidden"]) == (False, True)
+
+
+def by_hand(folder: Path) -> pd.DataFrame:
+    """Spend, revenue, orders and engagement of each influencer, straight from the sample's files."""
+    files = {name: pd.read_csv(folder / f"{name}.csv") for name in ("payouts", "posts", "tracking_data")}
+    for name in ("posts", "tracking_data"):
+        files[name]["date"] = pd.to_datetime(files[name]["date"], errors="coerce")
+    posts = files["posts"].query("reach >= 0 and likes >= 0 and comments >= 0").dropna(subset=["date"])
+    sold = files["tracking_data"].dropna(subset=["date", "revenue", "influencer_id"])
+    sums = posts.groupby("influencer_id")[["reach", "likes", "comments"]].sum()
+    people = pd.DataFrame({"spend": files["payouts"].groupby("influencer_id")["total_payout"].sum()})
+    people = people.join(sold.groupby("influencer_id")[["orders", "revenue"]].sum()).join(sums).fillna(0)
+    people["engagement"] = (people["likes"] + people["comments"]) / people["reach"].where(people["reach"] > 0)
+    return people
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        Thresholds(),
+        Thresholds(max_roas=3, min_spend=50_000),
+        Thresholds(max_roas=2, max_orders=50),
+        Thresholds(max_roas=3, max_engagement=0.03),
+        Thresholds(max_roas=1, max_orders=0),
+    ],
+)
+def test_underperformers_of_the_sample(sample: Ledger, lines: Thresholds):
+    """Who underperforms, and the money at stake, is what the files say when pandas reads them."""
+    people = by_hand(SAMPLE)
+    under = people[
+        (people["revenue"] < lines.max_roas * people["spend"]) & (people["spend"] >= lines.min_spend)
+    ]
+    if lines.max_orders is not None:
+        under = under[under["orders"] <= lines.max_orders]
+    if lines.max_engagement is not None:
+        under = under[under["engagement"] < lines.max_engagement]
+    found = underperformers(sample, Filters(), lines)
+    assert not found.is_empty()
+    assert set(found["influencer_id"]) == set(under.index)
+    assert found["spend"].sum() == pytest.approx(under["spend"].sum())
+    assert found["at_stake"].sum() == pytest.approx((under["spend"] - under["revenue"]).clip(lower=0).sum())
+
+
+def test_underperformers_as_csv(sample: Ledger):
+    """The link under the list gives exactly the rows of the list, with the same figures."""
+    flask = Flask("payouts")
+    flask.register_blueprint(downloads(sample, Assumptions()))
+    filters = Filters(start=dt.date(2025, 4, 1), end=dt.date(2025, 6, 30))
+    page = shown(sample, filters, max_roas="3", min_spend="1000")
+    linked = csv.DictReader(io.StringIO(flask.test_client().get(page["weak-csv.href"]).text))
+    listed = cells(page, "weak", "influencer_id", "spend", "revenue", "orders")
+    found = [
+        (row["influencer_id"], *(float(row[name]) for name in ("spend", "revenue", "orders")))
+        for row in linked
+    ]
+    assert len(listed) > 2
+    assert found == [tuple(row) for row in listed]
+    assert page["weak-csv.children"] == f"Download these {len(listed)} rows (CSV)"
+
+
+def test_names_lead_to_profiles(world: Ledger):
+    """A name in a table links to the influencer's profile under the other filters."""
+    filters = Filters(brand=("HKVitals",), influencer_id=("bob",))
+    row = shown(world, filters, max_roas="3")["file-list.rowData"][0]
+    assert row["href"] == "/influencer?influencer=bob&brand=HKVitals"

@@ -1,0 +1,216 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from influencer_roi import app as roof
+from influencer_roi.app import APP_LOAD_ERROR, create_app, load, server
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.report import Refused
+from influencer_roi.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def client(world: Ledger) -> FlaskClient:
+    """Give a client of the application over the world."""
+    found: FlaskClient = create_app(world, Settings()).server.test_client()
+    return found
+
+
+class Linked(HTMLParser):
+    """Every address a page loads from, by the tag that loads it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a script, link or image loads."""
+        self.found += [(tag, value) for name, value in attrs if name in ("src", "href") and value]
+
+
+def linked(client: FlaskClient) -> list[tuple[str, str]]:
+    """What the index loads."""
+    parser = Linked()
+    parser.feed(client.get("/").text)
+    return parser.found
+
+
+# ---- the application
+
+
+def test_twice(world: Ledger):
+    """Two applications live in one process, each over its own ledger."""
+    clients = [create_app(world, Settings()).server.test_client() for _ in range(2)]
+    for client in clients:
+        assert client.get("/").status_code == 200
+        assert client.get("/_dash-layout").status_code == 200
+        assert len(client.get("/_dash-dependencies").json) > 5
+
+
+def test_healthz(client: FlaskClient, world: Ledger):
+    """The health check says which data is served."""
+    answer = client.get("/healthz")
+    assert answer.json == {"status": "ok", "entries": world.entries.height, "as_of": "2025-07-05"}
+
+
+@pytest.mark.parametrize("address", ["/", "/campaigns?brand=Gritzo", "/nope"])
+def test_every_address_is_the_application(client: FlaskClient, address: str):
+    """Any address gives the application, which says itself where there is no page."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "<title>influencer-roi</title>" in answer.text
+    assert '<html lang="en">' in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/healthz", "/download/entries.csv", "/download/slices.csv", "/_dash-layout"]
+)
+def test_headers(client: FlaskClient, address: str):
+    """Every answer keeps the page to its own host, an error too."""
+    headers = client.get(address).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'self'"
+    assert "unsafe" not in policy["script-src"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_inline_scripts_are_hashed(client: FlaskClient):
+    """The policy lets inline scripts run by their hash alone, and there are no others."""
+    policy = client.get("/").headers["Content-Security-Policy"]
+    sources = next(part for part in policy.split("; ") if part.startswith("script-src")).split()[1:]
+    assert sources[0] == "'self'"
+    assert len(sources) > 1
+    assert all(re.fullmatch(r"'sha256-[\w+/]+=*'", source) for source in sources[1:])
+
+
+def test_no_other_host(client: FlaskClient):
+    """Whatever the index loads comes from our own host."""
+    addresses = [address for _, address in linked(client)]
+    assert len(addresses) > 10
+    assert [one for one in addresses if not re.match(r"/(?!/)", one)] == []
+
+
+def test_all_of_it_is_there(client: FlaskClient):
+    """Every script, stylesheet and icon the index loads is served, as what it is."""
+    kinds = {"script": "javascript", "link": ""}
+    for tag, address in linked(client):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert kinds[tag] in answer.headers["Content-Type"], address
+        answer.close()
+
+
+def test_stylesheets(client: FlaskClient):
+    """Bootstrap is served from here, before our own sheets, so that ours have the last word."""
+    sheets = [address.split("?")[0] for tag, address in linked(client) if tag == "link" and ".css" in address]
+    names = [sheet.rsplit("/", 1)[1] for sheet in sheets]
+    assert names[:4] == ["bootstrap.min.css", "10-tokens.css", "20-layout.css", "30-components.css"]
+    assert names[1:] == sorted(names[1:])
+    answer = client.get(sheets[0])
+    assert b"--bs-body-bg" in answer.data
+    answer.close()
+
+
+def test_theme_comes_first(client: FlaskClient):
+    """The theme is set before any stylesheet, so that nothing flashes."""
+    addresses = [address for _, address in linked(client)]
+    early = next(place for place, address in enumerate(addresses) if "early.js" in address)
+    assert not any(".css" in address for address in addresses[:early])
+
+
+def test_early_script_is_loaded_once(client: FlaskClient):
+    """Dash does not load the early script a second time among the assets."""
+    assert len([address for _, address in linked(client) if "early.js" in address]) == 1
+
+
+def test_compressed(client: FlaskClient):
+    """What is large goes out compressed."""
+    answer = client.get("/_dash-dependencies", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_unknown_filter_in_download(client: FlaskClient):
+    """A download for a filter this data does not know is refused with a sentence."""
+    answer = client.get("/download/entries.csv?brand=Nope")
+    assert answer.status_code == 400
+    assert "Not in this data: brand &#39;Nope&#39;." in answer.text
+
+
+def test_assumptions_are_settings(world: Ledger):
+    """A baseline that is set reaches downloads: 6,800 × (1 − 0.5) ÷ 2,600."""
+    client = create_app(world, Settings(baseline=0.5)).server.test_client()
+    lines = client.get("/download/slices.csv?by=platform&platform=YouTube").text.splitlines()
+    row = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
+    assert float(row["incremental_roas"]) == pytest.approx(3500 * 0.5 / 1600)
+
+
+# ---- the data
+
+
+def test_folder(world_folder: Path):
+    """The folder that is set is loaded, and is no sample."""
+    ledger = load(Settings(folder=world_folder))
+    assert (ledger.entries["revenue"].sum(), ledger.sample) == (6800.0, False)
+
+
+def test_sample():
+    """Without a folder the sample is served, and said to be one."""
+    ledger = load(Settings())
+    assert ledger.sample
+    assert ledger.entries["revenue"].sum() > 0
+
+
+def test_sample_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Where the sample's files are missing, as in an installed package, the same sample is made anew."""
+    kept = load(Settings()).entries
+    monkeypatch.setattr(roof, "HOME", tmp_path)
+    made = load(Settings())
+    assert made.sample
+    assert made.entries.equals(kept)
+
+
+def test_refused(folder_of: Callable[[Mapping[str, None]], Path]):
+    """A folder that lacks a file is refused by name."""
+    with pytest.raises(Refused, match="payout"):
+        load(Settings(folder=folder_of({"payouts": None})))
+
+
+def test_server(monkeypatch: pytest.MonkeyPatch, world_folder: Path):
+    """What gunicorn serves is the application over the folder the environment names."""
+    monkeypatch.setenv("INFLUENCER_ROI_DATA", str(world_folder))
+    answer = server().test_client().get("/healthz")
+    assert answer.json is not None
+    assert answer.json["as_of"] == "2025-07-05"
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"INFLUENCER_ROI_DATA": "/no/such/folder"}, "/no/such/folder"),
+        ({"INFLUENCER_ROI_BASELINE": "20%"}, "INFLUENCER_ROI_BASELINE is '20%'"),
+    ],
+)
+def test_server_refuses(variables: dict[str, str], words: str):
+    """What cannot be served ends the worker with code 4, as gunicorn wants it, and with a message only."""
+    ended = subprocess.run(
+        [sys.executable, "-c", "from influencer_roi.app import server; server()"],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == APP_LOAD_ERROR == 4
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1

@@ -1,0 +1,291 @@
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import polars as pl
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from influencer_roi import downloads, queries
+from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.data.load import load_folder
+from influencer_roi.downloads import files
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
+
+SAMPLE = Path(__file__).parents[1] / "data"
+DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
+ADDITIVE = [key for key, metric in REGISTRY.items() if metric.additive and key in MEASURES]
+
+
+def client_of(ledger: Ledger, assumed: Assumptions | None = None) -> FlaskClient:
+    """A client of the downloads of a ledger, and of nothing else."""
+    flask = Flask("downloads")
+    flask.register_blueprint(downloads.downloads(ledger, assumed or Assumptions()))
+    return flask.test_client()
+
+
+def rows_of(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    """The rows of a CSV download, as a spreadsheet reads them."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def summed(rows: list[dict[str, str]], name: str) -> float:
+    """The sum of a column; blank cells count nothing."""
+    return sum(float(row[name]) for row in rows if row[name])
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def sample_client(sample: Ledger) -> FlaskClient:
+    """Give a client of the sample's downloads."""
+    return client_of(sample)
+
+
+# ---- the ledger's rows
+
+
+def test_entries(world: Ledger):
+    """A row is an entry: the grain, the influencer's attributes, every measure, raw."""
+    rows = rows_of(client_of(world), "/download/entries.csv?influencer=bob")
+    assert list(rows[0]) == [*GRAIN, *ATTRIBUTES, *MEASURES]
+    found = [
+        [row[name] for name in ("date", "brand", "post_id", "revenue", "spend", "reach")] for row in rows
+    ]
+    assert found == [
+        ["2025-06-10", "HKVitals", "p3", "0.0", "0.0", "50000.0"],
+        ["2025-06-11", "HKVitals", "p3", "3000.0", "1200.0", "0.0"],
+        ["2025-07-05", "MuscleBlaze", "", "500.0", "400.0", "0.0"],
+    ]
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> Filters:
+    """Selections of the sample by platform, brand, tier, influencer and days, empty ones among them."""
+    start, end = sorted(draw(st.tuples(DAYS, DAYS)))
+    values: Mapping[str, tuple[str, ...]] = {
+        "platform": ("Instagram", "YouTube", "Twitter"),
+        "brand": ("Gritzo", "HKVitals", "MuscleBlaze", "Unknown"),
+        "tier": ("Nano", "Micro", "Mid", "Macro", "Unknown"),
+        "influencer_id": ("INF001", "INF005", "INF013", "INF015", "INF016"),
+    }
+    chosen = {
+        name: draw(st.lists(st.sampled_from(of), unique=True, max_size=2)) for name, of in values.items()
+    }
+    return Filters(
+        **{name: tuple(one) for name, one in chosen.items()},  # type: ignore[arg-type] # fields by name
+        start=draw(st.sampled_from([start, None])),
+        end=draw(st.sampled_from([end, None])),
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filters=selections())
+def test_entries_add_up(sample: Ledger, sample_client: FlaskClient, filters: Filters):
+    """Under any filters every measure that adds up sums over the file to the figure on screen."""
+    rows = rows_of(sample_client, f"/download/entries.csv?{filters.to_query()}")
+    totals = queries.totals(sample, filters)
+    assert {key: summed(rows, key) for key in ADDITIVE} == pytest.approx(
+        {key: totals[key] for key in ADDITIVE}, rel=1e-9, abs=1e-6
+    )
+
+
+def test_additive_measures_are_all_there():
+    """The law above speaks of every measure readers see."""
+    assert set(ADDITIVE) == set(MEASURES) - {"revenue_squared"}
+
+
+def test_empty_selection(sample_client: FlaskClient):
+    """A selection of nothing is a header without rows, not an error."""
+    answer = sample_client.get("/download/entries.csv?from=2030-01-01")
+    assert (answer.status_code, answer.text.splitlines()) == (
+        200,
+        [",".join([*GRAIN, *ATTRIBUTES, *MEASURES])],
+    )
+
+
+# ---- slices
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_slices(sample: Ledger, sample_client: FlaskClient, by: str):
+    """By every dimension a file has every metric, and its revenue is the whole revenue."""
+    rows = rows_of(sample_client, f"/download/slices.csv?by={by}&platform=YouTube")
+    named = ["name"] if by == "influencer_id" else []
+    assert list(rows[0]) == [by, *named, *REGISTRY]
+    whole = queries.totals(sample, Filters(platform=("YouTube",)))
+    assert summed(rows, "revenue") == pytest.approx(whole["revenue"])
+
+
+def test_slices_hold_raw_numbers(world: Ledger):
+    """Numbers are raw, and a ratio over nothing is blank, never 0 or inf."""
+    rows = rows_of(client_of(world), "/download/slices.csv?by=influencer_id")
+    found = {row["influencer_id"]: (row["name"], row["revenue"], row["spend"], row["roas"]) for row in rows}
+    assert found["bob"] == ("Bob Sen", "3500.0", "1600.0", "2.1875")
+    assert found["cat"] == ("Cat Iyer", "800.0", "0.0", "")
+
+
+def test_assumptions_reach_files(world: Ledger):
+    """A margin and a baseline that are set reach the files: 2,500 × 0.5 − 1,000, and 2.5 × (1 − 0.4)."""
+    client = client_of(world, Assumptions(baseline=0.4, margin=0.5))
+    rows = rows_of(client, "/download/slices.csv?by=influencer_id&influencer=ann")
+    assert (float(rows[0]["profit"]), float(rows[0]["incremental_roas"])) == pytest.approx((250, 1.5))
+
+
+# ---- on screen
+
+
+def test_table(world: Ledger):
+    """The table on screen has the rows as texts with units, those with the most revenue first."""
+    table = client_of(world).get("/download/slices.json?by=platform").json
+    assert table is not None
+    assert table["title"] == "By platform"
+    assert table["columns"][:4] == ["Platform", "Revenue", "Spend", "ROAS"]
+    assert [row[:4] for row in table["rows"]] == [
+        ["YouTube", "₹3,500.00", "₹1,600.00", "2.1875×"],
+        ["Instagram", "₹3,300.00", "₹1,000.00", "3.3000×"],
+        ["Unknown", "₹0.00", "₹0.00", "–"],
+    ]
+
+
+def test_table_of_days(world: Ledger):
+    """A table of days runs by the calendar."""
+    table = client_of(world).get("/download/slices.json?by=week&influencer=ann").json
+    assert table is not None
+    assert [row[:2] for row in table["rows"]] == [
+        ["2025-05-26", "₹0.00"],
+        ["2025-06-02", "₹1,000.00"],
+        ["2025-06-09", "₹0.00"],
+        ["2025-06-16", "₹1,500.00"],
+    ]
+
+
+def test_table_of_influencers(world: Ledger):
+    """An influencer stands with id and name."""
+    table = client_of(world).get("/download/slices.json?by=influencer_id&influencer=ann").json
+    assert table is not None
+    assert (table["columns"][:3], table["rows"][0][:3]) == (
+        ["Influencer", "Name", "Revenue"],
+        ["ann", "Ann Rao", "₹2,500.00"],
+    )
+
+
+# ---- at the door
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("entries.csv?platform=MySpace", "Not in this data: platform &#39;MySpace&#39;."),
+        ("slices.csv?by=brand&brand=Nope", "Not in this data: brand &#39;Nope&#39;."),
+        ("slices.json?by=brand&from=soon", "Not in this data: from &#39;soon&#39;."),
+        ("slices.csv?by=mood", "There is no dimension &#39;mood&#39;; there are brand, platform,"),
+        ("slices.json", "There is no dimension &#39;&#39;; there are brand, platform,"),
+    ],
+)
+def test_refusals(world: Ledger, address: str, words: str):
+    """What a link asks for and the data lacks is refused with a sentence; other rows are never given."""
+    answer = client_of(world).get(f"/download/{address}")
+    assert answer.status_code == 400
+    assert words in answer.text
+
+
+def test_refusal_is_text(world: Ledger):
+    """Markup in a link comes back as text."""
+    answer = client_of(world).get("/download/slices.csv?by=<img src=x onerror=alert(1)>")
+    assert "<img" not in answer.text
+    assert "&lt;img" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("entries.csv", "influencer-roi-entries-2025-07-05.csv"),
+        ("slices.csv?by=brand", "influencer-roi-brand-2025-07-05.csv"),
+    ],
+)
+def test_names(world: Ledger, address: str, name: str):
+    """A file is saved, not shown, under a name that says what it holds and how far the data goes."""
+    answer = client_of(world).get(f"/download/{address}")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+# ---- what a spreadsheet would run
+
+
+def written(rows: pl.DataFrame) -> list[list[str]]:
+    """Rows as they stand in a file."""
+    return list(csv.reader(io.StringIO(b"".join(downloads.csv_chunks(rows)).decode())))
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("dtype", ["text", "code"])
+def test_texts_that_run(text: str, dtype: str):
+    """A text a spreadsheet would run as a formula begins with an apostrophe, coded or not."""
+    rows = pl.DataFrame({"name": [text]}, schema={"name": pl.String if dtype == "text" else pl.Enum([text])})
+    assert written(rows) == [["name"], [f"'{text}"]]
+
+
+@pytest.mark.parametrize("text", ["Ann", "a=b", "1-2", "", "é, “quoted”\nand long", "<b>bold</b>"])
+def test_texts_that_do_not_run(text: str):
+    """Every other text stands as it is, commas, quotes and line breaks included."""
+    assert written(pl.DataFrame({"name": [text], "more": ["x"]})) == [["name", "more"], [text, "x"]]
+
+
+def test_numbers_stay_numbers():
+    """A negative number is no formula, nothing is blank, days are ISO days."""
+    rows = pl.DataFrame({"revenue": [-12.5, None], "date": [dt.date(2025, 6, 1), None], "name": [None, "-"]})
+    assert written(rows) == [["revenue", "date", "name"], ["-12.5", "2025-06-01", ""], ["", "", "'-"]]
+
+
+def test_formulas_in_files_reach_no_spreadsheet(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """A name that is a formula in influencers.csv is text in every download; a refund stays a number."""
+    ledger = ledger_of(
+        {
+            "influencers": """
+                id   name                            category  gender  follower_count  platform
+                ann  =HYPERLINK("http://evil","x")   +Fit      Female  50000           Instagram
+                """,
+            "orders": """
+                source     campaign  influencer_id  user_id  product  date        orders  revenue
+                Instagram  @Summer   ann            u1       MB       2025-06-02  1       -1000
+                """,
+        }
+    )
+    client = client_of(ledger)
+    rows = rows_of(client, "/download/entries.csv")
+    refund = next(row for row in rows if float(row["revenue"]) < 0)
+    assert (refund["name"], refund["category"], refund["campaign"], refund["revenue"]) == (
+        '\'=HYPERLINK("http://evil","x")',
+        "'+Fit",
+        "'@Summer",
+        "-1000.0",
+    )
+    by_name = rows_of(client, "/download/slices.csv?by=influencer_id&influencer=ann")
+    assert by_name[0]["name"].startswith("'=HYPERLINK")
+
+
+# ---- long files
+
+
+def test_chunks(monkeypatch: pytest.MonkeyPatch):
+    """A long file goes out in pieces that together are the file: the header once, no row lost or twice."""
+    monkeypatch.setattr(files, "CHUNK", 2)
+    rows = pl.DataFrame({"place": [1, 2, 3, 4, 5], "name": list("ab=de")})
+    chunks = list(downloads.csv_chunks(rows))
+    assert chunks == [b"place,name\n", b"1,a\n2,b\n", b"3,'=\n4,d\n", b"5,e\n"]

@@ -1,0 +1,118 @@
+import pytest
+
+from influencer_roi.ui.boards import BARS, LEGEND, PAIRS, Line, Style, board, board_regions
+from influencer_roi.ui.regions import filled
+from tests.ui.test_regions import Drawn, drawn
+
+STYLES = {"bars": BARS, "legend": LEGEND, "pairs": PAIRS}
+styles = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+
+
+def lines(count: int) -> list[Line]:
+    """Lines named A, B, C …, each shorter than the last; the first is pressed."""
+    return [
+        Line(
+            value=f"v{place}",
+            name=chr(65 + place),
+            figure=f"₹{place}",
+            length=1 / (place + 1),
+            colour="var(--hue-1)",
+            sub="sub",
+            extra="extra",
+            pressed=place == 0,
+            interval=(0.25, 0.75),
+            second=(0.5, "₹9"),
+        )
+        for place in range(count)
+    ]
+
+
+def shown(style: Style, count: int, more: str = "") -> Drawn:
+    """A board of three rows with `count` lines in it."""
+    frame = board(style, "p-b", page="p", dimension="brand", size=3)
+    return drawn(filled(frame, board_regions(style, "p-b", lines(count), size=3, empty="None.", more=more)))
+
+
+@styles
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_rows(style: Style, count: int):
+    """Lines fill from the top, rows beyond the last are hidden, hold nothing and filter by nothing."""
+    found = shown(style, count)
+    hidden = [found.attribute(f"p-b-{place}", "hidden") for place in range(3)]
+    assert hidden == [place >= count for place in range(3)]
+    values = [found.attribute(f"p-b-{place}-line", "data-value") for place in range(3)]
+    assert values == [f"v{place}" if place < count else "" for place in range(3)]
+    names = [found.text(f"p-b-{place}-name") for place in range(3)]
+    assert names == [chr(65 + place) if place < count else "" for place in range(3)]
+
+
+@styles
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_same_regions(style: Style, count: int):
+    """However many lines there are, the regions are the same."""
+    regions = board_regions(style, "p-b", lines(count), size=3, empty="None.")
+    assert regions.keys() == board_regions(style, "p-b", lines(2), size=3, empty="None.").keys()
+
+
+@styles
+def test_empty(style: Style):
+    """A board of nothing says so; one with lines does not."""
+    assert (shown(style, 0).text("p-b-empty"), shown(style, 0).attribute("p-b-empty", "hidden")) == (
+        "None.",
+        False,
+    )
+    assert shown(style, 1).attribute("p-b-empty", "hidden") is True
+
+
+@styles
+def test_row_is_a_button(style: Style):
+    """A row is a button, so that the keyboard works; it says what it sets and whether it is set."""
+    found = shown(style, 2)
+    first, second = (found.at(f"p-b-{place}-line").to_plotly_json() for place in (0, 1))
+    assert first["type"] == "Button"
+    told = ("data-act", "data-page", "data-dimension", "data-value", "aria-pressed")
+    assert [first["props"][name] for name in told] == ["set-filter", "p", "brand", "v0", "true"]
+    assert second["props"]["aria-pressed"] == "false"
+
+
+@styles
+def test_figures(style: Style):
+    """A line's figure and what stands beside it are shown."""
+    found = shown(style, 1)
+    assert (found.text("p-b-0-figure"), found.text("p-b-0-extra")) == ("₹0", "extra")
+
+
+def test_more():
+    """What a board leaves out is said under it."""
+    assert shown(BARS, 3, "and 4 more").text("p-b-more") == "and 4 more"
+
+
+@pytest.mark.parametrize(("length", "width"), [(0.0, "0.0%"), (0.333, "33.3%"), (1.0, "100.0%")])
+def test_bar(length: float, width: str):
+    """A bar is as long as its share."""
+    found = board_regions(BARS, "b", [Line("v", "A", "1", length, "var(--hue-2)")], size=1, empty="")
+    assert found["b-0-bar.style"] == {"width": width, "background": "var(--hue-2)"}
+
+
+@pytest.mark.parametrize(("length", "width"), [(-0.5, "0.0%"), (1.7, "100.0%")])
+def test_bar_stays_inside(length: float, width: str):
+    """A refund has no bar, and no bar leaves its row."""
+    found = board_regions(PAIRS, "b", [Line("v", "A", "1", length)], size=1, empty="")
+    assert found["b-0-bar.style"] == {"width": width, "background": "transparent"}
+
+
+@pytest.mark.parametrize(
+    ("interval", "left", "width"),
+    [((0.2, 0.5), "20.0%", "30.0%"), ((0.8, 1.4), "80.0%", "20.0%"), ((0.0, 0.0), "0.0%", "0.0%")],
+)
+def test_interval(interval: tuple[float, float], left: str, width: str):
+    """The thin line runs from the low to the high end, and ends where the bar's room does."""
+    found = board_regions(BARS, "b", [Line("v", "A", "1", interval=interval)], size=1, empty="")
+    assert found["b-0-thin.style"] == {"left": left, "width": width}
+
+
+def test_pair():
+    """A pair has a second bar, quieter, with its own figure."""
+    found = board_regions(PAIRS, "b", [Line("v", "A", "₹4", 1.0, second=(0.25, "₹1"))], size=1, empty="")
+    assert found["b-0-second.style"] == {"width": "25.0%", "background": "var(--quiet)"}
+    assert found["b-0-second-figure.children"] == "₹1"

@@ -1,0 +1,167 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from dash import html
+
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.periods import PRESETS
+from influencer_roi.ui import filter_bar, filter_values
+from influencer_roi.ui.regions import Regions, filled
+from tests.folders import ledger_of
+from tests.ui.test_regions import Drawn, drawn
+
+ONE_OF_EACH = "date influencer_id brand gender basis revenue\n2025-01-01 A Mint Female post 1"
+
+
+@pytest.fixture
+def bar(world: Ledger) -> Drawn:
+    """Give the filter bar of the world."""
+    return drawn(filter_bar.bar("p", world))
+
+
+def labels(bar: Drawn, name: str) -> list[str]:
+    """What a menu offers, in words."""
+    offered: Any = bar.attribute(f"p-{name}", "options")
+    return [one["label"] for one in offered]
+
+
+def test_menus(world: Ledger):
+    """There is a menu for each dimension, gender and basis too where there is something to choose."""
+    assert filter_bar.shown(world) == list(filter_bar.BAR)
+    assert set(filter_bar.BAR) == set(FILTERING)
+
+
+def test_menus_without_a_choice():
+    """Gender and basis have no menu where all influencers share one."""
+    assert filter_bar.shown(ledger_of(ONE_OF_EACH)) == list(filter_bar.ALWAYS)
+
+
+def test_options_count_influencers(bar: Drawn):
+    """Each option says how many influencers it holds, the unfiltered ones; ann sells two brands."""
+    assert labels(bar, "brand") == [
+        "Gritzo (1 influencer)",
+        "HKVitals (2 influencers)",
+        "MuscleBlaze (2 influencers)",
+    ]
+    assert labels(bar, "platform") == ["Instagram (2 influencers)", "YouTube (1 influencer)"]
+
+
+def test_tiers_by_size(bar: Drawn):
+    """Tiers stand by size, with what they mean, and only those there are."""
+    assert labels(bar, "tier") == [
+        "Nano · under 10 k (1 influencer)",
+        "Micro · 10–100 k (1 influencer)",
+        "Mega · 1 M and more (1 influencer)",
+    ]
+
+
+def test_influencers_are_searched(bar: Drawn):
+    """Influencers are looked up by the server: their menu starts empty under a search box."""
+    assert labels(bar, "influencer_id") == []
+    assert bar.attribute("p-influencer_id-search", "debounce") == filter_bar.TYPING_PAUSE
+
+
+def test_long_menus_have_a_search():
+    """More than eight options have a search box, which asks nothing of the server; eight have none."""
+    rows = "\n".join(f"2025-01-01 A B{place % 8} C{place} 1" for place in range(9))
+    bar = drawn(filter_bar.bar("p", ledger_of(f"date influencer_id brand campaign revenue\n{rows}")))
+    searches = {one for one in bar.ids() if one.endswith("-search")}
+    assert searches == {"p-campaign-search", "p-influencer_id-search"}
+    assert bar.attribute("p-campaign-search", "debounce") is False
+
+
+def test_periods_and_comparisons(bar: Drawn):
+    """Every period and comparison is on offer."""
+    assert labels(bar, "preset") == [*PRESETS.values(), "own dates"]
+    assert labels(bar, "compare") == ["previous period", "same period last year", "nothing"]
+
+
+def test_every_control_is_labelled(bar: Drawn, world: Ledger):
+    """Each input and select has a label that names it; checklists stand in a menu that does."""
+    labelled = {one.html_for for one in bar.components if hasattr(one, "html_for")}
+    controls = set(filter_bar.control_ids("p", world).values()) | {"p-preset", "p-influencer_id-search"}
+    lists = {f"p-{name}" for name in filter_bar.BAR}
+    assert controls - lists <= labelled
+
+
+def test_every_control_is_there(bar: Drawn, world: Ledger):
+    """Controls and clearing buttons that callbacks listen to are in the bar."""
+    heard = {*filter_bar.control_ids("p", world).values(), *filter_bar.clear_ids("p", world), "p-reset"}
+    assert heard <= set(bar.ids())
+
+
+def test_every_filter_has_a_control(world: Ledger):
+    """There is a control for every field of the selection, and a button that clears it."""
+    fields = set(Filters.__dataclass_fields__)
+    assert set(filter_bar.control_ids("p", world)) == fields
+    cleared = {name for names in filter_bar.clear_ids("p", world).values() for name in names}
+    assert cleared == fields - {"compare"}
+
+
+def test_ids_are_unique(bar: Drawn):
+    """No id stands twice."""
+    assert len(bar.ids()) == len(set(bar.ids()))
+
+
+def test_clear_buttons_are_named(bar: Drawn):
+    """A × says in words what it clears."""
+    crosses = [one for one in bar.components if isinstance(one, html.Button) and one.children == "×"]
+    assert [getattr(one, "aria-label") for one in crosses] == [
+        "Clear Date",
+        "Clear Brand",
+        "Clear Platform",
+        "Clear Category",
+        "Clear Campaign",
+        "Clear Followers",
+        "Clear Influencer",
+        "Clear Gender",
+        "Clear Payout basis",
+    ]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(
+            brand=("Gritzo",),
+            tier=("Nano",),
+            influencer_id=("ann", "cat"),
+            followers_from=10,
+            start=dt.date(2025, 6, 1),
+            compare=Compare.NONE,
+        ),
+    ],
+    ids=["nothing set", "much set"],
+)
+def test_the_bar_holds_its_regions(world: Ledger, filters: Filters):
+    """Every control value fits the bar, and reading the controls gives the filters back."""
+    values = filter_values.control_values("p", world, filters)
+    bar = drawn(filled(filter_bar.bar("p", world), values))
+    held = {
+        name: bar.attribute(identity, "value")
+        for name, identity in filter_bar.control_ids("p", world).items()
+    }
+    assert Filters.from_controls(held, world) == filters
+
+
+def chips(regions: Regions) -> dict[str, object]:
+    """The words on chips that are set."""
+    return {
+        region.removesuffix("-chip.className").removeprefix("p-"): regions[
+            region.replace("-chip.className", "-label.children")
+        ]
+        for region, style in regions.items()
+        if region.endswith("-chip.className") and style == "chip set"
+    }
+
+
+def test_bar_words_fit_the_bar(world: Ledger):
+    """Every word of the bar but the notices above the page has its place in it."""
+    words = filter_values.regions("p", world, Filters())
+    outside = ("p-dateless", "p-empty", "p-download")
+    filled(filter_bar.bar("p", world), {at: text for at, text in words.items() if not at.startswith(outside)})
+    assert chips(words) == {}

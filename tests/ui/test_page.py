@@ -1,0 +1,158 @@
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.pages import PAGES
+from influencer_roi.pages.overview import PAGE
+from influencer_roi.ui.page import Choice, Page, layout, regions
+from tests.ui.test_regions import drawn, text_of
+
+OTHER = Page(
+    key="other",
+    path="/other",
+    label="Other",
+    icon="x",
+    question="Which other?",
+    frame=PAGE.frame,
+    update=PAGE.update,
+)
+DEFAULTS = {"grain": "auto", "rank": "roas"}
+GRITZO = Filters(brand=("Gritzo",))
+
+
+# ---- choices in the address
+
+
+@pytest.mark.parametrize(
+    "choices", [DEFAULTS, {"grain": "week", "rank": "roas"}, {"grain": "month", "rank": "revenue"}]
+)
+@pytest.mark.parametrize("filters", [Filters(), GRITZO])
+def test_round_trip(world: Ledger, filters: Filters, choices: dict[str, str]):
+    """An address gives back the filters and choices it was written from, and drops nothing."""
+    query = PAGE.query(filters, choices)
+    assert Filters.from_query(query, world) == (filters, ())
+    assert PAGE.chosen(query) == (choices, ())
+
+
+@pytest.mark.parametrize(
+    ("filters", "choices", "expected"),
+    [
+        (Filters(), DEFAULTS, ""),
+        (GRITZO, DEFAULTS, "?brand=Gritzo"),
+        (Filters(), {"grain": "day", "rank": "revenue"}, "?grain=day&rank=revenue"),
+        (GRITZO, {"grain": "day", "rank": "roas"}, "?brand=Gritzo&grain=day"),
+    ],
+)
+def test_query(filters: Filters, choices: dict[str, str], expected: str):
+    """Defaults are left out of an address."""
+    assert PAGE.query(filters, choices) == expected
+
+
+def test_unknown_choice():
+    """A choice the page does not offer is dropped, and named; filters and strangers are left to others."""
+    found = PAGE.chosen("?grain=hour&rank=revenue&brand=Nope&utm_source=mail")
+    assert found == ({"grain": "auto", "rank": "revenue"}, ("grain 'hour'",))
+
+
+def test_choice_of_another_page():
+    """A choice that another page has is no choice here."""
+    assert OTHER.chosen("?grain=day") == ({}, ())
+
+
+def test_default_choice():
+    """The first option is the default."""
+    assert Choice("Order", {"b": "B", "a": "A"}).default == "b"
+
+
+# ---- the page drawn
+
+
+def shown(ledger: Ledger, filters: Filters = Filters(), pages: tuple[Page, ...] = PAGES) -> Any:  # noqa: B008 # frozen
+    """The Overview as drawn."""
+    return drawn(layout(PAGE, pages, ledger, filters, DEFAULTS))
+
+
+def test_ids_are_unique(world: Ledger):
+    """No id stands twice on a page."""
+    ids = shown(world).ids()
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_ids_name_the_page(world: Ledger, page: Page):
+    """Ids contain the page's key, so that no other page answers for them; two stand on every page."""
+    choices = {name: choice.default for name, choice in page.choices.items()}
+    ids = drawn(layout(page, PAGES, world, Filters(), choices)).ids()
+    assert {one for one in ids if not one.startswith(f"{page.key}-")} == {"main", "question"}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "brand=Gritzo", "platform=Instagram&influencer=bob", "from=2025-07-01"]
+)
+def test_drawn_whole(world: Ledger, query: str):
+    """A page is drawn with the same regions a filter change would bring, each with its value."""
+    filters, _ = Filters.from_query(query, world)
+    leaves = shown(world, filters)
+    values = regions(PAGE, PAGES, world, filters, DEFAULTS)
+    stale = {
+        region: value for region, value in values.items() if leaves.attribute(*region.rsplit(".", 1)) != value
+    }
+    assert stale == {}
+
+
+def test_controls_are_filled(world: Ledger):
+    """Controls hold filters and choices from the start."""
+    page = drawn(layout(PAGE, PAGES, world, GRITZO, {"grain": "week", "rank": "revenue"}))
+    held = [page.attribute(f"overview-{name}", "value") for name in ("brand", "grain", "rank", "preset")]
+    assert held == [["Gritzo"], "week", "revenue", "all"]
+
+
+def test_links_carry_filters(world: Ledger):
+    """The rail's links take the filters along; without filters they are plain."""
+    page = shown(world, GRITZO, (PAGE, OTHER))
+    assert page.attribute("overview-to-other", "href") == "/other?brand=Gritzo"
+    assert page.attribute("overview-to-overview", "href") == "/?brand=Gritzo"
+    assert shown(world, pages=(PAGE, OTHER)).attribute("overview-to-other", "href") == "/other"
+
+
+def test_here(world: Ledger):
+    """The rail marks the page one is on."""
+    page = shown(world, pages=(PAGE, OTHER))
+    styles = [page.attribute(f"overview-to-{key}", "className") for key in ("overview", "other")]
+    assert styles == ["here", ""]
+
+
+def test_question(world: Ledger):
+    """The title is the page's question."""
+    assert shown(world).text("question") == "How are the campaigns doing overall?"
+
+
+def test_as_of(world: Ledger):
+    """The top says how far the data goes; what the files had to say stands behind it."""
+    text = text_of(shown(world).components[0])
+    notes = world.report.sentences()
+    assert re.search(rf"data to 5 Jul 2025 · {len(notes)} notes?", text)
+    assert all(note in text for note in notes)
+
+
+def test_rows_set_aside(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """Rows set aside are counted at the top."""
+    posts = """
+        post_id  influencer_id  platform   date        caption  reach  likes  comments
+        p1       ann            Instagram  2025-06-01  hi       10     -4     1
+        p2       ann            Instagram  2025-06-02  hi       10     4      1
+        """
+    text = text_of(shown(ledger_of({"posts": posts})).components[0])
+    assert "data to 5 Jul 2025 · 1 row set aside" in text
+
+
+@pytest.mark.parametrize(("sample", "count"), [(True, 1), (False, 0)])
+def test_sample_banner(world: Ledger, sample: bool, count: int):  # noqa: FBT001 # the subject
+    """Made-up data says that it is made up; real data does not."""
+    ledger = Ledger(world.entries, world.tables, world.report, sample)
+    text = text_of(shown(ledger).components[0])
+    assert text.count("This is made-up sample data.") == count
