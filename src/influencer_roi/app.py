@@ -21,12 +21,17 @@ from influencer_roi.ui.shell import shell
 HOME = Path(__file__).parents[2]
 APP_LOAD_ERROR = 4
 YEAR = 365 * 24 * 60 * 60
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='8' fill='%233b5bdb'/%3E"
+    "%3Cpath d='M7 22l6-7 5 4 7-9' fill='none' stroke='%23fff' stroke-width='3'/%3E%3C/svg%3E"
+)
 _INDEX = """<!DOCTYPE html>
 <html lang="en">
   <head>
     {%metas%}
     <title>{%title%}</title>
-    <link rel="icon" href="{icon}" type="image/svg+xml">
+    <link rel="icon" href="{icon}">
     <script src="{early}"></script>
     {%css%}
   </head>
@@ -78,7 +83,7 @@ def create_app(ledger: Ledger, settings: Settings) -> Dash:
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(HOME / "assets"),
-        assets_ignore=r"early\.js|icon\.svg",
+        assets_ignore=r"early\.js",
         compress=True,
         external_stylesheets=["/bootstrap/static/css/bootstrap.min.css"],
         title="influencer-roi",
@@ -86,9 +91,7 @@ def create_app(ledger: Ledger, settings: Settings) -> Dash:
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _INDEX.replace("{early}", app.get_asset_url("early.js")).replace(
-        "{icon}", app.get_asset_url("icon.svg")
-    )
+    app.index_string = _INDEX.replace("{early}", app.get_asset_url("early.js")).replace("{icon}", _ICON)
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)

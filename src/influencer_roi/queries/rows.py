@@ -130,22 +130,34 @@ def _credited() -> pl.Expr:
 def _posts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per post with a part in the selection, its measures those of that part."""
     entries = queries.attributed(ledger, filters).filter(pl.col("post_id").is_not_null())
-    standing = pl.col("posts") > 0
-    parts = entries.group_by("post_id").agg(
-        *(pl.col(name).sum() for name in _STOOD_FOR),
-        *(pl.col(name).filter(standing).unique().cast(pl.String) for name in ("brand", "campaign")),
+    sums = entries.group_by("post_id").agg(pl.col(name).sum() for name in _STOOD_FOR)
+    standing = entries.filter(pl.col("posts") > 0).select("post_id", "brand", "campaign")
+    # Entries stand in order, and so do the names of a post; sorting its lists would take most of the time.
+    named = standing.group_by("post_id").agg(
+        pl.col("brand", "campaign").unique(maintain_order=True).cast(pl.String)
     )
-    parts = parts.filter(standing).with_columns(
-        pl.col("post_id").cast(pl.String), pl.col("brand", "campaign").list.sort().list.join(", ")
-    )
-    posts = ledger.tables.posts.select(
-        "line", "date", "influencer_id", "platform", "caption", "url", _brand_from(), post_id="post_key"
-    )
-    joined = posts.join(parts, on="post_id", how="inner", maintain_order="left", validate="1:1").join(
-        _people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1"
-    )
+    listed = named.with_columns(pl.col("brand", "campaign").list.join(", "))
+    parts = listed.join(sums, on="post_id", validate="1:1")
+    posts = _described_posts(ledger)
+    joined = posts.join(parts, on="post_id", how="inner", maintain_order="left", validate="1:1")
     leading = ["line", "date", "post_id", "influencer_id", "name", "platform", "brand", "campaign"]
-    return Source(joined.select(*leading, pl.exclude(leading)).sort("line"))
+    return Source(joined.select(*leading, pl.exclude(leading)))
+
+
+@lru_cache(maxsize=2)
+def _described_posts(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per kept post, in the file's order, its id coded as entries code it."""
+    posts = ledger.tables.posts.sort("line").select(
+        "line",
+        "date",
+        pl.col("post_key").cast(ledger.entries.schema["post_id"]).alias("post_id"),
+        "influencer_id",
+        "platform",
+        "caption",
+        "url",
+        _brand_from(),
+    )
+    return posts.join(_people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1")
 
 
 def _brand_from() -> pl.Expr:

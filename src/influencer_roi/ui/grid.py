@@ -75,6 +75,7 @@ _SERVER: dict[str, Json] = {
     "cacheBlockSize": BLOCK,
     "maxBlocksInCache": 20,
     "infiniteInitialRowCount": 1,
+    "maxConcurrentDatasourceRequests": 1,  # dash-ag-grid remembers only the last request
 }
 
 

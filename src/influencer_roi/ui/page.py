@@ -185,7 +185,7 @@ def _download(page: Page) -> Component:
 
 
 def _saved_views() -> Component:
-    """Return the menu of saved views; the browser keeps and draws them (assets/70-views.js)."""
+    """Return the menu of saved views; the browser keeps and draws them (assets/50-page.js)."""
     pane = html.Div(className="pane right")
     return html.Details([html.Summary("Saved views"), pane], className="menu saved-views")
 

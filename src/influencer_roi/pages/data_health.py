@@ -1,0 +1,180 @@
+"""Answers "Can I trust it?": what arrived, whether totals agree, what was set aside, noted and worked out."""
+
+from itertools import pairwise
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import PERCENT
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.pages.data_health_cards import Heading, card, figure, plain_table
+from influencer_roi.queries import rows
+from influencer_roi.queries.data_health import Arrival, Origin, Reconciled, arrivals, origins, reconciled
+from influencer_roi.ui import grid
+from influencer_roi.ui.grid import Column
+from influencer_roi.ui.page import Page
+from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.ui.words import day, plural, span
+
+KEY = "health"
+GRID = f"{KEY}-set-aside"
+MOST_SHOWN = 1_000
+TABLE_LABELS = {"influencers": "Influencers", "posts": "Posts", "orders": "Orders", "payouts": "Payouts"}
+SET_ASIDE_COLUMNS = (
+    Column("file", "File", width=150),
+    Column("line", "Line", "number", 90, "The line in the file, from 1."),
+    Column("column", "Column", width=120),
+    Column("value", "Value", width=120, meaning="What the cell holds."),
+    Column("reason", "Reason", width=200),
+    Column("fix", "What to do", width=270),
+    Column("code", "Code", width=140, meaning="The reason in one word, for scripts."),
+    Column("raw", "Row as it stands", width=420),
+)
+
+
+def frame(ledger: Ledger) -> Component:
+    """Return the page's frame; all but the sentence on filters is the same under every selection."""
+    found, sums = arrivals(ledger), reconciled(ledger)
+    cards = [
+        _arrived(found),
+        html.Div([_agreeing(sums), _notes(ledger)], className="w6 stacked"),
+        _worked_out(origins(ledger)),
+        _set_aside(ledger),
+    ]
+    return html.Div(
+        [
+            html.P(id=f"{KEY}-scope", className="say", role="status"),
+            html.Div(_figures(ledger, found, sums), className="kpis"),
+            html.Div(cards, className="cards"),
+        ]
+    )
+
+
+def update(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> Regions:
+    """Return every region of the page: the sentence that says filters do not count here."""
+    del ledger, assumed
+    lead = "Filters are set; they do not count here." if filters.set_names() else ""
+    return {f"{KEY}-scope.children": f"{lead} {SCOPE}".strip()}
+
+
+SCOPE = "This page is about everything that was loaded, whatever the filters."
+
+
+def _figures(ledger: Ledger, found: list[Arrival], sums: tuple[Reconciled, ...]) -> list[Component]:
+    kept, read = (sum(getattr(one.counts, name) for one in found) for name in ("kept", "read"))
+    agreeing = sum(one.agrees for one in sums)
+    return [
+        figure("Rows kept", f"{kept:,}", f"of {read:,} read"),
+        figure("Rows set aside", f"{read - kept:,}", "each with its line and reason below"),
+        figure("Totals that agree", f"{agreeing} of {len(sums)}", "files and screen, summed apart"),
+        figure("Data to", day(ledger.as_of), f"from {day(ledger.first_day)}"),
+    ]
+
+
+def _arrived(found: list[Arrival]) -> Component:
+    headings = [
+        Heading("Table"),
+        Heading("File"),
+        *(Heading(name, "n") for name in ("Read", "Kept", "Set aside", "Blank lines")),
+        Heading("Days", "line"),
+    ]
+    lines = [
+        [
+            TABLE_LABELS[one.table],
+            one.counts.file,
+            *(f"{getattr(one.counts, name):,}" for name in ("read", "kept", "set_aside", "blank_lines")),
+            span(one.first, one.last) if one.first and one.last else "–",
+        ]
+        for one in found
+    ]
+    title = "Did every row arrive?"
+    say = "Read is kept and set aside together; blank lines are no rows."
+    return card(title, say, [plain_table(title, headings, lines)], width="w12")
+
+
+def _agreeing(sums: tuple[Reconciled, ...]) -> Component:
+    headings = [
+        Heading("Total"),
+        Heading("Files", "n"),
+        Heading("Screen", "n"),
+        Heading("Same?"),
+    ]
+    lines = [_sum_line(one) for one in sums]
+    title = "Do the totals on screen equal the files?"
+    wrong = sum(not one.agrees for one in sums)
+    say = (
+        f"{wrong} of {len(sums)} do not: beware of {'it' if wrong == 1 else 'them'}."
+        if wrong
+        else f"All {len(sums)} do: summed over the rows kept, and as other pages show them without filters."
+    )
+    return card(title, say, [plain_table(title, headings, lines)], width="")
+
+
+def _sum_line(one: Reconciled) -> list[str | Component]:
+    unit = REGISTRY[one.metrics[0]].unit
+    label = " + ".join(REGISTRY[key].label for key in one.metrics)
+    verdict = html.Span("✓ same", className="good")
+    if not one.agrees:
+        verdict = html.Span(f"differs by {unit.exact(one.screen - one.files)}", className="bad")
+    return [label, unit.exact(one.files), unit.exact(one.screen), verdict]
+
+
+def _set_aside(ledger: Ledger) -> Component:
+    title = "Which rows were set aside?"
+    faults = rows.set_aside(ledger)
+    if faults.is_empty():
+        return card(title, "None: every row read is in the ledger.", [], width="w12")
+    lines = faults.select("file", "line").n_unique()
+    more = f" The first {MOST_SHOWN:,} faults are shown." if faults.height > MOST_SHOWN else ""
+    verb = "is" if lines == 1 else "are"
+    say = f"{plural(lines, 'row')} {verb} in no figure until mended in the file.{more}"
+    link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
+    height = 150 + 36 * min(faults.height, 10)
+    table = grid.table(GRID, SET_ASIDE_COLUMNS, height=height)
+    shown = filled(table, {f"{GRID}.rowData": faults.head(MOST_SHOWN).to_dicts()})
+    return card(title, say, [shown], width="w12", tool=link)
+
+
+def _worked_out(found: tuple[Origin, ...]) -> Component:
+    headings = [
+        Heading("What"),
+        Heading("Taken from"),
+        Heading("How much", "n"),
+        Heading("Share", "n"),
+    ]
+    lines = [
+        [
+            "" if before and before.subject == one.subject else one.subject,
+            one.place,
+            REGISTRY[one.metric].unit.short(one.amount),
+            PERCENT.short(one.share),
+        ]
+        for before, one in pairwise((None, *found))
+        if one
+    ]
+    title = "What was worked out, and from what?"
+    say = "Places are asked in this order; the first that answers counts. Rows, and rupees for spend."
+    return card(title, say, [plain_table(title, headings, lines)], width="w6")
+
+
+def _notes(ledger: Ledger) -> Component:
+    title = "What should one know about the rows kept?"
+    notes = [html.Li(str(note)) for note in ledger.report.notes]
+    if not notes:
+        return card(title, "Nothing: no file has anything odd.", [], width="")
+    say = f"{plural(len(notes), 'note')}. These rows count, although something about them is odd."
+    return card(title, say, [html.Ul(notes, className="insights")], width="")
+
+
+PAGE = Page(
+    key=KEY,
+    path="/data",
+    label="Data health",
+    icon="✓",
+    question="Can I trust it?",
+    frame=frame,
+    update=update,
+)

@@ -1,0 +1,175 @@
+"""Answers "Show me the rows": the ledger and the four tables under every filter, paged on the server."""
+
+import math
+from collections.abc import Mapping
+
+import polars as pl
+import polars.selectors as cs
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi import queries
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.pages.explorer_columns import COLUMNS, fields_of
+from influencer_roi.pages.view import NOTHING_HERE
+from influencer_roi.queries import rows, rows_asked
+from influencer_roi.ui import components, grid
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.page import Choice, Page
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.words import plural
+
+KEY = "explorer"
+GRID = f"{KEY}-rows"
+TABLE = Choice(
+    "Table",
+    {
+        "entries": "Ledger entries",
+        "orders": "Orders",
+        "posts": "Posts",
+        "influencers": "Influencers",
+        "payouts": "Payouts",
+    },
+)
+SUMS: Mapping[str, tuple[str, ...]] = {
+    "entries": ("revenue", "orders", "spend", "posts", "reach"),
+    "orders": ("revenue", "orders"),
+    "posts": ("posts", "reach", "likes", "comments"),
+    "influencers": ("revenue", "orders", "spend", "posts", "reach"),
+    "payouts": (),
+}
+HOLDS = {
+    "entries": "One row per day, influencer, platform, brand, campaign and post: every number is their sum.",
+    "orders": "One row per order kept, with the brand, platform and post it counts for.",
+    "posts": "One row per post, counted by the part of it that belongs to this selection.",
+    "influencers": "One row per influencer, with what this selection brought.",
+    "payouts": "One row per payout of the influencers in this selection, as the file states it.",
+}
+CLOSE = 1e-6
+
+
+def frame(ledger: Ledger) -> Component:
+    """Return the page's frame."""
+    del ledger
+    tools = html.Div(
+        [
+            components.choice(KEY, "table", TABLE.label, TABLE.options),
+            html.A("All rows as CSV", id=f"{KEY}-rows-csv", className="ghost"),
+            html.A("as Excel", id=f"{KEY}-rows-xlsx", className="ghost"),
+        ],
+        className="tools",
+    )
+    card = html.Section(
+        [
+            html.Header([html.H2("The rows behind every number"), tools]),
+            html.P(id=f"{KEY}-say", className="say"),
+            html.Div(_grid(), id=f"{KEY}-table-place"),
+            html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
+            html.P(id=f"{KEY}-holds", className="more muted"),
+        ],
+        className="card-panel w12 explorer",
+    )
+    return html.Div(marked(card, **{"aria-label": "The rows behind every number"}), className="cards")
+
+
+def update(
+    ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT, table: str = "entries"
+) -> Regions:
+    """Return every region of the page; the rows themselves come block by block."""
+    del assumed
+    count, sums = _summed(ledger, filters, table)
+    return {
+        f"{KEY}-say.children": _sentence(ledger, filters, table, count, sums),
+        f"{KEY}-holds.children": HOLDS[table],
+        **{
+            f"{KEY}-rows-{form}.href": f"/download/{table}.{form}?{filters.to_query()}"
+            for form in ("csv", "xlsx")
+        },
+        f"{GRID}.columnDefs": grid.column_defs(COLUMNS[table]),
+        f"{GRID}.dashGridOptions": _options(table),
+        f"{KEY}-table-place.hidden": not count,
+        f"{KEY}-nothing.hidden": bool(count),
+    }
+
+
+def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> dict[str, Json]:
+    """Return one block of the rows of the table a request names, and how many rows there are."""
+    context = request.get("context")
+    named = context.get("table") if isinstance(context, dict) else None
+    table = named if isinstance(named, str) and named in rows.TABLES else TABLE.default
+    found, count = rows_asked.block(ledger, filters, table, request)
+    shown = found.select(fields_of(table)).with_columns(cs.date().cast(pl.String))
+    return {"rowData": shown.to_dicts(), "rowCount": count}
+
+
+def _grid() -> Component:
+    table = grid.paged_table(GRID, COLUMNS[TABLE.default])
+    table.dashGridOptions = _options(TABLE.default)  # type: ignore[attr-defined] # a grid has it
+    return table
+
+
+def _options(table: str) -> dict[str, Json]:
+    """Return the grid's options; `context` tells the server which table a block is of."""
+    options: dict[str, Json] = vars(grid.paged_table(GRID, ()))["dashGridOptions"]
+    # dash-ag-grid answers the last request only: a second one under way would wait for ever.
+    return {**options, "context": {"table": table}, "maxConcurrentDatasourceRequests": 1}
+
+
+def _summed(ledger: Ledger, filters: Filters, table: str) -> tuple[int, dict[str, float]]:
+    """Return how many rows of a table the selection has, and their sums."""
+    names = ("total_payout",) if table == "payouts" else SUMS[table]
+    organic = ("organic_revenue",) if table in ("entries", "orders") else ()
+    asked = [pl.len().alias("rows"), *(pl.col(name).sum() for name in (*names, *organic))]
+    row = (
+        rows.source(ledger, filters, table)
+        .lazy()
+        .select(asked)
+        .collect(engine="in-memory")
+        .row(0, named=True)
+    )
+    return int(row.pop("rows")), row
+
+
+def _sentence(ledger: Ledger, filters: Filters, table: str, count: int, sums: Mapping[str, float]) -> str:
+    """Return how many rows there are and what they add up to, beside what other pages say."""
+    if not count:
+        return ""
+    if table == "payouts":
+        return _payouts_sentence(ledger, filters, count, sums["total_payout"])
+    whole = queries.totals(ledger, filters, metrics=SUMS[table])
+    agrees = all(
+        math.isclose(sums[key], whole[key] or 0.0, rel_tol=CLOSE, abs_tol=CLOSE) for key in SUMS[table]
+    )
+    words = ", ".join(
+        f"{REGISTRY[key].label.lower()} {REGISTRY[key].unit.short(sums[key])}" for key in SUMS[table]
+    )
+    organic = sums.get("organic_revenue", 0.0)
+    beside = f" Organic orders bring another {RUPEES.short(organic)}." if organic else ""
+    verdict = "the same as on every page" if agrees else "which other pages do not say"
+    return f"{plural(count, 'row')}; {words}, {verdict}.{beside}"
+
+
+def _payouts_sentence(ledger: Ledger, filters: Filters, count: int, paid: float) -> str:
+    spend = queries.totals(ledger, filters, metrics=("spend",))["spend"] or 0.0
+    said = f"{plural(count, 'row')}; total payout {RUPEES.short(paid)}"
+    if math.isclose(paid, spend, rel_tol=CLOSE, abs_tol=CLOSE):
+        return f"{said}, the spend on every page."
+    return f"{said}, of which {RUPEES.short(spend)} falls on this selection: the spend on every page."
+
+
+PAGE = Page(
+    key=KEY,
+    path="/explorer",
+    label="Explorer",
+    icon="▦",
+    question="Show me the rows",
+    frame=frame,
+    update=update,
+    choices={"table": TABLE},
+    blocks={GRID: blocks},
+)

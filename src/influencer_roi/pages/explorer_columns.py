@@ -1,0 +1,107 @@
+"""Says which columns the tables of the Explorer show."""
+
+from collections.abc import Mapping
+
+from influencer_roi.ui.grid import Column
+
+LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
+DATE = Column("date", "Date", width=115)
+NAME = Column("name", "Influencer", width=160, meaning="The influencer's name; two may share one.")
+ID = Column("influencer_id", "Influencer id", width=120)
+PLATFORM = Column("platform", "Platform", width=115)
+BRAND = Column("brand", "Brand", width=125)
+CAMPAIGN = Column("campaign", "Campaign", width=190)
+POST = Column(
+    "post_id", "Post", width=130, meaning="The post of the entry, or the one an order is credited to."
+)
+PERSON = (
+    Column("category", "Category", width=125),
+    Column("tier", "Followers", width=105, meaning="The influencer's follower tier, nano to mega."),
+    Column("follower_count", "Follower count", "number", 125),
+    Column("gender", "Gender", width=100),
+)
+BASIS = Column("basis", "Payout basis", width=120, meaning="What the influencer is paid for.")
+
+COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
+    "entries": (
+        DATE,
+        NAME,
+        ID,
+        PLATFORM,
+        BRAND,
+        CAMPAIGN,
+        POST,
+        *("revenue", "orders", "spend", "posts", "reach", "likes", "comments", "new_customers"),
+        *("organic_revenue", "organic_orders"),
+        *PERSON,
+        BASIS,
+    ),
+    "orders": (
+        LINE,
+        DATE,
+        NAME,
+        "revenue",
+        "orders",
+        Column("product", "Product", width=170),
+        BRAND,
+        CAMPAIGN,
+        PLATFORM,
+        Column("source", "Source", width=110, meaning="The source as the file states it."),
+        POST,
+        Column(
+            "credited",
+            "Credited",
+            width=120,
+            meaning="Recorded: the order names its post. Inferred: the influencer's last fitting post.",
+        ),
+        "new_customers",
+        *("organic_revenue", "organic_orders"),
+        Column("user_id", "Customer", width=110),
+        Column("order_id", "Order id", width=110),
+        ID,
+        *PERSON,
+        BASIS,
+    ),
+    "posts": (
+        LINE,
+        DATE,
+        POST,
+        NAME,
+        PLATFORM,
+        BRAND,
+        Column("brand_from", "Brand from", width=115, meaning="What says which brand the post is for."),
+        CAMPAIGN,
+        *("posts", "reach", "likes", "comments", "spend", "revenue", "orders"),
+        Column("caption", "Caption", width=280),
+        Column("url", "Link", "post", 90),
+        ID,
+        *PERSON,
+        BASIS,
+    ),
+    "influencers": (
+        NAME,
+        ID,
+        PLATFORM,
+        *PERSON,
+        BASIS,
+        *("revenue", "spend", "roas", "orders", "posts", "reach", "engagements", "engagement_rate"),
+        "new_customers",
+    ),
+    "payouts": (
+        LINE,
+        NAME,
+        ID,
+        Column("basis", "Basis", width=110, meaning="What this payout is paid for."),
+        Column("rate", "Rate", "money", 110),
+        Column("stated_orders", "Orders stated", "number", 125, "The orders the payouts file states."),
+        Column("total_payout", "Total payout", "money", 130, "What was paid, as the file states it."),
+        Column("payout_id", "Payout id", width=110),
+        PLATFORM,
+        *PERSON,
+    ),
+}
+
+
+def fields_of(table: str) -> tuple[str, ...]:
+    """Return the fields a table shows, in their order."""
+    return tuple(one if isinstance(one, str) else one.field for one in COLUMNS[table])

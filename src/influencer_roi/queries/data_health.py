@@ -1,0 +1,244 @@
+"""Answers whether the ledger can be trusted: what arrived, whether totals agree, what was worked out."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.data import names
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.data.report import Counts
+from influencer_roi.data.spend import place
+from influencer_roi.filters import Filters
+
+CLOSE = 1e-9
+HALF_A_PAISA = 0.005
+NO_COUNTS = Counts("–", 0, 0)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of the rows of one file, and the days those kept cover; None where they have no day."""
+
+    table: str
+    counts: Counts
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A figure twice: summed over the kept rows of the files, and as pages show it without a filter.
+
+    `metrics` are the metrics that make it up on screen.
+    """
+
+    metrics: tuple[str, ...]
+    files: float
+    screen: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same but for rounding."""
+        return math.isclose(self.files, self.screen, rel_tol=CLOSE, abs_tol=HALF_A_PAISA)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How many rows (of spend: rupees) have something from one place; `metric` is the unit's metric."""
+
+    subject: str
+    place: str
+    amount: float
+    whole: float
+    metric: str = "orders"
+
+    @property
+    def share(self) -> float:
+        """Its part of the subject's rows."""
+        return self.amount / self.whole if self.whole else 0.0
+
+
+def arrivals(ledger: Ledger) -> list[Arrival]:
+    """Return what became of each file."""
+    return [
+        Arrival(table, ledger.report.counts.get(table, NO_COUNTS), *_days(getattr(ledger.tables, table)))
+        for table in ("influencers", "posts", "orders", "payouts")
+    ]
+
+
+@lru_cache(maxsize=4)
+def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
+    """Return every measure that both the files and the screen can sum, with both sums."""
+    tables, screen = ledger.tables, queries.totals(ledger, Filters())
+    organic = pl.col("influencer_id").is_null()
+    sums = {
+        ("revenue", "organic_revenue"): _sum(tables.orders, "revenue"),
+        ("revenue",): _sum(tables.orders.filter(~organic), "revenue"),
+        ("organic_revenue",): _sum(tables.orders.filter(organic), "revenue"),
+        ("orders",): _sum(tables.orders.filter(~organic), "orders"),
+        ("organic_orders",): _sum(tables.orders.filter(organic), "orders"),
+        ("spend",): _sum(tables.payouts, "total_payout"),
+        ("posts",): float(tables.posts.height),
+        ("reach",): _sum(tables.posts, "reach"),
+        ("likes",): _sum(tables.posts, "likes"),
+        ("comments",): _sum(tables.posts, "comments"),
+    }
+    return tuple(
+        Reconciled(metrics, files, math.fsum(screen[key] or 0.0 for key in metrics))
+        for metrics, files in sums.items()
+    )
+
+
+@lru_cache(maxsize=4)
+def origins(ledger: Ledger) -> tuple[Origin, ...]:
+    """Return what was worked out and from what, one row per subject and place, in the order that decides."""
+    return tuple(
+        Origin(subject, where, amount, math.fsum(amounts.values()), metric)
+        for subject, amounts, metric in _subjects(ledger)
+        for where, amount in amounts.items()
+        if amount
+    )
+
+
+Amounts = dict[str, float]
+
+
+def _subjects(ledger: Ledger) -> Iterator[tuple[str, Amounts, str]]:
+    orders = ledger.tables.orders
+    yield "Influencer of an order", _counted(orders, _influencer_from(ledger), _INFLUENCER), "orders"
+    yield "Brand of an order", _brand_origins(ledger), "orders"
+    yield "Platform of an order", _platform_origins(ledger), "orders"
+    stated = _worded(pl.col("campaign") == NO_CAMPAIGN, _CAMPAIGN[1], _CAMPAIGN[0])
+    yield "Campaign of an order", _counted(orders, stated, _CAMPAIGN), "orders"
+    yield "Post of an order", _counted(orders, _credit(), _CREDIT), "orders"
+    yield "Brand of a post", _counted(ledger.tables.posts, _post_brand(), _POST_BRAND), "posts"
+    yield "Day of the spend", _spend_origins(ledger), "spend"
+
+
+_INFLUENCER = ("in the influencers file", "only in other files: category Unknown", "none: organic")
+_BRAND = (
+    "only its brand column",
+    "its product",
+    "its campaign",
+    "its source",
+    "the post it names",
+    "nothing: Unknown",
+)
+_PLATFORM = ("its source", "the post it names", "its influencer's own platform", "nothing: Unknown")
+_CAMPAIGN = ("the orders file", "nothing: No campaign")
+_CREDIT = (
+    "the order names it",
+    "inferred: the influencer's last fitting post of 30 days",
+    "none: not credited",
+    "none: organic",
+)
+_POST_BRAND = ("the posts file", "its caption", "the orders it brought, else Unknown")
+
+
+def _worded(condition: pl.Expr, then: str, otherwise: str) -> pl.Expr:
+    return pl.when(condition).then(pl.lit(then)).otherwise(pl.lit(otherwise))
+
+
+def _first(parts: list[tuple[pl.Expr, str]], otherwise: str) -> pl.Expr:
+    """Return the word of the first condition that holds."""
+    held = [pl.when(condition).then(pl.lit(word)) for condition, word in parts]
+    return pl.coalesce(*held, pl.lit(otherwise))
+
+
+def _influencer_from(ledger: Ledger) -> pl.Expr:
+    # As resolve.py writes an id that only other files know.
+    stranger = pl.all_horizontal(pl.col("name") == pl.col("id"), pl.col("category", "platform") == UNKNOWN)
+    strangers = ledger.tables.influencers.filter(stranger)["id"]
+    none, unlisted = pl.col("influencer_id").is_null(), pl.col("influencer_id").is_in(strangers.implode())
+    return _first([(none, _INFLUENCER[2]), (unlisted, _INFLUENCER[1])], _INFLUENCER[0])
+
+
+def _credit() -> pl.Expr:
+    conditions = [
+        pl.col("influencer_id").is_null(),
+        *(pl.col(name).is_not_null() for name in ("link", "credit")),
+    ]
+    words = (_CREDIT[3], *_CREDIT[:2])
+    return _first(list(zip(conditions, words, strict=True)), _CREDIT[2])
+
+
+def _post_brand() -> pl.Expr:
+    stated = [pl.col(name).is_not_null() for name in ("stated_brand", "caption_brand")]
+    return _first(list(zip(stated, _POST_BRAND, strict=False)), _POST_BRAND[2])
+
+
+def _brand_origins(ledger: Ledger) -> Amounts:
+    """Return how many orders have their brand from where.
+
+    The brand column is gone once brands are settled; it must have spoken where nothing else says the same.
+    """
+    orders = _linked(ledger)
+    settled = orders["brand"].replace({UNKNOWN: None})
+    spellings = names.brand_spellings([ledger.tables.posts["brand"], settled])
+    named = orders.with_columns(
+        names.named_in(orders["product"], spellings).alias("by_1"),
+        names.named_in(orders["campaign"], spellings).alias("by_2"),
+        names.named_by_whole(orders["source"], spellings).alias("by_3"),
+        pl.col("link_brand").alias("by_4"),
+    )
+    says = pl.coalesce("by_1", "by_2", "by_3", "by_4")
+    parts = [
+        (pl.col("brand") == UNKNOWN, _BRAND[5]),
+        (says.is_null() | (says != pl.col("brand")), _BRAND[0]),
+        *((pl.col(f"by_{place}").is_not_null(), _BRAND[place]) for place in range(1, 5)),
+    ]
+    return _counted(named, _first(parts, _BRAND[5]), _BRAND)
+
+
+def _platform_origins(ledger: Ledger) -> Amounts:
+    orders = _linked(ledger)
+    tables = ledger.tables
+    spellings = names.platform_spellings([tables.influencers["platform"], tables.posts["platform"]])
+    named = orders.with_columns(by_source=names.named_by_whole(orders["source"], spellings))
+    parts = [
+        (pl.col("platform") == UNKNOWN, _PLATFORM[3]),
+        (pl.col("by_source").is_not_null(), _PLATFORM[0]),
+        (pl.col("link_platform").is_not_null(), _PLATFORM[1]),
+    ]
+    return _counted(named, _first(parts, _PLATFORM[2]), _PLATFORM)
+
+
+def _linked(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per kind of order, `rows` how many there are: what names it, and its linked post."""
+    naming = ("brand", "platform", "product", "campaign", "source", "link")
+    kinds = ledger.tables.orders.group_by(naming).agg(rows=pl.len())
+    posts = ledger.tables.posts.select(link="post_key", link_brand="stated_brand", link_platform="platform")
+    return kinds.join(posts, on="link", how="left", validate="m:1")
+
+
+def _spend_origins(ledger: Ledger) -> Amounts:
+    placed = place(ledger.tables.payouts, ledger.tables.orders, ledger.tables.posts)
+    return {
+        "the influencer's orders": _sum(placed.on_orders, "spend"),
+        "the influencer's posts": _sum(placed.on_posts, "spend"),
+        "nothing: neither posts nor orders": _sum(placed.nowhere, "spend"),
+    }
+
+
+def _counted(table: pl.DataFrame, word: pl.Expr, words: tuple[str, ...]) -> Amounts:
+    """Return how many rows have each word, in the order of the words."""
+    number = pl.col("rows").sum() if "rows" in table.columns else pl.len()
+    found = dict(table.group_by(word.alias("word")).agg(number.alias("number")).iter_rows())
+    return {one: float(found.get(one, 0)) for one in words}
+
+
+def _days(table: pl.DataFrame) -> tuple[dt.date | None, dt.date | None]:
+    if "date" not in table.columns:
+        return None, None
+    first, last = table["date"].min(), table["date"].max()
+    return (first, last) if isinstance(first, dt.date) and isinstance(last, dt.date) else (None, None)
+
+
+def _sum(table: pl.DataFrame, column: str) -> float:
+    return float(table[column].sum())
