@@ -43,8 +43,8 @@ def influencer_regions(view: View, rank: str) -> Regions:
     """Return what the influencer board shows, ranked by ROAS over a floor of orders, or by revenue."""
     rows = _ranked_rows(view, "influencer_id")
     floor = _floor(rows)
-    ranked = queries.ranked(rows, rank_by=rank, floor=floor if rank == "roas" else Floor("revenue", 0.01))
-    ranked = ranked.filter(pl.col(rank).is_not_null())
+    paid = rows.filter(pl.col(rank).is_not_null())
+    ranked = queries.ranked(paid, rank_by=rank, floor=floor if rank == "roas" else Floor("revenue", 0.01))
     people = queries.influencers(view.ledger)
     named = ranked.head(ROWS).join(people, on="influencer_id", how="left", maintain_order="left").to_dicts()
     scale = _scale(named, rank)

@@ -110,10 +110,9 @@ def ranked(
     rows: pl.DataFrame, *, rank_by: str, top: int | None = None, floor: Floor | None = None
 ) -> pl.DataFrame:
     """Return rows with the highest `rank_by` first, null last; rows under the floor are left out."""
-    if floor is not None:
-        rows = rows.filter(pl.col(floor.metric) >= floor.least)
-    ordered = rows.sort(rank_by, descending=True, nulls_last=True, maintain_order=True)
-    return ordered if top is None else ordered.head(top)
+    over = rows.lazy() if floor is None else rows.lazy().filter(pl.col(floor.metric) >= floor.least)
+    ordered = over.sort(rank_by, descending=True, nulls_last=True, maintain_order=True)
+    return _answer(ordered if top is None else ordered.head(top))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -170,6 +169,7 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
     return entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(number)
 
 
+@lru_cache(maxsize=4)
 def influencers(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer: influencer_id and the attributes that ride along."""
     named = ledger.tables.influencers.rename({"id": "influencer_id"})
