@@ -481,3 +481,11 @@ def test_frame_has_no_markup(evil: Ledger):
     kinds = {type(one).__name__ for one in page.components}
     assert {"Markdown", "DangerouslySetInnerHTML", "Iframe"} & kinds == set()
     assert len(kinds) > 10
+
+
+def test_figures_lead_to_their_rows(world: Ledger):
+    """A KPI links to the rows behind it: the Explorer under the same filters."""
+    filters = Filters(platform=("Instagram",))
+    found = overview.update(world, filters)
+    assert {found[f"overview-{key}-rows.href"] for key in overview.KPIS} == {"/explorer?platform=Instagram"}
+    assert overview.update(world, Filters())["overview-roas-rows.href"] == "/explorer"

@@ -11,7 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.pages.view import View
-from influencer_roi.ui.components import Reading, kpi_card, kpi_regions
+from influencer_roi.ui.components import ROWS_PATH, Reading, kpi_card, kpi_regions
 from influencer_roi.ui.regions import Regions
 
 LEAST_POINTS = 2
@@ -30,7 +30,9 @@ def kpi_row(view: View, metrics: tuple[str, ...], course: pl.DataFrame) -> Regio
     earlier = queries.compared(view.ledger, view.filters)
     before = _totals(view, earlier, metrics)
     whole = _whole_periods(view, course)
-    values: Regions = {}
+    query = view.filters.to_query()
+    rows = f"{ROWS_PATH}?{query}" if query else ROWS_PATH
+    values: Regions = {f"{view.page}-{key}-rows.href": rows for key in metrics}
     for key in metrics:
         metric = REGISTRY[key]
         aside = _aside(metric, now[key], before[key], view, now["aov"])

@@ -13,6 +13,8 @@ from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.spark import spark_style
 
+# Where the rows behind a figure are shown, under the same filters.
+ROWS_PATH = "/explorer"
 ARROWS = {1: "▲", -1: "▼", 0: "■"}
 _BAND_CLASSES = ("poor", "average", "good")
 
@@ -57,7 +59,12 @@ def kpi_card(page: str, metric: Metric) -> Component:
                 html.Header([label, html.Span(id=f"{base}-band", className="band")]),
                 html.Div(
                     [
-                        html.Strong(id=f"{base}-value"),
+                        dcc.Link(
+                            html.Strong(id=f"{base}-value"),
+                            id=f"{base}-rows",
+                            href=ROWS_PATH,
+                            className="figure",
+                        ),
                         marked(
                             html.Span(
                                 id=f"{base}-spark",
