@@ -1,6 +1,7 @@
 import csv
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -289,3 +290,57 @@ def test_chunks(monkeypatch: pytest.MonkeyPatch):
     rows = pl.DataFrame({"place": [1, 2, 3, 4, 5], "name": list("ab=de")})
     chunks = list(downloads.csv_chunks(rows))
     assert chunks == [b"place,name\n", b"1,a\n2,b\n", b"3,'=\n4,d\n", b"5,e\n"]
+
+
+# ---- workbooks
+
+
+def sheets_of(client: FlaskClient, address: str) -> dict[str, pl.DataFrame]:
+    """The sheets of a workbook, as a spreadsheet would read them."""
+    content = io.BytesIO(client.get(address).data)
+    with zipfile.ZipFile(content) as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+    return pl.read_excel(content, sheet_id=0, engine="calamine")
+
+
+def test_workbook_adds_up(sample: Ledger, sample_client: FlaskClient):
+    """A workbook holds the selection's entries, numbers as numbers, and sums to the figure on screen."""
+    rows = sheets_of(sample_client, "/download/entries.xlsx?platform=YouTube")["Rows"]
+    totals = queries.totals(sample, Filters(platform=("YouTube",)), metrics=("revenue", "spend"))
+    assert rows["revenue"].sum() == pytest.approx(totals["revenue"])
+    assert rows["spend"].sum() == pytest.approx(totals["spend"])
+
+
+def test_workbook_explains_itself(sample_client: FlaskClient):
+    """Its second sheet says the filters, the last day of the data, the assumptions and what columns mean."""
+    about = sheets_of(sample_client, "/download/slices.xlsx?by=brand&platform=YouTube")["About"]
+    said = dict([tuple(about.columns), *about.rows()])
+    assert said["filters"] == "platform=YouTube"
+    assert said["data to"] == "2025-07-31"
+    assert said["assumptions"] == "baseline 20%, margin 45%"
+    assert said["roas"] == "ROAS: Revenue earned for every rupee of spend. revenue ÷ spend (×)"
+
+
+def test_formulas_stay_texts_in_workbooks(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """A name that is a formula is a text in a workbook, as it stands in the file."""
+    ledger = ledger_of(
+        {
+            "influencers": """
+                id   name      category  gender  follower_count  platform
+                ann  =SUM(1)   Fit       Female  50000           Instagram
+                """
+        }
+    )
+    rows = sheets_of(client_of(ledger), "/download/influencers.xlsx")["Rows"]
+    assert "=SUM(1)" in rows["name"].to_list()
+
+
+@pytest.mark.parametrize(
+    "name", ["orders", "posts", "influencers", "payouts", "set-aside", "underperformers"]
+)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_table_is_a_file(sample_client: FlaskClient, name: str, form: str):
+    """Every table goes out in both forms, named after what it is and the last day of its data."""
+    answer = sample_client.get(f"/download/{name}.{form}")
+    assert answer.status_code == 200
+    assert f"influencer-roi-{name}-2025-07-31.{form}" in answer.headers["Content-Disposition"]
