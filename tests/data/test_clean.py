@@ -210,7 +210,7 @@ def test_a_fault_says_all_there_is_to_say(cleaned: Clean) -> None:
         "value": "-5",
         "code": "negative",
         "reason": "negative likes",
-        "fix": "Mend them in the file and load it again.",
+        "fix": "Mend the file and load it again.",
         "raw": 'ann,"IG",2025-06-01,100,-5,1',
     }
 

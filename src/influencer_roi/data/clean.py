@@ -22,7 +22,7 @@ TYPES = {
     Kind.MONEY: pl.Float64,
     Kind.COUNT: pl.Float64,
 }
-_FIX = "Mend them in the file and load it again."
+_FIX = "Mend the file and load it again."
 _SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
 
 
