@@ -113,6 +113,7 @@ def test_a_stated_brand_is_never_lost() -> None:
         ("Youtube", "YouTube"),
         ("you tube", "YouTube"),
         ("X", "Twitter"),
+        ("X (Twitter)", "Twitter"),
         ("twitter", "Twitter"),
         ("FB", "Facebook"),
         ("Instagram ad", None),

@@ -19,7 +19,7 @@ BRANDS: dict[str, tuple[str, ...]] = {
 PLATFORMS: dict[str, tuple[str, ...]] = {
     "Instagram": ("instagram", "insta", "ig"),
     "YouTube": ("youtube", "yt"),
-    "Twitter": ("twitter", "x", "twitterx", "xtwitter"),
+    "Twitter": ("twitter", "x", "twitter/x", "x/twitter", "twitter(x)", "x(twitter)"),
     "Facebook": ("facebook", "fb"),
     "LinkedIn": ("linkedin",),
     "TikTok": ("tiktok",),
