@@ -1,4 +1,4 @@
-"""Builds the figures of the pages beside the Overview: bars around zero, scatters, lines, columns."""
+"""Builds the figures of the pages beside the Overview: scatters, lines, columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,7 @@ from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import HEADROOM, Figure, Json, axis_ticks, layout, nothing, plain_axis
 from influencer_roi.ui.theme import ACCENT, QUIET
 
-BAR_HEIGHT = 34
 SMALLEST, LARGEST = 6.0, 34.0
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One horizontal bar: name, length in the axis' unit, hover text, colour."""
-
-    name: str
-    length: float
-    hover: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -43,43 +32,6 @@ class Course:
     x: Sequence[float | str]
     y: Sequence[float | None]
     colour: str
-
-
-def bars_figure(bars: Sequence[Bar], *, unit: Unit, height: int) -> Figure:
-    """Return horizontal bars around a zero line, in the given order from the top, the value at each end."""
-    if not bars:
-        return nothing(height)
-    lengths = [bar.length for bar in bars]
-    reach = max(abs(length) for length in lengths) or 1.0
-    trace: Json = {
-        "type": "bar",
-        "orientation": "h",
-        "x": lengths,
-        "y": [escape(bar.name) for bar in bars],
-        "customdata": [bar.name for bar in bars],
-        "marker": {"color": [bar.colour for bar in bars]},
-        "text": [unit.short(length) for length in lengths],
-        "textposition": "outside",
-        "textfont": {"color": "var(--ink-2)"},
-        "cliponaxis": False,
-        "hovertext": [bar.hover for bar in bars],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
-    low = min(0.0, *lengths)
-    span = [low - 0.18 * reach if low < 0 else 0.0, max(0.0, *lengths) + 0.18 * reach]
-    frame = layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 4, "b": 4},
-        xaxis={**plain_axis(), "range": span, "showticklabels": False, "showgrid": False, **_zero_line()},
-        yaxis={
-            **plain_axis(),
-            "autorange": "reversed",
-            "automargin": True,
-            "showgrid": False,
-            "type": "category",
-        },
-    )
-    return {"data": [trace], "layout": frame}
 
 
 def scatter_figure(
@@ -199,7 +151,3 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
         "text": [dot.hover for dot in dots],
         "hovertemplate": "%{text}<extra></extra>",
     }
-
-
-def _zero_line() -> dict[str, Json]:
-    return {"zeroline": True, "zerolinecolor": "var(--line-strong)", "zerolinewidth": 1}

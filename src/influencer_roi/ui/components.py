@@ -41,49 +41,35 @@ class Insight:
 def kpi_card(page: str, metric: Metric) -> Component:
     """Return the frame of a KPI card."""
     base = f"{page}-{metric.key}"
-    formula = metric.formula.text.replace("_", " ")
-    label = html.Span(
+    value = html.Strong(id=f"{base}-value")
+    rows = dcc.Link(value, id=f"{base}-rows", href=ROWS_PATH, className="figure")
+    change, aside = html.Span(id=f"{base}-change"), html.Span(id=f"{base}-aside", className="muted")
+    card = html.Article(
         [
-            metric.label,
-            marked(
-                html.Button("i", className="info"),
-                **{"aria-label": f"What is {metric.label}?", "aria-describedby": f"{base}-tip"},
-            ),
-            html.Span([metric.meaning, html.B(formula)], id=f"{base}-tip", className="tip", role="tooltip"),
+            html.Header([_defined(base, metric), html.Span(id=f"{base}-band", className="band")]),
+            html.Div([rows, _spark(base, metric)], className="row-value"),
+            html.Footer([change, " ", aside]),
         ],
-        className="label",
+        className="kpi",
     )
-    return marked(
-        html.Article(
-            [
-                html.Header([label, html.Span(id=f"{base}-band", className="band")]),
-                html.Div(
-                    [
-                        dcc.Link(
-                            html.Strong(id=f"{base}-value"),
-                            id=f"{base}-rows",
-                            href=ROWS_PATH,
-                            className="figure",
-                        ),
-                        marked(
-                            html.Span(
-                                id=f"{base}-spark",
-                                className="spark quiet" if metric.better is Better.NEITHER else "spark",
-                                role="img",
-                            ),
-                            **{"aria-label": f"{metric.label} over time"},
-                        ),
-                    ],
-                    className="row-value",
-                ),
-                html.Footer(
-                    [html.Span(id=f"{base}-change"), " ", html.Span(id=f"{base}-aside", className="muted")]
-                ),
-            ],
-            className="kpi",
-        ),
-        **{"aria-label": metric.label},
+    return marked(card, **{"aria-label": metric.label})
+
+
+def _defined(base: str, metric: Metric) -> Component:
+    """Return a metric's label with its definition on hover and focus."""
+    info = marked(
+        html.Button("i", className="info"),
+        **{"aria-label": f"What is {metric.label}?", "aria-describedby": f"{base}-tip"},
     )
+    formula = html.B(metric.formula.text.replace("_", " "))
+    tip = html.Span([metric.meaning, formula], id=f"{base}-tip", className="tip", role="tooltip")
+    return html.Span([metric.label, info, tip], className="label")
+
+
+def _spark(base: str, metric: Metric) -> Component:
+    style = "spark quiet" if metric.better is Better.NEITHER else "spark"
+    image = html.Span(id=f"{base}-spark", className=style, role="img")
+    return marked(image, **{"aria-label": f"{metric.label} over time"})
 
 
 def kpi_regions(page: str, metric: Metric, reading: Reading) -> Regions:

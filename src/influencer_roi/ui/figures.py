@@ -55,30 +55,7 @@ def trend_figure(
     if not any(revenue) and not any(spend):
         return nothing(height)
     dates = [day.isoformat() for day in days]
-    top = max([*revenue, *spend, 0.0])
-    ticks = axis_ticks(top)
-    line: Json = {
-        "type": "scatter",
-        "mode": "lines+markers" if len(dates) < 3 else "lines",
-        "name": "Revenue",
-        "x": dates,
-        "y": list(revenue),
-        "customdata": dates,
-        "line": {"color": ACCENT, "width": 2},
-        "fill": "tozeroy",
-        "fillcolor": "var(--area)",
-        "text": list(hover),
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    bars: Json = {
-        "type": "bar",
-        "name": "Spend",
-        "x": dates,
-        "y": list(spend),
-        "customdata": dates,
-        "marker": {"color": QUIET},
-        "hoverinfo": "skip",
-    }
+    ticks = axis_ticks(max([*revenue, *spend, 0.0]))
     frame = layout(
         height=height,
         hovermode="x",
@@ -91,7 +68,35 @@ def trend_figure(
         },
         annotations=_labels(dates, revenue, spend, apart=ticks[-1] * APART),
     )
-    return {"data": [bars, line], "layout": frame}
+    return {"data": [_spend_bars(dates, spend), _revenue_line(dates, revenue, hover)], "layout": frame}
+
+
+def _spend_bars(dates: Sequence[str], spend: Sequence[float]) -> Json:
+    return {
+        "type": "bar",
+        "name": "Spend",
+        "x": dates,
+        "y": list(spend),
+        "customdata": dates,
+        "marker": {"color": QUIET},
+        "hoverinfo": "skip",
+    }
+
+
+def _revenue_line(dates: Sequence[str], revenue: Sequence[float], hover: Sequence[str]) -> Json:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if len(dates) < 3 else "lines",
+        "name": "Revenue",
+        "x": dates,
+        "y": list(revenue),
+        "customdata": dates,
+        "line": {"color": ACCENT, "width": 2},
+        "fill": "tozeroy",
+        "fillcolor": "var(--area)",
+        "text": list(hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
 def donut_figure(
