@@ -221,8 +221,13 @@ def _ledger_columns() -> Iterable[list[str]]:
     parts = {"grain": GRAIN, "attribute": ATTRIBUTES, "measure": MEASURES}
     for part, names in parts.items():
         for name in names:
-            meaning = DIMENSIONS[name].meaning if name in DIMENSIONS else COLUMNS_HOLD[name]
-            yield [f"`{name}`", part, meaning]
+            meaning = DIMENSIONS[name].meaning if name in DIMENSIONS else COLUMNS_HOLD.get(name)
+            yield [f"`{name}`", part, meaning or _optional(name)]
+
+
+def _optional(measure: str) -> str:
+    """Return what an optional measure of posts holds."""
+    return f"{measure.capitalize()}, shared like posts; null where the posts file has no such column."
 
 
 def _page(*parts: str) -> str:

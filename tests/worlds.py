@@ -186,13 +186,15 @@ def worlds(draw: st.DrawFn) -> World:
     """Worlds of up to 5 influencers, 8 posts, 15 orders and 6 payouts, each table with one sound row.
 
     Ids may be missing (orders) or unknown, orders 0 or absent, revenue negative, brands, campaigns and links
-    stated or not, and a row in each of posts and orders may have to be set aside. Keys never conflict.
-    Half the rows are one influencer's, so that rules about one's posts and orders have something to bite on.
+    stated or not, clicks counted or not, and a row in each of posts and orders may have to be set aside.
+    Keys never conflict. Half the rows are one influencer's, so that rules about one's posts and orders have
+    something to bite on.
     """
     ids = IDS[: draw(st.integers(1, len(IDS)))]
     active = (*[ids[0]] * (len(ids) + 2), *ids, "stranger")
     influencers = [draw(_influencers(one)) for one in ids]
-    posts = [draw(_posts(active, number)) for number in range(draw(st.integers(1, 8)))]
+    clicks = draw(st.sampled_from(({}, {"clicks": st.one_of(st.none(), COUNTS)})))
+    posts = [draw(_posts(active, number, clicks)) for number in range(draw(st.integers(1, 8)))]
     known = tuple(post["post_id"] for post in posts if post["post_id"])
     revenue = amounts(draw(st.sampled_from((0, -500))), 5000)
     counts = st.sampled_from(draw(st.sampled_from((ORDER_COUNTS, ORDER_COUNTS, ("0",)))))
@@ -227,7 +229,9 @@ def _influencers(identity: str) -> st.SearchStrategy[Row]:
     )
 
 
-def _posts(ids: tuple[str, ...], number: int) -> st.SearchStrategy[Row]:
+def _posts(
+    ids: tuple[str, ...], number: int, clicks: dict[str, st.SearchStrategy[str | None]]
+) -> st.SearchStrategy[Row]:
     return st.fixed_dictionaries(
         {
             "post_id": st.sampled_from((None, str(number + 1))),
@@ -240,6 +244,7 @@ def _posts(ids: tuple[str, ...], number: int) -> st.SearchStrategy[Row]:
             "comments": st.one_of(st.none(), COUNTS),
             "brand": st.sampled_from(BRANDS),
             "campaign": st.sampled_from((None, None, "Spring")),
+            **clicks,
         }
     )
 

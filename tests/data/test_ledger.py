@@ -30,6 +30,7 @@ def test_the_world_adds_up(world: Ledger) -> None:
         "reach": 82000,
         "likes": 2550,
         "comments": 710,
+        "clicks": 0,
         "revenue_squared": 1000**2 + 1500**2 + 3000**2 + 500**2 + 800**2,
     }
 

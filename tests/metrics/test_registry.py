@@ -12,11 +12,11 @@ from tests.folders import rows_of
 
 # Sells; sells unseen; only posts; organic.
 ENTRIES = """
-revenue  orders  new_customers  spend  posts  reach  likes  comments  organic_revenue  organic_orders
-3000     3       2              1000   1      10000  150    50        0                0
-1000     1       1              500    1      0      0      0         0                0
-0        0       0              500    2      10000  80     20        0                0
-0        0       0              0      0      0      0      0         700              2
+revenue  orders  new_customers  spend  posts  reach  likes  comments  clicks  organic_revenue  organic_orders
+3000     3       2              1000   1      10000  150    50        40      0                0
+1000     1       1              500    1      0      0      0         0       0                0
+0        0       0              500    2      10000  80     20        10      0                0
+0        0       0              0      0      0      0      0         0       700              2
 """
 # Per metric: over all four entries, then over each.
 EXPECTED: dict[str, list[float | None]] = {
@@ -33,9 +33,11 @@ EXPECTED: dict[str, list[float | None]] = {
     "engagements": [300, 200, 0, 100, 0],
     "likes": [230, 150, 0, 80, 0],
     "comments": [70, 50, 0, 20, 0],
+    "clicks": [50, 40, 0, 10, 0],
     "new_customers": [3, 2, 1, 0, 0],
     "cpm": [100, 100, None, 50, None],
     "cpe": [20 / 3, 5, None, 5, None],
+    "cpc": [40, 25, None, 50, None],
     "cpa": [500, 1000 / 3, 500, None, None],
     "aov": [1000, 1000, 1000, None, None],
     "orders_per_1k_reach": [0.2, 0.3, None, 0, None],
@@ -100,7 +102,7 @@ def test_bands(key: str, value: float, word: str):
 def test_costs_are_better_low():
     """Every cost for one of something is better low; spend is neither good nor bad."""
     lower = {key for key, metric in REGISTRY.items() if metric.better is Better.LOWER}
-    assert lower == {"cpm", "cpe", "cpa", "cost_per_post"}
+    assert lower == {"cpm", "cpe", "cpc", "cpa", "cost_per_post"}
     assert REGISTRY["spend"].better is Better.NEITHER
 
 

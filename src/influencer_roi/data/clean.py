@@ -234,7 +234,7 @@ def _absent_notes(kept: pl.DataFrame, table: Table, named: dict[str, str]) -> It
 
 
 def _complete(kept: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return the table with every declared column, in its type, absent numbers filled."""
+    """Return the table with every declared column, in its type, absent numbers of its columns filled."""
     columns = [
         (pl.col(column.name) if column.name in kept.columns else pl.lit(None).alias(column.name)).cast(
             TYPES[column.kind]
@@ -244,6 +244,6 @@ def _complete(kept: pl.DataFrame, table: Table) -> pl.DataFrame:
     fills = [
         pl.col(column.name).fill_null(column.absent)
         for column in table.columns
-        if isinstance(column.absent, float | int)
+        if isinstance(column.absent, float | int) and column.name in kept.columns
     ]
     return reduce(lambda frame, fill: frame.with_columns(fill), fills, kept.select("line", *columns))

@@ -12,6 +12,7 @@ from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.data.report import Report
 from influencer_roi.data.resolve import Tables
 from influencer_roi.data.shares import post_shares
+from influencer_roi.data.sources import OPTIONAL_MEASURES, POST_MEASURES
 from influencer_roi.data.spend import borne_by_orders, borne_by_posts, place
 
 MEASURES = (
@@ -22,9 +23,7 @@ MEASURES = (
     "organic_orders",
     "spend",
     "posts",
-    "reach",
-    "likes",
-    "comments",
+    *POST_MEASURES,
     "revenue_squared",
 )
 _TEXTS = (
@@ -47,6 +46,7 @@ class Ledger:
 
     `entries` has one row per date, influencer, platform, brand, campaign and post, sorted by date: the
     measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's attributes.
+    An optional measure the files do not have is null in every entry.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data.
     """
@@ -66,6 +66,11 @@ class Ledger:
     def as_of(self) -> dt.date:
         """The last day with an entry."""
         return self._day(self.entries["date"].max())
+
+    @cached_property
+    def unmeasured(self) -> frozenset[str]:
+        """The optional measures these files do not have: nothing everywhere, never 0."""
+        return frozenset(name for name in OPTIONAL_MEASURES if self.entries[name].null_count())
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return what a filter on this dimension can choose, in order; organic entries have no choice."""
@@ -94,9 +99,15 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
         ],
         how="diagonal",
     )
-    rolled = facts.group_by(GRAIN).agg(pl.col(measure).sum() for measure in MEASURES)
+    rolled = facts.group_by(GRAIN).agg(_summed(measure, tables.posts) for measure in MEASURES)
     entries = _described(rolled, tables.influencers)
     return Ledger(_coded(entries), tables, report, sample)
+
+
+def _summed(measure: str, posts: pl.DataFrame) -> pl.Expr:
+    """Return the sum of a measure; null where it is an optional one and the posts file has no such column."""
+    absent = measure in OPTIONAL_MEASURES and posts[measure].is_null().all()
+    return pl.lit(None, pl.Float64).alias(measure) if absent else pl.col(measure).sum()
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
@@ -127,7 +138,7 @@ def _post_facts(posts: pl.DataFrame, orders: pl.DataFrame, spend: pl.DataFrame) 
     """Return one row per share of a post with its part of what the post stands for."""
     borne = posts.with_columns(spend=borne_by_posts(posts, spend))
     shared = post_shares(posts, orders).join(
-        borne.select("post_key", "date", "influencer_id", "platform", "spend", "reach", "likes", "comments"),
+        borne.select("post_key", "date", "influencer_id", "platform", "spend", *POST_MEASURES),
         on="post_key",
         validate="m:1",
     )
@@ -139,7 +150,7 @@ def _post_facts(posts: pl.DataFrame, orders: pl.DataFrame, spend: pl.DataFrame) 
         "campaign",
         post_id="post_key",
         posts="share",
-        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", "reach", "likes", "comments")},
+        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)},
     )
 
 

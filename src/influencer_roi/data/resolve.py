@@ -8,6 +8,7 @@ from influencer_roi.data import names
 from influencer_roi.data.credit import credited_posts, recorded_links
 from influencer_roi.data.dimensions import tier
 from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.data.sources import POST_MEASURES
 
 BLANK = "(blank)"
 NO_PAYOUT = "No payout"
@@ -19,9 +20,7 @@ _CONTENT = (
     "platform",
     "url",
     "caption",
-    "reach",
-    "likes",
-    "comments",
+    *POST_MEASURES,
     "brand",
     "campaign",
     "post_id",

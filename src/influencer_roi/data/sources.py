@@ -24,7 +24,8 @@ class Column:
     """One column of a table: its name, its other spellings, and what an absent or negative value means.
 
     `absent` is None (the value stays absent), a number that stands in for it, or "set aside".
-    `negative` is "set aside", "keep" or "absent".
+    `negative` is "set aside", "keep" or "absent". A `measure` of a post is summed in the ledger, shared like
+    the post; one that is optional is nothing everywhere where the file has no such column.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Column:
     required: bool = True
     absent: float | str | None = None
     negative: str = "set aside"
+    measure: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -58,6 +60,11 @@ def _optional(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
     return Column(name, kind, aliases, required=False)
 
 
+def _measure(name: str, *aliases: str, required: bool = False) -> Column:
+    """Return a count of a post that the ledger sums."""
+    return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True)
+
+
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent="set aside")
 
 INFLUENCERS = Table(
@@ -80,9 +87,10 @@ POSTS = Table(
         INFLUENCER_ID,
         Column("platform", Kind.TEXT),
         Column("date", Kind.DATE, ("post_date",), absent="set aside"),
-        Column("reach", Kind.COUNT, absent=0),
-        Column("likes", Kind.COUNT, absent=0),
-        Column("comments", Kind.COUNT, absent=0),
+        _measure("reach", required=True),
+        _measure("likes", required=True),
+        _measure("comments", required=True),
+        _measure("clicks", "link_clicks"),
         _optional("post_id", Kind.ID),
         _optional("url", Kind.TEXT, "post_url"),
         _optional("caption"),
@@ -123,6 +131,8 @@ PAYOUTS = Table(
     key="payout_id",
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
+POST_MEASURES = tuple(column.name for column in POSTS.columns if column.measure)
+OPTIONAL_MEASURES = tuple(column.name for column in POSTS.columns if column.measure and not column.required)
 SUFFIX = ".csv"
 
 

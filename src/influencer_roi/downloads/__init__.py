@@ -12,6 +12,7 @@ from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.downloads.files import CHUNK, Rows, csv_chunks, csv_file, table_texts, workbook_file
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries import payouts, rows
 
@@ -38,7 +39,7 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     @routes.get("/slices.json")
     def table() -> Response:
         """Answer with one row per value of `by` as texts, those with the most revenue first."""
-        found = _slices(ledger, assumed)
+        found = _slices(ledger, assumed, metrics=measured(ledger))
         if DIMENSIONS[found.name].filters:
             found = replace(found, frame=queries.ranked(found.frame, rank_by="revenue"))
         return jsonify(table_texts(found))
@@ -61,10 +62,10 @@ def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
     return Rows(name, found, filters, ledger.as_of, assumed)
 
 
-def _slices(ledger: Ledger, assumed: Assumptions) -> Rows:
+def _slices(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...] = queries.ALL_METRICS) -> Rows:
     by, filters = _by(), _filters(ledger)
     assumed = replace(assumed, baseline=_number("baseline", assumed.baseline * 100) / 100)
-    found = queries.slices(ledger, filters, by=by, assumed=assumed)
+    found = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
     return Rows(by, _described(found, by, ledger), filters, ledger.as_of, assumed)
 
 

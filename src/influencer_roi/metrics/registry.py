@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-from influencer_roi.data.ledger import MEASURES
+from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.metrics.units import COUNT, PERCENT, RATE, RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import (
     Bands,
@@ -21,9 +21,10 @@ NO_REACH = "no reach in this selection"
 NO_ORDERS = "no orders in this selection"
 NO_POSTS = "no posts in this selection"
 NO_ENGAGEMENTS = "no engagements in this selection"
+NO_CLICKS = "no clicks in this selection"
 
-revenue, orders, spend, posts, reach, likes, comments = (
-    measure(name) for name in ("revenue", "orders", "spend", "posts", "reach", "likes", "comments")
+revenue, orders, spend, posts, reach, likes, comments, clicks = (
+    measure(name) for name in ("revenue", "orders", "spend", "posts", "reach", "likes", "comments", "clicks")
 )
 engagements = likes + comments
 roas = ratio(revenue, spend)
@@ -95,6 +96,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("engagements", "Engagements", engagements, COUNT, "Likes and comments together.", Better.HIGHER),
     Metric("likes", "Likes", likes, COUNT, "Likes on posts.", Better.HIGHER),
     Metric("comments", "Comments", comments, COUNT, "Comments on posts.", Better.HIGHER),
+    Metric("clicks", "Clicks", clicks, COUNT, "Clicks on posts.", Better.HIGHER, nothing=NO_CLICKS),
     Metric(
         "new_customers",
         "New customers",
@@ -120,6 +122,9 @@ METRICS: tuple[Metric, ...] = (
         "Spend for one like or comment.",
         Better.LOWER,
         nothing=NO_ENGAGEMENTS,
+    ),
+    Metric(
+        "cpc", "CPC", ratio(spend, clicks), RUPEES, "Spend for one click.", Better.LOWER, nothing=NO_CLICKS
     ),
     Metric(
         "cpa", "CPA", ratio(spend, orders), RUPEES, "Spend for one order.", Better.LOWER, nothing=NO_ORDERS
@@ -218,3 +223,8 @@ def _problems(metric: Metric, taken: set[str], measures: list[str]) -> Iterable[
 
 
 REGISTRY: dict[str, Metric] = checked(METRICS)
+
+
+def measured(ledger: Ledger) -> tuple[str, ...]:
+    """Return the metrics these files can answer: those that rest on no measure the files do not have."""
+    return tuple(key for key, metric in REGISTRY.items() if not metric.formula.uses & ledger.unmeasured)

@@ -14,7 +14,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.explorer_columns import COLUMNS, fields_of
+from influencer_roi.pages.explorer_columns import COLUMNS, columns_of, fields_of
 from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows, rows_asked
 from influencer_roi.ui import components, grid
@@ -90,7 +90,7 @@ def update(
             f"{KEY}-rows-{form}.href": f"/download/{table}.{form}?{filters.to_query()}"
             for form in ("csv", "xlsx")
         },
-        f"{GRID}.columnDefs": grid.column_defs(COLUMNS[table]),
+        f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger)),
         f"{GRID}.dashGridOptions": _options(table),
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
@@ -31,7 +33,7 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         BRAND,
         CAMPAIGN,
         POST,
-        *("revenue", "orders", "spend", "posts", "reach", "likes", "comments", "new_customers"),
+        *("revenue", "orders", "spend", "posts", *POST_MEASURES, "new_customers"),
         *("organic_revenue", "organic_orders"),
         *PERSON,
         BASIS,
@@ -71,7 +73,7 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         BRAND,
         Column("brand_from", "Brand from", width=115, meaning="What says which brand the post is for."),
         CAMPAIGN,
-        *("posts", "reach", "likes", "comments", "spend", "revenue", "orders"),
+        *("posts", *POST_MEASURES, "spend", "revenue", "orders"),
         Column("caption", "Caption", width=280),
         Column("url", "Link", "post", 90),
         ID,
@@ -100,6 +102,11 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         *PERSON,
     ),
 }
+
+
+def columns_of(table: str, ledger: Ledger) -> tuple[Column | str, ...]:
+    """Return the columns a table shows; a measure these files do not have is left out."""
+    return tuple(one for one in COLUMNS[table] if one not in ledger.unmeasured)
 
 
 def fields_of(table: str) -> tuple[str, ...]:

@@ -27,10 +27,9 @@ FORMULAS = (
 
 def frame(ledger: Ledger) -> Component:
     """Return the page's frame: all of it but the values beside metrics and assumptions."""
-    del ledger
     metrics, dimensions = REGISTRY.values(), DIMENSIONS.values()
     cards = [
-        _card("Metrics", FORMULAS, [_metric(metric) for metric in metrics]),
+        _card("Metrics", FORMULAS, [_metric(metric, ledger) for metric in metrics]),
         _card(
             "Assumptions",
             "No file states these shares. Where a metric rests on one, the screen says so.",
@@ -90,7 +89,7 @@ def _entry(
     return html.Article([html.H3([title, *value]), *lines, *computed], id=anchor, className="form-check")
 
 
-def _metric(metric: Metric) -> Component:
+def _metric(metric: Metric, ledger: Ledger) -> Component:
     anchor = _anchor(metric.key)
     unit = ", ".join(part for part in (words.unit_words(metric.unit), words.better_words(metric)) if part)
     sentences = (
@@ -98,6 +97,7 @@ def _metric(metric: Metric) -> Component:
         words.band_words(metric),
         words.assumption_words(metric),
         words.nothing_words(metric),
+        words.unmeasured_words(metric, ledger.unmeasured),
     )
     formula = f"{words.formula_words(metric)} · {unit}"
     return _entry(anchor, metric.label, sentences, here=f"{anchor}-here", formula=formula)

@@ -1,5 +1,7 @@
 """Says what the words of this application mean, and puts what the registries hold into words."""
 
+from collections.abc import Iterable
+
 from influencer_roi.metrics.units import UNITS, Unit
 from influencer_roi.metrics.vocabulary import Better, Metric
 
@@ -72,3 +74,9 @@ def assumption_words(metric: Metric) -> str:
 def nothing_words(metric: Metric) -> str:
     """Return where a ratio is nothing, written –; empty for sums, which are always something."""
     return f"“–” where there is {metric.nothing}." if "÷" in metric.formula.text else ""
+
+
+def unmeasured_words(metric: Metric, unmeasured: Iterable[str]) -> str:
+    """Return which column the files lack for a metric; empty where they have all it rests on."""
+    lacking = sorted(metric.formula.uses.intersection(unmeasured))
+    return f"Nothing here: the posts file has no column for {' and '.join(lacking)}." if lacking else ""

@@ -13,6 +13,7 @@ from influencer_roi.data import names
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
 from influencer_roi.data.report import Counts
+from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.data.spend import place
 from influencer_roi.filters import Filters
 
@@ -77,7 +78,7 @@ def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
     """Return every measure that both the files and the screen can sum, with both sums."""
     tables, screen = ledger.tables, queries.totals(ledger, Filters())
     organic = pl.col("influencer_id").is_null()
-    sums = {
+    sums: dict[tuple[str, ...], float] = {
         ("revenue", "organic_revenue"): _sum(tables.orders, "revenue"),
         ("revenue",): _sum(tables.orders.filter(~organic), "revenue"),
         ("organic_revenue",): _sum(tables.orders.filter(organic), "revenue"),
@@ -85,9 +86,7 @@ def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
         ("organic_orders",): _sum(tables.orders.filter(organic), "orders"),
         ("spend",): _sum(tables.payouts, "total_payout"),
         ("posts",): float(tables.posts.height),
-        ("reach",): _sum(tables.posts, "reach"),
-        ("likes",): _sum(tables.posts, "likes"),
-        ("comments",): _sum(tables.posts, "comments"),
+        **{(name,): _sum(tables.posts, name) for name in POST_MEASURES if name not in ledger.unmeasured},
     }
     return tuple(
         Reconciled(metrics, files, math.fsum(screen[key] or 0.0 for key in metrics))

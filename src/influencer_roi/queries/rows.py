@@ -11,6 +11,7 @@ from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.names import ORGANIC
 from influencer_roi.data.report import SetAside
+from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.filters import Filters
 
 KEPT_SOURCES = 16
@@ -26,7 +27,7 @@ PERSON_METRICS = (
     "engagement_rate",
     "new_customers",
 )
-_STOOD_FOR = ("posts", "reach", "likes", "comments", "spend", "revenue", "orders")
+_STOOD_FOR = ("posts", *POST_MEASURES, "spend", "revenue", "orders")
 _ADDITIVE = ("revenue", "spend", "orders", "posts", "reach", "engagements", "new_customers")
 _CODED = (*GRAIN[1:], *ATTRIBUTES[:-1])
 CREDITS = ("recorded", "inferred", "not credited", "organic")
@@ -130,14 +131,14 @@ def _credited() -> pl.Expr:
 def _posts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per post with a part in the selection, its measures those of that part."""
     entries = queries.attributed(ledger, filters).filter(pl.col("post_id").is_not_null())
-    sums = entries.group_by("post_id").agg(pl.col(name).sum() for name in _STOOD_FOR)
+    parts_of = entries.group_by("post_id").agg(queries.sums(ledger, _STOOD_FOR))
     standing = entries.filter(pl.col("posts") > 0).select("post_id", "brand", "campaign")
     # Entries stand in order, and so do the names of a post; sorting its lists would take most of the time.
     named = standing.group_by("post_id").agg(
         pl.col("brand", "campaign").unique(maintain_order=True).cast(pl.String)
     )
     listed = named.with_columns(pl.col("brand", "campaign").list.join(", "))
-    parts = listed.join(sums, on="post_id", validate="1:1")
+    parts = listed.join(parts_of, on="post_id", validate="1:1")
     posts = _described_posts(ledger)
     joined = posts.join(parts, on="post_id", how="inner", maintain_order="left", validate="1:1")
     leading = ["line", "date", "post_id", "influencer_id", "name", "platform", "brand", "campaign"]
