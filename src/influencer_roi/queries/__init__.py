@@ -106,7 +106,7 @@ def ranked(
 ) -> pl.DataFrame:
     """Return rows with the highest `rank_by` first, null last; rows under the floor are left out."""
     over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
-    if top is not None and top < over[rank_by].count():
+    if top and top < over[rank_by].count():
         # The least of the top is found in a fraction of the time it takes to order all.
         over = over.filter(pl.col(rank_by) >= over[rank_by].top_k(top).min())
     ordered = over.sort(rank_by, descending=True, nulls_last=True, maintain_order=True)

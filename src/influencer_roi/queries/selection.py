@@ -1,0 +1,90 @@
+"""Cuts a selection out of the ledger, once for all questions asked of it."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import polars as pl
+
+from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.filters import Filters
+
+KEPT_SELECTIONS = 16
+KEPT_LEDGERS = 4
+DAYS = ("start", "end")
+
+Entries = Callable[[Ledger, Filters], pl.DataFrame]
+
+
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the entries the filters let through, at the ledger's grain, by date."""
+    return let_through(ledger.entries, filters)
+
+
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def attributed(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the selected entries that belong to an influencer; organic ones do not."""
+    return let_through(_belonging(ledger), filters)
+
+
+@lru_cache(maxsize=KEPT_SELECTIONS)
+def daily(entries_of: Entries, ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return selected or attributed entries rolled up: one row per date, its measures, by date."""
+    entries = entries_of(ledger, filters).lazy()
+    rolled = entries.group_by("date", maintain_order=True).agg(pl.col(MEASURES).sum())
+    return rolled.collect(engine="in-memory")
+
+
+def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Return the rows the filters let through; `rows` stand by date, those without one first.
+
+    Days are cut out where they lie, without a copy: only the other filters look at every row.
+    """
+    condition = filters.without(DAYS).condition()
+    days = _between_days(rows, filters)
+    return days if condition is None else days.filter(condition)
+
+
+def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
+    """Return the field whose removal fills an empty selection; None where it is not empty."""
+    if not _is_empty(ledger, filters):
+        return None
+    names = filters.set_names()
+    alone = (name for name in names if not _is_empty(ledger, filters.without([name])))
+    return next(alone, names[-1] if names else None)
+
+
+def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
+    """Return the rupees spent on no day under these filters, and how many influencers they went to."""
+    undated = ledger.entries.head(0 if _has_days(filters) else ledger.entries["date"].null_count())
+    found = let_through(undated, filters)
+    return float(found["spend"].sum()), found["influencer_id"].n_unique()
+
+
+def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the selected entries as a reader takes them home: the grain, the attributes, the measures."""
+    return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
+
+
+@lru_cache(maxsize=KEPT_LEDGERS)
+def _belonging(ledger: Ledger) -> pl.DataFrame:
+    return ledger.entries.filter(pl.col("influencer_id").is_not_null())
+
+
+def _between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    if not _has_days(filters):
+        return rows
+    day = rows["date"]
+    first = day.null_count() if filters.start is None else day.search_sorted(filters.start, side="left")
+    last = rows.height if filters.end is None else day.search_sorted(filters.end, side="right")
+    return rows.slice(first, max(0, last - first))
+
+
+def _has_days(filters: Filters) -> bool:
+    return filters.start is not None or filters.end is not None
+
+
+def _is_empty(ledger: Ledger, filters: Filters) -> bool:
+    # Most selections hold entries of an influencer, and those every page asks for anyway.
+    return attributed(ledger, filters).is_empty() and selected(ledger, filters).is_empty()
