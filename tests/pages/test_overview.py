@@ -10,11 +10,14 @@ import polars as pl
 import pytest
 
 from influencer_roi import queries
+from influencer_roi.app import create_app
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.pages import overview
+from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 from tests.ui.test_regions import drawn
@@ -79,7 +82,9 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
             yield f"{region}: {value}"
 
 
-@pytest.mark.parametrize("choices", [{}, {"grain": "day", "rank": "revenue"}, {"grain": "month"}])
+@pytest.mark.parametrize(
+    "choices", [{}, {"grain": "day", "rank": "revenue"}, {"grain": "month", "rank": "cpa"}, {"rank": "cpc"}]
+)
 def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
     """Under every selection the page has the same regions, each with its place in the frame."""
     names = set(overview.update(sample, Filters()))
@@ -307,6 +312,63 @@ def test_influencers_by_revenue(world: Ledger):
         ("Ann Rao", "₹2,500", "2.50×"),
         ("Cat Iyer", "₹800", "–"),
     ]
+
+
+def test_influencers_by_a_cost(world: Ledger):
+    """By a cost the cheapest comes first: 1,000 for ann's 3 orders, 1,600 for bob's 4; cat was not paid."""
+    page = shown(world, rank="cpa")
+    assert rows(page, "influencers", "name", "figure", "extra") == [
+        ("Ann Rao", "₹333", "3 orders"),
+        ("Bob Sen", "₹400", "4 orders"),
+    ]
+    assert say(world, "influencers", rank="cpa") == (
+        "Paid influencers with at least 1 order, lowest CPA first: spend for one order."
+    )
+
+
+@pytest.mark.parametrize("rank", [key for key in overview.PAGE.choices["rank"].options if key != "cpc"])
+def test_ranked_by_any_metric(sample: Ledger, rank: str):
+    """By any metric the board holds the best six of those over the floor, as one finds them by hand."""
+    metric, page = REGISTRY[rank], shown(sample, rank=rank)
+    people = queries.slices(sample, Filters(), by="influencer_id").drop_nulls(rank).to_dicts()
+    if metric.better is Better.LOWER:
+        people = [one for one in people if one["spend"]]
+    if "÷" in metric.formula.text:
+        least = re.search(r"at least ([\d,]+) (\w+)", str(page["influencers-say.children"]))
+        assert least is not None
+        counted = {"order": "orders", "post": "posts"}.get(least[2], least[2])
+        people = [one for one in people if one[counted] >= float(least[1].replace(",", ""))]
+    else:
+        people = [one for one in people if one[rank]]
+    best = sorted(people, key=lambda one: -one[rank] * (metric.better.value or 1))
+    assert rows(page, "influencers", "figure") == [(metric.unit.short(one[rank]),) for one in best[:6]]
+    assert page["influencers-more.children"] == (
+        f"and {len(best) - 6} more in the table (⋯)" if len(best) > 6 else ""
+    )
+
+
+def test_what_cannot_be_picked(sample: Ledger):
+    """Without clicks in the posts file CPC stays in the picker, closed, with the reason; so does the board."""
+    drawn_ones = drawn(overview.frame(sample)).components
+    picker: Any = next(one for one in drawn_ones if getattr(one, "id", "") == "overview-rank")
+    closed = {one["value"]: one["label"] for one in picker.options if one.get("disabled")}
+    assert closed == {
+        "clicks": "by clicks (no clicks in the posts file)",
+        "cpc": "by CPC (no clicks in the posts file)",
+    }
+    assert shown(sample, rank="cpc")["influencers-say.children"] == (
+        "Nothing to rank: no clicks in the posts file."
+    )
+
+
+def test_the_table_follows_the_rank(world: Ledger):
+    """The rows behind the board come in its order: the lowest cost first, unpaid too, organic ones last."""
+    page = shown(world, rank="cpa")
+    assert page["influencers-table.href"] == "/download/slices.json?by=influencer_id&sort=cpa"
+    client = create_app(world, Settings()).server.test_client()
+    table: Any = client.get(page["influencers-table.href"]).json
+    place = table["columns"].index("CPA")
+    assert [row[place] for row in table["rows"]] == ["₹0.00", "₹333.33", "₹400.00", "–"]
 
 
 def test_volume_floor(sample: Ledger):

@@ -12,9 +12,9 @@ from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.downloads.files import CHUNK, Rows, csv_chunks, csv_file, table_texts, workbook_file
 from influencer_roi.filters import Filters
-from influencer_roi.metrics.registry import measured
+from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.queries import payouts, rows
+from influencer_roi.queries import payouts, ranking, rows
 
 __all__ = ["CHUNK", "FORMS", "csv_chunks", "downloads"]
 
@@ -40,7 +40,7 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     def table() -> Response:
         """Answer with one row per value of `by` as texts, those with the most revenue first."""
         found = _slices(ledger, assumed, metrics=measured(ledger))
-        if DIMENSIONS[found.name].filters:
+        if DIMENSIONS[found.name].filters and not _asked("sort"):
             found = replace(found, frame=queries.ranked(found.frame, rank_by="revenue"))
         return jsonify(table_texts(found))
 
@@ -66,6 +66,8 @@ def _slices(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...] = 
     by, filters = _by(), _filters(ledger)
     assumed = replace(assumed, baseline=_number("baseline", assumed.baseline * 100) / 100)
     found = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    if (sort := _sort()) in found.columns:
+        found = ranking.best_first(found, metric=sort)
     return Rows(by, _described(found, by, ledger), filters, ledger.as_of, assumed)
 
 
@@ -85,6 +87,14 @@ def _by() -> str:
     asked = _asked("by")
     if asked not in DIMENSIONS:
         abort(400, f"There is no dimension '{asked}'; there are {', '.join(DIMENSIONS)}.")
+    return asked
+
+
+def _sort() -> str:
+    """Return the metric the rows are sorted by, empty where none is asked for."""
+    asked = _asked("sort")
+    if asked and asked not in REGISTRY:
+        abort(400, f"There is no metric '{asked}'; there are {', '.join(REGISTRY)}.")
     return asked
 
 

@@ -36,7 +36,8 @@ Build = Callable[[Assumptions], pl.Expr]
 class Formula:
     """An expression over summed measures: its words, the measures it uses, and how to build it.
 
-    `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection.
+    `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection, `over`
+    the words of what it divides by.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Formula:
     build: Build
     assumes: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    over: str = ""
 
     def __add__(self, other: "Formula") -> "Formula":
         """Return the sum."""
@@ -98,6 +100,7 @@ def ratio(above: Formula, below: Formula) -> Formula:
         build,
         above.assumes | below.assumes,
         above.beside | below.beside,
+        below.text,
     )
 
 
@@ -157,6 +160,7 @@ def _joined(left: Formula, sign: str, right: Formula, act: Callable[[pl.Expr, pl
         lambda assumed: act(left.build(assumed), right.build(assumed)),
         left.assumes | right.assumes,
         left.beside | right.beside,
+        left.over or right.over,
     )
 
 

@@ -20,11 +20,10 @@ INSIGHTS = 3
 
 def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
-    del ledger
     cards = [
         trends.trend_frame(KEY, width="w8"),
         shares.platform_frame(KEY, width="w4"),
-        rankings.influencer_frame(KEY, width="w6"),
+        rankings.influencer_frame(KEY, ledger, width="w6"),
         rankings.campaign_frame(KEY, width="w6"),
         shares.brand_frame(KEY, width="w6"),
         components.insight_card(KEY, INSIGHTS, width="w6"),

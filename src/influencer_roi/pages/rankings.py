@@ -10,54 +10,52 @@ from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.metrics.vocabulary import Bands
-from influencer_roi.pages.view import NOTHING_HERE, View, earners, more
-from influencer_roi.queries import Floor
+from influencer_roi.metrics.vocabulary import Bands, Better
+from influencer_roi.pages.view import CORE, NOTHING_HERE, View, earners, lacking, more
+from influencer_roi.queries import Floor, ranking
 from influencer_roi.ui import components
 from influencer_roi.ui.boards import BARS, Line, board, board_regions
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.theme import ACCENT, OTHER, colours
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import lowered, plural
 
 ROWS = 6
-FLOORS = (20.0, 5.0, 1.0)
-LEAST_RANKED = 3
 WIDEST = 1.5
-RANK = Choice("Rank influencers by", {"roas": "by ROAS", "revenue": "by revenue"})
+RANK = Choice(
+    "Rank influencers by",
+    {key: f"by {lowered(REGISTRY[key].label)}" for key in dict.fromkeys(("roas", *ranking.rankable()))},
+)
 
 
-def influencer_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the influencer board."""
+def influencer_frame(page: str, ledger: Ledger, *, width: str) -> Component:
+    """Return the frame of the influencer board, with every metric to rank it by."""
+    closed = lacking(ledger, RANK.options)
     return components.card(
         page,
         "influencers",
-        "Who returns the most per rupee?",
+        "Which influencers lead?",
         board(BARS, f"{page}-influencers", page=page, dimension="influencer_id", size=ROWS),
         width=width,
-        tools=[components.choice(page, "rank", RANK.label, RANK.options)],
+        tools=[components.choice(page, "rank", RANK.label, RANK.options, closed)],
     )
 
 
 def influencer_regions(view: View, rank: str) -> Regions:
-    """Return what the influencer board shows, ranked by ROAS over a floor of orders, or by revenue."""
-    rows = _ranked_rows(view, "influencer_id")
-    floor = _floor(rows)
-    paid = rows.filter(pl.col(rank).is_not_null())
-    ranked = queries.ranked(paid, rank_by=rank, floor=floor if rank == "roas" else Floor("revenue", 0.01))
+    """Return what the influencer board shows: the best by any metric, over a floor where few mislead."""
+    rows = _people_rows(view, rank)
+    floor = ranking.floor_of(rows, rank)
+    ranked = ranking.best_first(rows, metric=rank, floor=floor)
     people = queries.influencers(view.ledger)
     named = ranked.head(ROWS).join(people, on="influencer_id", how="left", maintain_order="left").to_dicts()
     scale = _scale(named, rank)
     lines = [_influencer_line(view, row, rank, scale) for row in named]
-    say = (
-        f"Influencers with at least {plural(int(floor.least), 'order')}; "
-        "the thin line is where the true ROAS plausibly lies."
-        if rank == "roas"
-        else "Influencers by the revenue of their orders, with ROAS beside it."
-    )
+    why = lacking(view.ledger, [rank]).get(rank)
     place = f"{view.page}-influencers"
+    rows_query = view.rows_query("influencer_id", sort="" if rank == RANK.default else rank)
+    say = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, floor)
     return {
-        **components.card_regions(view.page, "influencers", say, view.rows_query("influencer_id")),
+        **components.card_regions(view.page, "influencers", say, rows_query),
         **board_regions(BARS, place, lines, size=ROWS, empty=NOTHING_HERE, more=more(ranked.height, ROWS)),
     }
 
@@ -115,11 +113,43 @@ def _ranked_rows(view: View, by: str) -> pl.DataFrame:
     return queries.roas_interval(earners(view, by)).cast({by: pl.String})
 
 
-def _floor(rows: pl.DataFrame) -> Floor:
-    """Return the highest floor of orders that leaves enough influencers to rank."""
-    paid = rows.filter(pl.col("roas").is_not_null())
-    enough = (least for least in FLOORS if (paid["orders"] >= least).sum() >= LEAST_RANKED)
-    return Floor("orders", next(enough, FLOORS[-1]))
+def _people_rows(view: View, rank: str) -> pl.DataFrame:
+    """Return one row per influencer with something to rank: a value, not 0 where it is a sum.
+
+    By a cost only the paid are ranked: who was paid nothing would lead them all.
+    """
+    metrics = dict.fromkeys((*CORE, rank, ranking.volume(rank) or rank))
+    rows = queries.slices(
+        view.ledger,
+        view.filters,
+        by="influencer_id",
+        metrics=tuple(metrics),
+        keep=("revenue_squared",),
+        assumed=view.assumed,
+    )
+    told = pl.col(rank) != 0 if ranking.volume(rank) is None else pl.col(rank).is_not_null()
+    paid = pl.col("spend") != 0 if _costs(rank) else pl.lit(value=True)
+    return queries.roas_interval(rows).cast({"influencer_id": pl.String}).filter(told & paid)
+
+
+def _costs(rank: str) -> bool:
+    """Return whether a metric is spend for something, better low."""
+    return REGISTRY[rank].better is Better.LOWER and "spend" in REGISTRY[rank].formula.uses
+
+
+def _influencer_sentence(rank: str, floor: Floor | None) -> str:
+    """Return who is ranked, which way, and what the metric means."""
+    metric = REGISTRY[rank]
+    least = ""
+    if floor is not None:
+        counted = lowered(REGISTRY[floor.metric].label)
+        number = REGISTRY[floor.metric].unit.short(floor.least)
+        least = f" with at least {number} {counted.removesuffix('s') if floor.least == 1 else counted}"
+    if rank == "roas":
+        return f"Influencers{least}; the thin line is where the true ROAS plausibly lies."
+    first = "lowest" if metric.better is Better.LOWER else "highest"
+    who = "Paid influencers" if _costs(rank) else "Influencers"
+    return f"{who}{least}, {first} {lowered(metric.label)} first: {lowered(metric.meaning)}"
 
 
 def _scale(rows: list[dict[str, float]], rank: str) -> float:
@@ -130,18 +160,24 @@ def _scale(rows: list[dict[str, float]], rank: str) -> float:
 
 
 def _influencer_line(view: View, row: dict[str, float], rank: str, scale: float) -> Line:
-    by_roas = rank == "roas"
     return Line(
         value=str(row["influencer_id"]),
         name=str(row["name"]),
         sub=f"{row['platform']} · {row['category']}",
         length=row[rank] / scale,
         colour=ACCENT,
-        figure=TIMES.short(row["roas"]) if by_roas else RUPEES.short(row["revenue"]),
-        extra=f"{row['orders']:,.0f} orders" if by_roas else TIMES.short(row["roas"]),
-        interval=(row["low"] / scale, row["high"] / scale) if by_roas else (0.0, 0.0),
+        figure=REGISTRY[rank].unit.short(row[rank]),
+        extra=_beside(row, ranking.volume(rank)),
+        interval=(row["low"] / scale, row["high"] / scale) if rank == "roas" else (0.0, 0.0),
         pressed=view.presses("influencer_id", str(row["influencer_id"])),
     )
+
+
+def _beside(row: dict[str, float], volume: str | None) -> str:
+    """Return what stands beside a figure: what it rests on, else the ROAS."""
+    if volume is None:
+        return TIMES.short(row["roas"])
+    return f"{REGISTRY[volume].unit.short(row[volume])} {lowered(REGISTRY[volume].label)}"
 
 
 def _campaign_sentence(rows: pl.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """Holds what every part of a page needs to know: the page, the ledger, the selection, the assumptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -25,9 +25,10 @@ class View:
     filters: Filters
     assumed: Assumptions
 
-    def rows_query(self, by: str) -> str:
-        """Return the URL query of the rows behind a card, one per value of `by`."""
-        return "&".join(part for part in (f"by={by}", self.filters.to_query()) if part)
+    def rows_query(self, by: str, *, sort: str = "") -> str:
+        """Return the URL query of the rows behind a card, one per value of `by`; the best by `sort` first."""
+        parts = (f"by={by}", sort and f"sort={sort}", self.filters.to_query())
+        return "&".join(part for part in parts if part)
 
     def presses(self, dimension: str, value: str) -> bool:
         """Return whether this value alone is chosen."""
@@ -46,6 +47,12 @@ def hover(name: str, row: Mapping[str, float | None]) -> str:
 def earners(view: View, by: str) -> pl.DataFrame:
     """Return one row per value of `by` with the core metrics and the sum of squared order values."""
     return queries.slices(view.ledger, view.filters, by=by, metrics=CORE, keep=("revenue_squared",))
+
+
+def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
+    """Return why a reader cannot pick a metric of these files; metrics they can answer are left out."""
+    lacked = {key: sorted(REGISTRY[key].formula.uses & ledger.unmeasured) for key in keys}
+    return {key: f"no {' or '.join(names)} in the posts file" for key, names in lacked.items() if names}
 
 
 def more(found: int, shown: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -150,10 +151,21 @@ def card_regions(page: str, name: str, say: str, query: str) -> Regions:
     }
 
 
-def choice(page: str, name: str, label: str, options: Mapping[str, str]) -> Component:
-    """Return the control of a page choice."""
+def choice(
+    page: str,
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    closed: Mapping[str, str] = MappingProxyType({}),
+) -> Component:
+    """Return the control of a page choice; `closed` values cannot be picked here, for the reason given."""
     identity = f"{page}-{name}"
-    shown = [{"label": words, "value": value} for value, words in options.items()]
+    shown = [
+        {"label": f"{words} ({closed[value]})", "value": value, "disabled": True}
+        if value in closed
+        else {"label": words, "value": value}
+        for value, words in options.items()
+    ]
     return html.Div(
         [
             dbc.Label(label, html_for=identity, class_name="visually-hidden"),

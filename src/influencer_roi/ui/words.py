@@ -11,6 +11,11 @@ def plural(count: int, word: str) -> str:
     return f"1 {word}" if count == 1 else f"{grouped(count)} {word}s"
 
 
+def lowered(text: str) -> str:
+    """Return words as they stand within a sentence: "engagement rate", but "ROAS vs average"."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def day(date: dt.date) -> str:
     """Return "31 Jul 2025"."""
     return f"{date.day} {date:%b %Y}"

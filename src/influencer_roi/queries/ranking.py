@@ -1,0 +1,56 @@
+"""Ranks rows by any metric there is: the best first, over a floor where few of something mislead."""
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Better
+from influencer_roi.queries import Floor
+
+LEAST_RANKED = 3
+_COUNTED = (20.0, 5.0, 1.0)
+_SEEN = (1_000.0, 100.0, 1.0)
+_FLOORS = {
+    "orders": _COUNTED,
+    "posts": (5.0, 2.0, 0.5),
+    "likes": _SEEN,
+    "comments": _SEEN,
+    "engagements": _SEEN,
+    "reach": (10_000.0, 1_000.0, 1.0),
+    "clicks": _SEEN,
+}
+
+
+def rankable() -> tuple[str, ...]:
+    """Return the metrics influencers can be ranked by: all but those of organic orders, which have none."""
+    return tuple(key for key, metric in REGISTRY.items() if not metric.organic)
+
+
+def volume(metric: str) -> str | None:
+    """Return the metric whose smallness makes another one chance: what it divides by, of spend the orders.
+
+    None where it divides by nothing, or by what no metric counts.
+    """
+    over = REGISTRY[metric].formula.over
+    if over == "spend":
+        return "orders"
+    return next((key for key, one in REGISTRY.items() if over and one.formula.text == over), None)
+
+
+def floor_of(rows: pl.DataFrame, metric: str) -> Floor | None:
+    """Return the highest floor that leaves enough of `rows` to rank by a metric; None where it needs none."""
+    least_of = volume(metric)
+    if least_of is None:
+        return None
+    counted = rows.filter(pl.col(metric).is_not_null())[least_of]
+    floors = _FLOORS.get(least_of, _COUNTED)
+    enough = (least for least in floors if (counted >= least).sum() >= LEAST_RANKED)
+    return Floor(least_of, next(enough, floors[-1]))
+
+
+def best_first(rows: pl.DataFrame, *, metric: str, floor: Floor | None = None) -> pl.DataFrame:
+    """Return rows with the best of a metric first: the lowest where lower is better; null last."""
+    if REGISTRY[metric].better is not Better.LOWER:
+        return queries.ranked(rows, rank_by=metric, floor=floor)
+    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    return over.sort(metric, nulls_last=True, maintain_order=True)
