@@ -178,10 +178,9 @@ def test_posts_are_the_ledgers(real_ledger: Ledger):
 def test_values_of_a_post(world: Ledger):
     """p2 names no brand: it stands for what ann's orders are of, the one it is credited for first."""
     rows = content.post_rows(world, Filters())
-    brands = dict(
-        content.with_values(rows, world, Filters(), of="brand").select("post_id", "brand").iter_rows()
-    )
-    assert brands == {
+    valued = content.with_values(rows, world, Filters(), of=("brand", "campaign"))
+    assert valued.columns == [*rows.columns, "brand", "campaign"]
+    assert dict(valued.select("post_id", "brand").iter_rows()) == {
         "p1": ["MuscleBlaze"],
         "p2": ["HKVitals", "MuscleBlaze"],
         "p3": ["HKVitals"],

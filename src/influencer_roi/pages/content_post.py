@@ -79,7 +79,8 @@ class Post:
 
 def posts_of(rows: pl.DataFrame) -> list[Post]:
     """Return rows of `content.post_rows` as posts, in their order."""
-    return [Post(**row) for row in rows.iter_rows(named=True)]
+    # Reading rows asks for every column's type, and a code's type lists all posts there are.
+    return [Post(**row) for row in rows.cast({"post_id": pl.String}).iter_rows(named=True)]
 
 
 def post_link(url: str | None) -> PostLink:

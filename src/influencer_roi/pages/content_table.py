@@ -60,9 +60,8 @@ def table_regions(view: View) -> Regions:
 
 def _row_data(view: View, listed: pl.DataFrame) -> list[dict[str, Json]]:
     """Return rows for the browser: days as ISO texts, values a post is shared over as a few words."""
-    for of in ("brand", "campaign"):
-        listed = content.with_values(listed, view.ledger, view.filters, of=of)
-    shown = listed.select(_FIELDS).with_columns(
+    valued = content.with_values(listed, view.ledger, view.filters, of=("brand", "campaign"))
+    shown = valued.select(_FIELDS).with_columns(
         pl.col("date").cast(pl.String),
         pl.col("caption").str.slice(0, LONGEST_CAPTION),
         pl.col(pl.Float64).round(DECIMALS),

@@ -58,10 +58,10 @@ def top_regions(view: View, rank: str) -> Regions:
     """Return what the top posts show, ranked by one metric over a floor where few views or orders mislead."""
     rows = content.post_rows(view.ledger, view.filters)
     floor = _floor(rows, rank)
-    ranked = queries.ranked(rows.filter(pl.col(rank) > 0), rank_by=rank, floor=floor)
-    shown = ranked.head(SLOTS)
+    able = rows.filter(pl.col(rank) > 0, *([] if floor is None else [pl.col(floor.metric) >= floor.least]))
+    shown = queries.ranked(able, rank_by=rank, top=SLOTS)
     place = f"{view.page}-{NAME}"
-    left_out = ranked.height - shown.height
+    left_out = able.height - shown.height
     values: Regions = {
         **components.card_regions(
             view.page, NAME, _sentence(rows, shown, rank, floor), view.rows_query("post_id")

@@ -8,6 +8,7 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.selection import DAYS, KEPT_LEDGERS, between_days
 
 POST_METRICS = (
     "posts",
@@ -22,7 +23,6 @@ POST_METRICS = (
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
-KEPT_LEDGERS = 4
 _CREDIT_GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "credited")
 
 
@@ -44,15 +44,16 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     `credited` is recorded (the order names its post), inferred (its influencer's last fitting post) or not
     credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
     """
-    rolled, condition = _credited(ledger), filters.condition()
-    chosen = rolled if condition is None else rolled.filter(condition)
+    days, condition = between_days(_credited(ledger), filters).lazy(), filters.without(DAYS).condition()
+    chosen = days if condition is None else days.filter(condition)
     found = chosen.group_by("credited").agg(pl.col("revenue").sum(), pl.col("orders").sum())
-    every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame()
+    every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
     whole = pl.col("revenue").sum()
     return (
         every.join(found, on="credited", how="left", maintain_order="left", validate="1:1")
         .with_columns(pl.col("revenue", "orders").fill_null(0.0))
         .with_columns(share=pl.when(whole > 0).then(pl.col("revenue") / whole))
+        .collect(engine="in-memory")
     )
 
 
@@ -67,16 +68,19 @@ def post_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Return rows of `post_rows` with influencer_id, name, date, platform, url and caption of the post."""
-    return rows.join(_post_texts(ledger), on="post_id", how="left", maintain_order="left", validate="m:1")
+    return rows.hstack(_post_texts(ledger)[rows["post_id"].to_physical()])
 
 
-def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: str) -> pl.DataFrame:
-    """Return rows of `post_rows` with `of`: the values of a dimension each stands for, most revenue first."""
-    entries = queries.attributed(ledger, filters).join(rows, on="post_id", how="semi")
-    sums = entries.group_by("post_id", of).agg(pl.col("revenue").sum(), pl.col("posts").sum())
-    ordered = sums.sort("revenue", "posts", of, descending=[True, True, False])
-    values = ordered.group_by("post_id", maintain_order=True).agg(pl.col(of).cast(pl.String))
-    return rows.join(values, on="post_id", how="left", maintain_order="left", validate="1:1")
+def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tuple[str, ...]) -> pl.DataFrame:
+    """Return rows of `post_rows` with the values of dimensions each stands for, most revenue first."""
+    entries = queries.attributed(ledger, filters).lazy().join(rows.lazy(), on="post_id", how="semi")
+    theirs = entries.select("post_id", *of, "revenue", "posts").collect(engine="in-memory").lazy()
+    valued = rows.lazy()
+    for name in of:
+        valued = valued.join(
+            _values(theirs, name), on="post_id", how="left", maintain_order="left", validate="1:1"
+        )
+    return valued.collect(engine="in-memory")
 
 
 def weekdays(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -106,7 +110,8 @@ def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:
     revenue, reach = float(seen["revenue"].sum()), float(seen["reach"].sum())
     if revenue <= 0 or reach <= 0:
         return None
-    third = queries.ranked(seen, rank_by="engagement_rate", top=max(1, seen.height // 3))
+    columns = seen.select("revenue", "reach", "engagement_rate")
+    third = queries.ranked(columns, rank_by="engagement_rate", top=max(1, seen.height // 3))
     return float(third["revenue"].sum()) / revenue, float(third["reach"].sum()) / reach
 
 
@@ -114,6 +119,13 @@ def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float |
     """Return what `part` holds of a measure of `rows`; None where there is none of it."""
     whole = float(rows[measure].sum())
     return float(part[measure].sum()) / whole if whole > 0 else None
+
+
+def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    """Return one row per post: the values of a dimension its entries have, those of most revenue first."""
+    sums = entries.group_by("post_id", name).agg(pl.col("revenue").sum(), pl.col("posts").sum())
+    ordered = sums.sort("revenue", "posts", name, descending=[True, True, False])
+    return ordered.group_by("post_id", maintain_order=True).agg(pl.col(name).cast(pl.String))
 
 
 @lru_cache(maxsize=KEPT_LEDGERS)
@@ -140,11 +152,16 @@ def _credited(ledger: Ledger) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_LEDGERS)
 def _post_texts(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")
-    key = pl.col("post_key").cast(ledger.entries.schema["post_id"])
-    return ledger.tables.posts.select(
-        "influencer_id", "date", "platform", "url", "caption", post_id=key
-    ).join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+    # Codes are made of the values that entries have, so these, sorted, are all of them in order.
+    codes = (
+        ledger.entries["post_id"].drop_nulls().unique().sort().cast(pl.String).alias("post_key").to_frame()
+    )
+    coded = codes.join(ledger.tables.posts, on="post_key", how="left", maintain_order="left", validate="1:1")
+    return coded.join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1").select(
+        "influencer_id", "date", "platform", "url", "caption", "name"
+    )
 
 
 def _attributes(ledger: Ledger) -> pl.DataFrame:

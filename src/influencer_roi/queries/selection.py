@@ -42,8 +42,18 @@ def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     Days are cut out where they lie, without a copy: only the other filters look at every row.
     """
     condition = filters.without(DAYS).condition()
-    days = _between_days(rows, filters)
+    days = between_days(rows, filters)
     return days if condition is None else days.filter(condition)
+
+
+def between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Return the rows of the selected days; `rows` stand by date, those without one first."""
+    if not _has_days(filters):
+        return rows
+    day = rows["date"]
+    first = day.null_count() if filters.start is None else day.search_sorted(filters.start, side="left")
+    last = rows.height if filters.end is None else day.search_sorted(filters.end, side="right")
+    return rows.slice(first, max(0, last - first))
 
 
 def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
@@ -70,15 +80,6 @@ def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 @lru_cache(maxsize=KEPT_LEDGERS)
 def _belonging(ledger: Ledger) -> pl.DataFrame:
     return ledger.entries.filter(pl.col("influencer_id").is_not_null())
-
-
-def _between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    if not _has_days(filters):
-        return rows
-    day = rows["date"]
-    first = day.null_count() if filters.start is None else day.search_sorted(filters.start, side="left")
-    last = rows.height if filters.end is None else day.search_sorted(filters.end, side="right")
-    return rows.slice(first, max(0, last - first))
 
 
 def _has_days(filters: Filters) -> bool:
