@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 
 import polars as pl
@@ -345,3 +346,108 @@ def test_every_table_is_a_file(sample_client: FlaskClient, name: str, form: str)
     answer = sample_client.get(f"/download/{name}.{form}")
     assert answer.status_code == 200
     assert f"influencer-roi-{name}-2025-07-31.{form}" in answer.headers["Content-Disposition"]
+
+
+# ---- CSV with definitions
+
+FILES = [
+    *(f"{name}.csv?" for name in ("entries", "orders", "posts", "influencers", "payouts", "set-aside")),
+    "underperformers.csv?max_roas=2&",
+    *(f"slices.csv?by={by}&" for by in DIMENSIONS),
+]
+SOME = "platform=YouTube&from=2025-05-01"
+
+
+def explained(client: FlaskClient, address: str) -> tuple[list[str], str]:
+    """The lines a CSV with definitions opens with, and all that stands below its first empty line."""
+    above, _, below = client.get(f"/download/{address}&about=yes").text.partition("\n\n")
+    return above.split("\n"), below
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_definitions_stand_above_the_same_rows(sample_client: FlaskClient, file: str):
+    """Below lines of # and an empty line stand header and rows as the plain file has them, byte for byte."""
+    lines, below = explained(sample_client, f"{file}{SOME}")
+    assert [line[:2] for line in lines] == ["# "] * len(lines)
+    assert below == sample_client.get(f"/download/{file}{SOME}").text
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_column_is_defined(sample_client: FlaskClient, file: str):
+    """Each column has a line of its own, in the file's order, that says more than its name."""
+    lines, below = explained(sample_client, f"{file}{SOME}")
+    columns = next(csv.reader(io.StringIO(below)))
+    said = [line.removeprefix("# ").split(": ", 2) for line in lines[-len(columns) :]]
+    assert [term for term, *_ in said] == columns
+    assert [term for term, label, *meaning in said if not meaning or meaning[0] in ("", label)] == []
+
+
+def test_definitions_say_what_the_rows_are(sample: Ledger, sample_client: FlaskClient):
+    """The head names the product, the rows, the filters in words and as an address, days and assumptions."""
+    lines, _ = explained(sample_client, f"slices.csv?by=brand&sort=cpa&{SOME}")
+    said = dict(line.removeprefix("# ").split(": ", 1) for line in lines)
+    made = dt.datetime.fromisoformat(said.pop("made at"))
+    assert abs(made - dt.datetime.now(made.tzinfo)) < dt.timedelta(hours=1)
+    brands = queries.slices(sample, Filters(platform=("YouTube",), start=dt.date(2025, 5, 1)), by="brand")
+    assert {term: said[term] for term in list(said)[: list(said).index("brand")]} == {
+        "made by": "influencer-roi",
+        "rows": f"{brands.height} rows: brand",
+        "selection": (
+            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with previous period; "
+            "where there is no data · data to 31 Jul 2025"
+        ),
+        "chosen": "the best by CPA first",
+        "filters": "platform=YouTube&from=2025-05-01",
+        "data to": "2025-07-31",
+        "assumptions": "baseline 20%; margin 45%",
+    }
+    assert said["roas"] == "ROAS: Revenue earned for every rupee of spend. revenue ÷ spend (×)"
+
+
+def test_assumptions_only_where_they_matter(sample_client: FlaskClient):
+    """A file none of whose columns rests on an assumption does not speak of any."""
+    lines, _ = explained(sample_client, "entries.csv?")
+    assert [line for line in lines if line.startswith("# assumptions")] == []
+
+
+def test_thresholds_are_said(sample_client: FlaskClient):
+    """The file of underperformers says which lines were drawn."""
+    lines, _ = explained(sample_client, "underperformers.csv?max_roas=2&max_engagement=0.02")
+    assert "# chosen: ROAS below 2; spend from 0; engagement rate below 0.02" in lines
+
+
+WICKED = ("=HYPERLINK(1)", "a,=1+1", "a;=1+1", "a\t@SUM(1)", 'a,"=1+1', "a, =1+1", "a;  -1|+1")
+
+
+@pytest.mark.parametrize("name", WICKED)
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_definition_runs(ledger_of: Callable[[Mapping[str, object]], Ledger], name: str, separator: str):
+    """Whatever a campaign is called, and whatever separates cells, no cell of the head begins a formula."""
+    ledger = ledger_of({"orders": wicked_orders(name)})
+    address = f"entries.csv?{Filters(campaign=(name,)).to_query()}"
+    lines, below = explained(client_of(ledger), address)
+    cells = [cell.strip() for row in csv.reader(lines, delimiter=separator) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert len(list(csv.reader(lines))) == len(lines)
+    assert below == client_of(ledger).get(f"/download/{address}").text
+
+
+def wicked_orders(campaign: str) -> bytes:
+    """One order of a campaign of that name."""
+    content = io.StringIO()
+    header = ["source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue"]
+    csv.writer(content).writerows([header, ["Instagram", campaign, "ann", "u1", "2025-06-02", 1, 1000]])
+    return content.getvalue().encode()
+
+
+@pytest.mark.parametrize("baseline", ["-1", "101", "nan", "much"])
+def test_no_such_baseline(sample_client: FlaskClient, baseline: str):
+    """A baseline that is no percentage is refused, not computed with."""
+    answer = sample_client.get(f"/download/slices.csv?by=brand&baseline={baseline}")
+    assert (answer.status_code, f"baseline is '{baseline}'" in unescape(answer.text)) == (400, True)
+
+
+def test_no_such_sort(sample_client: FlaskClient):
+    """Rows are sorted by metrics only."""
+    answer = sample_client.get("/download/slices.csv?by=brand&sort=charm")
+    assert (answer.status_code, "There is no metric 'charm'" in unescape(answer.text)) == (400, True)

@@ -34,8 +34,9 @@ class Asked(TypedDict):
 
 def register(app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT) -> None:
     """Register every callback of the application."""
-    _register_routes(app, ledger, assumed)
-    for page in PAGES:
+    pages = tuple(page.assuming(assumed) for page in PAGES)
+    _register_routes(app, pages, ledger, assumed)
+    for page in pages:
         _register_page(app, page, ledger, assumed)
         for identity, blocks in page.blocks.items():
             _register_blocks(app, page, ledger, identity, blocks)
@@ -88,7 +89,7 @@ def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
     return filters.toggled(dimension, value)
 
 
-def _register_routes(app: Dash, ledger: Ledger, assumed: Assumptions) -> None:
+def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed: Assumptions) -> None:
     @app.callback(
         Output("page", "children"),
         Output("title", "data"),
@@ -100,15 +101,15 @@ def _register_routes(app: Dash, ledger: Ledger, assumed: Assumptions) -> None:
     def draw(moved: object) -> tuple[Component, str, bool, str]:
         """Return the page an address names, drawn whole, and what of the address meant nothing."""
         place = moved if isinstance(moved, dict) else {}
-        page = next((page for page in PAGES if page.path == place.get("path")), None)
+        page = next((page for page in pages if page.path == place.get("path")), None)
         if page is None:
-            return not_found(PAGES), "There is no such page", True, ""
+            return not_found(pages), "There is no such page", True, ""
         query = str(place.get("search", ""))
         filters, unknown = Filters.from_query(query, ledger)
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         return (
-            layout(page, PAGES, ledger, filters, choices, assumed),
+            layout(page, pages, ledger, filters, choices, assumed),
             page.question,
             not dropped,
             notice_text(dropped),

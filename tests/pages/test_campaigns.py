@@ -1,4 +1,6 @@
+import csv
 import datetime as dt
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +11,14 @@ import plotly.graph_objects as go
 import pytest
 
 from influencer_roi import queries
+from influencer_roi.app import create_app
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import campaigns
 from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, courses, gains, summary
+from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import filled
 from tests.folders import ledger_of
@@ -195,11 +199,39 @@ def test_no_spend():
 def test_baseline_everywhere(world: Ledger):
     """The slider's baseline reaches the KPI and says so; it starts at the settings' assumption."""
     settings = Assumptions(baseline=0.3)
-    for baseline, words, value in (("20", "30 %", "1.83×"), ("50", "50 %", "1.31×")):
+    usual = campaigns.PAGE.assuming(settings).choices["baseline"].default
+    assert usual == "30"
+    for baseline, words, value in (
+        (usual, "30 %", "1.83×"),
+        ("20", "20 %", "2.09×"),
+        ("50", "50 %", "1.31×"),
+    ):
         values = campaigns.update(world, EVERYTHING, assumed=settings, baseline=baseline)
         assert values["campaigns-baseline-words.children"] == words
         assert values["campaigns-incremental_roas-value.children"] == value
         assert values["campaigns-incremental_roas-aside.children"] == f"assumes {words} baseline"
+
+
+def test_baseline_in_files(world: Ledger):
+    """The rows of a card are computed under the slider's baseline, also where it is not the settings'.
+
+    Incremental ROAS of Summer: 2,500 × (1 − baseline) ÷ 1,000.
+    """
+    client = create_app(world, Settings(baseline=0.3)).server.test_client()
+    found = []
+    for baseline in ("", "30", "20", "50"):
+        page = campaigns.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
+        rows = csv.DictReader(io.StringIO(client.get(str(page["campaigns-gains-rows.href"])).text))
+        found.append({row["campaign"]: row["incremental_roas"] for row in rows}["Summer"])
+    assert list(map(float, found)) == pytest.approx([1.75, 1.75, 2.0, 1.25])
+
+
+def test_links_under_other_settings(world: Ledger):
+    """A link keeps a baseline that is not the settings', and leaves out the one that is."""
+    for baseline, expected in (("30", ""), ("20", "&baseline=20")):
+        page = campaigns.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
+        rows: Any = page["campaigns-grid.rowData"]
+        assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}{expected}"
 
 
 def test_baseline_choices():

@@ -201,3 +201,12 @@ def test_regions_without_a_frame(frame: Component, values: Regions):
     """Regions of another page, card or size are an error, not silence."""
     with pytest.raises(KeyError):
         filled(frame, values)
+
+
+def test_card_has_both_files():
+    """A card's menu leads to the plain rows and to the same rows with what they are above them."""
+    regions = card_regions("p", "brands", "Say.", "by=brand&platform=YouTube")
+    assert regions["p-brands-rows.href"] == "/download/slices.csv?by=brand&platform=YouTube"
+    assert regions["p-brands-about.href"] == "/download/slices.csv?by=brand&platform=YouTube&about=yes"
+    drawn = card("p", "brands", "Which brand?", html.Div(), width="w6")
+    filled(html.Div(drawn), regions)

@@ -175,8 +175,12 @@ def test_nothing_dateless(world: Ledger):
 
 
 def test_download(world: Ledger):
-    """The page's download carries its filters."""
-    assert words(world, brand=("Gritzo",))["download.href"] == "/download/entries.csv?brand=Gritzo"
+    """The page's downloads carry its filters."""
+    page = words(world, brand=("Gritzo",))
+    assert page["download.href"] == "/download/entries.csv?brand=Gritzo"
+    assert page["download-about.href"] == "/download/entries.csv?brand=Gritzo&about=yes"
+    assert page["download-workbook.href"] == "/download/entries.xlsx?brand=Gritzo"
+    assert words(world)["download-about.href"] == "/download/entries.csv?about=yes"
 
 
 def test_controls(world: Ledger):

@@ -10,15 +10,28 @@ from flask import Blueprint, Response, abort, jsonify, request
 from influencer_roi import queries
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.downloads.files import CHUNK, Rows, csv_chunks, csv_file, table_texts, workbook_file
+from influencer_roi.downloads.about import Rows
+from influencer_roi.downloads.files import (
+    CHUNK,
+    csv_chunks,
+    csv_file,
+    explained_csv_file,
+    table_texts,
+    workbook_file,
+)
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries import payouts, ranking, rows
+from influencer_roi.ui.in_words import in_words
 
 __all__ = ["CHUNK", "FORMS", "csv_chunks", "downloads"]
 
-FORMS: Mapping[str, Callable[[Rows], Response]] = {"csv": csv_file, "xlsx": workbook_file}
+FORMS: Mapping[str, Callable[[Rows], Response]] = {
+    "csv": csv_file,
+    "explained csv": explained_csv_file,
+    "xlsx": workbook_file,
+}
 _THRESHOLDS = tuple(payouts.Thresholds.__dataclass_fields__)
 FILES = "entries, orders, posts, influencers, payouts, slices, underperformers, 'set-aside'"
 
@@ -28,13 +41,15 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
 
     `<table>.csv` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row per value of
     `by`, `underperformers` under thresholds, `set-aside` for rows kept out; `slices.json` is for the screen.
+    `about=yes` puts what the rows are above those of a CSV; a workbook says it on a sheet of its own.
     """
     routes = Blueprint("downloads", __name__, url_prefix="/download")
 
     @routes.get(f"/<any({FILES}):name>.<any(csv, xlsx):form>")
     def rows_file(name: str, form: str) -> Response:
         """Answer with the rows of a selection as a file."""
-        return FORMS[form](_rows(name, ledger, assumed))
+        explained = form == "csv" and _asked("about") == "yes"
+        return FORMS["explained csv" if explained else form](_rows(name, ledger, assumed))
 
     @routes.get("/slices.json")
     def table() -> Response:
@@ -48,27 +63,38 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
 
 
 def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
-    filters = _filters(ledger)
+    filters, chosen = _filters(ledger), ""
     if name == "slices":
         return _slices(ledger, assumed)
     if name == "underperformers":
-        found = payouts.underperformers(ledger, filters, _thresholds())
+        drawn = _thresholds()
+        found = payouts.underperformers(ledger, filters, drawn)
+        chosen = _in_words(drawn)
     elif name == "set-aside":
         found = rows.set_aside(ledger)
     elif name == "entries":
         found = queries.entry_rows(ledger, filters)
     else:
         found = rows.table_rows(ledger, filters, name)
-    return Rows(name, found, filters, ledger.as_of, assumed)
+    return Rows(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
 
 
 def _slices(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...] = queries.ALL_METRICS) -> Rows:
     by, filters = _by(), _filters(ledger)
-    assumed = replace(assumed, baseline=_number("baseline", assumed.baseline * 100) / 100)
+    assumed = replace(assumed, baseline=_baseline(assumed))
     found = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
-    if (sort := _sort()) in found.columns:
+    sort = _sort()
+    if sort in found.columns:
         found = ranking.best_first(found, metric=sort)
-    return Rows(by, _described(found, by, ledger), filters, ledger.as_of, assumed)
+    return Rows(
+        by,
+        _described(found, by, ledger),
+        filters,
+        ledger.as_of,
+        assumed,
+        in_words(ledger, filters),
+        f"the best by {REGISTRY[sort].label} first" if sort else "",
+    )
 
 
 def _filters(ledger: Ledger) -> Filters:
@@ -106,9 +132,29 @@ def _number(name: str, default: float) -> float:
         abort(400, f"{name} is '{asked}'; give a number.")
 
 
+def _baseline(assumed: Assumptions) -> float:
+    """Return the baseline as a share, asked for in percent."""
+    percent = _number("baseline", assumed.baseline * 100)
+    if not 0 <= percent <= 100:
+        abort(400, f"baseline is '{_asked('baseline')}'; give a percentage from 0 to 100.")
+    return percent / 100
+
+
 def _thresholds() -> payouts.Thresholds:
     drawn = {name: _number(name, 0.0) for name in _THRESHOLDS if _asked(name)}
     return payouts.Thresholds(**drawn)
+
+
+def _in_words(drawn: payouts.Thresholds) -> str:
+    """Return the lines drawn: "ROAS below 1, spend from 0"."""
+    words = {
+        "max_roas": "ROAS below",
+        "min_spend": "spend from",
+        "max_orders": "orders at most",
+        "max_engagement": "engagement rate below",
+    }
+    lines = {name: getattr(drawn, name) for name in _THRESHOLDS}
+    return ", ".join(f"{words[name]} {line:g}" for name, line in lines.items() if line is not None)
 
 
 def _described(found: pl.DataFrame, by: str, ledger: Ledger) -> pl.DataFrame:

@@ -3,42 +3,35 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 import xlsxwriter
 from flask import Response, abort
 
 from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.filters import Filters
+from influencer_roi.downloads.about import PRODUCT, Rows, about, comments
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
-from influencer_roi.metrics.vocabulary import Assumptions
 
 CHUNK = 50_000
 MOST_SHOWN = 500
 MOST_IN_WORKBOOK = 1_048_575
-INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 _RUNS = r"^[=+\-@\t\r]"
 _TEXTUAL = (pl.String, pl.Enum, pl.Categorical)
 _FORMATS: dict[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Rows to take home, and what a reader must know to trust them later."""
-
-    name: str
-    frame: pl.DataFrame
-    filters: Filters
-    as_of: dt.date
-    assumed: Assumptions
-
-
 def csv_file(rows: Rows) -> Response:
-    """Answer with rows as CSV, streamed."""
+    """Answer with rows as CSV, streamed: the header is the first line."""
     return _named(Response(csv_chunks(rows.frame), mimetype="text/csv"), rows, "csv")
+
+
+def explained_csv_file(rows: Rows) -> Response:
+    """Answer with rows as CSV below lines that begin with # and say what they are, and an empty line."""
+    chunks = chain((line.encode() for line in comments(rows)), [b"\n"], csv_chunks(rows.frame))
+    return _named(Response(chunks, mimetype="text/csv"), rows, "csv", called=f"{rows.name}-with-definitions")
 
 
 def csv_chunks(rows: pl.DataFrame) -> Iterator[bytes]:
@@ -85,8 +78,8 @@ def _inert(name: str) -> pl.Expr:
     )
 
 
-def _named(answer: Response, rows: Rows, suffix: str) -> Response:
-    name = f"influencer-roi-{rows.name}-{rows.as_of}.{suffix}"
+def _named(answer: Response, rows: Rows, suffix: str, *, called: str = "") -> Response:
+    name = f"{PRODUCT}-{called or rows.name}-{rows.as_of}.{suffix}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -113,24 +106,9 @@ def _write_about(workbook: xlsxwriter.Workbook, rows: Rows) -> None:
     sheet = workbook.add_worksheet("About")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90)
-    for line, (term, meaning) in enumerate(_about(rows)):
+    for line, (term, meaning) in enumerate(about(rows)):
         sheet.write_string(line, 0, term)
         sheet.write_string(line, 1, meaning)
-
-
-def _about(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Yield what the rows are, under which filters, and what each column means."""
-    yield "rows", f"{rows.frame.height:,} rows: {rows.name}"
-    yield "data to", rows.as_of.isoformat()
-    yield "made at", dt.datetime.now(INDIA).isoformat(sep=" ", timespec="minutes")
-    yield "filters", rows.filters.to_query() or "none"
-    yield "assumptions", f"baseline {rows.assumed.baseline:.0%}, margin {rows.assumed.margin:.0%}"
-    for name in rows.frame.columns:
-        if name in REGISTRY:
-            metric = REGISTRY[name]
-            yield name, f"{metric.label}: {metric.meaning} {metric.formula.text} ({metric.unit.name})"
-        elif name in DIMENSIONS:
-            yield name, f"{DIMENSIONS[name].label}: {DIMENSIONS[name].meaning}"
 
 
 def _label(name: str) -> str:

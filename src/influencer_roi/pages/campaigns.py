@@ -1,6 +1,8 @@
 """Answers "Which campaigns earn their spend?": revenue beside spend, gains around zero, courses, all rows."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
@@ -37,27 +39,30 @@ def update(
     *,
     assumed: Assumptions = DEFAULT,
     measure: str = INCREMENTAL,
-    baseline: str = campaigns_gains.BASELINE.default,
+    baseline: str = "",
 ) -> Regions:
-    """Return every region of the page; a baseline other than the default replaces the assumed one."""
-    view = View(KEY, ledger, filters, _assumed(assumed, baseline))
+    """Return every region of the page; `baseline`, in percent, replaces the assumed one."""
+    usual = campaigns_gains.BASELINE.assuming(assumed).default
+    picked = {} if baseline in ("", usual) else {"baseline": baseline}
+    view = View(KEY, ledger, filters, _assumed(assumed, baseline), urlencode(picked))
     return {
         **kpis.kpi_row(view, KPIS, course_of(view, KPIS)),
         **campaigns_spend.spend_regions(view),
         **campaigns_gains.gains_regions(view, measure),
         **campaigns_courses.courses_regions(view),
-        **campaigns_table.table_regions(view, lambda chosen: _address(chosen, measure, baseline)),
+        **campaigns_table.table_regions(
+            view, lambda chosen: _address(chosen, assumed, {"measure": measure, **picked})
+        ),
     }
 
 
 def _assumed(assumed: Assumptions, baseline: str) -> Assumptions:
-    picked = baseline != campaigns_gains.BASELINE.default
-    return replace(assumed, baseline=int(baseline) / 100) if picked else assumed
+    return replace(assumed, baseline=float(baseline) / 100) if baseline else assumed
 
 
-def _address(filters: Filters, measure: str, baseline: str) -> str:
+def _address(filters: Filters, assumed: Assumptions, choices: Mapping[str, str]) -> str:
     """Return where this page shows other filters under the same choices."""
-    return PAGE.path + PAGE.query(filters, {"measure": measure, "baseline": baseline})
+    return PAGE.path + PAGE.assuming(assumed).query(filters, choices)
 
 
 PAGE = Page(

@@ -1,11 +1,14 @@
 """Shows which campaigns gain and which lose: bars to both sides of a zero line."""
 
+from dataclasses import dataclass, replace
+
 import dash_bootstrap_components as dbc
 import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.view import NOTHING_HERE, View, more
 from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, gains, named, spoken, summary
 from influencer_roi.ui import components
@@ -22,7 +25,19 @@ SHOWN = 0.005
 GAIN, LOSS = "var(--good)", "var(--bad)"
 MEASURE = Choice("Measure gains by", {INCREMENTAL: "beyond the baseline", AVERAGE: "against the average"})
 _STEPS = {str(percent): f"{percent} %" for percent in range(0, 55, 5)}
-BASELINE = Choice("Assumed baseline", {"20": _STEPS["20"], **_STEPS})
+
+
+@dataclass(frozen=True)
+class Baseline(Choice):
+    """The choice of a baseline in percent, which starts at the one the settings assume."""
+
+    def assuming(self, assumed: Assumptions) -> "Baseline":
+        """Return the choice as it starts under these assumptions."""
+        start = f"{assumed.baseline * 100:g}"
+        return replace(self, options={start: f"{start} %", **_STEPS})
+
+
+BASELINE = Baseline("Assumed baseline", {}).assuming(DEFAULT)
 
 
 def gains_frame(page: str, *, width: str) -> Component:

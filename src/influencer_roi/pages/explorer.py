@@ -60,6 +60,7 @@ def frame(ledger: Ledger) -> Component:
         [
             components.choice(KEY, "table", TABLE.label, TABLE.options),
             html.A("All rows as CSV", id=f"{KEY}-rows-csv", className="ghost"),
+            html.A("with definitions", id=f"{KEY}-rows-about", className="ghost"),
             html.A("as Excel", id=f"{KEY}-rows-xlsx", className="ghost"),
         ],
         className="tools",
@@ -90,6 +91,7 @@ def update(
             f"{KEY}-rows-{form}.href": f"/download/{table}.{form}?{filters.to_query()}"
             for form in ("csv", "xlsx")
         },
+        f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
         f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger)),
         f"{GRID}.dashGridOptions": _options(table),
         f"{KEY}-table-place.hidden": not count,

@@ -18,16 +18,17 @@ NOTHING_HERE = "Nothing to show under these filters."
 
 @dataclass(frozen=True)
 class View:
-    """One selection of one page."""
+    """One selection of one page; `picked` is the URL query of choices its files must know too."""
 
     page: str
     ledger: Ledger
     filters: Filters
     assumed: Assumptions
+    picked: str = ""
 
     def rows_query(self, by: str, *, sort: str = "") -> str:
         """Return the URL query of the rows behind a card, one per value of `by`; the best by `sort` first."""
-        parts = (f"by={by}", sort and f"sort={sort}", self.filters.to_query())
+        parts = (f"by={by}", sort and f"sort={sort}", self.picked, self.filters.to_query())
         return "&".join(part for part in parts if part)
 
     def presses(self, dimension: str, value: str) -> bool:

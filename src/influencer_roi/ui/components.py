@@ -119,6 +119,7 @@ def card(
     items: list[Component] = [
         marked(html.A("Show as table", id=f"{base}-table"), **{"data-act": "rows"}),
         html.A("Download rows (CSV)", id=f"{base}-rows"),
+        html.A("CSV with definitions", id=f"{base}-about"),
     ]
     if picture:
         items.append(
@@ -148,7 +149,22 @@ def card_regions(page: str, name: str, say: str, query: str) -> Regions:
         f"{page}-{name}-say.children": say,
         f"{page}-{name}-table.href": f"/download/slices.json?{query}",
         f"{page}-{name}-rows.href": f"/download/slices.csv?{query}",
+        f"{page}-{name}-about.href": f"/download/slices.csv?{query}&about=yes",
     }
+
+
+def downloads(page: str) -> list[Component]:
+    """Return the ways to take home the ledger rows behind the page, under its filters."""
+    base = f"{page}-download"
+    rows = html.A(
+        "Download CSV", id=base, className="ghost", title="The ledger rows behind this page, with its filters"
+    )
+    others = [
+        html.A("CSV with definitions", id=f"{base}-about"),
+        html.A("Excel workbook", id=f"{base}-workbook"),
+    ]
+    summary = marked(html.Summary("⋯"), **{"aria-label": "Other ways to download"})
+    return [rows, html.Details([summary, html.Div(others, className="pane right")], className="menu dots")]
 
 
 def choice(

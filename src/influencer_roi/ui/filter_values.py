@@ -95,6 +95,7 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return what stands above the page: money without a date, and which filter empties it."""
     emptied = queries.emptied_by(ledger, filters)
     label = _field_label(emptied) if emptied else ""
+    query = f"{filters.to_query()}&" if filters.to_query() else ""
     return {
         f"{page}-dateless.children": _dateless_words(ledger, filters),
         f"{page}-dateless.hidden": not _dateless_words(ledger, filters),
@@ -102,6 +103,8 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
         f"{page}-empty-words.children": _empty_words(ledger, filters, emptied),
         f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",
         f"{page}-download.href": f"/download/entries.csv?{filters.to_query()}",
+        f"{page}-download-about.href": f"/download/entries.csv?{query}about=yes",
+        f"{page}-download-workbook.href": f"/download/entries.xlsx?{filters.to_query()}",
     }
 
 

@@ -1,7 +1,7 @@
 """Says what a page is, and draws its frame around it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode
 
 from dash import dcc, html
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.ui import filter_bar, filter_values
+from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions, filled
@@ -28,6 +28,11 @@ class Choice:
     def default(self) -> str:
         """The value in force where none was picked."""
         return next(iter(self.options))
+
+    def assuming(self, assumed: Assumptions) -> "Choice":
+        """Return this choice as it starts under what the settings assume."""
+        del assumed
+        return self
 
 
 # Answers {"rowData": rows, "rowCount": how many} for a request of ag-grid's infinite row model.
@@ -63,6 +68,10 @@ class Page:
         chosen |= {name: text for name, text in asked.items() if name in chosen and self._offers(name, text)}
         dropped = [f"{name} '{text}'" for name, text in asked.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
+
+    def assuming(self, assumed: Assumptions) -> "Page":
+        """Return this page with its choices as they start under what the settings assume."""
+        return replace(self, choices={name: one.assuming(assumed) for name, one in self.choices.items()})
 
     def query(self, filters: Filters, choices: Mapping[str, str]) -> str:
         """Return the whole state of the page as a URL query with its question mark; empty is the default."""
@@ -154,7 +163,10 @@ def _top(page: Page, ledger: Ledger) -> Component:
         [
             html.H1(page.question, id="question", tabIndex=-1),
             _as_of(ledger),
-            html.Div([_download(page), _saved_views(), _copy_link(), _theme_switch()], className="actions"),
+            html.Div(
+                [*components.downloads(page.key), _saved_views(), _copy_link(), _theme_switch()],
+                className="actions",
+            ),
         ],
         className="top",
     )
@@ -173,15 +185,6 @@ def _as_of(ledger: Ledger) -> Component:
     said = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
     words = " · ".join(parts if set_aside else [*parts, plural(len(sentences), "note")])
     return html.Details([html.Summary(words, className="asof"), said], className="menu")
-
-
-def _download(page: Page) -> Component:
-    return html.A(
-        "Download CSV",
-        id=f"{page.key}-download",
-        className="ghost",
-        title="The ledger rows behind this page, with its filters",
-    )
 
 
 def _saved_views() -> Component:

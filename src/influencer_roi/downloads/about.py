@@ -1,0 +1,117 @@
+"""Says what a file of rows is: under which filters, up to which day, and what each column means."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.filters import Filters
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import NOTHING
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.pages.explorer_columns import COLUMNS as EXPLORER
+from influencer_roi.pages.payouts_weak import COLUMNS as UNDERPERFORMERS
+from influencer_roi.ui.grid import Column
+
+PRODUCT = "influencer-roi"
+INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
+# What no registry and no table on screen declares.
+_OTHERS = {
+    "name": "The influencer's name; two may share one.",
+    "follower_count": "The influencer's followers, empty where unknown.",
+    "revenue_squared": "The sum of squared order values, from which the interval around a ROAS follows.",
+    "caption": "What the post says.",
+    "url": "Where the post stands.",
+    "product": "The product as the file states it.",
+    "user_id": "The customer.",
+    "order_id": "The order's own id in its file.",
+    "payout_id": "The payout's own id in its file.",
+    "rate": "What one post or order is paid, as the file states it.",
+    "table": "Which of the four tables the row was meant for.",
+    "file": "The file the row stands in.",
+    "sha256": "The fingerprint of that file.",
+    "column": "The column at fault.",
+    "value": "What stood in it.",
+    "code": "The kind of fault.",
+    "reason": "Why the row is kept out.",
+    "fix": "How to mend it.",
+    "raw": "The whole row as the file has it.",
+}
+_BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
+_RUNS = re.compile(r"([;\t|]\s*)([=+\-@])")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows to take home, and what a reader must know to trust them later.
+
+    `selection` is the filters in words, `chosen` what else narrows or orders the rows, empty where nothing.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    filters: Filters
+    as_of: dt.date
+    assumed: Assumptions
+    selection: str = ""
+    chosen: str = ""
+
+
+def about(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield what rows are, under which filters and assumptions, and what each of their columns means."""
+    yield "made by", PRODUCT
+    yield "rows", f"{rows.frame.height:,} rows: {rows.name}"
+    yield "selection", rows.selection or NOTHING
+    if rows.chosen:
+        yield "chosen", rows.chosen
+    yield "filters", rows.filters.to_query() or "none"
+    yield "data to", rows.as_of.isoformat()
+    yield "made at", dt.datetime.now(INDIA).isoformat(sep=" ", timespec="minutes")
+    assumed = _assumed(rows)
+    if assumed:
+        yield "assumptions", assumed
+    for name in rows.frame.columns:
+        yield name, meaning(name)
+
+
+def comments(rows: Rows) -> Iterator[str]:
+    """Yield the same as lines of one cell each, whatever a spreadsheet takes for a separator."""
+    for term, words in about(rows):
+        yield f"# {_one_cell(f'{term}: {words}')}\n"
+
+
+def meaning(name: str) -> str:
+    """Return what a column of a file means; one nobody declares is called by its name."""
+    if name in REGISTRY:
+        metric = REGISTRY[name]
+        return f"{metric.label}: {metric.meaning} {metric.formula.text} ({metric.unit.name})"
+    if name in DIMENSIONS:
+        return f"{DIMENSIONS[name].label}: {DIMENSIONS[name].meaning}"
+    column = _columns().get(name)
+    label = column.label if column else name.replace("_", " ").capitalize()
+    return f"{label}: {(column.meaning if column else '') or _OTHERS.get(name, label)}"
+
+
+def _columns() -> Mapping[str, Column]:
+    """Return the columns tables on screen declare, those that say what they mean before others."""
+    shown = [one for table in (*EXPLORER.values(), UNDERPERFORMERS) for one in table]
+    declared = [one for one in shown if isinstance(one, Column)]
+    return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}
+
+
+def _assumed(rows: Rows) -> str:
+    """Return the assumptions that some column rests on; empty where none does."""
+    metrics = [REGISTRY[name] for name in rows.frame.columns if name in REGISTRY]
+    resting = {name for metric in metrics for name in metric.formula.assumes}
+    shares = {name: getattr(rows.assumed, name) for name in sorted(resting)}
+    return ", ".join(f"{name} {share * 100:g}%" for name, share in shares.items())
+
+
+def _one_cell(text: str) -> str:
+    """Return a text that no spreadsheet splits, runs or reads on past its line's end."""
+    flat = _BREAKS.sub(" ", text).replace('"', "'")
+    whole = re.sub(r"(?<=\d),(?=\d)", " ", flat).replace(",", ";")
+    return _RUNS.sub(r"\1'\2", whole)

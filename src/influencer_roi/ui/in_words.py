@@ -1,0 +1,56 @@
+"""Says in words what a page shows: filters, choices, comparison, how far the data goes; paper needs it."""
+
+from collections.abc import Iterator
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Compare, Filters
+from influencer_roi.metrics.units import grouped
+from influencer_roi.ui.filter_bar import COMPARISONS
+from influencer_roi.ui.words import day, some, span
+
+MOST_NAMED = 6
+
+
+def in_words(ledger: Ledger, filters: Filters, choices: tuple[str, ...] = ()) -> str:
+    """Return the selection as one line; `choices` are those of the page, each in words already."""
+    narrowed = tuple(_narrowed(ledger, filters)) or ("No filter",)
+    parts = (*narrowed, _days(ledger, filters), *choices, _compared(ledger, filters))
+    return " · ".join((*parts, f"data to {day(ledger.as_of)}"))
+
+
+def _narrowed(ledger: Ledger, filters: Filters) -> Iterator[str]:
+    """Yield each dimension and range that narrows the selection, with what it lets through."""
+    for name, dimension in FILTERING.items():
+        chosen: tuple[str, ...] = getattr(filters, name)
+        if chosen:
+            names = _people(ledger, chosen) if name == "influencer_id" else list(chosen)
+            yield f"{dimension.label}: {some(names, MOST_NAMED)}"
+    low, high = filters.followers_from, filters.followers_to
+    bounds = [f"at least {grouped(low)}"] if low is not None else []
+    bounds += [f"at most {grouped(high)}"] if high is not None else []
+    if bounds:
+        yield f"Follower count: {' and '.join(bounds)}"
+
+
+def _people(ledger: Ledger, chosen: tuple[str, ...]) -> list[str]:
+    """Return names with ids, because two may share a name."""
+    names = dict(queries.influencers(ledger).select("influencer_id", "name").iter_rows())
+    return [f"{names[key]} ({key})" if names.get(key, key) != key else key for key in chosen]
+
+
+def _days(ledger: Ledger, filters: Filters) -> str:
+    window = queries.window_of(ledger, filters)
+    dated = filters.start is not None or filters.end is not None
+    return span(window.start, window.end) if dated else f"all days, {span(window.start, window.end)}"
+
+
+def _compared(ledger: Ledger, filters: Filters) -> str:
+    if filters.compare is Compare.NONE:
+        return "compared with nothing"
+    words = f"compared with {COMPARISONS[filters.compare]}"
+    other = queries.compared(ledger, filters)
+    if other is None or other.start is None or other.end is None:
+        return f"{words}, where there is no data"
+    return f"{words}, {span(other.start, other.end)}"
