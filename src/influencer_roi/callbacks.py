@@ -67,7 +67,7 @@ def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger)
     if trigger == f"{page.key}-empty-clear":
         emptied = queries.emptied_by(ledger, filters)
         return filters.without([emptied] if emptied else [])
-    return filters.without(filter_bar.clear_ids(page.key, ledger).get(trigger or "", ()))
+    return filters.without(filter_bar.clear_ids(page.key).get(trigger or "", ()))
 
 
 def asked_choices(page: Page, asked: Asked) -> dict[str, str]:
@@ -145,12 +145,12 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
 
 
 def _inputs(page: Page, ledger: Ledger) -> dict[str, object]:
-    buttons = (*filter_bar.clear_ids(page.key, ledger), f"{page.key}-reset", f"{page.key}-empty-clear")
+    buttons = (*filter_bar.clear_ids(page.key), f"{page.key}-reset", f"{page.key}-empty-clear")
     return {
         "asked": {
             "controls": {
                 name: Input(identity, "value")
-                for name, identity in filter_bar.control_ids(page.key, ledger).items()
+                for name, identity in filter_bar.control_ids(page.key).items()
             },
             "choices": {name: Input(f"{page.key}-{name}", "value") for name in page.choices},
             "preset": Input(f"{page.key}-preset", "value"),
@@ -169,7 +169,7 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
 def _register_blocks(app: Dash, page: Page, ledger: Ledger, identity: str, blocks: Blocks) -> None:
     """Register what answers a table row block by row block, and what empties it on a new selection."""
     controls = {
-        name: State(control, "value") for name, control in filter_bar.control_ids(page.key, ledger).items()
+        name: State(control, "value") for name, control in filter_bar.control_ids(page.key).items()
     }
 
     @app.callback(

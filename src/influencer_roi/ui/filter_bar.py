@@ -30,8 +30,11 @@ TIER_WORDS = dict(
 
 
 def bar(page: str, ledger: Ledger) -> Component:
-    """Return the frame of the filter bar; filter_values fills its controls and words."""
-    menus = [_dates(page), _compare(page), *(_menu(page, name, ledger) for name in shown(ledger))]
+    """Return the frame of the filter bar; filter_values fills its controls and words.
+
+    It holds every control, those not worth a menu hidden: a page outlives the data it was drawn for.
+    """
+    menus = [_dates(page), _compare(page), *(_menu(page, name, ledger) for name in BAR)]
     reset = html.Button("Reset", id=f"{page}-reset", className="reset")
     head = html.Div(
         [
@@ -50,15 +53,15 @@ def bar(page: str, ledger: Ledger) -> Component:
     )
 
 
-def control_ids(page: str, ledger: Ledger) -> dict[str, str]:
+def control_ids(page: str) -> dict[str, str]:
     """Return the id of each control by the field of Filters it sets."""
-    names = (*shown(ledger), "followers_from", "followers_to", "start", "end", "compare")
+    names = (*BAR, "followers_from", "followers_to", "start", "end", "compare")
     return {name: f"{page}-{name}" for name in names}
 
 
-def clear_ids(page: str, ledger: Ledger) -> dict[str, tuple[str, ...]]:
+def clear_ids(page: str) -> dict[str, tuple[str, ...]]:
     """Return which fields each clearing button lets go, by its id."""
-    ids: dict[str, tuple[str, ...]] = {f"{page}-{name}-clear": (name,) for name in shown(ledger)}
+    ids: dict[str, tuple[str, ...]] = {f"{page}-{name}-clear": (name,) for name in BAR}
     ids[f"{page}-tier-clear"] = ("tier", "followers_from", "followers_to")
     ids[f"{page}-dates-clear"] = ("start", "end")
     return ids
@@ -78,7 +81,9 @@ def _menu(page: str, name: str, ledger: Ledger) -> Component:
     parts.append(html.Div(dbc.Checklist(id=f"{page}-{name}", options=options, value=[]), className="options"))
     if name == "tier":
         parts.append(_follower_range(page))
-    return _chip_frame(page, name, dimension.label, parts)
+    chip = _chip_frame(page, name, dimension.label, parts)
+    chip.hidden = name not in shown(ledger)
+    return chip
 
 
 def _options(ledger: Ledger, name: str) -> list[Json]:

@@ -11,7 +11,7 @@ from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.periods import preset_of
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.filter_bar import COMPARISONS, shown
+from influencer_roi.ui.filter_bar import BAR, COMPARISONS
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import plural, some, span
 
@@ -20,7 +20,7 @@ MOST_INFLUENCERS = 60
 
 def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return what every control holds under these filters."""
-    values: Regions = {f"{page}-{name}.value": list(getattr(filters, name)) for name in shown(ledger)}
+    values: Regions = {f"{page}-{name}.value": list(getattr(filters, name)) for name in BAR}
     for name in ("followers_from", "followers_to"):
         values[f"{page}-{name}.value"] = getattr(filters, name)
     for name in ("start", "end"):
@@ -35,7 +35,7 @@ def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
 def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return the words of the bar: what is set, what can be cleared, what an empty selection needs."""
     values: Regions = {}
-    for name in shown(ledger):
+    for name in BAR:
         chosen = getattr(filters, name)
         words = _follower_words(filters) if name == "tier" else some(_named(ledger, name, chosen))
         values |= _chip(page, name, words or "all", is_set=bool(words))
