@@ -1,0 +1,131 @@
+"""Reads the current version of a snapshot, and the last good one where it is damaged."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.report import Problem, Refused, Written, refusal, report_of
+from influencer_roi.data.resolve import Tables
+from influencer_roi.data.snapshot.manifest import Damaged, Manifest, Piece, read_manifest, verify
+from influencer_roi.data.snapshot.versions import Pointer, folder_of, pointer, versions
+from influencer_roi.data.snapshot.writing import ENTRIES, FAULTS, REPORT
+from influencer_roi.data.sources import TABLES
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A version as it was written, mapped from the disk: all processes share one copy.
+
+    `problems` says what is damaged where this is not the current version, `sources` are {file: sha256}.
+    """
+
+    version: str
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    sources: dict[str, str]
+    rules: str
+
+
+def read_snapshot(root: Path) -> Snapshot:
+    """Return the current version, or the newest that is whole, every file of it verified.
+
+    Raises:
+        Refused: there is no version (file_missing), or none is whole (bad_snapshot).
+    """
+    while True:
+        pointed = pointer(root)
+        read = _read_newest(root, pointed)
+        problems = read.problems if isinstance(read, Snapshot) else read
+        # A version may go while it is read, because newer ones came: that is no damage.
+        if problems and pointer(root) != pointed:
+            continue
+        if isinstance(read, Snapshot):
+            return read
+        raise Refused(read)
+
+
+def rows_of(root: Path, version: str) -> dict[str, int]:
+    """Return {file: rows} of a version, from its manifest alone.
+
+    Raises:
+        Refused: the manifest is damaged.
+    """
+    try:
+        manifest, _ = read_manifest(folder_of(root) / version)
+    except Damaged as damaged:
+        raise refusal("bad_snapshot", str(root), f"version {version} is damaged: {damaged}.") from None
+    return {name: piece.rows for name, piece in manifest.files.items()}
+
+
+def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:
+    """Return the first version that is whole, the current one first, or why there is none."""
+    damage: list[str] = []
+    for name in _in_turn(root, pointed):
+        try:
+            manifest, sha256, ledger = _read(folder_of(root) / name)
+        except Damaged as damaged:
+            damage.append(f"version {name} is damaged: {damaged}")
+            continue
+        if pointed is None or (pointed.version == name and pointed.sha256 != sha256):
+            damage.append("CURRENT is damaged or missing")
+        problems = tuple(_problem(root, f"{said}; version {name} is used") for said in damage)
+        return Snapshot(name, ledger, problems, manifest.sources, manifest.rules)
+    if not damage:
+        said = f"there is no snapshot yet. Make one: influencer-roi build FOLDER --out {root}."
+        return (Problem("file_missing", str(root), said),)
+    return tuple(_problem(root, said) for said in damage)
+
+
+def _in_turn(root: Path, pointed: Pointer | None) -> Iterator[str]:
+    if pointed:
+        yield pointed.version
+    yield from (name for name in versions(root) if not pointed or name != pointed.version)
+
+
+def _problem(root: Path, said: str) -> Problem:
+    return Problem(
+        "bad_snapshot", str(root), f"{said}. Make it anew: influencer-roi build FOLDER --out {root}."
+    )
+
+
+def _read(folder: Path) -> tuple[Manifest, str, Ledger]:
+    """Return the manifest of a version, its sha256, and the ledger, once every file is verified.
+
+    Raises:
+        Damaged: some file is not what was written.
+    """
+    manifest, sha256 = read_manifest(folder)
+    with ThreadPoolExecutor() as threads:
+        for _ in threads.map(lambda name: verify(folder, name, manifest.files[name]), manifest.files):
+            pass
+    try:
+        return manifest, sha256, _mapped(folder, manifest)
+    except OSError as error:
+        raise Damaged(f"it cannot be mapped: {error.strerror}") from None
+
+
+def _mapped(folder: Path, manifest: Manifest) -> Ledger:
+    tables = {
+        table.name: _frame(folder / f"{table.name}.arrow", manifest.files[f"{table.name}.arrow"])
+        for table in TABLES
+    }
+    written: Written = json.loads((folder / REPORT).read_bytes())
+    report = report_of(written, _frame(folder / FAULTS, manifest.files[FAULTS]))
+    entries = _frame(folder / ENTRIES, manifest.files[ENTRIES])
+    return Ledger(entries, Tables(**tables), report, manifest.sample)
+
+
+def _frame(file: Path, piece: Piece) -> pl.DataFrame:
+    """Return the rows of an Arrow file where they lie; what is known to be sorted is known again."""
+    rows = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(file))).read_all(), rechunk=False)
+    if not isinstance(rows, pl.DataFrame):
+        raise TypeError(f"{file} holds a column, not a table")
+    return rows.with_columns(
+        pl.col(name).set_sorted(descending=descending) for name, descending in piece.descending.items()
+    )
