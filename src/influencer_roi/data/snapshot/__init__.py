@@ -3,18 +3,16 @@
 from influencer_roi.data.snapshot.manifest import FORMAT, code_rules
 from influencer_roi.data.snapshot.reading import Snapshot, read_snapshot, rows_of
 from influencer_roi.data.snapshot.versions import current_version, made_at, versions
-from influencer_roi.data.snapshot.writing import Progress, silent, write_snapshot
+from influencer_roi.data.snapshot.writing import write_snapshot
 
 __all__ = [
     "FORMAT",
-    "Progress",
     "Snapshot",
     "code_rules",
     "current_version",
     "made_at",
     "read_snapshot",
     "rows_of",
-    "silent",
     "versions",
     "write_snapshot",
 ]

@@ -6,14 +6,16 @@ import json
 import math
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
 
 import polars as pl
 
 from influencer_roi.data.escape import inert
 from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import Progress, silent
 from influencer_roi.data.report import Refused, refusal
 from influencer_roi.data.snapshot.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
 from influencer_roi.data.snapshot.manifest import FORMAT, Manifest, Piece, code_rules, piece_of, put_manifest
@@ -27,15 +29,13 @@ from influencer_roi.data.snapshot.versions import (
 )
 from influencer_roi.data.sources import TABLES
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 ENTRIES = "entries.arrow"
 FAULTS = "set_aside.arrow"
 REPORT = "load_report.json"
 _BLOCK = 4096
-Progress = Callable[[str, float], None]
-
-
-def silent(step: str, done: float) -> None:
-    """Hear of progress and do nothing."""
 
 
 def write_snapshot(
@@ -118,13 +118,13 @@ def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
 def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Piece]:
     (folder / "set_aside").mkdir(parents=True)
     frames = frames_of(ledger)
-    whole = sum(rows.estimated_size() for rows in frames.values()) or 1
-    files, done = {}, 0
+    sizes = {name: rows.estimated_size() for name, rows in frames.items()}
+    files, done = {}, 0.0
     for name, rows in frames.items():
-        progress(f"writing {name}", done / whole)
+        progress(f"writing {name}", done / max(1, sum(sizes.values())))
         put_frame(folder / name, rows)
         files[name] = piece_of(folder / name, rows)
-        done += rows.estimated_size()
+        done += sizes[name]
     for name, content, rows in _texts_of(ledger):
         put(folder / name, content)
         files[name] = piece_of(folder / name, rows)
@@ -138,8 +138,9 @@ class _Counter(io.RawIOBase):
 
     size = 0
 
-    def write(self, content: object) -> int:
-        length = memoryview(content).nbytes  # type: ignore[arg-type] # Polars hands bytes over
+    def write(self, content: "Buffer") -> int:
+        """Count, and drop what was to be written."""
+        length = memoryview(content).nbytes
         self.size += length
         return length
 
@@ -161,7 +162,9 @@ def _needed(ledger: Ledger) -> int:
     sizes = [len(content) for _, content, _ in _texts_of(ledger)]
     for rows in frames_of(ledger).values():
         counter = _Counter()
-        rows.write_ipc(counter, compression="uncompressed", record_batch_size=max(1, rows.height))
+        rows.write_ipc(
+            cast("IO[bytes]", counter), compression="uncompressed", record_batch_size=max(1, rows.height)
+        )
         sizes.append(counter.size)
     return _BLOCK * (6 + sum(math.ceil(size / _BLOCK) for size in sizes))
 

@@ -1,0 +1,53 @@
+"""Builds a snapshot of a data folder, and says what it holds."""
+
+import argparse
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from influencer_roi.cli.taking import intake_of
+from influencer_roi.data import load
+from influencer_roi.data.breakers import Acceptance
+from influencer_roi.data.build import build_frames, build_snapshot
+from influencer_roi.data.frames import load_source
+from influencer_roi.data.snapshot import rows_of
+from influencer_roi.settings import Settings
+
+_TABLES = ("influencers", "posts", "orders", "payouts")
+
+
+def build(parsed: argparse.Namespace) -> int:
+    """Build a snapshot where the folder changed, showing how far it is, and say in a line what it holds."""
+    began = time.monotonic()
+    with _bar() as progress:
+        version = _build(parsed, progress)
+    rows = rows_of(parsed.out, version)
+    taken = sum(rows[f"{name}.arrow"] for name in _TABLES)
+    print(
+        f"{version}: {rows['entries.arrow']:,} entries of {taken:,} rows, "
+        f"{time.monotonic() - began:.1f} s, in {parsed.out}"
+    )
+    return 0
+
+
+def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
+    intake = intake_of(Settings.from_environment(), progress)
+    accept = Acceptance.ANY if parsed.accept_changes else Acceptance.WHOLE
+    if parsed.source:
+        return build_frames(
+            lambda: load_source(parsed.source), parsed.out, intake, named=parsed.source, accept=accept
+        )
+    return build_snapshot(parsed.folder, parsed.out, intake, sample=parsed.sample, accept=accept)
+
+
+@contextmanager
+def _bar() -> Iterator[load.Progress]:
+    """Show a bar on the terminal while something is built; where there is none, show nothing."""
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("looking for changes", total=1.0)
+        yield lambda step, done: bar.update(task, description=step, completed=done)
