@@ -41,8 +41,8 @@ format: .venv/.dev ## format the code and mend what ruff can
 	$(VENV)/ruff check --fix-only
 	$(VENV)/ruff format
 
-bench: .venv/.dev ## how fast it is, on this machine
-	$(VENV)/python -m benchmarks
+bench: .venv/.dev plotly ## how fast it is here, beside its limits (ONLY="pages http" for a part)
+	$(VENV)/python -m benchmarks $(ONLY)
 
 docs: .venv/.dev ## write the generated parts of docs/ anew
 	$(VENV)/python docs/build.py
