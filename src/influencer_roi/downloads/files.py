@@ -10,6 +10,7 @@ import xlsxwriter
 from flask import Response, abort
 
 from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.data.escape import inert
 from influencer_roi.downloads.about import PRODUCT, Rows, about, comments
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
@@ -17,8 +18,6 @@ from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
 CHUNK = 50_000
 MOST_SHOWN = 500
 MOST_IN_WORKBOOK = 1_048_575
-_RUNS = r"^[=+\-@\t\r]"
-_TEXTUAL = (pl.String, pl.Enum, pl.Categorical)
 _FORMATS: dict[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,7 +35,7 @@ def explained_csv_file(rows: Rows) -> Response:
 
 def csv_chunks(rows: pl.DataFrame) -> Iterator[bytes]:
     """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
-    safe = rows.with_columns(_inert(name) for name in _texts(rows))
+    safe = inert(rows)
     yield safe.head(0).write_csv().encode()
     for start in range(0, safe.height, CHUNK):
         yield safe.slice(start, CHUNK).write_csv(include_header=False).encode()
@@ -65,17 +64,6 @@ def table_texts(rows: Rows) -> dict[str, object]:
     ]
     title = f"By {DIMENSIONS[rows.name].label.lower()}" if rows.name in DIMENSIONS else rows.name
     return {"title": title, "columns": [_label(name) for name in shown.columns], "rows": texts}
-
-
-def _texts(rows: pl.DataFrame) -> list[str]:
-    return [name for name, dtype in rows.schema.items() if dtype.base_type() in _TEXTUAL]
-
-
-def _inert(name: str) -> pl.Expr:
-    text = pl.col(name).cast(pl.String)
-    return (
-        pl.when(text.str.contains(_RUNS)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
-    )
 
 
 def _named(answer: Response, rows: Rows, suffix: str, *, called: str = "") -> Response:
