@@ -30,14 +30,18 @@ def kpi_row(view: View, metrics: tuple[str, ...], course: pl.DataFrame) -> Regio
     earlier = queries.compared(view.ledger, view.filters)
     before = _totals(view, earlier, metrics)
     whole = _whole_periods(view, course)
-    query = view.filters.to_query()
-    rows = f"{ROWS_PATH}?{query}" if query else ROWS_PATH
-    values: Regions = {f"{view.page}-{key}-rows.href": rows for key in metrics}
+    values: Regions = {f"{view.page}-{key}-rows.href": rows_address(view) for key in metrics}
     for key in metrics:
         metric = REGISTRY[key]
         aside = _aside(metric, now[key], before[key], view, now["aov"])
         values |= kpi_regions(view.page, metric, Reading(now[key], before[key], whole[key].to_list(), aside))
     return values
+
+
+def rows_address(view: View) -> str:
+    """Return where the rows behind a figure stand: in the Explorer, under the same filters."""
+    query = view.filters.to_query()
+    return f"{ROWS_PATH}?{query}" if query else ROWS_PATH
 
 
 def _whole_periods(view: View, course: pl.DataFrame) -> pl.DataFrame:

@@ -44,4 +44,7 @@ def _paid(view: View) -> Regions:
     days = queries.window_of(view.ledger, view.filters).days
     grain = "week" if days >= trends.STEADY_FROM else "day"
     course = payouts.paid_course(view.ledger, view.filters, grain=grain)
-    return kpi_regions(view.page, PAID, Reading(now, before, course, aside))
+    return {
+        f"{view.page}-{PAID.key}-rows.href": kpis.rows_address(view),
+        **kpi_regions(view.page, PAID, Reading(now, before, course, aside)),
+    }
