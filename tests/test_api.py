@@ -153,7 +153,7 @@ def test_refused(folder: Path):
     frames = {name: frame.drop("platform", strict=False) for name, frame in polars_frames().items()}
     with pytest.raises(Refused) as refused:
         load(frames)
-    assert [problem.split(";")[0] for problem in refused.value.problems] == [
+    assert [str(problem).split(";")[0] for problem in refused.value.problems] == [
         "influencers: column 'platform' is missing",
         "posts: column 'platform' is missing",
     ]

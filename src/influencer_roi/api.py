@@ -10,6 +10,7 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.data.frames import as_polars
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder, load_frames
 from influencer_roi.filters import Filters
@@ -58,21 +59,7 @@ def load(source: str | Path | Mapping[str, Frame]) -> Answers:
     """
     if isinstance(source, str | Path):
         return Answers(load_folder(Path(source)))
-    return Answers(load_frames({name: _polars(frame) for name, frame in source.items()}))
-
-
-def _polars(frame: Frame) -> pl.DataFrame:
-    if isinstance(frame, pl.DataFrame):
-        return frame
-    return pl.DataFrame({str(name): _series(frame[name]) for name in frame.columns})
-
-
-def _series(column: "pd.Series[str]") -> pl.Series:
-    """Return a pandas column; one of mixed types becomes text."""
-    if not pd.api.types.is_object_dtype(column):
-        return pl.from_pandas(column)
-    texts = column.map(str, na_action="ignore")
-    return pl.Series(texts.where(texts.notna(), None).to_list(), dtype=pl.String)
+    return Answers(load_frames({name: as_polars(frame, name) for name, frame in source.items()}))
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:

@@ -1,24 +1,24 @@
 """Builds the application: settings, ledger, pages, server."""
 
 import sys
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 from dash import Dash
-from flask import Flask, Response, jsonify
+from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 
 from influencer_roi import callbacks
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
-from influencer_roi.data.report import Refused
+from influencer_roi.data.snapshot import Snapshot
 from influencer_roi.downloads import downloads
+from influencer_roi.live.front import Front
+from influencer_roi.live.health import Health, health
+from influencer_roi.live.place import place_of
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.sample import write_sample
-from influencer_roi.settings import Settings
+from influencer_roi.settings import HOME, Settings
 from influencer_roi.ui.shell import shell
 
-HOME = Path(__file__).parents[2]
 APP_LOAD_ERROR = 4
 YEAR = 365 * 24 * 60 * 60
 _ICON = (
@@ -30,6 +30,7 @@ _INDEX = """<!DOCTYPE html>
 <html lang="en">
   <head>
     {%metas%}
+    <meta name="version" content="{version}">
     <title>{%title%}</title>
     <link rel="icon" href="{icon}">
     <script src="{early}"></script>
@@ -43,35 +44,32 @@ _INDEX = """<!DOCTYPE html>
 
 
 def server() -> Flask:
-    """Return the WSGI application gunicorn serves; what cannot be served ends it with a message."""
+    """Return the WSGI application gunicorn serves; a setting that makes no sense ends it with a message.
+
+    It answers at once: from the last good snapshot, else with a page that follows the first build.
+    """
     try:
         settings = Settings.from_environment()
-        application = create_app(load(settings), settings)
-    except (Refused, ValueError) as refused:
-        sys.stderr.write(f"{refused}\n")
+    except ValueError as wrong:
+        sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
-    flask: Flask = application.server
+    front = Front(place_of(settings), partial(_dashboard, settings), HOME / "assets")
+    front.start()
+    return front.flask
+
+
+def _dashboard(settings: Settings, snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
+    flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
     return flask
 
 
-def load(settings: Settings) -> Ledger:
-    """Return the ledger of the folder that is set, else of the sample.
+def create_app(
+    ledger: Ledger, settings: Settings, *, version: str = "", now: Callable[[], Health] | None = None
+) -> Dash:
+    """Return the Dash application over a ledger.
 
-    Raises:
-        Refused: the folder cannot be served.
+    `version` names its snapshot to the pages; `now` tells how it goes with the next one.
     """
-    if settings.folder:
-        return load_folder(settings.folder)
-    sample = HOME / "data"
-    if sample.is_dir():
-        return load_folder(sample, sample=True)
-    with tempfile.TemporaryDirectory() as folder:
-        write_sample(Path(folder))
-        return load_folder(Path(folder), sample=True)
-
-
-def create_app(ledger: Ledger, settings: Settings) -> Dash:
-    """Return the Dash application over a ledger."""
     flask = Flask(__name__)
     flask.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
@@ -83,7 +81,7 @@ def create_app(ledger: Ledger, settings: Settings) -> Dash:
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(HOME / "assets"),
-        assets_ignore=r"early\.js",
+        assets_ignore=r"early\.js|waiting\.js",
         compress=True,
         external_stylesheets=["/bootstrap/static/css/bootstrap.min.css"],
         title="influencer-roi",
@@ -91,21 +89,18 @@ def create_app(ledger: Ledger, settings: Settings) -> Dash:
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _INDEX.replace("{early}", app.get_asset_url("early.js")).replace("{icon}", _ICON)
+    app.index_string = (
+        _INDEX.replace("{early}", app.get_asset_url("early.js"))
+        .replace("{icon}", _ICON)
+        .replace("{version}", version)
+    )
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
     flask.register_blueprint(downloads(ledger, assumed))
-    _register_health(flask, ledger)
+    flask.register_blueprint(health(now or partial(Health, ledger, version)))
     _protect(app)
     return app
-
-
-def _register_health(flask: Flask, ledger: Ledger) -> None:
-    @flask.get("/healthz")
-    def healthz() -> Response:
-        """Say that this process answers, and for which data."""
-        return jsonify(status="ok", entries=ledger.entries.height, as_of=ledger.as_of.isoformat())
 
 
 def _protect(app: Dash) -> None:

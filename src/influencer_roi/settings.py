@@ -1,21 +1,35 @@
 """Reads the environment once, into a frozen value."""
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 PREFIX = "INFLUENCER_ROI_"
-HERE = Path("data")
+HOME = Path(__file__).parents[2]
+GIB = 1 << 30
+ORDERS: tuple[Literal["dmy", "mdy"], ...] = ("dmy", "mdy")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How this process runs. `folder` is None where no data folder was named and the sample is shown."""
+    """How this process runs.
+
+    `folder` and `source` are None where no data was named and the sample is shown; `source` is the
+    package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a place of the
+    user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
+    """
 
     folder: Path | None = None
     baseline: float = 0.20
     margin: float = 0.45
+    source: str | None = None
+    snapshot: Path | None = None
+    date_order: Literal["dmy", "mdy"] | None = None
+    most: int = 4 * GIB
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -24,16 +38,63 @@ class Settings:
         Raises:
             ValueError: a value cannot be read; it names the variable.
         """
-        folder = environment.get(f"{PREFIX}DATA", "").strip()
+        folder, source, snapshot = (_text(environment, name) for name in ("DATA", "SOURCE", "SNAPSHOT"))
+        if folder and source:
+            raise ValueError(f"{PREFIX}DATA and {PREFIX}SOURCE are both set; name one of them.")
         return cls(
             folder=Path(folder) if folder else None,
             baseline=_share(environment, "BASELINE", cls.baseline),
             margin=_share(environment, "MARGIN", cls.margin),
+            source=source or None,
+            snapshot=Path(snapshot) if snapshot else None,
+            date_order=_order(environment),
+            most=_bytes(environment, "MAX_FILE_BYTES", cls.most),
         )
+
+    def root(self) -> Path:
+        """Return the folder that holds the snapshots of this data: one per data folder or loader."""
+        if self.snapshot:
+            return self.snapshot
+        named = self.source or (str(self.folder.resolve()) if self.folder else "the sample")
+        return _cache() / hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def _cache() -> Path:
+    """Return the user's place for what can be made anew; a temporary one where there is none to write to."""
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "influencer-roi"
+        base.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (OSError, RuntimeError):
+        base = Path(tempfile.gettempdir()) / f"influencer-roi-{os.getuid() if hasattr(os, 'getuid') else 0}"
+        base.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return base
+
+
+def _text(environment: Mapping[str, str], name: str) -> str:
+    return environment.get(f"{PREFIX}{name}", "").strip()
+
+
+def _order(environment: Mapping[str, str]) -> Literal["dmy", "mdy"] | None:
+    text = _text(environment, "DATE_ORDER").casefold()
+    if not text:
+        return None
+    for order in ORDERS:
+        if text == order:
+            return order
+    raise ValueError(f"{PREFIX}DATE_ORDER is '{text}'; give {' or '.join(ORDERS)}.")
+
+
+def _bytes(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = _text(environment, name)
+    if not text:
+        return default
+    if not text.isdecimal() or not int(text):
+        raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of bytes, such as {default}.")
+    return int(text)
 
 
 def _share(environment: Mapping[str, str], name: str, default: float) -> float:
-    text = environment.get(f"{PREFIX}{name}", "").strip()
+    text = _text(environment, name)
     if not text:
         return default
     try:

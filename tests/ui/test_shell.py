@@ -26,9 +26,9 @@ def test_not_found():
 def test_toasts_are_hidden():
     """Nothing is said before there is something to say, and each toast has its way out."""
     found = drawn(shell())
-    assert [found.attribute(one, "hidden") for one in ("notice", "problem")] == [True, True]
+    assert [found.attribute(one, "hidden") for one in ("notice", "problem", "stale", "fresh")] == [True] * 4
     acts = [getattr(one, "data-act") for one in found.components if hasattr(one, "data-act")]
-    assert acts == ["dismiss", "retry"]
+    assert acts == ["dismiss", "retry", "dismiss", "retry"]
 
 
 def test_skip_link():

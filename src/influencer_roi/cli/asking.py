@@ -8,9 +8,9 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
+from influencer_roi.cli.taking import ledger_of
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
@@ -43,7 +43,7 @@ def query(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
-    ledger = load_folder(parsed.folder)
+    ledger = ledger_of(parsed, settings)
     filters = _filters(parsed, ledger)
     assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
     if parsed.by is None:

@@ -5,7 +5,9 @@ import os
 from pathlib import Path
 
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
-from influencer_roi.cli.folders import check, sample
+from influencer_roi.cli.building import build
+from influencer_roi.cli.checking import check
+from influencer_roi.cli.folders import sample
 from influencer_roi.cli.serving import serve
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.registry import REGISTRY
@@ -22,25 +24,26 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("check", help="say whether a data folder can be served, and what is odd in it")
     )
     _add_query(commands.add_parser("query", help="answer with numbers, as the pages do"))
+    _add_build(commands.add_parser("build", help="build a snapshot of a data folder, to serve it at once"))
     _add_sample(commands.add_parser("sample", help="write a made-up data folder"))
     return whole
 
 
 def _add_serve(options: argparse.ArgumentParser) -> None:
-    options.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    _add_data(options)
     # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
     options.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
     options.set_defaults(run=serve)
 
 
 def _add_check(options: argparse.ArgumentParser) -> None:
-    options.add_argument("folder", type=Path, metavar="FOLDER")
+    _add_data(options)
     options.add_argument("--format", choices=["table", "json"], default="table")
     options.set_defaults(run=check)
 
 
 def _add_query(options: argparse.ArgumentParser) -> None:
-    options.add_argument("folder", type=Path, metavar="FOLDER")
+    _add_data(options)
     options.add_argument(
         "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
     )
@@ -67,11 +70,29 @@ def _add_query(options: argparse.ArgumentParser) -> None:
     options.set_defaults(run=query)
 
 
+def _add_build(options: argparse.ArgumentParser) -> None:
+    _add_data(options)
+    options.add_argument("--out", type=Path, required=True, metavar="SNAPSHOT")
+    options.add_argument(
+        "--accept-changes", action="store_true", help="take data that lost rows or has many set aside"
+    )
+    options.add_argument("--sample", action="store_true", help="mark the data as made up")
+    options.set_defaults(run=build)
+
+
 def _add_sample(options: argparse.ArgumentParser) -> None:
     options.add_argument("folder", type=Path, metavar="FOLDER")
     for option in ("orders", "influencers", "posts", "days", "seed"):
         options.add_argument(f"--{option}", type=int, metavar="N")
     options.set_defaults(run=sample)
+
+
+def _add_data(options: argparse.ArgumentParser) -> None:
+    """Add what names the data: a folder of the four files, or of snapshots, or else a loader."""
+    options.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    options.add_argument(
+        "--source", metavar="MODULE:FUNCTION", help="a function that gives the four tables as frames"
+    )
 
 
 def _positive(text: str) -> int:

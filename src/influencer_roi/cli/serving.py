@@ -2,25 +2,42 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
 
-from influencer_roi.data.load import load_folder
+from influencer_roi.data.snapshot import current_version
+from influencer_roi.live.place import Place, place_of
 from influencer_roi.settings import PREFIX, Settings
+
+SMALL = 64 << 20  # bytes; a build of less takes a moment
 
 
 def serve(parsed: argparse.Namespace) -> int:
-    """Check the folder, then become gunicorn; where gunicorn cannot run, serve from this process."""
+    """Have small data built first, so that what is wrong with it is said here; then become gunicorn.
+
+    Large data is built behind the served page, which says how far it is. What was served before is served
+    again at once, and what is wrong with the new files then stands on the page.
+    """
     environment = dict(os.environ, PORT=str(parsed.port))
     if parsed.folder:
         environment[f"{PREFIX}DATA"] = str(parsed.folder.resolve())
-    settings = Settings.from_environment(environment)
-    if settings.folder:
-        load_folder(settings.folder)
+    if parsed.source:
+        environment[f"{PREFIX}SOURCE"] = parsed.source
     os.environ.update(environment)
+    settings = Settings.from_environment(environment)
+    here = place_of(settings)
+    if current_version(here.root) is None and _is_small(here):
+        code = subprocess.run(here.build_command(), check=False).returncode
+        if code:
+            return 1
     sys.stderr.write(f"influencer-roi is at http://localhost:{parsed.port}\n")
     return _run_server(parsed.port)
+
+
+def _is_small(here: Place) -> bool:
+    return sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
 
 
 def _run_server(port: int) -> int:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.data.clean import clean_id
+from influencer_roi.data.clean.cells import clean_id
 
 WINDOW = "30d"
 

@@ -26,6 +26,8 @@ MEASURES = (
     *POST_MEASURES,
     "revenue_squared",
 )
+OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue")
+MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
 _TEXTS = (
     "influencer_id",
     "platform",
@@ -46,7 +48,8 @@ class Ledger:
 
     `entries` has one row per date, influencer, platform, brand, campaign and post, sorted by date: the
     measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's attributes.
-    An optional measure the files do not have is null in every entry.
+    A measure the files do not have is null in every entry: an optional one without a column, those of revenue
+    where no order has any.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data.
     """
@@ -69,8 +72,8 @@ class Ledger:
 
     @cached_property
     def unmeasured(self) -> frozenset[str]:
-        """The optional measures these files do not have: nothing everywhere, never 0."""
-        return frozenset(name for name in OPTIONAL_MEASURES if self.entries[name].null_count())
+        """The measures these files do not have: nothing everywhere, never 0."""
+        return frozenset(name for name in MAY_LACK if self.entries[name].null_count())
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return what a filter on this dimension can choose, in order; organic entries have no choice."""
@@ -99,15 +102,19 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
         ],
         how="diagonal",
     )
-    rolled = facts.group_by(GRAIN).agg(_summed(measure, tables.posts) for measure in MEASURES)
+    lacking = _lacking(tables)
+    rolled = facts.group_by(GRAIN).agg(
+        pl.lit(None, pl.Float64).alias(measure) if measure in lacking else pl.col(measure).sum()
+        for measure in MEASURES
+    )
     entries = _described(rolled, tables.influencers)
     return Ledger(_coded(entries), tables, report, sample)
 
 
-def _summed(measure: str, posts: pl.DataFrame) -> pl.Expr:
-    """Return the sum of a measure; null where it is an optional one and the posts file has no such column."""
-    absent = measure in OPTIONAL_MEASURES and posts[measure].is_null().all()
-    return pl.lit(None, pl.Float64).alias(measure) if absent else pl.col(measure).sum()
+def _lacking(tables: Tables) -> frozenset[str]:
+    """Return the measures no row of the files has a value of."""
+    optional = {name for name in OPTIONAL_MEASURES if tables.posts[name].is_null().all()}
+    return frozenset({*optional, *(OF_REVENUE if tables.orders["revenue"].is_null().all() else ())})
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:

@@ -28,6 +28,7 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
     "Threads": ("threads",),
     "ShareChat": ("sharechat",),
 }
+BASES = {"post": "Per post", "order": "Per order"}
 LONG = 5
 _IGNORED = r"[\s_\-]+"
 _EDGE = r"[^\p{L}\p{N}]"
@@ -40,6 +41,11 @@ Spellings = dict[str, tuple[str, ...]]
 def fold(text: pl.Expr) -> pl.Expr:
     """Return text without case, blanks, `_` and `-`."""
     return text.str.to_lowercase().str.replace_all(_IGNORED, "")
+
+
+def basis_word(text: pl.Expr) -> pl.Expr:
+    """Return what a payout is paid for: a word of BASES where the text is a spelling of one, else its own."""
+    return fold(text).str.replace("^per", "").str.replace("s$", "")
 
 
 def brand_spellings(stated: Iterable[pl.Series]) -> Spellings:

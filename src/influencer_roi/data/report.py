@@ -1,18 +1,56 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from typing import TypedDict
+
+import polars as pl
+
+from influencer_roi.data.codes import FAULTS, NOTES, REFUSALS
 
 SHOWN_LINES = 5
 SHOWN_VALUE = 200
+SET_ASIDE = pl.Schema(
+    {
+        "table": pl.String,
+        "file": pl.String,
+        "sha256": pl.String,
+        "line": pl.Int64,
+        "column": pl.String,
+        "value": pl.String,
+        "code": pl.String,
+        "reason": pl.String,
+        "fix": pl.String,
+        "raw": pl.String,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why something cannot be served: the code, the file or folder, and what to do about it in words."""
+
+    code: str
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else self.text
 
 
 class Refused(Exception):
-    """A folder that cannot be served; `problems` says everything that is wrong with it at once."""
+    """What cannot be served; `problems` says everything that is wrong at once."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def refusal(code: str, place: str, text: str) -> Refused:
+    """Return the exception for one problem."""
+    if code not in REFUSALS:
+        raise AssertionError(f"'{code}' is no refusal; declare it in data/codes.py")
+    return Refused([Problem(code, place, text)])
 
 
 @dataclass(frozen=True)
@@ -21,6 +59,7 @@ class SetAside:
 
     table: str
     file: str
+    sha256: str
     line: int
     column: str
     value: str
@@ -39,8 +78,22 @@ class Note:
     code: str
     text: str
 
+    def __post_init__(self) -> None:
+        if self.code not in NOTES:
+            raise AssertionError(f"'{self.code}' is no note; declare it in data/codes.py")
+
     def __str__(self) -> str:
         return f"{self.file}: {self.text}" if self.file else self.text
+
+
+@dataclass(frozen=True)
+class Money:
+    """The rupees of a money column: of rows kept, of rows set aside, and how many cells no one can read."""
+
+    column: str = ""
+    kept: float = 0.0
+    set_aside: float = 0.0
+    unreadable: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +104,8 @@ class Counts:
     read: int
     kept: int
     blank_lines: int = 0
+    sha256: str = ""
+    money: Money = Money()
 
     @property
     def set_aside(self) -> int:
@@ -58,13 +113,22 @@ class Counts:
         return self.read - self.kept
 
 
+def _no_faults() -> pl.DataFrame:
+    return pl.DataFrame(schema=SET_ASIDE)
+
+
 @dataclass(frozen=True)
 class Report:
-    """What became of every row of a folder; grain of `set_aside` is one fault."""
+    """What became of every row of a folder; `faults` has one row per fault, columns as SET_ASIDE."""
 
     counts: dict[str, Counts] = field(default_factory=dict)
-    set_aside: tuple[SetAside, ...] = ()
+    faults: pl.DataFrame = field(default_factory=_no_faults)
     notes: tuple[Note, ...] = ()
+
+    @property
+    def set_aside(self) -> Iterator[SetAside]:
+        """Every fault, by table and line."""
+        return (SetAside(*fault) for fault in self.faults.iter_rows())
 
     def with_notes(self, notes: Iterable[Note]) -> "Report":
         """Return the same report with more notes."""
@@ -72,7 +136,14 @@ class Report:
 
     def sentences(self) -> list[str]:
         """Return every note as a sentence, rows set aside first."""
-        return [*_set_aside_sentences(self.set_aside), *map(str, self.notes)]
+        return [*_set_aside_sentences(self.faults), *map(str, self.notes)]
+
+    def as_json(self) -> dict[str, object]:
+        """Return counts and notes as plain values; the faults go with `faults`."""
+        return {
+            "tables": {name: asdict(one) for name, one in self.counts.items()},
+            "notes": [asdict(note) for note in self.notes],
+        }
 
 
 def listed(lines: Iterable[int]) -> str:
@@ -89,14 +160,39 @@ def rows(count: int, verb: str, plural: str) -> str:
     return f"1 row {verb}" if count == 1 else f"{count:,} rows {plural}"
 
 
-def _set_aside_sentences(faults: tuple[SetAside, ...]) -> list[str]:
-    groups: dict[tuple[str, str, str], list[int]] = {}
-    for fault in faults:
-        groups.setdefault((fault.file, fault.reason, fault.fix), []).append(fault.line)
-    return [_sentence(*key, lines) for key, lines in groups.items()]
+def _set_aside_sentences(faults: pl.DataFrame) -> list[str]:
+    kinds = faults.group_by("file", "reason", "code", maintain_order=True).agg(pl.col("line").unique().sort())
+    return [_sentence(*kind) for kind in kinds.iter_rows()]
 
 
-def _sentence(file: str, reason: str, fix: str, lines: list[int]) -> str:
-    count = len(set(lines))
+def _sentence(file: str, reason: str, code: str, lines: list[int]) -> str:
+    count = len(lines)
     it = "it is" if count == 1 else "they are"
-    return f"{file}: {rows(count, 'has', 'have')} {reason} ({listed(lines)}); {it} set aside. {fix}"
+    return (
+        f"{file}: {rows(count, 'has', 'have')} {reason} ({listed(lines)}); {it} set aside. {FAULTS[code].fix}"
+    )
+
+
+class _WrittenCounts(TypedDict):
+    file: str
+    read: int
+    kept: int
+    blank_lines: int
+    sha256: str
+    money: dict[str, str | float | int]
+
+
+class Written(TypedDict):
+    """What `as_json` gives, read back."""
+
+    tables: dict[str, _WrittenCounts]
+    notes: list[dict[str, str]]
+
+
+def report_of(written: Written, faults: pl.DataFrame) -> Report:
+    """Return the report that `as_json` and its faults were."""
+    counts = {
+        name: Counts(**{**one, "money": Money(**one["money"])})  # type: ignore[arg-type] # checked by its hash
+        for name, one in written["tables"].items()
+    }
+    return Report(counts, faults, tuple(Note(**note) for note in written["notes"]))

@@ -8,12 +8,10 @@ from influencer_roi.data import names
 from influencer_roi.data.credit import credited_posts, recorded_links
 from influencer_roi.data.dimensions import tier
 from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
-from influencer_roi.data.sources import POST_MEASURES
+from influencer_roi.data.sources import BLANK, POST_MEASURES
 
-BLANK = "(blank)"
 NO_PAYOUT = "No payout"
 MIXED = "Mixed"
-_BASES = {"post": "Per post", "order": "Per order"}
 _CONTENT = (
     "influencer_id",
     "date",
@@ -54,8 +52,8 @@ def resolve(tables: Tables) -> Tables:
 
 
 def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:
-    word = names.fold(pl.col("basis").fill_null("")).str.replace("^per", "").str.replace("s$", "")
-    named = word.replace_strict(_BASES, default=pl.col("basis").fill_null("Unstated").str.to_titlecase())
+    word = names.basis_word(pl.col("basis").fill_null(""))
+    named = word.replace_strict(names.BASES, default=pl.col("basis").fill_null("Unstated").str.to_titlecase())
     return payouts.with_columns(per_order=word == "order", basis=named)
 
 

@@ -1,12 +1,17 @@
 """Declares the four tables a data folder holds: their files, columns and spellings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
-from influencer_roi.data.report import Refused
+from influencer_roi.data.report import Problem, Refused, refusal
+
+
+BLANK = "(blank)"
+SET_ASIDE = "set aside"
 
 
 class Kind(StrEnum):
@@ -14,6 +19,7 @@ class Kind(StrEnum):
 
     ID = "id"
     TEXT = "text"
+    LINK = "link"
     DATE = "date"
     MONEY = "money"
     COUNT = "count"
@@ -23,9 +29,10 @@ class Kind(StrEnum):
 class Column:
     """One column of a table: its name, its other spellings, and what an absent or negative value means.
 
-    `absent` is None (the value stays absent), a number that stands in for it, or "set aside".
-    `negative` is "set aside", "keep" or "absent". A `measure` of a post is summed in the ledger, shared like
-    the post; one that is optional is nothing everywhere where the file has no such column.
+    `absent` is None (the value stays absent), a number or word that stands in for it, or SET_ASIDE.
+    `negative` is "set aside", "keep" or "absent". A column that `may_be_empty` is nothing everywhere where it
+    has not a single value, instead of every row set aside. A `measure` of a post is summed in the ledger,
+    shared like the post; one that is optional is nothing everywhere where the file has no such column.
     """
 
     name: str
@@ -35,6 +42,7 @@ class Column:
     absent: float | str | None = None
     negative: str = "set aside"
     measure: bool = False
+    may_be_empty: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -44,12 +52,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One of the four tables: its name, the file names that hold it, its key and its columns."""
+    """One of the four tables: its name, the file names that hold it, its columns, key and money column."""
 
     name: str
     stems: tuple[str, ...]
     columns: tuple[Column, ...]
     key: str | None = None
+    money: str | None = None
 
     def column(self, name: str) -> Column:
         """Return one column by its name."""
@@ -65,18 +74,18 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True)
 
 
-INFLUENCER_ID = Column("influencer_id", Kind.ID, absent="set aside")
+INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
 INFLUENCERS = Table(
     "influencers",
     ("influencer",),
     (
-        Column("id", Kind.ID, ("influencer_id",), absent="set aside"),
+        Column("id", Kind.ID, ("influencer_id",), absent=SET_ASIDE),
         Column("name", Kind.TEXT),
-        Column("category", Kind.TEXT),
+        Column("category", Kind.TEXT, absent=BLANK),
         Column("follower_count", Kind.COUNT, ("followers", "followers_count"), negative="absent"),
         Column("platform", Kind.TEXT),
-        _optional("gender"),
+        Column("gender", Kind.TEXT, required=False, absent=BLANK),
     ),
     key="id",
 )
@@ -86,13 +95,13 @@ POSTS = Table(
     (
         INFLUENCER_ID,
         Column("platform", Kind.TEXT),
-        Column("date", Kind.DATE, ("post_date",), absent="set aside"),
+        Column("date", Kind.DATE, ("post_date",), absent=SET_ASIDE),
         _measure("reach", required=True),
         _measure("likes", required=True),
         _measure("comments", required=True),
         _measure("clicks", "link_clicks"),
         _optional("post_id", Kind.ID),
-        _optional("url", Kind.TEXT, "post_url"),
+        _optional("url", Kind.LINK, "post_url"),
         _optional("caption"),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
         _optional("campaign"),
@@ -107,15 +116,18 @@ ORDERS = Table(
         Column("campaign", Kind.TEXT),
         Column("influencer_id", Kind.ID),
         Column("user_id", Kind.ID),
-        Column("date", Kind.DATE, ("order_date", "transaction_date"), absent="set aside"),
+        Column("date", Kind.DATE, ("order_date", "transaction_date"), absent=SET_ASIDE),
         Column("orders", Kind.COUNT, absent=1, negative="keep"),
-        Column("revenue", Kind.MONEY, absent="set aside", negative="keep"),
+        Column("revenue", Kind.MONEY, absent=SET_ASIDE, negative="keep", may_be_empty=True),
         _optional("product"),
         _optional("brand", Kind.TEXT, "brands"),
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
+        _optional("campaign_start", Kind.DATE),
+        _optional("campaign_end", Kind.DATE),
     ),
     key="order_id",
+    money="revenue",
 )
 PAYOUTS = Table(
     "payouts",
@@ -125,15 +137,17 @@ PAYOUTS = Table(
         Column("basis", Kind.TEXT),
         Column("rate", Kind.MONEY),
         Column("orders", Kind.COUNT, ("total_orders_by_influencer",), negative="keep"),
-        Column("total_payout", Kind.MONEY, ("payout_amount",), absent="set aside", negative="keep"),
+        Column("total_payout", Kind.MONEY, ("payout_amount",), absent=SET_ASIDE, negative="keep"),
         _optional("payout_id", Kind.ID),
     ),
     key="payout_id",
+    money="total_payout",
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 POST_MEASURES = tuple(column.name for column in POSTS.columns if column.measure)
 OPTIONAL_MEASURES = tuple(column.name for column in POSTS.columns if column.measure and not column.required)
-SUFFIX = ".csv"
+SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+_TEMPORARY = (".", "~$")
 
 
 def folded(text: str) -> str:
@@ -141,18 +155,21 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\-\ufeff]+", "", text).casefold()
 
 
-def csv_files(folder: Path) -> list[Path]:
-    """Return every CSV file of a folder, by name.
+def table_files(folder: Path) -> list[Path]:
+    """Return every file of a folder that may hold a table, by name.
 
     Raises:
         Refused: there is no such folder, or it cannot be read.
     """
     if not folder.is_dir():
-        raise Refused([f"{folder}: there is no such folder. Name a folder that holds the four CSV files."])
+        raise refusal(
+            "no_folder", str(folder), "there is no such folder. Name one that holds the four files."
+        )
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
+        return sorted(path for path in folder.iterdir() if _may_hold(path))
     except OSError as error:
-        raise Refused([f"{folder}: cannot be read ({error.strerror}). Check its permissions."]) from None
+        said = f"the folder cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", str(folder), said) from None
 
 
 def find_file(table: Table, files: Iterable[Path], folder: Path) -> Path:
@@ -164,60 +181,81 @@ def find_file(table: Table, files: Iterable[Path], folder: Path) -> Path:
     candidates = _candidates(table, files)
     if len(candidates) == 1:
         return candidates[0]
-    wanted = " or ".join(f"{stem}*{SUFFIX}" for stem in table.stems)
+    wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
     if not candidates:
-        raise Refused([f"{folder}: no file for {table.name}. Put a file named {wanted} there."])
+        said = f"no file for {table.name}. Put a file named {wanted} there."
+        raise refusal("file_missing", str(folder), said)
     names = " and ".join(path.name for path in candidates)
-    raise Refused(
-        [f"{folder}: {names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIX}."]
-    )
+    said = f"{names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIXES[0]}."
+    raise refusal("two_candidates", str(folder), said)
 
 
-def match_columns(table: Table, headers: Iterable[str], file: str) -> dict[str, str]:
-    """Return {column: header} for every column the file has, a column's own name before its aliases.
+def match_columns(table: Table, headers: Sequence[str], file: str) -> dict[str, int]:
+    """Return {column: place of its header} for every column the file has, its own name before its aliases.
 
     Raises:
         Refused: a required column is missing, or one header stands twice.
     """
-    headers = list(headers)
-    by_fold = {folded(header): header for header in reversed(headers)}
-    named = {
-        column.name: by_fold[folded(spelling)]
+    places = {folded(header): place for place, header in reversed(list(enumerate(headers)))}
+    matched = {
+        column.name: places[folded(spelling)]
         for column in table.columns
         for spelling in reversed(column.spellings)
-        if folded(spelling) in by_fold
+        if folded(spelling) in places
     }
     problems = [
-        *_twice(headers, set(named.values()), file),
+        *_twice(headers, set(matched.values()), file),
         *(
             _missing(column, headers, file)
             for column in table.columns
-            if column.required and column.name not in named
+            if column.required and column.name not in matched
         ),
     ]
     if problems:
         raise Refused(problems)
-    return named
+    return matched
+
+
+def stem(path: Path) -> str:
+    """Return a file's name without the suffix that says its form."""
+    name = path.name.casefold()
+    return next((name.removesuffix(suffix) for suffix in reversed(SUFFIXES) if name.endswith(suffix)), name)
+
+
+def _may_hold(path: Path) -> bool:
+    return path.name.casefold().endswith(SUFFIXES) and not path.name.startswith(_TEMPORARY)
 
 
 def _candidates(table: Table, files: Iterable[Path]) -> list[Path]:
-    named = [path for path in files if path.stem.casefold().startswith(table.stems)]
-    plural = [path for path in named if path.stem.casefold() == table.name]
+    named = [path for path in files if stem(path).startswith(table.stems)]
+    plural = [path for path in named if stem(path) == table.name]
     return plural or named
 
 
-def _missing(column: Column, headers: list[str], file: str) -> str:
+def _missing(column: Column, headers: Sequence[str], file: str) -> Problem:
     accepted = ", ".join(f"'{spelling}'" for spelling in column.spellings)
-    return (
-        f"{file}: column '{column.name}' is missing; accepted spellings: {accepted}. "
-        f"The file has: {', '.join(headers)}. Add the column or rename its header."
+    said = (
+        f"column '{column.name}' is missing; accepted spellings: {accepted}. "
+        f"The file has: {', '.join(headers)}. {_way_out(column, headers)}"
     )
+    return Problem("missing_column", file, said)
 
 
-def _twice(headers: list[str], used: set[str], file: str) -> list[str]:
+def _way_out(column: Column, headers: Sequence[str]) -> str:
+    by_fold = {folded(header): header for header in headers}
+    near = get_close_matches(folded(column.name), by_fold, n=1)
+    meant = f" Is it '{by_fold[near[0]]}'?" if near else ""
+    return f"Add the column or rename its header.{meant}"
+
+
+def _twice(headers: Sequence[str], used: set[int], file: str) -> list[Problem]:
     folds = [folded(header) for header in headers]
     return [
-        f"{file}: column '{header}' stands {folds.count(folded(header))} times. Keep one of them."
-        for header in sorted(used)
-        if folds.count(folded(header)) > 1
+        Problem(
+            "duplicate_column",
+            file,
+            f"column '{headers[place]}' stands {folds.count(folds[place])} times. Keep one of them.",
+        )
+        for place in sorted(used)
+        if folds.count(folds[place]) > 1
     ]

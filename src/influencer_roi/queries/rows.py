@@ -1,7 +1,7 @@
 """Gives the rows behind a selection: the ledger's, the four tables', and the rows set aside."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
@@ -10,7 +10,6 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.names import ORGANIC
-from influencer_roi.data.report import SetAside
 from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.filters import Filters
 
@@ -67,8 +66,7 @@ def source(ledger: Ledger, filters: Filters, table: str) -> Source:
 
 def set_aside(ledger: Ledger) -> pl.DataFrame:
     """Return one row per fault of a row kept out of the ledger: where it stands, why, and how to mend it."""
-    schema = {one.name: pl.Int64 if one.name == "line" else pl.String for one in fields(SetAside)}
-    return pl.DataFrame([asdict(fault) for fault in ledger.report.set_aside], schema=schema, orient="row")
+    return ledger.report.faults
 
 
 def _entries(ledger: Ledger, filters: Filters) -> Source:

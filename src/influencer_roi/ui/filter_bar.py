@@ -23,6 +23,7 @@ COMPARISONS = {
     Compare.YEAR: "same period last year",
     Compare.NONE: "nothing",
 }
+HIDDEN = {"hidden": "hidden"}
 TYPING_PAUSE = 0.25  # seconds
 TIER_WORDS = dict(
     zip(TIERS, ("under 10 k", "10–100 k", "100–500 k", "500 k–1 M", "1 M and more"), strict=True)
@@ -81,9 +82,9 @@ def _menu(page: str, name: str, ledger: Ledger) -> Component:
     parts.append(html.Div(dbc.Checklist(id=f"{page}-{name}", options=options, value=[]), className="options"))
     if name == "tier":
         parts.append(_follower_range(page))
-    chip = _chip_frame(page, name, dimension.label, parts)
-    chip.hidden = name not in shown(ledger)
-    return chip
+    return marked(
+        _chip_frame(page, name, dimension.label, parts), **({} if name in shown(ledger) else HIDDEN)
+    )
 
 
 def _options(ledger: Ledger, name: str) -> list[Json]:

@@ -20,6 +20,8 @@ def shell() -> Component:
                     [
                         _toast("notice", "Dismiss", "dismiss", ""),
                         _toast("problem", "Try again", "retry", " problem"),
+                        _toast("stale", "Dismiss", "dismiss", " problem"),
+                        _toast("fresh", "Show it", "retry", "", "New data is there."),
                     ],
                     className="toast-place",
                 ),
@@ -47,10 +49,10 @@ def not_found(pages: Sequence[Page]) -> Component:
     )
 
 
-def _toast(identity: str, button: str, act: str, style: str) -> Component:
+def _toast(identity: str, button: str, act: str, style: str, text: str = "") -> Component:
     return html.Div(
         [
-            html.Span(id=f"{identity}-text"),
+            html.Span(text, id=f"{identity}-text"),
             marked(html.Button(button, className="ghost"), **{"data-act": act, "data-of": identity}),
         ],
         id=identity,

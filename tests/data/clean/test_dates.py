@@ -3,15 +3,16 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from influencer_roi.data.dates import parse_dates
-from influencer_roi.data.parsed import Parsed
+from influencer_roi.data.clean.dates import Order, parse_dates
+from influencer_roi.data.clean.parsed import Parsed
+from influencer_roi.data.codes import FAULTS
 
 TODAY = dt.date(2025, 7, 1)
 
 
-def parsed(*texts: str | None) -> Parsed:
+def parsed(*texts: str | None, order: Order | None = None) -> Parsed:
     """A column of dates, read on the first of July 2025."""
-    return parse_dates(pl.Series("date", texts, pl.String), today=TODAY)
+    return parse_dates(pl.Series("date", texts, pl.String), today=TODAY, order=order)
 
 
 def days(*texts: str | None) -> list[str | None]:
@@ -21,12 +22,13 @@ def days(*texts: str | None) -> list[str | None]:
 
 def codes(*texts: str | None) -> list[str | None]:
     """The fault of each text."""
-    return parsed(*texts).codes.to_list()
+    found = dict(parsed(*texts).faults.iter_rows())
+    return [found.get(row) for row in range(len(texts))]
 
 
-def remarks(*texts: str) -> list[str]:
+def remarks(*texts: str, order: Order | None = None) -> list[str]:
     """The codes of what was noticed about the column."""
-    return [code for code, _ in parsed(*texts).remarks]
+    return [code for code, _ in parsed(*texts, order=order).remarks]
 
 
 @pytest.mark.parametrize(
@@ -90,12 +92,19 @@ def test_a_column_has_one_order() -> None:
     """In a column of both orders the one with more proof holds, and rows that break it are faults."""
     column = ("02-28-2025", "03-30-2025", "25-04-2025", "01-02-2025")
     assert days(*column) == ["2025-02-28", "2025-03-30", None, "2025-01-02"]
-    assert codes(*column) == [None, None, "bad_date", None]
+    assert codes(*column) == [None, None, "date_order", None]
 
 
 def test_proofs_that_weigh_alike_leave_the_day_first() -> None:
     """As many proofs of one order as of the other prove nothing: day first."""
     assert days("02-28-2025", "25-04-2025", "01-02-2025") == [None, "2025-04-25", "2025-02-01"]
+
+
+def test_a_setting_says_which_comes_first() -> None:
+    """Where nothing tells, a setting may say month first; it is said, and so is that a value broke it."""
+    assert [str(day) for day in parsed("01-02-2025", order="mdy").values] == ["2025-01-02"]
+    assert remarks("01-02-2025", order="mdy") == ["month_first_set"]
+    assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
 
 
 def test_iso_beside_another_order() -> None:
@@ -121,7 +130,8 @@ def test_day_numbers_are_remarked() -> None:
         ("0000-00-00", "bad_date"),
         ("31-02-2025", "bad_date"),
         ("yesterday", "bad_date"),
-        ("1735689600000", "bad_date"),
+        ("1735689600000", "epoch_time"),
+        ("1735689600", "epoch_time"),
         ("25-01-02", "two_digit_year"),
         ("01/02/25", "two_digit_year"),
         ("1970-01-01", "date_out_of_range"),
@@ -133,7 +143,7 @@ def test_what_is_no_date(text: str, code: str) -> None:
     """A day that does not exist, a year of two digits and a day far off are faults, never guesses."""
     assert [code] == codes(text)
     assert days(text) == [None]
-    assert code in parsed(text).reasons
+    assert code in FAULTS
 
 
 @pytest.mark.parametrize("text", ["2000-01-01", "2025-07-02", "2026-07-02"])

@@ -1,12 +1,13 @@
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from influencer_roi.data.clean import MISSING, Cleaned, clean
+from influencer_roi.data.clean import MISSING, Cleaned, Rules, clean
 from influencer_roi.data.read import read_sheet
-from influencer_roi.data.report import Refused
+from influencer_roi.data.report import Refused, SetAside
 from influencer_roi.data.sources import INFLUENCERS, ORDERS, PAYOUTS, POSTS, Table
 from tests.worlds import csv_of
 
@@ -21,19 +22,24 @@ def cleaned(tmp_path: Path) -> Clean:
     def of(table: Table, content: str | bytes) -> Cleaned:
         file = tmp_path / f"{table.name}.csv"
         file.write_bytes(content if isinstance(content, bytes) else csv_of(content).encode())
-        return clean(read_sheet(file), table, today=TODAY)
+        return clean(read_sheet(file, table), table, Rules(TODAY))
 
     return of
 
 
+def set_aside(table: Cleaned) -> list[SetAside]:
+    """Every fault, by line."""
+    return [SetAside(*fault) for fault in table.faults.iter_rows()]
+
+
 def faults(table: Cleaned) -> list[tuple[int, str, str, str]]:
     """Line, column, value and reason of each fault."""
-    return [(fault.line, fault.column, fault.value, fault.reason) for fault in table.set_aside]
+    return [(fault.line, fault.column, fault.value, fault.reason) for fault in set_aside(table)]
 
 
 def notes(table: Cleaned) -> dict[str, str]:
-    """The notes by their codes."""
-    return {note.code: note.text for note in table.notes}
+    """The notes by their codes, but for that some optional columns are not there."""
+    return {note.code: note.text for note in table.notes if note.code != "column_absent"}
 
 
 # ---- what is kept
@@ -51,7 +57,8 @@ def test_cells_get_their_types(cleaned: Clean) -> None:
     assert orders.rows.select("line", "influencer_id", "user_id", "date", "orders", "revenue").rows() == [
         (2, "007", "8", dt.date(2025, 6, 1), 2.0, 123_456.5)
     ]
-    assert (orders.counts.read, orders.counts.kept, orders.set_aside, orders.notes) == (1, 1, (), ())
+    assert (orders.counts.read, orders.counts.kept, set_aside(orders)) == (1, 1, [])
+    assert set(notes(orders)) == {"grouping"}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,7 @@ def test_absent_counts_stand_for_a_number(cleaned: Clean) -> None:
         """,
     )
     assert posts.rows.select("reach", "likes", "comments").rows() == [(0, 10, 0), (100, 0, 1), (0, 10, 1)]
-    assert [note.text for note in posts.notes] == [
+    assert [note.text for note in posts.notes if note.code == "absent"] == [
         "2 rows have no reach (lines 2, 4); counted as 0.",
         "1 row has no likes (line 3); counted as 0.",
         "1 row has no comments (line 2); counted as 0.",
@@ -171,7 +178,7 @@ def test_a_negative_number_of_followers_is_unknown(cleaned: Clean) -> None:
         """,
     )
     assert influencers.rows["follower_count"].to_list() == [None]
-    said = "follower_count: 1 row has a negative follower count; counted as unknown."
+    said = "follower_count: 1 row has a negative number; counted as unknown."
     assert notes(influencers) == {"negative_absent": said}
 
 
@@ -201,16 +208,17 @@ def test_negative_counts_are_set_aside(cleaned: Clean) -> None:
 def test_a_fault_says_all_there_is_to_say(cleaned: Clean) -> None:
     """A fault names table, file, line, column, value, code, reason and the way out, and shows the raw row."""
     content = b'influencer_id,platform,date,reach,likes,comments\nann,"IG",2025-06-01,100,-5,1\n'
-    (fault,) = cleaned(POSTS, content).set_aside
+    (fault,) = set_aside(cleaned(POSTS, content))
     assert vars(fault) == {
         "table": "posts",
         "file": "posts.csv",
+        "sha256": hashlib.sha256(content).hexdigest(),
         "line": 2,
         "column": "likes",
         "value": "-5",
         "code": "negative",
         "reason": "negative likes",
-        "fix": "Mend the file and load it again.",
+        "fix": "Write it as counted, or leave the cell empty.",
         "raw": 'ann,"IG",2025-06-01,100,-5,1',
     }
 
@@ -228,8 +236,8 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
         """,
     )
     assert faults(orders) == [
-        (2, "date", "", "no date"),
-        (3, "revenue", "", "no revenue"),
+        (2, "date", "-", "no date"),
+        (3, "revenue", "n/a", "no revenue"),
         (4, "date", "soon", "no readable date in date"),
         (4, "revenue", "₹ lots", "no readable number in revenue"),
     ]
@@ -246,7 +254,7 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
             -              post   1     1       100
             ann            post   1     1       100
             """,
-            (2, "influencer_id", "", "no influencer id"),
+            (2, "influencer_id", "-", "no influencer id"),
         ),
         (
             PAYOUTS,
@@ -255,7 +263,7 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
             ann            post   1     1       -
             ann            post   1     1       100
             """,
-            (2, "total_payout", "", "no total payout"),
+            (2, "total_payout", "-", "no total payout"),
         ),
         (
             PAYOUTS,
@@ -273,7 +281,7 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
             -    Ann   Fitness   100             IG
             bob  Bob   Health    100             YT
             """,
-            (2, "id", "", "no id"),
+            (2, "id", "-", "no id"),
         ),
         (
             INFLUENCERS,
@@ -282,7 +290,7 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
             1.23E+12  Ann   Fitness   100             IG
             bob       Bob   Health    100             YT
             """,
-            (2, "id", "1.23E+12", "an id Excel turned into a number in id"),
+            (2, "id", "1.23E+12", "in id an id Excel turned into a number"),
         ),
         (
             POSTS,
@@ -291,7 +299,7 @@ def test_without_a_date_or_revenue_a_row_is_set_aside(cleaned: Clean) -> None:
             -              IG        2025-06-01  100    10     1
             ann            IG        2025-06-01  100    10     1
             """,
-            (2, "influencer_id", "", "no influencer id"),
+            (2, "influencer_id", "-", "no influencer id"),
         ),
     ],
     ids=["payout of nobody", "no amount", "negative rate", "no id", "spoilt id", "post of nobody"],
@@ -312,17 +320,17 @@ def test_misshapen_rows_are_set_aside(cleaned: Clean) -> None:
     )
     payouts = cleaned(PAYOUTS, content)
     assert faults(payouts) == [
-        (2, "", "2", "fewer fields than the header's 5"),
-        (4, "", "6", "more fields than the header's 5"),
+        (2, "", "2 fields", "fewer fields than the header"),
+        (4, "", "6 fields", "more fields than the header"),
     ]
     assert (payouts.counts.read, payouts.counts.kept) == (3, 1)
-    assert [fault.raw for fault in payouts.set_aside] == ["ann,post", "bob,post,1,1,100,0"]
+    assert [fault.raw for fault in set_aside(payouts)] == ["ann,post", "bob,post,1,1,100,0"]
 
 
 def test_a_long_value_is_cut(cleaned: Clean) -> None:
     """A fault shows no more than 200 characters of a value; its raw row has them all."""
     content = f"influencer_id,basis,rate,orders,total_payout\nann,post,1,1,{'x' * 999}\nann,post,1,1,1\n"
-    (fault,) = cleaned(PAYOUTS, content.encode()).set_aside
+    (fault,) = set_aside(cleaned(PAYOUTS, content.encode()))
     assert (len(fault.value), len(fault.raw)) == (200, 13 + 999)
 
 
@@ -342,13 +350,13 @@ def test_a_key_that_stands_before_is_set_aside(cleaned: Clean) -> None:
         """,
     )
     assert influencers.rows["line"].to_list() == [2, 5]
-    assert [(fault.line, fault.code) for fault in influencers.set_aside] == [
+    assert [(fault.line, fault.code) for fault in set_aside(influencers)] == [
         (3, "duplicate_exact"),
         (4, "duplicate_conflict"),
     ]
-    assert [fault.reason for fault in influencers.set_aside] == [
-        "an id that stands before, with the same values",
-        "an id that stands before, with other values",
+    assert [fault.reason for fault in set_aside(influencers)] == [
+        "the same id and values as an earlier row",
+        "the id of an earlier row, with other values",
     ]
 
 
@@ -393,7 +401,7 @@ def test_a_key_that_stands_before_is_set_aside(cleaned: Clean) -> None:
 def test_every_table_with_a_key_holds_it(cleaned: Clean, table: Table, content: str) -> None:
     """Posts, orders and payouts have a key where the file has one."""
     found = cleaned(table, content)
-    assert [(fault.line, fault.code) for fault in found.set_aside] == [(3, "duplicate_conflict")]
+    assert [(fault.line, fault.code) for fault in set_aside(found)] == [(3, "duplicate_conflict")]
 
 
 def test_without_a_key_equal_rows_are_all_kept(cleaned: Clean) -> None:
@@ -406,7 +414,7 @@ def test_without_a_key_equal_rows_are_all_kept(cleaned: Clean) -> None:
         -         IG      Summer    ann            u1       2025-06-01  1       100
         """,
     )
-    assert (orders.counts.kept, orders.set_aside) == (2, ())
+    assert (orders.counts.kept, set_aside(orders)) == (2, [])
 
 
 def test_a_row_set_aside_takes_no_key(cleaned: Clean) -> None:
@@ -421,7 +429,7 @@ def test_a_row_set_aside_takes_no_key(cleaned: Clean) -> None:
         """,
     )
     assert posts.rows["line"].to_list() == [3]
-    assert [(fault.line, fault.code) for fault in posts.set_aside] == [
+    assert [(fault.line, fault.code) for fault in set_aside(posts)] == [
         (2, "negative"),
         (4, "duplicate_exact"),
     ]
@@ -438,19 +446,54 @@ def test_what_was_noticed_about_a_file(cleaned: Clean) -> None:
         b"\n"
         b"ann;IG;01-06-2025;100;10;1;Goa;\n"
     )
-    assert notes(cleaned(POSTS, content)) == {
+    assert {note.code: note.text for note in cleaned(POSTS, content).notes} == {
         "separator": "the columns are separated by semicolons.",
         "blank_lines": "1 blank line was passed over.",
-        "extra_columns": "columns not used: city, one without a name.",
-        "synonym": "column 'Post Date' was read as 'date'.",
+        "extra_columns": "columns not used: city.",
+        "empty_column": "a column without a name holds nothing; it was left out.",
+        "synonym": "headers were read by another name: 'Post Date' as date.",
+        "column_absent": "not there, and not needed: clicks, post_id, url, caption, brand, campaign.",
         "dmy": "date: dates are written day first.",
     }
 
 
-def test_a_header_written_otherwise_needs_no_note(cleaned: Clean) -> None:
-    """Case, blanks and hyphens of a header are nothing to speak of."""
-    content = b"ID,Name,Category,Follower Count,PLATFORM\nann,Ann,Fitness,100,IG\n"
-    assert cleaned(INFLUENCERS, content).notes == ()
+def test_a_header_written_otherwise_is_noted(cleaned: Clean) -> None:
+    """Case, blanks and hyphens of a header do not count, but are said; a header as declared is not."""
+    content = b"ID,name,Category,Follower-Count,platform\nann,Ann,Fitness,100,IG\n"
+    assert notes(cleaned(INFLUENCERS, content)) == {
+        "header_form": (
+            "headers were read by another name: 'ID' as id, 'Category' as category, "
+            "'Follower-Count' as follower_count."
+        )
+    }
+
+
+def test_values_without_a_name_are_refused(cleaned: Clean) -> None:
+    """A column that holds values and has no name is refused: nobody can say what they are."""
+    with pytest.raises(
+        Refused, match=r"payouts\.csv: column 6 has values and no name\. Name it, or remove it"
+    ):
+        cleaned(PAYOUTS, b"influencer_id,basis,rate,orders,total_payout,\nann,post,1,1,1,7\n")
+
+
+def test_money_is_accounted_for(cleaned: Clean) -> None:
+    """Money read is money kept, money set aside, and amounts no one can read, which are counted."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue
+        IG      Summer    ann            u1       2025-06-01  1       100.50
+        IG      Summer    ann            u1       soon        1       25
+        IG      Summer    ann            u1       2025-06-01  1       lots
+        IG      Summer    ann            u1       2025-06-01  1
+        """,
+    )
+    assert vars(orders.counts.money) == {
+        "column": "revenue",
+        "kept": 100.5,
+        "set_aside": 25.0,
+        "unreadable": 2,
+    }
 
 
 def test_a_missing_column_is_refused(cleaned: Clean) -> None:

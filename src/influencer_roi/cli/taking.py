@@ -1,0 +1,55 @@
+"""Takes data in for a command: a folder, a snapshot, or what a loader gives, as the settings say."""
+
+import argparse
+from pathlib import Path
+
+from influencer_roi.data.frames import load_source
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.load import (
+    Intake,
+    Progress,
+    check_folder,
+    check_frames,
+    load_folder,
+    load_frames,
+    silent,
+)
+from influencer_roi.data.report import Report
+from influencer_roi.data.snapshot import current_version, read_snapshot
+from influencer_roi.settings import Settings
+
+
+def intake_of(settings: Settings, progress: Progress = silent) -> Intake:
+    """Return how files are taken in under these settings."""
+    return Intake(most=settings.most, order=settings.date_order, progress=progress)
+
+
+def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
+    """Return the ledger of what a command names.
+
+    Raises:
+        Refused: it cannot be used; it names every problem.
+    """
+    if parsed.source:
+        return load_frames(load_source(parsed.source), intake_of(settings))
+    if is_snapshot(parsed.folder):
+        return read_snapshot(parsed.folder).ledger
+    return load_folder(parsed.folder, intake_of(settings))
+
+
+def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
+    """Return what became of every row of what a command names; no ledger is made for it.
+
+    Raises:
+        Refused: it cannot be used; it names every problem.
+    """
+    if parsed.source:
+        return check_frames(load_source(parsed.source), intake_of(settings))
+    if is_snapshot(parsed.folder):
+        return read_snapshot(parsed.folder).ledger.report
+    return check_folder(parsed.folder, intake_of(settings))
+
+
+def is_snapshot(folder: Path) -> bool:
+    """Return whether a folder holds snapshots instead of the four files."""
+    return current_version(folder) is not None

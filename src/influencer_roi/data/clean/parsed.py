@@ -1,0 +1,47 @@
+"""Says what parsing a column of text gives: values, and a code for each text that could not be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+Remarks = tuple[tuple[str, str], ...]
+
+
+def _none() -> pl.DataFrame:
+    return pl.DataFrame(schema={"row": pl.UInt32, "code": pl.String})
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Values of one column, null where there is none.
+
+    `faults` has row (from 0) and code of each text that could not be read, `remarks` are (code, sentence)
+    about the whole column.
+    """
+
+    values: pl.Series
+    faults: pl.DataFrame = field(default_factory=_none)
+    remarks: Remarks = ()
+
+
+def faults_of(codes: pl.Series, rows: pl.Series) -> pl.DataFrame:
+    """Return the faults of these rows whose code is not null."""
+    faults = pl.DataFrame({"row": rows.cast(pl.UInt32), "code": codes.cast(pl.String)})
+    return faults.drop_nulls("code")
+
+
+def such_as(values: pl.Series, one: str, many: str) -> str:
+    """Return "3 values group their digits, such as '1,234'" from the two forms of what they do."""
+    count = len(values)
+    example = f"such as '{values[0]}'"
+    return f"1 value {one}, '{values[0]}'" if count == 1 else f"{count:,} values {many}, {example}"
+
+
+def remarks_of(texts: pl.Series, forms: dict[str, tuple[pl.Expr, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield a remark for each form some text has; a form is a condition on "text" and its two wordings."""
+    for code, (condition, one, many) in forms.items():
+        held = texts.to_frame("text").select(condition.fill_null(value=False)).to_series()
+        found = texts.gather(held.arg_true())
+        if len(found):
+            yield code, f"{such_as(found, one, many)}."

@@ -1,0 +1,43 @@
+"""Finds faults of whole rows: keys that stand twice, totals among records."""
+
+import polars as pl
+
+from influencer_roi.data.read.sheet import FAULTS
+from influencer_roi.data.sources import Kind, Table
+
+_WORDS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
+_TOTALS = [way for word in _WORDS for way in (word, word.capitalize(), word.title(), word.upper())]
+_FIRST = 2
+
+
+def duplicates(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway."""
+    key = table.key
+    if key is None or key not in rows.columns or rows[key].drop_nulls().is_unique().all():
+        return pl.DataFrame(schema=FAULTS)
+    keyed = rows.filter(pl.col(key).is_not_null())
+    again = keyed.filter(~pl.col(key).is_first_distinct())
+    of_again = keyed.join(again.select(key).unique(), on=key, how="semi", maintain_order="left")
+    exact = of_again.filter(~pl.struct(pl.exclude("line")).is_first_distinct())["line"].implode()
+    code = pl.when(pl.col("line").is_in(exact)).then(pl.lit("duplicate_exact"))
+    return again.select(
+        "line", column=pl.lit(key), value=pl.col(key), code=code.otherwise(pl.lit("duplicate_conflict"))
+    )
+
+
+def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFrame:
+    """Return a fault for each row that is a total: it says so, and has a fault or lacks half of its cells.
+
+    `faulty` are the lines of rows with a fault.
+    """
+    words = [column.name for column in table.columns if column.kind in (Kind.ID, Kind.TEXT)]
+    said = [name for name in texts.columns[1:] if name in words][:_FIRST]
+    named = texts.lazy().select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False))
+    likely = texts[named.collect(engine="in-memory").to_series().arg_true()]
+    if likely.is_empty():
+        return pl.DataFrame(schema=FAULTS)
+    required = [column.name for column in table.columns if column.required and column.name in texts.columns]
+    absent = pl.sum_horizontal(pl.col(required).is_null())
+    total = pl.col("line").is_in(faulty.implode()) | (2 * absent >= len(required))
+    value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in said)
+    return likely.filter(total).select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))

@@ -1,0 +1,165 @@
+"""Declares every code a load can give: why a row is set aside, what is noted, why a file is refused."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why one row is set aside. `reason` follows "the row has"; `{column}` stands for the column's words."""
+
+    reason: str
+    fix: str
+
+
+FAULTS = {
+    # the record
+    "invalid_utf8": Fault("a byte that is no UTF-8", "Save the file as UTF-8."),
+    "nul_byte": Fault("a NUL byte", "Remove it, or export the row again."),
+    "too_few_fields": Fault("fewer fields than the header", "Give it every field, empty ones too."),
+    "too_many_fields": Fault("more fields than the header", "Quote the field that holds the separator."),
+    "field_too_long": Fault("a field of more than 65,536 bytes", "Shorten it."),
+    "repeated_header": Fault("the header again", "Remove the line; files were joined."),
+    "footer_row": Fault("a total instead of a record", "Remove the line."),
+    # keys
+    "missing_key": Fault("no {column}", "Give it one."),
+    "id_scientific": Fault("in {column} an id Excel turned into a number", "Export the column as text."),
+    "duplicate_exact": Fault("the same {column} and values as an earlier row", "Remove the second."),
+    "duplicate_conflict": Fault("the {column} of an earlier row, with other values", "Keep the right one."),
+    # numbers
+    "missing_value": Fault("no {column}", "Give it one."),
+    "bad_number": Fault("no readable number in {column}", "Write digits, such as 1234.50."),
+    "bad_grouping": Fault(
+        "in {column} digits grouped in no known way", "Write 1,23,456 or 123,456 or 123456."
+    ),
+    "currency_mismatch": Fault("an amount in another currency in {column}", "Convert it to rupees."),
+    "not_finite": Fault("no finite number in {column}", "Write the number, or leave the cell empty."),
+    "not_integer": Fault("a fraction in {column}, where a whole number belongs", "Write a whole number."),
+    "out_of_range": Fault("a number beyond 10^15 in {column}", "Check the figure."),
+    "negative": Fault("negative {column}", "Write it as counted, or leave the cell empty."),
+    # dates
+    "bad_date": Fault("no readable date in {column}", "Write it as 2025-03-31."),
+    "date_order": Fault(
+        "in {column} day and month in another order than the rest", "Write it as 2025-03-31."
+    ),
+    "two_digit_year": Fault("a year of two digits in {column}", "Write it as 2025-03-31."),
+    "epoch_time": Fault("in {column} a number of seconds instead of a date", "Write it as 2025-03-31."),
+    "date_out_of_range": Fault("in {column} a date before 2000 or more than a year ahead", "Check the year."),
+}
+
+NOTES = {
+    # the file
+    "linked_outside": "the file is a link out of the folder",
+    "clock_skew": "the file's time lies in the future",
+    "mixed_batch": "only some of the files were renewed",
+    "many_set_aside": "more than a twentieth of the rows was set aside",
+    "no_checksum": "nothing proves that a Parquet file is whole",
+    "one_sheet": "one sheet of several was read",
+    "cast": "cells had another type than text",
+    "utf16_decoded": "the file is UTF-16",
+    "cp1252_decoded": "the file is Windows-1252",
+    "separator": "columns are separated by something else than commas",
+    "newline_normalised": "lines end as on old Macs",
+    "literal_quote": "quotes inside cells are text",
+    "control_characters": "control characters were taken out",
+    "preamble_skipped": "lines above the header were passed over",
+    "blank_lines": "blank lines were passed over",
+    # the header
+    "empty_column": "a column without a name holds nothing",
+    "extra_columns": "columns nothing asks for were left out",
+    "header_form": "a header is a known name in another form",
+    "synonym": "a header is a known synonym",
+    "column_absent": "optional columns are not there",
+    # cells
+    "trimmed": "blanks around values were taken away",
+    "absent": "absent counts stand for a number",
+    "negative_absent": "negative followers are unknown",
+    "grouping": "digits are grouped",
+    "currency": "amounts carry a rupee sign",
+    "negative_form": "brackets or a minus behind mean negative",
+    "scientific": "numbers are in scientific form",
+    "decimal_zero": "whole numbers are written with a fraction of 0",
+    "decimal_comma": "a comma divides rupees and paise",
+    "sub_paise": "amounts have parts of a paisa",
+    "dmy": "dates are day first",
+    "mdy": "dates are month first",
+    "day_first_assumed": "day first was assumed",
+    "month_first_set": "month first was set",
+    "excel_serial": "dates are Excel day numbers",
+    "time_zone": "times with a zone became the day in India",
+    "future_date": "dates lie ahead",
+    # words
+    "platform_spelling": "spellings of platforms were folded",
+    "new_platform": "a platform is new",
+    "blank_attribute": "category or gender is blank",
+    "basis_spelling": "spellings of the basis were folded",
+    "basis_unknown": "a basis is neither post nor order",
+    "unsafe_url": "a link that is no web address was taken out",
+    # keys
+    "id_case": "ids differ in case only",
+    "unknown_influencer": "ids are not in the influencers file",
+    "duplicate_url": "posts share an address",
+    # sense
+    "reach_zero": "posts have no reach",
+    "engagement_over_100": "more likes and comments than reach",
+    "refund": "revenue or orders are negative",
+    "orders_zero": "revenue without orders",
+    "revenue_zero": "orders without revenue",
+    "organic": "orders name no influencer",
+    "clawback": "payouts are negative",
+    "orders_differ": "orders stated are not those tracked",
+    "payout_mismatch": "a payout is not rate times units",
+    "no_posts": "paid per post, without posts",
+    "no_spend": "a payout of 0",
+    "no_date": "payouts that neither post nor order bears",
+    "outlier": "values beyond a thousand medians",
+    "no_revenue": "no order has revenue",
+    "outside_campaign": "dates lie outside their campaign",
+}
+
+REFUSALS = {
+    # the folder
+    "no_folder": "there is no such folder",
+    "file_missing": "a table has no file",
+    "two_candidates": "two files could hold one table",
+    "source_failed": "the loader function failed",
+    # the file
+    "file_empty": "the file has nothing in it",
+    "not_a_file": "a folder stands where a file belongs",
+    "not_a_regular_file": "a pipe, socket or device stands where a file belongs",
+    "unreadable": "the file may not be read",
+    "too_large": "the file is larger than allowed",
+    "changed_while_reading": "the file kept changing",
+    "checksum_mismatch": "the checksum beside the file is another",
+    "truncated_gzip": "the gzip file ends too early",
+    "bad_gzip": "the file is no gzip",
+    "decompressed_too_large": "the file unpacks beyond measure",
+    "bad_parquet": "the file is no Parquet, or damaged",
+    "bad_workbook": "the file is no workbook, or damaged",
+    "bad_type": "a column holds lists, structures or bytes",
+    "looks_like_excel": "a workbook by another name",
+    "looks_like_parquet": "Parquet by another name",
+    "looks_like_gzip": "gzip by another name",
+    "looks_like_html": "a web page",
+    "git_lfs_pointer": "a pointer instead of the data",
+    "encoding_unknown": "the encoding is unknown",
+    "unterminated_quote": "a quote is never closed",
+    # the table
+    "no_header": "nothing but blanks",
+    "header_not_found": "no line names the columns",
+    "no_rows": "a header without rows",
+    "missing_column": "a required column is missing",
+    "duplicate_column": "a column stands twice",
+    "unnamed_column": "a column with values has no name",
+    "nothing_kept": "every row was set aside",
+    # a refresh
+    "rows_dropped": "more than half of the rows are gone",
+    "too_many_set_aside": "more than a twentieth of the rows was set aside",
+    "build_failed": "the build ended without an answer",
+    "disk_full": "there is no room for the snapshot",
+    "bad_snapshot": "a snapshot is damaged",
+}
+
+
+def reason(code: str, column: str) -> str:
+    """Return why a row is set aside, in words."""
+    return FAULTS[code].reason.replace("{column}", column.replace("_", " "))

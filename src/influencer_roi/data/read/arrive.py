@@ -1,0 +1,156 @@
+"""Takes the bytes of a file as they stood at one moment, or says why it cannot."""
+
+import gzip
+import hashlib
+import io
+import os
+import stat
+import time
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from influencer_roi.data.report import refusal
+
+GIB = 1 << 30
+TRIES = 5
+QUIET = 2.0  # seconds: a file changed later than this is read twice and compared
+PAUSE = 0.2
+SKEW = 300.0
+_CHUNK = 1 << 20
+_BOMB = 200  # a table of text packs ten-fold; nothing honest packs a thousand-fold
+_SMALL = 16 << 20
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file's bytes, unpacked where it was packed; `sha256` is of the file as it lies on the disk."""
+
+    name: str
+    content: bytes
+    sha256: str
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
+    """Return a file whole, as it was at one moment; `most` is the largest size in bytes, unpacked too.
+
+    Raises:
+        Refused: it is missing, no regular file, unreadable, empty, too large, kept changing, or is not what
+            its name or its `.sha256` beside it says.
+    """
+    content, found = _steady(path, most)
+    sha256 = hashlib.sha256(content).hexdigest()
+    _check_sidecar(path, sha256)
+    remarks = tuple(_remarks(path, found))
+    if path.suffix.casefold() == ".gz":
+        content = _unpacked(content, path.name, most)
+    if not content:
+        raise refusal("file_empty", path.name, "the file is empty. Export it again, with a header and rows.")
+    return Arrived(path.name, content, sha256, remarks)
+
+
+def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
+    """Return the bytes of a file that did not change while it was read, and what the system says of it.
+
+    read() and never a map: a file cut short under a map ends the process.
+    """
+    for _ in range(TRIES):
+        try:
+            before = _stat(path, most)
+            content = _read(path, before)
+            recent = abs(time.time() - before.st_mtime) < QUIET
+            same = content is not None and (not recent or content == _read(path, before))
+            if same and content is not None and _mark(_stat(path, most)) == _mark(before):
+                return content, before
+        except FileNotFoundError:
+            raise refusal(
+                "file_missing", path.name, f"the file is missing. Put it into {path.parent}."
+            ) from None
+        except OSError as error:
+            said = f"the file cannot be read ({error.strerror}). Check its permissions."
+            raise refusal("unreadable", path.name, said) from None
+        time.sleep(PAUSE)
+    said = (
+        "the file kept changing while it was read. Copy it beside and rename it, or wait until it is written."
+    )
+    raise refusal("changed_while_reading", path.name, said)
+
+
+def _stat(path: Path, most: int) -> os.stat_result:
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise refusal("not_a_file", path.name, "this is a folder. Put the file itself there.")
+    if not stat.S_ISREG(found.st_mode):
+        raise refusal(
+            "not_a_regular_file", path.name, "this is not a regular file. Put the file itself there."
+        )
+    if found.st_size > most:
+        said = f"the file has {found.st_size:,} bytes; {most:,} are allowed. Give it as Parquet."
+        raise refusal("too_large", path.name, said)
+    return found
+
+
+def _read(path: Path, expected: os.stat_result) -> bytes | None:
+    """Return as many bytes as the file had, or None where it is another file or another size by now."""
+    with path.open("rb", buffering=0) as file:
+        if _mark(os.fstat(file.fileno())) != _mark(expected):
+            return None
+        content = file.read(expected.st_size + 1)
+        while len(content) < expected.st_size and (more := file.read(expected.st_size + 1 - len(content))):
+            content += more
+    return content if len(content) == expected.st_size else None
+
+
+def _mark(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _unpacked(content: bytes, file: str, most: int) -> bytes:
+    """Return the content of a gzip file, stopping where it grows beyond measure."""
+    parts, size = [], 0
+    try:
+        with gzip.open(io.BytesIO(content)) as packed:
+            while part := packed.read(_CHUNK):
+                size += len(part)
+                if size > most or (size > _SMALL and size > _BOMB * len(content)):
+                    said = f"the file unpacks to more than {size - len(part):,} bytes. Give it unpacked."
+                    raise refusal("decompressed_too_large", file, said)
+                parts.append(part)
+    except (EOFError, zlib.error):
+        raise refusal(
+            "truncated_gzip", file, "the file ends too early or is damaged. Copy it again."
+        ) from None
+    except gzip.BadGzipFile:
+        raise refusal("bad_gzip", file, "the file is not gzip, or is damaged. Copy it again.") from None
+    return b"".join(parts)
+
+
+def _check_sidecar(path: Path, sha256: str) -> None:
+    """Refuse a file whose `.sha256` beside it, as sha256sum writes one, says otherwise."""
+    sidecar = sidecar_of(path)
+    try:
+        words = sidecar.read_text(encoding="utf-8", errors="replace").split()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        said = f"the checksum beside the file cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", sidecar.name, said) from None
+    if not words or words[0].casefold() != sha256:
+        said = f"{sidecar.name} beside it is of another content. Copy both again."
+        raise refusal("checksum_mismatch", path.name, said)
+
+
+def sidecar_of(path: Path) -> Path:
+    """Return where a file's checksum would stand."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _remarks(path: Path, found: os.stat_result) -> list[tuple[str, str]]:
+    remarks = []
+    target = path.resolve()
+    if not target.is_relative_to(path.parent.resolve()):
+        remarks.append(("linked_outside", f"the file is a link to {target}, outside the folder."))
+    if found.st_mtime > time.time() + SKEW:
+        remarks.append(("clock_skew", "the file was changed in the future: a clock is wrong."))
+    return remarks

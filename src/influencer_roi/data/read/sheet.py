@@ -1,0 +1,45 @@
+"""Says what a table is before its cells have types: texts, each with the line it stands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import polars as pl
+
+CELL = "cell_"
+FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
+Remarks = tuple[tuple[str, str], ...]
+
+
+class Raw(Protocol):
+    """Finds records as they stand in the file."""
+
+    def __call__(self, lines: Sequence[int], /) -> list[str]:
+        """Return the record that begins on each line (or row, from 1, where a file has no lines)."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text.
+
+    `rows` has one row per sound record: `line` (its first physical line, from 1) and one text column per
+    header, `cell_0` onwards. `faults` has line, column, value and code of records that are no rows:
+    misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
+    the only characters that can stand around a value; without them, any white space can.
+    """
+
+    file: str
+    sha256: str
+    headers: tuple[str, ...]
+    rows: pl.DataFrame
+    raw: Raw
+    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FAULTS))
+    blank_lines: int = 0
+    remarks: Remarks = ()
+    decimal_comma: bool = False
+    blanks: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many records the file has, blank ones apart."""
+        return self.rows.height + self.faults.height

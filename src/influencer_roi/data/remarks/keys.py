@@ -1,0 +1,34 @@
+"""Notes keys that do not meet, and posts that share an address."""
+
+import polars as pl
+
+from influencer_roi.data.remarks.said import Said, some
+from influencer_roi.data.report import listed, rows
+from influencer_roi.data.resolve import Tables
+
+_NAMING = ("posts", "orders", "payouts")
+
+
+def key_remarks(raw: Tables, file: str) -> Said:
+    """Yield (table, code, sentence) for ids missing from `file`, that of influencers, and for shared links."""
+    for table in _NAMING:
+        yield from _strangers(getattr(raw, table), raw.influencers, table, file)
+    yield from _same_links(raw.posts)
+
+
+def _strangers(frame: pl.DataFrame, influencers: pl.DataFrame, table: str, file: str) -> Said:
+    ids = frame["influencer_id"].drop_nulls().unique()
+    unknown = ids.filter(~ids.is_in(influencers["id"].implode())).sort()
+    if unknown.is_empty():
+        return
+    lines = frame.select(pl.col("line").filter(pl.col("influencer_id").is_in(unknown.implode())))["line"]
+    said = f"{rows(len(lines), 'names', 'name')} influencers not in {file} ({some(unknown.to_list())})"
+    yield table, "unknown_influencer", f"{said}; kept under category Unknown."
+
+
+def _same_links(posts: pl.DataFrame) -> Said:
+    again = pl.col("url").is_not_null() & ~pl.col("url").is_first_distinct()
+    lines = posts.select(pl.col("line").filter(again))["line"]
+    if len(lines):
+        said = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
+        yield "posts", "duplicate_url", f"{said} ({listed(lines)}); each counts as a post of its own."

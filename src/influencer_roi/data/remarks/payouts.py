@@ -1,0 +1,80 @@
+"""Notes payouts that do not fit the posts and orders they are for."""
+
+import polars as pl
+
+from influencer_roi.data.names import basis_word
+from influencer_roi.data.remarks.said import Said, some
+from influencer_roi.data.report import listed, rows
+from influencer_roi.data.resolve import Tables
+
+TOLERANCE = 1.0
+
+
+def payout_remarks(raw: Tables) -> Said:
+    """Yield (table, code, sentence) where payouts and what they are for tell two stories."""
+    yield from _tracked(raw)
+    yield from _mismatches(raw)
+    yield from _without_posts(raw)
+    yield from _unplaced(raw)
+
+
+def _tracked(raw: Tables) -> Said:
+    """Yield a remark where the orders a payout states are not the orders tracked."""
+    tracked = raw.orders.group_by("influencer_id").agg(tracked=pl.col("orders").sum())
+    stated = raw.payouts.drop_nulls("orders").group_by("influencer_id").agg(stated=pl.col("orders").sum())
+    both = stated.join(tracked, on="influencer_id", how="left", validate="1:1")
+    differing = both.filter(pl.col("stated") != pl.col("tracked").fill_null(0))
+    if differing.height:
+        yield (
+            "payouts",
+            "orders_differ",
+            f"orders stated for {differing.height:,} of {both.height:,} influencers are not those tracked "
+            f"({differing['stated'].sum():,.0f} stated, {differing['tracked'].sum():,.0f} tracked); "
+            "total_payout is used as it stands.",
+        )
+
+
+def _mismatches(raw: Tables) -> Said:
+    """Yield a remark where a payout is not its rate times the orders it states, or times the posts kept.
+
+    Who is paid by post and has none is noted apart.
+    """
+    posts = raw.posts.group_by("influencer_id").agg(posts=pl.len())
+    word = basis_word(pl.col("basis"))
+    units = pl.when(word == "order").then("orders").when(word == "post").then("posts")
+    off = (pl.col("total_payout") - pl.col("rate") * units).abs()
+    found = (
+        raw.payouts.join(posts, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .select("line", off=off)
+        .filter(pl.col("off") > TOLERANCE)
+    )
+    if found.height:
+        said = f"{rows(found.height, 'is', 'are')} not rate × orders or posts ({listed(found['line'])}), "
+        yield "payouts", "payout_mismatch", f"{said}by ₹{found['off'].sum():,.2f} in all; used as written."
+
+
+def _without_posts(raw: Tables) -> Said:
+    """Yield a remark for payouts by post of influencers without a post."""
+    busy = raw.posts["influencer_id"].unique().implode()
+    alone = (basis_word(pl.col("basis")) == "post") & ~pl.col("influencer_id").is_in(busy)
+    lines = raw.payouts.select(pl.col("line").filter(alone))["line"]
+    if len(lines):
+        said = rows(len(lines), "is paid by post without a post", "are paid by post without a post")
+        yield "payouts", "no_posts", f"{said} ({listed(lines)}); borne by orders where there are any."
+
+
+def _unplaced(raw: Tables) -> Said:
+    """Yield a remark for payouts that neither an order nor a post bears."""
+    active = pl.concat([raw.posts["influencer_id"], raw.orders["influencer_id"]]).drop_nulls().unique()
+    unplaced = raw.payouts.filter(
+        ~pl.col("influencer_id").is_in(active.implode()) & (pl.col("total_payout") != 0)
+    )
+    if unplaced.height:
+        ids = sorted(unplaced["influencer_id"].unique())
+        count = "1 influencer has" if len(ids) == 1 else f"{len(ids):,} influencers have"
+        yield (
+            "payouts",
+            "no_date",
+            f"{count} neither posts nor orders ({some(ids)}); their ₹{unplaced['total_payout'].sum():,.2f} "
+            "has no date and counts only while no date is chosen.",
+        )

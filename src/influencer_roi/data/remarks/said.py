@@ -1,0 +1,13 @@
+"""Words what remarks share: the values meant, and not too many of them."""
+
+from collections.abc import Iterator, Sequence
+
+Said = Iterator[tuple[str, str, str]]  # table, code, sentence
+_SHOWN = 5
+
+
+def some(values: Sequence[str]) -> str:
+    """Return the first few values, and how many more there are."""
+    more = len(values) - _SHOWN
+    shown = ", ".join(values[:_SHOWN])
+    return f"{shown} and {more:,} more" if more > 0 else shown

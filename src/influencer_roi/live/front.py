@@ -1,0 +1,102 @@
+"""Serves whichever snapshot is the newest good one; each request is answered from one of them alone."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+
+from influencer_roi.data.report import Refused
+from influencer_roi.data.snapshot import Snapshot, current_version, read_snapshot
+from influencer_roi.data.status import read_status
+from influencer_roi.live.health import Health, health
+from influencer_roi.live.place import Place
+from influencer_roi.live.tender import Tender
+from influencer_roi.live.waiting import waiting_page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
+PERIOD = 1.0
+Make = Callable[[Snapshot, Callable[[], Health]], Flask]
+
+
+class Front:
+    """The application gunicorn serves: a page that waits until there is a ledger, then the dashboard over it.
+
+    `make` gives the dashboard of a snapshot. A new one is made beside the old and takes its place between
+    two requests; what the old one still answers, it answers from the old ledger.
+    """
+
+    def __init__(self, place: Place, make: Make, assets: Path, *, tender: Tender | None = None) -> None:
+        self._place = place
+        self._make = make
+        self._tender = tender or Tender(place)
+        self._health = Health()
+        self._dashboard: WSGIApplication | None = None
+        self._stopped = threading.Event()
+        self.flask = self._waiting(assets)
+
+    def look(self) -> None:
+        """Do what is due now: have changed files built, and take over a newer snapshot."""
+        self._tender.tend()
+        self._adopt()
+
+    def start(self) -> "threading.Thread":
+        """Look once, then again and again in a thread of its own, until stopped."""
+        self.look()
+        thread = threading.Thread(target=self._run, name="looks for new data", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        """Stop looking, and end a build that runs."""
+        self._stopped.set()
+        self._tender.stop()
+
+    def now(self) -> Health:
+        """Return what is served, with the newest word on what is being done."""
+        return replace(self._health, status=read_status(self._place.root))
+
+    def _run(self) -> None:
+        while not self._stopped.wait(PERIOD):
+            try:
+                self.look()
+            except Exception:  # noqa: BLE001 # whatever it was, the next look may go well, and readers stay served
+                _log.exception("looking for new data failed")
+
+    def _adopt(self) -> None:
+        """Take over the current snapshot where it is another than the one served."""
+        version = current_version(self._place.root)
+        if version is None or version == self._health.version:
+            return
+        try:
+            snapshot = read_snapshot(self._place.root)
+        except Refused as refused:
+            self._health = replace(self._health, problems=refused.problems)
+            return
+        if snapshot.version != self._health.version:
+            dashboard = self._make(snapshot, self.now)
+            dashboard.test_client().get("/_dash-dependencies")
+            self._dashboard = dashboard.wsgi_app
+        self._health = Health(snapshot.ledger, version, problems=snapshot.problems)
+
+    def _waiting(self, assets: Path) -> Flask:
+        """Return the Flask application in front, which waits where there is no dashboard yet."""
+        flask = Flask(__name__, static_folder=str(assets), static_url_path="/assets")
+        flask.register_blueprint(health(self.now))
+        flask.register_error_handler(404, lambda _: self._wait())
+        waiting = flask.wsgi_app
+
+        def serve(environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+            return (self._dashboard or waiting)(environment, start)
+
+        flask.wsgi_app = serve  # type: ignore[method-assign,assignment] # as Flask's documentation has it
+        return flask
+
+    def _wait(self) -> Response:
+        return waiting_page(self.now())

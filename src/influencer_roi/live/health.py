@@ -1,0 +1,68 @@
+"""Answers machines, and the open pages: is this process alive, is it ready, which data does it serve."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from flask import Blueprint, Response, jsonify
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.report import Problem
+from influencer_roi.data.status import Status
+
+
+@dataclass(frozen=True)
+class Health:
+    """What is served now, and what is being done about new data; no `ledger` before the first is ready."""
+
+    ledger: Ledger | None = None
+    version: str = ""
+    status: Status = field(default_factory=Status)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """Why what is shown is not the newest, in words."""
+        return tuple(str(problem) for problem in (*self.problems, *self.status.problems))
+
+
+def health(now: Callable[[], Health]) -> Blueprint:
+    """Return the routes /healthz, /readyz and /status.json; `now` gives what they tell."""
+    blueprint = Blueprint("health", __name__)
+
+    @blueprint.get("/healthz")
+    def healthz() -> Response:
+        """Say that this process answers, and for which data."""
+        served = now()
+        if served.ledger is None:
+            return jsonify(status="starting")
+        return jsonify(status="ok", version=served.version, **_data(served.ledger))
+
+    @blueprint.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        """Say whether there is data to answer from; 503 where there is none yet, and why."""
+        served = now()
+        ready = served.ledger is not None
+        return jsonify(**_told(served)), 200 if ready else 503
+
+    @blueprint.get("/status.json")
+    def status() -> Response:
+        """Say which version is served and what is being done, for the page that waits or is open."""
+        answer = jsonify(**_told(now()))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return blueprint
+
+
+def _data(ledger: Ledger) -> dict[str, object]:
+    return {"entries": ledger.entries.height, "as_of": ledger.as_of.isoformat()}
+
+
+def _told(served: Health) -> dict[str, object]:
+    status = {name: value for name, value in asdict(served.status).items() if name != "problems"}
+    return {
+        "ready": served.ledger is not None,
+        "version": served.version,
+        "problems": served.complaints,
+        **status,
+    }

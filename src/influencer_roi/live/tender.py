@@ -1,0 +1,89 @@
+"""Has a changed folder built, in a child process, by one of the workers at a time."""
+
+import fcntl
+import logging
+import signal
+import subprocess
+from collections.abc import Callable
+from typing import IO
+
+from influencer_roi.data.report import Problem
+from influencer_roi.data.status import Status, read_status, write_status
+from influencer_roi.live.place import Fingerprint, Place
+
+_log = logging.getLogger(__name__)
+Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
+UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
+
+
+class Tender:
+    """Watches one place; every worker has one, and the one that got the lock does the work.
+
+    The lock is the system's: a worker that dies lets it go, and another takes over.
+    """
+
+    def __init__(self, place: Place, spawn: Spawn = subprocess.Popen) -> None:
+        self._place = place
+        self._spawn = spawn
+        self._lock: IO[bytes] | None = None
+        self._child: subprocess.Popen[bytes] | None = None
+        self._tried: Fingerprint = UNTRIED
+        self._seen: Fingerprint = UNTRIED
+
+    def tend(self) -> None:
+        """Do what is due now: reap a build that ended, start one where files changed and came to rest."""
+        if not self._holds():
+            return
+        if self._child is not None:
+            self._reap(self._child)
+            return
+        found = self._place.fingerprint()
+        rested = found == self._seen or self._tried == UNTRIED
+        self._seen = found
+        if rested and found != self._tried:
+            self._tried = found
+            self._child = self._spawn(self._place.build_command())
+
+    def stop(self) -> None:
+        """End a build that runs, and let go of the lock."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            self._child.wait()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _holds(self) -> bool:
+        if self._lock is not None:
+            return True
+        try:
+            self._place.root.mkdir(parents=True, exist_ok=True)
+            lock = (self._place.root / "tender").open("ab")
+        except OSError as error:
+            _log.warning("%s cannot be written: %s", self._place.root, error.strerror)
+            return False
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            return False
+        self._lock = lock
+        return True
+
+    def _reap(self, child: "subprocess.Popen[bytes]") -> None:
+        code = child.poll()
+        if code is None:
+            return
+        self._child = None
+        if code in (0, 1) and read_status(self._place.root).state != "building":
+            return
+        said = f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
+        problem = Problem("build_failed", "", said)
+        write_status(self._place.root, Status(state="refused", problems=(problem,)))
+
+
+def _ended(code: int) -> str:
+    if code >= 0:
+        return f"code {code}"
+    name = signal.Signals(-code).name
+    return f"{name}, perhaps out of memory" if name in ("SIGKILL", "SIGABRT") else name
