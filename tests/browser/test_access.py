@@ -1,28 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Reader, Watched
-
-WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def faults(page: Page, *, but: str = "") -> Iterator[str]:
-    """What axe finds serious or critical, with the elements; one rule may be left out."""
-    page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
-    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
-    for violation in found:
-        if violation["impact"] in ("serious", "critical") and violation["id"] != but:
-            nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:4])
-            yield f"{violation['id']} ({len(violation['nodes'])}): {violation['help']}: {nodes}"
-
-
-def sideways(page: Page) -> int:
-    """How many pixels the page scrolls sideways."""
-    return int(page.evaluate("() => { scrollTo(1000, 0); const by = scrollX; scrollTo(0, 0); return by; }"))
+from tests.browser.sights import PHONE, WIDE, faults, sideways
 
 
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page

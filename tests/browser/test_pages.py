@@ -1,62 +1,99 @@
 """Opens every page in both themes, at a desk and on a phone, with much, little and nothing to show."""
 
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
-from influencer_roi.pages import PAGES
-from tests.browser.conftest import Serve
-from tests.browser.test_access import PHONE, WIDE, faults, sideways
+from tests.browser.conftest import SAMPLE, Serve, Watched
+from tests.browser.sights import (
+    COLOURS,
+    EVERY_SHOT,
+    KEYS,
+    PHONE,
+    STATES,
+    WIDE,
+    Sight,
+    address_of,
+    dress,
+    failures,
+    faults,
+    go,
+    keep,
+)
 from tests.test_second_opinion import folders
 
-SHOTS = Path(__file__).parents[2] / "test-results" / "pages"
-STATES = ("all", "one day", "one influencer", "nothing")
-KEYS = [page.key for page in PAGES]
+FOLDERS = [SAMPLE, *(folder for folder in folders() if isinstance(folder, Path))]
+THEMES, SIZES = ("light", "dark"), (WIDE, PHONE)
+
+Open = Callable[[Page, Path], Ledger]
 
 
-def query(state: str, ledger: Ledger) -> str:
-    """The address' query of a state."""
-    return {
-        "all": "",
-        "one day": f"?from={ledger.as_of}&to={ledger.as_of}",
-        "one influencer": f"?influencer={ledger.values('influencer_id')[0]}",
-        "nothing": "?from=2034-01-01",
-    }[state]
+@pytest.fixture(scope="session")
+def opened(serve: Serve) -> Open:
+    """Open the application over a folder, each folder served once; gives its ledger."""
+    served: dict[Path, tuple[Ledger, str]] = {}
+
+    def start(page: Page, folder: Path) -> Ledger:
+        if folder not in served:
+            ledger = load_folder(folder, sample=folder == SAMPLE)
+            served[folder] = ledger, serve(ledger)
+        ledger, address = served[folder]
+        page.goto(f"{address}/nowhere")  # the shell alone; every page is then reached by a link
+        page.wait_for_selector("#main")
+        return ledger
+
+    return start
 
 
-def look(page: Page, address: str, key: str, state: str, name: str) -> None:
-    """Open a page; nothing serious is found, nothing scrolls sideways, and a picture is kept."""
-    path = next(one.path for one in PAGES if one.key == key)
-    page.goto(f"{address}{path}{state}")
-    expect(page.locator("#question")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    for size in (WIDE, PHONE):
-        page.set_viewport_size(size)
-        assert list(faults(page)) == [], (key, state, size)
-        assert sideways(page) == 0, (key, state, size)
-        page.screenshot(path=SHOTS / f"{name}-{key}-{size['width']}.png", full_page=True)
+@pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_page_in_every_state(page: Page, watched: Watched, opened: Open, folder: Path):
+    """Nothing fails, nothing serious, no sideways scroll; folders, themes and sizes take turns.
 
-
-@pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("key", KEYS)
-def test_page_on_the_sample(page: Page, base_url: str, sample: Ledger, key: str):
-    """Light with everything, dark with nothing: no console error, nothing serious, no sideways scroll."""
-    for theme, state in (("light", "all"), ("dark", "nothing")):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of two texts
-        look(page, base_url, key, query(state, sample), f"sample-{theme}-{state}")
+    Over all folders every page meets every state, and page and state each meet every theme in every size.
+    """
+    ledger = opened(page, folder)
+    for place, (key, state) in enumerate(product(KEYS, STATES)):
+        if place % len(FOLDERS) == FOLDERS.index(folder):
+            number = place // len(STATES) + place % len(STATES)
+            sight = Sight(key, state, THEMES[number % 2], SIZES[(place // 8 + place % 4 // 2) % 2])
+            dress(page, sight)
+            go(page, watched, address_of(key, state, ledger))
+            assert [*failures(page, watched), *faults(page)] == [], str(sight)
+            keep(page, folder.name, sight)
 
 
 @pytest.mark.slow
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
-def test_every_page_everywhere(page: Page, serve: Serve, folder: Path):
-    """Every page in every state and theme: no console error, nothing serious, no sideways scroll."""
-    ledger = load_folder(folder)
-    address = serve(ledger)
-    for key, theme, state in product(KEYS, ("light", "dark"), STATES):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of two texts
-        look(page, address, key, query(state, ledger), f"{folder.name}-{theme}-{state}")
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_page_everywhere(page: Page, watched: Watched, opened: Open, folder: Path):
+    """Every page in every state, theme and size: nothing fails, nothing serious, no sideways scroll.
+
+    axe applies every rule once at each size, and contrast in both themes; on the sample, all to all.
+    `SCREENSHOTS=1` keeps a picture of each.
+    """
+    ledger = opened(page, folder)
+    found = []
+    for key, state in product(KEYS, STATES):
+        go(page, watched, address_of(key, state, ledger))
+        for theme, size in ((THEMES[0], WIDE), (THEMES[1], WIDE), (THEMES[1], PHONE), (THEMES[0], PHONE)):
+            sight = Sight(key, state, theme, size)
+            dress(page, sight)
+            seen = [*failures(page, watched), *(faults(page) if folder == SAMPLE else _few(page, sight))]
+            found += [f"{sight}: {one}" for one in seen]
+            if EVERY_SHOT:
+                keep(page, folder.name, sight)
+    assert "\n".join(found) == ""
+
+
+def _few(page: Page, sight: Sight) -> Iterator[str]:
+    """What axe finds by the rules that theme or size can change since the sight before."""
+    if sight.size == WIDE:
+        yield from faults(page, rules=COLOURS if sight.theme == THEMES[1] else ())
+    elif sight.theme == THEMES[1]:
+        yield from faults(page, without=COLOURS)

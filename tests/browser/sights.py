@@ -1,0 +1,144 @@
+"""Leads a browser from sight to sight (page, state, theme, size), and says what is wrong there."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request, ViewportSize
+
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.pages import PAGES
+from tests.browser.conftest import Watched
+
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+COLOURS = ("color-contrast",)  # the rules a theme can break; it takes three quarters of axe's time
+SHOTS = Path(__file__).parents[2] / "test-results" / "pages"
+EVERY_SHOT = bool(os.environ.get("SCREENSHOTS"))  # of the full cross; the covering one always takes its own
+FITTING = 20  # tenths of a second
+STATES = ("all", "one day", "one influencer", "nothing")
+KEYS = [page.key for page in PAGES]
+
+_LEAVE = """address => {
+    document.querySelector("#main").left = true;
+    history.pushState({}, "", address);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+}"""
+_DRAWN = """() => {
+    const main = document.querySelector("#main");
+    const all = (place) => [...document.querySelectorAll(place)];
+    const GRIDS = "div[id$='-grid'], #explorer-rows, #health-set-aside";
+    const full = (place, part) => all(place).every((one) => one.querySelector(part));
+    return main && !main.left && full(".dash-graph", ".main-svg") && full(GRIDS, ".ag-root");
+}"""
+_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Bootstrap scrolls smoothly, so that a plain scrollTo has gone nowhere yet when it returns.
+_SIDEWAYS = """() => {
+    scrollTo({ left: 1000, behavior: "instant" });
+    const by = scrollX;
+    scrollTo({ left: 0, behavior: "instant" });
+    return by;
+}"""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as somebody sees it."""
+
+    key: str
+    state: str
+    theme: str
+    size: ViewportSize
+
+    def __str__(self) -> str:
+        """Name it as its picture is named."""
+        return f"{self.key}-{self.theme}-{self.state}-{self.size['width']}"
+
+
+def address_of(key: str, state: str, ledger: Ledger) -> str:
+    """The address of a page in a state."""
+    queries = {
+        "all": "",
+        "one day": f"?from={ledger.as_of}&to={ledger.as_of}",
+        "one influencer": f"?influencer={ledger.values('influencer_id')[0]}",
+        "nothing": "?from=2034-01-01",
+    }
+    return next(page.path for page in PAGES if page.key == key) + queries[state]
+
+
+def go(page: Page, watched: Watched, address: str) -> None:
+    """Follow a link inside the application, and wait until the page is drawn and asks for nothing more."""
+    watched.updates.clear()
+    page.evaluate(_LEAVE, address)
+    drawn(page)
+    settle(page, watched.updates)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page is there, its plots and tables with it."""
+    page.wait_for_function(_DRAWN)
+
+
+def settle(page: Page, updates: Sequence[Request]) -> None:
+    """Wait until every answer has come and is drawn, those that the first ones lead to included."""
+    answered = 0
+    while answered < len(updates):
+        for request in updates[answered:]:
+            answered += 1
+            response = request.response()
+            if response is not None:
+                response.finished()
+        page.evaluate(_FRAMES)
+
+
+def dress(page: Page, sight: Sight) -> None:
+    """Switch theme and size without a reload."""
+    page.emulate_media(color_scheme="dark" if sight.theme == "dark" else "light")
+    page.set_viewport_size(sight.size)
+    page.evaluate(_FRAMES)
+
+
+def faults(
+    page: Page, *, but: str = "", rules: Sequence[str] = (), without: Sequence[str] = ()
+) -> Iterator[str]:
+    """What axe finds serious or critical, with the elements: by all rules, by some, or without some."""
+    page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options = {
+        "runOnly": {"type": "rule", "values": list(rules)} if rules else list(WCAG),
+        "rules": {name: {"enabled": False} for name in (*without, but) if name},
+        "resultTypes": ["violations"],
+    }
+    for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
+        if violation["impact"] in ("serious", "critical"):
+            nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:4])
+            yield f"{violation['id']} ({len(violation['nodes'])}): {violation['help']}: {nodes}"
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page scrolls sideways, once its plots had time to fit themselves in."""
+    for _ in range(FITTING):
+        if not page.evaluate(_SIDEWAYS):
+            return 0
+        page.wait_for_timeout(100)
+    return int(page.evaluate(_SIDEWAYS))
+
+
+def failures(page: Page, watched: Watched) -> Iterator[str]:
+    """What broke since the last look: words of the console, an answer that failed, a sideways scroll."""
+    yield from watched.faults()
+    watched.said.clear()
+    if page.locator("#problem").is_visible():
+        yield f"the page says: {page.locator('#problem-text').inner_text()}"
+    if page.locator("#main h1").count() != 1:
+        yield "the page has no question"
+    if by := sideways(page):
+        yield f"scrolls {by} pixels sideways"
+
+
+def keep(page: Page, folder: str, sight: Sight) -> None:
+    """Keep a picture of the whole page in a folder git does not know."""
+    page.screenshot(path=SHOTS / f"{folder}-{sight}.png", full_page=True)
