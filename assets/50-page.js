@@ -16,9 +16,18 @@
     return value;
   }
 
+  // Figures as the server sent them, by the id of their graph: paper paints them anew (70-paper.js).
+  const figures = new Map();
+  function paint(figure) {
+    if (!figure) return window.dash_clientside.no_update;
+    figures.set(window.dash_clientside.callback_context.outputs_list.id, figure);
+    return painted(figure, getComputedStyle(root));
+  }
+  window.pageFigures = { figures, painted: (figure) => painted(figure, getComputedStyle(root)) };
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
-      paint: (figure) => (figure ? painted(figure, getComputedStyle(root)) : window.dash_clientside.no_update),
+      paint,
       entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
       arrived: () => here(),
       purge: (_, table) => {
@@ -84,11 +93,26 @@
     say("Link copied; it opens this page with these filters.");
   }
 
+  function choose({ page, dimension }, value) {
+    window.dash_clientside.set_props(`${page}-clicked`, { data: { dimension, value, at: Date.now() } });
+  }
   function setFilter(from) {
-    const data = { dimension: from.dataset.dimension, value: from.dataset.value, at: Date.now() };
-    window.dash_clientside.set_props(`${from.dataset.page}-clicked`, { data });
+    choose(from.dataset, from.dataset.value);
     pressed = { row: from, value: from.dataset.value };
   }
+
+  // A dot is no element one could listen to: Plotly says which was clicked. It may forget who listens, so ask anew.
+  function chooseDot(event) {
+    const value = event.points[0] && event.points[0].customdata;
+    if (typeof value === "string") choose(this.closest("[data-dimension]").dataset, value);
+  }
+  document.addEventListener("pointerdown", (event) => {
+    const plot = event.target.closest("[data-dimension] .js-plotly-plot");
+    if (!plot || !plot.on) return;
+    plot.choose = plot.choose || chooseDot.bind(plot);
+    plot.removeListener("plotly_click", plot.choose);
+    plot.on("plotly_click", plot.choose);
+  });
 
   // A pressed value may stand in another row of its board afterwards; the keyboard goes along.
   let pressed = null;

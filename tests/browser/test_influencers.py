@@ -71,3 +71,39 @@ def test_no_scroll_on_a_phone(page: Page):
     page.goto("/influencer?influencer=INF005")
     page.wait_for_selector("#influencer-post-grid .ag-row", state="attached")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_dot_filters(page: Page, watched: Watched):
+    """Clicking a dot chooses its influencer in one request, clicking it again lets it go."""
+    opened(page, "/influencers")
+    page.wait_for_load_state("networkidle")
+    asked = len(watched.updates)
+    chosen = click_largest_dot(page)
+    at(page, f"?influencer={chosen}")
+    expect(page.locator("#influencers-profile-place")).to_be_visible()
+    expect(page.locator("#influencers-following-plot .scatterlayer .point")).to_have_count(1)
+    assert click_largest_dot(page) == chosen
+    at(page, "")
+    page.wait_for_load_state("networkidle")
+    assert len(watched.updates) == asked + 2
+
+
+def click_largest_dot(page: Page) -> str:
+    """Click the largest dot of the scatter, which nothing covers; gives whose it is."""
+    dot = page.evaluate(
+        """() => {
+            const plot = document.querySelector("#influencers-following-plot .js-plotly-plot");
+            const points = [...plot.querySelectorAll(".scatterlayer .point")];
+            const [largest] = points.sort((one, other) => other.getBBox().width - one.getBBox().width);
+            const { x, y, width, height } = largest.getBoundingClientRect();
+            return { x: x + width / 2, y: y + height / 2 };
+        }"""
+    )
+    page.mouse.move(dot["x"], dot["y"])
+    page.wait_for_selector("#influencers-following-plot .hoverlayer .hovertext", state="attached")
+    chosen = page.evaluate(
+        "() => document.querySelector('#influencers-following-plot .js-plotly-plot')._hoverdata[0].customdata"
+    )
+    page.mouse.down()
+    page.mouse.up()
+    return str(chosen)

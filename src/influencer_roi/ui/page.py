@@ -12,6 +12,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.figures import Json
+from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions, filled
 from influencer_roi.ui.words import day, plural
@@ -79,6 +80,14 @@ class Page:
         text = "&".join(part for part in (filters.to_query(), urlencode(picked)) if part)
         return f"?{text}" if text else ""
 
+    def picked(self, choices: Mapping[str, str]) -> tuple[str, ...]:
+        """Return in words the choices that are not at their default."""
+        return tuple(
+            f"{self.choices[name].label}: {self.choices[name].options.get(value, value)}"
+            for name, value in choices.items()
+            if value != self.choices[name].default
+        )
+
     def _offers(self, name: str, text: str) -> bool:
         return text in self.choices[name].options
 
@@ -101,6 +110,7 @@ def layout(
             html.Main(
                 [
                     _top(page, ledger),
+                    html.P(id=f"{page.key}-printed", className="printed"),
                     filter_bar.bar(page.key, ledger),
                     _banners(page, ledger),
                     page.frame(ledger),
@@ -138,6 +148,7 @@ def regions(
     }
     return {
         **filter_values.regions(page.key, ledger, filters),
+        f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
         **links,
         **page.update(ledger, filters, assumed=assumed, **choices),
     }

@@ -1,0 +1,115 @@
+// Paper: while the page is printed it is light, as wide as A4, and its tables are plain rows one can read.
+(function () {
+  const root = document.documentElement;
+  const MOST_ROWS = 100;
+  const WIDTH = 1350; // of a table on screen that paper can still hold in small type
+  const SHORT = 25; // rows of a table that stays on one page
+  const WHOLE = 14; // characters of a text that is not broken
+  const LINKS = ["PostLink"]; // cells that only lead somewhere
+  let before = null;
+
+  function make(tag, text, className) {
+    const node = document.createElement(tag);
+    if (text !== undefined) node.textContent = text;
+    if (className) node.className = className;
+    return node;
+  }
+
+  // ---- tables
+
+  function columnsOf(api) {
+    const all = api.getAllDisplayedColumns().filter((column) => !LINKS.includes(column.getColDef().cellRenderer));
+    let width = 0;
+    const fitting = all.filter((column) => (width += column.getActualWidth()) <= WIDTH);
+    return { fitting, left: all.slice(fitting.length) };
+  }
+
+  function rowsOf(api) {
+    const found = [];
+    const add = (node) => { if (node.data && found.length < MOST_ROWS) found.push(node); };
+    if (api.getGridOption("rowModelType") === "infinite") api.forEachNode(add);
+    else api.forEachNodeAfterFilterAndSort(add);
+    return found;
+  }
+
+  const label = (column) => column.getColDef().headerName || column.getColId();
+  const numeric = (column) => (column.getColDef().type === "rightAligned" ? "n" : "");
+
+  function tableOf(api, columns, rows) {
+    const table = make("table", undefined, rows.length > SHORT ? "paper-table long" : "paper-table");
+    const head = table.createTHead().insertRow();
+    columns.forEach((column) => {
+      const cell = make("th", label(column), numeric(column));
+      cell.scope = "col";
+      head.append(cell);
+    });
+    const body = table.createTBody();
+    rows.forEach((rowNode) => {
+      const line = body.insertRow();
+      columns.forEach((colKey) => {
+        const text = String(api.getCellValue({ rowNode, colKey, useFormatter: true }) ?? "");
+        line.append(make("td", text, `${numeric(colKey)} ${text.length <= WHOLE ? "whole" : ""}`.trim()));
+      });
+    });
+    return table;
+  }
+
+  function noteOf(rows, total, left) {
+    const parts = [];
+    if (rows.length < total) parts.push(`First ${rows.length.toLocaleString("en-IN")} of ${total.toLocaleString("en-IN")} rows.`);
+    if (left.length) parts.push(`Not on paper: ${left.map(label).join(", ")}.`);
+    return parts.join(" ");
+  }
+
+  function layOutTables() {
+    document.querySelectorAll("#main .ag-root-wrapper").forEach((wrapper) => {
+      const grid = wrapper.closest("[id]");
+      const api = window.dash_ag_grid.getApi(grid.id);
+      if (!api) return;
+      const { fitting, left } = columnsOf(api);
+      const rows = rowsOf(api);
+      const place = make("div", undefined, "on-paper");
+      place.append(tableOf(api, fitting, rows));
+      const note = noteOf(rows, api.getDisplayedRowCount(), left);
+      if (note) place.append(make("p", note, "paper-note"));
+      grid.classList.add("on-screen");
+      grid.after(place);
+    });
+  }
+
+  // ---- plots
+
+  function drawPlots(sized) {
+    window.pageFigures.figures.forEach((figure, id) => {
+      const graph = document.getElementById(id);
+      const plot = graph && graph.querySelector(".js-plotly-plot");
+      if (!plot) return;
+      const { data, layout } = window.pageFigures.painted(figure);
+      const size = sized ? { autosize: false, width: graph.clientWidth } : {};
+      window.Plotly.react(plot, data, { ...layout, ...size });
+    });
+  }
+
+  // ---- there and back
+
+  function toPaper() {
+    if (before) return;
+    before = root.getAttribute("data-bs-theme");
+    root.setAttribute("data-bs-theme", "light");
+    root.classList.add("paper");
+    layOutTables();
+    drawPlots(true);
+  }
+  function toScreen() {
+    if (!before) return;
+    root.setAttribute("data-bs-theme", before);
+    before = null;
+    root.classList.remove("paper");
+    document.querySelectorAll(".on-paper").forEach((place) => place.remove());
+    document.querySelectorAll(".on-screen").forEach((grid) => grid.classList.remove("on-screen"));
+    drawPlots(false);
+  }
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", toScreen);
+  matchMedia("print").addEventListener("change", (event) => (event.matches ? toPaper() : toScreen()));
+})();

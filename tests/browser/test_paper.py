@@ -1,0 +1,99 @@
+"""Prints every page: a report of what is selected, without what only a screen can use."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from influencer_roi.pages import PAGES
+from tests.browser.conftest import Watched
+from tests.browser.sights import SHOTS, drawn, settle
+
+PAPER = 703  # pixels between the margins of A4
+LIGHT_LINE = "rgb(59, 91, 219)"
+_LOST = """() =>
+    [...document.querySelectorAll("nav, .filters, .actions, .menu, .tools, input, select, button, .ghost")]
+    .filter((one) => one.checkVisibility() && one.dataset.act !== "set-filter")
+    .map((one) => one.outerHTML.slice(0, 90))"""
+_WIDE = """width => [...document.querySelectorAll("#main *")]
+    .filter((one) => one.checkVisibility() && !one.closest("svg") && one.getBoundingClientRect().right >
+        document.querySelector("#main").getBoundingClientRect().left + width)
+    .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def opened(page: Page, watched: Watched, address: str) -> None:
+    """Open a page, and wait until it is drawn and asks for nothing more."""
+    page.goto(address)
+    drawn(page)
+    if "explorer" in address:
+        page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
+    settle(page, watched.updates)
+
+
+@pytest.mark.browser_context_args(color_scheme="dark")
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.key)
+def test_every_page_on_paper(page: Page, watched: Watched, one):
+    """On A4 a dark page is light, says what is selected, and has nothing to press and nothing too wide."""
+    opened(page, watched, f"{one.path}?brand=MuscleBlaze&from=2025-05-01")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("html")).to_have_class("paper")
+    printed = page.locator(".printed")
+    expect(printed).to_be_visible()
+    expect(printed).to_contain_text("Brand: MuscleBlaze · 1 May")
+    expect(printed).to_contain_text("data to ")
+    expect(page.locator("h1")).to_have_text(one.question)
+    assert page.evaluate(_LOST) == []
+    assert page.evaluate(_WIDE, PAPER) == []
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for plot in page.locator(".plot:visible").all():
+        assert plot.evaluate("plot => plot.querySelector('.main-svg').clientWidth") > PAPER * 0.9
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    expect(page.locator(".on-paper")).to_have_count(0)
+    expect(page.locator(".rail")).to_be_visible()
+
+
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.key)
+def test_every_page_as_a_file(page: Page, watched: Watched, one):
+    """Printing to PDF gives pages of A4, and leaves the screen as it was."""
+    opened(page, watched, one.path)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    file = page.pdf(path=SHOTS / f"{one.key}.pdf", prefer_css_page_size=True)
+    sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", file))
+    assert {tuple(round(float(side)) for side in size.split()) for size in sizes} == {(0, 0, 595, 842)}
+    expect(page.locator(".on-paper")).to_have_count(0)
+    expect(page.locator("html")).not_to_have_class("paper")
+
+
+def test_the_line_follows_the_filters(page: Page, watched: Watched):
+    """A filter change reaches the line for paper with the one request it makes anyway."""
+    opened(page, watched, "/")
+    asked = len(watched.updates)
+    page.click("#overview-brands-0-line")
+    expect(page.locator("#overview-printed")).to_contain_text("Brand: MuscleBlaze ·")
+    settle(page, watched.updates)
+    assert len(watched.updates) == asked + 1
+
+
+@pytest.mark.browser_context_args(color_scheme="dark")
+def test_plots_are_light_on_paper(page: Page, watched: Watched):
+    """The line of the trend takes the light accent on paper and the dark one on screen again."""
+    opened(page, watched, "/")
+    line = page.locator("#overview-trend .scatterlayer path.js-line")
+    expect(line).to_have_css("stroke", "rgb(142, 162, 255)")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(line).to_have_css("stroke", LIGHT_LINE)
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(line).to_have_css("stroke", "rgb(142, 162, 255)")
+
+
+def test_long_tables_say_how_much_is_printed(page: Page, watched: Watched):
+    """A table the server pages prints what is loaded, as plain rows with the screen's words, and says so."""
+    opened(page, watched, "/explorer?table=orders")
+    found = page.locator("#explorer-say").inner_text().split(";")[0]
+    page.emulate_media(media="print")
+    rows = page.locator(".paper-table tbody tr")
+    expect(rows).to_have_count(100)
+    expect(page.locator(".paper-note")).to_contain_text(f"First 100 of {found}.")
+    expect(page.locator(".paper-table th").first).to_have_text("Line")
+    expect(page.locator("#explorer-rows")).to_be_hidden()
