@@ -2,9 +2,10 @@ import datetime as dt
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import MEASURES
+from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.queries import selection
 from tests.folders import ledger_of
@@ -61,3 +62,12 @@ def test_top_of_ties(top: int):
     whole = queries.ranked(rows, rank_by="roas")
     assert whole["row"].to_list() == [2, 0, 3, 4, 1, 5]
     assert queries.ranked(rows, rank_by="roas", top=top).rows() == whole.head(top).rows()
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(brand=("Gritzo",)), Filters(end=FIRST)])
+def test_by_post(world: Ledger, filters: Filters):
+    """Rolled up to posts, entries keep their sums; each post is there once, what is of none comes last."""
+    entries = selection.selected(world, filters)
+    measures = [name for name in MEASURES if name not in world.unmeasured]
+    grouped = entries.group_by("post_id").agg(pl.col(measures).sum()).sort("post_id", nulls_last=True)
+    assert_frame_equal(selection.by_post(entries, measures), grouped)

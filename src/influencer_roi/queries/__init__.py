@@ -14,7 +14,7 @@ from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
 from influencer_roi.queries.selection import KEPT_SELECTIONS as KEPT_SELECTIONS
-from influencer_roi.queries.selection import Entries, daily
+from influencer_roi.queries.selection import Entries, by_post, daily
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
@@ -79,9 +79,12 @@ def slices(
 
     Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
     """
-    entries = _entries(ledger, filters, metrics, by=by)
-    summed = sums(ledger, [*_measures(metrics), *keep])
-    grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(summed)
+    measures = [*_measures(metrics), *keep]
+    if by == "post_id":
+        grouped = _by_post(_looked_at(metrics)(ledger, filters), measures, ledger.unmeasured)
+    else:
+        entries = _entries(ledger, filters, metrics, by=by)
+        grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(sums(ledger, measures))
     spare = [name for name in (by, *keep) if name not in metrics]
     whole = grouped.with_columns(_of_selection(metrics))
     return _answer(whole.select(*spare, *_values(metrics, assumed)).sort(by, nulls_last=True))
@@ -201,6 +204,12 @@ def _entries(ledger: Ledger, filters: Filters, metrics: Sequence[str], *, by: st
     entries_of = _looked_at(metrics)
     rolled = daily(entries_of, ledger, filters) if by in _OF_DATES else entries_of(ledger, filters)
     return rolled.lazy()
+
+
+def _by_post(entries: pl.DataFrame, measures: Sequence[str], unmeasured: frozenset[str]) -> pl.LazyFrame:
+    rolled = by_post(entries, [name for name in dict.fromkeys(measures) if name not in unmeasured])
+    nothing = (pl.lit(None, pl.Float64).alias(name) for name in measures if name in unmeasured)
+    return rolled.lazy().with_columns(nothing)
 
 
 def _looked_at(metrics: Sequence[str]) -> Entries:

