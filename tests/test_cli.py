@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import os
 import subprocess
 import sys
@@ -223,11 +224,11 @@ def test_check(run: Run, folder: Path):
     """Check counts every row of every table and ends with the verdict."""
     lines = run("check", folder).splitlines()
     assert [line.split() for line in lines[:5]] == [
-        ["Table", "Read", "Kept", "Set", "aside"],
-        ["influencers", "4", "4", "0"],
-        ["posts", "2", "2", "0"],
-        ["orders", "5", "5", "0"],
-        ["payouts", "3", "3", "0"],
+        ["Table", "File", "Read", "Kept", "Set", "aside", "Blank", "lines"],
+        ["influencers", "influencers.csv", "4", "4", "0", "0"],
+        ["posts", "posts.csv", "2", "2", "0", "0"],
+        ["orders", "tracking_data.csv", "5", "5", "0", "0"],
+        ["payouts", "payouts.csv", "3", "3", "0", "0"],
     ]
     assert lines[-1] == "This folder can be served."
 
@@ -244,9 +245,18 @@ def test_set_aside(run: Run, tmp_path: Path):
 
 
 def test_odd_row_in_the_table(run: Run, tmp_path: Path):
-    """The table of check names what was set aside too."""
+    """The table of check names what was set aside too: where, why, its first example and the way out."""
     write_folder(tmp_path, posts=POSTS.replace(" 30 ", " -30 "))
-    assert "\n- posts.csv: 1 row has negative likes (line 3); it is set aside." in run("check", tmp_path)
+    said = run("check", tmp_path)
+    (line,) = (line for line in said.splitlines() if "negative" in line)
+    assert re.split(r"\s{2,}", line.strip()) == [
+        "posts.csv",
+        "negative likes",
+        "line 3: -30",
+        "Write it as counted, or leave the cell empty.",
+        "1",
+    ]
+    assert said.splitlines()[-1] == "This folder can be served, without 1 row set aside."
 
 
 BAD = {
@@ -256,13 +266,13 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str):
+def test_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str):
     """A folder that cannot be served is refused in one line that names the file, exit 1, by every command."""
     file, table, message = BAD[name]
     write_folder(tmp_path, **{file: table})
     for command in ("check", "query", "serve"):
         assert main([command, str(tmp_path)]) == 1
-        error = capsys.readouterr().err
+        error = capfd.readouterr().err
         assert message in error
         assert error.count("\n") == 1
 
@@ -296,7 +306,7 @@ def test_sample_onto_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """A sample cannot be written where a file stands, and the message says so."""
     (tmp_path / "taken").write_text("")
     assert main(["sample", str(tmp_path / "taken")]) == 1
-    message = f"{tmp_path}/taken: cannot be written (File exists). Name another folder."
+    message = f"{tmp_path}/taken: the folder cannot be written (File exists). Name another."
     assert capsys.readouterr().err.strip() == message
 
 

@@ -255,7 +255,7 @@ def test_set_aside(ledger_of: LedgerOf):
 def test_nothing_set_aside(world: Ledger):
     """Where every row was kept there are no rows, but all the columns."""
     assert set_aside(world).columns == [
-        "table", "file", "line", "column", "value", "code", "reason", "fix", "raw"
+        "table", "file", "sha256", "line", "column", "value", "code", "reason", "fix", "raw"
     ]  # fmt: skip
     assert set_aside(world).is_empty()
 

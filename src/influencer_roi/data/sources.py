@@ -29,7 +29,8 @@ class Kind(StrEnum):
 class Column:
     """One column of a table: its name, its other spellings, and what an absent or negative value means.
 
-    `absent` is None (the value stays absent), a number or word that stands in for it, or SET_ASIDE.
+    `absent` is None (the value stays absent), a number that stands in for it, BLANK where readers see that
+    word for it, or SET_ASIDE.
     `negative` is "set aside", "keep" or "absent". A column that `may_be_empty` is nothing everywhere where it
     has not a single value, instead of every row set aside. A `measure` of a post is summed in the ledger,
     shared like the post; one that is optional is nothing everywhere where the file has no such column.

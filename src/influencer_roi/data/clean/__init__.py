@@ -188,4 +188,4 @@ def _whole_column(column: Column, kept: pl.DataFrame) -> pl.Expr:
     if column.name not in kept.columns:
         return pl.lit(None, kind).alias(column.name)
     values = pl.col(column.name).cast(kind)
-    return values if column.absent in (None, SET_ASIDE_ROW) else values.fill_null(column.absent)
+    return values.fill_null(column.absent) if isinstance(column.absent, int | float) else values
