@@ -6,7 +6,7 @@ from pathlib import Path
 from influencer_roi.data.clean import MISSING
 from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.data.ledger import MEASURES
-from influencer_roi.data.sources import SUFFIX, TABLES, Column, Kind, Table
+from influencer_roi.data.sources import BLANK, SUFFIXES, TABLES, Column, Kind, Table
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
@@ -48,6 +48,7 @@ TABLES_HOLD = {
 KINDS = {
     Kind.ID: "text; blanks around it go, `8.0` means `8`, `007` stays `007`",
     Kind.TEXT: "text as it stands; blanks around it go",
+    Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (
         "`2025-07-31`, `31-07-2025` or `31/07/2025`; month first only where a value of the column proves it; "
         "a time of day is dropped"
@@ -58,8 +59,6 @@ KINDS = {
 NEGATIVE = {"set aside": "the row is set aside", "keep": "kept", "absent": "counts as absent"}
 ABSENT_MEANS = {
     "influencers.name": "shown by id",
-    "influencers.category": "shown as (blank)",
-    "influencers.gender": "shown as (blank)",
     "influencers.follower_count": "the tier is Unknown",
     "influencers.platform": "shown as Unknown",
     "posts.platform": "the influencer's own",
@@ -168,6 +167,7 @@ def _data_dictionary() -> str:
         (
             "A data folder holds four files. Case, blanks, `_` and `-` in headers do not count, nor does the "
             "order of columns; other columns are passed over, with a note. "
+            f"In place of `{SUFFIXES[0]}`, a file may end in {_or(SUFFIXES[1:])}. "
             "`influencer-roi check FOLDER` says what becomes of every row."
         ),
         *(part for table in TABLES for part in _source(table)),
@@ -188,9 +188,10 @@ def _data_dictionary() -> str:
 
 def _source(table: Table) -> Sequence[str]:
     """Return the heading, the lead and the columns of one table."""
-    files = " or ".join(f"`{stem}*{SUFFIX}`" for stem in table.stems)
+    files = " or ".join(f"`{stem}*{SUFFIXES[0]}`" for stem in table.stems)
     key = f" `{table.key}` occurs once: a row that repeats it is set aside." if table.key else ""
-    lead = f"{TABLES_HOLD[table.name]} File: {files}; of several, only `{table.name}{SUFFIX}` is taken.{key}"
+    chosen = f"of several, only `{table.name}{SUFFIXES[0]}` is taken."
+    lead = f"{TABLES_HOLD[table.name]} File: {files}; {chosen}{key}"
     headers = ["Column", "Kind", "Other spellings", "Required", "Absent", "Negative"]
     return (
         f"## {table.name.capitalize()}",
@@ -214,7 +215,13 @@ def _column(table: Table, column: Column) -> list[str]:
 def _absent(absent: float | str | None) -> str:
     if absent is None:
         return "no matter"
+    if absent == BLANK:
+        return f"shown as {BLANK}"
     return "the row is set aside" if isinstance(absent, str) else f"counts as {absent:g}, with a note"
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(f"`{word}`" for word in words[:-1]), f"`{words[-1]}`"])
 
 
 def _ledger_columns() -> Iterable[list[str]]:
