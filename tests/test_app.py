@@ -2,18 +2,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from influencer_roi import app as roof
-from influencer_roi.app import APP_LOAD_ERROR, create_app, load, server
+from influencer_roi.app import APP_LOAD_ERROR, create_app, front
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.report import Refused
-from influencer_roi.settings import Settings
+from influencer_roi.data.load import load_folder
+from influencer_roi.live import place
+from influencer_roi.live.front import Front
+from influencer_roi.settings import HOME, Settings
+
+Start = Callable[..., FlaskClient]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +61,12 @@ def test_twice(world: Ledger):
 def test_healthz(client: FlaskClient, world: Ledger):
     """The health check says which data is served."""
     answer = client.get("/healthz")
-    assert answer.json == {"status": "ok", "entries": world.entries.height, "as_of": "2025-07-05"}
+    assert answer.json == {
+        "status": "ok",
+        "version": "",
+        "entries": world.entries.height,
+        "as_of": "2025-07-05",
+    }
 
 
 @pytest.mark.parametrize("address", ["/", "/campaigns?brand=Gritzo", "/nope"])
@@ -158,59 +167,93 @@ def test_assumptions_are_settings(world: Ledger):
 # ---- the data
 
 
-def test_folder(world_folder: Path):
-    """The folder that is set is loaded, and is no sample."""
-    ledger = load(Settings(folder=world_folder))
-    assert (ledger.entries["revenue"].sum(), ledger.sample) == (6800.0, False)
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
+    """Start what gunicorn serves, under these settings, with snapshots in a place of its own."""
+    fronts: list[Front] = []
+
+    def start(**variables: str) -> FlaskClient:
+        monkeypatch.setenv("INFLUENCER_ROI_SNAPSHOT", str(tmp_path / "snapshots"))
+        for name, value in variables.items():
+            monkeypatch.setenv(f"INFLUENCER_ROI_{name}", value)
+        fronts.append(front())
+        return fronts[-1].flask.test_client()
+
+    yield start
+    for one in fronts:
+        one.stop()
 
 
-def test_sample():
-    """Without a folder the sample is served, and said to be one."""
-    ledger = load(Settings())
-    assert ledger.sample
-    assert ledger.entries["revenue"].sum() > 0
+def ready(client: FlaskClient) -> dict[str, object]:
+    """What the health check says once there is a ledger."""
+    ends = time.monotonic() + 60
+    while client.get("/readyz").status_code != 200 and time.monotonic() < ends:
+        time.sleep(0.1)
+    told: dict[str, object] = client.get("/healthz").json or {}
+    return told
 
 
-def test_sample_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_server(started: Start, world_folder: Path):
+    """What gunicorn serves answers at once, and has the data once a process of its own has built it."""
+    client = started(DATA=str(world_folder))
+    assert ready(client)["as_of"] == "2025-07-05"
+    assert "made-up sample data" not in client.get("/_dash-layout").text
+
+
+def test_again(started: Start, world_folder: Path):
+    """A second start has the data at once: it is that of the snapshot."""
+    ready(started(DATA=str(world_folder)))
+    assert started().get("/readyz").status_code == 200
+
+
+def test_sample(started: Start):
+    """Without a folder the sample is served."""
+    assert ready(started())["entries"] == load_folder(HOME / "data").entries.height
+
+
+def test_sample_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Where the sample's files are missing, as in an installed package, the same sample is made anew."""
-    kept = load(Settings()).entries
-    monkeypatch.setattr(roof, "HOME", tmp_path)
-    made = load(Settings())
+    monkeypatch.setattr(place, "HOME", tmp_path)
+    made = place.place_of(Settings(snapshot=tmp_path / "snapshots"))
     assert made.sample
-    assert made.entries.equals(kept)
+    assert made.folder is not None
+    assert load_folder(made.folder).entries.equals(load_folder(HOME / "data").entries)
 
 
-def test_refused(folder_of: Callable[[Mapping[str, None]], Path]):
-    """A folder that lacks a file is refused by name."""
-    with pytest.raises(Refused, match="payout"):
-        load(Settings(folder=folder_of({"payouts": None})))
+def test_a_loader(started: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world_folder: Path):
+    """What a loader function gives is served like files."""
+    (tmp_path / "given.py").write_text(GIVEN.format(folder=world_folder))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    assert ready(started(SOURCE="given:tables"))["as_of"] == "2025-07-05"
 
 
-def test_server(monkeypatch: pytest.MonkeyPatch, world_folder: Path):
-    """What gunicorn serves is the application over the folder the environment names."""
-    monkeypatch.setenv("INFLUENCER_ROI_DATA", str(world_folder))
-    answer = server().test_client().get("/healthz")
-    assert answer.json is not None
-    assert answer.json["as_of"] == "2025-07-05"
+GIVEN = """
+import pandas as pd
+def tables():
+    files = {{"orders": "tracking_data", **{{one: one for one in ("influencers", "posts", "payouts")}}}}
+    return {{name: pd.read_csv(f"{folder}/{{file}}.csv", dtype=str) for name, file in files.items()}}
+"""
 
 
-@pytest.mark.parametrize(
-    ("variables", "words"),
-    [
-        ({"INFLUENCER_ROI_DATA": "/no/such/folder"}, "/no/such/folder"),
-        ({"INFLUENCER_ROI_BASELINE": "20%"}, "INFLUENCER_ROI_BASELINE is '20%'"),
-    ],
-)
-def test_server_refuses(variables: dict[str, str], words: str):
-    """What cannot be served ends the worker with code 4, as gunicorn wants it, and with a message only."""
+def test_a_folder_that_is_not_there(started: Start):
+    """A folder that does not exist is said to be missing on the page that waits for it."""
+    client = started(DATA="/no/such/folder")
+    ends = time.monotonic() + 60
+    while "/no/such/folder: there is no such folder." not in client.get("/").text:
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def test_server_refuses():
+    """A setting that makes no sense ends the worker with code 4, as gunicorn wants it, and one message."""
     ended = subprocess.run(
         [sys.executable, "-c", "from influencer_roi.app import server; server()"],
-        env={**os.environ, **variables},
+        env={**os.environ, "INFLUENCER_ROI_BASELINE": "20%"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert ended.returncode == APP_LOAD_ERROR == 4
-    assert words in ended.stderr
+    assert "INFLUENCER_ROI_BASELINE is '20%'" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1

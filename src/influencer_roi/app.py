@@ -12,7 +12,7 @@ from influencer_roi import callbacks
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.snapshot import Snapshot
 from influencer_roi.downloads import downloads
-from influencer_roi.live.front import Front
+from influencer_roi.live.front import Front, Make
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.place import place_of
 from influencer_roi.metrics.vocabulary import Assumptions
@@ -49,18 +49,32 @@ def server() -> Flask:
     It answers at once: from the last good snapshot, else with a page that follows the first build.
     """
     try:
-        settings = Settings.from_environment()
+        return front().flask
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
-    front = Front(place_of(settings), partial(_dashboard, settings), HOME / "assets")
-    front.start()
-    return front.flask
 
 
-def _dashboard(settings: Settings, snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-    flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
-    return flask
+def front() -> Front:
+    """Return what serves the data the environment names, looking for new data from now on.
+
+    Raises:
+        ValueError: a setting cannot be read; it names the variable.
+    """
+    settings = Settings.from_environment()
+    served = Front(place_of(settings), dashboard(settings), HOME / "assets")
+    served.start()
+    return served
+
+
+def dashboard(settings: Settings) -> Make:
+    """Return what makes the dashboard over a snapshot."""
+
+    def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
+        flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
+        return flask
+
+    return make
 
 
 def create_app(

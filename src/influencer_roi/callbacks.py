@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from typing import TypedDict
+from urllib.parse import parse_qsl
 
 from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
 from dash.development.base_component import Component
@@ -10,7 +11,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.filters import Filters
+from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.periods import CUSTOM, with_preset
@@ -80,13 +81,16 @@ def asked_choices(page: Page, asked: Asked) -> dict[str, str]:
 
 
 def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
-    """Return the filters with a clicked value set, or let go where it was; the unknown has no effect."""
+    """Return the filters with a clicked value set, or let go where it was; the unknown has no effect.
+
+    What stands for values of several dimensions states them like an address.
+    """
     if not isinstance(clicked, dict):
         return filters
     dimension, value = str(clicked.get("dimension")), str(clicked.get("value"))
-    if dimension not in FILTERING or value not in ledger.values(dimension):
-        return filters
-    return filters.toggled(dimension, value)
+    values = dict(parse_qsl(value)) if dimension == TOGETHER else {dimension: value}
+    known = all(name in FILTERING and one in ledger.values(name) for name, one in values.items())
+    return filters.toggled_together(values) if values and known else filters
 
 
 def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed: Assumptions) -> None:
@@ -128,7 +132,7 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         for region in (*drawn, *controls, address)
     }
 
-    @app.callback(output=outputs, inputs=_inputs(page, ledger), prevent_initial_call=True)
+    @app.callback(output=outputs, inputs=_inputs(page), prevent_initial_call=True)
     def update(asked: Asked, clicks: object) -> "dict[str, Json | NoUpdate]":
         """Return every region of the page for what was asked, and the controls where they changed."""
         del clicks
@@ -144,13 +148,12 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         }
 
 
-def _inputs(page: Page, ledger: Ledger) -> dict[str, object]:
+def _inputs(page: Page) -> dict[str, object]:
     buttons = (*filter_bar.clear_ids(page.key), f"{page.key}-reset", f"{page.key}-empty-clear")
     return {
         "asked": {
             "controls": {
-                name: Input(identity, "value")
-                for name, identity in filter_bar.control_ids(page.key).items()
+                name: Input(identity, "value") for name, identity in filter_bar.control_ids(page.key).items()
             },
             "choices": {name: Input(f"{page.key}-{name}", "value") for name in page.choices},
             "preset": Input(f"{page.key}-preset", "value"),
@@ -168,9 +171,7 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
 
 def _register_blocks(app: Dash, page: Page, ledger: Ledger, identity: str, blocks: Blocks) -> None:
     """Register what answers a table row block by row block, and what empties it on a new selection."""
-    controls = {
-        name: State(control, "value") for name, control in filter_bar.control_ids(page.key).items()
-    }
+    controls = {name: State(control, "value") for name, control in filter_bar.control_ids(page.key).items()}
 
     @app.callback(
         output=Output(identity, "getRowsResponse"),
