@@ -13,6 +13,7 @@ from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 
 MOST_PARTS = 2_000
+TOGETHER = "together"
 
 
 class Compare(StrEnum):
@@ -65,8 +66,13 @@ class Filters:
 
     def toggled(self, dimension: str, value: str) -> "Filters":
         """Return the filters with only this value chosen, or none where it was the only one."""
-        chosen = () if getattr(self, dimension) == (value,) else (value,)
-        return replace(self, **{dimension: chosen})  # type: ignore[arg-type] # only a dimension's field is named
+        return self.toggled_together({dimension: value})
+
+    def toggled_together(self, values: Mapping[str, str]) -> "Filters":
+        """Return the filters with only these values of dimensions chosen, or none where all of them were."""
+        pressed = all(getattr(self, dimension) == (value,) for dimension, value in values.items())
+        chosen = {dimension: () if pressed else (value,) for dimension, value in values.items()}
+        return replace(self, **chosen)  # type: ignore[arg-type] # only dimensions' fields are named
 
     @classmethod
     def from_query(cls, query: str, ledger: Ledger) -> tuple["Filters", tuple[str, ...]]:

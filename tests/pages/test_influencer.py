@@ -1,4 +1,6 @@
+import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,11 +12,13 @@ import plotly.graph_objects as go
 import pytest
 
 from influencer_roi import queries
+from influencer_roi.app import create_app
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import influencer
+from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 
@@ -248,6 +252,21 @@ def test_payouts(world: Ledger):
         {"basis": "Per post", "rate": 500, "orders": 3, "total_payout": 1000, "name": "Ann Rao"}
     ]
     assert page["payout-say.children"] == "₹1,000 in 1 payout row; ₹500 of it is spend in this selection."
+
+
+@pytest.mark.parametrize(
+    "filters", [ANN, replace(ANN, start=dt.date(2025, 6, 10)), Filters(brand=("Gritzo",))]
+)
+def test_files_of_the_tables(world: Ledger, filters: Filters):
+    """The menus of orders and payouts lead to files of what their cards speak of, plain and explained."""
+    page, client = shown(world, filters), create_app(world, Settings()).server.test_client()
+    for card, amount in (("order", "revenue"), ("payout", "total_payout")):
+        rows = list(csv.DictReader(io.StringIO(client.get(page[f"{card}-rows.href"]).text)))
+        shown_rows = page[f"{card}-grid.rowData"]
+        if filters.influencer_id or card == "payout":
+            assert sorted(float(row[amount]) for row in rows) == sorted(row[amount] for row in shown_rows)
+        assert client.get(page[f"{card}-about.href"]).text.startswith("# made by: influencer-roi\n")
+        assert client.get(page[f"{card}-workbook.href"]).data.startswith(b"PK")
 
 
 def test_no_payout(world: Ledger):

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from influencer_roi import queries
+from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
@@ -287,16 +288,28 @@ def test_kinds_in_words(sample: Ledger):
 
 
 def test_a_kind_filters_by_its_dimension(sample: Ledger):
-    """Rows of the board set the filter of their group; a persona is two filters, so its link sets both."""
+    """Rows of the board set the filter of their group; a persona is two filters, row and link set both."""
     assert shown(sample, group="tier")["kinds-0-line.data-dimension"] == "tier"
     page = shown(sample, Filters(platform=("YouTube",)), group="persona")
-    assert page["kinds-0-line.disabled"] is True
+    line = {name: page[f"kinds-0-line.data-{name}"] for name in ("dimension", "value")}
+    asked = Asked(controls={"platform": ["YouTube"]}, choices={}, preset="all", clicked={**line, "at": 1})
+    pressed = asked_filters(influencers.PAGE, asked, "influencers-clicked", sample)
+    again = Asked(
+        controls={"platform": ["YouTube"], "category": pressed.category, "gender": pressed.gender},
+        choices={},
+        preset="all",
+        clicked={**line, "at": 2},
+    )
+    assert asked_filters(influencers.PAGE, again, "influencers-clicked", sample) == Filters(
+        platform=("YouTube",)
+    )
+    assert shown(sample, pressed, group="persona")["kinds-0-line.aria-pressed"] == "true"
     row = page["kinds-grid.rowData"][0]
     path, _, query = row["href"].partition("?")
     filters, dropped = Filters.from_query(query, sample)
     category, gender = row["kind"].split(" · ")
     assert (path, dropped) == ("/influencers", ())
-    assert filters == Filters(platform=("YouTube",), category=(category,), gender=(gender,))
+    assert filters == pressed == Filters(platform=("YouTube",), category=(category,), gender=(gender,))
     assert influencers.PAGE.chosen(query) == ({"measure": "roas", "group": "persona"}, ())
 
 

@@ -11,7 +11,8 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import influencer_rows
 from influencer_roi.queries.influencer_rows import Rows
-from influencer_roi.ui import components
+from influencer_roi.queries.rows import OF_ENTRIES
+from influencer_roi.ui import components, menus
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column, table
 from influencer_roi.ui.markup import marked
@@ -92,6 +93,7 @@ def orders_regions(view: View) -> Regions:
     say = f"{_first(orders, 'order row')}; all of them bring {RUPEES.short(orders.amount)}."
     nothing = NOTHING_HERE if view.filters.influencer_id else ASK
     return {
+        **menus.file_regions(view.page, "order", "orders", view.filters.to_query()),
         f"{view.page}-order-say.children": say if orders.found else nothing,
         f"{view.page}-order-grid.rowData": _data(orders, ORDERS),
     }
@@ -100,12 +102,14 @@ def orders_regions(view: View) -> Regions:
 def payouts_regions(view: View) -> Regions:
     """Return the payout rows as stated, and how much of them falls into the selection."""
     payouts = influencer_rows.payouts(view.ledger, view.filters)
+    of_people = view.filters.without(OF_ENTRIES)
     spend = queries.totals(view.ledger, view.filters, metrics=("spend",))["spend"]
     say = (
         f"{RUPEES.short(payouts.amount)} in {plural(payouts.found, 'payout row')}; "
         f"{RUPEES.short(spend)} of it is spend in this selection."
     )
     return {
+        **menus.file_regions(view.page, "payout", "payouts", of_people.to_query()),
         f"{view.page}-payout-say.children": say if payouts.found else "No payout is recorded here.",
         f"{view.page}-payout-grid.rowData": _data(payouts, PAYOUTS),
     }
@@ -114,11 +118,13 @@ def payouts_regions(view: View) -> Regions:
 def _frame(
     page: str, name: str, title: str, columns: Sequence[Column | str], width: str, *, height: int = HEIGHT
 ) -> Component:
-    """Return a card without a menu: its rows are no slices of the ledger."""
+    """Return a card whose menu leads to files: its rows are no slices of the ledger."""
     return marked(
         html.Section(
             [
-                html.Header(html.H2(title)),
+                html.Header(
+                    [html.H2(title), html.Div(menus.file_menu(page, name, title), className="tools")]
+                ),
                 html.P(id=f"{page}-{name}-say", className="say"),
                 table(f"{page}-{name}-grid", columns, height=height),
             ],

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.filters import TOGETHER
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries.influencer_rows import KINDS, kinds
@@ -77,8 +78,10 @@ def kinds_regions(view: View, group: str) -> Regions:
     return {
         **components.card_regions(view.page, NAME, _sentence(paid, group), view.rows_query(by)),
         **board_regions(BARS, place, _lines(view, paid, group), size=ROWS, empty=NOTHING_HERE, more=more),
-        **{f"{place}-{number}-line.data-dimension": by for number in range(ROWS)},
-        **{f"{place}-{number}-line.disabled": group != by for number in range(ROWS)},
+        **{
+            f"{place}-{number}-line.data-dimension": group if group == by else TOGETHER
+            for number in range(ROWS)
+        },
         f"{place}-grid.rowData": [
             {**row, "href": _href(view, row, group)}
             for row in rows.select("kind", *_fields(), *KINDS[group]).iter_rows(named=True)
@@ -97,7 +100,9 @@ def _lines(view: View, paid: pl.DataFrame, group: str) -> list[Line]:
     hues = colours(view.ledger, "category") if "category" in KINDS[group] else {}
     return [
         Line(
-            value=row["kind"],
+            value=row["kind"]
+            if group in DIMENSIONS
+            else urlencode({name: row[name] for name in KINDS[group]}),
             name=row["kind"],
             sub=plural(row["influencers"], "influencer"),
             length=row["roas"] / scale,
@@ -105,7 +110,7 @@ def _lines(view: View, paid: pl.DataFrame, group: str) -> list[Line]:
             figure=TIMES.short(row["roas"]),
             extra=RUPEES.short(row["revenue"]),
             interval=(row["low"] / scale, row["high"] / scale),
-            pressed=group in DIMENSIONS and view.presses(group, row["kind"]),
+            pressed=all(view.presses(name, row[name]) for name in KINDS[group]),
         )
         for row in shown
     ]

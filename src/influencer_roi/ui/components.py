@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.ui.markup import marked
+from influencer_roi.ui.menus import corner_menu
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.spark import spark_style
 
@@ -128,8 +129,7 @@ def card(
                 **{"data-act": "picture", "data-name": f"{page}-{name}"},
             )
         )
-    summary = marked(html.Summary("⋯"), **{"aria-label": f"More about: {title}"})
-    menu = html.Details([summary, html.Div(items, className="pane right")], className="menu dots")
+    menu = corner_menu(title, items)
     return marked(
         html.Section(
             [
