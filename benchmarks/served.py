@@ -5,6 +5,7 @@ import shlex
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +17,8 @@ from benchmarks.setup import HOME
 
 PATIENCE = 180.0
 HOST = "127.0.0.1"
+# A server that still reads its files answers /healthz; this it answers once pages can be asked for.
+LAST_READY = "/_dash-dependencies"
 
 
 def command() -> list[str]:
@@ -34,13 +37,14 @@ def served(folder: Path) -> Iterator[int]:
     """
     port = _free_port()
     words = [sys.executable, "-m", *command(), "--bind", f"{HOST}:{port}", "--log-level", "warning"]
-    settings = {**os.environ, "INFLUENCER_ROI_DATA": str(folder)}
-    with subprocess.Popen(words, cwd=HOME, env=settings) as server:  # noqa: S603 # the Procfile's own command
-        try:
-            _wait(server, port)
-            yield port
-        finally:
-            server.terminate()
+    with tempfile.TemporaryDirectory() as kept:
+        settings = {**os.environ, "INFLUENCER_ROI_DATA": str(folder), "INFLUENCER_ROI_SNAPSHOT": kept}
+        with subprocess.Popen(words, cwd=HOME, env=settings) as server:  # noqa: S603 # the Procfile's own words
+            try:
+                _wait(server, port)
+                yield port
+            finally:
+                server.terminate()
 
 
 def _free_port() -> int:
@@ -64,7 +68,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
 
 def _answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5):
+        with urllib.request.urlopen(f"http://{HOST}:{port}{LAST_READY}", timeout=5):
             return True
     except (urllib.error.URLError, OSError):
         return False
