@@ -95,7 +95,7 @@ def create_app(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(HOME / "assets"),
-        assets_ignore=r"early\.js|waiting\.js",
+        assets_ignore=r"early\.js|waiting\..*",
         compress=True,
         external_stylesheets=["/bootstrap/static/css/bootstrap.min.css"],
         title="influencer-roi",

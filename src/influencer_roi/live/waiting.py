@@ -13,7 +13,7 @@ _PAGE = Markup("""<!DOCTYPE html>
     <title>influencer-roi</title>
     <script src="/assets/early.js"></script>
     <link rel="stylesheet" href="/assets/10-tokens.css">
-    <link rel="stylesheet" href="/assets/20-layout.css">
+    <link rel="stylesheet" href="/assets/waiting.css">
     <script src="/assets/waiting.js" defer></script>
     <noscript><meta http-equiv="refresh" content="3"></noscript>
   </head>

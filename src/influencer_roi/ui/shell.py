@@ -14,13 +14,15 @@ def shell() -> Component:
     return html.Div(
         [
             html.A("Skip to content", href="#main", className="skip"),
+            html.Div(
+                html.Span(id="stale-text"), id="stale", hidden=True, className="banner bad", role="status"
+            ),
             html.Div(id="page"),
             marked(
                 html.Div(
                     [
                         _toast("notice", "Dismiss", "dismiss", ""),
                         _toast("problem", "Try again", "retry", " problem"),
-                        _toast("stale", "Dismiss", "dismiss", " problem"),
                         _toast("fresh", "Show it", "retry", "", "New data is there."),
                     ],
                     className="toast-place",
