@@ -9,7 +9,6 @@ from pathlib import Path
 
 from influencer_roi.data.report import Problem, Refused, refusal
 
-
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
 

@@ -111,3 +111,8 @@ def test_a_decimal_comma() -> None:
     assert [name for name, _ in agreed.remarks] == ["decimal_comma"]
     torn = parsed("1.234,56", "1,234.56", decimal_comma=True)
     assert (torn.values.to_list(), torn.faults.rows()) == ([None, 1234.56], [(0, "bad_grouping")])
+
+
+def test_a_comma_before_three_digits_proves_nothing() -> None:
+    """Where every comma stands before three digits, it groups them: ₹1,234 is never read as ₹1.23."""
+    assert parsed("1,234", "500", decimal_comma=True).values.to_list() == [1234.0, 500.0]

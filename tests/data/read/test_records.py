@@ -80,7 +80,7 @@ def test_the_careful_way_is_pythons(file: File) -> None:
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(file=files(PLAIN_CELLS))
 def test_the_plain_way_is_the_careful_one(file: File) -> None:
-    """Where the fast way takes a file on, it gives the very rows, lines and raw records of the careful one."""
+    """Where the fast way takes a file on, it gives the rows, lines and raw records of the careful one."""
     plain = plain_records(text_of(file), file.header)
     event(f"plain: {plain is not None}")
     careful = careful_records(text_of(file), file.header, "posts.csv")
@@ -98,7 +98,7 @@ def test_the_plain_way_is_the_careful_one(file: File) -> None:
     end=st.sampled_from(("", "\n")),
 )
 def test_both_ways_agree_on_any_text(lines: list[str], end: str) -> None:
-    """Where the fast way takes on a text nobody wrote as a table, it still gives what the careful one does."""
+    """Where the fast way takes on a text nobody wrote as a table, it gives what the careful one does."""
     file = File("\n".join(["id,caption,likes", *lines]) + end, Header(NAMES[:3], 1, 2, ","))
     plain = plain_records(text_of(file), file.header)
     if plain is None:

@@ -1,6 +1,7 @@
 """Turns a sheet of text into typed rows, and says why each other row was set aside."""
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import polars as pl
 
@@ -47,7 +48,8 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     Raises:
         Refused: a required column is missing, one stands twice, or one with values has no name.
     """
-    matched = match_columns(table, sheet.headers, sheet.file)
+    places = match_columns(table, sheet.headers, sheet.file)
+    matched = dict(sorted(places.items(), key=itemgetter(1)))
     _refuse_unnamed(sheet)
     texts, trimmed = present(
         sheet.rows.select(pl.col(f"{CELL}{place}").alias(name) for name, place in matched.items()),

@@ -10,6 +10,7 @@ _CURRENCY = r"(?i)^([+-]?)(?:₹|rs\.?|inr)|(?:₹|rs\.?|inr)$"
 _FOREIGN = r"(?i)[$€£¥]|usd|eur|gbp"
 _GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 _DECIMAL_COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
+_PROVES_COMMA = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$"  # 1,234 alone may as well group its digits
 _TEXT = pl.col("text")
 _ODD_FORMS = {
     "grouping": (
@@ -66,8 +67,8 @@ def parse_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool = False) 
 
 def _is_decimal_comma(text: pl.Series) -> bool:
     texts = text.drop_nulls()
-    commas = texts.str.contains(",", literal=True)
-    return bool(commas.any()) and bool(texts.str.contains(_DECIMAL_COMMA).all())
+    proven = texts.str.contains(_PROVES_COMMA)
+    return bool(proven.any()) and bool(texts.str.contains(_DECIMAL_COMMA).all())
 
 
 def _with_points(text: pl.Series) -> pl.Series:

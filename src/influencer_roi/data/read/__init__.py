@@ -10,7 +10,7 @@ from influencer_roi.data.read.records import Records, careful_records, plain_rec
 from influencer_roi.data.read.sheet import CELL, FAULTS, Remarks, Sheet
 from influencer_roi.data.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.data.read.text import as_text
-from influencer_roi.data.report import refusal
+from influencer_roi.data.report import Refused, refusal
 from influencer_roi.data.sources import Table
 
 __all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet"]
@@ -48,6 +48,8 @@ def read_sheet(path: Path, table: Table, *, most: int = 4 * GIB) -> Sheet:
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
         return parquet_sheet(arrived, proven=sidecar_of(path).is_file())
+    if not arrived.content:
+        raise _empty(path.name)
     if suffix == ".xlsx":
         return workbook_sheet(arrived, table)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -57,12 +59,14 @@ def read_sheet(path: Path, table: Table, *, most: int = 4 * GIB) -> Sheet:
     return _text_sheet(arrived, table)
 
 
+def _empty(file: str) -> Refused:
+    return refusal("file_empty", file, "the file is empty. Export it again, with a header and rows.")
+
+
 def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
     text = as_text(arrived.content, arrived.name)
     if not text.content:
-        raise refusal(
-            "file_empty", arrived.name, "the file is empty. Export it again, with a header and rows."
-        )
+        raise _empty(arrived.name)
     top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
     header = find_header(top, table, arrived.name)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]

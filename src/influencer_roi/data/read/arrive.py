@@ -16,6 +16,7 @@ GIB = 1 << 30
 TRIES = 5
 QUIET = 2.0  # seconds: a file changed later than this is read twice and compared
 PAUSE = 0.2
+SETTLE = 0.05
 SKEW = 300.0
 _CHUNK = 1 << 20
 _BOMB = 200  # a table of text packs ten-fold; nothing honest packs a thousand-fold
@@ -36,8 +37,8 @@ def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
     """Return a file whole, as it was at one moment; `most` is the largest size in bytes, unpacked too.
 
     Raises:
-        Refused: it is missing, no regular file, unreadable, empty, too large, kept changing, or is not what
-            its name or its `.sha256` beside it says.
+        Refused: it is missing, no regular file, unreadable, too large, kept changing, or is not what its name
+            or its `.sha256` beside it says.
     """
     content, found = _steady(path, most)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -45,8 +46,6 @@ def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
     remarks = tuple(_remarks(path, found))
     if path.suffix.casefold() == ".gz":
         content = _unpacked(content, path.name, most)
-    if not content:
-        raise refusal("file_empty", path.name, "the file is empty. Export it again, with a header and rows.")
     return Arrived(path.name, content, sha256, remarks)
 
 
@@ -57,12 +56,8 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     """
     for _ in range(TRIES):
         try:
-            before = _stat(path, most)
-            content = _read(path, before)
-            recent = abs(time.time() - before.st_mtime) < QUIET
-            same = content is not None and (not recent or content == _read(path, before))
-            if same and content is not None and _mark(_stat(path, most)) == _mark(before):
-                return content, before
+            if found := _whole(path, most):
+                return found
         except FileNotFoundError:
             raise refusal(
                 "file_missing", path.name, f"the file is missing. Put it into {path.parent}."
@@ -91,19 +86,36 @@ def _stat(path: Path, most: int) -> os.stat_result:
     return found
 
 
-def _read(path: Path, expected: os.stat_result) -> bytes | None:
-    """Return as many bytes as the file had, or None where it is another file or another size by now."""
+def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
+    """Return a file's bytes, or None where it was written to meanwhile.
+
+    The file that was opened is read to its end, whatever stands at its path by then. One changed a moment
+    ago is given a moment to settle; where clocks are coarse, two reads must agree.
+    """
+    age = time.time() - _stat(path, most).st_mtime
+    if 0 <= age < SETTLE:
+        time.sleep(SETTLE - age)
     with path.open("rb", buffering=0) as file:
-        if _mark(os.fstat(file.fileno())) != _mark(expected):
+        before = os.fstat(file.fileno())
+        content = _read(file, before.st_size)
+        age = time.time() - before.st_mtime
+        if 0 <= age < SETTLE or (abs(age) < QUIET and content != _read(file, before.st_size)):
             return None
-        content = file.read(expected.st_size + 1)
-        while len(content) < expected.st_size and (more := file.read(expected.st_size + 1 - len(content))):
-            content += more
-    return content if len(content) == expected.st_size else None
+        same = _mark(os.fstat(file.fileno())) == _mark(before)
+    return (content, before) if same and len(content) == before.st_size else None
+
+
+def _read(file: io.FileIO, size: int) -> bytes:
+    """Return the first `size` bytes of a file, fewer where it has fewer."""
+    file.seek(0)
+    content = file.read(size)
+    while len(content) < size and (more := file.read(size - len(content))):
+        content += more
+    return content
 
 
 def _mark(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns
 
 
 def _unpacked(content: bytes, file: str, most: int) -> bytes:

@@ -10,7 +10,7 @@ _NAMING = ("posts", "orders", "payouts")
 
 
 def key_remarks(raw: Tables, file: str) -> Said:
-    """Yield (table, code, sentence) for ids missing from `file`, that of influencers, and for shared links."""
+    """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
     for table in _NAMING:
         yield from _strangers(getattr(raw, table), raw.influencers, table, file)
     yield from _same_links(raw.posts)

@@ -25,13 +25,12 @@ def _tracked(raw: Tables) -> Said:
     both = stated.join(tracked, on="influencer_id", how="left", validate="1:1")
     differing = both.filter(pl.col("stated") != pl.col("tracked").fill_null(0))
     if differing.height:
-        yield (
-            "payouts",
-            "orders_differ",
+        said = (
             f"orders stated for {differing.height:,} of {both.height:,} influencers are not those tracked "
             f"({differing['stated'].sum():,.0f} stated, {differing['tracked'].sum():,.0f} tracked); "
-            "total_payout is used as it stands.",
+            "total_payout is used as it stands."
         )
+        yield "payouts", "orders_differ", said
 
 
 def _mismatches(raw: Tables) -> Said:
@@ -72,9 +71,8 @@ def _unplaced(raw: Tables) -> Said:
     if unplaced.height:
         ids = sorted(unplaced["influencer_id"].unique())
         count = "1 influencer has" if len(ids) == 1 else f"{len(ids):,} influencers have"
-        yield (
-            "payouts",
-            "no_date",
+        said = (
             f"{count} neither posts nor orders ({some(ids)}); their ₹{unplaced['total_payout'].sum():,.2f} "
-            "has no date and counts only while no date is chosen.",
+            "has no date and counts only while no date is chosen."
         )
+        yield "payouts", "no_date", said
