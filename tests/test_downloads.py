@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -451,3 +452,22 @@ def test_no_such_sort(sample_client: FlaskClient):
     """Rows are sorted by metrics only."""
     answer = sample_client.get("/download/slices.csv?by=brand&sort=charm")
     assert (answer.status_code, "There is no metric 'charm'" in unescape(answer.text)) == (400, True)
+
+
+def test_load_report(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """What became of every row is one JSON file: counts with hashes, notes, rows set aside."""
+    posts = """
+        post_id  influencer_id  platform   date        caption  reach  likes  comments
+        p1       ann            Instagram  2025-06-01  hi       10     -4     1
+        p2       ann            Instagram  2025-06-02  hi       10     4      1
+        """
+    client = client_of(ledger_of({"posts": posts}))
+    answer = client.get("/download/load-report.json")
+    report: dict[str, Any] = answer.json or {}
+    assert "load_report.json" in answer.headers["Content-Disposition"]
+    assert (report["tables"]["posts"]["read"], report["tables"]["posts"]["kept"]) == (2, 1)
+    assert len(report["tables"]["posts"]["sha256"]) == 64
+    (fault,) = report["set_aside"]
+    assert (fault["line"], fault["column"], fault["code"], fault["value"]) == (2, "likes", "negative", "-4")
+    assert fault["sha256"] == report["tables"]["posts"]["sha256"]
+    assert {"table", "file", "code", "text"} == set(report["notes"][0])

@@ -141,9 +141,28 @@ def test_nothing_set_aside(world: Ledger):
 
 
 def test_notes(world: Ledger):
-    """Every note is a sentence."""
-    note = "tracking_data.csv: 1 row names no influencer and counts as organic (line 7); kept."
-    assert note in texts(data_health.frame(world))
+    """Every note is a sentence: what is odd first, how files were read behind a line that counts them."""
+    said = list(texts(data_health.frame(world)))
+    notes = [str(note) for note in world.report.notes]
+    assert [note for note in notes if note not in said] == []
+    form = [str(note) for note in world.report.notes if note.of_form]
+    opener = said.index(f"How the files were read: {len(form)} notes")
+    odd = "tracking_data.csv: 1 row names no influencer and counts as organic (line 7); kept."
+    assert said.index(odd) < opener < min(said.index(note) for note in form)
+
+
+def test_every_rupee(ledger_of: LedgerOf):
+    """Of each money column it is said what was kept, set aside, and how many cells nobody can read."""
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   500   -       1000
+        bob            order  -5    4       600
+        cat            order  5     4       many
+        """
+    assert table(ledger_of({"payouts": payouts}), "Where did every rupee of the files go?") == [
+        ["tracking_data.csv, revenue", "₹7,500.00", "₹7,500.00", "₹0.00", "0"],
+        ["payouts.csv, total_payout", "₹1,600.00", "₹1,000.00", "₹600.00", "1"],
+    ]
 
 
 # ---- whether totals agree

@@ -83,7 +83,7 @@ def test_periods_and_comparisons(bar: Drawn):
     assert labels(bar, "compare") == ["previous period", "same period last year", "nothing"]
 
 
-def test_every_control_is_labelled(bar: Drawn, world: Ledger):
+def test_every_control_is_labelled(bar: Drawn):
     """Each input and select has a label that names it; checklists stand in a menu that does."""
     labelled = {one.html_for for one in bar.components if hasattr(one, "html_for")}
     controls = set(filter_bar.control_ids("p").values()) | {"p-preset", "p-influencer_id-search"}
@@ -91,13 +91,13 @@ def test_every_control_is_labelled(bar: Drawn, world: Ledger):
     assert controls - lists <= labelled
 
 
-def test_every_control_is_there(bar: Drawn, world: Ledger):
+def test_every_control_is_there(bar: Drawn):
     """Controls and clearing buttons that callbacks listen to are in the bar."""
     heard = {*filter_bar.control_ids("p").values(), *filter_bar.clear_ids("p"), "p-reset"}
     assert heard <= set(bar.ids())
 
 
-def test_every_filter_has_a_control(world: Ledger):
+def test_every_filter_has_a_control():
     """There is a control for every field of the selection, and a button that clears it."""
     fields = set(Filters.__dataclass_fields__)
     assert set(filter_bar.control_ids("p")) == fields
@@ -145,10 +145,7 @@ def test_the_bar_holds_its_regions(world: Ledger, filters: Filters):
     """Every control value fits the bar, and reading the controls gives the filters back."""
     values = filter_values.control_values("p", world, filters)
     bar = drawn(filled(filter_bar.bar("p", world), values))
-    held = {
-        name: bar.attribute(identity, "value")
-        for name, identity in filter_bar.control_ids("p").items()
-    }
+    held = {name: bar.attribute(identity, "value") for name, identity in filter_bar.control_ids("p").items()}
     assert Filters.from_controls(held, world) == filters
 
 

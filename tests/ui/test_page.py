@@ -132,11 +132,12 @@ def test_question(world: Ledger):
 
 
 def test_as_of(world: Ledger):
-    """The top says how far the data goes; what the files had to say stands behind it."""
+    """The top says how far the data goes; what is odd in it stands behind it, not how files were read."""
     text = text_of(shown(world).components[0])
-    notes = world.report.sentences()
+    notes = world.report.doubts()
+    assert len(notes) < len(world.report.sentences())
     assert re.search(rf"data to 5 Jul 2025 · {len(notes)} notes?", text)
-    assert all(note in text for note in notes)
+    assert [note for note in world.report.sentences() if note in text] == notes
 
 
 def test_rows_set_aside(ledger_of: Callable[[Mapping[str, str]], Ledger]):

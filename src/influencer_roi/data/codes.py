@@ -46,12 +46,9 @@ FAULTS = {
     "date_out_of_range": Fault("in {column} a date before 2000 or more than a year ahead", "Check the year."),
 }
 
-NOTES = {
-    # the file
+# How a file was read: nothing in the figures is in doubt.
+FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
-    "clock_skew": "the file's time lies in the future",
-    "mixed_batch": "only some of the files were renewed",
-    "many_set_aside": "more than a twentieth of the rows was set aside",
     "no_checksum": "nothing proves that a Parquet file is whole",
     "one_sheet": "one sheet of several was read",
     "cast": "cells had another type than text",
@@ -63,16 +60,12 @@ NOTES = {
     "control_characters": "control characters were taken out",
     "preamble_skipped": "lines above the header were passed over",
     "blank_lines": "blank lines were passed over",
-    # the header
     "empty_column": "a column without a name holds nothing",
     "extra_columns": "columns nothing asks for were left out",
     "header_form": "a header is a known name in another form",
     "synonym": "a header is a known synonym",
     "column_absent": "optional columns are not there",
-    # cells
     "trimmed": "blanks around values were taken away",
-    "absent": "absent counts stand for a number",
-    "negative_absent": "negative followers are unknown",
     "grouping": "digits are grouped",
     "currency": "amounts carry a rupee sign",
     "negative_form": "brackets or a minus behind mean negative",
@@ -82,23 +75,29 @@ NOTES = {
     "sub_paise": "amounts have parts of a paisa",
     "dmy": "dates are day first",
     "mdy": "dates are month first",
-    "day_first_assumed": "day first was assumed",
     "month_first_set": "month first was set",
     "excel_serial": "dates are Excel day numbers",
     "time_zone": "times with a zone became the day in India",
-    "future_date": "dates lie ahead",
-    # words
     "platform_spelling": "spellings of platforms were folded",
+    "basis_spelling": "spellings of the basis were folded",
+    "id_case": "ids differ in case only",
+}
+
+# What is odd in rows that count.
+SENSE_NOTES = {
+    "clock_skew": "the file's time lies in the future",
+    "mixed_batch": "only some of the files were renewed",
+    "many_set_aside": "more than a twentieth of the rows was set aside",
+    "absent": "absent counts stand for a number",
+    "negative_absent": "negative followers are unknown",
+    "day_first_assumed": "day first was assumed",
+    "future_date": "dates lie ahead",
     "new_platform": "a platform is new",
     "blank_attribute": "category or gender is blank",
-    "basis_spelling": "spellings of the basis were folded",
     "basis_unknown": "a basis is neither post nor order",
     "unsafe_url": "a link that is no web address was taken out",
-    # keys
-    "id_case": "ids differ in case only",
     "unknown_influencer": "ids are not in the influencers file",
     "duplicate_url": "posts share an address",
-    # sense
     "reach_zero": "posts have no reach",
     "engagement_over_100": "more likes and comments than reach",
     "refund": "revenue or orders are negative",
@@ -115,6 +114,8 @@ NOTES = {
     "no_revenue": "no order has revenue",
     "outside_campaign": "dates lie outside their campaign",
 }
+
+NOTES = FORM_NOTES | SENSE_NOTES
 
 REFUSALS = {
     # the folder

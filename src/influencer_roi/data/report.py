@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import polars as pl
 
-from influencer_roi.data.codes import FAULTS, NOTES, REFUSALS
+from influencer_roi.data.codes import FAULTS, FORM_NOTES, NOTES, REFUSALS
 
 SHOWN_LINES = 5
 SHOWN_VALUE = 200
@@ -82,6 +82,11 @@ class Note:
         if self.code not in NOTES:
             raise AssertionError(f"'{self.code}' is no note; declare it in data/codes.py")
 
+    @property
+    def of_form(self) -> bool:
+        """Whether this is about how the file was read, and leaves no figure in doubt."""
+        return self.code in FORM_NOTES
+
     def __str__(self) -> str:
         return f"{self.file}: {self.text}" if self.file else self.text
 
@@ -94,6 +99,11 @@ class Money:
     kept: float = 0.0
     set_aside: float = 0.0
     unreadable: int = 0
+
+    @property
+    def whole(self) -> float:
+        """The rupees of every cell that can be read."""
+        return self.kept + self.set_aside
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,10 @@ class Report:
     def sentences(self) -> list[str]:
         """Return every note as a sentence, rows set aside first."""
         return [*_set_aside_sentences(self.faults), *map(str, self.notes)]
+
+    def doubts(self) -> list[str]:
+        """Return what a reader of the figures should know, as sentences: all but how files were read."""
+        return [*_set_aside_sentences(self.faults), *(str(one) for one in self.notes if not one.of_form)]
 
     def as_json(self) -> dict[str, object]:
         """Return counts and notes as plain values; the faults go with `faults`."""

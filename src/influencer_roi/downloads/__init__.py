@@ -59,6 +59,14 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
             found = replace(found, frame=queries.ranked(found.frame, rank_by="revenue"))
         return jsonify(table_texts(found))
 
+    @routes.get("/load-report.json")
+    def report() -> Response:
+        """Answer with what became of every row of the files: counts, notes, rows set aside."""
+        faults = ledger.report.faults.to_dicts()
+        answer = jsonify(**ledger.report.as_json(), set_aside=faults)
+        answer.headers["Content-Disposition"] = "attachment; filename=load_report.json"
+        return answer
+
     return routes
 
 

@@ -6,9 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.report import Note
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import PERCENT
+from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.data_health_cards import Heading, card, figure, plain_table
 from influencer_roi.queries import rows
@@ -41,7 +42,7 @@ def frame(ledger: Ledger) -> Component:
     cards = [
         _arrived(found),
         html.Div([_agreeing(sums), _notes(ledger)], className="w6 stacked"),
-        _worked_out(origins(ledger)),
+        html.Div([_money(ledger), _worked_out(origins(ledger))], className="w6 stacked"),
         _set_aside(ledger),
     ]
     return html.Div(
@@ -92,7 +93,8 @@ def _arrived(found: list[Arrival]) -> Component:
     ]
     title = "Did every row arrive?"
     say = "Read is kept and set aside together; blank lines are no rows."
-    return card(title, say, [plain_table(title, headings, lines)], width="w12")
+    link = html.A("The whole report as JSON", href="/download/load-report.json", className="ghost")
+    return card(title, say, [plain_table(title, headings, lines)], width="w12", tool=link)
 
 
 def _agreeing(sums: tuple[Reconciled, ...]) -> Component:
@@ -157,16 +159,44 @@ def _worked_out(found: tuple[Origin, ...]) -> Component:
     ]
     title = "What was worked out, and from what?"
     say = "Places are asked in this order; the first that answers counts. Rows, and rupees for spend."
-    return card(title, say, [plain_table(title, headings, lines)], width="w6")
+    return card(title, say, [plain_table(title, headings, lines)], width="")
 
 
 def _notes(ledger: Ledger) -> Component:
     title = "What should one know about the rows kept?"
-    notes = [html.Li(str(note)) for note in ledger.report.notes]
-    if not notes:
-        return card(title, "Nothing: no file has anything odd.", [], width="")
-    say = f"{plural(len(notes), 'note')}. These rows count, although something about them is odd."
-    return card(title, say, [html.Ul(notes, className="insights")], width="")
+    form = [note for note in ledger.report.notes if note.of_form]
+    doubts = [note for note in ledger.report.notes if not note.of_form]
+    read = html.Details(
+        [html.Summary(f"How the files were read: {plural(len(form), 'note')}"), _list(form)],
+        className="more-notes",
+    )
+    say = "Nothing in them is odd."
+    if doubts:
+        say = f"{plural(len(doubts), 'note')}. These rows count, although something about them is odd."
+    return card(title, say, [_list(doubts), *([read] if form else [])], width="")
+
+
+def _list(notes: list[Note]) -> Component:
+    return html.Ul([html.Li(str(note)) for note in notes], className="insights", hidden=not notes)
+
+
+def _money(ledger: Ledger) -> Component:
+    headings = [
+        Heading("Column"),
+        *(Heading(name, "n") for name in ("In the file", "Kept", "Set aside", "Cells nobody can read")),
+    ]
+    lines = [
+        [
+            f"{one.file}, {one.money.column}",
+            *(RUPEES.exact(sum_) for sum_ in (one.money.whole, one.money.kept, one.money.set_aside)),
+            COUNT.exact(one.money.unreadable),
+        ]
+        for one in ledger.report.counts.values()
+        if one.money.column
+    ]
+    title = "Where did every rupee of the files go?"
+    say = "What a file holds is kept, or set aside with its row, or in a cell nobody can read."
+    return card(title, say, [plain_table(title, headings, lines)], width="")
 
 
 PAGE = Page(

@@ -11,6 +11,7 @@ from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui import components, filter_bar, filter_values
+from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked
@@ -112,7 +113,7 @@ def layout(
                     _top(page, ledger),
                     html.P(id=f"{page.key}-printed", className="printed"),
                     filter_bar.bar(page.key, ledger),
-                    _banners(page, ledger),
+                    banners(page.key, ledger),
                     page.frame(ledger),
                 ],
                 id="main",
@@ -174,10 +175,7 @@ def _top(page: Page, ledger: Ledger) -> Component:
         [
             html.H1(page.question, id="question", tabIndex=-1),
             _as_of(ledger),
-            html.Div(
-                [*components.downloads(page.key), _saved_views(), _copy_link(), _theme_switch()],
-                className="actions",
-            ),
+            html.Div([_downloads(page), _saved_views(), _copy_link(), _theme_switch()], className="actions"),
         ],
         className="top",
     )
@@ -190,12 +188,17 @@ def _as_of(ledger: Ledger) -> Component:
         f"data to {day(ledger.as_of)}",
         *([f"{plural(set_aside, 'row')} set aside"] if set_aside else []),
     ]
-    sentences = ledger.report.sentences()
+    sentences = ledger.report.doubts()
     if not sentences:
         return html.Span(" · ".join(parts), className="asof")
     said = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
     words = " · ".join(parts if set_aside else [*parts, plural(len(sentences), "note")])
     return html.Details([html.Summary(words, className="asof"), said], className="menu")
+
+
+def _downloads(page: Page) -> Component:
+    """Return the ways to take rows home; a page of rows has its own beside them."""
+    return html.Span(components.downloads(page.key), className="downloads", hidden=bool(page.blocks))
 
 
 def _saved_views() -> Component:
@@ -212,32 +215,4 @@ def _theme_switch() -> Component:
     return marked(
         html.Button("◐", className="ghost", title="Switch theme"),
         **{"data-act": "theme", "aria-label": "Switch theme"},
-    )
-
-
-def _banners(page: Page, ledger: Ledger) -> Component:
-    """Return what must be read before the figures: made-up data, money without a day, an empty selection."""
-    sample = html.Div(
-        [
-            html.B("This is made-up sample data."),
-            " To see your own, put influencers, posts, orders and payouts as CSV into a folder and start ",
-            html.Code("DATA=/path/to/folder make run"),
-        ],
-        className="banner",
-    )
-    return html.Div(
-        [
-            *([sample] if ledger.sample else []),
-            html.Div(id=f"{page.key}-dateless", className="banner warn"),
-            html.Div(
-                [
-                    html.Span(id=f"{page.key}-empty-words"),
-                    html.Button(id=f"{page.key}-empty-clear", className="reset"),
-                ],
-                id=f"{page.key}-empty",
-                className="banner warn",
-                role="status",
-            ),
-        ],
-        className="banners",
     )
