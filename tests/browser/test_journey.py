@@ -12,7 +12,7 @@ from influencer_roi import queries
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
-from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.registry import REGISTRY, measured
 from tests.browser.conftest import Reader, Serve, Watched
 from tests.test_second_opinion import SHARED_DATA
 
@@ -74,7 +74,7 @@ def test_choices_are_in_the_address(reader: Reader):
     first = page.locator("#overview-influencers-0-name").inner_text()
     page.locator("#overview-rank").select_option("revenue")
     reader.at("?brand=Gritzo&rank=revenue")
-    expect(page.locator("#overview-influencers-say")).to_contain_text("by the revenue of their orders")
+    expect(page.locator("#overview-influencers-say")).to_contain_text("highest revenue first")
     page.reload()
     expect(page.locator("#overview-rank")).to_have_value("revenue")
     page.locator("#overview-rank").select_option("roas")
@@ -127,15 +127,15 @@ def test_picture(reader: Reader):
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
-def test_table_dialog(reader: Reader):
-    """A card shows its rows as a table: every metric with its unit; Escape closes it."""
+def test_table_dialog(reader: Reader, sample: Ledger):
+    """A card shows its rows as a table: every metric the files can answer, in its unit; Escape closes it."""
     page = reader.open("/?platform=YouTube").page
     page.get_by_label("More about: How do the brands compare?").click()
     page.locator("#overview-brands-table").click()
     dialog = page.locator("dialog.rows")
     expect(dialog).to_be_visible()
     heads = dialog.locator("th").all_inner_texts()
-    assert (heads[:4], len(heads)) == (["Brand", "Revenue", "Spend", "ROAS"], 1 + len(REGISTRY))
+    assert (heads[:4], len(heads)) == (["Brand", "Revenue", "Spend", "ROAS"], 1 + len(measured(sample)))
     first = dialog.locator("tbody tr").first.locator("td").all_inner_texts()
     assert first[0] == page.locator("#overview-brands-0-name").inner_text()
     assert (first[1][0], first[2][0], first[3][-1]) == ("₹", "₹", "×")

@@ -348,13 +348,13 @@ def test_ranked_by_any_metric(sample: Ledger, rank: str):
 
 
 def test_what_cannot_be_picked(sample: Ledger):
-    """Without clicks in the posts CPC stays in the picker, closed, with the reason; as does the board."""
+    """Without clicks in the posts CPC stays in the picker, closed; the board says why."""
     drawn_ones = drawn(overview.frame(sample)).components
     picker: Any = next(one for one in drawn_ones if getattr(one, "id", "") == "overview-rank")
     closed = {one["value"]: one["label"] for one in picker.options if one.get("disabled")}
     assert closed == {
-        "clicks": "by clicks (no clicks in the posts file)",
-        "cpc": "by CPC (no clicks in the posts file)",
+        "clicks": "by clicks (no data)",
+        "cpc": "by CPC (no data)",
     }
     assert shown(sample, rank="cpc")["influencers-say.children"] == (
         "Nothing to rank: no clicks in the posts file."

@@ -30,7 +30,7 @@ RANK = Choice(
 
 def influencer_frame(page: str, ledger: Ledger, *, width: str) -> Component:
     """Return the frame of the influencer board, with every metric to rank it by."""
-    closed = lacking(ledger, RANK.options)
+    closed = dict.fromkeys(lacking(ledger, RANK.options), "no data")
     return components.card(
         page,
         "influencers",

@@ -157,7 +157,7 @@ def downloads(page: str) -> list[Component]:
     """Return the ways to take home the ledger rows behind the page, under its filters."""
     base = f"{page}-download"
     rows = html.A(
-        "Download CSV", id=base, className="ghost", title="The ledger rows behind this page, with its filters"
+        "Download", id=base, className="ghost", title="The ledger rows behind this page, with its filters"
     )
     others = [
         html.A("CSV with definitions", id=f"{base}-about"),
