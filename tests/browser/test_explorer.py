@@ -75,6 +75,15 @@ def test_sorted_and_scrolled_on_the_server(page: Page):
     expect(cell(page, "name", 2998)).to_have_text("Organic")
 
 
+def test_a_name_leads_to_the_profile(page: Page):
+    """The name in a row opens the profile of that influencer, and the page has no second download of rows."""
+    opened(page, "?table=orders&platform=YouTube")
+    expect(page.locator("#explorer-download")).to_be_hidden()
+    influencer = cell(page, "name").inner_text()
+    cell(page, "name").get_by_role("link").click()
+    expect(page.locator("#influencer-name")).to_have_text(influencer)
+
+
 def test_an_empty_selection_and_back(page: Page):
     """An empty selection says so; clearing a filter brings the table and its rows back."""
     opened(page, "?table=orders")

@@ -308,6 +308,7 @@ def test_table(world: Ledger):
         "engagement_rate": 0.035,
         "brand": "HKVitals, MuscleBlaze",
         "campaign": "Summer",
+        "href": "/influencer?influencer=ann",
     }
 
 

@@ -185,6 +185,13 @@ def test_orders(world: Ledger):
     assert [cell for (cell,) in cells(answer, "organic_revenue")] == [None] * 5 + [700.0]
 
 
+def test_names_lead_to_profiles(world: Ledger):
+    """A row leads to its influencer's profile under the other filters; an organic order leads nowhere."""
+    rows = asked(world, "orders", Filters(brand=("MuscleBlaze",), influencer_id=("ann",)))
+    assert cells(rows, "name", "href") == [("Ann Rao", "/influencer?influencer=ann&brand=MuscleBlaze")]
+    assert cells(asked(world, "orders"), "name", "href")[-1] == ("Organic", None)
+
+
 def test_posts(world: Ledger):
     """A post is a row of its file with the brands and campaigns it stands for, and what it sold."""
     answer = asked(world, "posts")

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.pages.content_post import LONGEST_CAPTION
+from influencer_roi.pages.influencers_table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import content
 from influencer_roi.ui import components
@@ -19,7 +20,7 @@ MOST_LISTED = 1_000
 DECIMALS = 6
 COLUMNS: tuple[Column | str, ...] = (
     Column("date", "Date", "day", 105, "The day the post was published."),
-    Column("name", "Influencer", width=135),
+    Column("name", "Influencer", "link", 135, "The influencer; the link opens the profile.", "href"),
     Column("platform", "Platform", width=105),
     Column("caption", "Caption", width=210),
     Column("url", "Post", "post", 90, "Opens the post beside this page."),
@@ -67,8 +68,13 @@ def _row_data(view: View, listed: pl.DataFrame) -> list[dict[str, Json]]:
         pl.col(pl.Float64).round(DECIMALS),
     )
     return [
-        {**row, "brand": some(row["brand"]), "campaign": some(row["campaign"])}
-        for row in shown.iter_rows(named=True)
+        {
+            **row,
+            "brand": some(row["brand"]),
+            "campaign": some(row["campaign"]),
+            "href": profile_href(view.filters, influencer),
+        }
+        for row, influencer in zip(shown.iter_rows(named=True), valued["influencer_id"], strict=True)
     ]
 
 

@@ -15,6 +15,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.explorer_columns import COLUMNS, columns_of, fields_of
+from influencer_roi.pages.influencers_table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows, rows_asked
 from influencer_roi.ui import components, grid
@@ -106,7 +107,13 @@ def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> d
     table = named if isinstance(named, str) and named in rows.TABLES else TABLE.default
     found, count = rows_asked.block(ledger, filters, table, request)
     shown = found.select(fields_of(table)).with_columns(cs.date().cast(pl.String))
-    return {"rowData": shown.to_dicts(), "rowCount": count}
+    return {"rowData": [_linked(row, filters) for row in shown.iter_rows(named=True)], "rowCount": count}
+
+
+def _linked(row: dict[str, Json], filters: Filters) -> dict[str, Json]:
+    """Return a row with the address of its influencer's profile; an organic order has none."""
+    influencer = row["influencer_id"]
+    return {**row, "href": profile_href(filters, str(influencer)) if influencer else None}
 
 
 def _grid() -> Component:

@@ -8,7 +8,7 @@ from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
 DATE = Column("date", "Date", width=115)
-NAME = Column("name", "Influencer", width=160, meaning="The influencer's name; two may share one.")
+NAME = Column("name", "Influencer", "link", 160, "The influencer; the link opens the profile.", "href")
 ID = Column("influencer_id", "Influencer id", width=120)
 PLATFORM = Column("platform", "Platform", width=115)
 BRAND = Column("brand", "Brand", width=125)

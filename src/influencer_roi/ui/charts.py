@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from html import escape
 
 from influencer_roi.metrics.units import Unit
-from influencer_roi.ui.figures import HEADROOM, Figure, Json, axis_ticks, layout, nothing, plain_axis
+from influencer_roi.ui.figures import (
+    HEADROOM,
+    STANDOFF,
+    Figure,
+    Json,
+    axis_ticks,
+    layout,
+    nothing,
+    plain_axis,
+)
 from influencer_roi.ui.theme import ACCENT, QUIET
 
 SMALLEST, LARGEST = 6.0, 34.0
@@ -91,7 +100,13 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
         legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
         margin={"l": 56, "r": 16, "t": 36, "b": 44},
         hovermode="x unified",
-        xaxis={**plain_axis(), "title": {"text": x}, "showgrid": False, "nticks": 8},
+        xaxis={
+            **plain_axis(),
+            "title": {"text": x},
+            "showgrid": False,
+            "nticks": 8,
+            "ticklabelstandoff": STANDOFF,
+        },
         yaxis={**plain_axis(), "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]},
     )
     return {"data": traces, "layout": frame}

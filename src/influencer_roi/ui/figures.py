@@ -18,6 +18,7 @@ SMALLEST_TOP = 1e-6
 DONUT_HEIGHT = 190
 HEADROOM = 1.04
 APART = 0.08
+STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _CONFIG: dcc.Graph.Config = {
     "displayModeBar": False,
@@ -189,6 +190,7 @@ def _date_axis(days: Sequence[dt.date]) -> Json:
         "type": "date",
         "rangemode": "normal",
         "showgrid": False,
+        "ticklabelstandoff": STANDOFF,
         "tickvals": [day.isoformat() for day in shown],
         "ticktext": [f"{day.day} {day:%b %y}" if many_years else f"{day.day} {day:%b}" for day in shown],
     }
