@@ -1,0 +1,45 @@
+"""Says what a ledger adds up to, so that one state of a folder is told from another and from a mixture."""
+
+import contextlib
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.data.snapshot import current_version, read_snapshot
+
+State = tuple[float, ...]
+
+
+def state_of(ledger: Ledger) -> State:
+    """The sum of every measure, in entries and in their tables, and the number of rows of each."""
+    tables = ledger.tables
+    frames = ledger.entries, tables.influencers, tables.posts, tables.orders, tables.payouts
+    measured = [ledger.entries[name] for name in MEASURES]
+    sums = map(_sum, [*measured, tables.orders["revenue"], tables.payouts["total_payout"]])
+    return (*sums, *map(len, frames))
+
+
+def _sum(column: pl.Series) -> float:
+    return float(column.sum())
+
+
+def served(root: Path) -> tuple[str, State, int]:
+    """The version that is read, its state, and how many problems were found on the way."""
+    read = read_snapshot(root)
+    return read.version, state_of(read.ledger), len(read.problems)
+
+
+def leftovers(root: Path) -> list[str]:
+    """Everything in a snapshot that is neither a version nor one of its known files."""
+    known = {"CURRENT", "lock", "status.json", "versions"}
+    found = [path.name for path in root.iterdir() if path.name not in known]
+    with contextlib.suppress(FileNotFoundError):
+        found += [path.name for path in (root / "versions").iterdir() if path.name.startswith(".")]
+    return found
+
+
+def unswitched(root: Path) -> list[str]:
+    """Versions newer than the current one: their writer ended before it switched to them."""
+    current = current_version(root) or ""
+    return [path.name for path in (root / "versions").iterdir() if path.name > current]
