@@ -180,6 +180,16 @@ def test_a_damaged_snapshot_is_a_first_start(folder_of: FolderOf, root: Path):
     assert read_snapshot(root).problems == ()
 
 
+def test_an_older_version_is_no_answer(folder_of: FolderOf, root: Path):
+    """Where the current version is damaged, a build mends it, though an older one holds the same files."""
+    older = build_snapshot(folder_of({}), root)
+    damaged = build_snapshot(folder_of(posts(good=5)), root)
+    (root / "versions" / damaged / "orders.arrow").write_bytes(b"")
+    made = build_snapshot(folder_of({}), root)
+    assert made not in (older, damaged)
+    assert read_snapshot(root).problems == ()
+
+
 def test_progress(folder_of: FolderOf, root: Path, monkeypatch: pytest.MonkeyPatch):
     """A build tells what it does and the part done, from 0 up to 1, and the status file says the same."""
     monkeypatch.setattr(builds, "PACE", 0)
@@ -215,6 +225,7 @@ def test_one_build_at_a_time(folder_of: FolderOf, root: Path):
         second.start()
         while not heard:
             time.sleep(0.01)
+        second.join(0.5)  # far longer than it takes to find nothing to do
         assert (heard, built) == (["waiting for another build to end"], [])
     second.join()
     assert built == [version]

@@ -149,6 +149,24 @@ def test_a_writer_that_fails(world: Ledger, root: Path):
     assert read_snapshot(root).version == before
 
 
+def test_a_writer_that_cannot_switch(world: Ledger, root: Path):
+    """A version that is whole but cannot be made current does not stay either."""
+    (root / "CURRENT").mkdir(parents=True)
+    with pytest.raises(Refused) as refused:
+        write_snapshot(world, root, sources=SOURCES)
+    assert [one.code for one in refused.value.problems] == ["unreadable"]
+    assert list((root / "versions").iterdir()) == []
+    assert [path.name for path in root.glob(".*")] == []
+
+
+def test_the_switch_is_one_step(world: Ledger, root: Path):
+    """CURRENT is another file after the switch: whoever opened the old one reads it to its end."""
+    before = write_snapshot(world, root, sources=SOURCES)
+    with (root / "CURRENT").open() as opened:
+        write_snapshot(world, root, sources=SOURCES)
+        assert opened.read().split()[0] == before
+
+
 def test_progress(world: Ledger, root: Path):
     """Writing tells each file and the part done by then, which grows from 0 to 1."""
     heard: list[tuple[str, float]] = []
@@ -205,6 +223,15 @@ def test_a_damaged_pointer(world: Ledger, root: Path, damage: Callable[[Path], N
     damage(root / "CURRENT")
     read = read_snapshot(root)
     assert (read.version, [one.code for one in read.problems]) == (now, ["bad_snapshot"])
+    assert read.problems[0].text.startswith("CURRENT is damaged or missing; version")
+
+
+def test_a_pointer_to_another_manifest(world: Ledger, root: Path):
+    """A version whose manifest is not the one CURRENT means is read, and that is said."""
+    now = write_snapshot(world, root, sources=SOURCES)
+    (root / "CURRENT").write_text(f"{now} {'0' * 64}\n")
+    read = read_snapshot(root)
+    assert (read.version, len(read.problems)) == (now, 1)
     assert read.problems[0].text.startswith("CURRENT is damaged or missing; version")
 
 
