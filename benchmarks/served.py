@@ -39,7 +39,7 @@ def served(folder: Path) -> Iterator[int]:
     words = [sys.executable, "-m", *command(), "--bind", f"{HOST}:{port}", "--log-level", "warning"]
     with tempfile.TemporaryDirectory() as kept:
         settings = {**os.environ, "INFLUENCER_ROI_DATA": str(folder), "INFLUENCER_ROI_SNAPSHOT": kept}
-        with subprocess.Popen(words, cwd=HOME, env=settings) as server:  # noqa: S603 # the Procfile's own words
+        with subprocess.Popen(words, cwd=HOME, env=settings) as server:  # the Procfile's own words
             try:
                 _wait(server, port)
                 yield port

@@ -28,6 +28,11 @@ def count(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def times(value: float) -> str:
+    """Return how many times as much."""
+    return f"{value:.1f} ×"
+
+
 def data(value: float) -> str:
     """Return bytes in words."""
     return f"{value / MEGA:,.2f} MB" if value >= MEGA / 10 else f"{value / KILO:,.1f} kB"

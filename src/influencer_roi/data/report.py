@@ -160,10 +160,10 @@ class Report:
         }
 
 
-def listed(lines: Iterable[int]) -> str:
+def listed(lines: Iterable[int] | pl.Series) -> str:
     """Return line numbers as a reader wants them: the first few, and how many more."""
-    numbers = sorted(set(lines))
-    shown = ", ".join(map(str, numbers[:SHOWN_LINES]))
+    numbers = (lines if isinstance(lines, pl.Series) else pl.Series(list(lines))).unique().sort()
+    shown = ", ".join(map(str, numbers.head(SHOWN_LINES)))
     more = len(numbers) - SHOWN_LINES
     word = "line" if len(numbers) == 1 else "lines"
     return f"{word} {shown} and {more:,} more" if more > 0 else f"{word} {shown}"

@@ -32,7 +32,8 @@ class Column:
     word for it, or SET_ASIDE.
     `negative` is "set aside", "keep" or "absent". A column that `may_be_empty` is nothing everywhere where it
     has not a single value, instead of every row set aside. A `measure` of a post is summed in the ledger,
-    shared like the post; one that is optional is nothing everywhere where the file has no such column.
+    shared like the post; one that is optional is nothing everywhere where the file has no such column. A date
+    that is a `plan` may lie ahead.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Column:
     negative: str = "set aside"
     measure: bool = False
     may_be_empty: bool = False
+    plan: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -123,8 +125,8 @@ ORDERS = Table(
         _optional("brand", Kind.TEXT, "brands"),
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
-        _optional("campaign_start", Kind.DATE),
-        _optional("campaign_end", Kind.DATE),
+        Column("campaign_start", Kind.DATE, required=False, plan=True),
+        Column("campaign_end", Kind.DATE, required=False, plan=True),
     ),
     key="order_id",
     money="revenue",

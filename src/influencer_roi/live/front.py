@@ -39,6 +39,7 @@ class Front:
         self._health = Health()
         self._dashboard: WSGIApplication | None = None
         self._stopped = threading.Event()
+        self._looker: threading.Thread | None = None
         self.flask = self._waiting(assets)
 
     def look(self) -> None:
@@ -46,16 +47,17 @@ class Front:
         self._tender.tend()
         self._adopt()
 
-    def start(self) -> "threading.Thread":
+    def start(self) -> None:
         """Look once, then again and again in a thread of its own, until stopped."""
         self.look()
-        thread = threading.Thread(target=self._run, name="looks for new data", daemon=True)
-        thread.start()
-        return thread
+        self._looker = threading.Thread(target=self._run, name="looks for new data", daemon=True)
+        self._looker.start()
 
     def stop(self) -> None:
         """Stop looking, and end a build that runs."""
         self._stopped.set()
+        if self._looker is not None:
+            self._looker.join()
         self._tender.stop()
 
     def now(self) -> Health:

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 import polars as pl
 
+from influencer_roi.data.at_once import at_once
 from influencer_roi.data.clean.cells import MISSING, Rules, clean_id, present, typed
 from influencer_roi.data.clean.notes import absent_notes, file_notes
 from influencer_roi.data.clean.parsed import Parsed
@@ -57,7 +58,8 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     )
     lines = sheet.rows["line"]
     rules = replace(rules, decimal_comma=sheet.decimal_comma)
-    parsed = {name: typed(texts[name], table.column(name), rules) for name in matched}
+    values = at_once(lambda name: typed(texts[name], table.column(name), rules), matched)
+    parsed = dict(zip(matched, values, strict=True))
     needed = _needed(table, texts)
     faults = pl.concat(
         _column_faults(sheet, texts[name], table.column(name), one, matched[name], needed)

@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi.data.clean.dates import Order, parse_dates
 from influencer_roi.data.clean.numbers import parse_numbers
-from influencer_roi.data.clean.parsed import Parsed, such_as
+from influencer_roi.data.clean.parsed import Parsed, coded, such_as
 from influencer_roi.data.report import rows
 from influencer_roi.data.sources import Column, Kind
 
@@ -65,10 +65,10 @@ _ABSENT = [way for word in MISSING for way in _cases(word)]
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        return parse_dates(text, today=rules.today, order=rules.order)
+        return parse_dates(text, today=None if column.plan else rules.today, order=rules.order)
     if column.kind in (Kind.MONEY, Kind.COUNT):
         whole = column.kind is Kind.COUNT
-        return _signed(parse_numbers(text, whole=whole, decimal_comma=rules.decimal_comma), text, column)
+        return _signed(parse_numbers(text, whole=whole, decimal_comma=rules.decimal_comma), column)
     if column.kind is Kind.ID:
         return _ids(text)
     return _links(text) if column.kind is Kind.LINK else Parsed(text)
@@ -80,14 +80,14 @@ def clean_id(text: pl.Expr) -> pl.Expr:
 
 
 def _ids(text: pl.Series) -> Parsed:
-    dotted = text.str.contains(".", literal=True).any()
+    rounded = text.filter(text.str.ends_with("0").fill_null(value=False))
+    dotted = rounded.str.contains(".", literal=True).any()
     values = text.to_frame("text").select(clean_id(pl.col("text")))["text"] if dotted else text
     odd = text.str.contains("+", literal=True)
     if not odd.any():
         return Parsed(values)
-    rows_of = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()
-    faults = pl.DataFrame({"row": rows_of.cast(pl.UInt32), "code": ["id_scientific"] * len(rows_of)})
-    return Parsed(values, faults.cast({"code": pl.String}))
+    found = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()
+    return Parsed(values, coded(found, "id_scientific"))
 
 
 def _links(text: pl.Series) -> Parsed:
@@ -99,16 +99,15 @@ def _links(text: pl.Series) -> Parsed:
     return Parsed(text.set(unsafe, None), remarks=(("unsafe_url", f"{said}; taken out."),))
 
 
-def _signed(parsed: Parsed, text: pl.Series, column: Column) -> Parsed:
+def _signed(parsed: Parsed, column: Column) -> Parsed:
     """Return numbers with what a negative one means in this column."""
-    negative = (parsed.values < 0).fill_null(value=False)
-    if column.negative == "keep" or not negative.any():
+    lowest = parsed.values.min()
+    if column.negative == "keep" or not isinstance(lowest, float) or lowest >= 0:
         return parsed
+    negative = (parsed.values < 0).fill_null(value=False)
     values = parsed.values.set(negative, None)
     if column.negative == "absent":
         count = rows(int(negative.sum()), "has", "have")
         remark = ("negative_absent", f"{count} a negative number; counted as unknown.")
         return Parsed(values, parsed.faults, (*parsed.remarks, remark))
-    found = negative.arg_true().cast(pl.UInt32)
-    faults = pl.DataFrame({"row": found, "code": pl.Series(["negative"] * len(text))[: len(found)]})
-    return Parsed(values, pl.concat([parsed.faults, faults]), parsed.remarks)
+    return Parsed(values, pl.concat([parsed.faults, coded(negative.arg_true(), "negative")]), parsed.remarks)

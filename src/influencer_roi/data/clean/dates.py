@@ -23,12 +23,12 @@ _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 
 
-def parse_dates(text: pl.Series, *, today: dt.date, order: Order | None = None) -> Parsed:
+def parse_dates(text: pl.Series, *, today: dt.date | None, order: Order | None = None) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
     says so; Excel serial numbers and month names. A time of day is dropped, a time with a zone becomes the
-    day in India.
+    day in India. A day lies between the year 2000 and a year from `today`; None sets no end.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     early = (values.dt.year() < 1000).fill_null(value=False)
@@ -41,12 +41,12 @@ def parse_dates(text: pl.Series, *, today: dt.date, order: Order | None = None) 
         others, swappable, remarks = _others(text.gather(odd), order)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
-    kept = values.is_between(EARLIEST, today + AHEAD).fill_null(value=False)
+    kept = values.is_between(EARLIEST, today + AHEAD if today else dt.date.max).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()
     faults = faults_of(_codes(text.gather(rows), values.gather(rows), rows.is_in(swapped.implode())), rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
-    return Parsed(values, faults, (*remarks, *_ahead(values, today)))
+    return Parsed(values, faults, (*remarks, *(_ahead(values, today) if today else ())))
 
 
 def _others(text: pl.Series, order: Order | None) -> tuple[pl.Series, pl.Series, Remarks]:

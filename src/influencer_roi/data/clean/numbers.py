@@ -40,6 +40,7 @@ _WHOLE_FORMS = {
     ),
 }
 _PAISE = 100
+_SHORTEST_FORM = 3  # "1e5", "1.0"
 _CLOSE = 1e-6
 
 
@@ -54,10 +55,10 @@ def parse_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool = False) 
         said = "a comma divides rupees and paise; the whole column agrees."
         text, remarks = _with_points(text), (("decimal_comma", said),)
     values = text.cast(pl.Float64, strict=False)
-    odd = (text.is_not_null() & values.is_null()).arg_true()
+    odd = _unread(text, values)
     if len(odd):
         values = values.scatter(odd, _written(text.gather(odd)))
-    rows = _suspects(values, text, whole=whole).arg_true()
+    rows = _suspects(values, text, whole=whole)
     faults = faults_of(_codes(text.gather(rows), values.gather(rows), whole=whole), rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
@@ -84,12 +85,24 @@ def _written(text: pl.Series) -> pl.Series:
     return text.to_frame("text").select(number.cast(pl.Float64, strict=False))["text"]
 
 
+def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
+    """Return the rows with a text and no value."""
+    if text.null_count() == values.null_count():
+        return pl.Series([], dtype=pl.UInt32)
+    return (text.is_not_null() & values.is_null()).arg_true()
+
+
 def _suspects(values: pl.Series, text: pl.Series, *, whole: bool) -> pl.Series:
+    """Return the rows whose value cannot stand: none, not finite, too large, or not whole."""
+    unread = _unread(text, values)
     number = pl.col("value")
-    suspect = (number.is_null() & _TEXT.is_not_null()) | ~(number.abs() <= LIMIT)
+    suspect = ~(number.abs() <= LIMIT)
     if whole:
         suspect |= number != number.round()
-    return pl.DataFrame({"value": values, "text": text}).select(suspect.fill_null(value=False)).to_series()
+    found = values.to_frame("value").select(suspect.fill_null(value=False)).to_series()
+    if not found.any():
+        return unread
+    return pl.concat([unread, found.arg_true()]).unique().sort()
 
 
 def _codes(text: pl.Series, values: pl.Series, *, whole: bool) -> pl.Series:
@@ -114,12 +127,23 @@ def _codes(text: pl.Series, values: pl.Series, *, whole: bool) -> pl.Series:
 def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool) -> Remarks:
     readable = text.gather(odd).filter(values.gather(odd).is_not_null())
     odd_forms = remarks_of(readable, _ODD_FORMS)
-    plain = text.filter(values.is_not_null())
+    plain = text if text.null_count() == values.null_count() else text.filter(values.is_not_null())
+    longest = plain.str.len_bytes().max()
+    if isinstance(longest, int) and longest < _SHORTEST_FORM:
+        return tuple(odd_forms)
     plain_forms = remarks_of(plain, _PLAIN_FORMS)
     if whole:
         return (*odd_forms, *plain_forms, *remarks_of(plain, _WHOLE_FORMS))
+    return (*odd_forms, *plain_forms, *_fractions(values))
+
+
+def _fractions(values: pl.Series) -> Remarks:
+    """Return what is to be said of parts of a paisa."""
     paise = values * _PAISE
-    parts = int(((paise - paise.round()).abs() > _CLOSE * paise.abs().clip(lower_bound=1)).sum())
+    apart = (paise - paise.round()).abs()
+    furthest = apart.max()
+    if not isinstance(furthest, float) or furthest <= _CLOSE:
+        return ()
+    parts = int((apart > _CLOSE * paise.abs().clip(lower_bound=1)).sum())
     said = "1 amount has" if parts == 1 else f"{parts:,} amounts have"
-    fractions = (("sub_paise", f"{said} parts of a paisa; used as written."),) if parts else ()
-    return (*odd_forms, *plain_forms, *fractions)
+    return (("sub_paise", f"{said} parts of a paisa; used as written."),) if parts else ()

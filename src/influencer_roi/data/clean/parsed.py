@@ -31,6 +31,11 @@ def faults_of(codes: pl.Series, rows: pl.Series) -> pl.DataFrame:
     return faults.drop_nulls("code")
 
 
+def coded(rows: pl.Series, code: str) -> pl.DataFrame:
+    """Return faults of one code."""
+    return rows.cast(pl.UInt32).alias("row").to_frame().with_columns(code=pl.lit(code, pl.String))
+
+
 def such_as(values: pl.Series, one: str, many: str) -> str:
     """Return "3 values group their digits, such as '1,234'" from the two forms of what they do."""
     count = len(values)

@@ -4,19 +4,26 @@ import gzip
 import hashlib
 import io
 import os
+import signal
 import stat
+import sys
 import time
 import zlib
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from influencer_roi.data.at_once import beside
 from influencer_roi.data.report import refusal
+
+if sys.platform == "linux":
+    import fcntl
 
 GIB = 1 << 30
 TRIES = 5
 QUIET = 2.0  # seconds: a file changed later than this is read twice and compared
 PAUSE = 0.2
-SETTLE = 0.05
+SETTLE = 0.1
 SKEW = 300.0
 _CHUNK = 1 << 20
 _BOMB = 200  # a table of text packs ten-fold; nothing honest packs a thousand-fold
@@ -29,8 +36,13 @@ class Arrived:
 
     name: str
     content: bytes
-    sha256: str
+    hashed: "Future[str]"
     remarks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file as it lies on the disk."""
+        return self.hashed.result()
 
 
 def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
@@ -41,12 +53,16 @@ def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
             or its `.sha256` beside it says.
     """
     content, found = _steady(path, most)
-    sha256 = hashlib.sha256(content).hexdigest()
-    _check_sidecar(path, sha256)
+    hashed = beside(_sha256, content)
+    _check_sidecar(path, hashed)
     remarks = tuple(_remarks(path, found))
     if path.suffix.casefold() == ".gz":
         content = _unpacked(content, path.name, most)
-    return Arrived(path.name, content, sha256, remarks)
+    return Arrived(path.name, content, hashed, remarks)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
@@ -87,22 +103,44 @@ def _stat(path: Path, most: int) -> os.stat_result:
 
 
 def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
-    """Return a file's bytes, or None where it was written to meanwhile.
+    """Return a file's bytes, or None where it was, or may have been, written to meanwhile.
 
-    The file that was opened is read to its end, whatever stands at its path by then. One changed a moment
-    ago is given a moment to settle; where clocks are coarse, two reads must agree.
+    The file that was opened is read to its end, whatever stands at its path by then.
     """
-    age = time.time() - _stat(path, most).st_mtime
-    if 0 <= age < SETTLE:
-        time.sleep(SETTLE - age)
+    _stat(path, most)
     with path.open("rb", buffering=0) as file:
         before = os.fstat(file.fileno())
+        recent = abs(time.time() - before.st_mtime) < QUIET
+        if recent and _may_be_written(file, before):
+            return None
         content = _read(file, before.st_size)
-        age = time.time() - before.st_mtime
-        if 0 <= age < SETTLE or (abs(age) < QUIET and content != _read(file, before.st_size)):
+        if recent and (content != _read(file, before.st_size) or _may_be_written(file, before)):
             return None
         same = _mark(os.fstat(file.fileno())) == _mark(before)
     return (content, before) if same and len(content) == before.st_size else None
+
+
+def _may_be_written(file: io.FileIO, found: os.stat_result) -> bool:
+    """Return whether somebody has a file open to write to; where the system does not tell, its age decides.
+
+    Linux grants a lease to read only where nobody has: so no half-written file is taken for a whole one,
+    however slowly it is written. SIGURG is what nobody hears; the default would end the process.
+    """
+    if sys.platform == "linux":
+        try:
+            fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return _is_young(found)
+        return False
+    return _is_young(found)
+
+
+def _is_young(found: os.stat_result) -> bool:
+    return 0 <= time.time() - found.st_mtime < SETTLE
 
 
 def _read(file: io.FileIO, size: int) -> bytes:
@@ -138,7 +176,7 @@ def _unpacked(content: bytes, file: str, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _check_sidecar(path: Path, sha256: str) -> None:
+def _check_sidecar(path: Path, hashed: "Future[str]") -> None:
     """Refuse a file whose `.sha256` beside it, as sha256sum writes one, says otherwise."""
     sidecar = sidecar_of(path)
     try:
@@ -148,7 +186,7 @@ def _check_sidecar(path: Path, sha256: str) -> None:
     except OSError as error:
         said = f"the checksum beside the file cannot be read ({error.strerror}). Check its permissions."
         raise refusal("unreadable", sidecar.name, said) from None
-    if not words or words[0].casefold() != sha256:
+    if not words or words[0].casefold() != hashed.result():
         said = f"{sidecar.name} beside it is of another content. Copy both again."
         raise refusal("checksum_mismatch", path.name, said)
 

@@ -4,17 +4,16 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from influencer_roi.data.read.header import Header
 from influencer_roi.data.read.sheet import CELL, FAULTS
-from influencer_roi.data.read.text import BAD, NUL, Text
+from influencer_roi.data.read.text import BAD, NUL, Text, parts
 from influencer_roi.data.report import refusal
 
 LONGEST_CELL = 64 * 1024
@@ -47,15 +46,24 @@ class Lines:
 
     def __call__(self, lines: Sequence[int], /) -> list[str]:
         """Return these lines, counted from 1."""
-        ends = self._ends
+        starts = _starts(self.content, {*lines, *(line + 1 for line in lines)})
         return [
-            self.content[ends[line - 1] + 1 : ends[line]].decode("utf-8", errors="replace") for line in lines
+            self.content[starts[line] : starts[line + 1] - 1].decode("utf-8", errors="replace")
+            for line in lines
         ]
 
-    @cached_property
-    def _ends(self) -> npt.NDArray[np.int64]:
-        codes = np.frombuffer(self.content, np.uint8)
-        return np.concatenate([[-1], np.flatnonzero(codes == _LINE_END), [len(codes)]])
+
+def _starts(content: bytes, lines: AbstractSet[int]) -> dict[int, int]:
+    """Return where these lines begin; one behind the last begins behind the end."""
+    wanted, found, done, offset = sorted(lines), {1: 0}, 1, 0
+    for part in parts(content):
+        more = int(np.count_nonzero(part == _LINE_END))
+        inside = [line for line in wanted if done < line <= done + more]
+        if inside:
+            ends = np.flatnonzero(part == _LINE_END)
+            found |= {line: offset + int(ends[line - done - 1]) + 1 for line in inside}
+        done, offset = done + more, offset + len(part)
+    return {line: found.get(line, len(content) + 1) for line in wanted}
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,8 @@ def plain_records(text: Text, header: Header) -> Records | None:
         cells = _parsed(content, header.separator, skip=header.next_line - 1)
     except pl.exceptions.PolarsError:
         return None
-    lines = content.count(b"\n") + (not content.endswith(b"\n")) - (header.next_line - 1)
+    ends = sum(int(np.count_nonzero(part == _LINE_END)) for part in parts(content))
+    lines = ends + (not content.endswith(b"\n")) - (header.next_line - 1)
     width = len(header.cells)
     if cells.shape != (lines, width) or not _strictly_quoted(content, header.separator):
         return None
@@ -265,9 +274,11 @@ def _separators(content: bytes, header: Header) -> int:
 
 
 def _blank(cells: pl.DataFrame) -> pl.Series:
-    """Return which rows have nothing but blanks; a row whose last cell has content is not even looked at."""
-    last = cells.filter(pl.col(cells.columns[-1]).fill_null("").str.strip_chars() == "")
-    return last.select(pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == "")).to_series()
+    """Return which rows have nothing but blanks; one whose last cell begins with more is not looked at."""
+    last = cells[:, -1]
+    empty = last.is_null() | (last == "") | last.str.starts_with(" ") | last.str.starts_with("\t")
+    likely = cells[empty.fill_null(value=True).arg_true()]
+    return likely.select(pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == "")).to_series()
 
 
 def _too_long(cells: pl.DataFrame) -> pl.Series:

@@ -97,7 +97,12 @@ def row_remarks(raw: Tables) -> Said:
 
 def _outliers(frame: pl.DataFrame, table: str, column: str) -> Said:
     """Yield a remark where values lie beyond a thousand medians of their column."""
-    middle = frame[column].median()
+    values = frame[column]
+    highest = values.max()
+    # Where most values are more than a thousandth of the highest, so is the median: nothing lies beyond.
+    if not isinstance(highest, float) or 2 * int((values * OUTLIER >= highest).sum()) > len(values):
+        return
+    middle = values.median()
     if not isinstance(middle, float) or middle <= 0:
         return
     beyond = pl.col(column) > OUTLIER * middle

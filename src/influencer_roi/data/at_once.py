@@ -1,0 +1,23 @@
+"""Does like things at once: Polars lets Python go on while it counts, and there is more than one core."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+CORES = 2
+
+
+def at_once(act: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Return what an act gives for each item, in their order; the first that raises, raises here."""
+    with ThreadPoolExecutor(CORES) as pool:
+        return list(pool.map(act, items))
+
+
+def beside(act: Callable[[Item], Result], item: Item) -> "Future[Result]":
+    """Return what an act will give, while the caller goes on."""
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(act, item)
+    pool.shutdown(wait=False)
+    return future
