@@ -32,14 +32,14 @@ def spend_regions(view: View) -> Regions:
     """Return what the board shows: the campaigns with most revenue, each over its spend."""
     rows = summary(view.ledger, view.filters, assumed=view.assumed)
     shown = rows.head(ROWS).to_dicts()
-    longest = max((max(row["revenue"], row["spend"]) for row in shown), default=0.0) or 1.0
+    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in shown), default=0.0) or 1.0
     brands, hues = campaign_brands(view.ledger), colours(view.ledger, "brand")
     lines = [
         Line(
             value=row["campaign"],
             name=row["campaign"],
             extra=f"ROAS {TIMES.short(row['roas'])}",
-            length=row["revenue"] / longest,
+            length=(row["revenue"] or 0.0) / longest,
             colour=hues.get(brands.get(row["campaign"], ""), OTHER),
             figure=RUPEES.short(row["revenue"]),
             second=(row["spend"] / longest, RUPEES.short(row["spend"])),

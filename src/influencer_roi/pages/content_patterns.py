@@ -42,7 +42,7 @@ def scatter_regions(view: View) -> Regions:
         Dot(
             value=post.post_id,
             x=(post.engagement_rate or 0.0) * 100,
-            y=post.revenue,
+            y=post.revenue or 0.0,
             size=post.reach,
             group=post.platform,
             colour=hues.get(post.platform, OTHER),

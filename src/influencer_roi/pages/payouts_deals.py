@@ -41,13 +41,13 @@ def deals_regions(view: View) -> Regions:
     deals = payouts.deals(view.ledger, view.filters)
     rows = deals.to_dicts()
     hues = colours(view.ledger, "basis")
-    longest = max((max(row["revenue"], row["spend"]) for row in rows), default=0.0) or 1.0
+    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows), default=0.0) or 1.0
     lines = [
         Line(
             value=row["basis"],
             name=row["basis"],
             extra=f"ROAS {TIMES.short(row['roas'])}",
-            length=row["revenue"] / longest,
+            length=(row["revenue"] or 0.0) / longest,
             colour=hues.get(row["basis"], OTHER),
             figure=RUPEES.short(row["revenue"]),
             second=(row["spend"] / longest, RUPEES.short(row["spend"])),

@@ -40,13 +40,13 @@ def groups_regions(view: View, group: str) -> Regions:
     ).cast({group: pl.String})
     rows = split.to_dicts()
     hues = colours(view.ledger, group)
-    longest = max((max(row["revenue"], row["spend"]) for row in rows[:ROWS]), default=0.0) or 1.0
+    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows[:ROWS]), default=0.0) or 1.0
     lines = [
         Line(
             value=row[group],
             name=row[group],
             extra=f"ROAS {TIMES.short(row['roas'])}",
-            length=row["revenue"] / longest,
+            length=(row["revenue"] or 0.0) / longest,
             colour=hues.get(row[group], OTHER),
             figure=RUPEES.short(row["revenue"]),
             second=(row["spend"] / longest, RUPEES.short(row["spend"])),

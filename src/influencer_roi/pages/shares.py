@@ -38,12 +38,12 @@ def platform_regions(view: View) -> Regions:
         view.ledger, view.filters, by="platform", metrics=CORE, rank_by="revenue", top=None
     ).to_dicts()
     hues = colours(view.ledger, "platform")
-    revenue, spend = (sum(row[name] for row in rows) for name in ("revenue", "spend"))
+    revenue, spend = (sum(row[name] or 0.0 for row in rows) for name in ("revenue", "spend"))
     lines = [
         Line(
             value=row["platform"],
             name=row["platform"],
-            sub=_part(row["revenue"], revenue),
+            sub=_part(row["revenue"] or 0.0, revenue),
             figure=RUPEES.short(row["revenue"]),
             extra=TIMES.short(row["roas"]),
             colour=hues.get(row["platform"], OTHER),
@@ -54,9 +54,9 @@ def platform_regions(view: View) -> Regions:
     place = f"{view.page}-platforms"
     figure = donut_figure(
         [escape(line.name, quote=False) for line in lines],
-        [row["revenue"] for row in rows],
+        [row["revenue"] or 0.0 for row in rows],
         [line.colour for line in lines],
-        middle=RUPEES.short(revenue),
+        middle=RUPEES.short(None if "revenue" in view.ledger.unmeasured else revenue),
         hover=[hover(row["platform"], row) for row in rows],
     )
     return {
@@ -83,13 +83,13 @@ def brand_regions(view: View) -> Regions:
     )
     rows = sold.to_dicts()
     hues = colours(view.ledger, "brand")
-    longest = max((max(row["revenue"], row["spend"]) for row in rows), default=0.0) or 1.0
+    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows), default=0.0) or 1.0
     lines = [
         Line(
             value=row["brand"],
             name=row["brand"],
             extra=f"ROAS {TIMES.short(row['roas'])}",
-            length=row["revenue"] / longest,
+            length=(row["revenue"] or 0.0) / longest,
             colour=hues.get(row["brand"], OTHER),
             figure=RUPEES.short(row["revenue"]),
             second=(row["spend"] / longest, RUPEES.short(row["spend"])),

@@ -62,7 +62,7 @@ def trend_regions(view: View, metrics: tuple[str, ...], grain: str) -> Regions:
     points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
     figure = trend_figure(
         points["period"].to_list(),
-        points["revenue"].to_list(),
+        points["revenue"].fill_null(0.0).to_list(),
         points["spend"].to_list(),
         hover=[hover(_period_name(row["period"], grain), row) for row in points.iter_rows(named=True)],
         unit=RUPEES,

@@ -94,7 +94,7 @@ def performers(rows: pl.DataFrame) -> tuple[pl.DataFrame, Floor]:
 
 def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the paid people with the lowest ROAS first; of equals, who was paid most."""
-    return rows.filter(pl.col("spend") > 0).sort(
+    return rows.filter(pl.col("spend") > 0, pl.col("roas").is_not_null()).sort(
         "roas", "spend", "influencer_id", descending=[False, True, False]
     )
 
