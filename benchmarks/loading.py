@@ -14,11 +14,14 @@ from influencer_roi.data.load import check_folder, load_folder
 MOST_TIMES = 2.5
 MOST_BYTES = 6.0
 _MEMORY = """
-import pathlib, resource, sys
+import pathlib, re, sys
 from influencer_roi.data.load import check_folder
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def highest():
+    said = pathlib.Path("/proc/self/status").read_text()
+    return 1024 * int(re.search(r"VmHWM:\\s+(\\d+)", said)[1])
+before = highest()
 check_folder(pathlib.Path(sys.argv[1]))
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+print(highest() - before)
 """
 
 

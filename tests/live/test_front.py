@@ -168,6 +168,17 @@ def test_a_first_refusal(served: Served):
     assert revenue(served.client) == 6800
 
 
+def test_a_damaged_pointer(served: Served):
+    """Where what names the current version is damaged, a start serves the newest whole one, and says so."""
+    served.look()
+    (served.place.root / "CURRENT").write_text("nonsense")
+    again = Served(served.place)
+    again.front.look()
+    assert revenue(again.client) == 6800
+    assert again.told("/status.json")["problems"]
+    again.front.stop()
+
+
 def test_nobody_sees_two_versions(served: Served):
     """While versions change, every answer is of one of them, and none fails."""
     served.look()

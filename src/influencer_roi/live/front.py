@@ -38,6 +38,7 @@ class Front:
         self._tender = tender or Tender(place)
         self._health = Health()
         self._dashboard: WSGIApplication | None = None
+        self._looked_at: str | None = "nothing yet"
         self._stopped = threading.Event()
         self._looker: threading.Thread | None = None
         self.flask = self._waiting(assets)
@@ -72,20 +73,25 @@ class Front:
                 _log.exception("looking for new data failed")
 
     def _adopt(self) -> None:
-        """Take over the current snapshot where it is another than the one served."""
-        version = current_version(self._place.root)
-        if version is None or version == self._health.version:
+        """Take over the current snapshot where it is another than the one looked at last.
+
+        What names the current one may be damaged itself: the first look reads whatever is there.
+        """
+        current = current_version(self._place.root)
+        if current == self._looked_at:
             return
+        self._looked_at = current
         try:
             snapshot = read_snapshot(self._place.root)
         except Refused as refused:
-            self._health = replace(self._health, problems=refused.problems)
+            damaged = tuple(one for one in refused.problems if one.code == "bad_snapshot")
+            self._health = replace(self._health, problems=damaged)
             return
         if snapshot.version != self._health.version:
-            dashboard = self._make(snapshot, self.now)
-            dashboard.test_client().get("/_dash-dependencies")
-            self._dashboard = dashboard.wsgi_app
-        self._health = Health(snapshot.ledger, version, problems=snapshot.problems)
+            made = self._make(snapshot, self.now)
+            made.test_client().get("/_dash-dependencies")
+            self._dashboard = made.wsgi_app
+        self._health = Health(snapshot.ledger, snapshot.version, problems=snapshot.problems)
 
     def _waiting(self, assets: Path) -> Flask:
         """Return the Flask application in front, which waits where there is no dashboard yet."""

@@ -1,15 +1,18 @@
 """Has a changed folder built, in a child process, by one of the workers at a time."""
 
-import fcntl
 import logging
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from typing import IO
 
 from influencer_roi.data.report import Problem
 from influencer_roi.data.status import Status, read_status, write_status
 from influencer_roi.live.place import Fingerprint, Place
+
+if sys.platform != "win32":
+    import fcntl
 
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
@@ -19,7 +22,8 @@ UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
 class Tender:
     """Watches one place; every worker has one, and the one that got the lock does the work.
 
-    The lock is the system's: a worker that dies lets it go, and another takes over.
+    The lock is the system's: a worker that dies lets it go, and another takes over. Windows, which has no
+    gunicorn, has one worker and needs none.
     """
 
     def __init__(self, place: Place, spawn: Spawn = subprocess.Popen) -> None:
@@ -62,11 +66,12 @@ class Tender:
         except OSError as error:
             _log.warning("%s cannot be written: %s", self._place.root, error.strerror)
             return False
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.close()
-            return False
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                lock.close()
+                return False
         self._lock = lock
         return True
 
