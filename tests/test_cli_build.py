@@ -115,3 +115,47 @@ def test_the_status_file(folder_of: FolderOf, root: Path):
     """The status file beside the versions says how the build ended."""
     main(["build", str(folder_of({})), "--out", str(root)])
     assert json.loads((root / "status.json").read_bytes())["state"] == "ready"
+
+
+def test_a_snapshot_answers_like_its_folder(
+    world_folder: Path, root: Path, capsys: pytest.CaptureFixture[str]
+):
+    """A snapshot may stand where a folder does: it gives the same answers, from what was built."""
+    main(["build", str(world_folder), "--out", str(root)])
+    capsys.readouterr()
+    for command in (["query", "--format", "json"], ["check", "--format", "json"]):
+        said = []
+        for place in (world_folder, root):
+            assert main([command[0], str(place), *command[1:]]) == 0
+            said.append(capsys.readouterr().out)
+        assert said[0] == said[1]
+
+
+GIVEN = """
+import polars as pl
+FILES = {{"influencers": "influencers", "posts": "posts", "orders": "tracking_data", "payouts": "payouts"}}
+def tables():
+    return {{name: pl.read_csv(f"{folder}/{{file}}.csv", infer_schema=False) for name, file in FILES.items()}}
+"""
+
+
+def test_a_loader_answers_like_a_folder(
+    world_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """What a loader gives answers as the files do from which it took it."""
+    (tmp_path / "given_here.py").write_text(GIVEN.format(folder=world_folder))
+    monkeypatch.chdir(tmp_path)
+    answers = []
+    for named in ([str(world_folder)], ["--source", "given_here:tables"]):
+        assert main(["query", *named, "--format", "json"]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("named", [[], ["FOLDER", "--source", "given:tables"]])
+def test_one_of_folder_and_loader(named: list[str], capsys: pytest.CaptureFixture[str]):
+    """A command that names no data, or two, is wrong use."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", *named])
+    assert stopped.value.code == 2
+    assert "name a FOLDER, or a loader by --source" in capsys.readouterr().err

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,51 @@ def test_no_share(name: str, default: str, text: str):
         Settings.from_environment({f"INFLUENCER_ROI_{name}": text})
     message = f"INFLUENCER_ROI_{name} is '{text}'; give a share between 0 and 1, such as {default}."
     assert str(raised.value) == message
+
+
+def test_where_data_comes_from():
+    """Folder, loader, snapshot, order of dates and largest file are each a variable."""
+    environment = {
+        "INFLUENCER_ROI_SOURCE": "warehouse.tables:load",
+        "INFLUENCER_ROI_SNAPSHOT": "/var/lib/roi",
+        "INFLUENCER_ROI_DATE_ORDER": "MDY",
+        "INFLUENCER_ROI_MAX_FILE_BYTES": "1000",
+    }
+    assert Settings.from_environment(environment) == Settings(
+        source="warehouse.tables:load", snapshot=Path("/var/lib/roi"), date_order="mdy", most=1000
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"DATE_ORDER": "ymd"}, "INFLUENCER_ROI_DATE_ORDER is 'ymd'; give dmy or mdy."),
+        ({"MAX_FILE_BYTES": "4 GB"}, "INFLUENCER_ROI_MAX_FILE_BYTES is '4 GB'; give a number of bytes"),
+        ({"DATA": "/a", "SOURCE": "b:c"}, "INFLUENCER_ROI_DATA and INFLUENCER_ROI_SOURCE are both set"),
+    ],
+)
+def test_what_makes_no_sense(variables: dict[str, str], words: str):
+    """What cannot be read, or cannot be together, is refused by name."""
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Settings.from_environment({f"INFLUENCER_ROI_{name}": text for name, text in variables.items()})
+
+
+def test_every_folder_has_its_own_snapshots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Snapshots of different data lie apart, those of one folder together, in a place of the user's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    one, same = Settings(folder=tmp_path / "one").root(), Settings(folder=Path("one")).root()
+    others = [Settings(folder=tmp_path / "two"), Settings(source="a:b"), Settings()]
+    assert one == same
+    assert len({one, *(other.root() for other in others)}) == 4
+    assert one.parent == tmp_path / "influencer-roi"
+    assert one.parent.stat().st_mode & 0o077 == 0
+    assert Settings(snapshot=tmp_path / "mine").root() == tmp_path / "mine"
+
+
+def test_a_home_nobody_can_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where the user has no place of their own, snapshots lie among temporary files."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert Settings().root().parent.parent == tmp_path
