@@ -183,11 +183,11 @@ def _list(notes: list[Note]) -> Component:
 def _money(ledger: Ledger) -> Component:
     headings = [
         Heading("Column"),
-        *(Heading(name, "n") for name in ("In the file", "Kept", "Set aside", "Cells nobody can read")),
+        *(Heading(name, "n") for name in ("In the file", "Kept", "Set aside", "Unreadable")),
     ]
     lines = [
         [
-            f"{one.file}, {one.money.column}",
+            one.file,
             *(RUPEES.exact(sum_) for sum_ in (one.money.whole, one.money.kept, one.money.set_aside)),
             COUNT.exact(one.money.unreadable),
         ]
@@ -195,7 +195,7 @@ def _money(ledger: Ledger) -> Component:
         if one.money.column
     ]
     title = "Where did every rupee of the files go?"
-    say = "What a file holds is kept, or set aside with its row, or in a cell nobody can read."
+    say = "Revenue and payouts: kept, set aside with their rows, or in cells nobody can read (counted)."
     return card(title, say, [plain_table(title, headings, lines)], width="")
 
 
