@@ -45,7 +45,7 @@ bench: .venv/.dev plotly ## how fast it is here, beside its limits (ONLY="pages 
 	$(VENV)/python -m benchmarks $(ONLY)
 
 docs: .venv/.dev ## write the generated parts of docs/ anew
-	$(VENV)/python docs/build.py
+	$(VENV)/python -m docs.build
 
 clean: ## remove everything make has made
 	rm -rf .venv assets/vendor build dist src/*.egg-info .coverage htmlcov test-results

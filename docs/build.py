@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from docs.intake_page import intake
 from influencer_roi.data.clean import MISSING
 from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.data.ledger import MEASURES
@@ -92,7 +93,7 @@ COLUMNS_HOLD = {
 
 def pages() -> dict[str, str]:
     """Return the text of every generated page by file name."""
-    return {"glossary.md": _glossary(), "data-dictionary.md": _data_dictionary()}
+    return {"glossary.md": _glossary(), "data-dictionary.md": _data_dictionary(), "intake.md": intake(MADE)}
 
 
 def main() -> None:
@@ -233,7 +234,6 @@ def _ledger_columns() -> Iterable[list[str]]:
 
 
 def _optional(measure: str) -> str:
-    """Return what an optional measure of posts holds."""
     return f"{measure.capitalize()}, shared like posts; null where the posts file has no such column."
 
 

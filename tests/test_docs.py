@@ -1,10 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from docs.build import ABSENT_MEANS, HERE, pages
+from docs.intake_page import BY_HAND, PAGE
+from influencer_roi.data.codes import FAULTS, NOTES, REFUSALS
 from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import MEASURES
+from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.sources import TABLES
 from influencer_roi.metrics.registry import REGISTRY
 
@@ -36,3 +39,21 @@ def test_absent_columns_exist():
     """What the dictionary says of absent values is about columns that may be absent."""
     may_be = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if one.absent is None}
     assert sorted(ABSENT_MEANS.keys() - may_be) == []
+
+
+def test_every_code_is_explained():
+    """The page on the intake has a line for each code a load can give."""
+    assert [
+        code for code in (*FAULTS, *NOTES, *REFUSALS) if f"\n| `{code}` | " not in MADE["intake.md"]
+    ] == []
+
+
+def test_what_real_folders_say_is_explained(real_folder: Path, real_ledger: Ledger):
+    """Each note and each fault of a shared folder stands under its name, and nothing else does."""
+    by_hand = PAGE.read_text(encoding="utf-8").partition(BY_HAND)[2]
+    section = by_hand.partition(f"\n### {real_folder.name}\n")[2].partition("\n### ")[0]
+    explained = re.findall(r"^\| (\S+) \| `(\w+)` \| .+ \|$", section, re.MULTILINE)
+    report = real_ledger.report
+    said = {(note.file, note.code) for note in report.notes}
+    said |= {(fault.file, fault.code) for fault in report.set_aside}
+    assert sorted(explained) == sorted(said)

@@ -43,6 +43,7 @@ DATES = (
     ("2025-02-30", "bad_date"),
     ("25-01-02", "two_digit_year"),
     ("1970-01-01", "date_out_of_range"),
+    ("9999-12-31", "date_out_of_range"),
     ("1735689600000", "epoch_time"),
     ("", "missing_value"),
 )

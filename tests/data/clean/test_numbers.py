@@ -116,3 +116,9 @@ def test_a_decimal_comma() -> None:
 def test_a_comma_before_three_digits_proves_nothing() -> None:
     """Where every comma stands before three digits, it groups them: ₹1,234 is never read as ₹1.23."""
     assert parsed("1,234", "500", decimal_comma=True).values.to_list() == [1234.0, 500.0]
+
+
+def test_parts_of_a_paisa_are_seen_in_large_amounts_too() -> None:
+    """An amount in lakhs with parts of a paisa is noticed; what a float cannot hold of paise is not."""
+    remarks = parsed("43341.85557", "61192.701017680214", "164657.79820000002", "999999999.99", "0.1").remarks
+    assert remarks == (("sub_paise", "3 amounts have parts of a paisa; used as written."),)

@@ -44,6 +44,12 @@ def mangled(text: str) -> str:
     return "\n".join([header.upper(), *rows]) + "\n"
 
 
+def date_first(line: str) -> str:
+    """Return a line of posts, its date in front."""
+    cells = line.split(",")
+    return ",".join([cells.pop(3), *cells])
+
+
 def with_comma(text: str) -> str:
     """Return an amount as the French write it."""
     whole, _, paise = text.partition(".")
@@ -185,6 +191,14 @@ FORM_CASES = (
         "a total under the orders",
         add("orders", "Total,,,,,,,10,129890.75,,,,"),
         aside("orders 8 * footer_row"),
+    ),
+    Case(
+        "E27",
+        "a total under the dates of a file that begins with them",
+        put(
+            "posts", "".join(f"{dated}\n" for dated in [*map(date_first, lines("posts")), "Total" + "," * 11])
+        ),
+        aside("posts 6 * footer_row"),
     ),
     Case(
         "E27", "a total under the payouts", add("payouts", "Total,,,,,3100"), aside("payouts 6 * footer_row")

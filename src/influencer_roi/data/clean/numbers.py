@@ -41,7 +41,7 @@ _WHOLE_FORMS = {
 }
 _PAISE = 100
 _SHORTEST_FORM = 3  # "1e5", "1.0"
-_CLOSE = 1e-6
+_CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
 def parse_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool = False) -> Parsed:
@@ -144,6 +144,6 @@ def _fractions(values: pl.Series) -> Remarks:
     furthest = apart.max()
     if not isinstance(furthest, float) or furthest <= _CLOSE:
         return ()
-    parts = int((apart > _CLOSE * paise.abs().clip(lower_bound=1)).sum())
+    parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
     said = "1 amount has" if parts == 1 else f"{parts:,} amounts have"
     return (("sub_paise", f"{said} parts of a paisa; used as written."),) if parts else ()

@@ -30,7 +30,7 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
 
     `faulty` are the lines of rows with a fault.
     """
-    words = [column.name for column in table.columns if column.kind in (Kind.ID, Kind.TEXT)]
+    words = [column.name for column in table.columns if column.kind in (Kind.ID, Kind.TEXT, Kind.DATE)]
     said = [name for name in texts.columns[1:] if name in words][:_FIRST]
     named = texts.lazy().select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False))
     likely = texts[named.collect(engine="in-memory").to_series().arg_true()]
