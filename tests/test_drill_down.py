@@ -23,7 +23,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
-from influencer_roi.pages.payouts_kpis import PAID
+from influencer_roi.pages.payouts.kpis import PAID
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page
 from tests.worlds import World, selections, worlds

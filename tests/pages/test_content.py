@@ -12,8 +12,9 @@ from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.pages import content, content_patterns, content_table
-from influencer_roi.pages.content_post import post_link
+from influencer_roi.pages import content
+from influencer_roi.pages.content import patterns, table
+from influencer_roi.pages.content.post import post_link
 from influencer_roi.queries import content as asked
 from influencer_roi.ui.regions import filled
 from tests.ui.test_figures import plain
@@ -234,7 +235,7 @@ def test_engaged_sentence(sample: Ledger):
 
 def test_dots_are_few(sample: Ledger, monkeypatch: pytest.MonkeyPatch):
     """Beyond the most one can tell apart, those with most reach are drawn, and the sentence says so."""
-    monkeypatch.setattr(content_patterns, "MOST_DOTS", 100)
+    monkeypatch.setattr(patterns, "MOST_DOTS", 100)
     page = shown(sample)
     dots = sum(len(trace["x"]) for trace in page["engaged-plot-source.data"]["data"])
     assert dots == 100
@@ -324,7 +325,7 @@ def test_table_adds_up(sample: Ledger):
 
 def test_table_leaves_out(sample: Ledger, monkeypatch: pytest.MonkeyPatch):
     """Beyond the most a browser takes, it says how many rows the CSV has more."""
-    monkeypatch.setattr(content_table, "MOST_LISTED", 50)
+    monkeypatch.setattr(table, "MOST_LISTED", 50)
     page = shown(sample, Filters(brand=("HKVitals",)))
     found = asked.post_rows(sample, Filters(brand=("HKVitals",))).height
     assert len(page["list-grid.rowData"]) == 50

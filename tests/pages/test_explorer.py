@@ -16,7 +16,7 @@ from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.pages import explorer
-from influencer_roi.pages.explorer_columns import COLUMNS, fields_of
+from influencer_roi.pages.explorer.columns import COLUMNS, fields_of
 from influencer_roi.queries.rows import TABLES, set_aside, table_rows
 from influencer_roi.queries.rows_asked import NUMBER_TESTS, TEXT_TESTS
 from influencer_roi.ui.regions import filled

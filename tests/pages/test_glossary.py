@@ -13,7 +13,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, UNITS
 from influencer_roi.metrics.vocabulary import Assumptions, Bands, Better, Metric, measure
-from influencer_roi.pages import glossary, glossary_words
+from influencer_roi.pages import glossary
+from influencer_roi.pages.glossary import words
 from influencer_roi.ui.regions import filled
 from tests.pages.test_data_health import descendants, texts
 
@@ -48,7 +49,7 @@ def test_everything_has_an_anchor(world: Ledger):
         *(f"glossary-{key}" for key in REGISTRY),
         *(f"glossary-{name}" for name in vars(Assumptions())),
         *(f"glossary-by-{key}" for key in DIMENSIONS),
-        *(f"glossary-word-{word.lower().replace(' ', '-')}" for word in glossary_words.WORDS),
+        *(f"glossary-word-{word.lower().replace(' ', '-')}" for word in words.WORDS),
     ]
     assert list(entries(world)) == anchors
     assert len(set(anchors)) == len(anchors)
@@ -97,19 +98,19 @@ def test_values(world: Ledger):
 def test_bands_where_less_is_better():
     """Where less is better, poor lies above and good below."""
     metric = Metric("x", "X", measure("spend"), RUPEES, "A cost.", Better.LOWER, Bands(poor=20, good=10))
-    assert glossary_words.band_words(metric) == "Poor above ₹20, good below ₹10, average between."
+    assert words.band_words(metric) == "Poor above ₹20, good below ₹10, average between."
 
 
 def test_units():
     """Every unit has words."""
-    assert [glossary_words.unit_words(unit) for unit in UNITS] == [
+    assert [words.unit_words(unit) for unit in UNITS] == [
         "rupees", "a count", "a plain number", "a multiple, ×", "percent"
     ]  # fmt: skip
 
 
 def test_every_assumption_is_explained():
     """What is assumed is explained, and nothing else."""
-    assert set(glossary_words.ASSUMPTIONS) == set(vars(Assumptions()))
+    assert set(words.ASSUMPTIONS) == set(vars(Assumptions()))
 
 
 def test_search_finds_entries(world: Ledger):

@@ -15,7 +15,8 @@ from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
-from influencer_roi.pages import influencers, influencers_table
+from influencer_roi.pages import influencers
+from influencer_roi.pages.influencers import table
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
@@ -353,7 +354,7 @@ def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
 
 def test_a_long_table_says_what_it_leaves_out(world: Ledger, monkeypatch: pytest.MonkeyPatch):
     """Over the most rows it holds, the table keeps those with the most revenue and says so."""
-    monkeypatch.setattr(influencers_table, "MOST_ROWS", 2)
+    monkeypatch.setattr(table, "MOST_ROWS", 2)
     page = shown(world)
     assert [row["name"] for row in page["people-grid.rowData"]] == ["Bob Sen", "Ann Rao"]
     assert page["people-say.children"] == ("The 2 of 3 influencers with the most revenue; the CSV has all.")

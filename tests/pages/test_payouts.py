@@ -18,7 +18,8 @@ from influencer_roi.downloads import downloads
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.pages import payouts, payouts_kpis
+from influencer_roi.pages import payouts
+from influencer_roi.pages.payouts import kpis
 from influencer_roi.queries.payouts import Thresholds, payout_rows, underperformers
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
@@ -119,7 +120,7 @@ def test_kpis(sample: Ledger):
     for filters in selections(sample):
         page = shown(sample, filters)
         totals = queries.totals(sample, filters)
-        for key in payouts_kpis.KPIS:
+        for key in kpis.KPIS:
             metric, total = REGISTRY[key], totals[key]
             exact = metric.nothing if total is None else metric.unit.exact(total)
             assert page[f"{key}-value.title"] == exact, (filters, key)

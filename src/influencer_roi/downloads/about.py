@@ -12,8 +12,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.pages.explorer_columns import COLUMNS as EXPLORER
-from influencer_roi.pages.payouts_weak import COLUMNS as UNDERPERFORMERS
+from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
+from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.ui.grid import Column
 
 PRODUCT = "influencer-roi"

@@ -11,7 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.data_health_cards import Heading, card, figure, plain_table
+from influencer_roi.pages.data_health.cards import Heading, card, figure, plain_table
 from influencer_roi.queries import rows
 from influencer_roi.queries.data_health import Arrival, Origin, Reconciled, arrivals, origins, reconciled
 from influencer_roi.ui import grid

@@ -13,7 +13,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
-from influencer_roi.pages import glossary_words as words
+from influencer_roi.pages.glossary import words
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions

@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.payouts_deals import deals_of
-from influencer_roi.pages.payouts_groups import part
+from influencer_roi.pages.payouts.deals import deals_of
+from influencer_roi.pages.payouts.groups import part
 from influencer_roi.pages.view import CORE, NOTHING_HERE, View, hover
 from influencer_roi.queries import payouts
 from influencer_roi.ui import components

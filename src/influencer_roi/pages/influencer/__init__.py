@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages import influencer_facts, influencer_tables, kpis, trends
+from influencer_roi.pages import kpis, trends
+from influencer_roi.pages.influencer import facts, tables
 from influencer_roi.pages.view import View
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
@@ -20,13 +21,11 @@ def frame(ledger: Ledger) -> Component:
     del ledger
     cards = [
         trends.trend_frame(KEY, width="w12"),
-        influencer_tables.posts_frame(KEY, width="w12"),
-        influencer_tables.orders_frame(KEY, width="w12"),
-        influencer_tables.payouts_frame(KEY, width="w12"),
+        tables.posts_frame(KEY, width="w12"),
+        tables.orders_frame(KEY, width="w12"),
+        tables.payouts_frame(KEY, width="w12"),
     ]
-    return html.Div(
-        [influencer_facts.facts_frame(KEY), kpis.kpi_frame(KEY, KPIS), html.Div(cards, className="cards")]
-    )
+    return html.Div([facts.facts_frame(KEY), kpis.kpi_frame(KEY, KPIS), html.Div(cards, className="cards")])
 
 
 def update(
@@ -36,12 +35,12 @@ def update(
     view = View(KEY, ledger, filters, assumed)
     course = trends.course_of(view, KPIS)
     return {
-        **influencer_facts.facts_regions(view),
+        **facts.facts_regions(view),
         **kpis.kpi_row(view, KPIS, course),
         **trends.trend_regions(view, KPIS, trends.grain_of(view, grain)),
-        **influencer_tables.posts_regions(view),
-        **influencer_tables.orders_regions(view),
-        **influencer_tables.payouts_regions(view),
+        **tables.posts_regions(view),
+        **tables.orders_regions(view),
+        **tables.payouts_regions(view),
     }
 
 

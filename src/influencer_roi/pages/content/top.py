@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.pages.content_post import Post, posts_of
+from influencer_roi.pages.content.post import Post, posts_of
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import Floor, content
 from influencer_roi.ui import components

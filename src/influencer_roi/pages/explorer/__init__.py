@@ -14,8 +14,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.explorer_columns import COLUMNS, columns_of, fields_of
-from influencer_roi.pages.influencers_table import profile_href
+from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
+from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows, rows_asked
 from influencer_roi.ui import components, grid

@@ -6,7 +6,7 @@ import polars as pl
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, RUPEES
-from influencer_roi.pages.payouts_tables import left_out, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import left_out, table_frame, table_regions
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import payouts
 from influencer_roi.ui import components

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.payouts_tables import left_out, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import left_out, table_frame, table_regions
 from influencer_roi.pages.view import View
 from influencer_roi.queries import payouts
 from influencer_roi.queries.payouts import Thresholds

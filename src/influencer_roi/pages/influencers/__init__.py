@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages import influencers_boards, influencers_kinds, influencers_scatter, influencers_table
-from influencer_roi.pages.influencers_table import profile_href
+from influencer_roi.pages.influencers import boards, kinds, scatter, table
+from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import View
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.ui.page import Page
@@ -20,11 +20,11 @@ def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
     cards = [
-        influencers_scatter.scatter_frame(KEY, width="w12"),
-        influencers_boards.best_frame(KEY, width="w6"),
-        influencers_boards.weakest_frame(KEY, width="w6"),
-        influencers_kinds.kinds_frame(KEY, width="w12"),
-        influencers_table.table_frame(KEY, width="w12"),
+        scatter.scatter_frame(KEY, width="w12"),
+        boards.best_frame(KEY, width="w6"),
+        boards.weakest_frame(KEY, width="w6"),
+        kinds.kinds_frame(KEY, width="w12"),
+        table.table_frame(KEY, width="w12"),
     ]
     profile = html.Div(dcc.Link(id=f"{KEY}-profile", href=""), id=f"{KEY}-profile-place", className="banner")
     return html.Div([profile, html.Div(cards, className="cards")])
@@ -43,11 +43,11 @@ def update(
     rows = people(ledger, filters)
     return {
         **_profile_regions(view),
-        **influencers_scatter.scatter_regions(view, rows, measure),
-        **influencers_boards.best_regions(view, rows),
-        **influencers_boards.weakest_regions(view, rows),
-        **influencers_kinds.kinds_regions(view, group),
-        **influencers_table.table_regions(view, rows),
+        **scatter.scatter_regions(view, rows, measure),
+        **boards.best_regions(view, rows),
+        **boards.weakest_regions(view, rows),
+        **kinds.kinds_regions(view, group),
+        **table.table_regions(view, rows),
     }
 
 
@@ -70,5 +70,5 @@ PAGE = Page(
     question="Who is worth paying again?",
     frame=frame,
     update=update,
-    choices={"measure": influencers_scatter.MEASURE, "group": influencers_kinds.GROUP},
+    choices={"measure": scatter.MEASURE, "group": kinds.GROUP},
 )

@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages import content_credit, content_patterns, content_table, content_top, kpis, trends
+from influencer_roi.pages import kpis, trends
+from influencer_roi.pages.content import credit, patterns, table, top
 from influencer_roi.pages.view import View
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
@@ -28,11 +29,11 @@ def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
     cards = [
-        content_top.top_frame(KEY, width="w12"),
-        content_patterns.scatter_frame(KEY, width="w6"),
-        content_patterns.weekday_frame(KEY, width="w6"),
-        content_credit.credit_frame(KEY, width="w12"),
-        content_table.table_frame(KEY, width="w12"),
+        top.top_frame(KEY, width="w12"),
+        patterns.scatter_frame(KEY, width="w6"),
+        patterns.weekday_frame(KEY, width="w6"),
+        credit.credit_frame(KEY, width="w12"),
+        table.table_frame(KEY, width="w12"),
     ]
     return html.Div([kpis.kpi_frame(KEY, KPIS), html.Div(cards, className="cards")])
 
@@ -49,11 +50,11 @@ def update(
     view = View(KEY, ledger, filters, assumed)
     return {
         **kpis.kpi_row(view, KPIS, trends.course_of(view, KPIS)),
-        **content_top.top_regions(view, rank),
-        **content_patterns.scatter_regions(view),
-        **content_patterns.weekday_regions(view, weekday),
-        **content_credit.credit_regions(view),
-        **content_table.table_regions(view),
+        **top.top_regions(view, rank),
+        **patterns.scatter_regions(view),
+        **patterns.weekday_regions(view, weekday),
+        **credit.credit_regions(view),
+        **table.table_regions(view),
     }
 
 
@@ -65,5 +66,5 @@ PAGE = Page(
     question="What resonates?",
     frame=frame,
     update=update,
-    choices={"rank": content_top.RANK, "weekday": content_patterns.WEEKDAY},
+    choices={"rank": top.RANK, "weekday": patterns.WEEKDAY},
 )

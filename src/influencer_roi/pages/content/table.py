@@ -5,8 +5,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.pages.content_post import LONGEST_CAPTION
-from influencer_roi.pages.influencers_table import profile_href
+from influencer_roi.pages.content.post import LONGEST_CAPTION
+from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import content
 from influencer_roi.ui import components

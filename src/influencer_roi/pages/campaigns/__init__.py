@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages import campaigns_courses, campaigns_gains, campaigns_spend, campaigns_table, kpis
+from influencer_roi.pages import kpis
+from influencer_roi.pages.campaigns import courses, gains, spend, table
 from influencer_roi.pages.trends import course_of
 from influencer_roi.pages.view import View
 from influencer_roi.queries.campaigns import INCREMENTAL
@@ -25,10 +26,10 @@ def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
     cards = [
-        campaigns_spend.spend_frame(KEY, width="w6"),
-        campaigns_gains.gains_frame(KEY, width="w6"),
-        campaigns_courses.courses_frame(KEY, width="w12"),
-        campaigns_table.table_frame(KEY, width="w12"),
+        spend.spend_frame(KEY, width="w6"),
+        gains.gains_frame(KEY, width="w6"),
+        courses.courses_frame(KEY, width="w12"),
+        table.table_frame(KEY, width="w12"),
     ]
     return html.Div([kpis.kpi_frame(KEY, KPIS), html.Div(cards, className="cards")])
 
@@ -42,17 +43,15 @@ def update(
     baseline: str = "",
 ) -> Regions:
     """Return every region of the page; `baseline`, in percent, replaces the assumed one."""
-    usual = campaigns_gains.BASELINE.assuming(assumed).default
+    usual = gains.BASELINE.assuming(assumed).default
     picked = {} if baseline in ("", usual) else {"baseline": baseline}
     view = View(KEY, ledger, filters, _assumed(assumed, baseline), urlencode(picked))
     return {
         **kpis.kpi_row(view, KPIS, course_of(view, KPIS)),
-        **campaigns_spend.spend_regions(view),
-        **campaigns_gains.gains_regions(view, measure),
-        **campaigns_courses.courses_regions(view),
-        **campaigns_table.table_regions(
-            view, lambda chosen: _address(chosen, assumed, {"measure": measure, **picked})
-        ),
+        **spend.spend_regions(view),
+        **gains.gains_regions(view, measure),
+        **courses.courses_regions(view),
+        **table.table_regions(view, lambda chosen: _address(chosen, assumed, {"measure": measure, **picked})),
     }
 
 
@@ -73,5 +72,5 @@ PAGE = Page(
     question="Which campaigns earn their spend?",
     frame=frame,
     update=update,
-    choices={"measure": campaigns_gains.MEASURE, "baseline": campaigns_gains.BASELINE},
+    choices={"measure": gains.MEASURE, "baseline": gains.BASELINE},
 )
