@@ -29,7 +29,7 @@ _LEAVE = """address => {
 _DRAWN = """() => {
     const main = document.querySelector("#main");
     const all = (place) => [...document.querySelectorAll(place)];
-    const GRIDS = "div[id$='-grid'], #explorer-rows, #health-set-aside";
+    const GRIDS = "[id$=-grid], #payouts-weak-list, #payouts-file-list, #explorer-rows, #health-set-aside";
     const full = (place, part) => all(place).every((one) => one.querySelector(part));
     return main && !main.left && full(".dash-graph", ".main-svg") && full(GRIDS, ".ag-root");
 }"""
