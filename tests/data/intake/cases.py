@@ -132,6 +132,11 @@ def column(table: str, name: str) -> Callable[[Ledger], object]:
     return lambda ledger: getattr(ledger.tables, table).sort("line", nulls_last=True)[name].to_list()
 
 
+def dated_spend(ledger: Ledger) -> float:
+    """The spend that stands on a day."""
+    return float(ledger.entries.filter(pl.col("date").is_not_null())["spend"].sum())
+
+
 # ---- ways to change a folder
 
 
@@ -211,3 +216,9 @@ def both(*changes: Change) -> Change:
 def lines(table: str) -> list[str]:
     """Return the lines of a table's file, header first."""
     return BASE[table].splitlines()
+
+
+def wider(table: str, header: str, cell: str) -> str:
+    """Return a table with one more cell behind each row."""
+    first, *rows = lines(table)
+    return "\n".join([first + header, *(row + cell for row in rows)]) + "\n"

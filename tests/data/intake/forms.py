@@ -1,14 +1,10 @@
-"""Cases E01 to E28 and H01 to H12: encodings, the form of CSV, headers."""
+"""Cases E01 to E28: encodings and the form of CSV."""
 
-import polars as pl
-
-from influencer_roi.data.ledger import Ledger
 from tests.data.intake.cases import (
     BASE,
     Case,
     Refusal,
     add,
-    answers,
     aside,
     column,
     edit,
@@ -16,7 +12,7 @@ from tests.data.intake.cases import (
     lines,
     put,
     separated,
-    without,
+    wider,
     written,
 )
 
@@ -25,23 +21,6 @@ POSTS = BASE["posts"]
 HEADER = lines("posts")[0]
 SEPARATOR = ("posts:separator",)
 POST = "p5,ann,Instagram,2025-06-20,,hello,100,1,1,1,MuscleBlaze,Summer"
-
-
-def under(header: str) -> str:
-    """Return the posts under another header."""
-    return "\n".join([header, *lines("posts")[1:]]) + "\n"
-
-
-def wider(table: str, header: str, cell: str) -> str:
-    """Return a table with one more cell behind each row."""
-    first, *rows = lines(table)
-    return "\n".join([first + header, *(row + cell for row in rows)]) + "\n"
-
-
-def mangled(text: str) -> str:
-    """Return the header in other letters."""
-    header, *rows = text.splitlines()
-    return "\n".join([header.upper(), *rows]) + "\n"
 
 
 def date_first(line: str) -> str:
@@ -65,16 +44,6 @@ def german(of: str) -> str:
         row[place] = with_comma(row[place])
     rows[-1][place] = of
     return written([first, *rows], ";")
-
-
-def no_clicks(entries: pl.DataFrame) -> pl.DataFrame:
-    """The same entries, clicks not counted."""
-    return entries.with_columns(clicks=pl.lit(None, pl.Float64))
-
-
-def clicks(ledger: Ledger) -> tuple[object, object]:
-    """The two metrics that rest on clicks."""
-    return answers()(ledger)["clicks"], answers()(ledger)["cpc"]
 
 
 FORM_CASES = (
@@ -208,59 +177,5 @@ FORM_CASES = (
         "a field beyond 64 KB",
         add("posts", POST.replace("hello", "x" * 65_537)),
         aside("posts 6 * field_too_long"),
-    ),
-    Case("H01", "another case", put("posts", mangled(POSTS)), kept("posts:header_form")),
-    Case(
-        "H02",
-        "blanks around names and values",
-        put("posts", POSTS.replace("likes", " likes ").replace("400", " 400 ")),
-        kept("posts:trimmed"),
-    ),
-    Case(
-        "H03",
-        "a quoted header behind a mark",
-        put("posts", ("\ufeff" + under(",".join(f'"{name}"' for name in HEADER.split(","))))),
-        kept(),
-    ),
-    Case(
-        "H04",
-        "blanks and hyphens in names",
-        put("posts", under(HEADER.replace("influencer_id", "Influencer ID").replace("post_id", "post-id"))),
-        kept("posts:header_form"),
-    ),
-    Case("H05", "a synonym", edit("posts", ("date", "post_date")), kept("posts:synonym")),
-    Case("H06", "a column twice", put("posts", wider("posts", ",Likes", ",1")), Refusal("duplicate_column")),
-    Case(
-        "H07", "a required column missing", put("posts", without("posts", "reach")), Refusal("missing_column")
-    ),
-    Case(
-        "H08",
-        "an optional column missing",
-        put("posts", without("posts", "clicks")),
-        kept("posts:column_absent", like=no_clicks, shows=(clicks, (None, None))),
-    ),
-    Case(
-        "H09", "columns too many", put("posts", wider("posts", ",city", ",Pune")), kept("posts:extra_columns")
-    ),
-    Case(
-        "H10",
-        "another order",
-        put("posts", "".join(",".join(reversed(line.split(","))) + "\n" for line in lines("posts"))),
-        kept(),
-    ),
-    Case(
-        "H11", "a column without a name", put("posts", wider("posts", ",", ", ")), kept("posts:empty_column")
-    ),
-    Case(
-        "H11",
-        "values without a name",
-        put("posts", wider("posts", ",", ",7")),
-        Refusal("unnamed_column"),
-    ),
-    Case(
-        "H12",
-        "no header",
-        put("posts", "".join(f"{row}\n" for row in lines("posts")[1:])),
-        Refusal("header_not_found"),
     ),
 )

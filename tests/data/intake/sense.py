@@ -1,14 +1,9 @@
-"""Cases B01 to S15: words, keys, joins, and what makes business sense."""
-
-from collections.abc import Callable
-
-import polars as pl
+"""Cases S01 to S15: what makes business sense."""
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.queries.data_health import reconciled
 from tests.data.intake.cases import (
-    BASE,
     REVENUE,
     SPEND,
     Case,
@@ -17,27 +12,12 @@ from tests.data.intake.cases import (
     aside,
     asked,
     cells,
-    column,
+    dated_spend,
     edit,
     kept,
-    lines,
-    put,
-    without,
 )
 
-BIDI = "\u202e"
-ZOE = "zoe,Zoé Iyer,Beauty,Female,,Instagram"
 OF_REVENUE = tuple(key for key, one in REGISTRY.items() if one.formula.uses & {"revenue", "organic_revenue"})
-
-
-def distinct(dimension: str) -> Callable[[Ledger], object]:
-    """Return what a filter on this dimension can choose."""
-    return lambda ledger: list(ledger.values(dimension))
-
-
-def dated_spend(ledger: Ledger) -> float:
-    """The spend that stands on a day."""
-    return float(ledger.entries.filter(pl.col("date").is_not_null())["spend"].sum())
 
 
 def without_revenue(ledger: Ledger) -> tuple[set[str], set[object], bool]:
@@ -46,237 +26,6 @@ def without_revenue(ledger: Ledger) -> tuple[set[str], set[object], bool]:
     sums = {one.metrics: (one.files, one.screen) for one in reconciled(ledger)}
     return set(ledger.unmeasured), {totals[key] for key in OF_REVENUE}, sums["spend",] == (SPEND, SPEND)
 
-
-SPELLED = kept("posts:platform_spelling")
-WORD_CASES = (
-    *(
-        Case(
-            "B01",
-            f"a column of {yes}",
-            put(
-                "influencers",
-                BASE["influencers"].replace("\n", f",{yes}\n").replace(f",{yes}\n", ",verified\n", 1),
-            ),
-            kept("influencers:extra_columns"),
-        )
-        for yes in ("TRUE", "yes", "Y", "1")
-    ),
-    *(
-        Case("B02", spelling, put("posts", BASE["posts"].replace(f",{name},", f",{spelling},")), SPELLED)
-        for spelling, name in (("Insta", "Instagram"), ("IG", "Instagram"), ("YT", "YouTube"))
-    ),
-    Case(
-        "B02",
-        "IG as a source",
-        edit("orders", ("o1,Instagram", "o1,IG")),
-        kept("orders:platform_spelling"),
-    ),
-    Case(
-        "B03",
-        "a new platform",
-        edit("posts", ("p4,zoe,Instagram", "p4,zoe,Koo")),
-        kept(
-            "posts:new_platform",
-            like=None,
-            shows=(distinct("platform"), ["Instagram", "Koo", "Twitter", "YouTube"]),
-        ),
-    ),
-    Case(
-        "B04",
-        "a blank category",
-        edit("influencers", (ZOE, ZOE.replace("Beauty", ""))),
-        kept(
-            "influencers:blank_attribute",
-            like=None,
-            shows=(distinct("category"), ["(blank)", "Fitness", "Health"]),
-        ),
-    ),
-    Case(
-        "B04",
-        "a blank gender",
-        edit("influencers", (ZOE, ZOE.replace("Female", ""))),
-        kept(
-            "influencers:blank_attribute",
-            like=None,
-            shows=(distinct("gender"), ["(blank)", "Female", "Male"]),
-        ),
-    ),
-    *(
-        Case("B05", spelling, edit("payouts", (old, new)), kept("payouts:basis_spelling"))
-        for spelling, old, new in (
-            ("Post", "ann,post", "ann,Post"),
-            ("orders", "bob,order", "bob,orders"),
-            ("PER POST", "zoe,post", "zoe,PER POST"),
-        )
-    ),
-    *(
-        Case(
-            "B06",
-            basis or "no basis",
-            edit("payouts", ("ann,post", f"ann,{basis}")),
-            kept("payouts:basis_unknown", like=None, shows=(dated_spend, SPEND)),
-        )
-        for basis in ("barter", "hybrid", "")
-    ),
-    *(
-        Case(
-            "B07",
-            name,
-            edit("influencers", ("Ann Rao", name.replace('"', "'"))),
-            kept(
-                like=None, shows=(lambda ledger: ledger.tables.influencers["name"][0], name.replace('"', "'"))
-            ),
-        )
-        for name in ("=HYPERLINK('x')", '<a href="x">Ann</a>', '<b style="color:red">Ann')
-    ),
-    Case(
-        "B08",
-        "a link that runs",
-        edit("posts", ("https://example.com/3", "javascript:alert(1)")),
-        kept("posts:unsafe_url", shows=(lambda ledger: column("posts", "url")(ledger)[2], None)),  # type: ignore[index]
-    ),
-    Case(
-        "B09",
-        "control characters and text turned around",
-        edit("influencers", ("Ann Rao", f"An\x07n{BIDI} Rao")),
-        kept("influencers:control_characters"),
-    ),
-    Case(
-        "B09",
-        "emoji",
-        edit("influencers", ("Ann Rao", "Ann 💪🏽")),
-        kept(like=None, shows=(lambda ledger: ledger.tables.influencers["name"][0], "Ann 💪🏽")),
-    ),
-)
-
-ANOTHER = {
-    "influencers": "ann,Ann Rao,Beauty,Female,50000,Instagram",
-    "posts": "p1,ann,Instagram,2025-06-02,,,9,1,1,1,MuscleBlaze,Summer",
-    "orders": "o1,coupon,Kids,zoe,u9,,2025-06-20,1,5,Gritzo,,,",
-    "payouts": "y1,zoe,post,300,,300",
-}
-KEYS = {"influencers": "id", "posts": "post_id", "orders": "order_id", "payouts": "payout_id"}
-NEXT = {table: len(lines(table)) + 1 for table in BASE}
-
-
-def twice(table: str, key: str, row: int) -> str:
-    """Return a table without its key, one of its rows standing twice."""
-    text = without(table, key)
-    return text + text.splitlines()[row] + "\n"
-
-
-KEY_CASES = (
-    *(
-        Case(
-            "K01",
-            f"{table} twice",
-            add(table, lines(table)[1]),
-            aside(f"{table} {NEXT[table]} {key} duplicate_exact"),
-        )
-        for table, key in KEYS.items()
-    ),
-    Case(
-        "K01",
-        "equal orders without a key",
-        put("orders", twice("orders", "order_id", 3)),
-        kept("orders:column_absent", "payouts:orders_differ", like=None, revenue=REVENUE + 3000),
-    ),
-    Case(
-        "K01",
-        "equal payouts without a key",
-        put("payouts", twice("payouts", "payout_id", 3)),
-        kept("payouts:column_absent", like=None, spend=SPEND + 300),
-    ),
-    *(
-        Case(
-            "K02",
-            f"{table} in conflict",
-            add(table, row),
-            aside(f"{table} {NEXT[table]} {KEYS[table]} duplicate_conflict"),
-        )
-        for table, row in ANOTHER.items()
-    ),
-    Case(
-        "K03",
-        "an influencer without an id",
-        add("influencers", ",Eve,Health,Female,900,Instagram"),
-        aside("influencers 6 id missing_key"),
-    ),
-    Case(
-        "K03",
-        "a post of nobody",
-        add("posts", ANOTHER["posts"].replace("p1,ann", "p5,")),
-        aside("posts 6 influencer_id missing_key"),
-    ),
-    Case(
-        "K03",
-        "a payout of nobody",
-        add("payouts", "y5,,post,300,,300"),
-        aside("payouts 6 influencer_id missing_key"),
-    ),
-    Case("K03", "a post without its optional id", edit("posts", ("p1,ann", ",ann")), kept(like=None)),
-    Case("K03", "an order without its optional id", edit("orders", ("o1,", ",")), kept()),
-    Case(
-        "K04",
-        "a post of a stranger",
-        add("posts", ANOTHER["posts"].replace("p1,ann", "p5,eve")),
-        kept("posts:unknown_influencer", like=None, shows=(asked("posts", category="Unknown"), 1)),
-    ),
-    Case(
-        "K05",
-        "an order of a stranger",
-        add("orders", ANOTHER["orders"].replace("o1", "o7").replace("zoe", "eve")),
-        kept(
-            "orders:unknown_influencer",
-            like=None,
-            revenue=REVENUE + 5,
-            shows=(asked("revenue", category="Unknown"), 5),
-        ),
-    ),
-    Case(
-        "K06",
-        "a payout of a stranger",
-        add("payouts", "y5,eve,order,7,,7"),
-        kept(
-            "payouts:unknown_influencer",
-            "payouts:no_date",
-            like=None,
-            spend=SPEND + 7,
-            shows=(asked("spend", category="Unknown"), 7),
-        ),
-    ),
-    Case(
-        "K07",
-        "blanks behind an id",
-        edit("orders", ("Summer,ann,u1", "Summer,ann ,u1")),
-        kept("orders:trimmed"),
-    ),
-    Case(
-        "K07", "capitals of an id", edit("orders", ("Summer,ann,u1", "Summer,ANN,u1")), kept("orders:id_case")
-    ),
-    Case(
-        "K08",
-        "an influencer twice joins no row twice",
-        add("influencers", ANOTHER["influencers"], ANOTHER["influencers"].replace("Beauty", "Health")),
-        aside(
-            "influencers 6 id duplicate_conflict",
-            "influencers 7 id duplicate_conflict",
-            shows=(lambda ledger: (ledger.tables.orders.height, ledger.entries["orders"].sum()), (6, 10)),
-        ),
-    ),
-    Case(
-        "K09",
-        "an influencer on two platforms",
-        add("influencers", lines("influencers")[1].replace("Instagram", "YouTube")),
-        aside("influencers 6 id duplicate_conflict"),
-    ),
-    Case(
-        "K10",
-        "one address of two posts",
-        edit("posts", ("example.com/2", "example.com/1")),
-        kept("posts:duplicate_url"),
-    ),
-)
 
 ORDER = "1,800.25,Gritzo"
 SENSE_CASES = (

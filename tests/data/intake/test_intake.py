@@ -10,13 +10,17 @@ from influencer_roi.data.report import Refused
 from tests.data.intake.cases import TODAY, Case, Kept, Refusal, answers, clean_folder
 from tests.data.intake.files import FILE_CASES
 from tests.data.intake.forms import FORM_CASES
+from tests.data.intake.headers import HEADER_CASES
+from tests.data.intake.keys import KEY_CASES
 from tests.data.intake.scenes import SCENES, Scene
-from tests.data.intake.sense import KEY_CASES, SENSE_CASES, WORD_CASES
+from tests.data.intake.sense import SENSE_CASES
 from tests.data.intake.values import DATE_CASES, NUMBER_CASES
+from tests.data.intake.words import WORD_CASES
 
 CASES = (
     *FILE_CASES,
     *FORM_CASES,
+    *HEADER_CASES,
     *NUMBER_CASES,
     *DATE_CASES,
     *WORD_CASES,
