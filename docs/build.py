@@ -6,8 +6,9 @@ from pathlib import Path
 from docs.intake_page import intake
 from influencer_roi.data.clean import MISSING
 from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.data.folder import SUFFIXES
 from influencer_roi.data.ledger import MEASURES
-from influencer_roi.data.sources import BLANK, SUFFIXES, TABLES, Column, Kind, Table
+from influencer_roi.data.sources import BLANK, TABLES, Column, Kind, Table
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric

@@ -199,7 +199,9 @@ def test_platforms_that_are_new(noted: Noted) -> None:
         "platform_spelling": (
             "posts.csv: platform: 1 row spells a platform in another way: 'instagram' as Instagram (line 3)."
         ),
-        "new_platform": "posts.csv: platform: 1 row names a platform that is new: 'Koo' (line 2); kept as its own.",
+        "new_platform": (
+            "posts.csv: platform: 1 row names a platform that is new: 'Koo' (line 2); kept as its own."
+        ),
     }
     orders = """
         source  campaign  influencer_id  user_id  date        orders  revenue

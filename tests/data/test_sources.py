@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from influencer_roi.data.folder import find_file, table_files
 from influencer_roi.data.report import Refused
 from influencer_roi.data.sources import (
     INFLUENCERS,
@@ -10,10 +11,8 @@ from influencer_roi.data.sources import (
     POSTS,
     TABLES,
     Table,
-    find_file,
     folded,
     match_columns,
-    table_files,
 )
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}

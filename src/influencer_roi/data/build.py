@@ -13,12 +13,13 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.data.breakers import Acceptance, examined
+from influencer_roi.data.folder import find_file, table_files
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import Intake, Progress, load_folder, load_frames
 from influencer_roi.data.report import Problem, Refused, refusal
 from influencer_roi.data.snapshot import Snapshot, code_rules, read_snapshot, write_snapshot
 from influencer_roi.data.snapshot.disk import is_full
-from influencer_roi.data.sources import TABLES, find_file, table_files
+from influencer_roi.data.sources import TABLES
 from influencer_roi.data.status import State, Status, write_status
 
 if sys.platform != "win32":

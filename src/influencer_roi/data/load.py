@@ -9,6 +9,7 @@ import polars as pl
 
 from influencer_roi.data.clean import Cleaned, Rules, clean
 from influencer_roi.data.clean.dates import Order
+from influencer_roi.data.folder import find_file, table_files
 from influencer_roi.data.keys import met
 from influencer_roi.data.ledger import Ledger, build
 from influencer_roi.data.read import Sheet, frame_sheet, read_sheet
@@ -16,7 +17,7 @@ from influencer_roi.data.read.arrive import GIB
 from influencer_roi.data.remarks import remarks
 from influencer_roi.data.report import SET_ASIDE, Problem, Refused, Report
 from influencer_roi.data.resolve import Tables, resolve
-from influencer_roi.data.sources import TABLES, Table, find_file, table_files
+from influencer_roi.data.sources import TABLES, Table
 
 INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 Progress = Callable[[str, float], None]

@@ -1,13 +1,12 @@
-"""Declares the four tables a data folder holds: their files, columns and spellings."""
+"""Declares the four tables of a data folder: their columns and spellings."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 
-from influencer_roi.data.report import Problem, Refused, refusal
+from influencer_roi.data.report import Problem, Refused
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -148,48 +147,11 @@ PAYOUTS = Table(
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 POST_MEASURES = tuple(column.name for column in POSTS.columns if column.measure)
 OPTIONAL_MEASURES = tuple(column.name for column in POSTS.columns if column.measure and not column.required)
-SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
-_TEMPORARY = (".", "~$")
 
 
 def folded(text: str) -> str:
     """Return a header or spelling with case, blanks, hyphens, underscores and byte order marks taken away."""
     return re.sub(r"[\s_\-\ufeff]+", "", text).casefold()
-
-
-def table_files(folder: Path) -> list[Path]:
-    """Return every file of a folder that may hold a table, by name.
-
-    Raises:
-        Refused: there is no such folder, or it cannot be read.
-    """
-    if not folder.is_dir():
-        raise refusal(
-            "no_folder", str(folder), "there is no such folder. Name one that holds the four files."
-        )
-    try:
-        return sorted(path for path in folder.iterdir() if _may_hold(path))
-    except OSError as error:
-        said = f"the folder cannot be read ({error.strerror}). Check its permissions."
-        raise refusal("unreadable", str(folder), said) from None
-
-
-def find_file(table: Table, files: Iterable[Path], folder: Path) -> Path:
-    """Return the file that holds a table.
-
-    Raises:
-        Refused: no file of the folder could hold it, or two could.
-    """
-    candidates = _candidates(table, files)
-    if len(candidates) == 1:
-        return candidates[0]
-    wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
-    if not candidates:
-        said = f"no file for {table.name}. Put a file named {wanted} there."
-        raise refusal("file_missing", str(folder), said)
-    names = " and ".join(path.name for path in candidates)
-    said = f"{names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIXES[0]}."
-    raise refusal("two_candidates", str(folder), said)
 
 
 def match_columns(table: Table, headers: Sequence[str], file: str) -> dict[str, int]:
@@ -216,22 +178,6 @@ def match_columns(table: Table, headers: Sequence[str], file: str) -> dict[str, 
     if problems:
         raise Refused(problems)
     return matched
-
-
-def stem(path: Path) -> str:
-    """Return a file's name without the suffix that says its form."""
-    name = path.name.casefold()
-    return next((name.removesuffix(suffix) for suffix in reversed(SUFFIXES) if name.endswith(suffix)), name)
-
-
-def _may_hold(path: Path) -> bool:
-    return path.name.casefold().endswith(SUFFIXES) and not path.name.startswith(_TEMPORARY)
-
-
-def _candidates(table: Table, files: Iterable[Path]) -> list[Path]:
-    named = [path for path in files if stem(path).startswith(table.stems)]
-    plural = [path for path in named if stem(path) == table.name]
-    return plural or named
 
 
 def _missing(column: Column, headers: Sequence[str], file: str) -> Problem:

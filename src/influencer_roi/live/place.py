@@ -4,8 +4,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from influencer_roi.data.folder import table_files
 from influencer_roi.data.report import Refused
-from influencer_roi.data.sources import table_files
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import HOME, Settings
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from influencer_roi.data.read.careful import careful_records
 from influencer_roi.data.read.header import Header
-from influencer_roi.data.read.records import Records, careful_records, plain_records
+from influencer_roi.data.read.plain import plain_records
+from influencer_roi.data.read.records import Records
 from influencer_roi.data.read.text import Text
 
 Rows = list[tuple[object, ...]]

@@ -5,8 +5,10 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.data.read.arrive import GIB, Arrived, arrive, sidecar_of
+from influencer_roi.data.read.careful import careful_records
 from influencer_roi.data.read.header import BLANK, Header, find_header
-from influencer_roi.data.read.records import Records, careful_records, plain_records
+from influencer_roi.data.read.plain import plain_records
+from influencer_roi.data.read.records import Records
 from influencer_roi.data.read.sheet import CELL, FAULTS, Remarks, Sheet
 from influencer_roi.data.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.data.read.text import as_text

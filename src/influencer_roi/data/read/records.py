@@ -1,26 +1,13 @@
-"""Cuts a text into records that know their lines, and says which of them are no rows."""
+"""Says what a text is once it is cut into records, and how each finds its line again."""
 
-import csv
 import io
-import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from influencer_roi.data.read.header import Header
-from influencer_roi.data.read.sheet import CELL, FAULTS
-from influencer_roi.data.read.text import BAD, NUL, Text, parts
-from influencer_roi.data.report import refusal
+from influencer_roi.data.read.sheet import CELL, Raw
 
 LONGEST_CELL = 64 * 1024
-_QUOTED = r'"(?:[^"]|"")*"'
-_END = "end of file"
-_QUOTE = 34
-_LINE_END = 10
 
 
 @dataclass(frozen=True)
@@ -33,211 +20,12 @@ class Records:
     rows: pl.DataFrame
     faults: pl.DataFrame
     width: int
-    raw: "Lines | Texts"
+    raw: Raw
     blank_lines: int = 0
     literal_quotes: int = 0
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The records of a text in which every record is one line."""
-
-    content: bytes
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return these lines, counted from 1."""
-        starts = _starts(self.content, {*lines, *(line + 1 for line in lines)})
-        return [
-            self.content[starts[line] : starts[line + 1] - 1].decode("utf-8", errors="replace")
-            for line in lines
-        ]
-
-
-def _starts(content: bytes, lines: AbstractSet[int]) -> dict[int, int]:
-    """Return where these lines begin; one behind the last begins behind the end."""
-    wanted, found, done, offset = sorted(lines), {1: 0}, 1, 0
-    for part in parts(content):
-        more = int(np.count_nonzero(part == _LINE_END))
-        inside = [line for line in wanted if done < line <= done + more]
-        if inside:
-            ends = np.flatnonzero(part == _LINE_END)
-            found |= {line: offset + int(ends[line - done - 1]) + 1 for line in inside}
-        done, offset = done + more, offset + len(part)
-    return {line: found.get(line, len(content) + 1) for line in wanted}
-
-
-@dataclass(frozen=True)
-class Texts:
-    """Records by their first line."""
-
-    records: pl.DataFrame
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        """Return the records that begin on these lines."""
-        wanted = pl.DataFrame({"line": lines}, schema={"line": pl.UInt32})
-        return wanted.join(self.records, on="line", how="left", maintain_order="left")["raw"].to_list()
-
-
-def plain_records(text: Text, header: Header) -> Records | None:
-    """Return the records of a text in which each is one line of as many cells as the header; None of others.
-
-    What nearly every file is; it costs one pass and a look at the separators.
-    """
-    content = text.content
-    if not text.whole:
-        return None
-    try:
-        cells = _parsed(content, header.separator, skip=header.next_line - 1)
-    except pl.exceptions.PolarsError:
-        return None
-    ends = sum(int(np.count_nonzero(part == _LINE_END)) for part in parts(content))
-    lines = ends + (not content.endswith(b"\n")) - (header.next_line - 1)
-    width = len(header.cells)
-    if cells.shape != (lines, width) or not _strictly_quoted(content, header.separator):
-        return None
-    if cells[:, -1].null_count() and _separators(content, header) != lines * (width - 1):
-        return None
-    if _blank(cells).any() or _too_long(cells).any():
-        return None
-    first = header.next_line
-    numbers = pl.int_range(first, first + cells.height, dtype=pl.UInt32, eager=True).alias("line")
-    return Records(cells.insert_column(0, numbers), pl.DataFrame(schema=FAULTS), width, Lines(content))
-
-
-def careful_records(text: Text, header: Header, file: str) -> Records:
-    """Return the records of any text, line by line.
-
-    Raises:
-        Refused: a quote is never closed.
-    """
-    lines = text.content.decode("utf-8").removesuffix("\n").split("\n")[header.next_line - 1 :]
-    records, literal_quotes = _whole_records(lines, header, file)
-    full = records.filter(~pl.col("text").str.contains(_nothing(header.separator))).with_columns(
-        fields=_field_count(header.separator)
-    )
-    width = _width(full, header)
-    judged = full.with_columns(code=_code(width), value=_value(text, full))
-    sound = judged.filter(pl.col("code").is_null())
-    cells = _cells(sound, header.separator, width)
-    faults = judged.filter(pl.col("code").is_not_null()).select("line", "value", "code", column=pl.lit(""))
-    long = _too_long(cells)
-    too_long = sound.filter(long).select(
-        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("field_too_long")
-    )
-    return Records(
-        rows=sound.select("line").hstack(cells).filter(~long),
-        faults=pl.concat([faults.select(FAULTS.names()), too_long]).sort("line"),
-        width=width,
-        raw=Texts(full.select("line", "raw")),
-        blank_lines=records.height - full.height,
-        literal_quotes=literal_quotes,
-    )
-
-
-def _whole_records(lines: Sequence[str], header: Header, file: str) -> tuple[pl.DataFrame, int]:
-    """Return line, raw and text of each record, and how many hold quotes that are text.
-
-    `raw` is the record as it stands in the file, `text` the same record quoted as a strict reader wants it.
-    """
-    plain = pl.DataFrame({"raw": lines}, schema={"raw": pl.String}).with_row_index("line", header.next_line)
-    strict = _strict(header.separator)
-    if plain["raw"].str.contains(strict).all():
-        return plain.with_columns(text="raw"), 0
-    schema = {"line": pl.UInt32, "raw": pl.String, "text": pl.String}
-    joined = pl.DataFrame(list(_joined(lines, header, file)), schema=schema, orient="row")
-    return joined, int((~joined["raw"].str.contains(strict)).sum())
-
-
-def _strict(separator: str) -> str:
-    """Return the pattern of a record quoted as a strict reader wants it."""
-    cell = f'(?:{_QUOTED}|[^"{separator}]*)'
-    return f"^{cell}(?:[{separator}]{cell})*$"
-
-
-def _nothing(separator: str) -> str:
-    """Return the pattern of a record, quoted as a strict reader wants it, whose cells are all blank."""
-    cell = r'(?:\s*|"\s*")'
-    return f"^{cell}(?:[{separator}]{cell})*$"
-
-
-def _joined(lines: Sequence[str], header: Header, file: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, raw, text) as spreadsheets read: a quote inside a cell (`5" screen`) is text."""
-    every = [*lines, _END]
-    reader = csv.reader((f"{line}\n" for line in every), delimiter=header.separator)
-    limit, done = csv.field_size_limit(sum(map(len, every)) + len(every)), 0
-    try:
-        with suppress(csv.Error):
-            for cells in reader:
-                if cells == [_END] and done == len(lines):
-                    return
-                if reader.line_num > len(lines):
-                    break
-                raw = "\n".join(lines[done : reader.line_num])
-                yield header.next_line + done, raw, header.separator.join(map(_quoted, cells))
-                done = reader.line_num
-    finally:
-        csv.field_size_limit(limit)
-    said = f"a quote opened on line {header.next_line + done:,} is never closed. Close it or remove it."
-    raise refusal("unterminated_quote", file, said)
-
-
-def _quoted(cell: str) -> str:
-    doubled = cell.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def _field_count(separator: str) -> pl.Expr:
-    bare = pl.col("text").str.replace_all(_QUOTED, "")
-    plain = ~pl.col("text").str.contains('"', literal=True)
-    text = pl.when(plain).then(pl.col("text")).otherwise(bare)
-    return text.str.count_matches(separator, literal=True) + 1
-
-
-def _width(records: pl.DataFrame, header: Header) -> int:
-    """Return the header's width, or one more where every record ends in a separator that the header lacks."""
-    width, separator = len(header.cells), re.escape(header.separator)
-    more = (pl.col("fields") == width + 1) & pl.col("text").str.contains(rf'{separator}\s*(?:"")?\s*$')
-    return width + 1 if records.height and records.select(more.all()).item() else width
-
-
-def _code(width: int) -> pl.Expr:
-    return (
-        pl.when(pl.col("raw").str.contains(NUL, literal=True))
-        .then(pl.lit("nul_byte"))
-        .when(pl.col("raw").str.contains(BAD, literal=True))
-        .then(pl.lit("invalid_utf8"))
-        .when(pl.col("fields") < width)
-        .then(pl.lit("too_few_fields"))
-        .when(pl.col("fields") > width)
-        .then(pl.lit("too_many_fields"))
-    )
-
-
-def _value(text: Text, records: pl.DataFrame) -> pl.Series:
-    """Return what is wrong with each record, should it be: the place of its first bad byte, or its width."""
-    widths = records.select(pl.format("{} fields", "fields")).to_series()
-    if not text.bad:
-        return widths
-    before = text.content.decode("utf-8").split("\n")
-    of_line = np.cumsum([0, *(line.count(BAD) for line in before)])
-    bad = records["raw"].str.contains(BAD, literal=True)
-    places = [
-        f"byte {text.bad[of_line[line - 1]]:,}" if is_bad else width
-        for line, is_bad, width in zip(records["line"], bad, widths, strict=True)
-    ]
-    return pl.Series(places, dtype=pl.String)
-
-
-def _cells(records: pl.DataFrame, separator: str, width: int) -> pl.DataFrame:
-    if records.is_empty():
-        return pl.DataFrame(schema={f"{CELL}{place}": pl.String for place in range(width)})
-    cells = _parsed("\n".join(records["text"]).encode(), separator, skip=0)
-    if cells.shape != (records.height, width):
-        raise AssertionError(f"{records.height} records of {width} cells became {cells.shape}")
-    return cells
-
-
-def _parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:
+def parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:
     """Return every cell as text."""
     return pl.read_csv(
         io.BytesIO(content),
@@ -248,40 +36,8 @@ def _parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:
     ).rename(lambda name: name.replace("column_", CELL))
 
 
-def _strictly_quoted(content: bytes, separator: str) -> bool:
-    """Return whether every quote opens or closes a whole cell, or is doubled."""
-    if b'"' not in content:
-        return True
-    codes = np.frombuffer(content, np.uint8)
-    quotes = np.flatnonzero(codes == _QUOTE)
-    edges = np.array([ord(separator), _LINE_END, _QUOTE], np.uint8)
-    around = np.concatenate([[_LINE_END], codes, [_LINE_END]])
-    before, behind = around[quotes[0::2]], around[quotes[1::2] + 2]
-    return len(quotes) % 2 == 0 and bool(np.isin(before, edges).all() and np.isin(behind, edges).all())
-
-
-def _separators(content: bytes, header: Header) -> int:
-    """Return how many separators behind the header stand outside quotes."""
-    if b'"' not in content:
-        top = b"\n".join(content.split(b"\n", header.next_line - 1)[: header.next_line - 1])
-        return content.count(header.separator.encode()) - top.count(header.separator.encode())
-    codes = np.frombuffer(content, np.uint8)
-    places = np.flatnonzero(codes == ord(header.separator))
-    quotes = np.flatnonzero(codes == _QUOTE)
-    body = np.flatnonzero(codes == _LINE_END)[header.next_line - 2] if header.next_line > 1 else -1
-    outside = np.searchsorted(quotes, places) % 2 == 0
-    return int(np.count_nonzero(outside & (places > body)))
-
-
-def _blank(cells: pl.DataFrame) -> pl.Series:
-    """Return which rows have nothing but blanks; one whose last cell begins with more is not looked at."""
-    last = cells[:, -1]
-    empty = last.is_null() | (last == "") | last.str.starts_with(" ") | last.str.starts_with("\t")
-    likely = cells[empty.fill_null(value=True).arg_true()]
-    return likely.select(pl.all_horizontal(pl.all().fill_null("").str.strip_chars() == "")).to_series()
-
-
-def _too_long(cells: pl.DataFrame) -> pl.Series:
+def too_long(cells: pl.DataFrame) -> pl.Series:
+    """Return which rows have a cell longer than any honest one."""
     return cells.select(
         pl.any_horizontal(pl.all().str.len_bytes() > LONGEST_CELL).fill_null(value=False)
     ).to_series()
