@@ -24,5 +24,5 @@
     }
     setTimeout(look, PERIOD);
   }
-  setTimeout(look, 500);
+  setTimeout(look, PERIOD); // the page comes first
 })();

@@ -8,7 +8,7 @@ from dash import Dash
 from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 
-from influencer_roi import callbacks
+from influencer_roi import bundle, callbacks
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.snapshot import Snapshot
 from influencer_roi.downloads import downloads
@@ -91,13 +91,16 @@ def create_app(
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
     Bootstrap5(flask)
+    scripts, styles = bundle.bundles(HOME / "assets")
+    flask.register_blueprint(bundle.serving((scripts, styles)))
     app = Dash(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(HOME / "assets"),
-        assets_ignore=r"early\.js|waiting\..*",
+        assets_ignore=bundle.IGNORED,
         compress=True,
-        external_stylesheets=["/bootstrap/static/css/bootstrap.min.css"],
+        external_stylesheets=["/bootstrap/static/css/bootstrap.min.css", styles.address],
+        external_scripts=[scripts.address],
         title="influencer-roi",
         update_title="",
         suppress_callback_exceptions=True,  # a page's components come with the page
