@@ -3,7 +3,7 @@
 import polars as pl
 
 from influencer_roi.data.read.sheet import FAULTS
-from influencer_roi.data.sources import Kind, Table
+from influencer_roi.data.sources import Table
 
 _WORDS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
 _TOTALS = [way for word in _WORDS for way in (word, word.capitalize(), word.title(), word.upper())]
@@ -28,10 +28,10 @@ def duplicates(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFrame:
     """Return a fault for each row that is a total: it says so, and has a fault or lacks half of its cells.
 
-    `faulty` are the lines of rows with a fault.
+    `texts` has line and the columns in the order of the file: a total says so in one of the first, whatever
+    that holds. `faulty` are the lines of rows with a fault.
     """
-    words = [column.name for column in table.columns if column.kind in (Kind.ID, Kind.TEXT, Kind.DATE)]
-    said = [name for name in texts.columns[1:] if name in words][:_FIRST]
+    said = texts.columns[1 : 1 + _FIRST]
     named = texts.lazy().select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False))
     likely = texts[named.collect(engine="in-memory").to_series().arg_true()]
     if likely.is_empty():
