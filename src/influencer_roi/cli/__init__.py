@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 from influencer_roi.cli.options import parser
-from influencer_roi.cli.serving import serve
 from influencer_roi.data.report import Refused
 
 
@@ -13,7 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong use."""
     options = parser()
     parsed = options.parse_args(arguments)
-    if "source" in parsed and bool(parsed.folder) == bool(parsed.source) and parsed.run is not serve:
+    if getattr(parsed, "needs_data", False) and bool(parsed.folder) == bool(parsed.source):
         options.error("name a FOLDER, or a loader by --source MODULE:FUNCTION: one of them")
     try:
         code = int(parsed.run(parsed))

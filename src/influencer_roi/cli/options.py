@@ -5,10 +5,7 @@ import os
 from pathlib import Path
 
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
-from influencer_roi.cli.building import build
 from influencer_roi.cli.checking import check
-from influencer_roi.cli.folders import sample
-from influencer_roi.cli.serving import serve
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.registry import REGISTRY
 
@@ -33,7 +30,7 @@ def _add_serve(options: argparse.ArgumentParser) -> None:
     _add_data(options)
     # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
     options.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
-    options.set_defaults(run=serve)
+    options.set_defaults(run=_serve, needs_data=False)
 
 
 def _add_check(options: argparse.ArgumentParser) -> None:
@@ -77,14 +74,35 @@ def _add_build(options: argparse.ArgumentParser) -> None:
         "--accept-changes", action="store_true", help="take data that lost rows or has many set aside"
     )
     options.add_argument("--sample", action="store_true", help="mark the data as made up")
-    options.set_defaults(run=build)
+    options.set_defaults(run=_build)
 
 
 def _add_sample(options: argparse.ArgumentParser) -> None:
     options.add_argument("folder", type=Path, metavar="FOLDER")
     for option in ("orders", "influencers", "posts", "days", "seed"):
         options.add_argument(f"--{option}", type=int, metavar="N")
-    options.set_defaults(run=sample)
+    options.set_defaults(run=_sample)
+
+
+# What a command imports, only that command waits for.
+
+
+def _build(parsed: argparse.Namespace) -> int:
+    from influencer_roi.cli.building import build
+
+    return build(parsed)
+
+
+def _sample(parsed: argparse.Namespace) -> int:
+    from influencer_roi.cli.folders import sample
+
+    return sample(parsed)
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    from influencer_roi.cli.serving import serve
+
+    return serve(parsed)
 
 
 def _add_data(options: argparse.ArgumentParser) -> None:
@@ -93,6 +111,7 @@ def _add_data(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--source", metavar="MODULE:FUNCTION", help="a function that gives the four tables as frames"
     )
+    options.set_defaults(needs_data=True)
 
 
 def _positive(text: str) -> int:

@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from influencer_roi.data.frames import load_source
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import (
     Intake,
@@ -15,7 +14,6 @@ from influencer_roi.data.load import (
     silent,
 )
 from influencer_roi.data.report import Report
-from influencer_roi.data.snapshot import current_version, read_snapshot
 from influencer_roi.settings import Settings
 
 
@@ -31,8 +29,12 @@ def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
         Refused: it cannot be used; it names every problem.
     """
     if parsed.source:
+        from influencer_roi.data.frames import load_source
+
         return load_frames(load_source(parsed.source), intake_of(settings))
     if is_snapshot(parsed.folder):
+        from influencer_roi.data.snapshot import read_snapshot
+
         return read_snapshot(parsed.folder).ledger
     return load_folder(parsed.folder, intake_of(settings))
 
@@ -44,12 +46,16 @@ def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
         Refused: it cannot be used; it names every problem.
     """
     if parsed.source:
+        from influencer_roi.data.frames import load_source
+
         return check_frames(load_source(parsed.source), intake_of(settings))
     if is_snapshot(parsed.folder):
+        from influencer_roi.data.snapshot import read_snapshot
+
         return read_snapshot(parsed.folder).ledger.report
     return check_folder(parsed.folder, intake_of(settings))
 
 
 def is_snapshot(folder: Path) -> bool:
     """Return whether a folder holds snapshots instead of the four files."""
-    return current_version(folder) is not None
+    return (folder / "CURRENT").is_file()

@@ -1,6 +1,7 @@
 """Turns a sheet of text into typed rows, and says why each other row was set aside."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import itemgetter
 
 import polars as pl
@@ -19,6 +20,7 @@ from influencer_roi.data.sources import Column, Kind, Table, match_columns
 
 __all__ = ["MISSING", "Cleaned", "Rules", "clean", "clean_id"]
 
+_FEW = 64  # cuts
 TYPES = {
     Kind.ID: pl.String,
     Kind.TEXT: pl.String,
@@ -137,9 +139,22 @@ def _with_footers(faults: pl.DataFrame, texts: pl.DataFrame, table: Table) -> pl
 
 
 def _without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that have no fault; few faults cut the frame, many sift it."""
     if faults.is_empty():
         return whole
-    return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
+    places = _places(whole, faults)
+    if len(places) > _FEW:
+        return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
+    ends = [-1, *places, whole.height]
+    return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))
+
+
+def _places(whole: pl.DataFrame, faults: pl.DataFrame) -> list[int]:
+    """Return at which places the rows with a fault stand; lines go up."""
+    lines = faults["line"].unique().sort()
+    places = whole["line"].search_sorted(lines)
+    there = whole["line"].gather(places.clip(upper_bound=max(whole.height - 1, 0))) == lines
+    return places.filter(there).to_list() if whole.height else []
 
 
 def _counts(
@@ -148,7 +163,7 @@ def _counts(
     counts = Counts(sheet.file, sheet.read, kept.height, sheet.blank_lines, sheet.sha256)
     if table.money is None:
         return counts
-    aside = whole.filter(pl.col("line").is_in(faults["line"].unique().implode()))
+    aside = whole[_places(whole, faults)]
     money = Money(
         column=table.money,
         kept=float(kept[table.money].sum()),

@@ -31,6 +31,9 @@ def parse_dates(text: pl.Series, *, today: dt.date | None, order: Order | None =
     day in India. A day lies between the year 2000 and a year from `today`; None sets no end.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
+    last = today + AHEAD if today else dt.date.max
+    if _all_within(text, values, last):
+        return Parsed(values, remarks=_ahead(values, today) if today else ())
     early = (values.dt.year() < 1000).fill_null(value=False)
     if early.any():
         values = values.set(early, None)
@@ -41,12 +44,24 @@ def parse_dates(text: pl.Series, *, today: dt.date | None, order: Order | None =
         others, swappable, remarks = _others(text.gather(odd), order)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
-    kept = values.is_between(EARLIEST, today + AHEAD if today else dt.date.max).fill_null(value=False)
+    kept = values.is_between(EARLIEST, last).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()
     faults = faults_of(_codes(text.gather(rows), values.gather(rows), rows.is_in(swapped.implode())), rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
     return Parsed(values, faults, (*remarks, *(_ahead(values, today) if today else ())))
+
+
+def _all_within(text: pl.Series, values: pl.Series, last: dt.date) -> bool:
+    """Return whether every text is a plain ISO date within bounds, as in nearly every file."""
+    first, newest = values.min(), values.max()
+    return (
+        text.null_count() == values.null_count()
+        and isinstance(first, dt.date)
+        and isinstance(newest, dt.date)
+        and first >= EARLIEST
+        and newest <= last
+    )
 
 
 def _others(text: pl.Series, order: Order | None) -> tuple[pl.Series, pl.Series, Remarks]:
