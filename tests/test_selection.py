@@ -37,7 +37,7 @@ def test_days_are_cut_out(start: dt.date | None, end: dt.date | None, brand: tup
 
 def test_daily():
     """Rolled up to days, entries keep their sums, and spend without a day keeps its row."""
-    rows = selection.daily(selection.attributed, LEDGER, Filters())
+    rows = selection.daily(LEDGER, Filters(), selection.attributed)
     assert rows.select("date", "revenue", "spend").rows() == [
         (None, 0, 200),
         (FIRST, 1000, 500),
@@ -50,7 +50,7 @@ def test_organic_days():
     """A day with organic orders only is a day of what is selected, and none of what is attributed."""
     asked = Filters(start=LAST)
     rolled = (
-        selection.daily(entries, LEDGER, asked) for entries in (selection.selected, selection.attributed)
+        selection.daily(LEDGER, asked, entries) for entries in (selection.selected, selection.attributed)
     )
     assert [rows["organic_revenue"].to_list() for rows in rolled] == [[700], []]
 

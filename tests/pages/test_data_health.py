@@ -186,7 +186,7 @@ def test_totals(world: Ledger):
 
 def test_difference_is_told(world: Ledger):
     """A ledger that lost an entry is found out: the total and its difference are named."""
-    broken = replace(world, entries=world.entries[:-1], _values={})
+    broken = replace(world, entries=world.entries[:-1])
     lines = table(broken, "Do the totals on screen equal the files?")
     assert ["Revenue", "₹6,800.00", "₹6,300.00", "differs by −₹500.00"] in lines
     assert "4 of 10 do not: beware of them." in texts(data_health.frame(broken))

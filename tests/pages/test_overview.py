@@ -531,9 +531,7 @@ def test_quotes_in_figures(evil: Ledger):
     """Plotly knows no &quot;, so a quotation mark stands as itself."""
     name = 'The "best" one'
     entries = evil.entries.with_columns(platform=pl.lit(name).cast(pl.Enum([name])))
-    pie = go.Figure(
-        plain(shown(replace(evil, entries=entries, _values={}))["platforms-donut-source.data"])
-    ).data[0]
+    pie = go.Figure(plain(shown(replace(evil, entries=entries))["platforms-donut-source.data"])).data[0]
     assert (pie.labels[0], pie.text[0].split("<br>")[0]) == (name, f"<b>{name}</b>")
 
 

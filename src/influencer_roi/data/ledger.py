@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -58,7 +58,11 @@ class Ledger:
     tables: Tables
     report: Report
     sample: bool = False
-    _values: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def answers(self) -> dict[object, object]:
+        """What was worked out from this ledger, kept for as long as it lives."""
+        return {}
 
     @cached_property
     def first_day(self) -> dt.date:
@@ -80,6 +84,10 @@ class Ledger:
         if dimension not in self._values:
             self._values[dimension] = self._distinct(dimension)
         return self._values[dimension]
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def _distinct(self, dimension: str) -> tuple[str, ...]:
         attributed = self.entries.filter(pl.col("influencer_id").is_not_null())

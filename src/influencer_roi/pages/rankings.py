@@ -1,7 +1,5 @@
 """Ranks influencers and campaigns by what they return."""
 
-from functools import lru_cache
-
 import polars as pl
 from dash.development.base_component import Component
 
@@ -13,6 +11,7 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import Bands, Better
 from influencer_roi.pages.view import CORE, NOTHING_HERE, View, earners, lacking, more
 from influencer_roi.queries import Floor, ranking
+from influencer_roi.queries.kept import kept
 from influencer_roi.ui import components
 from influencer_roi.ui.boards import BARS, Line, board, board_regions
 from influencer_roi.ui.page import Choice
@@ -97,7 +96,7 @@ def campaign_regions(view: View) -> Regions:
     }
 
 
-@lru_cache(maxsize=4)
+@kept()
 def campaign_brands(ledger: Ledger) -> dict[str, str]:
     """Return the brand that earns most in each campaign, whatever the filters, so that colours stay."""
     entries = queries.selected(ledger, Filters())

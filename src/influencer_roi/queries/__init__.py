@@ -13,6 +13,7 @@ from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
+from influencer_roi.queries.kept import kept
 from influencer_roi.queries.selection import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.selection import Entries, by_post, daily
 from influencer_roi.queries.selection import attributed as attributed
@@ -65,7 +66,7 @@ def totals(
     return _answer(valued).row(0, named=True)
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
+@kept(KEPT_ANSWERS)
 def slices(
     ledger: Ledger,
     filters: Filters,
@@ -116,7 +117,7 @@ def ranked(
     return ordered if top is None else ordered.head(top)
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
+@kept(KEPT_ANSWERS)
 def trend(
     ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
 ) -> pl.DataFrame:
@@ -169,7 +170,7 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
     return entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(number)
 
 
-@lru_cache(maxsize=4)
+@kept()
 def influencers(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer: influencer_id and the attributes that ride along."""
     named = ledger.tables.influencers.rename({"id": "influencer_id"})
@@ -202,7 +203,7 @@ def sums(ledger: Ledger, measures: Sequence[str]) -> list[pl.Expr]:
 def _entries(ledger: Ledger, filters: Filters, metrics: Sequence[str], *, by: str) -> pl.LazyFrame:
     """Return what sums by a dimension are over: where only the date counts, whole days serve."""
     entries_of = _looked_at(metrics)
-    rolled = daily(entries_of, ledger, filters) if by in _OF_DATES else entries_of(ledger, filters)
+    rolled = daily(ledger, filters, entries_of) if by in _OF_DATES else entries_of(ledger, filters)
     return rolled.lazy()
 
 

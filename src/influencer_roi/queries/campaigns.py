@@ -1,7 +1,5 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from influencer_roi import queries
@@ -9,6 +7,7 @@ from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.names import NO_CAMPAIGN
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.kept import kept
 
 INCREMENTAL, AVERAGE = "incremental", "average"
 METRICS = (
@@ -25,7 +24,7 @@ METRICS = (
 )
 
 
-@lru_cache(maxsize=queries.KEPT_ANSWERS)
+@kept(queries.KEPT_ANSWERS)
 def summary(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return one row per campaign of the selection, the one with most revenue first.
 
@@ -94,7 +93,7 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
     )
 
 
-@lru_cache(maxsize=queries.KEPT_ANSWERS)
+@kept(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""
     day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue") != 0)

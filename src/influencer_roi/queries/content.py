@@ -1,14 +1,13 @@
 """Answers what the Content page asks: of posts, of weekdays, and of how orders came to their posts."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.queries.selection import DAYS, KEPT_LEDGERS, between_days
+from influencer_roi.queries.kept import kept
+from influencer_roi.queries.selection import DAYS, between_days
 
 POST_METRICS = (
     "posts",
@@ -128,7 +127,7 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
     return ordered.group_by("post_id", maintain_order=True).agg(pl.col(name).cast(pl.String))
 
 
-@lru_cache(maxsize=KEPT_LEDGERS)
+@kept()
 def _credited(ledger: Ledger) -> pl.DataFrame:
     """Return orders rolled up by the ledger's dimensions and how they came to their post; made once."""
     named = (
@@ -150,7 +149,7 @@ def _credited(ledger: Ledger) -> pl.DataFrame:
     return coded.drop("name").sort("date").collect()
 
 
-@lru_cache(maxsize=KEPT_LEDGERS)
+@kept()
 def _post_texts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")

@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -16,6 +15,7 @@ from influencer_roi.data.report import Counts
 from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.data.spend import place
 from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
 
 CLOSE = 1e-9
 HALF_A_PAISA = 0.005
@@ -73,7 +73,7 @@ def arrivals(ledger: Ledger) -> list[Arrival]:
     ]
 
 
-@lru_cache(maxsize=4)
+@kept()
 def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
     """Return every measure that both the files and the screen can sum, with both sums."""
     tables, screen = ledger.tables, queries.totals(ledger, Filters())
@@ -94,7 +94,7 @@ def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@kept()
 def origins(ledger: Ledger) -> tuple[Origin, ...]:
     """Return what was worked out and from what, one row per subject and place, in the order that decides."""
     return tuple(

@@ -1,7 +1,6 @@
 """Answers who is worth paying: people one by one and by kind, and the rows behind them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -11,6 +10,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.queries import KEPT_SELECTIONS, Floor
+from influencer_roi.queries.kept import kept
 
 METRICS = (
     "posts",
@@ -50,7 +50,7 @@ class Rows:
     amount: float
 
 
-@lru_cache(maxsize=KEPT_SELECTIONS)
+@kept(KEPT_SELECTIONS)
 def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer of the selection: METRICS, kept measures, attributes, ROAS interval."""
     sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)

@@ -1,7 +1,6 @@
 """Answers what pages ask about payouts: who was paid, for what, as agreed or not, and who did not earn it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -9,6 +8,7 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
 
 TOLERANCE = 1.0
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
@@ -144,7 +144,7 @@ def _under(thresholds: Thresholds) -> pl.Expr:
     return pl.all_horizontal(parts)
 
 
-@lru_cache(maxsize=queries.KEPT_SELECTIONS)
+@kept(queries.KEPT_SELECTIONS)
 def _results(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer of the selection: id, name, the attributes, the metrics of RESULTS."""
     rows = queries.slices(ledger, filters, by="influencer_id", metrics=RESULTS).lazy()
@@ -175,7 +175,7 @@ def _compared(payouts: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _units(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer with orders or posts: all tracked orders, all accepted posts."""
     tables = ledger.tables

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.names import ORGANIC
 from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
 
 KEPT_SOURCES = 16
 OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
@@ -77,7 +77,7 @@ def _orders(ledger: Ledger, filters: Filters) -> Source:
     return Source(_described_orders(ledger), filters.condition())
 
 
-@lru_cache(maxsize=2)
+@kept()
 def _described_orders(ledger: Ledger) -> pl.DataFrame:
     """Return one row per kept order, in the file's order, coded as entries are.
 
@@ -125,7 +125,7 @@ def _credited() -> pl.Expr:
     ).cast(pl.Enum(CREDITS))
 
 
-@lru_cache(maxsize=KEPT_SOURCES)
+@kept(KEPT_SOURCES)
 def _posts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per post with a part in the selection, its measures those of that part."""
     entries = queries.attributed(ledger, filters).filter(pl.col("post_id").is_not_null())
@@ -143,7 +143,7 @@ def _posts(ledger: Ledger, filters: Filters) -> Source:
     return Source(joined.select(*leading, pl.exclude(leading)))
 
 
-@lru_cache(maxsize=2)
+@kept()
 def _described_posts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per kept post, in the file's order, its id coded as entries code it."""
     posts = ledger.tables.posts.sort("line").select(
@@ -170,7 +170,7 @@ def _brand_from() -> pl.Expr:
     ).alias("brand_from")
 
 
-@lru_cache(maxsize=KEPT_SOURCES)
+@kept(KEPT_SOURCES)
 def _influencers(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per selected influencer with the metrics of the selection; no entry is a sum of 0."""
     earned = queries.slices(ledger, filters, by="influencer_id", metrics=PERSON_METRICS)
@@ -185,7 +185,7 @@ def _influencers(ledger: Ledger, filters: Filters) -> Source:
     return Source(joined)
 
 
-@lru_cache(maxsize=KEPT_SOURCES)
+@kept(KEPT_SOURCES)
 def _payouts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per payout of a selected influencer, as the file states it."""
     people = _selected_people(ledger, filters).drop("basis")

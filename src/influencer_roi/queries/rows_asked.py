@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import polars as pl
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
 from influencer_roi.queries.rows import source
 
 BLOCK = 100
@@ -74,7 +75,7 @@ def asked_of(request: Mapping[str, object], schema: Schema) -> Asked:
     )
 
 
-@lru_cache(maxsize=KEPT_ORDERS)
+@kept(KEPT_ORDERS)
 def _places(
     ledger: Ledger,
     filters: Filters,

@@ -1,7 +1,6 @@
 """Cuts a selection out of the ledger, once for all questions asked of it."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -9,28 +8,28 @@ import polars as pl
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
 
 KEPT_SELECTIONS = 16
-KEPT_LEDGERS = 4
 DAYS = ("start", "end")
 
 Entries = Callable[[Ledger, Filters], pl.DataFrame]
 
 
-@lru_cache(maxsize=KEPT_SELECTIONS)
+@kept(KEPT_SELECTIONS)
 def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the entries the filters let through, at the ledger's grain, by date."""
     return let_through(ledger.entries, filters)
 
 
-@lru_cache(maxsize=KEPT_SELECTIONS)
+@kept(KEPT_SELECTIONS)
 def attributed(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries that belong to an influencer; organic ones do not."""
     return let_through(_belonging(ledger), filters)
 
 
-@lru_cache(maxsize=KEPT_SELECTIONS)
-def daily(entries_of: Entries, ledger: Ledger, filters: Filters) -> pl.DataFrame:
+@kept(KEPT_SELECTIONS)
+def daily(ledger: Ledger, filters: Filters, entries_of: Entries) -> pl.DataFrame:
     """Return selected or attributed entries rolled up: one row per date, its measures, by date."""
     entries = entries_of(ledger, filters).lazy()
     rolled = entries.group_by("date", maintain_order=True).agg(pl.col(MEASURES).sum())
@@ -96,7 +95,7 @@ def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
 
 
-@lru_cache(maxsize=KEPT_LEDGERS)
+@kept()
 def _belonging(ledger: Ledger) -> pl.DataFrame:
     return ledger.entries.filter(pl.col("influencer_id").is_not_null())
 
