@@ -7,6 +7,8 @@ CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
 VENV := .venv/bin
+# Every core takes whole files of tests: what a file sets up, it sets up once.
+CORES := -n auto --dist loadfile
 PIP := $(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PLOTLY := assets/vendor/plotly-basic.min.js
 
@@ -22,8 +24,8 @@ run: .venv/.run plotly ## serve the dashboard (DATA=/path for your own files, PO
 	@exec $(VENV)/influencer-roi serve $${DATA:+"$$DATA"} --port $(PORT)
 
 test: .venv/.dev plotly chromium ## every test but the slow ones, browser journeys included, with coverage
-	@if [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest --cov; else \
-	$(VENV)/python -m pytest --cov --cov-fail-under=0; status=$$?; \
+	@if [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) --cov; else \
+	$(VENV)/python -m pytest $(CORES) --cov --cov-fail-under=0; status=$$?; \
 	echo "No browser test ran, and no floor under coverage held: there is no $$CHROMIUM."; \
 	echo "On Debian: sudo apt-get install chromium; elsewhere: CHROMIUM=/path/to/chromium make test."; \
 	exit $$status; fi

@@ -549,3 +549,17 @@ def test_figures_lead_to_their_rows(world: Ledger):
     found = overview.update(world, filters)
     assert {found[f"overview-{key}-rows.href"] for key in overview.KPIS} == {"/explorer?platform=Instagram"}
     assert overview.update(world, Filters())["overview-roas-rows.href"] == "/explorer"
+
+
+def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """Where no order has revenue, cards that need it show nothing and say so; spend and reach are as they are."""
+    orders = """
+        source  campaign  influencer_id  user_id  date        orders  revenue
+        IG      Summer    ann            u1       2025-06-02  2       -
+        """
+    page = shown(ledger_of({"orders": orders}))
+    for key in ("revenue", "roas", "roi", "incremental_roas"):
+        card = f"{key}-value"
+        assert (page[f"{card}.children"], page[f"{card}.title"]) == ("–", "no revenue in these files")
+    assert page["orders-value.children"] == "2"
+    assert page["spend-value.title"] == "₹2,600.00"

@@ -34,8 +34,15 @@ def kpi_row(view: View, metrics: tuple[str, ...], course: pl.DataFrame) -> Regio
     for key in metrics:
         metric = REGISTRY[key]
         aside = _aside(metric, now[key], before[key], view, now["aov"])
-        values |= kpi_regions(view.page, metric, Reading(now[key], before[key], whole[key].to_list(), aside))
+        course_of, lacking = whole[key].to_list(), _missing(metric, view)
+        values |= kpi_regions(view.page, metric, Reading(now[key], before[key], course_of, aside, lacking))
     return values
+
+
+def _missing(metric: Metric, view: View) -> str:
+    """Return "no revenue in these files" where the metric rests on what they do not have."""
+    lacking = sorted(metric.formula.uses & view.ledger.unmeasured)
+    return f"no {' and '.join(lacking).replace('_', ' ')} in these files" if lacking else ""
 
 
 def rows_address(view: View) -> str:

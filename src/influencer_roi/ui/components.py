@@ -23,12 +23,16 @@ _BAND_CLASSES = ("poor", "average", "good")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a KPI card shows: the value, what it was before (None where nothing to compare), its course."""
+    """What a KPI card shows: the value, what it was before (None where nothing to compare), its course.
+
+    `missing` says which measure these files do not have, where the metric rests on one.
+    """
 
     value: float | None
     before: float | None
     course: Sequence[float | None]
     aside: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,15 @@ def kpi_regions(page: str, metric: Metric, reading: Reading) -> Regions:
     band = metric.bands.word(reading.value) if metric.bands else None
     place = metric.bands.place(reading.value) if metric.bands and reading.value is not None else 1
     words, direction = change_words(metric, reading)
+    nothing = reading.missing or metric.nothing
     return {
         f"{base}-value.children": metric.unit.short(reading.value),
-        f"{base}-value.title": metric.nothing if reading.value is None else metric.unit.exact(reading.value),
+        f"{base}-value.title": nothing if reading.value is None else metric.unit.exact(reading.value),
         f"{base}-band.children": band or "",
         f"{base}-band.className": f"band {_BAND_CLASSES[place]}",
         f"{base}-change.children": words,
         f"{base}-change.className": direction,
-        f"{base}-aside.children": metric.nothing if reading.value is None else reading.aside,
+        f"{base}-aside.children": nothing if reading.value is None else reading.aside,
         f"{base}-spark.style": spark_style(reading.course),
     }
 
