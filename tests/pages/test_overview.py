@@ -552,7 +552,7 @@ def test_figures_lead_to_their_rows(world: Ledger):
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):
-    """Where no order has revenue, cards that need it show nothing and say so; spend and reach are as they are."""
+    """Where no order has revenue, cards that need it show nothing and say so; spend is as it is."""
     orders = """
         source  campaign  influencer_id  user_id  date        orders  revenue
         IG      Summer    ann            u1       2025-06-02  2       -
