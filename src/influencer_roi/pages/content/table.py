@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.pages.content.post import LONGEST_CAPTION
-from influencer_roi.pages.influencers.table import profile_href
+from influencer_roi.pages.influencers.table import profile_hrefs
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import content
 from influencer_roi.ui import components
@@ -67,14 +67,16 @@ def _row_data(view: View, listed: pl.DataFrame) -> list[dict[str, Json]]:
         pl.col("caption").str.slice(0, LONGEST_CAPTION),
         pl.col(pl.Float64).round(DECIMALS),
     )
+    people = valued["influencer_id"]
+    hrefs = profile_hrefs(view.filters, people.unique())
     return [
         {
             **row,
             "brand": some(row["brand"]),
             "campaign": some(row["campaign"]),
-            "href": profile_href(view.filters, influencer),
+            "href": hrefs[influencer],
         }
-        for row, influencer in zip(shown.iter_rows(named=True), valued["influencer_id"], strict=True)
+        for row, influencer in zip(shown.iter_rows(named=True), people, strict=True)
     ]
 
 

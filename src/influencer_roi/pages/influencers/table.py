@@ -1,5 +1,6 @@
 """Lists every influencer of a selection, each with a link to the profile."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import polars as pl
@@ -58,6 +59,12 @@ def table_regions(view: View, rows: pl.DataFrame) -> Regions:
 def profile_href(filters: Filters, influencer_id: str) -> str:
     """Return the address of a profile under the other filters in force."""
     return _href(influencer_id, filters.without(["influencer_id"]).to_query())
+
+
+def profile_hrefs(filters: Filters, influencer_ids: Iterable[str]) -> dict[str, str]:
+    """Return the address of each profile; the filters are written once for all of them."""
+    query = filters.without(["influencer_id"]).to_query()
+    return {influencer: _href(influencer, query) for influencer in influencer_ids}
 
 
 def _href(influencer_id: str, query: str) -> str:
