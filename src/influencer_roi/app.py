@@ -16,11 +16,10 @@ from influencer_roi.live.front import Front, Make
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.place import place_of
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.settings import HOME, Settings
+from influencer_roi.settings import HOME, YEAR, Settings
 from influencer_roi.ui.shell import shell
 
 APP_LOAD_ERROR = 4
-YEAR = 365 * 24 * 60 * 60
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='8' fill='%233b5bdb'/%3E"

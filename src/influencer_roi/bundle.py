@@ -7,10 +7,11 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
+from influencer_roi.settings import YEAR
+
 KINDS: Mapping[str, str] = {"js": "text/javascript", "css": "text/css"}
 APART = ("early.js", "waiting.js", "waiting.css")
 IGNORED = r"^(?!plotly).*\.(js|css)$"  # what Dash is not to serve itself: all but the Plotly bundle
-_YEAR = 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,5 @@ def serving(served: tuple[Bundle, ...]) -> Blueprint:
 
 
 def _answer(bundle: Bundle) -> Response:
-    headers = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
+    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
     return Response(bundle.content, headers=headers, mimetype=KINDS[bundle.kind])

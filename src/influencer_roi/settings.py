@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 PREFIX = "INFLUENCER_ROI_"
 HOME = Path(__file__).parents[2]
-GIB = 1 << 30
-ORDERS: tuple[Literal["dmy", "mdy"], ...] = ("dmy", "mdy")
+MOST_BYTES = 4 << 30  # of one file
+YEAR = 365 * 24 * 60 * 60  # seconds
+DateOrder = Literal["dmy", "mdy"]
+ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Settings:
     margin: float = 0.45
     source: str | None = None
     snapshot: Path | None = None
-    date_order: Literal["dmy", "mdy"] | None = None
-    most: int = 4 * GIB
+    date_order: DateOrder | None = None
+    most: int = MOST_BYTES
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -74,7 +76,7 @@ def _text(environment: Mapping[str, str], name: str) -> str:
     return environment.get(f"{PREFIX}{name}", "").strip()
 
 
-def _order(environment: Mapping[str, str]) -> Literal["dmy", "mdy"] | None:
+def _order(environment: Mapping[str, str]) -> DateOrder | None:
     text = _text(environment, "DATE_ORDER").casefold()
     if not text:
         return None

@@ -1,8 +1,8 @@
 """Takes data in for a command: a folder, a snapshot, or what a loader gives, as the settings say."""
 
 import argparse
-from pathlib import Path
 
+from influencer_roi.data.folder import holds_snapshots
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import (
     Intake,
@@ -32,7 +32,7 @@ def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
         from influencer_roi.data.frames import load_source
 
         return load_frames(load_source(parsed.source), intake_of(settings))
-    if is_snapshot(parsed.folder):
+    if holds_snapshots(parsed.folder):
         from influencer_roi.data.snapshot import read_snapshot
 
         return read_snapshot(parsed.folder).ledger
@@ -49,13 +49,8 @@ def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
         from influencer_roi.data.frames import load_source
 
         return check_frames(load_source(parsed.source), intake_of(settings))
-    if is_snapshot(parsed.folder):
+    if holds_snapshots(parsed.folder):
         from influencer_roi.data.snapshot import read_snapshot
 
         return read_snapshot(parsed.folder).ledger.report
     return check_folder(parsed.folder, intake_of(settings))
-
-
-def is_snapshot(folder: Path) -> bool:
-    """Return whether a folder holds snapshots instead of the four files."""
-    return (folder / "CURRENT").is_file()

@@ -1,4 +1,4 @@
-"""Finds the file of each table in a data folder, by name."""
+"""Says what a folder holds: snapshots, or the files of the tables, which it finds by name."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,7 +7,13 @@ from influencer_roi.data.report import refusal
 from influencer_roi.data.sources import Table
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
 _TEMPORARY = (".", "~$")
+
+
+def holds_snapshots(folder: Path) -> bool:
+    """Return whether a folder holds snapshots instead of the files of the tables."""
+    return (folder / POINTER).is_file()
 
 
 def table_files(folder: Path) -> list[Path]:

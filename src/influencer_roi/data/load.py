@@ -8,16 +8,15 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.data.clean import Cleaned, Rules, clean
-from influencer_roi.data.clean.dates import Order
 from influencer_roi.data.folder import find_file, table_files
 from influencer_roi.data.keys import met
 from influencer_roi.data.ledger import Ledger, build
 from influencer_roi.data.read import Sheet, frame_sheet, read_sheet
-from influencer_roi.data.read.arrive import GIB
 from influencer_roi.data.remarks import remarks
 from influencer_roi.data.report import SET_ASIDE, Problem, Refused, Report
 from influencer_roi.data.resolve import Tables, resolve
 from influencer_roi.data.sources import TABLES, Table
+from influencer_roi.settings import MOST_BYTES, DateOrder
 
 INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 Progress = Callable[[str, float], None]
@@ -35,8 +34,8 @@ class Intake:
     hears of each step in words, and of the part done by then, from 0 to 1.
     """
 
-    most: int = 4 * GIB
-    order: Order | None = None
+    most: int = MOST_BYTES
+    order: DateOrder | None = None
     today: dt.date = field(default_factory=lambda: dt.datetime.now(INDIA).date())
     progress: Progress = silent
 

@@ -3,14 +3,15 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from influencer_roi.data.clean.dates import Order, parse_dates
+from influencer_roi.data.clean.dates import parse_dates
 from influencer_roi.data.clean.parsed import Parsed
 from influencer_roi.data.codes import FAULTS
+from influencer_roi.settings import DateOrder
 
 TODAY = dt.date(2025, 7, 1)
 
 
-def parsed(*texts: str | None, order: Order | None = None) -> Parsed:
+def parsed(*texts: str | None, order: DateOrder | None = None) -> Parsed:
     """A column of dates, read on the first of July 2025."""
     return parse_dates(pl.Series("date", texts, pl.String), today=TODAY, order=order)
 
@@ -26,7 +27,7 @@ def codes(*texts: str | None) -> list[str | None]:
     return [found.get(row) for row in range(len(texts))]
 
 
-def remarks(*texts: str, order: Order | None = None) -> list[str]:
+def remarks(*texts: str, order: DateOrder | None = None) -> list[str]:
     """The codes of what was noticed about the column."""
     return [code for code, _ in parsed(*texts, order=order).remarks]
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.data.clean.dates import Order, parse_dates
+from influencer_roi.data.clean.dates import parse_dates
 from influencer_roi.data.clean.numbers import parse_numbers
 from influencer_roi.data.clean.parsed import Parsed, coded, such_as
 from influencer_roi.data.report import rows
 from influencer_roi.data.sources import Column, Kind
+from influencer_roi.settings import DateOrder
 
 MISSING = ("", "nan", "none", "null", "na", "n/a", "-")
 _SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
@@ -21,7 +22,7 @@ class Rules:
     """How cells are read. `order` is that of day and month where no date proves one; None means day first."""
 
     today: dt.date
-    order: Order | None = None
+    order: DateOrder | None = None
     decimal_comma: bool = False
 
 

@@ -1,16 +1,15 @@
 """Reads dates as people write them, one order of day and month per column."""
 
 import datetime as dt
-from typing import Literal
 
 import polars as pl
 
 from influencer_roi.data.clean.parsed import Parsed, Remarks, faults_of
+from influencer_roi.settings import DateOrder
 
 EARLIEST = dt.date(2000, 1, 1)
 AHEAD = dt.timedelta(days=366)
 INDIA = pl.duration(hours=5, minutes=30)
-Order = Literal["dmy", "mdy"]
 _ISO_TIME = (
     r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
     r"(?:[T ]+([0-9]{1,2}):([0-9]{2})[^Z+-]*(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
@@ -23,7 +22,7 @@ _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 
 
-def parse_dates(text: pl.Series, *, today: dt.date | None, order: Order | None = None) -> Parsed:
+def parse_dates(text: pl.Series, *, today: dt.date | None, order: DateOrder | None = None) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
@@ -64,7 +63,7 @@ def _all_within(text: pl.Series, values: pl.Series, last: dt.date) -> bool:
     )
 
 
-def _others(text: pl.Series, order: Order | None) -> tuple[pl.Series, pl.Series, Remarks]:
+def _others(text: pl.Series, order: DateOrder | None) -> tuple[pl.Series, pl.Series, Remarks]:
     """Return dates that are not plain ISO, which only the other order would read, and what was noticed."""
     numeric = text.str.extract_groups(_NUMERIC).struct.unnest()
     first, second = (numeric[f"{place}"].cast(pl.Int32) for place in (1, 2))
@@ -87,7 +86,7 @@ def _others(text: pl.Series, order: Order | None) -> tuple[pl.Series, pl.Series,
 
 
 def _order_remarks(
-    found: pl.DataFrame, proofs: tuple[int, int], order: Order | None, *, by_month: bool
+    found: pl.DataFrame, proofs: tuple[int, int], order: DateOrder | None, *, by_month: bool
 ) -> Remarks:
     if not found["numeric"].is_not_null().any():
         return ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.data.read.arrive import GIB, Arrived, arrive, sidecar_of
+from influencer_roi.data.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.data.read.careful import careful_records
 from influencer_roi.data.read.header import BLANK, Header, find_header
 from influencer_roi.data.read.plain import plain_records
@@ -14,6 +14,7 @@ from influencer_roi.data.read.tables import frame_sheet, parquet_sheet, workbook
 from influencer_roi.data.read.text import as_text
 from influencer_roi.data.report import Refused, refusal
 from influencer_roi.data.sources import Table
+from influencer_roi.settings import MOST_BYTES
 
 __all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet"]
 
@@ -38,7 +39,7 @@ _HEAD = 1 << 18
 _LINES = 64
 
 
-def read_sheet(path: Path, table: Table, *, most: int = 4 * GIB) -> Sheet:
+def read_sheet(path: Path, table: Table, *, most: int = MOST_BYTES) -> Sheet:
     """Return the file of a table as text; `most` is the largest size in bytes, unpacked too.
 
     CSV in any usual encoding, separator and line end, the same packed by gzip, Parquet, or a workbook.

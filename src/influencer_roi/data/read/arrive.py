@@ -15,11 +15,11 @@ from pathlib import Path
 
 from influencer_roi.data.at_once import beside
 from influencer_roi.data.report import refusal
+from influencer_roi.settings import MOST_BYTES
 
 if sys.platform == "linux":
     import fcntl
 
-GIB = 1 << 30
 TRIES = 5
 QUIET = 2.0  # seconds: a file changed later than this is read twice and compared
 PAUSE = 0.2
@@ -45,7 +45,7 @@ class Arrived:
         return self.hashed.result()
 
 
-def arrive(path: Path, *, most: int = 4 * GIB) -> Arrived:
+def arrive(path: Path, *, most: int = MOST_BYTES) -> Arrived:
     """Return a file whole, as it was at one moment; `most` is the largest size in bytes, unpacked too.
 
     Raises:

@@ -7,10 +7,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from influencer_roi.data.folder import POINTER
 from influencer_roi.data.snapshot.disk import discard, replace
 
 KEPT = 3
-_CURRENT = "CURRENT"
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _NAME = r"\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{8}"
 
@@ -45,7 +45,7 @@ def current_version(root: Path) -> str | None:
 def pointer(root: Path) -> Pointer | None:
     """Return what CURRENT says, or None where it is missing or no pointer."""
     try:
-        said = (root / _CURRENT).read_bytes().decode("ascii", errors="replace")
+        said = (root / POINTER).read_bytes().decode("ascii", errors="replace")
     except OSError:
         return None
     found = re.fullmatch(rf"({_NAME}) ([0-9a-f]{{64}})\n", said)
@@ -54,7 +54,7 @@ def pointer(root: Path) -> Pointer | None:
 
 def point(root: Path, to: Pointer) -> None:
     """Make a version the current one, in one step."""
-    replace(root / _CURRENT, f"{to.version} {to.sha256}\n".encode())
+    replace(root / POINTER, f"{to.version} {to.sha256}\n".encode())
 
 
 def new_name(root: Path) -> str:
