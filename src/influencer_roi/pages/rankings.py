@@ -99,8 +99,13 @@ def campaign_regions(view: View) -> Regions:
 @kept()
 def campaign_brands(ledger: Ledger) -> dict[str, str]:
     """Return the brand that earns most in each campaign, whatever the filters, so that colours stay."""
-    entries = queries.selected(ledger, Filters())
-    earned = entries.group_by("campaign", "brand").agg(pl.col("revenue").sum(), pl.col("posts").sum())
+    earned = queries.summed(
+        ledger,
+        Filters(),
+        by=("campaign", "brand"),
+        measures=("revenue", "posts"),
+        who=queries.Who.EVERYONE,
+    )
     best = earned.sort("revenue", "posts", "brand", descending=[True, True, False]).unique(
         "campaign", keep="first", maintain_order=True
     )

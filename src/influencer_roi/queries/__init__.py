@@ -1,48 +1,39 @@
 """Answers the questions pages, downloads and the command line ask of a ledger."""
 
-import calendar
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
-from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS
+from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
+from influencer_roi.queries.adding import KEPT_SELECTIONS as KEPT_SELECTIONS
+from influencer_roi.queries.adding import Who as Who
+from influencer_roi.queries.adding import different, periods, whole
+from influencer_roi.queries.adding import is_empty as is_empty
+from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.kept import kept
-from influencer_roi.queries.selection import KEPT_SELECTIONS as KEPT_SELECTIONS
-from influencer_roi.queries.selection import Entries, by_post, daily
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
 from influencer_roi.queries.selection import entry_rows as entry_rows
 from influencer_roi.queries.selection import selected as selected
+from influencer_roi.queries.windows import GRAINS
+from influencer_roi.queries.windows import Window as Window
+from influencer_roi.queries.windows import compared as compared
+from influencer_roi.queries.windows import grain_for as grain_for
+from influencer_roi.queries.windows import window_of as window_of
 
 KEPT_ANSWERS = 256
 ALL_METRICS = tuple(REGISTRY)
 NORMAL_95 = 1.96
 _DEFAULT = Assumptions()
-_OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.expression.meta.root_names() == ["date"])
-_GRAINS = {"day": ("date", "1d", 92), "week": ("week", "1w", 400), "month": ("month", "1mo", None)}
 
 Totals = dict[str, float | None]
-
-
-@dataclass(frozen=True)
-class Window:
-    """The first and the last day a selection covers, both included."""
-
-    start: dt.date
-    end: dt.date
-
-    @property
-    def days(self) -> int:
-        """How many days it covers."""
-        return (self.end - self.start).days + 1
 
 
 @dataclass(frozen=True)
@@ -61,9 +52,8 @@ def totals(
     assumed: Assumptions = _DEFAULT,
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
-    summed = _looked_at(metrics)(ledger, filters).lazy().select(sums(ledger, _measures(metrics)))
-    valued = summed.with_columns(_of_selection(metrics)).select(_values(metrics, assumed))
-    return _answer(valued).row(0, named=True)
+    added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
+    return _valued(added, metrics, assumed).row(0, named=True)
 
 
 @kept(KEPT_ANSWERS)
@@ -81,14 +71,9 @@ def slices(
     Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
     """
     measures = [*_measures(metrics), *keep]
-    if by == "post_id":
-        grouped = _by_post(_looked_at(metrics)(ledger, filters), measures, ledger.unmeasured)
-    else:
-        entries = _entries(ledger, filters, metrics, by=by)
-        grouped = entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(sums(ledger, measures))
-    spare = [name for name in (by, *keep) if name not in metrics]
-    whole = grouped.with_columns(_of_selection(metrics))
-    return _answer(whole.select(*spare, *_values(metrics, assumed)).sort(by, nulls_last=True))
+    added = summed(ledger, filters, by=(by,), measures=measures, who=_looked_at(metrics))
+    spare = tuple(name for name in (by, *keep) if name not in metrics)
+    return _valued(added, metrics, assumed, spare)
 
 
 def leaderboard(
@@ -122,52 +107,23 @@ def trend(
     ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
 ) -> pl.DataFrame:
     """Return one row per day, week or month of the window, `period` first; without entries it sums to 0."""
-    dimension, every, _ = _GRAINS[grain]
+    dimension, every, _ = GRAINS[grain]
     used = _measures(metrics)
-    entries = _entries(ledger, filters, metrics, by=dimension)
-    grouped = entries.group_by(period=DIMENSIONS[dimension].expression).agg(sums(ledger, used))
-    # Summed before the join, which drops spend without a date: it is part of the selection.
-    whole = grouped.with_columns(_of_selection(metrics))
-    window = window_of(ledger, filters)
-    days = pl.date_range(window.start, window.end, "1d", eager=True).alias("period")
-    periods = days.dt.truncate(every).unique(maintain_order=True).to_frame().lazy()
-    zero = [pl.col(name).fill_null(0.0) for name in used if name not in ledger.unmeasured]
-    filled = periods.join(whole, on="period", how="left").with_columns(zero)
-    return _answer(filled.select("period", *_values(metrics, assumed)).sort("period"))
-
-
-def grain_for(window: Window) -> str:
-    """Return the grain that shows a window in some sixty points: day, week or month."""
-    return next(name for name, (_, _, most) in _GRAINS.items() if most is None or window.days <= most)
-
-
-def window_of(ledger: Ledger, filters: Filters) -> Window:
-    """Return the days of the ledger a selection covers; where it covers none, the days it asks for."""
-    asked = Window(
-        filters.start or filters.end or ledger.first_day, filters.end or filters.start or ledger.as_of
-    )
-    start = max(ledger.first_day, filters.start or ledger.first_day)
-    end = min(ledger.as_of, filters.end or ledger.as_of)
-    return Window(start, end) if start <= end else asked
-
-
-def compared(ledger: Ledger, filters: Filters) -> Filters | None:
-    """Return the filters of the period compared with; None where none is asked for or covered."""
-    window = window_of(ledger, filters)
-    if filters.compare is Compare.NONE or not ledger.first_day < window.start <= ledger.as_of:
-        return None
-    shift = _last_year if filters.compare is Compare.YEAR else lambda day: day - dt.timedelta(window.days)
-    start, end = shift(window.start), shift(window.end)
-    return replace(filters, start=start, end=end) if start >= ledger.first_day else None
+    added = periods(ledger, filters, by=dimension, measures=used, who=_looked_at(metrics))
+    if added.is_empty():
+        added = _quiet(ledger, window_of(ledger, filters), every, used)
+    rows = _valued(added.rename({added.columns[0]: "period"}), metrics, assumed, ("period",))
+    # Spend without a date is part of the selection, and in no period.
+    return rows.head(rows.height - rows["period"].null_count())
 
 
 def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) -> pl.DataFrame:
-    """Return how many different values of `of` there are: one row, or one per value of `by`."""
-    entries = attributed(ledger, filters)
-    number = DIMENSIONS[of].expression.drop_nulls().n_unique().alias("count")
-    if by is None:
-        return entries.select(number)
-    return entries.group_by(DIMENSIONS[by].expression.alias(by)).agg(number)
+    """Return how many values of `of` there are, organic orders apart: one row, or one per value of `by`."""
+    if by is not None:
+        return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
+    return summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS).select(
+        count=pl.col(of).count()
+    )
 
 
 @kept()
@@ -200,22 +156,10 @@ def sums(ledger: Ledger, measures: Sequence[str]) -> list[pl.Expr]:
     ]
 
 
-def _entries(ledger: Ledger, filters: Filters, metrics: Sequence[str], *, by: str) -> pl.LazyFrame:
-    """Return what sums by a dimension are over: where only the date counts, whole days serve."""
-    entries_of = _looked_at(metrics)
-    rolled = daily(ledger, filters, entries_of) if by in _OF_DATES else entries_of(ledger, filters)
-    return rolled.lazy()
-
-
-def _by_post(entries: pl.DataFrame, measures: Sequence[str], unmeasured: frozenset[str]) -> pl.LazyFrame:
-    rolled = by_post(entries, [name for name in dict.fromkeys(measures) if name not in unmeasured])
-    nothing = (pl.lit(None, pl.Float64).alias(name) for name in measures if name in unmeasured)
-    return rolled.lazy().with_columns(nothing)
-
-
-def _looked_at(metrics: Sequence[str]) -> Entries:
-    """Return which entries of a selection metrics look at: organic ones only where one of them does."""
-    return selected if any(REGISTRY[metric].organic for metric in metrics) else attributed
+def _looked_at(metrics: Sequence[str]) -> Who:
+    """Return whose entries metrics look at: organic ones only where one of them does."""
+    organic = any(REGISTRY[metric].organic for metric in metrics)
+    return Who.EVERYONE if organic else Who.INFLUENCERS
 
 
 def _measures(metrics: Sequence[str]) -> list[str]:
@@ -229,6 +173,26 @@ def _of_selection(metrics: Sequence[str]) -> list[pl.Expr]:
     return [pl.col(name).sum().alias(f"{SELECTION}{name}") for name in sorted(compared_with)]
 
 
+def _valued(
+    added: pl.DataFrame, metrics: tuple[str, ...], assumed: Assumptions, spare: tuple[str, ...] = ()
+) -> pl.DataFrame:
+    """Return metrics of summed measures, `spare` columns first."""
+    all_of_it = added.lazy().with_columns(_of_selection(metrics))
+    return _answer(all_of_it.select(*spare, *_values(metrics, assumed)))
+
+
+def _quiet(ledger: Ledger, window: Window, every: str, measures: Sequence[str]) -> pl.DataFrame:
+    """Return one row per period of days the ledger does not cover: each measure it has is 0."""
+    days = pl.date_range(window.start, window.end, "1d", eager=True).alias("period")
+    nothing = {name: None if name in ledger.unmeasured else 0.0 for name in measures}
+    return (
+        days.dt.truncate(every)
+        .unique(maintain_order=True)
+        .to_frame()
+        .with_columns(pl.lit(amount, pl.Float64).alias(name) for name, amount in nothing.items())
+    )
+
+
 @lru_cache(maxsize=KEPT_ANSWERS)
 def _values(metrics: tuple[str, ...], assumed: Assumptions) -> tuple[pl.Expr, ...]:
     return tuple(REGISTRY[metric].formula.build(assumed).alias(metric) for metric in metrics)
@@ -237,7 +201,3 @@ def _values(metrics: tuple[str, ...], assumed: Assumptions) -> tuple[pl.Expr, ..
 def _answer(question: pl.LazyFrame) -> pl.DataFrame:
     """Return a small answer; the in-memory engine starts faster than the streaming one."""
     return question.collect(engine="in-memory")
-
-
-def _last_year(day: dt.date) -> dt.date:
-    return day.replace(year=day.year - 1, day=min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))

@@ -78,8 +78,7 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
     not start a campaign here: most stand for campaigns they are only shared over.
     """
     wanted = pl.col("campaign").is_in(campaigns)
-    entries = queries.attributed(ledger, filters).filter(wanted)
-    daily = entries.group_by("campaign", "date").agg(pl.col("revenue").sum())
+    daily = _daily(ledger, filters).filter(wanted)
     days = _days(ledger, filters).filter(wanted & pl.col("first_order").is_not_null())
     every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
     return (
@@ -96,9 +95,9 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
 @kept(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""
-    day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue") != 0)
+    day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue_squared") != 0)
     return (
-        queries.attributed(ledger, filters)
+        _daily(ledger, filters)
         .group_by("campaign")
         .agg(
             first_day=day.min(),
@@ -109,13 +108,26 @@ def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     )
 
 
+@kept(queries.KEPT_SELECTIONS)
+def _daily(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per campaign and day with an entry: revenue, the sum of its squares, orders."""
+    asked = ("revenue", "revenue_squared", "orders")
+    return queries.summed(
+        ledger, filters, by=("campaign", "date"), measures=asked, who=queries.Who.INFLUENCERS
+    )
+
+
 def _brands(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: its brands, the one that earns most first."""
+    sold = queries.summed(
+        ledger,
+        filters,
+        by=("campaign", "brand"),
+        measures=("revenue", "posts"),
+        who=queries.Who.INFLUENCERS,
+    )
     return (
-        queries.attributed(ledger, filters)
-        .group_by("campaign", "brand")
-        .agg(pl.col("revenue").sum(), pl.col("posts").sum())
-        .sort("campaign", "revenue", "posts", "brand", descending=[False, True, True, False])
+        sold.sort("campaign", "revenue", "posts", "brand", descending=[False, True, True, False])
         .group_by("campaign", maintain_order=True)
         .agg(pl.col("brand").cast(pl.String).alias("brands"))
     )

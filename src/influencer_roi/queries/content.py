@@ -6,8 +6,9 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.adding import DAYS
 from influencer_roi.queries.kept import kept
-from influencer_roi.queries.selection import DAYS, between_days
+from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (
     "posts",
@@ -72,8 +73,8 @@ def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tuple[str, ...]) -> pl.DataFrame:
     """Return rows of `post_rows` with the values of dimensions each stands for, most revenue first."""
-    entries = queries.attributed(ledger, filters).lazy().join(rows.lazy(), on="post_id", how="semi")
-    theirs = entries.select("post_id", *of, "revenue", "posts").collect(engine="in-memory").lazy()
+    entries = let_through(ledger.entries[_rows_of_posts(ledger, rows["post_id"])], filters)
+    theirs = entries.select("post_id", *of, "revenue", "posts").lazy()
     valued = rows.lazy()
     for name in of:
         valued = valued.join(
@@ -118,6 +119,13 @@ def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float |
     """Return what `part` holds of a measure of `rows`; None where there is none of it."""
     whole = float(rows[measure].sum())
     return float(part[measure].sum()) / whole if whole > 0 else None
+
+
+def _rows_of_posts(ledger: Ledger, posts: pl.Series) -> pl.Series:
+    """Return where in the ledger the entries of some posts stand."""
+    codes = posts.to_physical().unique()
+    wanted = ledger.entries["post_id"].to_physical().is_in(codes.implode())
+    return wanted.arg_true()
 
 
 def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:

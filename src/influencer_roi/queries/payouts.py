@@ -47,8 +47,15 @@ def paid_course(ledger: Ledger, filters: Filters, *, grain: str) -> list[int]:
     days = pl.LazyFrame({"date": pl.date_range(window.start, window.end, "1d", eager=True)})
     periods = days.group_by(period=period).agg(days=pl.len())
     whole = periods.filter(pl.col("days") == pl.col("days").max())
-    paid = queries.attributed(ledger, filters).lazy().filter(pl.col("spend") > 0)
-    found = paid.group_by(period=period).agg(count=pl.col("influencer_id").n_unique())
+    paid = queries.summed(
+        ledger, filters, by=("influencer_id", "date"), measures=("spend",), who=queries.Who.INFLUENCERS
+    )
+    found = (
+        paid.lazy()
+        .filter(pl.col("spend") > 0)
+        .group_by(period=period)
+        .agg(count=pl.col("influencer_id").n_unique())
+    )
     counted = whole.join(found, on="period", how="left", validate="1:1").sort("period")
     return counted.select(pl.col("count").fill_null(0)).collect(engine="in-memory")["count"].to_list()
 
@@ -69,19 +76,16 @@ def below_one(ledger: Ledger, filters: Filters) -> dict[str, float]:
 
 def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFrame:
     """Return one row per period and basis that bears spend: `period`, `basis`, `spend`, by period."""
-    bases = dict(enumerate(ledger.values("basis")))
-    borne = (
-        pl.when(pl.col("basis") == basis).then("spend").otherwise(0.0).alias(str(number))
-        for number, basis in bases.items()
+    spent = queries.summed(
+        ledger, filters, by=("basis", "date"), measures=("spend",), who=queries.Who.INFLUENCERS
     )
-    # Entries stand by date: a column per basis, summed per day, is ten times as fast as groups of both.
-    spent = queries.attributed(ledger, filters).lazy().select("date", *borne)
-    daily = spent.group_by("date", maintain_order=True).agg(pl.all().sum()).drop_nulls("date")
-    grouped = daily.group_by(period=DIMENSIONS[grain].expression).agg(pl.exclude("date").sum())
     return (
-        grouped.unpivot(index="period", variable_name="basis", value_name="spend")
+        spent.lazy()
+        .drop_nulls(["basis", "date"])
+        .group_by("basis", period=DIMENSIONS[grain].expression)
+        .agg(pl.col("spend").sum())
         .filter(pl.col("spend") != 0)
-        .with_columns(pl.col("basis").cast(pl.Int64).replace_strict(bases, return_dtype=pl.String))
+        .select("period", pl.col("basis").cast(pl.String), "spend")
         .sort("period", "basis")
         .collect(engine="in-memory")
     )

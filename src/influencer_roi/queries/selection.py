@@ -1,19 +1,12 @@
 """Cuts a selection out of the ledger, once for all questions asked of it."""
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
 import polars as pl
 
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.adding import DAYS, KEPT_SELECTIONS, is_empty
 from influencer_roi.queries.kept import kept
-
-KEPT_SELECTIONS = 16
-DAYS = ("start", "end")
-
-Entries = Callable[[Ledger, Filters], pl.DataFrame]
 
 
 @kept(KEPT_SELECTIONS)
@@ -26,32 +19,6 @@ def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 def attributed(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries that belong to an influencer; organic ones do not."""
     return let_through(_belonging(ledger), filters)
-
-
-@kept(KEPT_SELECTIONS)
-def daily(ledger: Ledger, filters: Filters, entries_of: Entries) -> pl.DataFrame:
-    """Return selected or attributed entries rolled up: one row per date, its measures, by date."""
-    entries = entries_of(ledger, filters).lazy()
-    rolled = entries.group_by("date", maintain_order=True).agg(pl.col(MEASURES).sum())
-    return rolled.collect(engine="in-memory")
-
-
-def by_post(entries: pl.DataFrame, measures: Sequence[str]) -> pl.DataFrame:
-    """Return entries rolled up: one row per post that has any, its measures, by post; without a post is last.
-
-    Codes of posts count from 0, so each is a place to add to: a third of the time of a group-by over so many.
-    """
-    posts = entries["post_id"]
-    # 0 is for entries of no post until they go last.
-    places = (posts.to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy()
-    found = np.flatnonzero(np.bincount(places))
-    found = np.concatenate((found[found > 0], found[found == 0]))
-    row_of = np.zeros(found.max(initial=-1) + 1, dtype=np.int64)
-    row_of[places] = np.arange(entries.height)
-    sums = {
-        name: np.bincount(places, entries[name].to_numpy())[found].astype(np.float64) for name in measures
-    }
-    return pl.DataFrame({"post_id": posts.gather(row_of[found]), **sums})
 
 
 def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
@@ -76,10 +43,10 @@ def between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
     """Return the field whose removal fills an empty selection; None where it is not empty."""
-    if not _is_empty(ledger, filters):
+    if not is_empty(ledger, filters):
         return None
     names = filters.set_names()
-    alone = (name for name in names if not _is_empty(ledger, filters.without([name])))
+    alone = (name for name in names if not is_empty(ledger, filters.without([name])))
     return next(alone, names[-1] if names else None)
 
 
@@ -102,8 +69,3 @@ def _belonging(ledger: Ledger) -> pl.DataFrame:
 
 def _has_days(filters: Filters) -> bool:
     return filters.start is not None or filters.end is not None
-
-
-def _is_empty(ledger: Ledger, filters: Filters) -> bool:
-    # Most selections hold entries of an influencer, and those every page asks for anyway.
-    return attributed(ledger, filters).is_empty() and selected(ledger, filters).is_empty()

@@ -112,7 +112,7 @@ def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
     """Return what an empty selection needs; where no single filter empties it, nothing is promised."""
     if emptied is None:
         return ""
-    if queries.selected(ledger, filters.without([emptied])).is_empty():
+    if queries.is_empty(ledger, filters.without([emptied])):
         return "Nothing is left here. Several filters empty it together; clear them one by one."
     return f"Nothing is left here. Clearing {_field_label(emptied)} brings something back."
 

@@ -1,0 +1,203 @@
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from influencer_roi import queries
+from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.queries import Who, adding, rollups
+from tests.folders import ledger_of
+from tests.worlds import World, selections, worlds
+
+# Spend on C has no day; one entry is organic; nothing happens on January 2.
+LEDGER = ledger_of("""
+date        influencer_id  brand    platform  post_id  revenue  spend  organic_revenue
+-           C              Unknown  X         -        0        200    0
+2025-01-01  A              Mint     X         P1       1000     500    0
+2025-01-03  A              Zest     X         P1       1500     500    0
+2025-01-03  A              Zest     X         -        500      0      0
+2025-01-03  B              Zest     Y         -        500      1000   0
+2025-01-04  -              Zest     Y         -        0        0      700
+""")
+FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
+PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
+LAW = settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture
+def every_roll_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes every roll-up there is, over blocks of two and of four days, however little it saves."""
+    monkeypatch.setattr(rollups, "BLOCKS", (4, 2))
+    monkeypatch.setattr(rollups, "FEW_ROWS", 0)
+    monkeypatch.setattr(rollups, "SAVING", 0)
+
+
+def test_finest():
+    """The finest roll-up has a row per entry, what has no day first; organic orders have a place."""
+    rollup = rollups.finest(LEDGER)
+    assert rollup.starts.tolist() == [0, 1, 2, 2, 5, 6]
+    assert rollup.measures["revenue"].tolist() == LEDGER.entries["revenue"].to_list()
+    places = rollup.keys[rollup.places.astype(np.int64)]
+    assert_frame_equal(places.select(rollups.ENTRY_PLACES), LEDGER.entries.select(rollups.ENTRY_PLACES))
+    assert rollup.keys.filter("organic").select("influencer_id", "brand").rows() == [(None, "Zest")]
+
+
+def test_blocks(every_roll_up: None):
+    """Over longer blocks there are fewer rows, and the same sums."""
+    del every_roll_up
+    found = rollups.blocks(replace(LEDGER))
+    rows = [(one.step, one.starts.tolist()) for one in found]
+    assert rows == [(4, [0, 1, 5]), (2, [0, 1, 2, 5]), (1, [0, 1, 2, 2, 5, 6])]
+    assert [one.measures["revenue"].sum() for one in found] == [3500, 3500, 3500]
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ((), ["brand", "platform"]),
+        (("brand",), ["brand", "platform"]),
+        (("platform", "campaign"), ["brand", "platform", "campaign"]),
+        (("campaign", "category"), ["brand", "platform", "campaign", "category"]),
+        (("tier", "brand"), ["brand", "platform", "category", "tier", "gender", "basis"]),
+    ],
+)
+def test_smallest(every_roll_up: None, asked: tuple[str, ...], known: list[str]):
+    """A question is answered from the smallest roll-up that knows what it asks for."""
+    del every_roll_up
+    assert rollups.daily(replace(LEDGER), asked).keys.columns == [*known, "organic"]
+
+
+@pytest.mark.parametrize("asked", [("influencer_id",), ("campaign", "tier")])
+def test_finest_knows_all(every_roll_up: None, asked: tuple[str, ...]):
+    """What no smaller roll-up knows is asked of the finest."""
+    del every_roll_up
+    ledger = replace(LEDGER)
+    assert rollups.daily(ledger, asked) is rollups.finest(ledger)
+
+
+def test_few_rows_are_not_rolled_up():
+    """Where there are few entries, they are the only roll-up."""
+    ledger = replace(LEDGER)
+    assert rollups.blocks(ledger) == (rollups.finest(ledger),)
+    assert rollups.daily(ledger, ["brand"]) is rollups.finest(ledger)
+
+
+@pytest.mark.parametrize("last", range(1, 13))
+@pytest.mark.parametrize("first", range(12))
+def test_pieces(first: int, last: int):
+    """Pieces cover each day asked for once, no other, in the order of days, and few where they are many."""
+    found = list(rollups.pieces((_empty(4), _empty(2), _empty(1)), first, last))
+    covered = [
+        day for rollup, start, stop in found for block in range(start, stop) for day in _days(rollup, block)
+    ]
+    assert covered == list(range(first, last))
+    assert len(found) <= 6
+
+
+def _empty(step: int) -> rollups.RollUp:
+    return rollups.RollUp(pl.DataFrame(), step, np.zeros(13 // step + 2, int), np.zeros(0, int), {})
+
+
+def _days(rollup: rollups.RollUp, block: int) -> range:
+    return range(1) if block == 0 else range(1 + (block - 1) * rollup.step, 1 + block * rollup.step)
+
+
+def test_summed():
+    """There is one row per combination that has entries, in order, and a date beside what is sold on it."""
+    rows = queries.summed(
+        LEDGER, Filters(), by=("brand", "date"), measures=("revenue", "spend"), who=Who.INFLUENCERS
+    )
+    assert rows.rows() == [
+        ("Mint", FIRST, 1000, 500),
+        ("Unknown", None, 0, 200),
+        ("Zest", dt.date(2025, 1, 3), 2500, 1500),
+    ]
+
+
+@pytest.mark.parametrize(("who", "found"), [(Who.EVERYONE, [(LAST, 700)]), (Who.INFLUENCERS, [])])
+def test_organic_days(who: Who, found: list[tuple[dt.date, float]]):
+    """A day with organic orders only is a day of everyone's entries, and none of influencers'."""
+    rows = queries.summed(LEDGER, Filters(start=LAST), by=("date",), measures=("organic_revenue",), who=who)
+    assert rows.rows() == found
+
+
+def test_by_post():
+    """By post there is a row per post that has entries; what is of none comes last."""
+    rows = queries.summed(LEDGER, Filters(), by=("post_id",), measures=("revenue",), who=Who.INFLUENCERS)
+    assert rows.rows() == [("P1", 2500), (None, 1000)]
+
+
+@LAW
+@given(world=worlds(), data=st.data())
+def test_roll_ups_add_up_to_entries(every_roll_up: None, world: World, data: st.DataObject):
+    """Under any filter, every sum by every dimension is that of the entries themselves."""
+    del every_roll_up
+    hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
+
+
+@settings(LAW, max_examples=4)
+@given(data=st.data())
+def test_roll_ups_of_real_folders(every_roll_up: None, real_world: World, data: st.DataObject):
+    """So they are in every real folder."""
+    del every_roll_up
+    hold_sums(replace(real_world.ledger), data.draw(selections(real_world.ledger)))
+
+
+def hold_sums(ledger: Ledger, filters: Filters) -> None:
+    """Hold every question against the same asked of entries, to a billionth of what was added."""
+    for who, by in product(Who, (*((name,) for name in DIMENSIONS), *PAIRS)):
+        expected = dict(_by_hand(ledger, filters, by, who))
+        found = queries.summed(ledger, filters, by=by, measures=MEASURES, who=who)
+        assert found.select(by).rows() == list(expected)
+        for row in found.iter_rows():
+            _hold(row[len(by) :], expected[row[: len(by)]])
+    whole = adding.whole(ledger, filters, measures=MEASURES, who=Who.EVERYONE).row(0)
+    _hold(whole, _sums(ledger, queries.selected(ledger, filters)))
+    assert queries.is_empty(ledger, filters) == queries.selected(ledger, filters).is_empty()
+
+
+Sums = list[tuple[float | None, float]]
+
+
+def _by_hand(
+    ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who
+) -> Iterator[tuple[tuple[object, ...], Sums]]:
+    """Yield each combination of values of the entries, in order, and its sums."""
+    asked = queries.selected if who is Who.EVERYONE else queries.attributed
+    entries = asked(ledger, filters).with_columns(
+        DIMENSIONS[name].expression.alias(f"by_{name}") for name in by
+    )
+    columns = [f"by_{name}" for name in by]
+    groups = entries.sort(columns, nulls_last=True).group_by(columns, maintain_order=True)
+    return ((values, _sums(ledger, rows)) for values, rows in groups)
+
+
+def _sums(ledger: Ledger, entries: pl.DataFrame) -> Sums:
+    """Return the sum of each measure, None where there is none, and how much was added up for it."""
+    return [
+        (None if name in ledger.unmeasured else float(entries[name].sum()), float(entries[name].abs().sum()))
+        for name in MEASURES
+    ]
+
+
+def _hold(found: tuple[float | None, ...], expected: Sums) -> None:
+    off = [
+        (one, other)
+        for one, (other, added) in zip(found, expected, strict=True)
+        if (one is None) != (other is None) or abs((one or 0) - (other or 0)) > 1e-9 * added
+    ]
+    assert off == []
