@@ -8,7 +8,7 @@ from influencer_roi.data import ledger
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.report import Report
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 # Asha is paid by order, Bala by post, Chitra for nothing that has a day, Dev not at all.
 INFLUENCERS = """
@@ -70,4 +70,14 @@ def ledger_of(table: str) -> Ledger:
         pl.col(MEASURES).cast(pl.Float64).fill_null(0.0),
     )
     empty = pl.DataFrame()
-    return Ledger(ledger._coded(entries), Tables(empty, empty, empty, empty), Report())
+    return Ledger(_coded(entries), Tables(empty, empty, empty, empty), Report())
+
+
+def _coded(entries: pl.DataFrame) -> pl.DataFrame:
+    """Entries as the ledger has them: sorted, texts as codes."""
+    texts = [name for name in (*GRAIN[1:], *ATTRIBUTES) if name != "follower_count"]
+    enums = {name: pl.Enum(ledger._ordered(name, [entries[name]])) for name in texts}
+    coded = entries.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(
+        pl.col(name).cast(enum) for name, enum in enums.items()
+    )
+    return coded.sort(GRAIN, nulls_last=False).with_columns(pl.col("date").set_sorted())

@@ -13,6 +13,9 @@ HOME = Path(__file__).parents[2]
 MOST_BYTES = 4 << 30  # of one file
 YEAR = 365 * 24 * 60 * 60  # seconds
 DateOrder = Literal["dmy", "mdy"]
+Engine = Literal["polars", "duckdb", "spark"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+SCHEME = "ibis://"
 ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 
 
@@ -22,7 +25,8 @@ class Settings:
 
     `folder` and `source` are None where no data was named and the sample is shown; `source` is the
     package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a place of the
-    user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
+    user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes. `engine`
+    rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table they are in.
     """
 
     folder: Path | None = None
@@ -32,6 +36,8 @@ class Settings:
     snapshot: Path | None = None
     date_order: DateOrder | None = None
     most: int = MOST_BYTES
+    engine: Engine | None = None
+    orders: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -51,6 +57,8 @@ class Settings:
             snapshot=Path(snapshot) if snapshot else None,
             date_order=_order(environment),
             most=_bytes(environment, "MAX_FILE_BYTES", cls.most),
+            engine=_engine(environment),
+            orders=_address(environment),
         )
 
     def root(self) -> Path:
@@ -58,6 +66,7 @@ class Settings:
         if self.snapshot:
             return self.snapshot
         named = self.source or (str(self.folder.resolve()) if self.folder else "the sample")
+        named = f"{named} {self.orders}" if self.orders else named
         return _cache() / hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
@@ -84,6 +93,24 @@ def _order(environment: Mapping[str, str]) -> DateOrder | None:
         if text == order:
             return order
     raise ValueError(f"{PREFIX}DATE_ORDER is '{text}'; give {' or '.join(ORDERS)}.")
+
+
+def _engine(environment: Mapping[str, str]) -> Engine | None:
+    text = _text(environment, "ENGINE").casefold()
+    for engine in ENGINES:
+        if text == engine:
+            return engine
+    if text:
+        raise ValueError(f"{PREFIX}ENGINE is '{text}'; give one of {', '.join(ENGINES)}.")
+    return None
+
+
+def _address(environment: Mapping[str, str]) -> str:
+    text = _text(environment, "ORDERS")
+    if text and not (text.startswith(SCHEME) and "#" in text):
+        # The address may hold a password: it is not repeated.
+        raise ValueError(f"{PREFIX}ORDERS is no address; write {SCHEME}BACKEND://…#TABLE.")
+    return text
 
 
 def _bytes(environment: Mapping[str, str], name: str, default: int) -> int:

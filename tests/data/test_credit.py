@@ -1,21 +1,8 @@
 import polars as pl
 import pytest
 
-from influencer_roi.data.credit import credited_posts, recorded_links
+from influencer_roi.data.credit import credited_posts
 from tests.worlds import frame_of
-
-POSTS = """
-    post_key  recorded_id  influencer_id
-    p1        p1           ann
-    p2        p2           bob
-    ann #1    -            ann
-    8         8            ann
-    """
-
-
-def links(orders: str) -> list[str | None]:
-    """The recorded link of each order, among the posts above."""
-    return recorded_links(frame_of(orders), frame_of(POSTS)).to_list()
 
 
 def credited(posts: str, orders: str) -> list[str | None]:
@@ -25,48 +12,6 @@ def credited(posts: str, orders: str) -> list[str | None]:
 
 def _dated(table: str) -> pl.DataFrame:
     return frame_of(table).with_columns(pl.col("date").str.to_date())
-
-
-def test_an_order_names_its_post_by_post_id_or_source() -> None:
-    """The recorded link is the order's post_id, else its source, where that is a post's id."""
-    orders = """
-        influencer_id  post_id  source
-        ann            p1       Instagram
-        ann            -        p1
-        ann            -        Instagram
-        ann            8        p1
-        ann            nowhere  p1
-        """
-    assert links(orders) == ["p1", "p1", None, "8", "p1"]
-
-
-def test_only_a_post_of_the_same_influencer_is_a_link() -> None:
-    """Another's post is no link, nor is any post for an order without influencer."""
-    orders = """
-        influencer_id  post_id  source
-        ann            p2       p2
-        bob            p2       -
-        -              p1       p1
-        """
-    assert links(orders) == [None, "p2", None]
-
-
-def test_a_source_spoilt_by_a_spreadsheet_is_still_an_id() -> None:
-    """`8.0` means the post `8` in source too, as it does in every column of ids."""
-    orders = """
-        influencer_id  post_id  source
-        ann            -        8.0
-        """
-    assert links(orders) == ["8"]
-
-
-def test_a_post_without_id_is_no_link() -> None:
-    """The key we give a post without id is not an id an order can name."""
-    orders = """
-        influencer_id  post_id  source
-        ann            -        ann #1
-        """
-    assert links(orders) == [None]
 
 
 def test_the_recorded_post_is_credited() -> None:

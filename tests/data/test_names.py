@@ -5,6 +5,7 @@ from influencer_roi.data.names import (
     BRANDS,
     PLATFORMS,
     brand_spellings,
+    counted,
     named_by_whole,
     named_in,
     platform_spellings,
@@ -78,7 +79,7 @@ def test_the_first_brand_of_the_table_wins() -> None:
 
 def test_stated_brands_extend_the_table() -> None:
     """A value of any brand column that names no known brand becomes one, after the known ones."""
-    spellings = brand_spellings([texts("Acme", "MB", None), texts("Zeta Labs", "Acme")])
+    spellings = brand_spellings(map(counted, [texts("Acme", "MB", None), texts("Zeta Labs", "Acme")]))
     assert [*BRANDS, "Acme", "Zeta Labs"] == list(spellings)
     named = named_in(texts("an acme bar", "ZETALABS!", "Acme for MB"), spellings)
     assert named.to_list() == ["Acme", "Zeta Labs", "MuscleBlaze"]
@@ -86,20 +87,20 @@ def test_stated_brands_extend_the_table() -> None:
 
 def test_five_letters_are_long() -> None:
     """A stated brand of five letters is found anywhere, one of four only as a word."""
-    spellings = brand_spellings([texts("Acme", "Zesta")])
+    spellings = brand_spellings(map(counted, [texts("Acme", "Zesta")]))
     assert named_in(texts("acmeology", "zestaology"), spellings).to_list() == [None, "Zesta"]
 
 
 def test_a_new_brand_is_written_as_most_rows_write_it() -> None:
     """Spellings of one new brand are one brand, named as most rows name it."""
-    spellings = brand_spellings([texts("ZETA labs", "Zeta Labs", "zeta-labs", "Zeta Labs")])
+    spellings = brand_spellings(map(counted, [texts("ZETA labs", "Zeta Labs", "zeta-labs", "Zeta Labs")]))
     assert [*BRANDS, "Zeta Labs"] == list(spellings)
 
 
 def test_a_stated_brand_is_never_lost() -> None:
     """A stated brand is the known one it spells, else itself; only an absent one is none."""
     stated = texts("hk vitals", "Acme Plus", "Acme", None)
-    spellings = brand_spellings([stated])
+    spellings = brand_spellings(map(counted, [stated]))
     assert stated_brand(stated, spellings).to_list() == ["HKVitals", "Acme Plus", "Acme", None]
 
 
@@ -127,7 +128,7 @@ def test_platform_spellings(text: str, platform: str | None) -> None:
 
 def test_a_new_platform_is_welcome() -> None:
     """A platform the table lacks is kept under its own name; a spelling the table has is not new."""
-    spellings = platform_spellings([texts("Koo", "IG"), texts("koo", "Koo", None)])
+    spellings = platform_spellings(map(counted, [texts("Koo", "IG"), texts("koo", "Koo", None)]))
     assert [*PLATFORMS, "Koo"] == list(spellings)
     assert named_by_whole(texts("KOO"), spellings).to_list() == ["Koo"]
 

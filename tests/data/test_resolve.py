@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 Load = Callable[[Mapping[str, str]], Ledger]
 

@@ -10,7 +10,7 @@ ORDER = "influencer_id  link  brand  campaign  weight\n"
 
 def shares(posts: str, orders: str) -> list[tuple[str, str, str, float]]:
     """Post, brand, campaign and share, in that order."""
-    weighed = frame_of(ORDER + orders).with_columns(pl.col("weight").cast(pl.Float64))
+    weighed = frame_of(ORDER + orders).with_columns(pl.col("weight").cast(pl.Float64), rows=pl.lit(1.0))
     return post_shares(frame_of(POST + posts), weighed).sort("post_key", "brand", "campaign").rows()
 
 

@@ -76,7 +76,7 @@ def test_nobodys_orders_bear_nothing() -> None:
 @pytest.fixture
 def orders() -> pl.DataFrame:
     """The orders above, weights as numbers."""
-    return frame_of(ORDERS).with_columns(pl.col("weight").cast(float))
+    return frame_of(ORDERS).with_columns(pl.col("weight").cast(float), rows=pl.lit(1.0))
 
 
 def test_orders_bear_by_their_number(orders: pl.DataFrame) -> None:

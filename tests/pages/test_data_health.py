@@ -246,7 +246,7 @@ def test_origins(world: Ledger):
 
 
 def test_brand_places(ledger_of: LedgerOf):
-    """A brand is put down to the first that names it; to the brand column where nothing else says so."""
+    """A brand is put down to the first that names it, the brand column before all others."""
     orders = """
         source   campaign  influencer_id  user_id  product   date        orders  revenue  brand
         coupon   Summer    ann            u1       MB Whey   2025-06-02  1       1        MuscleBlaze
@@ -262,8 +262,7 @@ def test_brand_places(ledger_of: LedgerOf):
         if subject == "Brand of an order"
     }
     assert found == {
-        "its product": 1,
-        "only its brand column": 2,
+        "its brand column": 3,
         "its campaign": 1,
         "its source": 1,
         "nothing: Unknown": 1,

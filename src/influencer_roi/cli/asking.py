@@ -8,13 +8,12 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
-from influencer_roi.cli.taking import ledger_of
+from influencer_roi.cli.taking import ledger_of, settings_of
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.settings import Settings
 
 FILTER_OPTIONS = {
     "brand": "brand",
@@ -40,7 +39,7 @@ class WrongUse(ValueError):
 
 def query(parsed: argparse.Namespace) -> int:
     """Print every metric of the selection, or one row per value of `--by`."""
-    settings = Settings.from_environment()
+    settings = settings_of(parsed)
     if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from influencer_roi.cli.taking import intake_of
+from influencer_roi.cli.taking import intake_of, settings_of
 from influencer_roi.data import load
 from influencer_roi.data.breakers import Acceptance
 from influencer_roi.data.build import build_frames, build_snapshot
 from influencer_roi.data.frames import load_source
 from influencer_roi.data.snapshot import rows_of
-from influencer_roi.settings import Settings
 
 _TABLES = ("influencers", "posts", "orders", "payouts")
 
@@ -34,7 +33,7 @@ def build(parsed: argparse.Namespace) -> int:
 
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
-    intake = intake_of(Settings.from_environment(), progress)
+    intake = intake_of(settings_of(parsed), progress)
     accept = Acceptance.ANY if parsed.accept_changes else Acceptance.WHOLE
     if parsed.source:
         return build_frames(

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from influencer_roi.cli.printing import print_json, print_table
-from influencer_roi.cli.taking import report_of
+from influencer_roi.cli.taking import report_of, settings_of
 from influencer_roi.data.report import Problem, Refused, Report, listed
 from influencer_roi.metrics.units import COUNT, RUPEES
-from influencer_roi.settings import Settings
 
 SHOWN_VALUE = 40
 
@@ -19,7 +18,7 @@ def check(parsed: argparse.Namespace) -> int:
     """Say what became of every row, then whether the folder can be served: 0, or 1 where it cannot."""
     problems: Sequence[Problem] = ()
     try:
-        report = report_of(parsed, Settings.from_environment())
+        report = report_of(parsed, settings_of(parsed))
     except Refused as refused:
         report, problems = Report(), refused.problems
     if parsed.format == "json":

@@ -8,6 +8,7 @@ from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.settings import ENGINES, SCHEME
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,6 +111,12 @@ def _add_data(options: argparse.ArgumentParser) -> None:
     options.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     options.add_argument(
         "--source", metavar="MODULE:FUNCTION", help="a function that gives the four tables as frames"
+    )
+    options.add_argument(
+        "--engine", choices=ENGINES, help="what rolls orders up; polars where nothing is named"
+    )
+    options.add_argument(
+        "--orders", metavar="ADDRESS", help=f"a warehouse table instead of a file: {SCHEME}BACKEND://…#TABLE"
     )
     options.set_defaults(needs_data=True)
 

@@ -23,8 +23,9 @@ def serve(parsed: argparse.Namespace) -> int:
     environment = dict(os.environ, PORT=str(parsed.port))
     if parsed.folder:
         environment[f"{PREFIX}DATA"] = str(parsed.folder.resolve())
-    if parsed.source:
-        environment[f"{PREFIX}SOURCE"] = parsed.source
+    for name in ("source", "engine", "orders"):
+        if getattr(parsed, name):
+            environment[f"{PREFIX}{name.upper()}"] = getattr(parsed, name)
     os.environ.update(environment)
     settings = Settings.from_environment(environment)
     here = place_of(settings)

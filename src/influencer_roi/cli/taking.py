@@ -1,6 +1,7 @@
 """Takes data in for a command: a folder, a snapshot, or what a loader gives, as the settings say."""
 
 import argparse
+import os
 
 from influencer_roi.data.folder import holds_snapshots
 from influencer_roi.data.ledger import Ledger
@@ -14,12 +15,28 @@ from influencer_roi.data.load import (
     silent,
 )
 from influencer_roi.data.report import Report
-from influencer_roi.settings import Settings
+from influencer_roi.settings import PREFIX, Settings
+
+
+def settings_of(parsed: argparse.Namespace) -> Settings:
+    """Return the settings of the environment, and those of the command before them.
+
+    Raises:
+        ValueError: a value cannot be read; it names the variable.
+    """
+    asked = {f"{PREFIX}{name.upper()}": getattr(parsed, name) for name in ("engine", "orders")}
+    return Settings.from_environment({**os.environ, **{name: said for name, said in asked.items() if said}})
 
 
 def intake_of(settings: Settings, progress: Progress = silent) -> Intake:
     """Return how files are taken in under these settings."""
-    return Intake(most=settings.most, order=settings.date_order, progress=progress)
+    return Intake(
+        most=settings.most,
+        order=settings.date_order,
+        progress=progress,
+        engine=settings.engine,
+        orders=settings.orders,
+    )
 
 
 def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:

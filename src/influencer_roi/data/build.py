@@ -17,9 +17,10 @@ from influencer_roi.data.folder import find_file, table_files
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import Intake, Progress, load_folder, load_frames
 from influencer_roi.data.report import Problem, Refused, refusal
+from influencer_roi.data.roll_up.place import files_of, is_large
 from influencer_roi.data.snapshot import Snapshot, code_rules, read_snapshot, write_snapshot
 from influencer_roi.data.snapshot.disk import is_full
-from influencer_roi.data.sources import TABLES
+from influencer_roi.data.sources import ORDERS, TABLES
 from influencer_roi.data.status import State, Status, write_status
 
 if sys.platform != "win32":
@@ -85,12 +86,13 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
         there = table_files(folder)
         for table in TABLES:
             with contextlib.suppress(Refused):
-                files.append(find_file(table, there, folder))
+                files.append((table, find_file(table, there, folder)))
     hashed = {}
-    for place, file in enumerate(files):
+    for place, (table, file) in enumerate(files):
         progress(f"looking whether {file.name} is new", place / len(TABLES))
-        with contextlib.suppress(OSError):
-            hashed[file.name] = _sha256_of(file)
+        with contextlib.suppress(OSError, Refused):
+            large = table is ORDERS and is_large(file)
+            hashed[file.name] = files_of(file).fingerprint() if large else _sha256_of(file)
     return hashed
 
 
@@ -156,7 +158,7 @@ def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) ->
 
 def _rules(intake: Intake) -> str:
     """Return what a version depends on beside its sources: the code, and the order of dates that is set."""
-    return hashlib.sha256(f"{code_rules()} {intake.order}".encode()).hexdigest()
+    return hashlib.sha256(f"{code_rules()} {intake.order} {intake.engine}".encode()).hexdigest()
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -123,6 +123,9 @@ REFUSALS = {
     "file_missing": "a table has no file",
     "two_candidates": "two files could hold one table",
     "source_failed": "the loader function failed",
+    "no_engine": "the engine that is named is not installed",
+    "no_warehouse": "the warehouse cannot be reached",
+    "bad_place": "orders cannot be read where they lie",
     # the file
     "file_empty": "the file has nothing in it",
     "not_a_file": "a folder stands where a file belongs",

@@ -1,30 +1,8 @@
-"""Says which post an order is linked to, and which it is credited to."""
+"""Says which post an order is credited to."""
 
 import polars as pl
 
-from influencer_roi.data.clean.cells import clean_id
-
 WINDOW = "30d"
-
-
-def recorded_links(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
-    """Return the key of the post each order names, by `post_id` or else `source`; null is none.
-
-    Only a post of the order's own influencer counts. `posts` has post_key, recorded_id and influencer_id.
-    """
-    named = posts.filter(pl.col("recorded_id").is_not_null()).select(
-        "influencer_id", "recorded_id", "post_key"
-    )
-    linked = orders.select("influencer_id", "post_id", source=clean_id(pl.col("source")))
-    for column in ("post_id", "source"):
-        linked = linked.join(
-            named.rename({"recorded_id": column, "post_key": f"by_{column}"}),
-            on=["influencer_id", column],
-            how="left",
-            maintain_order="left",
-            validate="m:1",
-        )
-    return linked.select(link=pl.coalesce("by_post_id", "by_source"))["link"]
 
 
 def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from influencer_roi.data.report import refusal
-from influencer_roi.data.sources import Table
+from influencer_roi.data.roll_up.place import holds_files
+from influencer_roi.data.sources import ORDERS, Table
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
@@ -58,7 +59,11 @@ def stem(path: Path) -> str:
 
 
 def _may_hold(path: Path) -> bool:
-    return path.name.casefold().endswith(SUFFIXES) and not path.name.startswith(_TEMPORARY)
+    if path.name.startswith(_TEMPORARY):
+        return False
+    return path.name.casefold().endswith(SUFFIXES) or (
+        path.is_dir() and path.name.casefold().startswith(ORDERS.stems) and holds_files(path)
+    )
 
 
 def _candidates(table: Table, files: Iterable[Path]) -> list[Path]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.data.report import Counts, Note, rows
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 _NAMING = ("posts", "orders", "payouts")
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]

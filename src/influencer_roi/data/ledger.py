@@ -10,7 +10,8 @@ import polars as pl
 from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
 from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.data.report import Report
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.roll_up.in_place import InPlace
+from influencer_roi.data.settle import Tables
 from influencer_roi.data.shares import post_shares
 from influencer_roi.data.sources import OPTIONAL_MEASURES, POST_MEASURES
 from influencer_roi.data.spend import borne_by_orders, borne_by_posts, place
@@ -28,18 +29,7 @@ MEASURES = (
 )
 OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue")
 MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
-_TEXTS = (
-    "influencer_id",
-    "platform",
-    "brand",
-    "campaign",
-    "post_id",
-    "name",
-    "category",
-    "gender",
-    "tier",
-    "basis",
-)
+_DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +41,15 @@ class Ledger:
     A measure the files do not have is null in every entry: an optional one without a column, those of revenue
     where no order has any.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
-    cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data.
+    cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
+    says where orders are that were left where they lie.
     """
 
     entries: pl.DataFrame
     tables: Tables
     report: Report
     sample: bool = False
+    in_place: InPlace | None = None
 
     @cached_property
     def answers(self) -> dict[object, object]:
@@ -101,22 +93,29 @@ class Ledger:
 
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
-    placement = place(tables.payouts, tables.orders, tables.posts)
-    facts = pl.concat(
+    orders = _counted(tables.orders)
+    placement = place(tables.payouts, orders, tables.posts)
+    facts = _coded(
         [
-            _order_facts(tables.orders, placement.on_orders),
-            _post_facts(tables.posts, tables.orders, placement.on_posts),
+            _order_facts(orders, placement.on_orders),
+            _post_facts(tables.posts, orders, placement.on_posts),
             _dateless_facts(placement.nowhere, tables.influencers),
-        ],
-        how="diagonal",
+        ]
     )
     lacking = _lacking(tables)
     rolled = facts.group_by(GRAIN).agg(
         pl.lit(None, pl.Float64).alias(measure) if measure in lacking else pl.col(measure).sum()
         for measure in MEASURES
     )
-    entries = _described(rolled, tables.influencers)
-    return Ledger(_coded(entries), tables, report, sample)
+    entries = _described(rolled.sort(GRAIN, nulls_last=False), tables.influencers)
+    return Ledger(entries, tables, report, sample)
+
+
+def _counted(orders: pl.DataFrame) -> pl.DataFrame:
+    """Return orders with `rows` and `revenue_squared`; a row is one order unless it says otherwise."""
+    if "rows" in orders.columns:
+        return orders
+    return orders.with_columns(rows=pl.lit(1.0), revenue_squared=pl.col("revenue") ** 2)
 
 
 def _lacking(tables: Tables) -> frozenset[str]:
@@ -126,7 +125,7 @@ def _lacking(tables: Tables) -> frozenset[str]:
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per order with its measures; those of an organic order are its own."""
+    """Return one row per row of orders with its measures; those of organic orders are their own."""
     organic = pl.col("influencer_id").is_null()
 
     def attributed(amount: pl.Expr) -> pl.Expr:
@@ -142,7 +141,7 @@ def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
         revenue=attributed(pl.col("revenue")),
         orders=attributed(pl.col("orders")),
         new_customers=attributed(pl.col("new_customers")),
-        revenue_squared=attributed(pl.col("revenue") ** 2),
+        revenue_squared=attributed(pl.col("revenue_squared")),
         organic_revenue=pl.when(organic).then("revenue").otherwise(0.0),
         organic_orders=pl.when(organic).then("orders").otherwise(0.0),
         spend=borne_by_orders(orders, spend),
@@ -178,29 +177,35 @@ def _dateless_facts(spend: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFr
 
 
 def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
-    """Return entries with the influencer's attributes; organic ones are named so."""
-    attributes = influencers.select(pl.col("id").alias("influencer_id"), *ATTRIBUTES)
-    described = entries.join(attributes, on="influencer_id", how="left", validate="m:1")
-    named = [name for name in ATTRIBUTES if name != "follower_count"]
+    """Return entries with the influencer's attributes as dictionary codes; organic ones are named so."""
+    own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
+    attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
+    enums = {name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING}
+    coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
+    described = entries.join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
     organic = pl.col("influencer_id").is_null()
-    return described.with_columns(
-        pl.when(organic).then(pl.lit(ORGANIC)).otherwise(pl.col(name)).alias(name) for name in named
-    )
+    named = [
+        pl.when(organic).then(pl.lit(ORGANIC, enum)).otherwise(name).alias(name)
+        for name, enum in enums.items()
+    ]
+    return described.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(*named, pl.col("date").set_sorted())
 
 
-def _coded(entries: pl.DataFrame) -> pl.DataFrame:
-    """Return entries sorted by date and grain, texts as dictionary codes."""
-    enums = {name: pl.Enum(_ordered(name, entries[name])) for name in _TEXTS}
-    return (
-        entries.select(*GRAIN, *ATTRIBUTES, *MEASURES)
-        .sort(GRAIN, nulls_last=False)
-        .with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
-        .with_columns(pl.col("date").set_sorted())
-    )
+def _coded(facts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return all facts, the texts of their grain as dictionary codes: to group by those is much faster."""
+    enums = {}
+    for name in GRAIN[1:]:
+        enums[name] = pl.Enum(_ordered(name, [part[name] for part in facts if name in part.columns]))
+    coded = [
+        part.cast({name: enum for name, enum in enums.items() if name in part.columns}) for part in facts
+    ]
+    return pl.concat(coded, how="diagonal")
 
 
-def _ordered(name: str, texts: pl.Series) -> Sequence[str]:
+def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
     """Return the values of a column in the order readers meet them: tiers by size, all else by alphabet."""
     if name == "tier":
         return TIER_ORDER
-    return sorted(texts.drop_nulls().unique(), key=lambda text: (text.casefold(), text))
+    told = {text for part in texts for text in part.unique() if text is not None}
+    organic = {ORGANIC} if name in _DESCRIBING else set()
+    return sorted(told | organic, key=lambda text: (text.casefold(), text))

@@ -1,43 +1,25 @@
 """Loads a data folder, or four frames, into a ledger."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.data.clean import Cleaned, Rules, clean
 from influencer_roi.data.folder import find_file, table_files
+from influencer_roi.data.intake import Intake, Progress, cleaned_tables, silent
 from influencer_roi.data.keys import met
 from influencer_roi.data.ledger import Ledger, build
 from influencer_roi.data.read import Sheet, frame_sheet, read_sheet
 from influencer_roi.data.remarks import remarks
-from influencer_roi.data.report import SET_ASIDE, Problem, Refused, Report
-from influencer_roi.data.resolve import Tables, resolve
-from influencer_roi.data.sources import TABLES, Table
-from influencer_roi.settings import MOST_BYTES, DateOrder
+from influencer_roi.data.report import Problem, Refused, Report
+from influencer_roi.data.resolve import resolve, settled_of
+from influencer_roi.data.roll_up.loading import load_in_place, rolled_by
+from influencer_roi.data.roll_up.place import Place, files_of, is_large
+from influencer_roi.data.settle import Tables
+from influencer_roi.data.sources import ORDERS, TABLES, Table
 
-INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
-Progress = Callable[[str, float], None]
-
-
-def silent(step: str, done: float) -> None:
-    """Hear of progress and do nothing."""
-
-
-@dataclass(frozen=True)
-class Intake:
-    """How files are taken in.
-
-    `most` is the largest file in bytes, `order` that of day and month where no date proves one. `progress`
-    hears of each step in words, and of the part done by then, from 0 to 1.
-    """
-
-    most: int = MOST_BYTES
-    order: DateOrder | None = None
-    today: dt.date = field(default_factory=lambda: dt.datetime.now(INDIA).date())
-    progress: Progress = silent
+__all__ = ["Intake", "Progress", "check_folder", "check_frames", "load_folder", "load_frames", "silent"]
 
 
 def check_folder(folder: Path, intake: Intake | None = None) -> Report:
@@ -46,7 +28,7 @@ def check_folder(folder: Path, intake: Intake | None = None) -> Report:
     Raises:
         Refused: the folder cannot be served; it names every problem.
     """
-    return _checked(_sheets(folder, intake := intake or Intake()), intake)[1]
+    return _check(_given_by(folder, intake := intake or Intake()), intake)
 
 
 def check_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = None) -> Report:
@@ -55,7 +37,7 @@ def check_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = Non
     Raises:
         Refused: the frames cannot be served; it names every problem.
     """
-    return _checked(_framed(frames), intake or Intake())[1]
+    return _check(_Given(_framed(frames)), intake or Intake())
 
 
 def load_folder(folder: Path, intake: Intake | None = None, *, sample: bool = False) -> Ledger:
@@ -64,7 +46,7 @@ def load_folder(folder: Path, intake: Intake | None = None, *, sample: bool = Fa
     Raises:
         Refused: a file is missing, unreadable or empty, or lacks a column; it names every such problem.
     """
-    return _load(_sheets(folder, intake := intake or Intake()), intake, sample=sample)
+    return _load(_given_by(folder, intake := intake or Intake()), intake, sample=sample)
 
 
 def load_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = None) -> Ledger:
@@ -73,12 +55,30 @@ def load_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = None
     Raises:
         Refused: a table is missing or empty, or lacks a column.
     """
-    return _load(_framed(frames), intake or Intake(), sample=False)
+    return _load(_Given(_framed(frames)), intake or Intake(), sample=False)
 
 
-def _sheets(folder: Path, intake: Intake) -> Callable[[Table], Sheet]:
+@dataclass(frozen=True)
+class _Given:
+    """What is to be taken in: a sheet of each table, and where orders lie that are left there."""
+
+    sheet_of: Callable[[Table], Sheet]
+    place: Place | None = None
+
+
+def _given_by(folder: Path, intake: Intake) -> _Given:
     files = table_files(folder)
-    return lambda table: read_sheet(find_file(table, files, folder), table, most=intake.most)
+
+    def sheet_of(table: Table) -> Sheet:
+        return read_sheet(find_file(table, files, folder), table, most=intake.most)
+
+    if intake.orders:
+        return _Given(sheet_of, Place(address=intake.orders))
+    try:
+        orders = find_file(ORDERS, files, folder)
+    except Refused:
+        return _Given(sheet_of)  # said with all other problems, once the tables are read
+    return _Given(sheet_of, files_of(orders) if is_large(orders) else None)
 
 
 def _framed(frames: Mapping[str, pl.DataFrame]) -> Callable[[Table], Sheet]:
@@ -90,45 +90,37 @@ def _framed(frames: Mapping[str, pl.DataFrame]) -> Callable[[Table], Sheet]:
     return lambda table: frame_sheet(frames[table.name], table.name)
 
 
-def _load(sheet_of: Callable[[Table], Sheet], intake: Intake, *, sample: bool) -> Ledger:
-    tables, report = _checked(sheet_of, intake)
+def _check(given: _Given, intake: Intake) -> Report:
+    return _in_place(given, given.place, intake).report if given.place else _checked(given, intake)[1]
+
+
+def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
+    if given.place:
+        return _in_place(given, given.place, intake)
+    tables, report = _checked(given, intake)
     intake.progress("working out brands, links and credit", 0.5)
-    resolved = resolve(tables)
+    settled = settled_of(tables)
+    resolved = settled.beside(resolve(tables.orders, settled))
     intake.progress("rolling orders, posts and payouts up", 0.75)
-    return build(resolved, report, sample=sample)
+    if intake.engine is None:
+        return build(resolved, report, sample=sample)
+    rolled = settled.beside(rolled_by(intake.engine, tables.orders, settled))
+    return replace(build(rolled, report, sample=sample), tables=resolved)
 
 
-def _checked(sheet_of: Callable[[Table], Sheet], intake: Intake) -> tuple[Tables, Report]:
+def _in_place(given: _Given, place: Place, intake: Intake) -> Ledger:
+    beside = cleaned_tables(given.sheet_of, intake, [table for table in TABLES if table is not ORDERS])
+    return load_in_place(beside, place, intake)
+
+
+def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
     """Return the four cleaned tables and what became of every row."""
-    cleaned: dict[str, Cleaned] = {}
-    problems: list[Problem] = []
-    rules = Rules(intake.today, intake.order)
-    for place, table in enumerate(TABLES):
-        intake.progress(f"reading {table.name}", 0.1 * place)
-        try:
-            cleaned[table.name] = clean(sheet_of(table), table, rules)
-        except Refused as refused:
-            problems += refused.problems
-    problems += [_nothing_kept(one) for one in cleaned.values() if not one.counts.kept]
-    if problems:
-        raise Refused(problems)
+    cleaned = cleaned_tables(given.sheet_of, intake)
     intake.progress("looking at what was kept", 0.4)
     tables, notes = met(Tables(**{name: one.rows for name, one in cleaned.items()}))
-    counts = {name: one.counts for name, one in cleaned.items()}
     report = Report(
-        counts=counts,
-        faults=pl.concat([one.faults for one in cleaned.values()])
-        if cleaned
-        else pl.DataFrame(schema=SET_ASIDE),
+        counts={name: one.counts for name, one in cleaned.items()},
+        faults=pl.concat([one.faults for one in cleaned.values()]),
         notes=tuple(note for one in cleaned.values() for note in one.notes),
     )
-    return tables, report.with_notes([*notes(counts), *remarks(tables, counts)])
-
-
-def _nothing_kept(table: Cleaned) -> Problem:
-    line, reason = table.faults.select("line", "reason").row(0)
-    said = (
-        f"every one of its {table.counts.read:,} rows was set aside. The first (line {line}) has {reason}. "
-        "Check that this is the right file."
-    )
-    return Problem("nothing_kept", table.counts.file, said)
+    return tables, report.with_notes([*notes(report.counts), *remarks(tables, report.counts)])

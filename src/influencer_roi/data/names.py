@@ -48,16 +48,21 @@ def basis_word(text: pl.Expr) -> pl.Expr:
     return fold(text).str.replace("^per", "").str.replace("s$", "")
 
 
-def brand_spellings(stated: Iterable[pl.Series]) -> Spellings:
-    """Return the table of brands with every value of the given brand columns that names none of them.
+def counted(texts: pl.Series) -> pl.DataFrame:
+    """Return one row per distinct text: it as `name`, and how many `rows` have it."""
+    return texts.rename("name").drop_nulls().value_counts(name="rows").cast({"rows": pl.Float64})
+
+
+def brand_spellings(stated: Iterable[pl.DataFrame]) -> Spellings:
+    """Return the table of brands with every counted text of brand columns that names none of them.
 
     New brands follow the known ones in alphabetical order, written as most rows write them.
     """
     return _extended(BRANDS, stated, _holds)
 
 
-def platform_spellings(stated: Iterable[pl.Series]) -> Spellings:
-    """Return the table of platforms with every value of the given platform columns that it lacks."""
+def platform_spellings(stated: Iterable[pl.DataFrame]) -> Spellings:
+    """Return the table of platforms with every counted text of platform columns that it lacks."""
     return _extended(PLATFORMS, stated, _is)
 
 
@@ -81,11 +86,10 @@ def stated_brand(text: pl.Series, spellings: Spellings) -> pl.Series:
     return known.zip_with(known.is_not_null(), named_by_whole(text, spellings))
 
 
-def _extended(known: Spellings, stated: Iterable[pl.Series], test: Test) -> Spellings:
-    values = pl.concat([pl.Series("name", [], pl.String), *(series.alias("name") for series in stated)])
+def _extended(known: Spellings, stated: Iterable[pl.DataFrame], test: Test) -> Spellings:
+    values = pl.concat(stated).group_by("name").agg(pl.col("rows").sum())
     new = (
-        values.filter(values.is_not_null() & _named(values, known, test).is_null())
-        .value_counts(name="rows")
+        values.filter(_named(values["name"], known, test).is_null())
         .with_columns(fold=fold(pl.col("name")))
         .sort(["rows", "name"], descending=[True, False])
         .unique("fold", keep="first", maintain_order=True)

@@ -23,7 +23,7 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return one row per post, brand and campaign with its `share`; the shares of a post add up to 1.
 
     `posts` has post_key, influencer_id, stated_brand, caption_brand and campaign; `orders` has influencer_id,
-    link, brand, campaign and weight. Rules: design, shares of a post.
+    link, brand, campaign, weight and rows. Rules: design, shares of a post.
     """
     waiting = posts.select(
         "post_key", "influencer_id", "stated_brand", "caption_brand", "campaign", unknown=pl.lit(UNKNOWN)
@@ -54,7 +54,7 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
 
 
 def _weighed(orders: pl.DataFrame, key: str) -> pl.DataFrame:
-    return orders.group_by(key, "brand", "campaign").agg(pl.col("weight").sum(), rows=pl.len())
+    return orders.group_by(key, "brand", "campaign").agg(pl.col("weight", "rows").sum())
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
@@ -75,7 +75,7 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
         brand=pl.coalesce("stated_brand", "caption_brand", "unknown"),
         campaign=pl.col("campaign").fill_null(NO_CAMPAIGN),
         weight=pl.lit(1.0),
-        rows=pl.lit(1, pl.UInt32),
+        rows=pl.lit(1.0),
     )
 
 

@@ -39,13 +39,13 @@ def place(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> P
 def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
     """Return the spend each order bears: its part of the influencer's orders, alike where those are all 0.
 
-    `orders` has influencer_id and weight.
+    `orders` has influencer_id, weight and rows.
     """
     all_weight = pl.col("weight").sum().over("influencer_id")
     part = (
         pl.when(all_weight > 0)
         .then(pl.col("weight") / all_weight)
-        .otherwise(1 / pl.len().over("influencer_id"))
+        .otherwise(pl.col("rows") / pl.col("rows").sum().over("influencer_id"))
     )
     return (
         orders.select("influencer_id", part=part)

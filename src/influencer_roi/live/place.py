@@ -6,6 +6,7 @@ from pathlib import Path
 
 from influencer_roi.data.folder import table_files
 from influencer_roi.data.report import Refused
+from influencer_roi.data.roll_up.place import files_of
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import HOME, Settings
 
@@ -29,7 +30,7 @@ class Place:
         if self.folder is None:
             return ()
         try:
-            return tuple(_marked(path) for path in table_files(self.folder))
+            return tuple(_marked(file) for path in table_files(self.folder) for file in _files(path))
         except Refused:
             return (("", 0, 0, 0),)
 
@@ -40,12 +41,17 @@ class Place:
         return [sys.executable, "-m", "influencer_roi.cli", "build", *what, "--out", str(self.root), *sample]
 
 
+def _files(path: Path) -> tuple[Path, ...]:
+    """Return the files a path stands for: its own, where it is a folder of orders."""
+    return files_of(path).files if path.is_dir() else (path,)
+
+
 def _marked(path: Path) -> tuple[str, int, int, int]:
     try:
         found = path.stat()
     except OSError:
-        return path.name, -1, 0, 0
-    return path.name, found.st_size, found.st_mtime_ns, found.st_ino
+        return str(path), -1, 0, 0
+    return str(path), found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def place_of(settings: Settings) -> Place:

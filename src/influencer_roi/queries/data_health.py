@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data import names
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
 from influencer_roi.data.report import Counts
@@ -111,8 +110,8 @@ Amounts = dict[str, float]
 def _subjects(ledger: Ledger) -> Iterator[tuple[str, Amounts, str]]:
     orders = ledger.tables.orders
     yield "Influencer of an order", _counted(orders, _influencer_from(ledger), _INFLUENCER), "orders"
-    yield "Brand of an order", _brand_origins(ledger), "orders"
-    yield "Platform of an order", _platform_origins(ledger), "orders"
+    yield "Brand of an order", _counted(orders, _placed("brand_from", _BRAND), _BRAND), "orders"
+    yield "Platform of an order", _counted(orders, _placed("platform_from", _PLATFORM), _PLATFORM), "orders"
     stated = _worded(pl.col("campaign") == NO_CAMPAIGN, _CAMPAIGN[1], _CAMPAIGN[0])
     yield "Campaign of an order", _counted(orders, stated, _CAMPAIGN), "orders"
     yield "Post of an order", _counted(orders, _credit(), _CREDIT), "orders"
@@ -122,7 +121,7 @@ def _subjects(ledger: Ledger) -> Iterator[tuple[str, Amounts, str]]:
 
 _INFLUENCER = ("in the influencers file", "only in other files: category Unknown", "none: organic")
 _BRAND = (
-    "only its brand column",
+    "its brand column",
     "its product",
     "its campaign",
     "its source",
@@ -142,6 +141,11 @@ _POST_BRAND = ("the posts file", "its caption", "the orders it brought, else Unk
 
 def _worded(condition: pl.Expr, then: str, otherwise: str) -> pl.Expr:
     return pl.when(condition).then(pl.lit(then)).otherwise(pl.lit(otherwise))
+
+
+def _placed(column: str, words: tuple[str, ...]) -> pl.Expr:
+    """Return the word whose place a column holds."""
+    return pl.col(column).replace_strict(dict(enumerate(words)), return_dtype=pl.String)
 
 
 def _first(parts: list[tuple[pl.Expr, str]], otherwise: str) -> pl.Expr:
@@ -170,50 +174,6 @@ def _credit() -> pl.Expr:
 def _post_brand() -> pl.Expr:
     stated = [pl.col(name).is_not_null() for name in ("stated_brand", "caption_brand")]
     return _first(list(zip(stated, _POST_BRAND, strict=False)), _POST_BRAND[2])
-
-
-def _brand_origins(ledger: Ledger) -> Amounts:
-    """Return how many orders have their brand from where.
-
-    The brand column is gone once brands are settled; it must have spoken where nothing else says the same.
-    """
-    orders = _linked(ledger)
-    settled = orders["brand"].replace({UNKNOWN: None})
-    spellings = names.brand_spellings([ledger.tables.posts["brand"], settled])
-    named = orders.with_columns(
-        names.named_in(orders["product"], spellings).alias("by_1"),
-        names.named_in(orders["campaign"], spellings).alias("by_2"),
-        names.named_by_whole(orders["source"], spellings).alias("by_3"),
-        pl.col("link_brand").alias("by_4"),
-    )
-    says = pl.coalesce("by_1", "by_2", "by_3", "by_4")
-    parts = [
-        (pl.col("brand") == UNKNOWN, _BRAND[5]),
-        (says.is_null() | (says != pl.col("brand")), _BRAND[0]),
-        *((pl.col(f"by_{place}").is_not_null(), _BRAND[place]) for place in range(1, 5)),
-    ]
-    return _counted(named, _first(parts, _BRAND[5]), _BRAND)
-
-
-def _platform_origins(ledger: Ledger) -> Amounts:
-    orders = _linked(ledger)
-    tables = ledger.tables
-    spellings = names.platform_spellings([tables.influencers["platform"], tables.posts["platform"]])
-    named = orders.with_columns(by_source=names.named_by_whole(orders["source"], spellings))
-    parts = [
-        (pl.col("platform") == UNKNOWN, _PLATFORM[3]),
-        (pl.col("by_source").is_not_null(), _PLATFORM[0]),
-        (pl.col("link_platform").is_not_null(), _PLATFORM[1]),
-    ]
-    return _counted(named, _first(parts, _PLATFORM[2]), _PLATFORM)
-
-
-def _linked(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per kind of order, `rows` how many there are: what names it, and its linked post."""
-    naming = ("brand", "platform", "product", "campaign", "source", "link")
-    kinds = ledger.tables.orders.group_by(naming).agg(rows=pl.len())
-    posts = ledger.tables.posts.select(link="post_key", link_brand="stated_brand", link_platform="platform")
-    return kinds.join(posts, on="link", how="left", validate="m:1")
 
 
 def _spend_origins(ledger: Ledger) -> Amounts:

@@ -36,10 +36,10 @@ def present(cells: pl.DataFrame, blanks: tuple[str, ...] = ()) -> tuple[pl.DataF
     trimmed = cells.lazy().with_columns(pl.col(wide).str.strip_chars()).collect(engine="in-memory")
     had = sum(int((trimmed[name] != cells[name]).sum()) for name in wide)
     absent = (
-        trimmed.lazy().select(pl.all().is_in(_ABSENT).any()).collect(engine="in-memory").row(0, named=True)
+        trimmed.lazy().select(pl.all().is_in(ABSENT).any()).collect(engine="in-memory").row(0, named=True)
     )
     some = [name for name, found in absent.items() if found]
-    held = trimmed.lazy().with_columns(pl.when(~pl.col(name).is_in(_ABSENT)).then(name) for name in some)
+    held = trimmed.lazy().with_columns(pl.when(~pl.col(name).is_in(ABSENT)).then(name) for name in some)
     return held.collect(engine="in-memory"), had
 
 
@@ -60,7 +60,7 @@ def _cases(word: str) -> list[str]:
     return ways
 
 
-_ABSENT = [way for word in MISSING for way in _cases(word)]
+ABSENT = [way for word in MISSING for way in _cases(word)]
 
 
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:

@@ -1,7 +1,10 @@
 """Notes what is odd in rows that were kept: the sense of the figures, words, keys and payouts."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
+
+import polars as pl
 
 from influencer_roi.data.at_once import at_once
 from influencer_roi.data.remarks.keys import key_remarks
@@ -9,12 +12,18 @@ from influencer_roi.data.remarks.payouts import payout_remarks
 from influencer_roi.data.remarks.rows import row_remarks
 from influencer_roi.data.remarks.words import word_remarks
 from influencer_roi.data.report import Counts, Note
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 
-def remarks(raw: Tables, counts: Mapping[str, Counts]) -> Iterator[Note]:
-    """Yield a note for everything a reader should know about kept rows; `raw` are the cleaned tables."""
+def remarks(
+    raw: Tables, counts: Mapping[str, Counts], *, orders: pl.DataFrame | None = None
+) -> Iterator[Note]:
+    """Yield a note for everything a reader should know about kept rows; `raw` are the cleaned tables.
+
+    `orders` are those looked at one by one; without them, those of `raw`. Payouts are held to those of `raw`.
+    """
     file = counts["influencers"].file
-    looks = (row_remarks(raw), word_remarks(raw), key_remarks(raw, file), payout_remarks(raw))
+    rows = raw if orders is None else replace(raw, orders=orders)
+    looks = (row_remarks(rows), word_remarks(rows), key_remarks(rows, file), payout_remarks(raw))
     for table, code, said in chain.from_iterable(at_once(list, looks)):
         yield Note(table, counts[table].file, code, said)

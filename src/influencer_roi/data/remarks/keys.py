@@ -4,7 +4,7 @@ import polars as pl
 
 from influencer_roi.data.remarks.said import Said, some
 from influencer_roi.data.report import listed, rows
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 _NAMING = ("posts", "orders", "payouts")
 

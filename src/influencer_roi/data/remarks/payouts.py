@@ -5,7 +5,7 @@ import polars as pl
 from influencer_roi.data.names import basis_word
 from influencer_roi.data.remarks.said import Said, some
 from influencer_roi.data.report import listed, rows
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 TOLERANCE = 1.0
 

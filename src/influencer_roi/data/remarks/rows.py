@@ -6,7 +6,7 @@ import polars as pl
 
 from influencer_roi.data.remarks.said import Said
 from influencer_roi.data.report import listed, rows
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 OUTLIER = 1000
 _MEASURED = {"orders": "revenue", "posts": "reach", "payouts": "total_payout"}

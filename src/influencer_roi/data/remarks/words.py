@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.data.names import BASES, PLATFORMS, basis_word, named_by_whole
 from influencer_roi.data.remarks.said import Said, some
 from influencer_roi.data.report import listed, rows
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.settle import Tables
 
 _PLATFORM_COLUMNS = {"influencers": "platform", "posts": "platform", "orders": "source"}
 

@@ -11,10 +11,11 @@ import pyarrow as pa
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.report import Problem, Refused, Written, refusal, report_of
-from influencer_roi.data.resolve import Tables
+from influencer_roi.data.roll_up.in_place import InPlace, in_place_of
+from influencer_roi.data.settle import Tables
 from influencer_roi.data.snapshot.manifest import Damaged, Manifest, Piece, read_manifest, verify
 from influencer_roi.data.snapshot.versions import Pointer, folder_of, pointer, versions
-from influencer_roi.data.snapshot.writing import ENTRIES, FAULTS, REPORT
+from influencer_roi.data.snapshot.writing import AGAIN, ENTRIES, FAULTS, IN_PLACE, KEPT, REPORT, WORDS
 from influencer_roi.data.sources import TABLES
 
 
@@ -118,7 +119,19 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
     written: Written = json.loads((folder / REPORT).read_bytes())
     report = report_of(written, _frame(folder / FAULTS, manifest.files[FAULTS]))
     entries = _frame(folder / ENTRIES, manifest.files[ENTRIES])
-    return Ledger(entries, Tables(**tables), report, manifest.sample)
+    return Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
+
+
+def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:
+    if IN_PLACE not in manifest.files:
+        return None
+    kept, again = (_frame(folder / name, manifest.files[name]) for name in (KEPT, AGAIN))
+    words = {
+        name.removeprefix(WORDS).removesuffix(".arrow"): _frame(folder / name, piece)
+        for name, piece in manifest.files.items()
+        if name.startswith(WORDS)
+    }
+    return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, kept=kept, again=again)
 
 
 def _frame(file: Path, piece: Piece) -> pl.DataFrame:

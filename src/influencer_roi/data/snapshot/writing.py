@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ENTRIES = "entries.arrow"
 FAULTS = "set_aside.arrow"
 REPORT = "load_report.json"
+IN_PLACE = "in_place.json"
+KEPT, AGAIN, WORDS = "in_place.kept.arrow", "in_place.again.arrow", "in_place.words."
 _BLOCK = 4096
 
 
@@ -104,7 +106,15 @@ def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[s
 def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
-    return {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults}
+    return {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults, **_frames_in_place(ledger)}
+
+
+def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Return what a ledger holds of orders that lie elsewhere."""
+    if ledger.in_place is None:
+        return {}
+    words = {f"{WORDS}{name}.arrow": told for name, told in ledger.in_place.words.items()}
+    return {KEPT: ledger.in_place.kept, AGAIN: ledger.in_place.again, **words}
 
 
 def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
@@ -113,6 +123,8 @@ def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
     for table in TABLES:
         faults = ledger.report.faults.filter(pl.col("table") == table.name)
         yield f"set_aside/{table.name}.csv", inert(faults).write_csv().encode(), faults
+    if ledger.in_place is not None:
+        yield IN_PLACE, json.dumps(ledger.in_place.as_json(), indent=1).encode(), pl.DataFrame()
 
 
 def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Piece]:

@@ -1,0 +1,75 @@
+"""Takes tables in: how, with what progress, and every row of them typed or set aside."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from influencer_roi.data.clean import Cleaned, Rules, clean
+from influencer_roi.data.read import Sheet
+from influencer_roi.data.report import Counts, Problem, Refused
+from influencer_roi.data.sources import TABLES, Table
+from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
+
+INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
+Progress = Callable[[str, float], None]
+
+
+def silent(step: str, done: float) -> None:
+    """Hear of progress and do nothing."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How data is taken in.
+
+    `most` is the largest file in bytes, `order` that of day and month where no date proves one. `progress`
+    hears of each step in words, and of the part done by then, from 0 to 1. `engine` is what rolls orders up;
+    None is Polars, and only where they are better left where they lie. `orders` is the address of a table in
+    a warehouse that holds them instead of a file.
+    """
+
+    most: int = MOST_BYTES
+    order: DateOrder | None = None
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(INDIA).date())
+    progress: Progress = silent
+    engine: Engine | None = None
+    orders: str = ""
+
+    @property
+    def rules(self) -> Rules:
+        """How cells are read."""
+        return Rules(self.today, self.order)
+
+
+def cleaned_tables(
+    sheet_of: Callable[[Table], Sheet], intake: Intake, tables: Iterable[Table] = TABLES
+) -> dict[str, Cleaned]:
+    """Return each table, cleaned, by name.
+
+    Raises:
+        Refused: some table cannot be read, lacks a column or has no row left; it names every problem.
+    """
+    cleaned: dict[str, Cleaned] = {}
+    problems: list[Problem] = []
+    for table in tables:
+        intake.progress(f"reading {table.name}", 0.1 * TABLES.index(table))
+        try:
+            cleaned[table.name] = clean(sheet_of(table), table, intake.rules)
+        except Refused as refused:
+            problems += refused.problems
+    problems += [nothing_kept(one.counts, one.faults) for one in cleaned.values() if not one.counts.kept]
+    if problems:
+        raise Refused(problems)
+    return cleaned
+
+
+def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
+    """Return why a table without a row left is refused."""
+    line, reason = faults.select("line", "reason").row(0)
+    said = (
+        f"every one of its {counts.read:,} rows was set aside. The first (line {line}) has {reason}. "
+        "Check that this is the right file."
+    )
+    return Problem("nothing_kept", counts.file, said)

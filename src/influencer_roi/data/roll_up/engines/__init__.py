@@ -1,0 +1,58 @@
+"""Knows the engines that can roll orders up, each in a module of its own, imported when it is asked for."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+import polars as pl
+
+from influencer_roi.data.report import refusal
+from influencer_roi.data.roll_up.expression import Rows
+from influencer_roi.data.roll_up.place import Place
+from influencer_roi.settings import Engine as Name
+
+
+class Engine(Protocol):
+    """What an engine must do: open orders where they lie, keep and lend rows, and give answers as Polars."""
+
+    failures: tuple[type[Exception], ...]
+
+    def orders(self, place: Place) -> Rows:
+        """Return the rows of a place as they stand."""
+
+    def lend(self, rows: pl.DataFrame) -> Rows:
+        """Return rows of ours as the engine's own."""
+
+    def customers(self, rows: Rows) -> Rows:
+        """Return rows whose `customer` tells customers apart as cheaply as the engine can."""
+
+    def somebody(self, firsts: Rows) -> Rows:
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+
+    def keep(self, rows: Rows) -> Rows:
+        """Return rows worked out once, to be asked several things."""
+
+    def fetch(self, rows: Rows) -> pl.DataFrame:
+        """Return rows as Polars; they cross over as Arrow."""
+
+    def close(self) -> None:
+        """Let go of whatever the engine holds."""
+
+
+DEFAULT: Name = "polars"
+_WAREHOUSE = "warehouse"
+_EXTRAS = {"polars": "", "duckdb": "duckdb", "spark": "spark", _WAREHOUSE: "ibis"}
+
+
+def engine_of(name: Name, place: Place | None = None) -> Engine:
+    """Return an engine by name; orders in a warehouse are rolled up there, whatever the name.
+
+    Raises:
+        Refused: what it needs is not installed (no_engine).
+    """
+    module = _WAREHOUSE if place is not None and place.address else name
+    try:
+        found = import_module(f"influencer_roi.data.roll_up.engines.{module}")
+    except ImportError as error:
+        said = f"it is not installed ({error}). Install it: pip install 'influencer-roi[{_EXTRAS[module]}]'."
+        raise refusal("no_engine", module, said) from None
+    return cast("Engine", found.start(place))

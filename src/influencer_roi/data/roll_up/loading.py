@@ -1,0 +1,150 @@
+"""Loads a ledger of orders that stay where they lie, beside three tables that were read."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.data.clean import Cleaned
+from influencer_roi.data.intake import Intake, nothing_kept
+from influencer_roi.data.keys import met
+from influencer_roi.data.ledger import Ledger, build
+from influencer_roi.data.names import PLATFORMS, named_by_whole
+from influencer_roi.data.remarks import remarks
+from influencer_roi.data.remarks.said import some
+from influencer_roi.data.report import Note, Refused, Report, refusal, rows
+from influencer_roi.data.roll_up.engines import DEFAULT, Engine, engine_of
+from influencer_roi.data.roll_up.expression import SUMS
+from influencer_roi.data.roll_up.in_place import InPlace
+from influencer_roi.data.roll_up.place import Place
+from influencer_roi.data.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
+from influencer_roi.data.roll_up.taking import Gathered, gather, roll_up, written_words
+from influencer_roi.data.settle import Settled, Tables, settle
+from influencer_roi.data.sources import ORDERS
+from influencer_roi.settings import Engine as Name
+
+_KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
+
+
+def load_in_place(beside: Mapping[str, Cleaned], place: Place, intake: Intake) -> Ledger:
+    """Return the ledger of orders in place; `beside` are the other tables, cleaned.
+
+    Its `tables.orders` has one row per kind of order: what is settled of it, the sums of those orders, `rows`
+    of them, and their first and last day as `date` and `last_date`.
+
+    Raises:
+        Refused: orders cannot be read, lack a column, or every row was set aside.
+    """
+    engine = engine_of(intake.engine or DEFAULT, place)
+    try:
+        return _load(beside, place, intake, engine)
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _reading(place: Place, engine: Engine) -> Iterator[None]:
+    """Turn what an engine raises into a refusal."""
+    try:
+        yield
+    except engine.failures as error:
+        said = f"the orders cannot be read where they lie ({type(error).__name__}: {error})."
+        raise refusal("bad_place", place.name, f"{said} Check the files, or write them again.") from error
+
+
+def _load(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> Ledger:
+    intake.progress("looking at orders where they lie", 0.15)
+    with _reading(place, engine):
+        sifted = sift(place, engine, intake.rules)
+    if not sifted.counts.kept:
+        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
+    intake.progress("rolling orders up where they lie", 0.25)
+    with _reading(place, engine):
+        gathered = gather(sifted.orders, engine)
+    ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
+    read = {name: one.rows for name, one in beside.items()}
+    tables, spelled = met(Tables(**read, orders=ids))
+    spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
+    settled = settle(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
+    intake.progress("working out brands, links and credit", 0.7)
+    with _reading(place, engine):
+        rolled = roll_up(gathered, settled, spelling)
+    report = _reported(beside, sifted)
+    notes = [*spelled(report.counts), *_remarks(tables, rolled, gathered, report)]
+    intake.progress("rolling orders, posts and payouts up", 0.85)
+    ledger = build(settled.beside(rolled), report.with_notes(notes))
+    words = written_words(gathered, settled, spelling)
+    lying = InPlace(place, sifted.headers, words, sifted.odd_kept, sifted.again)
+    return replace(ledger, tables=replace(ledger.tables, orders=kinds(rolled)), in_place=lying)
+
+
+def rolled_by(name: Name, orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+    """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
+    engine = engine_of(name)
+    try:
+        return roll_up(gather(engine.lend(as_typed(orders)), engine), settled, {})
+    finally:
+        engine.close()
+
+
+def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per kind of order: who, platform, brand, campaign, what said so, how it is credited."""
+    credited = {f"has_{name}": pl.col(name).is_not_null() for name in ("link", "credit")}
+    grouped = (
+        rolled.lazy()
+        .group_by(*_KIND, **credited, maintain_order=True)
+        .agg(
+            pl.col(SUMS).sum(),
+            pl.col("link", "credit").first(),
+            pl.col("date").min(),
+            pl.col("date").max().alias("last_date"),
+        )
+    )
+    return grouped.drop(credited).collect()
+
+
+def _reported(beside: Mapping[str, Cleaned], sifted: Sifted) -> Report:
+    counts = {name: one.counts for name, one in beside.items()}
+    counts = {**counts, ORDERS.name: sifted.counts}
+    return Report(
+        counts={name: counts[name] for name in ("influencers", "posts", "orders", "payouts")},
+        faults=pl.concat([*(one.faults for one in beside.values()), sifted.faults]),
+        notes=(*(note for one in beside.values() for note in one.notes), *sifted.notes),
+    )
+
+
+def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: Report) -> Iterator[Note]:
+    """Yield the notes on what was kept; those on orders count rows, and list none of them."""
+    tracked = rolled.group_by("influencer_id").agg(pl.col("orders").sum())
+    yield from remarks(replace(tables, orders=tracked), report.counts, orders=NO_ORDERS)
+    file, lying = report.counts["influencers"].file, report.counts[ORDERS.name].file
+    for code, said in _of_orders(tables, rolled, gathered, file):
+        yield Note(ORDERS.name, lying, code, said)
+
+
+def _of_orders(
+    tables: Tables, rolled: pl.DataFrame, gathered: Gathered, file: str
+) -> Iterator[tuple[str, str]]:
+    organic = int(rolled.filter(pl.col("influencer_id").is_null())["rows"].sum())
+    if organic:
+        named = ("names no influencer and counts as organic", "name no influencer and count as organic")
+        yield "organic", f"{rows(organic, *named)}; kept."
+    known = tables.influencers["id"].implode()
+    unknown = rolled.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
+    if unknown.height:
+        ids = unknown["influencer_id"].unique().sort().to_list()
+        many = rows(int(unknown["rows"].sum()), "names", "name")
+        yield (
+            "unknown_influencer",
+            f"{many} influencers not in {file} ({some(ids)}); kept under category Unknown.",
+        )
+    told = gathered.cleaned("source")
+    told = told.with_columns(platform=named_by_whole(told["name"], PLATFORMS)).sort("name")
+    folded = told.filter(pl.col("platform") != pl.col("name"))
+    if folded.height:
+        pairs = some(
+            [f"'{name}' as {platform}" for name, platform in folded.select("name", "platform").iter_rows()]
+        )
+        many = rows(int(folded["rows"].sum()), "spells", "spell")
+        yield "platform_spelling", f"source: {many} a platform in another way: {pairs}."

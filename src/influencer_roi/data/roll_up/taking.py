@@ -1,0 +1,104 @@
+"""Takes sifted orders through the roll-up: engine to texts, texts to words, words back to the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.data.clean.cells import clean_id, present
+from influencer_roi.data.credit import credited_posts
+from influencer_roi.data.roll_up.engines import Engine
+from influencer_roi.data.roll_up.expression import (
+    TEXTS,
+    Rows,
+    alike,
+    first_days,
+    resolved,
+    rolled,
+)
+from influencer_roi.data.roll_up.words import Words, words_of
+from influencer_roi.data.settle import Settled
+
+_NONE = pl.DataFrame(schema={"text": pl.String, "rows": pl.Float64, "cleaned": pl.String})
+_IDS = ("influencer_id", "post_id")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Orders no rule tells apart, kept on the engine, and `texts`: what they say, column by column.
+
+    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, and how many `rows`.
+    """
+
+    engine: Engine
+    orders: Rows
+    texts: dict[str, pl.DataFrame]
+
+    def cleaned(self, column: str) -> pl.DataFrame:
+        """Return one row per cleaned text of a column: `name`, and how many `rows` say it."""
+        told = self.texts[column].drop_nulls("cleaned")
+        return told.group_by(name="cleaned").agg(pl.col("rows").sum())
+
+
+def gather(orders: Rows, engine: Engine) -> Gathered:
+    """Return orders of an engine rolled up to what rules look at, and the distinct texts rules look at.
+
+    `orders` has date, TEXTS, customer, orders, weight and revenue.
+    """
+    told_apart = engine.customers(orders)
+    firsts = engine.somebody(engine.keep(first_days(told_apart)))
+    parts = alike(told_apart, firsts)
+    kept = nw.concat([engine.keep(part) for part in parts], how="vertical")
+    there = kept.collect_schema().names()
+    texts = {
+        name: _texts(engine.fetch(_counted(kept, name)), name) if name in there else _NONE for name in TEXTS
+    }
+    return Gathered(engine, kept, texts)
+
+
+def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.DataFrame:
+    """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
+
+    Columns are GRAIN and SUMS of expression.py and `credit`. `met` is {influencer id as cleaned: as it meets
+    the influencers file}.
+    """
+    engine = gathered.engine
+    words = written_words(gathered, settled, met)
+    lent = {name: engine.lend(frame) for name, frame in words.items()}
+    found = engine.fetch(rolled(resolved(gathered.orders, lent)))
+    typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
+    ordered = typed.sort(*typed.columns[:6], nulls_last=True)
+    return ordered.with_columns(credit=credited_posts(ordered, settled.posts))
+
+
+def _counted(kept: Rows, column: str) -> Rows:
+    return kept.group_by(column).agg(nw.col("rows").sum()).filter(nw.col("rows") > 0)
+
+
+def _texts(found: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return distinct texts with what is left of each once it is cleaned."""
+    told = found.drop_nulls(column).rename({column: "text"}).sort("text")
+    cleaned = present(told.select("text"))[0]["text"]
+    if column in _IDS:
+        cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
+    return told.with_columns(cleaned.alias("cleaned"))
+
+
+def _meant(gathered: Gathered, met: Mapping[str, str]) -> dict[str, pl.Series]:
+    """Return the distinct cleaned texts of each column, influencers as their file spells them."""
+    texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
+    return texts | {"influencer_id": texts["influencer_id"].replace(dict(met)).unique()}
+
+
+def written_words(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> Words:
+    """Return words by the texts as they are written where the orders lie."""
+    words, written = words_of(_meant(gathered, met), settled), {}
+    for name in TEXTS:
+        texts = gathered.texts[name].drop_nulls("cleaned")
+        cleaned = texts["cleaned"].replace(dict(met)) if name == "influencer_id" else texts["cleaned"]
+        told = texts.select("text").with_columns(cleaned.alias("cleaned"))
+        written[name] = told.join(words[name], left_on="cleaned", right_on="text", validate="m:1").drop(
+            "cleaned"
+        )
+    return {**written, "link": words["link"]}
