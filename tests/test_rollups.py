@@ -141,6 +141,18 @@ def test_by_post():
     assert rows.rows() == [("P1", 2500), (None, 1000)]
 
 
+def test_different():
+    """Influencers are counted once per week, and only those that have some of a measure where it is named."""
+    found = [
+        queries.different(
+            LEDGER, Filters(start=FIRST), of="influencer_id", by="week", who=Who.INFLUENCERS, having=having
+        ).rows()
+        for having in (None, "spend", "organic_revenue")
+    ]
+    week = dt.date(2024, 12, 30)
+    assert found == [[(week, 2)], [(week, 2)], []]
+
+
 @LAW
 @given(world=worlds(), data=st.data())
 def test_roll_ups_add_up_to_entries(every_roll_up: None, world: World, data: st.DataObject):

@@ -203,7 +203,7 @@ def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
 def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
     """Register what the browser does alone: paint figures in the theme's colours, write the address."""
     defaults = {name: choice.default for name, choice in page.choices.items()}
-    for region in page.update(ledger, Filters(), **defaults):
+    for region in regions(page, PAGES, ledger, Filters(), defaults):
         identity, _ = split(region)
         if identity.endswith("-source"):
             figure = Output(identity.removesuffix("-source"), "figure")

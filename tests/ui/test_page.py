@@ -1,14 +1,17 @@
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.page import Choice, Page, layout, regions
+from influencer_roi.ui.regions import Regions
 from tests.ui.test_regions import drawn, text_of
 
 OTHER = Page(
@@ -102,6 +105,32 @@ def test_drawn_whole(world: Ledger, query: str):
         region: value for region, value in values.items() if leaves.attribute(*region.rsplit(".", 1)) != value
     }
     assert stale == {}
+
+
+def test_seen_again(world: Ledger):
+    """A page is made once for a selection; whatever becomes of an answer, the next one is whole."""
+    made: list[Filters] = []
+
+    def update(ledger: Ledger, filters: Filters, **choices: object) -> Regions:
+        made.append(filters)
+        return PAGE.update(ledger, filters, **choices)
+
+    page = replace(PAGE, update=update)
+    for filters in (GRITZO, Filters(), GRITZO, Filters()):
+        values = regions(page, PAGES, world, filters, DEFAULTS)
+        values.clear()
+    assert made == [GRITZO, Filters()]
+    assert regions(page, PAGES, world, GRITZO, DEFAULTS) == regions(PAGE, PAGES, world, GRITZO, DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    "other", [{"choices": {"grain": "week", "rank": "roas"}}, {"assumed": Assumptions(baseline=0.5)}]
+)
+def test_another_answer(world: Ledger, other: dict[str, Any]):
+    """Another choice or assumption is another answer."""
+    asked: dict[str, Any] = {"choices": DEFAULTS, "assumed": Assumptions()}
+    first = regions(PAGE, PAGES, world, Filters(), **asked)
+    assert regions(PAGE, PAGES, world, Filters(), **asked | other) != first
 
 
 def test_controls_are_filled(world: Ledger):

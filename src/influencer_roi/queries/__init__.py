@@ -11,11 +11,12 @@ from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
-from influencer_roi.queries.adding import KEPT_SELECTIONS as KEPT_SELECTIONS
-from influencer_roi.queries.adding import Who as Who
-from influencer_roi.queries.adding import different, periods, whole
+from influencer_roi.queries.adding import different as different
 from influencer_roi.queries.adding import is_empty as is_empty
+from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
+from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
+from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.kept import kept
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import dateless as dateless

@@ -1,62 +1,29 @@
-"""Adds up a selection: what every question is answered from, so that a page reads its selection once.
+"""Answers what is asked of a selection in measures, grouped in any way.
 
-What is asked by influencer, campaign and the like comes from the sums of each place over the selected days;
-what is asked by date from the sums of each day over the selected places. This module knows measures, and
-nothing of metrics.
+What is asked by influencer, campaign and the like comes from the sums of each place, what is asked by date
+from those of each day; by post, or by day and something else, rows are read. This module groups numbers, and
+gives names to what it found.
 """
 
-import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from influencer_roi.data.dimensions import DIMENSIONS, FILTERING
+from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.cuts import Who, bounds, filtered, rows_of, sums_by_day, sums_by_place
 from influencer_roi.queries.kept import kept
-from influencer_roi.queries.rollups import (
-    ORGANIC,
-    Floats,
-    Ints,
-    RollUp,
-    add,
-    blocks,
-    coded,
-    daily,
-    finest,
-    names_of,
-    pieces,
-)
+from influencer_roi.queries.rollups import Floats, Ints, add, coded, daily, finest, names_of
 
-KEPT_SELECTIONS = 16
-DAYS = ("start", "end")
 POST = "post_id"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.expression.meta.root_names() == ["date"])
 _KEPT_CODES = 64
 _MOST_NUMBERS = 4_000_000
 
-Bools = npt.NDArray[np.bool_]
 Codes = tuple[pl.Series, Ints]
-
-
-class Who(Enum):
-    """Whose entries add up: those of influencers alone, or organic ones too."""
-
-    INFLUENCERS = "influencers"
-    EVERYONE = "everyone"
-
-
-@dataclass(frozen=True, eq=False)
-class Sums:
-    """Sums of every measure, one for each of `numbers`: places, or days counted from 1."""
-
-    numbers: Ints
-    measures: Mapping[str, Floats]
 
 
 def summed(
@@ -64,7 +31,7 @@ def summed(
 ) -> pl.DataFrame:
     """Return one row per combination of values of `by` that has entries, in order, with sums of measures.
 
-    Nulls come last. A measure the files do not have is null. Beside other dimensions, a date is asked by day.
+    Nulls come last. A measure the files do not have is null.
     """
     codes, amounts = _cells(ledger, filters, by, who)
     shape = [len(values) for values, _ in codes]
@@ -82,9 +49,9 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
     Where nothing happened sums are 0. What has no day comes last, where it is selected.
     """
     values, codes = _day_codes(ledger, by)
-    first, last = _bounds(ledger, filters)
+    first, last = bounds(ledger, filters)
     chosen = np.unique(codes[first:last])
-    sums = _by_day(ledger, filters, who)
+    sums = sums_by_day(ledger, filters, who)
     groups = codes[sums.numbers]
     return _frame(
         ledger,
@@ -96,22 +63,29 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
 
 def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
     """Return one row: the sum of each measure over a selection; null where the files do not have it."""
-    sums = _by_day(ledger, filters, who).measures
+    sums = sums_by_day(ledger, filters, who).measures
     return _frame(ledger, [], measures, lambda name: sums[name].sum(keepdims=True))
 
 
-def different(ledger: Ledger, filters: Filters, *, of: str, by: str, who: Who) -> pl.DataFrame:
-    """Return one row per value of `by` that has entries: it, and how many values of `of` they have."""
-    ((values, groups), (others, members)), _ = _cells(ledger, filters, (by, of), who)
-    pairs, _ = _compact(_joined((groups, members), (len(values), len(others))), len(values) * len(others))
-    counts = np.bincount(pairs // len(others))
-    found = np.flatnonzero(counts)
-    return pl.DataFrame([values[found].alias(by), pl.Series("count", counts[found])])
+def different(
+    ledger: Ledger, filters: Filters, *, of: str, by: str, who: Who, having: str | None = None
+) -> pl.DataFrame:
+    """Return one row per value of `by` that has entries: it, and how many values of `of` they have.
+
+    Where `having` names a measure, only entries with more than 0 of it count; on a day, their sum.
+    """
+    ((values, groups), (others, members)), amounts = _cells(ledger, filters, (by, of), who)
+    pairs = _joined((groups, members), (len(values), len(others)))
+    counted = pairs if having is None else pairs[amounts(having) > 0]
+    found, _ = _compact(counted, len(values) * len(others))
+    counts = np.bincount(found // len(others))
+    held = np.flatnonzero(counts)
+    return pl.DataFrame([values[held].alias(by), pl.Series("count", counts[held])])
 
 
 def is_empty(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a selection has no entries, organic ones included."""
-    return not len(_by_place(ledger, filters, Who.EVERYONE).numbers)
+    return not len(sums_by_place(ledger, filters, Who.EVERYONE).numbers)
 
 
 def _frame(
@@ -132,7 +106,7 @@ def _cells(
     dated = OF_DATES.intersection(by)
     if POST in by or (dated and len(dated) < len(by)):
         return _row_cells(ledger, filters, by, who)
-    sums = _by_day(ledger, filters, who) if dated else _by_place(ledger, filters, who)
+    sums = sums_by_day(ledger, filters, who) if dated else sums_by_place(ledger, filters, who)
     codes_of = _day_codes if dated else _place_codes
     found = [codes_of(ledger, name) for name in by]
     return [(values, codes[sums.numbers]) for values, codes in found], sums.measures.__getitem__
@@ -141,98 +115,21 @@ def _cells(
 def _row_cells(
     ledger: Ledger, filters: Filters, by: Sequence[str], who: Who
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
-    """Return the selected rows of a roll-up as cells: what is asked by post, or by day and something else."""
-    rollup = finest(ledger) if POST in by else daily(ledger, {*_filtered(filters), *by} - {"date"})
-    rows, days = _rows(ledger, filters, who, rollup)
+    """Return the selected rows of a roll-up as cells: for what is asked by post, or by date and more."""
+    names = {*filtered(filters), *by} - OF_DATES
+    rollup = finest(ledger) if POST in by else daily(ledger, names)
+    rows, days = rows_of(ledger, filters, who, rollup)
     found = []
     for name in by:
         if name == POST:
             found.append(_post_codes(ledger, rows))
-        elif name == "date":
-            found.append((_days(ledger), days))
+        elif name in OF_DATES:
+            values, codes = _day_codes(ledger, name)
+            found.append((values, codes[days]))
         else:
-            values, codes = coded(rollup.keys, [name])
-            found.append((values[name], codes[rollup.places[rows]]))
+            values, codes = _codes(rollup.keys, name)
+            found.append((values, codes[rollup.places[rows]]))
     return found, lambda measure: rollup.measures[measure][rows]
-
-
-@kept(KEPT_SELECTIONS)
-def _by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
-    """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
-    rollup = daily(ledger, _filtered(filters))
-    rows, days = _rows(ledger, filters, who, rollup)
-    firsts = np.flatnonzero(np.diff(days, prepend=-1))
-    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in rollup.measures.items()}
-    return Sums(days[firsts], sums)
-
-
-@kept(KEPT_SELECTIONS)
-def _by_place(ledger: Ledger, filters: Filters, who: Who) -> Sums:
-    """Return sums by place of the finest roll-up."""
-    counts, sums = _of_days(ledger, *_bounds(ledger, filters))
-    mask = _mask(ledger, filters.without((*DAYS, "compare")), who, finest(ledger))
-    places = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
-    return Sums(places, {name: values[places] for name, values in sums.items()})
-
-
-@kept(KEPT_SELECTIONS)
-def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, dict[str, Floats]]:
-    """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
-    size = finest(ledger).keys.height
-    counts = np.zeros(size, dtype=np.intp)
-    sums = {name: np.zeros(size) for name in finest(ledger).measures}
-    for rollup, block, end in pieces(blocks(ledger), first, last):
-        rows = slice(rollup.starts[block], rollup.starts[end])
-        places = rollup.places[rows].astype(np.intp)
-        counts += np.bincount(places, minlength=size)
-        for name, values in rollup.measures.items():
-            sums[name] += add(places, values[rows], size)
-    return counts, sums
-
-
-def _rows(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple[slice | Ints, Ints]:
-    """Return the selected rows of a roll-up by day, and the day of each, counted from 1, 0 for none."""
-    first, last = _bounds(ledger, filters)
-    start, stop = rollup.starts[first], rollup.starts[last]
-    days = np.repeat(np.arange(first, last), np.diff(rollup.starts[first : last + 1]))
-    mask = _mask(ledger, filters.without((*DAYS, "compare")), who, rollup)
-    if mask is None:
-        return slice(start, stop), days
-    chosen = np.flatnonzero(mask[rollup.places[start:stop]])
-    return chosen + start, days[chosen]
-
-
-@kept(KEPT_SELECTIONS)
-def _mask(_: Ledger, filters: Filters, who: Who, rollup: RollUp) -> Bools | None:
-    """Return which places of a roll-up are selected; None where all of them are."""
-    mine = None if who is Who.EVERYONE or not rollup.keys[ORGANIC].any() else ~pl.col(ORGANIC)
-    parts = [part for part in (filters.condition(), mine) if part is not None]
-    if not parts:
-        return None
-    asked = pl.all_horizontal(parts).fill_null(value=False)
-    return rollup.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
-
-
-def _filtered(filters: Filters) -> set[str]:
-    """Return the dimensions the places of a roll-up must know for filters on anything but days."""
-    asked = {name for name in FILTERING if getattr(filters, name)}
-    bounds = filters.followers_from is not None or filters.followers_to is not None
-    return asked | {"influencer_id"} if bounds else asked
-
-
-def _bounds(ledger: Ledger, filters: Filters) -> tuple[int, int]:
-    """Return the first selected day and that after the last, from 1; from 0 where no day is asked for."""
-    after = (ledger.as_of - ledger.first_day).days + 2
-    if filters.start is None and filters.end is None:
-        return 0, after
-    first = _day_number(ledger, filters.start or ledger.first_day)
-    last = _day_number(ledger, filters.end or ledger.as_of) + 1
-    first, last = max(1, first), min(last, after)
-    return (first, last) if first < last else (1, 1)
-
-
-def _day_number(ledger: Ledger, day: dt.date) -> int:
-    return (day - ledger.first_day).days + 1
 
 
 @kept()

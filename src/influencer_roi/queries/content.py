@@ -6,7 +6,7 @@ from influencer_roi import queries
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.queries.adding import DAYS
+from influencer_roi.queries.cuts import DAYS
 from influencer_roi.queries.kept import kept
 from influencer_roi.queries.selection import between_days, let_through
 

@@ -5,7 +5,8 @@ import polars as pl
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.queries.adding import DAYS, KEPT_SELECTIONS, is_empty
+from influencer_roi.queries.adding import is_empty
+from influencer_roi.queries.cuts import DAYS, KEPT_SELECTIONS
 from influencer_roi.queries.kept import kept
 
 

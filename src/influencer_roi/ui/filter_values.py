@@ -10,12 +10,14 @@ from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.periods import preset_of
+from influencer_roi.queries.kept import kept
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import plural, some, span
 
 MOST_INFLUENCERS = 60
+KEPT_OPTIONS = 64
 
 
 def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
@@ -28,7 +30,7 @@ def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
         values[f"{page}-{name}.value"] = date.isoformat() if date else None
     values[f"{page}-compare.value"] = str(filters.compare)
     values[f"{page}-preset.value"] = preset_of(filters, ledger)
-    values[f"{page}-influencer_id.options"] = influencer_options(ledger, "", filters.influencer_id)
+    values[f"{page}-influencer_id.options"] = list(_first_options(ledger, filters.influencer_id))
     return values
 
 
@@ -47,6 +49,12 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
     values[f"{page}-reset.hidden"] = number == 0
     values[f"{page}-filters-open.children"] = f"Filters · {number} set" if number else "Filters"
     return {**values, **_notices(page, ledger, filters)}
+
+
+@kept(KEPT_OPTIONS)
+def _first_options(ledger: Ledger, chosen: tuple[str, ...]) -> list[Json]:
+    """Return the influencers offered before anything is searched for."""
+    return influencer_options(ledger, "", chosen)
 
 
 def influencer_options(ledger: Ledger, search: str, chosen: Sequence[str]) -> list[Json]:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.kept import kept
 from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
@@ -17,6 +18,9 @@ from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions, filled
 from influencer_roi.ui.words import day, plural
+
+# Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
+KEPT_ANSWERS = 64
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Choice:
 Blocks = Callable[[Ledger, Filters, Mapping[str, object]], dict[str, Json]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A page: where it is, what it answers, its frame and its regions.
 
@@ -140,8 +144,22 @@ def regions(
     choices: Mapping[str, str],
     assumed: Assumptions = DEFAULT,
 ) -> Regions:
-    """Return every region of a page and its frame for one selection."""
-    query = filters.to_query()
+    """Return every region of a page and its frame for one selection; the last answers are kept."""
+    picked = tuple(sorted(choices.items()))
+    return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
+
+
+@kept(KEPT_ANSWERS)
+def _answer(
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    page: Page,
+    pages: tuple[Page, ...],
+    picked: tuple[tuple[str, str], ...],
+    assumed: Assumptions,
+) -> Regions:
+    query, choices = filters.to_query(), dict(picked)
     links = {
         f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "")
         for other in pages

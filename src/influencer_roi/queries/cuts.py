@@ -1,0 +1,120 @@
+"""Cuts a selection out of roll-ups: its rows, its sums by place over the selected days, its sums by day.
+
+These two sums answer nearly every question of a page; they are kept, so that a page reads its selection once.
+This module knows filters, and nothing of questions.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from influencer_roi.data.dimensions import FILTERING
+from influencer_roi.data.ledger import Ledger
+from influencer_roi.filters import Filters
+from influencer_roi.queries.kept import kept
+from influencer_roi.queries.rollups import ORGANIC, Floats, Ints, RollUp, add, blocks, daily, finest, pieces
+
+KEPT_SELECTIONS = 16
+DAYS = ("start", "end")
+_NOT_OF_PLACES = (*DAYS, "compare")
+
+Bools = npt.NDArray[np.bool_]
+
+
+class Who(Enum):
+    """Whose entries add up: those of influencers alone, or organic ones too."""
+
+    INFLUENCERS = "influencers"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Sums of every measure, one for each of `numbers`: places, or days counted from 1."""
+
+    numbers: Ints
+    measures: Mapping[str, Floats]
+
+
+@kept(KEPT_SELECTIONS)
+def sums_by_place(ledger: Ledger, filters: Filters, who: Who) -> Sums:
+    """Return sums by place of the finest roll-up."""
+    counts, sums = _of_days(ledger, *bounds(ledger, filters))
+    mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, finest(ledger))
+    places = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
+    return Sums(places, {name: values[places] for name, values in sums.items()})
+
+
+@kept(KEPT_SELECTIONS)
+def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
+    """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
+    rollup = daily(ledger, filtered(filters))
+    rows, days = rows_of(ledger, filters, who, rollup)
+    firsts = np.flatnonzero(np.diff(days, prepend=-1))
+    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in rollup.measures.items()}
+    return Sums(days[firsts], sums)
+
+
+def rows_of(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple[slice | Ints, Ints]:
+    """Return the selected rows of a roll-up by day, and the day of each, counted from 1, 0 for none."""
+    first, last = bounds(ledger, filters)
+    start, stop = rollup.starts[first], rollup.starts[last]
+    days = np.repeat(np.arange(first, last), np.diff(rollup.starts[first : last + 1]))
+    mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, rollup)
+    if mask is None:
+        return slice(start, stop), days
+    chosen = np.flatnonzero(mask[rollup.places[start:stop]])
+    return chosen + start, days[chosen]
+
+
+@kept(KEPT_SELECTIONS)
+def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, dict[str, Floats]]:
+    """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
+    size = finest(ledger).keys.height
+    counts = np.zeros(size, dtype=np.intp)
+    sums = {name: np.zeros(size) for name in finest(ledger).measures}
+    for rollup, block, end in pieces(blocks(ledger), first, last):
+        rows = slice(rollup.starts[block], rollup.starts[end])
+        places = rollup.places[rows].astype(np.intp)
+        counts += np.bincount(places, minlength=size)
+        for name, values in rollup.measures.items():
+            sums[name] += add(places, values[rows], size)
+    return counts, sums
+
+
+@kept(KEPT_SELECTIONS)
+def _mask(_: Ledger, filters: Filters, who: Who, rollup: RollUp) -> Bools | None:
+    """Return which places of a roll-up are selected; None where all of them are."""
+    mine = None if who is Who.EVERYONE or not rollup.keys[ORGANIC].any() else ~pl.col(ORGANIC)
+    parts = [part for part in (filters.condition(), mine) if part is not None]
+    if not parts:
+        return None
+    asked = pl.all_horizontal(parts).fill_null(value=False)
+    return rollup.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
+
+
+def filtered(filters: Filters) -> set[str]:
+    """Return the dimensions the places of a roll-up must know for filters on anything but days."""
+    asked = {name for name in FILTERING if getattr(filters, name)}
+    bounds = filters.followers_from is not None or filters.followers_to is not None
+    return asked | {"influencer_id"} if bounds else asked
+
+
+def bounds(ledger: Ledger, filters: Filters) -> tuple[int, int]:
+    """Return the first selected day and that after the last, from 1; from 0 where no day is asked for."""
+    after = (ledger.as_of - ledger.first_day).days + 2
+    if filters.start is None and filters.end is None:
+        return 0, after
+    first = _day_number(ledger, filters.start or ledger.first_day)
+    last = _day_number(ledger, filters.end or ledger.as_of) + 1
+    first, last = max(1, first), min(last, after)
+    return (first, last) if first < last else (1, 1)
+
+
+def _day_number(ledger: Ledger, day: dt.date) -> int:
+    return (day - ledger.first_day).days + 1
