@@ -19,9 +19,9 @@ def met(tables: Tables) -> tuple[Tables, Notes]:
     """
     spelled = _spellings(tables)
     changed: dict[str, int] = {}
-    for name in _NAMING:
+    for name in _NAMING if spelled else ():
         frame: pl.DataFrame = getattr(tables, name)
-        mended = frame["influencer_id"].replace(spelled) if spelled else frame["influencer_id"]
+        mended = frame["influencer_id"].replace(spelled)
         count = int((mended != frame["influencer_id"]).sum())
         if count:
             changed[name] = count

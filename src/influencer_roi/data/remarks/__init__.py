@@ -10,6 +10,7 @@ from influencer_roi.data.at_once import at_once
 from influencer_roi.data.remarks.keys import key_remarks
 from influencer_roi.data.remarks.payouts import payout_remarks
 from influencer_roi.data.remarks.rows import row_remarks
+from influencer_roi.data.remarks.tallies import tallied
 from influencer_roi.data.remarks.words import word_remarks
 from influencer_roi.data.report import Counts, Note
 from influencer_roi.data.settle import Tables
@@ -24,6 +25,13 @@ def remarks(
     """
     file = counts["influencers"].file
     rows = raw if orders is None else replace(raw, orders=orders)
-    looks = (row_remarks(rows), word_remarks(rows), key_remarks(rows, file), payout_remarks(raw))
+    tallies = tallied(posts=raw.posts, orders=raw.orders, payouts=raw.payouts)
+    looked = tallies if orders is None else {**tallies, **tallied(orders=orders)}
+    looks = (
+        row_remarks(rows),
+        word_remarks(rows),
+        key_remarks(rows, looked, file),
+        payout_remarks(raw.payouts, tallies),
+    )
     for table, code, said in chain.from_iterable(at_once(list, looks)):
         yield Note(table, counts[table].file, code, said)

@@ -3,27 +3,25 @@
 import polars as pl
 
 from influencer_roi.data.remarks.said import Said, some
+from influencer_roi.data.remarks.tallies import Tallies
 from influencer_roi.data.report import listed, rows
 from influencer_roi.data.settle import Tables
 
-_NAMING = ("posts", "orders", "payouts")
 
-
-def key_remarks(raw: Tables, file: str) -> Said:
+def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Said:
     """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
-    for table in _NAMING:
-        yield from _strangers(getattr(raw, table), raw.influencers, table, file)
+    for table, tally in tallies.items():
+        ids = tally["influencer_id"]
+        unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode())).sort()
+        if len(unknown):
+            yield _strangers(getattr(raw, table), unknown, table, file)
     yield from _same_links(raw.posts)
 
 
-def _strangers(frame: pl.DataFrame, influencers: pl.DataFrame, table: str, file: str) -> Said:
-    ids = frame["influencer_id"].drop_nulls().unique()
-    unknown = ids.filter(~ids.is_in(influencers["id"].implode())).sort()
-    if unknown.is_empty():
-        return
+def _strangers(frame: pl.DataFrame, unknown: pl.Series, table: str, file: str) -> tuple[str, str, str]:
     lines = frame.select(pl.col("line").filter(pl.col("influencer_id").is_in(unknown.implode())))["line"]
     said = f"{rows(len(lines), 'names', 'name')} influencers not in {file} ({some(unknown.to_list())})"
-    yield table, "unknown_influencer", f"{said}; kept under category Unknown."
+    return table, "unknown_influencer", f"{said}; kept under category Unknown."
 
 
 def _same_links(posts: pl.DataFrame) -> Said:

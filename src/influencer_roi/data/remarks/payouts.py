@@ -4,24 +4,24 @@ import polars as pl
 
 from influencer_roi.data.names import basis_word
 from influencer_roi.data.remarks.said import Said, some
+from influencer_roi.data.remarks.tallies import Tallies
 from influencer_roi.data.report import listed, rows
-from influencer_roi.data.settle import Tables
 
 TOLERANCE = 1.0
 
 
-def payout_remarks(raw: Tables) -> Said:
+def payout_remarks(payouts: pl.DataFrame, tallies: Tallies) -> Said:
     """Yield (table, code, sentence) where payouts and what they are for tell two stories."""
-    yield from _tracked(raw)
-    yield from _mismatches(raw)
-    yield from _without_posts(raw)
-    yield from _unplaced(raw)
+    yield from _tracked(payouts, tallies["orders"])
+    yield from _mismatches(payouts, tallies["posts"])
+    yield from _without_posts(payouts, tallies["posts"])
+    yield from _unplaced(payouts, tallies)
 
 
-def _tracked(raw: Tables) -> Said:
+def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Said:
     """Yield a remark where the orders a payout states are not the orders tracked."""
-    tracked = raw.orders.group_by("influencer_id").agg(tracked=pl.col("orders").sum())
-    stated = raw.payouts.drop_nulls("orders").group_by("influencer_id").agg(stated=pl.col("orders").sum())
+    tracked = orders.select("influencer_id", tracked="orders")
+    stated = payouts.drop_nulls("orders").group_by("influencer_id").agg(stated=pl.col("orders").sum())
     both = stated.join(tracked, on="influencer_id", how="left", validate="1:1")
     differing = both.filter(pl.col("stated") != pl.col("tracked").fill_null(0))
     if differing.height:
@@ -33,17 +33,17 @@ def _tracked(raw: Tables) -> Said:
         yield "payouts", "orders_differ", said
 
 
-def _mismatches(raw: Tables) -> Said:
+def _mismatches(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
     """Yield a remark where a payout is not its rate times the orders it states, or times the posts kept.
 
     Who is paid by post and has none is noted apart.
     """
-    posts = raw.posts.group_by("influencer_id").agg(posts=pl.len())
+    kept = posts.select("influencer_id", posts="rows")
     word = basis_word(pl.col("basis"))
     units = pl.when(word == "order").then("orders").when(word == "post").then("posts")
     off = (pl.col("total_payout") - pl.col("rate") * units).abs()
     found = (
-        raw.payouts.join(posts, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        payouts.join(kept, on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .select("line", off=off)
         .filter(pl.col("off") > TOLERANCE)
     )
@@ -52,20 +52,20 @@ def _mismatches(raw: Tables) -> Said:
         yield "payouts", "payout_mismatch", f"{said}by ₹{found['off'].sum():,.2f} in all; used as written."
 
 
-def _without_posts(raw: Tables) -> Said:
+def _without_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
     """Yield a remark for payouts by post of influencers without a post."""
-    busy = raw.posts["influencer_id"].unique().implode()
+    busy = posts["influencer_id"].implode()
     alone = (basis_word(pl.col("basis")) == "post") & ~pl.col("influencer_id").is_in(busy)
-    lines = raw.payouts.select(pl.col("line").filter(alone))["line"]
+    lines = payouts.select(pl.col("line").filter(alone))["line"]
     if len(lines):
         said = rows(len(lines), "is paid by post without a post", "are paid by post without a post")
         yield "payouts", "no_posts", f"{said} ({listed(lines)}); borne by orders where there are any."
 
 
-def _unplaced(raw: Tables) -> Said:
+def _unplaced(payouts: pl.DataFrame, tallies: Tallies) -> Said:
     """Yield a remark for payouts that neither an order nor a post bears."""
-    active = pl.concat([raw.posts["influencer_id"], raw.orders["influencer_id"]]).drop_nulls().unique()
-    unplaced = raw.payouts.filter(
+    active = pl.concat([tallies["posts"]["influencer_id"], tallies["orders"]["influencer_id"]])
+    unplaced = payouts.filter(
         ~pl.col("influencer_id").is_in(active.implode()) & (pl.col("total_payout") != 0)
     )
     if unplaced.height:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from influencer_roi.data.names import BASES, PLATFORMS, basis_word, named_by_whole
+from influencer_roi.data.names import BASES, PLATFORMS, basis_word, fold
 from influencer_roi.data.remarks.said import Said, some
 from influencer_roi.data.report import listed, rows
 from influencer_roi.data.settle import Tables
 
 _PLATFORM_COLUMNS = {"influencers": "platform", "posts": "platform", "orders": "source"}
+_NAME_OF = {spelling: name for name, spellings in PLATFORMS.items() for spelling in spellings}
 
 
 def word_remarks(raw: Tables) -> Said:
@@ -20,9 +21,9 @@ def word_remarks(raw: Tables) -> Said:
 
 
 def _platforms(frame: pl.DataFrame, table: str, column: str) -> Said:
-    distinct = frame[column].drop_nulls().unique().sort().rename("written")
-    known = distinct.to_frame().with_columns(name=named_by_whole(distinct, PLATFORMS))
-    folded = known.filter(pl.col("name") != pl.col("written"))
+    name = fold(pl.col("written")).replace_strict(_NAME_OF, default=None, return_dtype=pl.String)
+    known = frame[column].drop_nulls().unique().to_frame("written").with_columns(name=name)
+    folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
     if folded.height:
         said = some([f"'{written}' as {name}" for written, name in folded.iter_rows()])
         of = _lines(frame, column, folded["written"])
@@ -31,7 +32,7 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Said:
             "platform_spelling",
             f"{column}: {_counted(of, 'spells', 'spell')} a platform in another way: {said} ({listed(of)}).",
         )
-    new = known.filter(pl.col("name").is_null())["written"]
+    new = known.filter(pl.col("name").is_null())["written"].sort()
     if len(new) and column == "platform":
         of = _lines(frame, column, new)
         said = f"{_counted(of, 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
