@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from influencer_roi.data.read.careful import careful_records
 from influencer_roi.data.read.header import Header
 from influencer_roi.data.read.plain import plain_records
+from influencer_roi.data.read.proof import proof_of
 from influencer_roi.data.read.records import Records
 from influencer_roi.data.read.text import Text
 
@@ -66,8 +67,14 @@ def rows_of(records: Records) -> Rows:
 
 
 def text_of(file: File) -> Text:
-    """The file as the reader holds it."""
+    """The file as the reader holds it, nothing proven of it."""
     return Text(file.text.encode())
+
+
+def proven(file: File) -> Text:
+    """The file as the reader holds it, with all that its bytes prove."""
+    content = file.text.encode()
+    return Text(content, proof=proof_of(content))
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
@@ -92,6 +99,22 @@ def test_the_plain_way_is_the_careful_one(file: File) -> None:
     assert (careful.width, careful.blank_lines) == (plain.width, plain.blank_lines)
     lines = plain.rows["line"].to_list()
     assert careful.raw(lines) == plain.raw(lines)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(file=st.one_of(files(st.text(st.sampled_from('ab7 ,;"'), max_size=6)), files(st.sampled_from("ab7"))))
+def test_a_proof_changes_nothing(file: File) -> None:
+    """What the bytes of a file prove spares looks, and changes none of its records."""
+    known, unknown = plain_records(proven(file), file.header), plain_records(text_of(file), file.header)
+    assert (known is None) is (unknown is None)
+    if known is None or unknown is None:
+        return
+    event(f"bare: {known.bare}")
+    assert rows_of(known) == rows_of(unknown)
+    lines = known.rows["line"].to_list()
+    assert known.raw(lines) == unknown.raw(lines)
+    if known.bare:
+        assert rows_of(known) == [(line, *map(str.strip, map(str, cells))) for line, *cells in rows_of(known)]
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -1,5 +1,6 @@
 """Turns a sheet of text into typed rows, and says why each other row was set aside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
@@ -7,13 +8,12 @@ from operator import itemgetter
 import polars as pl
 
 from influencer_roi.data.at_once import at_once
-from influencer_roi.data.clean.cells import MISSING, Rules, clean_id, present, typed
+from influencer_roi.data.clean.cells import MISSING, Rules, Told, clean_id, told
 from influencer_roi.data.clean.notes import absent_notes, file_notes
-from influencer_roi.data.clean.parsed import Parsed
 from influencer_roi.data.clean.rules import duplicates, footers
 from influencer_roi.data.codes import FAULTS as CODES
 from influencer_roi.data.codes import reason
-from influencer_roi.data.read.sheet import CELL, Sheet
+from influencer_roi.data.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.data.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, refusal
 from influencer_roi.data.sources import SET_ASIDE as SET_ASIDE_ROW
 from influencer_roi.data.sources import Column, Kind, Table, match_columns
@@ -54,28 +54,18 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     places = match_columns(table, sheet.headers, sheet.file)
     matched = dict(sorted(places.items(), key=itemgetter(1)))
     _refuse_unnamed(sheet)
-    texts, trimmed = present(
-        sheet.rows.select(pl.col(f"{CELL}{place}").alias(name) for name, place in matched.items()),
-        sheet.blanks,
-    )
+    columns = _columns(sheet, table, matched, rules)
     lines = sheet.rows["line"]
-    rules = replace(rules, decimal_comma=sheet.decimal_comma)
-    values = at_once(lambda name: typed(texts[name], table.column(name), rules), matched)
-    parsed = dict(zip(matched, values, strict=True))
-    needed = _needed(table, texts)
-    faults = pl.concat(
-        _column_faults(sheet, texts[name], table.column(name), one, matched[name], needed)
-        for name, one in parsed.items()
-    )
-    whole = pl.DataFrame([lines, *(one.values.alias(name) for name, one in parsed.items())])
-    faults = _with_footers(faults, texts.insert_column(0, lines), table)
+    texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
+    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
+    faults = _with_footers(_cell_faults(sheet, table, matched, columns), texts, table)
     kept = _without(whole, faults)
     again = duplicates(kept, table)
     faults, kept = pl.concat([faults, again]), _without(kept, again)
     every = pl.concat([faults, sheet.faults]).sort("line")
     notes = [
-        *file_notes(sheet, table, matched, trimmed),
-        *((code, f"{name}: {said}") for name, one in parsed.items() for code, said in one.remarks),
+        *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
+        *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
         *absent_notes(kept, table, matched),
     ]
     return Cleaned(
@@ -95,22 +85,44 @@ def _refuse_unnamed(sheet: Sheet) -> None:
             raise refusal("unnamed_column", sheet.file, said)
 
 
-def _needed(table: Table, texts: pl.DataFrame) -> frozenset[str]:
+def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules) -> dict[str, Told]:
+    """Return what each column says; `matched` has the place of each."""
+    rules = replace(rules, decimal_comma=sheet.decimal_comma, blanks=sheet.blanks, lacks=sheet.lacks)
+    columns = at_once(
+        lambda one: told(sheet.rows[f"{CELL}{one[1]}"], table.column(one[0]), rules), matched.items()
+    )
+    return dict(zip(matched, columns, strict=True))
+
+
+def _cell_faults(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told]
+) -> pl.DataFrame:
+    """Return the faults of all columns, one after the other."""
+    needed = _needed(table, columns)
+    found = [
+        _column_faults(sheet, one, table.column(name), matched[name], needed)
+        for name, one in columns.items()
+        if one.parsed.faults.height or (name in needed and one.texts.null_count())
+    ]
+    return pl.concat([pl.DataFrame(schema=FAULTS), *found])
+
+
+def _needed(table: Table, columns: Mapping[str, Told]) -> frozenset[str]:
     """Return the columns without which a row is set aside; what no row has cannot be asked of any."""
     return frozenset(
         column.name
         for column in table.columns
         if column.absent == SET_ASIDE_ROW
-        and column.name in texts.columns
-        and not (column.may_be_empty and texts[column.name].is_null().all())
+        and column.name in columns
+        and not (column.may_be_empty and columns[column.name].texts.is_null().all())
     )
 
 
 def _column_faults(
-    sheet: Sheet, text: pl.Series, column: Column, parsed: Parsed, place: int, needed: frozenset[str]
+    sheet: Sheet, said: Told, column: Column, place: int, needed: frozenset[str]
 ) -> pl.DataFrame:
     """Return the faults of one column."""
-    found = parsed.faults
+    text, found = said.texts, said.parsed.faults
     if column.name in needed and text.null_count():
         absent = text.is_null().arg_true().cast(pl.UInt32)
         word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()
@@ -175,8 +187,10 @@ def _counts(
 
 def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
     """Return faults with everything a reader needs to mend them."""
+    if faults.is_empty():
+        return pl.DataFrame(schema=SET_ASIDE)
     lines = faults["line"].unique().sort()
-    raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True)) if len(lines) else {}
+    raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True))
     kinds = faults.select("code", "column").unique().rows()
     worded = pl.DataFrame(
         [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],

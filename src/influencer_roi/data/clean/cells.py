@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.data.clean.dates import parse_dates
-from influencer_roi.data.clean.numbers import parse_numbers
+from influencer_roi.data.clean.numbers import parse_numbers, plain_numbers
 from influencer_roi.data.clean.parsed import Parsed, coded, such_as
 from influencer_roi.data.report import rows
 from influencer_roi.data.sources import Column, Kind
 from influencer_roi.settings import DateOrder
 
+NUMBERS = (Kind.MONEY, Kind.COUNT)
 MISSING = ("", "nan", "none", "null", "na", "n/a", "-")
 _SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
 _WEB = r"(?i)^https?://"
@@ -19,37 +20,60 @@ _WEB = r"(?i)^https?://"
 
 @dataclass(frozen=True)
 class Rules:
-    """How cells are read. `order` is that of day and month where no date proves one; None means day first."""
+    """How cells are read.
+
+    `order` is that of day and month where no date proves one; None means day first. The rest is as a sheet
+    has it.
+    """
 
     today: dt.date
     order: DateOrder | None = None
     decimal_comma: bool = False
+    blanks: tuple[str, ...] | None = None
+    lacks: str = ""
 
 
-def present(cells: pl.DataFrame, blanks: tuple[str, ...] = ()) -> tuple[pl.DataFrame, int]:
+@dataclass(frozen=True)
+class Told:
+    """What one column says: its cells without blanks around them, absent ones null, and their values.
+
+    `trimmed` is how many cells had blanks.
+    """
+
+    texts: pl.Series
+    parsed: Parsed
+    trimmed: int = 0
+
+
+def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
+    """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
+    if column.kind in NUMBERS and (plain := plain_numbers(cells, whole=column.kind is Kind.COUNT)):
+        return Told(cells, _signed(plain, column))
+    texts, trimmed = present(cells, rules.blanks)
+    return Told(texts, typed(texts, column, rules), trimmed)
+
+
+def present(cells: pl.Series, blanks: tuple[str, ...] | None = None) -> tuple[pl.Series, int]:
     """Return cells without blanks around them, absent ones null, and how many had blanks.
 
     `blanks` are the only white space there can be, where that is known: to look for it costs less than to
-    take it away.
+    take it away. Nor are cells looked at for words that mean nothing where each is longer than those.
     """
-    wide = _with_blanks(cells, blanks)
-    trimmed = cells.lazy().with_columns(pl.col(wide).str.strip_chars()).collect(engine="in-memory")
-    had = sum(int((trimmed[name] != cells[name]).sum()) for name in wide)
-    absent = (
-        trimmed.lazy().select(pl.all().is_in(ABSENT).any()).collect(engine="in-memory").row(0, named=True)
-    )
-    some = [name for name, found in absent.items() if found]
-    held = trimmed.lazy().with_columns(pl.when(~pl.col(name).is_in(ABSENT)).then(name) for name in some)
-    return held.collect(engine="in-memory"), had
+    texts = cells.str.strip_chars() if _padded(cells, blanks) else cells
+    trimmed = 0 if texts is cells else int((texts != cells).sum())
+    shortest = texts.str.len_bytes().min()
+    if isinstance(shortest, int) and shortest <= _LONGEST_ABSENT:
+        absent = texts.is_in(ABSENT)
+        if absent.any():
+            texts = texts.to_frame("text").select(pl.when(~absent).then("text"))["text"]
+    return texts, trimmed
 
 
-def _with_blanks(cells: pl.DataFrame, blanks: tuple[str, ...]) -> list[str]:
-    """Return the columns in which some value may have blanks around it."""
-    if not blanks or cells.is_empty():
-        return cells.columns
-    around = [(pl.all().str.starts_with(one) | pl.all().str.ends_with(one)).any() for one in blanks]
-    found = [cells.lazy().select(one).collect(engine="in-memory").row(0, named=True) for one in around]
-    return [name for name in cells.columns if any(one[name] for one in found)]
+def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
+    """Return whether some cell may have blanks around it."""
+    if blanks is None:
+        return True
+    return any((cells.str.starts_with(one) | cells.str.ends_with(one)).any() for one in blanks)
 
 
 def _cases(word: str) -> list[str]:
@@ -61,17 +85,18 @@ def _cases(word: str) -> list[str]:
 
 
 ABSENT = [way for word in MISSING for way in _cases(word)]
+_LONGEST_ABSENT = max(map(len, MISSING))
 
 
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
         return parse_dates(text, today=None if column.plan else rules.today, order=rules.order)
-    if column.kind in (Kind.MONEY, Kind.COUNT):
+    if column.kind in NUMBERS:
         whole = column.kind is Kind.COUNT
         return _signed(parse_numbers(text, whole=whole, decimal_comma=rules.decimal_comma), column)
     if column.kind is Kind.ID:
-        return _ids(text)
+        return _ids(text, rules.lacks)
     return _links(text) if column.kind is Kind.LINK else Parsed(text)
 
 
@@ -80,12 +105,11 @@ def clean_id(text: pl.Expr) -> pl.Expr:
     return text.str.replace(r"^([0-9]+)\.0+$", "${1}")
 
 
-def _ids(text: pl.Series) -> Parsed:
+def _ids(text: pl.Series, lacks: str) -> Parsed:
     rounded = text.filter(text.str.ends_with("0").fill_null(value=False))
     dotted = rounded.str.contains(".", literal=True).any()
     values = text.to_frame("text").select(clean_id(pl.col("text")))["text"] if dotted else text
-    odd = text.str.contains("+", literal=True)
-    if not odd.any():
+    if "+" in lacks or not (odd := text.str.contains("+", literal=True)).any():
         return Parsed(values)
     found = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()
     return Parsed(values, coded(found, "id_scientific"))

@@ -25,9 +25,10 @@ _ODD_FORMS = {
         "are negative by brackets or a minus behind them",
     ),
 }
+_EXPONENT = "[eE]"
 _PLAIN_FORMS = {
     "scientific": (
-        _TEXT.str.contains("e", literal=True) | _TEXT.str.contains("E", literal=True),
+        _TEXT.str.contains(_EXPONENT),
         "is in scientific form",
         "are in scientific form",
     ),
@@ -40,7 +41,6 @@ _WHOLE_FORMS = {
     ),
 }
 _PAISE = 100
-_SHORTEST_FORM = 3  # "1e5", "1.0"
 _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
@@ -64,6 +64,20 @@ def parse_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool = False) 
         values = values.scatter(faults["row"], None)
     remarks = (*remarks, *_remarks(text, values, odd, whole=whole))
     return Parsed(values, faults, remarks)
+
+
+def plain_numbers(text: pl.Series, *, whole: bool) -> Parsed | None:
+    """Return what `parse_numbers` would, where every text is plain digits, with a point unless `whole`.
+
+    None where one is anything else, blanks around it included: so nothing is left to be noted but parts of a
+    paisa, and nothing to be set aside.
+    """
+    values = text.cast(pl.Int64 if whole else pl.Float64, strict=False)
+    if values.null_count() != text.null_count() or not values.is_between(-LIMIT, LIMIT).all():
+        return None
+    if whole:
+        return Parsed(values.cast(pl.Float64))
+    return None if text.str.contains(_EXPONENT).any() else Parsed(values, remarks=_fractions(values))
 
 
 def _is_decimal_comma(text: pl.Series) -> bool:
@@ -128,9 +142,6 @@ def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool)
     readable = text.gather(odd).filter(values.gather(odd).is_not_null())
     odd_forms = remarks_of(readable, _ODD_FORMS)
     plain = text if text.null_count() == values.null_count() else text.filter(values.is_not_null())
-    longest = plain.str.len_bytes().max()
-    if isinstance(longest, int) and longest < _SHORTEST_FORM:
-        return tuple(odd_forms)
     plain_forms = remarks_of(plain, _PLAIN_FORMS)
     if whole:
         return (*odd_forms, *plain_forms, *remarks_of(plain, _WHOLE_FORMS))

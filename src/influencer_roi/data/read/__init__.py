@@ -94,18 +94,22 @@ def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
         blank_lines=records.blank_lines + header.line - 1 - len(above),
         remarks=(*arrived.remarks, *text.remarks, *_remarks(header, above, records)),
         decimal_comma=header.separator != ",",
-        blanks=(" ",) if text.content.isascii() and b"\t" not in text.content else (),
+        blanks=() if records.bare else (" ",) if text.proof.ends is not None else None,
+        lacks=text.proof.lacks,
     )
 
 
 def _repeated(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Return a fault for each row that is the header again."""
-    first = pl.col(f"{CELL}0").is_in([header.cells[0], header.cells[0].upper(), header.cells[0].lower()])
+    name = header.cells[0]
+    first = rows[f"{CELL}0"].is_in([name, name.upper(), name.lower()])
+    if not first.any():
+        return pl.DataFrame(schema=FAULTS)
     same = pl.all_horizontal(
         pl.col(f"{CELL}{place}").fill_null("").str.strip_chars().str.to_lowercase() == cell.casefold()
         for place, cell in enumerate(header.cells)
     )
-    likely = rows[rows.select(first).to_series().fill_null(value=False).arg_true()]
+    likely = rows.filter(first)
     return likely.filter(same).select(
         "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("repeated_header")
     )

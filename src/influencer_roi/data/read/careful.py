@@ -146,7 +146,7 @@ def _value(text: Text, records: pl.DataFrame) -> pl.Series:
 def _cells(records: pl.DataFrame, separator: str, width: int) -> pl.DataFrame:
     if records.is_empty():
         return pl.DataFrame(schema={f"{CELL}{place}": pl.String for place in range(width)})
-    cells = parsed("\n".join(records["text"]).encode(), separator, skip=0)
+    cells = parsed("\n".join(records["text"]).encode(), separator, skip=0).drop("line")
     if cells.shape != (records.height, width):
         raise AssertionError(f"{records.height} records of {width} cells became {cells.shape}")
     return cells

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi.data.read.proof import LONGEST
 from influencer_roi.data.read.sheet import CELL, Raw
 
-LONGEST_CELL = 64 * 1024
+LONGEST_CELL = LONGEST
 
 
 @dataclass(frozen=True)
 class Records:
     """The records behind a header.
 
-    `rows` has `line` and one text column per cell, of `width` cells; `faults` as a sheet has them.
+    `rows` has `line` and one text column per cell, of `width` cells; `faults` as a sheet has them. In `bare`
+    ones no white space stands around a value.
     """
 
     rows: pl.DataFrame
@@ -23,21 +25,33 @@ class Records:
     raw: Raw
     blank_lines: int = 0
     literal_quotes: int = 0
+    bare: bool = False
 
 
 def parsed(content: bytes, separator: str, *, skip: int) -> pl.DataFrame:
-    """Return every cell as text."""
-    return pl.read_csv(
+    """Return `line`, counted on from those skipped, and every cell as text.
+
+    The parser counts, so that no column lies in memory unlike the others and has to be copied for it.
+    """
+    records = pl.read_csv(
         io.BytesIO(content),
         has_header=False,
         separator=separator,
         infer_schema=False,
         skip_lines=skip,
-    ).rename(lambda name: name.replace("column_", CELL))
+        row_index_name="line",
+        row_index_offset=skip + 1,
+    )
+    records.columns = ["line", *(f"{CELL}{place}" for place in range(records.width - 1))]
+    return records
 
 
 def too_long(cells: pl.DataFrame) -> pl.Series:
     """Return which rows have a cell longer than any honest one."""
-    return cells.select(
-        pl.any_horizontal(pl.all().str.len_bytes() > LONGEST_CELL).fill_null(value=False)
-    ).to_series()
+    long = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+    for column in cells:
+        lengths = column.str.len_bytes()
+        longest = lengths.max()
+        if isinstance(longest, int) and longest > LONGEST_CELL:
+            long |= (lengths > LONGEST_CELL).fill_null(value=False)
+    return long

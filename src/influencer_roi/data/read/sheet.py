@@ -25,7 +25,8 @@ class Sheet:
     `rows` has one row per sound record: `line` (its first physical line, from 1) and one text column per
     header, `cell_0` onwards. `faults` has line, column, value and code of records that are no rows:
     misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
-    the only characters that can stand around a value; without them, any white space can.
+    the only white space that can stand around a value, None where any can; `lacks` are characters that no
+    cell has.
     """
 
     file: str
@@ -37,7 +38,8 @@ class Sheet:
     blank_lines: int = 0
     remarks: Remarks = ()
     decimal_comma: bool = False
-    blanks: tuple[str, ...] = ()
+    blanks: tuple[str, ...] | None = None
+    lacks: str = ""
 
     @property
     def read(self) -> int:

@@ -2,12 +2,11 @@
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from influencer_roi.data.read.proof import NO_PROOF, Proof, parts, proof_of
 from influencer_roi.data.report import refusal
 
 Remarks = tuple[tuple[str, str], ...]
@@ -22,24 +21,24 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _UNLIKELY = frozenset(b"\x81\x8d\x8f\x90\x9d\xfe\xff")  # five that Windows-1252 leaves empty, þ and ÿ
 _CONTROL_BYTES = bytes(code for code in (*range(1, 32), 127) if code not in b"\t\n\r")
 _BLANK = 32
-_CHUNK = 1 << 17
 
 
 @dataclass(frozen=True)
 class Text:
     """A text file as UTF-8 bytes, lines ended by one line feed.
 
-    `bad` are the offsets in the file of the bytes that stand as BAD.
+    `bad` are the offsets in the file of the bytes that stand as BAD, `proof` is what is known of the content.
     """
 
     content: bytes
     remarks: Remarks = ()
     bad: tuple[int, ...] = ()
+    proof: Proof = NO_PROOF
 
     @property
     def whole(self) -> bool:
         """Whether every byte could be read as text."""
-        return not self.bad and NUL.encode() not in self.content
+        return self.proof.ends is not None or (not self.bad and NUL.encode() not in self.content)
 
 
 def as_text(content: bytes, file: str) -> Text:
@@ -103,22 +102,25 @@ def _tidied(text: str, remarks: Remarks = (), bad: tuple[int, ...] = ()) -> Text
     """Return text without a mark and control characters."""
     bare, count = _CONTROL.subn("", text.removeprefix("\ufeff"))
     ended = _ended(bare.encode("utf-8", errors="replace"))
-    return Text(ended.content, (*remarks, *_controls(count), *ended.remarks), bad)
+    return replace(ended, remarks=(*remarks, *_controls(count), *ended.remarks), bad=bad)
 
 
 def _ended(body: bytes) -> Text:
     """Return text whose lines end in one line feed, without control characters."""
+    proof = proof_of(body)
+    if proof.ends is not None:
+        return Text(body, proof=proof)
     remarks: Remarks = ()
     if _holds_controls(body):
         bare = body.translate(None, _CONTROL_BYTES)
         remarks, body = _controls(len(body) - len(bare)), bare
     if b"\r" not in body:
-        return Text(body, remarks)
+        return Text(body, remarks, proof=proof_of(body))
     only = b"\n" not in body
     body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if only:
         remarks = (*remarks, ("newline_normalised", "lines end as on old Macs; they were read as lines."))
-    return Text(body, remarks)
+    return Text(body, remarks, proof=proof_of(body))
 
 
 def _holds_controls(body: bytes) -> bool:
@@ -128,13 +130,6 @@ def _holds_controls(body: bytes) -> bool:
         if np.count_nonzero(part < _BLANK) != sum(np.count_nonzero(part == code) for code in allowed):
             return True
     return b"\x7f" in body
-
-
-def parts(body: bytes) -> Iterator[npt.NDArray[np.uint8]]:
-    """Yield the codes of a text in parts that fit the processor's cache: many looks at one cost one."""
-    codes = np.frombuffer(body, np.uint8)
-    for start in range(0, len(codes), _CHUNK):
-        yield codes[start : start + _CHUNK]
 
 
 def _controls(count: int) -> Remarks:

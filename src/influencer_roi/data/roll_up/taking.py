@@ -79,7 +79,7 @@ def _counted(kept: Rows, column: str) -> Rows:
 def _texts(found: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return distinct texts with what is left of each once it is cleaned."""
     told = found.drop_nulls(column).rename({column: "text"}).sort("text")
-    cleaned = present(told.select("text"))[0]["text"]
+    cleaned = present(told["text"])[0]
     if column in _IDS:
         cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
     return told.with_columns(cleaned.alias("cleaned"))
