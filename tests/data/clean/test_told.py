@@ -11,7 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
 
-from influencer_roi.data.clean import Rules, clean
+from influencer_roi.data.clean import MISSING, Rules, clean
 from influencer_roi.data.clean.cells import NUMBERS, present, told, typed
 from influencer_roi.data.clean.numbers import plain_numbers
 from influencer_roi.data.read import read_sheet
@@ -82,6 +82,13 @@ def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     assert_series_equal(one.parsed.values, parsed.values, check_names=False, check_exact=True)
     assert (one.trimmed, one.parsed.remarks) == (trimmed, parsed.remarks)
     assert_frame_equal(one.parsed.faults, parsed.faults)
+
+
+@pytest.mark.parametrize("word", MISSING)
+def test_a_word_for_nothing(word: str) -> None:
+    """Each word for nothing is none in any capitals, though all others be longer."""
+    cells = pl.Series([word, word.upper(), word.title(), "something"])
+    assert present(cells)[0].to_list() == [None, None, None, "something"]
 
 
 @pytest.mark.parametrize("kind", NUMBERS)

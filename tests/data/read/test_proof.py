@@ -28,6 +28,15 @@ def test_what_is_proven_holds(odd: bytes, kept: int, end: bytes) -> None:
     assert bool(proof.bare) is not touched
 
 
+@pytest.mark.parametrize("pair", [b" ,", b", ", b" \n", b"\n ", b' "', b'" '])
+@pytest.mark.parametrize("before", [-2, -1, 0])
+def test_a_blank_where_two_parts_meet(pair: bytes, before: int) -> None:
+    """A blank beside what ends a cell is seen behind, before and across the border of two parts."""
+    above = b"x," * PART
+    body = above[: PART + before] + pair + above[:10]
+    assert (proof_of(above).bare, proof_of(body).bare) == (",", "")
+
+
 @pytest.mark.parametrize("code", [*range(10), *range(11, 32), 127, 128, 195, 255])
 def test_a_byte_that_forbids_a_proof(code: int) -> None:
     """Of a text with a control character, or with anything beyond ASCII, nothing is said."""
