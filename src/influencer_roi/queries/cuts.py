@@ -17,9 +17,22 @@ from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.queries.kept import kept
-from influencer_roi.queries.rollups import ORGANIC, Floats, Ints, RollUp, add, blocks, daily, finest, pieces
+from influencer_roi.queries.rollups import (
+    ORGANIC,
+    Floats,
+    Ints,
+    RollUp,
+    add,
+    blocks,
+    daily,
+    finest,
+    pieces,
+    rows_at,
+)
 
 KEPT_SELECTIONS = 16
+# The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
+FEW_PLACES = 64
 DAYS = ("start", "end")
 _NOT_OF_PLACES = (*DAYS, "compare")
 
@@ -64,8 +77,12 @@ def rows_of(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple
     """Return the selected rows of a roll-up by day, and the day of each, counted from 1, 0 for none."""
     first, last = bounds(ledger, filters)
     start, stop = rollup.starts[first], rollup.starts[last]
-    days = np.repeat(np.arange(first, last), np.diff(rollup.starts[first : last + 1]))
     mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, rollup)
+    if mask is not None and rollup is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_PLACES:
+        rows = rows_at(ledger, np.flatnonzero(mask))
+        rows = rows[slice(*np.searchsorted(rows, (start, stop)))]
+        return rows, np.searchsorted(rollup.starts, rows, side="right") - 1
+    days = np.repeat(np.arange(first, last), np.diff(rollup.starts[first : last + 1]))
     if mask is None:
         return slice(start, stop), days
     chosen = np.flatnonzero(mask[rollup.places[start:stop]])

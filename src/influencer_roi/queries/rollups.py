@@ -76,6 +76,22 @@ def finest(ledger: Ledger) -> RollUp:
 
 
 @kept()
+def _by_place(ledger: Ledger) -> tuple[Ints, Ints]:
+    """Return the rows of the finest roll-up by place and day, and where the rows of each place begin."""
+    rollup = finest(ledger)
+    rows = np.argsort(rollup.places, kind="stable")
+    counts = np.bincount(rollup.places, minlength=rollup.keys.height)
+    return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
+
+
+def rows_at(ledger: Ledger, places: Ints) -> Ints:
+    """Return the rows of the finest roll-up that have one of a few places, in order."""
+    rows, starts = _by_place(ledger)
+    found = [rows[starts[place] : starts[place + 1]] for place in places]
+    return np.sort(np.concatenate(found)).astype(np.intp)
+
+
+@kept()
 def blocks(ledger: Ledger) -> tuple[RollUp, ...]:
     """Return roll-ups over the same places with the longest blocks first; the last is the finest."""
     found = [finest(ledger)]
