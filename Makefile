@@ -15,7 +15,7 @@ PLOTLY := assets/vendor/plotly-basic.min.js
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test slow check format bench docs clean chromium plotly
+.PHONY: help run test slow check format bench docs clean chromium engines plotly
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,14 +23,14 @@ help:
 run: .venv/.run plotly ## serve the dashboard (DATA=/path for your own files, PORT=8050)
 	@exec $(VENV)/influencer-roi serve $${DATA:+"$$DATA"} --port $(PORT)
 
-test: .venv/.dev plotly chromium ## every test but the slow ones, browser journeys included, with coverage
+test: .venv/.dev plotly chromium engines ## every test but the slow ones, browser journeys included, with coverage
 	@if [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) --cov; else \
 	$(VENV)/python -m pytest $(CORES) --cov --cov-fail-under=0; status=$$?; \
 	echo "No browser test ran, and no floor under coverage held: there is no $$CHROMIUM."; \
 	echo "On Debian: sudo apt-get install chromium; elsewhere: CHROMIUM=/path/to/chromium make test."; \
 	exit $$status; fi
 
-slow: .venv/.dev plotly chromium ## the slow tests only
+slow: .venv/.dev plotly chromium engines ## the slow tests only
 	$(VENV)/python -m pytest -m slow
 
 check: .venv/.dev ## format, lint, types, floors: changes nothing
@@ -84,3 +84,8 @@ $(PLOTLY): constraints.txt | .venv/.run
 # DejaVu has the rupee sign. A browser that cannot be had is said, not fatal: `make test` runs the rest.
 chromium:
 	@[ -x "$$CHROMIUM" ] || tools/debian-install chromium fonts-dejavu-core || true
+
+# Orders are rolled up on a real PostgreSQL and a real Spark too. Where they cannot be had, those tests say so and skip.
+engines:
+	@{ command -v java && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || \
+	tools/debian-install postgresql openjdk-17-jre-headless || true

@@ -29,7 +29,7 @@ class Sifted:
     """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
 
     `counts`, `faults` and `notes` say what became of all rows; `headers` is {column: header}; `odd_kept` are
-    the odd rows among them, `again` the order ids that stand more than once.
+    the odd rows among them, cleaned, `again` the order ids that stand more than once.
     """
 
     orders: Rows
@@ -52,23 +52,24 @@ def sift(place: Place, engine: Engine, rules: Rules) -> Sifted:
     headers = _headers(kinds.names(), place)
     columns = typed(kinds, headers)
     again = _again(raw, columns, engine)
-    facts = _facts(raw, columns, headers, rules, engine)
-    if not facts["read"]:
+    alone = _standing_alone(raw, headers, again, engine)
+    facts = _facts(alone, columns, headers, rules, engine)
+    if not facts["read"] and again is None:
         raise refusal("no_rows", place.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
     cleaned = _cleaned(place, engine, rules, again) if odd else _nothing_odd(kinds.names(), headers, place)
-    found = _plain_rows(raw, columns, headers, rules, again, engine) if odd else raw
+    found = alone.filter(plain(columns, _absent(headers), rules.today)) if odd else raw
     kept = _orders(found, columns, headers, facts)
-    odd_kept = as_typed(cleaned.rows, kept.collect_schema().names())
-    if odd_kept.height:
-        kept = nw.concat([kept, engine.lend(odd_kept)], how="vertical")
+    if cleaned.rows.height:
+        lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
+        kept = nw.concat([kept, lent], how="vertical")
     return Sifted(
         kept,
         headers,
         _counts(cleaned, facts, place),
         cleaned.faults,
         (*cleaned.notes, *_notes(facts, place)),
-        odd_kept,
+        cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
     )
 
@@ -81,18 +82,13 @@ def _absent(headers: Mapping[str, str]) -> nw.Expr:
     return nw.col(headers["orders"]).is_null()
 
 
-def _plain_rows(
-    raw: Rows,
-    columns: Columns,
-    headers: Mapping[str, str],
-    rules: Rules,
-    again: pl.DataFrame | None,
-    engine: Engine,
+def _standing_alone(
+    raw: Rows, headers: Mapping[str, str], again: pl.DataFrame | None, engine: Engine
 ) -> Rows:
-    found = raw.filter(plain(columns, _absent(headers), rules.today))
+    """Return rows without those whose order id stands more than once: which of them stays, cleaning says."""
     if again is None:
-        return found
-    return found.join(engine.lend(again), left_on=headers[KEY], right_on=KEY, how="anti")
+        return raw
+    return raw.join(engine.lend(again), left_on=headers[KEY], right_on=KEY, how="anti")
 
 
 def _orders(rows: Rows, columns: Columns, headers: Mapping[str, str], facts: Mapping[str, float]) -> Rows:

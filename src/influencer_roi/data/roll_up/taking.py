@@ -20,7 +20,6 @@ from influencer_roi.data.roll_up.expression import (
 from influencer_roi.data.roll_up.words import Words, words_of
 from influencer_roi.data.settle import Settled
 
-_NONE = pl.DataFrame(schema={"text": pl.String, "rows": pl.Float64, "cleaned": pl.String})
 _IDS = ("influencer_id", "post_id")
 
 
@@ -50,10 +49,8 @@ def gather(orders: Rows, engine: Engine) -> Gathered:
     firsts = engine.somebody(engine.keep(first_days(told_apart)))
     parts = alike(told_apart, firsts)
     kept = nw.concat([engine.keep(part) for part in parts], how="vertical")
-    there = kept.collect_schema().names()
-    texts = {
-        name: _texts(engine.fetch(_counted(kept, name)), name) if name in there else _NONE for name in TEXTS
-    }
+    told = engine.fetch(_told(kept))
+    texts = {name: _texts(told.filter(pl.col("column") == name), name) for name in TEXTS}
     return Gathered(engine, kept, texts)
 
 
@@ -72,17 +69,26 @@ def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.
     return ordered.with_columns(credit=credited_posts(ordered, settled.posts))
 
 
-def _counted(kept: Rows, column: str) -> Rows:
-    return kept.group_by(column).agg(nw.col("rows").sum()).filter(nw.col("rows") > 0)
+def _told(kept: Rows) -> Rows:
+    """Return one row per column and distinct text: `column`, `text` as written, and how many `rows`."""
+    there = kept.collect_schema().names()
+    counted = [
+        kept.group_by(name)
+        .agg(nw.col("rows").sum())
+        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows")
+        for name in TEXTS
+        if name in there
+    ]
+    return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
 
 
-def _texts(found: pl.DataFrame, column: str) -> pl.DataFrame:
+def _texts(told: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return distinct texts with what is left of each once it is cleaned."""
-    told = found.drop_nulls(column).rename({column: "text"}).sort("text")
-    cleaned = present(told["text"])[0]
+    found = told.drop_nulls("text").select("text", "rows").sort("text")
+    cleaned = present(found["text"])[0]
     if column in _IDS:
         cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
-    return told.with_columns(cleaned.alias("cleaned"))
+    return found.with_columns(cleaned.alias("cleaned"))
 
 
 def _meant(gathered: Gathered, met: Mapping[str, str]) -> dict[str, pl.Series]:

@@ -14,6 +14,7 @@ from influencer_roi.data.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.data.roll_up.place import Place
 
 MASTER = "INFLUENCER_ROI_SPARK_MASTER"
+_PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
 
 
 class Spark:
@@ -85,5 +86,6 @@ def _session() -> SparkSession:
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.sql.shuffle.partitions", asked.get("spark.sql.shuffle.partitions", _PARTITIONS))
         .getOrCreate()
     )

@@ -13,6 +13,9 @@ from influencer_roi.data.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.data.roll_up.place import Place
 from influencer_roi.settings import SCHEME
 
+# PostgreSQL takes 0.0 for an exact number, and so the sums of such; with this added they are floats again.
+_ZERO = ibis.literal(0).cast("float32").cast("float64")
+
 
 class Warehouse:
     """A connection as an engine; what it keeps are temporary tables, gone with the connection."""
@@ -53,6 +56,7 @@ class Warehouse:
     def fetch(self, rows: Rows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: Table = rows.to_native()
+        native = native.mutate(**{name: native[name] + _ZERO for name in _floats(native)})
         fetched = pl.from_arrow(native.to_pyarrow())
         if not isinstance(fetched, pl.DataFrame):
             raise TypeError("the warehouse gave a column, not a table")
@@ -61,6 +65,10 @@ class Warehouse:
     def close(self) -> None:
         """Close the connection."""
         self._own.disconnect()
+
+
+def _floats(table: Table) -> list[str]:
+    return [name for name, kind in table.schema().items() if kind.is_floating()]
 
 
 def _narwhals(table: Table) -> Rows:
