@@ -154,12 +154,16 @@ def _codes(keys: pl.DataFrame, name: str) -> Codes:
     return values[name], codes
 
 
-def _post_codes(ledger: Ledger, rows: slice | Ints) -> Codes:
+@kept()
+def _posts(ledger: Ledger) -> tuple[pl.Series, pl.Series]:
+    """Return the posts by code, none last, and the code of each entry's post, null for none."""
     posts = ledger.entries["post_id"]
-    names = names_of(posts)
-    values = pl.concat([names.cast(posts.dtype), pl.Series([None], dtype=posts.dtype)])
-    of = posts.to_physical()[rows]
-    return values, of.fill_null(len(names)).to_numpy()
+    return names_of(posts).cast(posts.dtype).extend_constant(None, 1), posts.to_physical()
+
+
+def _post_codes(ledger: Ledger, rows: slice | Ints) -> Codes:
+    values, codes = _posts(ledger)
+    return values, codes[rows].fill_null(len(values) - 1).to_numpy()
 
 
 def _joined(codes: Sequence[Ints], shape: Sequence[int]) -> Ints:
