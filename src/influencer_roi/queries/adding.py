@@ -64,7 +64,9 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
 def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
     """Return one row: the sum of each measure over a selection; null where the files do not have it."""
     sums = sums_by_day(ledger, filters, who).measures
-    return _frame(ledger, [], measures, lambda name: sums[name].sum(keepdims=True))
+    # Without a column of its own the row would be none where the files have none of the measures.
+    row = [pl.Series("selection", [0])]
+    return _frame(ledger, row, measures, lambda name: sums[name].sum(keepdims=True)).drop("selection")
 
 
 def different(
