@@ -13,9 +13,7 @@ from influencer_roi.data import load
 from influencer_roi.data.breakers import Acceptance
 from influencer_roi.data.build import build_frames, build_snapshot
 from influencer_roi.data.frames import load_source
-from influencer_roi.data.snapshot import rows_of
-
-_TABLES = ("influencers", "posts", "orders", "payouts")
+from influencer_roi.data.snapshot import kept_of, rows_of
 
 
 def build(parsed: argparse.Namespace) -> int:
@@ -24,7 +22,7 @@ def build(parsed: argparse.Namespace) -> int:
     with _bar() as progress:
         version = _build(parsed, progress)
     rows = rows_of(parsed.out, version)
-    taken = sum(rows[f"{name}.arrow"] for name in _TABLES)
+    taken = kept_of(parsed.out, version)
     print(
         f"{version}: {rows['entries.arrow']:,} entries of {taken:,} rows, "
         f"{time.monotonic() - began:.1f} s, in {parsed.out}"

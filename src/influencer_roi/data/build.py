@@ -158,7 +158,7 @@ def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) ->
 
 def _rules(intake: Intake) -> str:
     """Return what a version depends on beside its sources: the code, and the order of dates that is set."""
-    return hashlib.sha256(f"{code_rules()} {intake.order} {intake.engine}".encode()).hexdigest()
+    return hashlib.sha256(f"{code_rules()} {intake.order}".encode()).hexdigest()
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -1,7 +1,7 @@
 """Keeps a built ledger on disk, in versions: written beside the old ones, verified when read, then mapped."""
 
 from influencer_roi.data.snapshot.manifest import FORMAT, code_rules
-from influencer_roi.data.snapshot.reading import Snapshot, read_snapshot, rows_of
+from influencer_roi.data.snapshot.reading import Snapshot, kept_of, read_snapshot, rows_of
 from influencer_roi.data.snapshot.versions import current_version, made_at, versions
 from influencer_roi.data.snapshot.writing import write_snapshot
 
@@ -10,6 +10,7 @@ __all__ = [
     "Snapshot",
     "code_rules",
     "current_version",
+    "kept_of",
     "made_at",
     "read_snapshot",
     "rows_of",

@@ -64,6 +64,12 @@ def rows_of(root: Path, version: str) -> dict[str, int]:
     return {name: piece.rows for name, piece in manifest.files.items()}
 
 
+def kept_of(root: Path, version: str) -> int:
+    """Return how many rows a version was made of, from its report alone."""
+    written: Written = json.loads((folder_of(root) / version / REPORT).read_bytes())
+    return sum(one["kept"] for one in written["tables"].values())
+
+
 def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:
     """Return the first version that is whole, the current one first, or why there is none."""
     damage: list[str] = []
