@@ -9,6 +9,7 @@ from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
+from influencer_roi.answers import keep_answers
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.snapshot import Snapshot
 from influencer_roi.downloads import downloads
@@ -89,6 +90,7 @@ def create_app(
         COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
+    keep_answers(flask)
     Bootstrap5(flask)
     scripts, styles = bundle.bundles(HOME / "assets")
     flask.register_blueprint(bundle.serving((scripts, styles)))

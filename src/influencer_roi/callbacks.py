@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, 
 from dash.development.base_component import Component
 
 from influencer_roi import queries
+from influencer_roi.answers import lasts
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import TOGETHER, Filters
@@ -141,11 +142,13 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         before = _control_regions(page, asked)
         held = filter_values.control_values(page.key, ledger, filters)
         held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
-        return {
+        answer = {
             **regions(page, PAGES, ledger, filters, choices, assumed),
             **{region: no_update if before.get(region) == value else value for region, value in held.items()},
             address: page.query(filters, choices),
         }
+        lasts()
+        return answer
 
 
 def _inputs(page: Page) -> dict[str, object]:
