@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from influencer_roi import callbacks
+from influencer_roi import answers, callbacks
 from influencer_roi.app import create_app
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.settings import Settings
@@ -64,8 +64,8 @@ def test_the_same_question_gets_the_same_bytes(ask: Ask, worked_out: list[object
 
 def test_another_question_gets_its_own_answer(ask: Ask, worked_out: list[object]) -> None:
     """Another selection, or a browser that unpacks other forms, is another question."""
-    answers = [ask({"overview-platform": [one]}).data for one in ("YouTube", "Instagram", "YouTube")]
-    assert answers[0] == answers[2] != answers[1]
+    told = [ask({"overview-platform": [one]}).data for one in ("YouTube", "Instagram", "YouTube")]
+    assert told[0] == told[2] != told[1]
     plain = ask({"overview-platform": ["YouTube"]}, "identity")
     assert plain.headers.get("Content-Encoding") is None
     assert len(worked_out) == 3
@@ -78,3 +78,12 @@ def test_a_failure_is_not_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked
         assert "problem" in ask({"overview-platform": ["YouTube"]}, "identity").text
     assert "overview-revenue-value" in ask({"overview-platform": ["YouTube"]}, "identity").text
     assert len(worked_out) == 2
+
+
+def test_the_oldest_answers_go(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]) -> None:
+    """Answers take no more than so many bytes; the one not asked for the longest goes first."""
+    size = len(ask({}, "identity").data)
+    monkeypatch.setattr(answers, "MOST", int(2.5 * size))
+    for least in (1, 2, 1, 3, 1, 2):
+        ask({"overview-followers_from": least}, "identity")
+    assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 2]

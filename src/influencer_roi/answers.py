@@ -7,7 +7,7 @@ from threading import Lock
 
 from flask import Flask, Request, Response, g, request
 
-MOST = 512
+MOST = 8 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 _ASKED = "_dash-update-component"
 _TOLD = ("Content-Type", "Content-Encoding", "Vary")
@@ -21,10 +21,14 @@ class _Answer:
     headers: tuple[tuple[str, str], ...]
 
 
+_NONE = _Answer(b"", ())
+
+
 class _Held:
     """The last answers by question; the one not asked for the longest goes first."""
 
     def __init__(self) -> None:
+        self._bytes = 0
         self._answers: OrderedDict[Question, _Answer] = OrderedDict()
         self._lock = Lock()
 
@@ -36,9 +40,11 @@ class _Held:
 
     def keep(self, question: Question, answer: _Answer) -> None:
         with self._lock:
+            before = self._answers.pop(question, _NONE)
             self._answers[question] = answer
-            if len(self._answers) > MOST:
-                self._answers.popitem(last=False)
+            self._bytes += len(answer.body) - len(before.body)
+            while self._bytes > MOST:
+                self._bytes -= len(self._answers.popitem(last=False)[1].body)
 
 
 def keep_answers(flask: Flask) -> None:
