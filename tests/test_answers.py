@@ -1,4 +1,5 @@
 import json
+import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,9 +30,10 @@ def ask(client: FlaskClient) -> Ask:
     listed: list[dict[str, Any]] = json.loads(client.get("/_dash-dependencies").data)
     update = next(one for one in listed if '"overview-reset"' in json.dumps(one["inputs"]))
 
-    def asked(values: Mapping[str, object], encodings: str = "br") -> TestResponse:
+    def asked(values: Mapping[str, object], encodings: str = "br", **environment: object) -> TestResponse:
         body = body_of(update, values, "overview-platform.value")
-        return client.post(ASKED, json=body, headers={"Accept-Encoding": encodings})
+        headers = {"Accept-Encoding": encodings}
+        return client.post(ASKED, json=body, headers=headers, environ_overrides=environment)
 
     return asked
 
@@ -87,3 +89,14 @@ def test_the_oldest_answers_go(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked
     for least in (1, 2, 1, 3, 1, 2):
         ask({"overview-followers_from": least}, "identity")
     assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 2]
+
+
+def test_nothing_is_worked_out_for_nobody(ask: Ask, worked_out: list[object]) -> None:
+    """A question whose reader hung up, having asked something newer, is let go; one who waits is answered."""
+    server, reader = socket.socketpair()
+    with server, reader:
+        waited = ask({"overview-followers_from": 1}, **{"gunicorn.socket": server})
+        reader.close()
+        gone = ask({"overview-followers_from": 2}, **{"gunicorn.socket": server})
+    assert (waited.status_code, gone.status_code, gone.data) == (200, 204, b"")
+    assert len(worked_out) == 1

@@ -1,15 +1,25 @@
-"""Keeps the answers of pages as they went out: what many look at is worked out, written and packed once."""
+"""Keeps the answers of pages as they went out: what many look at is worked out, written and packed once.
 
+And what nobody waits for any more, because the page asked something newer, is not worked out at all.
+"""
+
+import errno
+import socket
 from collections import OrderedDict
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from flask import Flask, Request, Response, g, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 MOST = 8 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 _ASKED = "_dash-update-component"
+_AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)  # Windows has none, and no gunicorn
 _TOLD = ("Content-Type", "Content-Encoding", "Vary")
 
 Question = tuple[bytes, str]
@@ -60,6 +70,8 @@ def keep_answers(flask: Flask) -> None:
         """Return the answer that is kept for this question."""
         if not _may_last(request):
             return None
+        if _is_gone(request.environ):
+            return Response(status=HTTPStatus.NO_CONTENT)
         g.question = request.get_data(), request.headers.get("Accept-Encoding", "")
         answer = held.find(g.question)
         return Response(answer.body, headers=list(answer.headers)) if answer else None
@@ -71,6 +83,17 @@ def keep_answers(flask: Flask) -> None:
             told = tuple((name, response.headers[name]) for name in _TOLD if name in response.headers)
             held.keep(g.question, _Answer(response.get_data(), told))
         return response
+
+
+def _is_gone(environment: "WSGIEnvironment") -> bool:
+    """Return whether nobody waits for the answer any more; gunicorn alone hands its connection over."""
+    connection = environment.get("gunicorn.socket")
+    if not isinstance(connection, socket.socket):
+        return False
+    try:
+        return connection.recv(1, socket.MSG_PEEK | _AT_ONCE) == b""
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK)
 
 
 def _may_last(asked: Request) -> bool:
