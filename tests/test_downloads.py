@@ -2,7 +2,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from influencer_roi import downloads, queries
 from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.load import load_folder
-from influencer_roi.downloads import files
+from influencer_roi.downloads import files, streams
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.queries.listing import Listed, listed
 
 SAMPLE = Path(__file__).parents[1] / "data"
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
@@ -234,7 +236,7 @@ def test_names(world: Ledger, address: str, name: str):
 
 def written(rows: pl.DataFrame) -> list[list[str]]:
     """Rows as they stand in a file."""
-    return list(csv.reader(io.StringIO(b"".join(downloads.csv_chunks(rows)).decode())))
+    return list(csv.reader(io.StringIO(b"".join(streams.csv_chunks(listed(rows))).decode())))
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
@@ -289,10 +291,86 @@ def test_formulas_in_files_reach_no_spreadsheet(ledger_of: Callable[[Mapping[str
 
 def test_chunks(monkeypatch: pytest.MonkeyPatch):
     """A long file goes out in pieces that together are the file: the header once, no row lost or twice."""
-    monkeypatch.setattr(files, "CHUNK", 2)
+    monkeypatch.setattr(queries.rows, "PIECE", 2)
     rows = pl.DataFrame({"place": [1, 2, 3, 4, 5], "name": list("ab=de")})
-    chunks = list(downloads.csv_chunks(rows))
+    chunks = list(streams.csv_chunks(listed(rows)))
     assert chunks == [b"place,name\n", b"1,a\n2,b\n", b"3,'=\n4,d\n", b"5,e\n"]
+
+
+def counted(pieces: list[pl.DataFrame], given: list[int]) -> Listed:
+    """Rows in pieces, each of which is written down as it is asked for."""
+
+    def ask() -> Iterator[pl.DataFrame]:
+        try:
+            for piece in pieces:
+                given.append(piece.height)
+                yield piece
+        finally:
+            given.append(-1)
+
+    return Listed(pieces[0].clear(), sum(piece.height for piece in pieces), ask)
+
+
+LONG = [pl.DataFrame({"text": ["x" * 100] * 10_000})] * 50
+
+
+def test_a_short_file_says_how_long_it_is(sample_client: FlaskClient):
+    """The browser is told the length of a file that is soon done."""
+    for form in ("csv", "parquet", "xlsx"):
+        answer = sample_client.get(f"/download/orders.{form}")
+        assert answer.headers["Content-Length"] == str(len(answer.data))
+
+
+def test_a_long_file_begins_before_it_is_done():
+    """Of a long file no more is worked out than is taken, and what is taken is the file."""
+    given: list[int] = []
+    answer = streams.streamed(streams.csv_chunks(counted(LONG, given)), "text/csv")
+    assert "Content-Length" not in answer.headers
+    assert len(given) == streams.AHEAD // 1_010_000 + 1
+    whole = b"".join(answer.iter_encoded())
+    assert (len(whole), given.count(10_000)) == (len("text\n") + 101 * 500_000, 50)
+
+
+@pytest.mark.parametrize("write", [streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})])
+def test_who_leaves_ends_the_work(
+    write: Callable[[Listed], Iterator[bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    """A reader who leaves early, or at once, has no further row read."""
+    monkeypatch.setattr(streams, "AHEAD", 100)
+    for taken in (0, 1, 2):
+        given: list[int] = []
+        answer = streams.streamed(write(counted(LONG, given)), "text/csv")
+        chunks = answer.iter_encoded()
+        for _ in range(taken):
+            next(chunks)
+        answer.close()
+        del answer, chunks
+        assert given[-1] == -1
+        assert given.count(10_000) <= 1 + taken
+
+
+# ---- Parquet
+
+
+def test_parquet_holds_the_rows(sample: Ledger, sample_client: FlaskClient):
+    """Parquet has the cells of the selection as they are: days, numbers, and texts that no sheet will run."""
+    content = io.BytesIO(sample_client.get("/download/entries.parquet?platform=YouTube").data)
+    found = queries.entry_rows(sample, Filters(platform=("YouTube",)))
+    assert_frame_equal(pl.read_parquet(content), found.with_columns(pl.col(pl.Enum).cast(pl.String)))
+
+
+def test_parquet_explains_itself(sample_client: FlaskClient):
+    """Its metadata says the filters, the last day of the data and what columns mean."""
+    content = io.BytesIO(sample_client.get("/download/entries.parquet?platform=YouTube").data)
+    said = pl.read_parquet_metadata(content)
+    assert (said["filters"], said["data to"]) == ("platform=YouTube", "2025-07-31")
+    assert said["revenue"].startswith("Revenue: ")
+
+
+def test_parquet_of_nothing(sample_client: FlaskClient):
+    """A selection of nothing is Parquet with all the columns and no row."""
+    rows = pl.read_parquet(io.BytesIO(sample_client.get("/download/entries.parquet?from=2030-01-01").data))
+    assert (rows.height, rows.columns) == (0, [*GRAIN, *ATTRIBUTES, *MEASURES])
 
 
 # ---- workbooks
@@ -324,6 +402,14 @@ def test_workbook_explains_itself(sample_client: FlaskClient):
     assert said["roas"] == "ROAS: Revenue earned for every rupee of spend. revenue ÷ spend (×)"
 
 
+def test_a_sheet_that_is_too_long_is_refused(sample_client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    """More rows than a sheet holds are no workbook: a sentence says so, and the way out."""
+    monkeypatch.setattr(files, "MOST_IN_WORKBOOK", 2_998)
+    answer = sample_client.get("/download/orders.xlsx")
+    said = "2,999 rows are more than the 2,998 a sheet holds below its header"
+    assert (answer.status_code, f"{said}; take the CSV or Parquet" in answer.text) == (400, True)
+
+
 def test_formulas_stay_texts_in_workbooks(ledger_of: Callable[[Mapping[str, str]], Ledger]):
     """A name that is a formula is a text in a workbook, as it stands in the file."""
     ledger = ledger_of(
@@ -341,7 +427,7 @@ def test_formulas_stay_texts_in_workbooks(ledger_of: Callable[[Mapping[str, str]
 @pytest.mark.parametrize(
     "name", ["orders", "posts", "influencers", "payouts", "set-aside", "underperformers"]
 )
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
 def test_every_table_is_a_file(sample_client: FlaskClient, name: str, form: str):
     """Every table goes out in both forms, named after what it is and the last day of its data."""
     answer = sample_client.get(f"/download/{name}.{form}")

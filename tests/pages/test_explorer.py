@@ -17,7 +17,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.pages import explorer
 from influencer_roi.pages.explorer.columns import COLUMNS, fields_of
-from influencer_roi.queries.rows import TABLES, set_aside, table_rows
+from influencer_roi.queries import listing
+from influencer_roi.queries.rows import TABLES, set_aside
 from influencer_roi.queries.rows_asked import NUMBER_TESTS, TEXT_TESTS
 from influencer_roi.ui.regions import filled
 
@@ -70,6 +71,14 @@ def selections(draw: st.DrawFn) -> Filters:
         end=draw(st.sampled_from([end, None, None])),
         followers_from=draw(st.sampled_from([None, None, 20_000])),
     )
+
+
+def table_rows(ledger: Ledger, filters: Filters, table: str) -> pl.DataFrame:
+    """All the rows a reader takes home."""
+    found = listing.table_rows(ledger, filters, table)
+    rows = pl.concat([found.empty, *found.pieces()])
+    assert rows.height == found.height
+    return rows
 
 
 def asked(ledger: Ledger, table: str, filters: Filters | None = None, **request: Any) -> Any:
@@ -143,6 +152,7 @@ def test_links(world: Ledger):
     regions = explorer.update(world, Filters(brand=("Gritzo",)), table="payouts")
     assert regions["explorer-rows-csv.href"] == "/download/payouts.csv?brand=Gritzo"
     assert regions["explorer-rows-xlsx.href"] == "/download/payouts.xlsx?brand=Gritzo"
+    assert regions["explorer-rows-parquet.href"] == "/download/payouts.parquet?brand=Gritzo"
 
 
 @pytest.mark.parametrize("table", TABLES)

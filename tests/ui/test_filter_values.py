@@ -180,6 +180,7 @@ def test_download(world: Ledger):
     assert page["download.href"] == "/download/entries.csv?brand=Gritzo"
     assert page["download-about.href"] == "/download/entries.csv?brand=Gritzo&about=yes"
     assert page["download-workbook.href"] == "/download/entries.xlsx?brand=Gritzo"
+    assert page["download-parquet.href"] == "/download/entries.parquet?brand=Gritzo"
     assert words(world)["download-about.href"] == "/download/entries.csv?about=yes"
 
 

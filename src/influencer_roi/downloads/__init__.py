@@ -12,10 +12,9 @@ from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.downloads.about import Rows
 from influencer_roi.downloads.files import (
-    CHUNK,
-    csv_chunks,
     csv_file,
     explained_csv_file,
+    parquet_file,
     table_texts,
     workbook_file,
 )
@@ -23,13 +22,15 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries import payouts, ranking, rows
+from influencer_roi.queries.listing import in_place, listed, table_rows, why_unlisted
 from influencer_roi.ui.in_words import in_words
 
-__all__ = ["CHUNK", "FORMS", "csv_chunks", "downloads"]
+__all__ = ["FORMS", "downloads"]
 
 FORMS: Mapping[str, Callable[[Rows], Response]] = {
     "csv": csv_file,
     "explained csv": explained_csv_file,
+    "parquet": parquet_file,
     "xlsx": workbook_file,
 }
 _THRESHOLDS = tuple(payouts.Thresholds.__dataclass_fields__)
@@ -39,13 +40,14 @@ FILES = "entries, orders, posts, influencers, payouts, slices, underperformers, 
 def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     """Return the routes under `/download`, each with the filters as its query.
 
-    `<table>.csv` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row per value of
-    `by`, `underperformers` under thresholds, `set-aside` for rows kept out; `slices.json` is for the screen.
-    `about=yes` puts what the rows are above those of a CSV; a workbook says it on a sheet of its own.
+    `<table>.csv`, `.parquet` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row
+    per value of `by`, `underperformers` under thresholds, `set-aside` for rows kept out; `slices.json` is for
+    the screen. `about=yes` puts what the rows are above those of a CSV; a workbook says it on a sheet of its
+    own, Parquet in its metadata.
     """
     routes = Blueprint("downloads", __name__, url_prefix="/download")
 
-    @routes.get(f"/<any({FILES}):name>.<any(csv, xlsx):form>")
+    @routes.get(f"/<any({FILES}):name>.<any(csv, parquet, xlsx):form>")
     def rows_file(name: str, form: str) -> Response:
         """Answer with the rows of a selection as a file."""
         explained = form == "csv" and _asked("about") == "yes"
@@ -54,10 +56,11 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     @routes.get("/slices.json")
     def table() -> Response:
         """Answer with one row per value of `by` as texts, those with the most revenue first."""
-        found = _slices(ledger, assumed, metrics=measured(ledger))
-        if DIMENSIONS[found.name].filters and not _asked("sort"):
-            found = replace(found, frame=queries.ranked(found.frame, rank_by="revenue"))
-        return jsonify(table_texts(found))
+        by, sort = _by(), _sort()
+        found = _sliced(ledger, assumed, by, sort, metrics=measured(ledger))
+        if DIMENSIONS[by].filters and not sort:
+            found = queries.ranked(found, rank_by="revenue")
+        return jsonify(table_texts(by, found))
 
     @routes.get("/load-report.json")
     def report() -> Response:
@@ -76,33 +79,33 @@ def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
         return _slices(ledger, assumed)
     if name == "underperformers":
         drawn = _thresholds()
-        found = payouts.underperformers(ledger, filters, drawn)
+        found = listed(payouts.underperformers(ledger, filters, drawn))
         chosen = _in_words(drawn)
     elif name == "set-aside":
-        found = rows.set_aside(ledger)
-    elif name == "entries":
-        found = queries.entry_rows(ledger, filters)
+        found = listed(rows.set_aside(ledger))
     else:
-        found = rows.table_rows(ledger, filters, name)
+        if in_place(ledger, name) and (unlisted := why_unlisted(ledger)):
+            abort(400, unlisted)
+        found = table_rows(ledger, filters, name)
     return Rows(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
 
 
-def _slices(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...] = queries.ALL_METRICS) -> Rows:
-    by, filters = _by(), _filters(ledger)
+def _slices(ledger: Ledger, assumed: Assumptions) -> Rows:
+    by, sort, filters = _by(), _sort(), _filters(ledger)
     assumed = replace(assumed, baseline=_baseline(assumed))
-    found = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
-    sort = _sort()
-    if sort in found.columns:
-        found = ranking.best_first(found, metric=sort)
-    return Rows(
-        by,
-        _described(found, by, ledger),
-        filters,
-        ledger.as_of,
-        assumed,
-        in_words(ledger, filters),
-        f"the best by {REGISTRY[sort].label} first" if sort else "",
-    )
+    found = _sliced(ledger, assumed, by, sort, metrics=queries.ALL_METRICS)
+    chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
+    return Rows(by, listed(found), filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
+
+
+def _sliced(
+    ledger: Ledger, assumed: Assumptions, by: str, sort: str, *, metrics: tuple[str, ...]
+) -> pl.DataFrame:
+    """Return one row per value of a dimension, the best by a metric first where one is named."""
+    assumed = replace(assumed, baseline=_baseline(assumed))
+    found = queries.slices(ledger, _filters(ledger), by=by, metrics=metrics, assumed=assumed)
+    ordered = ranking.best_first(found, metric=sort) if sort in found.columns else found
+    return _described(ordered, by, ledger)
 
 
 def _filters(ledger: Ledger) -> Filters:

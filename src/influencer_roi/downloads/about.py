@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
@@ -14,6 +12,7 @@ from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
+from influencer_roi.queries.listing import Listed
 from influencer_roi.ui.grid import Column
 
 PRODUCT = "influencer-roi"
@@ -52,7 +51,7 @@ class Rows:
     """
 
     name: str
-    frame: pl.DataFrame
+    listed: Listed
     filters: Filters
     as_of: dt.date
     assumed: Assumptions
@@ -63,7 +62,7 @@ class Rows:
 def about(rows: Rows) -> Iterator[tuple[str, str]]:
     """Yield what rows are, under which filters and assumptions, and what each of their columns means."""
     yield "made by", PRODUCT
-    yield "rows", f"{rows.frame.height:,} rows: {rows.name}"
+    yield "rows", f"{rows.listed.height:,} rows: {rows.name}"
     yield "selection", rows.selection or NOTHING
     if rows.chosen:
         yield "chosen", rows.chosen
@@ -73,7 +72,7 @@ def about(rows: Rows) -> Iterator[tuple[str, str]]:
     assumed = _assumed(rows)
     if assumed:
         yield "assumptions", assumed
-    for name in rows.frame.columns:
+    for name in rows.listed.empty.columns:
         yield name, meaning(name)
 
 
@@ -104,7 +103,7 @@ def _columns() -> Mapping[str, Column]:
 
 def _assumed(rows: Rows) -> str:
     """Return the assumptions that some column rests on; empty where none does."""
-    metrics = [REGISTRY[name] for name in rows.frame.columns if name in REGISTRY]
+    metrics = [REGISTRY[name] for name in rows.listed.empty.columns if name in REGISTRY]
     resting = {name for metric in metrics for name in metric.formula.assumes}
     shares = {name: getattr(rows.assumed, name) for name in sorted(resting)}
     return ", ".join(f"{name} {share * 100:g}%" for name, share in shares.items())

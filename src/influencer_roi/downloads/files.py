@@ -1,4 +1,4 @@
-"""Writes rows as CSV, as a workbook that explains itself, and as texts for a table on screen."""
+"""Writes rows as CSV, as Parquet, as a workbook that explains itself, and as texts for a table on screen."""
 
 import datetime as dt
 import io
@@ -10,43 +10,44 @@ import xlsxwriter
 from flask import Response, abort
 
 from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.escape import inert
 from influencer_roi.downloads.about import PRODUCT, Rows, about, comments
+from influencer_roi.downloads.streams import csv_chunks, parquet_chunks, streamed
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
 
-CHUNK = 50_000
 MOST_SHOWN = 500
 MOST_IN_WORKBOOK = 1_048_575
 _FORMATS: dict[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
+_PARQUET = "application/vnd.apache.parquet"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def csv_file(rows: Rows) -> Response:
     """Answer with rows as CSV, streamed: the header is the first line."""
-    return _named(Response(csv_chunks(rows.frame), mimetype="text/csv"), rows, "csv")
+    return _named(streamed(csv_chunks(rows.listed), "text/csv"), rows, "csv")
 
 
 def explained_csv_file(rows: Rows) -> Response:
     """Answer with rows as CSV below lines that begin with # and say what they are, and an empty line."""
-    chunks = chain((line.encode() for line in comments(rows)), [b"\n"], csv_chunks(rows.frame))
-    return _named(Response(chunks, mimetype="text/csv"), rows, "csv", called=f"{rows.name}-with-definitions")
+    return _named(streamed(_explained(rows), "text/csv"), rows, "csv", called=f"{rows.name}-with-definitions")
 
 
-def csv_chunks(rows: pl.DataFrame) -> Iterator[bytes]:
-    """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
-    safe = inert(rows)
-    yield safe.head(0).write_csv().encode()
-    for start in range(0, safe.height, CHUNK):
-        yield safe.slice(start, CHUNK).write_csv(include_header=False).encode()
+def parquet_file(rows: Rows) -> Response:
+    """Answer with rows as Parquet, streamed; its metadata says what they are."""
+    return _named(streamed(parquet_chunks(rows.listed, dict(about(rows))), _PARQUET), rows, "parquet")
+
+
+def _explained(rows: Rows) -> Iterator[bytes]:
+    yield "".join(comments(rows)).encode() + b"\n"
+    yield from csv_chunks(rows.listed)
 
 
 def workbook_file(rows: Rows) -> Response:
     """Answer with rows as a workbook: the rows, then a sheet with filters, as-of day and definitions."""
-    if rows.frame.height > MOST_IN_WORKBOOK:
-        abort(
-            400, f"{rows.frame.height:,} rows are more than a sheet holds; take the CSV, or filter further."
-        )
+    if rows.listed.height > MOST_IN_WORKBOOK:
+        most = f"the {MOST_IN_WORKBOOK:,} a sheet holds below its header"
+        said = f"{rows.listed.height:,} rows are more than {most}"
+        abort(400, f"{said}; take the CSV or Parquet, or filter further.")
     content = io.BytesIO()
     safe = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, {**safe, "nan_inf_to_errors": True}) as workbook:
@@ -55,15 +56,15 @@ def workbook_file(rows: Rows) -> Response:
     return _named(Response(content.getvalue(), mimetype=_WORKBOOK), rows, "xlsx")
 
 
-def table_texts(rows: Rows) -> dict[str, object]:
-    """Return the first rows as texts, with the readers' words as header."""
-    shown = rows.frame.head(MOST_SHOWN)
+def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
+    """Return the first of rows by a dimension as texts, with the readers' words as header."""
+    shown = rows.head(MOST_SHOWN)
     texts = [
-        [_written(name, value) for name, value in zip(shown.columns, row, strict=True)]
+        [_written(column, value) for column, value in zip(shown.columns, row, strict=True)]
         for row in shown.iter_rows()
     ]
-    title = f"By {DIMENSIONS[rows.name].label.lower()}" if rows.name in DIMENSIONS else rows.name
-    return {"title": title, "columns": [_label(name) for name in shown.columns], "rows": texts}
+    title = f"By {DIMENSIONS[name].label.lower()}"
+    return {"title": title, "columns": [_label(column) for column in shown.columns], "rows": texts}
 
 
 def _named(answer: Response, rows: Rows, suffix: str, *, called: str = "") -> Response:
@@ -76,11 +77,12 @@ def _write_rows(workbook: xlsxwriter.Workbook, rows: Rows) -> None:
     sheet = workbook.add_worksheet("Rows")
     bold = workbook.add_format({"bold": True})
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-    for place, name in enumerate(rows.frame.columns):
+    for place, name in enumerate(rows.listed.empty.columns):
         form = _FORMATS.get(REGISTRY[name].unit) if name in REGISTRY else None
         sheet.set_column(place, place, 16, workbook.add_format({"num_format": form}) if form else None)
         sheet.write_string(0, place, name, bold)
-    for line, row in enumerate(rows.frame.iter_rows(), start=1):
+    each = chain.from_iterable(piece.iter_rows() for piece in rows.listed.pieces())
+    for line, row in enumerate(each, start=1):
         for place, value in enumerate(row):
             if isinstance(value, dt.date):
                 sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), day)

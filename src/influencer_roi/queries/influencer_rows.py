@@ -1,5 +1,6 @@
 """Answers who is worth paying: people one by one and by kind, and the rows behind them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +11,9 @@ from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.queries import KEPT_SELECTIONS, Floor
+from influencer_roi.queries.in_place import views
 from influencer_roi.queries.kept import kept
+from influencer_roi.queries.listing import how_many, which_of, why_unlisted
 
 METRICS = (
     "posts",
@@ -34,6 +37,7 @@ FLOORS = (20.0, 5.0, 1.0)
 LEAST_RANKED = 3
 MOST_ROWS = 500
 APART = " · "
+_SPARE = 3  # orders to a row, at most, most of the time
 _KEPT = ("reach", "likes", "comments", "revenue_squared")
 _ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
@@ -128,6 +132,8 @@ def orders(ledger: Ledger, filters: Filters) -> Rows:
 
     Where nobody is chosen by id there are none: a page does not scan everybody's orders.
     """
+    if ledger.in_place is not None:
+        return _lying_orders(ledger, filters)
     everyone = ledger.tables.orders
     if not filters.influencer_id:
         return _rows(ledger, everyone.clear(), amount="revenue")
@@ -136,6 +142,28 @@ def orders(ledger: Ledger, filters: Filters) -> Rows:
     on_entries = filters.without(_OF_PEOPLE).condition()
     found = theirs if on_entries is None else theirs.filter(on_entries)
     return _rows(ledger, found, amount="revenue")
+
+
+def _lying_orders(ledger: Ledger, filters: Filters) -> Rows:
+    """Return the newest order rows of the chosen influencers where they lie."""
+    if not filters.influencer_id or why_unlisted(ledger):
+        return Rows(pl.DataFrame(), 0, 0.0)
+    found, which = how_many(ledger, filters), which_of(filters)
+    least = min(found, MOST_ROWS)
+    shown = views.newest(ledger, which, since=_since(ledger, filters), most=MOST_ROWS)
+    if shown.height < least:
+        shown = views.newest(ledger, which, since=None, most=MOST_ROWS)
+    revenue = queries.totals(ledger, filters, metrics=("revenue",))["revenue"]
+    ordered = shown.sort("date", "influencer_id", "line", descending=[True, False, False])
+    return Rows(ordered, found, revenue or 0.0)
+
+
+def _since(ledger: Ledger, filters: Filters) -> dt.date | None:
+    """Return a day since which there should be MOST_ROWS rows, by the orders that entries count."""
+    entries = queries.attributed(ledger, filters).lazy()
+    days = entries.group_by("date").agg(pl.col("orders").sum()).sort("date", descending=True)
+    enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * MOST_ROWS).select("date").head(1).collect()
+    return enough["date"].item() if enough.height else None
 
 
 def payouts(ledger: Ledger, filters: Filters) -> Rows:

@@ -1,6 +1,6 @@
 """Gives the rows behind a selection: the ledger's, the four tables', and the rows set aside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,9 +11,11 @@ from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.names import ORGANIC
 from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.filters import Filters
+from influencer_roi.queries.in_place.describing import CREDITS
 from influencer_roi.queries.kept import kept
 
 KEPT_SOURCES = 16
+PIECE = 50_000
 OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
 PERSON_METRICS = (
     "revenue",
@@ -29,7 +31,6 @@ PERSON_METRICS = (
 _STOOD_FOR = ("posts", *POST_MEASURES, "spend", "revenue", "orders")
 _ADDITIVE = ("revenue", "spend", "orders", "posts", "reach", "engagements", "new_customers")
 _CODED = (*GRAIN[1:], *ATTRIBUTES[:-1])
-CREDITS = ("recorded", "inferred", "not credited", "organic")
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,20 @@ class Source:
     rows: pl.DataFrame
     condition: pl.Expr | None = None
 
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield the selected rows in order, a few at a time."""
+        for start in range(0, self.rows.height, PIECE):
+            some = self.rows.slice(start, PIECE)
+            yield some if self.condition is None else some.filter(self.condition)
+
+    def count(self) -> int:
+        """Return how many rows are selected."""
+        return int(self.lazy().select(pl.len()).collect(engine="in-memory").item())
+
     def lazy(self) -> pl.LazyFrame:
         """Return the selected rows, `place` first: where each stands in `rows`."""
         placed = self.rows.lazy().with_row_index("place")
         return placed if self.condition is None else placed.filter(self.condition)
-
-
-def table_rows(ledger: Ledger, filters: Filters, table: str) -> pl.DataFrame:
-    """Return every selected row of a table as a reader takes it home, raw.
-
-    `table` is one of TABLES. Orders, posts, influencers and payouts carry the influencer's attributes.
-    """
-    return source(ledger, filters, table).lazy().drop("place").collect(engine="in-memory")
 
 
 def source(ledger: Ledger, filters: Filters, table: str) -> Source:

@@ -8,7 +8,10 @@ import polars as pl
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.queries.in_place import views
+from influencer_roi.queries.in_place.views import Key, Which
 from influencer_roi.queries.kept import kept
+from influencer_roi.queries.listing import in_place, known_number, which_of
 from influencer_roi.queries.rows import source
 
 BLOCK = 100
@@ -57,6 +60,8 @@ def block(
 
     What the table does not have, and operators nobody knows, are left out of the question.
     """
+    if in_place(ledger, table):
+        return _lying_block(ledger, filters, request)
     rows = source(ledger, filters, table).rows
     asked = asked_of(request, rows.schema)
     places = _places(ledger, filters, table, asked.sorts, asked.tests)
@@ -73,6 +78,23 @@ def asked_of(request: Mapping[str, object], schema: Schema) -> Asked:
         tuple(_sorts(request.get("sortModel"), schema)),
         tuple(_groups(request.get("filterModel"), schema)),
     )
+
+
+def _lying_block(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> tuple[pl.DataFrame, int]:
+    """Return a block of orders in place; sorted, only the first rows can be asked for."""
+    schema = views.columns(ledger).schema
+    asked = asked_of(request, schema)
+    tests = (_passes(group, schema) for group in asked.tests)
+    which, keys = which_of(filters), tuple(_key(sort, schema) for sort in asked.sorts)
+    block = views.Asked(asked.start, asked.length)
+    if asked.tests:
+        which = Which((which.name, asked.tests), (*which.conditions, *tests))
+        return views.block(ledger, which, keys, asked=block)
+    return views.block(ledger, which, keys, asked=block, known=known_number(ledger, filters))
+
+
+def _key(sort: Sort, schema: Schema) -> Key:
+    return Key(sort.column, _sortable(sort.column, schema), sort.descending)
 
 
 @kept(KEPT_ORDERS)

@@ -167,6 +167,7 @@ def downloads(page: str) -> list[Component]:
     others = [
         html.A("CSV with definitions", id=f"{base}-about"),
         html.A("Excel workbook", id=f"{base}-workbook"),
+        html.A("Parquet", id=f"{base}-parquet"),
     ]
     summary = marked(html.Summary("⋯"), **{"aria-label": "Other ways to download"})
     return [rows, html.Details([summary, html.Div(others, className="pane right")], className="menu dots")]

@@ -113,6 +113,7 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
         f"{page}-download.href": f"/download/entries.csv?{filters.to_query()}",
         f"{page}-download-about.href": f"/download/entries.csv?{query}about=yes",
         f"{page}-download-workbook.href": f"/download/entries.xlsx?{filters.to_query()}",
+        f"{page}-download-parquet.href": f"/download/entries.parquet?{filters.to_query()}",
     }
 
 

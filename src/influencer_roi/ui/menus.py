@@ -16,6 +16,7 @@ def file_menu(page: str, name: str, title: str) -> Component:
         html.A("Download rows (CSV)", id=f"{base}-rows"),
         html.A("CSV with definitions", id=f"{base}-about"),
         html.A("Excel workbook", id=f"{base}-workbook"),
+        html.A("Parquet", id=f"{base}-parquet"),
     ]
     return corner_menu(title, items)
 
@@ -27,6 +28,7 @@ def file_regions(page: str, name: str, table: str, query: str) -> Regions:
         f"{base}-rows.href": f"/download/{table}.csv?{query}",
         f"{base}-about.href": f"/download/{table}.csv?{filters}about=yes",
         f"{base}-workbook.href": f"/download/{table}.xlsx?{query}",
+        f"{base}-parquet.href": f"/download/{table}.parquet?{query}",
     }
 
 

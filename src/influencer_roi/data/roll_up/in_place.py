@@ -13,9 +13,8 @@ from influencer_roi.data.roll_up.place import Place
 class InPlace:
     """Orders that are no part of a ledger: where they lie, their headers, and what their texts mean.
 
-    `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `aside`
-    has the order ids that stand more than once, and `kept` the odd rows that were kept, as typed.py types
-    them.
+    `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
+    has the order ids that stand more than once, and `kept` the odd rows that were kept, cleaned.
     """
 
     place: Place

@@ -18,6 +18,8 @@ from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
 from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows, rows_asked
+from influencer_roi.queries.in_place.views import MOST_SORTED
+from influencer_roi.queries.listing import how_many, in_place, why_unlisted
 from influencer_roi.ui import components, grid
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
@@ -63,6 +65,7 @@ def frame(ledger: Ledger) -> Component:
             html.A("All rows as CSV", id=f"{KEY}-rows-csv", className="ghost"),
             html.A("with definitions", id=f"{KEY}-rows-about", className="ghost"),
             html.A("as Excel", id=f"{KEY}-rows-xlsx", className="ghost"),
+            html.A("as Parquet", id=f"{KEY}-rows-parquet", className="ghost"),
         ],
         className="tools",
     )
@@ -84,20 +87,32 @@ def update(
 ) -> Regions:
     """Return every region of the page; the rows themselves come block by block."""
     del assumed
-    count, sums = _summed(ledger, filters, table)
+    unlisted = why_unlisted(ledger) if in_place(ledger, table) else ""
+    count, sums = (0, {}) if unlisted else _summed(ledger, filters, table)
     return {
         f"{KEY}-say.children": _sentence(ledger, filters, table, count, sums),
-        f"{KEY}-holds.children": HOLDS[table],
+        f"{KEY}-holds.children": _holds(ledger, table),
         **{
             f"{KEY}-rows-{form}.href": f"/download/{table}.{form}?{filters.to_query()}"
-            for form in ("csv", "xlsx")
+            for form in ("csv", "xlsx", "parquet")
         },
         f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
         f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger)),
         f"{GRID}.dashGridOptions": _options(table),
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),
+        f"{KEY}-nothing.children": unlisted or NOTHING_HERE,
     }
+
+
+def _holds(ledger: Ledger, table: str) -> str:
+    """Return what a row of a table is, and of orders in place how they differ from others."""
+    if not in_place(ledger, table):
+        return HOLDS[table]
+    return (
+        f"{HOLDS[table]} Rows are read where they lie; sorted, the first {MOST_SORTED:,} of them are shown. "
+        "Which order brought a new customer is not worked out for single rows."
+    )
 
 
 def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> dict[str, Json]:
@@ -105,8 +120,12 @@ def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> d
     context = request.get("context")
     named = context.get("table") if isinstance(context, dict) else None
     table = named if isinstance(named, str) and named in rows.TABLES else TABLE.default
+    if in_place(ledger, table) and why_unlisted(ledger):
+        return {"rowData": [], "rowCount": 0}
     found, count = rows_asked.block(ledger, filters, table, request)
-    shown = found.select(fields_of(table)).with_columns(cs.date().cast(pl.String))
+    shown = found.select(name for name in fields_of(table) if name in found.columns).with_columns(
+        cs.date().cast(pl.String)
+    )
     return {"rowData": [_linked(row, filters) for row in shown.iter_rows(named=True)], "rowCount": count}
 
 
@@ -131,6 +150,8 @@ def _options(table: str) -> dict[str, Json]:
 
 def _summed(ledger: Ledger, filters: Filters, table: str) -> tuple[int, dict[str, float]]:
     """Return how many rows of a table the selection has, and their sums."""
+    if in_place(ledger, table):
+        return how_many(ledger, filters), _summed_kinds(ledger, filters)
     names = ("total_payout",) if table == "payouts" else SUMS[table]
     organic = ("organic_revenue",) if table in ("entries", "orders") else ()
     asked = [pl.len().alias("rows"), *(pl.col(name).sum() for name in (*names, *organic))]
@@ -142,6 +163,12 @@ def _summed(ledger: Ledger, filters: Filters, table: str) -> tuple[int, dict[str
         .row(0, named=True)
     )
     return int(row.pop("rows")), row
+
+
+def _summed_kinds(ledger: Ledger, filters: Filters) -> dict[str, float]:
+    """Return the sums of orders in place, as the ledger has them: nobody adds the rows up again."""
+    whole = queries.totals(ledger, filters, metrics=(*SUMS["orders"], "organic_revenue"))
+    return {key: value or 0.0 for key, value in whole.items()}
 
 
 def _sentence(ledger: Ledger, filters: Filters, table: str, count: int, sums: Mapping[str, float]) -> str:
@@ -160,6 +187,7 @@ def _sentence(ledger: Ledger, filters: Filters, table: str, count: int, sums: Ma
     organic = sums.get("organic_revenue", 0.0)
     beside = f" Organic orders bring another {RUPEES.short(organic)}." if organic else ""
     verdict = "the same as on every page" if agrees else "which other pages do not say"
+    verdict = "as the ledger adds them up" if in_place(ledger, table) else verdict
     return f"{plural(count, 'row')}; {words}, {verdict}.{beside}"
 
 

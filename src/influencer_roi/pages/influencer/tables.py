@@ -11,6 +11,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import influencer_rows
 from influencer_roi.queries.influencer_rows import Rows
+from influencer_roi.queries.listing import why_unlisted
 from influencer_roi.queries.rows import OF_ENTRIES
 from influencer_roi.ui import components, menus
 from influencer_roi.ui.figures import Json
@@ -91,7 +92,7 @@ def orders_regions(view: View) -> Regions:
     """Return the newest order rows, and what all of them add up to."""
     orders = influencer_rows.orders(view.ledger, view.filters)
     say = f"{_first(orders, 'order row')}; all of them bring {RUPEES.short(orders.amount)}."
-    nothing = NOTHING_HERE if view.filters.influencer_id else ASK
+    nothing = (why_unlisted(view.ledger) or NOTHING_HERE) if view.filters.influencer_id else ASK
     return {
         **menus.file_regions(view.page, "order", "orders", view.filters.to_query()),
         f"{view.page}-order-say.children": say if orders.found else nothing,
@@ -141,6 +142,8 @@ def _first(rows: Rows, word: str) -> str:
 
 
 def _data(rows: Rows, columns: Sequence[Column | str]) -> list[Json]:
+    if rows.shown.is_empty():
+        return []
     fields = [column if isinstance(column, str) else column.field for column in columns]
     days = [pl.col(name).dt.to_string("iso") for name in fields if name == _DAY.field]
     return list(rows.shown.select(fields).with_columns(days).to_dicts())

@@ -1,0 +1,93 @@
+"""Turns rows into the bytes of a file a piece at a time, so that no file is ever whole in memory."""
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow.parquet as pq
+from flask import Response
+
+from influencer_roi.data.escape import inert
+from influencer_roi.queries.listing import Listed
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+AHEAD = 8 << 20
+
+
+def csv_chunks(rows: Listed) -> Iterator[bytes]:
+    """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
+    yield inert(rows.empty).write_csv().encode()
+    for piece in rows.pieces():
+        if piece.height:
+            yield inert(piece).write_csv(include_header=False).encode()
+
+
+def parquet_chunks(rows: Listed, about: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield rows as Parquet, one row group a piece, texts as they are; `about` stands in its metadata."""
+    schema = _plain(rows.empty).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
+    sink = _Sink()
+    with pq.ParquetWriter(sink, schema.with_metadata(dict(about)), compression="zstd") as writer:
+        for piece in rows.pieces():
+            if piece.height:
+                writer.write_table(_plain(piece).to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema))
+                yield sink.taken()
+    yield sink.taken()
+
+
+def streamed(chunks: Iterator[bytes], mimetype: str) -> Response:
+    """Answer with a file, streamed; one that is done within AHEAD bytes says how long it is.
+
+    A reader who leaves ends the work: the chunks are closed with the answer.
+    """
+    held: list[bytes] = []
+    for chunk in chunks:
+        held.append(chunk)
+        if sum(map(len, held)) > AHEAD:
+            return Response(_both(held, chunks), mimetype=mimetype)
+    answer = Response(held, mimetype=mimetype)
+    answer.content_length = sum(map(len, held))
+    return answer
+
+
+def _both(held: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what is held, then the rest; to close it closes these."""
+    yield from held
+    held.clear()
+    yield from chunks
+
+
+def _plain(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with codes as texts."""
+    coded = [name for name, kind in rows.schema.items() if isinstance(kind, pl.Enum)]
+    return rows.with_columns(pl.col(coded).cast(pl.String))
+
+
+class _Sink(io.RawIOBase):
+    """Takes what a writer writes until it is taken, and knows how much there was in all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[bytes] = []
+        self._length = 0
+
+    def writable(self) -> bool:
+        """Say that it can be written."""
+        return True
+
+    def tell(self) -> int:
+        """Return how many bytes were written in all."""
+        return self._length
+
+    def write(self, part: "Buffer", /) -> int:
+        """Take some bytes."""
+        self._parts.append(bytes(part))
+        self._length += len(self._parts[-1])
+        return len(self._parts[-1])
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time, and let go of it."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)

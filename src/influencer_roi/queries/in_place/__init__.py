@@ -1,0 +1,1 @@
+"""Answers which orders lie behind a selection where they were left in their files."""
