@@ -43,8 +43,8 @@ format: .venv/.dev ## format the code and mend what ruff can
 	$(VENV)/ruff check --fix-only
 	$(VENV)/ruff format
 
-bench: .venv/.dev plotly ## how fast it is here, beside its limits (ONLY="pages http" for a part)
-	$(VENV)/python -m benchmarks $(ONLY)
+bench: .venv/.dev plotly ## how fast it is here, beside its limits (ONLY="queries build", SIZE=100m)
+	$(VENV)/python -m benchmarks $(ONLY) $(if $(SIZE),--size $(SIZE)) $(BENCH)
 
 docs: .venv/.dev ## write the generated parts of docs/ anew
 	$(VENV)/python -m docs.build

@@ -44,8 +44,7 @@ class Load:
 def rows(setup: Setup) -> Iterator[Row]:
     """Yield the rows of the Overview's loads, and one row per other page; none without a Chromium."""
     if not CHROMIUM.exists():
-        way = "On Debian: apt-get install chromium; elsewhere: CHROMIUM=/path make bench"
-        yield Row("first load in a browser", remark=f"not measured: there is no {CHROMIUM}. {way}.")
+        yield no_browser("first load in a browser")
         return
     with served(setup.sample.folder) as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -55,6 +54,12 @@ def rows(setup: Setup) -> Iterator[Row]:
         for page in others:
             yield _in_one(browser, home, page)
         browser.close()
+
+
+def no_browser(what: str) -> Row:
+    """Return the row that says why something was not measured, and how to have it."""
+    way = "On Debian: apt-get install chromium; elsewhere: CHROMIUM=/path make bench"
+    return Row(what, remark=f"not measured: there is no {CHROMIUM}. {way}.")
 
 
 def _loads(browser: Browser, home: str, page: Page) -> Iterator[Row]:

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.setup import HOME
@@ -28,23 +29,43 @@ def command() -> list[str]:
     return shlex.split(web)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that was started: its process, the port it listens on, and when it was started."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    started: float
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """Give the port the folder is served on until the end.
+def served(folder: Path, snapshot: Path | None = None) -> Iterator[int]:
+    """Give the port the folder is served on until the end; from a snapshot where one is named.
 
     Raises:
         RuntimeError: the server ended, or did not answer in time.
     """
+    with starting(folder, snapshot) as server:
+        wait(server)
+        yield server.port
+
+
+@contextmanager
+def starting(folder: Path, snapshot: Path | None = None, *, workers: int = 0) -> Iterator[Server]:
+    """Give a server the moment it is started; it ends with the context. 0 workers are the Procfile's."""
     port = _free_port()
     words = [sys.executable, "-m", *command(), "--bind", f"{HOST}:{port}", "--log-level", "warning"]
+    words += ["--workers", str(workers)] if workers else []
     with tempfile.TemporaryDirectory() as kept:
-        settings = {**os.environ, "INFLUENCER_ROI_DATA": str(folder), "INFLUENCER_ROI_SNAPSHOT": kept}
-        with subprocess.Popen(words, cwd=HOME, env=settings) as server:  # the Procfile's own words
+        named = {"INFLUENCER_ROI_DATA": str(folder), "INFLUENCER_ROI_SNAPSHOT": str(snapshot or kept)}
+        started = time.perf_counter()
+        with subprocess.Popen(
+            words, cwd=HOME, env={**os.environ, **named}
+        ) as process:  # the Procfile's words
             try:
-                _wait(server, port)
-                yield port
+                yield Server(process, port, started)
             finally:
-                server.terminate()
+                process.terminate()
 
 
 def _free_port() -> int:
@@ -54,12 +75,17 @@ def _free_port() -> int:
         return port
 
 
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
-    """Wait until a worker answers, and then as long as the other may need that started beside it."""
+def wait(server: Server) -> None:
+    """Wait until a worker answers, and then as long as the other may need that started beside it.
+
+    Raises:
+        RuntimeError: the server ended, or did not answer in time.
+    """
     started = time.monotonic()
-    while not _answers(port):
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended with {server.returncode} before it answered; see above.")
+    while not _answers(server.port):
+        if server.process.poll() is not None:
+            code = server.process.returncode
+            raise RuntimeError(f"The server ended with {code} before it answered; see above.")
         if time.monotonic() - started > PATIENCE:
             raise RuntimeError(f"The server did not answer within {PATIENCE:.0f} seconds.")
         time.sleep(0.1)

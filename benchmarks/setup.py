@@ -1,35 +1,46 @@
-"""Holds what benchmarks run on: two folders, their ledgers, filters nobody asked for before."""
+"""Holds what benchmarks run on: folders, their ledgers, filters nobody asked for before."""
 
 import datetime as dt
+import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
+from benchmarks import worlds
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.data.names import UNKNOWN
+from influencer_roi.data.snapshot import read_snapshot
 from influencer_roi.filters import Filters
+from influencer_roi.settings import Settings
 
 HOME = Path(__file__).parents[1]
+KEEP = Settings(folder=Path("benchmarks")).root().parent / "bench"
 MOST_STARTS = 60
+LEAST_DAYS, MOST_DAYS = 14, 180
+BESIDE = ("", "platform", "category")  # what is chosen beside a brand and a period, in turn
+WORLD_LIMIT = 0.060
 
 
 @dataclass(frozen=True)
 class Data:
-    """A data folder: its name, and the seconds a page may take to answer over it."""
+    """A data folder: its name, the seconds a page may take to answer over it, and where it is built."""
 
     name: str
     folder: Path
     limit: float
+    snapshot: Path | None = None
     _asked: Iterator[int] = field(default_factory=count, repr=False)
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger of the folder, loaded once."""
-        return load_folder(self.folder)
+        """The ledger of the folder, loaded once; where it is built, mapped as in servers."""
+        return read_snapshot(self.snapshot).ledger if self.snapshot else load_folder(self.folder)
 
     def period(self) -> Filters:
         """Return days nobody asked for before, so that no answer is one kept from then."""
@@ -40,7 +51,7 @@ class Data:
     def brand_and_period(self) -> Filters:
         """Return one brand on days nobody asked for before."""
         filters = self.period()
-        brands = [brand for brand in self.ledger.values("brand") if brand != UNKNOWN]
+        brands = self._known("brand")
         return filters.toggled("brand", brands[(filters.start or dt.date.min).toordinal() % len(brands)])
 
     def influencer_and_period(self) -> Filters:
@@ -51,15 +62,63 @@ class Data:
             "influencer_id", known[(filters.start or dt.date.min).toordinal() % len(known)]
         )
 
+    def selections(self, seed: int = 0) -> Iterator[Filters]:
+        """Yield selections, no two alike: a brand, two weeks to half a year, by turns a platform or category.
+
+        Over the same days and brands, the same seed gives the same ones.
+        """
+        chance, given = random.Random(seed), set()  # noqa: S311 # no secret
+        span = (self.ledger.as_of - self.ledger.first_day).days + 1
+        for beside in cycle(BESIDE):
+            days = chance.randint(min(LEAST_DAYS, span), min(MOST_DAYS, span))
+            start = self.ledger.first_day + dt.timedelta(days=chance.randint(0, span - days))
+            chosen = {name: chance.choice(self._known(name)) for name in (beside,) if name}
+            filters = Filters(start=start, end=start + dt.timedelta(days=days - 1)).toggled_together(
+                {"brand": chance.choice(self._known("brand")), **chosen}
+            )
+            if filters not in given:
+                given.add(filters)
+                yield filters
+
+    def _known(self, dimension: str) -> list[str]:
+        return [value for value in self.ledger.values(dimension) if value != UNKNOWN]
+
 
 @dataclass(frozen=True)
 class Setup:
-    """What a benchmark may use: how often to ask, the sample, a small made folder, a large one."""
+    """What a benchmark may use: how often to ask, the sample, made folders small and large, sizes of worlds.
+
+    Worlds are made and built when they are first asked for, and kept in `keep`.
+    """
 
     runs: int
     sample: Data
     small: Data
     large: Data
+    sizes: tuple[int, ...] = ()
+    keep: Path = KEEP
+
+    @cached_property
+    def worlds(self) -> tuple[Data, ...]:
+        """The worlds, smallest first."""
+        return tuple(_world(self.keep, size) for size in sorted(self.sizes))
+
+
+def world_name(orders: int) -> str:
+    """Return how readers know a world."""
+    return f"{orders // 1_000_000} M orders" if orders >= 1_000_000 else f"{orders:,} orders"
+
+
+def build_command(folder: Path, snapshot: Path, *more: str) -> list[str]:
+    """Return the command that builds a folder into a snapshot; where nothing changed, it does nothing."""
+    return [sys.executable, "-m", "influencer_roi.cli", "build", str(folder), "--out", str(snapshot), *more]
+
+
+def _world(keep: Path, orders: int) -> Data:
+    folder = worlds.made(keep, orders)
+    snapshot = folder.with_suffix(".snapshot")
+    subprocess.run(build_command(folder, snapshot), check=True, stdout=subprocess.DEVNULL)
+    return Data(world_name(orders), folder, WORLD_LIMIT, snapshot)
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import beside_pandas, browser, loading, pages, round_trips
+from benchmarks import browser, building, clients, loading, pages, restarting, round_trips, settling
+from benchmarks.overview import rows as overview
 from benchmarks.setup import Setup
 from benchmarks.table import Row
 
 Benchmark = Callable[[Setup], Iterator[Row]]
 
 BENCHMARKS: dict[str, Benchmark] = {
+    "queries": overview.rows,
+    "build": building.rows,
+    "restart": restarting.rows,
+    "overview": round_trips.overviews,
+    "clients": clients.rows,
+    "settle": settling.rows,
+    "browser": browser.rows,
     "loading": loading.rows,
     "pages": pages.updates,
     "blocks": pages.blocks,
     "http": round_trips.rows,
-    "browser": browser.rows,
-    "pandas": beside_pandas.rows,
 }
