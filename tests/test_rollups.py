@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from influencer_roi import queries
+from influencer_roi.data import rollups as made
 from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
@@ -41,9 +42,9 @@ LAW = settings(
 @pytest.fixture
 def every_roll_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes every roll-up there is, over blocks of two and of four days, however little it saves."""
-    monkeypatch.setattr(rollups, "BLOCKS", (4, 2))
-    monkeypatch.setattr(rollups, "FEW_ROWS", 0)
-    monkeypatch.setattr(rollups, "SAVING", 0)
+    monkeypatch.setattr(made, "BLOCKS", (4, 2))
+    monkeypatch.setattr(made, "FEW_ROWS", 0)
+    monkeypatch.setattr(made, "SAVING", 0)
 
 
 def test_finest():
@@ -52,7 +53,7 @@ def test_finest():
     assert rollup.starts.tolist() == [0, 1, 2, 2, 5, 6]
     assert rollup.measures["revenue"].tolist() == LEDGER.entries["revenue"].to_list()
     places = rollup.keys[rollup.places.astype(np.int64)]
-    assert_frame_equal(places.select(rollups.ENTRY_PLACES), LEDGER.entries.select(rollups.ENTRY_PLACES))
+    assert_frame_equal(places.select(made.ENTRY_PLACES), LEDGER.entries.select(made.ENTRY_PLACES))
     assert rollup.keys.filter("organic").select("influencer_id", "brand").rows() == [(None, "Zest")]
 
 
@@ -108,11 +109,11 @@ def test_pieces(first: int, last: int):
     assert len(found) <= 6
 
 
-def _empty(step: int) -> rollups.RollUp:
-    return rollups.RollUp(pl.DataFrame(), step, np.zeros(13 // step + 2, int), np.zeros(0, int), {})
+def _empty(step: int) -> made.RollUp:
+    return made.RollUp(pl.DataFrame(), step, np.zeros(13 // step + 2, int), np.zeros(0, int), {})
 
 
-def _days(rollup: rollups.RollUp, block: int) -> range:
+def _days(rollup: made.RollUp, block: int) -> range:
     return range(1) if block == 0 else range(1 + (block - 1) * rollup.step, 1 + block * rollup.step)
 
 

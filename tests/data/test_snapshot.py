@@ -1,14 +1,20 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
+from influencer_roi.data import rollups
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import load_folder
 from influencer_roi.data.report import Refused
+from influencer_roi.data.rollups import RollUp
 from influencer_roi.data.snapshot import (
     Snapshot,
     code_rules,
@@ -101,7 +107,7 @@ def test_the_manifest(odd: Ledger, root: Path):
     version = write_snapshot(odd, root, sources=SOURCES)
     folder = root / "versions" / version
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    assert (manifest["format"], manifest["sources"], manifest["sample"]) == (2, SOURCES, False)
+    assert (manifest["format"], manifest["sources"], manifest["sample"]) == (3, SOURCES, False)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there == {*manifest["files"], "manifest.json", "manifest.sha256"}
     assert rows_of(root, version) | {"set_aside/posts.csv": 1} == rows_of(root, version)
@@ -270,7 +276,7 @@ def test_another_format(world: Ledger, root: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(writing, "FORMAT", 99)
     version = write_snapshot(world, root, sources=SOURCES)
     assert [text.split(". ")[0] for _, text in problems(root)] == [
-        f"version {version} is damaged: its format is 99, not 2"
+        f"version {version} is damaged: its format is 99, not 3"
     ]
 
 
@@ -291,3 +297,77 @@ def test_a_place_that_cannot_be_written(world: Ledger, tmp_path: Path):
     assert [(one.code, one.place) for one in refused.value.problems] == [
         ("unreadable", str(tmp_path / "file"))
     ]
+
+
+@pytest.fixture
+def rolled(world: Ledger, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Ledger, Ledger]:
+    """A ledger with every roll-up there is, however little it saves, and the same read from a snapshot."""
+    monkeypatch.setattr(rollups, "BLOCKS", (4, 2))
+    monkeypatch.setattr(rollups, "FEW_ROWS", 0)
+    monkeypatch.setattr(rollups, "SAVING", 0)
+    ledger = replace(world)
+    write_snapshot(ledger, root, sources=SOURCES)
+    monkeypatch.undo()
+    return ledger, read_snapshot(root).ledger
+
+
+def every(ledger: Ledger) -> list[tuple[str, RollUp]]:
+    """Every roll-up of a ledger with its name."""
+    longer = [(f"{rollup.step} days", rollup) for rollup in ledger.rollups.longer]
+    daily = [(" ".join(names), rollup) for names, rollup in ledger.rollups.daily.items()]
+    return [("finest", ledger.rollups.finest), *longer, *daily]
+
+
+def numbers(ledger: Ledger) -> list[npt.NDArray[np.generic]]:
+    """All arrays of a ledger's roll-ups."""
+    own = [array for _, one in every(ledger) for array in (one.starts, one.places, *one.measures.values())]
+    return [*own, ledger.rollups.by_place, ledger.rollups.place_starts]
+
+
+def test_roll_ups_come_back(rolled: tuple[Ledger, Ledger]):
+    """Roll-ups that are read are those that were made: names, places, days, every number to the last bit."""
+    made, read = rolled
+    for (name, one), (same, other) in zip(every(made), every(read), strict=True):
+        assert name == same
+        assert (one.step, [*one.measures]) == (other.step, [*other.measures])
+        assert_frame_equal(one.keys, other.keys)
+    assert len({id(one) for _, one in every(read)}) == 3 + len(rollups.DAILY)
+    for array, back in zip(numbers(made), numbers(read), strict=True):
+        np.testing.assert_array_equal(back, array)
+
+
+def test_what_stands_in_comes_back(world: Ledger, root: Path):
+    """Where entries are few, the finest roll-up stands in for all others, read as made."""
+    write_snapshot(world, root, sources=SOURCES)
+    for ledger in (world, read_snapshot(root).ledger):
+        assert {id(one) for _, one in every(ledger)} == {id(ledger.rollups.finest)}
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux says what is mapped")
+def test_all_of_it_is_mapped(rolled: tuple[Ledger, Ledger]):
+    """No number of a ledger that was read is a copy: roll-ups and entries lie in the files of the version."""
+    made, read = rolled
+    assert read.rollups is read.mapped
+    assert [_is_mapped(array) for array in numbers(read)] == [True] * len(numbers(made))
+    codes = {name: read.entries[name].to_physical().to_arrow().buffers() for name in read.entries.columns}
+    assert {name for name, (_, values) in codes.items() if not _lies_mapped(values.address)} == set()
+    assert not _is_mapped(made.rollups.finest.places)
+
+
+def _is_mapped(array: npt.NDArray[np.generic]) -> bool:
+    return _lies_mapped(array.ctypes.data)
+
+
+def _lies_mapped(address: int) -> bool:
+    """Say whether an address lies in a file of a snapshot."""
+    lines = Path("/proc/self/maps").read_text().splitlines()
+    areas = (line.split()[0].partition("-") for line in lines if ".arrow" in line)
+    return any(int(low, 16) <= address < int(high, 16) for low, _, high in areas)
+
+
+def test_other_entries_have_other_roll_ups(rolled: tuple[Ledger, Ledger]):
+    """A ledger of other entries makes its own roll-ups, whatever was read."""
+    _, read = rolled
+    assert replace(read).rollups is read.rollups
+    fewer = replace(read, entries=read.entries[1:])
+    assert len(fewer.rollups.finest.places) == read.entries.height - 1

@@ -11,6 +11,7 @@ from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_OR
 from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.data.report import Report
 from influencer_roi.data.roll_up.in_place import InPlace
+from influencer_roi.data.rollups import RollUps, roll_ups
 from influencer_roi.data.settle import Tables
 from influencer_roi.data.shares import post_shares
 from influencer_roi.data.sources import OPTIONAL_MEASURES, POST_MEASURES
@@ -42,7 +43,7 @@ class Ledger:
     where no order has any.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
-    says where orders are that were left where they lie.
+    says where orders are that were left where they lie, `mapped` are the roll-ups of a snapshot.
     """
 
     entries: pl.DataFrame
@@ -50,6 +51,7 @@ class Ledger:
     report: Report
     sample: bool = False
     in_place: InPlace | None = None
+    mapped: RollUps | None = None
 
     @cached_property
     def answers(self) -> dict[object, object]:
@@ -70,6 +72,18 @@ class Ledger:
     def unmeasured(self) -> frozenset[str]:
         """The measures these files do not have: nothing everywhere, never 0."""
         return frozenset(name for name in MAY_LACK if self.entries[name].null_count())
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The measures these files have."""
+        return tuple(name for name in MEASURES if name not in self.unmeasured)
+
+    @cached_property
+    def rollups(self) -> RollUps:
+        """The roll-ups of these entries: those of the snapshot, or else made when first asked for."""
+        if self.mapped is not None and self.mapped.entries is self.entries:
+            return self.mapped
+        return roll_ups(self.entries, first=self.first_day, last=self.as_of, measures=self.measured)
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return what a filter on this dimension can choose, in order; organic entries have no choice."""

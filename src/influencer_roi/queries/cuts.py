@@ -15,20 +15,10 @@ import polars as pl
 
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.rollups import ORGANIC, Floats, Ints, RollUp, add
 from influencer_roi.filters import Filters
 from influencer_roi.queries.kept import kept
-from influencer_roi.queries.rollups import (
-    ORGANIC,
-    Floats,
-    Ints,
-    RollUp,
-    add,
-    blocks,
-    daily,
-    finest,
-    pieces,
-    rows_at,
-)
+from influencer_roi.queries.rollups import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = 16
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.

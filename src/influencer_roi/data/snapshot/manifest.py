@@ -10,7 +10,7 @@ import polars as pl
 
 from influencer_roi.data.snapshot.disk import put, sha256_of
 
-FORMAT = 2
+FORMAT = 3
 _MANIFEST = "manifest.json"
 _SEAL = "manifest.sha256"
 

@@ -3,19 +3,29 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.report import Problem, Refused, Written, refusal, report_of
 from influencer_roi.data.roll_up.in_place import InPlace, in_place_of
 from influencer_roi.data.settle import Tables
-from influencer_roi.data.snapshot.manifest import Damaged, Manifest, Piece, read_manifest, verify
+from influencer_roi.data.snapshot import rolled
+from influencer_roi.data.snapshot.manifest import Damaged, Manifest, read_manifest, verify
+from influencer_roi.data.snapshot.mapped import frame_of
 from influencer_roi.data.snapshot.versions import Pointer, folder_of, pointer, versions
-from influencer_roi.data.snapshot.writing import AGAIN, ENTRIES, FAULTS, IN_PLACE, KEPT, REPORT, WORDS
+from influencer_roi.data.snapshot.writing import (
+    AGAIN,
+    ENTRIES,
+    FAULTS,
+    IN_PLACE,
+    KEPT,
+    REPORT,
+    ROLL_UPS,
+    WORDS,
+)
 from influencer_roi.data.sources import TABLES
 
 
@@ -119,32 +129,29 @@ def _read(folder: Path) -> tuple[Manifest, str, Ledger]:
 
 def _mapped(folder: Path, manifest: Manifest) -> Ledger:
     tables = {
-        table.name: _frame(folder / f"{table.name}.arrow", manifest.files[f"{table.name}.arrow"])
+        table.name: frame_of(folder / f"{table.name}.arrow", manifest.files[f"{table.name}.arrow"])
         for table in TABLES
     }
     written: Written = json.loads((folder / REPORT).read_bytes())
-    report = report_of(written, _frame(folder / FAULTS, manifest.files[FAULTS]))
-    entries = _frame(folder / ENTRIES, manifest.files[ENTRIES])
-    return Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
+    report = report_of(written, frame_of(folder / FAULTS, manifest.files[FAULTS]))
+    entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
+    ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
+    rollups = rolled.rollups_of(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
+    return replace(ledger, mapped=rollups)
 
 
 def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:
     if IN_PLACE not in manifest.files:
         return None
-    kept, again = (_frame(folder / name, manifest.files[name]) for name in (KEPT, AGAIN))
-    words = {
-        name.removeprefix(WORDS).removesuffix(".arrow"): _frame(folder / name, piece)
-        for name, piece in manifest.files.items()
-        if name.startswith(WORDS)
-    }
+    kept, again = (frame_of(folder / name, manifest.files[name]) for name in (KEPT, AGAIN))
+    words = _named(folder, manifest, WORDS)
     return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, kept=kept, again=again)
 
 
-def _frame(file: Path, piece: Piece) -> pl.DataFrame:
-    """Return the rows of an Arrow file where they lie; what is known to be sorted is known again."""
-    rows = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(file))).read_all(), rechunk=False)
-    if not isinstance(rows, pl.DataFrame):
-        raise TypeError(f"{file} holds a column, not a table")
-    return rows.with_columns(
-        pl.col(name).set_sorted(descending=descending) for name, descending in piece.descending.items()
-    )
+def _named(folder: Path, manifest: Manifest, prefix: str) -> dict[str, pl.DataFrame]:
+    """Return {what comes after the prefix: rows} of all Arrow files named so."""
+    return {
+        name.removeprefix(prefix).removesuffix(".arrow"): frame_of(folder / name, piece)
+        for name, piece in manifest.files.items()
+        if name.startswith(prefix)
+    }

@@ -17,6 +17,7 @@ from influencer_roi.data.escape import inert
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import Progress, silent
 from influencer_roi.data.report import Refused, refusal
+from influencer_roi.data.snapshot import rolled
 from influencer_roi.data.snapshot.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
 from influencer_roi.data.snapshot.manifest import FORMAT, Manifest, Piece, code_rules, piece_of, put_manifest
 from influencer_roi.data.snapshot.versions import (
@@ -37,6 +38,7 @@ FAULTS = "set_aside.arrow"
 REPORT = "load_report.json"
 IN_PLACE = "in_place.json"
 KEPT, AGAIN, WORDS = "in_place.kept.arrow", "in_place.again.arrow", "in_place.words."
+ROLL_UPS = "roll_ups."
 _BLOCK = 4096
 
 
@@ -106,7 +108,9 @@ def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[s
 def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
-    return {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults, **_frames_in_place(ledger)}
+    rollups = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.rollups).items()}
+    read = {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults}
+    return {**read, **_frames_in_place(ledger), **rollups}
 
 
 def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
