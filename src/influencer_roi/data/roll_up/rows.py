@@ -25,7 +25,8 @@ class Lying:
     """Orders in files, as `typed` has them, `line` first: the row among the rows of all files, from 1.
 
     `starts` has how many rows lie before each file, and how many there are at last. `odd` are the lines whose
-    rows are no plain ones, in order; `kept` has those of them that were kept, cleaned. A `stripe` is so many lines.
+    rows are no plain ones, in order; `kept` has those of them that were kept, cleaned. `stripe` is a number
+    of lines.
     """
 
     place: Place

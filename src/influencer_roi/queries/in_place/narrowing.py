@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
+from influencer_roi.data.roll_up.rows import cleaned
 from influencer_roi.filters import Filters
 from influencer_roi.queries.in_place.meaning import PERSON, Meaning, meaning, organic
 
@@ -67,8 +68,12 @@ def _of_texts(known: Meaning, column: str, condition: pl.Expr) -> pl.Expr | None
     """Return a condition on what files hold that says the same; None where there is none."""
     if column in PERSON:
         return _of_people(known, column, condition)
-    if column == "campaign" and "campaign" in known.told:
-        return _of_campaigns(known, condition)
+    if column == "campaign":
+        said = known.told[column].select("text", campaign="campaign_name")
+        return _of_one(said, pl.select(campaign=known.code(column, NO_CAMPAIGN)), column, condition)
+    if column in ("product", "source") and column in known.told:
+        said = known.told[column].select("text", cleaned("text").alias(column))
+        return _of_one(said, pl.DataFrame({column: [None]}, {column: pl.String}), column, condition)
     if column in ("brand", "platform"):
         return _of_stages(known, column, condition)
     return None
@@ -83,13 +88,12 @@ def _of_people(known: Meaning, column: str, condition: pl.Expr) -> pl.Expr:
     return (passing | organic()) if nobody.filter(condition).height else passing
 
 
-def _of_campaigns(known: Meaning, condition: pl.Expr) -> pl.Expr:
-    told = known.told["campaign"].select("text", campaign="campaign_name")
-    none = pl.select(campaign=known.code("campaign", NO_CAMPAIGN))
-    passing = _among("campaign", told, "campaign", condition)
+def _of_one(said: pl.DataFrame, none: pl.DataFrame, column: str, condition: pl.Expr) -> pl.Expr:
+    """Return which texts of one column pass, and whether those that say nothing do, which have `none`."""
+    passing = _among(column, said, column, condition)
     if not none.filter(condition).height:
         return passing
-    return passing | ~pl.col("campaign").is_in(told["text"].implode()).fill_null(value=False)
+    return passing | ~pl.col(column).is_in(said["text"].implode()).fill_null(value=False)
 
 
 def _of_stages(known: Meaning, column: str, condition: pl.Expr) -> pl.Expr | None:
