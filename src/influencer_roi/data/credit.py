@@ -1,6 +1,8 @@
-"""Says which post an order is credited to."""
+"""Says which post an order is credited to, and how it came to it."""
 
 import polars as pl
+
+from influencer_roi.data.dimensions import GRAIN
 
 WINDOW = "30d"
 
@@ -23,6 +25,24 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     inferred = last.join(rank.select("rank", "post_key"), on="rank", validate="m:1").drop("rank")
     credited = wanted.join(inferred, on="row", how="left", maintain_order="left", validate="1:1")
     return credited.select(credit=pl.coalesce("link", "post_key"))["credit"]
+
+
+def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
+    """Return what orders with an influencer brought, by how they came to their post, by date.
+
+    One row per date, influencer, platform, brand, campaign and way (`recorded`, `inferred`, or neither):
+    revenue and orders. Texts are coded as those of entries.
+    """
+    coded = (pl.col(name).cast(entries.schema[name]) for name in GRAIN[1:-1])
+    return (
+        orders.lazy()
+        .filter(pl.col("influencer_id").is_not_null())
+        .with_columns(coded)
+        .group_by(*GRAIN[:-1], recorded=pl.col("link").is_not_null(), inferred=pl.col("credit").is_not_null())
+        .agg(pl.col("revenue", "orders").sum())
+        .sort(GRAIN[:-1])
+        .collect()
+    )
 
 
 def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from influencer_roi import queries
+from influencer_roi.data.credit import credits_of
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
@@ -23,7 +24,6 @@ POST_METRICS = (
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
-_CREDIT_GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "credited")
 
 
 def order_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -139,22 +139,23 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
 def _credited(ledger: Ledger) -> pl.DataFrame:
     """Return orders rolled up by the ledger's dimensions and how they came to their post; made once."""
     named = (
-        pl.when(pl.col("link").is_not_null())
+        pl.when("recorded")
         .then(pl.lit(RECORDED))
-        .when(pl.col("credit").is_not_null())
+        .when("inferred")
         .then(pl.lit(INFERRED))
         .otherwise(pl.lit(NOT_CREDITED))
     )
-    orders = ledger.tables.orders.lazy().filter(pl.col("influencer_id").is_not_null())
-    rolled = (
-        orders.with_columns(credited=named.cast(pl.Enum(CREDITS)))
-        .group_by(_CREDIT_GRAIN)
-        .agg(pl.col("revenue").sum(), pl.col("orders").sum())
-        .join(_attributes(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
-    )
+    attributes = _attributes(ledger).lazy().drop("name")
     codes = {name: kind for name, kind in ledger.entries.schema.items() if isinstance(kind, pl.Enum)}
-    coded = rolled.with_columns(pl.col(name).cast(kind) for name, kind in codes.items() if name != "post_id")
-    return coded.drop("name").sort("date").collect()
+    known = [name for name in ("influencer_id", *attributes.collect_schema().names()) if name in codes]
+    # Who has no entry has no code, and no orders either.
+    coded = attributes.with_columns(
+        pl.col(name).cast(codes[name], strict=False) for name in dict.fromkeys(known)
+    )
+    coded = coded.drop_nulls("influencer_id")
+    ways = ledger.in_place.credits if ledger.in_place else credits_of(ledger.tables.orders, ledger.entries)
+    rolled = ways.lazy().with_columns(credited=named.cast(pl.Enum(CREDITS))).drop("recorded", "inferred")
+    return rolled.join(coded, on="influencer_id", how="left", validate="m:1").sort("date").collect()
 
 
 @kept()

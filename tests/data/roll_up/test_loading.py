@@ -1,5 +1,6 @@
 """What becomes of orders in place: kept, noted, set aside or refused as those that are read."""
 
+import datetime as dt
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,8 @@ from influencer_roi.data.load import Intake, check_folder, load_folder
 from influencer_roi.data.report import Refused
 from influencer_roi.data.roll_up.place import files_of
 from influencer_roi.data.snapshot import read_snapshot
+from influencer_roi.filters import Filters
+from influencer_roi.queries.content import credit_rows
 from influencer_roi.settings import Engine
 from tests.data.roll_up.test_engines import differences
 from tests.folders import ORDERS, rows_of, write_folder
@@ -105,11 +108,24 @@ def test_a_snapshot_keeps_what_rows_need(tmp_path: Path) -> None:
     assert held is not None
     assert made is not None
     assert (held.place, held.headers) == (made.place, made.headers)
-    assert held.kept.equals(made.kept)
+    for name, rows in made.frames.items():
+        assert held.frames[name].equals(rows)
     assert {
         name: told.sort("id" if name == "link" else "text").rows() for name, told in held.words.items()
     } == {name: told.sort("id" if name == "link" else "text").rows() for name, told in made.words.items()}
     assert build_snapshot(lying, tmp_path / "snapshot") == built
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(), Filters(start=dt.date(2025, 6, 3)), Filters(brand=("Gritzo",))]
+)
+def test_the_ways_of_credit(tmp_path: Path, filters: Filters) -> None:
+    """How orders came to their posts is the same in place as read, on any days."""
+    read, lying = both(tmp_path)
+    build_snapshot(lying, tmp_path / "snapshot")
+    one, other = load_folder(read), read_snapshot(tmp_path / "snapshot").ledger
+    assert credit_rows(one, filters).equals(credit_rows(other, filters))
+    assert credit_rows(one, filters)["orders"].sum() > 0 or filters.brand
 
 
 def test_a_new_part_is_a_change(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Says what a ledger remembers of orders that were left where they lie, so that their rows can be shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -14,7 +15,8 @@ class InPlace:
     """Orders that are no part of a ledger: where they lie, their headers, and what their texts mean.
 
     `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
-    has the order ids that stand more than once, and `kept` the odd rows that were kept, cleaned.
+    has the order ids that stand more than once, and `kept` the odd rows that were kept, cleaned;
+    `credits` says by date what orders brought, and how they came to their post.
     """
 
     place: Place
@@ -22,6 +24,12 @@ class InPlace:
     words: dict[str, pl.DataFrame]
     kept: pl.DataFrame
     again: pl.DataFrame
+    credits: pl.DataFrame
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The frames beside its words, by name."""
+        return {"kept": self.kept, "again": self.again, "credits": self.credits}
 
     def as_json(self) -> "Written":
         """Return what is no frame as plain values, without the address of a warehouse and its password."""
@@ -46,13 +54,13 @@ class Written(TypedDict):
 
 
 def in_place_of(
-    written: Written, words: dict[str, pl.DataFrame], *, kept: pl.DataFrame, again: pl.DataFrame
+    written: Written, words: dict[str, pl.DataFrame], *, frames: Mapping[str, pl.DataFrame]
 ) -> InPlace:
-    """Return what `as_json` and its frames were."""
+    """Return what `as_json`, its words and its other frames by name were."""
     place = Place(
         root=Path(written["root"]) if written["root"] else None,
         files=tuple(map(Path, written["files"])),
         form=written["form"],
         address=f"#{written['table']}" if written["table"] else "",
     )
-    return InPlace(place, written["headers"], words, kept, again)
+    return InPlace(place, written["headers"], words, **frames)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.data.clean import Cleaned
+from influencer_roi.data.credit import credits_of
 from influencer_roi.data.intake import Intake, nothing_kept
 from influencer_roi.data.keys import met
 from influencer_roi.data.ledger import Ledger, build
@@ -75,7 +76,9 @@ def _load(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: E
     intake.progress("rolling orders, posts and payouts up", 0.85)
     ledger = build(settled.beside(rolled), report.with_notes(notes))
     words = written_words(gathered, settled, spelling)
-    lying = InPlace(place, sifted.headers, words, sifted.odd_kept, sifted.again)
+    lying = InPlace(
+        place, sifted.headers, words, sifted.odd_kept, sifted.again, credits_of(rolled, ledger.entries)
+    )
     return replace(ledger, tables=replace(ledger.tables, orders=kinds(rolled)), in_place=lying)
 
 

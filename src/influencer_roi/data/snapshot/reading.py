@@ -17,11 +17,10 @@ from influencer_roi.data.snapshot.manifest import Damaged, Manifest, read_manife
 from influencer_roi.data.snapshot.mapped import frame_of
 from influencer_roi.data.snapshot.versions import Pointer, folder_of, pointer, versions
 from influencer_roi.data.snapshot.writing import (
-    AGAIN,
     ENTRIES,
     FAULTS,
+    FRAMES,
     IN_PLACE,
-    KEPT,
     REPORT,
     ROLL_UPS,
     WORDS,
@@ -143,9 +142,8 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
 def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:
     if IN_PLACE not in manifest.files:
         return None
-    kept, again = (frame_of(folder / name, manifest.files[name]) for name in (KEPT, AGAIN))
-    words = _named(folder, manifest, WORDS)
-    return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, kept=kept, again=again)
+    words, frames = (_named(folder, manifest, prefix) for prefix in (WORDS, FRAMES))
+    return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, frames=frames)
 
 
 def _named(folder: Path, manifest: Manifest, prefix: str) -> dict[str, pl.DataFrame]:

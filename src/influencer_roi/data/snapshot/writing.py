@@ -37,7 +37,7 @@ ENTRIES = "entries.arrow"
 FAULTS = "set_aside.arrow"
 REPORT = "load_report.json"
 IN_PLACE = "in_place.json"
-KEPT, AGAIN, WORDS = "in_place.kept.arrow", "in_place.again.arrow", "in_place.words."
+FRAMES, WORDS = "in_place.rows.", "in_place.words."
 ROLL_UPS = "roll_ups."
 _BLOCK = 4096
 
@@ -117,8 +117,8 @@ def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return what a ledger holds of orders that lie elsewhere."""
     if ledger.in_place is None:
         return {}
-    words = {f"{WORDS}{name}.arrow": told for name, told in ledger.in_place.words.items()}
-    return {KEPT: ledger.in_place.kept, AGAIN: ledger.in_place.again, **words}
+    named = ((FRAMES, ledger.in_place.frames), (WORDS, ledger.in_place.words))
+    return {f"{prefix}{name}.arrow": rows for prefix, frames in named for name, rows in frames.items()}
 
 
 def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
