@@ -93,10 +93,13 @@ def folder_of(folder: Path, rows: pl.DataFrame, files: int) -> Path:
 
 @pytest.fixture(scope="module", params=range(6))
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    """Give one random world after the other, in stripes of a few lines."""
+    """Give one random world after the other, in stripes of a few lines, with many rows and few by turns."""
     home, rows = tmp_path_factory.mktemp("world"), orders(request.param)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(lying_rows, "STRIPE", STRIPE)
+        patched.setattr(views, "PIECE", STRIPE - 2)
+        for most in ("MOST_FEW", "MOST_AT_ONCE", "NEAR"):
+            patched.setattr(views, most, STRIPE * 2 if request.param % 2 else 0)
         one, other = (load_folder(folder_of(home / str(files), rows, files)) for files in (1, FILES))
         assert one.in_place is None
         assert other.in_place is not None

@@ -1,10 +1,8 @@
 """Finds the block of orders that a table on screen asks for where they lie, in bounded memory."""
 
 import datetime as dt
-import operator
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 import polars as pl
@@ -18,6 +16,9 @@ from influencer_roi.queries.kept import kept
 
 MOST_SORTED = 10_000
 NEAR = 1_000
+MOST_FEW = 2_000
+MOST_AT_ONCE = 200_000
+PIECE = 50_000
 KEPT_COUNTS = 64
 KEPT_SORTED = 8
 _FIRST_STRIPES = 4
@@ -99,11 +100,21 @@ def columns(ledger: Ledger) -> pl.DataFrame:
 
 
 def pieces(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
-    """Yield all rows that pass, described, in the files' order, a stripe at a time."""
-    orders, narrowed = whole(ledger), _narrowed(ledger, which)
-    for (first, last), count in zip(orders.stripes(), counts(ledger, which), strict=True):
+    """Yield all rows that pass, described, in the files' order, a few at a time."""
+    for found in _parts(ledger, which):
+        for some in found.iter_slices(PIECE):
+            yield described_now(ledger, some)
+
+
+def _parts(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
+    """Yield all rows that pass: a stripe at a time, or where they are few, all of them by one pass."""
+    orders, narrowed, counted = whole(ledger), _narrowed(ledger, which), counts(ledger, which)
+    if which.conditions and int(counted.sum()) <= MOST_AT_ONCE:
+        yield _read(ledger, narrowed).sort(LINE).collect(engine="streaming")
+        return
+    for (first, last), count in zip(orders.stripes(), counted, strict=True):
         if count:
-            yield described_now(ledger, _passing_now(ledger, orders.stretch(first, last), narrowed))
+            yield _passing_now(ledger, orders.stretch(first, last), narrowed)
 
 
 def _narrowed(ledger: Ledger, which: Which) -> Narrowing:
@@ -151,6 +162,8 @@ def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataF
     if narrowed.is_open:
         return orders.stretch(orders.line_of(start), orders.line_of(start + length - 1))
     until = counts(ledger, which).cum_sum()
+    if until[-1] <= MOST_FEW:
+        return _few(ledger, which).slice(start, length)
     begin = int(until.search_sorted(start, side="right"))
     end = int(until.search_sorted(start + length - 1, side="right"))
     before = int(until[begin - 1]) if begin else 0
@@ -165,18 +178,27 @@ def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataF
 
 def newest(ledger: Ledger, which: Which, *, since: dt.date | None, most: int) -> pl.DataFrame:
     """Return the rows of the last days that pass, described, the newest first; a few of all."""
-    orders, narrowed = whole(ledger), _narrowed(ledger, which)
-    days = [
-        one for one in (narrowed.days, None if since is None else pl.col("date") >= since) if one is not None
-    ]
-    found = orders.streamed(days=reduce(operator.and_, days) if days else None)
-    if narrowed.texts is not None:
-        found = found.filter(narrowed.texts)
-    if narrowed.rest is not None:
-        lines = _passing(ledger, found, narrowed).select(LINE)
-        found = found.join(lines, on=LINE, how="semi")
-    first = found.sort("date", LINE, descending=[True, False]).head(most)
+    narrowed = _narrowed(ledger, which)
+    if since is not None:
+        days = pl.col("date") >= since
+        narrowed = replace(narrowed, days=days if narrowed.days is None else narrowed.days & days)
+    first = _read(ledger, narrowed).sort("date", LINE, descending=[True, False]).head(most)
     return described_now(ledger, first.collect(engine="streaming"))
+
+
+def _read(ledger: Ledger, narrowed: Narrowing) -> pl.LazyFrame:
+    """Return the rows that pass, as files hold them, in no order."""
+    rows = whole(ledger).streamed(days=narrowed.days)
+    found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
+    if narrowed.rest is None:
+        return found
+    return found.join(_passing(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
+
+
+@kept(KEPT_SORTED)
+def _few(ledger: Ledger, which: Which) -> pl.DataFrame:
+    """Return all rows that pass, few as they are, in the files' order."""
+    return _read(ledger, _narrowed(ledger, which)).sort(LINE).collect(engine="streaming")
 
 
 @kept(KEPT_SORTED)
