@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,32 +27,32 @@ def serve(parsed: argparse.Namespace) -> int:
     for name in ("source", "engine", "orders"):
         if getattr(parsed, name):
             environment[f"{PREFIX}{name.upper()}"] = getattr(parsed, name)
-    os.environ.update(environment)
     settings = Settings.from_environment(environment)
     here = place_of(settings)
     if current_version(here.root) is None and _is_small(here):
-        code = subprocess.run(here.build_command(), check=False).returncode
+        code = subprocess.run(here.build_command(), check=False, env=environment).returncode
         if code:
             return 1
     sys.stderr.write(f"influencer-roi is at http://localhost:{parsed.port}\n")
-    return _run_server(parsed.port)
+    return _run_server(parsed.port, environment)
 
 
 def _is_small(here: Place) -> bool:
     return sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
 
 
-def _run_server(port: int) -> int:
+def _run_server(port: int, environment: Mapping[str, str]) -> int:
     """Run the application; gunicorn forks, which Windows cannot."""
     if sys.platform != "win32":
-        _become_gunicorn()
+        _become_gunicorn(environment)
+    os.environ.update(environment)
     from influencer_roi.app import server
 
     server().run(host="127.0.0.1", port=port, threaded=True)
     return 0
 
 
-def _become_gunicorn() -> NoReturn:
+def _become_gunicorn(environment: Mapping[str, str]) -> NoReturn:
     config = Path(__file__).parents[3] / "gunicorn.conf.py"
     command = [sys.executable, "-m", "gunicorn", "-c", str(config), "influencer_roi.app:server()"]
-    os.execv(sys.executable, command)
+    os.execve(sys.executable, command, environment)
