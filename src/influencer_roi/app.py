@@ -107,11 +107,7 @@ def create_app(
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = (
-        _INDEX.replace("{early}", app.get_asset_url("early.js"))
-        .replace("{icon}", _ICON)
-        .replace("{version}", version)
-    )
+    app.index_string = _index(app, version)
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
@@ -119,6 +115,11 @@ def create_app(
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     _protect(app)
     return app
+
+
+def _index(app: Dash, version: str) -> str:
+    early = app.get_asset_url("early.js")
+    return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
 def _protect(app: Dash) -> None:
