@@ -22,7 +22,7 @@ from influencer_roi.data.roll_up.place import Place
 from influencer_roi.data.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.data.roll_up.taking import Gathered, gather, roll_up, written_words
 from influencer_roi.data.settle import Settled, Tables, settle
-from influencer_roi.data.sources import ORDERS
+from influencer_roi.data.sources import ORDERS, TABLES
 from influencer_roi.settings import Engine as Name
 
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
@@ -111,7 +111,7 @@ def _reported(beside: Mapping[str, Cleaned], sifted: Sifted) -> Report:
     counts = {name: one.counts for name, one in beside.items()}
     counts = {**counts, ORDERS.name: sifted.counts}
     return Report(
-        counts={name: counts[name] for name in ("influencers", "posts", "orders", "payouts")},
+        counts={table.name: counts[table.name] for table in TABLES},
         faults=pl.concat([*(one.faults for one in beside.values()), sifted.faults]),
         notes=(*(note for one in beside.values() for note in one.notes), *sifted.notes),
     )

@@ -21,7 +21,6 @@ from influencer_roi.data.sources import ORDERS, match_columns
 _ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
 NO_ORDERS = pl.DataFrame(schema={"line": pl.UInt32, **{one.name: TYPES[one.kind] for one in ORDERS.columns}})
 _LINE = "influencer_roi_line"
-_OUTLYING = 1000  # times the median, as in remarks
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,7 @@ class DuckDB:
     def fetch(self, rows: Rows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: duckdb.DuckDBPyRelation = rows.to_native()
-        fetched = pl.from_arrow(native.to_arrow_table())
-        if not isinstance(fetched, pl.DataFrame):
-            raise TypeError("DuckDB gave a column, not a table")
-        return fetched
+        return pl.DataFrame(native.to_arrow_table())
 
     def close(self) -> None:
         """Close the database and remove what it spilled."""

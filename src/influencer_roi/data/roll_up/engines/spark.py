@@ -59,10 +59,7 @@ class Spark:
     def fetch(self, rows: Rows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: DataFrame = rows.to_native()
-        fetched = pl.from_arrow(native.toArrow())
-        if not isinstance(fetched, pl.DataFrame):
-            raise TypeError("Spark gave a column, not a table")
-        return fetched
+        return pl.DataFrame(native.toArrow())
 
     def close(self) -> None:
         """Let go of what is kept; the session stays, for there may be only one in a process."""

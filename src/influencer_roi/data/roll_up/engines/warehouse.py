@@ -57,10 +57,7 @@ class Warehouse:
         """Return rows as Polars."""
         native: Table = rows.to_native()
         native = native.mutate(**{name: native[name] + _ZERO for name in _floats(native)})
-        fetched = pl.from_arrow(native.to_pyarrow())
-        if not isinstance(fetched, pl.DataFrame):
-            raise TypeError("the warehouse gave a column, not a table")
-        return fetched
+        return pl.DataFrame(native.to_pyarrow())
 
     def close(self) -> None:
         """Close the connection."""
@@ -84,7 +81,7 @@ def start(place: Place | None) -> Warehouse:
     """
     if place is None or not place.name:
         said = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
-        raise refusal("no_warehouse", place.address if place else "", said)
+        raise refusal("no_warehouse", "--orders", said)  # the address may hold a password
     try:
         return Warehouse(place.address)
     except Exception as error:  # every backend has exceptions of its own
