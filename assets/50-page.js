@@ -4,16 +4,25 @@
   const theme = () => root.getAttribute("data-bs-theme");
 
   // Figures name colours as tokens, var(--accent); Plotly wants plain ones.
-  function painted(value, style) {
-    if (typeof value === "string") {
-      const token = /^var\((--[a-z0-9-]+)\)$/.exec(value);
-      return token ? style.getPropertyValue(token[1]).trim() : value;
-    }
-    if (Array.isArray(value)) return value.map((one) => painted(one, style));
-    if (value && typeof value === "object") {
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, painted(one, style)]));
-    }
-    return value;
+  function painted(value) {
+    const style = getComputedStyle(root);
+    const colours = new Map(); // token → its colour; to ask the style for one takes long
+    const colour = (token) => {
+      if (!colours.has(token)) colours.set(token, style.getPropertyValue(token).trim());
+      return colours.get(token);
+    };
+    const paint = (one) => {
+      if (typeof one === "string") {
+        const token = /^var\((--[a-z0-9-]+)\)$/.exec(one);
+        return token ? colour(token[1]) : one;
+      }
+      if (Array.isArray(one)) return typeof one[0] === "number" ? one : one.map(paint);
+      if (one && typeof one === "object") {
+        return Object.fromEntries(Object.entries(one).map(([key, below]) => [key, paint(below)]));
+      }
+      return one;
+    };
+    return paint(value);
   }
 
   // Figures as the server sent them, by the id of their graph: paper paints them anew (70-paper.js).
@@ -21,15 +30,16 @@
   function paint(figure) {
     if (!figure) return window.dash_clientside.no_update;
     figures.set(window.dash_clientside.callback_context.outputs_list.id, figure);
-    return painted(figure, getComputedStyle(root));
+    return painted(figure);
   }
-  window.pageFigures = { figures, painted: (figure) => painted(figure, getComputedStyle(root)) };
+  window.pageFigures = { figures, painted };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
       paint,
       entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
       arrived: () => here(),
+      fill: (leaves) => { if (leaves) window.pageLeaves(leaves); },
       purge: (_, table) => {
         const grid = window.dash_ag_grid && document.getElementById(table) && window.dash_ag_grid.getApi(table);
         if (grid) grid.purgeInfiniteCache();
@@ -45,6 +55,11 @@
 
   // Back, Forward and links inside the app ask for a page to be drawn; writing the address does not.
   const address = () => location.pathname + location.search;
+  const go = (href) => {
+    history.pushState({}, "", href);
+    moved();
+  };
+  window.pageGo = go;
   const here = () => ({ path: location.pathname, search: location.search, at: Date.now() });
   let shown = address();
   function moved() {
@@ -53,7 +68,10 @@
     window.dash_clientside.set_props("moved", { data: here() });
   }
   window.addEventListener("popstate", moved);
-  window.addEventListener("_dashprivate_pushstate", moved);
+
+  // With a key held, a link opens elsewhere: in a tab, a window, a file.
+  const stays = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented);
+  window.pageStays = stays;
 
   function switchTheme() {
     const next = theme() === "dark" ? "light" : "dark";
@@ -179,6 +197,8 @@
   document.addEventListener("click", (event) => {
     const rows = event.target.closest("a[data-act='rows']");
     if (rows) { event.preventDefault(); closeMenus(); showRows(rows); return; }
+    const link = event.target.closest("a[data-act='page']");
+    if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");
     if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor);
     closeMenus(event.target.closest("details.menu"));
@@ -224,10 +244,6 @@
     if (className) node.className = className;
     return node;
   };
-  const go = (address) => {
-    history.pushState({}, "", address);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  };
 
   // A click that redraws its own line must not reach the listener that closes menus: its target is gone by then.
   function row(view, place, pane) {
@@ -235,10 +251,10 @@
     const link = make("a", view.name);
     link.href = view.address;
     link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (!window.pageStays(event)) return;
       event.preventDefault();
       pane.closest("details").open = false;
-      go(view.address);
+      window.pageGo(view.address);
     });
     const rename = make("button", "✎", "clear");
     rename.setAttribute("aria-label", `Rename ${view.name}`);

@@ -21,14 +21,7 @@
   components.InnerLink = (params) => {
     const href = params.data && params.data[params.hrefField];
     if (!href) return params.value ?? "";
-    const go = (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      history.pushState({}, "", href);
-      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-      window.scrollTo(0, 0);
-    };
-    return element("a", { href, onClick: go }, params.value ?? "");
+    return element("a", { href, "data-act": "page" }, params.value ?? "");
   };
 
   // A link to a post: http and https only, opened beside the app.

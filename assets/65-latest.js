@@ -7,6 +7,12 @@
   // Pages answer all their regions at once, ".."; one block of a table does not supersede another.
   const answers = (body) => typeof body === "string" && (/"output":"(\.\.[^"]+)"/.exec(body) || [])[1];
 
+  // What a page shows meanwhile is of before, and fades where that takes long.
+  const waits = () => {
+    const main = document.getElementById("main");
+    if (main) main.toggleAttribute("data-asking", asked.size > 0);
+  };
+
   window.fetch = async function (address, options) {
     const output = String(address).includes("_dash-update-component") && options && answers(options.body);
     if (!output) return send(address, options);
@@ -14,6 +20,7 @@
     if (earlier) earlier.abort();
     const mine = new AbortController();
     asked.set(output, mine);
+    waits();
     try {
       const answer = await send(address, Object.assign({}, options, { signal: mine.signal }));
       const { status, statusText, headers } = answer;
@@ -24,6 +31,7 @@
       throw error;
     } finally {
       if (asked.get(output) === mine) asked.delete(output);
+      waits();
     }
   };
 })();

@@ -19,7 +19,7 @@ from influencer_roi.periods import CUSTOM, with_preset
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Blocks, Page, layout, regions
-from influencer_roi.ui.regions import Regions, split
+from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
 
 _log = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
 def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) -> None:
     """Register the one callback of a page: whatever is touched, one request answers for all of it."""
     defaults = {name: choice.default for name, choice in page.choices.items()}
-    drawn = regions(page, PAGES, ledger, Filters(), defaults)
+    drawn = gathered(regions(page, PAGES, ledger, Filters(), defaults), page.key)
     controls = filter_values.control_values(page.key, ledger, Filters())
     controls |= {f"{page.key}-{name}.value": value for name, value in defaults.items()}
     address = f"{page.key}-address.data"
@@ -143,7 +143,7 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         held = filter_values.control_values(page.key, ledger, filters)
         held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
         answer = {
-            **regions(page, PAGES, ledger, filters, choices, assumed),
+            **gathered(regions(page, PAGES, ledger, filters, choices, assumed), page.key),
             **{region: no_update if before.get(region) == value else value for region, value in held.items()},
             address: page.query(filters, choices),
         }
@@ -204,13 +204,14 @@ def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
 
 
 def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
-    """Register what the browser does alone: paint figures in the theme's colours, write the address."""
+    """Register what the browser does alone: write leaves, paint figures in the theme, write the address."""
     defaults = {name: choice.default for name, choice in page.choices.items()}
     for region in regions(page, PAGES, ledger, Filters(), defaults):
         identity, _ = split(region)
         if identity.endswith("-source"):
             figure = Output(identity.removesuffix("-source"), "figure")
             _in_browser(app, "paint", figure, Input(identity, "data"), Input("theme", "data"))
+    _in_browser(app, "fill", Input(f"{page.key}-leaves", "data"))
     _in_browser(app, "write", Input(f"{page.key}-address", "data"))
 
 

@@ -23,8 +23,7 @@ KEYS = [page.key for page in PAGES]
 
 _LEAVE = """address => {
     document.querySelector("#main").left = true;
-    history.pushState({}, "", address);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.pageGo(address);
 }"""
 _DRAWN = """() => {
     const main = document.querySelector("#main");

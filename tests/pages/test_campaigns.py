@@ -389,7 +389,7 @@ def test_nothing(sample: Ledger):
     """An empty selection shows nothing, says so, and hides the plot."""
     values = shown(sample, states(sample)[-1])
     assert values["grid.rowData"] == []
-    assert values["courses-lines.style"] == {"display": "none"}
+    assert values["courses-drawn.hidden"] is True
     for board in ("money", "gains", "courses"):
         assert values[f"{board}-empty.children"] == "Nothing to show under these filters."
         assert values[f"{board}-empty.hidden"] is False

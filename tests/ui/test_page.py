@@ -11,7 +11,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.page import Choice, Page, layout, regions
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.regions import Regions, is_leaf, split
 from tests.ui.test_regions import drawn, text_of
 
 OTHER = Page(
@@ -105,6 +105,36 @@ def test_drawn_whole(world: Ledger, query: str):
         region: value for region, value in values.items() if leaves.attribute(*region.rsplit(".", 1)) != value
     }
     assert stale == {}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_leaves_are_plain(world: Ledger, page: Page):
+    """The browser writes leaves itself: they are texts and attributes of plain elements."""
+    choices = {name: choice.default for name, choice in page.choices.items()}
+    frame = drawn(layout(page, PAGES, world, Filters(), choices))
+    leaves = {
+        region: value
+        for region, value in regions(page, PAGES, world, Filters(), choices).items()
+        if is_leaf(region)
+    }
+    assert len(leaves) > 40
+    owners = {frame.at(split(region)[0])._namespace for region in leaves}
+    assert owners == {"dash_html_components"}
+    assert {region for region, value in leaves.items() if not _plain(region, value)} == set()
+
+
+def _plain(region: str, value: object) -> bool:
+    return isinstance(value, dict if region.endswith(".style") else str | int | float | None)
+
+
+def test_drawn_with_leaves(world: Ledger):
+    """A page that is drawn holds its leaves once more, so that what was written before it gives way."""
+    leaves = {
+        region: value
+        for region, value in regions(PAGE, PAGES, world, GRITZO, DEFAULTS).items()
+        if is_leaf(region)
+    }
+    assert shown(world, GRITZO).attribute("overview-leaves", "data") == leaves
 
 
 def test_seen_again(world: Ledger):

@@ -4,7 +4,7 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.ui.regions import filled, split
+from influencer_roi.ui.regions import Regions, filled, gathered, is_leaf, split
 
 # ---- a component tree as a reader meets it
 
@@ -64,6 +64,21 @@ def test_split():
     """A region is an id and a property; the id may hold dots, the property none."""
     assert split("overview-brands-0-line.aria-pressed") == ("overview-brands-0-line", "aria-pressed")
     assert split("a.b.children") == ("a.b", "children")
+
+
+def test_leaves():
+    """Texts and attributes of plain elements are leaves, what components take is not."""
+    regions = "a.children a.aria-pressed a.data-value a.style b-source.data b.rowData c.value".split()
+    assert [region for region in regions if is_leaf(region)] == regions[:4]
+
+
+def test_gathered():
+    """Leaves go to the browser as one value of the page, the rest each as it is."""
+    values: Regions = {"p-a.children": "12", "p-grid.rowData": [], "p-a.hidden": False}
+    assert gathered(values, "p") == {
+        "p-leaves.data": {"p-a.children": "12", "p-a.hidden": False},
+        "p-grid.rowData": [],
+    }
 
 
 def test_filled():

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Better, Metric
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.menus import corner_menu
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.spark import spark_style
@@ -48,7 +48,7 @@ def kpi_card(page: str, metric: Metric) -> Component:
     """Return the frame of a KPI card."""
     base = f"{page}-{metric.key}"
     value = html.Strong(id=f"{base}-value")
-    rows = dcc.Link(value, id=f"{base}-rows", href=ROWS_PATH, className="figure")
+    rows = page_link(value, id=f"{base}-rows", href=ROWS_PATH, className="figure")
     change, aside = html.Span(id=f"{base}-change"), html.Span(id=f"{base}-aside", className="muted")
     card = html.Article(
         [
@@ -200,7 +200,7 @@ def insight_card(page: str, size: int, *, width: str) -> Component:
     """Return the frame of the card of insights: sentences, each with a link to what is behind it."""
     items = [
         html.Li(
-            [html.Span(id=f"{base}-text"), " ", dcc.Link("", id=f"{base}-link", href="")],
+            [html.Span(id=f"{base}-text"), " ", page_link(id=f"{base}-link")],
             id=base,
         )
         for base in (f"{page}-insight-{place}" for place in range(size))

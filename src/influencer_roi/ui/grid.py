@@ -36,7 +36,10 @@ class Column:
 
 
 def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) -> Component:
-    """Return an empty table whose rows arrive as `{identity}.rowData`; a text among columns is a metric."""
+    """Return an empty table whose rows arrive as `{identity}.rowData`; a text among columns is a metric.
+
+    It is `height` pixels high, unless something around it sets --height.
+    """
     search = html.Div(
         [
             dbc.Label("Search this table", html_for=f"{identity}-search", class_name="visually-hidden"),
@@ -96,7 +99,7 @@ def _grid(identity: str, columns: Sequence[Column | str], height: int, options: 
             **{key: value for key, value in options.items() if key != "rowModelType"},
         },
         rowModelType=str(options.get("rowModelType", "clientSide")),
-        style={"height": f"{height}px", "width": "100%"},
+        style={"height": f"var(--height, {height}px)", "width": "100%"},
     )
     return grid
 

@@ -15,8 +15,8 @@ from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.in_words import in_words
-from influencer_roi.ui.markup import marked
-from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.ui.markup import marked, page_link
+from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.words import day, plural
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
@@ -123,6 +123,7 @@ def layout(
                 id="main",
                 className="main",
             ),
+            dcc.Store(id=f"{page.key}-leaves"),
             dcc.Store(id=f"{page.key}-address"),
             dcc.Store(id=f"{page.key}-clicked"),
         ],
@@ -133,7 +134,7 @@ def layout(
         **filter_values.control_values(page.key, ledger, filters),
         **{f"{page.key}-{name}.value": value for name, value in choices.items()},
     }
-    return filled(body, {**values, **controls})
+    return filled(body, {**values, **gathered(values, page.key), **controls})
 
 
 def regions(
@@ -175,7 +176,7 @@ def _answer(
 
 def _rail(page: Page, pages: tuple[Page, ...]) -> Component:
     links = [
-        dcc.Link(
+        page_link(
             [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
             id=f"{page.key}-to-{other.key}",
             href=other.path,

@@ -1,4 +1,8 @@
-"""Holds what changes on a page: regions, `id.property`, and how a frame is filled with them."""
+"""Holds what changes on a page: regions, `id.property`, and how a frame is filled with them.
+
+Most are leaves: texts and attributes of plain elements. They go to the browser as one value, which
+assets/40-leaves.js writes: as properties of hundreds of components, Dash would take longer than the answer.
+"""
 
 from collections.abc import Mapping
 
@@ -8,11 +12,27 @@ from influencer_roi.ui.figures import Json
 
 Regions = dict[str, Json]
 
+LEAVES = frozenset({"children", "className", "hidden", "href", "style", "title"})
+LEAF_PREFIXES = ("aria-", "data-")
+
 
 def split(region: str) -> tuple[str, str]:
     """Return the id and the property of a region."""
     identity, _, name = region.rpartition(".")
     return identity, name
+
+
+def is_leaf(region: str) -> bool:
+    """Return whether a region is a text or an attribute of a plain element."""
+    _, name = split(region)
+    return name in LEAVES or name.startswith(LEAF_PREFIXES)
+
+
+def gathered(regions: Regions, page: str) -> Regions:
+    """Return regions as they go to the browser: all leaves of a page as one, whatever else is as it was."""
+    leaves: dict[str, Json] = {region: value for region, value in regions.items() if is_leaf(region)}
+    others = {region: value for region, value in regions.items() if region not in leaves}
+    return {f"{page}-leaves.data": leaves, **others}
 
 
 def filled(frame: Component, values: Mapping[str, Json]) -> Component:

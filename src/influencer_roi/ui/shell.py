@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.page import Page
 
 
@@ -43,7 +43,7 @@ def notice_text(dropped: Sequence[str]) -> str:
 
 def not_found(pages: Sequence[Page]) -> Component:
     """Return what stands at an address that names no page."""
-    links = [html.Li(dcc.Link(page.label, href=page.path)) for page in pages]
+    links = [html.Li(page_link(page.label, href=page.path)) for page in pages]
     return html.Main(
         [html.H1("There is no such page."), html.P("There are these:"), html.Ul(links)],
         id="main",

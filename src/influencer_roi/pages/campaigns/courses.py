@@ -31,7 +31,7 @@ def courses_frame(page: str, *, width: str) -> Component:
     place = f"{page}-{NAME}"
     body = html.Div(
         [
-            graph(f"{place}-lines", height=HEIGHT),
+            html.Div(graph(f"{place}-lines", height=HEIGHT), id=f"{place}-drawn"),
             board(LEGEND, place, page=page, dimension="campaign", size=MOST),
             dcc.Store(id=f"{place}-lines-source"),
         ],
@@ -55,7 +55,7 @@ def courses_regions(view: View) -> Regions:
     place = f"{view.page}-{NAME}"
     query = replace(view, filters=replace(view.filters, campaign=names)).rows_query("campaign")
     return {
-        f"{place}-lines.style": {"height": f"{HEIGHT}px"} if shown else {"display": "none"},
+        f"{place}-drawn.hidden": not shown,
         f"{place}-lines-source.data": _figure(shown),
         **components.card_regions(view.page, NAME, _sentence(view, shown), query),
         **board_regions(LEGEND, place, lines, size=MOST, empty=NOTHING_HERE),

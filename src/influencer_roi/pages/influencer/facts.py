@@ -1,13 +1,13 @@
 """Says who a profile is about: name and attributes of one influencer, or how many are summed up."""
 
 import polars as pl
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import COUNT, NOTHING
 from influencer_roi.pages.view import View
 from influencer_roi.queries.influencer_rows import chosen
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import plural, some
 
@@ -39,7 +39,7 @@ def facts_frame(page: str) -> Component:
         )
         for name, label in FACTS.items()
     ]
-    everyone = dcc.Link("All influencers →", id=f"{page}-everyone", href="")
+    everyone = page_link("All influencers →", id=f"{page}-everyone")
     return marked(
         html.Section(
             [

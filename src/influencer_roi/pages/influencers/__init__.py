@@ -1,6 +1,6 @@
 """Answers "Who is worth paying again?": returns by following, the best and the weakest, kinds, everyone."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.data.ledger import Ledger
@@ -10,6 +10,7 @@ from influencer_roi.pages.influencers import boards, kinds, scatter, table
 from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import View
 from influencer_roi.queries.influencer_rows import people
+from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions
 
@@ -26,7 +27,7 @@ def frame(ledger: Ledger) -> Component:
         kinds.kinds_frame(KEY, width="w12"),
         table.table_frame(KEY, width="w12"),
     ]
-    profile = html.Div(dcc.Link(id=f"{KEY}-profile", href=""), id=f"{KEY}-profile-place", className="banner")
+    profile = html.Div(page_link(id=f"{KEY}-profile"), id=f"{KEY}-profile-place", className="banner")
     return html.Div([profile, html.Div(cards, className="cards")])
 
 

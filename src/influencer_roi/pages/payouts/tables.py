@@ -29,7 +29,7 @@ def table_regions(view: View, name: str, rows: pl.DataFrame) -> Regions:
         f"{place}-none.hidden": not rows.is_empty(),
         f"{place}-found.hidden": rows.is_empty(),
         f"{place}-list.rowData": first.with_columns(links).to_dicts(),
-        f"{place}-list.style": {"height": f"{height}px", "width": "100%"},
+        f"{place}-found.style": {"--height": f"{height}px"},
     }
 
 
