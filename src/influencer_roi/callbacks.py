@@ -19,6 +19,7 @@ from influencer_roi.periods import CUSTOM, with_preset
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Blocks, Page, layout, regions
+from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
 
@@ -113,8 +114,9 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
         filters, unknown = Filters.from_query(query, ledger)
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
+        drawn = layout(page, pages, ledger, filters, choices, assumed)
         return (
-            layout(page, pages, ledger, filters, choices, assumed),
+            plainly(drawn, live=buttons(page)),
             page.question,
             not dropped,
             notice_text(dropped),
@@ -151,8 +153,12 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         return answer
 
 
+def buttons(page: Page) -> tuple[str, ...]:
+    """Return the ids of the buttons whose clicks the server answers."""
+    return (*filter_bar.clear_ids(page.key), f"{page.key}-reset", f"{page.key}-empty-clear")
+
+
 def _inputs(page: Page) -> dict[str, object]:
-    buttons = (*filter_bar.clear_ids(page.key), f"{page.key}-reset", f"{page.key}-empty-clear")
     return {
         "asked": {
             "controls": {
@@ -162,7 +168,7 @@ def _inputs(page: Page) -> dict[str, object]:
             "preset": Input(f"{page.key}-preset", "value"),
             "clicked": Input(f"{page.key}-clicked", "data"),
         },
-        "clicks": {identity: Input(identity, "n_clicks") for identity in buttons},
+        "clicks": {identity: Input(identity, "n_clicks") for identity in buttons(page)},
     }
 
 

@@ -30,7 +30,8 @@ _DRAWN = """() => {
     const all = (place) => [...document.querySelectorAll(place)];
     const GRIDS = "[id$=-grid], #payouts-weak-list, #payouts-file-list, #explorer-rows, #health-set-aside";
     const full = (place, part) => all(place).every((one) => one.querySelector(part));
-    return main && !main.left && full(".dash-graph", ".main-svg") && full(GRIDS, ".ag-root");
+    const known = () => all(GRIDS).every((one) => window.dash_ag_grid.getApi(one.id));
+    return main && !main.left && full(".dash-graph", ".main-svg") && full(GRIDS, ".ag-root") && known();
 }"""
 _FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Bootstrap scrolls smoothly, so that a plain scrollTo has gone nowhere yet when it returns.

@@ -228,6 +228,7 @@ def insight_regions(page: str, found: Sequence[Insight], size: int) -> Regions:
         values |= {
             f"{base}.hidden": place >= len(found),
             f"{base}-text.children": insight.text,
+            f"{base}-link.hidden": not insight.link,
             f"{base}-link.children": insight.link,
             f"{base}-link.href": insight.href,
         }
