@@ -28,10 +28,11 @@ _LEAVE = """address => {
 _DRAWN = """() => {
     const main = document.querySelector("#main");
     const all = (place) => [...document.querySelectorAll(place)];
-    const GRIDS = "[id$=-grid], #payouts-weak-list, #payouts-file-list, #explorer-rows, #health-set-aside";
-    const full = (place, part) => all(place).every((one) => one.querySelector(part));
-    const known = () => all(GRIDS).every((one) => window.dash_ag_grid.getApi(one.id));
-    return main && !main.left && full(".dash-graph", ".main-svg") && full(GRIDS, ".ag-root") && known();
+    const plotted = () => all(".dash-graph").every((one) => one.querySelector(".main-svg"));
+    const searched = all(".table-search").map((one) => one.dataset.table);
+    const tables = location.pathname === "/explorer" ? ["explorer-rows"] : searched;
+    const laidOut = (id) => document.getElementById(id)?.querySelector(".ag-root") && dash_ag_grid.getApi(id);
+    return main && !main.left && plotted() && tables.every(laidOut);
 }"""
 _FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Bootstrap scrolls smoothly, so that a plain scrollTo has gone nowhere yet when it returns.
