@@ -4,12 +4,12 @@
   const theme = () => root.getAttribute("data-bs-theme");
 
   // Figures name colours as tokens, var(--accent); Plotly wants plain ones.
+  const colours = new Map(); // theme and token → colour; to ask for one has the browser lay out what changed
   function painted(value) {
-    const style = getComputedStyle(root);
-    const colours = new Map(); // token → its colour; to ask the style for one takes long
     const colour = (token) => {
-      if (!colours.has(token)) colours.set(token, style.getPropertyValue(token).trim());
-      return colours.get(token);
+      const key = `${theme()} ${token}`;
+      if (!colours.has(key)) colours.set(key, getComputedStyle(root).getPropertyValue(token).trim());
+      return colours.get(key);
     };
     const paint = (one) => {
       if (typeof one === "string") {
@@ -27,19 +27,33 @@
 
   // Figures as the server sent them, by the id of their graph: paper paints them anew (70-paper.js).
   const figures = new Map();
-  function paint(figure) {
-    if (!figure) return window.dash_clientside.no_update;
-    figures.set(window.dash_clientside.callback_context.outputs_list.id, figure);
-    return painted(figure);
+  // Dash draws a plot once; what changes on it then is drawn at once, without a round through Dash.
+  function draw(id, figure) {
+    figures.set(id, figure);
+    const drawn = painted(figure);
+    const plot = document.getElementById(id)?.querySelector(".js-plotly-plot");
+    if (plot && plot.data && plot.data.length) window.Plotly.react(plot, drawn.data, drawn.layout);
+    else window.dash_clientside.set_props(id, { figure: drawn });
+  }
+
+  const recolour = () => figures.forEach((figure, id) => { if (document.getElementById(id)) draw(id, figure); });
+
+  // Plots ask how much room there is, which costs least while nothing else has changed: so they come first.
+  const SOURCE = "-source";
+  function show(leaves) {
+    window.dash_clientside.callback_context.inputs_list
+      .filter(({ id, value }) => id.endsWith(SOURCE) && value)
+      .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));
+    if (leaves) window.pageLeaves(leaves);
+    return window.dash_clientside.no_update;
   }
   window.pageFigures = { figures, painted };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
-      paint,
+      show,
       entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
       arrived: () => here(),
-      fill: (leaves) => { if (leaves) window.pageLeaves(leaves); },
       purge: (_, table) => {
         const grid = window.dash_ag_grid && document.getElementById(table) && window.dash_ag_grid.getApi(table);
         if (grid) grid.purgeInfiniteCache();
@@ -77,15 +91,14 @@
     const next = theme() === "dark" ? "light" : "dark";
     root.setAttribute("data-bs-theme", next);
     try { localStorage.setItem("theme", next); } catch (error) { /* a private window keeps nothing */ }
-    announceTheme();
+    recolour();
   }
-  const announceTheme = () => window.dash_clientside.set_props("theme", { data: theme() });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
     let chosen = null;
     try { chosen = localStorage.getItem("theme"); } catch (error) { chosen = null; }
     if (chosen) return;
     root.setAttribute("data-bs-theme", event.matches ? "dark" : "light");
-    announceTheme();
+    recolour();
   });
 
   function say(text) {

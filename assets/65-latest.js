@@ -8,9 +8,12 @@
   const answers = (body) => typeof body === "string" && (/"output":"(\.\.[^"]+)"/.exec(body) || [])[1];
 
   // What a page shows meanwhile is of before, and fades where that takes long.
+  let patience = 0;
   const waits = () => {
-    const main = document.getElementById("main");
-    if (main) main.toggleAttribute("data-asking", asked.size > 0);
+    clearTimeout(patience);
+    const mark = () => document.getElementById("main")?.toggleAttribute("data-asking", asked.size > 0);
+    if (asked.size > 0) patience = setTimeout(mark, 200);
+    else mark();
   };
 
   window.fetch = async function (address, options) {

@@ -210,14 +210,12 @@ def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
 
 
 def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
-    """Register what the browser does alone: write leaves, paint figures in the theme, write the address."""
+    """Register what the browser does alone: draw figures in the theme, write leaves and the address."""
     defaults = {name: choice.default for name, choice in page.choices.items()}
-    for region in regions(page, PAGES, ledger, Filters(), defaults):
-        identity, _ = split(region)
-        if identity.endswith("-source"):
-            figure = Output(identity.removesuffix("-source"), "figure")
-            _in_browser(app, "paint", figure, Input(identity, "data"), Input("theme", "data"))
-    _in_browser(app, "fill", Input(f"{page.key}-leaves", "data"))
+    stores = [split(region) for region in regions(page, PAGES, ledger, Filters(), defaults)]
+    figures = [Input(identity, name) for identity, name in stores if identity.endswith("-source")]
+    shown = Output(f"{page.key}-shown", "data")  # nothing, but without an output Dash starts no new page
+    _in_browser(app, "show", shown, Input(f"{page.key}-leaves", "data"), *figures)
     _in_browser(app, "write", Input(f"{page.key}-address", "data"))
 
 

@@ -124,6 +124,7 @@ def layout(
                 className="main",
             ),
             dcc.Store(id=f"{page.key}-leaves"),
+            dcc.Store(id=f"{page.key}-shown"),
             dcc.Store(id=f"{page.key}-address"),
             dcc.Store(id=f"{page.key}-clicked"),
         ],

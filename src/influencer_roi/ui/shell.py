@@ -30,7 +30,6 @@ def shell() -> Component:
                 **{"aria-live": "polite"},
             ),
             dcc.Store(id="moved"),
-            dcc.Store(id="theme"),
             dcc.Store(id="title"),
         ]
     )
