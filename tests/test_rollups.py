@@ -32,7 +32,7 @@ date        influencer_id  brand    platform  post_id  revenue  spend  organic_r
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
 PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
 LAW = settings(
-    max_examples=40,
+    max_examples=25,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -162,10 +162,28 @@ def test_roll_ups_add_up_to_entries(every_roll_up: None, world: World, data: st.
     hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
 
 
-@settings(LAW, max_examples=4)
+@pytest.mark.slow
+@settings(LAW, max_examples=400)
+@given(world=worlds(), data=st.data())
+def test_roll_ups_add_up_at_length(every_roll_up: None, world: World, data: st.DataObject):
+    """So they are under four hundred filters of as many worlds."""
+    del every_roll_up
+    hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
+
+
+@settings(LAW, max_examples=2)
 @given(data=st.data())
 def test_roll_ups_of_real_folders(every_roll_up: None, real_world: World, data: st.DataObject):
     """So they are in every real folder."""
+    del every_roll_up
+    hold_sums(replace(real_world.ledger), data.draw(selections(real_world.ledger)))
+
+
+@pytest.mark.slow
+@settings(LAW, max_examples=20)
+@given(data=st.data())
+def test_roll_ups_of_real_folders_at_length(every_roll_up: None, real_world: World, data: st.DataObject):
+    """So they are under twenty filters of every real folder."""
     del every_roll_up
     hold_sums(replace(real_world.ledger), data.draw(selections(real_world.ledger)))
 

@@ -13,7 +13,7 @@ from benchmarks.overview.asked import Side, ask_ledger, asked, compare_answers
 from benchmarks.overview.facts import Facts, facts_of
 from benchmarks.overview.floor import Floor
 from benchmarks.overview.in_one_statement import InOneStatement
-from benchmarks.overview.in_pandas import InPandas
+from benchmarks.overview.in_pandas import InPandas, InPandasWithCare
 from benchmarks.overview.in_polars import InPolars
 from benchmarks.overview.in_sql import InDuckDB
 from benchmarks.setup import Data, Setup, timed
@@ -42,7 +42,8 @@ class Engine:
 ENGINES = (
     Engine("DuckDB", InDuckDB, 3, 25.0),
     Engine("DuckDB by grouping sets", InOneStatement, 3),
-    Engine("pandas", InPandas, 4, 50.0),
+    Engine("pandas", InPandas, 10, 50.0),
+    Engine("pandas with care", InPandasWithCare, 4),
     Engine("Polars", InPolars, 3),
 )
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from influencer_roi.data.dimensions import GRAIN
+from influencer_roi.data.packing import grouped
 
 WINDOW = "30d"
 
@@ -12,17 +13,23 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
 
     The recorded link, else the influencer's last post in the 30 days up to the order whose stated or caption
     brand is the order's or which has none. `orders` has influencer_id, date, brand and link; `posts` has
-    post_key, influencer_id, date, stated_brand and caption_brand.
+    post_key, influencer_id, date, stated_brand and caption_brand. Where the texts of orders are coded, those
+    of posts are taken to the same codes.
     """
-    rank = posts.sort("date", "post_key").with_row_index("rank")
-    rank = rank.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"))
+    ranked = posts.sort("date", "post_key").with_row_index("rank")
+    ranked = ranked.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"), link="post_key")
+    has_brand = ranked["brand"].is_not_null()
+    coded = (
+        pl.col(name).cast(orders.schema[name], strict=False) for name in ("influencer_id", "brand", "link")
+    )
+    ranked = ranked.select("rank", "date", *coded)
     wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
-    branded = _last(waiting, rank.filter(pl.col("brand").is_not_null()), ["influencer_id", "brand"])
-    plain = _last(waiting, rank.filter(pl.col("brand").is_null()).drop("brand"), ["influencer_id"])
+    branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])
+    plain = _last(waiting, ranked.filter(~has_brand).drop("brand"), ["influencer_id"])
     last = branded.join(plain, on="row", suffix="_plain", validate="1:1")
     last = last.select("row", rank=pl.max_horizontal("rank", "rank_plain"))
-    inferred = last.join(rank.select("rank", "post_key"), on="rank", validate="m:1").drop("rank")
+    inferred = last.join(ranked.select("rank", post_key="link"), on="rank", validate="m:1").drop("rank")
     credited = wanted.join(inferred, on="row", how="left", maintain_order="left", validate="1:1")
     return credited.select(credit=pl.coalesce("link", "post_key"))["credit"]
 
@@ -34,15 +41,10 @@ def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     revenue and orders. Texts are coded as those of entries.
     """
     coded = (pl.col(name).cast(entries.schema[name]) for name in GRAIN[1:-1])
-    return (
-        orders.lazy()
-        .filter(pl.col("influencer_id").is_not_null())
-        .with_columns(coded)
-        .group_by(*GRAIN[:-1], recorded=pl.col("link").is_not_null(), inferred=pl.col("credit").is_not_null())
-        .agg(pl.col("revenue", "orders").sum())
-        .sort(GRAIN[:-1])
-        .collect()
-    )
+    ways = {"recorded": pl.col("link").is_not_null(), "inferred": pl.col("credit").is_not_null()}
+    known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
+    return grouped(rows, [*GRAIN[:-1], *ways], [pl.col("revenue", "orders").sum()])
 
 
 def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from influencer_roi.data.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
 from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
+from influencer_roi.data.packing import grouped
 from influencer_roi.data.report import Report
 from influencer_roi.data.roll_up.in_place import InPlace
 from influencer_roi.data.rollups import RollUps, roll_ups
@@ -117,11 +118,11 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
         ]
     )
     lacking = _lacking(tables)
-    rolled = facts.group_by(GRAIN).agg(
+    sums = [
         pl.lit(None, pl.Float64).alias(measure) if measure in lacking else pl.col(measure).sum()
         for measure in MEASURES
-    )
-    entries = _described(rolled.sort(GRAIN, nulls_last=False), tables.influencers)
+    ]
+    entries = _described(grouped(facts, GRAIN, sums), tables.influencers)
     return Ledger(entries, tables, report, sample)
 
 

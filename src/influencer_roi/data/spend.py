@@ -24,7 +24,7 @@ def place(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> P
     `payouts` has influencer_id, per_order and total_payout; the three parts add up to its total_payout.
     """
     routed = payouts.with_columns(
-        has_orders=pl.col("influencer_id").is_in(orders["influencer_id"].drop_nulls().unique().implode()),
+        has_orders=pl.col("influencer_id").is_in(_named(orders)),
         has_posts=pl.col("influencer_id").is_in(posts["influencer_id"].unique().implode()),
     )
     by_order = pl.col("has_orders") & (pl.col("per_order") | ~pl.col("has_posts"))
@@ -47,9 +47,10 @@ def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
         .then(pl.col("weight") / all_weight)
         .otherwise(pl.col("rows") / pl.col("rows").sum().over("influencer_id"))
     )
+    coded = spend.cast({"influencer_id": orders.schema["influencer_id"]})
     return (
         orders.select("influencer_id", part=part)
-        .join(spend, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .select(spend=(pl.col("part") * pl.col("spend")).fill_null(0.0))["spend"]
     )
 
@@ -61,6 +62,10 @@ def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
         .join(spend, on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .select(spend=(pl.col("spend") / pl.col("posts")).fill_null(0.0))["spend"]
     )
+
+
+def _named(orders: pl.DataFrame) -> pl.Series:
+    return orders["influencer_id"].unique().drop_nulls().cast(pl.String).implode()
 
 
 def _summed(payouts: pl.DataFrame) -> pl.DataFrame:

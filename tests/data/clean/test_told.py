@@ -61,7 +61,7 @@ def cells_of(kind: Kind) -> st.SearchStrategy[list[str | None]]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     """A column of which something is known says what it says when each cell is looked at for everything."""
@@ -112,7 +112,7 @@ def orders() -> st.SearchStrategy[list[list[str]]]:
 NAMES = ("source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue", "order_id")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(rows=orders(), end=st.sampled_from(("\n", "\r\n")), separator=st.sampled_from(",;|\t"))
 def test_what_the_bytes_prove_changes_nothing(rows: list[list[str]], end: str, separator: str) -> None:
     """A file whose bytes prove something has the rows, faults and notes it has when nothing is known."""

@@ -24,6 +24,7 @@ GRAIN = (
     "brand_from",
     "platform_from",
 )
+UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_CAMPAIGN}
 CUSTOMER = "customer"
 _BARE = nw.col(CUSTOMER).str.strip_chars()
 _TOLD = {
@@ -87,19 +88,26 @@ def newcomers(orders: Rows, firsts: Rows) -> Rows:
     return joined.with_columns(part=nw.lit(1.0) / nw.len().over("who").cast(nw.Float64))
 
 
-def resolved(orders: Rows, words: Mapping[str, Rows], *, carry: Sequence[str] = SUMS) -> Rows:
+def resolved(
+    orders: Rows,
+    words: Mapping[str, Rows],
+    *,
+    carry: Sequence[str] = SUMS,
+    unset: Mapping[str, str | int] = UNSET,
+) -> Rows:
     """Return rows with influencer, brand, platform, campaign and link settled, and the columns to `carry`.
 
     `words` are those of words.py. The brand is that of the brand column, product, campaign, source or linked
     post, the platform that of the source, the linked post or the influencer: the first that has one, whose
-    place in BRAND_FROM and PLATFORM_FROM `brand_from` and `platform_from` are.
+    place in BRAND_FROM and PLATFORM_FROM `brand_from` and `platform_from` are. What words mean may stand as
+    codes instead of texts; then `unset` are the codes of what stands where nothing is known.
     """
     there = orders.collect_schema().names()
     for column in TEXTS:
         if column in there:
             orders = orders.join(words[column].rename({"text": column}), on=column, how="left")
         else:
-            orders = orders.with_columns(nw.lit(None, nw.String).alias(name) for name in _TOLD[column])
+            orders = orders.with_columns(_nothing(name, unset).alias(name) for name in _TOLD[column])
     for by in ("post_id", "source"):
         named = {name: f"{by}_{name}" for name in ("id", "key", "link_platform", "link_brand")}
         orders = orders.join(words["link"].rename(named), on=["influencer", f"{by}_id"], how="left")
@@ -113,14 +121,20 @@ def resolved(orders: Rows, words: Mapping[str, Rows], *, carry: Sequence[str] = 
     return linked.select(
         "date",
         *carry,
-        nw.coalesce(*platforms, nw.lit(UNKNOWN)).alias("platform"),
-        nw.coalesce(*brands, nw.lit(UNKNOWN)).alias("settled_brand"),
-        nw.coalesce("campaign_name", nw.lit(NO_CAMPAIGN)).alias("settled_campaign"),
+        nw.coalesce(*platforms, nw.lit(unset["platform"])).alias("platform"),
+        nw.coalesce(*brands, nw.lit(unset["brand"])).alias("settled_brand"),
+        nw.coalesce("campaign_name", nw.lit(unset["campaign"])).alias("settled_campaign"),
         nw.coalesce("post_id_key", "source_key").alias("link"),
         _first_of(brands).alias("brand_from"),
         _first_of(platforms).alias("platform_from"),
         influencer_id="influencer",
     ).rename({"settled_brand": "brand", "settled_campaign": "campaign"})
+
+
+def _nothing(name: str, unset: Mapping[str, str | int]) -> nw.Expr:
+    """Return nothing, of the type a column of words has: ids are texts, all else is what `unset` is."""
+    coded = isinstance(unset["brand"], int) and not name.endswith("_id")
+    return nw.lit(None, nw.Int64 if coded else nw.String)
 
 
 def rolled(orders: Rows) -> Rows:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from influencer_roi.data.clean import Cleaned
 from influencer_roi.data.credit import credits_of
 from influencer_roi.data.intake import Intake, nothing_kept
-from influencer_roi.data.keys import met
+from influencer_roi.data.keys import Notes, met
 from influencer_roi.data.ledger import Ledger, build
 from influencer_roi.data.names import PLATFORMS, named_by_whole
 from influencer_roi.data.remarks import remarks
@@ -37,11 +37,14 @@ def load_in_place(beside: Mapping[str, Cleaned], place: Place, intake: Intake) -
     Raises:
         Refused: orders cannot be read, lack a column, or every row was set aside.
     """
+    intake.progress("looking at orders where they lie", 0.15)
     engine = engine_of(intake.engine or DEFAULT, place)
     try:
-        return _load(beside, place, intake, engine)
+        taken = _taken(beside, place, intake, engine)
     finally:
         engine.close()
+    intake.progress("rolling orders, posts and payouts up", 0.85)
+    return _ledger(beside, place, taken)
 
 
 @contextmanager
@@ -54,8 +57,23 @@ def _reading(place: Place, engine: Engine) -> Iterator[None]:
         raise refusal("bad_place", place.name, f"{said} Check the files, or write them again.") from error
 
 
-def _load(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> Ledger:
-    intake.progress("looking at orders where they lie", 0.15)
+@dataclass(frozen=True)
+class _Taken:
+    """What an engine told of orders, and what it was told of the other tables.
+
+    `spelling` is {influencer id as cleaned: as it meets the influencers file}, `rolled` as of `roll_up`.
+    """
+
+    sifted: Sifted
+    gathered: Gathered
+    settled: Settled
+    tables: Tables
+    spelling: dict[str, str]
+    spelled: Notes
+    rolled: pl.DataFrame
+
+
+def _taken(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> _Taken:
     with _reading(place, engine):
         sifted = sift(place, engine, intake.rules)
     if not sifted.counts.kept:
@@ -63,19 +81,23 @@ def _load(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: E
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(place, engine):
         gathered = gather(sifted.orders, engine)
-    ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     read = {name: one.rows for name, one in beside.items()}
+    ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     tables, spelled = met(Tables(**read, orders=ids))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     settled = settle(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(place, engine):
         rolled = roll_up(gathered, settled, spelling)
+    return _Taken(sifted, gathered, settled, tables, spelling, spelled, rolled)
+
+
+def _ledger(beside: Mapping[str, Cleaned], place: Place, taken: _Taken) -> Ledger:
+    sifted, rolled = taken.sifted, taken.rolled
     report = _reported(beside, sifted)
-    notes = [*spelled(report.counts), *_remarks(tables, rolled, gathered, report)]
-    intake.progress("rolling orders, posts and payouts up", 0.85)
-    ledger = build(settled.beside(rolled), report.with_notes(notes))
-    words = written_words(gathered, settled, spelling)
+    notes = [*taken.spelled(report.counts), *_remarks(taken.tables, rolled, taken.gathered, report)]
+    ledger = build(taken.settled.beside(rolled), report.with_notes(notes))
+    words = written_words(taken.gathered, taken.settled, taken.spelling)
     lying = InPlace(
         place, sifted.headers, words, sifted.odd_kept, sifted.again, credits_of(rolled, ledger.entries)
     )
@@ -104,7 +126,7 @@ def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
             pl.col("date").max().alias("last_date"),
         )
     )
-    return grouped.drop(credited).collect()
+    return grouped.drop(credited).collect().with_columns(pl.selectors.enum().cast(pl.String))
 
 
 def _reported(beside: Mapping[str, Cleaned], sifted: Sifted) -> Report:
@@ -119,22 +141,23 @@ def _reported(beside: Mapping[str, Cleaned], sifted: Sifted) -> Report:
 
 def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: Report) -> Iterator[Note]:
     """Yield the notes on what was kept; those on orders count rows, and list none of them."""
-    tracked = rolled.group_by("influencer_id").agg(pl.col("orders").sum())
-    yield from remarks(replace(tables, orders=tracked), report.counts, orders=NO_ORDERS)
+    tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows").sum())
+    tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
+    yield from remarks(replace(tables, orders=tracked.drop("rows")), report.counts, orders=NO_ORDERS)
     file, lying = report.counts["influencers"].file, report.counts[ORDERS.name].file
-    for code, said in _of_orders(tables, rolled, gathered, file):
+    for code, said in _of_orders(tables, tracked, gathered, file):
         yield Note(ORDERS.name, lying, code, said)
 
 
 def _of_orders(
-    tables: Tables, rolled: pl.DataFrame, gathered: Gathered, file: str
+    tables: Tables, tracked: pl.DataFrame, gathered: Gathered, file: str
 ) -> Iterator[tuple[str, str]]:
-    organic = int(rolled.filter(pl.col("influencer_id").is_null())["rows"].sum())
+    organic = int(tracked.filter(pl.col("influencer_id").is_null())["rows"].sum())
     if organic:
         named = ("names no influencer and counts as organic", "name no influencer and count as organic")
         yield "organic", f"{rows(organic, *named)}; kept."
     known = tables.influencers["id"].implode()
-    unknown = rolled.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
+    unknown = tracked.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
     if unknown.height:
         ids = unknown["influencer_id"].unique().sort().to_list()
         many = rows(int(unknown["rows"].sum()), "names", "name")

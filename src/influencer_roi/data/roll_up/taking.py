@@ -8,6 +8,8 @@ import polars as pl
 
 from influencer_roi.data.clean.cells import clean_id, present
 from influencer_roi.data.credit import credited_posts
+from influencer_roi.data.packing import ordered
+from influencer_roi.data.roll_up.coding import coding_of
 from influencer_roi.data.roll_up.engines import Engine
 from influencer_roi.data.roll_up.expression import (
     TEXTS,
@@ -57,16 +59,17 @@ def gather(orders: Rows, engine: Engine) -> Gathered:
 def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.DataFrame:
     """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
-    Columns are GRAIN and SUMS of expression.py and `credit`. `met` is {influencer id as cleaned: as it meets
-    the influencers file}.
+    Columns are GRAIN and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
+    {influencer id as cleaned: as it meets the influencers file}.
     """
     engine = gathered.engine
     words = written_words(gathered, settled, met)
-    lent = {name: engine.lend(frame) for name, frame in words.items()}
-    found = engine.fetch(rolled(resolved(gathered.orders, lent)))
+    coding = coding_of(words, settled.posts["post_key"])
+    lent = {name: engine.lend(frame) for name, frame in coding.coded(words).items()}
+    found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
-    ordered = typed.sort(*typed.columns[:6], nulls_last=True)
-    return ordered.with_columns(credit=credited_posts(ordered, settled.posts))
+    rows = coding.told(ordered(typed, typed.columns[:6], nulls_last=True))
+    return rows.with_columns(credit=credited_posts(rows, settled.posts))
 
 
 def _told(kept: Rows) -> Rows:

@@ -18,7 +18,9 @@ class DuckDB:
 
     def __init__(self) -> None:
         self._spilled = tempfile.TemporaryDirectory(prefix="influencer-roi-")
-        self._own = duckdb.connect(config={"temp_directory": self._spilled.name})
+        self._own = duckdb.connect(
+            config={"temp_directory": self._spilled.name, "preserve_insertion_order": False}
+        )
         self._names = (f"kept_{number}" for number in itertools.count())
 
     def orders(self, place: Place) -> Rows:
