@@ -22,8 +22,8 @@ ROWS = st.lists(
 
 def framed(rows: list[tuple[object, ...]]) -> pl.DataFrame:
     """Rows with a day, a coded text, a number and an amount."""
-    kinds = pl.Schema({"day": pl.Date, "text": TEXTS, "number": pl.Int64, "amount": pl.Int64})
-    return pl.DataFrame(rows, schema=kinds, orient="row")
+    frame = pl.DataFrame(rows, schema=[*KEYS, "amount"], orient="row", infer_schema_length=None)
+    return frame.cast({"day": pl.Date, "text": TEXTS, "number": pl.Int64, "amount": pl.Int64})
 
 
 @given(ROWS, st.booleans())
