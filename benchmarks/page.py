@@ -14,13 +14,14 @@ MEANT = {
     "queries": (
         "All queries of the Overview together, under selections nobody asked for before: a brand, two "
         "weeks to half a year, by turns a platform or a category. The others hold order rows in their "
-        "own memory, texts as their dictionary codes but for plain pandas, and are given brand, platform "
-        "and spend of each row ready worked out; every answer was compared first, equal to 1e-9 of it. "
-        "DuckDB is asked twice: a statement per question, as dashboards do and as the limit has it, and all of them in "
-        "one statement by grouping sets, which is the most an expert gets out of it. pandas is asked twice: "
-        "texts as pandas reads them and every question cutting the rows it asks, as the limit has it, and "
-        "with categories and one cut a selection, as an expert would. The floor is the time all cores take "
-        "to read the bytes of those ledger columns in the days asked for, and no more."
+        "own memory, texts as their dictionary codes but for plain pandas, and are given brand, "
+        "platform and spend of each row ready worked out; every answer was compared first, equal to "
+        "1e-9 of it. DuckDB is asked twice: a statement per question, as dashboards do and as the "
+        "limit has it, and all of them in one statement by grouping sets, which is the most an expert "
+        "gets out of it. pandas is asked twice: texts as pandas reads them and every question cutting "
+        "the rows it asks, as the limit has it, and with categories and one cut a selection, as an "
+        "expert would. The floor is the time all cores take to read the bytes of those ledger columns "
+        "in the days asked for, and no more."
     ),
     "build": (
         "From Parquet parts to a snapshot, as a whole command in a process of its own, in turns with "
