@@ -60,9 +60,7 @@
       },
       write: (search) => {
         requestAnimationFrame(follow);
-        if (typeof search !== "string" || search === location.search) return;
-        history.pushState({}, "", location.pathname + search);
-        shown = address();
+        setTimeout(noted, 0, location.pathname, search); // it takes the browser longer than all else here
       },
     },
   });
@@ -76,6 +74,11 @@
   window.pageGo = go;
   const here = () => ({ path: location.pathname, search: location.search, at: Date.now() });
   let shown = address();
+  function noted(path, search) {
+    if (typeof search !== "string" || search === location.search || path !== location.pathname) return;
+    history.pushState({}, "", path + search);
+    shown = address();
+  }
   function moved() {
     if (address() === shown) return;
     shown = address();

@@ -1,6 +1,6 @@
 """Does like things at once: Polars lets Python go on while it counts, and there is more than one core."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -9,10 +9,13 @@ Result = TypeVar("Result")
 CORES = 2
 
 
-def at_once(act: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return what an act gives for each item, in their order; the first that raises, raises here."""
+def at_once(act: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result, None, None]:
+    """Yield what an act gives for each item, in their order; the first that raises, raises here.
+
+    Closed early, it waits for what has begun and lets the rest be.
+    """
     with ThreadPoolExecutor(CORES) as pool:
-        return list(pool.map(act, items))
+        yield from pool.map(act, items)
 
 
 def beside(act: Callable[[Item], Result], item: Item) -> "Future[Result]":

@@ -27,11 +27,10 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
     branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])
     plain = _last(waiting, ranked.filter(~has_brand).drop("brand"), ["influencer_id"])
-    last = branded.join(plain, on="row", suffix="_plain", validate="1:1")
-    last = last.select("row", rank=pl.max_horizontal("rank", "rank_plain"))
-    inferred = last.join(ranked.select("rank", post_key="link"), on="rank", validate="m:1").drop("rank")
-    credited = wanted.join(inferred, on="row", how="left", maintain_order="left", validate="1:1")
-    return credited.select(credit=pl.coalesce("link", "post_key"))["credit"]
+    last = pl.select(rank=pl.max_horizontal(branded, plain))["rank"]
+    found = pl.repeat(None, orders.height, dtype=last.dtype, eager=True).scatter(waiting["row"], last)
+    inferred = ranked["link"].gather(found)
+    return pl.select(credit=pl.coalesce(orders["link"], inferred))["credit"]
 
 
 def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
@@ -47,8 +46,8 @@ def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     return grouped(rows, [*GRAIN[:-1], *ways], [pl.col("revenue", "orders").sum()])
 
 
-def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """Return (row, rank) of the last post on or before each order, rank null where there is none."""
+def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Series:
+    """Return the rank of the last post on or before each order, null where there is none."""
     return waiting.join_asof(
         ranked.select(*by, "date", "rank"),
         on="date",
@@ -56,4 +55,4 @@ def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Data
         strategy="backward",
         tolerance=WINDOW,
         check_sortedness=False,
-    ).select("row", "rank")
+    )["rank"]

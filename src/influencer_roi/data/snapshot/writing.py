@@ -7,12 +7,14 @@ import math
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 import polars as pl
 
+from influencer_roi.data.at_once import at_once
 from influencer_roi.data.escape import inert
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.load import Progress, silent
@@ -135,12 +137,17 @@ def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Pi
     (folder / "set_aside").mkdir(parents=True)
     frames = frames_of(ledger)
     sizes = {name: rows.estimated_size() for name, rows in frames.items()}
+
+    def put_one(name: str) -> Piece:
+        put_frame(folder / name, frames[name])
+        return piece_of(folder / name, frames[name])
+
     files, done = {}, 0.0
-    for name, rows in frames.items():
-        progress(f"writing {name}", done / max(1, sum(sizes.values())))
-        put_frame(folder / name, rows)
-        files[name] = piece_of(folder / name, rows)
-        done += sizes[name]
+    with closing(at_once(put_one, frames)) as pieces:
+        for name in frames:
+            progress(f"writing {name}", done / max(1, sum(sizes.values())))
+            files[name] = next(pieces)
+            done += sizes[name]
     for name, content, rows in _texts_of(ledger):
         put(folder / name, content)
         files[name] = piece_of(folder / name, rows)
