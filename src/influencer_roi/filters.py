@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
 from urllib.parse import parse_qs, urlencode
 
 import polars as pl
@@ -53,6 +53,11 @@ class Filters:
 
     def to_query(self) -> str:
         """Return the filters as a URL query without its question mark; defaults are left out."""
+        return self._query
+
+    @cached_property
+    def _query(self) -> str:
+        """A page asks for it some twenty times."""
         return urlencode([(_URL_NAMES[name], text) for name, texts in self._texts() for text in texts])
 
     def set_names(self) -> tuple[str, ...]:

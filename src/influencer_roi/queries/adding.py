@@ -38,7 +38,7 @@ def summed(
     shape = [len(values) for values, _ in codes]
     found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
     columns = [
-        values[numbers].alias(name)
+        values.gather(numbers).alias(name)
         for name, (values, _), numbers in zip(by, codes, np.unravel_index(found, shape), strict=True)
     ]
     return _frame(ledger, columns, measures, lambda name: add(groups, amounts(name), len(found)))
@@ -56,7 +56,7 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
     groups = codes[sums.numbers]
     return _frame(
         ledger,
-        [values[chosen].alias(by)],
+        [values.gather(chosen).alias(by)],
         measures,
         lambda name: add(groups, sums.measures[name], len(values))[chosen],
     )

@@ -54,6 +54,8 @@ def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
 def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
     """Return the rupees spent on no day under these filters, and how many influencers they went to."""
     undated = ledger.entries.head(0 if _has_days(filters) else ledger.entries["date"].null_count())
+    if undated.is_empty():
+        return 0.0, 0
     found = let_through(undated, filters)
     return float(found["spend"].sum()), found["influencer_id"].n_unique()
 

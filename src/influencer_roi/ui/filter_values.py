@@ -104,9 +104,10 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     emptied = queries.emptied_by(ledger, filters)
     label = _field_label(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
+    dateless = _dateless_words(ledger, filters)
     return {
-        f"{page}-dateless.children": _dateless_words(ledger, filters),
-        f"{page}-dateless.hidden": not _dateless_words(ledger, filters),
+        f"{page}-dateless.children": dateless,
+        f"{page}-dateless.hidden": not dateless,
         f"{page}-empty.hidden": emptied is None,
         f"{page}-empty-words.children": _empty_words(ledger, filters, emptied),
         f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",

@@ -5,6 +5,7 @@ assets/40-leaves.js writes: as properties of hundreds of components, Dash would 
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dash.development.base_component import Component
 
@@ -22,6 +23,7 @@ def split(region: str) -> tuple[str, str]:
     return identity, name
 
 
+@lru_cache(maxsize=8_192)  # pages have the same regions every time
 def is_leaf(region: str) -> bool:
     """Return whether a region is a text or an attribute of a plain element."""
     _, name = split(region)
