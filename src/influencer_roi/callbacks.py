@@ -125,10 +125,9 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
 
 def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) -> None:
     """Register the one callback of a page: whatever is touched, one request answers for all of it."""
-    defaults = {name: choice.default for name, choice in page.choices.items()}
-    drawn = gathered(_sample(page, ledger), page.key)
+    drawn = gathered(_last_day(page, ledger), page.key)
     controls = filter_values.control_values(page.key, ledger, Filters())
-    controls |= {f"{page.key}-{name}.value": value for name, value in defaults.items()}
+    controls |= {f"{page.key}-{name}.value": value for name, value in page.defaults.items()}
     address = f"{page.key}-address.data"
     outputs = {
         region: Output(*split(region), allow_duplicate=region in controls)
@@ -153,10 +152,10 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         return answer
 
 
-def _sample(page: Page, ledger: Ledger) -> Regions:
+def _last_day(page: Page, ledger: Ledger) -> Regions:
     """Return a page's regions for its last day alone: which they are is the same under every selection."""
-    choices = {name: choice.default for name, choice in page.choices.items()}
-    return regions(page, PAGES, ledger, Filters(start=ledger.as_of, end=ledger.as_of), choices)
+    day = Filters(start=ledger.as_of, end=ledger.as_of)
+    return regions(page, PAGES, ledger, day, page.defaults)
 
 
 def buttons(page: Page) -> tuple[str, ...]:
@@ -217,7 +216,7 @@ def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
 
 def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
     """Register what the browser does alone: draw figures in the theme, write leaves and the address."""
-    stores = [split(region) for region in _sample(page, ledger)]
+    stores = [split(region) for region in _last_day(page, ledger)]
     figures = [Input(identity, name) for identity, name in stores if identity.endswith("-source")]
     shown = Output(f"{page.key}-shown", "data")  # nothing, but without an output Dash starts no new page
     _in_browser(app, "show", shown, Input(f"{page.key}-leaves", "data"), *figures)

@@ -67,10 +67,15 @@ class Page:
     listed: bool = True
     under: str = ""
 
+    @property
+    def defaults(self) -> dict[str, str]:
+        """This page's choices where none was picked."""
+        return {name: choice.default for name, choice in self.choices.items()}
+
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
         asked = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
-        chosen = {name: choice.default for name, choice in self.choices.items()}
+        chosen = self.defaults
         chosen |= {name: text for name, text in asked.items() if name in chosen and self._offers(name, text)}
         dropped = [f"{name} '{text}'" for name, text in asked.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
