@@ -107,7 +107,8 @@ def resolved(
         if column in there:
             orders = orders.join(words[column].rename({"text": column}), on=column, how="left")
         else:
-            orders = orders.with_columns(_nothing(name, unset).alias(name) for name in _TOLD[column])
+            kinds = words[column].collect_schema()
+            orders = orders.with_columns(nw.lit(None, kinds[name]).alias(name) for name in _TOLD[column])
     for by in ("post_id", "source"):
         named = {name: f"{by}_{name}" for name in ("id", "key", "link_platform", "link_brand")}
         orders = orders.join(words["link"].rename(named), on=["influencer", f"{by}_id"], how="left")
@@ -129,12 +130,6 @@ def resolved(
         _first_of(platforms).alias("platform_from"),
         influencer_id="influencer",
     ).rename({"settled_brand": "brand", "settled_campaign": "campaign"})
-
-
-def _nothing(name: str, unset: Mapping[str, str | int]) -> nw.Expr:
-    """Return nothing, of the type a column of words has: ids are texts, all else is what `unset` is."""
-    coded = isinstance(unset["brand"], int) and not name.endswith("_id")
-    return nw.lit(None, nw.Int64 if coded else nw.String)
 
 
 def rolled(orders: Rows) -> Rows:
