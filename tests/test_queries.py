@@ -289,9 +289,3 @@ def test_entry_rows():
     rows = queries.entry_rows(LEDGER, Filters(brand=("Zest",)))
     assert rows.columns == [*GRAIN, *ATTRIBUTES, *MEASURES]
     assert rows.select("revenue", "spend", "organic_revenue").sum().row(0) == (2500, 1500, 700)
-
-
-def test_selected_once():
-    """The entries of a selection are filtered once and shared by every question about it."""
-    first = queries.selected(LEDGER, Filters(brand=("Mint",)))
-    assert queries.selected(LEDGER, Filters(brand=("Mint",))) is first

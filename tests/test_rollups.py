@@ -208,10 +208,9 @@ def _by_hand(
     ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who
 ) -> Iterator[tuple[tuple[object, ...], Sums]]:
     """Yield each combination of values of the entries, in order, and its sums."""
-    asked = queries.selected if who is Who.EVERYONE else queries.attributed
-    entries = asked(ledger, filters).with_columns(
-        DIMENSIONS[name].expression.alias(f"by_{name}") for name in by
-    )
+    everyone = queries.selected(ledger, filters).lazy()
+    asked = everyone if who is Who.EVERYONE else queries.attributed(ledger, filters)
+    entries = asked.collect().with_columns(DIMENSIONS[name].expression.alias(f"by_{name}") for name in by)
     columns = [f"by_{name}" for name in by]
     groups = entries.sort(columns, nulls_last=True).group_by(columns, maintain_order=True)
     return ((values, _sums(ledger, rows)) for values, rows in groups)

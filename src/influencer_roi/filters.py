@@ -14,6 +14,9 @@ from influencer_roi.data.ledger import Ledger
 
 MOST_PARTS = 2_000
 TOGETHER = "together"
+DAYS = ("start", "end")
+OF_ENTRIES = ("brand", "platform", "campaign", *DAYS)
+OF_PEOPLE = ("category", "influencer_id", "tier", "gender", "basis", "followers_from", "followers_to")
 
 
 class Compare(StrEnum):

@@ -326,7 +326,7 @@ def test_orders_against_pandas(sample: Ledger, filters: Filters):
 def test_payouts_against_plain_python(sample: Ledger, filters: Filters):
     """The payouts of a selection are those of its influencers, found one by one."""
     of_entries = any(getattr(filters, name) for name in ("brand", "platform", "campaign", "start", "end"))
-    active = set(queries.attributed(sample, filters)["influencer_id"])
+    active = set(queries.attributed(sample, filters).collect()["influencer_id"])
     people = {
         row["id"]
         for row in sample.tables.influencers.to_dicts()

@@ -12,6 +12,7 @@ from influencer_roi.data.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.data.packing import grouped
 from influencer_roi.data.report import Report
 from influencer_roi.data.roll_up.in_place import InPlace
+from influencer_roi.data.rollups import ORGANIC as IS_ORGANIC
 from influencer_roi.data.rollups import RollUps, roll_ups
 from influencer_roi.data.settle import Tables
 from influencer_roi.data.shares import post_shares
@@ -97,7 +98,7 @@ class Ledger:
         return {}
 
     def _distinct(self, dimension: str) -> tuple[str, ...]:
-        attributed = self.entries.filter(pl.col("influencer_id").is_not_null())
+        attributed = self.rollups.finest.keys.filter(~pl.col(IS_ORGANIC))
         values = attributed.select(FILTERING[dimension].expression.alias("value")).to_series()
         return tuple(values.unique().drop_nulls().sort().cast(pl.String))
 

@@ -6,8 +6,8 @@ from influencer_roi import queries
 from influencer_roi.data.credit import credits_of
 from influencer_roi.data.dimensions import ATTRIBUTES
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.filters import Filters
-from influencer_roi.queries.cuts import DAYS
+from influencer_roi.data.rollups import names_of
+from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
 from influencer_roi.queries.kept import kept
 from influencer_roi.queries.selection import between_days, let_through
 
@@ -44,9 +44,16 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     `credited` is recorded (the order names its post), inferred (its influencer's last fitting post) or not
     credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
     """
-    days, condition = between_days(_credited(ledger), filters).lazy(), filters.without(DAYS).condition()
-    chosen = days if condition is None else days.filter(condition)
-    found = chosen.group_by("credited").agg(pl.col("revenue").sum(), pl.col("orders").sum())
+    chosen = between_days(_credits(ledger), filters).lazy()
+    of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
+    condition, described = of_rows.condition(), of_people.condition()
+    if condition is not None:
+        chosen = chosen.filter(condition)
+    if described is not None:
+        theirs = _coded_people(ledger).lazy().filter(described)
+        chosen = chosen.join(theirs, on="influencer_id", how="semi")
+    ways = chosen.group_by("recorded", "inferred").agg(pl.col("revenue", "orders").sum())
+    found = ways.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
     whole = pl.col("revenue").sum()
     return (
@@ -135,37 +142,31 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
     return ordered.group_by("post_id", maintain_order=True).agg(pl.col(name).cast(pl.String))
 
 
+def _credited() -> pl.Expr:
+    """Return how orders came to their post."""
+    way = pl.when("recorded").then(pl.lit(RECORDED)).when("inferred").then(pl.lit(INFERRED))
+    return way.otherwise(pl.lit(NOT_CREDITED)).cast(pl.Enum(CREDITS))
+
+
 @kept()
-def _credited(ledger: Ledger) -> pl.DataFrame:
-    """Return orders rolled up by the ledger's dimensions and how they came to their post; made once."""
-    named = (
-        pl.when("recorded")
-        .then(pl.lit(RECORDED))
-        .when("inferred")
-        .then(pl.lit(INFERRED))
-        .otherwise(pl.lit(NOT_CREDITED))
-    )
-    attributes = _attributes(ledger).lazy().drop("name")
-    codes = {name: kind for name, kind in ledger.entries.schema.items() if isinstance(kind, pl.Enum)}
-    known = [name for name in ("influencer_id", *attributes.collect_schema().names()) if name in codes]
-    # Who has no entry has no code, and no orders either.
-    coded = attributes.with_columns(
-        pl.col(name).cast(codes[name], strict=False) for name in dict.fromkeys(known)
-    )
-    coded = coded.drop_nulls("influencer_id")
-    ways = ledger.in_place.credits if ledger.in_place else credits_of(ledger.tables.orders, ledger.entries)
-    rolled = ways.lazy().with_columns(credited=named.cast(pl.Enum(CREDITS))).drop("recorded", "inferred")
-    return rolled.join(coded, on="influencer_id", how="left", validate="m:1").sort("date").collect()
+def _credits(ledger: Ledger) -> pl.DataFrame:
+    """Return orders by date, rolled up by the ledger's dimensions and how they came to their post."""
+    return ledger.in_place.credits if ledger.in_place else credits_of(ledger.tables.orders, ledger.entries)
+
+
+@kept()
+def _coded_people(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per influencer with an entry, its id coded as there, and the attributes."""
+    coded = pl.col("influencer_id").cast(ledger.entries.schema["influencer_id"], strict=False)
+    return _attributes(ledger).with_columns(coded).drop_nulls("influencer_id")
 
 
 @kept()
 def _post_texts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")
-    # Codes are made of the values that entries have, so these, sorted, are all of them in order.
-    codes = (
-        ledger.entries["post_id"].drop_nulls().unique().sort().cast(pl.String).alias("post_key").to_frame()
-    )
+    # Codes are made of the values that entries have, so these are all of them in order.
+    codes = names_of(ledger.entries["post_id"]).alias("post_key").to_frame()
     coded = codes.join(ledger.tables.posts, on="post_key", how="left", maintain_order="left", validate="1:1")
     return coded.join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1").select(
         "influencer_id", "date", "platform", "url", "caption", "name"

@@ -16,14 +16,15 @@ import polars as pl
 from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.data.ledger import Ledger
 from influencer_roi.data.rollups import ORGANIC, Floats, Ints, RollUp, add
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.queries.kept import kept
 from influencer_roi.queries.rollups import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = 16
+# Sums of all places for some days: a page asks for the selected days and those they are compared with.
+KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_PLACES = 64
-DAYS = ("start", "end")
 _NOT_OF_PLACES = (*DAYS, "compare")
 
 Bools = npt.NDArray[np.bool_]
@@ -79,7 +80,7 @@ def rows_of(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple
     return chosen + start, days[chosen]
 
 
-@kept(KEPT_SELECTIONS)
+@kept(KEPT_DAYS)
 def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, dict[str, Floats]]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
     size = finest(ledger).keys.height

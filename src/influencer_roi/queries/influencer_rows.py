@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.filters import Filters
+from influencer_roi.filters import OF_ENTRIES, OF_PEOPLE, Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.queries import KEPT_SELECTIONS, Floor
@@ -41,8 +41,6 @@ _SPARE = 3  # orders to a row, at most, most of the time
 _KEPT = ("reach", "likes", "comments", "revenue_squared")
 _ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
-_OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
-_OF_PEOPLE = ("category", "influencer_id", "tier", "gender", "basis", "followers_from", "followers_to")
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
 
 def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the influencers that the filters on influencers let through, one row each."""
-    condition = filters.without(_OF_ENTRIES).condition()
+    condition = filters.without(OF_ENTRIES).condition()
     everyone = queries.influencers(ledger)
     return everyone if condition is None else everyone.filter(condition)
 
@@ -139,7 +137,7 @@ def orders(ledger: Ledger, filters: Filters) -> Rows:
         return _rows(ledger, everyone.clear(), amount="revenue")
     ids = chosen(ledger, filters)["influencer_id"].to_list()
     theirs = everyone.filter(pl.col("influencer_id").is_in(ids))
-    on_entries = filters.without(_OF_PEOPLE).condition()
+    on_entries = filters.without(OF_PEOPLE).condition()
     found = theirs if on_entries is None else theirs.filter(on_entries)
     return _rows(ledger, found, amount="revenue")
 
@@ -160,9 +158,10 @@ def _lying_orders(ledger: Ledger, filters: Filters) -> Rows:
 
 def _since(ledger: Ledger, filters: Filters) -> dt.date | None:
     """Return a day since which there should be MOST_ROWS rows, by the orders that entries count."""
-    entries = queries.attributed(ledger, filters).lazy()
-    days = entries.group_by("date").agg(pl.col("orders").sum()).sort("date", descending=True)
-    enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * MOST_ROWS).select("date").head(1).collect()
+    days = queries.summed(
+        ledger, filters, by=("date",), measures=("orders",), who=queries.Who.INFLUENCERS
+    ).sort("date", descending=True)
+    enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * MOST_ROWS).select("date").head(1)
     return enough["date"].item() if enough.height else None
 
 

@@ -8,13 +8,11 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.data.ledger import Ledger
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.queries.in_place import views
 from influencer_roi.queries.in_place.narrowing import conditions_of
 from influencer_roi.queries.in_place.views import Which
 from influencer_roi.queries.rows import Source, source
-
-_DAYS = ("start", "end")
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def how_many(ledger: Ledger, filters: Filters) -> int:
 
 def known_number(ledger: Ledger, filters: Filters) -> int | None:
     """Return how many rows of orders in place a selection has, None where only their files can tell."""
-    if set(_DAYS).intersection(filters.set_names()):
+    if set(DAYS).intersection(filters.set_names()):
         return None
     people = queries.influencers(ledger).drop("platform")
     kinds = ledger.tables.orders.join(people, on="influencer_id", how="left", validate="m:1")

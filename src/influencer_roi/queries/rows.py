@@ -10,13 +10,12 @@ from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.names import ORGANIC
 from influencer_roi.data.sources import POST_MEASURES
-from influencer_roi.filters import Filters
+from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.queries.in_place.describing import CREDITS
 from influencer_roi.queries.kept import kept
 
 KEPT_SOURCES = 16
 PIECE = 50_000
-OF_ENTRIES = ("brand", "platform", "campaign", "start", "end")
 PERSON_METRICS = (
     "revenue",
     "spend",
@@ -131,7 +130,12 @@ def _credited() -> pl.Expr:
 @kept(KEPT_SOURCES)
 def _posts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per post with a part in the selection, its measures those of that part."""
-    entries = queries.attributed(ledger, filters).filter(pl.col("post_id").is_not_null())
+    entries = (
+        queries.attributed(ledger, filters)
+        .filter(pl.col("post_id").is_not_null())
+        .select("post_id", "brand", "campaign", *_STOOD_FOR)
+        .collect(engine="in-memory")
+    )
     parts_of = entries.group_by("post_id").agg(queries.sums(ledger, _STOOD_FOR))
     standing = entries.filter(pl.col("posts") > 0).select("post_id", "brand", "campaign")
     # Entries stand in order, and so do the names of a post; sorting its lists would take most of the time.
@@ -210,8 +214,8 @@ def _selected_people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     kept = people if condition is None else people.filter(condition)
     if not set(OF_ENTRIES).intersection(filters.set_names()):
         return kept
-    active = queries.attributed(ledger, filters).select(pl.col("influencer_id").cast(pl.String)).unique()
-    return kept.join(active, on="influencer_id", how="semi", maintain_order="left")
+    active = queries.summed(ledger, filters, by=("influencer_id",), measures=(), who=queries.Who.INFLUENCERS)
+    return kept.join(active.cast(pl.String), on="influencer_id", how="semi", maintain_order="left")
 
 
 _SOURCES: dict[str, Callable[[Ledger, Filters], Source]] = {

@@ -1,25 +1,26 @@
-"""Cuts a selection out of the ledger, once for all questions asked of it."""
+"""Cuts a selection out of the ledger."""
 
 import polars as pl
 
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.queries.adding import is_empty
-from influencer_roi.queries.cuts import DAYS, KEPT_SELECTIONS
-from influencer_roi.queries.kept import kept
 
 
-@kept(KEPT_SELECTIONS)
 def selected(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the entries the filters let through, at the ledger's grain, by date."""
     return let_through(ledger.entries, filters)
 
 
-@kept(KEPT_SELECTIONS)
-def attributed(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the selected entries that belong to an influencer; organic ones do not."""
-    return let_through(_belonging(ledger), filters)
+def attributed(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
+    """Return the selected entries that belong to an influencer; organic ones do not.
+
+    They are not copied: of millions, a question reads the columns it names.
+    """
+    condition = filters.without(DAYS).condition()
+    belonging = between_days(ledger.entries, filters).lazy().filter(pl.col("influencer_id").is_not_null())
+    return belonging if condition is None else belonging.filter(condition)
 
 
 def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
@@ -63,11 +64,6 @@ def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
 def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries as a reader takes them home: the grain, the attributes, the measures."""
     return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
-
-
-@kept()
-def _belonging(ledger: Ledger) -> pl.DataFrame:
-    return ledger.entries.filter(pl.col("influencer_id").is_not_null())
 
 
 def _has_days(filters: Filters) -> bool:

@@ -7,12 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
+from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import influencer_rows
 from influencer_roi.queries.influencer_rows import Rows
 from influencer_roi.queries.listing import why_unlisted
-from influencer_roi.queries.rows import OF_ENTRIES
 from influencer_roi.ui import components, menus
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column, table

@@ -12,7 +12,6 @@ from influencer_roi.data.roll_up.rows import cleaned
 from influencer_roi.filters import Filters
 from influencer_roi.queries.in_place.meaning import PERSON, Meaning, meaning, organic
 
-DAYS = ("start", "end")
 _NOTHING = pl.lit(value=False)
 
 
