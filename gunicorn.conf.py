@@ -1,10 +1,17 @@
 """Says how gunicorn serves the dashboard: `gunicorn -c gunicorn.conf.py "influencer_roi.app:server()"`."""
 
+import contextlib
+import ctypes
+import gc
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
+
+M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Hosts that read a Procfile hand the port over in PORT, and reach it from outside.
 bind = f"0.0.0.0:{os.environ.get('PORT', '8050')}"
@@ -19,13 +26,26 @@ threads = 4
 # A first start reads and rolls up the files before it answers; the default, 30 seconds, is short for that.
 timeout = 120
 
-# Each worker builds the app after the fork: a fork after any Polars query deadlocks.
+# Each worker builds the app after the fork: a fork after any Polars query deadlocks. Imports ask none.
 preload_app = False
 
 # Nobody uses the control socket, and it wants a writable home.
 control_socket_disable = True
 
 # max_requests stays off: a new worker starts cold, and there is no leak to hide.
+
+
+def when_ready(_: "Arbiter") -> None:
+    """Imports what every worker needs before the first is forked: once, and in memory that they share.
+
+    And lets the threads of a worker allocate from one arena: glibc gives each its own, and keeps them all.
+    """
+    with contextlib.suppress(AttributeError):  # other C libraries have no arenas
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    gc.disable()
+    import_module("influencer_roi.app")
+    gc.freeze()
+    gc.enable()
 
 
 def post_worker_init(worker: "Worker") -> None:

@@ -49,6 +49,21 @@ def linked(client: FlaskClient) -> list[tuple[str, str]]:
 # ---- the application
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the threads")
+def test_a_worker_may_be_forked_after_the_imports():
+    """Importing the application asks Polars nothing: its threads would be missing after a fork, for ever."""
+    said = "import pathlib, influencer_roi.app; tasks = pathlib.Path('/proc/self/task').glob('*/comm'); "
+    said += "print(*(task.read_text() for task in tasks), sep='')"
+    for asked, started in (("", False), ("; import polars; polars.thread_pool_size()", True)):
+        told = subprocess.run(
+            [sys.executable, "-c", f"import polars{asked}; {said}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert bool(re.search(r"^polars-\d+$", told.stdout, re.MULTILINE)) is started
+
+
 def test_twice(world: Ledger):
     """Two applications live in one process, each over its own ledger."""
     clients = [create_app(world, Settings()).server.test_client() for _ in range(2)]

@@ -44,13 +44,18 @@ class Here:
 
 @dataclass
 class Served:
-    """A front over a folder, looked after by hand."""
+    """A front over a folder, looked after by hand; `ready` tells whether each build began behind answers."""
 
     place: Place
     front: Front = field(init=False)
+    ready: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        tender = Tender(self.place, lambda _: Here(self.place))  # type: ignore[arg-type, return-value]
+        def spawn(_: list[str]) -> Here:
+            self.ready.append(self.front.now().ledger is not None)
+            return Here(self.place)
+
+        tender = Tender(self.place, spawn)  # type: ignore[arg-type]
         self.front = Front(self.place, dashboard(Settings()), HOME / "assets", tender=tender)
 
     @property
@@ -125,6 +130,16 @@ def test_renewed(served: Served):
     assert str(second) > str(first)
     assert f'<meta name="version" content="{second}">' in served.client.get("/").text
     assert revenue(served.client) > 6800
+
+
+def test_a_start_serves_before_it_looks_for_changes(served: Served):
+    """What was built before is served first, and only then a process asks whether the files changed."""
+    served.look()
+    again = Served(served.place)
+    served.front.stop()
+    again.front.look()
+    assert (served.ready, again.ready) == ([False], [True])
+    again.front.stop()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +9,7 @@ import pytest
 
 from influencer_roi.data.status import State, Status, read_status, write_status
 from influencer_roi.live.place import Place
-from influencer_roi.live.tender import Tender
+from influencer_roi.live.tender import NICENESS, Tender, start_behind
 
 
 @dataclass
@@ -155,3 +157,12 @@ def test_a_root_that_cannot_be_written(tended: Tended):
     tended.place.root.write_text("a file where the folder belongs")
     tended.tender.tend()
     assert tended.children == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+def test_a_build_lets_readers_go_first():
+    """What is started behind readers has the lower priority, and runs the command."""
+    child = start_behind([sys.executable, "-c", "import time; time.sleep(60)"])
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) == os.getpriority(os.PRIO_PROCESS, 0) + NICENESS
+    child.kill()
+    child.wait()

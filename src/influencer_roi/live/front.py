@@ -44,9 +44,12 @@ class Front:
         self.flask = self._waiting(assets)
 
     def look(self) -> None:
-        """Do what is due now: have changed files built, and take over a newer snapshot."""
-        self._tender.tend()
+        """Do what is due now: take over a newer snapshot, then have changed files built.
+
+        At a start readers come first: whether files changed is looked for once something is served.
+        """
         self._adopt()
+        self._tender.tend()
 
     def start(self) -> None:
         """Look once, then again and again in a thread of its own, until stopped."""

@@ -1,6 +1,8 @@
 """Has a changed folder built, in a child process, by one of the workers at a time."""
 
+import contextlib
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +18,17 @@ if sys.platform != "win32":
 
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
+NICENESS = 10
 UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
+
+
+def start_behind(command: list[str]) -> "subprocess.Popen[bytes]":
+    """Start a command that has what the workers leave of the processor: readers go first."""
+    child = subprocess.Popen(command)  # noqa: S603 # our own
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # it may have ended
+            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+    return child
 
 
 class Tender:
@@ -26,7 +38,7 @@ class Tender:
     gunicorn, has one worker and needs none.
     """
 
-    def __init__(self, place: Place, spawn: Spawn = subprocess.Popen) -> None:
+    def __init__(self, place: Place, spawn: Spawn = start_behind) -> None:
         self._place = place
         self._spawn = spawn
         self._lock: IO[bytes] | None = None
