@@ -57,14 +57,19 @@ def cleaned_tables(
         return clean(sheet_of(table), table, intake.rules)
 
     begun = {table.name: beside(read, table) for table in tables if table is ORDERS}
+    found: dict[str, Cleaned | Refused] = {}
+    for table in sorted(tables, key=lambda one: one.name in begun):
+        intake.progress(f"reading {table.name}", 0.1 * len(found))
+        try:
+            found[table.name] = begun[table.name].result() if table.name in begun else read(table)
+        except Refused as refused:
+            found[table.name] = refused
     cleaned: dict[str, Cleaned] = {}
     problems: list[Problem] = []
     for table in tables:
-        intake.progress(f"reading {table.name}", 0.1 * TABLES.index(table))
-        try:
-            one = begun[table.name].result() if table.name in begun else read(table)
-        except Refused as refused:
-            problems += refused.problems
+        one = found[table.name]
+        if isinstance(one, Refused):
+            problems += one.problems
         else:
             cleaned[table.name] = one
     problems += [nothing_kept(one.counts, one.faults) for one in cleaned.values() if not one.counts.kept]

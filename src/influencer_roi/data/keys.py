@@ -7,19 +7,20 @@ import polars as pl
 
 from influencer_roi.data.report import Counts, Note, rows
 from influencer_roi.data.settle import Tables
+from influencer_roi.data.tallies import NAMING, Tallies
 
-_NAMING = ("posts", "orders", "payouts")
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
 
 
-def met(tables: Tables) -> tuple[Tables, Notes]:
+def met(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
     """Return the tables with influencer ids as the influencers file spells them, and what was changed.
 
-    An id that the influencers file has as it stands stays; so does one that fits two of its ids.
+    An id that the influencers file has as it stands stays; so does one that fits two of its ids. `tallies`
+    are those of the tables, which are returned themselves where nothing changes.
     """
-    spelled = _spellings(tables)
+    spelled = _spellings(tables, tallies)
     changed: dict[str, int] = {}
-    for name in _NAMING if spelled else ():
+    for name in NAMING if spelled else ():
         frame: pl.DataFrame = getattr(tables, name)
         mended = frame["influencer_id"].replace(spelled)
         count = int((mended != frame["influencer_id"]).sum())
@@ -37,11 +38,11 @@ def met(tables: Tables) -> tuple[Tables, Notes]:
     return tables, notes
 
 
-def _spellings(tables: Tables) -> dict[str, str]:
+def _spellings(tables: Tables, tallies: Tallies) -> dict[str, str]:
     """Return {id as written: id of the influencers file} for ids that differ in capitals only."""
     known = tables.influencers.select(id="id", fold=pl.col("id").str.to_lowercase())
     single = known.filter(pl.col("fold").is_unique())
-    named = pl.concat([getattr(tables, name)["influencer_id"].unique() for name in _NAMING])
-    strangers = named.drop_nulls().unique().to_frame("id").join(known, on="id", how="anti")
+    named = pl.concat([tally["influencer_id"] for tally in tallies.values()])
+    strangers = named.unique().to_frame("id").join(known, on="id", how="anti")
     folded = strangers.with_columns(fold=pl.col("id").str.to_lowercase())
     return dict(folded.join(single, on="fold", validate="m:1").select("id", "id_right").iter_rows())

@@ -18,6 +18,7 @@ from influencer_roi.data.roll_up.loading import load_in_place, rolled_by
 from influencer_roi.data.roll_up.place import Place, files_of, is_large
 from influencer_roi.data.settle import Tables
 from influencer_roi.data.sources import ORDERS, TABLES, Table
+from influencer_roi.data.tallies import tallied
 
 __all__ = ["Intake", "Progress", "check_folder", "check_frames", "load_folder", "load_frames", "silent"]
 
@@ -117,10 +118,13 @@ def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
     """Return the four cleaned tables and what became of every row."""
     cleaned = cleaned_tables(given.sheet_of, intake)
     intake.progress("looking at what was kept", 0.4)
-    tables, notes = met(Tables(**{name: one.rows for name, one in cleaned.items()}))
+    raw = Tables(**{name: one.rows for name, one in cleaned.items()})
+    tallies = tallied(raw)
+    tables, notes = met(raw, tallies)
     report = Report(
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),
         notes=tuple(note for one in cleaned.values() for note in one.notes),
     )
-    return tables, report.with_notes([*notes(report.counts), *remarks(tables, report.counts)])
+    said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
+    return tables, report.with_notes([*notes(report.counts), *said])

@@ -10,7 +10,7 @@ import polars as pl
 from influencer_roi.data.at_once import at_once
 from influencer_roi.data.clean.cells import MISSING, Rules, Told, clean_id, told
 from influencer_roi.data.clean.notes import absent_notes, file_notes
-from influencer_roi.data.clean.rules import duplicates, footers
+from influencer_roi.data.clean.rules import duplicates, footers, places_of
 from influencer_roi.data.codes import FAULTS as CODES
 from influencer_roi.data.codes import reason
 from influencer_roi.data.read.sheet import CELL, FAULTS, Sheet
@@ -21,6 +21,8 @@ from influencer_roi.data.sources import Column, Kind, Table, match_columns
 __all__ = ["MISSING", "Cleaned", "Rules", "clean", "clean_id"]
 
 _FEW = 64  # cuts
+_LONG = 100_000  # rows; columns of fewer are read sooner than threads start
+_COSTLY = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.ID, Kind.LINK, Kind.TEXT)  # the costliest to read first
 TYPES = {
     Kind.ID: pl.String,
     Kind.TEXT: pl.String,
@@ -88,10 +90,15 @@ def _refuse_unnamed(sheet: Sheet) -> None:
 def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules) -> dict[str, Told]:
     """Return what each column says; `matched` has the place of each."""
     rules = replace(rules, decimal_comma=sheet.decimal_comma, blanks=sheet.blanks, lacks=sheet.lacks)
-    columns = at_once(
-        lambda one: told(sheet.rows[f"{CELL}{one[1]}"], table.column(one[0]), rules), matched.items()
-    )
-    return dict(zip(matched, columns, strict=True))
+
+    def said(name: str) -> Told:
+        return told(sheet.rows[f"{CELL}{matched[name]}"], table.column(name), rules)
+
+    if sheet.rows.height < _LONG:
+        return {name: said(name) for name in matched}
+    costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
+    found = dict(zip(costly, at_once(said, costly), strict=True))
+    return {name: found[name] for name in matched}
 
 
 def _cell_faults(
@@ -154,19 +161,11 @@ def _without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that have no fault; few faults cut the frame, many sift it."""
     if faults.is_empty():
         return whole
-    places = _places(whole, faults)
+    places = places_of(whole, faults["line"])
     if len(places) > _FEW:
         return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
     ends = [-1, *places, whole.height]
     return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))
-
-
-def _places(whole: pl.DataFrame, faults: pl.DataFrame) -> list[int]:
-    """Return at which places the rows with a fault stand; lines go up."""
-    lines = faults["line"].unique().sort()
-    places = whole["line"].search_sorted(lines)
-    there = whole["line"].gather(places.clip(upper_bound=max(whole.height - 1, 0))) == lines
-    return places.filter(there).to_list() if whole.height else []
 
 
 def _counts(
@@ -175,7 +174,7 @@ def _counts(
     counts = Counts(sheet.file, sheet.read, kept.height, sheet.blank_lines, sheet.sha256)
     if table.money is None:
         return counts
-    aside = whole[_places(whole, faults)]
+    aside = whole[places_of(whole, faults["line"])]
     money = Money(
         column=table.money,
         kept=float(kept[table.money].sum()),

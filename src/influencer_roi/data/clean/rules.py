@@ -32,12 +32,23 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
     that holds. `faulty` are the lines of rows with a fault.
     """
     said = texts.columns[1 : 1 + _FIRST]
-    named = texts.lazy().select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False))
-    likely = texts[named.collect(engine="in-memory").to_series().arg_true()]
-    if likely.is_empty():
-        return pl.DataFrame(schema=FAULTS)
     required = [column.name for column in table.columns if column.required and column.name in texts.columns]
+    gaps = sum(texts[name].null_count() > 0 for name in required)
+    # Where most columns have a value in every row, no row lacks half of its cells.
+    likely = texts if 2 * gaps >= len(required) else texts[places_of(texts, faulty)]
+    named = likely.select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False)).to_series()
+    if not named.any():
+        return pl.DataFrame(schema=FAULTS)
     absent = pl.sum_horizontal(pl.col(required).is_null())
     total = pl.col("line").is_in(faulty.implode()) | (2 * absent >= len(required))
     value = pl.coalesce(pl.when(pl.col(name).is_in(_TOTALS)).then(name) for name in said)
-    return likely.filter(total).select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
+    found = likely.filter(named).filter(total)
+    return found.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
+
+
+def places_of(rows: pl.DataFrame, lines: pl.Series) -> list[int]:
+    """Return at which places the rows of some lines stand, of those that are there; lines of rows go up."""
+    wanted = lines.unique().sort()
+    places = rows["line"].search_sorted(wanted)
+    there = rows["line"].gather(places.clip(upper_bound=max(rows.height - 1, 0))) == wanted
+    return places.filter(there).to_list() if rows.height else []

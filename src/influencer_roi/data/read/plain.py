@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.data.read.header import Header
-from influencer_roi.data.read.proof import LINE_END, QUOTE, line_ends, parts
+from influencer_roi.data.read.proof import LINE_END, QUOTE, QUOTES, line_ends, parts
 from influencer_roi.data.read.records import Records, parsed, too_long
 from influencer_roi.data.read.sheet import FAULTS
 from influencer_roi.data.read.text import Text
@@ -31,9 +31,9 @@ def plain_records(text: Text, header: Header) -> Records | None:
     ends = line_ends(content) if text.proof.ends is None else text.proof.ends
     lines = sum(ends) + (not content.endswith(b"\n")) - (header.next_line - 1)
     width = len(header.cells)
-    if cells.shape != (lines, width) or not _strictly_quoted(content, header.separator):
+    if cells.shape != (lines, width) or not _strictly_quoted(text, header.separator):
         return None
-    if cells[:, -1].null_count() and _separators(content, header) != lines * (width - 1):
+    if cells[:, -1].null_count() and _separators(text, header) != lines * (width - 1):
         return None
     bare = text.proof.bare == header.separator
     if _holds_blank(cells, bare=bare) or (not text.proof.short and too_long(cells).any()):
@@ -68,11 +68,11 @@ class Lines:
         return {line: found.get(line, len(self.content) + 1) for line in wanted}
 
 
-def _strictly_quoted(content: bytes, separator: str) -> bool:
+def _strictly_quoted(text: Text, separator: str) -> bool:
     """Return whether every quote opens or closes a whole cell, or is doubled."""
-    if b'"' not in content:
+    if not _has_quotes(text):
         return True
-    codes = np.frombuffer(b"\n" + content + b"\n", np.uint8)
+    codes = np.frombuffer(b"\n" + text.content + b"\n", np.uint8)
     quotes = np.flatnonzero(codes == QUOTE)
     is_edge = np.zeros(256, np.bool_)
     is_edge[[ord(separator), LINE_END, QUOTE]] = True
@@ -80,9 +80,14 @@ def _strictly_quoted(content: bytes, separator: str) -> bool:
     return len(quotes) % 2 == 0 and bool(is_edge[before].all() and is_edge[behind].all())
 
 
-def _separators(content: bytes, header: Header) -> int:
+def _has_quotes(text: Text) -> bool:
+    return QUOTES not in text.proof.lacks and QUOTES.encode() in text.content
+
+
+def _separators(text: Text, header: Header) -> int:
     """Return how many separators behind the header stand outside quotes."""
-    if b'"' not in content:
+    content = text.content
+    if not _has_quotes(text):
         top = b"\n".join(content.split(b"\n", header.next_line - 1)[: header.next_line - 1])
         return content.count(header.separator.encode()) - top.count(header.separator.encode())
     codes = np.frombuffer(content, np.uint8)

@@ -8,7 +8,9 @@ import numpy.typing as npt
 
 from influencer_roi.data.read.header import SEPARATORS
 
-LINE_END, QUOTE = ord("\n"), ord('"')
+QUOTES = '"'
+_SOUGHT = f"+{QUOTES}"
+LINE_END, QUOTE = ord("\n"), ord(QUOTES)
 _BLANK = ord(" ")
 _HEAD = 1 << 12
 LONGEST = 1 << 16
@@ -42,7 +44,8 @@ def proof_of(body: bytes) -> Proof:
     if not body.isascii() or b"\x7f" in body:
         return NO_PROOF
     separator = max(SEPARATORS, key=lambda one: body.count(one.encode(), 0, _HEAD))
-    edges = (ord(separator), QUOTE) if b'"' in body else (ord(separator),)
+    lacks = "".join(one for one in _SOUGHT if one.encode() not in body)
+    edges = (ord(separator),) if QUOTES in lacks else (ord(separator), QUOTE)
     ends: list[int] = []
     bare = not (body.startswith(b" ") or body.endswith(b" "))
     short = True
@@ -60,7 +63,7 @@ def proof_of(body: bytes) -> Proof:
                 end[:size] |= np.equal(codes, edge, out=flag[:size])
             np.equal(codes, _BLANK, out=blank[:size])
             bare = not _touch(blank[:size], end[:size], flag[: size - 1])
-    return Proof(tuple(ends), separator if bare else "", "" if b"+" in body else "+", short)
+    return Proof(tuple(ends), separator if bare else "", lacks, short)
 
 
 def _touch(some: Flags, others: Flags, space: Flags) -> bool:

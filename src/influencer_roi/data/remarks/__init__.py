@@ -10,23 +10,23 @@ from influencer_roi.data.at_once import at_once
 from influencer_roi.data.remarks.keys import key_remarks
 from influencer_roi.data.remarks.payouts import payout_remarks
 from influencer_roi.data.remarks.rows import row_remarks
-from influencer_roi.data.remarks.tallies import tallied
 from influencer_roi.data.remarks.words import word_remarks
 from influencer_roi.data.report import Counts, Note
 from influencer_roi.data.settle import Tables
+from influencer_roi.data.tallies import Tallies, tally
 
 
 def remarks(
-    raw: Tables, counts: Mapping[str, Counts], *, orders: pl.DataFrame | None = None
+    raw: Tables, counts: Mapping[str, Counts], tallies: Tallies, *, orders: pl.DataFrame | None = None
 ) -> Iterator[Note]:
     """Yield a note for everything a reader should know about kept rows; `raw` are the cleaned tables.
 
-    `orders` are those looked at one by one; without them, those of `raw`. Payouts are held to those of `raw`.
+    `tallies` are theirs. `orders` are those looked at one by one; without them, those of `raw`. Payouts are
+    held to those of `raw`.
     """
     file = counts["influencers"].file
     rows = raw if orders is None else replace(raw, orders=orders)
-    tallies = tallied(posts=raw.posts, orders=raw.orders, payouts=raw.payouts)
-    looked = tallies if orders is None else {**tallies, **tallied(orders=orders)}
+    looked = tallies if orders is None else {**tallies, "orders": tally(orders)}
     looks = (
         row_remarks(rows),
         word_remarks(rows),

@@ -3,9 +3,9 @@
 import polars as pl
 
 from influencer_roi.data.remarks.said import Said, some
-from influencer_roi.data.remarks.tallies import Tallies
 from influencer_roi.data.report import listed, rows
 from influencer_roi.data.settle import Tables
+from influencer_roi.data.tallies import Tallies
 
 
 def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Said:

@@ -4,8 +4,8 @@ import polars as pl
 
 from influencer_roi.data.names import basis_word
 from influencer_roi.data.remarks.said import Said, some
-from influencer_roi.data.remarks.tallies import Tallies
 from influencer_roi.data.report import listed, rows
+from influencer_roi.data.tallies import Tallies
 
 TOLERANCE = 1.0
 

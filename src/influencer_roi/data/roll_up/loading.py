@@ -23,6 +23,7 @@ from influencer_roi.data.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sif
 from influencer_roi.data.roll_up.taking import Gathered, gather, roll_up, written_words
 from influencer_roi.data.settle import Settled, Tables, settle
 from influencer_roi.data.sources import ORDERS, TABLES
+from influencer_roi.data.tallies import tallied
 from influencer_roi.settings import Engine as Name
 
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
@@ -83,7 +84,8 @@ def _taken(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: 
         gathered = gather(sifted.orders, engine)
     read = {name: one.rows for name, one in beside.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
-    tables, spelled = met(Tables(**read, orders=ids))
+    raw = Tables(**read, orders=ids)
+    tables, spelled = met(raw, tallied(raw))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     settled = settle(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
     intake.progress("working out brands, links and credit", 0.7)
@@ -143,7 +145,8 @@ def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: R
     """Yield the notes on what was kept; those on orders count rows, and list none of them."""
     tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows").sum())
     tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
-    yield from remarks(replace(tables, orders=tracked.drop("rows")), report.counts, orders=NO_ORDERS)
+    raw = replace(tables, orders=tracked.drop("rows"))
+    yield from remarks(raw, report.counts, tallied(raw), orders=NO_ORDERS)
     file, lying = report.counts["influencers"].file, report.counts[ORDERS.name].file
     for code, said in _of_orders(tables, tracked, gathered, file):
         yield Note(ORDERS.name, lying, code, said)
