@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.data.packing import grouped, ordered, packed
+from influencer_roi.data.packing import gathered, grouped, ordered, packed
 
 KEYS = ("day", "text", "number")
 TEXTS = pl.Enum(["b", "a", "c"])
@@ -36,17 +36,36 @@ def test_order(rows: list[tuple[object, ...]], last: bool):  # noqa: FBT001 # Hy
 
 @given(ROWS)
 def test_groups(rows: list[tuple[object, ...]]):
-    """Groups, their order and their sums are those of a group-by and a sort."""
-    frame, sums = framed(rows), [pl.col("amount").sum()]
-    assert grouped(frame, KEYS, sums).equals(frame.group_by(KEYS).agg(sums).sort(KEYS))
+    """Groups, their order and their sums are those of a group-by and a sort, whatever parts rows come in."""
+    frame = framed(rows).cast({"amount": pl.Float64})
+    expected = frame.group_by(KEYS).agg(pl.col("amount").sum()).sort(KEYS)
+    cut = frame.height // 3
+    assert grouped([frame], KEYS, ["amount"]).equals(expected)
+    assert grouped([frame.head(cut), frame.slice(cut)], KEYS, ["amount"]).equals(expected)
+    assert gathered(frame.lazy(), KEYS, ["amount"]).sort(KEYS).equals(expected)
+
+
+def test_a_part_without_the_column():
+    """A part that lacks a column adds nothing to its sums; a group of such rows alone has 0."""
+    one = pl.DataFrame({"number": [2, 1], "amount": [4.0, 3.0]})
+    other = pl.DataFrame({"number": [1, 3], "likes": [5.0, None]})
+    found = grouped([one, other], ["number"], ["amount", "likes"])
+    assert found.rows() == [(1, 3.0, 5.0), (2, 4.0, 0.0), (3, 0.0, 0.0)]
+
+
+def test_texts_are_grouped_without_a_number():
+    """Texts without codes have no number to pack, and are grouped as they are."""
+    frame = pl.DataFrame({"text": ["b", "a", "b"], "amount": [1.0, 2.0, 4.0]})
+    assert packed(frame, ["text"], nulls_last=False) is None
+    assert gathered(frame.lazy(), ["text"], ["amount"]).sort("text").rows() == [("a", 2.0), ("b", 5.0)]
 
 
 @pytest.mark.parametrize("nulls_last", [True, False])
 def test_too_wide_to_pack(nulls_last: bool):  # noqa: FBT001 # a parameter
     """Values no number of 63 bits tells apart are sorted and grouped without one."""
-    wide = pl.DataFrame({"a": [2**62, None, -(2**62), 5], "b": [1, 2, 3, 1], "amount": [1, 2, 3, 4]})
+    wide = pl.DataFrame({"a": [2**62, None, -(2**62), 5], "b": [1, 2, 3, 1], "amount": [1.0, 2.0, 3.0, 4.0]})
     assert packed(wide, ("a", "b"), nulls_last=nulls_last) is None
     expected = wide.sort("a", "b", nulls_last=nulls_last)
     assert ordered(wide, ("a", "b"), nulls_last=nulls_last).equals(expected)
-    sums = [pl.col("amount").sum()]
-    assert grouped(wide, ("a", "b"), sums).equals(wide.group_by("a", "b").agg(sums).sort("a", "b"))
+    expected = wide.group_by("a", "b").agg(pl.col("amount").sum()).sort("a", "b")
+    assert grouped([wide], ("a", "b"), ["amount"]).equals(expected)

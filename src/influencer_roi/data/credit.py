@@ -43,7 +43,7 @@ def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     ways = {"recorded": pl.col("link").is_not_null(), "inferred": pl.col("credit").is_not_null()}
     known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
     rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
-    return grouped(rows, [*GRAIN[:-1], *ways], [pl.col("revenue", "orders").sum()])
+    return grouped([rows], [*GRAIN[:-1], *ways], ("revenue", "orders"))
 
 
 def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Series:

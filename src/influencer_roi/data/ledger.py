@@ -45,7 +45,8 @@ class Ledger:
     where no order has any.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
-    says where orders are that were left where they lie, `mapped` are the roll-ups of a snapshot.
+    says where orders are that were left where they lie, `mapped` are roll-ups made before, as those of a
+    snapshot.
     """
 
     entries: pl.DataFrame
@@ -119,11 +120,9 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
         ]
     )
     lacking = _lacking(tables)
-    sums = [
-        pl.lit(None, pl.Float64).alias(measure) if measure in lacking else pl.col(measure).sum()
-        for measure in MEASURES
-    ]
-    entries = _described(grouped(facts, GRAIN, sums), tables.influencers)
+    summed = grouped(facts, GRAIN, [measure for measure in MEASURES if measure not in lacking])
+    whole = summed.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
+    entries = _described(whole, tables.influencers)
     return Ledger(entries, tables, report, sample)
 
 
@@ -207,15 +206,19 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     return described.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(*named, pl.col("date").set_sorted())
 
 
-def _coded(facts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return all facts, the texts of their grain as dictionary codes: to group by those is much faster."""
+def _coded(facts: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster."""
     enums = {}
     for name in GRAIN[1:]:
         enums[name] = pl.Enum(_ordered(name, [part[name] for part in facts if name in part.columns]))
-    coded = [
-        part.cast({name: enum for name, enum in enums.items() if name in part.columns}) for part in facts
+    kinds = {"date": pl.Date(), **enums}
+    return [
+        part.with_columns(
+            pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
+            for name, kind in kinds.items()
+        )
+        for part in facts
     ]
-    return pl.concat(coded, how="diagonal")
 
 
 def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.data.packing import gathered
 
 KEYS = ("post_key", "brand", "campaign")
 
@@ -39,7 +40,7 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
 
 def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
     """Yield the pools in the order they answer."""
-    attributed = _alike(orders.filter(pl.col("influencer_id").is_not_null()))
+    attributed = orders.lazy().filter(pl.col("influencer_id").is_not_null())
     recorded = _weighed(attributed.filter(pl.col("link").is_not_null()), "link")
     own = _weighed(attributed, "influencer_id")
     stated, caption = pl.col("stated_brand").is_not_null(), pl.col("caption_brand").is_not_null()
@@ -53,15 +54,9 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
     yield _Pool(~stated & ~caption, own, influencer)
 
 
-def _alike(orders: pl.DataFrame) -> pl.DataFrame:
-    """Return orders as post shares tell them apart: fewer rows, and texts as texts."""
-    keys = ("influencer_id", "link", "brand", "campaign")
-    summed = orders.group_by(keys).agg(pl.col("weight", "rows").sum())
-    return summed.with_columns(pl.col(keys).cast(pl.String))
-
-
-def _weighed(orders: pl.DataFrame, key: str) -> pl.DataFrame:
-    return orders.group_by(key, "brand", "campaign").agg(pl.col("weight", "rows").sum())
+def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
+    keys = (key, "brand", "campaign")
+    return gathered(orders, keys, ("weight", "rows")).with_columns(pl.col(keys).cast(pl.String))
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:

@@ -41,17 +41,27 @@ def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
 
     `orders` has influencer_id, weight and rows.
     """
-    all_weight = pl.col("weight").sum().over("influencer_id")
-    part = (
-        pl.when(all_weight > 0)
-        .then(pl.col("weight") / all_weight)
-        .otherwise(pl.col("rows") / pl.col("rows").sum().over("influencer_id"))
+    every = (
+        orders.lazy().group_by("influencer_id").agg(of=pl.col("weight").sum(), of_rows=pl.col("rows").sum())
     )
-    coded = spend.cast({"influencer_id": orders.schema["influencer_id"]})
+    coded = spend.lazy().cast({"influencer_id": orders.schema["influencer_id"]})
+    part = (
+        pl.when(pl.col("of") > 0)
+        .then(pl.col("weight") / pl.col("of"))
+        .otherwise(pl.col("rows") / pl.col("of_rows"))
+    )
     return (
-        orders.select("influencer_id", part=part)
-        .join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-        .select(spend=(pl.col("part") * pl.col("spend")).fill_null(0.0))["spend"]
+        orders.lazy()
+        .select("influencer_id", "weight", "rows")
+        .join(
+            every.join(coded, on="influencer_id", validate="1:1"),
+            on="influencer_id",
+            how="left",
+            maintain_order="left",
+            validate="m:1",
+        )
+        .select(spend=(part * pl.col("spend")).fill_null(0.0))
+        .collect(engine="in-memory")["spend"]
     )
 
 

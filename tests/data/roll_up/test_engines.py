@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import ibis
+import narwhals as nw
 import polars as pl
 import pytest
 
 from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.data.load import Intake, load_folder
+from influencer_roi.data.roll_up.engines import duckdb
+from influencer_roi.data.roll_up.engines.duckdb import DuckDB, start
+from influencer_roi.data.roll_up.place import Place
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, Engine
 from tests.data.roll_up.lying import lay, written
@@ -45,6 +49,43 @@ def in_warehouse(address: str, folder: Path, name: str) -> Intake:
     )
     warehouse.disconnect()
     return Intake(orders=f"ibis://{address}#{name}")
+
+
+def numbered_rows(folder: Path) -> tuple[DuckDB, dict[str, pl.DataFrame], pl.DataFrame]:
+    """DuckDB over texts in Parquet, the numbers it gives them, and how many rows each number has."""
+    rows = pl.DataFrame(
+        {"source": ["Insta", None, "Insta", "P0001"], "product": ["Whey", "", "Oats", "Oats"]}
+    )
+    rows.write_parquet(folder / "part.parquet")
+    engine = start(None)
+    orders = engine.orders(Place(folder, (folder / "part.parquet",), "parquet"))
+    numbers = engine.numbers(orders, ["source", "product"])
+    grouped = engine.numbered(orders, numbers).group_by("source", "product").agg(rows=nw.len())
+    return engine, numbers, engine.fetch(grouped)
+
+
+def test_numbers_stand_for_texts(tmp_path: Path) -> None:
+    """Each distinct text of a column of Parquet has one number of its own, nothing has one too."""
+    engine, numbers, grouped = numbered_rows(tmp_path)
+    engine.close()
+    assert {name: set(said["text"]) for name, said in numbers.items()} == {
+        "source": {"Insta", None, "P0001"},
+        "product": {"Whey", "", "Oats"},
+    }
+    for name, said in numbers.items():
+        told = dict(said.select("number", "text").iter_rows())
+        grouped = grouped.with_columns(pl.Series(name, [told[number] for number in grouped[name]]))
+    expected = {("Insta", "Whey", 1), (None, "", 1), ("Insta", "Oats", 1), ("P0001", "Oats", 1)}
+    assert set(grouped.iter_rows()) == expected
+
+
+def test_texts_that_share_a_number_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a number stands for two texts, rows are grouped by the texts themselves."""
+    monkeypatch.setattr(duckdb, "_NUMBER", "length")
+    engine, numbers, grouped = numbered_rows(tmp_path)
+    engine.close()
+    assert (numbers, grouped.height) == ({}, 4)
+    assert set(grouped["product"]) == {"Whey", "", "Oats"}
 
 
 @pytest.mark.parametrize("engine", HERE)

@@ -132,7 +132,9 @@ ORDERS = """
 def test_orders_that_no_rule_tells_apart_are_added_up() -> None:
     """Sums, squares, weights without refunds and rows, at the grain of what rules look at."""
     rows = of_orders(ORDERS)
-    both = nw.concat([*alike(rows, first_days(rows))], how="vertical").to_native().collect()
+    both = (
+        nw.concat([*alike(rows, first_days(rows), lambda same: same)], how="vertical").to_native().collect()
+    )
     native = both.group_by("date", "influencer_id").agg(pl.col(SUMS).sum())
     native = native.sort("date", "influencer_id", nulls_last=True)
     columns = ("revenue", "orders", "revenue_squared", "weight", "rows", "new_customers")

@@ -32,7 +32,7 @@ class Coding:
     def coded(self, words: Words) -> Words:
         """Return words with codes for what they mean."""
         codes = {
-            held: pl.col(held).cast(texts.dtype).to_physical().cast(pl.Int64)
+            held: pl.col(held).cast(texts.dtype).to_physical().cast(pl.Int32)
             for name, texts in self.texts.items()
             for held in _MEANT[name]
         }

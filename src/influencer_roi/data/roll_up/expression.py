@@ -1,6 +1,6 @@
 """Declares the roll-up of orders, once for all engines: in what narwhals can say to each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -34,22 +34,27 @@ _TOLD = {
 }  # of optional columns
 
 
-def alike(orders: Rows, firsts: Rows) -> tuple[Rows, Rows]:
+def alike(orders: Rows, firsts: Rows, numbered: Callable[[Rows], Rows]) -> tuple[Rows, Rows]:
     """Return rows of orders no rule tells apart, in two parts: date and texts as they are written, then SUMS.
 
     `orders` has one row per order: date, those of TEXTS that are there, customer, orders, revenue, and
     weight where that is not orders; `firsts` is what `first_days` says of them. A customer's orders of the
     first day share one new customer: that is all the second part has. Apart, both are much faster.
+    `numbered` gives texts the numbers they are grouped by, where they have any.
     """
     there = orders.collect_schema().names()
     keys = [name for name in there if name in ("date", *TEXTS)]
-    counted = orders.group_by(*keys).agg(
-        *(nw.col(name).sum() for name in ("revenue", "orders", "weight") if name in there),
-        revenue_squared=(nw.col("revenue") * nw.col("revenue")).sum(),
-        rows=nw.len().cast(nw.Float64),
+    counted = (
+        numbered(orders)
+        .group_by(*keys)
+        .agg(
+            *(nw.col(name).sum() for name in ("revenue", "orders", "weight") if name in there),
+            revenue_squared=(nw.col("revenue") * nw.col("revenue")).sum(),
+            rows=nw.len().cast(nw.Float64),
+        )
     )
     first = newcomers(orders.select(*keys, CUSTOMER), firsts)
-    parts = first.group_by(*keys).agg(new_customers=nw.col("part").sum())
+    parts = numbered(first).group_by(*keys).agg(new_customers=nw.col("part").sum())
     if "weight" not in there:
         counted = counted.with_columns(weight=nw.col("orders"))
     return _whole(counted, keys), _whole(parts, keys)

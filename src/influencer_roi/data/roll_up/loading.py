@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from influencer_roi.data.at_once import beside
 from influencer_roi.data.clean import Cleaned
 from influencer_roi.data.credit import credits_of
 from influencer_roi.data.intake import Intake, nothing_kept
@@ -29,8 +30,8 @@ from influencer_roi.settings import Engine as Name
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
 
 
-def load_in_place(beside: Mapping[str, Cleaned], place: Place, intake: Intake) -> Ledger:
-    """Return the ledger of orders in place; `beside` are the other tables, cleaned.
+def load_in_place(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake) -> Ledger:
+    """Return the ledger of orders in place; `cleaned` are the other tables.
 
     Its `tables.orders` has one row per kind of order: what is settled of it, the sums of those orders, `rows`
     of them, and their first and last day as `date` and `last_date`.
@@ -41,11 +42,11 @@ def load_in_place(beside: Mapping[str, Cleaned], place: Place, intake: Intake) -
     intake.progress("looking at orders where they lie", 0.15)
     engine = engine_of(intake.engine or DEFAULT, place)
     try:
-        taken = _taken(beside, place, intake, engine)
+        taken = _taken(cleaned, place, intake, engine)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(beside, place, taken)
+    return _ledger(cleaned, place, taken)
 
 
 @contextmanager
@@ -74,7 +75,7 @@ class _Taken:
     rolled: pl.DataFrame
 
 
-def _taken(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> _Taken:
+def _taken(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> _Taken:
     with _reading(place, engine):
         sifted = sift(place, engine, intake.rules)
     if not sifted.counts.kept:
@@ -82,7 +83,7 @@ def _taken(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: 
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(place, engine):
         gathered = gather(sifted.orders, engine)
-    read = {name: one.rows for name, one in beside.items()}
+    read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     raw = Tables(**read, orders=ids)
     tables, spelled = met(raw, tallied(raw))
@@ -94,16 +95,18 @@ def _taken(beside: Mapping[str, Cleaned], place: Place, intake: Intake, engine: 
     return _Taken(sifted, gathered, settled, tables, spelling, spelled, rolled)
 
 
-def _ledger(beside: Mapping[str, Cleaned], place: Place, taken: _Taken) -> Ledger:
+def _ledger(cleaned: Mapping[str, Cleaned], place: Place, taken: _Taken) -> Ledger:
     sifted, rolled = taken.sifted, taken.rolled
-    report = _reported(beside, sifted)
+    report = _reported(cleaned, sifted)
     notes = [*taken.spelled(report.counts), *_remarks(taken.tables, rolled, taken.gathered, report)]
+    rows = beside(kinds, rolled)
+    words = beside(lambda one: written_words(one.gathered, one.settled, one.spelling), taken)
     ledger = build(taken.settled.beside(rolled), report.with_notes(notes))
-    words = written_words(taken.gathered, taken.settled, taken.spelling)
-    lying = InPlace(
-        place, sifted.headers, words, sifted.odd_kept, sifted.again, credits_of(rolled, ledger.entries)
-    )
-    return replace(ledger, tables=replace(ledger.tables, orders=kinds(rolled)), in_place=lying)
+    credited = beside(lambda entries: credits_of(rolled, entries), ledger.entries)
+    rollups = ledger.rollups
+    lying = InPlace(place, sifted.headers, words.result(), sifted.odd_kept, sifted.again, credited.result())
+    tables = replace(ledger.tables, orders=rows.result())
+    return replace(ledger, tables=tables, in_place=lying, mapped=rollups)
 
 
 def rolled_by(name: Name, orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
@@ -131,13 +134,13 @@ def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
     return grouped.drop(credited).collect().with_columns(pl.selectors.enum().cast(pl.String))
 
 
-def _reported(beside: Mapping[str, Cleaned], sifted: Sifted) -> Report:
-    counts = {name: one.counts for name, one in beside.items()}
+def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
+    counts = {name: one.counts for name, one in cleaned.items()}
     counts = {**counts, ORDERS.name: sifted.counts}
     return Report(
         counts={table.name: counts[table.name] for table in TABLES},
-        faults=pl.concat([*(one.faults for one in beside.values()), sifted.faults]),
-        notes=(*(note for one in beside.values() for note in one.notes), *sifted.notes),
+        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.faults]),
+        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.notes),
     )
 
 

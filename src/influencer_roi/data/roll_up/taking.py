@@ -1,6 +1,6 @@
 """Takes sifted orders through the roll-up: engine to texts, texts to words, words back to the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -29,7 +29,8 @@ _IDS = ("influencer_id", "post_id")
 class Gathered:
     """Orders no rule tells apart, kept on the engine, and `texts`: what they say, column by column.
 
-    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, and how many `rows`.
+    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, and
+    `kept`, what stands for it on the engine: a number, or the text itself.
     """
 
     engine: Engine
@@ -47,12 +48,14 @@ def gather(orders: Rows, engine: Engine) -> Gathered:
 
     `orders` has date, TEXTS, customer, orders, weight and revenue.
     """
+    there = [name for name in TEXTS if name in orders.collect_schema().names()]
+    numbers = engine.numbers(orders, there)
     told_apart = engine.customers(orders)
     firsts = engine.somebody(engine.keep(first_days(told_apart)))
-    parts = alike(told_apart, firsts)
+    parts = alike(told_apart, firsts, lambda rows: engine.numbered(rows, numbers) if numbers else rows)
     kept = nw.concat([engine.keep(part) for part in parts], how="vertical")
-    told = engine.fetch(_told(kept))
-    texts = {name: _texts(told.filter(pl.col("column") == name), name) for name in TEXTS}
+    told = engine.fetch(_told(kept, there)).rename({"text": "kept"})
+    texts = {name: _texts(told.filter(pl.col("column") == name), name, numbers.get(name)) for name in TEXTS}
     return Gathered(engine, kept, texts)
 
 
@@ -65,29 +68,39 @@ def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.
     engine = gathered.engine
     words = written_words(gathered, settled, met)
     coding = coding_of(words, settled.posts["post_key"])
-    lent = {name: engine.lend(frame) for name, frame in coding.coded(words).items()}
+    lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
     rows = coding.told(ordered(typed, typed.columns[:6], nulls_last=True))
     return rows.with_columns(credit=credited_posts(rows, settled.posts))
 
 
-def _told(kept: Rows) -> Rows:
-    """Return one row per column and distinct text: `column`, `text` as written, and how many `rows`."""
-    there = kept.collect_schema().names()
+def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return words of a column by what stands for its texts on the engine."""
+    if column not in gathered.texts:
+        return words
+    stands = gathered.texts[column].select("text", "kept")
+    return words.join(stands, on="text", validate="1:1").drop("text").rename({"kept": "text"})
+
+
+def _told(kept: Rows, there: Sequence[str]) -> Rows:
+    """Return one row per column and distinct text: `column`, `text` as it is kept, and how many `rows`."""
     counted = [
         kept.group_by(name)
         .agg(nw.col("rows").sum())
         .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows")
-        for name in TEXTS
-        if name in there
+        for name in there
     ]
     return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
 
 
-def _texts(told: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Return distinct texts with what is left of each once it is cleaned."""
-    found = told.drop_nulls("text").select("text", "rows").sort("text")
+def _texts(told: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> pl.DataFrame:
+    """Return distinct texts with what is left of each once it is cleaned; `numbers` say what is kept."""
+    if numbers is None:
+        said = told.with_columns(text=pl.col("kept").cast(pl.String))
+    else:
+        said = told.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
+    found = said.drop_nulls("text").select("text", "kept", "rows").sort("text")
     cleaned = present(found["text"])[0]
     if column in _IDS:
         cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]

@@ -1,5 +1,6 @@
 """Knows the engines that can roll orders up, each in a module of its own, imported when it is asked for."""
 
+from collections.abc import Container, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -24,6 +25,15 @@ class Engine(Protocol):
 
     def customers(self, rows: Rows) -> Rows:
         """Return rows whose `customer` tells customers apart as cheaply as the engine can."""
+
+    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return numbers for these columns of texts, where to group by them pays; {} where it does not.
+
+        By column, one row per distinct text: `text` and `number`.
+        """
+
+    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+        """Return rows with numbers for these columns of texts."""
 
     def somebody(self, firsts: Rows) -> Rows:
         """Return those of kept customers that are somebody, the same ones under one name in `who`."""

@@ -2,6 +2,7 @@
 
 import itertools
 import tempfile
+from collections.abc import Container, Sequence
 
 import duckdb
 import narwhals as nw
@@ -9,6 +10,8 @@ import polars as pl
 
 from influencer_roi.data.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.data.roll_up.place import Place
+
+_NUMBER = "hash"  # DuckDB's own, of 64 bits
 
 
 class DuckDB:
@@ -21,11 +24,13 @@ class DuckDB:
         self._own = duckdb.connect(
             config={"temp_directory": self._spilled.name, "preserve_insertion_order": False}
         )
+        self._by_column = False
         self._names = (f"kept_{number}" for number in itertools.count())
 
     def orders(self, place: Place) -> Rows:
         """Return the rows of files as they stand, texts of CSV as texts."""
         files = [str(file) for file in place.files]
+        self._by_column = place.form != "csv"
         if place.form == "csv":
             csv = self._own.read_csv(files, all_varchar=True, header=True, strict_mode=True)  # type: ignore[arg-type] # takes lists
             return nw.from_native(csv)
@@ -38,6 +43,33 @@ class DuckDB:
     def customers(self, rows: Rows) -> Rows:
         """Return rows as they are."""
         return rows
+
+    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return DuckDB's hash for each text: to group by texts takes half as long again.
+
+        None where two texts of a column share a hash, or where another look at the rows is not cheap.
+        """
+        if not self._by_column:
+            return {}
+        native: duckdb.DuckDBPyRelation = rows.to_native()
+        said = {
+            name: pl.DataFrame(
+                native.aggregate(
+                    f'"{name}" AS text, {_NUMBER}("{name}") AS number', f'"{name}"'
+                ).to_arrow_table()
+            )
+            for name in texts
+        }
+        shared = any(numbers["number"].n_unique() < numbers.height for numbers in said.values())
+        return {} if shared else said
+
+    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+        """Return rows with hashes for these columns of texts."""
+        native: duckdb.DuckDBPyRelation = rows.to_native()
+        columns = (
+            f'{_NUMBER}("{name}") AS "{name}"' if name in texts else f'"{name}"' for name in native.columns
+        )
+        return nw.from_native(native.project(", ".join(columns)))
 
     def somebody(self, firsts: Rows) -> Rows:
         """Return customers cleared, where any of them is in need of it."""

@@ -1,6 +1,7 @@
 """Rolls orders up on Spark: on the cluster that spark-submit or spark-defaults name, else on this machine."""
 
 import os
+from collections.abc import Container, Sequence
 
 import narwhals as nw
 import polars as pl
@@ -44,6 +45,16 @@ class Spark:
 
     def customers(self, rows: Rows) -> Rows:
         """Return rows as they are."""
+        return rows
+
+    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return none."""
+        del rows, texts
+        return {}
+
+    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+        """Return rows as they are."""
+        del texts
         return rows
 
     def somebody(self, firsts: Rows) -> Rows:

@@ -1,6 +1,7 @@
 """Rolls a warehouse's orders up in its own SQL, through Ibis: only the rolled rows leave it."""
 
 import itertools
+from collections.abc import Container, Sequence
 
 import ibis
 import narwhals as nw
@@ -42,6 +43,16 @@ class Warehouse:
 
     def customers(self, rows: Rows) -> Rows:
         """Return rows as they are."""
+        return rows
+
+    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return none."""
+        del rows, texts
+        return {}
+
+    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+        """Return rows as they are."""
+        del texts
         return rows
 
     def somebody(self, firsts: Rows) -> Rows:
