@@ -90,7 +90,7 @@ def campaign_regions(view: View) -> Regions:
     place = f"{view.page}-campaigns"
     return {
         **components.card_regions(
-            view.page, "campaigns", _campaign_sentence(rows), view.rows_query("campaign")
+            view.page, "campaigns", view.of_revenue(_campaign_sentence(rows)), view.rows_query("campaign")
         ),
         **board_regions(BARS, place, lines, size=ROWS, empty=NOTHING_HERE, more=more(ranked.height, ROWS)),
     }

@@ -62,7 +62,10 @@ def platform_regions(view: View) -> Regions:
     return {
         f"{place}-donut-source.data": figure,
         **components.card_regions(
-            view.page, "platforms", _platform_sentence(rows, revenue, spend), view.rows_query("platform")
+            view.page,
+            "platforms",
+            view.of_revenue(_platform_sentence(rows, revenue, spend)),
+            view.rows_query("platform"),
         ),
         **board_regions(
             LEGEND, place, lines[:ROWS], size=ROWS, empty=NOTHING_HERE, more=more(len(lines), ROWS)
@@ -97,7 +100,7 @@ def brand_regions(view: View) -> Regions:
         )
         for row in rows
     ]
-    say = _brand_sentence(sold)
+    say = view.of_revenue(_brand_sentence(sold))
     place = f"{view.page}-brands"
     return {
         **components.card_regions(view.page, "brands", say, view.rows_query("brand")),

@@ -7,13 +7,14 @@ from html import escape
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.data.ledger import OF_REVENUE, Ledger
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 
 CORE = ("revenue", "spend", "roas", "orders")
 NOTHING_HERE = "Nothing to show under these filters."
+NO_REVENUE = "These files have no revenue."
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class View:
         """Return the URL query of the rows behind a card, one per value of `by`; the best by `sort` first."""
         parts = (f"by={by}", sort and f"sort={sort}", self.picked, self.filters.to_query())
         return "&".join(part for part in parts if part)
+
+    def of_revenue(self, sentence: str) -> str:
+        """Return a sentence that rests on revenue; where the files have none, that instead."""
+        return NO_REVENUE if "revenue" in self.ledger.unmeasured else sentence
 
     def presses(self, dimension: str, value: str) -> bool:
         """Return whether this value alone is chosen."""
@@ -53,7 +58,11 @@ def earners(view: View, by: str) -> pl.DataFrame:
 def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
     """Return why a reader cannot pick a metric of these files; metrics they can answer are left out."""
     lacked = {key: sorted(REGISTRY[key].formula.uses & ledger.unmeasured) for key in keys}
-    return {key: f"no {' or '.join(names)} in the posts file" for key, names in lacked.items() if names}
+    return {
+        key: f"no {' or '.join(names)} in {'these files' if {*OF_REVENUE} & {*names} else 'the posts file'}"
+        for key, names in lacked.items()
+        if names
+    }
 
 
 def more(found: int, shown: int) -> str:

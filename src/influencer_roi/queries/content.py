@@ -43,6 +43,7 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
     `credited` is recorded (the order names its post), inferred (its influencer's last fitting post) or not
     credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
+    Where the files have no revenue it is null.
     """
     chosen = between_days(_credits(ledger), filters).lazy()
     of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
@@ -55,10 +56,13 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     ways = chosen.group_by("recorded", "inferred").agg(pl.col("revenue", "orders").sum())
     found = ways.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
-    whole = pl.col("revenue").sum()
+    whole, lacking = pl.col("revenue").sum(), "revenue" in ledger.unmeasured
+    nothing = pl.lit(None, pl.Float64).alias("revenue")
     return (
         every.join(found, on="credited", how="left", maintain_order="left", validate="1:1")
-        .with_columns(pl.col("revenue", "orders").fill_null(0.0))
+        .with_columns(
+            pl.col("orders").fill_null(0.0), nothing if lacking else pl.col("revenue").fill_null(0.0)
+        )
         .with_columns(share=pl.when(whole > 0).then(pl.col("revenue") / whole))
         .collect(engine="in-memory")
     )

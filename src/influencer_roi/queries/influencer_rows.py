@@ -45,11 +45,14 @@ _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
 
 @dataclass(frozen=True)
 class Rows:
-    """The first rows of an answer, how many there are of them, and what they all add up to, in rupees."""
+    """The first rows of an answer, how many there are of them, and what they all add up to, in rupees.
+
+    The amount is None where the files do not have it.
+    """
 
     shown: pl.DataFrame
     found: int
-    amount: float
+    amount: float | None
 
 
 @kept(KEPT_SELECTIONS)
@@ -75,7 +78,7 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
     summed = (
         people(ledger, filters)
         .group_by(columns)
-        .agg(pl.col(_ADDED).sum(), influencers=pl.len())
+        .agg(queries.sums(ledger, _ADDED), influencers=pl.len())
         .sort(columns)
         .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
         .with_columns(kind=pl.concat_str(columns, separator=APART))
@@ -153,7 +156,7 @@ def _lying_orders(ledger: Ledger, filters: Filters) -> Rows:
         shown = views.newest(ledger, which, since=None, most=MOST_ROWS)
     revenue = queries.totals(ledger, filters, metrics=("revenue",))["revenue"]
     ordered = shown.sort("date", "influencer_id", "line", descending=[True, False, False])
-    return Rows(ordered, found, revenue or 0.0)
+    return Rows(ordered, found, revenue)
 
 
 def _since(ledger: Ledger, filters: Filters) -> dt.date | None:
@@ -184,4 +187,5 @@ def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date")
         maintain_order="left",
         validate="m:1",
     )
-    return Rows(named, found.height, float(found[amount].sum()))
+    added = None if amount in ledger.unmeasured else float(found[amount].sum())
+    return Rows(named, found.height, added)

@@ -188,7 +188,9 @@ def _influencers(ledger: Ledger, filters: Filters) -> Source:
         how="left",
         maintain_order="left",
         validate="1:1",
-    ).with_columns(pl.col(_ADDITIVE).fill_null(0.0))
+    )
+    measured = [name for name in _ADDITIVE if name not in ledger.unmeasured]
+    joined = joined.with_columns(pl.col(measured).fill_null(0.0))
     return Source(joined)
 
 

@@ -78,8 +78,11 @@ def _figure(shown: list[Course]) -> Figure:
 
 
 def _compared(view: View) -> pl.DataFrame:
-    """Return the campaigns to compare: 2 to 4 that the filter names, else those with most revenue."""
-    sold = pl.col("first_order").is_not_null()
+    """Return the campaigns to compare: 2 to 4 that the filter names, else those with most revenue.
+
+    Where the files have no revenue there is nothing to compare.
+    """
+    sold = pl.col("first_order").is_not_null() & pl.col("revenue").is_not_null()
     rows = named(summary(view.ledger, view.filters, assumed=view.assumed).filter(sold))
     return rows.head(MOST if _asked(view) else UNASKED)
 
@@ -115,7 +118,7 @@ def _line(view: View, row: dict[str, float], course: Course) -> Line:
 def _sentence(view: View, shown: list[Course]) -> str:
     """Return which campaigns these are, and which of them led on the last day that all have reached."""
     if not shown:
-        return ""
+        return view.of_revenue("")
     if len(shown) == 1:
         return (
             f"{spoken(shown[0].name)} alone; choose 2 to 4 campaigns in the Campaign filter to compare them."

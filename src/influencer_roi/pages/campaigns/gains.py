@@ -66,7 +66,9 @@ def gains_regions(view: View, measure: str) -> Regions:
     place = f"{view.page}-{NAME}"
     return {
         f"{view.page}-baseline-words.children": percent,
-        **components.card_regions(view.page, NAME, _sentence(found, measure), view.rows_query("campaign")),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(found, measure)), view.rows_query("campaign")
+        ),
         **board_regions(
             GAINS, place, lines, size=ROWS, empty=_why_empty(view), more=more(found.height, ROWS)
         ),
@@ -136,7 +138,7 @@ def _count(found: pl.DataFrame, verb: tuple[str, str], bar: str) -> str:
 
 def _why_empty(view: View) -> str:
     empty = summary(view.ledger, view.filters, assumed=view.assumed).is_empty()
-    return NOTHING_HERE if empty else "No campaign has spend in this selection."
+    return NOTHING_HERE if empty else view.of_revenue("No campaign has spend in this selection.")
 
 
 def _draw_gain_row(base: str) -> list[Component]:

@@ -50,7 +50,9 @@ def spend_regions(view: View) -> Regions:
     more_words = more(rows.height, ROWS)
     place = f"{view.page}-{NAME}"
     return {
-        **components.card_regions(view.page, NAME, _sentence(rows), view.rows_query("campaign")),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(rows)), view.rows_query("campaign")
+        ),
         **board_regions(PAIRS, place, lines, size=ROWS, empty=NOTHING_HERE, more=more_words),
     }
 

@@ -43,7 +43,9 @@ def credit_regions(view: View) -> Regions:
     rows = content.credit_rows(view.ledger, view.filters).to_dicts()
     place, nothing = f"{view.page}-{NAME}", not any(row["orders"] or row["revenue"] for row in rows)
     values: Regions = {
-        **components.card_regions(view.page, NAME, _sentence(rows), view.rows_query("post_id")),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(rows)), view.rows_query("post_id")
+        ),
         f"{place}-bar.hidden": nothing,
         f"{place}-columns.hidden": nothing,
         f"{place}-empty.hidden": not nothing,

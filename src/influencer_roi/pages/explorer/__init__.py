@@ -177,12 +177,11 @@ def _sentence(ledger: Ledger, filters: Filters, table: str, count: int, sums: Ma
         return ""
     if table == "payouts":
         return _payouts_sentence(ledger, filters, count, sums["total_payout"])
-    whole = queries.totals(ledger, filters, metrics=SUMS[table])
-    agrees = all(
-        math.isclose(sums[key], whole[key] or 0.0, rel_tol=CLOSE, abs_tol=CLOSE) for key in SUMS[table]
-    )
+    measured = tuple(key for key in SUMS[table] if key not in ledger.unmeasured)
+    whole = queries.totals(ledger, filters, metrics=measured)
+    agrees = all(math.isclose(sums[key], whole[key] or 0.0, rel_tol=CLOSE, abs_tol=CLOSE) for key in measured)
     words = ", ".join(
-        f"{REGISTRY[key].label.lower()} {REGISTRY[key].unit.short(sums[key])}" for key in SUMS[table]
+        f"{REGISTRY[key].label.lower()} {REGISTRY[key].unit.short(sums[key])}" for key in measured
     )
     organic = sums.get("organic_revenue", 0.0)
     beside = f" Organic orders bring another {RUPEES.short(organic)}." if organic else ""

@@ -76,10 +76,8 @@ def posts_regions(view: View) -> Regions:
     """Return the posts and how much of the revenue is credited to them."""
     posts = influencer_rows.posts(view.ledger, view.filters)
     revenue = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
-    say = (
-        f"{_first(posts, 'post')}; {RUPEES.short(posts.amount)} of {RUPEES.short(revenue)} revenue "
-        "is credited to posts."
-    )
+    credited = f"{RUPEES.short(posts.amount)} of {RUPEES.short(revenue)} revenue is credited to posts"
+    say = view.of_revenue(f"{_first(posts, 'post')}; {credited}.")
     return {
         **components.card_regions(
             view.page, "post-list", say if posts.found else NOTHING_HERE, view.rows_query("post_id")
@@ -91,7 +89,8 @@ def posts_regions(view: View) -> Regions:
 def orders_regions(view: View) -> Regions:
     """Return the newest order rows, and what all of them add up to."""
     orders = influencer_rows.orders(view.ledger, view.filters)
-    say = f"{_first(orders, 'order row')}; all of them bring {RUPEES.short(orders.amount)}."
+    brought = f"all of them bring {RUPEES.short(orders.amount)}"
+    say = view.of_revenue(f"{_first(orders, 'order row')}; {brought}.")
     nothing = (why_unlisted(view.ledger) or NOTHING_HERE) if view.filters.influencer_id else ASK
     return {
         **menus.file_regions(view.page, "order", "orders", view.filters.to_query()),

@@ -54,7 +54,7 @@ def _frame(page: str, name: str, title: str, width: str) -> Component:
 
 def _regions(view: View, name: str, say: str, lines: list[Line], found: int) -> Regions:
     return {
-        **components.card_regions(view.page, name, say, view.rows_query("influencer_id")),
+        **components.card_regions(view.page, name, view.of_revenue(say), view.rows_query("influencer_id")),
         **board_regions(
             BARS, f"{view.page}-{name}", lines, size=ROWS, empty=NOTHING_HERE, more=more(found, ROWS)
         ),

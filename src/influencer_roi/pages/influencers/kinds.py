@@ -76,7 +76,9 @@ def kinds_regions(view: View, group: str) -> Regions:
     more = f"and {hidden:,} more in the table" if hidden > 0 and paid.height else ""
     by = group if group in DIMENSIONS else KINDS[group][0]
     return {
-        **components.card_regions(view.page, NAME, _sentence(paid, group), view.rows_query(by)),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(paid, group)), view.rows_query(by)
+        ),
         **board_regions(BARS, place, _lines(view, paid, group), size=ROWS, empty=NOTHING_HERE, more=more),
         **{
             f"{place}-{number}-line.data-dimension": group if group == by else TOGETHER

@@ -68,7 +68,10 @@ def scatter_regions(view: View, rows: pl.DataFrame, measure: str) -> Regions:
     return {
         f"{view.page}-{NAME}-plot-source.data": _finished(figure, shown, measure, top),
         **components.card_regions(
-            view.page, NAME, _sentence(rows, shown, measure, top), view.rows_query("influencer_id")
+            view.page,
+            NAME,
+            view.of_revenue(_sentence(rows, shown, measure, top)),
+            view.rows_query("influencer_id"),
         ),
     }
 

@@ -57,7 +57,9 @@ def deals_regions(view: View) -> Regions:
     ]
     place = f"{view.page}-{NAME}"
     return {
-        **components.card_regions(view.page, NAME, _sentence(view, deals), view.rows_query("basis")),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(view, deals)), view.rows_query("basis")
+        ),
         **board_regions(STYLE, place, lines[:ROWS], size=ROWS, empty=NOTHING_HERE),
         **_facts(place, deals),
     }

@@ -56,7 +56,9 @@ def groups_regions(view: View, group: str) -> Regions:
     ]
     place = f"{view.page}-{NAME}"
     return {
-        **components.card_regions(view.page, NAME, _sentence(split, group), view.rows_query(group)),
+        **components.card_regions(
+            view.page, NAME, view.of_revenue(_sentence(split, group)), view.rows_query(group)
+        ),
         **board_regions(
             PAIRS, place, lines[:ROWS], size=ROWS, empty=NOTHING_HERE, more=more(len(lines), ROWS)
         ),
