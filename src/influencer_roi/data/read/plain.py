@@ -101,6 +101,8 @@ def _separators(text: Text, header: Header) -> int:
 def _holds_blank(cells: pl.DataFrame, *, bare: bool) -> bool:
     """Return whether some row is nothing but blanks; where the last cell begins with more, it is not."""
     last = cells[:, -1]
+    if bare and not last.null_count() and last.str.len_bytes().min():
+        return False
     empty = last.is_null() | (last.str.len_bytes() == 0)
     if not bare:
         empty |= last.str.starts_with(" ") | last.str.starts_with("\t")
