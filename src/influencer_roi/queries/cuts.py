@@ -5,7 +5,7 @@ This module knows filters, and nothing of questions.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -37,6 +37,28 @@ class Who(Enum):
     EVERYONE = "everyone"
 
 
+class Measures(Mapping[str, Floats]):
+    """Sums by measure, each worked out when it is first asked for: most questions ask for a few."""
+
+    def __init__(self, names: Iterable[str], work: Callable[[str], Floats]) -> None:
+        self._names = tuple(names)
+        self._work = work
+        self._known: dict[str, Floats] = {}
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._known:
+            self._known[name] = self._work(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @dataclass(frozen=True, eq=False)
 class Sums:
     """Sums of every measure, one for each of `numbers`: places, or days counted from 1."""
@@ -51,7 +73,7 @@ def sums_by_place(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, finest(ledger))
     places = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
-    return Sums(places, {name: values[places] for name, values in sums.items()})
+    return Sums(places, Measures(sums, lambda name: sums[name][places]))
 
 
 @kept(KEPT_SELECTIONS)
@@ -60,7 +82,7 @@ def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     rollup = daily(ledger, filtered(filters))
     rows, days = rows_of(ledger, filters, who, rollup)
     firsts = np.flatnonzero(np.diff(days, prepend=-1))
-    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in rollup.measures.items()}
+    sums = Measures(rollup.measures, lambda name: np.add.reduceat(rollup.measures[name][rows], firsts))
     return Sums(days[firsts], sums)
 
 
@@ -81,18 +103,24 @@ def rows_of(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple
 
 
 @kept(KEPT_DAYS)
-def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, dict[str, Floats]]:
+def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
     size = finest(ledger).keys.height
+    cuts = [
+        (rollup, slice(rollup.starts[block], rollup.starts[end]))
+        for rollup, block, end in pieces(blocks(ledger), first, last)
+    ]
     counts = np.zeros(size, dtype=np.intp)
-    sums = {name: np.zeros(size) for name in finest(ledger).measures}
-    for rollup, block, end in pieces(blocks(ledger), first, last):
-        rows = slice(rollup.starts[block], rollup.starts[end])
-        places = rollup.places[rows].astype(np.intp)
-        counts += np.bincount(places, minlength=size)
-        for name, values in rollup.measures.items():
-            sums[name] += add(places, values[rows], size)
-    return counts, sums
+    for rollup, rows in cuts:
+        counts += np.bincount(rollup.places[rows], minlength=size)
+
+    def added(name: str) -> Floats:
+        total = np.zeros(size)
+        for rollup, rows in cuts:
+            total += add(rollup.places[rows], rollup.measures[name][rows], size)
+        return total
+
+    return counts, Measures(finest(ledger).measures, added)
 
 
 @kept(KEPT_SELECTIONS)
