@@ -15,7 +15,7 @@ from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import Regions
 
 RESTING = (
-    *("overview-platforms", "overview-campaigns", "overview-brands"),
+    *("overview-trend", "influencer-trend", "overview-platforms", "overview-campaigns", "overview-brands"),
     *("campaigns-money", "campaigns-gains", "campaigns-courses"),
     *("influencers-following", "influencers-best", "influencers-weakest", "influencers-kinds"),
     *("influencer-post-list", "content-credit", "payouts-deals", "payouts-groups"),
@@ -55,6 +55,10 @@ def test_no_revenue_is_no_0(told: Regions):
     assert isinstance(kinds, list)
     assert {(row["revenue"], row["roas"]) for row in kinds if isinstance(row, dict)} == {(None, None)}
     assert "revenue" not in str(told["explorer-say.children"])
+    drawn = told["overview-trend-source.data"]
+    assert isinstance(drawn, dict)
+    assert [trace["name"] for trace in drawn["data"]] == ["Spend"]
+    assert [label["text"] for label in drawn["layout"]["annotations"]] == ["<b>Spend</b>"]
 
 
 def test_spend_is_as_it_is(told: Regions):

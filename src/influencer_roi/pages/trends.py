@@ -60,9 +60,10 @@ def course_of(view: View, metrics: tuple[str, ...]) -> pl.DataFrame:
 def trend_regions(view: View, metrics: tuple[str, ...], grain: str) -> Regions:
     """Return what the trend card shows; the metrics are those of `course_of`, so that both ask once."""
     points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
+    lacking = "revenue" in view.ledger.unmeasured
     figure = trend_figure(
         points["period"].to_list(),
-        points["revenue"].fill_null(0.0).to_list(),
+        None if lacking else points["revenue"].to_list(),
         points["spend"].to_list(),
         hover=[hover(_period_name(row["period"], grain), row) for row in points.iter_rows(named=True)],
         unit=RUPEES,
@@ -71,7 +72,7 @@ def trend_regions(view: View, metrics: tuple[str, ...], grain: str) -> Regions:
     query = view.rows_query(DIMENSIONS[grain])
     return {
         f"{view.page}-{NAME}-source.data": figure,
-        **components.card_regions(view.page, NAME, _sentence(view, metrics), query),
+        **components.card_regions(view.page, NAME, view.of_revenue(_sentence(view, metrics)), query),
     }
 
 

@@ -45,34 +45,41 @@ def graph(identity: str, *, height: int) -> dcc.Graph:
 
 def trend_figure(
     days: Sequence[dt.date],
-    revenue: Sequence[float],
+    revenue: Sequence[float] | None,
     spend: Sequence[float],
     *,
     unit: Unit,
     hover: Sequence[str],
     height: int,
 ) -> Figure:
-    """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day."""
-    if not any(revenue) and not any(spend):
+    """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day.
+
+    Where there is no revenue to tell of, None, the bars stand alone.
+    """
+    earned = revenue or [0.0] * len(spend)
+    if not any(earned) and not any(spend):
         return nothing(height)
     dates = [day.isoformat() for day in days]
-    ticks = axis_ticks(max([*revenue, *spend, 0.0]))
+    ticks = axis_ticks(max([*earned, *spend, 0.0]))
+    of_revenue, of_spend = _labels(dates, earned, spend, apart=ticks[-1] * APART)
+    bars, line = _spend_bars(dates, spend), _revenue_line(dates, earned, hover)
     frame = layout(
         height=height,
         hovermode="x",
         xaxis=_date_axis(days),
         yaxis={
             **plain_axis(),
-            "range": [min(0.0, *revenue, *spend), ticks[-1] * HEADROOM],
+            "range": [min(0.0, *earned, *spend), ticks[-1] * HEADROOM],
             "tickvals": list(ticks),
             "ticktext": [unit.short(tick) for tick in ticks],
         },
-        annotations=_labels(dates, revenue, spend, apart=ticks[-1] * APART),
+        annotations=[of_spend] if revenue is None else [of_revenue, of_spend],
     )
-    return {"data": [_spend_bars(dates, spend), _revenue_line(dates, revenue, hover)], "layout": frame}
+    alone = {**bars, "hoverinfo": "text", "hovertext": list(hover)}
+    return {"data": [alone] if revenue is None else [bars, line], "layout": frame}
 
 
-def _spend_bars(dates: Sequence[str], spend: Sequence[float]) -> Json:
+def _spend_bars(dates: Sequence[str], spend: Sequence[float]) -> dict[str, Json]:
     return {
         "type": "bar",
         "name": "Spend",
@@ -204,7 +211,9 @@ def nothing(height: int) -> Figure:
     }
 
 
-def _labels(dates: Sequence[str], revenue: Sequence[float], spend: Sequence[float], *, apart: float) -> Json:
+def _labels(
+    dates: Sequence[str], revenue: Sequence[float], spend: Sequence[float], *, apart: float
+) -> list[Json]:
     """Return the names of both series over their last points, at least `apart` from each other."""
     low, high = sorted((revenue[-1], spend[-1]))
     high = max(high, max(low, 0.0) + apart)
