@@ -79,8 +79,10 @@ def test_a_name_leads_to_the_profile(page: Page):
     """The name in a row opens the profile of that influencer, and the page has no second download of rows."""
     opened(page, "?table=orders&platform=YouTube")
     expect(page.locator("#explorer-download")).to_be_hidden()
-    influencer = cell(page, "name").inner_text()
-    cell(page, "name").get_by_role("link").click()
+    link = cell(page, "name").get_by_role("link")
+    expect(link).not_to_be_empty()  # a row stands before its links have their words
+    influencer = link.inner_text()
+    link.click()
     expect(page.locator("#influencer-name")).to_have_text(influencer)
 
 

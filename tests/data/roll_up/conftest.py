@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,18 +31,22 @@ def executors() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address, as Ibis takes it, of a PostgreSQL server on a socket in a folder of its own."""
+def postgres() -> Iterator[str]:
+    """The address, as Ibis takes it, of a PostgreSQL server on a socket in a folder of its own.
+
+    No folder of pytest's: another run of tests shuts those off from the user PostgreSQL runs as.
+    """
     found = sorted(_BINARIES.glob("*/bin/initdb"))
     if not found:
         pytest.skip("no PostgreSQL: apt-get install postgresql")
-    bin_, home = found[-1].parent, tmp_path_factory.mktemp("pg")
+    bin_, home = found[-1].parent, Path(tempfile.mkdtemp(prefix="pg-"))
     run = _as_postgres(home)
     run([bin_ / "initdb", "-D", home / "data", "-A", "trust", "-U", "postgres", "--no-sync"])
     options = f"-c listen_addresses='' -k {home} -c fsync=off"
     run([bin_ / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start"])
     yield f"postgres://postgres@/postgres?host={home}"
     run([bin_ / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"])
+    shutil.rmtree(home)
 
 
 def _as_postgres(home: Path):
@@ -49,8 +54,5 @@ def _as_postgres(home: Path):
     words: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")
-        for parent in home.parents:
-            if parent.stat().st_uid == 0 and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
         words = ["runuser", "-u", "postgres", "--"]
     return lambda command: subprocess.run([*words, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
