@@ -1,16 +1,15 @@
 """Rolls orders up on Polars, streaming: the default, which needs nothing more."""
 
-from collections.abc import Container, Sequence
-
 import narwhals as nw
 import polars as pl
 
 from influencer_roi.data.clean.cells import ABSENT
+from influencer_roi.data.roll_up.engines.texts import TextsStay
 from influencer_roi.data.roll_up.expression import CUSTOMER, Rows
 from influencer_roi.data.roll_up.place import Place
 
 
-class Polars:
+class Polars(TextsStay):
     """Polars as an engine."""
 
     failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, OSError)
@@ -33,16 +32,6 @@ class Polars:
         return nw.from_native(
             native.with_columns(pl.when(known).then(_hash(pl.col(CUSTOMER))).alias(CUSTOMER))
         )
-
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
-        """Return none."""
-        del rows, texts
-        return {}
-
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
-        """Return rows as they are."""
-        del texts
-        return rows
 
     def somebody(self, firsts: Rows) -> Rows:
         """Return customers whose hash is none of a word for nothing."""

@@ -1,7 +1,6 @@
 """Rolls orders up on Spark: on the cluster that spark-submit or spark-defaults name, else on this machine."""
 
 import os
-from collections.abc import Container, Sequence
 
 import narwhals as nw
 import polars as pl
@@ -11,6 +10,7 @@ from pyspark.conf import SparkConf
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
+from influencer_roi.data.roll_up.engines.texts import TextsStay
 from influencer_roi.data.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.data.roll_up.place import Place
 
@@ -18,7 +18,7 @@ MASTER = "INFLUENCER_ROI_SPARK_MASTER"
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
 
 
-class Spark:
+class Spark(TextsStay):
     """Spark as an engine, in a session of its own where none runs yet."""
 
     failures: tuple[type[Exception], ...] = (PySparkException, Py4JError)
@@ -45,16 +45,6 @@ class Spark:
 
     def customers(self, rows: Rows) -> Rows:
         """Return rows as they are."""
-        return rows
-
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
-        """Return none."""
-        del rows, texts
-        return {}
-
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
-        """Return rows as they are."""
-        del texts
         return rows
 
     def somebody(self, firsts: Rows) -> Rows:

@@ -1,7 +1,6 @@
 """Rolls a warehouse's orders up in its own SQL, through Ibis: only the rolled rows leave it."""
 
 import itertools
-from collections.abc import Container, Sequence
 
 import ibis
 import narwhals as nw
@@ -10,6 +9,7 @@ from ibis.common.exceptions import IbisError
 from ibis.expr.types import Table
 
 from influencer_roi.data.report import refusal
+from influencer_roi.data.roll_up.engines.texts import TextsStay
 from influencer_roi.data.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.data.roll_up.place import Place
 from influencer_roi.settings import SCHEME
@@ -18,7 +18,7 @@ from influencer_roi.settings import SCHEME
 _ZERO = ibis.literal(0).cast("float32").cast("float64")
 
 
-class Warehouse:
+class Warehouse(TextsStay):
     """A connection as an engine; what it keeps are temporary tables, gone with the connection."""
 
     failures: tuple[type[Exception], ...] = (IbisError,)
@@ -43,16 +43,6 @@ class Warehouse:
 
     def customers(self, rows: Rows) -> Rows:
         """Return rows as they are."""
-        return rows
-
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
-        """Return none."""
-        del rows, texts
-        return {}
-
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
-        """Return rows as they are."""
-        del texts
         return rows
 
     def somebody(self, firsts: Rows) -> Rows:
