@@ -82,7 +82,8 @@ def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     rollup = daily(ledger, filtered(filters))
     rows, days = rows_of(ledger, filters, who, rollup)
     firsts = np.flatnonzero(np.diff(days, prepend=-1))
-    sums = Measures(rollup.measures, lambda name: np.add.reduceat(rollup.measures[name][rows], firsts))
+    # At once: until the last is asked for, the rows would have to be kept, and they may be millions.
+    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in rollup.measures.items()}
     return Sums(days[firsts], sums)
 
 
