@@ -9,13 +9,13 @@ import polars as pl
 
 from benchmarks.setup import Data, Setup, timed
 from benchmarks.table import Row, times
-from influencer_roi.data.load import check_folder, load_folder
+from influencer_roi.ledger.load import check_folder, load_folder
 
 MOST_TIMES = 2.5
 MOST_BYTES = 6.0
 _MEMORY = """
 import pathlib, re, sys
-from influencer_roi.data.load import check_folder
+from influencer_roi.ledger.load import check_folder
 def highest():
     said = pathlib.Path("/proc/self/status").read_text()
     return 1024 * int(re.search(r"VmHWM:\\s+(\\d+)", said)[1])

@@ -12,12 +12,12 @@ from itertools import count, cycle
 from pathlib import Path
 
 from benchmarks import worlds
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
-from influencer_roi.data.names import UNKNOWN
-from influencer_roi.data.snapshot import read_snapshot
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.names import UNKNOWN
 from influencer_roi.settings import Settings
+from influencer_roi.store import read_snapshot
 
 HOME = Path(__file__).parents[1]
 KEEP = Settings(folder=Path("benchmarks")).root().parent / "bench"

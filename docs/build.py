@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docs.intake_page import intake
-from influencer_roi.data.clean import MISSING
-from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
-from influencer_roi.data.folder import SUFFIXES
-from influencer_roi.data.ledger import MEASURES
-from influencer_roi.data.sources import BLANK, TABLES, Column, Kind, Table
+from influencer_roi.intake.clean import MISSING
+from influencer_roi.intake.folder import SUFFIXES
+from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
+from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.model.schema import BLANK, TABLES, Column, Kind, Table
 from influencer_roi.settings import PREFIX
 
 HERE = Path(__file__).parent

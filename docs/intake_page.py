@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from influencer_roi.data.codes import FAULTS, NOTES, REFUSALS
+from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS
 
 PAGE = Path(__file__).parent / "intake.md"
 BY_HAND = "<!-- Written by hand from here on. tests/test_docs.py holds it to what the folders say. -->"

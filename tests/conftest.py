@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from tests.test_second_opinion import folders
 from tests.worlds import World, world_of_folder, write_folder
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.data import ledger
-from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.report import Report
-from influencer_roi.data.settle import Tables
+from influencer_roi.ledger import entries as building
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.report import Report
+from influencer_roi.model.tables import Tables
 
 # Asha is paid by order, Bala by post, Chitra for nothing that has a day, Dev not at all.
 INFLUENCERS = """
@@ -76,7 +76,7 @@ def ledger_of(table: str) -> Ledger:
 def _coded(entries: pl.DataFrame) -> pl.DataFrame:
     """Entries as the ledger has them: sorted, texts as codes."""
     texts = [name for name in (*GRAIN[1:], *ATTRIBUTES) if name != "follower_count"]
-    enums = {name: pl.Enum(ledger._ordered(name, [entries[name]])) for name in texts}
+    enums = {name: pl.Enum(building._ordered(name, [entries[name]])) for name in texts}
     coded = entries.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(
         pl.col(name).cast(enum) for name, enum in enums.items()
     )

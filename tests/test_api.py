@@ -8,9 +8,9 @@ import pytest
 
 from influencer_roi import queries
 from influencer_roi.api import Answers, load
-from influencer_roi.data.load import load_folder
-from influencer_roi.data.report import Refused
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.report import Refused
 from tests.folders import INFLUENCERS, ORDERS, PAYOUTS, POSTS, rows_of, write_folder
 
 TABLES = {"influencers": INFLUENCERS, "posts": POSTS, "orders": ORDERS, "payouts": PAYOUTS}

@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from influencer_roi.app import APP_LOAD_ERROR, create_app, front
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
-from influencer_roi.live import place
-from influencer_roi.live.front import Front
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.live import location
+from influencer_roi.live.hot_swap import Front
 from influencer_roi.settings import HOME, Settings
 
 Start = Callable[..., FlaskClient]
@@ -226,8 +226,8 @@ def test_sample(started: Start):
 
 def test_sample_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Where the sample's files are missing, as in an installed package, the same sample is made anew."""
-    monkeypatch.setattr(place, "HOME", tmp_path)
-    made = place.place_of(Settings(snapshot=tmp_path / "snapshots"))
+    monkeypatch.setattr(location, "HOME", tmp_path)
+    made = location.place_of(Settings(snapshot=tmp_path / "snapshots"))
     assert made.sample
     assert made.folder is not None
     assert load_folder(made.folder).entries.equals(load_folder(HOME / "data").entries)

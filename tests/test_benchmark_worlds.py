@@ -16,8 +16,8 @@ from benchmarks.overview.in_polars import InPolars
 from benchmarks.overview.rows import ENGINES, Engine, growth, rows
 from benchmarks.setup import HOME, Data, Setup
 from influencer_roi import queries
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages.overview import PAGE
 
 ORDERS = 20_000

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from influencer_roi.app import create_app
 from influencer_roi.callbacks import Asked, asked_choices, asked_filters
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.settings import Settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from influencer_roi.cli import main
-from influencer_roi.data.snapshot import current_version, read_snapshot
+from influencer_roi.store import current_version, read_snapshot
 from tests.conftest import Tables
 
 FolderOf = Callable[[Tables], Path]

@@ -5,11 +5,11 @@ import pytest
 
 from docs.build import ABSENT_MEANS, HERE, pages
 from docs.intake_page import BY_HAND, PAGE
-from influencer_roi.data.codes import FAULTS, NOTES, REFUSALS
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.sources import TABLES
+from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS
+from influencer_roi.model.schema import TABLES
 
 MADE = pages()
 

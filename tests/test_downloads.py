@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from influencer_roi import downloads, queries
-from influencer_roi.data.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.downloads import files, streams
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.queries.listing import Listed, listed
 
 SAMPLE = Path(__file__).parents[1] / "data"

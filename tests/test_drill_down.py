@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from influencer_roi.app import create_app
-from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from influencer_roi import queries
-from influencer_roi.data.codes import FAULTS
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.outcomes import FAULTS
 from tests.second_opinion import second_opinion
 from tests.worlds import FILES, SHARED_MEASURES, World, worlds
 

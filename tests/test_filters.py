@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.filters import MOST_PARTS, Compare, Filters
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.queries import selected
 from tests.folders import ledger_of
 

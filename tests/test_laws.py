@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.shares import post_shares
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.shares import post_shares
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.dimensions import DIMENSIONS
 from tests.worlds import World, credit_differences, entry_differences, selections, worlds
 
 ADDITIVE = tuple(key for key, metric in REGISTRY.items() if metric.additive)

@@ -17,7 +17,7 @@ REGISTRY[key] = Metric(
 
 from influencer_roi.app import create_app
 from influencer_roi.cli import main
-from influencer_roi.data.load import load_folder
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.pages import glossary, overview
 from influencer_roi.settings import Settings

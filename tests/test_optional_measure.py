@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from influencer_roi import queries
 from influencer_roi.app import create_app
 from influencer_roi.cli import main
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import measured
 from influencer_roi.pages import explorer, glossary
 from influencer_roi.queries.data_health import reconciled

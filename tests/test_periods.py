@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.periods import ALL_TIME, CUSTOM, PRESETS, preset_of, with_preset
 from tests.folders import ledger_of
 

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
-from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.queries import Floor, Window
 from tests.folders import ledger_of
 

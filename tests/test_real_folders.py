@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from tests.test_second_opinion import same
 from tests.worlds import World, credit_differences, entry_differences
 

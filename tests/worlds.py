@@ -14,10 +14,10 @@ import pandas as pd
 import polars as pl
 from hypothesis import strategies as st
 
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_frames
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_frames
+from influencer_roi.model.dimensions import FILTERING
 from tests.second_opinion import credited_posts, read_clean, second_opinion
 from tests.test_second_opinion import same
 

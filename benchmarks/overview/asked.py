@@ -8,8 +8,8 @@ from typing import Protocol
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import rankings, trends
 from influencer_roi.pages.overview import KPIS
 from influencer_roi.pages.view import CORE

@@ -10,8 +10,8 @@ import polars as pl
 
 from benchmarks.setup import Data
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.names import UNKNOWN
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.names import UNKNOWN
 from influencer_roi.sample import BRANDS, PLATFORMS
 
 KEYS = ("influencer_id", "platform", "brand", "campaign", "category", "basis")

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from benchmarks.overview.asked import SQUARED
 from benchmarks.overview.facts import KEYS, OF_ORDERS, OF_SHARES
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.queries import compared
 from influencer_roi.queries.selection import between_days
 

@@ -11,8 +11,8 @@ import polars as pl
 from benchmarks.overview.asked import Question, Tell
 from benchmarks.overview.facts import OF_SHARES, Facts
 from benchmarks.overview.in_sql import amount, condition, filled
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.filters import Filters
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.adding import OF_DATES
 
 Set = tuple[str, ...]

@@ -6,7 +6,7 @@ import polars as pl
 
 from benchmarks.overview.asked import SQUARED, Question, Tell
 from benchmarks.overview.facts import OF_ORDERS, OF_SHARES, Facts
-from influencer_roi.data.dimensions import DIMENSIONS
+from influencer_roi.model.dimensions import DIMENSIONS
 
 
 class InPolars:

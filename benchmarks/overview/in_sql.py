@@ -7,8 +7,8 @@ import polars as pl
 
 from benchmarks.overview.asked import Question, Tell
 from benchmarks.overview.facts import OF_ORDERS, OF_SHARES, Facts
-from influencer_roi.data.dimensions import FILTERING
 from influencer_roi.filters import Filters
+from influencer_roi.model.dimensions import FILTERING
 
 _BY = {
     "week": "date_trunc('week', date)::DATE",

@@ -9,12 +9,12 @@ import pandas as pd
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.frames import as_polars
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder, load_frames
 from influencer_roi.filters import Filters
+from influencer_roi.intake.frames import as_polars
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder, load_frames
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.dimensions import DIMENSIONS
 
 Frame = pd.DataFrame | pl.DataFrame
 

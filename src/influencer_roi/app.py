@@ -9,15 +9,15 @@ from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
-from influencer_roi.answers import keep_answers
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.snapshot import Snapshot
 from influencer_roi.downloads import downloads
-from influencer_roi.live.front import Front, Make
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
-from influencer_roi.live.place import place_of
+from influencer_roi.live.hot_swap import Front, Make
+from influencer_roi.live.location import place_of
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.response_cache import keep_answers
 from influencer_roi.settings import HOME, YEAR, Settings
+from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
 APP_LOAD_ERROR = 4

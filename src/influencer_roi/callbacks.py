@@ -9,13 +9,13 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, 
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.answers import lasts
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import TOGETHER, Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import PAGES
 from influencer_roi.periods import CUSTOM, with_preset
+from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Blocks, Page, layout, regions

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode
 
 import polars as pl
 
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.dimensions import FILTERING
 
 MOST_PARTS = 2_000
 TOGETHER = "together"

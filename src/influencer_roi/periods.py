@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 
 CUSTOM = "custom"
 ALL_TIME = "all"

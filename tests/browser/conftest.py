@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from werkzeug.serving import make_server
 
 from influencer_roi.app import create_app
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import Settings
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import PAGES, campaigns
 from tests.browser.conftest import Watched
 

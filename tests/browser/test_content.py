@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import PAGES, content
 from influencer_roi.queries import content as asked

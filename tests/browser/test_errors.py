@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from influencer_roi import callbacks
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages import PAGES, overview
 from influencer_roi.ui.regions import Regions

@@ -2,8 +2,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from tests.browser.conftest import Reader
 

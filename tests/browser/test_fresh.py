@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from influencer_roi.app import dashboard
-from influencer_roi.data.build import build_snapshot
-from influencer_roi.data.report import Refused
-from influencer_roi.live.front import Front
-from influencer_roi.live.place import Place
-from influencer_roi.live.tender import Tender
+from influencer_roi.live.hot_swap import Front
+from influencer_roi.live.location import Place
+from influencer_roi.live.supervisor import Tender
+from influencer_roi.model.report import Refused
 from influencer_roi.settings import HOME, Settings
+from influencer_roi.store.build import build_snapshot
 from tests.browser.conftest import Watched, uncompressed
 
 

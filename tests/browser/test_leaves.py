@@ -1,6 +1,6 @@
 from playwright.sync_api import expect
 
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
 from tests.browser.conftest import Reader
 from tests.browser.test_filters import revenue
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from tests.browser.conftest import SAMPLE, Serve, Watched
 from tests.browser.sights import (
     COLOURS,

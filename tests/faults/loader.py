@@ -5,8 +5,8 @@ import sys
 import time
 from pathlib import Path
 
-from influencer_roi.data.load import load_folder
-from influencer_roi.data.report import Refused
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.report import Refused
 from tests.faults.states import state_of
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.snapshot import current_version, read_snapshot
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.store import current_version, read_snapshot
 
 State = tuple[float, ...]
 

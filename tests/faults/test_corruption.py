@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.snapshot import current_version, write_snapshot
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.store import current_version, write_snapshot
 from tests.faults.states import State, served
 
 ROUNDS = 150

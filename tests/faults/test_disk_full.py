@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.data.build import build_snapshot
-from influencer_roi.data.report import Problem, Refused
-from influencer_roi.data.snapshot import current_version, versions
-from influencer_roi.data.status import read_status
+from influencer_roi.model.report import Problem, Refused
+from influencer_roi.store import current_version, versions
+from influencer_roi.store.build import build_snapshot
+from influencer_roi.store.status import read_status
 from tests.faults.states import State, leftovers, served, unswitched
 
 KIB = 1024

@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from influencer_roi.data.build import build_snapshot
-from influencer_roi.data.report import Refused
-from influencer_roi.data.snapshot import read_snapshot, versions
+from influencer_roi.model.report import Refused
+from influencer_roi.store import read_snapshot, versions
+from influencer_roi.store.build import build_snapshot
 from tests.faults.states import State, leftovers, served, state_of
 
 ROUNDS = 500

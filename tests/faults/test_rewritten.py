@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from influencer_roi.data.load import load_folder
+from influencer_roi.ledger.load import load_folder
 from tests.conftest import WORLD
 from tests.faults.states import State, state_of
 from tests.worlds import frame_of, write_folder

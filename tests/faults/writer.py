@@ -4,8 +4,8 @@ import itertools
 import sys
 from pathlib import Path
 
-from influencer_roi.data.load import load_folder
-from influencer_roi.data.snapshot import write_snapshot
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.store import write_snapshot
 
 if __name__ == "__main__":
     root, *folders = map(Path, sys.argv[1:])

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_series_equal
 
-from influencer_roi.data.ledger import MEASURES
+from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.registry import METRICS, REGISTRY, checked
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Bands, Better, Metric, measure, ratio

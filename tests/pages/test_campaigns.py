@@ -12,9 +12,9 @@ import pytest
 
 from influencer_roi import queries
 from influencer_roi.app import create_app
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import campaigns
 from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, courses, gains, summary

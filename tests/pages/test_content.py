@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 import pytest
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import content
 from influencer_roi.pages.content import patterns, table

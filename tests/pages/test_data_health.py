@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from dash.development.base_component import Component
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import data_health
 from influencer_roi.queries.data_health import Reconciled, arrivals, origins, reconciled
 from influencer_roi.ui.regions import filled

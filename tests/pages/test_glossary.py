@@ -6,13 +6,13 @@ import pytest
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, UNITS
 from influencer_roi.metrics.vocabulary import Assumptions, Bands, Better, Metric, measure
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages import glossary
 from influencer_roi.pages.glossary import words
 from influencer_roi.ui.regions import filled

@@ -12,9 +12,9 @@ import pytest
 
 from influencer_roi import queries
 from influencer_roi.callbacks import Asked, asked_filters
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import influencers
 from influencer_roi.pages.influencers import table
 from influencer_roi.queries.influencer_rows import KINDS, METRICS

@@ -5,9 +5,9 @@ import polars as pl
 import pytest
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import insights
 from influencer_roi.pages.insights import insights_of

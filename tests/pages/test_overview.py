@@ -11,9 +11,9 @@ import pytest
 
 from influencer_roi import queries
 from influencer_roi.app import create_app
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.pages import overview

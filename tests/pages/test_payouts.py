@@ -12,10 +12,10 @@ import pytest
 from flask import Flask
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.downloads import downloads
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import payouts

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.view import NO_REVENUE
 from influencer_roi.settings import HOME

@@ -1,8 +1,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.report import Note
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.report import Note
 from influencer_roi.ui.banners import banners
 from tests.ui.test_regions import text_of
 

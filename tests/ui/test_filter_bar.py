@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from dash import html
 
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.periods import PRESETS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.regions import Regions, filled

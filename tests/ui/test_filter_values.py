@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ui import filter_values
 
 JUNE_11 = dt.date(2025, 6, 11)

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.load import load_folder
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.in_words import in_words

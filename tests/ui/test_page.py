@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE

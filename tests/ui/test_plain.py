@@ -8,8 +8,8 @@ from plotly.utils import PlotlyJSONEncoder
 
 from influencer_roi.app import create_app
 from influencer_roi.callbacks import buttons
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import PAGES
 from influencer_roi.settings import Settings
 from influencer_roi.ui.markup import marked

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.settings import HOME
 from influencer_roi.ui import theme
 from influencer_roi.ui.theme import HUES, OTHER, colours

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from influencer_roi.cli.options import parser
-from influencer_roi.data.report import Refused
+from influencer_roi.model.report import Refused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 
 from influencer_roi import queries
+from influencer_roi.cli.data_options import ledger_of, settings_of
 from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
-from influencer_roi.cli.taking import ledger_of, settings_of
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import FILTERING
 
 FILTER_OPTIONS = {
     "brand": "brand",

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from influencer_roi.cli.taking import intake_of, settings_of
-from influencer_roi.data import load
-from influencer_roi.data.breakers import Acceptance
-from influencer_roi.data.build import build_frames, build_snapshot
-from influencer_roi.data.frames import load_source
-from influencer_roi.data.snapshot import kept_of, rows_of
+from influencer_roi.cli.data_options import intake_of, settings_of
+from influencer_roi.intake.frames import load_source
+from influencer_roi.ledger import load
+from influencer_roi.store import kept_of, rows_of
+from influencer_roi.store.build import build_frames, build_snapshot
+from influencer_roi.store.refresh_guard import Acceptance
 
 
 def build(parsed: argparse.Namespace) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from influencer_roi.cli.data_options import report_of, settings_of
 from influencer_roi.cli.printing import print_json, print_table
-from influencer_roi.cli.taking import report_of, settings_of
-from influencer_roi.data.report import Problem, Refused, Report, listed
 from influencer_roi.metrics.units import COUNT, RUPEES
+from influencer_roi.model.report import Problem, Refused, Report, listed
 
 SHOWN_VALUE = 40
 

@@ -5,7 +5,7 @@ import argparse
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from influencer_roi.data.report import refusal
+from influencer_roi.model.report import refusal
 from influencer_roi.sample import write_sample
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.settings import ENGINES, SCHEME
 
 

@@ -8,9 +8,9 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
+from influencer_roi.model.dimensions import DIMENSIONS
 
 
 def print_json(answer: object) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from influencer_roi.data.snapshot import current_version
-from influencer_roi.live.place import Place, place_of
+from influencer_roi.live.location import Place, place_of
 from influencer_roi.settings import PREFIX, Settings
+from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
 

@@ -8,8 +8,6 @@ import polars as pl
 from flask import Blueprint, Response, abort, jsonify, request
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.downloads.about import Rows
 from influencer_roi.downloads.files import (
     csv_file,
@@ -19,8 +17,10 @@ from influencer_roi.downloads.files import (
     workbook_file,
 )
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries import payouts, ranking, rows
 from influencer_roi.queries.listing import in_place, listed, table_rows, why_unlisted
 from influencer_roi.ui.in_words import in_words

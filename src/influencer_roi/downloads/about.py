@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.listing import Listed

@@ -9,11 +9,11 @@ import polars as pl
 import xlsxwriter
 from flask import Response, abort
 
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.downloads.about import PRODUCT, Rows, about, comments
 from influencer_roi.downloads.streams import csv_chunks, parquet_chunks, streamed
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
+from influencer_roi.model.dimensions import DIMENSIONS
 
 MOST_SHOWN = 500
 MOST_IN_WORKBOOK = 1_048_575

@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow.parquet as pq
 from flask import Response
 
-from influencer_roi.data.escape import inert
+from influencer_roi.model.escape import inert
 from influencer_roi.queries.listing import Listed
 
 if TYPE_CHECKING:

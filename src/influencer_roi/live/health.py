@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass, field
 
 from flask import Blueprint, Response, jsonify
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.report import Problem
-from influencer_roi.data.status import Status
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.report import Problem
+from influencer_roi.store.status import Status
 
 
 @dataclass(frozen=True)

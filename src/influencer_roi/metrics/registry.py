@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-from influencer_roi.data.ledger import MEASURES, Ledger
+from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.units import COUNT, PERCENT, RATE, RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import (
     Bands,

@@ -6,9 +6,9 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import WEEKDAYS
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.dimensions import WEEKDAYS
 from influencer_roi.pages.view import View, earners
 from influencer_roi.ui.components import Insight
 from influencer_roi.ui.words import plural

@@ -3,8 +3,8 @@
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages import kpis, rankings, shares, trends
 from influencer_roi.pages.insights import insights_of

@@ -4,14 +4,14 @@ import polars as pl
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import Bands, Better
 from influencer_roi.pages.view import CORE, NOTHING_HERE, View, earners, lacking, more
 from influencer_roi.queries import Floor, ranking
-from influencer_roi.queries.kept import kept
 from influencer_roi.ui import components
 from influencer_roi.ui.boards import BARS, Line, board, board_regions
 from influencer_roi.ui.page import Choice

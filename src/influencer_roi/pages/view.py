@@ -7,8 +7,8 @@ from html import escape
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import OF_REVENUE, Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 

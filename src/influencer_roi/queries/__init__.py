@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import polars as pl
 
-from influencer_roi.data.dimensions import ATTRIBUTES
-from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
 from influencer_roi.queries.adding import different as different
@@ -17,7 +18,6 @@ from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
-from influencer_roi.queries.kept import kept
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
@@ -125,13 +125,6 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
     return summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS).select(
         count=pl.col(of).count()
     )
-
-
-@kept()
-def influencers(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per influencer: influencer_id and the attributes that ride along."""
-    named = ledger.tables.influencers.rename({"id": "influencer_id"})
-    return named.select("influencer_id", "platform", *ATTRIBUTES)
 
 
 def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import polars as pl
 
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.rollups import Floats, Ints, add, coded, names_of
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.cubes import daily, finest
 from influencer_roi.queries.cuts import Who, bounds, filtered, rows_of, sums_by_day, sums_by_place
-from influencer_roi.queries.kept import kept
-from influencer_roi.queries.rollups import daily, finest
 
 POST = "post_id"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.expression.meta.root_names() == ["date"])

@@ -3,11 +3,11 @@
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.names import NO_CAMPAIGN
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.queries.kept import kept
+from influencer_roi.model.names import NO_CAMPAIGN
 
 INCREMENTAL, AVERAGE = "incremental", "average"
 METRICS = (

@@ -3,12 +3,12 @@
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.credit import credits_of
-from influencer_roi.data.dimensions import ATTRIBUTES
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.rollups import names_of
 from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
-from influencer_roi.queries.kept import kept
+from influencer_roi.ledger.credit import credits_of
+from influencer_roi.ledger.cubes import names_of
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (

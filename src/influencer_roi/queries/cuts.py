@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.rollups import ORGANIC, Floats, Ints, RollUp, add
 from influencer_roi.filters import DAYS, Filters
-from influencer_roi.queries.kept import kept
-from influencer_roi.queries.rollups import blocks, daily, finest, pieces, rows_at
+from influencer_roi.ledger.cubes import ORGANIC, Floats, Ints, RollUp, add
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = 16
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.names import NO_CAMPAIGN, UNKNOWN
-from influencer_roi.data.report import Counts
-from influencer_roi.data.sources import POST_MEASURES
-from influencer_roi.data.spend import place
 from influencer_roi.filters import Filters
-from influencer_roi.queries.kept import kept
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.spend import place
+from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.model.report import Counts
+from influencer_roi.model.schema import POST_MEASURES
 
 CLOSE = 1e-9
 HALF_A_PAISA = 0.005

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import OF_ENTRIES, OF_PEOPLE, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.orders.in_files import views
 from influencer_roi.queries import KEPT_SELECTIONS, Floor
-from influencer_roi.queries.in_place import views
-from influencer_roi.queries.kept import kept
 from influencer_roi.queries.listing import how_many, which_of, why_unlisted
 
 METRICS = (

@@ -7,11 +7,11 @@ from functools import partial
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import DAYS, Filters
-from influencer_roi.queries.in_place import views
-from influencer_roi.queries.in_place.narrowing import conditions_of
-from influencer_roi.queries.in_place.views import Which
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.orders.in_files import views
+from influencer_roi.orders.in_files.narrowing import conditions_of
+from influencer_roi.orders.in_files.views import Which
 from influencer_roi.queries.rows import Source, source
 
 

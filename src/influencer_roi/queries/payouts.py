@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.queries.kept import kept
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.model.dimensions import DIMENSIONS
 
 TOLERANCE = 1.0
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")

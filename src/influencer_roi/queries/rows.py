@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
-from influencer_roi.data.ledger import MEASURES, Ledger
-from influencer_roi.data.names import ORGANIC
-from influencer_roi.data.sources import POST_MEASURES
 from influencer_roi.filters import OF_ENTRIES, Filters
-from influencer_roi.queries.in_place.describing import CREDITS
-from influencer_roi.queries.kept import kept
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.names import ORGANIC
+from influencer_roi.model.schema import POST_MEASURES
+from influencer_roi.orders.in_files.describing import CREDITS
 
 KEPT_SOURCES = 16
 PIECE = 50_000

@@ -6,11 +6,11 @@ from functools import reduce
 
 import polars as pl
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
-from influencer_roi.queries.in_place import views
-from influencer_roi.queries.in_place.views import Key, Which
-from influencer_roi.queries.kept import kept
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.orders.in_files import views
+from influencer_roi.orders.in_files.views import Key, Which
 from influencer_roi.queries.listing import in_place, known_number, which_of
 from influencer_roi.queries.rows import source
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from influencer_roi.data.dimensions import ATTRIBUTES, GRAIN
-from influencer_roi.data.ledger import MEASURES, Ledger
 from influencer_roi.filters import DAYS, Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.queries.adding import is_empty
 
 

@@ -4,8 +4,8 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
 
 GRAINS = {"day": ("date", "1d", 92), "week": ("week", "1w", 400), "month": ("month", "1mo", None)}
 

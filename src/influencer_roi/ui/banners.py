@@ -4,7 +4,7 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ui.words import plural
 
 _ALARMING = ("many_set_aside", "no_revenue")

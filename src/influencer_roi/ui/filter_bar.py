@@ -8,9 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import FILTERING, TIERS
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.dimensions import FILTERING, TIERS
 from influencer_roi.periods import CUSTOM, PRESETS
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked

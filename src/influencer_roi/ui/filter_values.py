@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
 from influencer_roi.metrics.units import RUPEES, grouped
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.periods import preset_of
-from influencer_roi.queries.kept import kept
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS
 from influencer_roi.ui.regions import Regions

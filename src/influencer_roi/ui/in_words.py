@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import FILTERING
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Compare, Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import grouped
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.ui.filter_bar import COMPARISONS
 from influencer_roi.ui.words import day, some, span
 

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.queries.kept import kept
 from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json

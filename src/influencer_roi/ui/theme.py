@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from influencer_roi.data.ledger import Ledger
+from influencer_roi.ledger.entries import Ledger
 
 ACCENT = "var(--accent)"
 QUIET = "var(--quiet)"

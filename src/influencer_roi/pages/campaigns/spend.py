@@ -4,8 +4,8 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.data.names import NO_CAMPAIGN
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.pages.rankings import campaign_brands
 from influencer_roi.pages.view import NOTHING_HERE, View, more
 from influencer_roi.queries.campaigns import named, spoken, summary

@@ -5,12 +5,12 @@ from itertools import pairwise
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.report import Note
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.report import Note
 from influencer_roi.pages.data_health.cards import Heading, card, figure, plain_table
 from influencer_roi.queries import rows
 from influencer_roi.queries.data_health import Arrival, Origin, Reconciled, arrivals, origins, reconciled

@@ -9,16 +9,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.orders.in_files.views import MOST_SORTED
 from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
 from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows, rows_asked
-from influencer_roi.queries.in_place.views import MOST_SORTED
 from influencer_roi.queries.listing import how_many, in_place, why_unlisted
 from influencer_roi.ui import components, grid
 from influencer_roi.ui.figures import Json

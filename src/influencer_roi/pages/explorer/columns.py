@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from influencer_roi.data.ledger import Ledger
-from influencer_roi.data.sources import POST_MEASURES
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.queries.listing import in_place
 from influencer_roi.ui.grid import Column
 

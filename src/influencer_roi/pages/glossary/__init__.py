@@ -7,12 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS, Dimension
-from influencer_roi.data.ledger import Ledger
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
+from influencer_roi.model.dimensions import DIMENSIONS, Dimension
 from influencer_roi.pages.glossary import words
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Page

@@ -6,9 +6,9 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.filters import TOGETHER
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries.influencer_rows import KINDS, kinds
 from influencer_roi.ui import components

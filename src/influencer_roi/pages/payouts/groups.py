@@ -4,8 +4,8 @@ import polars as pl
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.data.dimensions import DIMENSIONS
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.view import CORE, NOTHING_HERE, View, more
 from influencer_roi.ui import components
 from influencer_roi.ui.boards import PAIRS, Line, board, board_regions

@@ -1,0 +1,73 @@
+"""Takes data in for a command: a folder, a snapshot, or what a loader gives, as the settings say."""
+
+import argparse
+import os
+
+from influencer_roi.intake.folder import holds_snapshots
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import (
+    Intake,
+    Progress,
+    check_folder,
+    check_frames,
+    load_folder,
+    load_frames,
+    silent,
+)
+from influencer_roi.model.report import Report
+from influencer_roi.settings import PREFIX, Settings
+
+
+def settings_of(parsed: argparse.Namespace) -> Settings:
+    """Return the settings of the environment, and those of the command before them.
+
+    Raises:
+        ValueError: a value cannot be read; it names the variable.
+    """
+    asked = {f"{PREFIX}{name.upper()}": getattr(parsed, name) for name in ("engine", "orders")}
+    return Settings.from_environment({**os.environ, **{name: said for name, said in asked.items() if said}})
+
+
+def intake_of(settings: Settings, progress: Progress = silent) -> Intake:
+    """Return how files are taken in under these settings."""
+    return Intake(
+        most=settings.most,
+        order=settings.date_order,
+        progress=progress,
+        engine=settings.engine,
+        orders=settings.orders,
+    )
+
+
+def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
+    """Return the ledger of what a command names.
+
+    Raises:
+        Refused: it cannot be used; it names every problem.
+    """
+    if parsed.source:
+        from influencer_roi.intake.frames import load_source
+
+        return load_frames(load_source(parsed.source), intake_of(settings))
+    if holds_snapshots(parsed.folder):
+        from influencer_roi.store import read_snapshot
+
+        return read_snapshot(parsed.folder).ledger
+    return load_folder(parsed.folder, intake_of(settings))
+
+
+def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
+    """Return what became of every row of what a command names; no ledger is made for it.
+
+    Raises:
+        Refused: it cannot be used; it names every problem.
+    """
+    if parsed.source:
+        from influencer_roi.intake.frames import load_source
+
+        return check_frames(load_source(parsed.source), intake_of(settings))
+    if holds_snapshots(parsed.folder):
+        from influencer_roi.store import read_snapshot
+
+        return read_snapshot(parsed.folder).ledger.report
+    return check_folder(parsed.folder, intake_of(settings))

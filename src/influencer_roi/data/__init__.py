@@ -1,1 +1,0 @@
-"""Turns four files into one ledger."""

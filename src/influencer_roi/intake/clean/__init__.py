@@ -1,0 +1,223 @@
+"""Turns a sheet of text into typed rows, and says why each other row was set aside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import itemgetter
+
+import polars as pl
+
+from influencer_roi.intake.clean.cells import MISSING, Rules, Told, clean_id, told
+from influencer_roi.intake.clean.notes import absent_notes, file_notes
+from influencer_roi.intake.clean.rules import duplicates, footers, places_of
+from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
+from influencer_roi.model.outcomes import FAULTS as CODES
+from influencer_roi.model.outcomes import reason
+from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, refusal
+from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
+from influencer_roi.model.schema import Column, Kind, Table, match_columns
+from influencer_roi.threads import at_once
+
+__all__ = ["MISSING", "Cleaned", "Rules", "clean", "clean_id"]
+
+_FEW = 64  # cuts
+_LONG = 100_000  # rows; columns of fewer are read sooner than threads start
+_COSTLY = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.ID, Kind.LINK, Kind.TEXT)  # the costliest to read first
+TYPES = {
+    Kind.ID: pl.String,
+    Kind.TEXT: pl.String,
+    Kind.LINK: pl.String,
+    Kind.DATE: pl.Date,
+    Kind.MONEY: pl.Float64,
+    Kind.COUNT: pl.Float64,
+}
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One table after cleaning.
+
+    `rows` has `line` and every column of the table, absent ones null; `faults` as SET_ASIDE, one row per
+    fault, by line.
+    """
+
+    rows: pl.DataFrame
+    counts: Counts
+    faults: pl.DataFrame
+    notes: tuple[Note, ...]
+
+
+def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
+    """Return a sheet as a typed table.
+
+    Raises:
+        Refused: a required column is missing, one stands twice, or one with values has no name.
+    """
+    places = match_columns(table, sheet.headers, sheet.file)
+    matched = dict(sorted(places.items(), key=itemgetter(1)))
+    _refuse_unnamed(sheet)
+    columns = _columns(sheet, table, matched, rules)
+    lines = sheet.rows["line"]
+    texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
+    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
+    faults = _with_footers(_cell_faults(sheet, table, matched, columns), texts, table)
+    kept = _without(whole, faults)
+    again = duplicates(kept, table)
+    faults, kept = pl.concat([faults, again]), _without(kept, again)
+    every = pl.concat([faults, sheet.faults]).sort("line")
+    notes = [
+        *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
+        *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
+        *absent_notes(kept, table, matched),
+    ]
+    return Cleaned(
+        rows=_complete(kept, table),
+        counts=_counts(sheet, table, whole, faults, kept),
+        faults=_described(every, sheet, table),
+        notes=tuple(Note(table.name, sheet.file, code, said) for code, said in notes),
+    )
+
+
+def _refuse_unnamed(sheet: Sheet) -> None:
+    """Refuse a column that has values and no name: nobody can say what they are."""
+    for place, name in enumerate(sheet.headers):
+        cells = sheet.rows[f"{CELL}{place}"]
+        if not name.strip() and (cells.fill_null("").str.strip_chars() != "").any():
+            said = f"column {place + 1} has values and no name. Name it, or remove it."
+            raise refusal("unnamed_column", sheet.file, said)
+
+
+def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules) -> dict[str, Told]:
+    """Return what each column says; `matched` has the place of each."""
+    rules = replace(rules, decimal_comma=sheet.decimal_comma, blanks=sheet.blanks, lacks=sheet.lacks)
+
+    def said(name: str) -> Told:
+        return told(sheet.rows[f"{CELL}{matched[name]}"], table.column(name), rules)
+
+    if sheet.rows.height < _LONG:
+        return {name: said(name) for name in matched}
+    costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
+    found = dict(zip(costly, at_once(said, costly), strict=True))
+    return {name: found[name] for name in matched}
+
+
+def _cell_faults(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told]
+) -> pl.DataFrame:
+    """Return the faults of all columns, one after the other."""
+    needed = _needed(table, columns)
+    found = [
+        _column_faults(sheet, one, table.column(name), matched[name], needed)
+        for name, one in columns.items()
+        if one.parsed.faults.height or (name in needed and one.texts.null_count())
+    ]
+    return pl.concat([pl.DataFrame(schema=FAULTS), *found])
+
+
+def _needed(table: Table, columns: Mapping[str, Told]) -> frozenset[str]:
+    """Return the columns without which a row is set aside; what no row has cannot be asked of any."""
+    return frozenset(
+        column.name
+        for column in table.columns
+        if column.absent == SET_ASIDE_ROW
+        and column.name in columns
+        and not (column.may_be_empty and columns[column.name].texts.is_null().all())
+    )
+
+
+def _column_faults(
+    sheet: Sheet, said: Told, column: Column, place: int, needed: frozenset[str]
+) -> pl.DataFrame:
+    """Return the faults of one column."""
+    text, found = said.texts, said.parsed.faults
+    if column.name in needed and text.null_count():
+        absent = text.is_null().arg_true().cast(pl.UInt32)
+        word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()
+        missing = "missing_key" if column.kind is Kind.ID else "missing_value"
+        number = column.kind in (Kind.MONEY, Kind.COUNT)
+        codes = word.to_frame("word").select(
+            code=pl.when((pl.col("word") == "nan") & number)
+            .then(pl.lit("not_finite"))
+            .otherwise(pl.lit(missing))
+        )
+        found = pl.concat([found, absent.to_frame("row").hstack(codes)])
+    return found.select(
+        line=sheet.rows["line"].gather(found["row"]),
+        column=pl.lit(column.name),
+        value=sheet.rows[f"{CELL}{place}"].gather(found["row"]).fill_null("").str.strip_chars(),
+        code="code",
+    )
+
+
+def _with_footers(faults: pl.DataFrame, texts: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return the faults, those of a total being one: that it is a total."""
+    totals = footers(texts, table, faults["line"])
+    if totals.is_empty():
+        return faults
+    return pl.concat([faults.join(totals, on="line", how="anti", maintain_order="left"), totals])
+
+
+def _without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that have no fault; few faults cut the frame, many sift it."""
+    if faults.is_empty():
+        return whole
+    places = places_of(whole, faults["line"])
+    if len(places) > _FEW:
+        return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
+    ends = [-1, *places, whole.height]
+    return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))
+
+
+def _counts(
+    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, kept: pl.DataFrame
+) -> Counts:
+    counts = Counts(sheet.file, sheet.read, kept.height, sheet.blank_lines, sheet.sha256)
+    if table.money is None:
+        return counts
+    aside = whole[places_of(whole, faults["line"])]
+    money = Money(
+        column=table.money,
+        kept=float(kept[table.money].sum()),
+        set_aside=float(aside[table.money].sum()),
+        unreadable=int(aside[table.money].null_count()) + sheet.faults.height,
+    )
+    return replace(counts, money=money)
+
+
+def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
+    """Return faults with everything a reader needs to mend them."""
+    if faults.is_empty():
+        return pl.DataFrame(schema=SET_ASIDE)
+    lines = faults["line"].unique().sort()
+    raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True))
+    kinds = faults.select("code", "column").unique().rows()
+    worded = pl.DataFrame(
+        [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],
+        schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
+        orient="row",
+    )
+    return (
+        faults.join(worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1")
+        .with_columns(
+            table=pl.lit(table.name),
+            file=pl.lit(sheet.file),
+            sha256=pl.lit(sheet.sha256),
+            value=pl.col("value").str.slice(0, SHOWN_VALUE),
+            raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
+        )
+        .select(SET_ASIDE.names())
+        .cast(SET_ASIDE)
+    )
+
+
+def _complete(kept: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return the table with every declared column, in its type, absent numbers of its columns filled."""
+    return kept.select("line", *(_whole_column(column, kept) for column in table.columns))
+
+
+def _whole_column(column: Column, kept: pl.DataFrame) -> pl.Expr:
+    kind = TYPES[column.kind]
+    if column.name not in kept.columns:
+        return pl.lit(None, kind).alias(column.name)
+    values = pl.col(column.name).cast(kind)
+    return values.fill_null(column.absent) if isinstance(column.absent, int | float) else values

@@ -1,0 +1,58 @@
+"""Notes what is odd in a file whose rows were kept: its form, its header, its absent cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.schema import BLANK, Table, folded
+
+
+def file_notes(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], trimmed: int
+) -> Iterable[tuple[str, str]]:
+    """Yield (code, sentence) for the form of a file; `matched` has the place of each column."""
+    yield from sheet.remarks
+    if sheet.blank_lines:
+        were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
+        yield "blank_lines", f"{were} passed over."
+    yield from _header_notes(sheet.headers, matched)
+    absent = [column.name for column in table.columns if not column.required and column.name not in matched]
+    if absent:
+        yield "column_absent", f"not there, and not needed: {', '.join(absent)}."
+    if trimmed:
+        yield "trimmed", f"blanks around {trimmed:,} {'value' if trimmed == 1 else 'values'} were taken away."
+
+
+def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    extra = [name for place, name in enumerate(headers) if name.strip() and place not in matched.values()]
+    if extra:
+        yield "extra_columns", f"columns not used: {', '.join(extra)}."
+    if not all(name.strip() for name in headers):
+        yield "empty_column", "a column without a name holds nothing; it was left out."
+    known = {name: headers[place] for name, place in matched.items() if headers[place] != name}
+    forms = [(name, header) for name, header in known.items() if folded(header) == folded(name)]
+    synonyms = [(name, header) for name, header in known.items() if folded(header) != folded(name)]
+    for code, pairs in (("header_form", forms), ("synonym", synonyms)):
+        if pairs:
+            said = ", ".join(f"'{header}' as {name}" for name, header in pairs)
+            yield code, f"headers were read by another name: {said}."
+
+
+def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    """Yield (code, sentence) for each column in which kept rows have no value that counts."""
+    for column in table.columns:
+        if column.name not in matched or not kept[column.name].null_count():
+            continue
+        words = column.name.replace("_", " ")
+        if isinstance(column.absent, int | float):
+            lines = kept.filter(pl.col(column.name).is_null())["line"]
+            count = rows(len(lines), "has", "have")
+            yield "absent", f"{count} no {words} ({listed(lines)}); counted as {column.absent:g}."
+        elif column.absent == BLANK:
+            lines = kept.filter(pl.col(column.name).is_null())["line"]
+            count = rows(len(lines), "has", "have")
+            yield "blank_attribute", f"{count} no {words} ({listed(lines)}); shown as {BLANK}."
+        elif column.name == table.money:
+            yield "no_revenue", f"no row has {words}; figures that need it are not shown."

@@ -1,0 +1,68 @@
+"""Says where orders lie: in files of a folder, or in a table of a warehouse."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from influencer_roi.model.report import refusal
+
+FORMS = ("parquet", "csv")
+LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a whole
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where orders lie: `files` of one `form`, under `root`; or `address` of a table, ibis://…#TABLE."""
+
+    root: Path | None = None
+    files: tuple[Path, ...] = ()
+    form: str = ""
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """How readers know it."""
+        return self.root.name if self.root else self.address.partition("#")[2]
+
+    def fingerprint(self) -> str:
+        """Return a hash over names, sizes and times of the files: another one where a file was written."""
+        digest = hashlib.sha256(self.address.encode())
+        for file in self.files:
+            about = file.stat()
+            digest.update(f"{file}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+
+
+def files_of(path: Path) -> Place:
+    """Return the place that a Parquet file, or a folder of Parquet or CSV files, is; folders may lie deep.
+
+    Raises:
+        Refused: the folder holds no such files, or both kinds.
+    """
+    if path.is_file():
+        return Place(path, (path,), FORMS[0])
+    found = {form: tuple(sorted(_visible(path, form))) for form in FORMS}
+    held = [form for form, files in found.items() if files]
+    if len(held) != 1:
+        said = "holds both Parquet and CSV files. Keep one kind." if held else "holds no Parquet or CSV file."
+        raise refusal("file_missing", path.name, f"the folder {said}")
+    return Place(path, found[held[0]], held[0])
+
+
+def holds_files(path: Path) -> bool:
+    """Return whether a path is a folder that holds Parquet or CSV files, however deep."""
+    return path.is_dir() and any(_visible(path, form) for form in FORMS)
+
+
+def is_large(path: Path) -> bool:
+    """Return whether a file or folder of orders is better rolled up where it lies than read as a whole."""
+    return holds_files(path) or (path.suffix.casefold() == ".parquet" and path.stat().st_size > LARGE)
+
+
+def _visible(folder: Path, form: str) -> list[Path]:
+    """Return the files of a form; what writers leave beside them begins with a point or an underscore."""
+    return [
+        file
+        for file in folder.rglob(f"*.{form}")
+        if not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+    ]

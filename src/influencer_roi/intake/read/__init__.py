@@ -1,0 +1,126 @@
+"""Reads one file of a data folder as text, without losing or moving a line."""
+
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
+from influencer_roi.intake.read.careful import careful_records
+from influencer_roi.intake.read.header import BLANK, Header, find_header
+from influencer_roi.intake.read.plain import plain_records
+from influencer_roi.intake.read.records import Records
+from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet
+from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
+from influencer_roi.intake.read.text import as_text
+from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.schema import Table
+from influencer_roi.settings import MOST_BYTES
+
+__all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet"]
+
+_IMPOSTORS = (
+    (
+        b"PK\x03\x04",
+        "looks_like_excel",
+        "this is an Excel workbook by another name. Name it .xlsx, or save it as CSV.",
+    ),
+    (b"\xd0\xcf\x11\xe0", "looks_like_excel", "this is an old Excel workbook. Save it as .xlsx or CSV."),
+    (b"PAR1", "looks_like_parquet", "this is Parquet by another name. Name it .parquet."),
+    (b"\x1f\x8b", "looks_like_gzip", "this is gzip by another name. Name it .csv.gz."),
+    (b"<!doctype html", "looks_like_html", "this is a web page, not a table. Download the export again."),
+    (b"<html", "looks_like_html", "this is a web page, not a table. Download the export again."),
+    (
+        b"version https://git-lfs",
+        "git_lfs_pointer",
+        "this is a git-lfs pointer, not the data. Run 'git lfs pull'.",
+    ),
+)
+_HEAD = 1 << 18
+_LINES = 64
+
+
+def read_sheet(path: Path, table: Table, *, most: int = MOST_BYTES) -> Sheet:
+    """Return the file of a table as text; `most` is the largest size in bytes, unpacked too.
+
+    CSV in any usual encoding, separator and line end, the same packed by gzip, Parquet, or a workbook.
+
+    Raises:
+        Refused: the file cannot be read, is empty, is something else than its name says, or has no header.
+    """
+    arrived = arrive(path, most=most)
+    suffix = path.suffix.casefold()
+    if suffix == ".parquet":
+        return parquet_sheet(arrived, proven=sidecar_of(path).is_file())
+    if not arrived.content:
+        raise _empty(path.name)
+    if suffix == ".xlsx":
+        return workbook_sheet(arrived, table)
+    head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, code, said in _IMPOSTORS:
+        if head.startswith(magic.lower()):
+            raise refusal(code, path.name, said)
+    return _text_sheet(arrived, table)
+
+
+def _empty(file: str) -> Refused:
+    return refusal("file_empty", file, "the file is empty. Export it again, with a header and rows.")
+
+
+def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
+    text = as_text(arrived.content, arrived.name)
+    if not text.content:
+        raise _empty(arrived.name)
+    top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
+    header = find_header(top, table, arrived.name)
+    above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
+    records = plain_records(text, header) or careful_records(text, header, arrived.name)
+    again = _repeated(records.rows, header)
+    rows = (
+        records.rows
+        if again.is_empty()
+        else records.rows.join(again, on="line", how="anti", maintain_order="left")
+    )
+    if not records.rows.height + records.faults.height:
+        raise refusal(
+            "no_rows", arrived.name, "there is a header but no rows. Export it again, with its rows."
+        )
+    return Sheet(
+        file=arrived.name,
+        sha256=arrived.sha256,
+        headers=(*header.cells, "")[: records.width] if records.width > len(header.cells) else header.cells,
+        rows=rows,
+        raw=records.raw,
+        faults=pl.concat([records.faults, again]).sort("line"),
+        blank_lines=records.blank_lines + header.line - 1 - len(above),
+        remarks=(*arrived.remarks, *text.remarks, *_remarks(header, above, records)),
+        decimal_comma=header.separator != ",",
+        blanks=() if records.bare else (" ",) if text.proof.ends is not None else None,
+        lacks=text.proof.lacks,
+    )
+
+
+def _repeated(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Return a fault for each row that is the header again."""
+    name = header.cells[0]
+    first = rows[f"{CELL}0"].is_in([name, name.upper(), name.lower()])
+    if not first.any():
+        return pl.DataFrame(schema=FAULTS)
+    same = pl.all_horizontal(
+        pl.col(f"{CELL}{place}").fill_null("").str.strip_chars().str.to_lowercase() == cell.casefold()
+        for place, cell in enumerate(header.cells)
+    )
+    likely = rows.filter(first)
+    return likely.filter(same).select(
+        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("repeated_header")
+    )
+
+
+def _remarks(header: Header, above: list[str], records: Records) -> Remarks:
+    said = []
+    if above:
+        lines = "1 line" if len(above) == 1 else f"{len(above)} lines"
+        said.append(("preamble_skipped", f"{lines} above the header passed over: '{above[0][:80]}'."))
+    if records.literal_quotes:
+        rows = "1 row holds" if records.literal_quotes == 1 else f"{records.literal_quotes:,} rows hold"
+        said.append(("literal_quote", f"{rows} quotes that are text; they were kept as text."))
+    return (*said, *header.remarks)

@@ -1,0 +1,77 @@
+"""Finds the header of a text file: on which line it stands, and what separates its columns."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from influencer_roi.model.report import refusal
+from influencer_roi.model.schema import Table, folded
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+PREAMBLE = 10
+BLANK = ' \t,;|"'
+_ENOUGH = 2
+_SHOWN = 120
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header: its cells, its first physical line and the next record's (from 1), and the separator."""
+
+    cells: tuple[str, ...]
+    line: int
+    next_line: int
+    separator: str
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What is unusual about it."""
+        said = []
+        if self.separator != ",":
+            said.append(("separator", f"the columns are separated by {SEPARATORS[self.separator]}s."))
+        return tuple(said)
+
+
+def find_header(lines: Sequence[str], table: Table, file: str) -> Header:
+    """Return the record among the first eleven that names most of a table's columns.
+
+    `lines` are the first physical lines of the file, without their ends.
+
+    Raises:
+        Refused: there is nothing but blanks, or no line that names columns.
+    """
+    candidates = [
+        one for separator in SEPARATORS for one in islice(_candidates(lines, separator), PREAMBLE + 1)
+    ]
+    if not any(line.strip(BLANK) for line in lines):
+        raise refusal(
+            "no_header", file, "there is nothing but blanks. Export it again, with a header and rows."
+        )
+    known = {folded(spelling) for column in table.columns for spelling in column.spellings}
+
+    def named(header: Header) -> tuple[int, int]:
+        return len({folded(cell) for cell in header.cells} & known), -header.line
+
+    best = max(candidates, key=named)
+    if named(best)[0] < _ENOUGH:
+        wanted = ", ".join(column.name for column in table.columns if column.required)
+        said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
+        raise refusal("header_not_found", file, said)
+    return best
+
+
+def _candidates(lines: Sequence[str], separator: str) -> Iterator[Header]:
+    """Yield the records that are not blank, as a header each."""
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
+    done = 0
+    with suppress(csv.Error):
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield Header(tuple(cell.strip() for cell in cells), done + 1, reader.line_num + 1, separator)
+            done = reader.line_num
+
+
+def _first(lines: Sequence[str]) -> str:
+    return next(line for line in lines if line.strip())[:_SHOWN]

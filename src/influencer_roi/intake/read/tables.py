@@ -1,0 +1,112 @@
+"""Reads what is no text: Parquet, workbooks, and frames given by a program."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from fastexcel import FastExcelError
+
+from influencer_roi.intake.read.arrive import Arrived
+from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
+from influencer_roi.model.report import refusal
+from influencer_roi.model.schema import Table, folded
+
+_EXCEL_DAY = "%Y-%m-%d"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows written as a CSV file would have them."""
+
+    rows: pl.DataFrame
+
+    def __call__(self, lines: Sequence[int], /) -> list[str]:
+        """Return these rows, counted from 1."""
+        picked = self.rows[[line - 1 for line in lines]]
+        return picked.select(pl.concat_str(pl.all().fill_null(""), separator=",")).to_series().to_list()
+
+
+def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
+    """Return a Parquet file as a sheet, its rows counted from 1; `proven` is one with a checksum beside it.
+
+    Raises:
+        Refused: the file is no Parquet, is damaged, has no rows, or a column holds lists or structures.
+    """
+    try:
+        frame = pl.read_parquet(io.BytesIO(arrived.content))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        said = "the file is no Parquet, or is damaged. Write it again."
+        raise refusal("bad_parquet", arrived.name, said) from None
+    unproven = "nothing beside it proves that it is whole: `sha256sum FILE > FILE.sha256` would."
+    remarks = arrived.remarks if proven else (*arrived.remarks, ("no_checksum", unproven))
+    return _sheet(frame, arrived.name, arrived.sha256, remarks)
+
+
+def workbook_sheet(arrived: Arrived, table: Table) -> Sheet:
+    """Return the sheet of a workbook that is named as the table, else the first, its rows counted from 1.
+
+    Raises:
+        Refused: the file is no workbook, or the sheet has no rows.
+    """
+    try:
+        sheets = pl.read_excel(
+            io.BytesIO(arrived.content),
+            sheet_id=0,
+            has_header=True,
+            infer_schema_length=0,
+            raise_if_empty=False,
+        )
+    except (FastExcelError, pl.exceptions.PolarsError):
+        said = "the workbook cannot be read. Save it again as .xlsx."
+        raise refusal("bad_workbook", arrived.name, said) from None
+    name = next((name for name in sheets if folded(name).startswith(table.stems)), next(iter(sheets)))
+    remarks = arrived.remarks
+    if len(sheets) > 1:
+        remarks = (*remarks, ("one_sheet", f"of {len(sheets)} sheets '{name}' was read."))
+    return _sheet(sheets[name], arrived.name, arrived.sha256, remarks)
+
+
+def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
+    """Return a frame as a sheet, its rows counted from 1.
+
+    Raises:
+        Refused: the frame has no rows, or a column holds lists or structures.
+    """
+    return _sheet(frame, name, "", ())
+
+
+def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks) -> Sheet:
+    nested = [column for column, dtype in frame.schema.items() if dtype.is_nested() or dtype == pl.Binary]
+    if nested:
+        kinds = ", ".join(f"'{column}' holds {frame.schema[column]}" for column in nested)
+        raise refusal("bad_type", name, f"column {kinds}. Give texts, numbers or dates.")
+    if frame.is_empty():
+        raise refusal("no_rows", name, "there are no rows. Give it again, with its rows.")
+    texts = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
+    cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
+    filled = ~pl.all_horizontal(pl.all().is_null())
+    rows = cells.with_row_index("line", offset=1).filter(cells.select(filled).to_series())
+    return Sheet(
+        file=name,
+        sha256=sha256,
+        headers=tuple(frame.columns),
+        rows=rows,
+        raw=Cells(cells),
+        blank_lines=cells.height - rows.height,
+        remarks=(*remarks, *_casts(frame)),
+    )
+
+
+def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Return a column as texts; a time with a zone keeps it, so that its day is the day in India."""
+    if isinstance(dtype, pl.Datetime) and dtype.time_zone:
+        return column.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(dtype, pl.Datetime):
+        return column.dt.strftime(_EXCEL_DAY)
+    return column.cast(pl.String)
+
+
+def _casts(frame: pl.DataFrame) -> Remarks:
+    zoned = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone]
+    return tuple(("cast", f"{name}: times with a zone were read as the day in India.") for name in zoned)

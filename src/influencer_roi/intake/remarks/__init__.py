@@ -1,0 +1,37 @@
+"""Notes what is odd in rows that were kept: the sense of the figures, words, keys and payouts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+import polars as pl
+
+from influencer_roi.intake.remarks.keys import key_remarks
+from influencer_roi.intake.remarks.payouts import payout_remarks
+from influencer_roi.intake.remarks.rows import row_remarks
+from influencer_roi.intake.remarks.words import word_remarks
+from influencer_roi.intake.tallies import Tallies, tally
+from influencer_roi.model.report import Counts, Note
+from influencer_roi.model.tables import Tables
+from influencer_roi.threads import at_once
+
+
+def remarks(
+    raw: Tables, counts: Mapping[str, Counts], tallies: Tallies, *, orders: pl.DataFrame | None = None
+) -> Iterator[Note]:
+    """Yield a note for everything a reader should know about kept rows; `raw` are the cleaned tables.
+
+    `tallies` are theirs. `orders` are those looked at one by one; without them, those of `raw`. Payouts are
+    held to those of `raw`.
+    """
+    file = counts["influencers"].file
+    rows = raw if orders is None else replace(raw, orders=orders)
+    looked = tallies if orders is None else {**tallies, "orders": tally(orders)}
+    looks = (
+        row_remarks(rows),
+        word_remarks(rows),
+        key_remarks(rows, looked, file),
+        payout_remarks(raw.payouts, tallies),
+    )
+    for table, code, said in chain.from_iterable(at_once(list, looks)):
+        yield Note(table, counts[table].file, code, said)

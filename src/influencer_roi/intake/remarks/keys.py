@@ -1,0 +1,32 @@
+"""Notes keys that do not meet, and posts that share an address."""
+
+import polars as pl
+
+from influencer_roi.intake.remarks.said import Said, some
+from influencer_roi.intake.tallies import Tallies
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.tables import Tables
+
+
+def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Said:
+    """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
+    for table, tally in tallies.items():
+        ids = tally["influencer_id"]
+        unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode())).sort()
+        if len(unknown):
+            yield _strangers(getattr(raw, table), unknown, table, file)
+    yield from _same_links(raw.posts)
+
+
+def _strangers(frame: pl.DataFrame, unknown: pl.Series, table: str, file: str) -> tuple[str, str, str]:
+    lines = frame.select(pl.col("line").filter(pl.col("influencer_id").is_in(unknown.implode())))["line"]
+    said = f"{rows(len(lines), 'names', 'name')} influencers not in {file} ({some(unknown.to_list())})"
+    return table, "unknown_influencer", f"{said}; kept under category Unknown."
+
+
+def _same_links(posts: pl.DataFrame) -> Said:
+    again = pl.col("url").is_not_null() & ~pl.col("url").is_first_distinct()
+    lines = posts.select(pl.col("line").filter(again))["line"]
+    if len(lines):
+        said = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
+        yield "posts", "duplicate_url", f"{said} ({listed(lines)}); each counts as a post of its own."

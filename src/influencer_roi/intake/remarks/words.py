@@ -1,0 +1,76 @@
+"""Notes words that were read as others: spellings of platforms and of the basis, and new ones."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from influencer_roi.intake.remarks.said import Said, some
+from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.tables import Tables
+
+_PLATFORM_COLUMNS = {"influencers": "platform", "posts": "platform", "orders": "source"}
+_NAME_OF = {spelling: name for name, spellings in PLATFORMS.items() for spelling in spellings}
+
+
+def word_remarks(raw: Tables) -> Said:
+    """Yield (table, code, sentence) for words that were folded into others, or that are new."""
+    for table, column in _PLATFORM_COLUMNS.items():
+        yield from _platforms(getattr(raw, table), table, column)
+    yield from _bases(raw.payouts)
+
+
+def _platforms(frame: pl.DataFrame, table: str, column: str) -> Said:
+    name = fold(pl.col("written")).replace_strict(_NAME_OF, default=None, return_dtype=pl.String)
+    known = frame[column].drop_nulls().unique().to_frame("written").with_columns(name=name)
+    folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
+    if folded.height:
+        said = some([f"'{written}' as {name}" for written, name in folded.iter_rows()])
+        of = _lines(frame, column, folded["written"])
+        yield (
+            table,
+            "platform_spelling",
+            f"{column}: {_counted(of, 'spells', 'spell')} a platform in another way: {said} ({listed(of)}).",
+        )
+    new = known.filter(pl.col("name").is_null())["written"].sort()
+    if len(new) and column == "platform":
+        of = _lines(frame, column, new)
+        said = f"{_counted(of, 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"
+        yield table, "new_platform", f"{column}: {said}; kept as its own."
+
+
+def _bases(payouts: pl.DataFrame) -> Said:
+    distinct = payouts["basis"].drop_nulls().unique().sort().to_frame("written")
+    words = distinct.with_columns(word=basis_word(pl.col("written")))
+    known = pl.col("word").is_in(list(BASES))
+    spelled = words.filter(known & (pl.col("word") != pl.col("written")))
+    if spelled.height:
+        said = some([f"'{written}' as {word}" for written, word in spelled.iter_rows()])
+        of = _lines(payouts, "basis", spelled["written"])
+        yield (
+            "payouts",
+            "basis_spelling",
+            f"basis: {_counted(of, 'spells', 'spell')} it in another way: {said} ({listed(of)}).",
+        )
+    other = words.filter(~known)["written"]
+    strange = pl.col("basis").is_null() | pl.col("basis").is_in(other.implode())
+    of = payouts.select(pl.col("line").filter(strange))["line"]
+    if len(of):
+        said = f"neither post nor order{': ' if len(other) else ''}{_quoted(other)}"
+        yield (
+            "payouts",
+            "basis_unknown",
+            f"basis: {rows(len(of), 'is', 'are')} {said} ({listed(of)}); placed on posts, none is lost.",
+        )
+
+
+def _lines(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.Series:
+    return frame.select(pl.col("line").filter(pl.col(column).is_in(values.implode())))["line"]
+
+
+def _counted(lines: pl.Series, one: str, many: str) -> str:
+    return rows(len(lines), one, many)
+
+
+def _quoted(values: Iterable[str]) -> str:
+    return some([f"'{value}'" for value in values])

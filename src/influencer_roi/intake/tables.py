@@ -1,0 +1,88 @@
+"""Takes tables in: how, with what progress, and every row of them typed or set aside."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from influencer_roi.intake.clean import Cleaned, Rules, clean
+from influencer_roi.intake.read import Sheet
+from influencer_roi.model.report import Counts, Problem, Refused
+from influencer_roi.model.schema import ORDERS, TABLES, Table
+from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
+from influencer_roi.threads import beside
+
+INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
+Progress = Callable[[str, float], None]
+
+
+def silent(step: str, done: float) -> None:
+    """Hear of progress and do nothing."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How data is taken in.
+
+    `most` is the largest file in bytes, `order` that of day and month where no date proves one. `progress`
+    hears of each step in words, and of the part done by then, from 0 to 1. `engine` is what rolls orders up;
+    None is Polars, and only where they are better left where they lie. `orders` is the address of a table in
+    a warehouse that holds them instead of a file.
+    """
+
+    most: int = MOST_BYTES
+    order: DateOrder | None = None
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(INDIA).date())
+    progress: Progress = silent
+    engine: Engine | None = None
+    orders: str = ""
+
+    @property
+    def rules(self) -> Rules:
+        """How cells are read."""
+        return Rules(self.today, self.order)
+
+
+def cleaned_tables(
+    sheet_of: Callable[[Table], Sheet], intake: Intake, tables: Sequence[Table] = TABLES
+) -> dict[str, Cleaned]:
+    """Return each table, cleaned, by name; orders, the longest by far, are read beside the others.
+
+    Raises:
+        Refused: some table cannot be read, lacks a column or has no row left; it names every problem.
+    """
+
+    def read(table: Table) -> Cleaned:
+        return clean(sheet_of(table), table, intake.rules)
+
+    begun = {table.name: beside(read, table) for table in tables if table is ORDERS}
+    found: dict[str, Cleaned | Refused] = {}
+    for table in sorted(tables, key=lambda one: one.name in begun):
+        intake.progress(f"reading {table.name}", 0.1 * len(found))
+        try:
+            found[table.name] = begun[table.name].result() if table.name in begun else read(table)
+        except Refused as refused:
+            found[table.name] = refused
+    cleaned: dict[str, Cleaned] = {}
+    problems: list[Problem] = []
+    for table in tables:
+        one = found[table.name]
+        if isinstance(one, Refused):
+            problems += one.problems
+        else:
+            cleaned[table.name] = one
+    problems += [nothing_kept(one.counts, one.faults) for one in cleaned.values() if not one.counts.kept]
+    if problems:
+        raise Refused(problems)
+    return cleaned
+
+
+def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
+    """Return why a table without a row left is refused."""
+    line, reason = faults.select("line", "reason").row(0)
+    said = (
+        f"every one of its {counts.read:,} rows was set aside. The first (line {line}) has {reason}. "
+        "Check that this is the right file."
+    )
+    return Problem("nothing_kept", counts.file, said)

@@ -1,0 +1,1 @@
+"""Turns typed rows into the ledger: conformed, credited, shared, spent, rolled up."""

@@ -1,0 +1,124 @@
+"""Settles what influencers, posts and payouts leave open: names, brands, platforms, keys."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.model import names
+from influencer_roi.model.dimensions import tier
+from influencer_roi.model.names import UNKNOWN
+from influencer_roi.model.schema import BLANK, POST_MEASURES
+from influencer_roi.model.tables import Tables
+
+NO_PAYOUT = "No payout"
+MIXED = "Mixed"
+_CONTENT = (
+    "influencer_id",
+    "date",
+    "platform",
+    "url",
+    "caption",
+    *POST_MEASURES,
+    "brand",
+    "campaign",
+    "post_id",
+)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What orders are resolved with: three settled tables, and the spellings of brands and platforms.
+
+    Influencers gain tier and basis, and one row for each id only other tables know; posts gain post_key,
+    recorded_id, stated_brand and caption_brand; payouts gain per_order.
+    """
+
+    influencers: pl.DataFrame
+    posts: pl.DataFrame
+    payouts: pl.DataFrame
+    brands: names.Spellings
+    platforms: names.Spellings
+
+    def beside(self, orders: pl.DataFrame) -> Tables:
+        """Return the four tables, with these orders."""
+        return Tables(self.influencers, self.posts, orders, self.payouts)
+
+
+def settle(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Settled:
+    """Return three tables with every open value settled.
+
+    `ids` are the influencers orders name; `brands` has the texts of their brand column, and `rows` of each.
+    """
+    stated = names.counted(tables.posts["brand"])
+    spellings = names.brand_spellings([stated, brands])
+    platforms = names.platform_spellings(
+        names.counted(tables_with["platform"]) for tables_with in (tables.influencers, tables.posts)
+    )
+    payouts = _payouts(tables.payouts)
+    influencers = _influencers(tables, payouts, platforms, ids)
+    posts = _posts(tables.posts, influencers, spellings, platforms)
+    return Settled(influencers, posts, payouts, spellings, platforms)
+
+
+def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:
+    word = names.basis_word(pl.col("basis").fill_null(""))
+    named = word.replace_strict(names.BASES, default=pl.col("basis").fill_null("Unstated").str.to_titlecase())
+    return payouts.with_columns(per_order=word == "order", basis=named)
+
+
+def _influencers(
+    tables: Tables, payouts: pl.DataFrame, platforms: names.Spellings, named_by_orders: pl.Series
+) -> pl.DataFrame:
+    """Return one row per influencer id of any table, those not in the influencers file as Unknown."""
+    known = tables.influencers.with_columns(
+        name=pl.col("name").fill_null(pl.col("id")),
+        category=pl.col("category").fill_null(BLANK),
+        gender=pl.col("gender").fill_null(BLANK),
+        platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
+    )
+    ids = pl.concat([tables.posts["influencer_id"], named_by_orders, payouts["influencer_id"]])
+    strangers = (
+        ids.drop_nulls()
+        .unique()
+        .sort()
+        .to_frame("id")
+        .join(known, on="id", how="anti", maintain_order="left")
+    ).with_columns(
+        name=pl.col("id"), category=pl.lit(UNKNOWN), gender=pl.lit(UNKNOWN), platform=pl.lit(UNKNOWN)
+    )
+    everyone = pl.concat([known.drop("line"), strangers], how="diagonal")
+    return (
+        everyone.with_columns(tier=tier(pl.col("follower_count")))
+        .join(
+            _basis(payouts),
+            left_on="id",
+            right_on="influencer_id",
+            how="left",
+            maintain_order="left",
+            validate="m:1",
+        )
+        .with_columns(pl.col("basis").fill_null(NO_PAYOUT))
+    )
+
+
+def _basis(payouts: pl.DataFrame) -> pl.DataFrame:
+    one = pl.when(pl.col("basis").n_unique() == 1).then(pl.col("basis").first()).otherwise(pl.lit(MIXED))
+    return payouts.group_by("influencer_id").agg(basis=one)
+
+
+def _posts(
+    posts: pl.DataFrame, influencers: pl.DataFrame, brands: names.Spellings, platforms: names.Spellings
+) -> pl.DataFrame:
+    own = influencers.select("id", own_platform="platform")
+    named = posts.with_columns(
+        platform=names.named_by_whole(posts["platform"], platforms),
+        stated_brand=names.stated_brand(posts["brand"], brands),
+        caption_brand=names.named_in(posts["caption"], brands),
+    ).join(own, left_on="influencer_id", right_on="id", how="left", maintain_order="left", validate="m:1")
+    ordered = named.sort(*_CONTENT, nulls_last=True)
+    place = pl.int_range(pl.len()).over("influencer_id", "date") + 1
+    return ordered.with_columns(
+        platform=pl.coalesce("platform", "own_platform"),
+        recorded_id=pl.col("post_id"),
+        post_key=pl.coalesce("post_id", pl.format("{} {} #{}", "influencer_id", "date", place)),
+    ).drop("own_platform")

@@ -1,0 +1,58 @@
+"""Says which post an order is credited to, and how it came to it."""
+
+import polars as pl
+
+from influencer_roi.ledger.packing import grouped
+from influencer_roi.model.dimensions import GRAIN
+
+WINDOW = "30d"
+
+
+def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
+    """Return the key of the post each order is credited to; null means not credited.
+
+    The recorded link, else the influencer's last post in the 30 days up to the order whose stated or caption
+    brand is the order's or which has none. `orders` has influencer_id, date, brand and link; `posts` has
+    post_key, influencer_id, date, stated_brand and caption_brand. Where the texts of orders are coded, those
+    of posts are taken to the same codes.
+    """
+    ranked = posts.sort("date", "post_key").with_row_index("rank")
+    ranked = ranked.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"), link="post_key")
+    has_brand = ranked["brand"].is_not_null()
+    coded = (
+        pl.col(name).cast(orders.schema[name], strict=False) for name in ("influencer_id", "brand", "link")
+    )
+    ranked = ranked.select("rank", "date", *coded)
+    wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
+    waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
+    branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])
+    plain = _last(waiting, ranked.filter(~has_brand).drop("brand"), ["influencer_id"])
+    last = pl.select(rank=pl.max_horizontal(branded, plain))["rank"]
+    found = pl.repeat(None, orders.height, dtype=last.dtype, eager=True).scatter(waiting["row"], last)
+    inferred = ranked["link"].gather(found)
+    return pl.select(credit=pl.coalesce(orders["link"], inferred))["credit"]
+
+
+def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
+    """Return what orders with an influencer brought, by how they came to their post, by date.
+
+    One row per date, influencer, platform, brand, campaign and way (`recorded`, `inferred`, or neither):
+    revenue and orders. Texts are coded as those of entries.
+    """
+    coded = (pl.col(name).cast(entries.schema[name]) for name in GRAIN[1:-1])
+    ways = {"recorded": pl.col("link").is_not_null(), "inferred": pl.col("credit").is_not_null()}
+    known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
+    return grouped([rows], [*GRAIN[:-1], *ways], ("revenue", "orders"))
+
+
+def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Series:
+    """Return the rank of the last post on or before each order, null where there is none."""
+    return waiting.join_asof(
+        ranked.select(*by, "date", "rank"),
+        on="date",
+        by=by,
+        strategy="backward",
+        tolerance=WINDOW,
+        check_sortedness=False,
+    )["rank"]

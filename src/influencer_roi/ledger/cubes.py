@@ -1,0 +1,206 @@
+"""Rolls entries up to fewer rows that still add up to them.
+
+A roll-up has one row per block of days and place, a place being one combination of values. The finest one is
+the entries themselves. Attributes of influencers need no column in rows: they are columns of the places. This
+module makes every roll-up of a table of entries.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from influencer_roi.model.dimensions import ATTRIBUTES
+
+Ints = npt.NDArray[np.integer]
+Floats = npt.NDArray[np.float64]
+Names = tuple[str, ...]
+
+ENTRY_PLACES = ("influencer_id", "platform", "brand", "campaign")
+ORGANIC = "organic"
+BLOCKS = (128, 16)
+DAILY: tuple[Names, ...] = (
+    ("brand", "platform"),
+    ("brand", "platform", "campaign"),
+    ("brand", "platform", "category"),
+    ("brand", "platform", "category", "tier", "gender", "basis"),
+    ("brand", "platform", "campaign", "category"),
+)
+# Fewer rows than this are added up as fast as they are.
+FEW_ROWS = 50_000
+# A roll-up that is not this many times shorter is not worth its memory.
+SAVING = 2
+_MOST_CELLS = 20_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class RollUp:
+    """Rows by block: block 0 is what has no day, each further one covers `step` days of the ledger.
+
+    `keys` has one row per place: its values, and whether it is of organic orders. `places` is the place of
+    each row, `starts` the first row of each block and, last, the number of rows; `measures` are the sums.
+    """
+
+    keys: pl.DataFrame
+    step: int
+    starts: Ints
+    places: Ints
+    measures: Mapping[str, Floats]
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks of days there are, that of no day among them."""
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class RollUps:
+    """Every roll-up of one table of entries.
+
+    `by_place` are the rows of the finest by place and day, `place_starts` where those of each place begin.
+    `longer` are those over the same places and longer blocks, longest first; `daily` are those by day, by
+    their dimensions: a finer one stands where its own would save little.
+    """
+
+    entries: pl.DataFrame
+    finest: RollUp
+    by_place: Ints
+    place_starts: Ints
+    longer: tuple[RollUp, ...]
+    daily: Mapping[Names, RollUp]
+
+
+def roll_ups(entries: pl.DataFrame, *, first: dt.date, last: dt.date, measures: Sequence[str]) -> RollUps:
+    """Return the roll-ups of entries from the `first` to the `last` day, with the measures they have."""
+    finest = _finest(entries, _day_starts(entries["date"], first, last), measures)
+    rows, starts = _by_place(finest)
+    return RollUps(entries, finest, rows, starts, _longer(finest), daily_of(finest, _daily))
+
+
+def daily_of(finest: RollUp, roll: Callable[[RollUp, Names], RollUp]) -> dict[Names, RollUp]:
+    """Return {dimensions: roll-up by day}; `roll` gets a finer one that has them, which it may return."""
+    found: dict[Names, RollUp] = {}
+    for number, dimensions in reversed([*enumerate(DAILY)]):
+        wider = (found[one] for one in DAILY[number + 1 :] if {*dimensions} <= {*one})
+        found[dimensions] = roll(next(wider, finest), dimensions)
+    return found
+
+
+def coded(keys: pl.DataFrame, names: Iterable[str]) -> tuple[pl.DataFrame, Ints]:
+    """Return the different values of columns, in order, nulls last, and for each row which of them it has."""
+    columns = list(names)
+    values = keys.select(columns).unique().sort(columns, nulls_last=True)
+    numbered = values.with_row_index("place")
+    codes = keys.select(columns).join(
+        numbered, on=columns, how="left", nulls_equal=True, maintain_order="left", validate="m:1"
+    )
+    return values, codes["place"].to_numpy()
+
+
+def add(groups: Ints, amounts: Floats, size: int) -> Floats:
+    """Return the sum of the amounts of each group; groups count from 0 to before `size`."""
+    return np.bincount(groups, amounts, size).astype(np.float64, copy=False)
+
+
+def names_of(values: pl.Series) -> pl.Series:
+    """Return the names a dictionary-coded column may hold, by code."""
+    if not isinstance(values.dtype, pl.Enum):
+        raise TypeError(f"{values.name} is {values.dtype}, not dictionary-coded")
+    return values.dtype.categories
+
+
+def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> RollUp:
+    """Return entries as a roll-up by day: several rows of one day and place differ by their post only."""
+    combined = _combined(entries).to_frame("key").with_row_index("row")
+    firsts = combined.group_by("key").agg(pl.col("row").min()).sort("key").with_row_index("place")
+    places = combined.join(firsts.select("key", "place"), on="key", how="left", maintain_order="left")
+    keys = entries.select(*ENTRY_PLACES, *ATTRIBUTES)[firsts["row"]]
+    return RollUp(
+        keys.with_columns(pl.col("influencer_id").is_null().alias(ORGANIC)),
+        1,
+        starts,
+        _narrow(places["place"].to_numpy(), keys.height),
+        measures_of(entries, measures),
+    )
+
+
+def measures_of(rows: pl.DataFrame, names: Iterable[str]) -> dict[str, Floats]:
+    """Return columns where they lie."""
+    return {name: rows[name].to_numpy() for name in names}
+
+
+def _by_place(finest: RollUp) -> tuple[Ints, Ints]:
+    """Return the rows of the finest roll-up by place and day, and where the rows of each place begin."""
+    rows = np.argsort(finest.places, kind="stable")
+    counts = np.bincount(finest.places, minlength=finest.keys.height)
+    return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
+
+
+def _longer(finest: RollUp) -> tuple[RollUp, ...]:
+    """Return roll-ups over the same places and longer blocks, as far as they save rows."""
+    found = [finest]
+    for step in reversed(BLOCKS):
+        finer = found[0]
+        if len(finer.places) > FEW_ROWS:
+            same = np.arange(finer.keys.height)
+            found.insert(0, _rolled(finer, finer.keys, same, step=step))
+    return tuple(found[:-1])
+
+
+def _daily(finer: RollUp, dimensions: Names) -> RollUp:
+    """Return a finer roll-up rolled up to fewer dimensions, or itself where that saves little."""
+    if len(finer.places) <= FEW_ROWS:
+        return finer
+    keys, codes = coded(finer.keys, (*dimensions, ORGANIC))
+    if keys.height * finer.blocks > _MOST_CELLS:
+        return finer
+    made = _rolled(finer, keys, codes, step=1)
+    return made if SAVING * len(made.places) <= len(finer.places) else finer
+
+
+def _rolled(finer: RollUp, keys: pl.DataFrame, codes: Ints, *, step: int) -> RollUp:
+    """Return a roll-up over longer blocks or fewer places: `codes` names the new place of each old one."""
+    times = step // finer.step
+    edges = finer.starts[[0, *range(1, finer.blocks, times), finer.blocks]]
+    codes = _narrow(codes, keys.height)
+    held: list[Ints] = []
+    parts: dict[str, list[Floats]] = {name: [] for name in finer.measures}
+    for start, stop in pairwise(edges):
+        places = codes[finer.places[start:stop]].astype(np.intp)
+        found = np.flatnonzero(np.bincount(places, minlength=keys.height))
+        held.append(found)
+        for name, values in finer.measures.items():
+            parts[name].append(add(places, values[start:stop], keys.height)[found])
+    return RollUp(
+        keys,
+        step,
+        np.cumsum([0, *map(len, held)]),
+        _narrow(np.concatenate(held), keys.height),
+        {name: np.concatenate(sums) for name, sums in parts.items()},
+    )
+
+
+def _combined(entries: pl.DataFrame) -> pl.Series:
+    """Return one number per entry that stands for its place; null counts as a value, the last."""
+    combined = pl.lit(0, pl.Int64)
+    for name in ENTRY_PLACES:
+        size = len(names_of(entries[name])) + 1
+        combined = combined * size + pl.col(name).to_physical().cast(pl.Int64).fill_null(size - 1)
+    return entries.select(combined.alias("key"))["key"]
+
+
+def _day_starts(dates: pl.Series, first: dt.date, last: dt.date) -> Ints:
+    """Return the first entry of each day, what has no day before them, and, last, how many there are."""
+    undated = dates.null_count()
+    days = dates.slice(undated).to_physical().to_numpy()
+    wanted = np.arange(np.datetime64(first).astype(int), np.datetime64(last).astype(int) + 2)
+    return np.concatenate(([0], undated + np.searchsorted(days, wanted)))
+
+
+def _narrow(numbers: Ints, size: int) -> Ints:
+    """Return numbers below `size` in the smallest type that holds them."""
+    return numbers.astype(np.min_scalar_type(max(size - 1, 0)))

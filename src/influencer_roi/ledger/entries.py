@@ -1,0 +1,230 @@
+"""Makes the ledger: one table whose rows add up to every number on screen."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from influencer_roi.ledger.cubes import ORGANIC as IS_ORGANIC
+from influencer_roi.ledger.cubes import RollUps, roll_ups
+from influencer_roi.ledger.packing import grouped
+from influencer_roi.ledger.roll_up.in_place import InPlace
+from influencer_roi.ledger.shares import post_shares
+from influencer_roi.ledger.spend import borne_by_orders, borne_by_posts, place
+from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
+from influencer_roi.model.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
+from influencer_roi.model.report import Report
+from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
+from influencer_roi.model.tables import Tables
+
+MEASURES = (
+    "revenue",
+    "orders",
+    "new_customers",
+    "organic_revenue",
+    "organic_orders",
+    "spend",
+    "posts",
+    *POST_MEASURES,
+    "revenue_squared",
+)
+OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue")
+MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
+_DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """A frozen ledger.
+
+    `entries` has one row per date, influencer, platform, brand, campaign and post, sorted by date: the
+    measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's attributes.
+    A measure the files do not have is null in every entry: an optional one without a column, those of revenue
+    where no order has any.
+    Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
+    cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
+    says where orders are that were left where they lie, `mapped` are roll-ups made before, as those of a
+    snapshot.
+    """
+
+    entries: pl.DataFrame
+    tables: Tables
+    report: Report
+    sample: bool = False
+    in_place: InPlace | None = None
+    mapped: RollUps | None = None
+
+    @cached_property
+    def answers(self) -> dict[object, object]:
+        """What was worked out from this ledger, kept for as long as it lives."""
+        return {}
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        """The first day with an entry."""
+        return self._day(self.entries["date"].min())
+
+    @cached_property
+    def as_of(self) -> dt.date:
+        """The last day with an entry."""
+        return self._day(self.entries["date"].max())
+
+    @cached_property
+    def unmeasured(self) -> frozenset[str]:
+        """The measures these files do not have: nothing everywhere, never 0."""
+        return frozenset(name for name in MAY_LACK if self.entries[name].null_count())
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The measures these files have."""
+        return tuple(name for name in MEASURES if name not in self.unmeasured)
+
+    @cached_property
+    def rollups(self) -> RollUps:
+        """The roll-ups of these entries: those of the snapshot, or else made when first asked for."""
+        if self.mapped is not None and self.mapped.entries is self.entries:
+            return self.mapped
+        return roll_ups(self.entries, first=self.first_day, last=self.as_of, measures=self.measured)
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return what a filter on this dimension can choose, in order; organic entries have no choice."""
+        if dimension not in self._values:
+            self._values[dimension] = self._distinct(dimension)
+        return self._values[dimension]
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _distinct(self, dimension: str) -> tuple[str, ...]:
+        attributed = self.rollups.finest.keys.filter(~pl.col(IS_ORGANIC))
+        values = attributed.select(FILTERING[dimension].expression.alias("value")).to_series()
+        return tuple(values.unique().drop_nulls().sort().cast(pl.String))
+
+    @staticmethod
+    def _day(value: object) -> dt.date:
+        return value if isinstance(value, dt.date) else dt.date(1970, 1, 1)
+
+
+def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
+    """Return the ledger of resolved tables; its measures add up to what the tables hold."""
+    orders = _counted(tables.orders)
+    placement = place(tables.payouts, orders, tables.posts)
+    facts = _coded(
+        [
+            _order_facts(orders, placement.on_orders),
+            _post_facts(tables.posts, orders, placement.on_posts),
+            _dateless_facts(placement.nowhere, tables.influencers),
+        ]
+    )
+    lacking = _lacking(tables)
+    summed = grouped(facts, GRAIN, [measure for measure in MEASURES if measure not in lacking])
+    whole = summed.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
+    entries = _described(whole, tables.influencers)
+    return Ledger(entries, tables, report, sample)
+
+
+def _counted(orders: pl.DataFrame) -> pl.DataFrame:
+    """Return orders with `rows` and `revenue_squared`; a row is one order unless it says otherwise."""
+    if "rows" in orders.columns:
+        return orders
+    return orders.with_columns(rows=pl.lit(1.0), revenue_squared=pl.col("revenue") ** 2)
+
+
+def _lacking(tables: Tables) -> frozenset[str]:
+    """Return the measures no row of the files has a value of."""
+    optional = {name for name in OPTIONAL_MEASURES if tables.posts[name].is_null().all()}
+    return frozenset({*optional, *(OF_REVENUE if tables.orders["revenue"].is_null().all() else ())})
+
+
+def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per row of orders with its measures; those of organic orders are their own."""
+    organic = pl.col("influencer_id").is_null()
+
+    def attributed(amount: pl.Expr) -> pl.Expr:
+        return pl.when(organic).then(0.0).otherwise(amount)
+
+    return orders.select(
+        "date",
+        "influencer_id",
+        "platform",
+        "brand",
+        "campaign",
+        post_id="credit",
+        revenue=attributed(pl.col("revenue")),
+        orders=attributed(pl.col("orders")),
+        new_customers=attributed(pl.col("new_customers")),
+        revenue_squared=attributed(pl.col("revenue_squared")),
+        organic_revenue=pl.when(organic).then("revenue").otherwise(0.0),
+        organic_orders=pl.when(organic).then("orders").otherwise(0.0),
+        spend=borne_by_orders(orders, spend),
+    )
+
+
+def _post_facts(posts: pl.DataFrame, orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per share of a post with its part of what the post stands for."""
+    borne = posts.with_columns(spend=borne_by_posts(posts, spend))
+    shared = post_shares(posts, orders).join(
+        borne.select("post_key", "date", "influencer_id", "platform", "spend", *POST_MEASURES),
+        on="post_key",
+        validate="m:1",
+    )
+    return shared.select(
+        "date",
+        "influencer_id",
+        "platform",
+        "brand",
+        "campaign",
+        post_id="post_key",
+        posts="share",
+        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)},
+    )
+
+
+def _dateless_facts(spend: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per influencer whose payout neither an order nor a post bears."""
+    own = influencers.select(influencer_id="id", platform="platform")
+    return spend.join(own, on="influencer_id", how="left", validate="m:1").select(
+        "influencer_id", "platform", "spend", brand=pl.lit(UNKNOWN), campaign=pl.lit(NO_CAMPAIGN)
+    )
+
+
+def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
+    """Return entries with the influencer's attributes as dictionary codes; organic ones are named so."""
+    own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
+    attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
+    enums = {name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING}
+    coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
+    described = entries.join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+    organic = pl.col("influencer_id").is_null()
+    named = [
+        pl.when(organic).then(pl.lit(ORGANIC, enum)).otherwise(name).alias(name)
+        for name, enum in enums.items()
+    ]
+    return described.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(*named, pl.col("date").set_sorted())
+
+
+def _coded(facts: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster."""
+    enums = {}
+    for name in GRAIN[1:]:
+        enums[name] = pl.Enum(_ordered(name, [part[name] for part in facts if name in part.columns]))
+    kinds = {"date": pl.Date(), **enums}
+    return [
+        part.with_columns(
+            pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
+            for name, kind in kinds.items()
+        )
+        for part in facts
+    ]
+
+
+def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
+    """Return the values of a column in the order readers meet them: tiers by size, all else by alphabet."""
+    if name == "tier":
+        return TIER_ORDER
+    told = {text for part in texts for text in part.unique() if text is not None}
+    organic = {ORGANIC} if name in _DESCRIBING else set()
+    return sorted(told | organic, key=lambda text: (text.casefold(), text))

@@ -1,0 +1,79 @@
+"""Packs the columns rows are told apart by into one whole number: to sort and group by it is much faster."""
+
+from collections.abc import Sequence
+from contextlib import closing
+
+import numpy as np
+import polars as pl
+
+from influencer_roi.threads import at_once
+
+KEY = "packed"
+_MOST = 2**63 - 1
+
+
+def ordered(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.DataFrame:
+    """Return rows sorted by columns of days, codes and whole numbers; equal ones stay in their order."""
+    key = packed(frame, columns, nulls_last=nulls_last)
+    if key is None:
+        return frame.sort(columns, nulls_last=nulls_last, maintain_order=True)
+    return frame.with_columns(key).sort(KEY, maintain_order=True).drop(KEY)
+
+
+def grouped(parts: Sequence[pl.DataFrame], columns: Sequence[str], sums: Sequence[str]) -> pl.DataFrame:
+    """Return one row per group of `columns`, sorted by them, null first, and the sum of each of `sums`.
+
+    All parts have the columns, and those Float64 of `sums` that they have rows of. Rows that are nearly in
+    order take a fraction of the time of others.
+    """
+    keys = pl.concat([part.select(columns) for part in parts])
+    packing = packed(keys, columns, nulls_last=False)
+    if packing is None or keys.is_empty():
+        whole = pl.concat(parts, how="diagonal")
+        return whole.group_by(columns).agg(pl.col(sums).sum()).sort(columns)
+    numbers = keys.select(packing)[KEY].to_numpy()
+    order = np.argsort(numbers, kind="stable")
+    is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0
+    groups = np.empty_like(order)
+    groups[order] = np.cumsum(is_first) - 1
+    firsts = order[is_first]
+    ends = np.cumsum([part.height for part in parts])
+
+    def added(name: str) -> pl.Series:
+        total = np.zeros(len(firsts))
+        for part, end in zip(parts, ends, strict=True):
+            if name in part.columns:
+                np.add.at(total, groups[end - part.height : end], part[name].fill_null(0.0).to_numpy())
+        return pl.Series(name, total)
+
+    with closing(at_once(added, sums)) as amounts:
+        found: pl.DataFrame = keys[firsts]
+        return found.hstack(list(amounts))
+
+
+def gathered(frame: pl.LazyFrame, columns: Sequence[str], sums: Sequence[str]) -> pl.DataFrame:
+    """Return one row per group of `columns`, in no order, and the sums of `sums`."""
+    rows = frame.select(*columns, *sums).collect()
+    packing = packed(rows, columns, nulls_last=False)
+    if packing is None:
+        return rows.group_by(columns).agg(pl.col(sums).sum())
+    found = rows.lazy().with_columns(packing).group_by(KEY).agg(pl.col(columns).first(), pl.col(sums).sum())
+    return found.drop(KEY).collect()
+
+
+def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.Expr | None:
+    """Return the number that orders rows as `columns` do, as KEY; None where 63 bits do not hold it.
+
+    Columns hold days, dictionary codes or whole numbers; of texts there is no such number.
+    """
+    if pl.String in frame.select(columns).dtypes:
+        return None
+    codes = [pl.col(name).to_physical().cast(pl.Int64) for name in columns]
+    least = frame.select(code.min() for code in codes).row(0) if columns else ()
+    most = frame.select(code.max() for code in codes).row(0) if columns else ()
+    key, size = pl.lit(0, pl.Int64), 1
+    for code, low, high in zip(codes, least, most, strict=True):
+        values = 0 if low is None else high - low + 1
+        place = (code - (low or 0)).fill_null(values) if nulls_last else (code - (low or 0) + 1).fill_null(0)
+        key, size = key * (values + 1) + place, size * (values + 1)
+    return key.alias(KEY) if size <= _MOST else None

@@ -1,0 +1,53 @@
+"""Resolves what orders leave open, row by row: brand, platform, link, credit, new customers."""
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.ledger.conform import Settled, settle
+from influencer_roi.ledger.credit import credited_posts
+from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, first_days, newcomers, resolved
+from influencer_roi.ledger.roll_up.words import words_of
+from influencer_roi.model import names
+from influencer_roi.model.tables import Tables
+
+_CARRIED = (
+    "line",
+    "order_id",
+    "user_id",
+    "product",
+    "source",
+    "orders",
+    "revenue",
+    "weight",
+    "new_customers",
+)
+
+
+def settled_of(tables: Tables) -> Settled:
+    """Return what the orders among these cleaned tables are resolved with."""
+    brands = names.counted(tables.orders["brand"])
+    return settle(tables, ids=tables.orders["influencer_id"], brands=brands)
+
+
+def resolve(orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+    """Return orders, one row each, with every open value settled.
+
+    They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
+    new_customers.
+    """
+    words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, settled)
+    lent = {name: nw.from_native(told.lazy()) for name, told in words.items()}
+    known = orders.with_columns(
+        pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
+    )
+    rows = resolved(nw.from_native(known.lazy()), lent, carry=_CARRIED)
+    found: pl.DataFrame = rows.to_native().collect().sort("line")
+    return found.with_columns(credit=credited_posts(found, settled.posts))
+
+
+def _new_customers(orders: pl.DataFrame) -> pl.Series:
+    """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
+    seen = nw.from_native(orders.lazy().select("line", "date", pl.col("user_id").alias(CUSTOMER)))
+    parts = newcomers(seen, first_days(seen)).select("line", "part").to_native().collect()
+    joined = orders.select("line").join(parts, on="line", how="left", maintain_order="left", validate="1:1")
+    return joined["part"].fill_null(0.0)

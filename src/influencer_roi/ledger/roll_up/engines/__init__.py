@@ -1,0 +1,68 @@
+"""Knows the engines that can roll orders up, each in a module of its own, imported when it is asked for."""
+
+from collections.abc import Container, Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+import polars as pl
+
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.roll_up.expression import Rows
+from influencer_roi.model.report import refusal
+from influencer_roi.settings import Engine as Name
+
+
+class Engine(Protocol):
+    """What an engine must do: open orders where they lie, keep and lend rows, and give answers as Polars."""
+
+    failures: tuple[type[Exception], ...]
+
+    def orders(self, place: Place) -> Rows:
+        """Return the rows of a place as they stand."""
+
+    def lend(self, rows: pl.DataFrame) -> Rows:
+        """Return rows of ours as the engine's own."""
+
+    def customers(self, rows: Rows) -> Rows:
+        """Return rows whose `customer` tells customers apart as cheaply as the engine can."""
+
+    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return numbers for these columns of texts, where to group by them pays; {} where it does not.
+
+        By column, one row per distinct text: `text` and `number`.
+        """
+
+    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+        """Return rows with numbers for these columns of texts."""
+
+    def somebody(self, firsts: Rows) -> Rows:
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+
+    def keep(self, rows: Rows) -> Rows:
+        """Return rows worked out once, to be asked several things."""
+
+    def fetch(self, rows: Rows) -> pl.DataFrame:
+        """Return rows as Polars; they cross over as Arrow."""
+
+    def close(self) -> None:
+        """Let go of whatever the engine holds."""
+
+
+DEFAULT: Name = "polars"
+_WAREHOUSE = "warehouse"
+_EXTRAS = {"polars": "", "duckdb": "duckdb", "spark": "spark", _WAREHOUSE: "ibis"}
+
+
+def engine_of(name: Name, place: Place | None = None) -> Engine:
+    """Return an engine by name; orders in a warehouse are rolled up there, whatever the name.
+
+    Raises:
+        Refused: what it needs is not installed (no_engine).
+    """
+    module = _WAREHOUSE if place is not None and place.address else name
+    try:
+        found = import_module(f"influencer_roi.ledger.roll_up.engines.{module}")
+    except ImportError as error:
+        said = f"it is not installed ({error}). Install it: pip install 'influencer-roi[{_EXTRAS[module]}]'."
+        raise refusal("no_engine", module, said) from None
+    return cast("Engine", found.start(place))

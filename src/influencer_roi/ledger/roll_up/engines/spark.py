@@ -1,0 +1,89 @@
+"""Rolls orders up on Spark: on the cluster that spark-submit or spark-defaults name, else on this machine."""
+
+import os
+
+import narwhals as nw
+import polars as pl
+from py4j.protocol import Py4JError
+from pyspark import StorageLevel
+from pyspark.conf import SparkConf
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.roll_up.engines.texts import TextsStay
+from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+
+MASTER = "INFLUENCER_ROI_SPARK_MASTER"
+_PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
+
+
+class Spark(TextsStay):
+    """Spark as an engine, in a session of its own where none runs yet."""
+
+    failures: tuple[type[Exception], ...] = (PySparkException, Py4JError)
+
+    def __init__(self) -> None:
+        self._session = _session()
+        self._kept: list[DataFrame] = []
+
+    def orders(self, place: Place) -> Rows:
+        """Return the rows of files as they stand, texts of CSV as texts."""
+        reader, files = self._session.read, [str(file) for file in place.files]
+        root = place.root if place.root and place.root.is_dir() else None
+        if root:
+            reader = reader.option("basePath", str(root))
+        if place.form == "csv":
+            return nw.from_native(reader.csv(files, header=True, inferSchema=False, mode="FAILFAST"))
+        return nw.from_native(reader.parquet(*files))
+
+    def lend(self, rows: pl.DataFrame) -> Rows:
+        """Return rows of ours, sent to the executors."""
+        return nw.from_native(
+            self._session.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        )
+
+    def customers(self, rows: Rows) -> Rows:
+        """Return rows as they are."""
+        return rows
+
+    def somebody(self, firsts: Rows) -> Rows:
+        """Return customers cleared, where any of them is in need of it."""
+        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+
+    def keep(self, rows: Rows) -> Rows:
+        """Return rows worked out once, in memory and on the executors' disks."""
+        native: DataFrame = rows.to_native()
+        self._kept.append(native.persist(StorageLevel.MEMORY_AND_DISK))
+        return nw.from_native(self._kept[-1])
+
+    def fetch(self, rows: Rows) -> pl.DataFrame:
+        """Return rows as Polars."""
+        native: DataFrame = rows.to_native()
+        return pl.DataFrame(native.toArrow())
+
+    def close(self) -> None:
+        """Let go of what is kept; the session stays, for there may be only one in a process."""
+        for one in self._kept:
+            one.unpersist()
+
+
+def start(place: Place | None) -> Spark:
+    """Return the engine."""
+    del place
+    return Spark()
+
+
+def _session() -> SparkSession:
+    asked = SparkConf()
+    master = os.environ.get(MASTER) or asked.get("spark.master", "local[*]")
+    builder = SparkSession.builder.appName("influencer-roi").master(str(master))
+    # Days are days: no zone may move one.
+    return (
+        builder.config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.sql.shuffle.partitions", asked.get("spark.sql.shuffle.partitions", _PARTITIONS))
+        .getOrCreate()
+    )

@@ -1,0 +1,90 @@
+"""Rolls a warehouse's orders up in its own SQL, through Ibis: only the rolled rows leave it."""
+
+import itertools
+
+import ibis
+import narwhals as nw
+import polars as pl
+from ibis.common.exceptions import IbisError
+from ibis.expr.types import Table
+
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.roll_up.engines.texts import TextsStay
+from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+from influencer_roi.model.report import refusal
+from influencer_roi.settings import SCHEME
+
+# PostgreSQL takes 0.0 for an exact number, and so the sums of such; with this added they are floats again.
+_ZERO = ibis.literal(0).cast("float32").cast("float64")
+
+
+class Warehouse(TextsStay):
+    """A connection as an engine; what it keeps are temporary tables, gone with the connection."""
+
+    failures: tuple[type[Exception], ...] = (IbisError,)
+
+    def __init__(self, address: str) -> None:
+        self._address, _, self._table = address.removeprefix(SCHEME).partition("#")
+        self._own = ibis.connect(self._address)
+        self._names = (f"influencer_roi_{number}" for number in itertools.count())
+
+    def orders(self, place: Place) -> Rows:
+        """Return the rows of the table; `place` is that of the connection."""
+        del place
+        *schema, name = self._table.split(".")
+        return _narwhals(self._own.table(name, database=".".join(schema) or None))
+
+    def lend(self, rows: pl.DataFrame) -> Rows:
+        """Return rows of ours as a temporary table."""
+        made = self._own.create_table(
+            next(self._names), rows.to_arrow(compat_level=pl.CompatLevel.oldest()), temp=True
+        )
+        return _narwhals(made)
+
+    def customers(self, rows: Rows) -> Rows:
+        """Return rows as they are."""
+        return rows
+
+    def somebody(self, firsts: Rows) -> Rows:
+        """Return customers cleared, where any of them is in need of it."""
+        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+
+    def keep(self, rows: Rows) -> Rows:
+        """Return rows worked out into a temporary table."""
+        native: Table = rows.to_native()
+        return _narwhals(self._own.create_table(next(self._names), native, temp=True))
+
+    def fetch(self, rows: Rows) -> pl.DataFrame:
+        """Return rows as Polars."""
+        native: Table = rows.to_native()
+        native = native.mutate(**{name: native[name] + _ZERO for name in _floats(native)})
+        return pl.DataFrame(native.to_pyarrow())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._own.disconnect()
+
+
+def _floats(table: Table) -> list[str]:
+    return [name for name, kind in table.schema().items() if kind.is_floating()]
+
+
+def _narwhals(table: Table) -> Rows:
+    rows: Rows = nw.from_native(table)
+    return rows
+
+
+def start(place: Place | None) -> Warehouse:
+    """Return the engine of a place in a warehouse.
+
+    Raises:
+        Refused: it cannot be reached (no_warehouse), or the address names no table.
+    """
+    if place is None or not place.name:
+        said = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
+        raise refusal("no_warehouse", "--orders", said)  # the address may hold a password
+    try:
+        return Warehouse(place.address)
+    except Exception as error:  # every backend has exceptions of its own
+        said = f"the warehouse cannot be reached ({type(error).__name__}: {error}). Check address and rights."
+        raise refusal("no_warehouse", place.name, said) from error

@@ -1,0 +1,126 @@
+"""Takes sifted orders through the roll-up: engine to texts, texts to words, words back to the engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.clean.cells import clean_id, present
+from influencer_roi.ledger.conform import Settled
+from influencer_roi.ledger.credit import credited_posts
+from influencer_roi.ledger.packing import ordered
+from influencer_roi.ledger.roll_up.coding import coding_of
+from influencer_roi.ledger.roll_up.engines import Engine
+from influencer_roi.ledger.roll_up.expression import (
+    TEXTS,
+    Rows,
+    alike,
+    first_days,
+    resolved,
+    rolled,
+)
+from influencer_roi.ledger.roll_up.words import Words, words_of
+
+_IDS = ("influencer_id", "post_id")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Orders no rule tells apart, kept on the engine, and `texts`: what they say, column by column.
+
+    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, and
+    `kept`, what stands for it on the engine: a number, or the text itself.
+    """
+
+    engine: Engine
+    orders: Rows
+    texts: dict[str, pl.DataFrame]
+
+    def cleaned(self, column: str) -> pl.DataFrame:
+        """Return one row per cleaned text of a column: `name`, and how many `rows` say it."""
+        told = self.texts[column].drop_nulls("cleaned")
+        return told.group_by(name="cleaned").agg(pl.col("rows").sum())
+
+
+def gather(orders: Rows, engine: Engine) -> Gathered:
+    """Return orders of an engine rolled up to what rules look at, and the distinct texts rules look at.
+
+    `orders` has date, TEXTS, customer, orders, weight and revenue.
+    """
+    there = [name for name in TEXTS if name in orders.collect_schema().names()]
+    numbers = engine.numbers(orders, there)
+    told_apart = engine.customers(orders)
+    firsts = engine.somebody(engine.keep(first_days(told_apart)))
+    parts = alike(told_apart, firsts, lambda rows: engine.numbered(rows, numbers) if numbers else rows)
+    kept = nw.concat([engine.keep(part) for part in parts], how="vertical")
+    told = engine.fetch(_told(kept, there)).rename({"text": "kept"})
+    texts = {name: _texts(told.filter(pl.col("column") == name), name, numbers.get(name)) for name in TEXTS}
+    return Gathered(engine, kept, texts)
+
+
+def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.DataFrame:
+    """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
+
+    Columns are GRAIN and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
+    {influencer id as cleaned: as it meets the influencers file}.
+    """
+    engine = gathered.engine
+    words = written_words(gathered, settled, met)
+    coding = coding_of(words, settled.posts["post_key"])
+    lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
+    found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
+    typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
+    rows = coding.told(ordered(typed, typed.columns[:6], nulls_last=True))
+    return rows.with_columns(credit=credited_posts(rows, settled.posts))
+
+
+def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return words of a column by what stands for its texts on the engine."""
+    if column not in gathered.texts:
+        return words
+    stands = gathered.texts[column].select("text", "kept")
+    return words.join(stands, on="text", validate="1:1").drop("text").rename({"kept": "text"})
+
+
+def _told(kept: Rows, there: Sequence[str]) -> Rows:
+    """Return one row per column and distinct text: `column`, `text` as it is kept, and how many `rows`."""
+    counted = [
+        kept.group_by(name)
+        .agg(nw.col("rows").sum())
+        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows")
+        for name in there
+    ]
+    return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
+
+
+def _texts(told: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> pl.DataFrame:
+    """Return distinct texts with what is left of each once it is cleaned; `numbers` say what is kept."""
+    if numbers is None:
+        said = told.with_columns(text=pl.col("kept").cast(pl.String))
+    else:
+        said = told.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
+    found = said.drop_nulls("text").select("text", "kept", "rows").sort("text")
+    cleaned = present(found["text"])[0]
+    if column in _IDS:
+        cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
+    return found.with_columns(cleaned.alias("cleaned"))
+
+
+def _meant(gathered: Gathered, met: Mapping[str, str]) -> dict[str, pl.Series]:
+    """Return the distinct cleaned texts of each column, influencers as their file spells them."""
+    texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
+    return texts | {"influencer_id": texts["influencer_id"].replace(dict(met)).unique()}
+
+
+def written_words(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> Words:
+    """Return words by the texts as they are written where the orders lie."""
+    words, written = words_of(_meant(gathered, met), settled), {}
+    for name in TEXTS:
+        texts = gathered.texts[name].drop_nulls("cleaned")
+        cleaned = texts["cleaned"].replace(dict(met)) if name == "influencer_id" else texts["cleaned"]
+        told = texts.select("text").with_columns(cleaned.alias("cleaned"))
+        written[name] = told.join(words[name], left_on="cleaned", right_on="text", validate="m:1").drop(
+            "cleaned"
+        )
+    return {**written, "link": words["link"]}

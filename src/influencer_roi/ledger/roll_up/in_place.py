@@ -1,0 +1,66 @@
+"""Says what a ledger remembers of orders that were left where they lie, so that their rows can be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import polars as pl
+
+from influencer_roi.intake.location import Place
+
+
+@dataclass(frozen=True, eq=False)
+class InPlace:
+    """Orders that are no part of a ledger: where they lie, their headers, and what their texts mean.
+
+    `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
+    has the order ids that stand more than once, and `kept` the odd rows that were kept, cleaned;
+    `credits` says by date what orders brought, and how they came to their post.
+    """
+
+    place: Place
+    headers: dict[str, str]
+    words: dict[str, pl.DataFrame]
+    kept: pl.DataFrame
+    again: pl.DataFrame
+    credits: pl.DataFrame
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The frames beside its words, by name."""
+        return {"kept": self.kept, "again": self.again, "credits": self.credits}
+
+    def as_json(self) -> "Written":
+        """Return what is no frame as plain values, without the address of a warehouse and its password."""
+        place = self.place
+        return {
+            "root": str(place.root) if place.root else None,
+            "files": [str(file) for file in place.files],
+            "form": place.form,
+            "table": "" if place.root else place.name,
+            "headers": self.headers,
+        }
+
+
+class Written(TypedDict):
+    """What `as_json` gives."""
+
+    root: str | None
+    files: list[str]
+    form: str
+    table: str
+    headers: dict[str, str]
+
+
+def in_place_of(
+    written: Written, words: dict[str, pl.DataFrame], *, frames: Mapping[str, pl.DataFrame]
+) -> InPlace:
+    """Return what `as_json`, its words and its other frames by name were."""
+    place = Place(
+        root=Path(written["root"]) if written["root"] else None,
+        files=tuple(map(Path, written["files"])),
+        form=written["form"],
+        address=f"#{written['table']}" if written["table"] else "",
+    )
+    return InPlace(place, written["headers"], words, **frames)

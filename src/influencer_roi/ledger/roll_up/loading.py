@@ -1,0 +1,183 @@
+"""Loads a ledger of orders that stay where they lie, beside three tables that were read."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.keys import Notes, met
+from influencer_roi.intake.location import Place
+from influencer_roi.intake.remarks import remarks
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.tables import Intake, nothing_kept
+from influencer_roi.intake.tallies import tallied
+from influencer_roi.ledger.conform import Settled, settle
+from influencer_roi.ledger.credit import credits_of
+from influencer_roi.ledger.entries import Ledger, build
+from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
+from influencer_roi.ledger.roll_up.expression import SUMS
+from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
+from influencer_roi.ledger.roll_up.in_place import InPlace
+from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
+from influencer_roi.model.names import PLATFORMS, named_by_whole
+from influencer_roi.model.report import Note, Refused, Report, refusal, rows
+from influencer_roi.model.schema import ORDERS, TABLES
+from influencer_roi.model.tables import Tables
+from influencer_roi.settings import Engine as Name
+from influencer_roi.threads import beside
+
+_KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
+
+
+def load_in_place(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake) -> Ledger:
+    """Return the ledger of orders in place; `cleaned` are the other tables.
+
+    Its `tables.orders` has one row per kind of order: what is settled of it, the sums of those orders, `rows`
+    of them, and their first and last day as `date` and `last_date`.
+
+    Raises:
+        Refused: orders cannot be read, lack a column, or every row was set aside.
+    """
+    intake.progress("looking at orders where they lie", 0.15)
+    engine = engine_of(intake.engine or DEFAULT, place)
+    try:
+        taken = _taken(cleaned, place, intake, engine)
+    finally:
+        engine.close()
+    intake.progress("rolling orders, posts and payouts up", 0.85)
+    return _ledger(cleaned, place, taken)
+
+
+@contextmanager
+def _reading(place: Place, engine: Engine) -> Iterator[None]:
+    """Turn what an engine raises into a refusal."""
+    try:
+        yield
+    except engine.failures as error:
+        said = f"the orders cannot be read where they lie ({type(error).__name__}: {error})."
+        raise refusal("bad_place", place.name, f"{said} Check the files, or write them again.") from error
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What an engine told of orders, and what it was told of the other tables.
+
+    `spelling` is {influencer id as cleaned: as it meets the influencers file}, `rolled` as of `roll_up`.
+    """
+
+    sifted: Sifted
+    gathered: Gathered
+    settled: Settled
+    tables: Tables
+    spelling: dict[str, str]
+    spelled: Notes
+    rolled: pl.DataFrame
+
+
+def _taken(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> _Taken:
+    with _reading(place, engine):
+        sifted = sift(place, engine, intake.rules)
+    if not sifted.counts.kept:
+        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
+    intake.progress("rolling orders up where they lie", 0.25)
+    with _reading(place, engine):
+        gathered = gather(sifted.orders, engine)
+    read = {name: one.rows for name, one in cleaned.items()}
+    ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
+    raw = Tables(**read, orders=ids)
+    tables, spelled = met(raw, tallied(raw))
+    spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
+    settled = settle(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
+    intake.progress("working out brands, links and credit", 0.7)
+    with _reading(place, engine):
+        rolled = roll_up(gathered, settled, spelling)
+    return _Taken(sifted, gathered, settled, tables, spelling, spelled, rolled)
+
+
+def _ledger(cleaned: Mapping[str, Cleaned], place: Place, taken: _Taken) -> Ledger:
+    sifted, rolled = taken.sifted, taken.rolled
+    report = _reported(cleaned, sifted)
+    notes = [*taken.spelled(report.counts), *_remarks(taken.tables, rolled, taken.gathered, report)]
+    rows = beside(kinds, rolled)
+    words = beside(lambda one: written_words(one.gathered, one.settled, one.spelling), taken)
+    ledger = build(taken.settled.beside(rolled), report.with_notes(notes))
+    credited = beside(lambda entries: credits_of(rolled, entries), ledger.entries)
+    rollups = ledger.rollups
+    lying = InPlace(place, sifted.headers, words.result(), sifted.odd_kept, sifted.again, credited.result())
+    tables = replace(ledger.tables, orders=rows.result())
+    return replace(ledger, tables=tables, in_place=lying, mapped=rollups)
+
+
+def rolled_by(name: Name, orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+    """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
+    engine = engine_of(name)
+    try:
+        return roll_up(gather(engine.lend(as_typed(orders)), engine), settled, {})
+    finally:
+        engine.close()
+
+
+def kinds(rolled: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per kind of order: who, platform, brand, campaign, what said so, how it is credited."""
+    credited = {f"has_{name}": pl.col(name).is_not_null() for name in ("link", "credit")}
+    grouped = (
+        rolled.lazy()
+        .group_by(*_KIND, **credited, maintain_order=True)
+        .agg(
+            pl.col(SUMS).sum(),
+            pl.col("link", "credit").first(),
+            pl.col("date").min(),
+            pl.col("date").max().alias("last_date"),
+        )
+    )
+    return grouped.drop(credited).collect().with_columns(pl.selectors.enum().cast(pl.String))
+
+
+def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
+    counts = {name: one.counts for name, one in cleaned.items()}
+    counts = {**counts, ORDERS.name: sifted.counts}
+    return Report(
+        counts={table.name: counts[table.name] for table in TABLES},
+        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.faults]),
+        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.notes),
+    )
+
+
+def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: Report) -> Iterator[Note]:
+    """Yield the notes on what was kept; those on orders count rows, and list none of them."""
+    tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows").sum())
+    tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
+    raw = replace(tables, orders=tracked.drop("rows"))
+    yield from remarks(raw, report.counts, tallied(raw), orders=NO_ORDERS)
+    file, lying = report.counts["influencers"].file, report.counts[ORDERS.name].file
+    for code, said in _of_orders(tables, tracked, gathered, file):
+        yield Note(ORDERS.name, lying, code, said)
+
+
+def _of_orders(
+    tables: Tables, tracked: pl.DataFrame, gathered: Gathered, file: str
+) -> Iterator[tuple[str, str]]:
+    organic = int(tracked.filter(pl.col("influencer_id").is_null())["rows"].sum())
+    if organic:
+        named = ("names no influencer and counts as organic", "name no influencer and count as organic")
+        yield "organic", f"{rows(organic, *named)}; kept."
+    known = tables.influencers["id"].implode()
+    unknown = tracked.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
+    if unknown.height:
+        ids = unknown["influencer_id"].unique().sort().to_list()
+        many = rows(int(unknown["rows"].sum()), "names", "name")
+        yield (
+            "unknown_influencer",
+            f"{many} influencers not in {file} ({some(ids)}); kept under category Unknown.",
+        )
+    told = gathered.cleaned("source")
+    told = told.with_columns(platform=named_by_whole(told["name"], PLATFORMS)).sort("name")
+    folded = told.filter(pl.col("platform") != pl.col("name"))
+    if folded.height:
+        pairs = some(
+            [f"'{name}' as {platform}" for name, platform in folded.select("name", "platform").iter_rows()]
+        )
+        many = rows(int(folded["rows"].sum()), "spells", "spell")
+        yield "platform_spelling", f"source: {many} a platform in another way: {pairs}."

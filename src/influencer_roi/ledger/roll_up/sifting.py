@@ -1,0 +1,214 @@
+"""Sifts orders where they lie: plain rows stay on the engine, odd ones are cleaned here and lent to it."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
+from influencer_roi.intake.clean.notes import file_notes
+from influencer_roi.intake.location import Place
+from influencer_roi.intake.read.sheet import Raw, Sheet
+from influencer_roi.intake.read.tables import frame_sheet
+from influencer_roi.ledger.roll_up.engines import Engine
+from influencer_roi.ledger.roll_up.engines.polars import scanned
+from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, Rows
+from influencer_roi.ledger.roll_up.typed import KEY, Columns, plain, typed
+from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal, rows
+from influencer_roi.model.schema import ORDERS, match_columns
+
+_ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
+NO_ORDERS = pl.DataFrame(schema={"line": pl.UInt32, **{one.name: TYPES[one.kind] for one in ORDERS.columns}})
+_LINE = "influencer_roi_line"
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
+
+    `counts`, `faults` and `notes` say what became of all rows; `headers` is {column: header}; `odd_kept` are
+    the odd rows among them, cleaned, `again` the order ids that stand more than once.
+    """
+
+    orders: Rows
+    headers: dict[str, str]
+    counts: Counts
+    faults: pl.DataFrame
+    notes: tuple[Note, ...]
+    odd_kept: pl.DataFrame
+    again: pl.DataFrame
+
+
+def sift(place: Place, engine: Engine, rules: Rules) -> Sifted:
+    """Return the orders of a place, every row of them kept or set aside with a reason.
+
+    Raises:
+        Refused: a required column is missing or stands twice, or there are no rows.
+    """
+    raw = engine.orders(place)
+    kinds = raw.collect_schema()
+    headers = _headers(kinds.names(), place)
+    columns = typed(kinds, headers)
+    again = _again(raw, columns, engine)
+    alone = _standing_alone(raw, headers, again, engine)
+    facts = _facts(alone, columns, headers, rules, engine)
+    if not facts["read"] and again is None:
+        raise refusal("no_rows", place.name, "there are no rows. Export it again, with its rows.")
+    odd = facts["plain"] < facts["read"] or again is not None
+    cleaned = _cleaned(place, engine, rules, again) if odd else _nothing_odd(kinds.names(), headers, place)
+    found = alone.filter(plain(columns, _absent(headers), rules.today)) if odd else raw
+    kept = _orders(found, columns, headers, facts)
+    if cleaned.rows.height:
+        lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
+        kept = nw.concat([kept, lent], how="vertical")
+    return Sifted(
+        kept,
+        headers,
+        _counts(cleaned, facts, place),
+        cleaned.faults,
+        (*cleaned.notes, *_notes(facts, place)),
+        cleaned.rows,
+        pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
+    )
+
+
+def _headers(names: Sequence[str], place: Place) -> dict[str, str]:
+    return {name: names[at] for name, at in match_columns(ORDERS, names, place.name).items()}
+
+
+def _absent(headers: Mapping[str, str]) -> nw.Expr:
+    return nw.col(headers["orders"]).is_null()
+
+
+def _standing_alone(
+    raw: Rows, headers: Mapping[str, str], again: pl.DataFrame | None, engine: Engine
+) -> Rows:
+    """Return rows without those whose order id stands more than once: which of them stays, cleaning says."""
+    if again is None:
+        return raw
+    return raw.join(engine.lend(again), left_on=headers[KEY], right_on=KEY, how="anti")
+
+
+def _orders(rows: Rows, columns: Columns, headers: Mapping[str, str], facts: Mapping[str, float]) -> Rows:
+    """Return plain rows as orders; what no row needs is not worked out for each of them."""
+    orders = columns["orders"]
+    if facts["absent"]:
+        orders = nw.when(_absent(headers)).then(nw.lit(1.0)).otherwise(orders)
+    whole = columns | {"orders": orders}
+    if facts["negative"]:
+        whole["weight"] = orders.clip(lower_bound=0.0)
+    return rows.select(**{name: whole[name] for name in _ORDER if name in whole})
+
+
+def _again(raw: Rows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
+    """Return the order ids that stand more than once, None where every one stands alone."""
+    if KEY not in columns:
+        return None
+    keys = raw.select(**{KEY: columns[KEY]}).filter(~nw.col(KEY).is_null())
+    each = engine.fetch(keys.select(keys=nw.len(), different=nw.col(KEY).n_unique())).row(0)
+    if each[0] == each[1]:
+        return None
+    twice = keys.group_by(KEY).agg(rows=nw.len()).filter(nw.col("rows") > 1)
+    return engine.fetch(twice.select(KEY))
+
+
+def _facts(
+    raw: Rows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
+) -> dict[str, float]:
+    """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
+    orders, revenue = columns["orders"], columns["revenue"]
+    ok, absent = plain(columns, _absent(headers), rules.today), _absent(headers)
+    counted = {
+        "plain": ok,
+        "absent": ok & absent,
+        "negative": ~ok | (orders < 0),  # a row that is not plain may be, once it is cleaned
+        "refund": ok & ((revenue < 0) | (orders < 0)),
+        "orders_zero": ok & (orders == 0) & (revenue != 0),
+        "revenue_zero": ok & (absent | (orders > 0)) & (revenue == 0),
+    }
+    sums = {name: nw.when(held).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, held in counted.items()}
+    sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
+    summed = raw.select(**sums).select(nw.all().sum(), read=nw.len())
+    return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
+
+
+def _cleaned(place: Place, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> Cleaned:
+    """Return what becomes of odd rows, by the way every other table goes."""
+    found = _odd_rows(place, engine, rules, again)
+    lines, frame = found[_LINE], found.drop(_LINE)
+    sheet = frame_sheet(frame, place.name)
+    standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
+    return clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
+
+
+def _odd_rows(place: Place, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> pl.DataFrame:
+    """Return odd rows as they stand, each with its number; those of a warehouse have none of their own."""
+    raw: Rows = nw.from_native(scanned(place, _LINE)) if place.files else engine.orders(place)
+    names = [name for name in raw.collect_schema().names() if name != _LINE]
+    headers = _headers(names, place)
+    columns = typed(raw.collect_schema(), headers)
+    odd = ~plain(columns, _absent(headers), rules.today)
+    if again is not None:
+        odd |= columns[KEY].is_in(again[KEY].to_list())
+    found = raw.filter(odd)
+    if not place.files:
+        return engine.fetch(found).with_row_index(_LINE, offset=1)
+    native: pl.LazyFrame = found.to_native()
+    return native.collect().sort(_LINE)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Finds records by their row in the file, among the odd ones."""
+
+    lines: pl.Series
+    raw: Raw
+
+    def __call__(self, lines: Sequence[int], /) -> list[str]:
+        places = self.lines.search_sorted(pl.Series(list(lines), dtype=self.lines.dtype))
+        return self.raw([place + 1 for place in places.to_list()])
+
+
+def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], place: Place) -> Cleaned:
+    sheet = Sheet(place.name, "", tuple(names), pl.DataFrame(), lambda _: [])
+    matched = {name: names.index(header) for name, header in headers.items()}
+    notes = tuple(
+        Note(ORDERS.name, place.name, code, said) for code, said in file_notes(sheet, ORDERS, matched, 0)
+    )
+    return Cleaned(NO_ORDERS, Counts(place.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
+
+
+def as_typed(rows: pl.DataFrame, names: Container[str] = _ORDER) -> pl.DataFrame:
+    """Return cleaned orders with the columns typed orders have, those of `names`."""
+    weighed = rows.with_columns(weight=pl.col("orders").clip(lower_bound=0))
+    return weighed.rename({"user_id": CUSTOMER}).select(name for name in _ORDER if name in names)
+
+
+def _counts(cleaned: Cleaned, facts: Mapping[str, float], place: Place) -> Counts:
+    odd = cleaned.counts
+    plain_rows = int(facts["plain"])
+    money = replace(odd.money, column="revenue", kept=odd.money.kept + facts["revenue"])
+    return Counts(
+        file=place.name,
+        read=plain_rows + odd.read,
+        kept=plain_rows + odd.kept,
+        blank_lines=odd.blank_lines,
+        sha256=place.fingerprint(),
+        money=money,
+    )
+
+
+_ODD = {
+    "absent": ("has no orders; counted as 1", "have no orders; counted as 1"),
+    "refund": ("is a refund (negative); kept", "are refunds (negative); kept"),
+    "orders_zero": ("has revenue but 0 orders; kept", "have revenue but 0 orders; kept"),
+    "revenue_zero": ("has orders but revenue 0; kept", "have orders but revenue 0; kept"),
+}
+
+
+def _notes(facts: Mapping[str, float], place: Place) -> Iterator[Note]:
+    """Yield the remarks on plain rows, which are too many to list their numbers."""
+    for code, (one, many) in _ODD.items():
+        if facts[code]:
+            yield Note(ORDERS.name, place.name, code, f"{rows(int(facts[code]), one, many)}.")

@@ -1,0 +1,74 @@
+"""Gives the columns of orders where they lie their names and types, and tells plain rows from odd ones."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from influencer_roi.intake.clean.dates import AHEAD, EARLIEST
+from influencer_roi.intake.clean.numbers import LIMIT
+from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
+
+# A day that exists, whatever the year: the 29th of February is odd, and read with care.
+_DAY = (
+    r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8])"
+)
+_DATE = rf"^[0-9]{{4}}-(?:{_DAY})$"
+_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$"
+ZONE = "Asia/Kolkata"
+NUMBERS = ("orders", "revenue")
+KEY = "order_id"
+Columns = dict[str, nw.Expr]
+
+
+def typed(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> Columns:
+    """Return {name: column} of date, customer, orders, revenue and, where they are there, TEXTS and order_id.
+
+    `kinds` has the type of each header, `headers` is {column: header}. What is no plain ISO date or plain
+    number is null; texts stand as they are written.
+    """
+    there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
+    texts = {name: _text(*there[name]) for name in TEXTS if name in there}
+    key = {KEY: _text(*there[KEY])} if KEY in there else {}
+    numbers = {name: _number(*there[name]) for name in NUMBERS}
+    return {"date": _date(*there["date"]), **texts, CUSTOMER: _text(*there["user_id"]), **key, **numbers}
+
+
+def plain(columns: Columns, absent: nw.Expr, today: dt.date) -> nw.Expr:
+    """Return whether a row is plain: cleaning would keep it as it stands.
+
+    Any other has a date or number that is absent, odd or out of bounds: only cleaning can say what becomes of
+    it. `absent` says where no number of orders is given: that is plain, and counts 1.
+    """
+    orders, date = columns["orders"], columns["date"]
+    within = (date >= nw.lit(EARLIEST)) & (date <= nw.lit(today + AHEAD))
+    whole = absent | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
+    held = nw.all_horizontal(within, whole, columns["revenue"].abs() <= LIMIT, ignore_nulls=False)
+    return nw.when(held).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+
+
+def _date(column: nw.Expr, kind: DType) -> nw.Expr:
+    if kind == nw.Date:
+        return column
+    if isinstance(kind, nw.Datetime):
+        day = column.dt.convert_time_zone(ZONE) if kind.time_zone else column
+        return day.cast(nw.Date)
+    if kind == nw.String:
+        return _where(column, _DATE).str.to_date(format="%Y-%m-%d")
+    return nw.lit(None, nw.Date)
+
+
+def _number(column: nw.Expr, kind: DType) -> nw.Expr:
+    if kind == nw.String:
+        return _where(column, _NUMBER).cast(nw.Float64)
+    return column.cast(nw.Float64) if kind.is_numeric() else nw.lit(None, nw.Float64)
+
+
+def _text(column: nw.Expr, kind: DType) -> nw.Expr:
+    return column if kind == nw.String else column.cast(nw.String)
+
+
+def _where(column: nw.Expr, form: str) -> nw.Expr:
+    return nw.when(column.str.contains(form)).then(column).otherwise(nw.lit(None, nw.String))

@@ -1,0 +1,89 @@
+"""Shares a post over the brands and campaigns whose orders it brought."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.ledger.packing import gathered
+from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
+
+KEYS = ("post_key", "brand", "campaign")
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """Orders a post may follow: `orders` has the join key, brand, campaign, weight and rows."""
+
+    posts: pl.Expr
+    orders: pl.DataFrame
+    on: dict[str, str]
+
+
+def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per post, brand and campaign with its `share`; the shares of a post add up to 1.
+
+    `posts` has post_key, influencer_id, stated_brand, caption_brand and campaign; `orders` has influencer_id,
+    link, brand, campaign, weight and rows. Rules: design, shares of a post.
+    """
+    waiting = posts.select(
+        "post_key", "influencer_id", "stated_brand", "caption_brand", "campaign", unknown=pl.lit(UNKNOWN)
+    )
+    found: list[pl.DataFrame] = []
+    for pool in _pools(orders):
+        matched = _matched(waiting.filter(pool.posts), pool)
+        found.append(matched)
+        waiting = waiting.join(matched, on="post_key", how="anti")
+    found.append(_alone(waiting))
+    return _shares(pl.concat(found))
+
+
+def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
+    """Yield the pools in the order they answer."""
+    attributed = orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    recorded = _weighed(attributed.filter(pl.col("link").is_not_null()), "link")
+    own = _weighed(attributed, "influencer_id")
+    stated, caption = pl.col("stated_brand").is_not_null(), pl.col("caption_brand").is_not_null()
+    influencer = {"influencer_id": "influencer_id"}
+    yield _Pool(stated, recorded, {"post_key": "link", "stated_brand": "brand"})
+    yield _Pool(stated, own, {**influencer, "stated_brand": "brand"})
+    yield _Pool(stated, own, {**influencer, "unknown": "brand"})
+    yield _Pool(~stated, recorded, {"post_key": "link"})
+    yield _Pool(~stated & caption, own, {**influencer, "caption_brand": "brand"})
+    yield _Pool(~stated & caption, own, {**influencer, "unknown": "brand"})
+    yield _Pool(~stated & ~caption, own, influencer)
+
+
+def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
+    keys = (key, "brand", "campaign")
+    return gathered(orders, keys, ("weight", "rows")).with_columns(pl.col(keys).cast(pl.String))
+
+
+def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
+    pooled = pool.orders.with_columns(order_brand="brand", order_campaign="campaign").drop("campaign")
+    joined = posts.join(pooled, left_on=list(pool.on), right_on=list(pool.on.values()), how="inner")
+    return joined.select(
+        "post_key",
+        brand=pl.coalesce("stated_brand", "order_brand"),
+        campaign=pl.coalesce("campaign", "order_campaign"),
+        weight="weight",
+        rows="rows",
+    )
+
+
+def _alone(posts: pl.DataFrame) -> pl.DataFrame:
+    return posts.select(
+        "post_key",
+        brand=pl.coalesce("stated_brand", "caption_brand", "unknown"),
+        campaign=pl.col("campaign").fill_null(NO_CAMPAIGN),
+        weight=pl.lit(1.0),
+        rows=pl.lit(1.0),
+    )
+
+
+def _shares(matched: pl.DataFrame) -> pl.DataFrame:
+    total = pl.col("weight").sum().over("post_key")
+    weight = pl.when(total > 0).then("weight").otherwise("rows")
+    weighed = matched.with_columns(weight=weight)
+    share = pl.col("weight") / pl.col("weight").sum().over("post_key")
+    return weighed.with_columns(share=share).group_by(KEYS).agg(pl.col("share").sum())

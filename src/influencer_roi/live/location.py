@@ -1,0 +1,68 @@
+"""Says where data comes from and what of it would be a change."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from influencer_roi.intake.folder import table_files
+from influencer_roi.intake.location import files_of
+from influencer_roi.model.report import Refused
+from influencer_roi.sample import write_sample
+from influencer_roi.settings import HOME, Settings
+
+Fingerprint = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data folder or a loader function, and the folder `root` its snapshots are in."""
+
+    root: Path
+    folder: Path | None = None
+    source: str | None = None
+    sample: bool = False
+
+    def fingerprint(self) -> Fingerprint:
+        """Return name, size, time and identity of each file that may hold a table; costs no reading.
+
+        A loader has none: what it gives is built once, and whenever somebody builds it.
+        """
+        if self.folder is None:
+            return ()
+        try:
+            return tuple(_marked(file) for path in table_files(self.folder) for file in _files(path))
+        except Refused:
+            return (("", 0, 0, 0),)
+
+    def build_command(self) -> list[str]:
+        """Return the command that builds this place's snapshot in a process of its own."""
+        what = ["--source", self.source] if self.source else [str(self.folder)]
+        sample = ["--sample"] if self.sample else []
+        return [sys.executable, "-m", "influencer_roi.cli", "build", *what, "--out", str(self.root), *sample]
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    """Return the files a path stands for: its own, where it is a folder of orders."""
+    return files_of(path).files if path.is_dir() else (path,)
+
+
+def _marked(path: Path) -> tuple[str, int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path), -1, 0, 0
+    return str(path), found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def place_of(settings: Settings) -> Place:
+    """Return where the data comes from: what is set, else the sample, made where its files are missing."""
+    root = settings.root()
+    if settings.source:
+        return Place(root, source=settings.source)
+    if settings.folder:
+        return Place(root, folder=settings.folder)
+    sample = HOME / "data"
+    if not sample.is_dir():
+        sample = root / "sample"
+        write_sample(sample)
+    return Place(root, folder=sample, sample=True)

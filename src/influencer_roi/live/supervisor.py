@@ -1,0 +1,106 @@
+"""Has a changed folder built, in a child process, by one of the workers at a time."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import IO
+
+from influencer_roi.live.location import Fingerprint, Place
+from influencer_roi.model.report import Problem
+from influencer_roi.store.status import Status, read_status, write_status
+
+if sys.platform != "win32":
+    import fcntl
+
+_log = logging.getLogger(__name__)
+Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
+NICENESS = 10
+UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
+
+
+def start_behind(command: list[str]) -> "subprocess.Popen[bytes]":
+    """Start a command that has what the workers leave of the processor: readers go first."""
+    child = subprocess.Popen(command)  # noqa: S603 # our own
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # it may have ended
+            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+    return child
+
+
+class Tender:
+    """Watches one place; every worker has one, and the one that got the lock does the work.
+
+    The lock is the system's: a worker that dies lets it go, and another takes over. Windows, which has no
+    gunicorn, has one worker and needs none.
+    """
+
+    def __init__(self, place: Place, spawn: Spawn = start_behind) -> None:
+        self._place = place
+        self._spawn = spawn
+        self._lock: IO[bytes] | None = None
+        self._child: subprocess.Popen[bytes] | None = None
+        self._tried: Fingerprint = UNTRIED
+        self._seen: Fingerprint = UNTRIED
+
+    def tend(self) -> None:
+        """Do what is due now: reap a build that ended, start one where files changed and came to rest."""
+        if not self._holds():
+            return
+        if self._child is not None:
+            self._reap(self._child)
+            return
+        found = self._place.fingerprint()
+        rested = found == self._seen or self._tried == UNTRIED
+        self._seen = found
+        if rested and found != self._tried:
+            self._tried = found
+            self._child = self._spawn(self._place.build_command())
+
+    def stop(self) -> None:
+        """End a build that runs, and let go of the lock."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            self._child.wait()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _holds(self) -> bool:
+        if self._lock is not None:
+            return True
+        try:
+            self._place.root.mkdir(parents=True, exist_ok=True)
+            lock = (self._place.root / "tender").open("ab")
+        except OSError as error:
+            _log.warning("%s cannot be written: %s", self._place.root, error.strerror)
+            return False
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                lock.close()
+                return False
+        self._lock = lock
+        return True
+
+    def _reap(self, child: "subprocess.Popen[bytes]") -> None:
+        code = child.poll()
+        if code is None:
+            return
+        self._child = None
+        if code in (0, 1) and read_status(self._place.root).state != "building":
+            return
+        said = f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
+        problem = Problem("build_failed", "", said)
+        write_status(self._place.root, Status(state="refused", problems=(problem,)))
+
+
+def _ended(code: int) -> str:
+    if code >= 0:
+        return f"code {code}"
+    name = signal.Signals(-code).name
+    return f"{name}, perhaps out of memory" if name in ("SIGKILL", "SIGABRT") else name

@@ -1,0 +1,212 @@
+"""Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from typing import TypedDict
+
+import polars as pl
+
+from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
+
+SHOWN_LINES = 5
+SHOWN_VALUE = 200
+SET_ASIDE = pl.Schema(
+    {
+        "table": pl.String,
+        "file": pl.String,
+        "sha256": pl.String,
+        "line": pl.Int64,
+        "column": pl.String,
+        "value": pl.String,
+        "code": pl.String,
+        "reason": pl.String,
+        "fix": pl.String,
+        "raw": pl.String,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why something cannot be served: the code, the file or folder, and what to do about it in words."""
+
+    code: str
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+
+class Refused(Exception):
+    """What cannot be served; `problems` says everything that is wrong at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def refusal(code: str, place: str, text: str) -> Refused:
+    """Return the exception for one problem."""
+    if code not in REFUSALS:
+        raise AssertionError(f"'{code}' is no refusal; declare it in data/codes.py")
+    return Refused([Problem(code, place, text)])
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One fault of one row kept out of the ledger. Line counts from 1, as an editor shows it."""
+
+    table: str
+    file: str
+    sha256: str
+    line: int
+    column: str
+    value: str
+    code: str
+    reason: str
+    fix: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """One remark about rows that were kept, or about the file they came from."""
+
+    table: str
+    file: str
+    code: str
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.code not in NOTES:
+            raise AssertionError(f"'{self.code}' is no note; declare it in data/codes.py")
+
+    @property
+    def of_form(self) -> bool:
+        """Whether this is about how the file was read, and leaves no figure in doubt."""
+        return self.code in FORM_NOTES
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.text}" if self.file else self.text
+
+
+@dataclass(frozen=True)
+class Money:
+    """The rupees of a money column: of rows kept, of rows set aside, and how many cells no one can read."""
+
+    column: str = ""
+    kept: float = 0.0
+    set_aside: float = 0.0
+    unreadable: int = 0
+
+    @property
+    def whole(self) -> float:
+        """The rupees of every cell that can be read."""
+        return self.kept + self.set_aside
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of one table were read and kept, blank lines apart; read = kept + set_aside."""
+
+    file: str
+    read: int
+    kept: int
+    blank_lines: int = 0
+    sha256: str = ""
+    money: Money = Money()
+
+    @property
+    def set_aside(self) -> int:
+        """Rows kept out of the ledger."""
+        return self.read - self.kept
+
+
+def _no_faults() -> pl.DataFrame:
+    return pl.DataFrame(schema=SET_ASIDE)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of every row of a folder; `faults` has one row per fault, columns as SET_ASIDE."""
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    faults: pl.DataFrame = field(default_factory=_no_faults)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def set_aside(self) -> Iterator[SetAside]:
+        """Every fault, by table and line."""
+        return (SetAside(*fault) for fault in self.faults.iter_rows())
+
+    def with_notes(self, notes: Iterable[Note]) -> "Report":
+        """Return the same report with more notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def sentences(self) -> list[str]:
+        """Return every note as a sentence, rows set aside first."""
+        return [*_set_aside_sentences(self.faults), *map(str, self.notes)]
+
+    def doubts(self) -> list[str]:
+        """Return what a reader of the figures should know, as sentences: all but how files were read."""
+        return [*_set_aside_sentences(self.faults), *(str(one) for one in self.notes if not one.of_form)]
+
+    def as_json(self) -> dict[str, object]:
+        """Return counts and notes as plain values; the faults go with `faults`."""
+        return {
+            "tables": {name: asdict(one) for name, one in self.counts.items()},
+            "notes": [asdict(note) for note in self.notes],
+        }
+
+
+def listed(lines: Iterable[int] | pl.Series) -> str:
+    """Return line numbers as a reader wants them: the first few, and how many more."""
+    numbers = (lines if isinstance(lines, pl.Series) else pl.Series(list(lines))).unique().sort()
+    shown = ", ".join(map(str, numbers.head(SHOWN_LINES)))
+    more = len(numbers) - SHOWN_LINES
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} {shown} and {more:,} more" if more > 0 else f"{word} {shown}"
+
+
+def rows(count: int, verb: str, plural: str) -> str:
+    """Return "1 row has" or "3 rows have" from the two forms of the verb."""
+    return f"1 row {verb}" if count == 1 else f"{count:,} rows {plural}"
+
+
+def _set_aside_sentences(faults: pl.DataFrame) -> list[str]:
+    kinds = faults.group_by("file", "reason", "code", maintain_order=True).agg(pl.col("line").unique().sort())
+    return [_sentence(*kind) for kind in kinds.iter_rows()]
+
+
+def _sentence(file: str, reason: str, code: str, lines: list[int]) -> str:
+    count = len(lines)
+    it = "it is" if count == 1 else "they are"
+    return (
+        f"{file}: {rows(count, 'has', 'have')} {reason} ({listed(lines)}); {it} set aside. {FAULTS[code].fix}"
+    )
+
+
+class _WrittenCounts(TypedDict):
+    file: str
+    read: int
+    kept: int
+    blank_lines: int
+    sha256: str
+    money: dict[str, str | float | int]
+
+
+class Written(TypedDict):
+    """What `as_json` gives, read back."""
+
+    tables: dict[str, _WrittenCounts]
+    notes: list[dict[str, str]]
+
+
+def report_of(written: Written, faults: pl.DataFrame) -> Report:
+    """Return the report that `as_json` and its faults were."""
+    counts = {
+        name: Counts(**{**one, "money": Money(**one["money"])})  # type: ignore[arg-type] # checked by its hash
+        for name, one in written["tables"].items()
+    }
+    return Report(counts, faults, tuple(Note(**note) for note in written["notes"]))

@@ -1,0 +1,1 @@
+"""Gives order rows one by one, wherever they lie."""

@@ -1,0 +1,170 @@
+"""Gives the rows of orders where they lie: a stretch of lines at a time, or all of them as they stream."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.clean.cells import ABSENT, clean_id
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.roll_up.expression import CUSTOMER
+from influencer_roi.ledger.roll_up.in_place import InPlace
+from influencer_roi.ledger.roll_up.typed import KEY, typed
+from influencer_roi.model.schema import ORDERS, Kind
+
+LINE = "line"
+STRIPE = 1 << 17
+
+
+@dataclass(frozen=True, eq=False)
+class Lying:
+    """Orders in files, as `typed` has them, `line` first: the row among the rows of all files, from 1.
+
+    `starts` has how many rows lie before each file, and how many there are at last. `odd` are the lines whose
+    rows are no plain ones, in order; `kept` has those of them that were kept, cleaned. `stripe` is a number
+    of lines.
+    """
+
+    place: Place
+    headers: dict[str, str]
+    starts: tuple[int, ...]
+    partitions: pl.Schema
+    odd: pl.Series
+    kept: pl.DataFrame
+    stripe: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows were kept."""
+        return self.starts[-1] - len(self.odd) + self.kept.height
+
+    def streamed(self, *, days: pl.Expr | None = None) -> pl.LazyFrame:
+        """Return every row kept, in no order; `days` is a condition on `date` that the files are read by."""
+        plain = self._typed(self._scanned(0, len(self.place.files)))
+        if days is not None:
+            plain = plain.filter(days)
+        if self.odd.is_empty():
+            return plain
+        kept = self.kept.lazy() if days is None else self.kept.lazy().filter(days)
+        return pl.concat([plain.filter(~pl.col(LINE).is_in(self.odd.implode())), kept])
+
+    def stretch(self, first: int, last: int) -> pl.DataFrame:
+        """Return the rows kept of the lines from `first` to `last`, in order."""
+        found = self._typed(self._lines(first, last)).collect(engine="in-memory")
+        near = self.odd.slice(*_within(self.odd, first, last))
+        if near.is_empty():
+            return found
+        plain = found.filter(~pl.col(LINE).is_in(near.implode()))
+        return pl.concat([plain, self.kept.filter(pl.col(LINE).is_between(first, last))]).sort(LINE)
+
+    def picked(self, lines: pl.Series) -> pl.DataFrame:
+        """Return the rows kept of a few lines, in their order; it reads no more than where they stand."""
+        near = self.kept.filter(pl.col(LINE).is_in(lines.implode()))
+        plain = lines.filter(~lines.is_in(near[LINE].implode()))
+        found = pl.collect_all([self._typed(self._lines(line, line)) for line in plain.to_list()])
+        rows = pl.concat([near, *found])
+        return lines.to_frame(LINE).join(rows, on=LINE, how="left", maintain_order="left", validate="1:1")
+
+    def stripes(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and last line of one stripe after the other."""
+        for first in range(1, self.starts[-1] + 1, self.stripe):
+            yield first, min(first + self.stripe - 1, self.starts[-1])
+
+    def kept_until(self, line: int) -> int:
+        """Return how many rows were kept of the lines up to one."""
+        return line - int(self.aside.search_sorted(line, side="right"))
+
+    def line_of(self, place: int) -> int:
+        """Return the line of the row kept that has so many rows kept before it."""
+        low, high = place + 1, self.starts[-1]
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.kept_until(middle) > place else (middle + 1, high)
+        return low
+
+    @cached_property
+    def aside(self) -> pl.Series:
+        """The lines whose rows were set aside, in order."""
+        return self.odd.filter(~self.odd.is_in(self.kept[LINE].implode()))
+
+    def _lines(self, first: int, last: int) -> pl.LazyFrame:
+        """Return the rows of some lines from the files that hold them."""
+        begin, end = (bisect_right(self.starts, line - 1) - 1 for line in (first, max(first, last)))
+        scanned = self._scanned(begin, end + 1)
+        return scanned.slice(first - 1 - self.starts[begin], last - first + 1)
+
+    def _scanned(self, begin: int, end: int) -> pl.LazyFrame:
+        files, before = list(self.place.files[begin:end]), self.starts[begin]
+        if self.place.form == "csv":
+            return pl.scan_csv(files, infer_schema=False, row_index_name=LINE, row_index_offset=before + 1)
+        return pl.scan_parquet(
+            files,
+            hive_partitioning=bool(self.partitions),
+            hive_schema=dict(self.partitions) or None,
+            row_index_name=LINE,
+            row_index_offset=before + 1,
+        )
+
+    def _typed(self, scanned: pl.LazyFrame) -> pl.LazyFrame:
+        rows = nw.from_native(scanned)
+        native: pl.LazyFrame = rows.select(LINE, **typed(rows.collect_schema(), self.headers)).to_native()
+        return native.with_columns(pl.col("orders").fill_null(1.0))
+
+
+def lying(in_place: InPlace, aside: pl.Series) -> Lying:
+    """Return the orders of files, of which the lines `aside` were set aside.
+
+    Raises:
+        OSError, PolarsError: the files are not there any more, or cannot be read.
+    """
+    place = in_place.place
+    counts = [scan.select(pl.len()).collect().item() for scan in map(_alone, _each(place))]
+    starts = tuple(accumulate(counts, initial=0))
+    found = Lying(
+        place, in_place.headers, starts, _partitions(place), pl.Series(dtype=pl.UInt32), _NONE, STRIPE
+    )
+    names = found.streamed().collect_schema()
+    kept = in_place.kept.rename({"user_id": CUSTOMER})
+    kept = kept.select(pl.col(name).cast(kind) for name, kind in names.items()).sort(LINE)
+    odd = pl.concat([aside.cast(kept.schema[LINE]), kept[LINE]]).unique().sort()
+    return replace(found, odd=odd, kept=kept)
+
+
+def cleaned(name: str) -> pl.Expr:
+    """Return a text column as cleaning leaves it: no blanks around, absent ones null, ids without `.0`."""
+    bare = pl.col(name).str.strip_chars()
+    present = pl.when(~bare.is_in(ABSENT)).then(bare)
+    return (clean_id(present) if name in _IDS else present).alias(name)
+
+
+_IDS = (CUSTOMER, *(column.name for column in ORDERS.columns if column.kind is Kind.ID))
+_NONE = pl.DataFrame(schema={LINE: pl.UInt32, KEY: pl.String})
+
+
+def _each(place: Place) -> Iterator[Place]:
+    return (replace(place, files=(file,)) for file in place.files)
+
+
+def _alone(place: Place) -> pl.LazyFrame:
+    if place.form == "csv":
+        return pl.scan_csv(place.files[0], infer_schema=False)
+    return pl.scan_parquet(place.files[0], hive_partitioning=False)
+
+
+def _partitions(place: Place) -> pl.Schema:
+    """Return the columns that the names of folders hold, as all of them together have them."""
+    if place.form == "csv":
+        return pl.Schema()
+    own = pl.read_parquet_schema(place.files[0])
+    every = pl.scan_parquet(list(place.files), hive_partitioning=True).collect_schema()
+    return pl.Schema({name: kind for name, kind in every.items() if name not in own})
+
+
+def _within(lines: pl.Series, first: int, last: int) -> tuple[int, int]:
+    """Return where lines from `first` to `last` begin among sorted ones, and how many they are."""
+    begin = int(lines.search_sorted(first, side="left"))
+    return begin, int(lines.search_sorted(last, side="right")) - begin

@@ -1,0 +1,221 @@
+"""Finds the block of orders that a table on screen asks for where they lie, in bounded memory."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+
+import polars as pl
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import kept
+from influencer_roi.orders.in_files.describing import COLUMNS, described, described_now
+from influencer_roi.orders.in_files.meaning import whole
+from influencer_roi.orders.in_files.narrowing import Narrowing, narrowing
+from influencer_roi.orders.in_files.rows import LINE, Lying
+
+MOST_SORTED = 10_000
+NEAR = 1_000
+MOST_FEW = 2_000
+MOST_AT_ONCE = 200_000
+PIECE = 50_000
+KEPT_COUNTS = 64
+KEPT_SORTED = 8
+_FIRST_STRIPES = 4
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which orders are wanted: those that pass all conditions, each of which is on one column.
+
+    Two of one `name` are the same: what is worked out of the one is kept for the other.
+    """
+
+    name: object = None
+    conditions: tuple[pl.Expr, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What rows are sorted by: an expression on one column, and which way; known by its `name`."""
+
+    name: str
+    expression: pl.Expr = field(compare=False)
+    descending: bool = False
+
+
+Keys = tuple[Key, ...]
+
+
+@kept(KEPT_COUNTS)
+def counts(ledger: Ledger, which: Which) -> pl.Series:
+    """Return how many rows pass of each stripe of lines."""
+    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    if narrowed.is_open:
+        return _all_of(orders)
+    stripe = ((pl.col(LINE) - 1) // orders.stripe).cast(pl.UInt32).alias("stripe")
+    passing = _passing(ledger, orders.streamed(days=narrowed.days), narrowed)
+    counted = passing.group_by(stripe).agg(pl.len()).collect(engine="streaming")
+    every = pl.int_range(-(-orders.starts[-1] // orders.stripe), dtype=pl.UInt32, eager=True).alias("stripe")
+    joined = every.to_frame().join(counted, on="stripe", how="left", maintain_order="left", validate="1:1")
+    return joined["len"].fill_null(0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A block of rows that is asked for: where it starts, and how many rows it has at most."""
+
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """How many rows there are up to its end."""
+        return self.start + self.length
+
+
+def block(
+    ledger: Ledger, which: Which, keys: Keys, *, asked: Asked, known: int | None = None
+) -> tuple[pl.DataFrame, int]:
+    """Return the rows asked for, described, and how many there are; of sorted ones MOST_SORTED at most.
+
+    `known` is how many there are, where that is known without a look at the files.
+    """
+    if which.conditions and not keys and known is not None and asked.end <= NEAR:
+        near = _first(ledger, which, min(asked.end, known))
+        if near is not None:
+            return described_now(ledger, near.slice(asked.start, asked.length)), known
+    count = int(counts(ledger, which).sum())
+    if keys:
+        found = whole(ledger).picked(_sorted(ledger, which, keys).slice(asked.start, asked.length))
+        return described_now(ledger, found), min(count, MOST_SORTED)
+    found = _unsorted(ledger, which, asked.start, min(asked.length, count - asked.start))
+    return described_now(ledger, found), count
+
+
+@kept()
+def columns(ledger: Ledger) -> pl.DataFrame:
+    """Return no row, with all the columns blocks have."""
+    return described_now(ledger, whole(ledger).stretch(1, 0))
+
+
+def pieces(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
+    """Yield all rows that pass, described, in the files' order, a few at a time."""
+    for found in _parts(ledger, which):
+        for some in found.iter_slices(PIECE):
+            yield described_now(ledger, some)
+
+
+def _parts(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
+    """Yield all rows that pass: a stripe at a time, or where they are few, all of them by one pass."""
+    orders, narrowed, counted = whole(ledger), _narrowed(ledger, which), counts(ledger, which)
+    if which.conditions and int(counted.sum()) <= MOST_AT_ONCE:
+        yield _read(ledger, narrowed).sort(LINE).collect(engine="streaming")
+        return
+    for (first, last), count in zip(orders.stripes(), counted, strict=True):
+        if count:
+            yield _passing_now(ledger, orders.stretch(first, last), narrowed)
+
+
+def _narrowed(ledger: Ledger, which: Which) -> Narrowing:
+    return narrowing(ledger, which.conditions)
+
+
+def _all_of(orders: Lying) -> pl.Series:
+    """Return how many rows of each stripe were kept, without looking at them."""
+    ends = [0, *(orders.kept_until(last) for _, last in orders.stripes())]
+    return pl.Series([after - before for before, after in pairwise(ends)], dtype=pl.UInt32)
+
+
+def _passing(ledger: Ledger, rows: pl.LazyFrame, narrowed: Narrowing) -> pl.LazyFrame:
+    """Return rows that pass what files hold, and what only a description has."""
+    found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
+    if narrowed.rest is None:
+        return found
+    return described(ledger, found, {LINE, *narrowed.columns}).filter(narrowed.rest)
+
+
+def _passing_now(ledger: Ledger, rows: pl.DataFrame, narrowed: Narrowing) -> pl.DataFrame:
+    """Return the rows of a stretch that pass."""
+    found = rows if narrowed.days is None else rows.filter(narrowed.days)
+    if narrowed.rest is None:
+        return found if narrowed.texts is None else found.filter(narrowed.texts)
+    lines = _passing(ledger, found.lazy(), narrowed).select(LINE).collect(engine="in-memory")
+    return found.join(lines, on=LINE, how="semi", maintain_order="left")
+
+
+def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:
+    """Return the first rows that pass, that many at least; None where they are not among the first lines."""
+    orders, narrowed, found = whole(ledger), _narrowed(ledger, which), whole(ledger).stretch(1, 0)
+    for stripe in islice(orders.stripes(), _FIRST_STRIPES):
+        if found.height >= number:
+            break
+        found = pl.concat([found, _passing_now(ledger, orders.stretch(*stripe), narrowed)])
+    return found if found.height >= number else None
+
+
+def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataFrame:
+    """Return rows from a place on, in the files' order."""
+    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    if length <= 0:
+        return orders.stretch(1, 0)
+    if narrowed.is_open:
+        return orders.stretch(orders.line_of(start), orders.line_of(start + length - 1))
+    until = counts(ledger, which).cum_sum()
+    if until[-1] <= MOST_FEW:
+        return _few(ledger, which).slice(start, length)
+    begin = int(until.search_sorted(start, side="right"))
+    end = int(until.search_sorted(start + length - 1, side="right"))
+    before = int(until[begin - 1]) if begin else 0
+    stripes = list(orders.stripes())
+    found = [
+        _passing_now(ledger, orders.stretch(*stripes[at]), narrowed)
+        for at in range(begin, end + 1)
+        if at == begin or until[at] > until[at - 1]
+    ]
+    return pl.concat(found).slice(start - before, length)
+
+
+def newest(ledger: Ledger, which: Which, *, since: dt.date | None, most: int) -> pl.DataFrame:
+    """Return the rows of the last days that pass, described, the newest first; a few of all."""
+    narrowed = _narrowed(ledger, which)
+    if since is not None:
+        days = pl.col("date") >= since
+        narrowed = replace(narrowed, days=days if narrowed.days is None else narrowed.days & days)
+    first = _read(ledger, narrowed).sort("date", LINE, descending=[True, False]).head(most)
+    return described_now(ledger, first.collect(engine="streaming"))
+
+
+def _read(ledger: Ledger, narrowed: Narrowing) -> pl.LazyFrame:
+    """Return the rows that pass, as files hold them, in no order."""
+    rows = whole(ledger).streamed(days=narrowed.days)
+    found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
+    if narrowed.rest is None:
+        return found
+    return found.join(_passing(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
+
+
+@kept(KEPT_SORTED)
+def _few(ledger: Ledger, which: Which) -> pl.DataFrame:
+    """Return all rows that pass, few as they are, in the files' order."""
+    return _read(ledger, _narrowed(ledger, which)).sort(LINE).collect(engine="streaming")
+
+
+@kept(KEPT_SORTED)
+def _sorted(ledger: Ledger, which: Which, keys: Keys) -> pl.Series:
+    """Return the lines of the first MOST_SORTED rows; null comes last, equals stand as in the files."""
+    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    read = orders.streamed(days=narrowed.days)
+    columns = {LINE, *narrowed.columns, *(name for key in keys for name in key.expression.meta.root_names())}
+    found = read if narrowed.texts is None else read.filter(narrowed.texts)
+    told = described(ledger, found, [name for name in COLUMNS if name in columns])
+    if narrowed.rest is not None:
+        told = told.filter(narrowed.rest)
+    keyed = told.select(LINE, *(key.expression.alias(f"key {place}") for place, key in enumerate(keys)))
+    ordered = keyed.sort(
+        *(f"key {place}" for place in range(len(keys))),
+        LINE,
+        descending=[*(key.descending for key in keys), False],
+        nulls_last=True,
+    )
+    return ordered.head(MOST_SORTED).select(LINE).collect(engine="streaming")[LINE]

@@ -1,0 +1,219 @@
+"""Builds a snapshot of a data folder where it changed, one build at a time, and says how it goes."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.intake.location import files_of, is_large
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
+from influencer_roi.model.report import Problem, Refused, refusal
+from influencer_roi.model.schema import ORDERS, TABLES
+from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snapshot
+from influencer_roi.store.disk import is_full
+from influencer_roi.store.refresh_guard import Acceptance, examined
+from influencer_roi.store.status import State, Status, write_status
+
+if sys.platform != "win32":
+    import fcntl
+
+PACE = 0.1  # seconds between two words on how far it is
+_HASHED, _LOADED = 0.1, 0.8
+_CHUNK = 1 << 22
+
+
+def build_snapshot(
+    folder: Path,
+    root: Path,
+    intake: Intake | None = None,
+    *,
+    sample: bool = False,
+    accept: Acceptance = Acceptance.WHOLE,
+) -> str:
+    """Return the name of the version that holds this folder; a new one where folder or code changed.
+
+    Waits while another build of the same snapshot runs.
+
+    Raises:
+        Refused: the folder cannot be served, looks like half an export beside what is served, or there is no
+            room. What was current stays so.
+    """
+    wanted = _Wanted(
+        load=lambda intake: load_folder(folder, intake, sample=sample),
+        hashed=lambda progress: hashes(folder, progress),
+        named=str(folder),
+        sample=sample,
+        accept=accept,
+    )
+    return _build(wanted, root, intake or Intake())
+
+
+def build_frames(
+    frames: Callable[[], Mapping[str, pl.DataFrame]],
+    root: Path,
+    intake: Intake | None = None,
+    *,
+    named: str,
+    accept: Acceptance = Acceptance.WHOLE,
+) -> str:
+    """Return the name of a new version that holds the frames a loader gives; `named` is how to name it.
+
+    Raises:
+        Refused: as `build_snapshot`.
+    """
+    wanted = _Wanted(
+        load=lambda intake: load_frames(frames(), intake),
+        hashed=lambda progress: {},  # noqa: ARG005 # frames have no files
+        named=f"--source {named}",
+        accept=accept,
+    )
+    return _build(wanted, root, intake or Intake())
+
+
+def hashes(folder: Path, progress: Progress) -> dict[str, str]:
+    """Return {file: sha256} of the files of a folder that hold a table, without those that cannot be read."""
+    files = []
+    with contextlib.suppress(Refused):
+        there = table_files(folder)
+        for table in TABLES:
+            with contextlib.suppress(Refused):
+                files.append((table, find_file(table, there, folder)))
+    hashed = {}
+    for place, (table, file) in enumerate(files):
+        progress(f"looking whether {file.name} is new", place / len(TABLES))
+        with contextlib.suppress(OSError, Refused):
+            large = table is ORDERS and is_large(file)
+            hashed[file.name] = files_of(file).fingerprint() if large else _sha256_of(file)
+    return hashed
+
+
+def _sha256_of(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb", buffering=0) as opened:
+        while part := opened.read(_CHUNK):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What to build: how to load it, what it is made of, how the command line names it."""
+
+    load: Callable[[Intake], Ledger]
+    hashed: Callable[[Progress], dict[str, str]]
+    named: str
+    accept: Acceptance
+    sample: bool = False
+
+
+def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
+    with _alone(root, intake.progress):
+        said = _Said(root, intake.progress)
+        try:
+            name = _built(wanted, root, replace(intake, progress=said.hear), said)
+        except Refused as refused:
+            said.end("refused", refused.problems)
+            raise
+        said.end("ready")
+        return name
+
+
+def _built(wanted: _Wanted, root: Path, intake: Intake, said: "_Said") -> str:
+    last = _last_good(root)
+    said.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
+    rules = _rules(intake)
+    if last and not last.problems and said.sources and _is_of(last, said.sources, rules, wanted.sample):
+        return last.version
+    ledger = wanted.load(replace(intake, progress=_part(intake.progress, _HASHED, _LOADED)))
+    command = f"influencer-roi build {wanted.named} --out {root} --accept-changes"
+    report = examined(ledger.report, last.ledger.report if last else None, wanted.accept, command)
+    return write_snapshot(
+        replace(ledger, report=report),
+        root,
+        sources={one.file: one.sha256 for one in report.counts.values() if one.sha256},
+        rules=rules,
+        progress=_part(intake.progress, _LOADED, 1),
+    )
+
+
+def _last_good(root: Path) -> Snapshot | None:
+    try:
+        return read_snapshot(root)
+    except Refused:
+        return None
+
+
+def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) -> bool:  # noqa: FBT001 # a value
+    return last.sources == sources and last.rules == rules and last.ledger.sample == sample
+
+
+def _rules(intake: Intake) -> str:
+    """Return what a version depends on beside its sources: the code, and the order of dates that is set."""
+    return hashlib.sha256(f"{code_rules()} {intake.order}".encode()).hexdigest()
+
+
+def _part(progress: Progress, start: float, end: float) -> Progress:
+    return lambda step, done: progress(step, start + done * (end - start))
+
+
+@contextmanager
+def _alone(root: Path, progress: Progress) -> Iterator[None]:
+    """Hold the lock on a snapshot; the system lets it go when this process ends, however that happens."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / "lock").open("ab")
+    except OSError as error:
+        code = "disk_full" if is_full(error) else "unreadable"
+        said = f"nothing can be written there ({error.strerror}). Make room, or name another folder."
+        raise refusal(code, str(root), said) from None
+    with lock:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                progress("waiting for another build to end", 0)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass
+class _Said:
+    """Hears of progress, and passes it on: all of it to `progress`, some of it to the status file."""
+
+    root: Path
+    progress: Progress
+    started: str = field(default_factory=_now)
+    sources: dict[str, str] = field(default_factory=dict)
+    written: float = -PACE
+
+    def hear(self, step: str, done: float) -> None:
+        """Pass on a step and the part that is done."""
+        self.progress(step, done)
+        if time.monotonic() - self.written >= PACE:
+            self.written = time.monotonic()
+            self._write("building", step, done)
+
+    def end(self, state: State, problems: tuple[Problem, ...] = ()) -> None:
+        """Say how it ended."""
+        self._write(state, "", 1 if state == "ready" else 0, _now(), problems)
+
+    def _write(
+        self, state: State, step: str, done: float, ended: str = "", problems: tuple[Problem, ...] = ()
+    ) -> None:
+        status = Status(state, step, done, self.started, ended, problems, self.sources)
+        # Words on the build are a comfort: a disk with no room for them must not end it.
+        with contextlib.suppress(OSError):
+            write_status(self.root, status)

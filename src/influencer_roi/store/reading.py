@@ -1,0 +1,155 @@
+"""Reads the current version of a snapshot, and the last good one where it is damaged."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.roll_up.in_place import InPlace, in_place_of
+from influencer_roi.model.report import Problem, Refused, Written, refusal, report_of
+from influencer_roi.model.schema import TABLES
+from influencer_roi.model.tables import Tables
+from influencer_roi.store import cubes as rolled
+from influencer_roi.store.manifest import Damaged, Manifest, read_manifest, verify
+from influencer_roi.store.mapped import frame_of
+from influencer_roi.store.versions import Pointer, folder_of, pointer, versions
+from influencer_roi.store.writing import (
+    ENTRIES,
+    FAULTS,
+    FRAMES,
+    IN_PLACE,
+    REPORT,
+    ROLL_UPS,
+    WORDS,
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A version as it was written, mapped from the disk: all processes share one copy.
+
+    `problems` says what is damaged where this is not the current version, `sources` are {file: sha256}.
+    """
+
+    version: str
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    sources: dict[str, str]
+    rules: str
+
+
+def read_snapshot(root: Path) -> Snapshot:
+    """Return the current version, or the newest that is whole, every file of it verified.
+
+    Raises:
+        Refused: there is no version (file_missing), or none is whole (bad_snapshot).
+    """
+    while True:
+        pointed = pointer(root)
+        read = _read_newest(root, pointed)
+        problems = read.problems if isinstance(read, Snapshot) else read
+        # A version may go while it is read, because newer ones came: that is no damage.
+        if problems and pointer(root) != pointed:
+            continue
+        if isinstance(read, Snapshot):
+            return read
+        raise Refused(read)
+
+
+def rows_of(root: Path, version: str) -> dict[str, int]:
+    """Return {file: rows} of a version, from its manifest alone.
+
+    Raises:
+        Refused: the manifest is damaged.
+    """
+    try:
+        manifest, _ = read_manifest(folder_of(root) / version)
+    except Damaged as damaged:
+        raise refusal("bad_snapshot", str(root), f"version {version} is damaged: {damaged}.") from None
+    return {name: piece.rows for name, piece in manifest.files.items()}
+
+
+def kept_of(root: Path, version: str) -> int:
+    """Return how many rows a version was made of, from its report alone."""
+    written: Written = json.loads((folder_of(root) / version / REPORT).read_bytes())
+    return sum(one["kept"] for one in written["tables"].values())
+
+
+def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:
+    """Return the first version that is whole, the current one first, or why there is none."""
+    damage: list[str] = []
+    for name in _in_turn(root, pointed):
+        try:
+            manifest, sha256, ledger = _read(folder_of(root) / name)
+        except Damaged as damaged:
+            damage.append(f"version {name} is damaged: {damaged}")
+            continue
+        if pointed is None or (pointed.version == name and pointed.sha256 != sha256):
+            damage.append("CURRENT is damaged or missing")
+        problems = tuple(_problem(root, f"{said}; version {name} is used") for said in damage)
+        return Snapshot(name, ledger, problems, manifest.sources, manifest.rules)
+    if not damage:
+        said = f"there is no snapshot yet. Make one: influencer-roi build FOLDER --out {root}."
+        return (Problem("file_missing", str(root), said),)
+    return tuple(_problem(root, said) for said in damage)
+
+
+def _in_turn(root: Path, pointed: Pointer | None) -> Iterator[str]:
+    if pointed:
+        yield pointed.version
+    yield from (name for name in versions(root) if not pointed or name != pointed.version)
+
+
+def _problem(root: Path, said: str) -> Problem:
+    return Problem(
+        "bad_snapshot", str(root), f"{said}. Make it anew: influencer-roi build FOLDER --out {root}."
+    )
+
+
+def _read(folder: Path) -> tuple[Manifest, str, Ledger]:
+    """Return the manifest of a version, its sha256, and the ledger, once every file is verified.
+
+    Raises:
+        Damaged: some file is not what was written.
+    """
+    manifest, sha256 = read_manifest(folder)
+    with ThreadPoolExecutor() as threads:
+        for _ in threads.map(lambda name: verify(folder, name, manifest.files[name]), manifest.files):
+            pass
+    try:
+        return manifest, sha256, _mapped(folder, manifest)
+    except OSError as error:
+        raise Damaged(f"it cannot be mapped: {error.strerror}") from None
+
+
+def _mapped(folder: Path, manifest: Manifest) -> Ledger:
+    tables = {
+        table.name: frame_of(folder / f"{table.name}.arrow", manifest.files[f"{table.name}.arrow"])
+        for table in TABLES
+    }
+    written: Written = json.loads((folder / REPORT).read_bytes())
+    report = report_of(written, frame_of(folder / FAULTS, manifest.files[FAULTS]))
+    entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
+    ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
+    rollups = rolled.rollups_of(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
+    return replace(ledger, mapped=rollups)
+
+
+def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:
+    if IN_PLACE not in manifest.files:
+        return None
+    words, frames = (_named(folder, manifest, prefix) for prefix in (WORDS, FRAMES))
+    return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, frames=frames)
+
+
+def _named(folder: Path, manifest: Manifest, prefix: str) -> dict[str, pl.DataFrame]:
+    """Return {what comes after the prefix: rows} of all Arrow files named so."""
+    return {
+        name.removeprefix(prefix).removesuffix(".arrow"): frame_of(folder / name, piece)
+        for name, piece in manifest.files.items()
+        if name.startswith(prefix)
+    }

@@ -1,0 +1,76 @@
+"""Stops a refresh that would replace good data by what looks like half an export."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from influencer_roi.model.report import Counts, Note, Problem, Refused, Report
+
+_FEWEST = 0.5
+_MOST_ASIDE = 0.05
+
+
+class Acceptance(StrEnum):
+    """Which changes a refresh takes: those that look whole, or any."""
+
+    WHOLE = "whole"
+    ANY = "any"
+
+
+def examined(report: Report, last: Report | None, accept: Acceptance, command: str) -> Report:
+    """Return the report with notes on what looks odd beside the last good one; without one, all is taken.
+
+    `command` is what to type where the change is right.
+
+    Raises:
+        Refused: a table lost more than half of its rows, or more than a twentieth of them was set aside.
+    """
+    if last is not None and accept is Acceptance.WHOLE:
+        problems = [*_dropped(report, last), *_aside(report)]
+        if problems:
+            way_out = f"What is served stays. Check the export; if it is right: {command}"
+            raise Refused(Problem(one.code, one.place, f"{one.text} {way_out}") for one in problems)
+    return report.with_notes([*_mostly_aside(report), *(_mixed(report, last) if last else ())])
+
+
+def _dropped(report: Report, last: Report) -> Iterator[Problem]:
+    for name, now in report.counts.items():
+        before = last.counts[name].read if name in last.counts else 0
+        if now.read < _FEWEST * before:
+            said = f"the file has {now.read:,} rows, where what is served has {before:,}."
+            yield Problem("rows_dropped", now.file, said)
+
+
+def _aside(report: Report) -> Iterator[Problem]:
+    for now in report.counts.values():
+        if _is_aside(now):
+            yield Problem("too_many_set_aside", now.file, f"{_share(now)} would be set aside.")
+
+
+def _mostly_aside(report: Report) -> Iterator[Note]:
+    for name, now in report.counts.items():
+        if _is_aside(now):
+            yield Note(name, now.file, "many_set_aside", f"{_share(now)} were set aside.")
+
+
+def _is_aside(now: Counts) -> bool:
+    return now.set_aside > _MOST_ASIDE * now.read
+
+
+def _share(now: Counts) -> str:
+    return f"{now.set_aside:,} of {now.read:,} rows ({now.set_aside / now.read:.1%})"
+
+
+def _mixed(report: Report, last: Report) -> Iterator[Note]:
+    """Yield a note for each file that stayed while others were renewed."""
+    stayed = {name: now for name, now in report.counts.items() if _is_same(now, last.counts.get(name))}
+    renewed = [now.file for name, now in report.counts.items() if name not in stayed]
+    if renewed:
+        others = " and ".join(filter(None, [", ".join(renewed[:-1]), renewed[-1]]))
+        was = "was" if len(renewed) == 1 else "were"
+        for name, now in stayed.items():
+            said = f"the file is as before, while {others} {was} renewed; if they belong together, renew all."
+            yield Note(name, now.file, "mixed_batch", said)
+
+
+def _is_same(now: Counts, before: Counts | None) -> bool:
+    return before is not None and bool(now.sha256) and now.sha256 == before.sha256

@@ -1,0 +1,202 @@
+"""Writes a ledger as a new version beside the old ones, whole or not at all."""
+
+import datetime as dt
+import io
+import json
+import math
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+import polars as pl
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import Progress, silent
+from influencer_roi.model.escape import inert
+from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.schema import TABLES
+from influencer_roi.store import cubes as rolled
+from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
+from influencer_roi.store.manifest import FORMAT, Manifest, Piece, code_rules, piece_of, put_manifest
+from influencer_roi.store.versions import (
+    Pointer,
+    current_version,
+    folder_of,
+    new_name,
+    point,
+    prune,
+)
+from influencer_roi.threads import at_once
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+ENTRIES = "entries.arrow"
+FAULTS = "set_aside.arrow"
+REPORT = "load_report.json"
+IN_PLACE = "in_place.json"
+FRAMES, WORDS = "in_place.rows.", "in_place.words."
+ROLL_UPS = "roll_ups."
+_BLOCK = 4096
+
+
+def write_snapshot(
+    ledger: Ledger,
+    root: Path,
+    *,
+    sources: Mapping[str, str],
+    rules: str | None = None,
+    progress: Progress = silent,
+) -> str:
+    """Return the name of the new version that holds this ledger, current from now on.
+
+    `sources` are {file: sha256} of what it was made from. There must be one writer at a time.
+
+    Raises:
+        Refused: there is no room, or the folder cannot be written. No part of the version stays.
+    """
+    try:
+        return _write(ledger, root, dict(sources), rules or code_rules(), progress)
+    except OSError as error:
+        if is_full(error):
+            raise _no_room(ledger, root) from None
+        said = f"the snapshot cannot be written ({error.strerror or error}). Check its permissions."
+        raise refusal("unreadable", str(root), said) from None
+
+
+def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, progress: Progress) -> str:
+    """Write every file, then the manifest, give the version its name, and point at it; in this order."""
+    folder_of(root).mkdir(parents=True, exist_ok=True)
+    _sweep(root)
+    name = new_name(root)
+    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
+    try:
+        files = _put_files(ledger, unfinished, progress)
+        sha256 = put_manifest(unfinished, _manifest(ledger, sources, rules, files))
+        sync_folder(unfinished)
+        unfinished.rename(finished)
+        sync_folder(folder_of(root))
+        point(root, Pointer(name, sha256))
+    except BaseException:
+        if current_version(root) != name:
+            discard(finished)
+        _sweep(root)
+        raise
+    prune(root)
+    return name
+
+
+def _sweep(root: Path) -> None:
+    sweep(folder_of(root))
+    sweep(root)
+
+
+def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[str, Piece]) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        package=installed("influencer-roi"),
+        rules=rules,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        sample=ledger.sample,
+        sources=sources,
+        files=files,
+    )
+
+
+def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Return {file name: rows} of everything that is mapped."""
+    tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
+    rollups = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.rollups).items()}
+    read = {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults}
+    return {**read, **_frames_in_place(ledger), **rollups}
+
+
+def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Return what a ledger holds of orders that lie elsewhere."""
+    if ledger.in_place is None:
+        return {}
+    named = ((FRAMES, ledger.in_place.frames), (WORDS, ledger.in_place.words))
+    return {f"{prefix}{name}.arrow": rows for prefix, frames in named for name, rows in frames.items()}
+
+
+def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
+    """Yield name, content and rows of the files people read."""
+    yield REPORT, json.dumps(ledger.report.as_json(), indent=1, ensure_ascii=False).encode(), pl.DataFrame()
+    for table in TABLES:
+        faults = ledger.report.faults.filter(pl.col("table") == table.name)
+        yield f"set_aside/{table.name}.csv", inert(faults).write_csv().encode(), faults
+    if ledger.in_place is not None:
+        yield IN_PLACE, json.dumps(ledger.in_place.as_json(), indent=1).encode(), pl.DataFrame()
+
+
+def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Piece]:
+    (folder / "set_aside").mkdir(parents=True)
+    frames = frames_of(ledger)
+    sizes = {name: rows.estimated_size() for name, rows in frames.items()}
+
+    def put_one(name: str) -> Piece:
+        put_frame(folder / name, frames[name])
+        return piece_of(folder / name, frames[name])
+
+    files, done = {}, 0.0
+    with closing(at_once(put_one, frames)) as pieces:
+        for name in frames:
+            progress(f"writing {name}", done / max(1, sum(sizes.values())))
+            files[name] = next(pieces)
+            done += sizes[name]
+    for name, content, rows in _texts_of(ledger):
+        put(folder / name, content)
+        files[name] = piece_of(folder / name, rows)
+    sync_folder(folder / "set_aside")
+    progress("switching to the new version", 1.0)
+    return files
+
+
+class _Counter(io.RawIOBase):
+    """A file that keeps nothing but its size."""
+
+    size = 0
+
+    def write(self, content: "Buffer") -> int:
+        """Count, and drop what was to be written."""
+        length = memoryview(content).nbytes
+        self.size += length
+        return length
+
+
+def _no_room(ledger: Ledger, root: Path) -> Refused:
+    """Return the refusal that says how many bytes are needed and how many there are."""
+    free = shutil.disk_usage(root).free
+    most = _most_in_a_file()
+    limit = f", and a file may have {most:,} (ulimit -f)" if most is not None else ""
+    said = (
+        f"there is no room for the snapshot: it needs {_needed(ledger):,} bytes, {free:,} are free{limit}. "
+        "Make room, or name another folder; what was served before stays."
+    )
+    return refusal("disk_full", str(root), said)
+
+
+def _needed(ledger: Ledger) -> int:
+    """Return the bytes a version takes, in whole blocks, with a little for folders and manifest."""
+    sizes = [len(content) for _, content, _ in _texts_of(ledger)]
+    for rows in frames_of(ledger).values():
+        counter = _Counter()
+        rows.write_ipc(
+            cast("IO[bytes]", counter), compression="uncompressed", record_batch_size=max(1, rows.height)
+        )
+        sizes.append(counter.size)
+    return _BLOCK * (6 + sum(math.ceil(size / _BLOCK) for size in sizes))
+
+
+def _most_in_a_file() -> int | None:
+    """Return the largest size a file may have, where the process has such a limit."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415 # Windows has none
+
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    return None if most == resource.RLIM_INFINITY else most

@@ -1,0 +1,159 @@
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from influencer_roi.intake.clean.dates import parse_dates
+from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.model.outcomes import FAULTS
+from influencer_roi.settings import DateOrder
+
+TODAY = dt.date(2025, 7, 1)
+
+
+def parsed(*texts: str | None, order: DateOrder | None = None) -> Parsed:
+    """A column of dates, read on the first of July 2025."""
+    return parse_dates(pl.Series("date", texts, pl.String), today=TODAY, order=order)
+
+
+def days(*texts: str | None) -> list[str | None]:
+    """The days of a column as ISO texts."""
+    return [day and str(day) for day in parsed(*texts).values]
+
+
+def codes(*texts: str | None) -> list[str | None]:
+    """The fault of each text."""
+    found = dict(parsed(*texts).faults.iter_rows())
+    return [found.get(row) for row in range(len(texts))]
+
+
+def remarks(*texts: str, order: DateOrder | None = None) -> list[str]:
+    """The codes of what was noticed about the column."""
+    return [code for code, _ in parsed(*texts, order=order).remarks]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-01-02", "2025-01-02"),
+        ("2025/1/2", "2025-01-02"),
+        ("2025-03-31 23:59:59", "2025-03-31"),
+        ("2025-03-31T08:00", "2025-03-31"),
+        ("2025-03-31T08:00:00.123456", "2025-03-31"),
+        ("02-01-2025", "2025-01-02"),
+        ("31/12/2024", "2024-12-31"),
+        ("31.12.2024", "2024-12-31"),
+        ("31/12/2024 10:15", "2024-12-31"),
+        ("5 Jan 2025", "2025-01-05"),
+        ("05-January-2025", "2025-01-05"),
+        ("Jan 5, 2025", "2025-01-05"),
+        ("45678", "2025-01-21"),
+        ("45678.75", "2025-01-21"),
+    ],
+)
+def test_a_date_as_people_write_it(text: str, day: str) -> None:
+    """ISO, day first, month names and Excel's day numbers are dates; a time of day is dropped."""
+    assert [day] == days(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-03-31T20:00:00Z", "2025-04-01"),
+        ("2025-03-31T18:29:00Z", "2025-03-31"),
+        ("2025-03-31T18:30:00Z", "2025-04-01"),
+        ("2025-03-31T23:30:00+05:30", "2025-03-31"),
+        ("2025-03-31T14:00:00-0500", "2025-04-01"),
+    ],
+)
+def test_a_time_with_a_zone_is_the_day_in_india(text: str, day: str) -> None:
+    """An instant belongs to the business day in India."""
+    assert [day] == days(text)
+
+
+def test_day_comes_first_where_nothing_tells() -> None:
+    """A column that no value decides is read day first, and a remark says so."""
+    assert days("01-02-2025", "03/04/2025") == ["2025-02-01", "2025-04-03"]
+    assert remarks("01-02-2025", "03/04/2025") == ["day_first_assumed"]
+
+
+def test_day_comes_first_where_a_value_proves_it() -> None:
+    """A first number over 12 is a day."""
+    assert days("01-02-2025", "28-02-2025") == ["2025-02-01", "2025-02-28"]
+    assert remarks("01-02-2025", "28-02-2025") == ["dmy"]
+
+
+def test_month_comes_first_where_a_value_proves_it() -> None:
+    """A second number over 12 is a day, so the whole column is month first."""
+    assert days("01-02-2025", "02-28-2025") == ["2025-01-02", "2025-02-28"]
+    assert remarks("01-02-2025", "02-28-2025") == ["mdy"]
+
+
+def test_a_column_has_one_order() -> None:
+    """In a column of both orders the one with more proof holds, and rows that break it are faults."""
+    column = ("02-28-2025", "03-30-2025", "25-04-2025", "01-02-2025")
+    assert days(*column) == ["2025-02-28", "2025-03-30", None, "2025-01-02"]
+    assert codes(*column) == [None, None, "date_order", None]
+
+
+def test_proofs_that_weigh_alike_leave_the_day_first() -> None:
+    """As many proofs of one order as of the other prove nothing: day first."""
+    assert days("02-28-2025", "25-04-2025", "01-02-2025") == [None, "2025-04-25", "2025-02-01"]
+
+
+def test_a_setting_says_which_comes_first() -> None:
+    """Where nothing tells, a setting may say month first; it is said, and so is that a value broke it."""
+    assert [str(day) for day in parsed("01-02-2025", order="mdy").values] == ["2025-01-02"]
+    assert remarks("01-02-2025", order="mdy") == ["month_first_set"]
+    assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
+
+
+def test_iso_beside_another_order() -> None:
+    """ISO dates prove no order and stay what they are in any column."""
+    assert days("2025-03-31", "02-28-2025") == ["2025-03-31", "2025-02-28"]
+
+
+def test_iso_alone_needs_no_remark() -> None:
+    """There is nothing to say about a column of ISO dates."""
+    assert remarks("2025-03-31", "2025-03-30 10:00") == []
+
+
+def test_day_numbers_are_remarked() -> None:
+    """That a column held Excel's day numbers is said."""
+    assert remarks("45678") == ["excel_serial"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2025-02-30", "bad_date"),
+        ("2025-13-01", "bad_date"),
+        ("0000-00-00", "bad_date"),
+        ("31-02-2025", "bad_date"),
+        ("yesterday", "bad_date"),
+        ("1735689600000", "epoch_time"),
+        ("1735689600", "epoch_time"),
+        ("25-01-02", "two_digit_year"),
+        ("01/02/25", "two_digit_year"),
+        ("1970-01-01", "date_out_of_range"),
+        ("9999-12-31", "date_out_of_range"),
+        ("2026-07-03", "date_out_of_range"),
+    ],
+)
+def test_what_is_no_date(text: str, code: str) -> None:
+    """A day that does not exist, a year of two digits and a day far off are faults, never guesses."""
+    assert [code] == codes(text)
+    assert days(text) == [None]
+    assert code in FAULTS
+
+
+@pytest.mark.parametrize("text", ["2000-01-01", "2025-07-02", "2026-07-02"])
+def test_the_range_of_dates(text: str) -> None:
+    """From the year 2000 to a year ahead a date is a date."""
+    assert [text] == days(text)
+
+
+def test_absent_is_no_fault() -> None:
+    """An absent date is null without a code: whether it may be absent is the column's matter."""
+    assert days(None, "2025-01-02") == [None, "2025-01-02"]
+    assert codes(None, "2025-01-02") == [None, None]

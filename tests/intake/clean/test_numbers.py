@@ -1,0 +1,124 @@
+import polars as pl
+import pytest
+
+from influencer_roi.intake.clean.numbers import parse_numbers
+from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.model.outcomes import FAULTS
+
+
+def parsed(*texts: str | None, whole: bool = False, decimal_comma: bool = False) -> Parsed:
+    """A column of numbers."""
+    column = pl.Series("amount", texts, pl.String)
+    return parse_numbers(column, whole=whole, decimal_comma=decimal_comma)
+
+
+def codes(*texts: str | None, whole: bool = False) -> list[str | None]:
+    """The fault of each text."""
+    found = dict(parsed(*texts, whole=whole).faults.iter_rows())
+    return [found.get(row) for row in range(len(texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("500", 500.0),
+        ("-12.5", -12.5),
+        ("1e5", 100_000.0),
+        ("1,234.50", 1_234.5),
+        ("1,23,456.50", 123_456.5),
+        ("12,34,56,789", 123_456_789.0),
+        ("1,234,567", 1_234_567.0),
+        ("-1,234", -1_234.0),
+        ("1 234", 1_234.0),
+        ("1\u00a0234.5", 1_234.5),
+        ("₹500", 500.0),
+        ("₹ 500", 500.0),
+        ("₹ 1,23,456.50", 123_456.5),
+        ("₹-500", -500.0),
+        ("-₹500", -500.0),
+        ("Rs. 500", 500.0),
+        ("rs500", 500.0),
+        ("INR 1,000", 1_000.0),
+        ("500 INR", 500.0),
+        ("(500.00)", -500.0),
+        ("500-", -500.0),
+    ],
+)
+def test_a_number_as_people_write_it(text: str, number: float) -> None:
+    """Indian and western grouping, blanks, rupee signs, brackets and a trailing minus are read."""
+    assert [number] == parsed(text).values.to_list()
+    assert codes(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("12,34,5", "bad_grouping"),
+        ("1,2345", "bad_grouping"),
+        ("1.234,56", "bad_grouping"),
+        ("$500", "currency_mismatch"),
+        ("500 €", "currency_mismatch"),
+        ("abc", "bad_number"),
+        ("3.5%", "bad_number"),
+        ("12 apples", "bad_number"),
+        ("inf", "not_finite"),
+        ("-Infinity", "not_finite"),
+        ("1e400", "not_finite"),
+        ("9223372036854775808", "out_of_range"),
+        ("-1e16", "out_of_range"),
+    ],
+)
+def test_what_is_no_number(text: str, code: str) -> None:
+    """What cannot be read for certain is a fault with a reason, and never a value."""
+    assert [code] == codes(text)
+    assert parsed(text).values.to_list() == [None]
+    assert code in FAULTS
+
+
+def test_a_count_is_whole() -> None:
+    """A count may be written 12.0, never 12.7; an amount may be either."""
+    assert codes("12.0", "12.7", whole=True) == [None, "not_integer"]
+    assert parsed("12.0", "12.7", whole=True).values.to_list() == [12.0, None]
+    assert parsed("12.0", "12.7").values.to_list() == [12.0, 12.7]
+
+
+def test_absent_is_no_fault() -> None:
+    """An absent number is null without a code, beside plain and written ones."""
+    column = parsed(None, "5", "₹ 7")
+    assert column.values.to_list() == [None, 5.0, 7.0]
+    assert column.faults.rows() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1,234", "grouping"),
+        ("₹500", "currency"),
+        ("500-", "negative_form"),
+        ("1e5", "scientific"),
+        ("12.345", "sub_paise"),
+    ],
+)
+def test_an_odd_form_is_noticed(text: str, code: str) -> None:
+    """A number in a form of its own is kept with a remark, one in the plain form without."""
+    assert [name for name, _ in parsed(text, "7", "12.30").remarks] == [code]
+
+
+def test_a_decimal_comma() -> None:
+    """1.234,56 is a number where the file allows it and the whole column agrees, and nowhere else."""
+    agreed = parsed("1.234,56", "0,5", "7", decimal_comma=True)
+    assert agreed.values.to_list() == [1234.56, 0.5, 7.0]
+    assert [name for name, _ in agreed.remarks] == ["decimal_comma"]
+    torn = parsed("1.234,56", "1,234.56", decimal_comma=True)
+    assert (torn.values.to_list(), torn.faults.rows()) == ([None, 1234.56], [(0, "bad_grouping")])
+
+
+def test_a_comma_before_three_digits_proves_nothing() -> None:
+    """Where every comma stands before three digits, it groups them: ₹1,234 is never read as ₹1.23."""
+    assert parsed("1,234", "500", decimal_comma=True).values.to_list() == [1234.0, 500.0]
+
+
+def test_parts_of_a_paisa_are_seen_in_large_amounts_too() -> None:
+    """An amount in lakhs with parts of a paisa is noticed; what a float cannot hold of paise is not."""
+    remarks = parsed("43341.85557", "61192.701017680214", "164657.79820000002", "999999999.99", "0.1").remarks
+    assert remarks == (("sub_paise", "3 amounts have parts of a paisa; used as written."),)

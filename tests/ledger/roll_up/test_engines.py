@@ -1,0 +1,151 @@
+"""Every engine gives the same ledger, of orders that were read here and of orders left where they lie."""
+
+from pathlib import Path
+
+import ibis
+import narwhals as nw
+import polars as pl
+import pytest
+
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.load import Intake, load_folder
+from influencer_roi.ledger.roll_up.engines import duckdb
+from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.sample import write_sample
+from influencer_roi.settings import ENGINES, Engine
+from tests.ledger.roll_up.lying import lay, written
+
+ENTRY = [*GRAIN, *ATTRIBUTES]
+HERE: tuple[Engine, ...] = ("polars", "duckdb")
+
+
+def differences(one: Ledger, other: Ledger) -> pl.DataFrame:
+    """The entries in which two ledgers differ by more than 1e-9 of a value; none where they are the same."""
+    sides = [
+        ledger.entries.with_columns(pl.col(pl.Enum).cast(pl.String)).select(*ENTRY, *MEASURES)
+        for ledger in (one, other)
+    ]
+    both = sides[0].join(sides[1], on=ENTRY, how="full", nulls_equal=True, suffix="_other")
+    close = [
+        pl.col(name).eq_missing(pl.col(f"{name}_other"))
+        | ((pl.col(name) - pl.col(f"{name}_other")).abs() <= 1e-9 * pl.col(name).abs().clip(1e-6))
+        for name in MEASURES
+    ]
+    return both.filter(~pl.all_horizontal(close).fill_null(value=False))
+
+
+def tables_of(ledger: Ledger) -> dict[str, tuple[int, int]]:
+    """How many rows of each table were kept and set aside."""
+    return {name: (one.kept, one.set_aside) for name, one in ledger.report.counts.items()}
+
+
+def in_warehouse(address: str, folder: Path, name: str) -> Intake:
+    """Orders as they stand in a folder's file, put into a table of a warehouse."""
+    warehouse = ibis.connect(address)
+    warehouse.create_table(
+        name, written(folder).to_arrow(compat_level=pl.CompatLevel.oldest()), overwrite=True
+    )
+    warehouse.disconnect()
+    return Intake(orders=f"ibis://{address}#{name}")
+
+
+def numbered_rows(folder: Path) -> tuple[DuckDB, dict[str, pl.DataFrame], pl.DataFrame]:
+    """DuckDB over texts in Parquet, the numbers it gives them, and how many rows each number has."""
+    rows = pl.DataFrame(
+        {"source": ["Insta", None, "Insta", "P0001"], "product": ["Whey", "", "Oats", "Oats"]}
+    )
+    rows.write_parquet(folder / "part.parquet")
+    engine = start(None)
+    orders = engine.orders(Place(folder, (folder / "part.parquet",), "parquet"))
+    numbers = engine.numbers(orders, ["source", "product"])
+    grouped = engine.numbered(orders, numbers).group_by("source", "product").agg(rows=nw.len())
+    return engine, numbers, engine.fetch(grouped)
+
+
+def test_numbers_stand_for_texts(tmp_path: Path) -> None:
+    """Each distinct text of a column of Parquet has one number of its own, nothing has one too."""
+    engine, numbers, grouped = numbered_rows(tmp_path)
+    engine.close()
+    assert {name: set(said["text"]) for name, said in numbers.items()} == {
+        "source": {"Insta", None, "P0001"},
+        "product": {"Whey", "", "Oats"},
+    }
+    for name, said in numbers.items():
+        told = dict(said.select("number", "text").iter_rows())
+        grouped = grouped.with_columns(pl.Series(name, [told[number] for number in grouped[name]]))
+    expected = {("Insta", "Whey", 1), (None, "", 1), ("Insta", "Oats", 1), ("P0001", "Oats", 1)}
+    assert set(grouped.iter_rows()) == expected
+
+
+def test_texts_that_share_a_number_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a number stands for two texts, rows are grouped by the texts themselves."""
+    monkeypatch.setattr(duckdb, "_NUMBER", "length")
+    engine, numbers, grouped = numbered_rows(tmp_path)
+    engine.close()
+    assert (numbers, grouped.height) == ({}, 4)
+    assert set(grouped["product"]) == {"Whey", "", "Oats"}
+
+
+@pytest.mark.parametrize("engine", HERE)
+def test_every_engine_gives_the_same_ledger(real_folder: Path, real_ledger: Ledger, engine: Engine) -> None:
+    """Orders of nine real folders, rolled up on an engine, make the ledger they make row by row."""
+    rolled = load_folder(real_folder, Intake(engine=engine))
+    assert differences(real_ledger, rolled).is_empty()
+    assert rolled.report.sentences() == real_ledger.report.sentences()
+
+
+@pytest.mark.parametrize("engine", HERE)
+def test_orders_in_place(real_folder: Path, real_ledger: Ledger, engine: Engine, tmp_path: Path) -> None:
+    """Orders laid out as partitioned Parquet, as they are written, make the same ledger in place."""
+    lying = load_folder(lay(real_folder, tmp_path), Intake(engine=engine))
+    assert lying.in_place is not None
+    assert differences(real_ledger, lying).is_empty()
+    assert tables_of(lying) == tables_of(real_ledger)
+
+
+def test_duckdb_through_ibis(real_folder: Path, real_ledger: Ledger, tmp_path: Path) -> None:
+    """Orders in a table of a DuckDB file make the same ledger by its own SQL."""
+    intake = in_warehouse(f"duckdb://{tmp_path / 'shop.duckdb'}", real_folder, "orders")
+    told = load_folder(real_folder, intake)
+    assert differences(real_ledger, told).is_empty()
+    assert tables_of(told) == tables_of(real_ledger)
+
+
+def test_postgres_through_ibis(real_folder: Path, real_ledger: Ledger, postgres: str) -> None:
+    """Orders in a table of a real PostgreSQL make the same ledger by its own SQL."""
+    told = load_folder(real_folder, in_warehouse(postgres, real_folder, "orders"))
+    assert differences(real_ledger, told).is_empty()
+    assert tables_of(told) == tables_of(real_ledger)
+
+
+@pytest.mark.usefixtures("executors")
+def test_spark(real_folder: Path, real_ledger: Ledger) -> None:
+    """Orders of nine real folders, rolled up on Spark's executors, make the same ledger."""
+    rolled = load_folder(real_folder, Intake(engine="spark"))
+    assert differences(real_ledger, rolled).is_empty()
+
+
+@pytest.fixture(scope="module")
+def million(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ledger]:
+    """A folder of a million orders, and its ledger."""
+    folder = tmp_path_factory.mktemp("million")
+    write_sample(folder, orders=1_000_000)
+    return folder, load_folder(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("executors")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_million_orders(million: tuple[Path, Ledger], engine: Engine, tmp_path: Path) -> None:
+    """A million orders in place, on every engine, make the ledger they make row by row."""
+    folder, ledger = million
+    assert differences(ledger, load_folder(lay(folder, tmp_path), Intake(engine=engine))).is_empty()
+
+
+@pytest.mark.slow
+def test_a_million_orders_in_postgres(million: tuple[Path, Ledger], postgres: str) -> None:
+    """A million orders in PostgreSQL make the ledger they make row by row."""
+    folder, ledger = million
+    assert differences(ledger, load_folder(folder, in_warehouse(postgres, folder, "million"))).is_empty()

@@ -1,0 +1,242 @@
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from influencer_roi.app import dashboard
+from influencer_roi.live.hot_swap import Front
+from influencer_roi.live.location import Place
+from influencer_roi.live.supervisor import Tender
+from influencer_roi.model.report import Refused
+from influencer_roi.settings import HOME, Settings
+from influencer_roi.store.build import build_snapshot
+
+SUMS = "/download/slices.csv?by=platform&columns=revenue"
+
+
+@dataclass
+class Here:
+    """A child process that is none: it builds in this one, when asked how it goes."""
+
+    place: Place
+    ended: int | None = None
+
+    def poll(self) -> int | None:
+        """Build, and say how it ended."""
+        assert self.place.folder is not None
+        try:
+            build_snapshot(self.place.folder, self.place.root)
+        except Refused:
+            return 1
+        return 0
+
+    def terminate(self) -> None:
+        """End."""
+
+    def wait(self) -> int:
+        """Be gone."""
+        return 0
+
+
+@dataclass
+class Served:
+    """A front over a folder, looked after by hand; `ready` tells whether each build began behind answers."""
+
+    place: Place
+    front: Front = field(init=False)
+    ready: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        def spawn(_: list[str]) -> Here:
+            self.ready.append(self.front.now().ledger is not None)
+            return Here(self.place)
+
+        tender = Tender(self.place, spawn)  # type: ignore[arg-type]
+        self.front = Front(self.place, dashboard(Settings()), HOME / "assets", tender=tender)
+
+    @property
+    def client(self) -> FlaskClient:
+        """Somebody who asks."""
+        return self.front.flask.test_client()
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        assert self.place.folder is not None
+        return self.place.folder
+
+    def told(self, address: str) -> dict[str, object]:
+        """What a route for machines says."""
+        told: dict[str, object] = self.client.get(address).json or {}
+        return told
+
+    def look(self) -> None:
+        """Let it see a change, see that it came to rest, build it, and take it over."""
+        for _ in range(4):
+            self.front.look()
+
+
+@pytest.fixture
+def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
+    """Serve a copy of the world's folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for file in world_folder.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    one = Served(Place(tmp_path / "snapshots", folder=folder))
+    yield one
+    one.front.stop()
+
+
+def revenue(client: FlaskClient) -> float:
+    """What the platforms earned together."""
+    lines = client.get(SUMS).text.splitlines()
+    place = lines[0].split(",").index("revenue")
+    return sum(float(line.split(",")[place]) for line in lines[1:])
+
+
+def test_waiting(served: Served):
+    """Before the first build every address is a page that waits, with 503; the process lives, unready."""
+    for address in ("/", "/campaigns?brand=Gritzo", "/download/entries.csv"):
+        answer = served.client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert "The data is being read." in answer.text
+    assert served.told("/healthz") == {"status": "starting"}
+    assert served.client.get("/readyz").status_code == 503
+    assert served.told("/readyz")["ready"] is False
+
+
+def test_ready(served: Served):
+    """After the first build the dashboard is served, and the probes say so."""
+    served.look()
+    assert revenue(served.client) == 6800
+    assert served.client.get("/readyz").status_code == 200
+    health = served.told("/healthz")
+    assert (health["status"], health["as_of"]) == ("ok", "2025-07-05")
+
+
+def test_renewed(served: Served):
+    """A changed file is built and swapped in; the version is another, and the page says which it is of."""
+    served.look()
+    first = served.told("/status.json")["version"]
+    orders = served.folder / "tracking_data.csv"
+    orders.write_text(orders.read_text() + orders.read_text().splitlines()[1] + "\n")
+    served.look()
+    second = served.told("/status.json")["version"]
+    assert str(second) > str(first)
+    assert f'<meta name="version" content="{second}">' in served.client.get("/").text
+    assert revenue(served.client) > 6800
+
+
+def test_a_start_serves_before_it_looks_for_changes(served: Served):
+    """What was built before is served first, and only then a process asks whether the files changed."""
+    served.look()
+    again = Served(served.place)
+    served.front.stop()
+    again.front.look()
+    assert (served.ready, again.ready) == ([False], [True])
+    again.front.stop()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<html>oops", "this is a web page"),
+        (b"", "the file is empty"),
+        (None, "no file for orders"),
+    ],
+    ids=["web page", "empty", "gone"],
+)
+def test_a_bad_change_keeps_the_last_good(served: Served, content: bytes | None, words: str):
+    """A refused change is said, the figures stay; after a restart they still stay, and it is still said."""
+    served.look()
+    orders = served.folder / "tracking_data.csv"
+    good = orders.read_bytes()
+    orders.unlink() if content is None else orders.write_bytes(content)
+    served.look()
+    again = Served(served.place)
+    again.front.look()
+    for one in (served, again):
+        assert revenue(one.client) == 6800
+        assert words in str(one.told("/status.json")["problems"])
+    again.front.stop()
+    orders.write_bytes(good)
+    served.look()
+    assert served.told("/status.json")["problems"] == []
+
+
+def test_a_first_refusal(served: Served):
+    """Where nothing was ever good, the page that waits says what is wrong, as text, and opens once mended."""
+    posts = served.folder / "posts.csv"
+    good = posts.read_bytes()
+    posts.write_bytes(b"<html>")
+    served.look()
+    page = served.client.get("/").text
+    assert "This data cannot be served yet." in page
+    assert "posts.csv: this is a web page" in page
+    posts.write_bytes(good)
+    served.look()
+    assert revenue(served.client) == 6800
+
+
+def test_a_damaged_pointer(served: Served):
+    """Where what names the current version is damaged, a start serves the newest whole one, and says so."""
+    served.look()
+    (served.place.root / "CURRENT").write_text("nonsense")
+    again = Served(served.place)
+    again.front.look()
+    assert revenue(again.client) == 6800
+    assert again.told("/status.json")["problems"]
+    again.front.stop()
+
+
+def test_nobody_sees_two_versions(served: Served):
+    """While versions change, every answer is of one of them, and none fails."""
+    served.look()
+    orders = served.folder / "tracking_data.csv"
+    line = orders.read_text().splitlines()[1]
+    seen: set[float] = set()
+    stopped = threading.Event()
+
+    def ask() -> None:
+        client = served.client
+        while not stopped.is_set():
+            seen.add(revenue(client))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    allowed = {6800.0}
+    try:
+        for _ in range(3):
+            orders.write_text(orders.read_text() + line + "\n")
+            served.look()
+            allowed.add(revenue(served.client))
+    finally:
+        stopped.set()
+        for thread in threads:
+            thread.join()
+    assert len(allowed) == 4
+    assert seen <= allowed
+
+
+def test_it_looks_by_itself(served: Served, monkeypatch: pytest.MonkeyPatch):
+    """Once started it goes on looking, whatever one look came to."""
+    monkeypatch.setattr("influencer_roi.live.hot_swap.PERIOD", 0.01)
+    looks: list[None] = []
+
+    def look() -> None:
+        looks.append(None)
+        if len(looks) == 2:
+            raise OSError("a disk went away")
+
+    monkeypatch.setattr(served.front, "look", look)
+    served.front.start()
+    ends = time.monotonic() + 10
+    while len(looks) < 4 and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert len(looks) >= 4

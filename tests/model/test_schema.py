@@ -1,0 +1,171 @@
+from pathlib import Path
+
+import pytest
+
+from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.model.report import Refused
+from influencer_roi.model.schema import (
+    INFLUENCERS,
+    ORDERS,
+    PAYOUTS,
+    POSTS,
+    TABLES,
+    Table,
+    folded,
+    match_columns,
+)
+
+EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
+
+
+def found(folder: Path, table: Table, *names: str) -> str:
+    """The file that holds a table in a folder of these files."""
+    for name in names:
+        (folder / name).touch()
+    return find_file(table, table_files(folder), folder).name
+
+
+def problems(table: Table, headers: list[str]) -> tuple[str, ...]:
+    """What is wrong with these headers."""
+    with pytest.raises(Refused) as refused:
+        match_columns(table, headers, "posts.csv")
+    return tuple(map(str, refused.value.problems))
+
+
+# ---- files
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        (INFLUENCERS, "influencers.csv"),
+        (INFLUENCERS, "Influencer_Master.CSV"),
+        (POSTS, "POSTS.csv"),
+        (POSTS, "post-data.csv"),
+        (ORDERS, "tracking_data.csv"),
+        (ORDERS, "Orders 2025.csv"),
+        (PAYOUTS, "payout.csv"),
+    ],
+)
+def test_a_file_is_found_by_name(tmp_path: Path, table: Table, name: str) -> None:
+    """The beginning of its name says which table a file holds; case does not count."""
+    assert found(tmp_path, table, name, "notes.csv", "readme.md") == name
+
+
+def test_the_exact_plural_comes_first(tmp_path: Path) -> None:
+    """Beside other candidates the table's own name wins."""
+    assert found(tmp_path, POSTS, "post_old.csv", "Posts.csv", "posts_backup.csv") == "Posts.csv"
+
+
+def test_two_candidates(tmp_path: Path) -> None:
+    """Two files that could hold one table are refused, both by name."""
+    with pytest.raises(Refused) as refused:
+        found(tmp_path, ORDERS, "orders_2024.csv", "tracking_data.csv")
+    said = (
+        f"{tmp_path}: orders_2024.csv and tracking_data.csv could both hold orders. "
+        "Keep one, or rename it to orders.csv."
+    )
+    assert str(refused.value) == said
+
+
+def test_no_candidate(tmp_path: Path) -> None:
+    """A table without a file is refused, with the names that would do; other kinds of file do not count."""
+    with pytest.raises(Refused) as refused:
+        found(tmp_path, ORDERS, "orders.txt", "posts.csv")
+    said = f"{tmp_path}: no file for orders. Put a file named tracking*.csv or order*.csv there."
+    assert str(refused.value) == said
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """A folder that does not exist is refused; so is a file in its place."""
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "nowhere", tmp_path / "file"):
+        with pytest.raises(Refused) as refused:
+            table_files(folder)
+        said = f"{folder}: there is no such folder. Name one that holds the four files."
+        assert str(refused.value) == said
+
+
+# ---- headers
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["follower_count", "Follower Count", "FOLLOWER-COUNT", "\ufefffollowercount", " follower_count "],
+)
+def test_how_a_header_may_be_written(header: str) -> None:
+    """Byte order marks, case, blanks, hyphens and underscores do not count in a header."""
+    assert folded(header) == "followercount"
+    headers = ["id", "name", "category", header, "platform"]
+    assert match_columns(INFLUENCERS, headers, "f")["follower_count"] == headers.index(header)
+
+
+@pytest.mark.parametrize(
+    ("table", "alias", "column"),
+    [
+        (INFLUENCERS, "influencer_id", "id"),
+        (INFLUENCERS, "followers", "follower_count"),
+        (INFLUENCERS, "Followers Count", "follower_count"),
+        (POSTS, "post_date", "date"),
+        (POSTS, "Post URL", "url"),
+        (POSTS, "brand_mentioned", "brand"),
+        (ORDERS, "order_date", "date"),
+        (ORDERS, "Transaction Date", "date"),
+        (ORDERS, "brands", "brand"),
+        (PAYOUTS, "payout_amount", "total_payout"),
+        (PAYOUTS, "total_orders_by_influencer", "orders"),
+    ],
+)
+def test_aliases(table: Table, alias: str, column: str) -> None:
+    """Each column has its other names."""
+    headers = [alias if name == column else name for name in EVERY_HEADER[table.name]]
+    assert match_columns(table, headers, "f")[column] == headers.index(alias)
+
+
+def test_a_columns_own_name_comes_before_its_aliases() -> None:
+    """Where name and alias both stand in a file, the name is meant."""
+    headers = [*EVERY_HEADER["posts"][:2], "post_date", *EVERY_HEADER["posts"][2:]]
+    assert match_columns(POSTS, headers, "f")["date"] == headers.index("date")
+
+
+def test_columns_one_may_leave_out() -> None:
+    """The least each file must have; the design names what is optional."""
+    least = {table.name: {column.name for column in table.columns if column.required} for table in TABLES}
+    assert least == {
+        "influencers": {"id", "name", "category", "follower_count", "platform"},
+        "posts": {"influencer_id", "platform", "date", "reach", "likes", "comments"},
+        "orders": {"source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue"},
+        "payouts": {"influencer_id", "basis", "rate", "orders", "total_payout"},
+    }
+
+
+def test_a_missing_column() -> None:
+    """A missing column is named with its spellings, what the file has, and the way out."""
+    headers = ["influencer_id", "platform", "day", "reach", "likes", "comments"]
+    said = (
+        "posts.csv: column 'date' is missing; accepted spellings: 'date', 'post_date'. "
+        "The file has: influencer_id, platform, day, reach, likes, comments. "
+        "Add the column or rename its header."
+    )
+    assert problems(POSTS, headers) == (said,)
+
+
+def test_every_missing_column_is_named() -> None:
+    """Two missing columns are two messages, both at once."""
+    headers = ["influencer_id", "platform", "date", "reach"]
+    assert [said.split(";")[0] for said in problems(POSTS, headers)] == [
+        "posts.csv: column 'likes' is missing",
+        "posts.csv: column 'comments' is missing",
+    ]
+
+
+def test_a_column_that_stands_twice() -> None:
+    """Two headers of one name are refused, however they are written."""
+    headers = ["influencer_id", "platform", "date", "reach", "likes", "comments", "Date"]
+    assert problems(POSTS, headers) == ("posts.csv: column 'date' stands 2 times. Keep one of them.",)
+
+
+def test_extra_columns_may_stand_twice() -> None:
+    """Columns nobody asks for may repeat, or have no name at all."""
+    headers = [*EVERY_HEADER["posts"], "city", "city", "", ""]
+    assert set(match_columns(POSTS, headers, "f")) == set(EVERY_HEADER["posts"])

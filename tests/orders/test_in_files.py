@@ -1,0 +1,306 @@
+"""Rows of orders are the same wherever they lie: in a ledger, or in the files they came in."""
+
+import datetime as dt
+import io
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from influencer_roi.downloads import streams
+from influencer_roi.filters import Filters
+from influencer_roi.intake.location import Place
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.orders.in_files import rows as lying_rows
+from influencer_roi.orders.in_files import views
+from influencer_roi.pages import explorer
+from influencer_roi.queries import influencer_rows, listing
+from tests.folders import write_folder
+from tests.ledger.roll_up.lying import lay, written
+from tests.pages.test_explorer import requests
+from tests.test_downloads import client_of
+
+LAWS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+POSTS = """
+post_id  influencer_id  platform   date        caption       reach  likes  comments  brand
+P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10        -
+P2       B              YouTube    2025-01-05  #Gritzo       2000   30     10        Gritzo
+P3       A              Threads    2025-01-20  new           2000   30     10        TrueBasics
+"""
+WORDS = {
+    "source": ("Instagram", "IG", "organic", "P1", " P3 ", "YT", None),
+    "campaign": ("MB_New", "GZ_New", " Diwali", "n/a", None),
+    "influencer_id": ("A", "B", " B", "C", "a", "stranger", "nan", None),
+    "user_id": ("u1", "u2 ", "7.0", None),
+    "product": ("MB Whey", "Gritzo Shake", "=1+1", "Bar", None),
+    "brand": ("MuscleBlaze", "hkv", None, None),
+    "post_id": ("P1", "P2", "P3", "P9", None, None),
+    "date": ("2025-01-03", "2025-01-06", "2025-02-01", "2025-02-28", "2025-03-09", "09/03/2025", "soon"),
+    "orders": ("1", "2", "0", "1.5", "-1", None),
+    "revenue": ("100", "99.5", "-20", "1,200.50", "0", "much"),
+}
+FILES = 3
+STRIPE = 7
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One world twice: its orders in a ledger, and left where they lie."""
+
+    read: Ledger
+    lying: Ledger
+
+
+def orders(seed: int, height: int = 60) -> pl.DataFrame:
+    """Orders as others write them: odd dates and numbers, doubled ids, posts named and none."""
+    chance = Random(seed)  # noqa: S311 # no secret
+    columns = {name: [chance.choice(values) for _ in range(height)] for name, values in WORDS.items()}
+    columns["date"] = [
+        day if chance.random() < 0.1 else chance.choice(WORDS["date"][:5]) for day in columns["date"]
+    ]
+    ids = [f"o{chance.randrange(height * 8)}" for _ in range(height)]
+    lacking = {"post_id", "brand", "product"} if seed % 3 == 2 else set()
+    return pl.DataFrame(
+        {**columns, "order_id": ids}, schema_overrides=dict.fromkeys(columns, pl.String)
+    ).drop(lacking)
+
+
+def folder_of(folder: Path, rows: pl.DataFrame, files: int) -> Path:
+    """A folder whose orders are one Parquet file, or several in partitions."""
+    write_folder(folder, posts=POSTS)
+    (folder / "tracking_data.csv").unlink()
+    if files == 1:
+        rows.write_parquet(folder / "orders.parquet")
+        return folder
+    length = -(-rows.height // files)
+    for part in range(files):
+        partition = folder / "orders" / f"part={part}"
+        partition.mkdir(parents=True)
+        rows.slice(part * length, length).write_parquet(partition / "rows.parquet")
+    return folder
+
+
+@pytest.fixture(scope="module", params=range(6))
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """Give one random world after the other, in stripes of a few lines, with many rows and few by turns."""
+    home, rows = tmp_path_factory.mktemp("world"), orders(request.param)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(lying_rows, "STRIPE", STRIPE)
+        patched.setattr(views, "PIECE", STRIPE - 2)
+        for most in ("MOST_FEW", "MOST_AT_ONCE", "NEAR"):
+            patched.setattr(views, most, STRIPE * 2 if request.param % 2 else 0)
+        one, other = (load_folder(folder_of(home / str(files), rows, files)) for files in (1, FILES))
+        assert one.in_place is None
+        assert other.in_place is not None
+        yield Pair(one, other)
+
+
+def taken(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """All rows of orders that a reader takes home, those of a ledger without what rows in place lack."""
+    found = listing.table_rows(ledger, filters, "orders")
+    rows = pl.concat([found.empty, *found.pieces()])
+    assert rows.height == found.height
+    return rows.drop("new_customers", strict=False).with_columns(pl.col(pl.Enum).cast(pl.String))
+
+
+@st.composite
+def selections(draw: st.DrawFn, ledger: Ledger) -> Filters:
+    """Selections by everything that can be filtered."""
+    named = ("brand", "platform", "campaign", "influencer_id", "category", "tier", "gender", "basis")
+    chosen = {}
+    for name in sorted(draw(st.sets(st.sampled_from(named), max_size=2))):
+        values = st.sampled_from(ledger.values(name) or ("none",))
+        chosen[name] = tuple(draw(st.lists(values, unique=True, min_size=1, max_size=2)))
+    days = st.dates(dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+    start, end = sorted(draw(st.tuples(days, days)))
+    return Filters(
+        **chosen,  # type: ignore[arg-type] # tuples all
+        start=draw(st.sampled_from([None, None, start])),
+        end=draw(st.sampled_from([None, None, end])),
+        followers_from=draw(st.sampled_from([None, None, 5_000])),
+    )
+
+
+@LAWS
+@given(data=st.data())
+def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
+    """Under any filters the rows are those of the ledger, in the same order, cell by cell."""
+    filters = data.draw(selections(pair.read))
+    assert_frame_equal(taken(pair.read, filters), taken(pair.lying, filters))
+
+
+@LAWS
+@given(data=st.data())
+def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
+    """Whatever a grid asks, sorted, filtered, from any place on, the block and the number of rows agree."""
+    filters = data.draw(selections(pair.read))
+    request = data.draw(requests(taken(pair.read, Filters()))) | {"context": {"table": "orders"}}
+    one, other = (explorer.blocks(ledger, filters, request) for ledger in (pair.read, pair.lying))
+    without: Any = [{k: v for k, v in row.items() if k != "new_customers"} for row in one["rowData"]]  # type: ignore[union-attr]
+    assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
+
+
+@LAWS
+@given(data=st.data())
+def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
+    """A CSV of rows in place is that of the ledger's, byte for byte; so are the cells of Parquet."""
+    filters = data.draw(selections(pair.read))
+    found = [listing.table_rows(ledger, filters, "orders") for ledger in (pair.read, pair.lying)]
+    csv, parquet = (b"".join(write(found[1])) for write in (streams.csv_chunks, _parquet))
+    assert csv == b"".join(streams.csv_chunks(listing.listed(taken(pair.read, filters))))
+    assert_frame_equal(pl.read_parquet(io.BytesIO(parquet)), taken(pair.read, filters))
+
+
+def _parquet(rows: listing.Listed) -> Iterator[bytes]:
+    return streams.parquet_chunks(rows, {})
+
+
+@LAWS
+@given(data=st.data())
+def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
+    """The newest orders of a profile, how many there are and what they bring agree."""
+    filters = replace(data.draw(selections(pair.read)), influencer_id=("A", "B"))
+    one, other = (influencer_rows.orders(ledger, filters) for ledger in (pair.read, pair.lying))
+    assert one.found == other.found
+    assert one.amount == pytest.approx(other.amount)
+    if one.found:
+        fields = ("date", "name", "campaign", "brand", "product", "source", "orders", "revenue")
+        sides = [
+            rows.shown.select(fields).with_columns(pl.col(pl.Enum).cast(pl.String)) for rows in (one, other)
+        ]
+        assert_frame_equal(*sides, check_row_order=False)
+
+
+@LAWS
+@given(data=st.data())
+def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
+    """The Explorer's sentence says the same rows and sums of both."""
+    filters = data.draw(selections(pair.read))
+    says = [
+        str(explorer.update(ledger, filters, table="orders")["explorer-say.children"])
+        for ledger in (pair.read, pair.lying)
+    ]
+    assert says[1].replace("as the ledger adds them up", "the same as on every page") == says[0]
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_real_folders(real_folder: Path, form: str, tmp_path: Path) -> None:
+    """The orders of every real folder are the same rows, in parts of Parquet or CSV as in one file."""
+    rows = written(real_folder)
+    alone, apart = lay(real_folder, tmp_path), tmp_path / "apart"
+    shutil.copytree(alone, apart)
+    shutil.rmtree(alone / "orders")
+    rows.write_parquet(alone / "orders.parquet")
+    if form == "csv":
+        for file in list((apart / "orders").rglob("*.parquet")):
+            pl.read_parquet(file).write_csv(file.with_suffix(".csv"))
+            file.unlink()
+    one, other = load_folder(alone), load_folder(apart)
+    assert other.in_place is not None
+    assert_frame_equal(taken(one, Filters()), taken(other, Filters()))
+
+
+# ---- what differs, and what is said of it
+
+
+def test_new_customers_are_left_out(pair: Pair) -> None:
+    """Rows in place have no new customers of their own: the column is not there, and the page says why."""
+    regions: Any = explorer.update(pair.lying, Filters(), table="orders")
+    fields = [one["field"] for one in regions["explorer-rows.columnDefs"]]
+    assert ("new_customers" in fields, "revenue" in fields) == (False, True)
+    assert "new customer is not worked out" in regions["explorer-holds.children"]
+
+
+def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sorted, a table ends after so many rows, and the page says after how many."""
+    monkeypatch.setattr(views, "MOST_SORTED", 3)
+    request = {"context": {"table": "orders"}, "sortModel": [{"colId": "user_id", "sort": "asc"}]}
+    pair.lying.answers.clear()
+    answer = explorer.blocks(pair.lying, Filters(), request)
+    pair.lying.answers.clear()
+    assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)  # type: ignore[arg-type] # rows
+    said = explorer.update(pair.lying, Filters(), table="orders")["explorer-holds.children"]
+    assert "the first 10,000 of them" in str(said)
+
+
+def test_a_warehouse_lists_no_rows(pair: Pair) -> None:
+    """Orders in a warehouse are not listed: the page says so where the rows would be, a file refuses."""
+    assert pair.lying.in_place is not None
+    place = Place(address="ibis://duckdb://shop.db#sales.orders")
+    ledger = replace(pair.lying, in_place=replace(pair.lying.in_place, place=place))
+    regions = explorer.update(ledger, Filters(), table="orders")
+    said = "Orders lie in the warehouse table sales.orders; their rows are not listed here."
+    assert (regions["explorer-nothing.children"], regions["explorer-nothing.hidden"]) == (said, False)
+    assert explorer.blocks(ledger, Filters(), {"context": {"table": "orders"}})["rowCount"] == 0
+    answer = client_of(ledger).get("/download/orders.csv")
+    assert (answer.status_code, said in answer.text) == (400, True)
+    assert influencer_rows.orders(ledger, Filters(influencer_id=("A",))).found == 0
+
+
+def test_changed_files_are_not_read(tmp_path: Path) -> None:
+    """Where a file was written again since, no row is shown that the ledger does not know."""
+    folder = folder_of(tmp_path, orders(0), FILES)
+    ledger = load_folder(folder)
+    assert listing.why_unlisted(ledger) == ""
+    next((folder / "orders").rglob("*.parquet")).write_bytes(b"other")
+    assert "were changed or moved" in listing.why_unlisted(ledger)
+    assert client_of(ledger).get("/download/orders.csv").status_code == 400
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow(tmp_path: Path) -> None:
+    """Ten times the rows take no more memory to sort, filter and take home: less than 100 MB more."""
+    peaks = []
+    for height in (300_000, 3_000_000):
+        rows = orders(2, 1_000).filter(pl.col("date").str.starts_with("2025"), pl.col("revenue") != "much")
+        home = tmp_path / str(height)
+        home.mkdir()
+        many = pl.concat([rows] * (height // rows.height)).drop("order_id")
+        folder = folder_of(home, many, FILES)
+        run = subprocess.run(
+            [sys.executable, "-c", MEASURED, str(folder)], capture_output=True, text=True, check=True
+        )
+        peaks.append(float(run.stdout.split()[-1]))
+    assert peaks[1] < peaks[0] + 100
+
+
+MEASURED = """
+import sys, threading
+from pathlib import Path
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.downloads import streams
+from influencer_roi.filters import Filters
+from influencer_roi.pages import explorer
+from influencer_roi.queries import listing
+
+def anonymous():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+
+ledger = load_folder(Path(sys.argv[1]))
+before, peak, done = anonymous(), [0.0], threading.Event()
+
+def watch():
+    while not done.wait(0.02):
+        peak[0] = max(peak[0], anonymous())
+
+threading.Thread(target=watch).start()
+grid = {"context": {"table": "orders"}, "sortModel": [{"colId": "revenue", "sort": "desc"}]}
+explorer.blocks(ledger, Filters(brand=("MuscleBlaze",)), grid)
+for write in (streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})):
+    for chunk in write(listing.table_rows(ledger, Filters(), "orders")):
+        pass
+done.set()
+print(peak[0] - before)
+"""

@@ -1,0 +1,102 @@
+import json
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from influencer_roi import callbacks, response_cache
+from influencer_roi.app import create_app
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.settings import Settings
+from tests.test_callbacks import body_of
+
+ASKED = "/_dash-update-component"
+Ask = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def client(world: Ledger) -> FlaskClient:
+    """Give a client of the application over the world."""
+    found: FlaskClient = create_app(world, Settings()).server.test_client()
+    return found
+
+
+@pytest.fixture
+def ask(client: FlaskClient) -> Ask:
+    """Ask the Overview for what its controls hold, as a browser that takes packed answers."""
+    listed: list[dict[str, Any]] = json.loads(client.get("/_dash-dependencies").data)
+    update = next(one for one in listed if '"overview-reset"' in json.dumps(one["inputs"]))
+
+    def asked(values: Mapping[str, object], encodings: str = "br", **environment: object) -> TestResponse:
+        body = body_of(update, values, "overview-platform.value")
+        headers = {"Accept-Encoding": encodings}
+        return client.post(ASKED, json=body, headers=headers, environ_overrides=environment)
+
+    return asked
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Give the selections that were worked out, one after the other."""
+    seen: list[object] = []
+    found = callbacks.asked_filters
+
+    def heard(*given: Any) -> object:
+        seen.append(found(*given))
+        return seen[-1]
+
+    monkeypatch.setattr(callbacks, "asked_filters", heard)
+    return seen
+
+
+def test_the_same_question_gets_the_same_bytes(ask: Ask, worked_out: list[object]) -> None:
+    """A question asked again is answered as it was, headers and all, and nothing is worked out for it."""
+    first, again = (ask({"overview-platform": ["YouTube"]}) for _ in range(2))
+    assert first.status_code == again.status_code == 200
+    assert (first.data, first.headers.get("Content-Encoding")) == (
+        again.data,
+        again.headers.get("Content-Encoding"),
+    )
+    assert first.headers["Content-Security-Policy"] == again.headers["Content-Security-Policy"]
+    assert len(worked_out) == 1
+
+
+def test_another_question_gets_its_own_answer(ask: Ask, worked_out: list[object]) -> None:
+    """Another selection, or a browser that unpacks other forms, is another question."""
+    told = [ask({"overview-platform": [one]}).data for one in ("YouTube", "Instagram", "YouTube")]
+    assert told[0] == told[2] != told[1]
+    plain = ask({"overview-platform": ["YouTube"]}, "identity")
+    assert plain.headers.get("Content-Encoding") is None
+    assert len(worked_out) == 3
+
+
+def test_a_failure_is_not_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]) -> None:
+    """An answer that only says that something failed is worked out anew the next time."""
+    with monkeypatch.context() as broken:
+        broken.setattr(callbacks, "regions", lambda *_: 1 / 0)
+        assert "problem" in ask({"overview-platform": ["YouTube"]}, "identity").text
+    assert "overview-revenue-value" in ask({"overview-platform": ["YouTube"]}, "identity").text
+    assert len(worked_out) == 2
+
+
+def test_the_oldest_answers_go(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]) -> None:
+    """Answers take no more than so many bytes; the one not asked for the longest goes first."""
+    size = len(ask({}, "identity").data)
+    monkeypatch.setattr(response_cache, "MOST", int(2.5 * size))
+    for least in (1, 2, 1, 3, 1, 2):
+        ask({"overview-followers_from": least}, "identity")
+    assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 2]
+
+
+def test_nothing_is_worked_out_for_nobody(ask: Ask, worked_out: list[object]) -> None:
+    """A question whose reader hung up, having asked something newer, is let go; one who waits is answered."""
+    server, reader = socket.socketpair()
+    with server, reader:
+        waited = ask({"overview-followers_from": 1}, **{"gunicorn.socket": server})
+        reader.close()
+        gone = ask({"overview-followers_from": 2}, **{"gunicorn.socket": server})
+    assert (waited.status_code, gone.status_code, gone.data) == (200, 204, b"")
+    assert len(worked_out) == 1
