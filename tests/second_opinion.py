@@ -272,10 +272,10 @@ class World:
         )
 
     def _order_entry(self, order: Order) -> Entry:
-        place = self._place(order, order)
+        location = self._place(order, order)
         if order.influencer_id is None:
-            return Entry(*place, organic_revenue=order.revenue, organic_orders=order.orders)
-        return Entry(*place, revenue=order.revenue, orders=order.orders)
+            return Entry(*location, organic_revenue=order.revenue, organic_orders=order.orders)
+        return Entry(*location, revenue=order.revenue, orders=order.orders)
 
     def _post(self, number: int, row: Row) -> Post:
         influencer_id = _text(row, "influencer_id")

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from influencer_roi.app import APP_LOAD_ERROR, create_app, front
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
-from influencer_roi.live import location
-from influencer_roi.live.hot_swap import Front
+from influencer_roi.live import source
+from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.settings import HOME, Settings
 
 Start = Callable[..., FlaskClient]
@@ -147,7 +147,7 @@ def test_stylesheets(client: FlaskClient):
 def test_theme_comes_first(client: FlaskClient):
     """The theme is set before any stylesheet, so that nothing flashes."""
     addresses = [address for _, address in linked(client)]
-    early = next(place for place, address in enumerate(addresses) if "early.js" in address)
+    early = next(source for source, address in enumerate(addresses) if "early.js" in address)
     assert not any(".css" in address for address in addresses[:early])
 
 
@@ -183,7 +183,7 @@ def test_assumptions_are_settings(world: Ledger):
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
     """Start what gunicorn serves, under these settings, with snapshots in a place of its own."""
-    fronts: list[Front] = []
+    fronts: list[HotSwap] = []
 
     def start(**variables: str) -> FlaskClient:
         monkeypatch.setenv("INFLUENCER_ROI_SNAPSHOT", str(tmp_path / "snapshots"))
@@ -226,8 +226,8 @@ def test_sample(started: Start):
 
 def test_sample_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Where the sample's files are missing, as in an installed package, the same sample is made anew."""
-    monkeypatch.setattr(location, "HOME", tmp_path)
-    made = location.place_of(Settings(snapshot=tmp_path / "snapshots"))
+    monkeypatch.setattr(source, "HOME", tmp_path)
+    made = source.source_of(Settings(snapshot=tmp_path / "snapshots"))
     assert made.sample
     assert made.folder is not None
     assert load_folder(made.folder).entries.equals(load_folder(HOME / "data").entries)

@@ -101,7 +101,7 @@ def test_asks_what_the_overview_asks(world: Data, monkeypatch: pytest.MonkeyPatc
     for name in ("totals", "trend", "slices", "counts"):
         listened(name)
     for one in filters:
-        world.ledger.answers.clear()
+        world.ledger.memos.clear()
         heard.clear()
         PAGE.update(world.ledger, one)
         of_page = {said for said in heard if said[1][0] != Filters()}  # type: ignore[index]

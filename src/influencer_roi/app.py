@@ -12,8 +12,8 @@ from influencer_roi import bundle, callbacks
 from influencer_roi.downloads import downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
-from influencer_roi.live.hot_swap import Front, Make
-from influencer_roi.live.location import place_of
+from influencer_roi.live.hot_swap import HotSwap, Make
+from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.response_cache import keep_answers
 from influencer_roi.settings import HOME, YEAR, Settings
@@ -55,14 +55,14 @@ def server() -> Flask:
         sys.exit(APP_LOAD_ERROR)
 
 
-def front() -> Front:
+def front() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:
         ValueError: a setting cannot be read; it names the variable.
     """
     settings = Settings.from_environment()
-    served = Front(place_of(settings), dashboard(settings), HOME / "assets")
+    served = HotSwap(source_of(settings), dashboard(settings), HOME / "assets")
     served.start()
     return served
 

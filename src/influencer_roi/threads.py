@@ -9,7 +9,7 @@ Result = TypeVar("Result")
 CORES = 2
 
 
-def at_once(act: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result, None, None]:
+def run_all(act: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result, None, None]:
     """Yield what an act gives for each item, in their order; the first that raises, raises here.
 
     Closed early, it waits for what has begun and lets the rest be.
@@ -18,7 +18,7 @@ def at_once(act: Callable[[Item], Result], items: Iterable[Item]) -> Generator[R
         yield from pool.map(act, items)
 
 
-def beside(act: Callable[[Item], Result], item: Item) -> "Future[Result]":
+def start(act: Callable[[Item], Result], item: Item) -> "Future[Result]":
     """Return what an act will give, while the caller goes on."""
     pool = ThreadPoolExecutor(1)
     future = pool.submit(act, item)

@@ -144,7 +144,7 @@ class Reader:
         """Wait until the address has this query."""
         self.page.wait_for_function("wanted => location.search === wanted", arg=query)
 
-    def settled(self) -> None:
+    def conformed(self) -> None:
         """Wait until the page asks for nothing more."""
         self.page.wait_for_load_state("networkidle")
 

@@ -74,7 +74,7 @@ def go(page: Page, watched: Watched, address: str) -> None:
     watched.updates.clear()
     page.evaluate(_LEAVE, address)
     drawn(page)
-    settle(page, watched.updates)
+    conform(page, watched.updates)
 
 
 def drawn(page: Page) -> None:
@@ -82,7 +82,7 @@ def drawn(page: Page) -> None:
     page.wait_for_function(_DRAWN)
 
 
-def settle(page: Page, updates: Sequence[Request]) -> None:
+def conform(page: Page, updates: Sequence[Request]) -> None:
     """Wait until every answer has come and is drawn, those that the first ones lead to included."""
     answered = 0
     while answered < len(updates):

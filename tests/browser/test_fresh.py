@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from influencer_roi.app import dashboard
-from influencer_roi.live.hot_swap import Front
-from influencer_roi.live.location import Place
-from influencer_roi.live.supervisor import Tender
+from influencer_roi.live.hot_swap import HotSwap
+from influencer_roi.live.source import DataSource
+from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
 from influencer_roi.settings import HOME, Settings
 from influencer_roi.store.build import build_snapshot
@@ -41,7 +41,7 @@ class Served:
     """A front over a folder; `build` does what its child process would."""
 
     url: str
-    front: Front
+    front: HotSwap
     folder: Path
     root: Path
 
@@ -59,14 +59,14 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
     folder.mkdir()
     for file in world_folder.iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
-    place = Place(tmp_path / "snapshots", folder=folder)
-    tender = Tender(place, lambda _: Idle())  # type: ignore[arg-type, return-value]
-    front = Front(place, dashboard(Settings()), HOME / "assets", tender=tender)
+    source = DataSource(tmp_path / "snapshots", folder=folder)
+    supervisor = Supervisor(source, lambda _: Idle())  # type: ignore[arg-type, return-value]
+    front = HotSwap(source, dashboard(Settings()), HOME / "assets", supervisor=supervisor)
     front.look()
     server = make_server("127.0.0.1", 0, uncompressed(front.flask), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}/", front, folder, place.root)
+    yield Served(f"http://127.0.0.1:{server.server_port}/", front, folder, source.root)
     server.shutdown()
     thread.join()
     server.server_close()

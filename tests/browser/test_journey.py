@@ -40,7 +40,7 @@ def test_journey(reader: Reader, watched: Watched, sample: Ledger):
     reader.option("platform", "Instagram")
     reader.sees("revenue", after)
     reader.at("?brand=MuscleBlaze&platform=YouTube&platform=Instagram")
-    reader.settled()
+    reader.conformed()
     assert len(watched.updates) == asked + 1
     rows = downloaded(page, "#overview-download")
     assert f"₹{sum(float(row['revenue']) for row in rows):.2f}" == after.replace(",", "")
@@ -180,7 +180,7 @@ def test_not_found(reader: Reader):
 
 def test_only_touched_parts_are_asked_for(reader: Reader, watched: Watched):
     """A drawn page asks for nothing more: no request follows the one that draws it."""
-    reader.open("/").settled()
+    reader.open("/").conformed()
     outputs = [json.loads(request.post_data or "{}")["output"] for request in watched.updates]
     assert len(outputs) == 1
     assert "page.children" in outputs[0]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from influencer_roi.pages import PAGES
 from tests.browser.conftest import Watched
-from tests.browser.sights import SHOTS, drawn, settle
+from tests.browser.sights import SHOTS, conform, drawn
 
 PAPER = 703  # pixels between the margins of A4
 LIGHT_LINE = "rgb(59, 91, 219)"
@@ -27,7 +27,7 @@ def opened(page: Page, watched: Watched, address: str) -> None:
     drawn(page)
     if "explorer" in address:
         page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
-    settle(page, watched.updates)
+    conform(page, watched.updates)
 
 
 @pytest.mark.browser_context_args(color_scheme="dark")
@@ -71,7 +71,7 @@ def test_the_line_follows_the_filters(page: Page, watched: Watched):
     asked = len(watched.updates)
     page.click("#overview-brands-0-line")
     expect(page.locator("#overview-printed")).to_contain_text("Brand: MuscleBlaze ·")
-    settle(page, watched.updates)
+    conform(page, watched.updates)
     assert len(watched.updates) == asked + 1
 
 

@@ -37,12 +37,12 @@ def test_switch(reader: Reader, watched: Watched):
     """The switch recolours page and plots without a request, and a reload keeps the theme."""
     page = reader.open("/").page
     line_is(page, LIGHT)
-    reader.settled()
+    reader.conformed()
     asked = len(watched.updates)
     page.get_by_role("button", name="Switch theme").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     line_is(page, DARK)
-    reader.settled()
+    reader.conformed()
     assert len(watched.updates) == asked
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")

@@ -49,12 +49,12 @@ def every_roll_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_finest():
     """The finest roll-up has a row per entry, what has no day first; organic orders have a place."""
-    rollup = cubes.finest(LEDGER)
-    assert rollup.starts.tolist() == [0, 1, 2, 2, 5, 6]
-    assert rollup.measures["revenue"].tolist() == LEDGER.entries["revenue"].to_list()
-    places = rollup.keys[rollup.places.astype(np.int64)]
-    assert_frame_equal(places.select(made.ENTRY_PLACES), LEDGER.entries.select(made.ENTRY_PLACES))
-    assert rollup.keys.filter("organic").select("influencer_id", "brand").rows() == [(None, "Zest")]
+    cube = cubes.finest(LEDGER)
+    assert cube.starts.tolist() == [0, 1, 2, 2, 5, 6]
+    assert cube.measures["revenue"].tolist() == LEDGER.entries["revenue"].to_list()
+    tuples = cube.keys[cube.tuples.astype(np.int64)]
+    assert_frame_equal(tuples.select(made.ENTRY_TUPLE), LEDGER.entries.select(made.ENTRY_TUPLE))
+    assert cube.keys.filter("organic").select("influencer_id", "brand").rows() == [(None, "Zest")]
 
 
 def test_blocks(every_roll_up: None):
@@ -103,18 +103,18 @@ def test_pieces(first: int, last: int):
     """Pieces cover each day asked for once, no other, in the order of days, and few where they are many."""
     found = list(cubes.pieces((_empty(4), _empty(2), _empty(1)), first, last))
     covered = [
-        day for rollup, start, stop in found for block in range(start, stop) for day in _days(rollup, block)
+        day for cube, start, stop in found for block in range(start, stop) for day in _days(cube, block)
     ]
     assert covered == list(range(first, last))
     assert len(found) <= 6
 
 
-def _empty(step: int) -> made.RollUp:
-    return made.RollUp(pl.DataFrame(), step, np.zeros(13 // step + 2, int), np.zeros(0, int), {})
+def _empty(step: int) -> made.Cube:
+    return made.Cube(pl.DataFrame(), step, np.zeros(13 // step + 2, int), np.zeros(0, int), {})
 
 
-def _days(rollup: made.RollUp, block: int) -> range:
-    return range(1) if block == 0 else range(1 + (block - 1) * rollup.step, 1 + block * rollup.step)
+def _days(cube: made.Cube, block: int) -> range:
+    return range(1) if block == 0 else range(1 + (block - 1) * cube.step, 1 + block * cube.step)
 
 
 def test_summed():

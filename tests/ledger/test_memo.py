@@ -7,7 +7,7 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.pages import PAGES
 
 
@@ -15,7 +15,7 @@ def test_asked_once(world: Ledger):
     """The same question of the same ledger is worked out once, another, or of another ledger, anew."""
     asked: list[tuple[Ledger, int]] = []
 
-    @kept(2)
+    @memo(2)
     def question(ledger: Ledger, number: int) -> int:
         asked.append((ledger, number))
         return number
@@ -29,7 +29,7 @@ def test_only_the_last(world: Ledger):
     """No more answers are kept than were asked for: the longest unasked goes first."""
     asked: list[int] = []
 
-    @kept(2)
+    @memo(2)
     def question(_: Ledger, number: int) -> int:
         asked.append(number)
         return number
@@ -43,7 +43,7 @@ def test_what_fails_is_not_kept(world: Ledger):
     """A question that raises is asked again."""
     asked: list[None] = []
 
-    @kept()
+    @memo()
     def question(_: Ledger) -> None:
         asked.append(None)
         raise ValueError("not yet")

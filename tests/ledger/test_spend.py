@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from influencer_roi.ledger.spend import Placement, borne_by_orders, borne_by_posts, place
+from influencer_roi.ledger.spend import Allocation, allocate, borne_by_orders, borne_by_posts
 from tests.worlds import frame_of
 
 ORDERS = """
@@ -19,17 +19,17 @@ POSTS = """
     """
 
 
-def placed(payouts: str) -> dict[str, dict[str, float]]:
+def allocated(payouts: str) -> dict[str, dict[str, float]]:
     """Where payouts go, by influencer, beside the orders and posts above: only what is not empty."""
     rows = frame_of("influencer_id  basis  total_payout\n" + payouts).select(
         "influencer_id", per_order=pl.col("basis") == "order", total_payout=pl.col("total_payout").cast(float)
     )
-    placement = place(rows, frame_of(ORDERS), frame_of(POSTS))
-    return {where: amounts for where, amounts in _amounts(placement).items() if amounts}
+    allocation = allocate(rows, frame_of(ORDERS), frame_of(POSTS))
+    return {where: amounts for where, amounts in _amounts(allocation).items() if amounts}
 
 
-def _amounts(placement: Placement) -> dict[str, dict[str, float]]:
-    return {where: dict(sorted(rows.iter_rows())) for where, rows in vars(placement).items()}
+def _amounts(allocation: Allocation) -> dict[str, dict[str, float]]:
+    return {where: dict(sorted(rows.iter_rows())) for where, rows in vars(allocation).items()}
 
 
 def spend(rows: str) -> pl.DataFrame:
@@ -39,38 +39,38 @@ def spend(rows: str) -> pl.DataFrame:
 
 def test_by_the_order() -> None:
     """A payout by the order goes to the orders."""
-    assert placed("ann  order  400") == {"on_orders": {"ann": 400.0}}
+    assert allocated("ann  order  400") == {"on_orders": {"ann": 400.0}}
 
 
 def test_by_the_post() -> None:
     """Any other payout goes to the posts."""
-    assert placed("ann  post  400") == {"on_posts": {"ann": 400.0}}
+    assert allocated("ann  post  400") == {"on_posts": {"ann": 400.0}}
 
 
 def test_without_posts_orders_bear_it() -> None:
     """An influencer without posts is paid for orders, whatever the basis."""
-    assert placed("bob  post  400") == {"on_orders": {"bob": 400.0}}
+    assert allocated("bob  post  400") == {"on_orders": {"bob": 400.0}}
 
 
 def test_without_orders_posts_bear_it() -> None:
     """An influencer without orders is paid for posts, whatever the basis."""
-    assert placed("cat  order  400") == {"on_posts": {"cat": 400.0}}
+    assert allocated("cat  order  400") == {"on_posts": {"cat": 400.0}}
 
 
 def test_with_neither_it_is_nowhere() -> None:
     """An influencer with neither has spend that has no place."""
-    assert placed("dan  order  400\ndan  post  5") == {"nowhere": {"dan": 405.0}}
+    assert allocated("dan  order  400\ndan  post  5") == {"nowhere": {"dan": 405.0}}
 
 
 def test_several_payouts_add_up() -> None:
     """Several rows of one influencer add up, each placed by its own basis."""
     payouts = "ann  post  100\nann  order  7\nann  post  300\nbob  order  5"
-    assert placed(payouts) == {"on_orders": {"ann": 7.0, "bob": 5.0}, "on_posts": {"ann": 400.0}}
+    assert allocated(payouts) == {"on_orders": {"ann": 7.0, "bob": 5.0}, "on_posts": {"ann": 400.0}}
 
 
 def test_nobodys_orders_bear_nothing() -> None:
     """That organic orders exist does not give anybody orders."""
-    assert placed("dan  order  400") == {"nowhere": {"dan": 400.0}}
+    assert allocated("dan  order  400") == {"nowhere": {"dan": 400.0}}
 
 
 @pytest.fixture

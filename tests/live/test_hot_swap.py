@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from influencer_roi.app import dashboard
-from influencer_roi.live.hot_swap import Front
-from influencer_roi.live.location import Place
-from influencer_roi.live.supervisor import Tender
+from influencer_roi.live.hot_swap import HotSwap
+from influencer_roi.live.source import DataSource
+from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
 from influencer_roi.settings import HOME, Settings
 from influencer_roi.store.build import build_snapshot
@@ -22,14 +22,14 @@ SUMS = "/download/slices.csv?by=platform&columns=revenue"
 class Here:
     """A child process that is none: it builds in this one, when asked how it goes."""
 
-    place: Place
+    source: DataSource
     ended: int | None = None
 
     def poll(self) -> int | None:
         """Build, and say how it ended."""
-        assert self.place.folder is not None
+        assert self.source.folder is not None
         try:
-            build_snapshot(self.place.folder, self.place.root)
+            build_snapshot(self.source.folder, self.source.root)
         except Refused:
             return 1
         return 0
@@ -46,17 +46,17 @@ class Here:
 class Served:
     """A front over a folder, looked after by hand; `ready` tells whether each build began behind answers."""
 
-    place: Place
-    front: Front = field(init=False)
+    source: DataSource
+    front: HotSwap = field(init=False)
     ready: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         def spawn(_: list[str]) -> Here:
             self.ready.append(self.front.now().ledger is not None)
-            return Here(self.place)
+            return Here(self.source)
 
-        tender = Tender(self.place, spawn)  # type: ignore[arg-type]
-        self.front = Front(self.place, dashboard(Settings()), HOME / "assets", tender=tender)
+        supervisor = Supervisor(self.source, spawn)  # type: ignore[arg-type]
+        self.front = HotSwap(self.source, dashboard(Settings()), HOME / "assets", supervisor=supervisor)
 
     @property
     def client(self) -> FlaskClient:
@@ -66,8 +66,8 @@ class Served:
     @property
     def folder(self) -> Path:
         """Where its files are."""
-        assert self.place.folder is not None
-        return self.place.folder
+        assert self.source.folder is not None
+        return self.source.folder
 
     def told(self, address: str) -> dict[str, object]:
         """What a route for machines says."""
@@ -87,7 +87,7 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
     folder.mkdir()
     for file in world_folder.iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
-    one = Served(Place(tmp_path / "snapshots", folder=folder))
+    one = Served(DataSource(tmp_path / "snapshots", folder=folder))
     yield one
     one.front.stop()
 
@@ -95,8 +95,8 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
 def revenue(client: FlaskClient) -> float:
     """What the platforms earned together."""
     lines = client.get(SUMS).text.splitlines()
-    place = lines[0].split(",").index("revenue")
-    return sum(float(line.split(",")[place]) for line in lines[1:])
+    source = lines[0].split(",").index("revenue")
+    return sum(float(line.split(",")[source]) for line in lines[1:])
 
 
 def test_waiting(served: Served):
@@ -135,7 +135,7 @@ def test_renewed(served: Served):
 def test_a_start_serves_before_it_looks_for_changes(served: Served):
     """What was built before is served first, and only then a process asks whether the files changed."""
     served.look()
-    again = Served(served.place)
+    again = Served(served.source)
     served.front.stop()
     again.front.look()
     assert (served.ready, again.ready) == ([False], [True])
@@ -158,7 +158,7 @@ def test_a_bad_change_keeps_the_last_good(served: Served, content: bytes | None,
     good = orders.read_bytes()
     orders.unlink() if content is None else orders.write_bytes(content)
     served.look()
-    again = Served(served.place)
+    again = Served(served.source)
     again.front.look()
     for one in (served, again):
         assert revenue(one.client) == 6800
@@ -186,8 +186,8 @@ def test_a_first_refusal(served: Served):
 def test_a_damaged_pointer(served: Served):
     """Where what names the current version is damaged, a start serves the newest whole one, and says so."""
     served.look()
-    (served.place.root / "CURRENT").write_text("nonsense")
-    again = Served(served.place)
+    (served.source.root / "CURRENT").write_text("nonsense")
+    again = Served(served.source)
     again.front.look()
     assert revenue(again.client) == 6800
     assert again.told("/status.json")["problems"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.live.location import Place
-from influencer_roi.live.supervisor import NICENESS, Tender, start_behind
+from influencer_roi.live.source import DataSource
+from influencer_roi.live.supervisor import NICENESS, Supervisor, start_behind
 from influencer_roi.store.status import State, Status, read_status, write_status
 
 
@@ -35,18 +35,18 @@ class Child:
 class Tended:
     """A tender whose children are counted."""
 
-    place: Place
+    source: DataSource
     children: list[Child] = field(default_factory=list)
-    tender: Tender = field(init=False)
+    supervisor: Supervisor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tender = Tender(self.place, self.spawn)  # type: ignore[arg-type]
+        self.supervisor = Supervisor(self.source, self.spawn)  # type: ignore[arg-type]
 
     @property
     def posts(self) -> Path:
         """The one file there is."""
-        assert self.place.folder is not None
-        return self.place.folder / "posts.csv"
+        assert self.source.folder is not None
+        return self.source.folder / "posts.csv"
 
     def spawn(self, command: list[str]) -> Child:
         """Start a child."""
@@ -60,56 +60,56 @@ def tended(tmp_path: Path) -> Iterator[Tended]:
     """Tend a folder with one file."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "posts.csv").write_text("a")
-    one = Tended(Place(tmp_path / "snapshots", folder=tmp_path / "data"))
+    one = Tended(DataSource(tmp_path / "snapshots", folder=tmp_path / "data"))
     yield one
-    one.tender.stop()
+    one.supervisor.stop()
 
 
 def end(tended: Tended, code: int) -> None:
     """Let the newest child end with a code, its answer written where it has one."""
     states: dict[int, State] = {0: "ready", 1: "refused"}
     if code in states:
-        write_status(tended.place.root, Status(state=states[code]))
+        write_status(tended.source.root, Status(state=states[code]))
     tended.children[-1].code = code
-    tended.tender.tend()
+    tended.supervisor.supervise()
 
 
 def test_the_first_build_is_at_once(tended: Tended):
     """A folder nobody has tried is built without waiting for it to come to rest."""
-    tended.tender.tend()
+    tended.supervisor.supervise()
     assert len(tended.children) == 1
 
 
 def test_one_build_at_a_time(tended: Tended):
     """While a build runs, no other is started."""
     for _ in range(5):
-        tended.tender.tend()
+        tended.supervisor.supervise()
     assert len(tended.children) == 1
 
 
 def test_what_was_tried_is_not_tried_again(tended: Tended):
     """Built or refused, the same files are not built twice."""
     for code in (0, 1):
-        tended.tender.tend()
+        tended.supervisor.supervise()
         end(tended, code)
         for _ in range(3):
-            tended.tender.tend()
+            tended.supervisor.supervise()
         assert len(tended.children) == 1 + code
         tended.posts.write_text("a" * (2 + code))
         for _ in range(2):
-            tended.tender.tend()
+            tended.supervisor.supervise()
     assert len(tended.children) == 3
 
 
 def test_a_file_comes_to_rest_first(tended: Tended):
     """A file that is still growing is not built; when two looks find it the same, it is."""
-    tended.tender.tend()
+    tended.supervisor.supervise()
     end(tended, 0)
     for size in (2, 3, 4):
         tended.posts.write_text("a" * size)
-        tended.tender.tend()
+        tended.supervisor.supervise()
     assert len(tended.children) == 1
-    tended.tender.tend()
+    tended.supervisor.supervise()
     assert len(tended.children) == 2
 
 
@@ -124,38 +124,38 @@ def test_a_file_comes_to_rest_first(tended: Tended):
 )
 def test_a_build_that_dies(tended: Tended, code: int, words: str):
     """A build that ended without an answer is said to have, by how it ended."""
-    tended.tender.tend()
+    tended.supervisor.supervise()
     end(tended, code)
-    status = read_status(tended.place.root)
+    status = read_status(tended.source.root)
     assert (status.state, [problem.code for problem in status.problems]) == ("refused", ["build_failed"])
     assert f"({words})" in str(status.problems[0])
 
 
 def test_a_build_that_dies_while_it_says_building(tended: Tended):
     """The answer of an earlier build is not taken for that of one that died."""
-    tended.tender.tend()
-    write_status(tended.place.root, Status(state="building", step="reading orders"))
+    tended.supervisor.supervise()
+    write_status(tended.source.root, Status(state="building", step="reading orders"))
     tended.children[-1].code = 1
-    tended.tender.tend()
-    assert read_status(tended.place.root).problems[0].code == "build_failed"
+    tended.supervisor.supervise()
+    assert read_status(tended.source.root).problems[0].code == "build_failed"
 
 
 def test_one_tender_works(tended: Tended):
     """Of several workers one has builds made; when it is gone, another does."""
-    other = Tended(tended.place)
+    other = Tended(tended.source)
     for one in (tended, other):
-        one.tender.tend()
+        one.supervisor.supervise()
     assert (len(tended.children), len(other.children)) == (1, 0)
-    tended.tender.stop()
-    other.tender.tend()
+    tended.supervisor.stop()
+    other.supervisor.supervise()
     assert (tended.children[0].code, len(other.children)) == (-signal.SIGTERM, 1)
-    other.tender.stop()
+    other.supervisor.stop()
 
 
 def test_a_root_that_cannot_be_written(tended: Tended):
     """Where nothing can be written nothing is built, and nothing fails."""
-    tended.place.root.write_text("a file where the folder belongs")
-    tended.tender.tend()
+    tended.source.root.write_text("a file where the folder belongs")
+    tended.supervisor.supervise()
     assert tended.children == []
 
 

@@ -19,7 +19,7 @@ from polars.testing import assert_frame_equal
 
 from influencer_roi.downloads import streams
 from influencer_roi.filters import Filters
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.orders.in_files import rows as lying_rows
@@ -27,7 +27,7 @@ from influencer_roi.orders.in_files import views
 from influencer_roi.pages import explorer
 from influencer_roi.queries import influencer_rows, listing
 from tests.folders import write_folder
-from tests.ledger.roll_up.lying import lay, written
+from tests.ledger.roll_up.in_files import lay, written
 from tests.pages.test_explorer import requests
 from tests.test_downloads import client_of
 
@@ -59,7 +59,7 @@ class Pair:
     """One world twice: its orders in a ledger, and left where they lie."""
 
     read: Ledger
-    lying: Ledger
+    order_files: Ledger
 
 
 def orders(seed: int, height: int = 60) -> pl.DataFrame:
@@ -137,7 +137,7 @@ def selections(draw: st.DrawFn, ledger: Ledger) -> Filters:
 def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """Under any filters the rows are those of the ledger, in the same order, cell by cell."""
     filters = data.draw(selections(pair.read))
-    assert_frame_equal(taken(pair.read, filters), taken(pair.lying, filters))
+    assert_frame_equal(taken(pair.read, filters), taken(pair.order_files, filters))
 
 
 @LAWS
@@ -146,7 +146,7 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """Whatever a grid asks, sorted, filtered, from any place on, the block and the number of rows agree."""
     filters = data.draw(selections(pair.read))
     request = data.draw(requests(taken(pair.read, Filters()))) | {"context": {"table": "orders"}}
-    one, other = (explorer.blocks(ledger, filters, request) for ledger in (pair.read, pair.lying))
+    one, other = (explorer.blocks(ledger, filters, request) for ledger in (pair.read, pair.order_files))
     without: Any = [{k: v for k, v in row.items() if k != "new_customers"} for row in one["rowData"]]  # type: ignore[union-attr]
     assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
 
@@ -156,7 +156,7 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
 def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """A CSV of rows in place is that of the ledger's, byte for byte; so are the cells of Parquet."""
     filters = data.draw(selections(pair.read))
-    found = [listing.table_rows(ledger, filters, "orders") for ledger in (pair.read, pair.lying)]
+    found = [listing.table_rows(ledger, filters, "orders") for ledger in (pair.read, pair.order_files)]
     csv, parquet = (b"".join(write(found[1])) for write in (streams.csv_chunks, _parquet))
     assert csv == b"".join(streams.csv_chunks(listing.listed(taken(pair.read, filters))))
     assert_frame_equal(pl.read_parquet(io.BytesIO(parquet)), taken(pair.read, filters))
@@ -171,7 +171,7 @@ def _parquet(rows: listing.Listed) -> Iterator[bytes]:
 def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
     """The newest orders of a profile, how many there are and what they bring agree."""
     filters = replace(data.draw(selections(pair.read)), influencer_id=("A", "B"))
-    one, other = (influencer_rows.orders(ledger, filters) for ledger in (pair.read, pair.lying))
+    one, other = (influencer_rows.orders(ledger, filters) for ledger in (pair.read, pair.order_files))
     assert one.found == other.found
     assert one.amount == pytest.approx(other.amount)
     if one.found:
@@ -189,7 +189,7 @@ def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
     filters = data.draw(selections(pair.read))
     says = [
         str(explorer.update(ledger, filters, table="orders")["explorer-say.children"])
-        for ledger in (pair.read, pair.lying)
+        for ledger in (pair.read, pair.order_files)
     ]
     assert says[1].replace("as the ledger adds them up", "the same as on every page") == says[0]
 
@@ -216,7 +216,7 @@ def test_real_folders(real_folder: Path, form: str, tmp_path: Path) -> None:
 
 def test_new_customers_are_left_out(pair: Pair) -> None:
     """Rows in place have no new customers of their own: the column is not there, and the page says why."""
-    regions: Any = explorer.update(pair.lying, Filters(), table="orders")
+    regions: Any = explorer.update(pair.order_files, Filters(), table="orders")
     fields = [one["field"] for one in regions["explorer-rows.columnDefs"]]
     assert ("new_customers" in fields, "revenue" in fields) == (False, True)
     assert "new customer is not worked out" in regions["explorer-holds.children"]
@@ -226,19 +226,19 @@ def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch:
     """Sorted, a table ends after so many rows, and the page says after how many."""
     monkeypatch.setattr(views, "MOST_SORTED", 3)
     request = {"context": {"table": "orders"}, "sortModel": [{"colId": "user_id", "sort": "asc"}]}
-    pair.lying.answers.clear()
-    answer = explorer.blocks(pair.lying, Filters(), request)
-    pair.lying.answers.clear()
+    pair.order_files.memos.clear()
+    answer = explorer.blocks(pair.order_files, Filters(), request)
+    pair.order_files.memos.clear()
     assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)  # type: ignore[arg-type] # rows
-    said = explorer.update(pair.lying, Filters(), table="orders")["explorer-holds.children"]
+    said = explorer.update(pair.order_files, Filters(), table="orders")["explorer-holds.children"]
     assert "the first 10,000 of them" in str(said)
 
 
 def test_a_warehouse_lists_no_rows(pair: Pair) -> None:
     """Orders in a warehouse are not listed: the page says so where the rows would be, a file refuses."""
-    assert pair.lying.in_place is not None
-    place = Place(address="ibis://duckdb://shop.db#sales.orders")
-    ledger = replace(pair.lying, in_place=replace(pair.lying.in_place, place=place))
+    assert pair.order_files.in_place is not None
+    location = OrdersLocation(address="ibis://duckdb://shop.db#sales.orders")
+    ledger = replace(pair.order_files, in_place=replace(pair.order_files.in_place, location=location))
     regions = explorer.update(ledger, Filters(), table="orders")
     said = "Orders lie in the warehouse table sales.orders; their rows are not listed here."
     assert (regions["explorer-nothing.children"], regions["explorer-nothing.hidden"]) == (said, False)

@@ -219,7 +219,7 @@ def test_real_folders(real_ledger: Ledger, real_world: World):
 
 def amounts(ledger: Ledger) -> dict[tuple[str, str], float]:
     """How much has something from where."""
-    return {(one.subject, one.place): one.amount for one in origins(ledger)}
+    return {(one.subject, one.origin): one.amount for one in origins(ledger)}
 
 
 def test_origins(world: Ledger):

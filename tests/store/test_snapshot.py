@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from influencer_roi.ledger import cubes as rollups
-from influencer_roi.ledger.cubes import RollUp
+from influencer_roi.ledger import cubes
+from influencer_roi.ledger.cubes import Cube
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.report import Refused
@@ -302,36 +302,36 @@ def test_a_place_that_cannot_be_written(world: Ledger, tmp_path: Path):
 @pytest.fixture
 def rolled(world: Ledger, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Ledger, Ledger]:
     """A ledger with every roll-up there is, however little it saves, and the same read from a snapshot."""
-    monkeypatch.setattr(rollups, "BLOCKS", (4, 2))
-    monkeypatch.setattr(rollups, "FEW_ROWS", 0)
-    monkeypatch.setattr(rollups, "SAVING", 0)
+    monkeypatch.setattr(cubes, "BLOCKS", (4, 2))
+    monkeypatch.setattr(cubes, "FEW_ROWS", 0)
+    monkeypatch.setattr(cubes, "SAVING", 0)
     ledger = replace(world)
     write_snapshot(ledger, root, sources=SOURCES)
     monkeypatch.undo()
     return ledger, read_snapshot(root).ledger
 
 
-def every(ledger: Ledger) -> list[tuple[str, RollUp]]:
+def every(ledger: Ledger) -> list[tuple[str, Cube]]:
     """Every roll-up of a ledger with its name."""
-    longer = [(f"{rollup.step} days", rollup) for rollup in ledger.rollups.longer]
-    daily = [(" ".join(names), rollup) for names, rollup in ledger.rollups.daily.items()]
-    return [("finest", ledger.rollups.finest), *longer, *daily]
+    longer = [(f"{cube.step} days", cube) for cube in ledger.cubes.longer]
+    daily = [(" ".join(names), cube) for names, cube in ledger.cubes.daily.items()]
+    return [("finest", ledger.cubes.finest), *longer, *daily]
 
 
 def numbers(ledger: Ledger) -> list[npt.NDArray[np.generic]]:
     """All arrays of a ledger's roll-ups."""
-    own = [array for _, one in every(ledger) for array in (one.starts, one.places, *one.measures.values())]
-    return [*own, ledger.rollups.by_place, ledger.rollups.place_starts]
+    own = [array for _, one in every(ledger) for array in (one.starts, one.tuples, *one.measures.values())]
+    return [*own, ledger.cubes.by_tuple, ledger.cubes.tuple_starts]
 
 
 def test_roll_ups_come_back(rolled: tuple[Ledger, Ledger]):
-    """Roll-ups that are read are those that were made: names, places, days, every number to the last bit."""
+    """Roll-ups that are read are those that were made: names, tuples, days, every number to the last bit."""
     made, read = rolled
     for (name, one), (same, other) in zip(every(made), every(read), strict=True):
         assert name == same
         assert (one.step, [*one.measures]) == (other.step, [*other.measures])
         assert_frame_equal(one.keys, other.keys)
-    assert len({id(one) for _, one in every(read)}) == 3 + len(rollups.DAILY)
+    assert len({id(one) for _, one in every(read)}) == 3 + len(cubes.DAILY)
     for array, back in zip(numbers(made), numbers(read), strict=True):
         np.testing.assert_array_equal(back, array)
 
@@ -340,18 +340,18 @@ def test_what_stands_in_comes_back(world: Ledger, root: Path):
     """Where entries are few, the finest roll-up stands in for all others, read as made."""
     write_snapshot(world, root, sources=SOURCES)
     for ledger in (world, read_snapshot(root).ledger):
-        assert {id(one) for _, one in every(ledger)} == {id(ledger.rollups.finest)}
+        assert {id(one) for _, one in every(ledger)} == {id(ledger.cubes.finest)}
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux says what is mapped")
 def test_all_of_it_is_mapped(rolled: tuple[Ledger, Ledger]):
     """No number of a ledger that was read is a copy: roll-ups and entries lie in the files of the version."""
     made, read = rolled
-    assert read.rollups is read.mapped
+    assert read.cubes is read.mapped
     assert [_is_mapped(array) for array in numbers(read)] == [True] * len(numbers(made))
     codes = {name: read.entries[name].to_physical().to_arrow().buffers() for name in read.entries.columns}
     assert {name for name, (_, values) in codes.items() if not _lies_mapped(values.address)} == set()
-    assert not _is_mapped(made.rollups.finest.places)
+    assert not _is_mapped(made.cubes.finest.tuples)
 
 
 def _is_mapped(array: npt.NDArray[np.generic]) -> bool:
@@ -368,6 +368,6 @@ def _lies_mapped(address: int) -> bool:
 def test_other_entries_have_other_roll_ups(rolled: tuple[Ledger, Ledger]):
     """A ledger of other entries makes its own roll-ups, whatever was read."""
     _, read = rolled
-    assert replace(read).rollups is read.rollups
+    assert replace(read).cubes is read.cubes
     fewer = replace(read, entries=read.entries[1:])
-    assert len(fewer.rollups.finest.places) == read.entries.height - 1
+    assert len(fewer.cubes.finest.tuples) == read.entries.height - 1

@@ -18,7 +18,7 @@ def ledger_with(dimension: str, values: list[str]) -> Ledger:
     return ledger_of(f"date influencer_id {dimension} revenue\n{rows}")
 
 
-def settled(dimension: str) -> list[str]:
+def conformed(dimension: str) -> list[str]:
     """The values whose colour is settled."""
     return list(theme._SETTLED[dimension])
 
@@ -65,8 +65,8 @@ def test_many_values():
 @pytest.mark.parametrize("dimension", ["platform", "brand"])
 def test_settled_differ(dimension: str):
     """No two settled values share a colour."""
-    found = colours(ledger_with(dimension, settled(dimension)), dimension)
-    assert len(set(found.values())) == len(settled(dimension))
+    found = colours(ledger_with(dimension, conformed(dimension)), dimension)
+    assert len(set(found.values())) == len(conformed(dimension))
 
 
 def test_tokens_exist():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from influencer_roi.live.location import Place, place_of
+from influencer_roi.live.source import DataSource, source_of
 from influencer_roi.settings import PREFIX, Settings
 from influencer_roi.store import current_version
 
@@ -28,7 +28,7 @@ def serve(parsed: argparse.Namespace) -> int:
         if getattr(parsed, name):
             environment[f"{PREFIX}{name.upper()}"] = getattr(parsed, name)
     settings = Settings.from_environment(environment)
-    here = place_of(settings)
+    here = source_of(settings)
     if current_version(here.root) is None and _is_small(here):
         code = subprocess.run(here.build_command(), check=False, env=environment).returncode
         if code:
@@ -37,7 +37,7 @@ def serve(parsed: argparse.Namespace) -> int:
     return _run_server(parsed.port, environment)
 
 
-def _is_small(here: Place) -> bool:
+def _is_small(here: DataSource) -> bool:
     return sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
 
 

@@ -12,7 +12,7 @@ from influencer_roi.model.tables import Tables
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
 
 
-def met(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
+def respelled(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
     """Return the tables with influencer ids as the influencers file spells them, and what was changed.
 
     An id that the influencers file has as it stands stays; so does one that fits two of its ids. `tallies`

@@ -11,7 +11,7 @@ LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a 
 
 
 @dataclass(frozen=True)
-class Place:
+class OrdersLocation:
     """Where orders lie: `files` of one `form`, under `root`; or `address` of a table, ibis://…#TABLE."""
 
     root: Path | None = None
@@ -33,20 +33,20 @@ class Place:
         return digest.hexdigest()
 
 
-def files_of(path: Path) -> Place:
+def files_of(path: Path) -> OrdersLocation:
     """Return the place that a Parquet file, or a folder of Parquet or CSV files, is; folders may lie deep.
 
     Raises:
         Refused: the folder holds no such files, or both kinds.
     """
     if path.is_file():
-        return Place(path, (path,), FORMS[0])
+        return OrdersLocation(path, (path,), FORMS[0])
     found = {form: tuple(sorted(_visible(path, form))) for form in FORMS}
     held = [form for form, files in found.items() if files]
     if len(held) != 1:
         said = "holds both Parquet and CSV files. Keep one kind." if held else "holds no Parquet or CSV file."
         raise refusal("file_missing", path.name, f"the folder {said}")
-    return Place(path, found[held[0]], held[0])
+    return OrdersLocation(path, found[held[0]], held[0])
 
 
 def holds_files(path: Path) -> bool:

@@ -11,7 +11,7 @@ from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import ORDERS, TABLES, Table
 from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
-from influencer_roi.threads import beside
+from influencer_roi.threads import start
 
 INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 Progress = Callable[[str, float], None]
@@ -56,7 +56,7 @@ def cleaned_tables(
     def read(table: Table) -> Cleaned:
         return clean(sheet_of(table), table, intake.rules)
 
-    begun = {table.name: beside(read, table) for table in tables if table is ORDERS}
+    begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     found: dict[str, Cleaned | Refused] = {}
     for table in sorted(tables, key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))

@@ -26,7 +26,7 @@ _CONTENT = (
 
 
 @dataclass(frozen=True)
-class Settled:
+class Conformed:
     """What orders are resolved with: three settled tables, and the spellings of brands and platforms.
 
     Influencers gain tier and basis, and one row for each id only other tables know; posts gain post_key,
@@ -39,12 +39,12 @@ class Settled:
     brands: names.Spellings
     platforms: names.Spellings
 
-    def beside(self, orders: pl.DataFrame) -> Tables:
+    def with_orders(self, orders: pl.DataFrame) -> Tables:
         """Return the four tables, with these orders."""
         return Tables(self.influencers, self.posts, orders, self.payouts)
 
 
-def settle(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Settled:
+def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Conformed:
     """Return three tables with every open value settled.
 
     `ids` are the influencers orders name; `brands` has the texts of their brand column, and `rows` of each.
@@ -57,7 +57,7 @@ def settle(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Settled:
     payouts = _payouts(tables.payouts)
     influencers = _influencers(tables, payouts, platforms, ids)
     posts = _posts(tables.posts, influencers, spellings, platforms)
-    return Settled(influencers, posts, payouts, spellings, platforms)
+    return Conformed(influencers, posts, payouts, spellings, platforms)
 
 
 def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:

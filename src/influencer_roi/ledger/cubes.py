@@ -20,7 +20,7 @@ Ints = npt.NDArray[np.integer]
 Floats = npt.NDArray[np.float64]
 Names = tuple[str, ...]
 
-ENTRY_PLACES = ("influencer_id", "platform", "brand", "campaign")
+ENTRY_TUPLE = ("influencer_id", "platform", "brand", "campaign")
 ORGANIC = "organic"
 BLOCKS = (128, 16)
 DAILY: tuple[Names, ...] = (
@@ -38,7 +38,7 @@ _MOST_CELLS = 20_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class RollUp:
+class Cube:
     """Rows by block: block 0 is what has no day, each further one covers `step` days of the ledger.
 
     `keys` has one row per place: its values, and whether it is of organic orders. `places` is the place of
@@ -48,7 +48,7 @@ class RollUp:
     keys: pl.DataFrame
     step: int
     starts: Ints
-    places: Ints
+    tuples: Ints
     measures: Mapping[str, Floats]
 
     @property
@@ -58,7 +58,7 @@ class RollUp:
 
 
 @dataclass(frozen=True, eq=False)
-class RollUps:
+class Cubes:
     """Every roll-up of one table of entries.
 
     `by_place` are the rows of the finest by place and day, `place_starts` where those of each place begin.
@@ -67,23 +67,23 @@ class RollUps:
     """
 
     entries: pl.DataFrame
-    finest: RollUp
-    by_place: Ints
-    place_starts: Ints
-    longer: tuple[RollUp, ...]
-    daily: Mapping[Names, RollUp]
+    finest: Cube
+    by_tuple: Ints
+    tuple_starts: Ints
+    longer: tuple[Cube, ...]
+    daily: Mapping[Names, Cube]
 
 
-def roll_ups(entries: pl.DataFrame, *, first: dt.date, last: dt.date, measures: Sequence[str]) -> RollUps:
+def cubes_of(entries: pl.DataFrame, *, first: dt.date, last: dt.date, measures: Sequence[str]) -> Cubes:
     """Return the roll-ups of entries from the `first` to the `last` day, with the measures they have."""
     finest = _finest(entries, _day_starts(entries["date"], first, last), measures)
-    rows, starts = _by_place(finest)
-    return RollUps(entries, finest, rows, starts, _longer(finest), daily_of(finest, _daily))
+    rows, starts = _by_tuple(finest)
+    return Cubes(entries, finest, rows, starts, _longer(finest), daily_of(finest, _daily))
 
 
-def daily_of(finest: RollUp, roll: Callable[[RollUp, Names], RollUp]) -> dict[Names, RollUp]:
+def daily_of(finest: Cube, roll: Callable[[Cube, Names], Cube]) -> dict[Names, Cube]:
     """Return {dimensions: roll-up by day}; `roll` gets a finer one that has them, which it may return."""
-    found: dict[Names, RollUp] = {}
+    found: dict[Names, Cube] = {}
     for number, dimensions in reversed([*enumerate(DAILY)]):
         wider = (found[one] for one in DAILY[number + 1 :] if {*dimensions} <= {*one})
         found[dimensions] = roll(next(wider, finest), dimensions)
@@ -113,17 +113,17 @@ def names_of(values: pl.Series) -> pl.Series:
     return values.dtype.categories
 
 
-def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> RollUp:
+def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> Cube:
     """Return entries as a roll-up by day: several rows of one day and place differ by their post only."""
     combined = _combined(entries).to_frame("key").with_row_index("row")
     firsts = combined.group_by("key").agg(pl.col("row").min()).sort("key").with_row_index("place")
-    places = combined.join(firsts.select("key", "place"), on="key", how="left", maintain_order="left")
-    keys = entries.select(*ENTRY_PLACES, *ATTRIBUTES)[firsts["row"]]
-    return RollUp(
+    tuples = combined.join(firsts.select("key", "place"), on="key", how="left", maintain_order="left")
+    keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[firsts["row"]]
+    return Cube(
         keys.with_columns(pl.col("influencer_id").is_null().alias(ORGANIC)),
         1,
         starts,
-        _narrow(places["place"].to_numpy(), keys.height),
+        _narrow(tuples["place"].to_numpy(), keys.height),
         measures_of(entries, measures),
     )
 
@@ -133,36 +133,36 @@ def measures_of(rows: pl.DataFrame, names: Iterable[str]) -> dict[str, Floats]:
     return {name: rows[name].to_numpy() for name in names}
 
 
-def _by_place(finest: RollUp) -> tuple[Ints, Ints]:
+def _by_tuple(finest: Cube) -> tuple[Ints, Ints]:
     """Return the rows of the finest roll-up by place and day, and where the rows of each place begin."""
-    rows = np.argsort(finest.places, kind="stable")
-    counts = np.bincount(finest.places, minlength=finest.keys.height)
+    rows = np.argsort(finest.tuples, kind="stable")
+    counts = np.bincount(finest.tuples, minlength=finest.keys.height)
     return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
 
 
-def _longer(finest: RollUp) -> tuple[RollUp, ...]:
+def _longer(finest: Cube) -> tuple[Cube, ...]:
     """Return roll-ups over the same places and longer blocks, as far as they save rows."""
     found = [finest]
     for step in reversed(BLOCKS):
         finer = found[0]
-        if len(finer.places) > FEW_ROWS:
+        if len(finer.tuples) > FEW_ROWS:
             same = np.arange(finer.keys.height)
             found.insert(0, _rolled(finer, finer.keys, same, step=step))
     return tuple(found[:-1])
 
 
-def _daily(finer: RollUp, dimensions: Names) -> RollUp:
+def _daily(finer: Cube, dimensions: Names) -> Cube:
     """Return a finer roll-up rolled up to fewer dimensions, or itself where that saves little."""
-    if len(finer.places) <= FEW_ROWS:
+    if len(finer.tuples) <= FEW_ROWS:
         return finer
     keys, codes = coded(finer.keys, (*dimensions, ORGANIC))
     if keys.height * finer.blocks > _MOST_CELLS:
         return finer
     made = _rolled(finer, keys, codes, step=1)
-    return made if SAVING * len(made.places) <= len(finer.places) else finer
+    return made if SAVING * len(made.tuples) <= len(finer.tuples) else finer
 
 
-def _rolled(finer: RollUp, keys: pl.DataFrame, codes: Ints, *, step: int) -> RollUp:
+def _rolled(finer: Cube, keys: pl.DataFrame, codes: Ints, *, step: int) -> Cube:
     """Return a roll-up over longer blocks or fewer places: `codes` names the new place of each old one."""
     times = step // finer.step
     edges = finer.starts[[0, *range(1, finer.blocks, times), finer.blocks]]
@@ -170,12 +170,12 @@ def _rolled(finer: RollUp, keys: pl.DataFrame, codes: Ints, *, step: int) -> Rol
     held: list[Ints] = []
     parts: dict[str, list[Floats]] = {name: [] for name in finer.measures}
     for start, stop in pairwise(edges):
-        places = codes[finer.places[start:stop]].astype(np.intp)
-        found = np.flatnonzero(np.bincount(places, minlength=keys.height))
+        tuples = codes[finer.tuples[start:stop]].astype(np.intp)
+        found = np.flatnonzero(np.bincount(tuples, minlength=keys.height))
         held.append(found)
         for name, values in finer.measures.items():
-            parts[name].append(add(places, values[start:stop], keys.height)[found])
-    return RollUp(
+            parts[name].append(add(tuples, values[start:stop], keys.height)[found])
+    return Cube(
         keys,
         step,
         np.cumsum([0, *map(len, held)]),
@@ -187,7 +187,7 @@ def _rolled(finer: RollUp, keys: pl.DataFrame, codes: Ints, *, step: int) -> Rol
 def _combined(entries: pl.DataFrame) -> pl.Series:
     """Return one number per entry that stands for its place; null counts as a value, the last."""
     combined = pl.lit(0, pl.Int64)
-    for name in ENTRY_PLACES:
+    for name in ENTRY_TUPLE:
         size = len(names_of(entries[name])) + 1
         combined = combined * size + pl.col(name).to_physical().cast(pl.Int64).fill_null(size - 1)
     return entries.select(combined.alias("key"))["key"]

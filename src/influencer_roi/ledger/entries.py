@@ -8,11 +8,11 @@ from functools import cached_property
 import polars as pl
 
 from influencer_roi.ledger.cubes import ORGANIC as IS_ORGANIC
-from influencer_roi.ledger.cubes import RollUps, roll_ups
+from influencer_roi.ledger.cubes import Cubes, cubes_of
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.shares import post_shares
-from influencer_roi.ledger.spend import borne_by_orders, borne_by_posts, place
+from influencer_roi.ledger.spend import allocate, borne_by_orders, borne_by_posts
 from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
 from influencer_roi.model.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
 from influencer_roi.model.report import Report
@@ -54,10 +54,10 @@ class Ledger:
     report: Report
     sample: bool = False
     in_place: InPlace | None = None
-    mapped: RollUps | None = None
+    mapped: Cubes | None = None
 
     @cached_property
-    def answers(self) -> dict[object, object]:
+    def memos(self) -> dict[object, object]:
         """What was worked out from this ledger, kept for as long as it lives."""
         return {}
 
@@ -82,11 +82,11 @@ class Ledger:
         return tuple(name for name in MEASURES if name not in self.unmeasured)
 
     @cached_property
-    def rollups(self) -> RollUps:
+    def cubes(self) -> Cubes:
         """The roll-ups of these entries: those of the snapshot, or else made when first asked for."""
         if self.mapped is not None and self.mapped.entries is self.entries:
             return self.mapped
-        return roll_ups(self.entries, first=self.first_day, last=self.as_of, measures=self.measured)
+        return cubes_of(self.entries, first=self.first_day, last=self.as_of, measures=self.measured)
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return what a filter on this dimension can choose, in order; organic entries have no choice."""
@@ -99,7 +99,7 @@ class Ledger:
         return {}
 
     def _distinct(self, dimension: str) -> tuple[str, ...]:
-        attributed = self.rollups.finest.keys.filter(~pl.col(IS_ORGANIC))
+        attributed = self.cubes.finest.keys.filter(~pl.col(IS_ORGANIC))
         values = attributed.select(FILTERING[dimension].expression.alias("value")).to_series()
         return tuple(values.unique().drop_nulls().sort().cast(pl.String))
 
@@ -111,12 +111,12 @@ class Ledger:
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders = _counted(tables.orders)
-    placement = place(tables.payouts, orders, tables.posts)
+    allocation = allocate(tables.payouts, orders, tables.posts)
     facts = _coded(
         [
-            _order_facts(orders, placement.on_orders),
-            _post_facts(tables.posts, orders, placement.on_posts),
-            _dateless_facts(placement.nowhere, tables.influencers),
+            _order_facts(orders, allocation.on_orders),
+            _post_facts(tables.posts, orders, allocation.on_posts),
+            _dateless_facts(allocation.nowhere, tables.influencers),
         ]
     )
     lacking = _lacking(tables)

@@ -7,14 +7,14 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.folder import find_file, table_files
-from influencer_roi.intake.keys import met
-from influencer_roi.intake.location import Place, files_of, is_large
+from influencer_roi.intake.keys import respelled
+from influencer_roi.intake.location import OrdersLocation, files_of, is_large
 from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.tables import Intake, Progress, cleaned_tables, silent
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
-from influencer_roi.ledger.resolve import resolve, settled_of
+from influencer_roi.ledger.resolve import conformed_of, resolve
 from influencer_roi.ledger.roll_up.loading import load_in_place, rolled_by
 from influencer_roi.model.report import Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES, Table
@@ -64,7 +64,7 @@ class _Given:
     """What is to be taken in: a sheet of each table, and where orders lie that are left there."""
 
     sheet_of: Callable[[Table], Sheet]
-    place: Place | None = None
+    location: OrdersLocation | None = None
 
 
 def _given_by(folder: Path, intake: Intake) -> _Given:
@@ -74,7 +74,7 @@ def _given_by(folder: Path, intake: Intake) -> _Given:
         return read_sheet(find_file(table, files, folder), table, most=intake.most)
 
     if intake.orders:
-        return _Given(sheet_of, Place(address=intake.orders))
+        return _Given(sheet_of, OrdersLocation(address=intake.orders))
     try:
         orders = find_file(ORDERS, files, folder)
     except Refused:
@@ -92,26 +92,26 @@ def _framed(frames: Mapping[str, pl.DataFrame]) -> Callable[[Table], Sheet]:
 
 
 def _check(given: _Given, intake: Intake) -> Report:
-    return _in_place(given, given.place, intake).report if given.place else _checked(given, intake)[1]
+    return _in_place(given, given.location, intake).report if given.location else _checked(given, intake)[1]
 
 
 def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
-    if given.place:
-        return _in_place(given, given.place, intake)
+    if given.location:
+        return _in_place(given, given.location, intake)
     tables, report = _checked(given, intake)
     intake.progress("working out brands, links and credit", 0.5)
-    settled = settled_of(tables)
-    resolved = settled.beside(resolve(tables.orders, settled))
+    conformed = conformed_of(tables)
+    resolved = conformed.with_orders(resolve(tables.orders, conformed))
     intake.progress("rolling orders, posts and payouts up", 0.75)
     if intake.engine is None:
         return build(resolved, report, sample=sample)
-    rolled = settled.beside(rolled_by(intake.engine, tables.orders, settled))
+    rolled = conformed.with_orders(rolled_by(intake.engine, tables.orders, conformed))
     return replace(build(rolled, report, sample=sample), tables=resolved)
 
 
-def _in_place(given: _Given, place: Place, intake: Intake) -> Ledger:
+def _in_place(given: _Given, location: OrdersLocation, intake: Intake) -> Ledger:
     beside = cleaned_tables(given.sheet_of, intake, [table for table in TABLES if table is not ORDERS])
-    return load_in_place(beside, place, intake)
+    return load_in_place(beside, location, intake)
 
 
 def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
@@ -120,7 +120,7 @@ def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
     intake.progress("looking at what was kept", 0.4)
     raw = Tables(**{name: one.rows for name, one in cleaned.items()})
     tallies = tallied(raw)
-    tables, notes = met(raw, tallies)
+    tables, notes = respelled(raw, tallies)
     report = Report(
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),

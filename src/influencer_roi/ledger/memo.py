@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 Question = Callable[Concatenate[Ledger, Rest], Answer]
 
 
-def kept(most: int = 1) -> Callable[[Question[Rest, Answer]], Question[Rest, Answer]]:
+def memo(most: int = 1) -> Callable[[Question[Rest, Answer]], Question[Rest, Answer]]:
     """Return a decorator that keeps the last `most` answers to a question asked of a ledger.
 
     What is asked beside the ledger must be hashable.
@@ -20,9 +20,9 @@ def kept(most: int = 1) -> Callable[[Question[Rest, Answer]], Question[Rest, Ans
     def keeping(question: Question[Rest, Answer]) -> Question[Rest, Answer]:
         @wraps(question)
         def asked(ledger: Ledger, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
-            if question not in ledger.answers:
-                ledger.answers.setdefault(question, lru_cache(maxsize=most)(partial(question, ledger)))
-            answers = cast("Callable[Rest, Answer]", ledger.answers[question])
+            if question not in ledger.memos:
+                ledger.memos.setdefault(question, lru_cache(maxsize=most)(partial(question, ledger)))
+            answers = cast("Callable[Rest, Answer]", ledger.memos[question])
             return answers(*args, **kwargs)
 
         return asked

@@ -6,7 +6,7 @@ from contextlib import closing
 import numpy as np
 import polars as pl
 
-from influencer_roi.threads import at_once
+from influencer_roi.threads import run_all
 
 KEY = "packed"
 _MOST = 2**63 - 1
@@ -46,7 +46,7 @@ def grouped(parts: Sequence[pl.DataFrame], columns: Sequence[str], sums: Sequenc
                 np.add.at(total, groups[end - part.height : end], part[name].fill_null(0.0).to_numpy())
         return pl.Series(name, total)
 
-    with closing(at_once(added, sums)) as amounts:
+    with closing(run_all(added, sums)) as amounts:
         found: pl.DataFrame = keys[firsts]
         return found.hstack(list(amounts))
 

@@ -3,7 +3,7 @@
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.ledger.conform import Settled, settle
+from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, first_days, newcomers, resolved
 from influencer_roi.ledger.roll_up.words import words_of
@@ -23,26 +23,26 @@ _CARRIED = (
 )
 
 
-def settled_of(tables: Tables) -> Settled:
+def conformed_of(tables: Tables) -> Conformed:
     """Return what the orders among these cleaned tables are resolved with."""
     brands = names.counted(tables.orders["brand"])
-    return settle(tables, ids=tables.orders["influencer_id"], brands=brands)
+    return conform(tables, ids=tables.orders["influencer_id"], brands=brands)
 
 
-def resolve(orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     """Return orders, one row each, with every open value settled.
 
     They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
     new_customers.
     """
-    words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, settled)
+    words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, conformed)
     lent = {name: nw.from_native(told.lazy()) for name, told in words.items()}
     known = orders.with_columns(
         pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
     )
     rows = resolved(nw.from_native(known.lazy()), lent, carry=_CARRIED)
     found: pl.DataFrame = rows.to_native().collect().sort("line")
-    return found.with_columns(credit=credited_posts(found, settled.posts))
+    return found.with_columns(credit=credited_posts(found, conformed.posts))
 
 
 def _new_customers(orders: pl.DataFrame) -> pl.Series:

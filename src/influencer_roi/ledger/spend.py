@@ -6,7 +6,7 @@ import polars as pl
 
 
 @dataclass(frozen=True)
-class Placement:
+class Allocation:
     """Where payouts go, one row per influencer each: influencer_id and `spend`, in rupees.
 
     Money in `on_orders` is borne by the influencer's orders, in `on_posts` by the influencer's posts;
@@ -18,7 +18,7 @@ class Placement:
     nowhere: pl.DataFrame
 
 
-def place(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> Placement:
+def allocate(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> Allocation:
     """Return which payouts the orders bear, which the posts, and which neither can.
 
     `payouts` has influencer_id, per_order and total_payout; the three parts add up to its total_payout.
@@ -29,7 +29,7 @@ def place(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> P
     )
     by_order = pl.col("has_orders") & (pl.col("per_order") | ~pl.col("has_posts"))
     by_post = pl.col("has_posts") & ~by_order
-    return Placement(
+    return Allocation(
         on_orders=_summed(routed.filter(by_order)),
         on_posts=_summed(routed.filter(by_post)),
         nowhere=_summed(routed.filter(~by_order & ~by_post)),

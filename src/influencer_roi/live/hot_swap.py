@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response
 
 from influencer_roi.live.health import Health, health
-from influencer_roi.live.location import Place
-from influencer_roi.live.supervisor import Tender
+from influencer_roi.live.source import DataSource
+from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.live.waiting import waiting_page
 from influencer_roi.model.report import Refused
 from influencer_roi.store import Snapshot, current_version, read_snapshot
@@ -25,17 +25,19 @@ PERIOD = 1.0
 Make = Callable[[Snapshot, Callable[[], Health]], Flask]
 
 
-class Front:
+class HotSwap:
     """The application gunicorn serves: a page that waits until there is a ledger, then the dashboard over it.
 
     `make` gives the dashboard of a snapshot. A new one is made beside the old and takes its place between
     two requests; what the old one still answers, it answers from the old ledger.
     """
 
-    def __init__(self, place: Place, make: Make, assets: Path, *, tender: Tender | None = None) -> None:
-        self._place = place
+    def __init__(
+        self, source: DataSource, make: Make, assets: Path, *, supervisor: Supervisor | None = None
+    ) -> None:
+        self._source = source
         self._make = make
-        self._tender = tender or Tender(place)
+        self._supervisor = supervisor or Supervisor(source)
         self._health = Health()
         self._dashboard: WSGIApplication | None = None
         self._looked_at: str | None = "nothing yet"
@@ -49,7 +51,7 @@ class Front:
         At a start readers come first: whether files changed is looked for once something is served.
         """
         self._adopt()
-        self._tender.tend()
+        self._supervisor.supervise()
 
     def start(self) -> None:
         """Look once, then again and again in a thread of its own, until stopped."""
@@ -62,11 +64,11 @@ class Front:
         self._stopped.set()
         if self._looker is not None:
             self._looker.join()
-        self._tender.stop()
+        self._supervisor.stop()
 
     def now(self) -> Health:
         """Return what is served, with the newest word on what is being done."""
-        return replace(self._health, status=read_status(self._place.root))
+        return replace(self._health, status=read_status(self._source.root))
 
     def _run(self) -> None:
         while not self._stopped.wait(PERIOD):
@@ -80,12 +82,12 @@ class Front:
 
         What names the current one may be damaged itself: the first look reads whatever is there.
         """
-        current = current_version(self._place.root)
+        current = current_version(self._source.root)
         if current == self._looked_at:
             return
         self._looked_at = current
         try:
-            snapshot = read_snapshot(self._place.root)
+            snapshot = read_snapshot(self._source.root)
         except Refused as refused:
             damaged = tuple(one for one in refused.problems if one.code == "bad_snapshot")
             self._health = replace(self._health, problems=damaged)

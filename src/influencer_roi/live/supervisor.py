@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import IO
 
-from influencer_roi.live.location import Fingerprint, Place
+from influencer_roi.live.source import DataSource, Fingerprint
 from influencer_roi.model.report import Problem
 from influencer_roi.store.status import Status, read_status, write_status
 
@@ -31,34 +31,34 @@ def start_behind(command: list[str]) -> "subprocess.Popen[bytes]":
     return child
 
 
-class Tender:
+class Supervisor:
     """Watches one place; every worker has one, and the one that got the lock does the work.
 
     The lock is the system's: a worker that dies lets it go, and another takes over. Windows, which has no
     gunicorn, has one worker and needs none.
     """
 
-    def __init__(self, place: Place, spawn: Spawn = start_behind) -> None:
-        self._place = place
+    def __init__(self, source: DataSource, spawn: Spawn = start_behind) -> None:
+        self._source = source
         self._spawn = spawn
         self._lock: IO[bytes] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._tried: Fingerprint = UNTRIED
         self._seen: Fingerprint = UNTRIED
 
-    def tend(self) -> None:
+    def supervise(self) -> None:
         """Do what is due now: reap a build that ended, start one where files changed and came to rest."""
         if not self._holds():
             return
         if self._child is not None:
             self._reap(self._child)
             return
-        found = self._place.fingerprint()
+        found = self._source.fingerprint()
         rested = found == self._seen or self._tried == UNTRIED
         self._seen = found
         if rested and found != self._tried:
             self._tried = found
-            self._child = self._spawn(self._place.build_command())
+            self._child = self._spawn(self._source.build_command())
 
     def stop(self) -> None:
         """End a build that runs, and let go of the lock."""
@@ -73,10 +73,10 @@ class Tender:
         if self._lock is not None:
             return True
         try:
-            self._place.root.mkdir(parents=True, exist_ok=True)
-            lock = (self._place.root / "tender").open("ab")
+            self._source.root.mkdir(parents=True, exist_ok=True)
+            lock = (self._source.root / "supervisor").open("ab")
         except OSError as error:
-            _log.warning("%s cannot be written: %s", self._place.root, error.strerror)
+            _log.warning("%s cannot be written: %s", self._source.root, error.strerror)
             return False
         if sys.platform != "win32":
             try:
@@ -92,11 +92,11 @@ class Tender:
         if code is None:
             return
         self._child = None
-        if code in (0, 1) and read_status(self._place.root).state != "building":
+        if code in (0, 1) and read_status(self._source.root).state != "building":
             return
         said = f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
         problem = Problem("build_failed", "", said)
-        write_status(self._place.root, Status(state="refused", problems=(problem,)))
+        write_status(self._source.root, Status(state="refused", problems=(problem,)))
 
 
 def _ended(code: int) -> str:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import Bands, Better
@@ -96,7 +96,7 @@ def campaign_regions(view: View) -> Regions:
     }
 
 
-@kept()
+@memo()
 def campaign_brands(ledger: Ledger) -> dict[str, str]:
     """Return the brand that earns most in each campaign, whatever the filters, so that colours stay."""
     earned = queries.summed(

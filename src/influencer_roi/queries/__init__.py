@@ -8,7 +8,7 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
@@ -57,7 +57,7 @@ def totals(
     return _valued(added, metrics, assumed).row(0, named=True)
 
 
-@kept(KEPT_ANSWERS)
+@memo(KEPT_ANSWERS)
 def slices(
     ledger: Ledger,
     filters: Filters,
@@ -103,7 +103,7 @@ def ranked(
     return ordered if top is None else ordered.head(top)
 
 
-@kept(KEPT_ANSWERS)
+@memo(KEPT_ANSWERS)
 def trend(
     ledger: Ledger, filters: Filters, *, grain: str, metrics: tuple[str, ...], assumed: Assumptions = _DEFAULT
 ) -> pl.DataFrame:

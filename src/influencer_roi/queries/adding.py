@@ -14,10 +14,10 @@ import polars as pl
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
-from influencer_roi.queries.cuts import Who, bounds, filtered, rows_of, sums_by_day, sums_by_place
+from influencer_roi.queries.cuts import Who, bounds, filtered, rows_of, sums_by_day, sums_by_tuple
 
 POST = "post_id"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.expression.meta.root_names() == ["date"])
@@ -88,7 +88,7 @@ def different(
 
 def is_empty(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a selection has no entries, organic ones included."""
-    return not len(sums_by_place(ledger, filters, Who.EVERYONE).numbers)
+    return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
 
 
 def _frame(
@@ -109,8 +109,8 @@ def _cells(
     dated = OF_DATES.intersection(by)
     if POST in by or (dated and len(dated) < len(by)):
         return _row_cells(ledger, filters, by, who)
-    sums = sums_by_day(ledger, filters, who) if dated else sums_by_place(ledger, filters, who)
-    codes_of = _day_codes if dated else _place_codes
+    sums = sums_by_day(ledger, filters, who) if dated else sums_by_tuple(ledger, filters, who)
+    codes_of = _day_codes if dated else _tuple_codes
     found = [codes_of(ledger, name) for name in by]
     return [(values, codes[sums.numbers]) for values, codes in found], sums.measures.__getitem__
 
@@ -120,8 +120,8 @@ def _row_cells(
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
     """Return the selected rows of a roll-up as cells: for what is asked by post, or by date and more."""
     names = {*filtered(filters), *by} - OF_DATES
-    rollup = finest(ledger) if POST in by else daily(ledger, names)
-    rows, days = rows_of(ledger, filters, who, rollup)
+    cube = finest(ledger) if POST in by else daily(ledger, names)
+    rows, days = rows_of(ledger, filters, who, cube)
     found = []
     for name in by:
         if name == POST:
@@ -130,25 +130,25 @@ def _row_cells(
             values, codes = _day_codes(ledger, name)
             found.append((values, codes[days]))
         else:
-            values, codes = _codes(rollup.keys, name)
-            found.append((values, codes[rollup.places[rows]]))
-    return found, lambda measure: rollup.measures[measure][rows]
+            values, codes = _codes(cube.keys, name)
+            found.append((values, codes[cube.tuples[rows]]))
+    return found, lambda measure: cube.measures[measure][rows]
 
 
-@kept()
+@memo()
 def _days(ledger: Ledger) -> pl.Series:
     """Return the date of each number of a day; 0 has none."""
     dates = pl.date_range(ledger.first_day, ledger.as_of, "1d", eager=True).alias("date")
     return pl.concat([pl.Series("date", [None], pl.Date), dates])
 
 
-@kept(_KEPT_CODES)
+@memo(_KEPT_CODES)
 def _day_codes(ledger: Ledger, name: str) -> Codes:
     return _codes(_days(ledger).to_frame(), name)
 
 
-@kept(_KEPT_CODES)
-def _place_codes(ledger: Ledger, name: str) -> Codes:
+@memo(_KEPT_CODES)
+def _tuple_codes(ledger: Ledger, name: str) -> Codes:
     return _codes(finest(ledger).keys, name)
 
 
@@ -157,7 +157,7 @@ def _codes(keys: pl.DataFrame, name: str) -> Codes:
     return values[name], codes
 
 
-@kept()
+@memo()
 def _posts(ledger: Ledger) -> tuple[pl.Series, pl.Series]:
     """Return the posts by code, none last, and the code of each entry's post, null for none."""
     posts = ledger.entries["post_id"]

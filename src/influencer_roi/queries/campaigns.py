@@ -5,7 +5,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 
@@ -24,7 +24,7 @@ METRICS = (
 )
 
 
-@kept(queries.KEPT_ANSWERS)
+@memo(queries.KEPT_ANSWERS)
 def summary(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return one row per campaign of the selection, the one with most revenue first.
 
@@ -92,7 +92,7 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
     )
 
 
-@kept(queries.KEPT_ANSWERS)
+@memo(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""
     day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue_squared") != 0)
@@ -108,7 +108,7 @@ def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     )
 
 
-@kept(queries.KEPT_SELECTIONS)
+@memo(queries.KEPT_SELECTIONS)
 def _daily(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign and day with an entry: revenue, the sum of its squares, orders."""
     asked = ("revenue", "revenue_squared", "orders")

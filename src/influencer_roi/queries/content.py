@@ -7,7 +7,7 @@ from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.queries.selection import between_days, let_through
 
@@ -152,20 +152,20 @@ def _credited() -> pl.Expr:
     return way.otherwise(pl.lit(NOT_CREDITED)).cast(pl.Enum(CREDITS))
 
 
-@kept()
+@memo()
 def _credits(ledger: Ledger) -> pl.DataFrame:
     """Return orders by date, rolled up by the ledger's dimensions and how they came to their post."""
     return ledger.in_place.credits if ledger.in_place else credits_of(ledger.tables.orders, ledger.entries)
 
 
-@kept()
+@memo()
 def _coded_people(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer with an entry, its id coded as there, and the attributes."""
     coded = pl.col("influencer_id").cast(ledger.entries.schema["influencer_id"], strict=False)
     return _attributes(ledger).with_columns(coded).drop_nulls("influencer_id")
 
 
-@kept()
+@memo()
 def _post_texts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")

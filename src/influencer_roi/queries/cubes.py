@@ -8,35 +8,35 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from influencer_roi.ledger.cubes import DAILY, Ints, RollUp
+from influencer_roi.ledger.cubes import DAILY, Cube, Ints
 from influencer_roi.ledger.entries import Ledger
 
 
-def finest(ledger: Ledger) -> RollUp:
+def finest(ledger: Ledger) -> Cube:
     """Return the entries as a roll-up by day."""
-    return ledger.rollups.finest
+    return ledger.cubes.finest
 
 
-def rows_at(ledger: Ledger, places: Ints) -> Ints:
+def rows_at(ledger: Ledger, tuples: Ints) -> Ints:
     """Return the rows of the finest roll-up that have one of a few places, in order."""
-    rows, starts = ledger.rollups.by_place, ledger.rollups.place_starts
-    found = [rows[starts[place] : starts[place + 1]] for place in places]
+    rows, starts = ledger.cubes.by_tuple, ledger.cubes.tuple_starts
+    found = [rows[starts[tuple_] : starts[tuple_ + 1]] for tuple_ in tuples]
     return np.sort(np.concatenate(found)).astype(np.intp)
 
 
-def blocks(ledger: Ledger) -> tuple[RollUp, ...]:
+def blocks(ledger: Ledger) -> tuple[Cube, ...]:
     """Return roll-ups over the same places with the longest blocks first; the last is the finest."""
-    return (*ledger.rollups.longer, ledger.rollups.finest)
+    return (*ledger.cubes.longer, ledger.cubes.finest)
 
 
-def daily(ledger: Ledger, names: Iterable[str]) -> RollUp:
+def daily(ledger: Ledger, names: Iterable[str]) -> Cube:
     """Return the smallest roll-up by day whose places know the values of these dimensions."""
     asked = frozenset(names)
     sufficient = next((dimensions for dimensions in DAILY if asked <= {*dimensions}), None)
-    return finest(ledger) if sufficient is None else ledger.rollups.daily[sufficient]
+    return finest(ledger) if sufficient is None else ledger.cubes.daily[sufficient]
 
 
-def pieces(rollups: tuple[RollUp, ...], first: int, last: int) -> Iterator[tuple[RollUp, int, int]]:
+def pieces(cubes: tuple[Cube, ...], first: int, last: int) -> Iterator[tuple[Cube, int, int]]:
     """Yield roll-ups with the blocks of each that together cover the days `first` to before `last`, once.
 
     Days count from 1; 0 stands for what has no day, and block 0 of each roll-up holds that.
@@ -44,14 +44,14 @@ def pieces(rollups: tuple[RollUp, ...], first: int, last: int) -> Iterator[tuple
     if first >= last:
         return
     if first == 0:
-        yield rollups[0], 0, 1
-        yield from pieces(rollups, 1, last)
+        yield cubes[0], 0, 1
+        yield from pieces(cubes, 1, last)
         return
-    rollup, *finer = rollups
-    low, high = -(-(first - 1) // rollup.step), (last - 1) // rollup.step
+    cube, *finer = cubes
+    low, high = -(-(first - 1) // cube.step), (last - 1) // cube.step
     if low >= high:
         yield from pieces(tuple(finer), first, last)
         return
-    yield from pieces(tuple(finer), first, 1 + low * rollup.step)
-    yield rollup, 1 + low, 1 + high
-    yield from pieces(tuple(finer), 1 + high * rollup.step, last)
+    yield from pieces(tuple(finer), first, 1 + low * cube.step)
+    yield cube, 1 + low, 1 + high
+    yield from pieces(tuple(finer), 1 + high * cube.step, last)

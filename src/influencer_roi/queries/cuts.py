@@ -14,9 +14,9 @@ import numpy.typing as npt
 import polars as pl
 
 from influencer_roi.filters import DAYS, Filters
-from influencer_roi.ledger.cubes import ORGANIC, Floats, Ints, RollUp, add
+from influencer_roi.ledger.cubes import ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
@@ -24,8 +24,8 @@ KEPT_SELECTIONS = 16
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.
 KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
-FEW_PLACES = 64
-_NOT_OF_PLACES = (*DAYS, "compare")
+FEW_TUPLES = 64
+_NOT_OF_TUPLES = (*DAYS, "compare")
 
 Bools = npt.NDArray[np.bool_]
 
@@ -67,72 +67,72 @@ class Sums:
     measures: Mapping[str, Floats]
 
 
-@kept(KEPT_SELECTIONS)
-def sums_by_place(ledger: Ledger, filters: Filters, who: Who) -> Sums:
+@memo(KEPT_SELECTIONS)
+def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
-    mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, finest(ledger))
-    places = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
-    return Sums(places, Measures(sums, lambda name: sums[name][places]))
+    mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
+    tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
+    return Sums(tuples, Measures(sums, lambda name: sums[name][tuples]))
 
 
-@kept(KEPT_SELECTIONS)
+@memo(KEPT_SELECTIONS)
 def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
-    rollup = daily(ledger, filtered(filters))
-    rows, days = rows_of(ledger, filters, who, rollup)
+    cube = daily(ledger, filtered(filters))
+    rows, days = rows_of(ledger, filters, who, cube)
     firsts = np.flatnonzero(np.diff(days, prepend=-1))
     # At once: until the last is asked for, the rows would have to be kept, and they may be millions.
-    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in rollup.measures.items()}
+    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in cube.measures.items()}
     return Sums(days[firsts], sums)
 
 
-def rows_of(ledger: Ledger, filters: Filters, who: Who, rollup: RollUp) -> tuple[slice | Ints, Ints]:
+def rows_of(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> tuple[slice | Ints, Ints]:
     """Return the selected rows of a roll-up by day, and the day of each, counted from 1, 0 for none."""
     first, last = bounds(ledger, filters)
-    start, stop = rollup.starts[first], rollup.starts[last]
-    mask = _mask(ledger, filters.without(_NOT_OF_PLACES), who, rollup)
-    if mask is not None and rollup is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_PLACES:
+    start, stop = cube.starts[first], cube.starts[last]
+    mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, cube)
+    if mask is not None and cube is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_TUPLES:
         rows = rows_at(ledger, np.flatnonzero(mask))
         rows = rows[slice(*np.searchsorted(rows, (start, stop)))]
-        return rows, np.searchsorted(rollup.starts, rows, side="right") - 1
-    days = np.repeat(np.arange(first, last), np.diff(rollup.starts[first : last + 1]))
+        return rows, np.searchsorted(cube.starts, rows, side="right") - 1
+    days = np.repeat(np.arange(first, last), np.diff(cube.starts[first : last + 1]))
     if mask is None:
         return slice(start, stop), days
-    chosen = np.flatnonzero(mask[rollup.places[start:stop]])
+    chosen = np.flatnonzero(mask[cube.tuples[start:stop]])
     return chosen + start, days[chosen]
 
 
-@kept(KEPT_DAYS)
+@memo(KEPT_DAYS)
 def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
     size = finest(ledger).keys.height
     cuts = [
-        (rollup, slice(rollup.starts[block], rollup.starts[end]))
-        for rollup, block, end in pieces(blocks(ledger), first, last)
+        (cube, slice(cube.starts[block], cube.starts[end]))
+        for cube, block, end in pieces(blocks(ledger), first, last)
     ]
     counts = np.zeros(size, dtype=np.intp)
-    for rollup, rows in cuts:
-        counts += np.bincount(rollup.places[rows], minlength=size)
+    for cube, rows in cuts:
+        counts += np.bincount(cube.tuples[rows], minlength=size)
 
     def added(name: str) -> Floats:
         total = np.zeros(size)
-        for rollup, rows in cuts:
-            total += add(rollup.places[rows], rollup.measures[name][rows], size)
+        for cube, rows in cuts:
+            total += add(cube.tuples[rows], cube.measures[name][rows], size)
         return total
 
     return counts, Measures(finest(ledger).measures, added)
 
 
-@kept(KEPT_SELECTIONS)
-def _mask(_: Ledger, filters: Filters, who: Who, rollup: RollUp) -> Bools | None:
+@memo(KEPT_SELECTIONS)
+def _mask(_: Ledger, filters: Filters, who: Who, cube: Cube) -> Bools | None:
     """Return which places of a roll-up are selected; None where all of them are."""
-    mine = None if who is Who.EVERYONE or not rollup.keys[ORGANIC].any() else ~pl.col(ORGANIC)
+    mine = None if who is Who.EVERYONE or not cube.keys[ORGANIC].any() else ~pl.col(ORGANIC)
     parts = [part for part in (filters.condition(), mine) if part is not None]
     if not parts:
         return None
     asked = pl.all_horizontal(parts).fill_null(value=False)
-    return rollup.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
+    return cube.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
 
 
 def filtered(filters: Filters) -> set[str]:

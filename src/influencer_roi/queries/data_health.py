@@ -10,8 +10,8 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
-from influencer_roi.ledger.spend import place
+from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.spend import allocate
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 from influencer_roi.model.report import Counts
 from influencer_roi.model.schema import POST_MEASURES
@@ -50,10 +50,10 @@ class Reconciled:
 
 @dataclass(frozen=True)
 class Origin:
-    """How many rows (of spend: rupees) have something from one place; `metric` is the unit's metric."""
+    """How many rows (of spend: rupees) have something from one origin; `metric` is the unit's metric."""
 
     subject: str
-    place: str
+    origin: str
     amount: float
     whole: float
     metric: str = "orders"
@@ -72,7 +72,7 @@ def arrivals(ledger: Ledger) -> list[Arrival]:
     ]
 
 
-@kept()
+@memo()
 def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
     """Return every measure that both the files and the screen can sum, with both sums."""
     tables, screen = ledger.tables, queries.totals(ledger, Filters())
@@ -93,9 +93,9 @@ def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
     )
 
 
-@kept()
+@memo()
 def origins(ledger: Ledger) -> tuple[Origin, ...]:
-    """Return what was worked out and from what, one row per subject and place, in the order that decides."""
+    """Return what was worked out and from what, one row per subject and origin, in the order that decides."""
     return tuple(
         Origin(subject, where, amount, math.fsum(amounts.values()), metric)
         for subject, amounts, metric in _subjects(ledger)
@@ -177,11 +177,11 @@ def _post_brand() -> pl.Expr:
 
 
 def _spend_origins(ledger: Ledger) -> Amounts:
-    placed = place(ledger.tables.payouts, ledger.tables.orders, ledger.tables.posts)
+    allocated = allocate(ledger.tables.payouts, ledger.tables.orders, ledger.tables.posts)
     return {
-        "the influencer's orders": _sum(placed.on_orders, "spend"),
-        "the influencer's posts": _sum(placed.on_posts, "spend"),
-        "nothing: neither posts nor orders": _sum(placed.nowhere, "spend"),
+        "the influencer's orders": _sum(allocated.on_orders, "spend"),
+        "the influencer's posts": _sum(allocated.on_posts, "spend"),
+        "nothing: neither posts nor orders": _sum(allocated.nowhere, "spend"),
     }
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES, OF_PEOPLE, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.orders.in_files import views
@@ -55,7 +55,7 @@ class Rows:
     amount: float | None
 
 
-@kept(KEPT_SELECTIONS)
+@memo(KEPT_SELECTIONS)
 def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer of the selection: METRICS, kept measures, attributes, ROAS interval."""
     sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)

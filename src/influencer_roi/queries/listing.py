@@ -54,14 +54,14 @@ def why_unlisted(ledger: Ledger) -> str:
     """Return why the rows of orders in place cannot be listed; empty where they can."""
     if ledger.in_place is None:
         return ""
-    place = ledger.in_place.place
-    if not place.files:
-        return f"Orders lie in the warehouse table {place.name}; their rows are not listed here."
+    location = ledger.in_place.location
+    if not location.files:
+        return f"Orders lie in the warehouse table {location.name}; their rows are not listed here."
     try:
-        same = place.fingerprint() == ledger.report.counts["orders"].sha256
+        same = location.fingerprint() == ledger.report.counts["orders"].sha256
     except OSError:
         same = False
-    changed = f"The files of {place.name} were changed or moved since they were rolled up"
+    changed = f"The files of {location.name} were changed or moved since they were rolled up"
     return "" if same else f"{changed}; build the snapshot again to see their rows."
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import DIMENSIONS
 
 TOLERANCE = 1.0
@@ -142,7 +142,7 @@ def _under(thresholds: Thresholds) -> pl.Expr:
     return pl.all_horizontal(parts)
 
 
-@kept(queries.KEPT_SELECTIONS)
+@memo(queries.KEPT_SELECTIONS)
 def _results(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer of the selection: id, name, the attributes, the metrics of RESULTS."""
     rows = queries.slices(ledger, filters, by="influencer_id", metrics=RESULTS).lazy()
@@ -173,7 +173,7 @@ def _compared(payouts: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-@kept()
+@memo()
 def _units(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer with orders or posts: all tracked orders, all accepted posts."""
     tables = ledger.tables

@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.schema import POST_MEASURES
@@ -79,7 +79,7 @@ def _orders(ledger: Ledger, filters: Filters) -> Source:
     return Source(_described_orders(ledger), filters.condition())
 
 
-@kept()
+@memo()
 def _described_orders(ledger: Ledger) -> pl.DataFrame:
     """Return one row per kept order, in the file's order, coded as entries are.
 
@@ -127,7 +127,7 @@ def _credited() -> pl.Expr:
     ).cast(pl.Enum(CREDITS))
 
 
-@kept(KEPT_SOURCES)
+@memo(KEPT_SOURCES)
 def _posts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per post with a part in the selection, its measures those of that part."""
     entries = (
@@ -150,7 +150,7 @@ def _posts(ledger: Ledger, filters: Filters) -> Source:
     return Source(joined.select(*leading, pl.exclude(leading)))
 
 
-@kept()
+@memo()
 def _described_posts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per kept post, in the file's order, its id coded as entries code it."""
     posts = ledger.tables.posts.sort("line").select(
@@ -177,7 +177,7 @@ def _brand_from() -> pl.Expr:
     ).alias("brand_from")
 
 
-@kept(KEPT_SOURCES)
+@memo(KEPT_SOURCES)
 def _influencers(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per selected influencer with the metrics of the selection; no entry is a sum of 0."""
     earned = queries.slices(ledger, filters, by="influencer_id", metrics=PERSON_METRICS)
@@ -194,7 +194,7 @@ def _influencers(ledger: Ledger, filters: Filters) -> Source:
     return Source(joined)
 
 
-@kept(KEPT_SOURCES)
+@memo(KEPT_SOURCES)
 def _payouts(ledger: Ledger, filters: Filters) -> Source:
     """Return one row per payout of a selected influencer, as the file states it."""
     people = _selected_people(ledger, filters).drop("basis")

@@ -8,7 +8,7 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.orders.in_files import views
 from influencer_roi.orders.in_files.views import Key, Which
 from influencer_roi.queries.listing import in_place, known_number, which_of
@@ -97,7 +97,7 @@ def _key(sort: Sort, schema: Schema) -> Key:
     return Key(sort.column, _sortable(sort.column, schema), sort.descending)
 
 
-@kept(KEPT_ORDERS)
+@memo(KEPT_ORDERS)
 def _places(
     ledger: Ledger,
     filters: Filters,

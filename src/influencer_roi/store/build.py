@@ -88,8 +88,8 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
             with contextlib.suppress(Refused):
                 files.append((table, find_file(table, there, folder)))
     hashed = {}
-    for place, (table, file) in enumerate(files):
-        progress(f"looking whether {file.name} is new", place / len(TABLES))
+    for location, (table, file) in enumerate(files):
+        progress(f"looking whether {file.name} is new", location / len(TABLES))
         with contextlib.suppress(OSError, Refused):
             large = table is ORDERS and is_large(file)
             hashed[file.name] = files_of(file).fingerprint() if large else _sha256_of(file)
@@ -117,7 +117,7 @@ class _Wanted:
 
 def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
     with _alone(root, intake.progress):
-        said = _Said(root, intake.progress)
+        said = _StatusWriter(root, intake.progress)
         try:
             name = _built(wanted, root, replace(intake, progress=said.hear), said)
         except Refused as refused:
@@ -127,7 +127,7 @@ def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
         return name
 
 
-def _built(wanted: _Wanted, root: Path, intake: Intake, said: "_Said") -> str:
+def _built(wanted: _Wanted, root: Path, intake: Intake, said: "_StatusWriter") -> str:
     last = _last_good(root)
     said.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
@@ -190,7 +190,7 @@ def _now() -> str:
 
 
 @dataclass
-class _Said:
+class _StatusWriter:
     """Hears of progress, and passes it on: all of it to `progress`, some of it to the status file."""
 
     root: Path

@@ -135,8 +135,8 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
     report = report_of(written, frame_of(folder / FAULTS, manifest.files[FAULTS]))
     entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
     ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
-    rollups = rolled.rollups_of(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
-    return replace(ledger, mapped=rollups)
+    cubes = rolled.cubes_from(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
+    return replace(ledger, mapped=cubes)
 
 
 def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:

@@ -30,7 +30,7 @@ from influencer_roi.store.versions import (
     point,
     prune,
 )
-from influencer_roi.threads import at_once
+from influencer_roi.threads import run_all
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -110,9 +110,9 @@ def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[s
 def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
-    rollups = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.rollups).items()}
+    cubes = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
     read = {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults}
-    return {**read, **_frames_in_place(ledger), **rollups}
+    return {**read, **_frames_in_place(ledger), **cubes}
 
 
 def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
@@ -143,7 +143,7 @@ def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Pi
         return piece_of(folder / name, frames[name])
 
     files, done = {}, 0.0
-    with closing(at_once(put_one, frames)) as pieces:
+    with closing(run_all(put_one, frames)) as pieces:
         for name in frames:
             progress(f"writing {name}", done / max(1, sum(sizes.values())))
             files[name] = next(pieces)

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.periods import preset_of
@@ -51,7 +51,7 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
     return {**values, **_notices(page, ledger, filters)}
 
 
-@kept(KEPT_OPTIONS)
+@memo(KEPT_OPTIONS)
 def _first_options(ledger: Ledger, chosen: tuple[str, ...]) -> list[Json]:
     """Return the influencers offered before anything is searched for."""
     return influencer_options(ledger, "", chosen)

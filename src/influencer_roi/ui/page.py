@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.banners import banners
@@ -156,7 +156,7 @@ def regions(
     return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
 
 
-@kept(KEPT_ANSWERS)
+@memo(KEPT_ANSWERS)
 def _answer(
     ledger: Ledger,
     filters: Filters,

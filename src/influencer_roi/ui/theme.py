@@ -17,8 +17,8 @@ _SETTLED: Mapping[str, Mapping[str, int]] = {
 def colours(ledger: Ledger, dimension: str) -> dict[str, str]:
     """Return one colour token per value of a dimension, the same under every filter and on every page."""
     values = ledger.values(dimension)
-    settled = {value: hue for value, hue in _SETTLED.get(dimension, {}).items() if value in values}
-    free = [hue for hue in range(1, HUES + 1) if hue not in settled.values()] or list(range(1, HUES + 1))
-    others = [value for value in values if value not in settled and value != "Unknown"]
-    hues = {**settled, **{value: free[place % len(free)] for place, value in enumerate(others)}}
+    conformed = {value: hue for value, hue in _SETTLED.get(dimension, {}).items() if value in values}
+    free = [hue for hue in range(1, HUES + 1) if hue not in conformed.values()] or list(range(1, HUES + 1))
+    others = [value for value in values if value not in conformed and value != "Unknown"]
+    hues = {**conformed, **{value: free[place % len(free)] for place, value in enumerate(others)}}
     return {value: f"var(--hue-{hues[value]})" if value in hues else OTHER for value in values}

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.ledger.roll_up.engines import duckdb
@@ -15,7 +15,7 @@ from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, Engine
-from tests.ledger.roll_up.lying import lay, written
+from tests.ledger.roll_up.in_files import lay, written
 
 ENTRY = [*GRAIN, *ATTRIBUTES]
 HERE: tuple[Engine, ...] = ("polars", "duckdb")
@@ -58,7 +58,7 @@ def numbered_rows(folder: Path) -> tuple[DuckDB, dict[str, pl.DataFrame], pl.Dat
     )
     rows.write_parquet(folder / "part.parquet")
     engine = start(None)
-    orders = engine.orders(Place(folder, (folder / "part.parquet",), "parquet"))
+    orders = engine.orders(OrdersLocation(folder, (folder / "part.parquet",), "parquet"))
     numbers = engine.numbers(orders, ["source", "product"])
     grouped = engine.numbered(orders, numbers).group_by("source", "product").agg(rows=nw.len())
     return engine, numbers, engine.fetch(grouped)
@@ -99,10 +99,10 @@ def test_every_engine_gives_the_same_ledger(real_folder: Path, real_ledger: Ledg
 @pytest.mark.parametrize("engine", HERE)
 def test_orders_in_place(real_folder: Path, real_ledger: Ledger, engine: Engine, tmp_path: Path) -> None:
     """Orders laid out as partitioned Parquet, as they are written, make the same ledger in place."""
-    lying = load_folder(lay(real_folder, tmp_path), Intake(engine=engine))
-    assert lying.in_place is not None
-    assert differences(real_ledger, lying).is_empty()
-    assert tables_of(lying) == tables_of(real_ledger)
+    order_files = load_folder(lay(real_folder, tmp_path), Intake(engine=engine))
+    assert order_files.in_place is not None
+    assert differences(real_ledger, order_files).is_empty()
+    assert tables_of(order_files) == tables_of(real_ledger)
 
 
 def test_duckdb_through_ibis(real_folder: Path, real_ledger: Ledger, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.ledger.conform import Settled
+from influencer_roi.ledger.conform import Conformed
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
     SUMS,
@@ -37,8 +37,8 @@ def told(orders: str, *columns: str) -> list[tuple[object, ...]]:
     given = frame_of(orders)
     absent = [name for name in TEXTS if name not in given.columns]
     rows = given.with_columns(pl.lit(None, pl.String).alias(name) for name in absent).with_row_index("line")
-    settled = Settled(frame_of(INFLUENCERS), frame_of(POSTS), pl.DataFrame(), BRANDS, PLATFORMS)
-    words = words_of({name: rows[name].drop_nulls().unique() for name in TEXTS}, settled)
+    conformed = Conformed(frame_of(INFLUENCERS), frame_of(POSTS), pl.DataFrame(), BRANDS, PLATFORMS)
+    words = words_of({name: rows[name].drop_nulls().unique() for name in TEXTS}, conformed)
     lent = {name: nw.from_native(frame.lazy()) for name, frame in words.items()}
     dated = rows.with_columns(date=pl.lit("2025-06-01").str.to_date())
     answer: pl.DataFrame = resolved(nw.from_native(dated.lazy()), lent, carry=["line"]).to_native().collect()

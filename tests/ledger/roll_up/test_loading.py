@@ -37,15 +37,15 @@ ODD = """
 def both(folder: Path, orders: str = ODD, form: str = "parquet") -> tuple[Path, Path]:
     """The same folder twice: orders as one CSV file, and in two files of a folder."""
     read = write_folder(folder / "read", tracking_data=orders)
-    lying = write_folder(folder / "lying", tracking_data=orders)
-    (lying / "tracking_data.csv").unlink()
+    order_files = write_folder(folder / "lying", tracking_data=orders)
+    (order_files / "tracking_data.csv").unlink()
     rows = rows_of(orders)
     for number in range(2):
-        file = lying / "orders" / f"{number}.{form}"
+        file = order_files / "orders" / f"{number}.{form}"
         file.parent.mkdir(exist_ok=True)
         part = rows.slice(number * 5, 5 if number == 0 else None)
         part.write_parquet(file) if form == "parquet" else part.write_csv(file)
-    return read, lying
+    return read, order_files
 
 
 def faults(ledger: Ledger) -> list[tuple[object, ...]]:
@@ -57,8 +57,8 @@ def faults(ledger: Ledger) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("engine", HERE)
 def test_odd_rows_go_the_way_of_every_row(tmp_path: Path, engine: Engine, form: str) -> None:
     """The same rows are kept and set aside, for the same reasons, and the ledger is the same."""
-    read, lying = both(tmp_path, form=form)
-    one, other = load_folder(read), load_folder(lying, Intake(engine=engine))
+    read, order_files = both(tmp_path, form=form)
+    one, other = load_folder(read), load_folder(order_files, Intake(engine=engine))
     assert faults(one) == faults(other)
     assert differences(one, other).is_empty()
     assert [fault.line for fault in other.report.set_aside] == [3, 4, 8, 9]
@@ -67,53 +67,53 @@ def test_odd_rows_go_the_way_of_every_row(tmp_path: Path, engine: Engine, form: 
 
 def test_notes_count_the_rows(tmp_path: Path) -> None:
     """Notes on rows in place say how many there are, under the codes of rows that are read."""
-    read, lying = both(tmp_path)
+    read, order_files = both(tmp_path)
     codes = {"absent", "refund", "organic", "unknown_influencer", "platform_spelling"}
     one, other = (
         {note.code for note in check_folder(folder).notes if note.table == "orders"} & codes
-        for folder in (read, lying)
+        for folder in (read, order_files)
     )
     assert one == other == codes
-    said = [str(note) for note in check_folder(lying).notes if note.code == "refund"]
+    said = [str(note) for note in check_folder(order_files).notes if note.code == "refund"]
     assert said == ["orders: 1 row is a refund (negative); kept."]
 
 
 def test_capitals_meet(tmp_path: Path) -> None:
     """An influencer in other capitals is the one of the influencers file, in place too."""
-    read, lying = both(tmp_path, ORDERS.replace("ann", "ANN"))
-    assert differences(load_folder(read), load_folder(lying)).is_empty()
+    read, order_files = both(tmp_path, ORDERS.replace("ann", "ANN"))
+    assert differences(load_folder(read), load_folder(order_files)).is_empty()
 
 
 @pytest.mark.parametrize("engine", HERE)
 def test_spellings_of_a_customer(tmp_path: Path, engine: Engine) -> None:
     """Blanks around a customer, and words for none, make no new customer."""
-    read, lying = both(tmp_path)
+    read, order_files = both(tmp_path)
     rows = rows_of(ODD).with_columns(
         user_id=pl.Series([" u1", "u1 ", "NA", "", "u1", "u1", "u2", "u2", "n/a"])
     )
     rows.write_csv(read / "tracking_data.csv")
-    for file in files_of(lying / "orders").files[1:]:
+    for file in files_of(order_files / "orders").files[1:]:
         file.unlink()
-    rows.write_parquet(lying / "orders" / "0.parquet")
-    one, other = load_folder(read), load_folder(lying, Intake(engine=engine))
+    rows.write_parquet(order_files / "orders" / "0.parquet")
+    one, other = load_folder(read), load_folder(order_files, Intake(engine=engine))
     assert one.entries["new_customers"].sum() > 0
     assert differences(one, other).is_empty()
 
 
 def test_a_snapshot_keeps_what_rows_need(tmp_path: Path) -> None:
     """Words, kept odd rows and the place come back as they were; nothing is built twice."""
-    _, lying = both(tmp_path)
-    built = build_snapshot(lying, tmp_path / "snapshot")
-    held, made = read_snapshot(tmp_path / "snapshot").ledger.in_place, load_folder(lying).in_place
+    _, order_files = both(tmp_path)
+    built = build_snapshot(order_files, tmp_path / "snapshot")
+    held, made = read_snapshot(tmp_path / "snapshot").ledger.in_place, load_folder(order_files).in_place
     assert held is not None
     assert made is not None
-    assert (held.place, held.headers) == (made.place, made.headers)
+    assert (held.location, held.headers) == (made.location, made.headers)
     for name, rows in made.frames.items():
         assert held.frames[name].equals(rows)
     assert {
         name: told.sort("id" if name == "link" else "text").rows() for name, told in held.words.items()
     } == {name: told.sort("id" if name == "link" else "text").rows() for name, told in made.words.items()}
-    assert build_snapshot(lying, tmp_path / "snapshot") == built
+    assert build_snapshot(order_files, tmp_path / "snapshot") == built
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_a_snapshot_keeps_what_rows_need(tmp_path: Path) -> None:
 )
 def test_the_ways_of_credit(tmp_path: Path, filters: Filters) -> None:
     """How orders came to their posts is the same in place as read, on any days."""
-    read, lying = both(tmp_path)
-    build_snapshot(lying, tmp_path / "snapshot")
+    read, order_files = both(tmp_path)
+    build_snapshot(order_files, tmp_path / "snapshot")
     one, other = load_folder(read), read_snapshot(tmp_path / "snapshot").ledger
     assert credit_rows(one, filters).equals(credit_rows(other, filters))
     assert credit_rows(one, filters)["orders"].sum() > 0 or filters.brand
@@ -130,10 +130,12 @@ def test_the_ways_of_credit(tmp_path: Path, filters: Filters) -> None:
 
 def test_a_new_part_is_a_change(tmp_path: Path) -> None:
     """A file that comes to a folder of orders makes a new version, with its rows."""
-    _, lying = both(tmp_path)
-    before = build_snapshot(lying, tmp_path / "snapshot")
-    rows_of(ODD).head(1).with_columns(order_id=pl.lit("o99")).write_parquet(lying / "orders" / "2.parquet")
-    assert build_snapshot(lying, tmp_path / "snapshot", accept=Acceptance.ANY) != before
+    _, order_files = both(tmp_path)
+    before = build_snapshot(order_files, tmp_path / "snapshot")
+    rows_of(ODD).head(1).with_columns(order_id=pl.lit("o99")).write_parquet(
+        order_files / "orders" / "2.parquet"
+    )
+    assert build_snapshot(order_files, tmp_path / "snapshot", accept=Acceptance.ANY) != before
     assert read_snapshot(tmp_path / "snapshot").ledger.report.counts["orders"].kept == 6
 
 
@@ -146,17 +148,17 @@ def refused(folder: Path, intake: Intake | None = None) -> list[str]:
 
 def test_what_cannot_be_rolled_up(tmp_path: Path) -> None:
     """Damaged files, both forms, lacking columns and nothing but odd rows are refused, in words."""
-    _, lying = both(tmp_path)
-    orders = lying / "orders"
+    _, order_files = both(tmp_path)
+    orders = order_files / "orders"
     (orders / "1.parquet").write_bytes(b"PAR1 nothing PAR1")
-    assert refused(lying) == ["bad_place"]
+    assert refused(order_files) == ["bad_place"]
     rows_of(ODD).drop("revenue").write_parquet(orders / "1.parquet")
     (orders / "0.parquet").unlink()
-    assert refused(lying) == ["missing_column"]
+    assert refused(order_files) == ["missing_column"]
     rows_of(ODD).with_columns(date=pl.lit("soon")).write_parquet(orders / "1.parquet")
-    assert refused(lying) == ["nothing_kept"]
+    assert refused(order_files) == ["nothing_kept"]
     rows_of(ODD).write_csv(orders / "2.csv")
-    assert refused(lying) == ["file_missing"]
+    assert refused(order_files) == ["file_missing"]
 
 
 def test_no_warehouse(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from influencer_roi.model.outcomes import reason
 from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, refusal
 from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
 from influencer_roi.model.schema import Column, Kind, Table, match_columns
-from influencer_roi.threads import at_once
+from influencer_roi.threads import run_all
 
 __all__ = ["MISSING", "Cleaned", "Rules", "clean", "clean_id"]
 
@@ -97,7 +97,7 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
     if sheet.rows.height < _LONG:
         return {name: said(name) for name in matched}
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
-    found = dict(zip(costly, at_once(said, costly), strict=True))
+    found = dict(zip(costly, run_all(said, costly), strict=True))
     return {name: found[name] for name in matched}
 
 

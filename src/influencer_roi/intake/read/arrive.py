@@ -15,7 +15,7 @@ from pathlib import Path
 
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import MOST_BYTES
-from influencer_roi.threads import beside
+from influencer_roi.threads import start
 
 if sys.platform == "linux":
     import fcntl
@@ -53,7 +53,7 @@ def arrive(path: Path, *, most: int = MOST_BYTES) -> Arrived:
             or its `.sha256` beside it says.
     """
     content, found = _steady(path, most)
-    hashed = beside(_sha256, content)
+    hashed = start(_sha256, content)
     _check_sidecar(path, hashed)
     remarks = tuple(_remarks(path, found))
     if path.suffix.casefold() == ".gz":

@@ -13,7 +13,7 @@ from influencer_roi.intake.remarks.words import word_remarks
 from influencer_roi.intake.tallies import Tallies, tally
 from influencer_roi.model.report import Counts, Note
 from influencer_roi.model.tables import Tables
-from influencer_roi.threads import at_once
+from influencer_roi.threads import run_all
 
 
 def remarks(
@@ -33,5 +33,5 @@ def remarks(
         key_remarks(rows, looked, file),
         payout_remarks(raw.payouts, tallies),
     )
-    for table, code, said in chain.from_iterable(at_once(list, looks)):
+    for table, code, said in chain.from_iterable(run_all(list, looks)):
         yield Note(table, counts[table].file, code, said)

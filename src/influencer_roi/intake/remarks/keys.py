@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Said, some
+from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
 
 
-def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Said:
+def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Worded:
     """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
     for table, tally in tallies.items():
         ids = tally["influencer_id"]
@@ -24,7 +24,7 @@ def _strangers(frame: pl.DataFrame, unknown: pl.Series, table: str, file: str) -
     return table, "unknown_influencer", f"{said}; kept under category Unknown."
 
 
-def _same_links(posts: pl.DataFrame) -> Said:
+def _same_links(posts: pl.DataFrame) -> Worded:
     again = pl.col("url").is_not_null() & ~pl.col("url").is_first_distinct()
     lines = posts.select(pl.col("line").filter(again))["line"]
     if len(lines):

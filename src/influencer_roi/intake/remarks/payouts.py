@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Said, some
+from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.names import basis_word
 from influencer_roi.model.report import listed, rows
@@ -10,7 +10,7 @@ from influencer_roi.model.report import listed, rows
 TOLERANCE = 1.0
 
 
-def payout_remarks(payouts: pl.DataFrame, tallies: Tallies) -> Said:
+def payout_remarks(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
     """Yield (table, code, sentence) where payouts and what they are for tell two stories."""
     yield from _tracked(payouts, tallies["orders"])
     yield from _mismatches(payouts, tallies["posts"])
@@ -18,7 +18,7 @@ def payout_remarks(payouts: pl.DataFrame, tallies: Tallies) -> Said:
     yield from _unplaced(payouts, tallies)
 
 
-def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Said:
+def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Worded:
     """Yield a remark where the orders a payout states are not the orders tracked."""
     tracked = orders.select("influencer_id", tracked="orders")
     stated = payouts.drop_nulls("orders").group_by("influencer_id").agg(stated=pl.col("orders").sum())
@@ -33,7 +33,7 @@ def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Said:
         yield "payouts", "orders_differ", said
 
 
-def _mismatches(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
+def _mismatches(payouts: pl.DataFrame, posts: pl.DataFrame) -> Worded:
     """Yield a remark where a payout is not its rate times the orders it states, or times the posts kept.
 
     Who is paid by post and has none is noted apart.
@@ -52,7 +52,7 @@ def _mismatches(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
         yield "payouts", "payout_mismatch", f"{said}by ₹{found['off'].sum():,.2f} in all; used as written."
 
 
-def _without_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
+def _without_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> Worded:
     """Yield a remark for payouts by post of influencers without a post."""
     busy = posts["influencer_id"].implode()
     alone = (basis_word(pl.col("basis")) == "post") & ~pl.col("influencer_id").is_in(busy)
@@ -62,7 +62,7 @@ def _without_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> Said:
         yield "payouts", "no_posts", f"{said} ({listed(lines)}); borne by orders where there are any."
 
 
-def _unplaced(payouts: pl.DataFrame, tallies: Tallies) -> Said:
+def _unplaced(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
     """Yield a remark for payouts that neither an order nor a post bears."""
     active = pl.concat([tallies["posts"]["influencer_id"], tallies["orders"]["influencer_id"]])
     unplaced = payouts.filter(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Said
+from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
 
@@ -84,7 +84,7 @@ _ODD = (
 )
 
 
-def row_remarks(raw: Tables) -> Said:
+def row_remarks(raw: Tables) -> Worded:
     """Yield (table, code, sentence) for every oddity some row has, with the lines of the rows."""
     for odd in _ODD:
         frame: pl.DataFrame = getattr(raw, odd.table)
@@ -95,7 +95,7 @@ def row_remarks(raw: Tables) -> Said:
         yield from _outliers(getattr(raw, table), table, column)
 
 
-def _outliers(frame: pl.DataFrame, table: str, column: str) -> Said:
+def _outliers(frame: pl.DataFrame, table: str, column: str) -> Worded:
     """Yield a remark where values lie beyond a thousand medians of their column."""
     values = frame[column]
     highest = values.max()

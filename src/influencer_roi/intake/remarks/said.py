@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-Said = Iterator[tuple[str, str, str]]  # table, code, sentence
+Worded = Iterator[tuple[str, str, str]]  # table, code, sentence
 _SHOWN = 5
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Said, some
+from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
@@ -13,14 +13,14 @@ _PLATFORM_COLUMNS = {"influencers": "platform", "posts": "platform", "orders": "
 _NAME_OF = {spelling: name for name, spellings in PLATFORMS.items() for spelling in spellings}
 
 
-def word_remarks(raw: Tables) -> Said:
+def word_remarks(raw: Tables) -> Worded:
     """Yield (table, code, sentence) for words that were folded into others, or that are new."""
     for table, column in _PLATFORM_COLUMNS.items():
         yield from _platforms(getattr(raw, table), table, column)
     yield from _bases(raw.payouts)
 
 
-def _platforms(frame: pl.DataFrame, table: str, column: str) -> Said:
+def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     name = fold(pl.col("written")).replace_strict(_NAME_OF, default=None, return_dtype=pl.String)
     known = frame[column].drop_nulls().unique().to_frame("written").with_columns(name=name)
     folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
@@ -39,7 +39,7 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Said:
         yield table, "new_platform", f"{column}: {said}; kept as its own."
 
 
-def _bases(payouts: pl.DataFrame) -> Said:
+def _bases(payouts: pl.DataFrame) -> Worded:
     distinct = payouts["basis"].drop_nulls().unique().sort().to_frame("written")
     words = distinct.with_columns(word=basis_word(pl.col("written")))
     known = pl.col("word").is_in(list(BASES))

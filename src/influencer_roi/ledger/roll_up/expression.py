@@ -145,8 +145,8 @@ def rolled(orders: Rows) -> Rows:
 def _first_of(columns: Sequence[str]) -> nw.Expr:
     """Return the place of the first column with a value; behind the last where none has."""
     answer = nw.lit(len(columns))
-    for place, column in reversed(list(enumerate(columns))):
-        answer = nw.when(~nw.col(column).is_null()).then(nw.lit(place)).otherwise(answer)
+    for location, column in reversed(list(enumerate(columns))):
+        answer = nw.when(~nw.col(column).is_null()).then(nw.lit(location)).otherwise(answer)
     return answer
 
 

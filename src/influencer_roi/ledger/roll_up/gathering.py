@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean.cells import clean_id, present
-from influencer_roi.ledger.conform import Settled
+from influencer_roi.ledger.conform import Conformed
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.packing import ordered
 from influencer_roi.ledger.roll_up.coding import coding_of
@@ -59,20 +59,20 @@ def gather(orders: Rows, engine: Engine) -> Gathered:
     return Gathered(engine, kept, texts)
 
 
-def roll_up(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> pl.DataFrame:
+def roll_up(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> pl.DataFrame:
     """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
     Columns are GRAIN and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
     {influencer id as cleaned: as it meets the influencers file}.
     """
     engine = gathered.engine
-    words = written_words(gathered, settled, met)
-    coding = coding_of(words, settled.posts["post_key"])
+    words = written_words(gathered, conformed, respelled)
+    coding = coding_of(words, conformed.posts["post_key"])
     lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
     rows = coding.told(ordered(typed, typed.columns[:6], nulls_last=True))
-    return rows.with_columns(credit=credited_posts(rows, settled.posts))
+    return rows.with_columns(credit=credited_posts(rows, conformed.posts))
 
 
 def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -107,18 +107,18 @@ def _texts(told: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> pl.
     return found.with_columns(cleaned.alias("cleaned"))
 
 
-def _meant(gathered: Gathered, met: Mapping[str, str]) -> dict[str, pl.Series]:
+def _meant(gathered: Gathered, respelled: Mapping[str, str]) -> dict[str, pl.Series]:
     """Return the distinct cleaned texts of each column, influencers as their file spells them."""
     texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
-    return texts | {"influencer_id": texts["influencer_id"].replace(dict(met)).unique()}
+    return texts | {"influencer_id": texts["influencer_id"].replace(dict(respelled)).unique()}
 
 
-def written_words(gathered: Gathered, settled: Settled, met: Mapping[str, str]) -> Words:
+def written_words(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> Words:
     """Return words by the texts as they are written where the orders lie."""
-    words, written = words_of(_meant(gathered, met), settled), {}
+    words, written = words_of(_meant(gathered, respelled), conformed), {}
     for name in TEXTS:
         texts = gathered.texts[name].drop_nulls("cleaned")
-        cleaned = texts["cleaned"].replace(dict(met)) if name == "influencer_id" else texts["cleaned"]
+        cleaned = texts["cleaned"].replace(dict(respelled)) if name == "influencer_id" else texts["cleaned"]
         told = texts.select("text").with_columns(cleaned.alias("cleaned"))
         written[name] = told.join(words[name], left_on="cleaned", right_on="text", validate="m:1").drop(
             "cleaned"

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import polars as pl
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class InPlace:
     `credits` says by date what orders brought, and how they came to their post.
     """
 
-    place: Place
+    location: OrdersLocation
     headers: dict[str, str]
     words: dict[str, pl.DataFrame]
     kept: pl.DataFrame
@@ -33,12 +33,12 @@ class InPlace:
 
     def as_json(self) -> "Written":
         """Return what is no frame as plain values, without the address of a warehouse and its password."""
-        place = self.place
+        location = self.location
         return {
-            "root": str(place.root) if place.root else None,
-            "files": [str(file) for file in place.files],
-            "form": place.form,
-            "table": "" if place.root else place.name,
+            "root": str(location.root) if location.root else None,
+            "files": [str(file) for file in location.files],
+            "form": location.form,
+            "table": "" if location.root else location.name,
             "headers": self.headers,
         }
 
@@ -57,10 +57,10 @@ def in_place_of(
     written: Written, words: dict[str, pl.DataFrame], *, frames: Mapping[str, pl.DataFrame]
 ) -> InPlace:
     """Return what `as_json`, its words and its other frames by name were."""
-    place = Place(
+    location = OrdersLocation(
         root=Path(written["root"]) if written["root"] else None,
         files=tuple(map(Path, written["files"])),
         form=written["form"],
         address=f"#{written['table']}" if written["table"] else "",
     )
-    return InPlace(place, written["headers"], words, **frames)
+    return InPlace(location, written["headers"], words, **frames)

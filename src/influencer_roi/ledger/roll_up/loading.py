@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned
-from influencer_roi.intake.keys import Notes, met
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.keys import Notes, respelled
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.tables import Intake, nothing_kept
 from influencer_roi.intake.tallies import tallied
-from influencer_roi.ledger.conform import Settled, settle
+from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
@@ -26,12 +26,12 @@ from influencer_roi.model.report import Note, Refused, Report, refusal, rows
 from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import Engine as Name
-from influencer_roi.threads import beside
+from influencer_roi.threads import start
 
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
 
 
-def load_in_place(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake) -> Ledger:
+def load_in_place(cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake) -> Ledger:
     """Return the ledger of orders in place; `cleaned` are the other tables.
 
     Its `tables.orders` has one row per kind of order: what is settled of it, the sums of those orders, `rows`
@@ -41,23 +41,23 @@ def load_in_place(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake) 
         Refused: orders cannot be read, lack a column, or every row was set aside.
     """
     intake.progress("looking at orders where they lie", 0.15)
-    engine = engine_of(intake.engine or DEFAULT, place)
+    engine = engine_of(intake.engine or DEFAULT, location)
     try:
-        taken = _taken(cleaned, place, intake, engine)
+        taken = _taken(cleaned, location, intake, engine)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(cleaned, place, taken)
+    return _ledger(cleaned, location, taken)
 
 
 @contextmanager
-def _reading(place: Place, engine: Engine) -> Iterator[None]:
+def _reading(location: OrdersLocation, engine: Engine) -> Iterator[None]:
     """Turn what an engine raises into a refusal."""
     try:
         yield
     except engine.failures as error:
         said = f"the orders cannot be read where they lie ({type(error).__name__}: {error})."
-        raise refusal("bad_place", place.name, f"{said} Check the files, or write them again.") from error
+        raise refusal("bad_place", location.name, f"{said} Check the files, or write them again.") from error
 
 
 @dataclass(frozen=True)
@@ -69,52 +69,56 @@ class _Taken:
 
     sifted: Sifted
     gathered: Gathered
-    settled: Settled
+    conformed: Conformed
     tables: Tables
     spelling: dict[str, str]
     spelled: Notes
     rolled: pl.DataFrame
 
 
-def _taken(cleaned: Mapping[str, Cleaned], place: Place, intake: Intake, engine: Engine) -> _Taken:
-    with _reading(place, engine):
-        sifted = sift(place, engine, intake.rules)
+def _taken(
+    cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake, engine: Engine
+) -> _Taken:
+    with _reading(location, engine):
+        sifted = sift(location, engine, intake.rules)
     if not sifted.counts.kept:
         raise Refused([nothing_kept(sifted.counts, sifted.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
-    with _reading(place, engine):
+    with _reading(location, engine):
         gathered = gather(sifted.orders, engine)
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     raw = Tables(**read, orders=ids)
-    tables, spelled = met(raw, tallied(raw))
+    tables, spelled = respelled(raw, tallied(raw))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
-    settled = settle(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
+    conformed = conform(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
     intake.progress("working out brands, links and credit", 0.7)
-    with _reading(place, engine):
-        rolled = roll_up(gathered, settled, spelling)
-    return _Taken(sifted, gathered, settled, tables, spelling, spelled, rolled)
+    with _reading(location, engine):
+        rolled = roll_up(gathered, conformed, spelling)
+    return _Taken(sifted, gathered, conformed, tables, spelling, spelled, rolled)
 
 
-def _ledger(cleaned: Mapping[str, Cleaned], place: Place, taken: _Taken) -> Ledger:
+def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, taken: _Taken) -> Ledger:
     sifted, rolled = taken.sifted, taken.rolled
     report = _reported(cleaned, sifted)
     notes = [*taken.spelled(report.counts), *_remarks(taken.tables, rolled, taken.gathered, report)]
-    rows = beside(kinds, rolled)
-    words = beside(lambda one: written_words(one.gathered, one.settled, one.spelling), taken)
-    ledger = build(taken.settled.beside(rolled), report.with_notes(notes))
-    credited = beside(lambda entries: credits_of(rolled, entries), ledger.entries)
-    rollups = ledger.rollups
-    lying = InPlace(place, sifted.headers, words.result(), sifted.odd_kept, sifted.again, credited.result())
+    rows = start(kinds, rolled)
+    words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), taken)
+    ledger = build(taken.conformed.with_orders(rolled), report.with_notes(notes))
+    credited = start(lambda entries: credits_of(rolled, entries), ledger.entries)
+    cubes = ledger.cubes
+    order_files = InPlace(
+        location, sifted.headers, words.result(), sifted.odd_kept, sifted.again, credited.result()
+    )
     tables = replace(ledger.tables, orders=rows.result())
-    return replace(ledger, tables=tables, in_place=lying, mapped=rollups)
+    return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)
 
 
-def rolled_by(name: Name, orders: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
     engine = engine_of(name)
     try:
-        return roll_up(gather(engine.lend(as_typed(orders)), engine), settled, {})
+        return roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {})
     finally:
         engine.close()
 
@@ -151,9 +155,9 @@ def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: R
     tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
     raw = replace(tables, orders=tracked.drop("rows"))
     yield from remarks(raw, report.counts, tallied(raw), orders=NO_ORDERS)
-    file, lying = report.counts["influencers"].file, report.counts[ORDERS.name].file
+    file, order_files = report.counts["influencers"].file, report.counts[ORDERS.name].file
     for code, said in _of_orders(tables, tracked, gathered, file):
-        yield Note(ORDERS.name, lying, code, said)
+        yield Note(ORDERS.name, order_files, code, said)
 
 
 def _of_orders(

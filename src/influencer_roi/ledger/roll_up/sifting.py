@@ -8,7 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.notes import file_notes
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.roll_up.engines import Engine
@@ -40,23 +40,25 @@ class Sifted:
     again: pl.DataFrame
 
 
-def sift(place: Place, engine: Engine, rules: Rules) -> Sifted:
+def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     """Return the orders of a place, every row of them kept or set aside with a reason.
 
     Raises:
         Refused: a required column is missing or stands twice, or there are no rows.
     """
-    raw = engine.orders(place)
+    raw = engine.orders(location)
     kinds = raw.collect_schema()
-    headers = _headers(kinds.names(), place)
+    headers = _headers(kinds.names(), location)
     columns = typed(kinds, headers)
     again = _again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
     facts = _facts(alone, columns, headers, rules, engine)
     if not facts["read"] and again is None:
-        raise refusal("no_rows", place.name, "there are no rows. Export it again, with its rows.")
+        raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
-    cleaned = _cleaned(place, engine, rules, again) if odd else _nothing_odd(kinds.names(), headers, place)
+    cleaned = (
+        _cleaned(location, engine, rules, again) if odd else _nothing_odd(kinds.names(), headers, location)
+    )
     found = alone.filter(plain(columns, _absent(headers), rules.today)) if odd else raw
     kept = _orders(found, columns, headers, facts)
     if cleaned.rows.height:
@@ -65,16 +67,16 @@ def sift(place: Place, engine: Engine, rules: Rules) -> Sifted:
     return Sifted(
         kept,
         headers,
-        _counts(cleaned, facts, place),
+        _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *_notes(facts, place)),
+        (*cleaned.notes, *_notes(facts, location)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
     )
 
 
-def _headers(names: Sequence[str], place: Place) -> dict[str, str]:
-    return {name: names[at] for name, at in match_columns(ORDERS, names, place.name).items()}
+def _headers(names: Sequence[str], location: OrdersLocation) -> dict[str, str]:
+    return {name: names[at] for name, at in match_columns(ORDERS, names, location.name).items()}
 
 
 def _absent(headers: Mapping[str, str]) -> nw.Expr:
@@ -133,26 +135,28 @@ def _facts(
     return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
 
 
-def _cleaned(place: Place, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> Cleaned:
+def _cleaned(location: OrdersLocation, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> Cleaned:
     """Return what becomes of odd rows, by the way every other table goes."""
-    found = _odd_rows(place, engine, rules, again)
+    found = _odd_rows(location, engine, rules, again)
     lines, frame = found[_LINE], found.drop(_LINE)
-    sheet = frame_sheet(frame, place.name)
+    sheet = frame_sheet(frame, location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
     return clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
 
 
-def _odd_rows(place: Place, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> pl.DataFrame:
+def _odd_rows(
+    location: OrdersLocation, engine: Engine, rules: Rules, again: pl.DataFrame | None
+) -> pl.DataFrame:
     """Return odd rows as they stand, each with its number; those of a warehouse have none of their own."""
-    raw: Rows = nw.from_native(scanned(place, _LINE)) if place.files else engine.orders(place)
+    raw: Rows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
     names = [name for name in raw.collect_schema().names() if name != _LINE]
-    headers = _headers(names, place)
+    headers = _headers(names, location)
     columns = typed(raw.collect_schema(), headers)
     odd = ~plain(columns, _absent(headers), rules.today)
     if again is not None:
         odd |= columns[KEY].is_in(again[KEY].to_list())
     found = raw.filter(odd)
-    if not place.files:
+    if not location.files:
         return engine.fetch(found).with_row_index(_LINE, offset=1)
     native: pl.LazyFrame = found.to_native()
     return native.collect().sort(_LINE)
@@ -167,16 +171,16 @@ class _Standing:
 
     def __call__(self, lines: Sequence[int], /) -> list[str]:
         places = self.lines.search_sorted(pl.Series(list(lines), dtype=self.lines.dtype))
-        return self.raw([place + 1 for place in places.to_list()])
+        return self.raw([location + 1 for location in places.to_list()])
 
 
-def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], place: Place) -> Cleaned:
-    sheet = Sheet(place.name, "", tuple(names), pl.DataFrame(), lambda _: [])
+def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], location: OrdersLocation) -> Cleaned:
+    sheet = Sheet(location.name, "", tuple(names), pl.DataFrame(), lambda _: [])
     matched = {name: names.index(header) for name, header in headers.items()}
     notes = tuple(
-        Note(ORDERS.name, place.name, code, said) for code, said in file_notes(sheet, ORDERS, matched, 0)
+        Note(ORDERS.name, location.name, code, said) for code, said in file_notes(sheet, ORDERS, matched, 0)
     )
-    return Cleaned(NO_ORDERS, Counts(place.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
+    return Cleaned(NO_ORDERS, Counts(location.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
 
 
 def as_typed(rows: pl.DataFrame, names: Container[str] = _ORDER) -> pl.DataFrame:
@@ -185,16 +189,16 @@ def as_typed(rows: pl.DataFrame, names: Container[str] = _ORDER) -> pl.DataFrame
     return weighed.rename({"user_id": CUSTOMER}).select(name for name in _ORDER if name in names)
 
 
-def _counts(cleaned: Cleaned, facts: Mapping[str, float], place: Place) -> Counts:
+def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocation) -> Counts:
     odd = cleaned.counts
     plain_rows = int(facts["plain"])
     money = replace(odd.money, column="revenue", kept=odd.money.kept + facts["revenue"])
     return Counts(
-        file=place.name,
+        file=location.name,
         read=plain_rows + odd.read,
         kept=plain_rows + odd.kept,
         blank_lines=odd.blank_lines,
-        sha256=place.fingerprint(),
+        sha256=location.fingerprint(),
         money=money,
     )
 
@@ -207,8 +211,8 @@ _ODD = {
 }
 
 
-def _notes(facts: Mapping[str, float], place: Place) -> Iterator[Note]:
+def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:
     """Yield the remarks on plain rows, which are too many to list their numbers."""
     for code, (one, many) in _ODD.items():
         if facts[code]:
-            yield Note(ORDERS.name, place.name, code, f"{rows(int(facts[code]), one, many)}.")
+            yield Note(ORDERS.name, location.name, code, f"{rows(int(facts[code]), one, many)}.")

@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
@@ -27,17 +27,17 @@ _OWN = ("their_influencer_id", "date", "brand_of")
 
 def described(ledger: Ledger, rows: pl.LazyFrame, columns: Collection[str]) -> pl.LazyFrame:
     """Return these COLUMNS of rows of orders, in the rows' order."""
-    settled = _settled(ledger, rows, columns)
+    conformed = _settled(ledger, rows, columns)
     if set(CREDIT).intersection(columns):
-        settled = _credited(settled, _inferred(ledger))
-    return _shown(ledger, settled, columns, _nobody(ledger))
+        conformed = _credited(conformed, _inferred(ledger))
+    return _shown(ledger, conformed, columns, _nobody(ledger))
 
 
 def described_now(ledger: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
     """Return all COLUMNS of a few rows of orders, in the rows' order."""
-    settled = _settled(ledger, rows.lazy(), COLUMNS).collect(engine="in-memory")
-    asked = settled.select(influencer_id=_OWN[0], date="date", brand=_OWN[2]).drop_nulls("influencer_id")
-    credited = _credited(settled.lazy(), _last_posts(ledger, asked.unique()))
+    conformed = _settled(ledger, rows.lazy(), COLUMNS).collect(engine="in-memory")
+    asked = conformed.select(influencer_id=_OWN[0], date="date", brand=_OWN[2]).drop_nulls("influencer_id")
+    credited = _credited(conformed.lazy(), _last_posts(ledger, asked.unique()))
     return _shown(ledger, credited, COLUMNS, organic()).collect(engine="in-memory")
 
 
@@ -47,15 +47,17 @@ def _settled(ledger: Ledger, rows: pl.LazyFrame, columns: Collection[str]) -> pl
     credited = bool(needed & set(CREDIT))
     if credited:
         needed |= {"brand", "influencer_id"}
-    settled = _linked(known, _told(known, _peopled(known, rows, needed), needed), needed)
+    conformed = _linked(known, _told(known, _peopled(known, rows, needed), needed), needed)
     if credited:
-        settled = settled.with_columns(brand_of=_brand(known, settled.collect_schema().names()))
-    return settled
+        conformed = conformed.with_columns(brand_of=_brand(known, conformed.collect_schema().names()))
+    return conformed
 
 
-def _shown(ledger: Ledger, settled: pl.LazyFrame, columns: Collection[str], nobody: pl.Expr) -> pl.LazyFrame:
-    told = settled.with_columns(nobody.alias("nobody"))
-    given = dict(_columns(meaning(ledger), settled.collect_schema().names()))
+def _shown(
+    ledger: Ledger, conformed: pl.LazyFrame, columns: Collection[str], nobody: pl.Expr
+) -> pl.LazyFrame:
+    told = conformed.with_columns(nobody.alias("nobody"))
+    given = dict(_columns(meaning(ledger), conformed.collect_schema().names()))
     return told.select(given[name].alias(name) for name in columns)
 
 
@@ -143,7 +145,7 @@ def _credited(rows: pl.LazyFrame, inferred: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
-@kept()
+@memo()
 def _nobody(ledger: Ledger) -> pl.Expr:
     """Return whether an order names no influencer, as cheaply as these files allow."""
     orders = ledger.tables.orders
@@ -153,7 +155,7 @@ def _nobody(ledger: Ledger) -> pl.Expr:
     return pl.col("influencer_id").is_null() if lacking == organic_rows else organic()
 
 
-@kept()
+@memo()
 def _inferred(ledger: Ledger) -> pl.DataFrame:
     """Return the last fitting post of every influencer, day and brand of entries."""
     dated = ledger.entries.lazy().filter(pl.col("influencer_id").is_not_null(), pl.col("date").is_not_null())

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.ledger.roll_up.expression import BRAND_FROM, PLATFORM_FROM
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.model.dimensions import ATTRIBUTES
-from influencer_roi.orders.in_files.rows import Lying, cleaned, lying
+from influencer_roi.orders.in_files.rows import OrderFiles, cleaned, order_files
 
 PERSON = ("influencer_id", *ATTRIBUTES)
 BRANDED = ("brand", "product", "campaign", "source")
@@ -41,7 +41,7 @@ class Meaning:
         return pl.lit(value).cast(self.codes[column], strict=False)
 
 
-@kept()
+@memo()
 def meaning(ledger: Ledger) -> Meaning:
     """Return what the texts of orders in place mean."""
     words = lies(ledger).words
@@ -73,15 +73,15 @@ def lies(ledger: Ledger) -> InPlace:
     return ledger.in_place
 
 
-@kept()
-def whole(ledger: Ledger) -> Lying:
+@memo()
+def whole(ledger: Ledger) -> OrderFiles:
     """Return the orders of a ledger where they lie.
 
     Raises:
         OSError, PolarsError: they are there no more.
     """
     faults = ledger.report.faults.filter(pl.col("table") == "orders")
-    return lying(lies(ledger), faults["line"])
+    return order_files(lies(ledger), faults["line"])
 
 
 def organic() -> pl.Expr:

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean.cells import ABSENT, clean_id
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.roll_up.typed import KEY, typed
@@ -21,7 +21,7 @@ STRIPE = 1 << 17
 
 
 @dataclass(frozen=True, eq=False)
-class Lying:
+class OrderFiles:
     """Orders in files, as `typed` has them, `line` first: the row among the rows of all files, from 1.
 
     `starts` has how many rows lie before each file, and how many there are at last. `odd` are the lines whose
@@ -29,7 +29,7 @@ class Lying:
     of lines.
     """
 
-    place: Place
+    location: OrdersLocation
     headers: dict[str, str]
     starts: tuple[int, ...]
     partitions: pl.Schema
@@ -44,7 +44,7 @@ class Lying:
 
     def streamed(self, *, days: pl.Expr | None = None) -> pl.LazyFrame:
         """Return every row kept, in no order; `days` is a condition on `date` that the files are read by."""
-        plain = self._typed(self._scanned(0, len(self.place.files)))
+        plain = self._typed(self._scanned(0, len(self.location.files)))
         if days is not None:
             plain = plain.filter(days)
         if self.odd.is_empty():
@@ -78,12 +78,12 @@ class Lying:
         """Return how many rows were kept of the lines up to one."""
         return line - int(self.aside.search_sorted(line, side="right"))
 
-    def line_of(self, place: int) -> int:
+    def line_of(self, location: int) -> int:
         """Return the line of the row kept that has so many rows kept before it."""
-        low, high = place + 1, self.starts[-1]
+        low, high = location + 1, self.starts[-1]
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.kept_until(middle) > place else (middle + 1, high)
+            low, high = (low, middle) if self.kept_until(middle) > location else (middle + 1, high)
         return low
 
     @cached_property
@@ -98,8 +98,8 @@ class Lying:
         return scanned.slice(first - 1 - self.starts[begin], last - first + 1)
 
     def _scanned(self, begin: int, end: int) -> pl.LazyFrame:
-        files, before = list(self.place.files[begin:end]), self.starts[begin]
-        if self.place.form == "csv":
+        files, before = list(self.location.files[begin:end]), self.starts[begin]
+        if self.location.form == "csv":
             return pl.scan_csv(files, infer_schema=False, row_index_name=LINE, row_index_offset=before + 1)
         return pl.scan_parquet(
             files,
@@ -115,17 +115,17 @@ class Lying:
         return native.with_columns(pl.col("orders").fill_null(1.0))
 
 
-def lying(in_place: InPlace, aside: pl.Series) -> Lying:
+def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
     """Return the orders of files, of which the lines `aside` were set aside.
 
     Raises:
         OSError, PolarsError: the files are not there any more, or cannot be read.
     """
-    place = in_place.place
-    counts = [scan.select(pl.len()).collect().item() for scan in map(_alone, _each(place))]
+    location = in_place.location
+    counts = [scan.select(pl.len()).collect().item() for scan in map(_alone, _each(location))]
     starts = tuple(accumulate(counts, initial=0))
-    found = Lying(
-        place, in_place.headers, starts, _partitions(place), pl.Series(dtype=pl.UInt32), _NONE, STRIPE
+    found = OrderFiles(
+        location, in_place.headers, starts, _partitions(location), pl.Series(dtype=pl.UInt32), _NONE, STRIPE
     )
     names = found.streamed().collect_schema()
     kept = in_place.kept.rename({"user_id": CUSTOMER})
@@ -145,22 +145,22 @@ _IDS = (CUSTOMER, *(column.name for column in ORDERS.columns if column.kind is K
 _NONE = pl.DataFrame(schema={LINE: pl.UInt32, KEY: pl.String})
 
 
-def _each(place: Place) -> Iterator[Place]:
-    return (replace(place, files=(file,)) for file in place.files)
+def _each(location: OrdersLocation) -> Iterator[OrdersLocation]:
+    return (replace(location, files=(file,)) for file in location.files)
 
 
-def _alone(place: Place) -> pl.LazyFrame:
-    if place.form == "csv":
-        return pl.scan_csv(place.files[0], infer_schema=False)
-    return pl.scan_parquet(place.files[0], hive_partitioning=False)
+def _alone(location: OrdersLocation) -> pl.LazyFrame:
+    if location.form == "csv":
+        return pl.scan_csv(location.files[0], infer_schema=False)
+    return pl.scan_parquet(location.files[0], hive_partitioning=False)
 
 
-def _partitions(place: Place) -> pl.Schema:
+def _partitions(location: OrdersLocation) -> pl.Schema:
     """Return the columns that the names of folders hold, as all of them together have them."""
-    if place.form == "csv":
+    if location.form == "csv":
         return pl.Schema()
-    own = pl.read_parquet_schema(place.files[0])
-    every = pl.scan_parquet(list(place.files), hive_partitioning=True).collect_schema()
+    own = pl.read_parquet_schema(location.files[0])
+    every = pl.scan_parquet(list(location.files), hive_partitioning=True).collect_schema()
     return pl.Schema({name: kind for name, kind in every.items() if name not in own})
 
 

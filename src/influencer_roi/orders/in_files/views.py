@@ -8,11 +8,11 @@ from itertools import islice, pairwise
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import kept
+from influencer_roi.ledger.memo import memo
 from influencer_roi.orders.in_files.describing import COLUMNS, described, described_now
 from influencer_roi.orders.in_files.meaning import whole
 from influencer_roi.orders.in_files.narrowing import Narrowing, narrowing
-from influencer_roi.orders.in_files.rows import LINE, Lying
+from influencer_roi.orders.in_files.rows import LINE, OrderFiles
 
 MOST_SORTED = 10_000
 NEAR = 1_000
@@ -47,7 +47,7 @@ class Key:
 Keys = tuple[Key, ...]
 
 
-@kept(KEPT_COUNTS)
+@memo(KEPT_COUNTS)
 def counts(ledger: Ledger, which: Which) -> pl.Series:
     """Return how many rows pass of each stripe of lines."""
     orders, narrowed = whole(ledger), _narrowed(ledger, which)
@@ -93,7 +93,7 @@ def block(
     return described_now(ledger, found), count
 
 
-@kept()
+@memo()
 def columns(ledger: Ledger) -> pl.DataFrame:
     """Return no row, with all the columns blocks have."""
     return described_now(ledger, whole(ledger).stretch(1, 0))
@@ -121,7 +121,7 @@ def _narrowed(ledger: Ledger, which: Which) -> Narrowing:
     return narrowing(ledger, which.conditions)
 
 
-def _all_of(orders: Lying) -> pl.Series:
+def _all_of(orders: OrderFiles) -> pl.Series:
     """Return how many rows of each stripe were kept, without looking at them."""
     ends = [0, *(orders.kept_until(last) for _, last in orders.stripes())]
     return pl.Series([after - before for before, after in pairwise(ends)], dtype=pl.UInt32)
@@ -195,13 +195,13 @@ def _read(ledger: Ledger, narrowed: Narrowing) -> pl.LazyFrame:
     return found.join(_passing(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
 
 
-@kept(KEPT_SORTED)
+@memo(KEPT_SORTED)
 def _few(ledger: Ledger, which: Which) -> pl.DataFrame:
     """Return all rows that pass, few as they are, in the files' order."""
     return _read(ledger, _narrowed(ledger, which)).sort(LINE).collect(engine="streaming")
 
 
-@kept(KEPT_SORTED)
+@memo(KEPT_SORTED)
 def _sorted(ledger: Ledger, which: Which, keys: Keys) -> pl.Series:
     """Return the lines of the first MOST_SORTED rows; null comes last, equals stand as in the files."""
     orders, narrowed = whole(ledger), _narrowed(ledger, which)

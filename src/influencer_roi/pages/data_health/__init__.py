@@ -150,7 +150,7 @@ def _worked_out(found: tuple[Origin, ...]) -> Component:
     lines = [
         [
             "" if before and before.subject == one.subject else one.subject,
-            one.place,
+            one.origin,
             REGISTRY[one.metric].unit.short(one.amount),
             PERCENT.short(one.share),
         ]

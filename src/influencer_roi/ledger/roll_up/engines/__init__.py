@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 import polars as pl
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.expression import Rows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import Engine as Name
@@ -17,7 +17,7 @@ class Engine(Protocol):
 
     failures: tuple[type[Exception], ...]
 
-    def orders(self, place: Place) -> Rows:
+    def orders(self, location: OrdersLocation) -> Rows:
         """Return the rows of a place as they stand."""
 
     def lend(self, rows: pl.DataFrame) -> Rows:
@@ -53,16 +53,16 @@ _WAREHOUSE = "warehouse"
 _EXTRAS = {"polars": "", "duckdb": "duckdb", "spark": "spark", _WAREHOUSE: "ibis"}
 
 
-def engine_of(name: Name, place: Place | None = None) -> Engine:
+def engine_of(name: Name, location: OrdersLocation | None = None) -> Engine:
     """Return an engine by name; orders in a warehouse are rolled up there, whatever the name.
 
     Raises:
         Refused: what it needs is not installed (no_engine).
     """
-    module = _WAREHOUSE if place is not None and place.address else name
+    module = _WAREHOUSE if location is not None and location.address else name
     try:
         found = import_module(f"influencer_roi.ledger.roll_up.engines.{module}")
     except ImportError as error:
         said = f"it is not installed ({error}). Install it: pip install 'influencer-roi[{_EXTRAS[module]}]'."
         raise refusal("no_engine", module, said) from None
-    return cast("Engine", found.start(place))
+    return cast("Engine", found.start(location))

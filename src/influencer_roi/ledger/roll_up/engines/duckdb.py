@@ -8,7 +8,7 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
 
 _NUMBER = "hash"  # DuckDB's own, of 64 bits
@@ -27,11 +27,11 @@ class DuckDB:
         self._by_column = False
         self._names = (f"kept_{number}" for number in itertools.count())
 
-    def orders(self, place: Place) -> Rows:
+    def orders(self, location: OrdersLocation) -> Rows:
         """Return the rows of files as they stand, texts of CSV as texts."""
-        files = [str(file) for file in place.files]
-        self._by_column = place.form != "csv"
-        if place.form == "csv":
+        files = [str(file) for file in location.files]
+        self._by_column = location.form != "csv"
+        if location.form == "csv":
             csv = self._own.read_csv(files, all_varchar=True, header=True, strict_mode=True)  # type: ignore[arg-type] # takes lists
             return nw.from_native(csv)
         return nw.from_native(self._own.read_parquet(files, hive_partitioning=True, union_by_name=True))
@@ -93,7 +93,7 @@ class DuckDB:
         self._spilled.cleanup()
 
 
-def start(place: Place | None) -> DuckDB:
+def start(location: OrdersLocation | None) -> DuckDB:
     """Return the engine."""
-    del place
+    del location
     return DuckDB()

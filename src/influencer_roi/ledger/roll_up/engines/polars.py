@@ -4,7 +4,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean.cells import ABSENT
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, Rows
 
@@ -14,9 +14,9 @@ class Polars(TextsStay):
 
     failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, OSError)
 
-    def orders(self, place: Place) -> Rows:
+    def orders(self, location: OrdersLocation) -> Rows:
         """Return the rows of files as they stand, texts of CSV as texts."""
-        return nw.from_native(scanned(place))
+        return nw.from_native(scanned(location))
 
     def lend(self, rows: pl.DataFrame) -> Rows:
         """Return rows as they are."""
@@ -58,15 +58,15 @@ def _hash(text: pl.Expr) -> pl.Expr:
     return first * 2**64 + second
 
 
-def start(place: Place | None) -> Polars:
+def start(location: OrdersLocation | None) -> Polars:
     """Return the engine."""
-    del place
+    del location
     return Polars()
 
 
-def scanned(place: Place, row: str | None = None) -> pl.LazyFrame:
+def scanned(location: OrdersLocation, row: str | None = None) -> pl.LazyFrame:
     """Return the rows of files, read when they are asked for; `row` names a column of numbers from 1."""
-    files = list(place.files)
-    if place.form == "csv":
+    files = list(location.files)
+    if location.form == "csv":
         return pl.scan_csv(files, infer_schema=False, row_index_name=row, row_index_offset=1)
     return pl.scan_parquet(files, hive_partitioning=True, row_index_name=row, row_index_offset=1)

@@ -10,7 +10,7 @@ from pyspark.conf import SparkConf
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
 from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
 
@@ -27,13 +27,13 @@ class Spark(TextsStay):
         self._session = _session()
         self._kept: list[DataFrame] = []
 
-    def orders(self, place: Place) -> Rows:
+    def orders(self, location: OrdersLocation) -> Rows:
         """Return the rows of files as they stand, texts of CSV as texts."""
-        reader, files = self._session.read, [str(file) for file in place.files]
-        root = place.root if place.root and place.root.is_dir() else None
+        reader, files = self._session.read, [str(file) for file in location.files]
+        root = location.root if location.root and location.root.is_dir() else None
         if root:
             reader = reader.option("basePath", str(root))
-        if place.form == "csv":
+        if location.form == "csv":
             return nw.from_native(reader.csv(files, header=True, inferSchema=False, mode="FAILFAST"))
         return nw.from_native(reader.parquet(*files))
 
@@ -68,9 +68,9 @@ class Spark(TextsStay):
             one.unpersist()
 
 
-def start(place: Place | None) -> Spark:
+def start(location: OrdersLocation | None) -> Spark:
     """Return the engine."""
-    del place
+    del location
     return Spark()
 
 

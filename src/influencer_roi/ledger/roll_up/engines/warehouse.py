@@ -8,7 +8,7 @@ import polars as pl
 from ibis.common.exceptions import IbisError
 from ibis.expr.types import Table
 
-from influencer_roi.intake.location import Place
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
 from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
 from influencer_roi.model.report import refusal
@@ -28,9 +28,9 @@ class Warehouse(TextsStay):
         self._own = ibis.connect(self._address)
         self._names = (f"influencer_roi_{number}" for number in itertools.count())
 
-    def orders(self, place: Place) -> Rows:
+    def orders(self, location: OrdersLocation) -> Rows:
         """Return the rows of the table; `place` is that of the connection."""
-        del place
+        del location
         *schema, name = self._table.split(".")
         return _narwhals(self._own.table(name, database=".".join(schema) or None))
 
@@ -74,17 +74,17 @@ def _narwhals(table: Table) -> Rows:
     return rows
 
 
-def start(place: Place | None) -> Warehouse:
+def start(location: OrdersLocation | None) -> Warehouse:
     """Return the engine of a place in a warehouse.
 
     Raises:
         Refused: it cannot be reached (no_warehouse), or the address names no table.
     """
-    if place is None or not place.name:
+    if location is None or not location.name:
         said = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
         raise refusal("no_warehouse", "--orders", said)  # the address may hold a password
     try:
-        return Warehouse(place.address)
+        return Warehouse(location.address)
     except Exception as error:  # every backend has exceptions of its own
         said = f"the warehouse cannot be reached ({type(error).__name__}: {error}). Check address and rights."
-        raise refusal("no_warehouse", place.name, said) from error
+        raise refusal("no_warehouse", location.name, said) from error

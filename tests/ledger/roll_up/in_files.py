@@ -15,7 +15,7 @@ PARTS = 3
 def written(folder: Path) -> pl.DataFrame:
     """The orders of a folder as they stand in the file, every cell a text or null."""
     sheet = read_sheet(find_file(ORDERS, table_files(folder), folder), ORDERS)
-    cells = {f"{CELL}{place}": header for place, header in enumerate(sheet.headers) if header.strip()}
+    cells = {f"{CELL}{location}": header for location, header in enumerate(sheet.headers) if header.strip()}
     return sheet.rows.sort("line").select(pl.col(cell).alias(header) for cell, header in cells.items())
 
 

@@ -14,7 +14,7 @@ Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class DataSource:
     """A data folder or a loader function, and the folder `root` its snapshots are in."""
 
     root: Path
@@ -54,15 +54,15 @@ def _marked(path: Path) -> tuple[str, int, int, int]:
     return str(path), found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def place_of(settings: Settings) -> Place:
+def source_of(settings: Settings) -> DataSource:
     """Return where the data comes from: what is set, else the sample, made where its files are missing."""
     root = settings.root()
     if settings.source:
-        return Place(root, source=settings.source)
+        return DataSource(root, source=settings.source)
     if settings.folder:
-        return Place(root, folder=settings.folder)
+        return DataSource(root, folder=settings.folder)
     sample = HOME / "data"
     if not sample.is_dir():
         sample = root / "sample"
         write_sample(sample)
-    return Place(root, folder=sample, sample=True)
+    return DataSource(root, folder=sample, sample=True)
