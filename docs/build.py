@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from docs import house
 from docs.intake_page import intake
 from influencer_roi.intake.clean import MISSING
 from influencer_roi.intake.folder import SUFFIXES
@@ -102,6 +103,9 @@ def main() -> None:
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")
+    for name, text in house.pages().items():
+        (house.ROOT / name).write_text(text, encoding="utf-8")
+        print(name)
 
 
 def _glossary() -> str:

@@ -1,0 +1,31 @@
+"""Every map of the floors is the one import-linter enforces."""
+
+from pathlib import Path
+
+import pytest
+
+from docs import house
+
+PAGES = house.pages()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_fresh(name: str):
+    """The map on disk is the enforced one; `make docs` writes it anew."""
+    assert Path(house.ROOT, name).read_text(encoding="utf-8") == PAGES[name]
+
+
+def test_every_module_is_on_the_map():
+    """Each module and package of the house stands on one floor, and each floor is there."""
+    there = {path.stem for path in house.PACKAGE.iterdir() if path.suffix == ".py" or _is_package(path)}
+    mapped = [module for floor in house.floors() for module in floor]
+    assert sorted(mapped) == sorted(there - {"__init__"})
+
+
+def test_every_module_says_what_it_does():
+    """The line a module has on the map is the first sentence of its own docstring."""
+    assert [module for floor in house.floors() for module in floor if not house.does(module)] == []
+
+
+def _is_package(path: Path) -> bool:
+    return (path / "__init__.py").exists()
