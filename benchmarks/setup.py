@@ -52,15 +52,14 @@ class Data:
         """Return one brand on days nobody asked for before."""
         filters = self.period()
         brands = self._known("brand")
-        return filters.toggled("brand", brands[(filters.start or dt.date.min).toordinal() % len(brands)])
+        return filters.toggled(brand=brands[(filters.start or dt.date.min).toordinal() % len(brands)])
 
     def influencer_and_period(self) -> Filters:
         """Return one influencer on days nobody asked for before."""
         filters = self.period()
         known = self.ledger.values("influencer_id")
-        return filters.toggled(
-            "influencer_id", known[(filters.start or dt.date.min).toordinal() % len(known)]
-        )
+        day = (filters.start or dt.date.min).toordinal()
+        return filters.toggled(influencer_id=known[day % len(known)])
 
     def selections(self, seed: int = 0) -> Iterator[Filters]:
         """Yield selections, no two alike: a brand, two weeks to half a year, by turns a platform or category.
@@ -73,9 +72,8 @@ class Data:
             days = chance.randint(min(LEAST_DAYS, span), min(MOST_DAYS, span))
             start = self.ledger.first_day + dt.timedelta(days=chance.randint(0, span - days))
             chosen = {name: chance.choice(self._known(name)) for name in (beside,) if name}
-            filters = Filters(start=start, end=start + dt.timedelta(days=days - 1)).toggled_together(
-                {"brand": chance.choice(self._known("brand")), **chosen}
-            )
+            chosen["brand"] = chance.choice(self._known("brand"))
+            filters = Filters(start=start, end=start + dt.timedelta(days=days - 1)).toggled(**chosen)
             if filters not in given:
                 given.add(filters)
                 yield filters

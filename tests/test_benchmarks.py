@@ -36,7 +36,7 @@ def test_filters_are_new(sample: Data):
     """No question is asked twice, else its time would be that of an answer kept from before."""
     asked = [give() for _ in range(70) for give in (sample.period, sample.brand_and_period)]
     assert len(set(asked)) == 140
-    assert {len(filters.brand) for filters in asked} == {0, 1}
+    assert {len(filters["brand"]) for filters in asked} == {0, 1}
     assert all(filters.start < filters.end for filters in asked if filters.start and filters.end)
 
 
@@ -45,8 +45,8 @@ def test_selections_are_new(sample: Data):
     first, again, other = (list(islice(sample.selections(seed), 200)) for seed in (1, 1, 2))
     assert first == again != other
     assert len(set(first)) == 200
-    assert all(filters.brand and filters.start and filters.end for filters in first)
-    assert {len(filters.platform) + len(filters.category) for filters in first} == {0, 1}
+    assert all(filters["brand"] and filters.start and filters.end for filters in first)
+    assert {len(filters["platform"]) + len(filters["category"]) for filters in first} == {0, 1}
 
 
 @pytest.mark.parametrize("asked", PAGES, ids=lambda asked: asked.key)

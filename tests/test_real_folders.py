@@ -66,7 +66,7 @@ def test_one_platform(real_ledger: Ledger, expected: Row) -> None:
 def test_category_in_window(real_ledger: Ledger, expected: Row) -> None:
     """One category's platforms in a window are those of expected.json."""
     category = expected["category_in_window"]
-    filters = window(expected).toggled("category", category["category"])
+    filters = window(expected).toggled(category=category["category"])
     platforms = sliced(real_ledger, filters, "platform")
     assert_same(table_differences(category["by_platform"], platforms, "platform"))
 

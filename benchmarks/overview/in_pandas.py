@@ -8,7 +8,6 @@ import polars as pl
 from benchmarks.overview.asked import SQUARED, Question, Tell
 from benchmarks.overview.facts import OF_ORDERS, OF_SHARES, Facts
 from influencer_roi.filters import Filters
-from influencer_roi.model.dimensions import FILTERING
 
 
 class InPandas:
@@ -60,10 +59,8 @@ def _chosen(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     mask = pd.Series(data=True, index=rows.index)
     if filters.start or filters.end:
         mask = rows["date"].between(str(filters.start or "1970-01-01"), str(filters.end or "2999-01-01"))
-    for name in FILTERING:
-        values = getattr(filters, name)
-        if values:
-            mask &= rows[name].isin(values)
+    for name, values in filters.chosen:
+        mask &= rows[name].isin(values)
     return rows[mask]
 
 

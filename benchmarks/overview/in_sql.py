@@ -8,7 +8,6 @@ import polars as pl
 from benchmarks.overview.asked import Question, Tell
 from benchmarks.overview.facts import OF_ORDERS, OF_SHARES, Facts
 from influencer_roi.filters import Filters
-from influencer_roi.model.dimensions import FILTERING
 
 _BY = {
     "week": "date_trunc('week', date)::DATE",
@@ -50,9 +49,9 @@ def condition(filters: Filters) -> str:
     """Return filters as SQL."""
     parts = [f"date >= DATE '{filters.start}'"] if filters.start else []
     parts += [f"date <= DATE '{filters.end}'"] if filters.end else []
-    for name in FILTERING:
-        values = ", ".join("'" + value.replace("'", "''") + "'" for value in getattr(filters, name))
-        parts += [f"{name} IN ({values})"] if values else []
+    for name, values in filters.chosen:
+        listed = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+        parts.append(f"{name} IN ({listed})")
     return " AND ".join(parts) or "true"
 
 

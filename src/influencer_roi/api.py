@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import Filters
+from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder, load_frames
@@ -30,8 +30,9 @@ class Answers:
     ) -> pl.DataFrame:
         """Return one row per value of `by`, or one row for everything, with the metrics; null is nothing.
 
-        `where` names filters: brand, platform, category, campaign, influencer_id, tier, gender, basis (one
-        text or a list), start, end (dates or ISO texts), followers_from, followers_to.
+        `where` names filters by their keys in `model/dimensions.py`: a dimension that filters takes one text
+        or a list (`brand="Gritzo"`), `start` and `end` take dates or ISO texts, `followers_from` and
+        `followers_to` numbers. A name that is none of them is answered with all there are.
 
         Raises:
             ValueError: there is no such dimension, metric, filter, or value of a filter.
@@ -63,7 +64,7 @@ def load(source: str | Path | Mapping[str, Frame]) -> Answers:
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:
-    _known("filter", where, Filters.__dataclass_fields__)
+    _known("filter", where, URL_NAMES)
     texts = {name: _texts(value) for name, value in where.items()}
     filters, dropped = Filters.from_texts(texts, ledger)
     if dropped:

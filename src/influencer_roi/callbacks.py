@@ -92,7 +92,7 @@ def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
     dimension, value = str(clicked.get("dimension")), str(clicked.get("value"))
     values = dict(parse_qsl(value)) if dimension == TOGETHER else {dimension: value}
     known = all(name in FILTERING and one in ledger.values(name) for name, one in values.items())
-    return filters.toggled_together(values) if values and known else filters
+    return filters.toggled(**values) if values and known else filters
 
 
 def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed: Assumptions) -> None:

@@ -1,8 +1,9 @@
 """Holds the selection as a value: to and from the URL, and as one Polars condition."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, reduce
 from urllib.parse import parse_qs, urlencode
@@ -10,13 +11,27 @@ from urllib.parse import parse_qs, urlencode
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.model.dimensions import ATTRIBUTES, DATES, DIMENSIONS, FILTERING, RANGES
+from influencer_roi.model.slicing import COMPARE, Range
 
 MOST_PARTS = 2_000
 TOGETHER = "together"
-DAYS = ("start", "end")
-OF_ENTRIES = ("brand", "platform", "campaign", *DAYS)
-OF_PEOPLE = ("category", "influencer_id", "tier", "gender", "basis", "followers_from", "followers_to")
+BOUNDS = {bound.key: bound for one in RANGES for bound in one.bounds}
+URL_NAMES = {
+    **{name: dimension.url_name for name, dimension in FILTERING.items()},
+    **{name: bound.url_name for name, bound in BOUNDS.items()},
+    COMPARE: COMPARE,
+}
+_KEYS = {url: name for name, url in URL_NAMES.items()}
+DAYS = DATES.keys
+OF_PEOPLE = (
+    *(name for name, dimension in FILTERING.items() if dimension.of_influencer),
+    *(name for one in RANGES if one.column in ATTRIBUTES for name in one.keys),
+)
+OF_ENTRIES = tuple(name for name in (*FILTERING, *BOUNDS) if name not in OF_PEOPLE)
+
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+Limit = int | dt.date | None
 
 
 class Compare(StrEnum):
@@ -27,32 +42,66 @@ class Compare(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Filters:
-    """The filters in force; an empty tuple or None lets everything through.
+    """The filters in force; no value of a dimension, or None, lets everything through.
 
-    Values of one dimension are alternatives, dimensions narrow each other. `start` and `end` are days, both
-    included; spend without a date counts only while neither is set. Follower bounds are included too.
+    `chosen` has the values chosen of each dimension, in the order of the registry: values are alternatives,
+    dimensions narrow each other. `start` and `end` are days, both included; spend without a date counts only
+    while neither is set. Follower bounds are included too.
     """
 
-    brand: tuple[str, ...] = ()
-    platform: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-    campaign: tuple[str, ...] = ()
-    influencer_id: tuple[str, ...] = ()
-    tier: tuple[str, ...] = ()
-    gender: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    followers_from: int | None = None
-    followers_to: int | None = None
-    start: dt.date | None = None
-    end: dt.date | None = None
-    compare: Compare = Compare.PREVIOUS
+    chosen: Chosen
+    followers_from: int | None
+    followers_to: int | None
+    start: dt.date | None
+    end: dt.date | None
+    compare: Compare
+
+    def __init__(
+        self,
+        chosen: Chosen = (),
+        *,
+        followers_from: int | None = None,
+        followers_to: int | None = None,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        compare: Compare = Compare.PREVIOUS,
+        **values: tuple[str, ...],
+    ) -> None:
+        """Take what is `chosen`, and the values of dimensions by key in its stead: `brand=("Gritzo",)`."""
+        self.__dict__.update(
+            chosen=_in_order(dict(chosen) | values) if values else chosen,
+            followers_from=followers_from,
+            followers_to=followers_to,
+            start=start,
+            end=end,
+            compare=compare,
+        )
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Every memo asks for it, and thousands of influencers may be chosen."""
+        return hash((self.chosen, *(getattr(self, name) for name in BOUNDS), self.compare))
+
+    def __getitem__(self, dimension: str) -> tuple[str, ...]:
+        """Return the chosen values of a dimension, empty where every value passes."""
+        _known([dimension], FILTERING)
+        return next((values for name, values in self.chosen if name == dimension), ())
 
     def condition(self) -> pl.Expr | None:
         """Return the filters as one condition on entries, None where nothing is filtered."""
-        parts = [*self._dimension_parts(), *self._bounds()]
+        parts = list(self._parts())
         return reduce(lambda left, right: left & right, parts) if parts else None
+
+    def columns(self) -> frozenset[str]:
+        """Return which columns of entries the filters look at."""
+        of_dimensions = (column for name, _ in self.chosen for column in DIMENSIONS[name].columns)
+        of_ranges = (one.column for one in RANGES if any(limit is not None for limit in self._limits(one)))
+        return frozenset((*of_dimensions, *of_ranges))
 
     def to_query(self) -> str:
         """Return the filters as a URL query without its question mark; defaults are left out."""
@@ -61,26 +110,35 @@ class Filters:
     @cached_property
     def _query(self) -> str:
         """A page asks for it some twenty times."""
-        return urlencode([(_URL_NAMES[name], text) for name, texts in self._texts() for text in texts])
+        return urlencode([(URL_NAMES[name], text) for name, texts in self._texts() for text in texts])
 
     def set_names(self) -> tuple[str, ...]:
-        """Return which fields narrow the selection."""
-        return tuple(name for name, _ in self._texts() if name != "compare")
+        """Return what narrows the selection: keys of dimensions and of bounds."""
+        return tuple(name for name, _ in self._texts() if name != COMPARE)
+
+    def limits(self) -> "dict[str, Limit]":
+        """Return every bound by key; None where there is none."""
+        return {name: getattr(self, name) for name in BOUNDS}
 
     def without(self, names: Iterable[str]) -> "Filters":
-        """Return the filters with these fields let go."""
-        empty = Filters()
-        return replace(self, **{name: getattr(empty, name) for name in names})
+        """Return the filters with dimensions, bounds or the comparison let go, by key."""
+        gone = frozenset(names)
+        _known(gone, URL_NAMES)
+        return replace(
+            self,
+            chosen=tuple((name, values) for name, values in self.chosen if name not in gone),
+            compare=Compare.PREVIOUS if COMPARE in gone else self.compare,
+            **dict.fromkeys(gone & BOUNDS.keys()),
+        )
 
-    def toggled(self, dimension: str, value: str) -> "Filters":
-        """Return the filters with only this value chosen, or none where it was the only one."""
-        return self.toggled_together({dimension: value})
+    def choosing(self, **values: tuple[str, ...]) -> "Filters":
+        """Return the filters with these values of dimensions chosen instead of what was."""
+        return replace(self, chosen=_in_order(dict(self.chosen) | values))
 
-    def toggled_together(self, values: Mapping[str, str]) -> "Filters":
+    def toggled(self, **values: str) -> "Filters":
         """Return the filters with only these values of dimensions chosen, or none where all of them were."""
-        pressed = all(getattr(self, dimension) == (value,) for dimension, value in values.items())
-        chosen = {dimension: () if pressed else (value,) for dimension, value in values.items()}
-        return replace(self, **chosen)  # type: ignore[arg-type] # only dimensions' fields are named
+        pressed = all(self[dimension] == (value,) for dimension, value in values.items())
+        return self.choosing(**{name: () if pressed else (value,) for name, value in values.items()})
 
     @classmethod
     def from_query(cls, query: str, ledger: Ledger) -> tuple["Filters", tuple[str, ...]]:
@@ -92,23 +150,19 @@ class Filters:
             asked = parse_qs(query.removeprefix("?"), max_num_fields=MOST_PARTS)
         except ValueError:
             return cls(), (f"an address of more than {MOST_PARTS:,} parts",)
-        return cls.from_texts(
-            {_FIELDS[name]: texts for name, texts in asked.items() if name in _FIELDS}, ledger
-        )
+        return cls.from_texts({_KEYS[name]: texts for name, texts in asked.items() if name in _KEYS}, ledger)
 
     @classmethod
     def from_controls(cls, held: Mapping[str, object], ledger: Ledger) -> "Filters":
-        """Return the filters that controls hold by field name; what none of them could hold is dropped."""
-        texts = {
-            name: _control_texts(value) for name, value in held.items() if name in cls.__dataclass_fields__
-        }
+        """Return the filters that controls hold by key; what none of them could hold is dropped."""
+        texts = {name: _control_texts(value) for name, value in held.items() if name in URL_NAMES}
         return cls.from_texts(texts, ledger)[0]
 
     @classmethod
     def from_texts(
         cls, texts: Mapping[str, Sequence[str]], ledger: Ledger
     ) -> tuple["Filters", tuple[str, ...]]:
-        """Return the filters that texts by field name ask for, and in words the parts that were dropped."""
+        """Return the filters that texts by key ask for, and in words the parts that were dropped."""
         chosen: dict[str, object] = {}
         dropped: list[str] = []
         for name, values in texts.items():
@@ -116,51 +170,56 @@ class Filters:
                 (text, value) for text, value in zip(values, map(_reader(name, ledger), values), strict=True)
             ]
             good = [value for _, value in read if value is not None]
-            dropped += [f"{_URL_NAMES[name]} '{text}'" for text, value in read if value is None]
+            dropped += [f"{URL_NAMES[name]} '{text}'" for text, value in read if value is None]
             if good:
                 chosen[name] = tuple(dict.fromkeys(good)) if name in FILTERING else good[-1]
         filters = cls(**chosen)  # type: ignore[arg-type]
-        return _ordered(filters, dropped)
+        return _forwards(filters, dropped)
 
-    def _texts(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        empty = Filters()
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value != getattr(empty, one.name):
-                yield one.name, value if isinstance(value, tuple) else (str(value),)
+    def _texts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield what is not as it is by default, as texts by key."""
+        yield from self.chosen
+        bounds = self.limits().items()
+        yield from ((name, (str(limit),)) for name, limit in bounds if limit is not None)
+        if self.compare is not Compare.PREVIOUS:
+            yield COMPARE, (str(self.compare),)
 
-    def _dimension_parts(self) -> Iterable[pl.Expr]:
-        for name, dimension in FILTERING.items():
-            chosen: tuple[str, ...] = getattr(self, name)
-            if chosen:
-                yield dimension.expression.is_in(chosen)
+    def _parts(self) -> Iterator[pl.Expr]:
+        for name, values in self.chosen:
+            yield DIMENSIONS[name].expression.is_in(values)
+        for one in RANGES:
+            low, high = self._limits(one)
+            if low is not None:
+                yield pl.col(one.column) >= low
+            if high is not None:
+                yield pl.col(one.column) <= high
 
-    def _bounds(self) -> Iterable[pl.Expr]:
-        if self.start is not None:
-            yield pl.col("date") >= self.start
-        if self.end is not None:
-            yield pl.col("date") <= self.end
-        if self.followers_from is not None:
-            yield pl.col("follower_count") >= self.followers_from
-        if self.followers_to is not None:
-            yield pl.col("follower_count") <= self.followers_to
+    def _limits(self, one: Range) -> tuple[Limit, Limit]:
+        return getattr(self, one.low.key), getattr(self, one.high.key)
 
 
-_URL_NAMES = {one.name: one.name for one in fields(Filters)} | {
-    "influencer_id": "influencer",
-    "start": "from",
-    "end": "to",
-}
-_FIELDS = {url: name for name, url in _URL_NAMES.items()}
+def _in_order(values: Mapping[str, tuple[str, ...]]) -> Chosen:
+    """Return the chosen values of dimensions in the order of the registry."""
+    _known(values, FILTERING)
+    return tuple((name, tuple(values[name])) for name in FILTERING if values.get(name))
 
 
-def _ordered(filters: Filters, dropped: list[str]) -> tuple[Filters, tuple[str, ...]]:
+def _known(names: Iterable[str], filters: Mapping[str, object]) -> None:
+    """Raise TypeError where a name is not one of these filters, as for a misspelt argument."""
+    for name in names:
+        if name not in filters:
+            close = difflib.get_close_matches(name, filters, n=1)
+            hint = f"did you mean '{close[0]}'?" if close else f"filters are {', '.join(filters)}"
+            raise TypeError(f"Filters has no '{name}'; {hint}")
+
+
+def _forwards(filters: Filters, dropped: list[str]) -> tuple[Filters, tuple[str, ...]]:
     """Return filters whose ranges run forwards; a range that runs backwards is dropped."""
-    for low, high in (("start", "end"), ("followers_from", "followers_to")):
-        first, last = getattr(filters, low), getattr(filters, high)
+    for one in RANGES:
+        first, last = (getattr(filters, name) for name in one.keys)
         if first is not None and last is not None and first > last:
-            filters = filters.without([low, high])
-            dropped.append(f"{_URL_NAMES[low]} '{first}' after {_URL_NAMES[high]} '{last}'")
+            filters = filters.without(one.keys)
+            dropped.append(f"{one.low.url_name} '{first}' after {one.high.url_name} '{last}'")
     return filters, tuple(dropped)
 
 
@@ -168,12 +227,11 @@ Reader = Callable[[str], str | int | dt.date | None]
 
 
 def _reader(name: str, ledger: Ledger) -> Reader:
-    """Return what turns a text into a value of this field, or into None where it is none."""
+    """Return what turns a text into a value of this filter, or into None where it is none."""
     if name in FILTERING:
         known = frozenset(ledger.values(name))
         return lambda text: text if text in known else None
-    readers: dict[str, Reader] = {"start": _day, "end": _day, "compare": _compare}
-    return readers.get(name, _whole)
+    return _compare if name == COMPARE else _READERS[BOUNDS[name].kind]
 
 
 def _control_texts(value: object) -> tuple[str, ...]:
@@ -195,3 +253,6 @@ def _whole(text: str) -> int | None:
 
 def _compare(text: str) -> Compare | None:
     return Compare(text) if text in list(Compare) else None
+
+
+_READERS: dict[type, Reader] = {dt.date: _day, int: _whole}

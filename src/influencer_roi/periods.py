@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import Ledger
 
 CUSTOM = "custom"
@@ -28,7 +28,7 @@ Range = tuple[dt.date, dt.date]
 def with_preset(filters: Filters, preset: str, ledger: Ledger) -> Filters:
     """Return the filters over a named period, reckoned from the last day of the data."""
     if preset not in PRESETS or preset == ALL_TIME:
-        return filters.without(["start", "end"])
+        return filters.without(DAYS)
     start, end = _ranges(ledger.as_of)[preset]
     return replace(filters, start=start, end=end)
 

@@ -1,10 +1,13 @@
+import re
+from typing import Any
+
 import polars as pl
 import pytest
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.dimensions import DIMENSIONS, FILTERING, GRAIN, tier
+from influencer_roi.model.dimensions import DIMENSIONS, FILTERING, GRAIN, Dimension, register, tier
 
 
 def revenue_by(ledger: Ledger, by: str) -> dict[str, float]:
@@ -66,22 +69,81 @@ def test_the_world_by_each_dimension(world: Ledger, dimension: str, revenue: dic
 
 
 def test_every_dimension_is_named_once() -> None:
-    """Keys, labels and the grain agree; a meaning is one sentence."""
+    """Keys and the grain agree; what filters is what says so, in the same order."""
     assert list(DIMENSIONS) == [one.key for one in DIMENSIONS.values()]
-    assert len({one.label for one in DIMENSIONS.values()}) == len(DIMENSIONS)
     assert set(GRAIN) <= set(DIMENSIONS)
-    assert all(one.meaning.endswith(".") and one.meaning.count(". ") == 0 for one in DIMENSIONS.values())
+    assert list(FILTERING) == [key for key, one in DIMENSIONS.items() if one.filters]
 
 
-def test_what_filters() -> None:
-    """A filter is a dimension; days are filtered by range, posts not at all."""
-    assert list(FILTERING) == [
-        "brand",
-        "platform",
-        "category",
-        "campaign",
-        "influencer_id",
-        "tier",
-        "gender",
-        "basis",
-    ]
+def initial(**changes: Any) -> Dimension:
+    """A dimension that filters by the first letter of the category, changed."""
+    letter = pl.col("category").cast(pl.String).str.slice(0, 1)
+    told = {"key": "initial", "label": "Initial", "plural": "initials", "meaning": "The first letter."}
+    return Dimension(**{**told, "expression": letter, "filters": True, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"key": "brand"}, "dimension 'brand' stands twice; give one of them another key"),
+        (
+            {"label": "Brand"},
+            "dimension 'initial': its label 'Brand' is another dimension's too; give one of them another",
+        ),
+        (
+            {"meaning": "A. B"},
+            "dimension 'initial': its meaning 'A. B' is not one sentence ending in a full stop",
+        ),
+        (
+            {"expression": pl.col("tiers")},
+            "dimension 'initial' reads 'tiers', which is not a column of the ledger; did you mean 'tier'?",
+        ),
+        (
+            {"expression": pl.col("zzz"), "filters": False},
+            "dimension 'initial' reads 'zzz', which is not a column of the ledger; columns are basis, …",
+        ),
+        (
+            {"expression": pl.col("post_id")},
+            "filter 'initial' reads 'post_id', which no filter can; slice by it instead, without `filters`",
+        ),
+        (
+            {"expression": pl.concat_str("category", "gender")},
+            "filter 'initial' reads 2 columns (category, gender); a filter reads one: make it two filters",
+        ),
+        (
+            {"expression": pl.col("follower_count")},
+            "dimension 'initial' filters by Float64, but texts are chosen; cast its values to pl.String",
+        ),
+        (
+            {"expression": pl.col("category").str.slice(0, 1)},
+            "dimension 'initial' cannot be worked out of dictionary codes (…); cast columns to pl.String …",
+        ),
+        (
+            {"url_name": "influencer"},
+            "filter 'initial' is called 'influencer', as another filter is; give it another `url_name` or …",
+        ),
+        (
+            {"key": "from"},
+            "filter 'from' is called 'from', as another filter is; give it another `url_name` or key",
+        ),
+        (
+            {"key": "1st"},
+            "filter '1st' is an argument of that name too; give it a key of letters, digits and underscores",
+        ),
+    ],
+    ids=lambda changes: "" if isinstance(changes, str) else " ".join(changes),
+)
+def test_a_dimension_that_cannot_work(changes: dict[str, object], message: str) -> None:
+    """What contradicts itself, the ledger or another dimension is refused, with the way out."""
+    known = dict(DIMENSIONS)
+    with pytest.raises(ValueError, match=f"^{re.escape(message).replace('…', '.*')}$"):
+        register(initial(**changes))
+    assert known == DIMENSIONS
+
+
+def test_whose_it_is() -> None:
+    """Filters on attributes and ids describe the influencer, others the entry."""
+    of_influencer = {key for key, one in FILTERING.items() if one.of_influencer}
+    assert {"category", "tier", "influencer_id"} <= of_influencer
+    assert not {"brand", "platform", "campaign"} & of_influencer
+    assert initial().of_influencer

@@ -322,8 +322,8 @@ def test_lines_lead_to_their_rows(sample: Ledger):
     query = values["courses-rows.href"].partition("?")[2]
     filters, _ = Filters.from_query(query, sample)
     assert query.startswith("by=campaign&")
-    assert list(filters.campaign) == column(values, "courses", "name", size=4)
-    assert filters.brand == ("Gritzo",)
+    assert list(filters["campaign"]) == column(values, "courses", "name", size=4)
+    assert filters["brand"] == ("Gritzo",)
     ends = [trace["y"][-1] for trace in values["courses-lines-source.data"]["data"]]
     rows = queries.leaderboard(sample, filters, by="campaign", metrics=("revenue",), rank_by="revenue")
     assert ends == pytest.approx(rows["revenue"].to_list())

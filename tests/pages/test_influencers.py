@@ -296,7 +296,7 @@ def test_a_kind_filters_by_its_dimension(sample: Ledger):
     asked = Asked(controls={"platform": ["YouTube"]}, choices={}, preset="all", clicked={**line, "at": 1})
     pressed = asked_filters(influencers.PAGE, asked, "influencers-clicked", sample)
     again = Asked(
-        controls={"platform": ["YouTube"], "category": pressed.category, "gender": pressed.gender},
+        controls={"platform": ["YouTube"], "category": pressed["category"], "gender": pressed["gender"]},
         choices={},
         preset="all",
         clicked={**line, "at": 2},
@@ -329,7 +329,7 @@ def test_table(sample: Ledger, filters: Filters):
     rows = shown(sample, filters)["people-grid.rowData"]
     assert rows == sorted(rows, key=lambda row: -row["revenue"])
     for row in rows:
-        alone = filters.toggled("influencer_id", row["influencer_id"])
+        alone = filters.toggled(influencer_id=row["influencer_id"])
         totals = queries.totals(sample, alone, metrics=METRICS)
         assert {key: row[key] for key in METRICS} == pytest.approx(totals)
 
@@ -341,7 +341,7 @@ def test_a_name_leads_to_the_profile(sample: Ledger):
         path, _, query = row["href"].partition("?")
         filters, dropped = Filters.from_query(query, sample)
         assert (path, dropped) == ("/influencer", ())
-        assert filters == held.toggled("influencer_id", row["influencer_id"])
+        assert filters == held.toggled(influencer_id=row["influencer_id"])
 
 
 def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):

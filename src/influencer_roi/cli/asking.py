@@ -9,26 +9,14 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.cli.data_options import ledger_of, settings_of
 from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.model.slicing import COMPARE
 
-FILTER_OPTIONS = {
-    "brand": "brand",
-    "platform": "platform",
-    "category": "category",
-    "campaign": "campaign",
-    "influencer": "influencer_id",
-    "tier": "tier",
-    "gender": "gender",
-    "basis": "basis",
-    "from": "start",
-    "to": "end",
-    "followers-from": "followers_from",
-    "followers-to": "followers_to",
-}
+FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items() if name != COMPARE}
 HEADLINES = 7
 _SHOWN_VALUES = 20
 
@@ -121,7 +109,7 @@ def _choices(texts: Mapping[str, list[str]], ledger: Ledger) -> Iterator[str]:
             if not set(asked) <= set(known):
                 shown = ", ".join(known[:_SHOWN_VALUES])
                 yield f"The {FILTERING[name].plural} are {shown}{f' and {more:,} more' if more > 0 else ''}."
-    if {"start", "end"} & set(texts):
+    if set(DAYS) & set(texts):
         yield f"Dates look like {ledger.first_day}, the first here; the last is {ledger.as_of}."
 
 

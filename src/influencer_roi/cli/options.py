@@ -6,8 +6,9 @@ from pathlib import Path
 
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
+from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
 from influencer_roi.settings import ENGINES, SCHEME
 
 
@@ -53,10 +54,12 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         help=f"any of {', '.join(REGISTRY)}",
     )
     for option, name in FILTER_OPTIONS.items():
-        if name in DIMENSIONS:
-            options.add_argument(f"--{option}", action="append", metavar=option[0].upper())
+        if name in FILTERING:
+            options.add_argument(
+                f"--{option}", action="append", metavar=option[0].upper(), help=FILTERING[name].meaning
+            )
         else:
-            options.add_argument(f"--{option}", metavar="DATE" if option in ("from", "to") else "N")
+            options.add_argument(f"--{option}", metavar="DATE" if name in DAYS else "N")
     options.add_argument(
         "--sort",
         choices=[*REGISTRY, *DIMENSIONS],

@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from influencer_roi.model.dimensions import ATTRIBUTES
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 
 Ints = npt.NDArray[np.integer]
 Floats = npt.NDArray[np.float64]
 Names = tuple[str, ...]
 
-ENTRY_TUPLE = ("influencer_id", "platform", "brand", "campaign")
+ENTRY_TUPLE = tuple(name for name in GRAIN if name not in ("date", "post_id"))
 ORGANIC = "organic"
 BLOCKS = (128, 16)
 DAILY: tuple[Names, ...] = (

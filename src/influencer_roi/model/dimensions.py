@@ -1,13 +1,28 @@
-"""Declares every way the ledger can be sliced: the one registry of dimensions."""
+"""Declares every way the ledger can be sliced and filtered: the one registry of dimensions."""
 
-from dataclasses import dataclass
+import datetime as dt
 
 import polars as pl
 
 from influencer_roi.model.names import ORGANIC, UNKNOWN
+from influencer_roi.model.slicing import ATTRIBUTES, GRAIN, Bound, Dimension, Range, problems
 
-GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
-ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
+__all__ = [
+    "ATTRIBUTES",
+    "DATES",
+    "DIMENSIONS",
+    "FILTERING",
+    "FOLLOWERS",
+    "GRAIN",
+    "RANGES",
+    "TIERS",
+    "TIER_ORDER",
+    "WEEKDAYS",
+    "Dimension",
+    "register",
+    "tier",
+]
+
 TIERS: dict[str, float] = {
     "Nano": 10_000,
     "Micro": 100_000,
@@ -16,26 +31,47 @@ TIERS: dict[str, float] = {
     "Mega": float("inf"),
 }
 TIER_ORDER = (*TIERS, UNKNOWN, ORGANIC)
+TIER_WORDS = ("under 10 k", "10–100 k", "100–500 k", "500 k–1 M", "1 M and more")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+FOLLOWERS = Range(
+    "Follower count",
+    "follower_count",
+    Bound("followers_from", int, "followers_from", "at least"),
+    Bound("followers_to", int, "followers_to", "at most"),
+    menu="tier",
+)
+DATES = Range("Date", "date", Bound("start", dt.date, "from", "from"), Bound("end", dt.date, "to", "to"))
+RANGES = (FOLLOWERS, DATES)
 
-@dataclass(frozen=True)
-class Dimension:
-    """One way to slice: its key, what readers call it, how entries give it, and whether it filters.
+DIMENSIONS: dict[str, Dimension] = {}
+FILTERING: dict[str, Dimension] = {}
 
-    `meaning` is one sentence. `expression` turns entries into the slice's values.
+
+def register(dimension: Dimension) -> None:
+    """Add a dimension after those there are, and to what filters where it does.
+
+    Controls, options and addresses are made of the registry as they are imported: register before that.
+
+    Raises:
+        ValueError: it contradicts itself, the ledger or another dimension; the message says what to do.
     """
+    found = list(problems(dimension, tuple(DIMENSIONS.values()), RANGES))
+    if found:
+        raise ValueError("; ".join(found))
+    DIMENSIONS[dimension.key] = dimension
+    if dimension.filters:
+        FILTERING[dimension.key] = dimension
 
-    key: str
-    label: str
-    plural: str
-    meaning: str
-    expression: pl.Expr
-    filters: bool = False
+
+def tier(followers: pl.Expr) -> pl.Expr:
+    """Return the tier of a follower count; an unknown count has the tier "Unknown"."""
+    below = [pl.when(followers < bound).then(pl.lit(name)) for name, bound in TIERS.items()]
+    return pl.coalesce(*below, pl.lit(UNKNOWN))
 
 
-def _column(key: str, label: str, plural: str, meaning: str, *, filters: bool = False) -> Dimension:
-    return Dimension(key, label, plural, meaning, pl.col(key), filters)
+def _column(key: str, label: str, plural: str, meaning: str) -> Dimension:
+    return Dimension(key, label, plural, meaning, pl.col(key))
 
 
 def _period(key: str, every: str, meaning: str) -> Dimension:
@@ -46,40 +82,85 @@ def _weekday(day: pl.Expr) -> pl.Expr:
     return day.replace_strict(dict(enumerate(WEEKDAYS, start=1)), return_dtype=pl.Enum(WEEKDAYS))
 
 
-DIMENSIONS: dict[str, Dimension] = {
-    dimension.key: dimension
-    for dimension in (
-        _column("brand", "Brand", "brands", "The brand an order or post is for.", filters=True),
-        _column(
-            "platform", "Platform", "platforms", "Where the post stood or the order came from.", filters=True
-        ),
-        _column("category", "Category", "categories", "What the influencer talks about.", filters=True),
-        _column(
-            "campaign", "Campaign", "campaigns", "The campaign an order or post belongs to.", filters=True
-        ),
-        _column("influencer_id", "Influencer", "influencers", "The influencer, by id.", filters=True),
-        _column("tier", "Followers", "tiers", "The influencer's follower tier, nano to mega.", filters=True),
-        _column("gender", "Gender", "genders", "The influencer's gender where known.", filters=True),
-        _column(
-            "basis",
-            "Payout basis",
-            "bases",
-            "What the influencer is paid for: post, order or a mix.",
-            filters=True,
-        ),
-        _column("post_id", "Post", "posts", "The post, where an entry has one."),
-        _column("date", "Date", "days", "The day of the order or post."),
-        _period("week", "1w", "The week, from its Monday."),
-        _period("month", "1mo", "The month, from its first day."),
-        Dimension(
-            "weekday", "Weekday", "weekdays", "The day of the week.", _weekday(pl.col("date").dt.weekday())
-        ),
-    )
-}
-FILTERING: dict[str, Dimension] = {key: one for key, one in DIMENSIONS.items() if one.filters}
-
-
-def tier(followers: pl.Expr) -> pl.Expr:
-    """Return the tier of a follower count; an unknown count has the tier "Unknown"."""
-    below = [pl.when(followers < bound).then(pl.lit(name)) for name, bound in TIERS.items()]
-    return pl.coalesce(*below, pl.lit(UNKNOWN))
+for _dimension in (
+    Dimension(
+        "brand",
+        "Brand",
+        "brands",
+        "The brand an order or post is for.",
+        pl.col("brand"),
+        filters=True,
+        always_in_sight=True,
+    ),
+    Dimension(
+        "platform",
+        "Platform",
+        "platforms",
+        "Where the post stood or the order came from.",
+        pl.col("platform"),
+        filters=True,
+        always_in_sight=True,
+    ),
+    Dimension(
+        "category",
+        "Category",
+        "categories",
+        "What the influencer talks about.",
+        pl.col("category"),
+        filters=True,
+        always_in_sight=True,
+    ),
+    Dimension(
+        "campaign",
+        "Campaign",
+        "campaigns",
+        "The campaign an order or post belongs to.",
+        pl.col("campaign"),
+        filters=True,
+        always_in_sight=True,
+    ),
+    Dimension(
+        "tier",
+        "Followers",
+        "tiers",
+        "The influencer's follower tier, nano to mega.",
+        pl.col("tier"),
+        filters=True,
+        always_in_sight=True,
+        words=dict(zip(TIERS, TIER_WORDS, strict=True)),
+    ),
+    Dimension(
+        "influencer_id",
+        "Influencer",
+        "influencers",
+        "The influencer, by id.",
+        pl.col("influencer_id"),
+        filters=True,
+        always_in_sight=True,
+        url_name="influencer",
+    ),
+    Dimension(
+        "gender",
+        "Gender",
+        "genders",
+        "The influencer's gender where known.",
+        pl.col("gender"),
+        filters=True,
+    ),
+    Dimension(
+        "basis",
+        "Payout basis",
+        "bases",
+        "What the influencer is paid for: post, order or a mix.",
+        pl.col("basis"),
+        filters=True,
+    ),
+    _column("post_id", "Post", "posts", "The post, where an entry has one."),
+    _column("date", "Date", "days", "The day of the order or post."),
+    _period("week", "1w", "The week, from its Monday."),
+    _period("month", "1mo", "The month, from its first day."),
+    Dimension(
+        "weekday", "Weekday", "weekdays", "The day of the week.", _weekday(pl.col("date").dt.weekday())
+    ),
+):
+    register(_dimension)

@@ -1,7 +1,6 @@
 """Finds what deserves a look in a selection, and says it in a sentence with a link."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polars as pl
 
@@ -39,7 +38,7 @@ def _deals(view: View, by_person: pl.DataFrame) -> Iterator[Insight]:
     losing = by_person.join(people, on="influencer_id", how="semi").filter(pl.col("roas") < 1)
     if losing.height:
         text += f": {RUPEES.short(_sum(losing, 'spend'))} sits in per-post deals below 1×"
-    yield Insight(f"{text}.", "See them", _link(replace(view.filters, basis=(_DEALS[0],))))
+    yield Insight(f"{text}.", "See them", _link(view.filters.choosing(basis=(_DEALS[0],))))
 
 
 def _sold_nothing(view: View, by_person: pl.DataFrame) -> Iterator[Insight]:
@@ -53,7 +52,7 @@ def _sold_nothing(view: View, by_person: pl.DataFrame) -> Iterator[Insight]:
     if idle.height > NAMED_IN_LINK:
         yield Insight(text)
         return
-    yield Insight(text, "Review", _link(replace(view.filters, influencer_id=tuple(idle["influencer_id"]))))
+    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=tuple(idle["influencer_id"]))))
 
 
 def _weekday(view: View) -> Iterator[Insight]:

@@ -38,7 +38,7 @@ class View:
 
     def presses(self, dimension: str, value: str) -> bool:
         """Return whether this value alone is chosen."""
-        return bool(getattr(self.filters, dimension) == (value,))
+        return self.filters[dimension] == (value,)
 
 
 def hover(name: str, row: Mapping[str, float | None]) -> str:

@@ -15,12 +15,12 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
-from influencer_roi.queries.cuts import Who, bounds, filtered, rows_of, sums_by_day, sums_by_tuple
+from influencer_roi.queries.cuts import Who, bounds, rows_of, sums_by_day, sums_by_tuple
 
 POST = "post_id"
-OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.expression.meta.root_names() == ["date"])
+OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
 _KEPT_CODES = 64
 _MOST_NUMBERS = 4_000_000
 
@@ -119,8 +119,9 @@ def _row_cells(
     ledger: Ledger, filters: Filters, by: Sequence[str], who: Who
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
     """Return the selected rows of a roll-up as cells: for what is asked by post, or by date and more."""
-    names = {*filtered(filters), *by} - OF_DATES
-    cube = finest(ledger) if POST in by else daily(ledger, names)
+    grouped = {column for name in by if name not in OF_DATES for column in DIMENSIONS[name].columns}
+    columns = grouped | (filters.columns() - {DATES.column})
+    cube = finest(ledger) if POST in by else daily(ledger, columns)
     rows, days = rows_of(ledger, filters, who, cube)
     found = []
     for name in by:

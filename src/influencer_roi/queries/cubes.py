@@ -29,9 +29,9 @@ def blocks(ledger: Ledger) -> tuple[Cube, ...]:
     return (*ledger.cubes.longer, ledger.cubes.finest)
 
 
-def daily(ledger: Ledger, names: Iterable[str]) -> Cube:
-    """Return the smallest roll-up by day whose places know the values of these dimensions."""
-    asked = frozenset(names)
+def daily(ledger: Ledger, columns: Iterable[str]) -> Cube:
+    """Return the smallest roll-up by day whose keys have these columns of entries."""
+    asked = frozenset(columns)
     sufficient = next((dimensions for dimensions in DAILY if asked <= {*dimensions}), None)
     return finest(ledger) if sufficient is None else ledger.cubes.daily[sufficient]
 

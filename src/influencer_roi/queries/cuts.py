@@ -17,7 +17,8 @@ from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.cubes import ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.model.dimensions import DATES
+from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = 16
@@ -25,7 +26,7 @@ KEPT_SELECTIONS = 16
 KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_TUPLES = 64
-_NOT_OF_TUPLES = (*DAYS, "compare")
+_NOT_OF_TUPLES = (*DAYS, COMPARE)
 
 Bools = npt.NDArray[np.bool_]
 
@@ -79,7 +80,7 @@ def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
 @memo(KEPT_SELECTIONS)
 def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
-    cube = daily(ledger, filtered(filters))
+    cube = daily(ledger, filters.columns() - {DATES.column})
     rows, days = rows_of(ledger, filters, who, cube)
     firsts = np.flatnonzero(np.diff(days, prepend=-1))
     # At once: until the last is asked for, the rows would have to be kept, and they may be millions.
@@ -133,13 +134,6 @@ def _mask(_: Ledger, filters: Filters, who: Who, cube: Cube) -> Bools | None:
         return None
     asked = pl.all_horizontal(parts).fill_null(value=False)
     return cube.keys.select(asked.alias("chosen"))["chosen"].to_numpy()
-
-
-def filtered(filters: Filters) -> set[str]:
-    """Return the dimensions the places of a roll-up must know for filters on anything but days."""
-    asked = {name for name in FILTERING if getattr(filters, name)}
-    bounds = filters.followers_from is not None or filters.followers_to is not None
-    return asked | {"influencer_id"} if bounds else asked
 
 
 def bounds(ledger: Ledger, filters: Filters) -> tuple[int, int]:

@@ -136,7 +136,7 @@ def orders(ledger: Ledger, filters: Filters) -> Rows:
     if ledger.in_place is not None:
         return _lying_orders(ledger, filters)
     everyone = ledger.tables.orders
-    if not filters.influencer_id:
+    if not filters["influencer_id"]:
         return _rows(ledger, everyone.clear(), amount="revenue")
     ids = chosen(ledger, filters)["influencer_id"].to_list()
     theirs = everyone.filter(pl.col("influencer_id").is_in(ids))
@@ -147,7 +147,7 @@ def orders(ledger: Ledger, filters: Filters) -> Rows:
 
 def _lying_orders(ledger: Ledger, filters: Filters) -> Rows:
     """Return the newest order rows of the chosen influencers where they lie."""
-    if not filters.influencer_id or why_unlisted(ledger):
+    if not filters["influencer_id"] or why_unlisted(ledger):
         return Rows(pl.DataFrame(), 0, 0.0)
     found, which = how_many(ledger, filters), which_of(filters)
     least = min(found, MOST_ROWS)

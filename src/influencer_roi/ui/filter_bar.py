@@ -1,5 +1,6 @@
 """Draws the frame of the filter bar: one menu per dimension, dates with presets, comparison, reset."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import dash_bootstrap_components as dbc
@@ -8,16 +9,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import URL_NAMES, Compare, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.dimensions import FILTERING, TIERS
+from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
+from influencer_roi.model.slicing import Bound, Range
 from influencer_roi.periods import CUSTOM, PRESETS
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.words import plural
 
-BAR = ("brand", "platform", "category", "campaign", "tier", "influencer_id", "gender", "basis")
-ALWAYS = ("brand", "platform", "category", "campaign", "tier", "influencer_id")
+BAR = tuple(FILTERING)
+SEARCHED = "influencer_id"  # too many to list: the server looks them up by name or id
 COMPARISONS = {
     Compare.PREVIOUS: "previous period",
     Compare.YEAR: "same period last year",
@@ -25,9 +27,10 @@ COMPARISONS = {
 }
 HIDDEN = {"hidden": "hidden"}
 TYPING_PAUSE = 0.25  # seconds
-TIER_WORDS = dict(
-    zip(TIERS, ("under 10 k", "10–100 k", "100–500 k", "500 k–1 M", "1 M and more"), strict=True)
-)
+_INPUTS: dict[type, dict[str, Json]] = {
+    dt.date: {"type": "date"},
+    int: {"type": "number", "min": 0, "step": 1, "debounce": True},
+}
 
 
 def bar(page: str, ledger: Ledger) -> Component:
@@ -55,54 +58,64 @@ def bar(page: str, ledger: Ledger) -> Component:
 
 
 def control_ids(page: str) -> dict[str, str]:
-    """Return the id of each control by the field of Filters it sets."""
-    names = (*BAR, "followers_from", "followers_to", "start", "end", "compare")
-    return {name: f"{page}-{name}" for name in names}
+    """Return the id of each control by the key of the filter it sets."""
+    return {name: f"{page}-{name}" for name in URL_NAMES}
 
 
 def clear_ids(page: str) -> dict[str, tuple[str, ...]]:
-    """Return which fields each clearing button lets go, by its id."""
-    ids: dict[str, tuple[str, ...]] = {f"{page}-{name}-clear": (name,) for name in BAR}
-    ids[f"{page}-tier-clear"] = ("tier", "followers_from", "followers_to")
-    ids[f"{page}-dates-clear"] = ("start", "end")
-    return ids
+    """Return which filters each clearing button lets go, by its id."""
+    menus = {name: (name, *(key for one in ranges_in(name) for key in one.keys)) for name in BAR}
+    return {f"{page}-{name}-clear": keys for name, keys in {**menus, "dates": DATES.keys}.items()}
+
+
+def ranges_in(menu: str) -> tuple[Range, ...]:
+    """Return the ranges whose bounds stand in the menu of a dimension."""
+    return tuple(one for one in RANGES if one.menu == menu)
+
+
+def label_of(name: str) -> str:
+    """Return what readers call the menu of a filter, by the filter's key."""
+    bounded = next((one for one in RANGES if name in one.keys), None)
+    if bounded and not bounded.menu:
+        return bounded.label
+    return FILTERING[bounded.menu if bounded else name].label
 
 
 def shown(ledger: Ledger) -> list[str]:
     """Return the dimensions worth a menu: those always there, and others that have something to choose."""
-    return [name for name in BAR if name in ALWAYS or len(ledger.values(name)) > 1]
+    return [name for name in BAR if FILTERING[name].always_in_sight or len(ledger.values(name)) > 1]
 
 
 def _menu(page: str, name: str, ledger: Ledger) -> Component:
     dimension = FILTERING[name]
     parts: list[Component] = []
-    if name == "influencer_id" or len(ledger.values(name)) > 8:
+    if name == SEARCHED or len(ledger.values(name)) > 8:
         parts.append(_search(page, name, dimension.plural))
-    options = [] if name == "influencer_id" else _options(ledger, name)
+    options = [] if name == SEARCHED else _options(ledger, name)
     parts.append(html.Div(dbc.Checklist(id=f"{page}-{name}", options=options, value=[]), className="options"))
-    if name == "tier":
-        parts.append(_follower_range(page))
+    parts += [_range(page, one) for one in ranges_in(name)]
     return marked(
         _chip_frame(page, name, dimension.label, parts), **({} if name in shown(ledger) else HIDDEN)
     )
 
 
 def _options(ledger: Ledger, name: str) -> list[Json]:
-    held = queries.counts(ledger, Filters(), of="influencer_id", by=name)
-    numbers = dict(held.select(pl.col(name).cast(pl.String), "count").iter_rows())
-    values = (
-        [tier for tier in (*TIERS, "Unknown") if tier in numbers] if name == "tier" else ledger.values(name)
-    )
-    words = {value: f"{value} · {TIER_WORDS[value]}" if value in TIER_WORDS else value for value in values}
+    counted = queries.counts(ledger, Filters(), of="influencer_id", by=name)
+    numbers = dict(counted.select(pl.col(name).cast(pl.String), "count").iter_rows())
+    words = FILTERING[name].words
     return [
-        {"label": f"{words[value]} ({plural(numbers.get(value, 0), 'influencer')})", "value": value}
-        for value in values
+        {
+            "label": f"{value}{f' · {words[value]}' if value in words else ''} "
+            f"({plural(numbers.get(value, 0), 'influencer')})",
+            "value": value,
+        }
+        for value in ledger.values(name)
     ]
 
 
 def _search(page: str, name: str, plural_name: str) -> Component:
     """Return a search box: influencers are looked up by the server, other options in the browser."""
-    local = name != "influencer_id"
+    local = name != SEARCHED
     words = f"Search {plural_name}" if local else "Search by name or id"
     identity = f"{page}-{name}-search"
     return html.Div(
@@ -120,31 +133,16 @@ def _search(page: str, name: str, plural_name: str) -> Component:
     )
 
 
-def _follower_range(page: str) -> Component:
-    return html.Div(
-        [
-            html.Div(
-                [
-                    dbc.Label(word, html_for=f"{page}-{name}"),
-                    dbc.Input(id=f"{page}-{name}", type="number", min=0, step=1, debounce=True),
-                ]
-            )
-            for name, word in (("followers_from", "at least"), ("followers_to", "at most"))
-        ],
-        className="pair",
-    )
+def _range(page: str, one: Range) -> Component:
+    return html.Div([html.Div(_bound(page, bound)) for bound in one.bounds], className="pair")
+
+
+def _bound(page: str, bound: Bound) -> list[Component]:
+    identity = f"{page}-{bound.key}"
+    return [dbc.Label(bound.word, html_for=identity), dbc.Input(id=identity, **_INPUTS[bound.kind])]
 
 
 def _dates(page: str) -> Component:
-    inputs = html.Div(
-        [
-            html.Div(
-                [dbc.Label(word, html_for=f"{page}-{name}"), dbc.Input(id=f"{page}-{name}", type="date")]
-            )
-            for name, word in (("start", "from"), ("end", "to"))
-        ],
-        className="pair",
-    )
     options = [{"label": label, "value": key} for key, label in PRESETS.items()]
     preset = html.Div(
         [
@@ -152,7 +150,7 @@ def _dates(page: str) -> Component:
             dbc.Select(id=f"{page}-preset", options=[*options, {"label": "own dates", "value": CUSTOM}]),
         ]
     )
-    return _chip_frame(page, "dates", "Date", [preset, inputs])
+    return _chip_frame(page, "dates", DATES.label, [preset, _range(page, DATES)])
 
 
 def _compare(page: str) -> Component:

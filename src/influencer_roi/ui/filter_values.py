@@ -1,18 +1,18 @@
 """Says what the filter bar shows for a selection: control values, words, notices above the page."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import DAYS, Compare, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
-from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.periods import preset_of
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.filter_bar import BAR, COMPARISONS
+from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import plural, some, span
 
@@ -22,15 +22,12 @@ KEPT_OPTIONS = 64
 
 def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return what every control holds under these filters."""
-    values: Regions = {f"{page}-{name}.value": list(getattr(filters, name)) for name in BAR}
-    for name in ("followers_from", "followers_to"):
-        values[f"{page}-{name}.value"] = getattr(filters, name)
-    for name in ("start", "end"):
-        date = getattr(filters, name)
-        values[f"{page}-{name}.value"] = date.isoformat() if date else None
+    values: Regions = {f"{page}-{name}.value": list(filters[name]) for name in BAR}
+    for name, limit in filters.limits().items():
+        values[f"{page}-{name}.value"] = limit.isoformat() if isinstance(limit, dt.date) else limit
     values[f"{page}-compare.value"] = str(filters.compare)
     values[f"{page}-preset.value"] = preset_of(filters, ledger)
-    values[f"{page}-influencer_id.options"] = list(_first_options(ledger, filters.influencer_id))
+    values[f"{page}-{SEARCHED}.options"] = list(_first_options(ledger, filters[SEARCHED]))
     return values
 
 
@@ -38,8 +35,8 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return the words of the bar: what is set, what can be cleared, what an empty selection needs."""
     values: Regions = {}
     for name in BAR:
-        chosen = getattr(filters, name)
-        words = _follower_words(filters) if name == "tier" else some(_named(ledger, name, chosen))
+        parts = (some(_named(ledger, name, filters[name])), *_range_words(filters, name))
+        words = ", ".join(part for part in parts if part)
         values |= _chip(page, name, words or "all", is_set=bool(words))
     dated = filters.start is not None or filters.end is not None
     window = queries.window_of(ledger, filters)
@@ -86,23 +83,24 @@ def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:
 
 
 def _named(ledger: Ledger, dimension: str, chosen: Sequence[str]) -> list[str]:
-    if dimension != "influencer_id" or not chosen:
+    if dimension != SEARCHED or not chosen:
         return list(chosen)
     names: Mapping[str, str] = dict(queries.influencers(ledger).select("influencer_id", "name").iter_rows())
     return [names.get(key, key) for key in chosen]
 
 
-def _follower_words(filters: Filters) -> str:
-    low, high = filters.followers_from, filters.followers_to
-    bounds = [f"from {grouped(low)}"] if low is not None else []
-    bounds += [f"to {grouped(high)}"] if high is not None else []
-    return ", ".join(part for part in (some(filters.tier), " ".join(bounds)) if part)
+def _range_words(filters: Filters, menu: str) -> Iterator[str]:
+    """Yield the bounds that are set in a menu, as in "from 5,000 to 6,000"."""
+    limits = filters.limits()
+    for one in ranges_in(menu):
+        bounds = ((word, limits[key]) for word, key in zip(("from", "to"), one.keys, strict=True))
+        yield " ".join(f"{word} {grouped(limit)}" for word, limit in bounds if isinstance(limit, int))
 
 
 def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     """Return what stands above the page: money without a date, and which filter empties it."""
     emptied = queries.emptied_by(ledger, filters)
-    label = _field_label(emptied) if emptied else ""
+    label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
     dateless = _dateless_words(ledger, filters)
     return {
@@ -124,7 +122,7 @@ def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
         return ""
     if queries.is_empty(ledger, filters.without([emptied])):
         return "Nothing is left here. Several filters empty it together; clear them one by one."
-    return f"Nothing is left here. Clearing {_field_label(emptied)} brings something back."
+    return f"Nothing is left here. Clearing {label_of(emptied)} brings something back."
 
 
 def _compare_words(ledger: Ledger, filters: Filters) -> str:
@@ -133,7 +131,7 @@ def _compare_words(ledger: Ledger, filters: Filters) -> str:
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:
-    undated = filters.without(["start", "end"])
+    undated = filters.without(DAYS)
     spend, people = queries.dateless(ledger, undated)
     if not people:
         return ""
@@ -142,9 +140,3 @@ def _dateless_words(ledger: Ledger, filters: Filters) -> str:
     if undated == filters:
         return f"{money} of the spend went to {who}; it has no day, so it shows in totals but in no trend."
     return f"{money} paid to {who} has no day and is left out while dates are chosen."
-
-
-def _field_label(name: str) -> str:
-    if name in ("start", "end"):
-        return "Date"
-    return FILTERING[name].label if name in FILTERING else "Followers"

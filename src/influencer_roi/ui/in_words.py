@@ -23,8 +23,7 @@ def in_words(ledger: Ledger, filters: Filters, choices: tuple[str, ...] = ()) ->
 def _narrowed(ledger: Ledger, filters: Filters) -> Iterator[str]:
     """Yield each dimension and range that narrows the selection, with what it lets through."""
     for name, dimension in FILTERING.items():
-        chosen: tuple[str, ...] = getattr(filters, name)
-        if chosen:
+        if chosen := filters[name]:
             names = _people(ledger, chosen) if name == "influencer_id" else list(chosen)
             yield f"{dimension.label}: {some(names, MOST_NAMED)}"
     low, high = filters.followers_from, filters.followers_to

@@ -53,7 +53,7 @@ def courses_regions(view: View) -> Regions:
     ]
     lines = [_line(view, row, course) for row, course in zip(rows.to_dicts(), shown, strict=True)]
     place = f"{view.page}-{NAME}"
-    query = replace(view, filters=replace(view.filters, campaign=names)).rows_query("campaign")
+    query = replace(view, filters=view.filters.choosing(campaign=names)).rows_query("campaign")
     return {
         f"{place}-drawn.hidden": not shown,
         f"{place}-lines-source.data": _figure(shown),
@@ -88,7 +88,7 @@ def _compared(view: View) -> pl.DataFrame:
 
 
 def _asked(view: View) -> bool:
-    return LEAST <= len(view.filters.campaign) <= MOST
+    return LEAST <= len(view.filters["campaign"]) <= MOST
 
 
 def _hues(view: View, names: tuple[str, ...]) -> dict[str, str]:
@@ -132,7 +132,7 @@ def _which(view: View, shown: list[Course]) -> str:
             f"The {len(shown)} campaigns with most revenue; "
             "choose 2 to 4 in the Campaign filter to compare others."
         )
-    missing = sorted({*view.filters.campaign} - {course.name for course in shown})
+    missing = sorted({*view.filters["campaign"]} - {course.name for course in shown})
     absent = f" {some(missing)}: nothing under these filters." if missing else ""
     return f"The {plural(len(shown), 'campaign')} chosen.{absent}"
 

@@ -1,7 +1,6 @@
 """Lists every campaign of the selection with its days, people and metrics."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import polars as pl
 from dash.development.base_component import Component
@@ -52,7 +51,7 @@ def table_regions(view: View, address: Address) -> Regions:
             "brand": some(row["brands"], 1),
             "first_day": row["first_day"] and row["first_day"].isoformat(),
             "last_day": row["last_day"] and row["last_day"].isoformat(),
-            "href": address(replace(view.filters, campaign=(row["campaign"],))),
+            "href": address(view.filters.choosing(campaign=(row["campaign"],))),
         }
         for row in rows.to_dicts()
     ]

@@ -75,14 +75,14 @@ def facts_regions(view: View) -> Regions:
 
 
 def _one_is_chosen(view: View) -> bool:
-    return len(view.filters.influencer_id) == 1
+    return len(view.filters["influencer_id"]) == 1
 
 
 def _names(view: View, people: pl.DataFrame) -> str:
     """Return who is summed up: the chosen by name, else how many there are."""
     if people.is_empty():
         return "Nobody"
-    if view.filters.influencer_id:
+    if view.filters["influencer_id"]:
         return f"{plural(people.height, 'influencer')}: {some(people['name'].to_list())}"
     return "All influencers" if not view.filters.set_names() else plural(people.height, "influencer")
 

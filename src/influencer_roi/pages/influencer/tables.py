@@ -91,7 +91,7 @@ def orders_regions(view: View) -> Regions:
     orders = influencer_rows.orders(view.ledger, view.filters)
     brought = f"all of them bring {RUPEES.short(orders.amount)}"
     say = view.of_revenue(f"{_first(orders, 'order row')}; {brought}.")
-    nothing = (why_unlisted(view.ledger) or NOTHING_HERE) if view.filters.influencer_id else ASK
+    nothing = (why_unlisted(view.ledger) or NOTHING_HERE) if view.filters["influencer_id"] else ASK
     return {
         **menus.file_regions(view.page, "order", "orders", view.filters.to_query()),
         f"{view.page}-order-say.children": say if orders.found else nothing,

@@ -54,7 +54,7 @@ def update(
 
 def _profile_regions(view: View) -> Regions:
     """Return the link to the profile of the one influencer chosen."""
-    chosen = view.filters.influencer_id
+    chosen = view.filters["influencer_id"]
     alone = chosen[0] if len(chosen) == 1 else ""
     return {
         f"{KEY}-profile-place.hidden": not alone,

@@ -1,0 +1,149 @@
+"""Gives the words dimensions are made of: ways to slice, ranges, and what a registry of them may not hold."""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import polars as pl
+
+GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
+ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
+COMPARE = "compare"
+_RESERVED = (COMPARE, "chosen")
+_NO_FILTER_READS = ("date", "post_id")
+
+
+@dataclass(frozen=True, eq=False)
+class Dimension:
+    """One way to slice: its key, what readers call it, how entries give it, and whether it filters.
+
+    `meaning` is one sentence. `expression` turns entries, and any other rows that have its columns, into the
+    slice's values. A filter has a control in the filter bar, always in sight or else only where there is
+    something to choose; addresses and options call it by `url_name`, the key where none is given. `words` say
+    more of some values, where they are chosen from.
+    """
+
+    key: str
+    label: str
+    plural: str
+    meaning: str
+    expression: pl.Expr
+    filters: bool = False
+    always_in_sight: bool = False
+    url_name: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url_name", self.url_name or self.key)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of entries it is worked out of."""
+        return tuple(dict.fromkeys(self.expression.meta.root_names()))
+
+    @property
+    def of_influencer(self) -> bool:
+        """Whether it describes the influencer, and not the single entry."""
+        return set(self.columns) <= {"influencer_id", *ATTRIBUTES}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One end of a range, itself included: a `kind` of value, what addresses call it, its word on screen."""
+
+    key: str
+    kind: type[dt.date] | type[int]
+    url_name: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """A column that is filtered by its least and its greatest value.
+
+    Its controls stand in the menu of the dimension `menu`; a range without one has a menu of its own.
+    """
+
+    label: str
+    column: str
+    low: Bound
+    high: Bound
+    menu: str = ""
+
+    @property
+    def bounds(self) -> tuple[Bound, Bound]:
+        """Both ends."""
+        return self.low, self.high
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of both ends."""
+        return self.low.key, self.high.key
+
+
+def problems(dimension: Dimension, others: Sequence[Dimension], ranges: Sequence[Range]) -> Iterator[str]:
+    """Yield why a dimension cannot stand beside others and ranges: the thing, the place, the way out."""
+    name = f"dimension '{dimension.key}'"
+    if dimension.key in {one.key for one in others}:
+        yield f"{name} stands twice; give one of them another key"
+    elif dimension.label in {one.label for one in others}:
+        yield f"{name}: its label '{dimension.label}' is another dimension's too; give one of them another"
+    if not dimension.meaning.endswith(".") or ". " in dimension.meaning:
+        yield f"{name}: its meaning '{dimension.meaning}' is not one sentence ending in a full stop"
+    unknown = [column for column in dimension.columns if column not in (*GRAIN, *ATTRIBUTES)]
+    yield from (f"{name} reads '{column}', {_no_column(column)}" for column in unknown)
+    if dimension.filters:
+        taken = {*_RESERVED, *(name for one in ranges for at in one.bounds for name in (at.key, at.url_name))}
+        taken |= {one.url_name for one in others if one.filters and one.key != dimension.key}
+        yield from (f"filter '{dimension.key}' {problem}" for problem in _no_filter(dimension, taken))
+    if not unknown:
+        yield from (f"{name} {problem}" for problem in _unworkable(dimension))
+
+
+def _no_column(name: str) -> str:
+    columns = sorted((*GRAIN, *ATTRIBUTES))
+    close = difflib.get_close_matches(name, columns, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"columns are {', '.join(columns)}"
+    return f"which is not a column of the ledger; {hint}"
+
+
+def _no_filter(dimension: Dimension, taken: set[str]) -> Iterator[str]:
+    """Yield why a dimension cannot filter."""
+    for column in _NO_FILTER_READS:
+        if column in dimension.columns:
+            yield f"reads '{column}', which no filter can; slice by it instead, without `filters`"
+    if len(dimension.columns) != 1:
+        found = ", ".join(dimension.columns) or "none"
+        yield f"reads {len(dimension.columns)} columns ({found}); a filter reads one: make it two filters"
+    if not dimension.key.isidentifier():
+        yield "is an argument of that name too; give it a key of letters, digits and underscores"
+    for word in sorted({dimension.key, dimension.url_name} & taken):
+        yield f"is called '{word}', as another filter is; give it another `url_name` or key"
+
+
+def _unworkable(dimension: Dimension) -> Iterator[str]:
+    """Yield why the values cannot be worked out of rows, some of which have codes where others have texts."""
+    for texts, rows in _no_rows().items():
+        try:
+            values = rows.select(dimension.expression.alias("values"))["values"]
+        except (pl.exceptions.PolarsError, ValueError) as error:
+            reason = str(error).partition("\n")[0]
+            yield f"cannot be worked out of {texts} ({reason}); cast columns to pl.String first"
+            return
+        if dimension.filters and values.dtype not in (pl.String, pl.Enum):
+            yield f"filters by {values.dtype}, but texts are chosen; cast its values to pl.String"
+            return
+
+
+@cache
+def _no_rows() -> dict[str, pl.DataFrame]:
+    """Return rows as there are, without any: those of entries are codes, those of the four tables texts."""
+    return {
+        word: pl.DataFrame(
+            schema=dict.fromkeys((*GRAIN, *ATTRIBUTES), texts)
+            | {"date": pl.Date(), "follower_count": pl.Float64()}
+        )
+        for word, texts in (("dictionary codes", pl.Enum([])), ("texts", pl.String()))
+    }
