@@ -439,6 +439,7 @@ def test_every_table_is_a_file(sample_client: FlaskClient, name: str, form: str)
 
 FILES = [
     *(f"{name}.csv?" for name in ("entries", "orders", "posts", "influencers", "payouts", "set-aside")),
+    "agreements.csv?",
     "underperformers.csv?max_roas=2&",
     *(f"slices.csv?by={by}&" for by in DIMENSIONS),
 ]

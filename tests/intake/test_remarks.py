@@ -127,33 +127,46 @@ def test_payouts_without_a_date(noted: Noted) -> None:
 
 
 def test_payouts_that_are_not_rate_times_units(noted: Noted) -> None:
-    """A payout that is more than a rupee off its rate times orders stated, or posts kept, is noted."""
+    """Payouts of one influencer, basis and rate that add up to over a rupee off rate × units are noted."""
     payouts = """
         influencer_id  basis   rate  orders  total_payout
-        ann            post    500   3       1000
-        ann            post    500   3       1001.01
+        ann            post    500   3       400
+        ann            post    500   3       601.01
         bob            order   400   4       1601
-        bob            order   400   4       1590
-        bob            order   400   -       7
+        cat            order   300   9       200
+        cat            Orders  300   -       90
         bob            hybrid  400   4       7
         """
     assert noted("payouts", payouts)["payout_mismatch"] == (
-        "payouts.csv: 2 rows are not rate × orders or posts (lines 3, 5), by ₹11.01 in all; used as written."
+        "payouts.csv: 2 of 3 agreements (payouts of one influencer, basis and rate) are not rate × units "
+        "(lines 2, 3, 5, 6), by ₹11.01 in all; used as written."
     )
 
 
+def test_monthly_payouts_add_up_to_what_was_agreed(noted: Noted) -> None:
+    """Two right monthly payouts of one influencer at one rate are not noted; units are of both."""
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   500   2       500
+        ann            post   500   1       500
+        """
+    assert noted("payouts", payouts).keys() == set()
+
+
 def test_paid_by_post_without_one(noted: Noted) -> None:
-    """Who is paid by post and has none is noted, and not as a wrong amount too."""
+    """Who is paid by post and has none is noted; what was paid is then not rate × units either."""
     payouts = """
         influencer_id  basis     rate  orders  total_payout
         ghost          Per Post  500   3       500
-        ghost          order     500   3       1500
         """
     notes = noted("payouts", payouts)
     assert notes["no_posts"] == (
         "payouts.csv: 1 row is paid by post without a post (line 2); borne by orders where there are any."
     )
-    assert "payout_mismatch" not in notes
+    assert notes["payout_mismatch"] == (
+        "payouts.csv: 1 of 1 agreements (payouts of one influencer, basis and rate) is not rate × units "
+        "(line 2), by ₹500.00 in all; used as written."
+    )
 
 
 def test_a_payout_of_nothing(noted: Noted) -> None:

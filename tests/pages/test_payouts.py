@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 from flask import Flask
 
@@ -18,9 +19,10 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model import agreed
 from influencer_roi.pages import payouts
 from influencer_roi.pages.payouts import kpis
-from influencer_roi.queries.payouts import Thresholds, payout_rows, underperformers
+from influencer_roi.queries.payouts import Thresholds, agreements, underperformers
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 
@@ -179,7 +181,7 @@ def test_deals_that_lose(ledger_of: LedgerOf):
 def test_deals_on_real_folders(real_ledger: Ledger):
     """Spend by basis adds up to what the payouts file states."""
     rows = queries.slices(real_ledger, Filters(), by="basis", metrics=("spend",))
-    stated = payout_rows(real_ledger, Filters())["stated"].sum()
+    stated = agreements(real_ledger, Filters())["stated"].sum()
     assert rows["spend"].sum() == pytest.approx(stated)
     assert shown(real_ledger)["spend-value.title"] == REGISTRY["spend"].unit.exact(float(stated))
 
@@ -268,7 +270,7 @@ def test_payouts_beside_what_was_agreed(ledger_of: LedgerOf):
         (1.0, 1.0, 800.0, 900.0),
     ]
     assert page["file-say.children"] == (
-        "1 of 2 payouts differs from rate × units by more than ₹1: ₹200 over. "
+        "1 of 2 agreements differs from rate × units by more than ₹1: ₹200 over. "
         "What was stated is what counts. "
         "1 cannot be checked: no rate, or paid neither per post nor per order."
     )
@@ -277,7 +279,7 @@ def test_payouts_beside_what_was_agreed(ledger_of: LedgerOf):
 
 def test_payouts_that_agree(world: Ledger):
     """Where every payout is rate × units the sentence says so."""
-    assert shown(world)["file-say.children"] == "2 payouts, each what rate × units gives."
+    assert shown(world)["file-say.children"] == "2 agreements, each what rate × units gives."
 
 
 def test_payouts_of_the_selection(world: Ledger):
@@ -287,35 +289,99 @@ def test_payouts_of_the_selection(world: Ledger):
 
 
 def test_several_payouts_to_one(ledger_of: LedgerOf):
-    """Two payouts to one influencer are two rows, and the sentence says that units are held against each."""
+    """Payouts to one influencer for one basis at one rate are one row; at two rates each has all units."""
     ledger = ledger_of(
         {
             "payouts": """
                 influencer_id  basis  rate  orders  total_payout
                 ann            post   500   3       400
                 ann            post   500   3       600
+                ann            post   250   3       500
                 """
         }
     )
     page = shown(ledger)
-    assert cells(page, "file", "influencer_id", "stated") == [("ann", 400.0), ("ann", 600.0)]
-    assert "2 share their influencer with another" in page["file-say.children"]
+    assert cells(page, "file", "influencer_id", "payouts", "stated", "expected", "agrees") == [
+        ("ann", 2, 1000.0, 1000.0, "yes"),
+        ("ann", 1, 500.0, 500.0, "yes"),
+    ]
+    assert page["file-say.children"] == (
+        "2 agreements, each what rate × units gives. "
+        "Their 3 payouts are added up per influencer, basis and rate. "
+        "2 share their influencer with another; each is compared with all units."
+    )
 
 
 def test_payouts_on_real_folders(real_ledger: Ledger):
-    """Every accepted payout row is shown once, and what agrees lies within a rupee of rate × units."""
-    rows = payout_rows(real_ledger, Filters())
-    assert rows.height == real_ledger.tables.payouts.height
+    """Every payout is in one agreement, and pandas finds the same ones not to be rate × units."""
+    rows = agreements(real_ledger, Filters())
     tables = real_ledger.tables
-    orders = (
-        tables.orders.select("influencer_id", "orders").to_pandas().groupby("influencer_id")["orders"].sum()
+    assert rows["payouts"].sum() == tables.payouts.height
+    orders = tables.orders.to_pandas().groupby("influencer_id")["orders"].sum()
+    posts = tables.posts.to_pandas().groupby("influencer_id").size()
+    apart = {}
+    for (who, basis, rate), paid in tables.payouts.to_pandas().groupby(["influencer_id", "basis", "rate"]):
+        units = (orders if basis == "Per order" else posts).get(who, 0)
+        apart[who, basis, rate] = abs(round(paid["total_payout"].sum() - rate * units, 2)) > 1
+    found = rows.select("influencer_id", "basis", "rate", "agrees").iter_rows()
+    assert {(who, basis, rate): not agrees for who, basis, rate, agrees in found} == apart
+
+
+def test_note_page_and_file_count_the_same(real_ledger: Ledger):
+    """What the note on the payouts file counts as not agreed, the page and its file do too."""
+    expected = agreements(real_ledger, Filters()).filter(~pl.col("agrees")).height
+    assert counted(real_ledger) == (expected, expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, 3),
+        ({"TOLERANCE": 150.0}, 1),
+        ({"TOLERANCE": 300.0}, 0),
+        ({"UNITS": {"order": "posts", "post": "orders"}}, 2),
+        ({"UNITS": {"order": "orders"}}, 2),
+    ],
+)
+def test_as_agreed_is_one_rule(
+    ledger_of: LedgerOf, monkeypatch: pytest.MonkeyPatch, change: dict[str, object], expected: int
+):
+    """Where tolerance or units of the rule change, note, page and file move together."""
+    for name, changed in change.items():
+        monkeypatch.setattr(agreed, name, changed)
+    ledger = ledger_of(
+        {
+            "payouts": """
+                influencer_id  basis  rate  orders  total_payout
+                ann            post   100   2       100
+                ann            post   100   3       200
+                bob            order  400   4       1500
+                bob            order  300   4       1400
+                """
+        }
     )
-    posts = tables.posts.select("influencer_id").to_pandas().groupby("influencer_id").size()
-    for row in rows.iter_rows(named=True):
-        held = orders if row["basis"] == "Per order" else posts
-        expected = row["rate"] * float(held.get(row["influencer_id"], 0))
-        assert row["expected"] == pytest.approx(expected)
-        assert row["agrees"] == (abs(round(row["stated"] - expected, 2)) <= 1)
+    assert counted(ledger) == (expected, expected, expected)
+
+
+def counted(ledger: Ledger) -> tuple[int, int, int]:
+    """How many agreements differ according to the note, the page's sentence and the file; 0 where silent."""
+    notes = [note.text for note in ledger.report.notes if note.code == "payout_mismatch"]
+    app = Flask(__name__)
+    app.register_blueprint(downloads(ledger, Assumptions()))
+    sentence = str(shown(ledger)["file-say.children"])
+    rows = csv.DictReader(
+        io.StringIO(app.test_client().get("/download/agreements.csv").text.lstrip("\ufeff"))
+    )
+    return (
+        sum(leading(text) for text in notes),
+        leading(sentence) if re.match(r"[\d,]+ of ", sentence) else 0,
+        sum(row["agrees"] == "false" for row in rows),
+    )
+
+
+def leading(sentence: str) -> int:
+    """The number a sentence opens with."""
+    return int(sentence.split(maxsplit=1)[0].replace(",", ""))
 
 
 # ---- underperformers

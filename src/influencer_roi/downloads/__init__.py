@@ -34,16 +34,16 @@ FORMS: Mapping[str, Callable[[Rows], Response]] = {
     "xlsx": workbook_file,
 }
 _THRESHOLDS = tuple(payouts.Thresholds.__dataclass_fields__)
-FILES = "entries, orders, posts, influencers, payouts, slices, underperformers, 'set-aside'"
+FILES = "entries, orders, posts, influencers, payouts, slices, agreements, underperformers, 'set-aside'"
 
 
 def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     """Return the routes under `/download`, each with the filters as its query.
 
     `<table>.csv`, `.parquet` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row
-    per value of `by`, `underperformers` under thresholds, `set-aside` for rows kept out; `slices.json` is for
-    the screen. `about=yes` puts what the rows are above those of a CSV; a workbook says it on a sheet of its
-    own, Parquet in its metadata.
+    per value of `by`, `agreements` for what was paid beside what was agreed, `underperformers` under
+    thresholds, `set-aside` for rows kept out; `slices.json` is for the screen. `about=yes` puts what the rows
+    are above those of a CSV; a workbook says it on a sheet of its own, Parquet in its metadata.
     """
     routes = Blueprint("downloads", __name__, url_prefix="/download")
 
@@ -81,6 +81,8 @@ def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
         drawn = _thresholds()
         found = listed(payouts.underperformers(ledger, filters, drawn))
         chosen = _in_words(drawn)
+    elif name == "agreements":
+        found = listed(payouts.agreements(ledger, filters))
     elif name == "set-aside":
         found = listed(rows.set_aside(ledger))
     else:

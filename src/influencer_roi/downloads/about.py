@@ -11,6 +11,7 @@ from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
+from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.listing import Listed
 from influencer_roi.ui.grid import Column
@@ -96,7 +97,7 @@ def meaning(name: str) -> str:
 
 def _columns() -> Mapping[str, Column]:
     """Return the columns tables on screen declare, those that say what they mean before others."""
-    shown = [one for table in (*EXPLORER.values(), UNDERPERFORMERS) for one in table]
+    shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS) for one in table]
     declared = [one for one in shown if isinstance(one, Column)]
     return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}
 

@@ -106,7 +106,7 @@ SENSE_NOTES = {
     "organic": "orders name no influencer",
     "clawback": "payouts are negative",
     "orders_differ": "orders stated are not those tracked",
-    "payout_mismatch": "a payout is not rate times units",
+    "payout_mismatch": "what an influencer is paid for one basis at one rate is not rate times units",
     "no_posts": "paid per post, without posts",
     "no_spend": "a payout of 0",
     "no_date": "payouts that neither post nor order bears",

@@ -6,14 +6,14 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.intake.tallies import tally
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.model import agreed
 from influencer_roi.model.dimensions import DIMENSIONS
 
-TOLERANCE = 1.0
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
 RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
-_PER_POST = "Per post"
 _EARNED = ("revenue", "spend", "roas")
 
 
@@ -85,26 +85,23 @@ def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFram
     )
 
 
-def payout_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per payout row of the selection's influencers, those furthest from agreed first.
+def agreements(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per influencer, basis and rate of payouts, those furthest from agreed first.
 
-    `units` are all orders (paid per order) or accepted posts (paid per post) of the influencer, whatever the
-    filters; `expected` is rate × units, null for another basis; `stated` is the file's total payout, which is
-    what counts; `agrees` is null where nothing is expected. The metrics are the influencer's here.
+    They are those of the selection's influencers, as `model.agreed` compares them whatever the filters. The
+    metrics are the influencer's here.
     """
     earned = _results(ledger, filters).lazy().select("influencer_id", "name", *_EARNED)
-    rows = (
-        ledger.tables.payouts.lazy()
-        .join(earned, on="influencer_id", validate="m:1")
-        .join(_units(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
-    )
+    rows = _agreements(ledger).lazy().join(earned, on="influencer_id", validate="m:1")
     apart = pl.when(~pl.col("agrees")).then(pl.col("difference").abs()).otherwise(0.0)
-    ordered = _compared(rows).sort(apart, "stated", "line", descending=[True, True, False])
+    first_line = pl.col("lines").list.first()
+    ordered = rows.sort(apart, "stated", first_line, descending=[True, True, False])
     return ordered.select(
         "influencer_id",
         "name",
         "basis",
         "rate",
+        "payouts",
         "units",
         "expected",
         "stated",
@@ -155,30 +152,8 @@ def _results(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return named.collect(engine="in-memory")
 
 
-def _compared(payouts: pl.LazyFrame) -> pl.LazyFrame:
-    """Return payouts with what rate and units would give beside what is stated, to the paisa."""
-    tracked, posted = (pl.col(name).fill_null(0.0) for name in ("tracked", "posted"))
-    per_post = pl.col("basis") == _PER_POST
-    return (
-        payouts.with_columns(
-            units=pl.when(pl.col("per_order")).then(tracked).when(per_post).then(posted),
-            stated=pl.col("total_payout"),
-            orders_stated=pl.col("orders"),
-            orders_tracked=tracked,
-        )
-        .with_columns(expected=pl.col("rate") * pl.col("units"))
-        # Adding 0 turns −0, which a reader would see, into 0.
-        .with_columns(difference=(pl.col("stated") - pl.col("expected")).round(2) + 0.0)
-        .with_columns(agrees=pl.col("difference").abs() <= TOLERANCE)
-    )
-
-
 @memo()
-def _units(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per influencer with orders or posts: all tracked orders, all accepted posts."""
-    tables = ledger.tables
-    tracked = tables.orders.group_by("influencer_id").agg(tracked=pl.col("orders").sum())
-    posted = tables.posts.group_by("influencer_id").agg(posted=pl.len().cast(pl.Float64))
-    return tracked.drop_nulls("influencer_id").join(
-        posted, on="influencer_id", how="full", coalesce=True, validate="1:1"
-    )
+def _agreements(ledger: Ledger) -> pl.DataFrame:
+    """Return every agreement of the files beside all orders tracked and all posts accepted."""
+    delivered = agreed.delivered(tally(ledger.tables.orders), tally(ledger.tables.posts))
+    return agreed.agreements(ledger.tables.payouts, delivered)

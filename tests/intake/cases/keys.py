@@ -45,13 +45,19 @@ KEY_CASES = (
         "K01",
         "equal orders without a key",
         put("orders", twice("orders", "order_id", 3)),
-        kept("orders:column_absent", "payouts:orders_differ", like=None, revenue=REVENUE + 3000),
+        kept(
+            "orders:column_absent",
+            "payouts:orders_differ",
+            "payouts:payout_mismatch",
+            like=None,
+            revenue=REVENUE + 3000,
+        ),
     ),
     Case(
         "K01",
         "equal payouts without a key",
         put("payouts", twice("payouts", "payout_id", 3)),
-        kept("payouts:column_absent", like=None, spend=SPEND + 300),
+        kept("payouts:column_absent", "payouts:payout_mismatch", like=None, spend=SPEND + 300),
     ),
     *(
         Case(
@@ -106,6 +112,7 @@ KEY_CASES = (
         kept(
             "payouts:unknown_influencer",
             "payouts:no_date",
+            "payouts:payout_mismatch",
             like=None,
             spend=SPEND + 7,
             shows=(asked("spend", category="Unknown"), 7),

@@ -105,7 +105,7 @@ SENSE_CASES = (
         "S11",
         "paid by post without one",
         edit("payouts", ("dev,order", "dev,post")),
-        kept("payouts:no_posts", like=None, shows=(dated_spend, SPEND)),
+        kept("payouts:no_posts", "payouts:payout_mismatch", like=None, shows=(dated_spend, SPEND)),
     ),
     Case(
         "S12",

@@ -1,12 +1,14 @@
-"""Holds each payout of the file against what its rate and the units delivered would give."""
+"""Compares what was paid per influencer, basis and rate with what the rate and the units delivered give."""
 
 from collections.abc import Iterator
 
 import polars as pl
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, RUPEES
-from influencer_roi.pages.payouts.tables import left_out, table_frame, table_regions
+from influencer_roi.model import agreed
+from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import payouts
 from influencer_roi.ui import components
@@ -18,8 +20,15 @@ NAME = "file"
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Influencer", "link", width=160, href="href", pinned=True),
     Column("influencer_id", "Id", width=105),
-    Column("basis", "Basis", width=105, meaning="What this payout is paid for."),
+    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
     Column("rate", "Rate", "money", width=100, meaning="Rupees for one unit, as stated in the file."),
+    Column(
+        "payouts",
+        "Payouts",
+        "number",
+        width=95,
+        meaning="How many rows of the file pay for this basis at this rate; they are added up.",
+    ),
     Column(
         "units",
         "Units",
@@ -29,10 +38,15 @@ COLUMNS: tuple[Column | str, ...] = (
     ),
     Column("expected", "Expected", "money", width=115, meaning="Rate × units."),
     Column(
-        "stated", "Stated", "money", width=115, meaning="The payout the file states; this is what counts."
+        "stated", "Stated", "money", width=115, meaning="What the file states was paid; this is what counts."
     ),
     Column("difference", "Difference", "money", width=115, meaning="Stated less expected."),
-    Column("agrees", "Agrees", width=95, meaning="Whether stated and expected lie within ₹1."),
+    Column(
+        "agrees",
+        "Agrees",
+        width=95,
+        meaning=f"Whether stated and expected lie within {RUPEES.short(agreed.TOLERANCE)}.",
+    ),
     Column("orders_stated", "Orders stated", "number", width=130, meaning="Orders the payout file states."),
     Column(
         "orders_tracked",
@@ -46,36 +60,41 @@ COLUMNS: tuple[Column | str, ...] = (
         "Their revenue",
         "money",
         width=130,
-        meaning="What the influencer brought in this selection; it stands on each of their payouts.",
+        meaning="What the influencer brought in this selection; it stands on each of their agreements.",
     ),
     Column(
         "spend",
         "Their spend",
         "money",
         width=120,
-        meaning="The influencer's spend in this selection; it stands on each of their payouts.",
+        meaning="The influencer's spend in this selection; it stands on each of their agreements.",
     ),
     "roas",
 )
 
 
 def file_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the table of payouts."""
-    table = table_frame(f"{page}-{NAME}", COLUMNS, empty=NOTHING_HERE)
+    """Return the frame of the table of agreements, with a link to its rows."""
+    base = f"{page}-{NAME}"
+    link = html.A(id=f"{base}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    table = table_frame(base, COLUMNS, link, empty=NOTHING_HERE)
     return components.card(page, NAME, "Is each payout what was agreed?", table, width=width)
 
 
 def file_regions(view: View) -> Regions:
-    """Return what the table of payouts shows; nothing in it changes what counts as spend."""
-    rows = payouts.payout_rows(view.ledger, view.filters)
+    """Return what the table of agreements shows; nothing in it changes what counts as spend."""
+    rows = payouts.agreements(view.ledger, view.filters)
+    base = f"{view.page}-{NAME}"
     return {
         **components.card_regions(view.page, NAME, _sentence(rows), view.rows_query("influencer_id")),
         **table_regions(view, NAME, rows.with_columns(_agreement())),
+        f"{base}-csv.children": link_words(rows),
+        f"{base}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
 
 
 def _agreement() -> pl.Expr:
-    """Return whether a payout agrees in words."""
+    """Return in words whether what was paid is what was agreed."""
     agrees = pl.col("agrees")
     return (
         pl.when(agrees)
@@ -88,7 +107,7 @@ def _agreement() -> pl.Expr:
 
 
 def _sentence(rows: pl.DataFrame) -> str:
-    """Return how many payouts differ from rate × units, by how much either way, and what to bear in mind."""
+    """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
         return "No payouts to influencers of this selection."
     checked = rows.filter(pl.col("agrees").is_not_null())
@@ -100,20 +119,24 @@ def _checked(rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return "No payout here has a rate per post or per order to check."
     if apart.is_empty():
-        return f"{plural(rows.height, 'payout')}, each what rate × units gives."
+        each = "each what" if rows.height > 1 else "what"
+        return f"{plural(rows.height, 'agreement')}, {each} rate × units gives."
     differ = "differs" if apart.len() == 1 else "differ"
     over, under = float(apart.clip(0).sum()), -float(apart.clip(upper_bound=0).sum())
     sides = [f"{RUPEES.short(money)} {way}" for money, way in ((over, "over"), (under, "under")) if money]
     return (
-        f"{apart.len():,} of {plural(rows.height, 'payout')} {differ} from rate × units by more than ₹1: "
-        f"{', '.join(sides)}. What was stated is what counts."
+        f"{apart.len():,} of {plural(rows.height, 'agreement')} {differ} from rate × units by more than "
+        f"{RUPEES.short(agreed.TOLERANCE)}: {', '.join(sides)}. What was stated is what counts."
     )
 
 
 def _asides(rows: pl.DataFrame, unchecked: int) -> Iterator[str]:
-    """Yield why some payouts are not checked, and why some may differ."""
+    """Yield what an agreement adds up, why some are not checked, and why some may differ."""
+    paid = int(rows["payouts"].sum())
+    if paid > rows.height:
+        yield f"Their {paid:,} payouts are added up per influencer, basis and rate."
     if 0 < unchecked < rows.height:
         yield f"{unchecked:,} cannot be checked: no rate, or paid neither per post nor per order."
     several = int(rows["influencer_id"].is_duplicated().sum())
     if several:
-        yield f"{several:,} share their influencer with another; each is held against all units."
+        yield f"{several:,} share their influencer with another; each is compared with all units."

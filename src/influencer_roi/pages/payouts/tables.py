@@ -24,20 +24,20 @@ def table_regions(view: View, name: str, rows: pl.DataFrame) -> Regions:
     first = rows.head(MOST_ROWS)
     links = pl.Series("href", [_href(key, rest) for key in first["influencer_id"]], pl.String)
     height = min(HEIGHT, _AROUND + _ROW * max(rows.height, _LEAST))
-    place = f"{view.page}-{name}"
+    base = f"{view.page}-{name}"
     return {
-        f"{place}-none.hidden": not rows.is_empty(),
-        f"{place}-found.hidden": rows.is_empty(),
-        f"{place}-list.rowData": first.with_columns(links).to_dicts(),
-        f"{place}-found.style": {"--height": f"{height}px"},
+        f"{base}-none.hidden": not rows.is_empty(),
+        f"{base}-found.hidden": rows.is_empty(),
+        f"{base}-list.rowData": first.with_columns(links).to_dicts(),
+        f"{base}-found.style": {"--height": f"{height}px"},
     }
 
 
-def table_frame(place: str, columns: Sequence[Column | str], *below: Component, empty: str) -> Component:
-    """Return the frame of a table with what stands below it; `empty` takes their place where no row is."""
-    found = [grid.table(f"{place}-list", columns, height=HEIGHT), *below]
+def table_frame(base: str, columns: Sequence[Column | str], *below: Component, empty: str) -> Component:
+    """Return the frame of a table with what stands below it; `empty` stands there instead where no row is."""
+    found = [grid.table(f"{base}-list", columns, height=HEIGHT), *below]
     return html.Div(
-        [html.P(empty, id=f"{place}-none", className="empty"), html.Div(found, id=f"{place}-found")]
+        [html.P(empty, id=f"{base}-none", className="empty"), html.Div(found, id=f"{base}-found")]
     )
 
 
@@ -46,6 +46,11 @@ def left_out(rows: pl.DataFrame) -> str:
     if rows.height <= MOST_ROWS:
         return ""
     return f" The table shows the first {MOST_ROWS:,}."
+
+
+def link_words(rows: pl.DataFrame) -> str:
+    """Return what the link to the rows of a table says."""
+    return "Download this row (CSV)" if rows.height == 1 else f"Download these {rows.height:,} rows (CSV)"
 
 
 _quoted = lru_cache(maxsize=65_536)(quote_plus)

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.payouts.tables import left_out, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
 from influencer_roi.pages.view import View
 from influencer_roi.queries import payouts
 from influencer_roi.queries.payouts import Thresholds
@@ -106,7 +106,7 @@ def weak_regions(view: View, choices: Mapping[str, str]) -> Regions:
     return {
         **components.card_regions(view.page, NAME, _sentence(view, found), view.rows_query("influencer_id")),
         **table_regions(view, NAME, found),
-        f"{base}-csv.children": _link_words(found),
+        f"{base}-csv.children": link_words(found),
         f"{base}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
     }
 
@@ -115,10 +115,6 @@ def _query(view: View, lines: Thresholds) -> str:
     """Return the URL query of exactly the listed rows: the filters and the lines drawn."""
     drawn = urlencode({name: line for name, line in asdict(lines).items() if line is not None})
     return "&".join(part for part in (view.filters.to_query(), drawn) if part)
-
-
-def _link_words(found: pl.DataFrame) -> str:
-    return "Download this row (CSV)" if found.height == 1 else f"Download these {found.height:,} rows (CSV)"
 
 
 def _sentence(view: View, found: pl.DataFrame) -> str:
@@ -130,8 +126,8 @@ def _sentence(view: View, found: pl.DataFrame) -> str:
         return f"Of {plural(paid, 'paid influencer')}, none stays under all these lines."
     stay = "stays" if found.height == 1 else "stay"
     spend = RUPEES.short(float(found["spend"].sum()))
-    said = f"{found.height:,} of {plural(paid, 'paid influencer')} {stay} under these lines: paid {spend}"
-    return f"{said}, {_shortfall(found)}.{left_out(found)}"
+    message = f"{found.height:,} of {plural(paid, 'paid influencer')} {stay} under these lines: paid {spend}"
+    return f"{message}, {_shortfall(found)}.{left_out(found)}"
 
 
 def _shortfall(found: pl.DataFrame) -> str:
