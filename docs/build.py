@@ -11,6 +11,7 @@ from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
+from influencer_roi.model import glossary
 from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.model.schema import BLANK, TABLES, Column, Kind, Table
 from influencer_roi.settings import PREFIX
@@ -18,30 +19,6 @@ from influencer_roi.settings import PREFIX
 HERE = Path(__file__).parent
 MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
-WORDS = {
-    "ledger": "The one table the four files become when the app starts; every number is read off it.",
-    "entry": (
-        "One row of the ledger: what one influencer did on one day, on one platform, for one brand and "
-        "campaign, with one post."
-    ),
-    "dimension": "Something the ledger can be sliced by, such as brand, platform or week.",
-    "measure": "A column of the ledger. Measures add up: slices of one come to its total.",
-    "metric": "A number readers see: a measure, or a formula over summed measures.",
-    "spend": "What was paid, placed on the days, brands and campaigns it was paid for.",
-    "payout": "A row of the payouts file. Its total is taken as it stands and never computed anew.",
-    "basis": "What a payout pays for: each order, each post, or a mix (hybrid), which is placed like posts.",
-    "organic": "An order no influencer brought. It has measures of its own and is never part of ROAS.",
-    "recorded link": "The post an order itself names, in its post_id or its source.",
-    "credited post": (
-        "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
-        "30 days before. Credit moves revenue between posts, never between influencers."
-    ),
-    "set aside": "Kept out of the ledger, with line and reason. Rows read = rows kept + rows set aside.",
-    "note": "A remark about rows that were kept although something about them is odd.",
-    "band": "Good, average or poor: where a metric stands between its two thresholds.",
-    "snapshot": "A built ledger on disk, which starts faster than the files it was built from.",
-    "selection": "The filters in force, and the entries they let through.",
-}
 TABLES_HOLD = {
     "influencers": "One row per influencer.",
     "posts": "One row per post.",
@@ -113,18 +90,18 @@ def _glossary() -> str:
         "# Glossary",
         MADE,
         "## Words",
-        _table(["Word", "Meaning"], ([f"**{word}**", meaning] for word, meaning in WORDS.items())),
+        _table(["Word", "Meaning"], ([f"**{word}**", meaning] for word, meaning in glossary.WORDS.items())),
         "## Metrics",
         (
-            "Every formula is over sums: of the whole selection, or of one slice of it. "
-            "Where there is nothing to divide by, a metric is nothing, written “–”; that is not 0."
+            f"{glossary.FORMULAS} Where there is nothing to divide by, a metric is nothing, written “–”; "
+            "that is not 0."
         ),
         _table(
             ["Metric", "Key", "Meaning", "Formula", "Unit", "Better", "Bands", "Nothing where"],
             map(_metric, REGISTRY.values()),
         ),
         "## Assumptions",
-        "No file states these shares. Where a metric rests on one, the screen says so.",
+        glossary.ASSUMED,
         _table(["Assumption", "Default", "Set by", "Metrics"], _assumptions()),
         "## Dimensions",
         _table(

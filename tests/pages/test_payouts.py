@@ -321,8 +321,8 @@ def test_payouts_on_real_folders(real_ledger: Ledger):
     posts = tables.posts.to_pandas().groupby("influencer_id").size()
     apart = {}
     for (who, basis, rate), paid in tables.payouts.to_pandas().groupby(["influencer_id", "basis", "rate"]):
-        units = (orders if basis == "Per order" else posts).get(who, 0)
-        apart[who, basis, rate] = abs(round(paid["total_payout"].sum() - rate * units, 2)) > 1
+        units = float((orders if basis == "Per order" else posts).get(who, 0))
+        apart[who, basis, rate] = abs(round(paid["total_payout"].sum() - float(rate) * units, 2)) > 1
     found = rows.select("influencer_id", "basis", "rate", "agrees").iter_rows()
     assert {(who, basis, rate): not agrees for who, basis, rate, agrees in found} == apart
 

@@ -12,6 +12,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
+from influencer_roi.model import glossary
 from influencer_roi.model.dimensions import DIMENSIONS, Dimension
 from influencer_roi.pages.glossary import words
 from influencer_roi.ui.markup import marked
@@ -20,8 +21,8 @@ from influencer_roi.ui.regions import Regions
 
 KEY = "glossary"
 FORMULAS = (
-    "Every formula is over sums: of the whole selection, or of one slice of it. Beside each name stands its "
-    "value in this selection; where there is nothing to divide by, it is “–”, and that is not 0."
+    f"{glossary.FORMULAS} Beside each name stands its value in this selection; where there is nothing to "
+    "divide by, it is “–”, and that is not 0."
 )
 
 
@@ -32,11 +33,11 @@ def frame(ledger: Ledger) -> Component:
         _card("Metrics", FORMULAS, [_metric(metric, ledger) for metric in metrics]),
         _card(
             "Assumptions",
-            "No file states these shares. Where a metric rests on one, the screen says so.",
+            glossary.ASSUMED,
             [_assumption(name) for name in words.ASSUMPTIONS],
         ),
         _card("Dimensions", "What numbers can be sliced by.", [_dimension(one) for one in dimensions]),
-        _card("Words", "What is meant by them, everywhere in this app.", list(map(_word, words.WORDS))),
+        _card("Words", "What is meant by them, everywhere in this app.", list(map(_word, glossary.WORDS))),
     ]
     # The browser hides what a search in a `pane` does not find, as in the filter bar.
     return html.Div([_search(), html.Div(cards, className="cards")], className="pane glossary")
@@ -115,7 +116,7 @@ def _dimension(one: Dimension) -> Component:
 
 
 def _word(word: str) -> Component:
-    return _entry(_anchor(f"word {word}"), word, (words.WORDS[word],))
+    return _entry(_anchor(f"word {word}"), word.capitalize(), (glossary.WORDS[word],))
 
 
 PAGE = Page(

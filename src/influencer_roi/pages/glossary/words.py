@@ -1,31 +1,10 @@
-"""Says what the words of this application mean, and puts what the registries hold into words."""
+"""Puts what the registries hold into words."""
 
 from collections.abc import Iterable
 
 from influencer_roi.metrics.units import UNITS, Unit
 from influencer_roi.metrics.vocabulary import Better, Metric
 
-WORDS = {
-    "Ledger": "The one table the four files become when the app starts; every number is read off it.",
-    "Entry": "A row of the ledger: one influencer, day, platform, brand, campaign and post.",
-    "Dimension": "Something the ledger can be sliced by, such as brand, platform or week.",
-    "Measure": "A column of the ledger. Measures add up: slices of one come to its total.",
-    "Metric": "A number readers see: a measure, or a formula over summed measures.",
-    "Spend": "What was paid, placed on the days, brands and campaigns it was paid for.",
-    "Payout": "A row of the payouts file. Its total is taken as it stands and never computed anew.",
-    "Basis": "What a payout pays for: each order, each post, or a mix of both, which is placed like posts.",
-    "Organic": "An order no influencer brought. It has measures of its own and is never part of ROAS.",
-    "Recorded link": "The post an order itself names, in its post_id or its source.",
-    "Credited post": (
-        "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
-        "30 days before. Credit moves revenue between posts, never between influencers."
-    ),
-    "Set aside": "Kept out of the ledger, with line and reason. Rows read are rows kept and rows set aside.",
-    "Note": "A remark about rows that were kept although something about them is odd.",
-    "Band": "Good, average or poor: where a metric stands between its two thresholds.",
-    "Snapshot": "A built ledger on disk, which starts faster than the files it was built from.",
-    "Selection": "The filters in force, and the entries they let through.",
-}
 ASSUMPTIONS = {
     "baseline": ("Baseline", "The part of revenue that would have come without any influencer."),
     "margin": ("Margin", "The part of revenue that is left after what the goods cost."),

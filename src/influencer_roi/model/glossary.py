@@ -1,0 +1,32 @@
+"""Says what the words of this application mean, on screen and in the docs."""
+
+WORDS = {
+    "ledger": "The one table the four files become when the app starts; every number is read off it.",
+    "entry": (
+        "One row of the ledger: what one influencer did on one day, on one platform, for one brand and "
+        "campaign, with one post."
+    ),
+    "dimension": "Something the ledger can be sliced by, such as brand, platform or week.",
+    "measure": "A column of the ledger. Measures add up: slices of one come to its total.",
+    "metric": "A number readers see: a measure, or a formula over summed measures.",
+    "spend": "What was paid, placed on the days, brands and campaigns it was paid for.",
+    "payout": "A row of the payouts file. Its total is taken as it stands and never computed anew.",
+    "agreement": (
+        "What one influencer is paid for one basis at one rate. The payouts of an agreement are added up and "
+        "compared with its rate × all the influencer's orders or posts."
+    ),
+    "basis": "What a payout pays for: each order, each post, or a mix (hybrid), which is placed like posts.",
+    "organic": "An order no influencer brought. It has measures of its own and is never part of ROAS.",
+    "recorded link": "The post an order itself names, in its post_id or its source.",
+    "credited post": (
+        "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
+        "30 days before. Credit moves revenue between posts, never between influencers."
+    ),
+    "set aside": "Kept out of the ledger, with line and reason. Rows read are rows kept and rows set aside.",
+    "note": "A remark about rows that were kept although something about them is odd.",
+    "band": "Good, average or poor: where a metric stands between its two thresholds.",
+    "snapshot": "A built ledger on disk, which starts faster than the files it was built from.",
+    "selection": "The filters in force, and the entries they let through.",
+}
+FORMULAS = "Every formula is over sums: of the whole selection, or of one slice of it."
+ASSUMED = "No file states these shares. Where a metric rests on one, the screen says so."
