@@ -1,9 +1,12 @@
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from influencer_roi.settings import Settings
+import influencer_roi
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.settings import Settings, environment_with, port, spark_master, workers
 
 
 def test_defaults():
@@ -83,3 +86,51 @@ def test_a_home_nobody_can_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert Settings().root().parent.parent == tmp_path
+
+
+def test_chosen_before_the_environment(monkeypatch: pytest.MonkeyPatch):
+    """What a command names goes before the environment; what it leaves open stays the environment's."""
+    monkeypatch.setenv("INFLUENCER_ROI_ENGINE", "duckdb")
+    monkeypatch.setenv("INFLUENCER_ROI_MARGIN", "0.6")
+    settings = Settings.from_environment(environment_with({"engine": "polars", "orders": None, "margin": ""}))
+    assert (settings.engine, settings.orders, settings.margin) == ("polars", "", 0.6)
+
+
+def test_what_hosts_set():
+    """Port, workers and cluster are the host's where it names them."""
+    named = {"PORT": "80", "WEB_CONCURRENCY": "4", "INFLUENCER_ROI_SPARK_MASTER": "spark://there:7077"}
+    assert (port(named), workers(named), spark_master(named)) == ("80", 4, "spark://there:7077")
+    assert (port({}), workers({}), spark_master({})) == ("8050", 2, "")
+    with pytest.raises(ValueError, match="WEB_CONCURRENCY is 'many'; give a whole number"):
+        workers({"WEB_CONCURRENCY": "many"})
+
+
+def test_assumptions_are_said_once():
+    """What metrics assume where nobody says otherwise is what the settings assume."""
+    settings = Settings()
+    assert Assumptions() == Assumptions(settings.baseline, settings.margin)
+
+
+def test_the_environment_is_read_here_alone():
+    """No other module of the package reads the environment."""
+    package = Path(influencer_roi.__file__).parent
+    reading = {
+        str(file.relative_to(package))
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if _reads_environment(node)
+    }
+    assert reading == {"settings.py"}
+
+
+def _reads_environment(node: ast.AST) -> bool:
+    """Whether a piece of code is `os.environ` or its like, however it was imported."""
+    names = {"environ", "environb", "getenv", "getenvb"}
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "os" and any(one.name in names for one in node.names)
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in names
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "os"
+    )

@@ -12,6 +12,11 @@ PREFIX = "INFLUENCER_ROI_"
 HOME = Path(__file__).parents[2]
 MOST_BYTES = 4 << 30  # of one file
 YEAR = 365 * 24 * 60 * 60  # seconds
+BASELINE = 0.20  # of revenue, which would have come without any influencer
+MARGIN = 0.45  # of revenue, left after what the goods cost
+ZONE = "Asia/Kolkata"  # of the business: an instant falls on its day there
+PORT, WORKERS = 8050, 2
+SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
 DateOrder = Literal["dmy", "mdy"]
 Engine = Literal["polars", "duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -24,14 +29,15 @@ class Settings:
     """How this process runs.
 
     `folder` and `source` are None where no data was named and the sample is shown; `source` is the
-    package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a place of the
-    user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes. `engine`
-    rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table they are in.
+    package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a folder
+    of the user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
+    `engine` rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table
+    they are in.
     """
 
     folder: Path | None = None
-    baseline: float = 0.20
-    margin: float = 0.45
+    baseline: float = BASELINE
+    margin: float = MARGIN
     source: str | None = None
     snapshot: Path | None = None
     date_order: DateOrder | None = None
@@ -70,8 +76,44 @@ class Settings:
         return _cache() / hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
+def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the environment of this process, with settings by lower-case name before its own.
+
+    One that is None or empty leaves the environment's.
+    """
+    named = {f"{PREFIX}{name.upper()}": value for name, value in chosen.items() if value}
+    return {**os.environ, **named}
+
+
+def adopt(environment: Mapping[str, str]) -> None:
+    """Make this the environment of this process, for what is imported or started from now on."""
+    os.environ.update(environment)
+
+
+def port(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the port to listen on as the environment writes it, PORT where it names none."""
+    return environment.get("PORT") or str(PORT)
+
+
+def workers(environment: Mapping[str, str] = os.environ) -> int:
+    """Return how many processes serve, WORKERS where the environment names no number.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    text = environment.get("WEB_CONCURRENCY") or str(WORKERS)
+    if not text.isdecimal() or not int(text):
+        raise ValueError(f"WEB_CONCURRENCY is '{text}'; give a whole number from 1 up.")
+    return int(text)
+
+
+def spark_master(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the Spark cluster the environment names; empty where it names none."""
+    return environment.get(SPARK_MASTER, "")
+
+
 def _cache() -> Path:
-    """Return the user's place for what can be made anew; a temporary one where there is none to write to."""
+    """Return the user's folder for what can be made anew; a temporary one where none can be written to."""
     try:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "influencer-roi"
         base.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,7 +1,6 @@
 """Takes data in for a command: a folder, a snapshot, or what a loader gives, as the settings say."""
 
 import argparse
-import os
 
 from influencer_roi.intake.folder import holds_snapshots
 from influencer_roi.ledger.entries import Ledger
@@ -15,7 +14,7 @@ from influencer_roi.ledger.load import (
     silent,
 )
 from influencer_roi.model.report import Report
-from influencer_roi.settings import PREFIX, Settings
+from influencer_roi.settings import Settings, environment_with
 
 
 def settings_of(parsed: argparse.Namespace) -> Settings:
@@ -24,8 +23,7 @@ def settings_of(parsed: argparse.Namespace) -> Settings:
     Raises:
         ValueError: a value cannot be read; it names the variable.
     """
-    asked = {f"{PREFIX}{name.upper()}": getattr(parsed, name) for name in ("engine", "orders")}
-    return Settings.from_environment({**os.environ, **{name: said for name, said in asked.items() if said}})
+    return Settings.from_environment(environment_with({"engine": parsed.engine, "orders": parsed.orders}))
 
 
 def intake_of(settings: Settings, progress: Progress = silent) -> Intake:

@@ -1,7 +1,6 @@
 """Declares what can be typed: commands and their options, most of them taken from the registries."""
 
 import argparse
-import os
 from pathlib import Path
 
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
@@ -9,7 +8,7 @@ from influencer_roi.cli.checking import check
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
-from influencer_roi.settings import ENGINES, SCHEME
+from influencer_roi.settings import ENGINES, SCHEME, port
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
 def _add_serve(options: argparse.ArgumentParser) -> None:
     _add_data(options)
     # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
-    options.add_argument("--port", type=int, default=os.environ.get("PORT", "8050"))
+    options.add_argument("--port", type=int, default=port())
     options.set_defaults(run=_serve, needs_data=False)
 
 

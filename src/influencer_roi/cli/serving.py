@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from influencer_roi.live.source import DataSource, source_of
-from influencer_roi.settings import PREFIX, Settings
+from influencer_roi.settings import Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
@@ -21,12 +21,9 @@ def serve(parsed: argparse.Namespace) -> int:
     Large data is built behind the served page, which says how far it is. What was served before is served
     again at once, and what is wrong with the new files then stands on the page.
     """
-    environment = dict(os.environ, PORT=str(parsed.port))
-    if parsed.folder:
-        environment[f"{PREFIX}DATA"] = str(parsed.folder.resolve())
-    for name in ("source", "engine", "orders"):
-        if getattr(parsed, name):
-            environment[f"{PREFIX}{name.upper()}"] = getattr(parsed, name)
+    chosen = {name: getattr(parsed, name) for name in ("source", "engine", "orders")}
+    folder = str(parsed.folder.resolve()) if parsed.folder else None
+    environment = environment_with({**chosen, "data": folder}) | {"PORT": str(parsed.port)}
     settings = Settings.from_environment(environment)
     here = source_of(settings)
     if current_version(here.root) is None and _is_small(here):
@@ -45,7 +42,7 @@ def _run_server(port: int, environment: Mapping[str, str]) -> int:
     """Run the application; gunicorn forks, which Windows cannot."""
     if sys.platform != "win32":
         _become_gunicorn(environment)
-    os.environ.update(environment)
+    adopt(environment)
     from influencer_roi.app import server
 
     server().run(host="127.0.0.1", port=port, threaded=True)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
@@ -14,10 +15,10 @@ from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.listing import Listed
+from influencer_roi.settings import ZONE
 from influencer_roi.ui.grid import Column
 
 PRODUCT = "influencer-roi"
-INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 # What no registry and no table on screen declares.
 _OTHERS = {
     "name": "The influencer's name; two may share one.",
@@ -69,7 +70,7 @@ def about(rows: Rows) -> Iterator[tuple[str, str]]:
         yield "chosen", rows.chosen
     yield "filters", rows.filters.to_query() or "none"
     yield "data to", rows.as_of.isoformat()
-    yield "made at", dt.datetime.now(INDIA).isoformat(sep=" ", timespec="minutes")
+    yield "made at", dt.datetime.now(ZoneInfo(ZONE)).isoformat(sep=" ", timespec="minutes")
     assumed = _assumed(rows)
     if assumed:
         yield "assumptions", assumed

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -10,10 +11,9 @@ from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import ORDERS, TABLES, Table
-from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
+from influencer_roi.settings import MOST_BYTES, ZONE, DateOrder, Engine
 from influencer_roi.threads import start
 
-INDIA = dt.timezone(dt.timedelta(hours=5, minutes=30))
 Progress = Callable[[str, float], None]
 
 
@@ -33,7 +33,7 @@ class Intake:
 
     most: int = MOST_BYTES
     order: DateOrder | None = None
-    today: dt.date = field(default_factory=lambda: dt.datetime.now(INDIA).date())
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(ZoneInfo(ZONE)).date())
     progress: Progress = silent
     engine: Engine | None = None
     orders: str = ""

@@ -7,6 +7,7 @@ from enum import Enum
 import polars as pl
 
 from influencer_roi.metrics.units import Unit
+from influencer_roi.settings import BASELINE, MARGIN
 
 SELECTION = "selection_"
 
@@ -23,8 +24,8 @@ class Better(Enum):
 class Assumptions:
     """Shares no file states: of revenue that would have come anyway, and of a rupee that is left."""
 
-    baseline: float = 0.20
-    margin: float = 0.45
+    baseline: float = BASELINE
+    margin: float = MARGIN
 
 
 DEFAULT = Assumptions()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.ledger.roll_up.engines import spark
+from influencer_roi.settings import SPARK_MASTER
 
 CLUSTER = "local-cluster[2,1,1024]"
 # Small tables spend their time on compiling and on empty parts.
@@ -25,8 +25,8 @@ def executors() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patched.setenv("PYSPARK_SUBMIT_ARGS", f"{_FOR_SMALL} pyspark-shell")
-        if spark.MASTER not in os.environ:
-            patched.setenv(spark.MASTER, CLUSTER)
+        if SPARK_MASTER not in os.environ:
+            patched.setenv(SPARK_MASTER, CLUSTER)
         yield
 
 

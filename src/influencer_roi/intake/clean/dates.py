@@ -5,11 +5,10 @@ import datetime as dt
 import polars as pl
 
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
-from influencer_roi.settings import DateOrder
+from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST = dt.date(2000, 1, 1)
 AHEAD = dt.timedelta(days=366)
-INDIA = pl.duration(hours=5, minutes=30)
 _ISO_TIME = (
     r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
     r"(?:[T ]+([0-9]{1,2}):([0-9]{2})[^Z+-]*(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
@@ -134,8 +133,9 @@ def _iso_day(text: pl.Expr) -> pl.Expr:
     shift = pl.duration(
         hours=zone.str.slice(1, 2).cast(pl.Int64) * sign, minutes=zone.str.slice(3, 2).cast(pl.Int64) * sign
     )
-    in_india = (day.cast(pl.Datetime("us")) + clock - shift + INDIA).cast(pl.Date)
-    return pl.when(zone.is_not_null()).then(in_india).otherwise(day)
+    instant = (day.cast(pl.Datetime("us")) + clock - shift).dt.replace_time_zone("UTC")
+    business_day = instant.dt.convert_time_zone(ZONE).dt.date()
+    return pl.when(zone.is_not_null()).then(business_day).otherwise(day)
 
 
 def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:

@@ -9,6 +9,7 @@ from narwhals.dtypes import DType
 from influencer_roi.intake.clean.dates import AHEAD, EARLIEST
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
+from influencer_roi.settings import ZONE
 
 # A day that exists, whatever the year: the 29th of February is odd, and read with care.
 _DAY = (
@@ -17,7 +18,6 @@ _DAY = (
 )
 _DATE = rf"^[0-9]{{4}}-(?:{_DAY})$"
 _NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$"
-ZONE = "Asia/Kolkata"
 NUMBERS = ("orders", "revenue")
 KEY = "order_id"
 Columns = dict[str, nw.Expr]

@@ -37,7 +37,9 @@ class Threshold(Choice):
 ANY = "any"
 LINES: dict[str, Choice] = {
     "max_roas": Threshold(
-        "Largest ROAS", {step: f"ROAS below {step}×" for step in ("0.5", "1", "1.5", "2", "3")}, usual="1"
+        "Largest ROAS",
+        {step: f"ROAS below {step}×" for step in ("0.5", "1", "1.5", "2", "3")},
+        usual=f"{Thresholds().max_roas:g}",
     ),
     "min_spend": Choice(
         "Least spend",

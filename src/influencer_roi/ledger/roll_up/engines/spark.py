@@ -1,7 +1,5 @@
 """Rolls orders up on Spark: on the cluster that spark-submit or spark-defaults name, else on this machine."""
 
-import os
-
 import narwhals as nw
 import polars as pl
 from py4j.protocol import Py4JError
@@ -13,8 +11,8 @@ from pyspark.sql import DataFrame, SparkSession
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
 from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+from influencer_roi.settings import spark_master
 
-MASTER = "INFLUENCER_ROI_SPARK_MASTER"
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
 
 
@@ -76,7 +74,7 @@ def start(location: OrdersLocation | None) -> Spark:
 
 def _session() -> SparkSession:
     asked = SparkConf()
-    master = os.environ.get(MASTER) or asked.get("spark.master", "local[*]")
+    master = spark_master() or asked.get("spark.master", "local[*]")
     builder = SparkSession.builder.appName("influencer-roi").master(str(master))
     # Days are days: no zone may move one.
     return (
