@@ -18,15 +18,14 @@ Ask = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def client(world: Ledger) -> FlaskClient:
-    """Give a client of the application over the world."""
-    found: FlaskClient = create_app(world, Settings()).server.test_client()
-    return found
+def ask(world: Ledger) -> Ask:
+    """Ask the Overview of an application over the world."""
+    return asking(world)
 
 
-@pytest.fixture
-def ask(client: FlaskClient) -> Ask:
-    """Ask the Overview for what its controls hold, as a browser that takes packed answers."""
+def asking(ledger: Ledger) -> Ask:
+    """Ask a new application's Overview for what its controls hold, as a browser that takes packed answers."""
+    client: FlaskClient = create_app(ledger, Settings()).server.test_client()
     listed: list[dict[str, Any]] = json.loads(client.get("/_dash-dependencies").data)
     update = next(one for one in listed if '"overview-reset"' in json.dumps(one["inputs"]))
 
@@ -82,13 +81,26 @@ def test_a_failure_is_not_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked
     assert len(worked_out) == 2
 
 
-def test_the_oldest_answers_go(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]) -> None:
+def test_the_oldest_answers_go(
+    world: Ledger, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]
+) -> None:
     """Answers take no more than so many bytes; the one not asked for the longest goes first."""
-    size = len(ask({}, "identity").data)
+    size = len(asking(world)({}, "identity").data)
     monkeypatch.setattr(response_cache, "MOST", int(2.5 * size))
+    ask = asking(world)
     for least in (1, 2, 1, 3, 1, 2):
         ask({"overview-followers_from": least}, "identity")
     assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 2]
+
+
+def test_an_answer_larger_than_the_cache(
+    world: Ledger, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]
+) -> None:
+    """An answer there is no room for is given, and computed again the next time."""
+    monkeypatch.setattr(response_cache, "MOST", 10)
+    ask = asking(world)
+    assert {ask({}, "identity").status_code for _ in range(2)} == {200}
+    assert len(worked_out) == 2
 
 
 def test_nothing_is_worked_out_for_nobody(ask: Ask, worked_out: list[object]) -> None:

@@ -15,7 +15,7 @@ from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.response_cache import keep_answers
+from influencer_roi.response_cache import cache_responses
 from influencer_roi.settings import HOME, YEAR, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
@@ -90,7 +90,7 @@ def create_app(
         COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
-    keep_answers(flask)
+    cache_responses(flask)
     Bootstrap5(flask)
     scripts, styles = bundle.bundles(HOME / "assets")
     flask.register_blueprint(bundle.serving((scripts, styles)))

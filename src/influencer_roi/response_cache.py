@@ -1,16 +1,16 @@
-"""Keeps the answers of pages as they went out: what many look at is worked out, written and packed once.
+"""Caches the answers of pages as they went out: what many look at is computed and compressed once.
 
-And what nobody waits for any more, because the page asked something newer, is not worked out at all.
+And what nobody waits for any more, because the page asked something newer, is not computed at all.
 """
 
 import errno
 import socket
-from collections import OrderedDict
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
 from flask import Flask, Request, Response, g, request
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 MOST = 8 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
-_ASKED = "_dash-update-component"
-_AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)  # Windows has none, and no gunicorn
-_TOLD = ("Content-Type", "Content-Encoding", "Vary")
+_UPDATE = "_dash-update-component"
+_DONTWAIT = getattr(socket, "MSG_DONTWAIT", 0)  # Windows has none, and no gunicorn
+_HEADERS = ("Content-Type", "Content-Encoding", "Vary")
 
 Question = tuple[bytes, str]
 
@@ -31,57 +31,36 @@ class _Answer:
     headers: tuple[tuple[str, str], ...]
 
 
-_NONE = _Answer(b"", ())
+def cache_responses(flask: Flask) -> None:
+    """Answer a question that was asked before with the very bytes of that answer.
 
-
-class _Held:
-    """The last answers by question; the one not asked for the longest goes first."""
-
-    def __init__(self) -> None:
-        self._bytes = 0
-        self._answers: OrderedDict[Question, _Answer] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, question: Question) -> _Answer | None:
-        with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-            return self._answers.get(question)
-
-    def keep(self, question: Question, answer: _Answer) -> None:
-        with self._lock:
-            before = self._answers.pop(question, _NONE)
-            self._answers[question] = answer
-            self._bytes += len(answer.body) - len(before.body)
-            while self._bytes > MOST:
-                self._bytes -= len(self._answers.popitem(last=False)[1].body)
-
-
-def keep_answers(flask: Flask) -> None:
-    """Answer what was asked before with the very bytes of that answer.
-
-    Only answers that `lasts` marked are kept: functions of the question and of data that never changes while
-    this application lives. To be called before anything that packs answers is told of the application.
+    Only answers that `lasts` marked are cached: functions of the question and of data that never changes
+    while this application lives. Call this before anything that compresses answers is added to it.
     """
-    held = _Held()
+    cache: LRUCache[Question, _Answer] = LRUCache(MOST, getsizeof=lambda answer: len(answer.body))
+    lock = Lock()
 
     @flask.before_request
-    def repeated() -> Response | None:
-        """Return the answer that is kept for this question."""
+    def repeat() -> Response | None:
+        """Return the cached answer to this question."""
         if not _may_last(request):
             return None
         if _is_gone(request.environ):
             return Response(status=HTTPStatus.NO_CONTENT)
         g.question = request.get_data(), request.headers.get("Accept-Encoding", "")
-        answer = held.find(g.question)
+        with lock:
+            answer = cache.get(g.question)
         return Response(answer.body, headers=list(answer.headers)) if answer else None
 
     @flask.after_request
-    def kept(response: Response) -> Response:
-        """Keep an answer that lasts."""
+    def remember(response: Response) -> Response:
+        """Cache an answer that lasts, if there is room for it."""
         if "lasts" in g and "question" in g and response.status_code == HTTPStatus.OK:
-            told = tuple((name, response.headers[name]) for name in _TOLD if name in response.headers)
-            held.keep(g.question, _Answer(response.get_data(), told))
+            headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
+            answer = _Answer(response.get_data(), headers)
+            if len(answer.body) <= cache.maxsize:
+                with lock:
+                    cache[g.question] = answer
         return response
 
 
@@ -91,20 +70,20 @@ def _is_gone(environment: "WSGIEnvironment") -> bool:
     if not isinstance(connection, socket.socket):
         return False
     try:
-        return connection.recv(1, socket.MSG_PEEK | _AT_ONCE) == b""
+        return connection.recv(1, socket.MSG_PEEK | _DONTWAIT) == b""
     except OSError as error:
         return error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK)
 
 
-def _may_last(asked: Request) -> bool:
+def _may_last(question: Request) -> bool:
     return (
-        asked.method == "POST"
-        and asked.path.endswith(_ASKED)
-        and asked.content_length is not None
-        and asked.content_length <= LONGEST
+        question.method == "POST"
+        and question.path.endswith(_UPDATE)
+        and question.content_length is not None
+        and question.content_length <= LONGEST
     )
 
 
 def lasts() -> None:
-    """Mark the answer that is being worked out as one that the same question will always get."""
+    """Mark the answer that is being computed as one that the same question will always get."""
     g.lasts = True
