@@ -1,10 +1,12 @@
-import fcntl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from influencer_roi.ledger.load import Intake
 from influencer_roi.model.report import Note, Problem, Refused
@@ -218,8 +220,7 @@ def test_one_build_at_a_time(folder_of: FolderOf, root: Path):
     version = build_snapshot(folder, root)
     heard: list[str] = []
     built: list[str] = []
-    with (root / "lock").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(root / "lock"):
         intake = Intake(progress=lambda step, _: heard.append(step))
         second = threading.Thread(target=lambda: built.append(build_snapshot(folder, root, intake)))
         second.start()
@@ -229,6 +230,22 @@ def test_one_build_at_a_time(folder_of: FolderOf, root: Path):
         assert (heard, built) == (["waiting for another build to end"], [])
     second.join()
     assert built == [version]
+
+
+def test_a_lock_dies_with_its_process(folder_of: FolderOf, root: Path):
+    """A build that is killed leaves no lock behind: the next one starts at once."""
+    root.mkdir(parents=True)
+    code = (
+        f"from filelock import FileLock; FileLock({str(root / 'lock')!r}).acquire(); print('locked'); input()"
+    )
+    command = [sys.executable, "-u", "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        other.kill()
+    heard: list[str] = []
+    build_snapshot(folder_of({}), root, Intake(progress=lambda step, _: heard.append(step)))
+    assert "waiting for another build to end" not in heard
 
 
 def test_frames(root: Path):

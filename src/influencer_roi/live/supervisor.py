@@ -7,14 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from influencer_roi.live.source import DataSource, Fingerprint
 from influencer_roi.model.report import Problem
 from influencer_roi.store.status import Status, read_status, write_status
-
-if sys.platform != "win32":
-    import fcntl
 
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
@@ -32,23 +30,22 @@ def start_behind(command: list[str]) -> "subprocess.Popen[bytes]":
 
 
 class Supervisor:
-    """Watches one place; every worker has one, and the one that got the lock does the work.
+    """Watches one source; every worker has a supervisor, and the one that has the lock does the work.
 
-    The lock is the system's: a worker that dies lets it go, and another takes over. Windows, which has no
-    gunicorn, has one worker and needs none.
+    The lock is the system's: when its worker dies it is released, and another worker takes over.
     """
 
     def __init__(self, source: DataSource, spawn: Spawn = start_behind) -> None:
         self._source = source
         self._spawn = spawn
-        self._lock: IO[bytes] | None = None
+        self._lock = FileLock(source.root / "supervisor", thread_local=False, fallback_to_soft=False)
         self._child: subprocess.Popen[bytes] | None = None
         self._tried: Fingerprint = UNTRIED
         self._seen: Fingerprint = UNTRIED
 
     def supervise(self) -> None:
         """Do what is due now: reap a build that ended, start one where files changed and came to rest."""
-        if not self._holds():
+        if not self._has_lock():
             return
         if self._child is not None:
             self._reap(self._child)
@@ -61,30 +58,23 @@ class Supervisor:
             self._child = self._spawn(self._source.build_command())
 
     def stop(self) -> None:
-        """End a build that runs, and let go of the lock."""
+        """End a build that runs, and release the lock."""
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()
             self._child.wait()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._lock.release()
 
-    def _holds(self) -> bool:
-        if self._lock is not None:
+    def _has_lock(self) -> bool:
+        if self._lock.is_locked:
             return True
         try:
             self._source.root.mkdir(parents=True, exist_ok=True)
-            lock = (self._source.root / "supervisor").open("ab")
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
         except OSError as error:
             _log.warning("%s cannot be written: %s", self._source.root, error.strerror)
             return False
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                lock.close()
-                return False
-        self._lock = lock
         return True
 
     def _reap(self, child: "subprocess.Popen[bytes]") -> None:
@@ -94,8 +84,10 @@ class Supervisor:
         self._child = None
         if code in (0, 1) and read_status(self._source.root).state != "building":
             return
-        said = f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
-        problem = Problem("build_failed", "", said)
+        message = (
+            f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
+        )
+        problem = Problem("build_failed", "", message)
         write_status(self._source.root, Status(state="refused", problems=(problem,)))
 
 

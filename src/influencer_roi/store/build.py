@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
+from filelock import BaseFileLock, FileLock, Timeout
 
 from influencer_roi.intake.folder import find_file, table_files
 from influencer_roi.intake.location import files_of, is_large
@@ -22,9 +22,6 @@ from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snap
 from influencer_roi.store.disk import is_full
 from influencer_roi.store.refresh_guard import Acceptance, examined
 from influencer_roi.store.status import State, Status, write_status
-
-if sys.platform != "win32":
-    import fcntl
 
 PACE = 0.1  # seconds between two words on how far it is
 _HASHED, _LOADED = 0.1, 0.8
@@ -167,22 +164,28 @@ def _part(progress: Progress, start: float, end: float) -> Progress:
 
 @contextmanager
 def _alone(root: Path, progress: Progress) -> Iterator[None]:
-    """Hold the lock on a snapshot; the system lets it go when this process ends, however that happens."""
+    """Lock a snapshot; the system releases the lock when this process ends, however that happens."""
+    lock = FileLock(root / "lock", fallback_to_soft=False)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        lock = (root / "lock").open("ab")
+        _acquire(lock, progress)
     except OSError as error:
         code = "disk_full" if is_full(error) else "unreadable"
-        said = f"nothing can be written there ({error.strerror}). Make room, or name another folder."
-        raise refusal(code, str(root), said) from None
-    with lock:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                progress("waiting for another build to end", 0)
-                fcntl.flock(lock, fcntl.LOCK_EX)
+        message = f"nothing can be written there ({error.strerror}). Make room, or name another folder."
+        raise refusal(code, str(root), message) from None
+    try:
         yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock: BaseFileLock, progress: Progress) -> None:
+    """Wait for a lock, and say so where another build has it."""
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        progress("waiting for another build to end", 0)
+        lock.acquire()
 
 
 def _now() -> str:
