@@ -85,7 +85,7 @@ def test_from_waiting_to_the_dashboard(page: Page, served: Served, watched: Watc
 
 
 def test_from_refused_to_the_dashboard(page: Page, served: Served, watched: Watched):
-    """Files that cannot be read are named on the page that waits; mended, they open the dashboard."""
+    """Files that cannot be read are named on the page that waits; fixed, they open the dashboard."""
     watched.expect("503")
     posts = served.folder / "posts.csv"
     good = posts.read_bytes()
@@ -115,7 +115,7 @@ def test_new_data_is_announced(page: Page, served: Served):
 
 
 def test_a_refused_change_stands_over_the_page(page: Page, served: Served):
-    """A change that is refused is told over the page, its reason with it, until the files are mended."""
+    """A change that is refused is told over the page, its reason with it, until the files are fixed."""
     served.build()
     page.goto(served.url)
     orders = served.folder / "tracking_data.csv"

@@ -103,7 +103,7 @@ def test_one_problem_is_one_message(problems: Problems, tables: Tables, said: st
 
 
 def test_all_problems_are_named_at_once(problems: Problems) -> None:
-    """A missing file, an empty one and a missing column are named together, so that one round mends all."""
+    """A missing file, an empty one and a missing column are named together, so that one round fixes all."""
     tables = {
         "influencers": b"id,name,category,platform\nann,Ann,Fitness,IG\n",
         "posts": None,

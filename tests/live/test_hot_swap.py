@@ -170,7 +170,7 @@ def test_a_bad_change_keeps_the_last_good(served: Served, content: bytes | None,
 
 
 def test_a_first_refusal(served: Served):
-    """Where nothing was ever good, the page that waits says what is wrong, as text, and opens once mended."""
+    """Where nothing was ever good, the page that waits says what is wrong, as text, and opens once fixed."""
     posts = served.folder / "posts.csv"
     good = posts.read_bytes()
     posts.write_bytes(b"<html>")

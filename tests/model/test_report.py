@@ -23,7 +23,7 @@ from influencer_roi.model.report import (
 def fault(line: int, code: str = "negative", column: str = "likes") -> SetAside:
     """A fault of a row of posts."""
     said = reason(code, column)
-    return SetAside("posts", "posts.csv", "ab12", line, column, "-5", code, said, "Mend it.", "p1,-5")
+    return SetAside("posts", "posts.csv", "ab12", line, column, "-5", code, said, "Fix it.", "p1,-5")
 
 
 def report_with(*faults: SetAside, notes: tuple[Note, ...] = ()) -> Report:

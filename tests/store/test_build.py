@@ -175,7 +175,7 @@ def _longer(name: str) -> bytes:
 
 
 def test_a_damaged_snapshot_is_a_first_start(folder_of: FolderOf, root: Path):
-    """Where no version is whole there is nothing to compare with, and the build mends the snapshot."""
+    """Where no version is intact there is nothing to compare with, and the build repairs the snapshot."""
     version = build_snapshot(folder_of(posts(good=10)), root)
     (root / "versions" / version / "manifest.json").write_bytes(b"{}")
     build_snapshot(folder_of(posts(good=1)), root)
@@ -183,7 +183,7 @@ def test_a_damaged_snapshot_is_a_first_start(folder_of: FolderOf, root: Path):
 
 
 def test_an_older_version_is_no_answer(folder_of: FolderOf, root: Path):
-    """Where the current version is damaged, a build mends it, though an older one holds the same files."""
+    """Where the current version is damaged, a build repairs it, though an older one holds the same files."""
     older = build_snapshot(folder_of({}), root)
     damaged = build_snapshot(folder_of(posts(good=5)), root)
     (root / "versions" / damaged / "orders.arrow").write_bytes(b"")

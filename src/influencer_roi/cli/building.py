@@ -32,7 +32,7 @@ def build(parsed: argparse.Namespace) -> int:
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
     intake = intake_of(settings_of(parsed), progress)
-    accept = Acceptance.ANY if parsed.accept_changes else Acceptance.WHOLE
+    accept = Acceptance.ANY if parsed.accept_changes else Acceptance.COMPLETE
     if parsed.source:
         return build_frames(
             lambda: load_source(parsed.source), parsed.out, intake, named=parsed.source, accept=accept

@@ -38,7 +38,7 @@ _OTHERS = {
     "value": "What stood in it.",
     "code": "The kind of fault.",
     "reason": "Why the row is kept out.",
-    "fix": "How to mend it.",
+    "fix": "How to fix it.",
     "raw": "The whole row as the file has it.",
 }
 _BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")

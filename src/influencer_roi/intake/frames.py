@@ -28,7 +28,7 @@ def load_source(named: str) -> dict[str, pl.DataFrame]:
     try:
         given = loader()
     except Exception as error:  # somebody else's code: whatever it raises is its answer
-        said = f"the function raised {type(error).__name__}: {error}. Mend it, or its connection."
+        said = f"the function raised {type(error).__name__}: {error}. Fix it, or its connection."
         raise refusal("source_failed", named, said) from error
     if not isinstance(given, Mapping):
         said = f"the function gave {type(given).__name__}. Give a mapping of table names to frames."

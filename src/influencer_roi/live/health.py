@@ -26,7 +26,7 @@ class Health:
 
 
 def health(now: Callable[[], Health]) -> Blueprint:
-    """Return the routes /healthz, /readyz and /status.json; `now` gives what they tell."""
+    """Return the routes /healthz, /readyz and /status.json; `now` gives what they answer with."""
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
@@ -42,12 +42,12 @@ def health(now: Callable[[], Health]) -> Blueprint:
         """Say whether there is data to answer from; 503 where there is none yet, and why."""
         served = now()
         ready = served.ledger is not None
-        return jsonify(**_told(served)), 200 if ready else 503
+        return jsonify(**_as_json(served)), 200 if ready else 503
 
     @blueprint.get("/status.json")
     def status() -> Response:
         """Say which version is served and what is being done, for the page that waits or is open."""
-        answer = jsonify(**_told(now()))
+        answer = jsonify(**_as_json(now()))
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -58,7 +58,7 @@ def _data(ledger: Ledger) -> dict[str, object]:
     return {"entries": ledger.entries.height, "as_of": ledger.as_of.isoformat()}
 
 
-def _told(served: Health) -> dict[str, object]:
+def _as_json(served: Health) -> dict[str, object]:
     status = {name: value for name, value in asdict(served.status).items() if name != "problems"}
     return {
         "ready": served.ledger is not None,

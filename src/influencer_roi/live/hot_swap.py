@@ -28,7 +28,7 @@ Make = Callable[[Snapshot, Callable[[], Health]], Flask]
 class HotSwap:
     """The application gunicorn serves: a page that waits until there is a ledger, then the dashboard over it.
 
-    `make` gives the dashboard of a snapshot. A new one is made beside the old and takes its place between
+    `make` gives the dashboard of a snapshot. A new one is made beside the old and replaces it between
     two requests; what the old one still answers, it answers from the old ledger.
     """
 
@@ -99,7 +99,7 @@ class HotSwap:
         self._health = Health(snapshot.ledger, snapshot.version, problems=snapshot.problems)
 
     def _waiting(self, assets: Path) -> Flask:
-        """Return the Flask application in front, which waits where there is no dashboard yet."""
+        """Return the outer Flask application, which waits where there is no dashboard yet."""
         flask = Flask(__name__, static_folder=str(assets), static_url_path="/assets")
         flask.register_blueprint(health(self.now))
         flask.register_error_handler(404, lambda _: self._wait())

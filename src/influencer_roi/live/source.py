@@ -35,7 +35,7 @@ class DataSource:
             return (("", 0, 0, 0),)
 
     def build_command(self) -> list[str]:
-        """Return the command that builds this place's snapshot in a process of its own."""
+        """Return the command that builds the snapshot of this source in a process of its own."""
         what = ["--source", self.source] if self.source else [str(self.folder)]
         sample = ["--sample"] if self.sample else []
         return [sys.executable, "-m", "influencer_roi.cli", "build", *what, "--out", str(self.root), *sample]

@@ -23,7 +23,7 @@ _PAGE = Markup("""<!DOCTYPE html>
       <p id="step" role="status">{step}</p>
       <progress id="done" aria-label="Read so far" max="1" value="{done}"{hidden}></progress>
       <ul id="problems">{problems}</ul>
-      <p id="way-out"{no_problem}>Mend the files in the data folder:
+      <p id="way-out"{no_problem}>Fix the files in the data folder:
         this page opens by itself as soon as they can be read.</p>
     </main>
   </body>
@@ -39,7 +39,7 @@ def waiting_page(now: Health) -> Response:
         step=now.status.step or ("" if complaints else "starting"),
         done=f"{now.status.done:.2f}",
         hidden=Markup(" hidden") if complaints else "",
-        problems=Markup("").join(Markup("<li>{}</li>").format(said) for said in complaints),
+        problems=Markup("").join(Markup("<li>{}</li>").format(complaint) for complaint in complaints),
         no_problem="" if complaints else Markup(" hidden"),
     )
     headers = {

@@ -41,16 +41,16 @@ def people_count(ledger: Ledger, filters: Filters) -> int:
 
 
 def paid_course(ledger: Ledger, filters: Filters, *, grain: str) -> list[int]:
-    """Return how many influencers were paid in each week or day that lies whole in the selection."""
+    """Return how many influencers were paid in each week or day that lies completely in the selection."""
     period = "date" if grain == "day" else grain
     window = queries.window_of(ledger, filters)
     days = pl.LazyFrame({"date": pl.date_range(window.start, window.end, "1d", eager=True)})
     periods = days.group_by(DIMENSIONS[period].expression.alias(period)).agg(days=pl.len())
-    whole = periods.filter(pl.col("days") == pl.col("days").max())
+    complete = periods.filter(pl.col("days") == pl.col("days").max())
     found = queries.different(
         ledger, filters, of="influencer_id", by=period, who=queries.Who.INFLUENCERS, having="spend"
     )
-    counted = whole.join(found.lazy(), on=period, how="left", validate="1:1").sort(period)
+    counted = complete.join(found.lazy(), on=period, how="left", validate="1:1").sort(period)
     return counted.select(pl.col("count").fill_null(0)).collect(engine="in-memory")["count"].to_list()
 
 

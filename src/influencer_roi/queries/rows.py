@@ -67,7 +67,7 @@ def source(ledger: Ledger, filters: Filters, table: str) -> Source:
 
 
 def set_aside(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per fault of a row kept out of the ledger: where it stands, why, and how to mend it."""
+    """Return one row per fault of a row kept out of the ledger: where it stands, why, and how to fix it."""
     return ledger.report.faults
 
 

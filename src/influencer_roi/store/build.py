@@ -23,7 +23,7 @@ from influencer_roi.store.disk import is_full
 from influencer_roi.store.refresh_guard import Acceptance, examined
 from influencer_roi.store.status import State, Status, write_status
 
-PACE = 0.1  # seconds between two words on how far it is
+PACE = 0.1  # seconds between two reports of progress
 _HASHED, _LOADED = 0.1, 0.8
 _CHUNK = 1 << 22
 
@@ -34,7 +34,7 @@ def build_snapshot(
     intake: Intake | None = None,
     *,
     sample: bool = False,
-    accept: Acceptance = Acceptance.WHOLE,
+    accept: Acceptance = Acceptance.COMPLETE,
 ) -> str:
     """Return the name of the version that holds this folder; a new one where folder or code changed.
 
@@ -60,7 +60,7 @@ def build_frames(
     intake: Intake | None = None,
     *,
     named: str,
-    accept: Acceptance = Acceptance.WHOLE,
+    accept: Acceptance = Acceptance.COMPLETE,
 ) -> str:
     """Return the name of a new version that holds the frames a loader gives; `named` is how to name it.
 
@@ -114,21 +114,21 @@ class _Wanted:
 
 def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
     with _alone(root, intake.progress):
-        said = _StatusWriter(root, intake.progress)
+        status = _StatusWriter(root, intake.progress)
         try:
-            name = _built(wanted, root, replace(intake, progress=said.hear), said)
+            name = _built(wanted, root, replace(intake, progress=status.report), status)
         except Refused as refused:
-            said.end("refused", refused.problems)
+            status.end("refused", refused.problems)
             raise
-        said.end("ready")
+        status.end("ready")
         return name
 
 
-def _built(wanted: _Wanted, root: Path, intake: Intake, said: "_StatusWriter") -> str:
+def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter") -> str:
     last = _last_good(root)
-    said.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
+    status.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
-    if last and not last.problems and said.sources and _is_of(last, said.sources, rules, wanted.sample):
+    if last and not last.problems and status.sources and _is_of(last, status.sources, rules, wanted.sample):
         return last.version
     ledger = wanted.load(replace(intake, progress=_part(intake.progress, _HASHED, _LOADED)))
     command = f"influencer-roi build {wanted.named} --out {root} --accept-changes"
@@ -194,7 +194,7 @@ def _now() -> str:
 
 @dataclass
 class _StatusWriter:
-    """Hears of progress, and passes it on: all of it to `progress`, some of it to the status file."""
+    """Passes progress on: all of it to `progress`, some of it to the status file."""
 
     root: Path
     progress: Progress
@@ -202,7 +202,7 @@ class _StatusWriter:
     sources: dict[str, str] = field(default_factory=dict)
     written: float = -PACE
 
-    def hear(self, step: str, done: float) -> None:
+    def report(self, step: str, done: float) -> None:
         """Pass on a step and the part that is done."""
         self.progress(step, done)
         if time.monotonic() - self.written >= PACE:
@@ -210,13 +210,13 @@ class _StatusWriter:
             self._write("building", step, done)
 
     def end(self, state: State, problems: tuple[Problem, ...] = ()) -> None:
-        """Say how it ended."""
+        """Report how it ended."""
         self._write(state, "", 1 if state == "ready" else 0, _now(), problems)
 
     def _write(
         self, state: State, step: str, done: float, ended: str = "", problems: tuple[Problem, ...] = ()
     ) -> None:
         status = Status(state, step, done, self.started, ended, problems, self.sources)
-        # Words on the build are a comfort: a disk with no room for them must not end it.
+        # The status file is a comfort: a disk with no room for it must not end the build.
         with contextlib.suppress(OSError):
             write_status(self.root, status)

@@ -1,6 +1,6 @@
-"""Keeps roll-ups as frames: the places and sums of each, and where the blocks of all of them start.
+"""Keeps roll-ups as frames: the dimension tuples and sums of each, and where the blocks of all of them start.
 
-The sums of the finest roll-up are the entries' own columns, and longer blocks have its places. This module
+The sums of the finest roll-up are the entries' own columns, and longer blocks have its tuples. This module
 knows roll-ups and frames, and nothing of files.
 """
 
@@ -17,7 +17,7 @@ _PLACE, _ROW = "place", "row"
 
 
 def frames_of(cubes: Cubes) -> dict[str, pl.DataFrame]:
-    """Return {name: rows} of all that is worth keeping; a finer one that stands in is there once."""
+    """Return {name: rows} of all that is worth storing; a finer one that stands in is there once."""
     finest = cubes.finest
     own = {one: cube for one, cube in cubes.daily.items() if cube.keys.columns[:-1] == [*one]}
     daily = {_DAILY + "-".join(one): cube for one, cube in own.items()}
@@ -36,21 +36,21 @@ def frames_of(cubes: Cubes) -> dict[str, pl.DataFrame]:
 def cubes_from(
     entries: pl.DataFrame, frames: Mapping[str, pl.DataFrame], *, measures: Sequence[str]
 ) -> Cubes:
-    """Return the roll-ups of entries that were kept as frames, where those lie."""
+    """Return the roll-ups of entries that were stored as frames, in the memory of those."""
     starts: dict[str, Ints] = {
         name: of.to_numpy() for name, of in zip(frames[STARTS]["of"], frames[STARTS][STARTS], strict=True)
     }
     tuples, rows = (frames[FINEST][name].to_numpy() for name in (_PLACE, _ROW))
     finest = Cube(frames[_KEYS + FINEST], 1, starts[FINEST], tuples, measures_of(entries, measures))
 
-    def kept(name: str, keys: pl.DataFrame, step: int) -> Cube:
+    def stored(name: str, keys: pl.DataFrame, step: int) -> Cube:
         sums = measures_of(frames[name], measures)
         return Cube(keys, step, starts[name], frames[name][_PLACE].to_numpy(), sums)
 
     def daily(finer: Cube, dimensions: Names) -> Cube:
         name = _DAILY + "-".join(dimensions)
-        return kept(name, frames[_KEYS + name], 1) if name in frames else finer
+        return stored(name, frames[_KEYS + name], 1) if name in frames else finer
 
     steps = sorted(int(name.removeprefix(_BLOCKS)) for name in frames if name.startswith(_BLOCKS))[::-1]
-    longer = tuple(kept(f"{_BLOCKS}{step}", finest.keys, step) for step in steps)
+    longer = tuple(stored(f"{_BLOCKS}{step}", finest.keys, step) for step in steps)
     return Cubes(entries, finest, rows, starts[_PLACE], longer, daily_of(finest, daily))

@@ -1,4 +1,4 @@
-"""Puts files on the disk so that a crash, a kill or a lost mains leaves them whole or not there at all."""
+"""Puts files on the disk so that a crash, a kill or a lost mains leaves them complete or not there at all."""
 
 import contextlib
 import errno
@@ -77,5 +77,5 @@ def is_full(error: OSError) -> bool:
 
     Polars gives the number of the error in its words only.
     """
-    said = re.search(r"\(os error (\d+)\)", str(error))
-    return (int(said[1]) if said else error.errno) in _FULL
+    code = re.search(r"\(os error (\d+)\)", str(error))
+    return (int(code[1]) if code else error.errno) in _FULL

@@ -11,7 +11,7 @@ from influencer_roi.store.manifest import Piece
 def frame_of(file: Path, piece: Piece) -> pl.DataFrame:
     """Return the rows of an Arrow file where they lie; what is known to be sorted is known again.
 
-    Polars copies the codes of dictionaries it is given, so it is given plain numbers and told what they mean.
+    Polars copies the codes of dictionaries it is given, so it is given plain numbers and what they mean.
     """
     table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
     enums = {name: kind for name, kind in _rows(table[:0]).schema.items() if isinstance(kind, pl.Enum)}

@@ -43,10 +43,10 @@ class Snapshot:
 
 
 def read_snapshot(root: Path) -> Snapshot:
-    """Return the current version, or the newest that is whole, every file of it verified.
+    """Return the current version, or the newest that is intact, every file of it verified.
 
     Raises:
-        Refused: there is no version (file_missing), or none is whole (bad_snapshot).
+        Refused: there is no version (file_missing), or none is intact (bad_snapshot).
     """
     while True:
         pointed = pointer(root)
@@ -80,7 +80,7 @@ def kept_of(root: Path, version: str) -> int:
 
 
 def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:
-    """Return the first version that is whole, the current one first, or why there is none."""
+    """Return the first version that is intact, the current one first, or why there is none."""
     damage: list[str] = []
     for name in _in_turn(root, pointed):
         try:
@@ -90,12 +90,12 @@ def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Proble
             continue
         if pointed is None or (pointed.version == name and pointed.sha256 != sha256):
             damage.append("CURRENT is damaged or missing")
-        problems = tuple(_problem(root, f"{said}; version {name} is used") for said in damage)
+        problems = tuple(_problem(root, f"{message}; version {name} is used") for message in damage)
         return Snapshot(name, ledger, problems, manifest.sources, manifest.rules)
     if not damage:
-        said = f"there is no snapshot yet. Make one: influencer-roi build FOLDER --out {root}."
-        return (Problem("file_missing", str(root), said),)
-    return tuple(_problem(root, said) for said in damage)
+        message = f"there is no snapshot yet. Make one: influencer-roi build FOLDER --out {root}."
+        return (Problem("file_missing", str(root), message),)
+    return tuple(_problem(root, message) for message in damage)
 
 
 def _in_turn(root: Path, pointed: Pointer | None) -> Iterator[str]:
@@ -104,9 +104,9 @@ def _in_turn(root: Path, pointed: Pointer | None) -> Iterator[str]:
     yield from (name for name in versions(root) if not pointed or name != pointed.version)
 
 
-def _problem(root: Path, said: str) -> Problem:
+def _problem(root: Path, message: str) -> Problem:
     return Problem(
-        "bad_snapshot", str(root), f"{said}. Make it anew: influencer-roi build FOLDER --out {root}."
+        "bad_snapshot", str(root), f"{message}. Make it anew: influencer-roi build FOLDER --out {root}."
     )
 
 

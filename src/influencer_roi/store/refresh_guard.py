@@ -10,21 +10,21 @@ _MOST_ASIDE = 0.05
 
 
 class Acceptance(StrEnum):
-    """Which changes a refresh takes: those that look whole, or any."""
+    """Which changes a refresh takes: those that look complete, or any."""
 
-    WHOLE = "whole"
+    COMPLETE = "complete"
     ANY = "any"
 
 
 def examined(report: Report, last: Report | None, accept: Acceptance, command: str) -> Report:
-    """Return the report with notes on what looks odd beside the last good one; without one, all is taken.
+    """Return the report with notes on what looks odd beside the last good one; all is accepted without one.
 
     `command` is what to type where the change is right.
 
     Raises:
         Refused: a table lost more than half of its rows, or more than a twentieth of them was set aside.
     """
-    if last is not None and accept is Acceptance.WHOLE:
+    if last is not None and accept is Acceptance.COMPLETE:
         problems = [*_dropped(report, last), *_aside(report)]
         if problems:
             way_out = f"What is served stays. Check the export; if it is right: {command}"
@@ -36,8 +36,8 @@ def _dropped(report: Report, last: Report) -> Iterator[Problem]:
     for name, now in report.counts.items():
         before = last.counts[name].read if name in last.counts else 0
         if now.read < _FEWEST * before:
-            said = f"the file has {now.read:,} rows, where what is served has {before:,}."
-            yield Problem("rows_dropped", now.file, said)
+            message = f"the file has {now.read:,} rows, where what is served has {before:,}."
+            yield Problem("rows_dropped", now.file, message)
 
 
 def _aside(report: Report) -> Iterator[Problem]:
@@ -68,8 +68,10 @@ def _mixed(report: Report, last: Report) -> Iterator[Note]:
         others = " and ".join(filter(None, [", ".join(renewed[:-1]), renewed[-1]]))
         was = "was" if len(renewed) == 1 else "were"
         for name, now in stayed.items():
-            said = f"the file is as before, while {others} {was} renewed; if they belong together, renew all."
-            yield Note(name, now.file, "mixed_batch", said)
+            message = (
+                f"the file is as before, while {others} {was} renewed; if they belong together, renew all."
+            )
+            yield Note(name, now.file, "mixed_batch", message)
 
 
 def _is_same(now: Counts, before: Counts | None) -> bool:

@@ -30,7 +30,7 @@ class Status:
 
 
 def write_status(root: Path, status: Status) -> None:
-    """Replace what is said about the build in one step; on a full disk, write over the old words.
+    """Replace the status of the build in one step; on a full disk, write over the old one.
 
     Raises:
         OSError: neither can be done.
@@ -48,7 +48,7 @@ def write_status(root: Path, status: Status) -> None:
 
 
 def read_status(root: Path) -> Status:
-    """Return what is said about the build; one that has not begun where nothing can be read."""
+    """Return the status of the build; that of one not begun where nothing can be read."""
     try:
         written = json.loads((root / _FILE).read_bytes())
         problems = tuple(Problem(**problem) for problem in written.pop("problems"))

@@ -45,10 +45,10 @@ def current_version(root: Path) -> str | None:
 def pointer(root: Path) -> Pointer | None:
     """Return what CURRENT says, or None where it is missing or no pointer."""
     try:
-        said = (root / POINTER).read_bytes().decode("ascii", errors="replace")
+        content = (root / POINTER).read_bytes().decode("ascii", errors="replace")
     except OSError:
         return None
-    found = re.fullmatch(rf"({_NAME}) ([0-9a-f]{{64}})\n", said)
+    found = re.fullmatch(rf"({_NAME}) ([0-9a-f]{{64}})\n", content)
     return Pointer(found[1], found[2]) if found else None
 
 

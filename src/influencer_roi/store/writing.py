@@ -1,4 +1,4 @@
-"""Writes a ledger as a new version beside the old ones, whole or not at all."""
+"""Writes a ledger as a new version beside the old ones, all of it or nothing."""
 
 import datetime as dt
 import io
@@ -64,8 +64,8 @@ def write_snapshot(
     except OSError as error:
         if is_full(error):
             raise _no_room(ledger, root) from None
-        said = f"the snapshot cannot be written ({error.strerror or error}). Check its permissions."
-        raise refusal("unreadable", str(root), said) from None
+        message = f"the snapshot cannot be written ({error.strerror or error}). Check its permissions."
+        raise refusal("unreadable", str(root), message) from None
 
 
 def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, progress: Progress) -> str:
@@ -173,15 +173,15 @@ def _no_room(ledger: Ledger, root: Path) -> Refused:
     free = shutil.disk_usage(root).free
     most = _most_in_a_file()
     limit = f", and a file may have {most:,} (ulimit -f)" if most is not None else ""
-    said = (
+    message = (
         f"there is no room for the snapshot: it needs {_needed(ledger):,} bytes, {free:,} are free{limit}. "
         "Make room, or name another folder; what was served before stays."
     )
-    return refusal("disk_full", str(root), said)
+    return refusal("disk_full", str(root), message)
 
 
 def _needed(ledger: Ledger) -> int:
-    """Return the bytes a version takes, in whole blocks, with a little for folders and manifest."""
+    """Return the bytes a version takes, in full blocks, with a little for folders and manifest."""
     sizes = [len(content) for _, content, _ in _texts_of(ledger)]
     for rows in frames_of(ledger).values():
         counter = _Counter()

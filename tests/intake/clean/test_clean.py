@@ -418,7 +418,7 @@ def test_without_a_key_equal_rows_are_all_kept(cleaned: Clean) -> None:
 
 
 def test_a_row_set_aside_takes_no_key(cleaned: Clean) -> None:
-    """A mended row behind a faulty one of the same key is kept: the faulty one has no say."""
+    """A fixed row behind a faulty one of the same key is kept: the faulty one has no say."""
     posts = cleaned(
         POSTS,
         """

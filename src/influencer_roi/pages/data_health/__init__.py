@@ -132,7 +132,7 @@ def _set_aside(ledger: Ledger) -> Component:
     lines = faults.select("file", "line").n_unique()
     more = f" The first {MOST_SHOWN:,} faults are shown." if faults.height > MOST_SHOWN else ""
     verb = "is" if lines == 1 else "are"
-    say = f"{plural(lines, 'row')} {verb} in no figure until mended in the file.{more}"
+    say = f"{plural(lines, 'row')} {verb} in no figure until fixed in the file.{more}"
     link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
     height = 150 + 36 * min(faults.height, 10)
     table = grid.table(GRID, SET_ASIDE_COLUMNS, height=height)

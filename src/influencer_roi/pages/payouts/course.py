@@ -76,10 +76,10 @@ def _figure(view: View, points: pl.DataFrame, spent: pl.DataFrame, grain: str) -
     if spent.is_empty():
         return _empty()
     starts: list[dt.date] = points["period"].to_list()
-    said = [hover(_name(row["period"], grain), row) for row in points.iter_rows(named=True)]
+    labels = [hover(_name(row["period"], grain), row) for row in points.iter_rows(named=True)]
     hues = colours(view.ledger, "basis")
     traces: list[Json] = [
-        _trace(basis, _amounts(spent, basis, starts), starts, said, hues.get(basis, OTHER))
+        _trace(basis, _amounts(spent, basis, starts), starts, labels, hues.get(basis, OTHER))
         for basis in _by_spend(spent)["basis"]
     ]
     ticks = axis_ticks(max(points["spend"].to_list()))
@@ -127,7 +127,7 @@ def _amounts(spent: pl.DataFrame, basis: str, starts: list[dt.date]) -> list[flo
     return [own.get(start, 0.0) for start in starts]
 
 
-def _trace(basis: str, amounts: list[float], starts: list[dt.date], said: list[str], colour: str) -> Json:
+def _trace(basis: str, amounts: list[float], starts: list[dt.date], labels: list[str], colour: str) -> Json:
     return {
         "type": "bar",
         "name": escape(basis, quote=False),
@@ -137,7 +137,7 @@ def _trace(basis: str, amounts: list[float], starts: list[dt.date], said: list[s
         "marker": {"color": colour},
         "text": [
             f"{words}<br>{escape(basis, quote=False)} {RUPEES.short(amount)}"
-            for words, amount in zip(said, amounts, strict=True)
+            for words, amount in zip(labels, amounts, strict=True)
         ],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -156,15 +156,15 @@ def _shape(starts: list[dt.date], grain: str) -> str:
 
 def _sentence(view: View, points: pl.DataFrame, spent: pl.DataFrame, grain: str) -> str:
     """Return what was spent in an average period, when most was, and what most of it was for."""
-    whole = float(spent["spend"].sum())
-    if whole <= 0:
+    total = float(spent["spend"].sum())
+    if total <= 0:
         return "Nothing was spent in this selection."
     most = queries.ranked(points, rank_by="spend").row(0, named=True)
     basis, spend = _by_spend(spent).row(0)
-    went = f"{part(spend, whole)} went to {deals_of(basis).lower()}."
+    went = f"{part(spend, total)} went to {deals_of(basis).lower()}."
     if points.height == 1:
-        return f"{RUPEES.short(whole)} in this {grain}; {went}"
+        return f"{RUPEES.short(total)} in this {grain}; {went}"
     when = most["period"].strftime("%B %Y") if grain == "month" else f"the {_name(most['period'], grain)}"
     periods = max(1.0, queries.window_of(view.ledger, view.filters).days / DAYS[grain])
-    average, top = (RUPEES.short(money) for money in (whole / periods, most["spend"]))
+    average, top = (RUPEES.short(money) for money in (total / periods, most["spend"]))
     return f"{average} a {grain} on average, most in {when} ({top}); {went}"

@@ -55,13 +55,13 @@ def deals_regions(view: View) -> Regions:
         )
         for row in rows
     ]
-    place = f"{view.page}-{NAME}"
+    base = f"{view.page}-{NAME}"
     return {
         **components.card_regions(
             view.page, NAME, view.of_revenue(_sentence(view, deals)), view.rows_query("basis")
         ),
-        **board_regions(STYLE, place, lines[:ROWS], size=ROWS, empty=NOTHING_HERE),
-        **_facts(place, deals),
+        **board_regions(STYLE, base, lines[:ROWS], size=ROWS, empty=NOTHING_HERE),
+        **_facts(base, deals),
     }
 
 
@@ -77,11 +77,11 @@ _COLUMN = {"display": "flex", "flexDirection": "column", "fontSize": "var(--text
 STYLE = Style(PAIRS.list_class, PAIRS.row_class, _draw, PAIRS.fill)
 
 
-def _facts(place: str, rows: pl.DataFrame) -> Regions:
+def _facts(base: str, rows: pl.DataFrame) -> Regions:
     """Return the facts under each pair of bars, in the order of the rows."""
     units = {key: REGISTRY[key].unit if key in REGISTRY else COUNT for key in FACTS}
     return {
-        f"{place}-{number}-{key}.children": unit.short(rows[key][number]) if number < rows.height else ""
+        f"{base}-{number}-{key}.children": unit.short(rows[key][number]) if number < rows.height else ""
         for number in range(ROWS)
         for key, unit in units.items()
     }
@@ -102,9 +102,9 @@ def _sentence(view: View, rows: pl.DataFrame) -> str:
     ]
     first, *others = returns
     name, _, times = first.rpartition(" ")
-    said = ", ".join([f"{name} return {times}", *(other.lower() for other in others[:2])])
+    message = ", ".join([f"{name} return {times}", *(other.lower() for other in others[:2])])
     below = payouts.below_one(view.ledger, view.filters)
     if not below:
-        return f"{said}."
+        return f"{message}."
     basis, money = max(below.items(), key=lambda one: (one[1], one[0]))
-    return f"{said}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below 1×."
+    return f"{message}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below 1×."

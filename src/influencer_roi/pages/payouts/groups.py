@@ -54,21 +54,21 @@ def groups_regions(view: View, group: str) -> Regions:
         )
         for row in rows
     ]
-    place = f"{view.page}-{NAME}"
+    base = f"{view.page}-{NAME}"
     return {
         **components.card_regions(
             view.page, NAME, view.of_revenue(_sentence(split, group)), view.rows_query(group)
         ),
         **board_regions(
-            PAIRS, place, lines[:ROWS], size=ROWS, empty=NOTHING_HERE, more=more(len(lines), ROWS)
+            PAIRS, base, lines[:ROWS], size=ROWS, empty=NOTHING_HERE, more=more(len(lines), ROWS)
         ),
-        **{f"{place}-{number}-line.data-dimension": group for number in range(ROWS)},
+        **{f"{base}-{number}-line.data-dimension": group for number in range(ROWS)},
     }
 
 
-def part(amount: float, whole: float) -> str:
-    """Return a share in whole percent."""
-    return f"{amount / whole * 100:.0f} %" if whole > 0 else "none"
+def part(amount: float, total: float) -> str:
+    """Return a share in full percent."""
+    return f"{amount / total * 100:.0f} %" if total > 0 else "none"
 
 
 def _sentence(split: pl.DataFrame, group: str) -> str:
@@ -80,10 +80,10 @@ def _sentence(split: pl.DataFrame, group: str) -> str:
     if split.height == 1:
         return f"{first[group]} takes all of the spend and returns {TIMES.short(first['roas'])}."
     brought = part(first["revenue"], revenue)
-    said = f"{first[group]} takes {part(first['spend'], spend)} of spend and brings {brought} of revenue"
+    message = f"{first[group]} takes {part(first['spend'], spend)} of spend and brings {brought} of revenue"
     best = queries.ranked(split, rank_by="roas").row(0, named=True)
     if split["roas"].count() == 1:
-        return f"{said}."
+        return f"{message}."
     if best[group] == first[group]:
-        return f"{said}, more per rupee than any other {DIMENSIONS[group].label.lower()}."
-    return f"{said}; {best[group]} returns most per rupee ({TIMES.short(best['roas'])})."
+        return f"{message}, more per rupee than any other {DIMENSIONS[group].label.lower()}."
+    return f"{message}; {best[group]} returns most per rupee ({TIMES.short(best['roas'])})."
