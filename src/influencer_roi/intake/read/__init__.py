@@ -94,7 +94,7 @@ def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
         blank_lines=records.blank_lines + header.line - 1 - len(above),
         remarks=(*arrived.remarks, *text.remarks, *_remarks(header, above, records)),
         decimal_comma=header.separator != ",",
-        blanks=() if records.bare else (" ",) if text.proof.ends is not None else None,
+        blanks=() if records.bare else text.proof.blanks,
         lacks=text.proof.lacks,
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.intake.read.header import Header
-from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, line_ends, parts
+from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, parts
 from influencer_roi.intake.read.records import Records, parsed, too_long
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.intake.read.text import Text
@@ -28,14 +28,14 @@ def plain_records(text: Text, header: Header) -> Records | None:
     except pl.exceptions.PolarsError:
         return None
     cells = rows.drop("line")
-    ends = line_ends(content) if text.proof.ends is None else text.proof.ends
+    ends = text.proof.line_ends(content)
     lines = sum(ends) + (not content.endswith(b"\n")) - (header.next_line - 1)
     width = len(header.cells)
     if cells.shape != (lines, width) or not _strictly_quoted(text, header.separator):
         return None
     if cells[:, -1].null_count() and _separators(text, header) != lines * (width - 1):
         return None
-    bare = text.proof.bare == header.separator
+    bare = text.proof.is_bare(header.separator)
     if _holds_blank(cells, bare=bare) or (not text.proof.short and too_long(cells).any()):
         return None
     return Records(rows, pl.DataFrame(schema=FAULTS), width, Lines(content, ends), bare=bare)
@@ -70,7 +70,7 @@ class Lines:
 
 def _strictly_quoted(text: Text, separator: str) -> bool:
     """Return whether every quote opens or closes a whole cell, or is doubled."""
-    if not _has_quotes(text):
+    if not text.proof.has(QUOTES, text.content):
         return True
     codes = np.frombuffer(b"\n" + text.content + b"\n", np.uint8)
     quotes = np.flatnonzero(codes == QUOTE)
@@ -80,14 +80,10 @@ def _strictly_quoted(text: Text, separator: str) -> bool:
     return len(quotes) % 2 == 0 and bool(is_edge[before].all() and is_edge[behind].all())
 
 
-def _has_quotes(text: Text) -> bool:
-    return QUOTES not in text.proof.lacks and QUOTES.encode() in text.content
-
-
 def _separators(text: Text, header: Header) -> int:
     """Return how many separators behind the header stand outside quotes."""
     content = text.content
-    if not _has_quotes(text):
+    if not text.proof.has(QUOTES, content):
         top = b"\n".join(content.split(b"\n", header.next_line - 1)[: header.next_line - 1])
         return content.count(header.separator.encode()) - top.count(header.separator.encode())
     codes = np.frombuffer(content, np.uint8)

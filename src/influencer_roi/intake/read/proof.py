@@ -1,4 +1,4 @@
-"""Proves by one pass over the bytes of a text what then need not be asked of each cell."""
+"""Proves by one pass over the bytes of a text what then need not be checked in each cell."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,12 +28,36 @@ class Proof:
     `ends` has how many line feeds each part of it has, where all else is ASCII from the blank to the tilde.
     `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line. `lacks`
     are characters that stand nowhere in it. No line of a `short` one is longer than LONGEST bytes.
+
+    Readers ask its methods, which fall back on the text itself where nothing is proven.
     """
 
     ends: tuple[int, ...] | None = None
     bare: str = ""
     lacks: str = ""
     short: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether every character is a line feed, or ASCII from the blank to the tilde."""
+        return self.ends is not None
+
+    @property
+    def blanks(self) -> tuple[str, ...] | None:
+        """The only white space within lines; None where there may be any."""
+        return (" ",) if self.plain else None
+
+    def is_bare(self, separator: str) -> bool:
+        """Return whether no cell between these separators begins or ends with a blank."""
+        return self.bare == separator
+
+    def line_ends(self, body: bytes) -> tuple[int, ...]:
+        """Return how many line feeds each part of the text has."""
+        return line_ends(body) if self.ends is None else self.ends
+
+    def has(self, character: str, body: bytes) -> bool:
+        """Return whether a character stands in the text."""
+        return character not in self.lacks and character.encode() in body
 
 
 NO_PROOF = Proof()

@@ -38,7 +38,7 @@ class Text:
     @property
     def whole(self) -> bool:
         """Whether every byte could be read as text."""
-        return self.proof.ends is not None or (not self.bad and NUL.encode() not in self.content)
+        return self.proof.plain or (not self.bad and NUL.encode() not in self.content)
 
 
 def as_text(content: bytes, file: str) -> Text:
@@ -108,7 +108,7 @@ def _tidied(text: str, remarks: Remarks = (), bad: tuple[int, ...] = ()) -> Text
 def _ended(body: bytes) -> Text:
     """Return text whose lines end in one line feed, without control characters."""
     proof = proof_of(body)
-    if proof.ends is not None:
+    if proof.plain:
         return Text(body, proof=proof)
     remarks: Remarks = ()
     if _holds_controls(body):
