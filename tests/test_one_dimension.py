@@ -127,7 +127,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def revenue_of(rows: list[dict[str, Any]], initial: str) -> float:
     """The revenue of the categories that begin with a letter."""
-    return sum(row["revenue"] for row in rows if row["category"].startswith(initial))
+    return sum((float(row["revenue"]) for row in rows if row["category"].startswith(initial)), 0.0)
 
 
 def test_its_control(found: dict[str, Any]):
