@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
-from influencer_roi.queries.listing import Listed, listed
+from influencer_roi.orders import Listing, in_memory
+from influencer_roi.orders.in_memory import FrameRows
 
 SAMPLE = Path(__file__).parents[1] / "data"
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
@@ -236,7 +238,7 @@ def test_names(world: Ledger, address: str, name: str):
 
 def written(rows: pl.DataFrame) -> list[list[str]]:
     """Rows as they stand in a file."""
-    return list(csv.reader(io.StringIO(b"".join(streams.csv_chunks(listed(rows))).decode())))
+    return list(csv.reader(io.StringIO(b"".join(streams.csv_chunks(FrameRows(rows))).decode())))
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
@@ -291,24 +293,36 @@ def test_formulas_in_files_reach_no_spreadsheet(ledger_of: Callable[[Mapping[str
 
 def test_chunks(monkeypatch: pytest.MonkeyPatch):
     """A long file goes out in pieces that together are the file: the header once, no row lost or twice."""
-    monkeypatch.setattr(queries.rows, "PIECE", 2)
+    monkeypatch.setattr(in_memory, "PIECE", 2)
     rows = pl.DataFrame({"place": [1, 2, 3, 4, 5], "name": list("ab=de")})
-    chunks = list(streams.csv_chunks(listed(rows)))
+    chunks = list(streams.csv_chunks(FrameRows(rows)))
     assert chunks == [b"place,name\n", b"1,a\n2,b\n", b"3,'=\n4,d\n", b"5,e\n"]
 
 
-def counted(pieces: list[pl.DataFrame], given: list[int]) -> Listed:
+@dataclass(frozen=True)
+class Counted:
     """Rows in pieces, each of which is written down as it is asked for."""
 
-    def ask() -> Iterator[pl.DataFrame]:
-        try:
-            for piece in pieces:
-                given.append(piece.height)
-                yield piece
-        finally:
-            given.append(-1)
+    parts: list[pl.DataFrame]
+    given: list[int]
 
-    return Listed(pieces[0].clear(), sum(piece.height for piece in pieces), ask)
+    @property
+    def empty(self) -> pl.DataFrame:
+        """No row."""
+        return self.parts[0].clear()
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(part.height for part in self.parts)
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Give one piece after the other, and write down where the reader left."""
+        try:
+            for part in self.parts:
+                self.given.append(part.height)
+                yield part
+        finally:
+            self.given.append(-1)
 
 
 LONG = [pl.DataFrame({"text": ["x" * 100] * 10_000})] * 50
@@ -324,7 +338,7 @@ def test_a_short_file_says_how_long_it_is(sample_client: FlaskClient):
 def test_a_long_file_begins_before_it_is_done():
     """Of a long file no more is worked out than is taken, and what is taken is the file."""
     given: list[int] = []
-    answer = streams.streamed(streams.csv_chunks(counted(LONG, given)), "text/csv")
+    answer = streams.streamed(streams.csv_chunks(Counted(LONG, given)), "text/csv")
     assert "Content-Length" not in answer.headers
     assert len(given) == streams.AHEAD // 1_010_000 + 1
     whole = b"".join(answer.iter_encoded())
@@ -333,13 +347,13 @@ def test_a_long_file_begins_before_it_is_done():
 
 @pytest.mark.parametrize("write", [streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})])
 def test_who_leaves_ends_the_work(
-    write: Callable[[Listed], Iterator[bytes]], monkeypatch: pytest.MonkeyPatch
+    write: Callable[[Listing], Iterator[bytes]], monkeypatch: pytest.MonkeyPatch
 ):
     """A reader who leaves early, or at once, has no further row read."""
     monkeypatch.setattr(streams, "AHEAD", 100)
     for taken in (0, 1, 2):
         given: list[int] = []
-        answer = streams.streamed(write(counted(LONG, given)), "text/csv")
+        answer = streams.streamed(write(Counted(LONG, given)), "text/csv")
         chunks = answer.iter_encoded()
         for _ in range(taken):
             next(chunks)

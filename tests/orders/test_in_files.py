@@ -22,10 +22,11 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
-from influencer_roi.orders.in_files import rows as lying_rows
-from influencer_roi.orders.in_files import views
+from influencer_roi.orders import Listing, order_book
+from influencer_roi.orders.in_files import files, views
+from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.pages import explorer
-from influencer_roi.queries import influencer_rows, listing
+from influencer_roi.queries import influencer_rows
 from tests.folders import write_folder
 from tests.ledger.roll_up.in_files import lay, written
 from tests.pages.test_explorer import requests
@@ -96,11 +97,11 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Give one random world after the other, in stripes of a few lines, with many rows and few by turns."""
     home, rows = tmp_path_factory.mktemp("world"), orders(request.param)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(lying_rows, "STRIPE", STRIPE)
+        patched.setattr(files, "STRIPE", STRIPE)
         patched.setattr(views, "PIECE", STRIPE - 2)
         for most in ("MOST_FEW", "MOST_AT_ONCE", "NEAR"):
             patched.setattr(views, most, STRIPE * 2 if request.param % 2 else 0)
-        one, other = (load_folder(folder_of(home / str(files), rows, files)) for files in (1, FILES))
+        one, other = (load_folder(folder_of(home / str(number), rows, number)) for number in (1, FILES))
         assert one.in_place is None
         assert other.in_place is not None
         yield Pair(one, other)
@@ -108,9 +109,9 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def taken(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """All rows of orders that a reader takes home, those of a ledger without what rows in place lack."""
-    found = listing.table_rows(ledger, filters, "orders")
+    found = order_book(ledger, filters)
     rows = pl.concat([found.empty, *found.pieces()])
-    assert rows.height == found.height
+    assert rows.height == found.count()
     return rows.drop("new_customers", strict=False).with_columns(pl.col(pl.Enum).cast(pl.String))
 
 
@@ -156,13 +157,13 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
 def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """A CSV of rows in place is that of the ledger's, byte for byte; so are the cells of Parquet."""
     filters = data.draw(selections(pair.read))
-    found = [listing.table_rows(ledger, filters, "orders") for ledger in (pair.read, pair.order_files)]
+    found = [order_book(ledger, filters) for ledger in (pair.read, pair.order_files)]
     csv, parquet = (b"".join(write(found[1])) for write in (streams.csv_chunks, _parquet))
-    assert csv == b"".join(streams.csv_chunks(listing.listed(taken(pair.read, filters))))
+    assert csv == b"".join(streams.csv_chunks(FrameRows(taken(pair.read, filters))))
     assert_frame_equal(pl.read_parquet(io.BytesIO(parquet)), taken(pair.read, filters))
 
 
-def _parquet(rows: listing.Listed) -> Iterator[bytes]:
+def _parquet(rows: Listing) -> Iterator[bytes]:
     return streams.parquet_chunks(rows, {})
 
 
@@ -252,9 +253,9 @@ def test_changed_files_are_not_read(tmp_path: Path) -> None:
     """Where a file was written again since, no row is shown that the ledger does not know."""
     folder = folder_of(tmp_path, orders(0), FILES)
     ledger = load_folder(folder)
-    assert listing.why_unlisted(ledger) == ""
+    assert order_book(ledger).why_unlisted() == ""
     next((folder / "orders").rglob("*.parquet")).write_bytes(b"other")
-    assert "were changed or moved" in listing.why_unlisted(ledger)
+    assert "were changed or moved" in order_book(ledger).why_unlisted()
     assert client_of(ledger).get("/download/orders.csv").status_code == 400
 
 
@@ -282,7 +283,7 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.downloads import streams
 from influencer_roi.filters import Filters
 from influencer_roi.pages import explorer
-from influencer_roi.queries import listing
+from influencer_roi.orders import order_book
 
 def anonymous():
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -299,7 +300,7 @@ threading.Thread(target=watch).start()
 grid = {"context": {"table": "orders"}, "sortModel": [{"colId": "revenue", "sort": "desc"}]}
 explorer.blocks(ledger, Filters(brand=("MuscleBlaze",)), grid)
 for write in (streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})):
-    for chunk in write(listing.table_rows(ledger, Filters(), "orders")):
+    for chunk in write(order_book(ledger)):
         pass
 done.set()
 print(peak[0] - before)

@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.orders import order_book
 from influencer_roi.queries import content
 from tests.worlds import selections
 
@@ -29,6 +31,11 @@ def sample() -> Ledger:
     return load_folder(SAMPLE)
 
 
+def order_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """The rows of orders that influencers brought."""
+    return pl.concat(order_book(ledger, filters).pieces()).filter(pl.col("influencer_id").is_not_null())
+
+
 def credited(ledger: Ledger, filters: Filters | None = None) -> list[tuple[str, float, float]]:
     """How orders come to their post: the way, revenue, orders."""
     rows = content.credit_rows(ledger, filters or Filters())
@@ -46,7 +53,7 @@ def of_post(ledger: Ledger, post: str, filters: Filters | None = None) -> Mappin
 
 def test_order_rows_are_attributed_orders(world: Ledger):
     """Without a filter they are the five orders with an influencer; the organic one is behind none."""
-    rows = content.order_rows(world, Filters())
+    rows = order_rows(world, Filters())
     assert sorted(rows["revenue"]) == [500, 800, 1000, 1500, 3000]
 
 
@@ -68,19 +75,19 @@ def test_order_rows_are_attributed_orders(world: Ledger):
 )
 def test_order_rows_follow_every_filter(world: Ledger, filters: Filters, revenue: list[float]):
     """Filters on the order's own values and on its influencer's attributes both choose orders."""
-    assert sorted(content.order_rows(world, filters)["revenue"]) == revenue
+    assert sorted(order_rows(world, filters)["revenue"]) == revenue
 
 
 def test_orders_name_their_influencer(world: Ledger):
     """Each order carries its influencer's name, category and follower count, once."""
-    rows = content.order_rows(world, Filters(influencer_id=("bob",)))
+    rows = order_rows(world, Filters(influencer_id=("bob",)))
     assert rows.select("name", "category", "follower_count").rows() == [("Bob Sen", "Health", 1_200_000)] * 2
 
 
 def agrees(ledger: Ledger, filters: Filters) -> None:
     """Order rows and credit add up to the revenue and orders the totals show."""
     whole = queries.totals(ledger, filters, metrics=("revenue", "orders"))
-    for rows in (content.order_rows(ledger, filters), content.credit_rows(ledger, filters)):
+    for rows in (order_rows(ledger, filters), content.credit_rows(ledger, filters)):
         for measure in ("revenue", "orders"):
             assert float(rows[measure].sum()) == pytest.approx(whole[measure] or 0.0, rel=1e-9, abs=1e-6)
 

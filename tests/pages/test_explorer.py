@@ -15,11 +15,11 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY, measured
+from influencer_roi.orders.requests import NUMBER_TESTS, TEXT_TESTS
 from influencer_roi.pages import explorer
 from influencer_roi.pages.explorer.columns import COLUMNS, fields_of
-from influencer_roi.queries import listing
+from influencer_roi.queries import rows as tables
 from influencer_roi.queries.rows import TABLES, set_aside
-from influencer_roi.queries.rows_asked import NUMBER_TESTS, TEXT_TESTS
 from influencer_roi.ui.regions import filled
 
 SAMPLE = Path(__file__).parents[2] / "data"
@@ -75,9 +75,9 @@ def selections(draw: st.DrawFn) -> Filters:
 
 def table_rows(ledger: Ledger, filters: Filters, table: str) -> pl.DataFrame:
     """All the rows a reader takes home."""
-    found = listing.table_rows(ledger, filters, table)
+    found = tables.book(ledger, filters, table)
     rows = pl.concat([found.empty, *found.pieces()])
-    assert rows.height == found.height
+    assert rows.height == found.count()
     return rows
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from flask import Blueprint, Response, abort, jsonify, request
 
 from influencer_roi import queries
-from influencer_roi.downloads.about import Rows
+from influencer_roi.downloads.about import RowsFile
 from influencer_roi.downloads.files import (
     csv_file,
     explained_csv_file,
@@ -21,13 +21,14 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.orders import Listing
+from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.queries import payouts, ranking, rows
-from influencer_roi.queries.listing import in_place, listed, table_rows, why_unlisted
 from influencer_roi.ui.in_words import in_words
 
 __all__ = ["FORMS", "downloads"]
 
-FORMS: Mapping[str, Callable[[Rows], Response]] = {
+FORMS: Mapping[str, Callable[[RowsFile], Response]] = {
     "csv": csv_file,
     "explained csv": explained_csv_file,
     "parquet": parquet_file,
@@ -73,31 +74,32 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     return routes
 
 
-def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> Rows:
-    filters, chosen = _filters(ledger), ""
+def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     if name == "slices":
         return _slices(ledger, assumed)
+    filters, chosen = _filters(ledger), ""
+    found: Listing
     if name == "underperformers":
         drawn = _thresholds()
-        found = listed(payouts.underperformers(ledger, filters, drawn))
+        found = FrameRows(payouts.underperformers(ledger, filters, drawn))
         chosen = _in_words(drawn)
     elif name == "agreements":
-        found = listed(payouts.agreements(ledger, filters))
+        found = FrameRows(payouts.agreements(ledger, filters))
     elif name == "set-aside":
-        found = listed(rows.set_aside(ledger))
+        found = FrameRows(rows.set_aside(ledger))
     else:
-        if in_place(ledger, name) and (unlisted := why_unlisted(ledger)):
+        found = book = rows.book(ledger, filters, name)
+        if unlisted := book.why_unlisted():
             abort(400, unlisted)
-        found = table_rows(ledger, filters, name)
-    return Rows(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
+    return RowsFile(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
 
 
-def _slices(ledger: Ledger, assumed: Assumptions) -> Rows:
+def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     by, sort, filters = _by(), _sort(), _filters(ledger)
     assumed = replace(assumed, baseline=_baseline(assumed))
     found = _sliced(ledger, assumed, by, sort, metrics=queries.ALL_METRICS)
     chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
-    return Rows(by, listed(found), filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
+    return RowsFile(by, FrameRows(found), filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
 
 
 def _sliced(

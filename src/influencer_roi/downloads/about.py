@@ -11,10 +11,10 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
-from influencer_roi.queries.listing import Listed
 from influencer_roi.settings import ZONE
 from influencer_roi.ui.grid import Column
 
@@ -46,14 +46,14 @@ _RUNS = re.compile(r"([;\t|]\s*)([=+\-@])")
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowsFile:
     """Rows to take home, and what a reader must know to trust them later.
 
     `selection` is the filters in words, `chosen` what else narrows or orders the rows, empty where nothing.
     """
 
     name: str
-    listed: Listed
+    listed: Listing
     filters: Filters
     as_of: dt.date
     assumed: Assumptions
@@ -61,10 +61,10 @@ class Rows:
     chosen: str = ""
 
 
-def about(rows: Rows) -> Iterator[tuple[str, str]]:
+def about(rows: RowsFile) -> Iterator[tuple[str, str]]:
     """Yield what rows are, under which filters and assumptions, and what each of their columns means."""
     yield "made by", PRODUCT
-    yield "rows", f"{rows.listed.height:,} rows: {rows.name}"
+    yield "rows", f"{rows.listed.count():,} rows: {rows.name}"
     yield "selection", rows.selection or NOTHING
     if rows.chosen:
         yield "chosen", rows.chosen
@@ -78,7 +78,7 @@ def about(rows: Rows) -> Iterator[tuple[str, str]]:
         yield name, meaning(name)
 
 
-def comments(rows: Rows) -> Iterator[str]:
+def comments(rows: RowsFile) -> Iterator[str]:
     """Yield the same as lines of one cell each, whatever a spreadsheet takes for a separator."""
     for term, words in about(rows):
         yield f"# {_one_cell(f'{term}: {words}')}\n"
@@ -103,7 +103,7 @@ def _columns() -> Mapping[str, Column]:
     return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}
 
 
-def _assumed(rows: Rows) -> str:
+def _assumed(rows: RowsFile) -> str:
     """Return the assumptions that some column rests on; empty where none does."""
     metrics = [REGISTRY[name] for name in rows.listed.empty.columns if name in REGISTRY]
     resting = {name for metric in metrics for name in metric.formula.assumes}
@@ -114,5 +114,5 @@ def _assumed(rows: Rows) -> str:
 def _one_cell(text: str) -> str:
     """Return a text that no spreadsheet splits, runs or reads on past its line's end."""
     flat = _BREAKS.sub(" ", text).replace('"', "'")
-    whole = re.sub(r"(?<=\d),(?=\d)", " ", flat).replace(",", ";")
-    return _RUNS.sub(r"\1'\2", whole)
+    grouped = re.sub(r"(?<=\d),(?=\d)", " ", flat).replace(",", ";")
+    return _RUNS.sub(r"\1'\2", grouped)

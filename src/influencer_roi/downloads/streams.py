@@ -1,4 +1,4 @@
-"""Turns rows into the bytes of a file a piece at a time, so that no file is ever whole in memory."""
+"""Turns rows into the bytes of a file a piece at a time, so that no file is ever all in memory."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from flask import Response
 
 from influencer_roi.model.escape import inert
-from influencer_roi.queries.listing import Listed
+from influencer_roi.orders import Listing
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AHEAD = 8 << 20
 
 
-def csv_chunks(rows: Listed) -> Iterator[bytes]:
+def csv_chunks(rows: Listing) -> Iterator[bytes]:
     """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
     yield inert(rows.empty).write_csv().encode()
     for piece in rows.pieces():
@@ -25,7 +25,7 @@ def csv_chunks(rows: Listed) -> Iterator[bytes]:
             yield inert(piece).write_csv(include_header=False).encode()
 
 
-def parquet_chunks(rows: Listed, about: Mapping[str, str]) -> Iterator[bytes]:
+def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:
     """Yield rows as Parquet, one row group a piece, texts as they are; `about` stands in its metadata."""
     schema = _plain(rows.empty).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
     sink = _Sink()
@@ -33,8 +33,8 @@ def parquet_chunks(rows: Listed, about: Mapping[str, str]) -> Iterator[bytes]:
         for piece in rows.pieces():
             if piece.height:
                 writer.write_table(_plain(piece).to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema))
-                yield sink.taken()
-    yield sink.taken()
+                yield sink.drained()
+    yield sink.drained()
 
 
 def streamed(chunks: Iterator[bytes], mimetype: str) -> Response:
@@ -42,20 +42,20 @@ def streamed(chunks: Iterator[bytes], mimetype: str) -> Response:
 
     A reader who leaves ends the work: the chunks are closed with the answer.
     """
-    held: list[bytes] = []
+    ready: list[bytes] = []
     for chunk in chunks:
-        held.append(chunk)
-        if sum(map(len, held)) > AHEAD:
-            return Response(_both(held, chunks), mimetype=mimetype)
-    answer = Response(held, mimetype=mimetype)
-    answer.content_length = sum(map(len, held))
+        ready.append(chunk)
+        if sum(map(len, ready)) > AHEAD:
+            return Response(_resumed(ready, chunks), mimetype=mimetype)
+    answer = Response(ready, mimetype=mimetype)
+    answer.content_length = sum(map(len, ready))
     return answer
 
 
-def _both(held: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield what is held, then the rest; to close it closes these."""
-    yield from held
-    held.clear()
+def _resumed(ready: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what is ready, then the rest; to close it closes these."""
+    yield from ready
+    ready.clear()
     yield from chunks
 
 
@@ -66,7 +66,7 @@ def _plain(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 class _Sink(io.RawIOBase):
-    """Takes what a writer writes until it is taken, and knows how much there was in all."""
+    """Takes what a writer writes until it is drained, and knows how much there was in all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class _Sink(io.RawIOBase):
         self._length += len(self._parts[-1])
         return len(self._parts[-1])
 
-    def taken(self) -> bytes:
+    def drained(self) -> bytes:
         """Return what was written since the last time, and let go of it."""
         parts, self._parts = self._parts, []
         return b"".join(parts)

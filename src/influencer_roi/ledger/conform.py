@@ -1,4 +1,4 @@
-"""Settles what influencers, posts and payouts leave open: names, brands, platforms, keys."""
+"""Resolves what influencers, posts and payouts leave open: names, brands, platforms, keys."""
 
 from dataclasses import dataclass
 
@@ -27,10 +27,10 @@ _CONTENT = (
 
 @dataclass(frozen=True)
 class Conformed:
-    """What orders are resolved with: three settled tables, and the spellings of brands and platforms.
+    """What orders are resolved with: three conformed tables, and the spellings of brands and platforms.
 
-    Influencers gain tier and basis, and one row for each id only other tables know; posts gain post_key,
-    recorded_id, stated_brand and caption_brand; payouts gain per_order.
+    Influencers gain tier and basis, and one row for each id only other tables know, which is not `listed`;
+    posts gain post_key, recorded_id, stated_brand and caption_brand; payouts gain per_order.
     """
 
     influencers: pl.DataFrame
@@ -45,7 +45,7 @@ class Conformed:
 
 
 def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Conformed:
-    """Return three tables with every open value settled.
+    """Return three tables with every open value resolved.
 
     `ids` are the influencers orders name; `brands` has the texts of their brand column, and `rows` of each.
     """
@@ -75,18 +75,23 @@ def _influencers(
         category=pl.col("category").fill_null(BLANK),
         gender=pl.col("gender").fill_null(BLANK),
         platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
+        listed=pl.lit(value=True),
     )
     ids = pl.concat([tables.posts["influencer_id"], named_by_orders, payouts["influencer_id"]])
-    strangers = (
+    unlisted = (
         ids.drop_nulls()
         .unique()
         .sort()
         .to_frame("id")
         .join(known, on="id", how="anti", maintain_order="left")
     ).with_columns(
-        name=pl.col("id"), category=pl.lit(UNKNOWN), gender=pl.lit(UNKNOWN), platform=pl.lit(UNKNOWN)
+        name=pl.col("id"),
+        category=pl.lit(UNKNOWN),
+        gender=pl.lit(UNKNOWN),
+        platform=pl.lit(UNKNOWN),
+        listed=pl.lit(value=False),
     )
-    everyone = pl.concat([known.drop("line"), strangers], how="diagonal")
+    everyone = pl.concat([known.drop("line"), unlisted], how="diagonal")
     return (
         everyone.with_columns(tier=tier(pl.col("follower_count")))
         .join(

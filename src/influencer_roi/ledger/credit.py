@@ -6,6 +6,13 @@ from influencer_roi.ledger.packing import grouped
 from influencer_roi.model.dimensions import GRAIN
 
 WINDOW = "30d"
+# How an order came to its post, and what readers call it.
+WAYS = {
+    "recorded": "the order names it",
+    "inferred": "inferred: the influencer's last fitting post of 30 days",
+    "not credited": "none: not credited",
+    "organic": "none: organic",
+}
 
 
 def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
@@ -31,6 +38,21 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     found = pl.repeat(None, orders.height, dtype=last.dtype, eager=True).scatter(waiting["row"], last)
     inferred = ranked["link"].gather(found)
     return pl.select(credit=pl.coalesce(orders["link"], inferred))["credit"]
+
+
+def credited() -> pl.Expr:
+    """Return which of WAYS an order with influencer_id, link and credit came to its post."""
+    return (
+        pl.when(pl.col("influencer_id").is_null())
+        .then(pl.lit("organic"))
+        .when(pl.col("link").is_not_null())
+        .then(pl.lit("recorded"))
+        .when(pl.col("credit").is_not_null())
+        .then(pl.lit("inferred"))
+        .otherwise(pl.lit("not credited"))
+        .cast(pl.Enum(list(WAYS)))
+        .alias("credited")
+    )
 
 
 def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:

@@ -30,13 +30,13 @@ def conformed_of(tables: Tables) -> Conformed:
 
 
 def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
-    """Return orders, one row each, with every open value settled.
+    """Return orders, one row each, with every open value resolved.
 
     They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
     new_customers.
     """
     words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, conformed)
-    lent = {name: nw.from_native(told.lazy()) for name, told in words.items()}
+    lent = {name: nw.from_native(said.lazy()) for name, said in words.items()}
     known = orders.with_columns(
         pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
     )

@@ -1,1 +1,5 @@
-"""Gives order rows one by one, wherever they lie."""
+"""Gives order rows one by one, wherever they are."""
+
+from influencer_roi.orders.book import Listing, OrderBook, RowBook, order_book
+
+__all__ = ["Listing", "OrderBook", "RowBook", "order_book"]

@@ -4,11 +4,11 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
-from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
+from influencer_roi.orders import order_book
 from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (
@@ -24,18 +24,6 @@ POST_METRICS = (
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
-
-
-def order_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the orders behind a selection, one row per order, with the influencer's attributes.
-
-    Their revenue and orders add up to the selection's; organic orders are behind none. It scans every order:
-    for rows to take home, not for what is drawn on each filter change.
-    """
-    orders = ledger.tables.orders.lazy().filter(pl.col("influencer_id").is_not_null())
-    described = orders.join(_attributes(ledger).lazy(), on="influencer_id", how="left", validate="m:1")
-    condition = filters.condition()
-    return (described if condition is None else described.filter(condition)).collect(engine="in-memory")
 
 
 def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -155,7 +143,7 @@ def _credited() -> pl.Expr:
 @memo()
 def _credits(ledger: Ledger) -> pl.DataFrame:
     """Return orders by date, rolled up by the ledger's dimensions and how they came to their post."""
-    return ledger.in_place.credits if ledger.in_place else credits_of(ledger.tables.orders, ledger.entries)
+    return order_book(ledger).credits()
 
 
 @memo()

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.credit import WAYS, credited
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.spend import allocate
-from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.model.precedence import PRECEDENCE, clue_labels
 from influencer_roi.model.report import Counts
 from influencer_roi.model.schema import POST_MEASURES
 
@@ -110,32 +112,20 @@ Amounts = dict[str, float]
 def _subjects(ledger: Ledger) -> Iterator[tuple[str, Amounts, str]]:
     orders = ledger.tables.orders
     yield "Influencer of an order", _counted(orders, _influencer_from(ledger), _INFLUENCER), "orders"
-    yield "Brand of an order", _counted(orders, _placed("brand_from", _BRAND), _BRAND), "orders"
-    yield "Platform of an order", _counted(orders, _placed("platform_from", _PLATFORM), _PLATFORM), "orders"
+    for dimension in PRECEDENCE:
+        labels = clue_labels(dimension)
+        word = _labelled(f"{dimension}_from", dict(enumerate(labels)))
+        yield f"{dimension.capitalize()} of an order", _counted(orders, word, labels), "orders"
     stated = _worded(pl.col("campaign") == NO_CAMPAIGN, _CAMPAIGN[1], _CAMPAIGN[0])
     yield "Campaign of an order", _counted(orders, stated, _CAMPAIGN), "orders"
-    yield "Post of an order", _counted(orders, _credit(), _CREDIT), "orders"
+    ways = orders.with_columns(credited().cast(pl.String))
+    yield "Post of an order", _counted(ways, _labelled("credited", WAYS), tuple(WAYS.values())), "orders"
     yield "Brand of a post", _counted(ledger.tables.posts, _post_brand(), _POST_BRAND), "posts"
     yield "Day of the spend", _spend_origins(ledger), "spend"
 
 
 _INFLUENCER = ("in the influencers file", "only in other files: category Unknown", "none: organic")
-_BRAND = (
-    "its brand column",
-    "its product",
-    "its campaign",
-    "its source",
-    "the post it names",
-    "nothing: Unknown",
-)
-_PLATFORM = ("its source", "the post it names", "its influencer's own platform", "nothing: Unknown")
 _CAMPAIGN = ("the orders file", "nothing: No campaign")
-_CREDIT = (
-    "the order names it",
-    "inferred: the influencer's last fitting post of 30 days",
-    "none: not credited",
-    "none: organic",
-)
 _POST_BRAND = ("the posts file", "its caption", "the orders it brought, else Unknown")
 
 
@@ -143,32 +133,23 @@ def _worded(condition: pl.Expr, then: str, otherwise: str) -> pl.Expr:
     return pl.when(condition).then(pl.lit(then)).otherwise(pl.lit(otherwise))
 
 
-def _placed(column: str, words: tuple[str, ...]) -> pl.Expr:
-    """Return the word whose place a column holds."""
-    return pl.col(column).replace_strict(dict(enumerate(words)), return_dtype=pl.String)
+def _labelled(column: str, labels: Mapping[int, str] | Mapping[str, str]) -> pl.Expr:
+    """Return the label of what a column holds."""
+    return pl.col(column).replace_strict(labels, return_dtype=pl.String)
 
 
 def _first(parts: list[tuple[pl.Expr, str]], otherwise: str) -> pl.Expr:
     """Return the word of the first condition that holds."""
-    held = [pl.when(condition).then(pl.lit(word)) for condition, word in parts]
-    return pl.coalesce(*held, pl.lit(otherwise))
+    words = [pl.when(condition).then(pl.lit(word)) for condition, word in parts]
+    return pl.coalesce(*words, pl.lit(otherwise))
 
 
 def _influencer_from(ledger: Ledger) -> pl.Expr:
-    # As resolve.py writes an id that only other files know.
-    stranger = pl.all_horizontal(pl.col("name") == pl.col("id"), pl.col("category", "platform") == UNKNOWN)
-    strangers = ledger.tables.influencers.filter(stranger)["id"]
-    none, unlisted = pl.col("influencer_id").is_null(), pl.col("influencer_id").is_in(strangers.implode())
-    return _first([(none, _INFLUENCER[2]), (unlisted, _INFLUENCER[1])], _INFLUENCER[0])
-
-
-def _credit() -> pl.Expr:
-    conditions = [
-        pl.col("influencer_id").is_null(),
-        *(pl.col(name).is_not_null() for name in ("link", "credit")),
-    ]
-    words = (_CREDIT[3], *_CREDIT[:2])
-    return _first(list(zip(conditions, words, strict=True)), _CREDIT[2])
+    unlisted = ledger.tables.influencers.filter(~pl.col("listed"))["id"]
+    id_ = pl.col("influencer_id")
+    return _first(
+        [(id_.is_null(), _INFLUENCER[2]), (id_.is_in(unlisted.implode()), _INFLUENCER[1])], _INFLUENCER[0]
+    )
 
 
 def _post_brand() -> pl.Expr:

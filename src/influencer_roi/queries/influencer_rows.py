@@ -1,19 +1,17 @@
 """Answers who is worth paying: people one by one and by kind, and the rows behind them."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import OF_ENTRIES, OF_PEOPLE, Filters
+from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
-from influencer_roi.orders.in_files import views
+from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS, Floor
-from influencer_roi.queries.listing import how_many, which_of, why_unlisted
 
 METRICS = (
     "posts",
@@ -37,14 +35,13 @@ FLOORS = (20.0, 5.0, 1.0)
 LEAST_RANKED = 3
 MOST_ROWS = 500
 APART = " · "
-_SPARE = 3  # orders to a row, at most, most of the time
 _KEPT = ("reach", "likes", "comments", "revenue_squared")
 _ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
 
 
 @dataclass(frozen=True)
-class Rows:
+class FirstRows:
     """The first rows of an answer, how many there are of them, and what they all add up to, in rupees.
 
     The amount is None where the files do not have it.
@@ -111,7 +108,7 @@ def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return everyone if condition is None else everyone.filter(condition)
 
 
-def posts(ledger: Ledger, filters: Filters) -> Rows:
+def posts(ledger: Ledger, filters: Filters) -> FirstRows:
     """Return the posts of a selection, newest first; `revenue` and `amount` are what is credited to them.
 
     A post before the selected days that still sold in them has no reach here. Where the brand or campaign is
@@ -128,47 +125,19 @@ def posts(ledger: Ledger, filters: Filters) -> Rows:
     return _rows(ledger, found, amount="revenue")
 
 
-def orders(ledger: Ledger, filters: Filters) -> Rows:
+def orders(ledger: Ledger, filters: Filters) -> FirstRows:
     """Return the order rows of the chosen influencers, newest first; `amount` is their revenue.
 
     Where nobody is chosen by id there are none: a page does not scan everybody's orders.
     """
-    if ledger.in_place is not None:
-        return _lying_orders(ledger, filters)
-    everyone = ledger.tables.orders
-    if not filters["influencer_id"]:
-        return _rows(ledger, everyone.clear(), amount="revenue")
-    ids = chosen(ledger, filters)["influencer_id"].to_list()
-    theirs = everyone.filter(pl.col("influencer_id").is_in(ids))
-    on_entries = filters.without(OF_PEOPLE).condition()
-    found = theirs if on_entries is None else theirs.filter(on_entries)
-    return _rows(ledger, found, amount="revenue")
+    book = order_book(ledger, filters)
+    if not filters["influencer_id"] or book.why_unlisted():
+        return FirstRows(pl.DataFrame(), 0, 0.0)
+    shown = book.newest(MOST_ROWS).sort("date", "influencer_id", "line", descending=[True, False, False])
+    return FirstRows(shown, book.count(), queries.totals(ledger, filters, metrics=("revenue",))["revenue"])
 
 
-def _lying_orders(ledger: Ledger, filters: Filters) -> Rows:
-    """Return the newest order rows of the chosen influencers where they lie."""
-    if not filters["influencer_id"] or why_unlisted(ledger):
-        return Rows(pl.DataFrame(), 0, 0.0)
-    found, which = how_many(ledger, filters), which_of(filters)
-    least = min(found, MOST_ROWS)
-    shown = views.newest(ledger, which, since=_since(ledger, filters), most=MOST_ROWS)
-    if shown.height < least:
-        shown = views.newest(ledger, which, since=None, most=MOST_ROWS)
-    revenue = queries.totals(ledger, filters, metrics=("revenue",))["revenue"]
-    ordered = shown.sort("date", "influencer_id", "line", descending=[True, False, False])
-    return Rows(ordered, found, revenue)
-
-
-def _since(ledger: Ledger, filters: Filters) -> dt.date | None:
-    """Return a day since which there should be MOST_ROWS rows, by the orders that entries count."""
-    days = queries.summed(
-        ledger, filters, by=("date",), measures=("orders",), who=queries.Who.INFLUENCERS
-    ).sort("date", descending=True)
-    enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * MOST_ROWS).select("date").head(1)
-    return enough["date"].item() if enough.height else None
-
-
-def payouts(ledger: Ledger, filters: Filters) -> Rows:
+def payouts(ledger: Ledger, filters: Filters) -> FirstRows:
     """Return the payout rows of the chosen influencers, largest first; `amount` is their total.
 
     A payout has no day, brand, platform or campaign, so filters on those do not narrow it.
@@ -177,7 +146,7 @@ def payouts(ledger: Ledger, filters: Filters) -> Rows:
     return _rows(ledger, found, amount="total_payout", by="total_payout")
 
 
-def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date") -> Rows:
+def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date") -> FirstRows:
     """Return the first rows with the influencer's name beside the id."""
     first = found.top_k(MOST_ROWS, by=by).sort(by, "influencer_id", descending=[True, False])
     named = first.join(
@@ -188,4 +157,4 @@ def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date")
         validate="m:1",
     )
     added = None if amount in ledger.unmeasured else float(found[amount].sum())
-    return Rows(named, found.height, added)
+    return FirstRows(named, found.height, added)

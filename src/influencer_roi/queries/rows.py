@@ -1,8 +1,5 @@
 """Gives the rows behind a selection: the ledger's, the four tables', and the rows set aside."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 import polars as pl
 
 from influencer_roi import queries
@@ -10,12 +7,11 @@ from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
-from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.schema import POST_MEASURES
-from influencer_roi.orders.in_files.describing import CREDITS
+from influencer_roi.orders import RowBook, order_book
+from influencer_roi.orders.in_memory import FrameRows, Source, TableBook
 
-KEPT_SOURCES = 16
-PIECE = 50_000
+MEMORISED_SOURCES = 16
 PERSON_METRICS = (
     "revenue",
     "spend",
@@ -29,41 +25,18 @@ PERSON_METRICS = (
 )
 _STOOD_FOR = ("posts", *POST_MEASURES, "spend", "revenue", "orders")
 _ADDITIVE = ("revenue", "spend", "orders", "posts", "reach", "engagements", "new_customers")
-_CODED = (*GRAIN[1:], *ATTRIBUTES[:-1])
 
 
-@dataclass(frozen=True)
-class Source:
-    """The rows of a table, and the condition the selection puts on them; None lets all of them through."""
-
-    rows: pl.DataFrame
-    condition: pl.Expr | None = None
-
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """Yield the selected rows in order, a few at a time."""
-        for start in range(0, self.rows.height, PIECE):
-            some = self.rows.slice(start, PIECE)
-            yield some if self.condition is None else some.filter(self.condition)
-
-    def count(self) -> int:
-        """Return how many rows are selected."""
-        return int(self.lazy().select(pl.len()).collect(engine="in-memory").item())
-
-    def lazy(self) -> pl.LazyFrame:
-        """Return the selected rows, `place` first: where each stands in `rows`."""
-        placed = self.rows.lazy().with_row_index("place")
-        return placed if self.condition is None else placed.filter(self.condition)
-
-
-def source(ledger: Ledger, filters: Filters, table: str) -> Source:
-    """Return the rows of a table under filters, without copying the long tables.
+def book(ledger: Ledger, filters: Filters, table: str) -> RowBook:
+    """Return the rows of one of TABLES under filters, without copying the long tables.
 
     - entries, orders: what the condition on date, brand, platform, campaign and influencer lets through.
     - posts: those that stand for something in the selection, with the part of it they stand for.
     - influencers, payouts: by the influencer's attributes; where brand, platform, campaign or date is
       filtered too, those with an entry in the selection.
+    All but entries carry the influencer's attributes.
     """
-    return _SOURCES[table](ledger, filters)
+    return order_book(ledger, filters) if table == "orders" else TableBook(ledger, filters, _SOURCES[table])
 
 
 def set_aside(ledger: Ledger) -> pl.DataFrame:
@@ -71,64 +44,12 @@ def set_aside(ledger: Ledger) -> pl.DataFrame:
     return ledger.report.faults
 
 
-def _entries(ledger: Ledger, filters: Filters) -> Source:
-    return Source(ledger.entries.select(*GRAIN, *ATTRIBUTES, *MEASURES), filters.condition())
+def _entries(ledger: Ledger, filters: Filters) -> FrameRows:
+    return FrameRows(ledger.entries.select(*GRAIN, *ATTRIBUTES, *MEASURES), filters.condition())
 
 
-def _orders(ledger: Ledger, filters: Filters) -> Source:
-    return Source(_described_orders(ledger), filters.condition())
-
-
-@memo()
-def _described_orders(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per kept order, in the file's order, coded as entries are.
-
-    As in the ledger, an organic order has measures of its own; the others are null.
-    """
-    organic = pl.col("influencer_id").is_null()
-    named = [name for name in ATTRIBUTES if name != "follower_count"]
-    described = ledger.tables.orders.join(
-        _people(ledger), on="influencer_id", how="left", maintain_order="left", validate="m:1"
-    )
-    attributed = ("revenue", "orders", "new_customers")
-    rows = described.select(
-        "line",
-        "date",
-        "order_id",
-        "influencer_id",
-        pl.when(organic).then(pl.lit(ORGANIC)).otherwise("name").alias("name"),
-        "platform",
-        "brand",
-        "campaign",
-        "product",
-        "source",
-        "user_id",
-        pl.col("credit").alias("post_id"),
-        _credited().alias("credited"),
-        *(pl.when(~organic).then(name).alias(name) for name in attributed),
-        *(pl.when(organic).then(name).alias(f"organic_{name}") for name in attributed[:2]),
-        *(pl.when(organic).then(pl.lit(ORGANIC)).otherwise(name).alias(name) for name in named[1:]),
-        "follower_count",
-    )
-    coded = (pl.col(name).cast(ledger.entries.schema[name]) for name in _CODED)
-    return rows.with_columns(coded)
-
-
-def _credited() -> pl.Expr:
-    """Return how an order came to its post."""
-    return (
-        pl.when(pl.col("influencer_id").is_null())
-        .then(pl.lit("organic"))
-        .when(pl.col("link").is_not_null())
-        .then(pl.lit("recorded"))
-        .when(pl.col("credit").is_not_null())
-        .then(pl.lit("inferred"))
-        .otherwise(pl.lit("not credited"))
-    ).cast(pl.Enum(CREDITS))
-
-
-@memo(KEPT_SOURCES)
-def _posts(ledger: Ledger, filters: Filters) -> Source:
+@memo(MEMORISED_SOURCES)
+def _posts(ledger: Ledger, filters: Filters) -> FrameRows:
     """Return one row per post with a part in the selection, its measures those of that part."""
     entries = (
         queries.attributed(ledger, filters)
@@ -147,7 +68,7 @@ def _posts(ledger: Ledger, filters: Filters) -> Source:
     posts = _described_posts(ledger)
     joined = posts.join(parts, on="post_id", how="inner", maintain_order="left", validate="1:1")
     leading = ["line", "date", "post_id", "influencer_id", "name", "platform", "brand", "campaign"]
-    return Source(joined.select(*leading, pl.exclude(leading)))
+    return FrameRows(joined.select(*leading, pl.exclude(leading)))
 
 
 @memo()
@@ -177,8 +98,8 @@ def _brand_from() -> pl.Expr:
     ).alias("brand_from")
 
 
-@memo(KEPT_SOURCES)
-def _influencers(ledger: Ledger, filters: Filters) -> Source:
+@memo(MEMORISED_SOURCES)
+def _influencers(ledger: Ledger, filters: Filters) -> FrameRows:
     """Return one row per selected influencer with the metrics of the selection; no entry is a sum of 0."""
     earned = queries.slices(ledger, filters, by="influencer_id", metrics=PERSON_METRICS)
     people = _selected_people(ledger, filters)
@@ -191,11 +112,11 @@ def _influencers(ledger: Ledger, filters: Filters) -> Source:
     )
     measured = [name for name in _ADDITIVE if name not in ledger.unmeasured]
     joined = joined.with_columns(pl.col(measured).fill_null(0.0))
-    return Source(joined)
+    return FrameRows(joined)
 
 
-@memo(KEPT_SOURCES)
-def _payouts(ledger: Ledger, filters: Filters) -> Source:
+@memo(MEMORISED_SOURCES)
+def _payouts(ledger: Ledger, filters: Filters) -> FrameRows:
     """Return one row per payout of a selected influencer, as the file states it."""
     people = _selected_people(ledger, filters).drop("basis")
     stated = ledger.tables.payouts.select(
@@ -203,7 +124,7 @@ def _payouts(ledger: Ledger, filters: Filters) -> Source:
     )
     leading = ["line", "payout_id", "influencer_id", "name", "basis", "rate", "stated_orders", "total_payout"]
     joined = stated.join(people, on="influencer_id", how="inner", maintain_order="left", validate="m:1")
-    return Source(joined.select(*leading, pl.exclude(leading)))
+    return FrameRows(joined.select(*leading, pl.exclude(leading)))
 
 
 def _people(ledger: Ledger) -> pl.DataFrame:
@@ -220,11 +141,10 @@ def _selected_people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return kept.join(active.cast(pl.String), on="influencer_id", how="semi", maintain_order="left")
 
 
-_SOURCES: dict[str, Callable[[Ledger, Filters], Source]] = {
+_SOURCES: dict[str, Source] = {
     "entries": _entries,
-    "orders": _orders,
     "posts": _posts,
     "influencers": _influencers,
     "payouts": _payouts,
 }
-TABLES = tuple(_SOURCES)
+TABLES = ("entries", "orders", "posts", "influencers", "payouts")

@@ -153,7 +153,7 @@ def test_orders_of_a_first_day_share_a_new_customer() -> None:
 
 
 def test_rolled_orders_add_up_by_what_was_settled() -> None:
-    """Rows that were told apart by text alone are one once their brand and campaign are the same."""
+    """EngineRows that were told apart by text alone are one once their brand and campaign are the same."""
     grain = {"platform": "Instagram", "brand": "Gritzo", "campaign": "x", "link": None}
     rows = pl.DataFrame(
         {

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.ledger.roll_up.expression import UNSET
+from influencer_roi.ledger.roll_up.expression import UNSET, meant
 from influencer_roi.ledger.roll_up.words import Words
 
-# column of rolled orders → the columns of words that may become it
-_MEANT = {
-    "influencer_id": ("influencer",),
-    "platform": ("source_platform", "link_platform", "own_platform"),
-    "brand": ("brand_brand", "product_brand", "campaign_brand", "source_brand", "link_brand"),
-    "campaign": ("campaign_name",),
-    "link": ("key",),
-}
+_CODED = ("influencer_id", "platform", "brand", "campaign", "link")
 
 
 @dataclass(frozen=True)
@@ -32,16 +25,16 @@ class Coding:
     def coded(self, words: Words) -> Words:
         """Return words with codes for what they mean."""
         codes = {
-            held: pl.col(held).cast(texts.dtype).to_physical().cast(pl.Int32)
+            said: pl.col(said).cast(texts.dtype).to_physical().cast(pl.Int32)
             for name, texts in self.texts.items()
-            for held in _MEANT[name]
+            for said in meant(name)
         }
         return {
-            name: frame.with_columns(codes[held] for held in frame.columns if held in codes)
+            name: frame.with_columns(codes[said] for said in frame.columns if said in codes)
             for name, frame in words.items()
         }
 
-    def told(self, rolled: pl.DataFrame) -> pl.DataFrame:
+    def decoded(self, rolled: pl.DataFrame) -> pl.DataFrame:
         """Return rolled orders with dictionary-coded texts for codes."""
         return rolled.with_columns(
             texts.gather(rolled[name].cast(pl.Int64)).alias(name) for name, texts in self.texts.items()
@@ -51,8 +44,8 @@ class Coding:
 def coding_of(words: Words, posts: pl.Series) -> Coding:
     """Return the coding of what words mean; `posts` are the keys of all posts: any may get credit."""
     found = {
-        name: [frame[held] for frame in words.values() for held in frame.columns if held in meant]
-        for name, meant in _MEANT.items()
+        name: [frame[said] for frame in words.values() for said in frame.columns if said in meant(name)]
+        for name in _CODED
     }
     found["link"] = [posts]
     texts = {name: _distinct(parts, UNSET.get(name)) for name, parts in found.items()}
@@ -60,5 +53,5 @@ def coding_of(words: Words, posts: pl.Series) -> Coding:
 
 
 def _distinct(parts: list[pl.Series], unset: str | None) -> pl.Series:
-    told = pl.concat([part.cast(pl.String) for part in parts]).drop_nulls()
-    return pl.concat([told, pl.Series([unset] if unset else [], dtype=pl.String)]).unique().sort()
+    known = pl.concat([part.cast(pl.String) for part in parts]).drop_nulls()
+    return pl.concat([known, pl.Series([unset] if unset else [], dtype=pl.String)]).unique().sort()

@@ -7,34 +7,23 @@ import narwhals as nw
 
 from influencer_roi.intake.clean.cells import ABSENT
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
+from influencer_roi.model.precedence import clue_columns
 
-Rows = nw.LazyFrame[Any]  # of whatever engine: nothing here may depend on which
+EngineRows = nw.LazyFrame[Any]  # of whatever engine: nothing here may depend on which
 
 TEXTS = ("influencer_id", "source", "campaign", "product", "brand", "post_id")
 SUMS = ("revenue", "orders", "new_customers", "revenue_squared", "weight", "rows")
-BRAND_FROM = ("brand", "product", "campaign", "source", "post", "nothing")
-PLATFORM_FROM = ("source", "post", "influencer", "nothing")
-GRAIN = (
-    "date",
-    "influencer_id",
-    "platform",
-    "brand",
-    "campaign",
-    "link",
-    "brand_from",
-    "platform_from",
-)
+RESOLVED = ("influencer_id", "platform", "brand", "campaign", "link", "brand_from", "platform_from")
+KIND = ("date", *RESOLVED)
 UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_CAMPAIGN}
 CUSTOMER = "customer"
 _BARE = nw.col(CUSTOMER).str.strip_chars()
-_TOLD = {
-    "product": ["product_brand"],
-    "brand": ["brand_brand"],
-    "post_id": ["post_id_id"],
-}  # of optional columns
+_ONE_COLUMN = {"influencer_id": "influencer", "campaign": "campaign_name", "link": "key"}
 
 
-def alike(orders: Rows, firsts: Rows, numbered: Callable[[Rows], Rows]) -> tuple[Rows, Rows]:
+def alike(
+    orders: EngineRows, firsts: EngineRows, numbered: Callable[[EngineRows], EngineRows]
+) -> tuple[EngineRows, EngineRows]:
     """Return rows of orders no rule tells apart, in two parts: date and texts as they are written, then SUMS.
 
     `orders` has one row per order: date, those of TEXTS that are there, customer, orders, revenue, and
@@ -60,7 +49,7 @@ def alike(orders: Rows, firsts: Rows, numbered: Callable[[Rows], Rows]) -> tuple
     return _whole(counted, keys), _whole(parts, keys)
 
 
-def _whole(summed: Rows, keys: Sequence[str]) -> Rows:
+def _whole(summed: EngineRows, keys: Sequence[str]) -> EngineRows:
     """Return rows with all SUMS, those that are lacking 0."""
     there = summed.collect_schema().names()
     return summed.select(
@@ -68,87 +57,123 @@ def _whole(summed: Rows, keys: Sequence[str]) -> Rows:
     )
 
 
-def first_days(orders: Rows) -> Rows:
+def first_days(orders: EngineRows) -> EngineRows:
     """Return one row per customer as it is written: `customer`, `who` it is, and the `first` day."""
     known = orders.filter(~nw.col(CUSTOMER).is_null())
     return known.group_by(CUSTOMER).agg(first=nw.col("date").min()).with_columns(who=nw.col(CUSTOMER))
 
 
-def unclear(firsts: Rows) -> Rows:
+def unclear(firsts: EngineRows) -> EngineRows:
     """Return how many customers have blanks around them, or are a word for nothing: one row, `number`."""
     held = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
     nothing = nw.when(nw.col(CUSTOMER).is_in(list(ABSENT))).then(nw.lit(1)).otherwise(nw.lit(0))
     return firsts.select(number=(held + nothing).sum())
 
 
-def cleared(firsts: Rows) -> Rows:
+def cleared(firsts: EngineRows) -> EngineRows:
     """Return customers that are somebody, their blanks and spellings as one."""
     known = firsts.with_columns(who=_BARE).filter(~nw.col("who").is_in(list(ABSENT)))
     return known.with_columns(first=nw.col("first").min().over("who"))
 
 
-def newcomers(orders: Rows, firsts: Rows) -> Rows:
+def newcomers(orders: EngineRows, firsts: EngineRows) -> EngineRows:
     """Return the orders of every customer's first day, each with its `part` of one new customer."""
     joined = orders.join(firsts, on=CUSTOMER, how="inner").filter(nw.col("date") == nw.col("first"))
     return joined.with_columns(part=nw.lit(1.0) / nw.len().over("who").cast(nw.Float64))
 
 
+def meant(column: str) -> tuple[str, ...]:
+    """Return the columns of words that may become a resolved column, the one that is asked first first."""
+    if column in _ONE_COLUMN:
+        return (_ONE_COLUMN[column],)
+    return clue_columns(column.removesuffix("_from"))
+
+
 def resolved(
-    orders: Rows,
-    words: Mapping[str, Rows],
+    orders: EngineRows,
+    words: Mapping[str, EngineRows],
     *,
+    wanted: Sequence[str] = RESOLVED,
     carry: Sequence[str] = SUMS,
     unset: Mapping[str, str | int] = UNSET,
-) -> Rows:
-    """Return rows with influencer, brand, platform, campaign and link settled, and the columns to `carry`.
+) -> EngineRows:
+    """Return rows with `date`, the wanted of RESOLVED, and the columns of orders or words to `carry`.
 
-    `words` are those of words.py. The brand is that of the brand column, product, campaign, source or linked
-    post, the platform that of the source, the linked post or the influencer: the first that has one, whose
-    place in BRAND_FROM and PLATFORM_FROM `brand_from` and `platform_from` are. What words mean may stand as
-    codes instead of texts; then `unset` are the codes of what stands where nothing is known.
+    `words` are those of words.py; a column they lack says nothing. Brand and platform are what the first clue
+    of PRECEDENCE says that says any, whose place there `brand_from` and `platform_from` are. What words mean
+    may be codes instead of texts; then `unset` are the codes of what stands where nothing is known.
     """
+    needed = {*carry, *(name for column in wanted for name in meant(column))}
+    joined = _linked(orders, words, needed)
+    there = joined.collect_schema().names()
+    columns = (_resolved(column, there, unset).alias(f"resolved_{column}") for column in wanted)
+    names = {f"resolved_{column}": column for column in wanted}
+    return joined.select("date", *carry, *columns).rename(names)
+
+
+def _resolved(column: str, there: Sequence[str], unset: Mapping[str, str | int]) -> nw.Expr:
+    dimension, said = column.removesuffix("_from"), [name for name in meant(column) if name in there]
+    if dimension != column:
+        return _first_of(clue_columns(dimension), there)
+    otherwise = nw.lit(unset[column]) if column in unset else nw.lit(None, nw.String)
+    if column in unset or not said:
+        return nw.coalesce(*said, otherwise)
+    return nw.col(said[0])
+
+
+def _linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
+    """Return orders with what is needed of their words and their post: that in post_id, else in source."""
+    links = _some(words["link"], {*needed, "influencer", "id", "key"}) if "link" in words else None
+    parts = links.collect_schema().names()[2:] if links is not None else []
+    if links is None or needed.isdisjoint(parts):
+        return _worded(orders, words, needed)
+    worded = _worded(orders, words, {*needed, "influencer", "post_id_id", "source_id"})
+    there = worded.collect_schema().names()
+    by = [name for name in ("post_id", "source") if f"{name}_id" in there]
+    for name in by:
+        named = links.rename({part: f"{name}_{part}" for part in ("id", *parts)})
+        worded = worded.join(named, on=["influencer", f"{name}_id"], how="left")
+    return worded.with_columns(_first_linked(by, part).alias(part) for part in parts)
+
+
+def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
+    """Return orders with what is needed of all that each of their texts says."""
     there = orders.collect_schema().names()
     for column in TEXTS:
-        if column in there:
-            orders = orders.join(words[column].rename({"text": column}), on=column, how="left")
-        else:
-            kinds = words[column].collect_schema()
-            orders = orders.with_columns(nw.lit(None, kinds[name]).alias(name) for name in _TOLD[column])
-    for by in ("post_id", "source"):
-        named = {name: f"{by}_{name}" for name in ("id", "key", "link_platform", "link_brand")}
-        orders = orders.join(words["link"].rename(named), on=["influencer", f"{by}_id"], how="left")
-    brands = ("brand_brand", "product_brand", "campaign_brand", "source_brand", "link_brand")
-    platforms = ("source_platform", "link_platform", "own_platform")
-    by_post = ~nw.col("post_id_key").is_null()
-    linked = orders.with_columns(
-        nw.when(by_post).then(nw.col(f"post_id_{name}")).otherwise(nw.col(f"source_{name}")).alias(name)
-        for name in ("link_platform", "link_brand")
-    )
-    return linked.select(
-        "date",
-        *carry,
-        nw.coalesce(*platforms, nw.lit(unset["platform"])).alias("platform"),
-        nw.coalesce(*brands, nw.lit(unset["brand"])).alias("settled_brand"),
-        nw.coalesce("campaign_name", nw.lit(unset["campaign"])).alias("settled_campaign"),
-        nw.coalesce("post_id_key", "source_key").alias("link"),
-        _first_of(brands).alias("brand_from"),
-        _first_of(platforms).alias("platform_from"),
-        influencer_id="influencer",
-    ).rename({"settled_brand": "brand", "settled_campaign": "campaign"})
+        if column not in there or column not in words:
+            continue
+        said = _some(words[column], {"text", *needed})
+        if len(said.collect_schema()) > 1:
+            orders = orders.join(said.rename({"text": column}), on=column, how="left")
+    return orders
 
 
-def rolled(orders: Rows) -> Rows:
-    """Return one row per GRAIN with SUMS; an influencer or link that is none is null."""
-    return _summed(orders, list(GRAIN))
+def _some(words: EngineRows, needed: set[str]) -> EngineRows:
+    return words.select(name for name in words.collect_schema().names() if name in needed)
 
 
-def _first_of(columns: Sequence[str]) -> nw.Expr:
-    """Return the place of the first column with a value; behind the last where none has."""
-    answer = nw.lit(len(columns))
-    for location, column in reversed(list(enumerate(columns))):
-        answer = nw.when(~nw.col(column).is_null()).then(nw.lit(location)).otherwise(answer)
+def _first_linked(by: Sequence[str], part: str) -> nw.Expr:
+    """Return a part of the first post that is named."""
+    answer = nw.col(f"{by[-1]}_{part}")
+    for name in reversed(by[:-1]):
+        named = ~nw.col(f"{name}_key").is_null()
+        answer = nw.when(named).then(nw.col(f"{name}_{part}")).otherwise(answer)
     return answer
 
 
-def _summed(orders: Rows, keys: list[str]) -> Rows:
+def rolled(orders: EngineRows) -> EngineRows:
+    """Return one row per KIND with SUMS; an influencer or link that is none is null."""
+    return _summed(orders, list(KIND))
+
+
+def _first_of(columns: Sequence[str], there: Sequence[str]) -> nw.Expr:
+    """Return the place of the first column with a value; behind the last where none has."""
+    answer = nw.lit(len(columns))
+    for number, column in reversed(list(enumerate(columns))):
+        if column in there:
+            answer = nw.when(~nw.col(column).is_null()).then(nw.lit(number)).otherwise(answer)
+    return answer
+
+
+def _summed(orders: EngineRows, keys: list[str]) -> EngineRows:
     return orders.group_by(*keys).agg(nw.col(name).sum() for name in SUMS)

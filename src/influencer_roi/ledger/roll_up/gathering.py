@@ -14,7 +14,7 @@ from influencer_roi.ledger.roll_up.coding import coding_of
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import (
     TEXTS,
-    Rows,
+    EngineRows,
     alike,
     first_days,
     resolved,
@@ -34,7 +34,7 @@ class Gathered:
     """
 
     engine: Engine
-    orders: Rows
+    orders: EngineRows
     texts: dict[str, pl.DataFrame]
 
     def cleaned(self, column: str) -> pl.DataFrame:
@@ -43,7 +43,7 @@ class Gathered:
         return told.group_by(name="cleaned").agg(pl.col("rows").sum())
 
 
-def gather(orders: Rows, engine: Engine) -> Gathered:
+def gather(orders: EngineRows, engine: Engine) -> Gathered:
     """Return orders of an engine rolled up to what rules look at, and the distinct texts rules look at.
 
     `orders` has date, TEXTS, customer, orders, weight and revenue.
@@ -62,7 +62,7 @@ def gather(orders: Rows, engine: Engine) -> Gathered:
 def roll_up(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> pl.DataFrame:
     """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
-    Columns are GRAIN and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
+    Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
     {influencer id as cleaned: as it meets the influencers file}.
     """
     engine = gathered.engine
@@ -71,7 +71,7 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, st
     lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
-    rows = coding.told(ordered(typed, typed.columns[:6], nulls_last=True))
+    rows = coding.decoded(ordered(typed, typed.columns[:6], nulls_last=True))
     return rows.with_columns(credit=credited_posts(rows, conformed.posts))
 
 
@@ -83,7 +83,7 @@ def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFra
     return words.join(stands, on="text", validate="1:1").drop("text").rename({"kept": "text"})
 
 
-def _told(kept: Rows, there: Sequence[str]) -> Rows:
+def _told(kept: EngineRows, there: Sequence[str]) -> EngineRows:
     """Return one row per column and distinct text: `column`, `text` as it is kept, and how many `rows`."""
     counted = [
         kept.group_by(name)

@@ -13,7 +13,7 @@ from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
-from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, Rows
+from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.typed import KEY, Columns, plain, typed
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal, rows
 from influencer_roi.model.schema import ORDERS, match_columns
@@ -31,7 +31,7 @@ class Sifted:
     the odd rows among them, cleaned, `again` the order ids that stand more than once.
     """
 
-    orders: Rows
+    orders: EngineRows
     headers: dict[str, str]
     counts: Counts
     faults: pl.DataFrame
@@ -84,15 +84,17 @@ def _absent(headers: Mapping[str, str]) -> nw.Expr:
 
 
 def _standing_alone(
-    raw: Rows, headers: Mapping[str, str], again: pl.DataFrame | None, engine: Engine
-) -> Rows:
+    raw: EngineRows, headers: Mapping[str, str], again: pl.DataFrame | None, engine: Engine
+) -> EngineRows:
     """Return rows without those whose order id stands more than once: which of them stays, cleaning says."""
     if again is None:
         return raw
     return raw.join(engine.lend(again), left_on=headers[KEY], right_on=KEY, how="anti")
 
 
-def _orders(rows: Rows, columns: Columns, headers: Mapping[str, str], facts: Mapping[str, float]) -> Rows:
+def _orders(
+    rows: EngineRows, columns: Columns, headers: Mapping[str, str], facts: Mapping[str, float]
+) -> EngineRows:
     """Return plain rows as orders; what no row needs is not worked out for each of them."""
     orders = columns["orders"]
     if facts["absent"]:
@@ -103,7 +105,7 @@ def _orders(rows: Rows, columns: Columns, headers: Mapping[str, str], facts: Map
     return rows.select(**{name: whole[name] for name in _ORDER if name in whole})
 
 
-def _again(raw: Rows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
+def _again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
     """Return the order ids that stand more than once, None where every one stands alone."""
     if KEY not in columns:
         return None
@@ -116,7 +118,7 @@ def _again(raw: Rows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
 
 
 def _facts(
-    raw: Rows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
+    raw: EngineRows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
 ) -> dict[str, float]:
     """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
     orders, revenue = columns["orders"], columns["revenue"]
@@ -148,7 +150,7 @@ def _odd_rows(
     location: OrdersLocation, engine: Engine, rules: Rules, again: pl.DataFrame | None
 ) -> pl.DataFrame:
     """Return odd rows as they stand, each with its number; those of a warehouse have none of their own."""
-    raw: Rows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
+    raw: EngineRows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
     names = [name for name in raw.collect_schema().names() if name != _LINE]
     headers = _headers(names, location)
     columns = typed(raw.collect_schema(), headers)

@@ -1,4 +1,4 @@
-"""Finds the block of orders that a table on screen asks for where they lie, in bounded memory."""
+"""Finds the block of orders that a table on screen requests where they lie, in bounded memory."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,18 +9,19 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.orders.in_files.describing import COLUMNS, described, described_now
-from influencer_roi.orders.in_files.meaning import whole
+from influencer_roi.orders.in_files.files import LINE, OrderFiles
 from influencer_roi.orders.in_files.narrowing import Narrowing, narrowing
-from influencer_roi.orders.in_files.rows import LINE, OrderFiles
+from influencer_roi.orders.in_files.resolving import COLUMNS, described, described_now
+from influencer_roi.orders.in_files.words import all_files
+from influencer_roi.orders.requests import RowRequest
 
 MOST_SORTED = 10_000
 NEAR = 1_000
 MOST_FEW = 2_000
 MOST_AT_ONCE = 200_000
 PIECE = 50_000
-KEPT_COUNTS = 64
-KEPT_SORTED = 8
+MEMORISED_COUNTS = 64
+MEMORISED_SORTED = 8
 _FIRST_STRIPES = 4
 
 
@@ -47,10 +48,10 @@ class Key:
 Keys = tuple[Key, ...]
 
 
-@memo(KEPT_COUNTS)
+@memo(MEMORISED_COUNTS)
 def counts(ledger: Ledger, which: Which) -> pl.Series:
     """Return how many rows pass of each stripe of lines."""
-    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
     if narrowed.is_open:
         return _all_of(orders)
     stripe = ((pl.col(LINE) - 1) // orders.stripe).cast(pl.UInt32).alias("stripe")
@@ -61,42 +62,29 @@ def counts(ledger: Ledger, which: Which) -> pl.Series:
     return joined["len"].fill_null(0)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A block of rows that is asked for: where it starts, and how many rows it has at most."""
-
-    start: int
-    length: int
-
-    @property
-    def end(self) -> int:
-        """How many rows there are up to its end."""
-        return self.start + self.length
-
-
 def block(
-    ledger: Ledger, which: Which, keys: Keys, *, asked: Asked, known: int | None = None
+    ledger: Ledger, which: Which, keys: Keys, *, request: RowRequest, known: int | None = None
 ) -> tuple[pl.DataFrame, int]:
-    """Return the rows asked for, described, and how many there are; of sorted ones MOST_SORTED at most.
+    """Return the requested rows, described, and how many there are; of sorted ones MOST_SORTED at most.
 
     `known` is how many there are, where that is known without a look at the files.
     """
-    if which.conditions and not keys and known is not None and asked.end <= NEAR:
-        near = _first(ledger, which, min(asked.end, known))
+    if which.conditions and not keys and known is not None and request.end <= NEAR:
+        near = _first(ledger, which, min(request.end, known))
         if near is not None:
-            return described_now(ledger, near.slice(asked.start, asked.length)), known
+            return described_now(ledger, near.slice(request.start, request.length)), known
     count = int(counts(ledger, which).sum())
     if keys:
-        found = whole(ledger).picked(_sorted(ledger, which, keys).slice(asked.start, asked.length))
+        found = all_files(ledger).picked(_sorted(ledger, which, keys).slice(request.start, request.length))
         return described_now(ledger, found), min(count, MOST_SORTED)
-    found = _unsorted(ledger, which, asked.start, min(asked.length, count - asked.start))
+    found = _unsorted(ledger, which, request.start, min(request.length, count - request.start))
     return described_now(ledger, found), count
 
 
 @memo()
 def columns(ledger: Ledger) -> pl.DataFrame:
     """Return no row, with all the columns blocks have."""
-    return described_now(ledger, whole(ledger).stretch(1, 0))
+    return described_now(ledger, all_files(ledger).stretch(1, 0))
 
 
 def pieces(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
@@ -108,7 +96,7 @@ def pieces(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
 
 def _parts(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
     """Yield all rows that pass: a stripe at a time, or where they are few, all of them by one pass."""
-    orders, narrowed, counted = whole(ledger), _narrowed(ledger, which), counts(ledger, which)
+    orders, narrowed, counted = all_files(ledger), _narrowed(ledger, which), counts(ledger, which)
     if which.conditions and int(counted.sum()) <= MOST_AT_ONCE:
         yield _read(ledger, narrowed).sort(LINE).collect(engine="streaming")
         return
@@ -146,7 +134,7 @@ def _passing_now(ledger: Ledger, rows: pl.DataFrame, narrowed: Narrowing) -> pl.
 
 def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:
     """Return the first rows that pass, that many at least; None where they are not among the first lines."""
-    orders, narrowed, found = whole(ledger), _narrowed(ledger, which), whole(ledger).stretch(1, 0)
+    orders, narrowed, found = all_files(ledger), _narrowed(ledger, which), all_files(ledger).stretch(1, 0)
     for stripe in islice(orders.stripes(), _FIRST_STRIPES):
         if found.height >= number:
             break
@@ -156,7 +144,7 @@ def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:
 
 def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataFrame:
     """Return rows from a place on, in the files' order."""
-    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
     if length <= 0:
         return orders.stretch(1, 0)
     if narrowed.is_open:
@@ -188,32 +176,32 @@ def newest(ledger: Ledger, which: Which, *, since: dt.date | None, most: int) ->
 
 def _read(ledger: Ledger, narrowed: Narrowing) -> pl.LazyFrame:
     """Return the rows that pass, as files hold them, in no order."""
-    rows = whole(ledger).streamed(days=narrowed.days)
+    rows = all_files(ledger).streamed(days=narrowed.days)
     found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
     if narrowed.rest is None:
         return found
     return found.join(_passing(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
 
 
-@memo(KEPT_SORTED)
+@memo(MEMORISED_SORTED)
 def _few(ledger: Ledger, which: Which) -> pl.DataFrame:
     """Return all rows that pass, few as they are, in the files' order."""
     return _read(ledger, _narrowed(ledger, which)).sort(LINE).collect(engine="streaming")
 
 
-@memo(KEPT_SORTED)
+@memo(MEMORISED_SORTED)
 def _sorted(ledger: Ledger, which: Which, keys: Keys) -> pl.Series:
     """Return the lines of the first MOST_SORTED rows; null comes last, equals stand as in the files."""
-    orders, narrowed = whole(ledger), _narrowed(ledger, which)
+    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
     read = orders.streamed(days=narrowed.days)
     columns = {LINE, *narrowed.columns, *(name for key in keys for name in key.expression.meta.root_names())}
     found = read if narrowed.texts is None else read.filter(narrowed.texts)
-    told = described(ledger, found, [name for name in COLUMNS if name in columns])
+    found = described(ledger, found, [name for name in COLUMNS if name in columns])
     if narrowed.rest is not None:
-        told = told.filter(narrowed.rest)
-    keyed = told.select(LINE, *(key.expression.alias(f"key {place}") for place, key in enumerate(keys)))
+        found = found.filter(narrowed.rest)
+    keyed = found.select(LINE, *(key.expression.alias(f"key {number}") for number, key in enumerate(keys)))
     ordered = keyed.sort(
-        *(f"key {place}" for place in range(len(keys))),
+        *(f"key {number}" for number in range(len(keys))),
         LINE,
         descending=[*(key.descending for key in keys), False],
         nulls_last=True,

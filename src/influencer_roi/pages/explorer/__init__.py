@@ -1,7 +1,7 @@
 """Answers "Show me the rows": the ledger and the four tables under every filter, paged on the server."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import polars.selectors as cs
@@ -14,12 +14,11 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.orders.in_files.views import MOST_SORTED
 from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
 from influencer_roi.pages.influencers.table import profile_href
 from influencer_roi.pages.view import NOTHING_HERE
-from influencer_roi.queries import rows, rows_asked
-from influencer_roi.queries.listing import how_many, in_place, why_unlisted
+from influencer_roi.queries import rows
+from influencer_roi.queries.row_requests import row_request
 from influencer_roi.ui import components, grid
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
@@ -87,17 +86,18 @@ def update(
 ) -> Regions:
     """Return every region of the page; the rows themselves come block by block."""
     del assumed
-    unlisted = why_unlisted(ledger) if in_place(ledger, table) else ""
-    count, sums = (0, {}) if unlisted else _summed(ledger, filters, table)
+    book = rows.book(ledger, filters, table)
+    unlisted = book.why_unlisted()
+    count, sums = (0, {}) if unlisted else book.summed(_summands(table))
     return {
         f"{KEY}-say.children": _sentence(ledger, filters, table, count, sums),
-        f"{KEY}-holds.children": _holds(ledger, table),
+        f"{KEY}-holds.children": " ".join(filter(None, (HOLDS[table], book.remark))),
         **{
             f"{KEY}-rows-{form}.href": f"/download/{table}.{form}?{filters.to_query()}"
             for form in ("csv", "xlsx", "parquet")
         },
         f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
-        f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger)),
+        f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger, book.lacks)),
         f"{GRID}.dashGridOptions": _options(table),
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),
@@ -105,24 +105,15 @@ def update(
     }
 
 
-def _holds(ledger: Ledger, table: str) -> str:
-    """Return what a row of a table is, and of orders in place how they differ from others."""
-    if not in_place(ledger, table):
-        return HOLDS[table]
-    return (
-        f"{HOLDS[table]} Rows are read where they lie; sorted, the first {MOST_SORTED:,} of them are shown. "
-        "Which order brought a new customer is not worked out for single rows."
-    )
-
-
 def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> dict[str, Json]:
     """Return one block of the rows of the table a request names, and how many rows there are."""
     context = request.get("context")
     named = context.get("table") if isinstance(context, dict) else None
     table = named if isinstance(named, str) and named in rows.TABLES else TABLE.default
-    if in_place(ledger, table) and why_unlisted(ledger):
+    book = rows.book(ledger, filters, table)
+    if book.why_unlisted():
         return {"rowData": [], "rowCount": 0}
-    found, count = rows_asked.block(ledger, filters, table, request)
+    found, count = book.block(row_request(request, book.empty.schema))
     shown = found.select(name for name in fields_of(table) if name in found.columns).with_columns(
         cs.date().cast(pl.String)
     )
@@ -148,54 +139,54 @@ def _options(table: str) -> dict[str, Json]:
     return {**options, "context": {"table": table}, "maxConcurrentDatasourceRequests": 1}
 
 
-def _summed(ledger: Ledger, filters: Filters, table: str) -> tuple[int, dict[str, float]]:
-    """Return how many rows of a table the selection has, and their sums."""
-    if in_place(ledger, table):
-        return how_many(ledger, filters), _summed_kinds(ledger, filters)
-    names = ("total_payout",) if table == "payouts" else SUMS[table]
-    organic = ("organic_revenue",) if table in ("entries", "orders") else ()
-    asked = [pl.len().alias("rows"), *(pl.col(name).sum() for name in (*names, *organic))]
-    row = (
-        rows.source(ledger, filters, table)
-        .lazy()
-        .select(asked)
-        .collect(engine="in-memory")
-        .row(0, named=True)
-    )
-    return int(row.pop("rows")), row
+def _summands(table: str) -> tuple[str, ...]:
+    """Return the columns whose sums the page says."""
+    if table == "payouts":
+        return ("total_payout",)
+    return (*SUMS[table], "organic_revenue") if table in ("entries", "orders") else SUMS[table]
 
 
-def _summed_kinds(ledger: Ledger, filters: Filters) -> dict[str, float]:
-    """Return the sums of orders in place, as the ledger has them: nobody adds the rows up again."""
-    whole = queries.totals(ledger, filters, metrics=(*SUMS["orders"], "organic_revenue"))
-    return {key: value or 0.0 for key, value in whole.items()}
+def _sentence(
+    ledger: Ledger, filters: Filters, table: str, count: int, sums: Mapping[str, float] | None
+) -> str:
+    """Return how many rows there are and what they add up to, beside what other pages say.
 
-
-def _sentence(ledger: Ledger, filters: Filters, table: str, count: int, sums: Mapping[str, float]) -> str:
-    """Return how many rows there are and what they add up to, beside what other pages say."""
+    Without sums over rows, those of the ledger are said.
+    """
     if not count:
         return ""
     if table == "payouts":
-        return _payouts_sentence(ledger, filters, count, sums["total_payout"])
+        return _payouts_sentence(ledger, filters, count, (sums or {})["total_payout"])
     measured = tuple(key for key in SUMS[table] if key not in ledger.unmeasured)
-    whole = queries.totals(ledger, filters, metrics=measured)
-    agrees = all(math.isclose(sums[key], whole[key] or 0.0, rel_tol=CLOSE, abs_tol=CLOSE) for key in measured)
+    totals = queries.totals(ledger, filters, metrics=(*measured, "organic_revenue"))
+    shown = {key: value or 0.0 for key, value in totals.items()} if sums is None else sums
     words = ", ".join(
-        f"{REGISTRY[key].label.lower()} {REGISTRY[key].unit.short(sums[key])}" for key in measured
+        f"{REGISTRY[key].label.lower()} {REGISTRY[key].unit.short(shown[key])}" for key in measured
     )
-    organic = sums.get("organic_revenue", 0.0)
+    organic = shown.get("organic_revenue", 0.0)
     beside = f" Organic orders bring another {RUPEES.short(organic)}." if organic else ""
-    verdict = "the same as on every page" if agrees else "which other pages do not say"
-    verdict = "as the ledger adds them up" if in_place(ledger, table) else verdict
-    return f"{plural(count, 'row')}; {words}, {verdict}.{beside}"
+    return f"{plural(count, 'row')}; {words}, {_verdict(sums, totals, measured)}.{beside}"
+
+
+def _verdict(
+    sums: Mapping[str, float] | None, totals: Mapping[str, float | None], measured: Sequence[str]
+) -> str:
+    """Return whether rows add up to what other pages say."""
+    if sums is None:
+        return "as the ledger adds them up"
+    pairs = ((sums[key], totals[key] or 0.0) for key in measured)
+    agrees = all(math.isclose(*pair, rel_tol=CLOSE, abs_tol=CLOSE) for pair in pairs)
+    return "the same as on every page" if agrees else "which other pages do not say"
 
 
 def _payouts_sentence(ledger: Ledger, filters: Filters, count: int, paid: float) -> str:
     spend = queries.totals(ledger, filters, metrics=("spend",))["spend"] or 0.0
-    said = f"{plural(count, 'row')}; total payout {RUPEES.short(paid)}"
+    count_and_sum = f"{plural(count, 'row')}; total payout {RUPEES.short(paid)}"
     if math.isclose(paid, spend, rel_tol=CLOSE, abs_tol=CLOSE):
-        return f"{said}, the spend on every page."
-    return f"{said}, of which {RUPEES.short(spend)} falls on this selection: the spend on every page."
+        return f"{count_and_sum}, the spend on every page."
+    return (
+        f"{count_and_sum}, of which {RUPEES.short(spend)} falls on this selection: the spend on every page."
+    )
 
 
 PAGE = Page(

@@ -1,10 +1,9 @@
 """Says which columns the tables of the Explorer show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import POST_MEASURES
-from influencer_roi.queries.listing import in_place
 from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
@@ -23,7 +22,6 @@ PERSON = (
     Column("follower_count", "Follower count", "number", 125),
     Column("gender", "Gender", width=100),
 )
-NOT_IN_PLACE = ("new_customers",)
 BASIS = Column("basis", "Payout basis", width=120, meaning="What the influencer is paid for.")
 
 COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
@@ -106,10 +104,10 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
 }
 
 
-def columns_of(table: str, ledger: Ledger) -> tuple[Column | str, ...]:
-    """Return the columns a table shows; what these files do not have, or orders in place, is left out."""
-    lacking = {*ledger.unmeasured, *(NOT_IN_PLACE if in_place(ledger, table) else ())}
-    return tuple(one for one in COLUMNS[table] if one not in lacking)
+def columns_of(table: str, ledger: Ledger, lacking: Iterable[str]) -> tuple[Column | str, ...]:
+    """Return the columns a table shows; what these files do not have is left out, and what is lacking."""
+    absent = {*ledger.unmeasured, *lacking}
+    return tuple(one for one in COLUMNS[table] if one not in absent)
 
 
 def fields_of(table: str) -> tuple[str, ...]:

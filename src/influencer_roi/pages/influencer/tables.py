@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.orders import order_book
 from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import influencer_rows
-from influencer_roi.queries.influencer_rows import Rows
-from influencer_roi.queries.listing import why_unlisted
+from influencer_roi.queries.influencer_rows import FirstRows
 from influencer_roi.ui import components, menus
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column, table
@@ -37,7 +37,7 @@ POSTS = (
     Column("revenue", "Credited revenue", "money", 140, "Revenue of the orders credited to this post"),
     _WHO,
 )
-ORDERS = (
+ORDER_COLUMNS = (
     _DAY,
     Column("campaign", "Campaign", width=190),
     Column("brand", "Brand", width=125),
@@ -64,7 +64,7 @@ def posts_frame(page: str, *, width: str) -> Component:
 
 def orders_frame(page: str, *, width: str) -> Component:
     """Return the frame of the orders table."""
-    return _frame(page, "order", "Which orders came in?", ORDERS, width)
+    return _frame(page, "order", "Which orders came in?", ORDER_COLUMNS, width)
 
 
 def payouts_frame(page: str, *, width: str) -> Component:
@@ -91,11 +91,13 @@ def orders_regions(view: View) -> Regions:
     orders = influencer_rows.orders(view.ledger, view.filters)
     brought = f"all of them bring {RUPEES.short(orders.amount)}"
     say = view.of_revenue(f"{_first(orders, 'order row')}; {brought}.")
-    nothing = (why_unlisted(view.ledger) or NOTHING_HERE) if view.filters["influencer_id"] else ASK
+    nothing = (
+        (order_book(view.ledger).why_unlisted() or NOTHING_HERE) if view.filters["influencer_id"] else ASK
+    )
     return {
         **menus.file_regions(view.page, "order", "orders", view.filters.to_query()),
         f"{view.page}-order-say.children": say if orders.found else nothing,
-        f"{view.page}-order-grid.rowData": _data(orders, ORDERS),
+        f"{view.page}-order-grid.rowData": _data(orders, ORDER_COLUMNS),
     }
 
 
@@ -134,13 +136,13 @@ def _frame(
     )
 
 
-def _first(rows: Rows, word: str) -> str:
+def _first(rows: FirstRows, word: str) -> str:
     if rows.shown.height < rows.found:
         return f"The newest {rows.shown.height:,} of {plural(rows.found, word)}"
     return plural(rows.found, word)
 
 
-def _data(rows: Rows, columns: Sequence[Column | str]) -> list[Json]:
+def _data(rows: FirstRows, columns: Sequence[Column | str]) -> list[Json]:
     if rows.shown.is_empty():
         return []
     fields = [column if isinstance(column, str) else column.field for column in columns]

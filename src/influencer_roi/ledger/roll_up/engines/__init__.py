@@ -7,7 +7,7 @@ from typing import Protocol, cast
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.expression import Rows
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import Engine as Name
 
@@ -17,31 +17,31 @@ class Engine(Protocol):
 
     failures: tuple[type[Exception], ...]
 
-    def orders(self, location: OrdersLocation) -> Rows:
+    def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of a place as they stand."""
 
-    def lend(self, rows: pl.DataFrame) -> Rows:
+    def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours as the engine's own."""
 
-    def customers(self, rows: Rows) -> Rows:
+    def customers(self, rows: EngineRows) -> EngineRows:
         """Return rows whose `customer` tells customers apart as cheaply as the engine can."""
 
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+    def numbers(self, rows: EngineRows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
         """Return numbers for these columns of texts, where to group by them pays; {} where it does not.
 
         By column, one row per distinct text: `text` and `number`.
         """
 
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+    def numbered(self, rows: EngineRows, texts: Container[str]) -> EngineRows:
         """Return rows with numbers for these columns of texts."""
 
-    def somebody(self, firsts: Rows) -> Rows:
+    def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return those of kept customers that are somebody, the same ones under one name in `who`."""
 
-    def keep(self, rows: Rows) -> Rows:
+    def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, to be asked several things."""
 
-    def fetch(self, rows: Rows) -> pl.DataFrame:
+    def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows as Polars; they cross over as Arrow."""
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
 
 _NUMBER = "hash"  # DuckDB's own, of 64 bits
 
@@ -27,7 +27,7 @@ class DuckDB:
         self._by_column = False
         self._names = (f"kept_{number}" for number in itertools.count())
 
-    def orders(self, location: OrdersLocation) -> Rows:
+    def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of files as they stand, texts of CSV as texts."""
         files = [str(file) for file in location.files]
         self._by_column = location.form != "csv"
@@ -36,15 +36,15 @@ class DuckDB:
             return nw.from_native(csv)
         return nw.from_native(self._own.read_parquet(files, hive_partitioning=True, union_by_name=True))
 
-    def lend(self, rows: pl.DataFrame) -> Rows:
+    def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours, copied into the database."""
         return self.keep(nw.from_native(self._own.from_arrow(rows.to_arrow())))
 
-    def customers(self, rows: Rows) -> Rows:
+    def customers(self, rows: EngineRows) -> EngineRows:
         """Return rows as they are."""
         return rows
 
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+    def numbers(self, rows: EngineRows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
         """Return DuckDB's hash for each text: to group by texts takes half as long again.
 
         None where two texts of a column share a hash, or where another look at the rows is not cheap.
@@ -63,7 +63,7 @@ class DuckDB:
         shared = any(numbers["number"].n_unique() < numbers.height for numbers in said.values())
         return {} if shared else said
 
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+    def numbered(self, rows: EngineRows, texts: Container[str]) -> EngineRows:
         """Return rows with hashes for these columns of texts."""
         native: duckdb.DuckDBPyRelation = rows.to_native()
         columns = (
@@ -71,18 +71,18 @@ class DuckDB:
         )
         return nw.from_native(native.project(", ".join(columns)))
 
-    def somebody(self, firsts: Rows) -> Rows:
+    def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
         return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
 
-    def keep(self, rows: Rows) -> Rows:
+    def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
         name = next(self._names)
         native: duckdb.DuckDBPyRelation = rows.to_native()
         native.create(name)
         return nw.from_native(self._own.table(name))
 
-    def fetch(self, rows: Rows) -> pl.DataFrame:
+    def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: duckdb.DuckDBPyRelation = rows.to_native()
         return pl.DataFrame(native.to_arrow_table())

@@ -6,7 +6,7 @@ import polars as pl
 from influencer_roi.intake.clean.cells import ABSENT
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import CUSTOMER, Rows
+from influencer_roi.ledger.roll_up.expression import CUSTOMER, EngineRows
 
 
 class Polars(TextsStay):
@@ -14,15 +14,15 @@ class Polars(TextsStay):
 
     failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, OSError)
 
-    def orders(self, location: OrdersLocation) -> Rows:
+    def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of files as they stand, texts of CSV as texts."""
         return nw.from_native(scanned(location))
 
-    def lend(self, rows: pl.DataFrame) -> Rows:
+    def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows as they are."""
         return nw.from_native(rows.lazy())
 
-    def customers(self, rows: Rows) -> Rows:
+    def customers(self, rows: EngineRows) -> EngineRows:
         """Return rows with 128 bits of hash for a customer: to group by texts takes twice the time.
 
         Among a thousand million customers two share a hash with a chance of 1 in 10^20.
@@ -33,17 +33,17 @@ class Polars(TextsStay):
             native.with_columns(pl.when(known).then(_hash(pl.col(CUSTOMER))).alias(CUSTOMER))
         )
 
-    def somebody(self, firsts: Rows) -> Rows:
+    def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers whose hash is none of a word for nothing."""
         native: pl.LazyFrame = firsts.to_native()
         nobody = pl.DataFrame({CUSTOMER: ABSENT}).lazy().select(_hash(pl.col(CUSTOMER)))
         return nw.from_native(native.join(nobody, on=CUSTOMER, how="anti"))
 
-    def keep(self, rows: Rows) -> Rows:
+    def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows collected."""
         return self.lend(self.fetch(rows))
 
-    def fetch(self, rows: Rows) -> pl.DataFrame:
+    def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows collected by the streaming engine."""
         native: pl.LazyFrame = rows.to_native()
         return native.collect(engine="streaming")

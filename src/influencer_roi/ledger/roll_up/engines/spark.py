@@ -10,7 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
 from influencer_roi.settings import spark_master
 
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
@@ -25,7 +25,7 @@ class Spark(TextsStay):
         self._session = _session()
         self._kept: list[DataFrame] = []
 
-    def orders(self, location: OrdersLocation) -> Rows:
+    def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of files as they stand, texts of CSV as texts."""
         reader, files = self._session.read, [str(file) for file in location.files]
         root = location.root if location.root and location.root.is_dir() else None
@@ -35,27 +35,27 @@ class Spark(TextsStay):
             return nw.from_native(reader.csv(files, header=True, inferSchema=False, mode="FAILFAST"))
         return nw.from_native(reader.parquet(*files))
 
-    def lend(self, rows: pl.DataFrame) -> Rows:
+    def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours, sent to the executors."""
         return nw.from_native(
             self._session.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
         )
 
-    def customers(self, rows: Rows) -> Rows:
+    def customers(self, rows: EngineRows) -> EngineRows:
         """Return rows as they are."""
         return rows
 
-    def somebody(self, firsts: Rows) -> Rows:
+    def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
         return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
 
-    def keep(self, rows: Rows) -> Rows:
+    def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, in memory and on the executors' disks."""
         native: DataFrame = rows.to_native()
         self._kept.append(native.persist(StorageLevel.MEMORY_AND_DISK))
         return nw.from_native(self._kept[-1])
 
-    def fetch(self, rows: Rows) -> pl.DataFrame:
+    def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: DataFrame = rows.to_native()
         return pl.DataFrame(native.toArrow())

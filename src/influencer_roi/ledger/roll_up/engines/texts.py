@@ -4,18 +4,18 @@ from collections.abc import Container, Sequence
 
 import polars as pl
 
-from influencer_roi.ledger.roll_up.expression import Rows
+from influencer_roi.ledger.roll_up.expression import EngineRows
 
 
 class TextsStay:
     """An engine that gives texts no numbers."""
 
-    def numbers(self, rows: Rows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+    def numbers(self, rows: EngineRows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
         """Return none."""
         del rows, texts
         return {}
 
-    def numbered(self, rows: Rows, texts: Container[str]) -> Rows:
+    def numbered(self, rows: EngineRows, texts: Container[str]) -> EngineRows:
         """Return rows as they are."""
         del texts
         return rows

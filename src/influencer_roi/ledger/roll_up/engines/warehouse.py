@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import Rows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import SCHEME
 
@@ -28,33 +28,33 @@ class Warehouse(TextsStay):
         self._own = ibis.connect(self._address)
         self._names = (f"influencer_roi_{number}" for number in itertools.count())
 
-    def orders(self, location: OrdersLocation) -> Rows:
+    def orders(self, location: OrdersLocation) -> EngineRows:
         """Return the rows of the table; `place` is that of the connection."""
         del location
         *schema, name = self._table.split(".")
         return _narwhals(self._own.table(name, database=".".join(schema) or None))
 
-    def lend(self, rows: pl.DataFrame) -> Rows:
+    def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours as a temporary table."""
         made = self._own.create_table(
             next(self._names), rows.to_arrow(compat_level=pl.CompatLevel.oldest()), temp=True
         )
         return _narwhals(made)
 
-    def customers(self, rows: Rows) -> Rows:
+    def customers(self, rows: EngineRows) -> EngineRows:
         """Return rows as they are."""
         return rows
 
-    def somebody(self, firsts: Rows) -> Rows:
+    def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
         return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
 
-    def keep(self, rows: Rows) -> Rows:
+    def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
         native: Table = rows.to_native()
         return _narwhals(self._own.create_table(next(self._names), native, temp=True))
 
-    def fetch(self, rows: Rows) -> pl.DataFrame:
+    def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: Table = rows.to_native()
         native = native.mutate(**{name: native[name] + _ZERO for name in _floats(native)})
@@ -69,8 +69,8 @@ def _floats(table: Table) -> list[str]:
     return [name for name, kind in table.schema().items() if kind.is_floating()]
 
 
-def _narwhals(table: Table) -> Rows:
-    rows: Rows = nw.from_native(table)
+def _narwhals(table: Table) -> EngineRows:
+    rows: EngineRows = nw.from_native(table)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Gives the rows of orders where they lie: a stretch of lines at a time, or all of them as they stream."""
+"""Gives the rows of orders in files: a stretch of lines at a time, or all of them as they stream."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,0 +1,48 @@
+"""Describes resolved orders as readers see their rows, wherever these are."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import polars as pl
+
+from influencer_roi.ledger.credit import credited
+from influencer_roi.model.dimensions import ATTRIBUTES
+from influencer_roi.model.names import ORGANIC
+
+COLUMNS = (
+    *("line", "date", "order_id", "influencer_id", "name", "platform", "brand", "campaign"),
+    *("product", "source", "user_id", "post_id", "credited"),
+    *("revenue", "orders", "new_customers", "organic_revenue", "organic_orders"),
+    *ATTRIBUTES[1:],
+)
+Enums = Mapping[str, pl.DataType]
+
+
+def enums_of(entries: pl.DataFrame) -> Enums:
+    """Return the columns of entries that are dictionary codes, and of which texts."""
+    return {name: kind for name, kind in entries.schema.items() if isinstance(kind, pl.Enum)}
+
+
+def code(enums: Enums, column: str, value: str) -> pl.Expr:
+    """Return a value as the code of a column; null where no entry has it, and so no order."""
+    return pl.lit(value).cast(enums[column], strict=False)
+
+
+def described(rows: pl.LazyFrame, columns: Collection[str], enums: Enums) -> pl.LazyFrame:
+    """Return these COLUMNS of resolved orders.
+
+    `rows` have the influencer's attributes, and whether they are `organic`; texts are coded as entries. As in
+    the ledger, an organic order has measures of its own; the others are null.
+    """
+    known = dict(_columns(enums))
+    return rows.select(known.get(name, pl.col(name)).alias(name) for name in columns)
+
+
+def _columns(enums: Enums) -> Iterator[tuple[str, pl.Expr]]:
+    """Yield each column that is more than the one of its name."""
+    for name in ATTRIBUTES[:-1]:
+        yield name, pl.when("organic").then(code(enums, name, ORGANIC)).otherwise(name)
+    for name in ("revenue", "orders", "new_customers"):
+        yield name, pl.when(~pl.col("organic")).then(name)
+        yield f"organic_{name}", pl.when("organic").then(name)
+    yield "post_id", pl.col("credit")
+    yield "credited", credited()

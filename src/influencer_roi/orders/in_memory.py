@@ -1,0 +1,155 @@
+"""Gives rows of a ledger in memory: those of orders, and those of any other table by the same steps."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import polars as pl
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.credit import credits_of
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.people import influencers
+from influencer_roi.orders.describing import COLUMNS, described, enums_of
+from influencer_roi.orders.requests import RowRequest, Sort, TestGroup
+from influencer_roi.orders.selection import selected_orders
+
+PIECE = 50_000
+MEMORISED_VIEWS = 8
+
+
+@dataclass(frozen=True)
+class FrameRows:
+    """The rows of a frame that a condition lets through; None lets all of them through."""
+
+    rows: pl.DataFrame
+    condition: pl.Expr | None = None
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """No row, with all the columns rows have."""
+        return self.rows.clear()
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return int(self.lazy().select(pl.len()).collect(engine="in-memory").item())
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield the selected rows in order, a few at a time."""
+        for start in range(0, self.rows.height, PIECE):
+            some = self.rows.slice(start, PIECE)
+            yield some if self.condition is None else some.filter(self.condition)
+
+    def lazy(self) -> pl.LazyFrame:
+        """Return the selected rows, `position` first: where each stands in `rows`."""
+        numbered = self.rows.lazy().with_row_index("position")
+        return numbered if self.condition is None else numbered.filter(self.condition)
+
+
+Source = Callable[[Ledger, Filters], FrameRows]
+
+
+@dataclass(frozen=True)
+class TableBook:
+    """The rows of one table of a ledger in memory under a selection; `source` gives them."""
+
+    ledger: Ledger = field(compare=False)
+    filters: Filters
+    source: Source
+
+    remark = ""
+    lacks = ()
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """No row, with all the columns rows have."""
+        return self._listed().empty
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return self._listed().count()
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield all rows in the table's order, a few at a time."""
+        return self._listed().pieces()
+
+    def why_unlisted(self) -> str:
+        """Return nothing: rows in memory can always be listed."""
+        return ""
+
+    def block(self, request: RowRequest) -> tuple[pl.DataFrame, int]:
+        """Return the rows that are requested, and how many pass its tests."""
+        positions = _positions(self.ledger, self, request.sorts, request.groups)
+        return self._listed().rows[positions.slice(request.start, request.length)], len(positions)
+
+    def summed(self, names: Sequence[str]) -> tuple[int, Mapping[str, float]]:
+        """Return how many rows there are, and sums over them."""
+        sums = [pl.len().alias("rows"), *(pl.col(name).sum() for name in names)]
+        row = self._listed().lazy().select(sums).collect(engine="in-memory").row(0, named=True)
+        return int(row.pop("rows")), row
+
+    def _listed(self) -> FrameRows:
+        return self.source(self.ledger, self.filters)
+
+
+@memo(MEMORISED_VIEWS)
+def _positions(
+    ledger: Ledger, book: TableBook, sorts: tuple[Sort, ...], groups: tuple[TestGroup, ...]
+) -> pl.Series:
+    """Return where the rows that pass stand in their table, in the order requested; null comes last."""
+    listed = book.source(ledger, book.filters)
+    schema = listed.rows.schema
+    rows = reduce(lambda rows, group: rows.filter(group.condition(schema)), groups, listed.lazy())
+    if sorts:
+        rows = rows.sort(
+            [sort.key(schema) for sort in sorts],
+            descending=[sort.descending for sort in sorts],
+            nulls_last=True,
+            maintain_order=True,
+        )
+    return rows.select("position").collect(engine="in-memory")["position"]
+
+
+def _orders(ledger: Ledger, filters: Filters) -> FrameRows:
+    return FrameRows(_all_described(ledger), filters.condition())
+
+
+@dataclass(frozen=True)
+class InMemory(TableBook):
+    """The rows of orders that are part of their ledger, under a selection."""
+
+    source: Source = _orders
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        rows = selected_orders(self.ledger, self.filters).select(pl.len())
+        return int(rows.collect(engine="in-memory").item())
+
+    def newest(self, most: int) -> pl.DataFrame:
+        """Return the newest rows first, `most` at most."""
+        rows = selected_orders(self.ledger, self.filters)
+        first = rows.sort("date", "line", descending=[True, False]).head(most)
+        return _described(self.ledger, first.collect(engine="in-memory"))
+
+    def credits(self) -> pl.DataFrame:
+        """Return what all orders brought by date and way to their post; see `credits_of`."""
+        return credits_of(self.ledger.tables.orders, self.ledger.entries)
+
+
+@memo()
+def _all_described(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per kept order, in the file's order, coded as entries are."""
+    return _described(ledger, ledger.tables.orders)
+
+
+def _described(ledger: Ledger, orders: pl.DataFrame) -> pl.DataFrame:
+    enums = enums_of(ledger.entries)
+    people = influencers(ledger).drop("platform").lazy()
+    rows = orders.lazy().join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+    coded = rows.with_columns(
+        *(pl.col(name).cast(kind) for name, kind in enums.items() if name != "post_id"),
+        pl.col("credit").cast(enums["post_id"]),
+        organic=pl.col("influencer_id").is_null(),
+    )
+    return described(coded, COLUMNS, enums).collect(engine="in-memory")
