@@ -1,4 +1,4 @@
-"""Serves rows as files behind plain links; what a link asks is checked at the door."""
+"""Serves rows as files behind plain links; what a link requests is checked first."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -51,7 +51,7 @@ def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
     @routes.get(f"/<any({FILES}):name>.<any(csv, parquet, xlsx):form>")
     def rows_file(name: str, form: str) -> Response:
         """Answer with the rows of a selection as a file."""
-        explained = form == "csv" and _asked("about") == "yes"
+        explained = form == "csv" and _argument("about") == "yes"
         return FORMS["explained csv" if explained else form](_rows(name, ledger, assumed))
 
     @routes.get("/slices.json")
@@ -113,50 +113,50 @@ def _sliced(
 
 
 def _filters(ledger: Ledger) -> Filters:
-    """Return the filters of the address; rows are never given for filters other than those asked for."""
+    """Return the filters of the address; rows are never given for others."""
     filters, dropped = Filters.from_query(request.query_string.decode("utf-8", "replace"), ledger)
     if dropped:
         abort(400, f"Not in this data: {', '.join(dropped)}.")
     return filters
 
 
-def _asked(name: str) -> str:
+def _argument(name: str) -> str:
     return parse_qs(request.query_string.decode("utf-8", "replace")).get(name, [""])[0]
 
 
 def _by() -> str:
-    asked = _asked("by")
-    if asked not in DIMENSIONS:
-        abort(400, f"There is no dimension '{asked}'; there are {', '.join(DIMENSIONS)}.")
-    return asked
+    argument = _argument("by")
+    if argument not in DIMENSIONS:
+        abort(400, f"There is no dimension '{argument}'; there are {', '.join(DIMENSIONS)}.")
+    return argument
 
 
 def _sort() -> str:
-    """Return the metric the rows are sorted by, empty where none is asked for."""
-    asked = _asked("sort")
-    if asked and asked not in REGISTRY:
-        abort(400, f"There is no metric '{asked}'; there are {', '.join(REGISTRY)}.")
-    return asked
+    """Return the metric the rows are sorted by, empty where none is named."""
+    argument = _argument("sort")
+    if argument and argument not in REGISTRY:
+        abort(400, f"There is no metric '{argument}'; there are {', '.join(REGISTRY)}.")
+    return argument
 
 
 def _number(name: str, default: float) -> float:
-    asked = _asked(name)
+    argument = _argument(name)
     try:
-        return float(asked) if asked else default
+        return float(argument) if argument else default
     except ValueError:
-        abort(400, f"{name} is '{asked}'; give a number.")
+        abort(400, f"{name} is '{argument}'; give a number.")
 
 
 def _baseline(assumed: Assumptions) -> float:
-    """Return the baseline as a share, asked for in percent."""
+    """Return the baseline as a share, in percent."""
     percent = _number("baseline", assumed.baseline * 100)
     if not 0 <= percent <= 100:
-        abort(400, f"baseline is '{_asked('baseline')}'; give a percentage from 0 to 100.")
+        abort(400, f"baseline is '{_argument('baseline')}'; give a percentage from 0 to 100.")
     return percent / 100
 
 
 def _thresholds() -> payouts.Thresholds:
-    drawn = {name: _number(name, 0.0) for name in _THRESHOLDS if _asked(name)}
+    drawn = {name: _number(name, 0.0) for name in _THRESHOLDS if _argument(name)}
     return payouts.Thresholds(**drawn)
 
 

@@ -169,6 +169,11 @@ def listed(lines: Iterable[int] | pl.Series) -> str:
     return f"{word} {shown} and {more:,} more" if more > 0 else f"{word} {shown}"
 
 
+def where(lines: pl.Series | None) -> str:
+    """Return where rows are, in brackets; nothing where they were only counted."""
+    return "" if lines is None else f" ({listed(lines)})"
+
+
 def rows(count: int, verb: str, plural: str) -> str:
     """Return "1 row has" or "3 rows have" from the two forms of the verb."""
     return f"1 row {verb}" if count == 1 else f"{count:,} rows {plural}"

@@ -57,13 +57,13 @@ class Origin:
     subject: str
     origin: str
     amount: float
-    whole: float
+    total: float
     metric: str = "orders"
 
     @property
     def share(self) -> float:
         """Its part of the subject's rows."""
-        return self.amount / self.whole if self.whole else 0.0
+        return self.amount / self.total if self.total else 0.0
 
 
 def arrivals(ledger: Ledger) -> list[Arrival]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from influencer_roi.intake.read.sheet import Sheet
-from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import BLANK, Table, folded
+from influencer_roi.model.report import listed, rows, where
+from influencer_roi.model.schema import BLANK, Column, Table, folded
 
 
 def file_notes(
@@ -40,6 +40,12 @@ def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterabl
             yield code, f"headers were read by another name: {said}."
 
 
+def absent_note(count: int, column: Column, lines: pl.Series | None = None) -> str:
+    """Return the note on rows in which a number stands in for a column's absent value."""
+    words = column.name.replace("_", " ")
+    return f"{rows(count, 'has', 'have')} no {words}{where(lines)}; counted as {column.absent:g}."
+
+
 def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
     """Yield (code, sentence) for each column in which kept rows have no value that counts."""
     for column in table.columns:
@@ -48,8 +54,7 @@ def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -
         words = column.name.replace("_", " ")
         if isinstance(column.absent, int | float):
             lines = kept.filter(pl.col(column.name).is_null())["line"]
-            count = rows(len(lines), "has", "have")
-            yield "absent", f"{count} no {words} ({listed(lines)}); counted as {column.absent:g}."
+            yield "absent", absent_note(len(lines), column, lines)
         elif column.absent == BLANK:
             lines = kept.filter(pl.col(column.name).is_null())["line"]
             count = rows(len(lines), "has", "have")

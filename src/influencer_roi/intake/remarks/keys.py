@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import Worded, some
+from influencer_roi.intake.remarks.orders import unknown_note
+from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
@@ -20,8 +21,7 @@ def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Worded:
 
 def _strangers(frame: pl.DataFrame, unknown: pl.Series, table: str, file: str) -> tuple[str, str, str]:
     lines = frame.select(pl.col("line").filter(pl.col("influencer_id").is_in(unknown.implode())))["line"]
-    said = f"{rows(len(lines), 'names', 'name')} influencers not in {file} ({some(unknown.to_list())})"
-    return table, "unknown_influencer", f"{said}; kept under category Unknown."
+    return table, "unknown_influencer", unknown_note(len(lines), unknown.to_list(), file)
 
 
 def _same_links(posts: pl.DataFrame) -> Worded:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
@@ -32,34 +33,11 @@ _ODD = (
         "has more likes and comments than reach",
         "have more likes and comments than reach",
     ),
-    _Odd(
-        "orders",
-        "refund",
-        (pl.col("revenue") < 0) | (pl.col("orders") < 0),
-        "is a refund (negative)",
-        "are refunds (negative)",
+    *(
+        _Odd("orders", code, condition, *ORDER_WORDS[code])
+        for code, condition in odd_orders(pl.col("revenue"), pl.col("orders")).items()
     ),
-    _Odd(
-        "orders",
-        "orders_zero",
-        (pl.col("orders") == 0) & (pl.col("revenue") != 0),
-        "has revenue but 0 orders",
-        "have revenue but 0 orders",
-    ),
-    _Odd(
-        "orders",
-        "revenue_zero",
-        (pl.col("orders") > 0) & (pl.col("revenue") == 0),
-        "has orders but revenue 0",
-        "have orders but revenue 0",
-    ),
-    _Odd(
-        "orders",
-        "organic",
-        pl.col("influencer_id").is_null(),
-        "names no influencer and counts as organic",
-        "name no influencer and count as organic",
-    ),
+    _Odd("orders", "organic", pl.col("influencer_id").is_null(), *ORDER_WORDS["organic"]),
     _Odd(
         "orders",
         "outside_campaign",
@@ -90,7 +68,7 @@ def row_remarks(raw: Tables) -> Worded:
         frame: pl.DataFrame = getattr(raw, odd.table)
         lines = frame.select(pl.col("line").filter(odd.condition))["line"]
         if len(lines):
-            yield odd.table, odd.code, f"{rows(len(lines), odd.one, odd.many)} ({listed(lines)}); kept."
+            yield odd.table, odd.code, kept_note(len(lines), (odd.one, odd.many), lines)
     for table, column in _MEASURED.items():
         yield from _outliers(getattr(raw, table), table, column)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from influencer_roi.intake.remarks.orders import respelled_note
 from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.model.names import BASES, PLATFORMS, basis_word, fold
 from influencer_roi.model.report import listed, rows
@@ -25,13 +26,8 @@ def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     known = frame[column].drop_nulls().unique().to_frame("written").with_columns(name=name)
     folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
     if folded.height:
-        said = some([f"'{written}' as {name}" for written, name in folded.iter_rows()])
         of = _lines(frame, column, folded["written"])
-        yield (
-            table,
-            "platform_spelling",
-            f"{column}: {_counted(of, 'spells', 'spell')} a platform in another way: {said} ({listed(of)}).",
-        )
+        yield table, "platform_spelling", respelled_note(column, folded, len(of), of)
     new = known.filter(pl.col("name").is_null())["written"].sort()
     if len(new) and column == "platform":
         of = _lines(frame, column, new)

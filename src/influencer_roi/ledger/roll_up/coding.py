@@ -25,12 +25,12 @@ class Coding:
     def coded(self, words: Words) -> Words:
         """Return words with codes for what they mean."""
         codes = {
-            said: pl.col(said).cast(texts.dtype).to_physical().cast(pl.Int32)
+            word: pl.col(word).cast(texts.dtype).to_physical().cast(pl.Int32)
             for name, texts in self.texts.items()
-            for said in meant(name)
+            for word in meant(name)
         }
         return {
-            name: frame.with_columns(codes[said] for said in frame.columns if said in codes)
+            name: frame.with_columns(codes[word] for word in frame.columns if word in codes)
             for name, frame in words.items()
         }
 
@@ -44,7 +44,7 @@ class Coding:
 def coding_of(words: Words, posts: pl.Series) -> Coding:
     """Return the coding of what words mean; `posts` are the keys of all posts: any may get credit."""
     found = {
-        name: [frame[said] for frame in words.values() for said in frame.columns if said in meant(name)]
+        name: [frame[word] for frame in words.values() for word in frame.columns if word in meant(name)]
         for name in _CODED
     }
     found["link"] = [posts]

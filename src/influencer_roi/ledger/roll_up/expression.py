@@ -46,10 +46,10 @@ def alike(
     parts = numbered(first).group_by(*keys).agg(new_customers=nw.col("part").sum())
     if "weight" not in there:
         counted = counted.with_columns(weight=nw.col("orders"))
-    return _whole(counted, keys), _whole(parts, keys)
+    return _with_all_sums(counted, keys), _with_all_sums(parts, keys)
 
 
-def _whole(summed: EngineRows, keys: Sequence[str]) -> EngineRows:
+def _with_all_sums(summed: EngineRows, keys: Sequence[str]) -> EngineRows:
     """Return rows with all SUMS, those that are lacking 0."""
     there = summed.collect_schema().names()
     return summed.select(
@@ -65,9 +65,9 @@ def first_days(orders: EngineRows) -> EngineRows:
 
 def unclear(firsts: EngineRows) -> EngineRows:
     """Return how many customers have blanks around them, or are a word for nothing: one row, `number`."""
-    held = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
+    padded = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
     nothing = nw.when(nw.col(CUSTOMER).is_in(list(ABSENT))).then(nw.lit(1)).otherwise(nw.lit(0))
-    return firsts.select(number=(held + nothing).sum())
+    return firsts.select(number=(padded + nothing).sum())
 
 
 def cleared(firsts: EngineRows) -> EngineRows:
@@ -112,13 +112,13 @@ def resolved(
 
 
 def _resolved(column: str, there: Sequence[str], unset: Mapping[str, str | int]) -> nw.Expr:
-    dimension, said = column.removesuffix("_from"), [name for name in meant(column) if name in there]
+    dimension, sources = column.removesuffix("_from"), [name for name in meant(column) if name in there]
     if dimension != column:
         return _first_of(clue_columns(dimension), there)
     otherwise = nw.lit(unset[column]) if column in unset else nw.lit(None, nw.String)
-    if column in unset or not said:
-        return nw.coalesce(*said, otherwise)
-    return nw.col(said[0])
+    if column in unset or not sources:
+        return nw.coalesce(*sources, otherwise)
+    return nw.col(sources[0])
 
 
 def _linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
@@ -142,9 +142,9 @@ def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
     for column in TEXTS:
         if column not in there or column not in words:
             continue
-        said = _some(words[column], {"text", *needed})
-        if len(said.collect_schema()) > 1:
-            orders = orders.join(said.rename({"text": column}), on=column, how="left")
+        meanings = _some(words[column], {"text", *needed})
+        if len(meanings.collect_schema()) > 1:
+            orders = orders.join(meanings.rename({"text": column}), on=column, how="left")
     return orders
 
 

@@ -39,8 +39,8 @@ class Gathered:
 
     def cleaned(self, column: str) -> pl.DataFrame:
         """Return one row per cleaned text of a column: `name`, and how many `rows` say it."""
-        told = self.texts[column].drop_nulls("cleaned")
-        return told.group_by(name="cleaned").agg(pl.col("rows").sum())
+        present = self.texts[column].drop_nulls("cleaned")
+        return present.group_by(name="cleaned").agg(pl.col("rows").sum())
 
 
 def gather(orders: EngineRows, engine: Engine) -> Gathered:
@@ -50,20 +50,21 @@ def gather(orders: EngineRows, engine: Engine) -> Gathered:
     """
     there = [name for name in TEXTS if name in orders.collect_schema().names()]
     numbers = engine.numbers(orders, there)
-    told_apart = engine.customers(orders)
-    firsts = engine.somebody(engine.keep(first_days(told_apart)))
-    parts = alike(told_apart, firsts, lambda rows: engine.numbered(rows, numbers) if numbers else rows)
+    distinct = engine.customers(orders)
+    firsts = engine.somebody(engine.keep(first_days(distinct)))
+    parts = alike(distinct, firsts, lambda rows: engine.numbered(rows, numbers) if numbers else rows)
     kept = nw.concat([engine.keep(part) for part in parts], how="vertical")
-    told = engine.fetch(_told(kept, there)).rename({"text": "kept"})
-    texts = {name: _texts(told.filter(pl.col("column") == name), name, numbers.get(name)) for name in TEXTS}
+    counted = engine.fetch(_counted(kept, there)).rename({"text": "kept"})
+    by_column = {name: counted.filter(pl.col("column") == name) for name in TEXTS}
+    texts = {name: _texts(rows, name, numbers.get(name)) for name, rows in by_column.items()}
     return Gathered(engine, kept, texts)
 
 
 def roll_up(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> pl.DataFrame:
     """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
-    Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order. `met` is
-    {influencer id as cleaned: as it meets the influencers file}.
+    Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order.
+    `respelled` is {influencer id as cleaned: as the influencers file spells it}.
     """
     engine = gathered.engine
     words = written_words(gathered, conformed, respelled)
@@ -83,7 +84,7 @@ def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFra
     return words.join(stands, on="text", validate="1:1").drop("text").rename({"kept": "text"})
 
 
-def _told(kept: EngineRows, there: Sequence[str]) -> EngineRows:
+def _counted(kept: EngineRows, there: Sequence[str]) -> EngineRows:
     """Return one row per column and distinct text: `column`, `text` as it is kept, and how many `rows`."""
     counted = [
         kept.group_by(name)
@@ -94,13 +95,13 @@ def _told(kept: EngineRows, there: Sequence[str]) -> EngineRows:
     return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
 
 
-def _texts(told: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> pl.DataFrame:
+def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> pl.DataFrame:
     """Return distinct texts with what is left of each once it is cleaned; `numbers` say what is kept."""
     if numbers is None:
-        said = told.with_columns(text=pl.col("kept").cast(pl.String))
+        written = counted.with_columns(text=pl.col("kept").cast(pl.String))
     else:
-        said = told.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
-    found = said.drop_nulls("text").select("text", "kept", "rows").sort("text")
+        written = counted.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
+    found = written.drop_nulls("text").select("text", "kept", "rows").sort("text")
     cleaned = present(found["text"])[0]
     if column in _IDS:
         cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
@@ -119,8 +120,8 @@ def written_words(gathered: Gathered, conformed: Conformed, respelled: Mapping[s
     for name in TEXTS:
         texts = gathered.texts[name].drop_nulls("cleaned")
         cleaned = texts["cleaned"].replace(dict(respelled)) if name == "influencer_id" else texts["cleaned"]
-        told = texts.select("text").with_columns(cleaned.alias("cleaned"))
-        written[name] = told.join(words[name], left_on="cleaned", right_on="text", validate="m:1").drop(
+        respelt = texts.select("text").with_columns(cleaned.alias("cleaned"))
+        written[name] = respelt.join(words[name], left_on="cleaned", right_on="text", validate="m:1").drop(
             "cleaned"
         )
     return {**written, "link": words["link"]}

@@ -1,4 +1,4 @@
-"""Loads a ledger of orders that stay where they lie, beside three tables that were read."""
+"""Loads a ledger of orders that stay in place, beside three tables that were read."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from influencer_roi.intake.clean import Cleaned
 from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
-from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
 from influencer_roi.intake.tables import Intake, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
@@ -22,7 +22,7 @@ from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, w
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.model.names import PLATFORMS, named_by_whole
-from influencer_roi.model.report import Note, Refused, Report, refusal, rows
+from influencer_roi.model.report import Note, Refused, Report, refusal
 from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import Engine as Name
@@ -34,8 +34,8 @@ _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platfo
 def load_in_place(cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake) -> Ledger:
     """Return the ledger of orders in place; `cleaned` are the other tables.
 
-    Its `tables.orders` has one row per kind of order: what is settled of it, the sums of those orders, `rows`
-    of them, and their first and last day as `date` and `last_date`.
+    Its `tables.orders` has one row per kind of order: what is resolved of it, the sums of those orders,
+    `rows` of them, and their first and last day as `date` and `last_date`.
 
     Raises:
         Refused: orders cannot be read, lack a column, or every row was set aside.
@@ -43,11 +43,11 @@ def load_in_place(cleaned: Mapping[str, Cleaned], location: OrdersLocation, inta
     intake.progress("looking at orders where they lie", 0.15)
     engine = engine_of(intake.engine or DEFAULT, location)
     try:
-        taken = _taken(cleaned, location, intake, engine)
+        rolled_up = _rolled_up(cleaned, location, intake, engine)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(cleaned, location, taken)
+    return _ledger(cleaned, location, rolled_up)
 
 
 @contextmanager
@@ -56,13 +56,14 @@ def _reading(location: OrdersLocation, engine: Engine) -> Iterator[None]:
     try:
         yield
     except engine.failures as error:
-        said = f"the orders cannot be read where they lie ({type(error).__name__}: {error})."
-        raise refusal("bad_place", location.name, f"{said} Check the files, or write them again.") from error
+        failure = f"the orders cannot be read where they lie ({type(error).__name__}: {error})"
+        text = f"{failure}. Check the files, or write them again."
+        raise refusal("bad_place", location.name, text) from error
 
 
 @dataclass(frozen=True)
-class _Taken:
-    """What an engine told of orders, and what it was told of the other tables.
+class _RolledUp:
+    """What an engine made of orders, and of which other tables.
 
     `spelling` is {influencer id as cleaned: as it meets the influencers file}, `rolled` as of `roll_up`.
     """
@@ -76,9 +77,9 @@ class _Taken:
     rolled: pl.DataFrame
 
 
-def _taken(
+def _rolled_up(
     cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake, engine: Engine
-) -> _Taken:
+) -> _RolledUp:
     with _reading(location, engine):
         sifted = sift(location, engine, intake.rules)
     if not sifted.counts.kept:
@@ -95,16 +96,19 @@ def _taken(
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling)
-    return _Taken(sifted, gathered, conformed, tables, spelling, spelled, rolled)
+    return _RolledUp(sifted, gathered, conformed, tables, spelling, spelled, rolled)
 
 
-def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, taken: _Taken) -> Ledger:
-    sifted, rolled = taken.sifted, taken.rolled
+def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp) -> Ledger:
+    sifted, rolled = rolled_up.sifted, rolled_up.rolled
     report = _reported(cleaned, sifted)
-    notes = [*taken.spelled(report.counts), *_remarks(taken.tables, rolled, taken.gathered, report)]
+    notes = [
+        *rolled_up.spelled(report.counts),
+        *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
+    ]
     rows = start(kinds, rolled)
-    words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), taken)
-    ledger = build(taken.conformed.with_orders(rolled), report.with_notes(notes))
+    words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), rolled_up)
+    ledger = build(rolled_up.conformed.with_orders(rolled), report.with_notes(notes))
     credited = start(lambda entries: credits_of(rolled, entries), ledger.entries)
     cubes = ledger.cubes
     order_files = InPlace(
@@ -156,8 +160,8 @@ def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: R
     raw = replace(tables, orders=tracked.drop("rows"))
     yield from remarks(raw, report.counts, tallied(raw), orders=NO_ORDERS)
     file, order_files = report.counts["influencers"].file, report.counts[ORDERS.name].file
-    for code, said in _of_orders(tables, tracked, gathered, file):
-        yield Note(ORDERS.name, order_files, code, said)
+    for code, text in _of_orders(tables, tracked, gathered, file):
+        yield Note(ORDERS.name, order_files, code, text)
 
 
 def _of_orders(
@@ -165,23 +169,15 @@ def _of_orders(
 ) -> Iterator[tuple[str, str]]:
     organic = int(tracked.filter(pl.col("influencer_id").is_null())["rows"].sum())
     if organic:
-        named = ("names no influencer and counts as organic", "name no influencer and count as organic")
-        yield "organic", f"{rows(organic, *named)}; kept."
+        yield "organic", kept_note(organic, ORDER_WORDS["organic"])
     known = tables.influencers["id"].implode()
     unknown = tracked.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
     if unknown.height:
         ids = unknown["influencer_id"].unique().sort().to_list()
-        many = rows(int(unknown["rows"].sum()), "names", "name")
-        yield (
-            "unknown_influencer",
-            f"{many} influencers not in {file} ({some(ids)}); kept under category Unknown.",
-        )
-    told = gathered.cleaned("source")
-    told = told.with_columns(platform=named_by_whole(told["name"], PLATFORMS)).sort("name")
-    folded = told.filter(pl.col("platform") != pl.col("name"))
+        yield "unknown_influencer", unknown_note(int(unknown["rows"].sum()), ids, file)
+    sources = gathered.cleaned("source")
+    named = sources.with_columns(platform=named_by_whole(sources["name"], PLATFORMS)).sort("name")
+    folded = named.filter(pl.col("platform") != pl.col("name"))
     if folded.height:
-        pairs = some(
-            [f"'{name}' as {platform}" for name, platform in folded.select("name", "platform").iter_rows()]
-        )
-        many = rows(int(folded["rows"].sum()), "spells", "spell")
-        yield "platform_spelling", f"source: {many} a platform in another way: {pairs}."
+        pairs = folded.select("name", "platform")
+        yield "platform_spelling", respelled_note("source", pairs, int(folded["rows"].sum()))

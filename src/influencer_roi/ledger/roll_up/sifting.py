@@ -1,4 +1,4 @@
-"""Sifts orders where they lie: plain rows stay on the engine, odd ones are cleaned here and lent to it."""
+"""Sifts orders in place: plain rows stay on the engine, odd ones are cleaned here and lent to it."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,15 +7,16 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
-from influencer_roi.intake.clean.notes import file_notes
+from influencer_roi.intake.clean.notes import absent_note, file_notes
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
+from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.typed import KEY, Columns, plain, typed
-from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal, rows
+from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
 from influencer_roi.model.schema import ORDERS, match_columns
 
 _ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
@@ -99,10 +100,10 @@ def _orders(
     orders = columns["orders"]
     if facts["absent"]:
         orders = nw.when(_absent(headers)).then(nw.lit(1.0)).otherwise(orders)
-    whole = columns | {"orders": orders}
+    filled = columns | {"orders": orders}
     if facts["negative"]:
-        whole["weight"] = orders.clip(lower_bound=0.0)
-    return rows.select(**{name: whole[name] for name in _ORDER if name in whole})
+        filled["weight"] = orders.clip(lower_bound=0.0)
+    return rows.select(**{name: filled[name] for name in _ORDER if name in filled})
 
 
 def _again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
@@ -123,15 +124,14 @@ def _facts(
     """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
     orders, revenue = columns["orders"], columns["revenue"]
     ok, absent = plain(columns, _absent(headers), rules.today), _absent(headers)
+    filled = nw.when(absent).then(nw.lit(1.0)).otherwise(orders)
     counted = {
         "plain": ok,
         "absent": ok & absent,
         "negative": ~ok | (orders < 0),  # a row that is not plain may be, once it is cleaned
-        "refund": ok & ((revenue < 0) | (orders < 0)),
-        "orders_zero": ok & (orders == 0) & (revenue != 0),
-        "revenue_zero": ok & (absent | (orders > 0)) & (revenue == 0),
+        **{code: ok & odd for code, odd in odd_orders(revenue, filled).items()},
     }
-    sums = {name: nw.when(held).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, held in counted.items()}
+    sums = {name: nw.when(holds).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, holds in counted.items()}
     sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
     summed = raw.select(**sums).select(nw.all().sum(), read=nw.len())
     return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
@@ -180,7 +180,7 @@ def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], location: Ord
     sheet = Sheet(location.name, "", tuple(names), pl.DataFrame(), lambda _: [])
     matched = {name: names.index(header) for name, header in headers.items()}
     notes = tuple(
-        Note(ORDERS.name, location.name, code, said) for code, said in file_notes(sheet, ORDERS, matched, 0)
+        Note(ORDERS.name, location.name, code, text) for code, text in file_notes(sheet, ORDERS, matched, 0)
     )
     return Cleaned(NO_ORDERS, Counts(location.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
 
@@ -205,16 +205,11 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
     )
 
 
-_ODD = {
-    "absent": ("has no orders; counted as 1", "have no orders; counted as 1"),
-    "refund": ("is a refund (negative); kept", "are refunds (negative); kept"),
-    "orders_zero": ("has revenue but 0 orders; kept", "have revenue but 0 orders; kept"),
-    "revenue_zero": ("has orders but revenue 0; kept", "have orders but revenue 0; kept"),
-}
-
-
 def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:
     """Yield the remarks on plain rows, which are too many to list their numbers."""
-    for code, (one, many) in _ODD.items():
-        if facts[code]:
-            yield Note(ORDERS.name, location.name, code, f"{rows(int(facts[code]), one, many)}.")
+    if facts["absent"]:
+        text = absent_note(int(facts["absent"]), ORDERS.column("orders"))
+        yield Note(ORDERS.name, location.name, "absent", text)
+    for code, words in ORDER_WORDS.items():
+        if facts.get(code):
+            yield Note(ORDERS.name, location.name, code, kept_note(int(facts[code]), words))

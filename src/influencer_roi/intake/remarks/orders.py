@@ -1,0 +1,44 @@
+"""Says what is odd of rows of orders, and in which words, whether each row was read or all were counted."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.report import rows, where
+
+ORDER_WORDS = {
+    "refund": ("is a refund (negative)", "are refunds (negative)"),
+    "orders_zero": ("has revenue but 0 orders", "have revenue but 0 orders"),
+    "revenue_zero": ("has orders but revenue 0", "have orders but revenue 0"),
+    "organic": ("names no influencer and counts as organic", "name no influencer and count as organic"),
+}
+Expression = TypeVar("Expression", pl.Expr, nw.Expr)
+
+
+def odd_orders(revenue: Expression, orders: Expression) -> dict[str, Expression]:
+    """Return by code whether an order's figures are odd, as expressions of the library its columns are of."""
+    return {
+        "refund": (revenue < 0) | (orders < 0),
+        "orders_zero": (orders == 0) & (revenue != 0),
+        "revenue_zero": (orders > 0) & (revenue == 0),
+    }
+
+
+def kept_note(count: int, words: tuple[str, str], lines: pl.Series | None = None) -> str:
+    """Return the note on rows that are odd and were kept; `lines` where they are known."""
+    return f"{rows(count, *words)}{where(lines)}; kept."
+
+
+def unknown_note(count: int, ids: Sequence[str], file: str) -> str:
+    """Return the note on rows of influencers that the influencers `file` lacks."""
+    many = rows(count, "names", "name")
+    return f"{many} influencers not in {file} ({some(ids)}); kept under category Unknown."
+
+
+def respelled_note(column: str, folded: pl.DataFrame, count: int, lines: pl.Series | None = None) -> str:
+    """Return the note on rows that spell platforms otherwise; `folded` has what is written, and the name."""
+    pairs = some([f"'{written}' as {name}" for written, name in folded.iter_rows()])
+    return f"{column}: {rows(count, 'spells', 'spell')} a platform in another way: {pairs}{where(lines)}."
