@@ -2,7 +2,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.live import source
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.settings import HOME, Settings
+from tests.waiting import wait_until
 
 Start = Callable[..., FlaskClient]
 
@@ -199,11 +199,9 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
 
 def ready(client: FlaskClient) -> dict[str, object]:
     """What the health check says once there is a ledger."""
-    ends = time.monotonic() + 60
-    while client.get("/readyz").status_code != 200 and time.monotonic() < ends:
-        time.sleep(0.1)
-    told: dict[str, object] = client.get("/healthz").json or {}
-    return told
+    wait_until(lambda: client.get("/readyz").status_code == 200)
+    healthy: dict[str, object] = client.get("/healthz").json or {}
+    return healthy
 
 
 def test_server(started: Start, world_folder: Path):
@@ -251,10 +249,7 @@ def tables():
 def test_a_folder_that_is_not_there(started: Start):
     """A folder that does not exist is said to be missing on the page that waits for it."""
     client = started(DATA="/no/such/folder")
-    ends = time.monotonic() + 60
-    while "/no/such/folder: there is no such folder." not in client.get("/").text:
-        assert time.monotonic() < ends
-        time.sleep(0.1)
+    wait_until(lambda: "/no/such/folder: there is no such folder." in client.get("/").text)
 
 
 def test_server_refuses():

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from influencer_roi.bundle import APART, bundles, serving
-from influencer_roi.settings import HOME
+from influencer_roi import bundle
+from influencer_roi.bundle import APART, assets_folder, bundles, serving
 
 
 @pytest.fixture
@@ -44,6 +44,23 @@ def test_served(assets: Path):
 
 def test_every_asset_is_served():
     """Every script and sheet of ours is in a bundle, or is loaded by name."""
-    served = "\n".join(one.content for one in bundles(HOME / "assets"))
-    for file in [*(HOME / "assets").glob("*.js"), *(HOME / "assets").glob("*.css")]:
+    ours = assets_folder()
+    served = "\n".join(one.content for one in bundles(ours))
+    for file in [*ours.glob("*.js"), *ours.glob("*.css")]:
         assert file.name in APART or file.read_text() in served
+
+
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_an_empty_bundle(assets: Path, kind: str):
+    """A page without its scripts or its sheets is never served: what is missing is named, and the way out."""
+    for file in assets.glob(f"*.{kind}"):
+        file.write_text("")
+    with pytest.raises(ValueError, match=f"{assets} holds no {kind}.*pip install"):
+        bundles(assets)
+
+
+def test_no_assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A package that came without its assets says so, and how to get them."""
+    monkeypatch.setattr(bundle, "HOME", tmp_path)
+    with pytest.raises(ValueError, match=r"assets is missing.*pip install -c constraints\.txt"):
+        assets_folder()

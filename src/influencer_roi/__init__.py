@@ -3,7 +3,7 @@
 The house, from the roof down; imports only go down, and import-linter holds it. What each
 floor does stands in docs/how-it-works.md, and at the head of each.
 
-    cli
+    cli · gunicorn_settings
     app · api
     callbacks · downloads · live · bundle
     response_cache

@@ -16,7 +16,7 @@ from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import HOME, YEAR, Settings
+from influencer_roi.settings import YEAR, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
@@ -59,10 +59,11 @@ def front() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:
-        ValueError: a setting cannot be read; it names the variable.
+        ValueError: a setting cannot be read, or what the browser gets is missing; it names which.
     """
-    settings = Settings.from_environment()
-    served = HotSwap(source_of(settings), dashboard(settings), HOME / "assets")
+    settings, assets = Settings.from_environment(), bundle.assets_folder()
+    bundle.bundles(assets)  # a broken installation ends here, not behind a page that waits for data
+    served = HotSwap(source_of(settings), dashboard(settings), assets)
     served.start()
     return served
 
@@ -92,12 +93,13 @@ def create_app(
     )
     cache_responses(flask)
     Bootstrap5(flask)
-    scripts, styles = bundle.bundles(HOME / "assets")
+    assets = bundle.assets_folder()
+    scripts, styles = bundle.bundles(assets)
     flask.register_blueprint(bundle.serving((scripts, styles)))
     app = Dash(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
-        assets_folder=str(HOME / "assets"),
+        assets_folder=str(assets),
         assets_ignore=bundle.IGNORED,
         compress=True,
         external_stylesheets=["/bootstrap/static/css/bootstrap.min.css", styles.address],

@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from flask import Blueprint, Response
 
-from influencer_roi.settings import YEAR
+from influencer_roi.settings import HOME, YEAR
 
 KINDS: Mapping[str, str] = {"js": "text/javascript", "css": "text/css"}
 APART = ("early.js", "waiting.js", "waiting.css")
 IGNORED = r"^(?!plotly).*\.(js|css)$"  # what Dash is not to serve itself: all but the Plotly bundle
+_INSTALL_AGAIN = "Install again from a complete checkout: pip install -c constraints.txt ."
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,34 @@ class Bundle:
         return f"/bundle-{hashlib.sha256(self.content.encode()).hexdigest()[:12]}.{self.kind}"
 
 
+def assets_folder() -> Path:
+    """Return the folder of what the browser gets: the package's own; in a checkout, the one at its top.
+
+    Raises:
+        ValueError: there is none.
+    """
+    installed = Path(str(resources.files("influencer_roi"))) / "assets"
+    for folder in (installed, HOME / "assets"):
+        if folder.is_dir():
+            return folder
+    raise ValueError(f"{installed} is missing: no page could be drawn. {_INSTALL_AGAIN}")
+
+
 def bundles(assets: Path) -> tuple[Bundle, ...]:
-    """Return the bundle of each kind of file in a folder; those a page loads by itself stay apart."""
-    return tuple(
-        Bundle(
-            kind,
-            "\n".join(
-                file.read_text(encoding="utf-8")
-                for file in sorted(assets.glob(f"*.{kind}"))
-                if file.name not in APART
-            ),
-        )
-        for kind in KINDS
-    )
+    """Return the bundle of each kind of file in a folder; those a page loads by itself stay apart.
+
+    Raises:
+        ValueError: a kind has no file, so that pages would come without it.
+    """
+    return tuple(_bundle(assets, kind) for kind in KINDS)
+
+
+def _bundle(assets: Path, kind: str) -> Bundle:
+    files = sorted(file for file in assets.glob(f"*.{kind}") if file.name not in APART)
+    content = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    if not content.strip():
+        raise ValueError(f"{assets} holds no {kind}: no page could be drawn. {_INSTALL_AGAIN}")
+    return Bundle(kind, content)
 
 
 def serving(served: tuple[Bundle, ...]) -> Blueprint:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 PREFIX = "INFLUENCER_ROI_"
-HOME = Path(__file__).parents[2]
+HOME = Path(__file__).parents[2]  # of a checkout; an installed package has neither assets nor data there
 MOST_BYTES = 4 << 30  # of one file
 YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer

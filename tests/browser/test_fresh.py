@@ -12,11 +12,12 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from influencer_roi.app import dashboard
+from influencer_roi.bundle import assets_folder
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
-from influencer_roi.settings import HOME, Settings
+from influencer_roi.settings import Settings
 from influencer_roi.store.build import build_snapshot
 from tests.browser.conftest import Watched, uncompressed
 
@@ -61,7 +62,7 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
         (folder / file.name).write_bytes(file.read_bytes())
     source = DataSource(tmp_path / "snapshots", folder=folder)
     supervisor = Supervisor(source, lambda _: Idle())  # type: ignore[arg-type, return-value]
-    front = HotSwap(source, dashboard(Settings()), HOME / "assets", supervisor=supervisor)
+    front = HotSwap(source, dashboard(Settings()), assets_folder(), supervisor=supervisor)
     front.look()
     server = make_server("127.0.0.1", 0, uncompressed(front.flask), threaded=True)
     thread = threading.Thread(target=server.serve_forever)

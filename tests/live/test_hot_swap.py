@@ -1,5 +1,4 @@
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from influencer_roi.app import dashboard
+from influencer_roi.bundle import assets_folder
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
-from influencer_roi.settings import HOME, Settings
+from influencer_roi.settings import Settings
 from influencer_roi.store.build import build_snapshot
+from tests.waiting import wait_until
 
 SUMS = "/download/slices.csv?by=platform&columns=revenue"
 
@@ -56,7 +57,7 @@ class Served:
             return Here(self.source)
 
         supervisor = Supervisor(self.source, spawn)  # type: ignore[arg-type]
-        self.front = HotSwap(self.source, dashboard(Settings()), HOME / "assets", supervisor=supervisor)
+        self.front = HotSwap(self.source, dashboard(Settings()), assets_folder(), supervisor=supervisor)
 
     @property
     def client(self) -> FlaskClient:
@@ -236,7 +237,4 @@ def test_it_looks_by_itself(served: Served, monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(served.front, "look", look)
     served.front.start()
-    ends = time.monotonic() + 10
-    while len(looks) < 4 and time.monotonic() < ends:
-        time.sleep(0.01)
-    assert len(looks) >= 4
+    wait_until(lambda: len(looks) >= 4)

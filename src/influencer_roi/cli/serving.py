@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NoReturn
 
 from influencer_roi.live.source import DataSource, source_of
@@ -13,6 +12,7 @@ from influencer_roi.settings import Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
+GUNICORN_SETTINGS = "python:influencer_roi.gunicorn_settings"
 
 
 def serve(parsed: argparse.Namespace) -> int:
@@ -50,6 +50,5 @@ def _run_server(port: int, environment: Mapping[str, str]) -> int:
 
 
 def _become_gunicorn(environment: Mapping[str, str]) -> NoReturn:
-    config = Path(__file__).parents[3] / "gunicorn.conf.py"
-    command = [sys.executable, "-m", "gunicorn", "-c", str(config), "influencer_roi.app:server()"]
+    command = [sys.executable, "-m", "gunicorn", "-c", GUNICORN_SETTINGS, "influencer_roi.app:server()"]
     os.execve(sys.executable, command, environment)

@@ -63,6 +63,7 @@ def engine_of(name: Name, location: OrdersLocation | None = None) -> Engine:
     try:
         found = import_module(f"influencer_roi.ledger.roll_up.engines.{module}")
     except ImportError as error:
-        said = f"it is not installed ({error}). Install it: pip install 'influencer-roi[{_EXTRAS[module]}]'."
-        raise refusal("no_engine", module, said) from None
+        install = f"from a checkout: pip install -c constraints.txt -e '.[{_EXTRAS[module]}]'"
+        message = f"it is not installed ({error}). Install it, {install}."
+        raise refusal("no_engine", module, message) from None
     return cast("Engine", found.start(location))

@@ -1,4 +1,4 @@
-"""Says how gunicorn serves the dashboard: `gunicorn -c gunicorn.conf.py "influencer_roi.app:server()"`."""
+"""Says how gunicorn serves the dashboard: `gunicorn -c python:influencer_roi.gunicorn_settings …`."""
 
 import contextlib
 import ctypes
