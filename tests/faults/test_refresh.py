@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.served import command
 from influencer_roi.settings import HOME
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +52,7 @@ class Team:
                 self.failed.append(repr(error))
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             self.asked += 1
-            time.sleep(0.05)
+            self.done.wait(0.05)
         connection.close()
 
 
@@ -81,20 +83,18 @@ class Server:
 
     def opens(self) -> None:
         """Wait until every worker has data: each tells for itself."""
-        ready, ends = 0, time.monotonic() + 60
-        while ready < WORKERS_TOLD and time.monotonic() < ends:
-            try:
-                ready = ready + 1 if self.told("/readyz")["ready"] else 0
-            except OSError:
-                ready = 0
-            time.sleep(0.05)
+        wait_until(lambda: all(self.is_ready() for _ in range(WORKERS_TOLD)))
 
-    def waits_for(self, wanted: str, *, patience: float = 60) -> None:
+    def is_ready(self) -> bool:
+        """Whether the worker that answers has data."""
+        try:
+            return bool(self.told("/readyz")["ready"])
+        except OSError:
+            return False
+
+    def waits_for(self, wanted: str) -> None:
         """Wait until the status holds these words."""
-        ends = time.monotonic() + patience
-        while wanted not in json.dumps(self.told()):
-            assert time.monotonic() < ends, f"waited for {wanted!r}, is told {self.told()}"
-            time.sleep(0.1)
+        wait_until(lambda: wanted in json.dumps(self.told()), lambda: f"Not {wanted!r}, but {self.told()}")
 
 
 @pytest.fixture
@@ -113,8 +113,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
         "INFLUENCER_ROI_DATA": str(folder),
         "INFLUENCER_ROI_SNAPSHOT": str(tmp_path / "snapshots"),
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "influencer_roi.app:server()"]
-    with subprocess.Popen(command, env=environment, cwd=HOME, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(
+        [sys.executable, "-m", *command()], env=environment, cwd=HOME, stderr=subprocess.DEVNULL
+    ) as running:
         one = Server(folder, port)
         one.opens()
         yield one
@@ -172,9 +173,7 @@ def test_every_worker_has_it_soon(server: Server):
     before = str(server.told()["version"])
     server.put(good + good.splitlines(keepends=True)[1])
     built = server.folder.parent / "snapshots" / "CURRENT"
-    ends = time.monotonic() + 60
-    while before in built.read_text() and time.monotonic() < ends:
-        time.sleep(0.05)
+    wait_until(lambda: before not in built.read_text())
     ended = time.monotonic()
     alike = 0
     while alike < WORKERS_TOLD:

@@ -162,7 +162,7 @@ def test_a_root_that_cannot_be_written(tended: Tended):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
 def test_a_build_lets_readers_go_first():
     """What is started behind readers has the lower priority, and runs the command."""
-    child = start_behind([sys.executable, "-c", "import time; time.sleep(60)"])
+    child = start_behind([sys.executable, "-c", "import signal; signal.pause()"])
     assert os.getpriority(os.PRIO_PROCESS, child.pid) == os.getpriority(os.PRIO_PROCESS, 0) + NICENESS
     child.kill()
     child.wait()

@@ -1,7 +1,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from influencer_roi.store.build import build_frames, build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.status import read_status
 from tests.conftest import WORLD, Tables
+from tests.waiting import wait_until
 from tests.worlds import frame_of
 
 FolderOf = Callable[[Tables], Path]
@@ -224,8 +224,7 @@ def test_one_build_at_a_time(folder_of: FolderOf, root: Path):
         intake = Intake(progress=lambda step, _: heard.append(step))
         second = threading.Thread(target=lambda: built.append(build_snapshot(folder, root, intake)))
         second.start()
-        while not heard:
-            time.sleep(0.01)
+        wait_until(lambda: bool(heard))
         second.join(0.5)  # far longer than it takes to find nothing to do
         assert (heard, built) == (["waiting for another build to end"], [])
     second.join()
