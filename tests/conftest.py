@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
@@ -14,6 +16,23 @@ from tests.test_second_opinion import folders
 from tests.worlds import World, world_of_folder, write_folder
 
 Tables = Mapping[str, str | bytes | None]
+SAMPLE = Path(__file__).parents[1] / "data"
+
+# How laws are tried: the same examples each time, so that a red test is the work of a change and not of luck.
+# `HYPOTHESIS_PROFILE=nightly` looks for new ones, and tries ten times as many.
+settings.register_profile(
+    "default",
+    derandomize=True,
+    database=None,
+    deadline=None,  # a busy machine is no fault
+    suppress_health_check=[
+        HealthCheck.too_slow,  # loading four files takes a tenth of a second
+        HealthCheck.function_scoped_fixture,  # what fixtures give is frozen
+    ],
+)
+settings.register_profile("ci", settings.get_profile("default"), print_blob=True)
+settings.register_profile("nightly", settings.get_profile("ci"), derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Totals: revenue 6,800 of 8 orders, spend 2,600 (ann 1,000, bob 1,600, cat has no payout), 4 posts,
 # reach 82,000, 2,550 likes, 710 comments; organic 700 of 1 order.
@@ -75,26 +94,43 @@ def world(world_folder: Path) -> Ledger:
     return load_folder(world_folder)
 
 
+@pytest.fixture(scope="session")
+def sample() -> Ledger:
+    """Give the ledger of the sample."""
+    return load_folder(SAMPLE)
+
+
 # ---- the real folders
 
 
-@pytest.fixture(scope="session", params=folders(), ids=lambda folder: folder.name)
+@pytest.fixture(params=folders(), ids=lambda folder: folder.name)
 def real_folder(request: pytest.FixtureRequest) -> Path:
     """Give each folder of shared/data in turn; skipped with a reason where there is none."""
     folder: Path = request.param
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def real_ledger(real_folder: Path) -> Ledger:
     """Give the ledger of a real folder."""
-    return load_folder(real_folder)
+    return _ledger_of(real_folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def real_world(real_folder: Path) -> World:
     """Give a real folder as four frames of texts."""
-    return world_of_folder(real_folder)
+    return _world_of(real_folder)
+
+
+# Cached here, not by a fixture of the session: pytest would sort all tests by folder, across files.
+@cache
+def _ledger_of(folder: Path) -> Ledger:
+    return load_folder(folder)
+
+
+@cache
+def _world_of(folder: Path) -> World:
+    return world_of_folder(folder)
 
 
 # ---- the browser

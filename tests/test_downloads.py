@@ -5,14 +5,13 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -20,14 +19,13 @@ from influencer_roi import downloads, queries
 from influencer_roi.downloads import files, streams
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
 from influencer_roi.orders import Listing, in_memory
 from influencer_roi.orders.in_memory import FrameRows
+from tests.trying import trying
 
-SAMPLE = Path(__file__).parents[1] / "data"
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
 ADDITIVE = [key for key, metric in REGISTRY.items() if metric.additive and key in MEASURES]
 
@@ -49,12 +47,6 @@ def rows_of(client: FlaskClient, address: str) -> list[dict[str, str]]:
 def summed(rows: list[dict[str, str]], name: str) -> float:
     """The sum of a column; blank cells count nothing."""
     return sum(float(row[name]) for row in rows if row[name])
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +92,7 @@ def selections(draw: st.DrawFn) -> Filters:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(25)
 @given(filters=selections())
 def test_entries_add_up(sample: Ledger, sample_client: FlaskClient, filters: Filters):
     """Under any filters every measure that adds up sums over the file to the figure on screen."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -20,11 +20,10 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.outcomes import FAULTS
 from tests.second_opinion import second_opinion
+from tests.trying import trying
 from tests.worlds import FILES, SHARED_MEASURES, World, worlds
 
-FEW = settings(
-    max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+FEW = trying(100)
 MANY = settings(FEW, max_examples=2000, derandomize=False)
 KEYS = {"influencers": "id", "posts": "post_id", "orders": "order_id", "payouts": "payout_id"}
 MONEY = {"orders": "revenue", "payouts": "total_payout"}

@@ -7,7 +7,7 @@ from itertools import product
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -17,15 +17,14 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.shares import post_shares
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from tests.trying import trying
 from tests.worlds import World, credit_differences, entry_differences, selections, worlds
 
 ADDITIVE = tuple(key for key, metric in REGISTRY.items() if metric.additive)
 INFLUENCERS_ONLY = tuple(key for key in ADDITIVE if not REGISTRY[key].organic)
 SEEDS = st.integers(0, 9999)
-# Loading four files takes a tenth of a second: that a world is slow to check is no sign of anything.
 # The quick runs try the same worlds every time; the slow ones look for new ones.
-FEW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(FEW, max_examples=6)
+FEW, FEWER = trying(60), trying(6)
 MANY = settings(FEW, max_examples=1000, derandomize=False)
 Sums = Mapping[str, float | None]
 

@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,11 +17,11 @@ from influencer_roi.app import create_app
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import Settings
+from tests.conftest import SAMPLE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SAMPLE = Path(__file__).parents[2] / "data"
 UPDATE = "/_dash-update-component"
 PATIENCE = 15_000  # milliseconds; the machine may be busy
 
@@ -61,15 +60,9 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE, sample=True)
-
-
-@pytest.fixture(scope="session")
-def base_url(serve: Serve, sample: Ledger) -> str:
+def base_url(serve: Serve) -> str:
     """Give the address of the application over the sample; `page.goto("/")` goes there."""
-    return serve(sample)
+    return serve(load_folder(SAMPLE, sample=True))
 
 
 @dataclass

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.lazyframe.group_by import LazyGroupBy
 from polars.testing import assert_frame_equal
@@ -17,6 +17,7 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries import Who, adding, cubes
 from tests.folders import ledger_of
+from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 # Spend on C has no day; one entry is organic; nothing happens on January 2.
@@ -31,12 +32,7 @@ date        influencer_id  brand    platform  post_id  revenue  spend  organic_r
 """)
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
 PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
-LAW = settings(
-    max_examples=25,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+LAW = trying(25)
 
 
 @pytest.fixture
@@ -171,7 +167,7 @@ def test_roll_ups_add_up_at_length(every_roll_up: None, world: World, data: st.D
     hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
 
 
-@settings(LAW, max_examples=2)
+@trying(2)
 @given(data=st.data())
 def test_roll_ups_of_real_folders(every_roll_up: None, real_world: World, data: st.DataObject):
     """So they are in every real folder."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -31,8 +31,9 @@ from tests.folders import write_folder
 from tests.ledger.roll_up.in_files import lay, written
 from tests.pages.test_explorer import requests
 from tests.test_downloads import client_of
+from tests.trying import trying
 
-LAWS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAWS = trying(25)
 POSTS = """
 post_id  influencer_id  platform   date        caption       reach  likes  comments  brand
 P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10        -

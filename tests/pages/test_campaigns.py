@@ -3,7 +3,6 @@ import datetime as dt
 import io
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,16 +13,15 @@ from influencer_roi import queries
 from influencer_roi.app import create_app
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import campaigns
 from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, courses, gains, summary
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import filled
+from tests.conftest import SAMPLE
 from tests.folders import ledger_of
 
-SAMPLE = Path(__file__).parents[2] / "data"
 EVERYTHING = Filters()
 Read = dict[str, Any]
 
@@ -43,12 +41,6 @@ date        influencer_id  brand  campaign  revenue  orders  posts
 2025-01-09  A              Mint   Rise      100      1       0
 2025-01-30  A              Mint   Rise      0        0       1
 """)
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """The ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(

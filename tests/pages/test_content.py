@@ -1,6 +1,5 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,25 +9,18 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import content
 from influencer_roi.pages.content import patterns, table
 from influencer_roi.pages.content.post import post_link
 from influencer_roi.queries import content as asked
 from influencer_roi.ui.regions import filled
+from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
 from tests.ui.test_regions import drawn
 
-SAMPLE = Path(__file__).parents[2] / "data"
 EMPTY = Filters(brand=("Gritzo",), platform=("YouTube",))
 Of = Callable[[Mapping[str, str]], Ledger]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:

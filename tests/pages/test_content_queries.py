@@ -1,34 +1,21 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.orders import order_book
 from influencer_roi.queries import content
+from tests.trying import trying
 from tests.worlds import selections
 
-SAMPLE = Path(__file__).parents[2] / "data"
-FEW = settings(
-    max_examples=60,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+FEW = trying(60)
 JUNE_END = Filters(start=dt.date(2025, 6, 16), end=dt.date(2025, 6, 30))
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def order_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:

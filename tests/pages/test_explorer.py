@@ -1,19 +1,17 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.orders.requests import NUMBER_TESTS, TEXT_TESTS
 from influencer_roi.pages import explorer
@@ -21,10 +19,10 @@ from influencer_roi.pages.explorer.columns import COLUMNS, fields_of
 from influencer_roi.queries import rows as tables
 from influencer_roi.queries.rows import TABLES, set_aside
 from influencer_roi.ui.regions import filled
+from tests.trying import trying
 
-SAMPLE = Path(__file__).parents[2] / "data"
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
-LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAWS = trying(40)
 LedgerOf = Callable[[dict[str, str]], Ledger]
 EDGES = {
     "everything": Filters(),
@@ -39,12 +37,6 @@ KPIS = {
     "posts": ("posts", "reach", "likes", "comments"),
     "influencers": ("revenue", "spend", "orders", "posts", "reach", "engagements", "new_customers"),
 }
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 @st.composite

@@ -1,6 +1,5 @@
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from dash.development.base_component import Component
@@ -8,7 +7,6 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, UNITS
 from influencer_roi.metrics.vocabulary import Assumptions, Bands, Better, Metric, measure
@@ -18,8 +16,6 @@ from influencer_roi.pages import glossary
 from influencer_roi.pages.glossary import words
 from influencer_roi.ui.regions import filled
 from tests.pages.test_data_health import descendants, texts
-
-SAMPLE = Path(__file__).parents[2] / "data"
 
 
 def entries(ledger: Ledger) -> dict[str, Component]:
@@ -131,8 +127,8 @@ def test_real_folders(real_ledger: Ledger):
     }
 
 
-def test_sample():
+def test_sample(sample: Ledger):
     """The sample has no metric without a value but those over clicks, which its posts file does not have."""
-    values = glossary.update(load_folder(SAMPLE), Filters())
+    values = glossary.update(sample, Filters())
     nothing = [region for region, value in values.items() if value == "–"]
     assert nothing == ["glossary-clicks-here.children", "glossary-cpc-here.children"]

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,22 +14,15 @@ from influencer_roi import queries
 from influencer_roi.app import create_app
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import influencer
 from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
+from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
 
-SAMPLE = Path(__file__).parents[2] / "data"
 ANN = Filters(influencer_id=("ann",))
 BUSY = Filters(influencer_id=("INF005",))
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,6 @@ from influencer_roi import queries
 from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import influencers
 from influencer_roi.pages.influencers import table
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
@@ -22,13 +20,6 @@ from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 
 Of = Callable[[Mapping[str, str]], Ledger]
-SAMPLE = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
@@ -199,9 +190,9 @@ def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
     )
 
 
-def test_empty_scatter():
+def test_empty_scatter(sample: Ledger):
     """An empty picture says so where the dots would be."""
-    figure = shown(load_folder(SAMPLE), Filters(followers_from=10**11))["following-plot-source.data"]
+    figure = shown(sample, Filters(followers_from=10**11))["following-plot-source.data"]
     assert figure["data"] == []
     assert figure["layout"]["annotations"][0]["text"] == "Nothing to show under these filters."
 

@@ -1,5 +1,4 @@
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -7,7 +6,6 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import insights
 from influencer_roi.pages.insights import insights_of
@@ -15,7 +13,6 @@ from influencer_roi.pages.view import View
 from influencer_roi.ui.components import Insight
 
 Of = Callable[[Mapping[str, str]], Ledger]
-SAMPLE = Path(__file__).parents[2] / "data"
 
 
 def found(ledger: Ledger, filters: Filters | None = None) -> list[Insight]:
@@ -134,12 +131,11 @@ def test_nothing_in_nothing(world: Ledger):
     assert found(world, Filters(followers_from=10**9)) == []
 
 
-def test_links_show_what_is_said():
+def test_links_show_what_is_said(sample: Ledger):
     """On the sample the link about idle influencers leads to exactly that money."""
-    ledger = load_folder(SAMPLE)
-    idle = next(one for one in found(ledger) if "sold nothing" in one.text)
-    totals = queries.totals(ledger, followed(idle, ledger))
-    slices = queries.slices(ledger, Filters(), by="influencer_id", metrics=("spend", "orders"))
+    idle = next(one for one in found(sample) if "sold nothing" in one.text)
+    totals = queries.totals(sample, followed(idle, sample))
+    slices = queries.slices(sample, Filters(), by="influencer_id", metrics=("spend", "orders"))
     lost = slices.filter((pl.col("orders") <= 0) & (pl.col("spend") > 0))
     assert totals["spend"] == pytest.approx(lost["spend"].sum())
     assert totals["orders"] == 0

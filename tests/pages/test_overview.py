@@ -2,7 +2,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,14 +20,6 @@ from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 from tests.ui.test_regions import drawn
-
-SAMPLE = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from influencer_roi import queries
 from influencer_roi.downloads import downloads
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model import agreed
@@ -24,16 +23,10 @@ from influencer_roi.pages import payouts
 from influencer_roi.pages.payouts import kpis
 from influencer_roi.queries.payouts import Thresholds, agreements, underperformers
 from influencer_roi.ui.regions import Regions, filled
+from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
 
-SAMPLE = Path(__file__).parents[2] / "data"
 LedgerOf = Callable[[dict[str, str]], Ledger]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Ledger:
-    """Give the ledger of the sample."""
-    return load_folder(SAMPLE)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:

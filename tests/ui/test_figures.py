@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_roi.metrics.units import RUPEES
@@ -122,7 +122,6 @@ def test_ticks(top: float, expected: list[float]):
     assert axis_ticks(top) == pytest.approx(expected)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.floats(1e-6, 1e15))
 def test_ticks_of_anything(top: float):
     """There are at most seven ticks, from 0 in equal steps, and the last just covers the top."""
@@ -167,7 +166,6 @@ def test_one_day_is_seen():
     assert modes == ["lines+markers", "lines+markers", "lines"]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1, max_size=30))
 def test_axis_covers_the_data(points: list[tuple[float, float]]):
     """The axis starts at 0, lower only for refunds, and no point lies outside of it; ticks are rupees."""

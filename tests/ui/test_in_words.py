@@ -1,11 +1,9 @@
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.in_words import in_words
@@ -40,9 +38,8 @@ def test_a_selection_in_words(world: Ledger, filters: Filters, words: tuple[str,
     assert in_words(world, filters).split(" · ") == [*words, "data to 5 Jul 2025"]
 
 
-def test_many_values():
+def test_many_values(sample: Ledger):
     """Of many values the first six are named and the others counted."""
-    sample = load_folder(Path(__file__).parents[2] / "data")
     people = tuple(sample.values("influencer_id"))
     words = in_words(sample, Filters(influencer_id=people)).split(" · ")[0]
     assert words.count("(") == 6

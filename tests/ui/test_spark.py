@@ -3,7 +3,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_roi.ui.spark import HEIGHT, WIDTH, spark_style
@@ -58,7 +58,6 @@ def test_both_browsers():
     assert style["maskImage"] == style["WebkitMaskImage"]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(VALUES)
 def test_any(values: list[float | None]):
     """Whatever the values, the image is well formed and its line stays inside."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
 
@@ -17,6 +17,7 @@ from influencer_roi.intake.clean.numbers import plain_numbers
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, Column, Kind
+from tests.trying import trying
 
 TODAY = dt.date(2025, 7, 1)
 RULES = Rules(TODAY)
@@ -61,7 +62,7 @@ def cells_of(kind: Kind) -> st.SearchStrategy[list[str | None]]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=150, deadline=None, derandomize=True)
+@trying(150)
 @given(data=st.data())
 def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     """A column of which something is known says what it says when each cell is looked at for everything."""
@@ -112,7 +113,7 @@ def orders() -> st.SearchStrategy[list[list[str]]]:
 NAMES = ("source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue", "order_id")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@trying(100)
 @given(rows=orders(), end=st.sampled_from(("\n", "\r\n")), separator=st.sampled_from(",;|\t"))
 def test_what_the_bytes_prove_changes_nothing(rows: list[list[str]], end: str, separator: str) -> None:
     """A file whose bytes prove something has the rows, faults and notes it has when nothing is known."""

@@ -1,8 +1,9 @@
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from influencer_roi.intake.read.proof import LONGEST, NO_PROOF, line_ends, parts, proof_of
+from tests.trying import trying
 
 PART = len(next(parts(bytes(1 << 20))))
 ODD = st.text(st.sampled_from('ab7 ,;"+\n\n'), max_size=12).map(str.encode)
@@ -10,7 +11,7 @@ EDGES = frozenset(b',"\n')
 ROWS = b"id,caption,likes\n" + b"p1,a b,7\n" * (PART // 9)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@trying(300)
 @given(odd=ODD, kept=st.integers(0, 12), end=ODD)
 def test_what_is_proven_holds(odd: bytes, kept: int, end: bytes) -> None:
     """What the bytes prove is so when each is looked at by itself, where two parts meet too."""

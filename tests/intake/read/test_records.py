@@ -5,7 +5,7 @@ from typing import Literal
 
 import polars as pl
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from influencer_roi.intake.read.careful import careful_records
@@ -14,6 +14,7 @@ from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.proof import proof_of
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.text import Text
+from tests.trying import trying
 
 Rows = list[tuple[object, ...]]
 NAMES = ("id", "caption", "likes", "url")
@@ -77,7 +78,7 @@ def proven(file: File) -> Text:
     return Text(content, proof=proof_of(content))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@trying(400)
 @given(file=files())
 def test_the_careful_way_is_pythons(file: File) -> None:
     """Read line by line, every record has the cells and the first line that Python's csv module gives it."""
@@ -86,7 +87,7 @@ def test_the_careful_way_is_pythons(file: File) -> None:
     assert records.faults.rows() == []
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@trying(400)
 @given(file=files(PLAIN_CELLS))
 def test_the_plain_way_is_the_careful_one(file: File) -> None:
     """Where the fast way takes a file on, it gives the rows, lines and raw records of the careful one."""
@@ -101,7 +102,7 @@ def test_the_plain_way_is_the_careful_one(file: File) -> None:
     assert careful.raw(lines) == plain.raw(lines)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@trying(400)
 @given(file=st.one_of(files(st.text(st.sampled_from('ab7 ,;"'), max_size=6)), files(st.sampled_from("ab7"))))
 def test_a_proof_changes_nothing(file: File) -> None:
     """What the bytes of a file prove spares looks, and changes none of its records."""
@@ -117,7 +118,7 @@ def test_a_proof_changes_nothing(file: File) -> None:
         assert rows_of(known) == [(line, *map(str.strip, map(str, cells))) for line, *cells in rows_of(known)]
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@trying(400)
 @given(
     lines=st.lists(st.text(st.sampled_from('ab7 ,"'), max_size=8), min_size=1, max_size=6),
     end=st.sampled_from(("", "\n")),
