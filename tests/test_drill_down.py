@@ -26,16 +26,11 @@ from influencer_roi.pages import PAGES
 from influencer_roi.pages.payouts.kpis import PAID
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page
+from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 # Shrinking draws whole applications anew; the message names page, card, figure and address instead.
-FEW = settings(
-    max_examples=20,
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+FEW = settings(trying(20), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=500, derandomize=False)
 BLOCK = 500
 Json = dict[str, Any]
@@ -146,12 +141,28 @@ def written_on(parts: Mapping[str, Json], page: Page) -> dict[str, tuple[str, st
     return found
 
 
-def worth(key: str, rows: list[Row], assumed: Assumptions) -> float | None:
+@dataclass(frozen=True)
+class Found:
+    """The rows behind an address; what they add up to is worked out once for all KPIs that lead there."""
+
+    rows: list[Row]
+
+    @cached_property
+    def sums(self) -> pl.DataFrame:
+        """The sum of each measure."""
+        return pl.DataFrame([{name: _sum(self.rows, name) for name in MEASURES}])
+
+    @cached_property
+    def paid(self) -> int:
+        """How many people their spend went to."""
+        return len(paid_people(self.rows))
+
+
+def worth(key: str, found: Found, assumed: Assumptions) -> float | None:
     """What a KPI comes to over rows: its formula over the sums of their measures."""
     if key == PAID.key:
-        return len(paid_people(rows))
-    sums = {name: _sum(rows, name) for name in MEASURES}
-    value: float | None = pl.DataFrame([sums]).select(REGISTRY[key].formula.build(assumed)).item()
+        return found.paid
+    value: float | None = found.sums.select(REGISTRY[key].formula.build(assumed)).item()
     return value
 
 
@@ -188,16 +199,16 @@ def every_kpi_is_the_sum_of_its_rows(reader: Reader, filters: Filters, baseline:
     Return how many cards were held to it.
     """
     query, held = filters.to_query(), 0
-    followed: dict[str, list[list[Row]]] = {}
+    followed: dict[str, list[Found]] = {}
     for page in PAGES:
         chosen = f"baseline={baseline}" if "baseline" in page.choices else ""
         assumed = Assumptions(baseline=int(baseline) / 100) if chosen else Assumptions()
         parts = reader.drawn(f"{page.path}?{'&'.join(part for part in (query, chosen) if part)}")
         for key, (said, href) in written_on(parts, page).items():
             for address in (href, parts[f"{page.key}-download"]["href"]):
-                followed[address] = followed.get(address) or list(behind(reader, address))
-                for rows in followed[address]:
-                    value = worth(key, rows, assumed)
+                followed[address] = followed.get(address) or [Found(rows) for rows in behind(reader, address)]
+                for found in followed[address]:
+                    value = worth(key, found, assumed)
                     assert agrees(said, value), (page.key, key, said, value, address)
             held += 1
     return held
@@ -235,7 +246,7 @@ def test_in_generated_worlds_at_length(world: World, data: st.DataObject) -> Non
     every_kpi_is_the_sum_of_its_rows(reader_of(world.ledger), filters, data.draw(BASELINES))
 
 
-@settings(FEW, max_examples=2)
+@settings(FEW, max_examples=trying(2).max_examples)
 @given(data=st.data())
 def test_in_real_folders(real_ledger: Ledger, data: st.DataObject) -> None:
     """Every KPI is the sum of its rows in every real folder, under two selections."""
