@@ -110,6 +110,11 @@ def real_folder(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
+def three_of(all_of_them: list[Any]) -> list[Any]:
+    """Three folders that lie apart, where all of them take minutes; the slow tests take all."""
+    return all_of_them[:: max(1, len(all_of_them) // 3)][:3]
+
+
 @pytest.fixture
 def real_ledger(real_folder: Path) -> Ledger:
     """Give the ledger of a real folder."""

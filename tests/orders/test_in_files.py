@@ -33,7 +33,7 @@ from tests.pages.test_explorer import requests
 from tests.test_downloads import client_of
 from tests.trying import trying
 
-LAWS = trying(25)
+LAWS = trying(12)  # in each of six worlds
 POSTS = """
 post_id  influencer_id  platform   date        caption       reach  likes  comments  brand
 P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10        -

@@ -15,7 +15,9 @@ from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, Engine
+from tests.conftest import three_of
 from tests.ledger.roll_up.in_files import lay, written
+from tests.test_second_opinion import folders
 
 ENTRY = [*GRAIN, *ATTRIBUTES]
 HERE: tuple[Engine, ...] = ("polars", "duckdb")
@@ -121,8 +123,17 @@ def test_postgres_through_ibis(real_folder: Path, real_ledger: Ledger, postgres:
 
 
 @pytest.mark.usefixtures("executors")
+@pytest.mark.parametrize("real_folder", three_of(folders()), indirect=True, ids=lambda folder: folder.name)
 def test_spark(real_folder: Path, real_ledger: Ledger) -> None:
-    """Orders of nine real folders, rolled up on Spark's executors, make the same ledger."""
+    """Orders of three real folders, rolled up on Spark's executors, make the same ledger."""
+    rolled = load_folder(real_folder, Intake(engine="spark"))
+    assert differences(real_ledger, rolled).is_empty()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("executors")
+def test_spark_everywhere(real_folder: Path, real_ledger: Ledger) -> None:
+    """So do those of every real folder."""
     rolled = load_folder(real_folder, Intake(engine="spark"))
     assert differences(real_ledger, rolled).is_empty()
 
