@@ -147,3 +147,8 @@ def test_whose_it_is() -> None:
     assert {"category", "tier", "influencer_id"} <= of_influencer
     assert not {"brand", "platform", "campaign"} & of_influencer
     assert initial().of_influencer
+
+
+def test_what_filters() -> None:
+    """Days are filtered by range, posts not at all."""
+    assert not {"date", "week", "weekday", "month", "post_id"} & set(FILTERING)

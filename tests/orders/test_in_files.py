@@ -22,6 +22,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.orders import Listing, order_book
 from influencer_roi.orders.in_files import files, views
 from influencer_roi.orders.in_memory import FrameRows
@@ -119,9 +120,8 @@ def taken(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 @st.composite
 def selections(draw: st.DrawFn, ledger: Ledger) -> Filters:
     """Selections by everything that can be filtered."""
-    named = ("brand", "platform", "campaign", "influencer_id", "category", "tier", "gender", "basis")
     chosen = {}
-    for name in sorted(draw(st.sets(st.sampled_from(named), max_size=2))):
+    for name in sorted(draw(st.sets(st.sampled_from(sorted(FILTERING)), max_size=2))):
         values = st.sampled_from(ledger.values(name) or ("none",))
         chosen[name] = tuple(draw(st.lists(values, unique=True, min_size=1, max_size=2)))
     days = st.dates(dt.date(2025, 1, 1), dt.date(2025, 3, 31))
@@ -281,6 +281,7 @@ MEASURED = """
 import sys, threading
 from pathlib import Path
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.downloads import streams
 from influencer_roi.filters import Filters
 from influencer_roi.pages import explorer

@@ -1,6 +1,6 @@
 """Whichever two entries of PRECEDENCE change places, all that tells readers of orders changes with them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -64,7 +64,7 @@ def decided(dimension: str, orders: pl.DataFrame) -> list[Clue | None]:
 
 def expected(dimension: str, orders: pl.DataFrame) -> dict[str, float]:
     """Revenue by value of the dimension, order by order."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, float] = defaultdict(float)
     for clue, revenue in zip(decided(dimension, orders), orders["revenue"], strict=True):
         sums[TEXTS[dimension][clue.key][2] if clue else "Unknown"] += float(revenue)
     return dict(sums)
