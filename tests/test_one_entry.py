@@ -21,7 +21,7 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.filters import Filters
 from influencer_roi.pages import glossary, overview
 from influencer_roi.settings import Settings
-from influencer_roi.ui.components import kpi_card
+from influencer_roi.pages.kpis import kpi_frame
 from influencer_roi.ui.grid import column_defs
 from influencer_roi.ui.page import layout
 from pathlib import Path
@@ -39,7 +39,7 @@ client = create_app(ledger, Settings()).server.test_client()
 choices, dropped = overview.PAGE.chosen("?rank=posts_per_order")
 page = layout(overview.PAGE, (overview.PAGE,), ledger, Filters(), choices)
 picker = next(one for one in page._traverse_ids() if one.id == "overview-rank")
-board = overview.update(ledger, Filters(), **choices)
+board = overview.PAGE.update(ledger, Filters(), **choices)
 print(json.dumps({
     "command line": printed("--metric", key, "--format", "json"),
     "by influencer": printed(
@@ -47,7 +47,7 @@ print(json.dumps({
     ),
     "csv header": client.get("/download/slices.csv?by=brand").text.splitlines()[0].split(","),
     "table on screen": client.get("/download/slices.json?by=brand").json["columns"],
-    "card": str(kpi_card("any", REGISTRY[key]).to_plotly_json()),
+    "card": str(kpi_frame("any", [REGISTRY[key]]).to_plotly_json()),
     "column": column_defs([key])[0],
     "glossary": str(glossary.frame(ledger).to_plotly_json()),
     "dropped": dropped,

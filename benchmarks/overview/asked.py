@@ -12,7 +12,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import rankings, trends
 from influencer_roi.pages.overview import KPIS
-from influencer_roi.pages.view import CORE
+from influencer_roi.queries.overview import CORE
 
 SQUARED = "revenue_squared"
 TOTALS = ("revenue", "orders", "spend", "reach", "likes", "comments")

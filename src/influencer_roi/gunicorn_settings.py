@@ -3,9 +3,10 @@
 import contextlib
 import ctypes
 import gc
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from influencer_roi import settings
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Hosts that read a Procfile hand the port over in PORT, and reach it from outside.
-bind = f"0.0.0.0:{os.environ.get('PORT', '8050')}"
+bind = f"0.0.0.0:{settings.port()}"
 
 # Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = settings.workers()
 
 # Threads keep connections alive, and one slow question blocks nobody.
 worker_class = "gthread"

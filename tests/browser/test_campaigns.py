@@ -15,7 +15,7 @@ def opened(page: Page, sample: Ledger) -> Page:
     """Give the page of campaigns, its table filled."""
     del sample
     page.goto("/campaigns")
-    page.wait_for_selector("#campaigns-grid .ag-row", state="attached")
+    page.wait_for_selector("#campaigns-list-grid .ag-row", state="attached")
     page.wait_for_load_state("networkidle")
     return page
 
@@ -55,7 +55,7 @@ def test_bar_filters(opened: Page):
 
 def test_table_leads_to_a_campaign(opened: Page):
     """A name in the table leads to that campaign alone."""
-    link = opened.locator("#campaigns-grid .ag-row a").first
+    link = opened.locator("#campaigns-list-grid .ag-row a").first
     expect(link).to_have_text(re.compile(r"\w"))
     campaign = link.text_content()
     link.click()

@@ -19,7 +19,7 @@ def fails_for_twitter(
     """The Overview, but for one filter."""
     if filters["platform"] == ("Twitter",):
         raise ZeroDivisionError("made for this test")
-    return overview.update(ledger, filters, assumed=assumed, **choices)
+    return overview.PAGE.update(ledger, filters, assumed=assumed, **choices)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_dot_filters(page: Page, watched: Watched):
     asked = len(watched.updates)
     chosen = click_largest_dot(page)
     at(page, f"?influencer={chosen}")
-    expect(page.locator("#influencers-profile-place")).to_be_visible()
+    expect(page.locator("#influencers-profile-banner")).to_be_visible()
     expect(page.locator("#influencers-following-plot .scatterlayer .point")).to_have_count(1)
     assert click_largest_dot(page) == chosen
     at(page, "")

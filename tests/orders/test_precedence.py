@@ -1,6 +1,6 @@
 """Whichever two entries of PRECEDENCE change places, all that tells readers of orders changes with them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations

@@ -47,7 +47,7 @@ def shown(
     ledger: Ledger, filters: Filters = EVERYTHING, *, measure: str = INCREMENTAL, baseline: str = "20"
 ) -> Read:
     """What the page shows, by region without the page's key; it must be plain JSON."""
-    values = campaigns.update(ledger, filters, measure=measure, baseline=baseline)
+    values = campaigns.PAGE.update(ledger, filters, measure=measure, baseline=baseline)
     return {name.removeprefix("campaigns-"): value for name, value in json.loads(json.dumps(values)).items()}
 
 
@@ -198,7 +198,7 @@ def test_baseline_everywhere(world: Ledger):
         ("20", "20 %", "2.09×"),
         ("50", "50 %", "1.31×"),
     ):
-        values = campaigns.update(world, EVERYTHING, assumed=settings, baseline=baseline)
+        values = campaigns.PAGE.update(world, EVERYTHING, assumed=settings, baseline=baseline)
         assert values["campaigns-baseline-words.children"] == words
         assert values["campaigns-incremental_roas-value.children"] == value
         assert values["campaigns-incremental_roas-aside.children"] == f"assumes {words} baseline"
@@ -212,7 +212,7 @@ def test_baseline_in_files(world: Ledger):
     client = create_app(world, Settings(baseline=0.3)).server.test_client()
     found = []
     for baseline in ("", "30", "20", "50"):
-        page = campaigns.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
+        page = campaigns.PAGE.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
         rows = csv.DictReader(io.StringIO(client.get(str(page["campaigns-gains-rows.href"])).text))
         found.append({row["campaign"]: row["incremental_roas"] for row in rows}["Summer"])
     assert list(map(float, found)) == pytest.approx([1.75, 1.75, 2.0, 1.25])
@@ -221,8 +221,8 @@ def test_baseline_in_files(world: Ledger):
 def test_links_under_other_settings(world: Ledger):
     """A link keeps a baseline that is not the settings', and leaves out the one that is."""
     for baseline, expected in (("30", ""), ("20", "&baseline=20")):
-        page = campaigns.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
-        rows: Any = page["campaigns-grid.rowData"]
+        page = campaigns.PAGE.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
+        rows: Any = page["campaigns-list-grid.rowData"]
         assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}{expected}"
 
 
@@ -333,7 +333,7 @@ def test_markup_in_a_name():
 
 def test_table(world: Ledger):
     """There is one row per campaign: its days with orders or posts, its people, its raw metrics."""
-    rows = shown(world)["grid.rowData"]
+    rows = shown(world)["list-grid.rowData"]
     monsoon = {key: rows[0][key] for key in ("brand", "first_day", "last_day", "influencers", "orders")}
     assert [row["campaign"] for row in rows] == ["Monsoon", "Summer", "No campaign"]
     assert monsoon == {
@@ -351,14 +351,14 @@ def test_table(world: Ledger):
 def test_table_adds_up(sample: Ledger):
     """Revenue, spend and orders of the rows are those of the KPI cards."""
     filters = Filters(platform=("Instagram",), start=dt.date(2025, 5, 1))
-    rows = shown(sample, filters)["grid.rowData"]
+    rows = shown(sample, filters)["list-grid.rowData"]
     whole = queries.totals(sample, filters, metrics=("revenue", "spend", "orders", "posts"))
     assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
 
 
 def test_table_links(world: Ledger):
     """A name leads to this page with that campaign alone, the other filters and choices kept."""
-    rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)["grid.rowData"]
+    rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)["list-grid.rowData"]
     assert rows[0]["href"] == "/campaigns?platform=Instagram&campaign=Summer&measure=average&baseline=35"
 
 
@@ -380,7 +380,7 @@ def states(ledger: Ledger) -> list[Filters]:
 def test_nothing(sample: Ledger):
     """An empty selection shows nothing, says so, and hides the plot."""
     values = shown(sample, states(sample)[-1])
-    assert values["grid.rowData"] == []
+    assert values["list-grid.rowData"] == []
     assert values["courses-drawn.hidden"] is True
     for board in ("money", "gains", "courses"):
         assert values[f"{board}-empty.children"] == "Nothing to show under these filters."
@@ -391,12 +391,14 @@ def test_nothing(sample: Ledger):
 @pytest.mark.parametrize("measure", [INCREMENTAL, AVERAGE])
 def test_real_folders(real_ledger: Ledger, measure: str):
     """On every real folder, in every state, the same regions fill the frame and the figure is valid."""
-    answers = [campaigns.update(real_ledger, filters, measure=measure) for filters in states(real_ledger)]
+    answers = [
+        campaigns.PAGE.update(real_ledger, filters, measure=measure) for filters in states(real_ledger)
+    ]
     for filters, values in zip(states(real_ledger), answers, strict=True):
         assert values.keys() == answers[0].keys()
-        filled(campaigns.frame(real_ledger), values)
+        filled(campaigns.PAGE.frame(real_ledger), values)
         go.Figure(values["campaigns-courses-lines-source.data"])
-        rows = json.loads(json.dumps(values["campaigns-grid.rowData"]))
+        rows = json.loads(json.dumps(values["campaigns-list-grid.rowData"]))
         whole = queries.totals(real_ledger, filters, metrics=("revenue", "spend"))
         assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
 

@@ -25,7 +25,7 @@ Of = Callable[[Mapping[str, str]], Ledger]
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
     """What the page shows under filters, without the page's name."""
-    regions = content.update(ledger, filters or Filters(), **choices)
+    regions = content.PAGE.update(ledger, filters or Filters(), **choices)
     return {region.removeprefix("content-"): value for region, value in regions.items()}
 
 
@@ -52,8 +52,8 @@ def selections(ledger: Ledger) -> Iterator[Filters]:
 
 def check(ledger: Ledger, filters: Filters, **choices: Any) -> None:
     """The page fills its frame, every figure is one Plotly takes, every KPI is the total."""
-    regions = content.update(ledger, filters, **choices)
-    filled(content.frame(ledger), regions)
+    regions = content.PAGE.update(ledger, filters, **choices)
+    filled(content.PAGE.frame(ledger), regions)
     for name, value in regions.items():
         if name.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type] # a figure, by its name
@@ -64,7 +64,7 @@ def check(ledger: Ledger, filters: Filters, **choices: Any) -> None:
 
 def test_world_everywhere(world: Ledger):
     """Every selection of the world fills the same regions."""
-    names = {frozenset(content.update(world, filters)) for filters in (*selections(world), EMPTY)}
+    names = {frozenset(content.PAGE.update(world, filters)) for filters in (*selections(world), EMPTY)}
     assert len(names) == 1
     for filters in (*selections(world), EMPTY):
         check(world, filters)
@@ -195,7 +195,7 @@ def test_links_and_words_from_data(ledger_of: Of):
 
 def test_links_open_beside(world: Ledger):
     """A post opens beside the page, and learns nothing of it."""
-    page = drawn(content.frame(world))
+    page = drawn(content.PAGE.frame(world))
     found = [page.attribute("content-top-0-link", name) for name in ("target", "rel")]
     assert found == ["_blank", "noopener noreferrer nofollow"]
 

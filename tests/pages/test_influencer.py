@@ -27,7 +27,7 @@ BUSY = Filters(influencer_id=("INF005",))
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
     """What the page shows under filters, without the page's name."""
-    regions = influencer.update(ledger, filters or Filters(), **choices)
+    regions = influencer.PAGE.update(ledger, filters or Filters(), **choices)
     return {region.removeprefix("influencer-"): value for region, value in regions.items()}
 
 
@@ -58,7 +58,7 @@ def selections(ledger: Ledger) -> Iterator[Filters]:
 
 def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
     """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
-    filled(influencer.frame(ledger), regions)
+    filled(influencer.PAGE.frame(ledger), regions)
     for region, value in regions.items():
         if region.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type]
@@ -69,18 +69,18 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
 @pytest.mark.parametrize("grain", ["auto", "day", "month"])
 def test_regions_on_the_sample(sample: Ledger, grain: str):
     """Under every selection the page has the same regions, each with its place in the frame."""
-    names = set(influencer.update(sample, Filters()))
+    names = set(influencer.PAGE.update(sample, Filters()))
     for filters in selections(sample):
-        regions = influencer.update(sample, filters, grain=grain)
+        regions = influencer.PAGE.update(sample, filters, grain=grain)
         assert set(regions) == names, filters
         assert list(faults(sample, regions)) == [], filters
 
 
 def test_regions_on_real_folders(real_ledger: Ledger):
     """Real folders show the same regions too."""
-    names = set(influencer.update(real_ledger, Filters()))
+    names = set(influencer.PAGE.update(real_ledger, Filters()))
     for filters in selections(real_ledger):
-        regions = influencer.update(real_ledger, filters)
+        regions = influencer.PAGE.update(real_ledger, filters)
         assert set(regions) == names, filters
         assert list(faults(real_ledger, regions)) == [], filters
 
@@ -170,7 +170,7 @@ def test_posts(world: Ledger):
         ("2025-06-15", "A run in the morning", 20_000, 600, 0.035, 1500),
         ("2025-06-01", "Try MuscleBlaze Whey!", 10_000, 400, 0.05, 1000),
     ]
-    assert page["post-list-say.children"] == "2 posts; ₹2,500 of ₹2,500 revenue is credited to posts."
+    assert page["post-say.children"] == "2 posts; ₹2,500 of ₹2,500 revenue is credited to posts."
 
 
 def test_posts_add_up(sample: Ledger):

@@ -24,7 +24,7 @@ Of = Callable[[Mapping[str, str]], Ledger]
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
     """What the page shows under filters, without the page's name."""
-    regions = influencers.update(ledger, filters or Filters(), **choices)
+    regions = influencers.PAGE.update(ledger, filters or Filters(), **choices)
     return {region.removeprefix("influencers-"): value for region, value in regions.items()}
 
 
@@ -70,7 +70,7 @@ def selections(ledger: Ledger) -> Iterator[Filters]:
 
 def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
     """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
-    filled(influencers.frame(ledger), regions)
+    filled(influencers.PAGE.frame(ledger), regions)
     for region, value in regions.items():
         if region.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type]
@@ -85,18 +85,18 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
 )
 def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
     """Under every selection the page has the same regions, each with its place in the frame."""
-    names = set(influencers.update(sample, Filters()))
+    names = set(influencers.PAGE.update(sample, Filters()))
     for filters in selections(sample):
-        regions = influencers.update(sample, filters, **choices)
+        regions = influencers.PAGE.update(sample, filters, **choices)
         assert set(regions) == names, filters
         assert list(faults(sample, regions)) == [], filters
 
 
 def test_regions_on_real_folders(real_ledger: Ledger):
     """Real folders show the same regions too, and everyone of the ledger stands in the table."""
-    names = set(influencers.update(real_ledger, Filters()))
+    names = set(influencers.PAGE.update(real_ledger, Filters()))
     for filters in selections(real_ledger):
-        regions = influencers.update(real_ledger, filters, measure="roi", group="persona")
+        regions = influencers.PAGE.update(real_ledger, filters, measure="roi", group="persona")
         assert set(regions) == names, filters
         assert list(faults(real_ledger, regions)) == [], filters
     rows = shown(real_ledger)["people-grid.rowData"]
@@ -337,9 +337,9 @@ def test_a_name_leads_to_the_profile(sample: Ledger):
 
 def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
     """Where one influencer alone is chosen the page offers the profile; otherwise it does not."""
-    assert shown(world)["profile-place.hidden"] is True
+    assert shown(world)["profile-banner.hidden"] is True
     page = shown(world, Filters(influencer_id=("ann",), platform=("Instagram",)))
-    assert page["profile-place.hidden"] is False
+    assert page["profile-banner.hidden"] is False
     assert page["profile.href"] == "/influencer?influencer=ann&platform=Instagram"
 
 

@@ -8,9 +8,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import insights
-from influencer_roi.pages.insights import insights_of
-from influencer_roi.pages.view import View
-from influencer_roi.ui.components import Insight
+from influencer_roi.pages.insights import Insight, insights_of
+from influencer_roi.ui.view import View
 
 Of = Callable[[Mapping[str, str]], Ledger]
 

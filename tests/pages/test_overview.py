@@ -24,7 +24,7 @@ from tests.ui.test_regions import drawn
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
     """What the page shows under filters, without the page's name."""
-    regions = overview.update(ledger, filters or Filters(), **choices)
+    regions = overview.PAGE.update(ledger, filters or Filters(), **choices)
     return {region.removeprefix("overview-"): value for region, value in regions.items()}
 
 
@@ -65,7 +65,7 @@ def selections(ledger: Ledger) -> Iterator[Filters]:
 
 def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
     """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
-    filled(overview.frame(ledger), regions)
+    filled(overview.PAGE.frame(ledger), regions)
     for region, value in regions.items():
         if region.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type]
@@ -78,18 +78,18 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
 )
 def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
     """Under every selection the page has the same regions, each with its place in the frame."""
-    names = set(overview.update(sample, Filters()))
+    names = set(overview.PAGE.update(sample, Filters()))
     for filters in selections(sample):
-        regions = overview.update(sample, filters, **choices)
+        regions = overview.PAGE.update(sample, filters, **choices)
         assert set(regions) == names, filters
         assert list(faults(sample, regions)) == [], filters
 
 
 def test_regions_on_real_folders(real_ledger: Ledger):
     """Real folders show the same regions too, under the same edges of a selection."""
-    names = set(overview.update(real_ledger, Filters()))
+    names = set(overview.PAGE.update(real_ledger, Filters()))
     for filters in selections(real_ledger):
-        regions = overview.update(real_ledger, filters)
+        regions = overview.PAGE.update(real_ledger, filters)
         assert set(regions) == names, filters
         assert list(faults(real_ledger, regions)) == [], filters
 
@@ -340,7 +340,7 @@ def test_ranked_by_any_metric(sample: Ledger, rank: str):
 
 def test_what_cannot_be_picked(sample: Ledger):
     """Without clicks in the posts CPC stays in the picker, closed; the board says why."""
-    drawn_ones = drawn(overview.frame(sample)).components
+    drawn_ones = drawn(overview.PAGE.frame(sample)).components
     picker: Any = next(one for one in drawn_ones if getattr(one, "id", "") == "overview-rank")
     closed = {one["value"]: one["label"] for one in picker.options if one.get("disabled")}
     assert closed == {
@@ -528,7 +528,7 @@ def test_quotes_in_figures(evil: Ledger):
 
 def test_frame_has_no_markup(evil: Ledger):
     """No component of the page takes HTML as it is."""
-    page = drawn(filled(overview.frame(evil), overview.update(evil, Filters())))
+    page = drawn(filled(overview.PAGE.frame(evil), overview.PAGE.update(evil, Filters())))
     kinds = {type(one).__name__ for one in page.components}
     assert {"Markdown", "DangerouslySetInnerHTML", "Iframe"} & kinds == set()
     assert len(kinds) > 10
@@ -537,9 +537,9 @@ def test_frame_has_no_markup(evil: Ledger):
 def test_figures_lead_to_their_rows(world: Ledger):
     """A KPI links to the rows behind it: the Explorer under the same filters."""
     filters = Filters(platform=("Instagram",))
-    found = overview.update(world, filters)
+    found = overview.PAGE.update(world, filters)
     assert {found[f"overview-{key}-rows.href"] for key in overview.KPIS} == {"/explorer?platform=Instagram"}
-    assert overview.update(world, Filters())["overview-roas-rows.href"] == "/explorer"
+    assert overview.PAGE.update(world, Filters())["overview-roas-rows.href"] == "/explorer"
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):

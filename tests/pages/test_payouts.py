@@ -31,7 +31,7 @@ LedgerOf = Callable[[dict[str, str]], Ledger]
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
     """What the page shows under filters, without the page's name."""
-    regions = payouts.update(ledger, filters or Filters(), **choices)
+    regions = payouts.PAGE.update(ledger, filters or Filters(), **choices)
     return {region.removeprefix("payouts-"): value for region, value in regions.items()}
 
 
@@ -66,7 +66,7 @@ def selections(ledger: Ledger) -> Iterator[Filters]:
 
 def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
     """What is wrong with regions: one its frame lacks, a figure Plotly refuses, a number unwritten."""
-    filled(payouts.frame(ledger), regions)
+    filled(payouts.PAGE.frame(ledger), regions)
     for region, value in regions.items():
         if region.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type]
@@ -82,18 +82,18 @@ STRICT = {"max_roas": "3", "min_spend": "1000", "max_orders": "5", "max_engageme
 )
 def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
     """Under every selection and choice the page has the same regions, each with its place in the frame."""
-    names = set(payouts.update(sample, Filters()))
+    names = set(payouts.PAGE.update(sample, Filters()))
     for filters in selections(sample):
-        regions = payouts.update(sample, filters, **choices)
+        regions = payouts.PAGE.update(sample, filters, **choices)
         assert set(regions) == names, filters
         assert list(faults(sample, regions)) == [], filters
 
 
 def test_regions_on_real_folders(real_ledger: Ledger):
     """Real folders show the same regions too, under the same edges of a selection."""
-    names = set(payouts.update(real_ledger, Filters()))
+    names = set(payouts.PAGE.update(real_ledger, Filters()))
     for filters in selections(real_ledger):
-        regions = payouts.update(real_ledger, filters)
+        regions = payouts.PAGE.update(real_ledger, filters)
         assert set(regions) == names, filters
         assert list(faults(real_ledger, regions)) == [], filters
 

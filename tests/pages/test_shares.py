@@ -2,8 +2,8 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.pages.shares import brand_regions, platform_regions
-from influencer_roi.pages.view import View
+from influencer_roi.pages.shares import BRANDS, PLATFORMS
+from influencer_roi.ui.view import View
 from tests.folders import ledger_of
 
 
@@ -16,7 +16,7 @@ def brands(*rows: str) -> str:
     """What is said of brands with these revenues and spends."""
     lines = "\n".join(f"2025-01-01 A {row}" for row in rows)
     return str(
-        brand_regions(view(f"date influencer_id brand revenue spend\n{lines}"))["p-brands-say.children"]
+        BRANDS.regions(view(f"date influencer_id brand revenue spend\n{lines}"))["p-brands-say.children"]
     )
 
 
@@ -24,7 +24,7 @@ def platforms(*rows: str) -> str:
     """What is said of platforms with these revenues and spends."""
     lines = "\n".join(f"2025-01-01 A {row}" for row in rows)
     table = f"date influencer_id platform revenue spend\n{lines}"
-    return str(platform_regions(view(table))["p-platforms-say.children"])
+    return str(PLATFORMS.regions(view(table))["p-platforms-say.children"])
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_platform_sentence(rows: list[str], sentence: str):
 
 def test_refunds_have_no_slice():
     """A platform whose refunds exceed its sales keeps its row, and has no slice and no negative bar."""
-    regions = platform_regions(
+    regions = PLATFORMS.regions(
         view("date influencer_id platform revenue spend\n2025-01-01 A X 100 1\n2025-01-01 A Y -30 1")
     )
     assert regions["p-platforms-1-figure.children"] == "−₹30"
@@ -69,6 +69,6 @@ def test_refunds_have_no_slice():
 def test_more_than_six():
     """Six rows are shown, the rest is counted; the donut has every part, so its middle is the whole."""
     lines = "\n".join(f"2025-01-01 A P{place} {100 - place} 1" for place in range(9))
-    regions = platform_regions(view(f"date influencer_id platform revenue spend\n{lines}"))
+    regions = PLATFORMS.regions(view(f"date influencer_id platform revenue spend\n{lines}"))
     assert regions["p-platforms-more.children"] == "and 3 more in the table (⋯)"
     assert len(regions["p-platforms-donut-source.data"]["data"][0]["values"]) == 9  # type: ignore[index, call-overload, arg-type]

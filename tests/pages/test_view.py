@@ -9,16 +9,16 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages import PAGES
-from influencer_roi.pages.view import NO_REVENUE
 from influencer_roi.settings import HOME
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import NO_REVENUE
 
 RESTING = (
     *("overview-trend", "influencer-trend", "overview-platforms", "overview-campaigns", "overview-brands"),
     *("campaigns-money", "campaigns-gains", "campaigns-courses"),
     *("influencers-following", "influencers-best", "influencers-weakest", "influencers-kinds"),
-    *("influencer-post-list", "content-credit", "payouts-deals", "payouts-groups"),
+    *("influencer-post", "content-credit", "payouts-deals", "payouts-groups"),
 )
 
 

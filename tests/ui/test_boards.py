@@ -1,7 +1,8 @@
 import pytest
 
-from influencer_roi.ui.boards import BARS, LEGEND, PAIRS, Line, Style, board, board_regions
-from influencer_roi.ui.regions import filled
+from influencer_roi.ui.boards import BARS, LEGEND, PAIRS, Line, Style
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_regions import Drawn, drawn
 
 STYLES = {"bars": BARS, "legend": LEGEND, "pairs": PAIRS}
@@ -27,10 +28,18 @@ def lines(count: int) -> list[Line]:
     ]
 
 
+HERE = Anchor("p", "p-b")
+
+
 def shown(style: Style, count: int, more: str = "") -> Drawn:
     """A board of three rows with `count` lines in it."""
-    frame = board(style, "p-b", page="p", dimension="brand", size=3)
-    return drawn(filled(frame, board_regions(style, "p-b", lines(count), size=3, empty="None.", more=more)))
+    board = style.board("brand", size=3)
+    return drawn(filled(board.frame(HERE), board.regions(HERE, lines(count), empty="None.", more=more)))
+
+
+def row(style: Style, line: Line) -> Regions:
+    """What a board of one row shows of a line."""
+    return style.board("brand", size=1).regions(HERE, [line])
 
 
 @styles
@@ -50,8 +59,8 @@ def test_rows(style: Style, count: int):
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_same_regions(style: Style, count: int):
     """However many lines there are, the regions are the same."""
-    regions = board_regions(style, "p-b", lines(count), size=3, empty="None.")
-    assert regions.keys() == board_regions(style, "p-b", lines(2), size=3, empty="None.").keys()
+    board = style.board("brand", size=3)
+    assert board.regions(HERE, lines(count)).keys() == board.regions(HERE, lines(2)).keys()
 
 
 @styles
@@ -82,6 +91,15 @@ def test_figures(style: Style):
     assert (found.text("p-b-0-figure"), found.text("p-b-0-extra")) == ("₹0", "extra")
 
 
+@styles
+def test_row_of_any_dimension(style: Style):
+    """Where rows do not all filter by the same dimension, each line says its own."""
+    board = style.board("", size=2)
+    line = Line("Nano", "Nano", "₹1", dimension="tier")
+    found = drawn(filled(board.frame(HERE), board.regions(HERE, [line])))
+    assert [found.attribute(f"p-b-{number}-line", "data-dimension") for number in (0, 1)] == ["tier", ""]
+
+
 def test_more():
     """What a board leaves out is said under it."""
     assert shown(BARS, 3, "and 4 more").text("p-b-more") == "and 4 more"
@@ -90,15 +108,15 @@ def test_more():
 @pytest.mark.parametrize(("length", "width"), [(0.0, "0.0%"), (0.333, "33.3%"), (1.0, "100.0%")])
 def test_bar(length: float, width: str):
     """A bar is as long as its share."""
-    found = board_regions(BARS, "b", [Line("v", "A", "1", length, "var(--hue-2)")], size=1, empty="")
-    assert found["b-0-bar.style"] == {"width": width, "background": "var(--hue-2)"}
+    found = row(BARS, Line("v", "A", "1", length, "var(--hue-2)"))
+    assert found["p-b-0-bar.style"] == {"width": width, "background": "var(--hue-2)"}
 
 
 @pytest.mark.parametrize(("length", "width"), [(-0.5, "0.0%"), (1.7, "100.0%")])
 def test_bar_stays_inside(length: float, width: str):
     """A refund has no bar, and no bar leaves its row."""
-    found = board_regions(PAIRS, "b", [Line("v", "A", "1", length)], size=1, empty="")
-    assert found["b-0-bar.style"] == {"width": width, "background": "transparent"}
+    found = row(PAIRS, Line("v", "A", "1", length))
+    assert found["p-b-0-bar.style"] == {"width": width, "background": "transparent"}
 
 
 @pytest.mark.parametrize(
@@ -107,12 +125,12 @@ def test_bar_stays_inside(length: float, width: str):
 )
 def test_interval(interval: tuple[float, float], left: str, width: str):
     """The thin line runs from the low to the high end, and ends where the bar's room does."""
-    found = board_regions(BARS, "b", [Line("v", "A", "1", interval=interval)], size=1, empty="")
-    assert found["b-0-thin.style"] == {"left": left, "width": width}
+    found = row(BARS, Line("v", "A", "1", interval=interval))
+    assert found["p-b-0-thin.style"] == {"left": left, "width": width}
 
 
 def test_pair():
     """A pair has a second bar, quieter, with its own figure."""
-    found = board_regions(PAIRS, "b", [Line("v", "A", "₹4", 1.0, second=(0.25, "₹1"))], size=1, empty="")
-    assert found["b-0-second.style"] == {"width": "25.0%", "background": "var(--quiet)"}
-    assert found["b-0-second-figure.children"] == "₹1"
+    found = row(PAIRS, Line("v", "A", "₹4", 1.0, second=(0.25, "₹1")))
+    assert found["p-b-0-second.style"] == {"width": "25.0%", "background": "var(--quiet)"}
+    assert found["p-b-0-second-figure.children"] == "₹1"

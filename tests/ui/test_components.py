@@ -2,24 +2,13 @@ from dataclasses import replace
 
 import pytest
 from dash import html
-from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import Better
-from influencer_roi.ui.components import (
-    Insight,
-    Reading,
-    card,
-    card_regions,
-    change_words,
-    choice,
-    insight_card,
-    insight_regions,
-    kpi_card,
-    kpi_regions,
-)
-from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.pages.kpis import kpi_frame, kpi_regions
+from influencer_roi.ui.components import Reading, change_words
+from influencer_roi.ui.regions import filled
 from tests.ui.test_regions import Drawn, drawn
 
 
@@ -30,7 +19,7 @@ def reading(value: float | None, before: float | None = None) -> Reading:
 
 def kpi(key: str, one: Reading) -> Drawn:
     """A KPI card as it is drawn."""
-    return drawn(filled(kpi_card("p", REGISTRY[key]), kpi_regions("p", REGISTRY[key], one)))
+    return drawn(filled(kpi_frame("p", [REGISTRY[key]]), kpi_regions("p", REGISTRY[key], one)))
 
 
 # ---- KPI cards
@@ -128,85 +117,7 @@ def test_change_below_zero():
     assert change_words(metric, reading(-50.0, -100.0)) == ("▲ 50.0 %", "good")
 
 
-# ---- chart cards
-
-
-def test_card():
-    """A card says what it answers, and its menu leads to its rows as a table and as a file."""
-    frame = card("p", "brands", "Which brand?", html.Div(), width="w6")
-    shown = drawn(filled(frame, card_regions("p", "brands", "One brand.", "by=brand&platform=X")))
-    assert shown.text("p-brands-say") == "One brand."
-    assert shown.attribute("p-brands-rows", "href") == "/download/slices.csv?by=brand&platform=X"
-    assert shown.attribute("p-brands-table", "href") == "/download/slices.json?by=brand&platform=X"
-    assert getattr(frame, "aria-label") == "Which brand?"
-
-
-@pytest.mark.parametrize(("picture", "expected"), [(True, 1), (False, 0)])
-def test_picture(picture: bool, expected: int):  # noqa: FBT001 # the subject
-    """Only a card with a plot can be saved as a picture."""
-    shown = drawn(card("p", "brands", "Which brand?", html.Div(), width="w6", picture=picture))
-    assert [getattr(one, "data-act", "") for one in shown.components].count("picture") == expected
-
-
-def test_choice():
-    """A choice is labelled and offers every option."""
-    shown = drawn(choice("p", "grain", "Points", {"auto": "automatic", "day": "per day"}))
-    assert shown.attribute("p-grain", "options") == [
-        {"label": "automatic", "value": "auto"},
-        {"label": "per day", "value": "day"},
-    ]
-    assert [one.html_for for one in shown.components if hasattr(one, "html_for")] == ["p-grain"]
-
-
-# ---- insights
-
-
-def insights(found: list[Insight]) -> Drawn:
-    """A card of three insights."""
-    return drawn(filled(insight_card("p", 3, width="w6"), insight_regions("p", found, 3)))
-
-
-def test_insights():
-    """Found insights fill from the top, the other rows are hidden."""
-    shown = insights([Insight("A.", "See", "/?x=1"), Insight("B.")])
-    assert [shown.text(f"p-insight-{place}-text") for place in range(3)] == ["A.", "B.", ""]
-    assert [shown.attribute(f"p-insight-{place}", "hidden") for place in range(3)] == [False, False, True]
-    assert [shown.attribute(f"p-insight-{place}-link", "href") for place in range(3)] == ["/?x=1", "", ""]
-    assert shown.attribute("p-insight-none", "hidden") is True
-
-
-def test_no_insights():
-    """Where nothing stands out the card says so."""
-    shown = insights([])
-    assert [shown.attribute(f"p-insight-{place}", "hidden") for place in range(3)] == [True, True, True]
-    assert shown.attribute("p-insight-none", "hidden") is False
-
-
-def test_too_many_insights():
-    """More insights than rows leave the last ones out."""
-    found = insight_regions("p", [Insight(f"{place}.") for place in range(5)], 3)
-    assert found.keys() == insight_regions("p", [], 3).keys()
-
-
-@pytest.mark.parametrize(
-    ("frame", "values"),
-    [
-        (kpi_card("p", REGISTRY["roas"]), kpi_regions("q", REGISTRY["roas"], reading(1.0))),
-        (card("p", "a", "?", html.Div(), width="w6"), card_regions("p", "b", "", "")),
-        (insight_card("p", 2, width="w6"), insight_regions("p", [], 3)),
-    ],
-    ids=["another page", "another card", "more rows"],
-)
-def test_regions_without_a_frame(frame: Component, values: Regions):
-    """Regions of another page, card or size are an error, not silence."""
+def test_regions_without_a_frame():
+    """Regions of another page's card are an error, not silence."""
     with pytest.raises(KeyError):
-        filled(frame, values)
-
-
-def test_card_has_both_files():
-    """A card's menu leads to the plain rows and to the same rows with what they are above them."""
-    regions = card_regions("p", "brands", "Say.", "by=brand&platform=YouTube")
-    assert regions["p-brands-rows.href"] == "/download/slices.csv?by=brand&platform=YouTube"
-    assert regions["p-brands-about.href"] == "/download/slices.csv?by=brand&platform=YouTube&about=yes"
-    drawn = card("p", "brands", "Which brand?", html.Div(), width="w6")
-    filled(html.Div(drawn), regions)
+        filled(kpi_frame("p", [REGISTRY["roas"]]), kpi_regions("q", REGISTRY["roas"], reading(1.0)))

@@ -1,75 +1,106 @@
 """Finds what deserves a look in a selection, and says it in a sentence with a link."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-import polars as pl
+from dash import html
+from dash.development.base_component import Component
 
-from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import WEEKDAYS
-from influencer_roi.pages.view import View, earners
-from influencer_roi.ui.components import Insight
+from influencer_roi.pages.view import reaching
+from influencer_roi.queries import content, overview
+from influencer_roi.ui.cards import Block
+from influencer_roi.ui.components import panel
+from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
+from influencer_roi.ui.markup import address, page_link
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
 
-CLEARLY_MORE = 1.15
 NAMED_IN_LINK = 50
-LEAST_POSTS = 5
-_DEALS = ("Per post", "Per order")
+
+
+@dataclass(frozen=True)
+class Insight:
+    """A sentence worth reading, and the link that shows what is behind it."""
+
+    text: str
+    link: str = ""
+    href: str = ""
+
+
+def insights(size: int) -> Block:
+    """Return the card of insights: so many sentences at most, each with a link to what is behind it."""
+    slots = Slots(Template(_item), Insight(""), size)
+
+    def frame(page: str, _: Ledger) -> Component:
+        at = Anchor(page, f"{page}-insight")
+        parts = [
+            html.P("Computed from this selection.", className="say"),
+            html.Ul(slots.frame(at), className="insights"),
+            html.P("Nothing stands out here.", id=f"{at}-none", className="empty"),
+        ]
+        return panel("What deserves a look?", parts, width="w6")
+
+    def regions(view: View) -> Regions:
+        at, found = Anchor(view.page, f"{view.page}-insight"), insights_of(view)
+        return {f"{at}-none.hidden": bool(found), **slots.regions(at, found)}
+
+    return Block(frame, regions)
+
+
+def _item(leaf: Leaves[Insight]) -> list[Component | str]:
+    link = leaf(
+        "link",
+        page_link(),
+        hidden=lambda insight: not insight.link,
+        children=lambda insight: insight.link,
+        href=lambda insight: insight.href,
+    )
+    return [leaf("text", html.Span(), children=lambda insight: insight.text), " ", link]
 
 
 def insights_of(view: View) -> list[Insight]:
     """Return the insights of a selection, the ones about most money first."""
-    by_person = earners(view, "influencer_id").cast({"influencer_id": pl.String})
-    return [*_deals(view, by_person), *_sold_nothing(view, by_person), *_weekday(view)]
+    return [*_deals(view), *_sold_nothing(view), *_weekday(view)]
 
 
-def _deals(view: View, by_person: pl.DataFrame) -> Iterator[Insight]:
+def _deals(view: View) -> Iterator[Insight]:
     """Yield how per-post and per-order deals compare, and the money in per-post deals that lose it."""
-    rows = queries.slices(view.ledger, view.filters, by="basis", metrics=("roas", "spend")).cast(
-        {"basis": pl.String}
-    )
-    returns = {basis: roas for basis, roas, _ in rows.iter_rows() if roas is not None}
-    if not all(deal in returns for deal in _DEALS):
+    deals = overview.deals(view.ledger, view.filters)
+    if deals is None:
         return
-    per_post, per_order = (TIMES.short(returns[deal]) for deal in _DEALS)
+    per_post, per_order = TIMES.short(deals.per_post), TIMES.short(deals.per_order)
     text = f"Per-post deals return {per_post}, per-order deals {per_order}"
-    people = queries.influencers(view.ledger).filter(pl.col("basis") == _DEALS[0]).select("influencer_id")
-    losing = by_person.join(people, on="influencer_id", how="semi").filter(pl.col("roas") < 1)
-    if losing.height:
-        text += f": {RUPEES.short(_sum(losing, 'spend'))} sits in per-post deals below 1×"
-    yield Insight(f"{text}.", "See them", _link(view.filters.choosing(basis=(_DEALS[0],))))
+    if deals.losing is not None:
+        text += f": {RUPEES.short(deals.losing)} sits in per-post deals below 1×"
+    yield Insight(f"{text}.", "See them", _link(view.filters.choosing(basis=(overview.PER_POST,))))
 
 
-def _sold_nothing(view: View, by_person: pl.DataFrame) -> Iterator[Insight]:
+def _sold_nothing(view: View) -> Iterator[Insight]:
     """Yield who was paid and sold nothing."""
-    idle = by_person.filter((pl.col("spend") > 0) & (pl.col("orders") <= 0)).sort("spend", descending=True)
-    if idle.is_empty():
+    idle = overview.idle(view.ledger, view.filters)
+    count = len(idle.influencer_ids)
+    if not count:
         return
-    were = "was" if idle.height == 1 else "were"
-    money = RUPEES.short(_sum(idle, "spend"))
-    text = f"{plural(idle.height, 'influencer')} {were} paid {money} and sold nothing here."
-    if idle.height > NAMED_IN_LINK:
+    were = "was" if count == 1 else "were"
+    text = f"{plural(count, 'influencer')} {were} paid {RUPEES.short(idle.spend)} and sold nothing here."
+    if count > NAMED_IN_LINK:
         yield Insight(text)
         return
-    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=tuple(idle["influencer_id"]))))
+    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=idle.influencer_ids)))
 
 
 def _weekday(view: View) -> Iterator[Insight]:
     """Yield the weekday whose posts reach clearly more people than the average post."""
-    rows = queries.slices(view.ledger, view.filters, by="weekday", metrics=("reach", "posts"))
-    rows = rows.filter(pl.col("posts") >= LEAST_POSTS).with_columns(each=pl.col("reach") / pl.col("posts"))
-    if rows.height < len(WEEKDAYS) or _sum(rows, "reach") <= 0:
-        return
-    best = queries.ranked(rows, rank_by="each").row(0, named=True)
-    times = best["each"] / (_sum(rows, "reach") / _sum(rows, "posts"))
-    if times >= CLEARLY_MORE:
-        yield Insight(f"{best['weekday']} posts reach {times:.1f} times as many people as the average post.")
-
-
-def _sum(rows: pl.DataFrame, measure: str) -> float:
-    return float(rows[measure].sum())
+    rows = content.weekdays(view.ledger, view.filters, metrics=("reach", "posts"))
+    leader = content.leading_weekday(rows, of="reach_per_post")
+    if leader and leader.clearly and rows.height == len(WEEKDAYS):
+        yield Insight(f"{reaching(leader)}.")
 
 
 def _link(filters: Filters) -> str:
-    return f"/?{filters.to_query()}"
+    return address("/", filters.to_query())

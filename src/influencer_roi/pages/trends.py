@@ -2,21 +2,21 @@
 
 import datetime as dt
 
-import polars as pl
-from dash import dcc, html
-from dash.development.base_component import Component
+from dash import html
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.pages.view import View, hover
-from influencer_roi.ui import components
-from influencer_roi.ui.figures import graph, trend_figure
+from influencer_roi.pages.view import hover
+from influencer_roi.queries import Frame
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.figures import Figure, trend_figure
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import day, span
 
-NAME = "trend"
-HEIGHT = 300
+PLOT = Plot(300, "")
 GRAIN = Choice(
     "Points of the trend", {"auto": "automatic", "day": "per day", "week": "per week", "month": "per month"}
 )
@@ -25,55 +25,51 @@ WEEKLY_FROM = 14
 STEADY_FROM = 56
 
 
-def trend_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the trend card."""
-    body = html.Div(
-        [
-            graph(f"{page}-{NAME}", height=HEIGHT),
-            dcc.Store(id=f"{page}-{NAME}-source"),
-        ]
-    )
-    return components.card(
-        page,
-        NAME,
+def trend(metrics: tuple[str, ...], *, width: str) -> Card:
+    """Return the trend card; the metrics are those of `course_of`, so that both ask once."""
+
+    def fill(view: View, at: Anchor) -> Shown:
+        grain = _grain_of(view)
+        points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
+        say = view.of_revenue(_sentence(view, metrics))
+        return Shown(say, view.rows_query(DIMENSIONS[grain]), PLOT.regions(at, _figure(view, points, grain)))
+
+    return Card(
+        "trend",
         "Is revenue running ahead of spend?",
-        body,
-        width=width,
-        tools=[components.choice(page, "grain", GRAIN.label, GRAIN.options)],
+        width,
+        lambda at: html.Div(PLOT.frame(at)),
+        fill,
+        choices={"grain": GRAIN},
         picture=True,
     )
 
 
-def grain_of(view: View, grain: str) -> str:
+def course_of(view: View, metrics: tuple[str, ...]) -> Frame:
+    """Return the course of metrics for sparklines: weeks over a long range, days over a short one."""
+    return queries.trend(view.ledger, view.filters, grain=course_grain(view), metrics=metrics)
+
+
+def course_grain(view: View) -> str:
+    """Return how finely sparklines are drawn."""
+    return "week" if queries.window_of(view.ledger, view.filters).days >= STEADY_FROM else "day"
+
+
+def _grain_of(view: View) -> str:
     """Return the grain in force: the reader's, or the one that suits the range."""
+    grain = view.choices["grain"]
     return queries.grain_for(queries.window_of(view.ledger, view.filters)) if grain == "auto" else grain
 
 
-def course_of(view: View, metrics: tuple[str, ...]) -> pl.DataFrame:
-    """Return the course of metrics for sparklines: weeks over a long range, days over a short one."""
-    days = queries.window_of(view.ledger, view.filters).days
-    return queries.trend(
-        view.ledger, view.filters, grain="week" if days >= STEADY_FROM else "day", metrics=metrics
-    )
-
-
-def trend_regions(view: View, metrics: tuple[str, ...], grain: str) -> Regions:
-    """Return what the trend card shows; the metrics are those of `course_of`, so that both ask once."""
-    points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
-    lacking = "revenue" in view.ledger.unmeasured
-    figure = trend_figure(
+def _figure(view: View, points: Frame, grain: str) -> Figure:
+    return trend_figure(
         points["period"].to_list(),
-        None if lacking else points["revenue"].to_list(),
+        None if "revenue" in view.ledger.unmeasured else points["revenue"].to_list(),
         points["spend"].to_list(),
         hover=[hover(_period_name(row["period"], grain), row) for row in points.iter_rows(named=True)],
         unit=RUPEES,
-        height=HEIGHT,
+        height=PLOT.height,
     )
-    query = view.rows_query(DIMENSIONS[grain])
-    return {
-        f"{view.page}-{NAME}-source.data": figure,
-        **components.card_regions(view.page, NAME, view.of_revenue(_sentence(view, metrics)), query),
-    }
 
 
 def _period_name(start: dt.date, grain: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import polars as pl
 
@@ -35,6 +36,7 @@ NORMAL_95 = 1.96
 _DEFAULT = Assumptions()
 
 Totals = dict[str, float | None]
+Frame: TypeAlias = pl.DataFrame  # what questions answer with, for those who only read answers
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 import polars as pl
 
 from influencer_roi import queries
@@ -10,6 +13,8 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 
 INCREMENTAL, AVERAGE = "incremental", "average"
+LARGEST, MANY = 3, 7
+LEAST_SHOWN = 0.005  # what figures show as 0.01
 METRICS = (
     "posts",
     "orders",
@@ -55,20 +60,78 @@ def spoken(campaign: str) -> str:
     return "What belongs to no campaign" if campaign == NO_CAMPAIGN else campaign
 
 
+@dataclass(frozen=True)
+class Money:
+    """What campaigns bring and bear: of all rows, of the named ones and of the largest of them, in rupees.
+
+    `outside` was spent on no campaign.
+    """
+
+    revenue: float
+    spend: float
+    outside: float
+    names: tuple[str, ...]
+    largest: tuple[str, ...]
+    largest_revenue: float
+    largest_spend: float
+
+
+def money(rows: pl.DataFrame) -> Money:
+    """Return what the rows of `summary` bring and bear; the largest are three where there are many."""
+    campaigns = named(rows)
+    largest = campaigns.head(LARGEST if campaigns.height >= MANY else 1)
+    outside = rows.filter(pl.col("campaign") == NO_CAMPAIGN)
+    return Money(
+        float(rows["revenue"].sum()),
+        float(rows["spend"].sum()),
+        float(outside["spend"].sum()),
+        tuple(campaigns["campaign"]),
+        tuple(largest["campaign"]),
+        float(largest["revenue"].sum()),
+        float(largest["spend"].sum()),
+    )
+
+
+def dated(rows: pl.DataFrame) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of any campaign; None where none has a day."""
+    days = rows.drop_nulls("first_day")
+    return None if days.is_empty() else (min(days["first_day"]), max(days["last_day"]))
+
+
+def listed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `summary` as a browser takes them: days as ISO texts."""
+    return rows.with_columns(pl.col("first_day", "last_day").dt.to_string("iso"))
+
+
+def ends(rows: pl.DataFrame, *, each: int) -> pl.DataFrame:
+    """Return the first and the last rows, `each` of them; all where they are no more."""
+    return pl.concat([rows.head(each), rows.tail(each)]) if rows.height > 2 * each else rows
+
+
 def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return the rows with spend and their `gain`, the highest first, with `gain_low` and `gain_high`.
 
     The gain is incremental ROAS less the rupee spent (INCREMENTAL), or ROAS less the selection's (AVERAGE).
     The interval is that of the campaign's ROAS, carried over.
     """
-    kept = 1 - assumed.baseline
+    beyond = 1 - assumed.baseline
     average = pl.col("roas") - pl.col("roas_vs_average")
     if measure == INCREMENTAL:
-        gain, low, high = pl.col("incremental_roas") - 1, pl.col("low") * kept - 1, pl.col("high") * kept - 1
+        gain, low, high = (
+            pl.col("incremental_roas") - 1,
+            pl.col("low") * beyond - 1,
+            pl.col("high") * beyond - 1,
+        )
     else:
         gain, low, high = pl.col("roas_vs_average"), pl.col("low") - average, pl.col("high") - average
     found = rows.filter(pl.col("roas").is_not_null()).with_columns(gain=gain, gain_low=low, gain_high=high)
     return queries.ranked(found, rank_by="gain")
+
+
+def compared(ledger: Ledger, filters: Filters, *, assumed: Assumptions, most: int) -> pl.DataFrame:
+    """Return the rows of `summary` whose growth can be compared: with an order, with revenue, with a name."""
+    sold = pl.col("first_order").is_not_null() & pl.col("revenue").is_not_null()
+    return named(summary(ledger, filters, assumed=assumed).filter(sold)).head(most)
 
 
 def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.DataFrame:
@@ -90,6 +153,11 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
             pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
         )
     )
+
+
+def below_zero(rows: pl.DataFrame) -> int:
+    """Return how many rows of `gains` lie below zero, as their figures show it."""
+    return rows.filter(pl.col("gain") <= -LEAST_SHOWN).height
 
 
 @memo(queries.KEPT_ANSWERS)

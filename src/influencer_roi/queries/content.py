@@ -1,5 +1,7 @@
 """Answers what the Content page asks: of posts, of weekdays, and of how orders came to their posts."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from influencer_roi import queries
@@ -9,6 +11,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import order_book
+from influencer_roi.queries import ranking
 from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (
@@ -24,6 +27,43 @@ POST_METRICS = (
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
+DECIMALS = 6
+_FLOORS = {"engagement_rate": ("reach", (1_000.0, 100.0, 1.0)), "roas": ("orders", (20.0, 5.0, 1.0))}
+WEEKDAY_METRICS = ("posts", "reach", "engagements", "engagement_rate")
+CLEARLY_MORE = 1.15
+LEAST_POSTS = 5
+
+
+@dataclass(frozen=True)
+class TopPosts:
+    """The rows of posts with most of a metric, how many could be ranked, over which floor.
+
+    `share` is what the rows have of that metric's sum over all posts.
+    """
+
+    shown: pl.DataFrame
+    found: int
+    floor: queries.Floor | None
+    share: float
+
+
+@dataclass(frozen=True)
+class Leader:
+    """The weekday with most of something, how much of it, and how much all weekdays together have."""
+
+    weekday: str
+    value: float
+    average: float
+
+    @property
+    def times(self) -> float:
+        """How many times as much as all together; 0 where they have nothing."""
+        return self.value / self.average if self.average else 0.0
+
+    @property
+    def clearly(self) -> bool:
+        """Whether it has clearly more."""
+        return self.times >= CLEARLY_MORE
 
 
 def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -67,7 +107,48 @@ def post_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Return rows of `post_rows` with influencer_id, name, date, platform, url and caption of the post."""
-    return rows.hstack(_post_texts(ledger)[rows["post_id"].to_physical()])
+    texts = _post_texts(ledger)[rows["post_id"].to_physical()]
+    # Who reads rows asks for every column's type, and a code's type lists all posts there are.
+    return rows.cast({"post_id": pl.String}).hstack(texts)
+
+
+def reached(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `post_rows` whose reach is known."""
+    return rows.filter(pl.col("engagement_rate").is_not_null())
+
+
+def most_reached(rows: pl.DataFrame, ledger: Ledger, *, top: int) -> pl.DataFrame:
+    """Return the rows of `post_rows` with the most reach, with their texts, by platform."""
+    shown = with_texts(queries.ranked(rows, rank_by="reach", top=top), ledger)
+    return shown.sort("platform", maintain_order=True)
+
+
+def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
+    """Return the rows of `post_rows` with most of a metric, over the highest floor that leaves enough."""
+    able = rows.filter(pl.col(rank) > 0)
+    floor = (
+        ranking.highest_floor(rows, rank, of=_FLOORS[rank][0], floors=_FLOORS[rank][1])
+        if rank in _FLOORS
+        else None
+    )
+    if floor is not None:
+        able = able.filter(pl.col(floor.metric) >= floor.least)
+    shown = queries.ranked(able, rank_by=rank, top=top)
+    return TopPosts(shown, able.height, floor, share_of(rows, shown, measure=rank) or 0.0)
+
+
+def listed(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, top: int, caption: int) -> pl.DataFrame:
+    """Return the rows of `post_rows` with most revenue as a browser takes them.
+
+    Days are ISO texts, captions at most `caption` characters; brands and campaigns are those of the post.
+    """
+    first = queries.ranked(rows, rank_by="revenue", top=top)
+    texts = with_texts(with_values(first, ledger, filters, of=("brand", "campaign")), ledger)
+    return texts.with_columns(
+        pl.col("date").cast(pl.String),
+        pl.col("caption").str.slice(0, caption),
+        pl.col(pl.Float64).round(DECIMALS),
+    )
 
 
 def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tuple[str, ...]) -> pl.DataFrame:
@@ -82,15 +163,23 @@ def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tup
     return valued.collect(engine="in-memory")
 
 
-def weekdays(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+def weekdays(ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...] = WEEKDAY_METRICS) -> pl.DataFrame:
     """Return one row per weekday with posts, by the day they were published, in the order of the week.
 
-    It has posts, reach, engagements, engagement_rate (null without reach) and reach_per_post.
+    It has `metrics`, posts and reach among them, and reach_per_post; a rate without reach is null.
     """
-    metrics = ("posts", "reach", "engagements", "engagement_rate")
     rows = queries.slices(ledger, filters, by="weekday", metrics=metrics)
     posted = rows.filter(pl.col("weekday").is_not_null() & (pl.col("posts") > 0))
-    return posted.with_columns(reach_per_post=pl.col("reach") / pl.col("posts"))
+    each = pl.col("reach") / pl.col("posts")
+    return posted.with_columns(pl.col("weekday").cast(pl.String), reach_per_post=each)
+
+
+def leading_weekday(rows: pl.DataFrame, *, of: str) -> Leader | None:
+    """Return which of `weekdays` has most of something beside all of them; None where posts are too few."""
+    if rows.height < 2 or rows["posts"].min() < LEAST_POSTS:  # type: ignore[operator] # a number where there are rows
+        return None
+    best = queries.ranked(rows, rank_by=of).row(0, named=True)
+    return Leader(best["weekday"], best[of] or 0.0, over_weekdays(rows, of=of) or 0.0)
 
 
 def over_weekdays(rows: pl.DataFrame, *, of: str) -> float | None:

@@ -11,7 +11,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.orders import order_book
-from influencer_roi.queries import KEPT_SELECTIONS, Floor
+from influencer_roi.queries import KEPT_SELECTIONS, Floor, ranking
 
 METRICS = (
     "posts",
@@ -32,7 +32,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
 FLOORS = (20.0, 5.0, 1.0)
-LEAST_RANKED = 3
 MOST_ROWS = 500
 APART = " · "
 _KEPT = ("reach", "likes", "comments", "revenue_squared")
@@ -89,8 +88,7 @@ def performers(rows: pl.DataFrame) -> tuple[pl.DataFrame, Floor]:
     The floor is the highest of FLOORS that leaves enough people to rank.
     """
     paid = rows.filter(pl.col("roas").is_not_null())
-    enough = (least for least in FLOORS if (paid["orders"] >= least).sum() >= LEAST_RANKED)
-    floor = Floor("orders", next(enough, FLOORS[-1]))
+    floor = ranking.highest_floor(paid, "roas", of="orders", floors=FLOORS)
     return queries.ranked(paid, rank_by="roas", floor=floor), floor
 
 

@@ -1,5 +1,6 @@
 """Answers what pages ask about payouts: who was paid, for what, as agreed or not, and who did not earn it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import polars as pl
@@ -60,6 +61,21 @@ def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     people = _results(ledger, filters).group_by("basis").agg(influencers=pl.len())
     counted = rows.cast({"basis": pl.String}).join(people, on="basis", how="left", validate="1:1")
     return counted.sort("spend", "basis", descending=[True, False])
+
+
+def returning(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `deals` that return something: those with spend."""
+    return rows.filter(pl.col("roas").is_not_null())
+
+
+def by_spend(spent: pl.DataFrame) -> pl.DataFrame:
+    """Return what the rows of `spend_course` spend on each basis, the most first."""
+    return spent.group_by("basis").agg(pl.col("spend").sum()).sort("spend", "basis", descending=True)
+
+
+def spend_of(spent: pl.DataFrame, basis: str) -> dict[dt.date, float]:
+    """Return the rupees of one basis by the period of `spend_course`."""
+    return dict(spent.filter(pl.col("basis") == basis).select("period", "spend").iter_rows())
 
 
 def below_one(ledger: Ledger, filters: Filters) -> dict[str, float]:

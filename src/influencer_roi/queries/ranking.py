@@ -1,5 +1,7 @@
 """Ranks rows by any metric there is: the best first, over a floor where few of something mislead."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from influencer_roi import queries
@@ -42,10 +44,14 @@ def floor_of(rows: pl.DataFrame, metric: str) -> Floor | None:
     least_of = volume(metric)
     if least_of is None:
         return None
-    counted = rows.filter(pl.col(metric).is_not_null())[least_of]
-    floors = _FLOORS.get(least_of, _COUNTED)
+    return highest_floor(rows, metric, of=least_of, floors=_FLOORS.get(least_of, _COUNTED))
+
+
+def highest_floor(rows: pl.DataFrame, metric: str, *, of: str, floors: Sequence[float]) -> Floor:
+    """Return the highest of `floors` that leaves enough rows to rank by a metric, else the lowest."""
+    counted = rows.filter(pl.col(metric).is_not_null())[of]
     enough = (least for least in floors if (counted >= least).sum() >= LEAST_RANKED)
-    return Floor(least_of, next(enough, floors[-1]))
+    return Floor(of, next(enough, floors[-1]))
 
 
 def best_first(rows: pl.DataFrame, *, metric: str, floor: Floor | None = None) -> pl.DataFrame:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template, Value
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.words import NOTHING_HERE
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class Line:
     """One row of a board: the value it filters by, its name, its bar and the figure at the bar's end.
 
     Lengths are 0 to 1. `interval` is where a thin line runs over the bar; `second` is another bar's length
-    and figure.
+    and figure; `dimension` is what the value is of, where a board's rows do not all filter by the same.
     """
 
     value: str
@@ -28,60 +31,61 @@ class Line:
     pressed: bool = False
     interval: tuple[float, float] = (0.0, 0.0)
     second: tuple[float, str] = (0.0, "")
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Board(Generic[Value]):
+    """A list that fills from the top, with a sentence where it is empty and one for what it leaves out."""
+
+    slots: Slots[Value]
+    list_class: str
+
+    def frame(self, at: Anchor) -> Component:
+        """Return the board, empty."""
+        return html.Div(
+            [
+                html.Ol(self.slots.frame(at), className=self.list_class),
+                html.P(id=f"{at}-empty", className="empty"),
+                html.Div(id=f"{at}-more", className="more muted"),
+            ]
+        )
+
+    def regions(
+        self, at: Anchor, values: Sequence[Value], *, empty: str = NOTHING_HERE, more: str = ""
+    ) -> Regions:
+        """Return what the board shows; `empty` stands where there are no values."""
+        return {
+            f"{at}-empty.children": empty,
+            f"{at}-empty.hidden": bool(values),
+            f"{at}-more.children": more,
+            **self.slots.regions(at, values),
+        }
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a board looks: the class of its list and of a row, a row's frame, and what fills it."""
+    """How a board of lines looks: the class of its list and of a row, and what a row shows."""
 
     list_class: str
     row_class: str
-    draw: Callable[[str], list[Component]]
-    fill: Callable[[str, Line], Regions]
+    draw: Callable[[Leaves[Line]], list[Component]]
 
+    def board(self, dimension: str, *, size: int) -> Board[Line]:
+        """Return a board whose rows filter by one dimension; "" leaves it to each line."""
 
-def board(style: Style, place: str, *, page: str, dimension: str, size: int) -> Component:
-    """Return the frame of a board with `size` rows that fill from the top."""
-    rows = [
-        html.Li(
-            marked(
-                html.Button(
-                    style.draw(f"{place}-{number}"), id=f"{place}-{number}-line", className=style.row_class
-                ),
-                **{"data-act": "set-filter", "data-page": page, "data-dimension": dimension},
-            ),
-            id=f"{place}-{number}",
-        )
-        for number in range(size)
-    ]
-    return html.Div(
-        [
-            html.Ol(rows, className=style.list_class),
-            html.P(id=f"{place}-empty", className="empty"),
-            html.Div(id=f"{place}-more", className="more muted"),
-        ]
-    )
+        def row(leaf: Leaves[Line]) -> list[Component]:
+            button = leaf(
+                "line",
+                html.Button(self.draw(leaf), className=self.row_class),
+                data_value=lambda line: line.value,
+                aria_pressed=lambda line: "true" if line.pressed else "false",
+                **({} if dimension else {"data_dimension": lambda line: line.dimension}),
+            )
+            marks = {"data-act": "set-filter", "data-page": leaf.page, "data-dimension": dimension}
+            return [marked(button, **marks)]
 
-
-def board_regions(
-    style: Style, place: str, lines: Sequence[Line], *, size: int, empty: str, more: str = ""
-) -> Regions:
-    """Return what a board shows; `empty` stands where there are no lines, rows beyond the last are hidden."""
-    values: Regions = {
-        f"{place}-empty.children": empty,
-        f"{place}-empty.hidden": bool(lines),
-        f"{place}-more.children": more,
-    }
-    for number in range(size):
-        line = lines[number] if number < len(lines) else Line("", "", "")
-        base = f"{place}-{number}"
-        values |= {
-            f"{base}.hidden": number >= len(lines),
-            f"{base}-line.data-value": line.value,
-            f"{base}-line.aria-pressed": "true" if line.pressed else "false",
-            **style.fill(base, line),
-        }
-    return values
+        return Board(Slots(Template(row), Line("", "", ""), size), self.list_class)
 
 
 def _percent(share: float) -> str:
@@ -92,77 +96,58 @@ def _bar(length: float, colour: str) -> dict[str, str]:
     return {"width": _percent(length), "background": colour}
 
 
-def _draw_bar_row(base: str) -> list[Component]:
-    return [
-        html.Span(
-            [html.Span(id=f"{base}-name", className="name"), html.Span(id=f"{base}-sub", className="sub")]
-        ),
-        html.Span([html.I(id=f"{base}-bar"), html.U(id=f"{base}-thin")], className="bar"),
-        html.Span(id=f"{base}-figure", className="n"),
-        html.Span(id=f"{base}-extra", className="n muted"),
-    ]
-
-
-def _fill_bar_row(base: str, line: Line) -> Regions:
+def _thin(line: Line) -> dict[str, str]:
     low, high = line.interval
-    return {
-        f"{base}-name.children": line.name,
-        f"{base}-sub.children": line.sub,
-        f"{base}-bar.style": _bar(line.length, line.colour),
-        f"{base}-thin.style": {"left": _percent(low), "width": _percent(min(high, 1.0) - low)},
-        f"{base}-figure.children": line.figure,
-        f"{base}-extra.children": line.extra,
-    }
+    return {"left": _percent(low), "width": _percent(min(high, 1.0) - low)}
 
 
-def _draw_legend_row(base: str) -> list[Component]:
+def name_leaf(leaf: Leaves[Line]) -> Component:
+    """Return the leaf of a line's name."""
+    return leaf("name", html.Span(className="name"), children=lambda line: line.name)
+
+
+def sub_leaf(leaf: Leaves[Line], style: str = "sub") -> Component:
+    """Return the leaf of what stands under a name."""
+    return leaf("sub", html.Span(className=style), children=lambda line: line.sub)
+
+
+def figure_leaf(leaf: Leaves[Line]) -> Component:
+    """Return the leaf of a line's figure."""
+    return leaf("figure", html.Span(className="n"), children=lambda line: line.figure)
+
+
+def extra_leaf(leaf: Leaves[Line], style: str = "n muted") -> Component:
+    """Return the leaf of what stands beside a figure."""
+    return leaf("extra", html.Span(className=style), children=lambda line: line.extra)
+
+
+def _draw_bars(leaf: Leaves[Line]) -> list[Component]:
+    bar = leaf("bar", html.I(), style=lambda line: _bar(line.length, line.colour))
     return [
-        html.Span(id=f"{base}-dot", className="dot"),
-        html.Span(id=f"{base}-name", className="name"),
-        html.Span(id=f"{base}-sub", className="n"),
-        html.Span(id=f"{base}-figure", className="n"),
-        html.Span(id=f"{base}-extra", className="n muted"),
+        html.Span([name_leaf(leaf), sub_leaf(leaf)]),
+        html.Span([bar, leaf("thin", html.U(), style=_thin)], className="bar"),
+        figure_leaf(leaf),
+        extra_leaf(leaf),
     ]
 
 
-def _fill_legend_row(base: str, line: Line) -> Regions:
-    return {
-        f"{base}-dot.style": {"background": line.colour},
-        f"{base}-name.children": line.name,
-        f"{base}-sub.children": line.sub,
-        f"{base}-figure.children": line.figure,
-        f"{base}-extra.children": line.extra,
-    }
+def _draw_legend(leaf: Leaves[Line]) -> list[Component]:
+    dot = leaf("dot", html.Span(className="dot"), style=lambda line: {"background": line.colour})
+    return [dot, name_leaf(leaf), sub_leaf(leaf, "n"), figure_leaf(leaf), extra_leaf(leaf)]
 
 
-def _draw_paired_row(base: str) -> list[Component]:
+def _draw_pairs(leaf: Leaves[Line]) -> list[Component]:
+    bar = leaf("bar", html.I(), style=lambda line: _bar(line.length, line.colour))
+    second = leaf("second", html.I(), style=lambda line: _bar(line.second[0], "var(--quiet)"))
     return [
-        html.Span(
-            [
-                html.Span(id=f"{base}-name", className="name"),
-                html.Span(id=f"{base}-extra", className="muted"),
-            ],
-            className="both",
-        ),
-        html.Span(html.I(id=f"{base}-bar"), className="bar"),
-        html.Span(id=f"{base}-figure", className="n"),
-        html.Span(html.I(id=f"{base}-second"), className="bar"),
-        html.Span(id=f"{base}-second-figure", className="n muted"),
+        html.Span([name_leaf(leaf), extra_leaf(leaf, "muted")], className="both"),
+        html.Span(bar, className="bar"),
+        figure_leaf(leaf),
+        html.Span(second, className="bar"),
+        leaf("second-figure", html.Span(className="n muted"), children=lambda line: line.second[1]),
     ]
 
 
-def _fill_paired_row(base: str, line: Line) -> Regions:
-    length, figure = line.second
-    return {
-        f"{base}-name.children": line.name,
-        f"{base}-extra.children": line.extra,
-        f"{base}-bar.style": _bar(line.length, line.colour),
-        f"{base}-figure.children": line.figure,
-        f"{base}-second.style": _bar(length, "var(--quiet)"),
-        f"{base}-second-figure.children": figure,
-    }
-
-
-BARS = Style("board", "line", _draw_bar_row, _fill_bar_row)
-LEGEND = Style("legend", "line", _draw_legend_row, _fill_legend_row)
-PAIRS = Style("brands", "pair", _draw_paired_row, _fill_paired_row)
+BARS = Style("board", "line", _draw_bars)
+LEGEND = Style("legend", "line", _draw_legend)
+PAIRS = Style("brands", "pair", _draw_pairs)

@@ -11,7 +11,9 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.figures import Json
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
+from influencer_roi.ui.regions import Regions
 
 BLOCK = 100
 _THEME = (
@@ -33,6 +35,27 @@ class Column:
     meaning: str = ""
     href: str = ""
     pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a card: its columns and how high it is, in pixels; a text among columns is a metric."""
+
+    columns: Sequence[Column | str]
+    height: int = 480
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields its rows have, in the order of columns."""
+        return tuple(one if isinstance(one, str) else one.field for one in self.columns)
+
+    def frame(self, at: Anchor) -> Component:
+        """Return the table, empty."""
+        return table(f"{at}-grid", self.columns, height=self.height)
+
+    def regions(self, at: Anchor, rows: Sequence[Json]) -> Regions:
+        """Return what the table shows: raw values by field."""
+        return {f"{at}-grid.rowData": rows}
 
 
 def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) -> Component:

@@ -1,6 +1,8 @@
 """Marks components with attributes Python cannot spell as names, aria-label and data-act; and draws links."""
 
+from functools import lru_cache
 from typing import TypeVar
+from urllib.parse import quote_plus
 
 from dash import html
 from dash.development.base_component import Component
@@ -20,3 +22,17 @@ def page_link(
 ) -> html.A:
     """Return a link to a page of this application, which is drawn in place (assets/50-page.js)."""
     return marked(html.A(children, href=href), **{"data-act": "page", **properties})
+
+
+def address(path: str, *queries: str) -> str:
+    """Return an address with the parts of its URL query, the empty ones left out."""
+    query = "&".join(part for part in queries if part)
+    return f"{path}?{query}" if query else path
+
+
+def profile_address(influencer_id: str, query: str) -> str:
+    """Return where an influencer's profile is; `query` states the other filters in force."""
+    return address("/influencer", f"influencer={_quoted(influencer_id)}", query)
+
+
+_quoted = lru_cache(maxsize=65_536)(quote_plus)

@@ -25,10 +25,14 @@ KEPT_ANSWERS = 64
 
 @dataclass(frozen=True)
 class Choice:
-    """Something a reader picks on one page, beside the filters: {value: label}, the first is the default."""
+    """Something a reader picks on one page, beside the filters: {value: label}, the first is the default.
+
+    `closed` says which values cannot be picked with a ledger, and why.
+    """
 
     label: str
     options: Mapping[str, str]
+    closed: Callable[[Ledger], Mapping[str, str]] = lambda _: {}
 
     @property
     def default(self) -> str:

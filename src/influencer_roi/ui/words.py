@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from influencer_roi.metrics.units import grouped
+from influencer_roi.metrics.units import NOTHING, grouped
+
+NOTHING_HERE = "Nothing to show under these filters."
 
 
 def plural(count: int, word: str) -> str:
@@ -35,3 +37,13 @@ def some(names: Sequence[str], shown: int = 2) -> str:
     """Return the first names and how many more: "Instagram, YouTube +1"."""
     more = len(names) - shown
     return f"{', '.join(names[:shown])} +{more}" if more > 0 else ", ".join(names)
+
+
+def percent(part: float, whole: float, *, nothing: str = NOTHING) -> str:
+    """Return a share in whole percent; `nothing` where there is nothing to have a share of."""
+    return f"{part / whole * 100:.0f} %" if whole > 0 else nothing
+
+
+def left_out(found: int, shown: int) -> str:
+    """Return how many rows a board leaves out, which the table behind its menu has."""
+    return f"and {found - shown:,} more in the table (⋯)" if found > shown else ""

@@ -2,70 +2,69 @@
 
 from dataclasses import replace
 
-import polars as pl
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.pages.rankings import campaign_brands
-from influencer_roi.pages.view import NOTHING_HERE, View
-from influencer_roi.queries.campaigns import courses, named, spoken, summary
-from influencer_roi.ui import components
-from influencer_roi.ui.boards import LEGEND, Line, board, board_regions
+from influencer_roi.queries.campaigns import compared, courses, spoken
+from influencer_roi.queries.overview import campaign_brands
+from influencer_roi.ui.boards import LEGEND, Line
+from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Course, lines_figure
-from influencer_roi.ui.figures import Figure, Json, graph
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.figures import Figure, Json
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row
+from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.theme import OTHER, colours
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural, some
 
-NAME = "courses"
-HEIGHT = 320
 LEAST, MOST = 2, 4
-UNASKED = 3
+UNCHOSEN = 3
 A_WEEK = 7
 SPARE = (8, 1, 3, 7, 2)
+PLOT = Plot(320, "lines")
+NAMES = LEGEND.board("campaign", size=MOST)
 
 
-def courses_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the comparison: the lines, and a row that names each of them."""
-    place = f"{page}-{NAME}"
-    body = html.Div(
-        [
-            html.Div(graph(f"{place}-lines", height=HEIGHT), id=f"{place}-drawn"),
-            board(LEGEND, place, page=page, dimension="campaign", size=MOST),
-            dcc.Store(id=f"{place}-lines-source"),
-        ],
-        className="courses",
-    )
-    title = "How do campaigns grow from their first order?"
-    return components.card(page, NAME, title, body, width=width, picture=True)
+def _draw(at: Anchor) -> Component:
+    """Return the lines, and a row that names each of them."""
+    drawn = html.Div(PLOT.frame(at), id=f"{at}-drawn")
+    return html.Div([drawn, NAMES.frame(at)], className="courses")
 
 
-def courses_regions(view: View) -> Regions:
-    """Return what the comparison shows: the campaigns chosen, or those with most revenue."""
-    rows = _compared(view)
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return the campaigns chosen, 2 to 4, or those with most revenue."""
+    most = MOST if _chooses(view) else UNCHOSEN
+    rows = compared(view.ledger, view.filters, assumed=view.assumed, most=most)
     names = tuple(rows["campaign"])
+    shown = _courses(view, names)
+    lines = [_line(view, row, course) for row, course in zip(rows.to_dicts(), shown, strict=True)]
+    query = replace(view, filters=view.filters.choosing(campaign=names)).rows_query("campaign")
+    body = {
+        f"{at}-drawn.hidden": not shown,
+        **PLOT.regions(at, _figure(shown)),
+        **NAMES.regions(at, lines),
+    }
+    return Shown(_sentence(view, shown), query, body)
+
+
+CARD = Card("courses", "How do campaigns grow from their first order?", "w12", _draw, _fill, picture=True)
+
+
+def _courses(view: View, names: tuple[str, ...]) -> list[Course]:
     points = courses(view.ledger, view.filters, names).partition_by("campaign", as_dict=True)
     hues = _hues(view, names)
-    shown = [
+    return [
         Course(name, points[(name,)]["day"].to_list(), points[(name,)]["revenue"].to_list(), hues[name])
         for name in names
     ]
-    lines = [_line(view, row, course) for row, course in zip(rows.to_dicts(), shown, strict=True)]
-    place = f"{view.page}-{NAME}"
-    query = replace(view, filters=view.filters.choosing(campaign=names)).rows_query("campaign")
-    return {
-        f"{place}-drawn.hidden": not shown,
-        f"{place}-lines-source.data": _figure(shown),
-        **components.card_regions(view.page, NAME, _sentence(view, shown), query),
-        **board_regions(LEGEND, place, lines, size=MOST, empty=NOTHING_HERE),
-    }
 
 
 def _figure(shown: list[Course]) -> Figure:
     """Return the lines, each from nothing on day 0, without a legend: the rows beside them name them."""
     lines = [replace(course, x=[0, *course.x], y=[0.0, *course.y]) for course in shown]
-    figure = lines_figure(lines, x="days since the campaign's first order", unit=RUPEES, height=HEIGHT)
+    figure = lines_figure(lines, x="days since the campaign's first order", unit=RUPEES, height=PLOT.height)
     few = max((len(course.x) for course in shown), default=0) < A_WEEK
     quiet: dict[str, Json] = {"showlegend": False, "margin": {"l": 56, "r": 16, "t": 12, "b": 40}}
     frame = figure["layout"]
@@ -77,17 +76,7 @@ def _figure(shown: list[Course]) -> Figure:
     }
 
 
-def _compared(view: View) -> pl.DataFrame:
-    """Return the campaigns to compare: 2 to 4 that the filter names, else those with most revenue.
-
-    Where the files have no revenue there is nothing to compare.
-    """
-    sold = pl.col("first_order").is_not_null() & pl.col("revenue").is_not_null()
-    rows = named(summary(view.ledger, view.filters, assumed=view.assumed).filter(sold))
-    return rows.head(MOST if _asked(view) else UNASKED)
-
-
-def _asked(view: View) -> bool:
+def _chooses(view: View) -> bool:
     return LEAST <= len(view.filters["campaign"]) <= MOST
 
 
@@ -103,15 +92,15 @@ def _hues(view: View, names: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
-def _line(view: View, row: dict[str, float], course: Course) -> Line:
+def _line(view: View, row: Row, course: Course) -> Line:
     return Line(
-        value=str(row["campaign"]),
-        name=str(row["campaign"]),
+        value=course.name,
+        name=course.name,
         sub=f"{len(course.x):,} d",
         figure=RUPEES.short(row["revenue"]),
         extra=TIMES.short(row["roas"]),
         colour=course.colour,
-        pressed=view.presses("campaign", str(row["campaign"])),
+        pressed=view.presses("campaign", course.name),
     )
 
 
@@ -127,7 +116,7 @@ def _sentence(view: View, shown: list[Course]) -> str:
 
 
 def _which(view: View, shown: list[Course]) -> str:
-    if not _asked(view):
+    if not _chooses(view):
         return (
             f"The {len(shown)} campaigns with most revenue; "
             "choose 2 to 4 in the Campaign filter to compare others."

@@ -1,27 +1,35 @@
 """Shows which campaigns gain and which lose: bars to both sides of a zero line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import dash_bootstrap_components as dbc
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.view import NOTHING_HERE, View, more
-from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, gains, named, spoken, summary
-from influencer_roi.ui import components
-from influencer_roi.ui.boards import Line, Style, board, board_regions
+from influencer_roi.queries import Frame
+from influencer_roi.queries.campaigns import (
+    AVERAGE,
+    INCREMENTAL,
+    below_zero,
+    ends,
+    gains,
+    named,
+    spoken,
+    summary,
+)
+from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, sub_leaf
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves
+from influencer_roi.ui.lines import WIDEST, Row
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import NOTHING_HERE, left_out, plural
 
-NAME = "gains"
 EACH_END = 5
 ROWS = 2 * EACH_END
-WIDEST = 1.5
-SHOWN = 0.005
 GAIN, LOSS = "var(--good)", "var(--bad)"
 MEASURE = Choice("Measure gains by", {INCREMENTAL: "beyond the baseline", AVERAGE: "against the average"})
 _STEPS = {str(percent): f"{percent} %" for percent in range(0, 55, 5)}
@@ -40,39 +48,28 @@ class Baseline(Choice):
 BASELINE = Baseline("Assumed baseline", {}).assuming(DEFAULT)
 
 
-def gains_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the board of gains, the slider of the assumed baseline above it."""
-    rows = board(GAINS, f"{page}-{NAME}", page=page, dimension="campaign", size=ROWS)
-    return components.card(
-        page,
-        NAME,
-        "Which campaigns gain, which lose?",
-        html.Div([_slider(f"{page}-baseline"), rows], className="gains"),
-        width=width,
-        tools=[components.choice(page, "measure", MEASURE.label, MEASURE.options)],
-    )
+def _draw(at: Anchor) -> Component:
+    """Return the board of gains, the slider of the assumed baseline above it."""
+    return html.Div([_slider(f"{at.page}-baseline"), BOARD.frame(at)], className="gains")
 
 
-def gains_regions(view: View, measure: str) -> Regions:
-    """Return what the board shows: all campaigns with spend, or those at both ends where they are many."""
-    found = gains(
-        named(summary(view.ledger, view.filters, assumed=view.assumed)), measure, assumed=view.assumed
-    )
-    both = pl.concat([found.head(EACH_END), found.tail(EACH_END)]) if found.height > ROWS else found
-    shown = both.to_dicts()
-    low, high = _reach(shown)
-    lines = [_line(view, row, measure, (low, high)) for row in shown]
-    percent = f"{view.assumed.baseline * 100:.0f} %"
-    place = f"{view.page}-{NAME}"
-    return {
-        f"{view.page}-baseline-words.children": percent,
-        **components.card_regions(
-            view.page, NAME, view.of_revenue(_sentence(found, measure)), view.rows_query("campaign")
-        ),
-        **board_regions(
-            GAINS, place, lines, size=ROWS, empty=_why_empty(view), more=more(found.height, ROWS)
-        ),
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return all campaigns with spend, or those at both ends where they are many."""
+    measure = view.choices["measure"]
+    rows = summary(view.ledger, view.filters, assumed=view.assumed)
+    found = gains(named(rows), measure, assumed=view.assumed)
+    shown = ends(found, each=EACH_END).to_dicts()
+    lines = [_line(view, row, measure, _reach(shown)) for row in shown]
+    paid = view.of_revenue("No campaign has spend in this selection.")
+    empty = NOTHING_HERE if rows.is_empty() else paid
+    body = {
+        f"{view.page}-baseline-words.children": f"{view.assumed.baseline * 100:.0f} %",
+        **BOARD.regions(at, lines, empty=empty, more=left_out(found.height, ROWS)),
     }
+    return Shown(view.of_revenue(_sentence(found, measure)), view.rows_query("campaign"), body)
+
+
+CARD = Card("gains", "Which campaigns gain, which lose?", "w6", _draw, _fill, choices={"measure": MEASURE})
 
 
 def _slider(identity: str) -> Component:
@@ -88,7 +85,7 @@ def _slider(identity: str) -> Component:
     )
 
 
-def _line(view: View, row: dict[str, float], measure: str, reach: tuple[float, float]) -> Line:
+def _line(view: View, row: Row, measure: str, reach: tuple[float, float]) -> Line:
     def at(value: float) -> float:
         low, high = reach
         return min(1.0, max(0.0, (value - low) / (high - low)))
@@ -107,7 +104,7 @@ def _line(view: View, row: dict[str, float], measure: str, reach: tuple[float, f
     )
 
 
-def _reach(rows: list[dict[str, float]]) -> tuple[float, float]:
+def _reach(rows: Sequence[Row]) -> tuple[float, float]:
     """Return what the ends of a bar stand for: zero, every gain, and intervals within reason."""
     widest = WIDEST * max((abs(row["gain"]) for row in rows), default=0.0)
     low = min([0.0, *(row["gain"] for row in rows), *(max(row["gain_low"], -widest) for row in rows)])
@@ -115,67 +112,49 @@ def _reach(rows: list[dict[str, float]]) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1.0)
 
 
-def _sentence(found: pl.DataFrame, measure: str) -> str:
+def _sentence(found: Frame, measure: str) -> str:
     """Return how many campaigns lie below zero, and what the bars are."""
     if found.is_empty():
         return ""
-    ends = f"; the {EACH_END} best and the {EACH_END} worst" if found.height > ROWS else ""
+    beyond = f"; the {EACH_END} best and the {EACH_END} worst" if found.height > ROWS else ""
     if measure == INCREMENTAL:
-        said = _count(found, ("earn back", "earns back"), "the spend")
-        return f"{said}, with the baseline taken off. Bars: rupees gained per rupee spent{ends}."
+        count = _count(found, ("earn back", "earns back"), "the spend")
+        return f"{count}, with the baseline taken off. Bars: rupees gained per rupee spent{beyond}."
     average = TIMES.short(float(found["roas"][0]) - float(found["roas_vs_average"][0]))
-    said = _count(found, ("return", "returns"), f"the average of {average}")
-    return f"{said}. Bars: ROAS less that average{ends}."
+    count = _count(found, ("return", "returns"), f"the average of {average}")
+    return f"{count}. Bars: ROAS less that average{beyond}."
 
 
-def _count(found: pl.DataFrame, verb: tuple[str, str], bar: str) -> str:
+def _count(found: Frame, verb: tuple[str, str], bar: str) -> str:
     """Return how many campaigns stay below the bar, as their figures show it."""
-    below = found.filter(pl.col("gain") <= -SHOWN).height
+    below = below_zero(found)
     if found.height == 1:
         return f"{spoken(found['campaign'][0])} {verb[1]} {'less than' if below else 'at least'} {bar}"
     return f"{below or 'None'} of {plural(found.height, 'campaign')} {verb[below < 2]} less than {bar}"
 
 
-def _why_empty(view: View) -> str:
-    empty = summary(view.ledger, view.filters, assumed=view.assumed).is_empty()
-    return NOTHING_HERE if empty else view.of_revenue("No campaign has spend in this selection.")
-
-
-def _draw_gain_row(base: str) -> list[Component]:
-    return [
-        html.Span(
-            [html.Span(id=f"{base}-name", className="name"), html.Span(id=f"{base}-sub", className="sub")]
-        ),
-        html.Span(
-            [
-                html.I(id=f"{base}-bar"),
-                html.U(id=f"{base}-thin"),
-                html.Span(id=f"{base}-zero", className="zero"),
-            ],
-            className="bar",
-        ),
-        html.Span(id=f"{base}-figure", className="n"),
-        html.Span(id=f"{base}-extra", className="n muted"),
-    ]
-
-
-def _fill_gain_row(base: str, line: Line) -> Regions:
+def _draw_row(leaf: Leaves[Line]) -> list[Component]:
     """Return a row whose bar runs from the zero line, `second`, to where its gain lies, `length`."""
-    zero, _ = line.second
-    return {
-        f"{base}-name.children": line.name,
-        f"{base}-sub.children": line.sub,
-        f"{base}-bar.style": {**_between(zero, line.length), "background": line.colour},
-        f"{base}-thin.style": _between(*line.interval),
-        f"{base}-zero.style": {"left": f"{zero * 100:.1f}%"},
-        f"{base}-figure.children": line.figure,
-        f"{base}-extra.children": line.extra,
-    }
+    bar = [
+        leaf(
+            "bar",
+            html.I(),
+            style=lambda line: {**_between(line.second[0], line.length), "background": line.colour},
+        ),
+        leaf("thin", html.U(), style=lambda line: _between(*line.interval)),
+        leaf("zero", html.Span(className="zero"), style=lambda line: {"left": _percent(line.second[0])}),
+    ]
+    name = html.Span([name_leaf(leaf), sub_leaf(leaf)])
+    return [name, html.Span(bar, className="bar"), figure_leaf(leaf), extra_leaf(leaf)]
 
 
 def _between(one: float, other: float) -> dict[str, str]:
     left, right = sorted((one, other))
-    return {"left": f"{left * 100:.1f}%", "width": f"{(right - left) * 100:.1f}%"}
+    return {"left": _percent(left), "width": _percent(right - left)}
 
 
-GAINS = Style("board", "line", _draw_gain_row, _fill_gain_row)
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f}%"
+
+
+BOARD = Style("board", "line", _draw_row).board("campaign", size=ROWS)

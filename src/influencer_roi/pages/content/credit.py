@@ -1,16 +1,20 @@
 """Shows how the revenue of orders came to posts: recorded, inferred or not credited."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
-from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import content
 from influencer_roi.queries.content import INFERRED, NOT_CREDITED, RECORDED
-from influencer_roi.ui import components
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.lines import Row
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import NOTHING_HERE
 
-NAME = "credit"
 _MEANINGS = {
     RECORDED: "The order names the post.",
     INFERRED: "The influencer's last fitting post of the 30 days before the order.",
@@ -20,67 +24,81 @@ _IN_WORDS = ("comes from orders that name their post", "is inferred", "is credit
 _COLOURS = {RECORDED: "var(--accent)", INFERRED: "var(--hue-4)", NOT_CREDITED: "var(--quiet)"}
 
 
-def credit_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the credit board: one bar in three parts, and a column for each."""
-    place = f"{page}-{NAME}"
-    parts = [html.I(id=f"{place}-{slot}-part") for slot in range(len(content.CREDITS))]
-    columns = [
-        html.Li(_column(f"{place}-{slot}", name), id=f"{place}-{slot}")
-        for slot, name in enumerate(content.CREDITS)
-    ]
-    body = html.Div(
+def _draw(at: Anchor) -> Component:
+    """Return one bar in three parts, and a column for each."""
+    ways = [(at.below(str(number)), way) for number, way in enumerate(content.CREDITS)]
+    parts = [part for anchor, way in ways for part in _part(way).frame(anchor)]
+    columns = [html.Li(_column(way).frame(anchor), id=str(anchor)) for anchor, way in ways]
+    return html.Div(
         [
-            html.Div(parts, id=f"{place}-bar", className="content-parts"),
-            html.Ol(columns, id=f"{place}-columns", className="content-credits"),
-            html.P(id=f"{place}-empty", className="empty"),
+            html.Div(parts, id=f"{at}-bar", className="content-parts"),
+            html.Ol(columns, id=f"{at}-columns", className="content-credits"),
+            html.P(id=f"{at}-empty", className="empty"),
         ]
     )
-    return components.card(page, NAME, "Which revenue do posts get credit for?", body, width=width)
 
 
-def credit_regions(view: View) -> Regions:
+def _fill(view: View, at: Anchor) -> Shown:
     """Return revenue, orders and share of each way an order comes to its post."""
     rows = content.credit_rows(view.ledger, view.filters).to_dicts()
-    place, nothing = f"{view.page}-{NAME}", not any(row["orders"] or row["revenue"] for row in rows)
-    values: Regions = {
-        **components.card_regions(
-            view.page, NAME, view.of_revenue(_sentence(rows)), view.rows_query("post_id")
-        ),
-        f"{place}-bar.hidden": nothing,
-        f"{place}-columns.hidden": nothing,
-        f"{place}-empty.hidden": not nothing,
-        f"{place}-empty.children": NOTHING_HERE,
+    nothing = not any(row["orders"] or row["revenue"] for row in rows)
+    body: Regions = {
+        f"{at}-bar.hidden": nothing,
+        f"{at}-columns.hidden": nothing,
+        f"{at}-empty.hidden": not nothing,
+        f"{at}-empty.children": NOTHING_HERE,
     }
-    for slot, row in enumerate(rows):
-        base, share = f"{place}-{slot}", row["share"]
-        width = min(1.0, max(0.0, share or 0.0)) * 100
-        values |= {
-            f"{base}-part.style": {"width": f"{width:.1f}%", "background": _COLOURS[row["credited"]]},
-            f"{base}-figure.children": RUPEES.short(row["revenue"]),
-            f"{base}-figure.title": RUPEES.exact(row["revenue"]),
-            f"{base}-share.children": "" if share is None else f"{PERCENT.short(share)} of revenue",
-            f"{base}-orders.children": _orders(row["orders"]),
-        }
-    return values
+    for number, (way, row) in enumerate(zip(content.CREDITS, rows, strict=True)):
+        anchor = at.below(str(number))
+        body |= {**_part(way).regions(anchor, row), **_column(way).regions(anchor, row)}
+    return Shown(view.of_revenue(_sentence(rows)), view.rows_query("post_id"), body)
 
 
-def _column(base: str, name: str) -> list[Component]:
-    return [
-        html.Span([html.Span(className="dot", style={"background": _COLOURS[name]}), name], className="name"),
-        html.Div(
-            [html.Strong(id=f"{base}-figure"), html.Span(id=f"{base}-share", className="muted")],
-            className="content-figure",
-        ),
-        html.Span(id=f"{base}-orders"),
-        html.Span(_MEANINGS[name], className="muted"),
-    ]
+CARD = Card("credit", "Which revenue do posts get credit for?", "w12", _draw, _fill)
 
 
-def _orders(count: float) -> str:
-    return f"{COUNT.short(count)} {'order' if count == 1 else 'orders'}"
+def _part(way: str) -> Template[Row]:
+    """Return the part of the bar that one way takes."""
+
+    def style(row: Row) -> dict[str, str]:
+        width = min(1.0, max(0.0, row["share"] or 0.0)) * 100
+        return {"width": f"{width:.1f}%", "background": _COLOURS[way]}
+
+    return Template(lambda leaf: [leaf("part", html.I(), style=style)])
 
 
-def _sentence(rows: list[dict[str, float | None]]) -> str:
+def _column(way: str) -> Template[Row]:
+    """Return what stands under the bar for one way."""
+
+    def draw(leaf: Leaves[Row]) -> list[Component]:
+        figure = leaf(
+            "figure",
+            html.Strong(),
+            children=lambda row: RUPEES.short(row["revenue"]),
+            title=lambda row: RUPEES.exact(row["revenue"]),
+        )
+        share = leaf("share", html.Span(className="muted"), children=_share)
+        dot = html.Span(className="dot", style={"background": _COLOURS[way]})
+        return [
+            html.Span([dot, way], className="name"),
+            html.Div([figure, share], className="content-figure"),
+            leaf("orders", html.Span(), children=_orders),
+            html.Span(_MEANINGS[way], className="muted"),
+        ]
+
+    return Template(draw)
+
+
+def _share(row: Row) -> str:
+    share: float | None = row["share"]
+    return "" if share is None else f"{PERCENT.short(share)} of revenue"
+
+
+def _orders(row: Row) -> str:
+    return f"{COUNT.short(row['orders'])} {'order' if row['orders'] == 1 else 'orders'}"
+
+
+def _sentence(rows: Sequence[Row]) -> str:
     """Return how much revenue orders name a post for, how much is inferred, how much is credited to none."""
     parts = [
         f"{PERCENT.short(row['share'])} {words}"

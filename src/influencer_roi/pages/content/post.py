@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
-import polars as pl
-
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages.view import hover
+from influencer_roi.queries import Frame
 from influencer_roi.ui.words import day
 
 NO_CAPTION = "(no caption)"
@@ -22,13 +21,13 @@ _LINK = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 class PostLink:
     """Where a post stands: an address to open and its host, or only words where it is no web address."""
 
-    href: str
-    words: str
+    href: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Post:
-    """One row of `content.post_rows`; the metrics are those of the selection, None is nothing."""
+    """One row of `content.with_texts`; the metrics are those of the selection, None is nothing."""
 
     post_id: str
     posts: float
@@ -77,10 +76,12 @@ class Post:
         return REGISTRY[metric].unit.short(self.value(metric))
 
 
-def posts_of(rows: pl.DataFrame) -> list[Post]:
-    """Return rows of `content.post_rows` as posts, in their order."""
-    # Reading rows asks for every column's type, and a code's type lists all posts there are.
-    return [Post(**row) for row in rows.cast({"post_id": pl.String}).iter_rows(named=True)]
+NO_LINK = PostLink()
+
+
+def posts_of(rows: Frame) -> list[Post]:
+    """Return rows of `content.with_texts` as posts, in their order."""
+    return [Post(**row) for row in rows.iter_rows(named=True)]
 
 
 def post_link(url: str | None) -> PostLink:

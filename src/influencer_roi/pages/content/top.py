@@ -1,26 +1,23 @@
 """Shows the top posts: what they say, whose they are, how they did, and where they stand."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.pages.content.post import Post, posts_of
-from influencer_roi.pages.view import NOTHING_HERE, View
-from influencer_roi.queries import Floor, content
-from influencer_roi.ui import components
+from influencer_roi.pages.content.post import NO_LINK, Post, PostLink, posts_of
+from influencer_roi.queries import content
+from influencer_roi.ui.boards import Board
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
+from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.theme import OTHER, colours
-from influencer_roi.ui.words import day, plural
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import day, percent, plural
 
-NAME = "top"
 SLOTS = 8
-LEAST_RANKED = 3
 RANK = Choice(
     "Rank posts by",
     {
@@ -36,109 +33,102 @@ _BESIDE = {
     "engagement_rate": ("reach", "likes"),
     "roas": ("orders", "revenue"),
 }
-_FLOORS = {"engagement_rate": ("reach", (1_000.0, 100.0, 1.0)), "roas": ("orders", (20.0, 5.0, 1.0))}
 
 
-def top_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the top posts: a fixed number of tiles that fill from the first."""
-    place = f"{page}-{NAME}"
-    tiles = [html.Li(_tile(page, f"{place}-{slot}"), id=f"{place}-{slot}") for slot in range(SLOTS)]
-    body = html.Div(
-        [
-            html.Ol(tiles, className="content-tiles"),
-            html.P(id=f"{place}-empty", className="empty"),
-            html.Div(id=f"{place}-more", className="more muted"),
-        ]
-    )
-    tools = [components.choice(page, "rank", RANK.label, RANK.options)]
-    return components.card(page, NAME, "Which posts work best?", body, width=width, tools=tools)
+@dataclass(frozen=True)
+class Tile:
+    """What a tile shows of a post; one without a post shows nothing."""
+
+    figure: str = ""
+    exact: str = ""
+    extra: str = ""
+    caption: str = ""
+    who: str = ""
+    when: str = ""
+    influencer_id: str = ""
+    colour: str = "transparent"
+    pressed: bool = False
+    link: PostLink = NO_LINK
 
 
-def top_regions(view: View, rank: str) -> Regions:
-    """Return what the top posts show, ranked by one metric over a floor where few views or orders mislead."""
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return the posts with most of one metric, over a floor where few views or orders mislead."""
+    rank = view.choices["rank"]
     rows = content.post_rows(view.ledger, view.filters)
-    floor = _floor(rows, rank)
-    able = rows.filter(pl.col(rank) > 0, *([] if floor is None else [pl.col(floor.metric) >= floor.least]))
-    shown = queries.ranked(able, rank_by=rank, top=SLOTS)
-    place = f"{view.page}-{NAME}"
-    left_out = able.height - shown.height
-    values: Regions = {
-        **components.card_regions(
-            view.page, NAME, _sentence(rows, shown, rank, floor), view.rows_query("post_id")
-        ),
-        f"{place}-empty.children": NOTHING_HERE,
-        f"{place}-empty.hidden": not shown.is_empty(),
-        f"{place}-more.children": f"and {left_out:,} more in the table below" if left_out else "",
-    }
-    hues, posts = colours(view.ledger, "platform"), posts_of(content.with_texts(shown, view.ledger))
-    for slot in range(SLOTS):
-        base = f"{place}-{slot}"
-        values |= _filled(view, base, posts[slot], rank, hues) if slot < len(posts) else _blank(base)
-    return values
+    found = content.top_posts(rows, rank=rank, top=SLOTS)
+    hue = hue_of(view, "platform")
+    posts = posts_of(content.with_texts(found.shown, view.ledger))
+    tiles = [_tile(view, post, rank, hue(post.platform)) for post in posts]
+    beyond = found.found - len(tiles)
+    more = f"and {beyond:,} more in the table below" if beyond else ""
+    say = _sentence(found, rank, rows.height)
+    return Shown(say, view.rows_query("post_id"), BOARD.regions(at, tiles, more=more))
 
 
-def _tile(page: str, base: str) -> list[Component]:
-    author = html.Button(
-        [html.Span(id=f"{base}-dot", className="dot"), html.Span(id=f"{base}-who", className="name")],
-        id=f"{base}-author",
-        className="content-author",
-        title="Show only this influencer",
+def _tile(view: View, post: Post, rank: str, colour: str) -> Tile:
+    return Tile(
+        figure=post.written(rank),
+        exact=REGISTRY[rank].unit.exact(post.value(rank)),
+        extra=" · ".join(_named(post, key) for key in _BESIDE[rank]),
+        caption=post.words,
+        who=post.name,
+        when=f"{post.platform} · {day(post.date)}",
+        influencer_id=post.influencer_id,
+        colour=colour,
+        pressed=view.presses("influencer_id", post.influencer_id),
+        link=post.link,
+    )
+
+
+def _draw(leaf: Leaves[Tile]) -> list[Component]:
+    figure = leaf("figure", html.Strong(), children=lambda tile: tile.figure, title=lambda tile: tile.exact)
+    extra = leaf("extra", html.Span(className="muted"), children=lambda tile: tile.extra)
+    caption = leaf(
+        "caption",
+        html.P(className="content-caption"),
+        children=lambda tile: tile.caption,
+        title=lambda tile: tile.caption,
     )
     return [
-        html.Div(
-            [html.Strong(id=f"{base}-figure"), html.Span(id=f"{base}-extra", className="muted")],
-            className="content-figure",
-        ),
-        html.P(id=f"{base}-caption", className="content-caption"),
-        html.Div(
-            [
-                marked(
-                    author, **{"data-act": "set-filter", "data-page": page, "data-dimension": "influencer_id"}
-                ),
-                html.A(id=f"{base}-link", target="_blank", rel="noopener noreferrer nofollow"),
-                html.Span(id=f"{base}-address", className="content-address muted"),
-            ],
-            className="content-by",
-        ),
-        html.Div(id=f"{base}-when", className="content-when muted"),
+        html.Div([figure, extra], className="content-figure"),
+        caption,
+        html.Div([_author(leaf), *_link(leaf)], className="content-by"),
+        leaf("when", html.Div(className="content-when muted"), children=lambda tile: tile.when),
     ]
 
 
-def _filled(view: View, base: str, post: Post, rank: str, hues: Mapping[str, str]) -> Regions:
-    link, pressed = post.link, view.presses("influencer_id", post.influencer_id)
-    return {
-        f"{base}.hidden": False,
-        f"{base}-figure.children": post.written(rank),
-        f"{base}-figure.title": REGISTRY[rank].unit.exact(post.value(rank)),
-        f"{base}-extra.children": " · ".join(_named(post, key) for key in _BESIDE[rank]),
-        f"{base}-caption.children": post.words,
-        f"{base}-caption.title": post.words,
-        f"{base}-dot.style": {"background": hues.get(post.platform, OTHER)},
-        f"{base}-who.children": post.name,
-        f"{base}-author.data-value": post.influencer_id,
-        f"{base}-author.aria-pressed": "true" if pressed else "false",
-        f"{base}-when.children": f"{post.platform} · {day(post.date)}",
-        f"{base}-link.children": link.words if link.href else "",
-        f"{base}-link.href": link.href,
-        f"{base}-link.hidden": not link.href,
-        f"{base}-address.children": "" if link.href else link.words,
-    }
+def _author(leaf: Leaves[Tile]) -> Component:
+    dot = leaf("dot", html.Span(className="dot"), style=lambda tile: {"background": tile.colour})
+    who = leaf("who", html.Span(className="name"), children=lambda tile: tile.who)
+    author = leaf(
+        "author",
+        html.Button([dot, who], className="content-author", title="Show only this influencer"),
+        data_value=lambda tile: tile.influencer_id,
+        aria_pressed=lambda tile: "true" if tile.pressed else "false",
+    )
+    marks = {"data-act": "set-filter", "data-page": leaf.page, "data-dimension": "influencer_id"}
+    return marked(author, **marks)
 
 
-def _blank(base: str) -> Regions:
-    """Return what a tile without a post holds: the same regions, empty."""
-    texts = ("figure", "extra", "caption", "who", "when", "link", "address")
-    return {
-        f"{base}.hidden": True,
-        **{f"{base}-{name}.children": "" for name in texts},
-        f"{base}-figure.title": "",
-        f"{base}-caption.title": "",
-        f"{base}-dot.style": {"background": "transparent"},
-        f"{base}-author.data-value": "",
-        f"{base}-author.aria-pressed": "false",
-        f"{base}-link.href": "",
-        f"{base}-link.hidden": True,
-    }
+def _link(leaf: Leaves[Tile]) -> list[Component]:
+    """Return the link to the post, and the words instead of it where its address cannot be opened."""
+    link = leaf(
+        "link",
+        html.A(target="_blank", rel="noopener noreferrer nofollow"),
+        children=lambda tile: tile.link.words if tile.link.href else "",
+        href=lambda tile: tile.link.href,
+        hidden=lambda tile: not tile.link.href,
+    )
+    words = leaf(
+        "address",
+        html.Span(className="content-address muted"),
+        children=lambda tile: "" if tile.link.href else tile.link.words,
+    )
+    return [link, words]
+
+
+BOARD = Board(Slots(Template(_draw), Tile(), SLOTS), "content-tiles")
+CARD = Card("top", "Which posts work best?", "w12", BOARD.frame, _fill, choices={"rank": RANK})
 
 
 def _named(post: Post, key: str) -> str:
@@ -149,25 +139,16 @@ def _named(post: Post, key: str) -> str:
     return f"{post.written(key)} {label.removesuffix('s') if post.value(key) == 1 else label}"
 
 
-def _floor(rows: pl.DataFrame, rank: str) -> Floor | None:
-    """Return the highest floor that leaves enough posts to rank; None where none is needed."""
-    if rank not in _FLOORS:
-        return None
-    metric, floors = _FLOORS[rank]
-    counted = rows.filter(pl.col(rank).is_not_null())
-    enough = (least for least in floors if (counted[metric] >= least).sum() >= LEAST_RANKED)
-    return Floor(metric, next(enough, floors[-1]))
-
-
-def _sentence(rows: pl.DataFrame, shown: pl.DataFrame, rank: str, floor: Floor | None) -> str:
-    """Return what the shown posts hold of the whole, or the floor they passed."""
-    if shown.is_empty():
+def _sentence(top: content.TopPosts, rank: str, posts: int) -> str:
+    """Return what part of all the shown posts have, or the floor they are over."""
+    if top.shown.is_empty():
         return ""
-    if rank == "roas" and floor is not None:
-        least = plural(int(floor.least), "order")
+    if rank == "roas" and top.floor is not None:
+        least = plural(int(top.floor.least), "order")
         return f"Posts credited with at least {least}: their revenue over their part of the spend."
-    if floor is not None:
-        return f"Posts with a reach of at least {floor.least:,.0f}: likes and comments as a share of reach."
-    part = content.share_of(rows, shown, measure=rank)
+    if top.floor is not None:
+        return (
+            f"Posts with a reach of at least {top.floor.least:,.0f}: likes and comments as a share of reach."
+        )
     what = "the revenue credited to posts" if rank == "revenue" else "all likes"
-    return f"The first {shown.height} of {plural(rows.height, 'post')}: {(part or 0) * 100:.0f} % of {what}."
+    return f"The first {top.shown.height} of {plural(posts, 'post')}: {percent(top.share, 1.0)} of {what}."

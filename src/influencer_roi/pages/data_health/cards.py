@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ui.components import panel
 from influencer_roi.ui.markup import marked
 
 
@@ -36,14 +37,7 @@ def card(
     title: str, say: str, body: Sequence[Component], *, width: str, tool: Component | None = None
 ) -> Component:
     """Return a card: what it answers, a sentence, its parts."""
-    tools = [html.Div(tool, className="tools")] if tool else []
-    return marked(
-        html.Section(
-            [html.Header([html.H2(title), *tools]), html.P(say, className="say"), *body],
-            className=f"card-panel {width}",
-        ),
-        **{"aria-label": title},
-    )
+    return panel(title, [html.P(say, className="say"), *body], width=width, tools=[tool] if tool else [])
 
 
 def plain_table(
@@ -53,7 +47,7 @@ def plain_table(
     head = [html.Th(one.name, scope="col", className=one.style) for one in headings]
     body = [
         html.Tr(
-            [_cell(one, cell, place) for place, (one, cell) in enumerate(zip(headings, line, strict=True))]
+            [_cell(one, cell, number) for number, (one, cell) in enumerate(zip(headings, line, strict=True))]
         )
         for line in lines
     ]
@@ -64,7 +58,7 @@ def plain_table(
     return marked(scroll, **{"aria-label": title})
 
 
-def _cell(heading: Heading, cell: str | Component, place: int) -> Component:
-    if place == 0 and cell:
+def _cell(heading: Heading, cell: str | Component, number: int) -> Component:
+    if number == 0 and cell:
         return html.Th(cell, scope="row")
     return html.Td(cell, className=heading.style)

@@ -15,16 +15,15 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
-from influencer_roi.pages.influencers.table import profile_href
-from influencer_roi.pages.view import NOTHING_HERE
 from influencer_roi.queries import rows
 from influencer_roi.queries.row_requests import row_request
-from influencer_roi.ui import components, grid
+from influencer_roi.ui import grid
+from influencer_roi.ui.cards import choice_control
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, profile_address
 from influencer_roi.ui.page import Choice, Page
 from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import NOTHING_HERE, plural
 
 KEY = "explorer"
 GRID = f"{KEY}-rows"
@@ -60,7 +59,7 @@ def frame(ledger: Ledger) -> Component:
     del ledger
     tools = html.Div(
         [
-            components.choice(KEY, "table", TABLE.label, TABLE.options),
+            choice_control(KEY, "table", TABLE),
             html.A("All rows as CSV", id=f"{KEY}-rows-csv", className="ghost"),
             html.A("with definitions", id=f"{KEY}-rows-about", className="ghost"),
             html.A("as Excel", id=f"{KEY}-rows-xlsx", className="ghost"),
@@ -122,8 +121,8 @@ def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> d
 
 def _linked(row: dict[str, Json], filters: Filters) -> dict[str, Json]:
     """Return a row with the address of its influencer's profile; an organic order has none."""
-    influencer = row["influencer_id"]
-    return {**row, "href": profile_href(filters, str(influencer)) if influencer else None}
+    influencer, query = row["influencer_id"], filters.without(["influencer_id"]).to_query()
+    return {**row, "href": profile_address(str(influencer), query) if influencer else None}
 
 
 def _grid() -> Component:

@@ -1,14 +1,19 @@
 """Says who a profile is about: name and attributes of one influencer, or how many are summed up."""
 
-import polars as pl
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import COUNT, NOTHING
-from influencer_roi.pages.view import View
+from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import chosen
-from influencer_roi.ui.markup import marked, page_link
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.cards import Block
+from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.markup import address, marked, page_link
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural, some
 
 FACTS = {
@@ -31,54 +36,58 @@ _LARGE = {"fontSize": "var(--text-xl)"}
 _APART = {"marginBottom": "var(--gap-3)"}
 
 
-def facts_frame(page: str) -> Component:
-    """Return the frame of the heading: name, facts, the way to all influencers."""
-    facts = [
-        html.Div(
-            [html.Dt(label, className="muted fw-normal"), html.Dd(id=f"{page}-fact-{name}", className="mb-0")]
-        )
-        for name, label in FACTS.items()
+@dataclass(frozen=True)
+class Subject:
+    """Who a profile is about: one influencer, by row, or None where figures are the sum of several."""
+
+    name: str
+    about: str
+    everyone: str
+    row: Mapping[str, object] | None
+
+
+def _frame(page: str, _: Ledger) -> Component:
+    heading = html.Section(_TEMPLATE.frame(Anchor(page, page)), className="card-panel", style=_APART)
+    return marked(heading, **{"aria-label": "About the influencer"})
+
+
+def _draw(leaf: Leaves[Subject]) -> list[Component]:
+    name = leaf("name", html.H2(style=_LARGE), children=lambda subject: subject.name)
+    everyone = leaf("everyone", page_link("All influencers →"), href=lambda subject: subject.everyone)
+    facts = html.Dl([_fact(leaf, key) for key in FACTS], style=_SIDE_BY_SIDE)
+    return [
+        html.Header([name, html.Div(everyone, className="tools")]),
+        leaf("about", html.P(className="say"), children=lambda subject: subject.about),
+        leaf("facts", facts, hidden=lambda subject: subject.row is None),
     ]
-    everyone = page_link("All influencers →", id=f"{page}-everyone")
-    return marked(
-        html.Section(
-            [
-                html.Header(
-                    [html.H2(id=f"{page}-name", style=_LARGE), html.Div(everyone, className="tools")]
-                ),
-                html.P(id=f"{page}-about", className="say"),
-                html.Dl(facts, id=f"{page}-facts", style=_SIDE_BY_SIDE),
-            ],
-            className="card-panel",
-            style=_APART,
-        ),
-        **{"aria-label": "About the influencer"},
+
+
+def _fact(leaf: Leaves[Subject], key: str) -> Component:
+    def written(subject: Subject) -> str:
+        return NOTHING if subject.row is None else _written(key, subject.row[key])
+
+    value = leaf(f"fact-{key}", html.Dd(className="mb-0"), children=written)
+    return html.Div([html.Dt(FACTS[key], className="muted fw-normal"), value])
+
+
+_TEMPLATE = Template(_draw)
+# The heading of a profile: name, facts, the way to all influencers.
+HEADING = Block(_frame, lambda view: _TEMPLATE.regions(Anchor(view.page, view.page), _subject(view)))
+
+
+def _subject(view: View) -> Subject:
+    people = chosen(view.ledger, view.filters)
+    one = len(view.filters["influencer_id"]) == 1 and people.height == 1
+    row = people.row(0, named=True) if one else None
+    return Subject(
+        name=row["name"] if row else _names(view, people),
+        about=_about(view) if row else f"These figures are their sum. {ASK}",
+        everyone=address("/influencers", view.filters.without(["influencer_id"]).to_query()),
+        row=row,
     )
 
 
-def facts_regions(view: View) -> Regions:
-    """Return who the figures are about."""
-    page = view.page
-    people = chosen(view.ledger, view.filters)
-    alone = people.row(0, named=True) if _one_is_chosen(view) and people.height == 1 else None
-    query = view.filters.without(["influencer_id"]).to_query()
-    return {
-        f"{page}-name.children": alone["name"] if alone else _names(view, people),
-        f"{page}-about.children": _about(view) if alone else f"These figures are their sum. {ASK}",
-        f"{page}-facts.hidden": alone is None,
-        **{
-            f"{page}-fact-{name}.children": _written(name, alone[name]) if alone else NOTHING
-            for name in FACTS
-        },
-        f"{page}-everyone.href": f"/influencers?{query}" if query else "/influencers",
-    }
-
-
-def _one_is_chosen(view: View) -> bool:
-    return len(view.filters["influencer_id"]) == 1
-
-
-def _names(view: View, people: pl.DataFrame) -> str:
+def _names(view: View, people: Frame) -> str:
     """Return who is summed up: the chosen by name, else how many there are."""
     if people.is_empty():
         return "Nobody"

@@ -1,108 +1,69 @@
 """Ranks paid influencers by ROAS from both ends: the best to keep, the weakest to talk to."""
 
-import polars as pl
-from dash.development.base_component import Component
-
-from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.pages.view import NOTHING_HERE, View, more
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.pages.rankings import influencer_line
 from influencer_roi.queries import Floor
-from influencer_roi.queries.influencer_rows import performers, underperformers
-from influencer_roi.ui import components
-from influencer_roi.ui.boards import BARS, Line, board, board_regions
-from influencer_roi.ui.regions import Regions
+from influencer_roi.queries.influencer_rows import people, performers
+from influencer_roi.queries.people import Weakest, weakest
+from influencer_roi.ui.boards import BARS, Line
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row, scale_of
 from influencer_roi.ui.theme import ACCENT
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import left_out, plural
 
 ROWS = 10
-WIDEST = 1.5
 BAD = "var(--bad)"
-_BEST, _WEAKEST = "best", "weakest"
+BOARD = BARS.board("influencer_id", size=ROWS)
 
 
-def best_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the board of top performers."""
-    return _frame(page, _BEST, "Top performers: who returns the most per rupee?", width)
-
-
-def weakest_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the board of underperformers."""
-    return _frame(page, _WEAKEST, "Underperformers: who returns the least per rupee?", width)
-
-
-def best_regions(view: View, rows: pl.DataFrame) -> Regions:
-    """Return what the board of top performers shows; `rows` has one row per influencer."""
-    ranked, floor = performers(rows)
+def _fill_best(view: View, at: Anchor) -> Shown:
+    ranked, floor = performers(people(view.ledger, view.filters))
     shown = ranked.head(ROWS).to_dicts()
-    scale = _scale(shown)
-    lines = [_line(view, row, scale, extra=_orders(row)) for row in shown]
-    return _regions(view, _BEST, _best_sentence(ranked, floor), lines, ranked.height)
+    scale = scale_of(shown)
+    lines = [scale.bar(row, _line(view, row, plural(round(row["orders"]), "order"))) for row in shown]
+    return _shown(view, at, _best_sentence(ranked.height, floor), lines, ranked.height)
 
 
-def weakest_regions(view: View, rows: pl.DataFrame) -> Regions:
-    """Return what the board of underperformers shows; a full bar is at least break-even."""
-    ranked = underperformers(rows)
-    shown = ranked.head(ROWS).to_dicts()
-    scale = max(1.0, _scale(shown))
-    lines = [_line(view, row, scale, extra=RUPEES.short(row["spend"])) for row in shown]
-    return _regions(view, _WEAKEST, _weakest_sentence(ranked), lines, ranked.height)
+def _fill_weakest(view: View, at: Anchor) -> Shown:
+    """Return the weakest; a full bar is at least break-even."""
+    found = weakest(view.ledger, view.filters)
+    shown = found.rows.head(ROWS).to_dicts()
+    scale = scale_of(shown, least=1.0)
+    lines = [scale.bar(row, _line(view, row, RUPEES.short(row["spend"]))) for row in shown]
+    return _shown(view, at, _weakest_sentence(found), lines, found.rows.height)
 
 
-def _frame(page: str, name: str, title: str, width: str) -> Component:
-    body = board(BARS, f"{page}-{name}", page=page, dimension="influencer_id", size=ROWS)
-    return components.card(page, name, title, body, width=width)
+BEST = Card("best", "Top performers: who returns the most per rupee?", "w6", BOARD.frame, _fill_best)
+WEAKEST = Card(
+    "weakest", "Underperformers: who returns the least per rupee?", "w6", BOARD.frame, _fill_weakest
+)
 
 
-def _regions(view: View, name: str, say: str, lines: list[Line], found: int) -> Regions:
-    return {
-        **components.card_regions(view.page, name, view.of_revenue(say), view.rows_query("influencer_id")),
-        **board_regions(
-            BARS, f"{view.page}-{name}", lines, size=ROWS, empty=NOTHING_HERE, more=more(found, ROWS)
-        ),
-    }
+def _shown(view: View, at: Anchor, say: str, lines: list[Line], found: int) -> Shown:
+    body = BOARD.regions(at, lines, more=left_out(found, ROWS))
+    return Shown(view.of_revenue(say), view.rows_query("influencer_id"), body)
 
 
-def _line(view: View, row: dict[str, float], scale: float, *, extra: str) -> Line:
-    key = str(row["influencer_id"])
-    return Line(
-        value=key,
-        name=str(row["name"]),
-        sub=f"{row['platform']} · {row['category']}",
-        length=row["roas"] / scale,
-        colour=BAD if row["roas"] < 1 else ACCENT,
-        figure=TIMES.short(row["roas"]),
-        extra=extra,
-        interval=(row["low"] / scale, row["high"] / scale),
-        pressed=view.presses("influencer_id", key),
-    )
+def _line(view: View, row: Row, extra: str) -> Line:
+    return influencer_line(view, row, colour=BAD if row["roas"] < 1 else ACCENT, extra=extra)
 
 
-def _orders(row: dict[str, float]) -> str:
-    return plural(round(row["orders"]), "order")
-
-
-def _scale(rows: list[dict[str, float]]) -> float:
-    """Return what a full bar stands for: the longest bar or its interval's end, within reason."""
-    longest = max((row["roas"] for row in rows), default=0.0)
-    ends = max((row["high"] for row in rows), default=0.0)
-    return max(longest, min(ends, WIDEST * longest)) or 1.0
-
-
-def _best_sentence(ranked: pl.DataFrame, floor: Floor) -> str:
+def _best_sentence(ranked: int, floor: Floor) -> str:
     least = plural(int(floor.least), "order")
-    if ranked.is_empty():
+    if not ranked:
         return f"Nobody with spend has at least {least} here."
     return f"Paid influencers with at least {least}; the thin line is where the true ROAS plausibly lies."
 
 
-def _weakest_sentence(ranked: pl.DataFrame) -> str:
+def _weakest_sentence(found: Weakest) -> str:
     """Return how much went to those who return less than they cost."""
-    if ranked.is_empty():
+    if found.rows.is_empty():
         return "Nobody has spend in this selection."
-    losing = ranked.filter(pl.col("roas") < 1)
-    if losing.is_empty():
+    if not found.losing:
         return "Everybody paid here returned at least what they cost; spend stands at the end."
-    money = RUPEES.short(float(losing["spend"].sum()))
     return (
-        f"{losing.height:,} of {plural(ranked.height, 'paid influencer')} returned less than they cost: "
-        f"{money} of spend, shown at the end."
+        f"{found.losing:,} of {plural(found.rows.height, 'paid influencer')} returned less than they cost: "
+        f"{RUPEES.short(found.lost)} of spend, shown at the end."
     )

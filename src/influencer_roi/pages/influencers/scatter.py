@@ -3,29 +3,26 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-import polars as pl
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, Unit
-from influencer_roi.metrics.vocabulary import DEFAULT
-from influencer_roi.pages.view import NOTHING_HERE, View, hover
-from influencer_roi.ui import components
+from influencer_roi.pages.view import hover
+from influencer_roi.queries.people import Following, following
+from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, scatter_figure
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, graph
+from influencer_roi.ui.figures import Figure, Json, axis_ticks
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.theme import OTHER, colours
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import NOTHING_HERE, plural
 
-NAME = "following"
-HEIGHT = 400
+PLOT = Plot(400)
 MOST_DOTS = 500
-FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
-LEAST_FENCED = 8
-LEAST_HALVED = 6
 LEAST_TICKS = 3
 ROOM = 0.07
 MEASURE = Choice("Height of the dots", {"roas": "ROAS", "roi": "ROI"})
@@ -34,50 +31,43 @@ _OVER_LINE: Mapping[str, Json] = {"yref": "y", "xanchor": "left", "yanchor": "bo
 _POWERS = tuple(10.0**power for power in range(10))
 
 
-def scatter_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the scatter."""
-    place = f"{page}-{NAME}"
-    plot = html.Div([graph(f"{place}-plot", height=HEIGHT), dcc.Store(id=f"{place}-plot-source")])
-    return components.card(
-        page,
-        NAME,
-        "Does a larger following pay?",
-        marked(plot, **{"data-page": page, "data-dimension": "influencer_id"}),
-        width=width,
-        tools=[components.choice(page, "measure", MEASURE.label, MEASURE.options)],
-        picture=True,
-    )
+def _draw(at: Anchor) -> Component:
+    marks = {"data-page": at.page, "data-dimension": "influencer_id"}
+    return marked(html.Div(PLOT.frame(at)), **marks)
 
 
-def scatter_regions(view: View, rows: pl.DataFrame, measure: str) -> Regions:
-    """Return what the scatter shows; `rows` has one row per influencer."""
-    placed = rows.filter(pl.col(measure).is_not_null() & (pl.col("follower_count") > 0))
-    shown = placed.top_k(MOST_DOTS, by="revenue").sort(
-        "category", "revenue", "influencer_id", descending=[False, True, False]
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return one dot per paid influencer with a following."""
+    measure = view.choices["measure"]
+    found = following(
+        view.ledger, view.filters, measure=measure, break_even=BREAK_EVEN[measure], most=MOST_DOTS
     )
-    top = _fence(shown[measure])
     figure = scatter_figure(
-        _dots(view, shown, measure, top),
+        _dots(view, found, measure),
         x="Followers",
         y=REGISTRY[measure].label,
         y_unit=REGISTRY[measure].unit,
         line=BREAK_EVEN[measure],
-        height=HEIGHT,
+        height=PLOT.height,
         log="log",
     )
-    return {
-        f"{view.page}-{NAME}-plot-source.data": _finished(figure, shown, measure, top),
-        **components.card_regions(
-            view.page,
-            NAME,
-            view.of_revenue(_sentence(rows, shown, measure, top)),
-            view.rows_query("influencer_id"),
-        ),
-    }
+    body = PLOT.regions(at, _finished(figure, found, measure))
+    return Shown(view.of_revenue(_sentence(found, measure)), view.rows_query("influencer_id"), body)
 
 
-def _dots(view: View, shown: pl.DataFrame, measure: str, top: float | None) -> list[Dot]:
-    hues = colours(view.ledger, "category")
+CARD = Card(
+    "following",
+    "Does a larger following pay?",
+    "w12",
+    _draw,
+    _fill,
+    choices={"measure": MEASURE},
+    picture=True,
+)
+
+
+def _dots(view: View, found: Following, measure: str) -> list[Dot]:
+    hue, top = hue_of(view, "category"), found.fence
     return [
         Dot(
             value=row["influencer_id"],
@@ -85,10 +75,10 @@ def _dots(view: View, shown: pl.DataFrame, measure: str, top: float | None) -> l
             y=row[measure] if top is None else min(row[measure], top),
             size=row["revenue"],
             group=row["category"],
-            colour=hues.get(row["category"], OTHER),
+            colour=hue(row["category"]),
             hover=_hover(row),
         )
-        for row in shown.iter_rows(named=True)
+        for row in found.shown.iter_rows(named=True)
     ]
 
 
@@ -97,29 +87,20 @@ def _hover(row: Mapping[str, float | None]) -> str:
     return f"{hover(str(row['name']), row)}<br>{escape(' · '.join(about), quote=False)}"
 
 
-def _fence(heights: pl.Series) -> float | None:
-    """Return the height above which dots stand at the upper edge; None where they all lie close enough."""
-    low, high = heights.quantile(0.25, "linear"), heights.quantile(0.75, "linear")
-    if low is None or high is None or heights.len() < LEAST_FENCED:
-        return None
-    fence = high + FAR_OUT * (high - low)
-    return fence if fence > 0 and (heights > fence).any() else None
-
-
-def _finished(figure: Figure, shown: pl.DataFrame, measure: str, top: float | None) -> Figure:
+def _finished(figure: Figure, found: Following, measure: str) -> Figure:
     """Return the figure with followers in words, room around zero and the top, the break-even line named."""
-    frame, traces = figure["layout"], figure["data"]
+    frame, traces, shown, top = figure["layout"], figure["data"], found.shown, found.fence
     if not isinstance(frame, Mapping) or not isinstance(traces, list):
         return figure
     if shown.is_empty():
         return {**figure, "layout": {**frame, "annotations": [_note(NOTHING_HERE, x=0.5, y=0.5, size=14)]}}
-    high = _number(shown[measure].max()) if top is None else top
-    low = min(0.0, _number(shown[measure].min()))
+    heights: list[float] = shown[measure].to_list()
+    high, low = max(heights) if top is None else top, min(0.0, *heights)
     ticks, room = _ticks(low, high), ROOM * ((high - low) or 1.0)
     height = {**_ticked(frame["yaxis"], ticks, REGISTRY[measure].unit), "range": [low - room, high + room]}
     legend = frame["legend"] if isinstance(frame["legend"], Mapping) else {}
     own: dict[str, Json] = {
-        "xaxis": _ticked(frame["xaxis"], _follower_ticks(shown["follower_count"]), COUNT),
+        "xaxis": _ticked(frame["xaxis"], _follower_ticks(shown["follower_count"].to_list()), COUNT),
         "yaxis": {**height, "automargin": True},
         "legend": {**legend, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
         "annotations": [{**_note("break-even", x=0, y=BREAK_EVEN[measure], size=11), **_OVER_LINE}],
@@ -147,21 +128,17 @@ def _ticks(low: float, high: float) -> list[float]:
     """Return round ticks from the lowest value, where it lies below zero, to the highest."""
     above = axis_ticks(max(high, 0.0) or -low)
     step = above[1]
-    below = [-step * place for place in range(int(-low / step + 1e-9), 0, -1)]
+    below = [-step * number for number in range(int(-low / step + 1e-9), 0, -1)]
     return [*below, *(tick for tick in above if tick <= max(high, 0.0) + step)]
 
 
-def _follower_ticks(followers: pl.Series) -> list[float]:
+def _follower_ticks(followers: Sequence[float]) -> list[float]:
     """Return powers of ten around the followings there are, with a 3 between them where those are few."""
-    low, high = _number(followers.min()), _number(followers.max())
+    low, high = min(followers), max(followers)
     around = [tick for tick in _POWERS if low / 3 <= tick <= high * 3]
     if len(around) >= LEAST_TICKS:
         return around
     return sorted(tick for power in _POWERS for tick in (power, 3 * power) if low / 3 <= tick <= high * 3)
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:
@@ -170,45 +147,35 @@ def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:
     return {"text": text, "xref": "paper", "yref": "paper", "x": x, "y": y, "showarrow": False, "font": font}
 
 
-def _sentence(rows: pl.DataFrame, shown: pl.DataFrame, measure: str, top: float | None) -> str:
+def _sentence(found: Following, measure: str) -> str:
     """Return whether the larger half returns more, how many earn their spend, who is not on the picture."""
-    if shown.is_empty():
+    if found.shown.is_empty():
         return "Nobody in this selection has both spend and a follower count."
-    parts = [*_halves(shown, measure)]
-    earning = (shown[measure] >= BREAK_EVEN[measure]).sum()
-    parts.append(f"{earning:,} of {plural(shown.height, 'influencer')} earned at least what they cost")
-    if top is not None:
-        beyond = shown.filter(pl.col(measure) > top).height
-        parts.append(f"▲ {beyond:,} beyond {REGISTRY[measure].unit.short(top)}, at the upper edge")
-    return f"{'; '.join([*parts, *_left_out(rows, shown, measure)])}."
+    people = plural(found.shown.height, "influencer")
+    parts = [*_halves(found, measure), f"{found.earning:,} of {people} earned at least what they cost"]
+    if found.fence is not None:
+        parts.append(
+            f"▲ {found.beyond:,} beyond {REGISTRY[measure].unit.short(found.fence)}, at the upper edge"
+        )
+    return f"{'; '.join([*parts, *_left_out(found)])}."
 
 
-def _halves(shown: pl.DataFrame, measure: str) -> list[str]:
+def _halves(found: Following, measure: str) -> list[str]:
     """Return what those with fewer followers return beside those with more, where there are enough."""
-    middle = shown["follower_count"].median()
-    metric = REGISTRY[measure]
-    fewer = pl.col("follower_count") < middle
-    halves = (
-        shown.group_by(fewer.alias("fewer"))
-        .agg(pl.col(sorted(metric.formula.uses)).sum())
-        .with_columns(metric.formula.build(DEFAULT).alias(measure))
-    )
-    returns: dict[bool, float] = dict(halves.select("fewer", measure).iter_rows())
-    if shown.height < LEAST_HALVED or len(returns) < 2:
+    if found.halves is None:
         return []
-    below, above = (metric.unit.short(returns[side]) for side in (True, False))
-    bound = COUNT.short(_number(middle))
+    metric = REGISTRY[measure]
+    below, above = (metric.unit.short(value) for value in (found.halves.below, found.halves.above))
+    bound = COUNT.short(found.halves.middle)
     return [f"The half with under {bound} followers has {metric.label} {below}, the other half {above}"]
 
 
-def _left_out(rows: pl.DataFrame, shown: pl.DataFrame, measure: str) -> list[str]:
+def _left_out(found: Following) -> list[str]:
     """Return how many people are not on the picture, by reason."""
-    paid = rows.filter(pl.col(measure).is_not_null())
-    followed = paid.filter(pl.col("follower_count") > 0)
     counts = {
-        "without spend": rows.height - paid.height,
-        "without a follower count": paid.height - followed.height,
-        "with less revenue": followed.height - shown.height,
+        "without spend": found.unpaid,
+        "without a follower count": found.unfollowed,
+        "with less revenue": found.beneath,
     }
     reasons = [f"{count:,} {why}" for why, count in counts.items() if count]
     return [f"not shown: {', '.join(reasons)}"] if reasons else []

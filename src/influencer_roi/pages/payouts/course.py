@@ -4,88 +4,80 @@ import datetime as dt
 import math
 from html import escape
 
-import polars as pl
-from dash import dcc, html
-from dash.development.base_component import Component
+from dash import html
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.payouts.deals import deals_of
-from influencer_roi.pages.payouts.groups import part
-from influencer_roi.pages.view import CORE, NOTHING_HERE, View, hover
-from influencer_roi.queries import payouts
-from influencer_roi.ui import components
+from influencer_roi.pages.view import hover
+from influencer_roi.queries import Frame, payouts
+from influencer_roi.queries.overview import CORE
+from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import (
     HEADROOM,
     MOST_TICKS,
     Figure,
     Json,
     axis_ticks,
-    graph,
     layout,
     plain_axis,
 )
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.theme import OTHER, colours
-from influencer_roi.ui.words import day
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import NOTHING_HERE, day, percent
 
-NAME = "course"
-HEIGHT = 260
+PLOT = Plot(260, "")
 MONTHLY_FROM = 92
 DAYS = {"week": 7, "month": 365.25 / 12}
 NARROW, WIDEST = 0.12, 0.65
 PERIOD = Choice("Columns of the course", {"auto": "automatic", "week": "per week", "month": "per month"})
 
 
-def course_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the course of spend."""
-    body = html.Div([graph(f"{page}-{NAME}", height=HEIGHT), dcc.Store(id=f"{page}-{NAME}-source")])
-    return components.card(
-        page,
-        NAME,
-        "When was it spent, and on what?",
-        body,
-        width=width,
-        tools=[components.choice(page, "period", PERIOD.label, PERIOD.options)],
-        picture=True,
-    )
-
-
-def course_regions(view: View, period: str) -> Regions:
-    """Return what the course of spend shows."""
-    grain = _grain(view, period)
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return the course of spend."""
+    grain = _grain(view)
     points = queries.trend(view.ledger, view.filters, grain=grain, metrics=CORE)
     spent = payouts.spend_course(view.ledger, view.filters, grain=grain)
-    return {
-        f"{view.page}-{NAME}-source.data": _figure(view, points, spent, grain),
-        **components.card_regions(
-            view.page, NAME, _sentence(view, points, spent, grain), view.rows_query(grain)
-        ),
-    }
+    body = PLOT.regions(at, _figure(view, points, spent, grain))
+    return Shown(_sentence(view, points, spent, grain), view.rows_query(grain), body)
 
 
-def _grain(view: View, period: str) -> str:
+CARD = Card(
+    "course",
+    "When was it spent, and on what?",
+    "w12",
+    lambda at: html.Div(PLOT.frame(at)),
+    _fill,
+    choices={"period": PERIOD},
+    picture=True,
+)
+
+
+def _grain(view: View) -> str:
+    period = view.choices["period"]
     if period != "auto":
         return period
     return "month" if queries.window_of(view.ledger, view.filters).days > MONTHLY_FROM else "week"
 
 
-def _figure(view: View, points: pl.DataFrame, spent: pl.DataFrame, grain: str) -> Figure:
+def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
     """Return stacked columns, one part per basis; `points` give the periods and what hovering says."""
     if spent.is_empty():
         return _empty()
     starts: list[dt.date] = points["period"].to_list()
-    labels = [hover(_name(row["period"], grain), row) for row in points.iter_rows(named=True)]
+    words = [hover(_name(row["period"], grain), row) for row in points.iter_rows(named=True)]
     hues = colours(view.ledger, "basis")
     traces: list[Json] = [
-        _trace(basis, _amounts(spent, basis, starts), starts, labels, hues.get(basis, OTHER))
-        for basis in _by_spend(spent)["basis"]
+        _trace(basis, _amounts(spent, basis, starts), starts, words, hues.get(basis, OTHER))
+        for basis in payouts.by_spend(spent)["basis"]
     ]
     ticks = axis_ticks(max(points["spend"].to_list()))
     step = math.ceil(len(starts) / MOST_TICKS)
     frame = layout(
-        height=HEIGHT,
+        height=PLOT.height,
         barmode="relative",
         showlegend=len(traces) > 1,
         legend={"orientation": "h", "y": 1.16, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
@@ -112,22 +104,19 @@ def _figure(view: View, points: pl.DataFrame, spent: pl.DataFrame, grain: str) -
 
 def _empty() -> Figure:
     words: Json = {"text": NOTHING_HERE, "showarrow": False, "font": {"size": 14, "color": "var(--ink-3)"}}
-    frame = layout(height=HEIGHT, xaxis={"visible": False}, yaxis={"visible": False}, annotations=[words])
+    frame = layout(
+        height=PLOT.height, xaxis={"visible": False}, yaxis={"visible": False}, annotations=[words]
+    )
     return {"data": [], "layout": frame}
 
 
-def _by_spend(spent: pl.DataFrame) -> pl.DataFrame:
-    """Return what was spent on each basis, the most first."""
-    return spent.group_by("basis").agg(pl.col("spend").sum()).sort("spend", "basis", descending=True)
-
-
-def _amounts(spent: pl.DataFrame, basis: str, starts: list[dt.date]) -> list[float]:
+def _amounts(spent: Frame, basis: str, starts: list[dt.date]) -> list[float]:
     """Return the rupees of one basis in every period, 0 where it has none."""
-    own = dict(spent.filter(pl.col("basis") == basis).select("period", "spend").iter_rows())
+    own = payouts.spend_of(spent, basis)
     return [own.get(start, 0.0) for start in starts]
 
 
-def _trace(basis: str, amounts: list[float], starts: list[dt.date], labels: list[str], colour: str) -> Json:
+def _trace(basis: str, amounts: list[float], starts: list[dt.date], hovers: list[str], colour: str) -> Json:
     return {
         "type": "bar",
         "name": escape(basis, quote=False),
@@ -137,7 +126,7 @@ def _trace(basis: str, amounts: list[float], starts: list[dt.date], labels: list
         "marker": {"color": colour},
         "text": [
             f"{words}<br>{escape(basis, quote=False)} {RUPEES.short(amount)}"
-            for words, amount in zip(labels, amounts, strict=True)
+            for words, amount in zip(hovers, amounts, strict=True)
         ],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -154,14 +143,14 @@ def _shape(starts: list[dt.date], grain: str) -> str:
     return f"%b{year}" if grain == "month" else f"%d %b{year}"
 
 
-def _sentence(view: View, points: pl.DataFrame, spent: pl.DataFrame, grain: str) -> str:
+def _sentence(view: View, points: Frame, spent: Frame, grain: str) -> str:
     """Return what was spent in an average period, when most was, and what most of it was for."""
     total = float(spent["spend"].sum())
     if total <= 0:
         return "Nothing was spent in this selection."
     most = queries.ranked(points, rank_by="spend").row(0, named=True)
-    basis, spend = _by_spend(spent).row(0)
-    went = f"{part(spend, total)} went to {deals_of(basis).lower()}."
+    basis, spend = payouts.by_spend(spent).row(0)
+    went = f"{percent(spend, total)} went to {deals_of(basis).lower()}."
     if points.height == 1:
         return f"{RUPEES.short(total)} in this {grain}; {went}"
     when = most["period"].strftime("%B %Y") if grain == "month" else f"the {_name(most['period'], grain)}"

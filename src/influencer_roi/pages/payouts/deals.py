@@ -1,19 +1,20 @@
 """Compares what influencers are paid for: deals per post, per order and any other basis."""
 
-import polars as pl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, RUPEES, TIMES
-from influencer_roi.pages.view import NOTHING_HERE, View
-from influencer_roi.queries import payouts
-from influencer_roi.ui import components
-from influencer_roi.ui.boards import PAIRS, Line, Style, board, board_regions
-from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.theme import OTHER, colours
+from influencer_roi.queries import Frame, payouts
+from influencer_roi.ui.boards import PAIRS, Line, Style
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves
+from influencer_roi.ui.lines import paired_lines
+from influencer_roi.ui.view import View
 
-NAME = "deals"
 ROWS = 6
 FACTS = {
     "influencers": "Influencers",
@@ -30,61 +31,43 @@ _GRID = {
 }
 
 
-def deals_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the comparison of deals."""
-    body = board(STYLE, f"{page}-{NAME}", page=page, dimension="basis", size=ROWS)
-    return components.card(page, NAME, "Which deals pay off?", body, width=width)
+_COLUMN = {"display": "flex", "flexDirection": "column", "fontSize": "var(--text-xs)"}
 
 
-def deals_regions(view: View) -> Regions:
-    """Return what the comparison of deals shows: revenue over spend by basis, and what a rupee bought."""
+@dataclass(frozen=True)
+class Deal(Line):
+    """A line of revenue over spend, with what a rupee bought under it, in words by key."""
+
+    bought: Mapping[str, str] = field(default_factory=dict)
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return revenue over spend by basis, and what a rupee bought."""
     deals = payouts.deals(view.ledger, view.filters)
     rows = deals.to_dicts()
-    hues = colours(view.ledger, "basis")
-    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows), default=0.0) or 1.0
     lines = [
-        Line(
-            value=row["basis"],
-            name=row["basis"],
-            extra=f"ROAS {TIMES.short(row['roas'])}",
-            length=(row["revenue"] or 0.0) / longest,
-            colour=hues.get(row["basis"], OTHER),
-            figure=RUPEES.short(row["revenue"]),
-            second=(row["spend"] / longest, RUPEES.short(row["spend"])),
-            pressed=view.presses("basis", row["basis"]),
-        )
-        for row in rows
+        Deal(**vars(line), bought={key: unit.short(row[key]) for key, unit in _UNITS.items()})
+        for line, row in zip(paired_lines(view, rows, by="basis"), rows, strict=True)
     ]
-    base = f"{view.page}-{NAME}"
-    return {
-        **components.card_regions(
-            view.page, NAME, view.of_revenue(_sentence(view, deals)), view.rows_query("basis")
-        ),
-        **board_regions(STYLE, base, lines[:ROWS], size=ROWS, empty=NOTHING_HERE),
-        **_facts(base, deals),
-    }
+    say = view.of_revenue(_sentence(view, deals))
+    return Shown(say, view.rows_query("basis"), BOARD.regions(at, lines))
 
 
-def _draw(base: str) -> list[Component]:
-    facts = [
-        html.Span([html.Span(label, className="sub muted"), html.Span(id=f"{base}-{key}")], style=_COLUMN)
-        for key, label in FACTS.items()
-    ]
-    return [*PAIRS.draw(base), html.Span(facts, style=_GRID)]
+def _draw(leaf: Leaves[Line]) -> list[Component]:
+    facts = [html.Span(_fact(leaf, key), style=_COLUMN) for key in FACTS]
+    return [*PAIRS.draw(leaf), html.Span(facts, style=_GRID)]
 
 
-_COLUMN = {"display": "flex", "flexDirection": "column", "fontSize": "var(--text-xs)"}
-STYLE = Style(PAIRS.list_class, PAIRS.row_class, _draw, PAIRS.fill)
+def _fact(leaf: Leaves[Line], key: str) -> list[Component]:
+    value = leaf(
+        key, html.Span(), children=lambda line: line.bought.get(key, "") if isinstance(line, Deal) else ""
+    )
+    return [html.Span(FACTS[key], className="sub muted"), value]
 
 
-def _facts(base: str, rows: pl.DataFrame) -> Regions:
-    """Return the facts under each pair of bars, in the order of the rows."""
-    units = {key: REGISTRY[key].unit if key in REGISTRY else COUNT for key in FACTS}
-    return {
-        f"{base}-{number}-{key}.children": unit.short(rows[key][number]) if number < rows.height else ""
-        for number in range(ROWS)
-        for key, unit in units.items()
-    }
+_UNITS = {key: REGISTRY[key].unit if key in REGISTRY else COUNT for key in FACTS}
+BOARD = Style(PAIRS.list_class, PAIRS.row_class, _draw).board("basis", size=ROWS)
+CARD = Card("deals", "Which deals pay off?", "w6", BOARD.frame, _fill)
 
 
 def deals_of(basis: str) -> str:
@@ -92,9 +75,9 @@ def deals_of(basis: str) -> str:
     return f"{basis.replace('Per ', 'Per-')} deals"
 
 
-def _sentence(view: View, rows: pl.DataFrame) -> str:
+def _sentence(view: View, rows: Frame) -> str:
     """Return what each kind of deal returns, and the money in those deals that lose it."""
-    paid = rows.filter(pl.col("roas").is_not_null())
+    paid = payouts.returning(rows)
     if paid.is_empty():
         return "Nobody was paid in this selection."
     returns = [
@@ -102,9 +85,9 @@ def _sentence(view: View, rows: pl.DataFrame) -> str:
     ]
     first, *others = returns
     name, _, times = first.rpartition(" ")
-    message = ", ".join([f"{name} return {times}", *(other.lower() for other in others[:2])])
+    words = ", ".join([f"{name} return {times}", *(other.lower() for other in others[:2])])
     below = payouts.below_one(view.ledger, view.filters)
     if not below:
-        return f"{message}."
+        return f"{words}."
     basis, money = max(below.items(), key=lambda one: (one[1], one[0]))
-    return f"{message}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below 1×."
+    return f"{words}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below 1×."

@@ -9,14 +9,13 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import NOTHING, RUPEES
 from influencer_roi.model import agreed
 from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
-from influencer_roi.pages.view import NOTHING_HERE, View
 from influencer_roi.queries import payouts
-from influencer_roi.ui import components
+from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
-from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import NOTHING_HERE, plural
 
-NAME = "file"
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Influencer", "link", width=160, href="href", pinned=True),
     Column("influencer_id", "Id", width=105),
@@ -73,24 +72,24 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
-def file_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the table of agreements, with a link to its rows."""
-    base = f"{page}-{NAME}"
-    link = html.A(id=f"{base}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
-    table = table_frame(base, COLUMNS, link, empty=NOTHING_HERE)
-    return components.card(page, NAME, "Is each payout what was agreed?", table, width=width)
+def _draw(at: Anchor) -> Component:
+    """Return the table of agreements, with a link to its rows."""
+    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    return table_frame(str(at), COLUMNS, link, empty=NOTHING_HERE)
 
 
-def file_regions(view: View) -> Regions:
-    """Return what the table of agreements shows; nothing in it changes what counts as spend."""
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return the agreements; nothing among them changes what counts as spend."""
     rows = payouts.agreements(view.ledger, view.filters)
-    base = f"{view.page}-{NAME}"
-    return {
-        **components.card_regions(view.page, NAME, _sentence(rows), view.rows_query("influencer_id")),
-        **table_regions(view, NAME, rows.with_columns(_agreement())),
-        f"{base}-csv.children": link_words(rows),
-        f"{base}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
+    body = {
+        **table_regions(view, at, rows.with_columns(_agreement())),
+        f"{at}-csv.children": link_words(rows),
+        f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
+    return Shown(_sentence(rows), view.rows_query("influencer_id"), body)
+
+
+CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill)
 
 
 def _agreement() -> pl.Expr:

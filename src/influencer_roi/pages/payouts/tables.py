@@ -1,35 +1,34 @@
 """Prepares the rows of the payout tables: names that lead to profiles, as high as there is to show."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from urllib.parse import quote_plus
 
 import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.pages.view import View
 from influencer_roi.ui import grid
 from influencer_roi.ui.grid import Column
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import View
 
 MOST_ROWS = 1_000
 HEIGHT = 560
 _ROW, _AROUND, _LEAST = 36, 108, 2
 
 
-def table_regions(view: View, name: str, rows: pl.DataFrame) -> Regions:
+def table_regions(view: View, at: Anchor, rows: pl.DataFrame) -> Regions:
     """Return the first rows of a table, each with the `href` of its influencer's profile, and its height."""
     rest = view.filters.without(["influencer_id"]).to_query()
     first = rows.head(MOST_ROWS)
-    links = pl.Series("href", [_href(key, rest) for key in first["influencer_id"]], pl.String)
+    links = pl.Series("href", [profile_address(key, rest) for key in first["influencer_id"]], pl.String)
     height = min(HEIGHT, _AROUND + _ROW * max(rows.height, _LEAST))
-    base = f"{view.page}-{name}"
     return {
-        f"{base}-none.hidden": not rows.is_empty(),
-        f"{base}-found.hidden": rows.is_empty(),
-        f"{base}-list.rowData": first.with_columns(links).to_dicts(),
-        f"{base}-found.style": {"--height": f"{height}px"},
+        f"{at}-none.hidden": not rows.is_empty(),
+        f"{at}-found.hidden": rows.is_empty(),
+        f"{at}-list.rowData": first.with_columns(links).to_dicts(),
+        f"{at}-found.style": {"--height": f"{height}px"},
     }
 
 
@@ -51,11 +50,3 @@ def left_out(rows: pl.DataFrame) -> str:
 def link_words(rows: pl.DataFrame) -> str:
     """Return what the link to the rows of a table says."""
     return "Download this row (CSV)" if rows.height == 1 else f"Download these {rows.height:,} rows (CSV)"
-
-
-_quoted = lru_cache(maxsize=65_536)(quote_plus)
-
-
-def _href(influencer: str, rest: str) -> str:
-    address = f"/influencer?influencer={_quoted(influencer)}"
-    return f"{address}&{rest}" if rest else address

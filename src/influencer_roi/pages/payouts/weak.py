@@ -10,16 +10,14 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
-from influencer_roi.pages.view import View
 from influencer_roi.queries import payouts
 from influencer_roi.queries.payouts import Thresholds
-from influencer_roi.ui import components
+from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
-
-NAME = "weak"
 
 
 @dataclass(frozen=True)
@@ -75,18 +73,16 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
-def weak_frame(page: str, *, width: str) -> Component:
-    """Return the frame of the underperformer tool: lines to draw, the list, a link to its rows."""
-    lines = [components.choice(page, name, line.label, line.options) for name, line in LINES.items()]
-    base = f"{page}-{NAME}"
-    link = html.A(id=f"{base}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
-    body = html.Div(
+def _draw(at: Anchor) -> Component:
+    """Return the lines to draw, the list, a link to its rows."""
+    lines = [choice_control(at.page, name, line) for name, line in LINES.items()]
+    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    return html.Div(
         [
             html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),
-            table_frame(base, COLUMNS, link, empty="Nobody stays under all these lines."),
+            table_frame(str(at), COLUMNS, link, empty="Nobody stays under all these lines."),
         ]
     )
-    return components.card(page, NAME, "Who does not earn their payout?", body, width=width)
 
 
 def thresholds(choices: Mapping[str, str]) -> Thresholds:
@@ -100,17 +96,19 @@ def thresholds(choices: Mapping[str, str]) -> Thresholds:
     )
 
 
-def weak_regions(view: View, choices: Mapping[str, str]) -> Regions:
-    """Return what the underperformer tool shows."""
-    lines = thresholds(choices)
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return who stays under the lines."""
+    lines = thresholds(view.choices)
     found = payouts.underperformers(view.ledger, view.filters, lines)
-    base = f"{view.page}-{NAME}"
-    return {
-        **components.card_regions(view.page, NAME, _sentence(view, found), view.rows_query("influencer_id")),
-        **table_regions(view, NAME, found),
-        f"{base}-csv.children": link_words(found),
-        f"{base}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
+    body = {
+        **table_regions(view, at, found),
+        f"{at}-csv.children": link_words(found),
+        f"{at}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
     }
+    return Shown(_sentence(view, found), view.rows_query("influencer_id"), body)
+
+
+CARD = Card("weak", "Who does not earn their payout?", "w12", _draw, _fill)
 
 
 def _query(view: View, lines: Thresholds) -> str:

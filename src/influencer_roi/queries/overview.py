@@ -1,0 +1,142 @@
+"""Answers what the Overview asks: who and what earns, which deals pay, who was paid and sold nothing."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
+from influencer_roi.queries import ranking
+
+CORE = ("revenue", "spend", "roas", "orders")
+SQUARED = "revenue_squared"
+PER_POST, PER_ORDER = "Per post", "Per order"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Rows with the best first, the first of them only; how many there are, and the floor they stand over."""
+
+    shown: list[dict[str, float]]
+    found: int
+    floor: queries.Floor | None
+
+
+@dataclass(frozen=True)
+class Deals:
+    """What per-post and per-order deals return, and the rupees in per-post deals that lose; None: no such."""
+
+    per_post: float
+    per_order: float
+    losing: float | None
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Who was paid and sold nothing, the most spend first, and the rupees that went to them."""
+
+    influencer_ids: tuple[str, ...]
+    spend: float
+
+
+def best_influencers(
+    ledger: Ledger, filters: Filters, *, metric: str, assumed: Assumptions = DEFAULT, top: int
+) -> Ranked:
+    """Return the influencers with the best of a metric, with their attributes and the interval of ROAS.
+
+    They have something to rank: a value, not 0 where it is a sum. By a cost only the paid are ranked: who was
+    paid nothing would lead them all.
+    """
+    volume = ranking.volume(metric)
+    rows = _earners(
+        ledger, filters, "influencer_id", tuple(dict.fromkeys((*CORE, metric, volume or metric))), assumed
+    )
+    valued = pl.col(metric) != 0 if volume is None else pl.col(metric).is_not_null()
+    paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
+    rows = rows.filter(valued & paid)
+    floor = ranking.floor_of(rows, metric)
+    ranked = ranking.best_first(rows, metric=metric, floor=floor)
+    people = queries.influencers(ledger)
+    shown = ranked.head(top).join(
+        people, on="influencer_id", how="left", maintain_order="left", validate="1:1"
+    )
+    return Ranked(shown.to_dicts(), ranked.height, floor)
+
+
+def is_cost(metric: str) -> bool:
+    """Return whether a metric is spend for something, better low."""
+    return REGISTRY[metric].better is Better.LOWER and "spend" in REGISTRY[metric].formula.uses
+
+
+def best_campaigns(ledger: Ledger, filters: Filters) -> queries.Frame:
+    """Return the campaigns with spend, highest ROAS first: CORE, the interval of ROAS, `influencers`."""
+    rows = _earners(ledger, filters, "campaign", CORE)
+    people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
+    counted = people.select(pl.col("campaign").cast(pl.String), influencers="count")
+    paid = rows.filter(pl.col("roas").is_not_null()).join(
+        counted, on="campaign", how="left", maintain_order="left", validate="1:1"
+    )
+    return queries.ranked(paid.with_columns(pl.col("influencers").fill_null(0)), rank_by="roas")
+
+
+@memo()
+def campaign_brands(ledger: Ledger) -> dict[str, str]:
+    """Return the brand that earns most in each campaign, whatever the filters, so that colours stay."""
+    earned = queries.summed(
+        ledger,
+        Filters(),
+        by=("campaign", "brand"),
+        measures=("revenue", "posts"),
+        who=queries.Who.EVERYONE,
+    )
+    best = earned.sort("revenue", "posts", "brand", descending=[True, True, False]).unique(
+        "campaign", keep="first", maintain_order=True
+    )
+    return dict(best.select(pl.col("campaign", "brand").cast(pl.String)).iter_rows())
+
+
+def most_per_rupee(rows: queries.Frame) -> queries.Frame:
+    """Return the rows with spend, highest ROAS first."""
+    return queries.ranked(rows.filter(pl.col("roas").is_not_null()), rank_by="roas")
+
+
+def deals(ledger: Ledger, filters: Filters) -> Deals | None:
+    """Return how per-post and per-order deals compare; None where one of them has no spend."""
+    rows = queries.slices(ledger, filters, by="basis", metrics=("roas", "spend")).cast({"basis": pl.String})
+    returns = {basis: roas for basis, roas, _ in rows.iter_rows() if roas is not None}
+    if not {PER_POST, PER_ORDER} <= returns.keys():
+        return None
+    people = queries.influencers(ledger).filter(pl.col("basis") == PER_POST).select("influencer_id")
+    losing = (
+        _influencers(ledger, filters).join(people, on="influencer_id", how="semi").filter(pl.col("roas") < 1)
+    )
+    spend = float(losing["spend"].sum()) if losing.height else None
+    return Deals(returns[PER_POST], returns[PER_ORDER], spend)
+
+
+def idle(ledger: Ledger, filters: Filters) -> Idle:
+    """Return who was paid and sold nothing."""
+    unsold = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
+    rows = _influencers(ledger, filters).filter(unsold).sort("spend", descending=True)
+    return Idle(tuple(rows["influencer_id"]), float(rows["spend"].sum()))
+
+
+def _influencers(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    rows = queries.slices(ledger, filters, by="influencer_id", metrics=CORE, keep=(SQUARED,))
+    return rows.cast({"influencer_id": pl.String})
+
+
+def _earners(
+    ledger: Ledger,
+    filters: Filters,
+    by: str,
+    metrics: tuple[str, ...],
+    assumed: Assumptions = DEFAULT,
+) -> pl.DataFrame:
+    """Return one row per value of `by` with metrics and the interval of its ROAS."""
+    rows = queries.slices(ledger, filters, by=by, metrics=metrics, keep=(SQUARED,), assumed=assumed)
+    return queries.roas_interval(rows).cast({by: pl.String})

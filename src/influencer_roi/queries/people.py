@@ -1,0 +1,125 @@
+"""Answers what pages show of people: those on a picture of followings, the weakest, the kinds, the table."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.queries.influencer_rows import kinds, people, underperformers
+
+FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
+LEAST_FENCED = 8
+LEAST_HALVED = 6
+
+
+@dataclass(frozen=True)
+class Halves:
+    """What those with fewer followers than `middle` return, and the others."""
+
+    middle: float
+    below: float
+    above: float
+
+
+@dataclass(frozen=True)
+class Following:
+    """People by followers: those `shown` (with a value and followers), and how many are not, by reason.
+
+    Heights above the `fence` lie far out; None where there are none. `earning` have at least the break-even.
+    """
+
+    shown: pl.DataFrame
+    fence: float | None
+    beyond: int
+    earning: int
+    halves: Halves | None
+    unpaid: int
+    unfollowed: int
+    beneath: int
+
+
+@dataclass(frozen=True)
+class Weakest:
+    """The paid people with the lowest ROAS first, how many of them lose, and the rupees paid to those."""
+
+    rows: pl.DataFrame
+    losing: int
+    lost: float
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of influencers: all, the paid ones by ROAS, and which of these sells most, None without any."""
+
+    rows: pl.DataFrame
+    paid: pl.DataFrame
+    selling: dict[str, float] | None
+
+
+def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: float, most: int) -> Following:
+    """Return the people with most revenue who have a measure and followers, `most` of them, by category."""
+    rows = people(ledger, filters)
+    paid = rows.filter(pl.col(measure).is_not_null())
+    followed = paid.filter(pl.col("follower_count") > 0)
+    shown = followed.top_k(most, by="revenue").sort(
+        "category", "revenue", "influencer_id", descending=[False, True, False]
+    )
+    heights = shown[measure]
+    fence = _fence(heights)
+    return Following(
+        shown,
+        fence,
+        beyond=0 if fence is None else int((heights > fence).sum()),
+        earning=int((heights >= break_even).sum()),
+        halves=_halves(shown, measure),
+        unpaid=rows.height - paid.height,
+        unfollowed=paid.height - followed.height,
+        beneath=followed.height - shown.height,
+    )
+
+
+def weakest(ledger: Ledger, filters: Filters) -> Weakest:
+    """Return who returns least of what they cost."""
+    ranked = underperformers(people(ledger, filters))
+    losing = ranked.filter(pl.col("roas") < 1)
+    return Weakest(ranked, losing.height, float(losing["spend"].sum()))
+
+
+def kinds_of(ledger: Ledger, filters: Filters, *, by: str) -> Kinds:
+    """Return the kinds of influencers, the highest ROAS first."""
+    rows = kinds(ledger, filters, by=by)
+    paid = rows.filter(pl.col("roas").is_not_null())
+    selling = paid.sort("revenue", descending=True, maintain_order=True)
+    return Kinds(rows, paid, selling.row(0, named=True) if selling.height else None)
+
+
+def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as a browser takes them: days as ISO texts."""
+    return rows.with_columns(pl.col(pl.Date).dt.to_string("iso"))
+
+
+def _fence(heights: pl.Series) -> float | None:
+    """Return the height above which dots lie far out; None where they all lie close enough."""
+    low, high = heights.quantile(0.25, "linear"), heights.quantile(0.75, "linear")
+    if low is None or high is None or heights.len() < LEAST_FENCED:
+        return None
+    fence = high + FAR_OUT * (high - low)
+    return fence if fence > 0 and (heights > fence).any() else None
+
+
+def _halves(shown: pl.DataFrame, measure: str) -> Halves | None:
+    """Return what either half by followers returns; None where people are too few to halve."""
+    middle = shown["follower_count"].median()
+    if shown.height < LEAST_HALVED or not isinstance(middle, int | float):
+        return None
+    formula = REGISTRY[measure].formula
+    halves = (
+        shown.group_by(fewer=pl.col("follower_count") < middle)
+        .agg(pl.col(sorted(formula.uses)).sum())
+        .with_columns(formula.build(DEFAULT).alias(measure))
+    )
+    returns: dict[bool, float] = dict(halves.select("fewer", measure).iter_rows())
+    return Halves(float(middle), returns[True], returns[False]) if len(returns) == 2 else None

@@ -1,0 +1,138 @@
+"""Holds cards as values: frame and regions of each declared together, its ids written once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.ui.components import panel
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.menus import SLICES, Menu, corner_menu
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.view import View
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something on a page that is no card: its frame, and its regions, the same under every selection."""
+
+    frame: Callable[[str, Ledger], Component]
+    regions: Callable[[View], Regions]
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a card shows: its sentence, the URL query of the rows behind it, the regions of its body."""
+
+    say: str
+    query: str
+    body: Regions
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card: what it answers, a computed sentence, a corner menu, its body.
+
+    `body` draws and `fill` fills what stands at the card's anchor; `choices` and `tools` stand above it;
+    `picture` says that it can be saved as one.
+    """
+
+    name: str
+    title: str
+    width: str
+    body: Callable[[Anchor], Component]
+    fill: Callable[[View, Anchor], Shown]
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    tools: Callable[[Anchor], Component] | None = None
+    menu: Menu = SLICES
+    picture: bool = False
+
+    def frame(self, page: str, ledger: Ledger) -> Component:
+        """Return the card as it is drawn once."""
+        at = Anchor(page, f"{page}-{self.name}")
+        choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
+        tools = [*choices, *([self.tools(at)] if self.tools else [])]
+        items = [*self.menu.items(at), *([_picture(at)] if self.picture else [])]
+        return panel(
+            self.title,
+            [html.P(id=f"{at}-say", className="say"), self.body(at)],
+            width=self.width,
+            tools=[*tools, corner_menu(self.title, items)],
+        )
+
+    def regions(self, view: View) -> Regions:
+        """Return what the card shows under a selection."""
+        at = Anchor(view.page, f"{view.page}-{self.name}")
+        shown = self.fill(view, at)
+        return {f"{at}-say.children": shown.say, **self.menu.regions(at, shown.query), **shown.body}
+
+
+def _picture(at: Anchor) -> Component:
+    button = html.Button("Save as picture (PNG)", className="item")
+    return marked(button, **{"data-act": "picture", "data-name": str(at)})
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The body of a page: its cards, what stands above them, choices outside any card.
+
+    `seen` may change the view for all of them.
+    """
+
+    page: str
+    cards: "Sequence[Card | Block]"
+    above: "Sequence[Card | Block]" = ()
+    others: Mapping[str, Choice] = field(default_factory=dict)
+    seen: Callable[[View], View] = lambda view: view
+
+    @property
+    def choices(self) -> dict[str, Choice]:
+        """Every choice of the page, by name."""
+        found = {name: choice for part in self._parts for name, choice in part.choices.items()}
+        return {**found, **self.others}
+
+    def frame(self, ledger: Ledger) -> Component:
+        """Return the page's frame."""
+        cards = [part.frame(self.page, ledger) for part in self.cards]
+        above = [part.frame(self.page, ledger) for part in self.above]
+        return html.Div([*above, html.Div(cards, className="cards")])
+
+    def update(
+        self, ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT, **choices: str
+    ) -> Regions:
+        """Return every region of the page."""
+        usual = {name: choice.assuming(assumed).default for name, choice in self.choices.items()}
+        view = self.seen(View(self.page, ledger, filters, assumed, choices={**usual, **choices}))
+        return {region: value for part in self._parts for region, value in part.regions(view).items()}
+
+    @property
+    def _parts(self) -> tuple[Card | Block, ...]:
+        return (*self.above, *self.cards)
+
+
+def choice_control(
+    page: str, name: str, choice: Choice, closed: Mapping[str, str] = MappingProxyType({})
+) -> Component:
+    """Return the control of a page choice; `closed` values cannot be picked, for the reason given."""
+    identity = f"{page}-{name}"
+    shown = [
+        {"label": f"{words} ({closed[value]})", "value": value, "disabled": True}
+        if value in closed
+        else {"label": words, "value": value}
+        for value, words in choice.options.items()
+    ]
+    return html.Div(
+        [
+            dbc.Label(choice.label, html_for=identity, class_name="visually-hidden"),
+            dbc.Select(id=identity, options=shown),
+        ]
+    )

@@ -1,0 +1,68 @@
+"""Makes the lines that several boards share: revenue over spend, and bars with the interval of their ROAS."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.ui.boards import Line
+from influencer_roi.ui.theme import OTHER, colours
+from influencer_roi.ui.view import View
+
+WIDEST = 1.5
+Row = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a full bar of a metric stands for; only ROAS has an interval."""
+
+    metric: str
+    full: float
+
+    def bar(self, row: Row, line: Line) -> Line:
+        """Return the line with the bar and the figure of a row, and its interval, `low` to `high`."""
+        value = row[self.metric]
+        return replace(
+            line,
+            length=value / self.full,
+            figure=REGISTRY[self.metric].unit.short(value),
+            interval=(row["low"] / self.full, row["high"] / self.full)
+            if self.metric == "roas"
+            else (0.0, 0.0),
+        )
+
+
+def scale_of(rows: Sequence[Row], metric: str = "roas", *, least: float = 0.0) -> Scale:
+    """Return the scale of rows: the longest bar, or its interval's end within reason, at least `least`."""
+    longest = max((row[metric] for row in rows), default=0.0)
+    ends = max((row["high"] for row in rows if metric == "roas"), default=0.0)
+    return Scale(metric, max(least, longest, min(ends, WIDEST * longest)) or 1.0)
+
+
+def paired_lines(
+    view: View, rows: Sequence[Row], *, by: str, hue: Callable[[str], str] | None = None
+) -> list[Line]:
+    """Return revenue over spend with ROAS beside it, one line per value of `by`, in its colour or `hue`."""
+    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows), default=0.0) or 1.0
+    colour = hue or hue_of(view, by)
+    return [
+        Line(
+            value=value,
+            name=value,
+            extra=f"ROAS {TIMES.short(row['roas'])}",
+            length=(row["revenue"] or 0.0) / longest,
+            colour=colour(value),
+            figure=RUPEES.short(row["revenue"]),
+            second=(row["spend"] / longest, RUPEES.short(row["spend"])),
+            pressed=view.presses(by, value),
+            dimension=by,
+        )
+        for value, row in ((str(row[by]), row) for row in rows)
+    ]
+
+
+def hue_of(view: View, dimension: str) -> Callable[[str], str]:
+    """Return what gives each value of a dimension its colour."""
+    hues = colours(view.ledger, dimension)
+    return lambda value: hues.get(value, OTHER)
