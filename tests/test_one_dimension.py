@@ -33,7 +33,7 @@ from influencer_roi.cli import main
 from influencer_roi.filters import Filters
 from influencer_roi.pages import glossary, overview
 from influencer_roi.queries import influencer_rows
-from influencer_roi.queries.listing import table_rows
+from influencer_roi.queries.rows import book
 from influencer_roi.settings import Settings
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.in_words import in_words
@@ -57,7 +57,7 @@ def refused(**where):
         return str(error)
 
 def orders(of, filters):
-    pieces = table_rows(of.ledger, filters, "orders").pieces()
+    pieces = book(of.ledger, filters, "orders").pieces()
     columns = ("date", "influencer_id", "user_id", "revenue")
     return sorted(map(str, (row for piece in pieces for row in piece.select(columns).iter_rows())))
 
@@ -74,7 +74,7 @@ words = filter_values.regions("p", ledger, asked)
 trend = queries.trend(ledger, asked, grain="month", metrics=("revenue",))
 who = queries.Who.INFLUENCERS
 days = queries.summed(ledger, asked, by=("initial", "date"), measures=("revenue",), who=who)
-people = [table_rows(ledger, asked, table) for table in ("influencers", "payouts")]
+people = [book(ledger, asked, table) for table in ("influencers", "payouts")]
 client = create_app(ledger, Settings()).server.test_client()
 print(json.dumps({
     "control": [one["value"] for one in controls["p-initial"].options],
