@@ -5,9 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.filters import MOST_PARTS, Compare, Filters
+from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, URL_NAMES, Compare, Filters
 from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.pages import PAGES
 from influencer_roi.queries import selected
+from influencer_roi.queries.payouts import Thresholds
+from influencer_roi.ui.page import Page
 from tests.folders import ledger_of
 
 # Brand, category and campaign would break a careless address; C has no day, D no follower count.
@@ -146,6 +149,44 @@ def test_toggled():
     once = Filters(brand=("Mint", "Unknown"), gender=("Male",)).toggled(brand="Mint")
     assert once == Filters(brand=("Mint",), gender=("Male",))
     assert once.toggled(brand="Mint") == Filters(gender=("Male",))
+
+
+def test_a_name_misspelt():
+    """A dimension that does not filter is a mistake at once, with the way out; an empty choice is none."""
+    message = "^Filters has no 'brnad'; did you mean 'brand'\\?$"
+    for act in (
+        lambda: Filters(brnad=("Mint",)),
+        lambda: Filters().choosing(brnad=("Mint",)),
+        lambda: Filters().without(["brnad"]),
+        lambda: Filters()["brnad"],
+    ):
+        with pytest.raises(TypeError, match=message):
+            act()
+    assert Filters(brand=()) == Filters()
+
+
+def test_one_selection_is_one_value():
+    """However filters were put together, the same ones are equal, have one hash and one address."""
+    one = Filters(gender=("Male",), brand=("Mint",), end=dt.date(2025, 1, 2))
+    other = Filters(end=dt.date(2025, 1, 2)).choosing(brand=("Mint",)).choosing(gender=("Male",))
+    assert (one, hash(one), one.to_query()) == (other, hash(other), "brand=Mint&gender=Male&to=2025-01-02")
+    assert one["brand"] == ("Mint",)
+    assert one["platform"] == ()
+
+
+def test_whose_filters():
+    """Each filter describes the entry or its influencer, and never both."""
+    assert set(OF_ENTRIES) | set(OF_PEOPLE) == set(URL_NAMES) - {"compare"}
+    assert not set(OF_ENTRIES) & set(OF_PEOPLE)
+    assert {"brand", "start", "end"} <= set(OF_ENTRIES)
+    assert {"category", "influencer_id", "followers_to"} <= set(OF_PEOPLE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_addresses_say_one_thing(page: Page):
+    """No choice of a page, and nothing a download asks for, is called like a filter in addresses."""
+    taken = {*page.choices, "by", "sort", "about", "baseline", *Thresholds.__dataclass_fields__}
+    assert not taken & {*URL_NAMES, *URL_NAMES.values()}
 
 
 def test_set_names():

@@ -12,7 +12,7 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.dimensions import ATTRIBUTES, DATES, DIMENSIONS, FILTERING, RANGES
-from influencer_roi.model.slicing import COMPARE, Range
+from influencer_roi.model.slicing import COMPARE
 
 MOST_PARTS = 2_000
 TOGETHER = "together"
@@ -29,7 +29,6 @@ OF_PEOPLE = (
     *(name for one in RANGES if one.column in ATTRIBUTES for name in one.keys),
 )
 OF_ENTRIES = tuple(name for name in (*FILTERING, *BOUNDS) if name not in OF_PEOPLE)
-
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 Limit = int | dt.date | None
 
@@ -85,7 +84,7 @@ class Filters:
     @cached_property
     def _hash(self) -> int:
         """Every memo asks for it, and thousands of influencers may be chosen."""
-        return hash((self.chosen, *(getattr(self, name) for name in BOUNDS), self.compare))
+        return hash((self.chosen, *self.limits().values(), self.compare))
 
     def __getitem__(self, dimension: str) -> tuple[str, ...]:
         """Return the chosen values of a dimension, empty where every value passes."""
@@ -100,7 +99,7 @@ class Filters:
     def columns(self) -> frozenset[str]:
         """Return which columns of entries the filters look at."""
         of_dimensions = (column for name, _ in self.chosen for column in DIMENSIONS[name].columns)
-        of_ranges = (one.column for one in RANGES if any(limit is not None for limit in self._limits(one)))
+        of_ranges = (one.column for one in RANGES if any(self.limits()[key] is not None for key in one.keys))
         return frozenset((*of_dimensions, *of_ranges))
 
     def to_query(self) -> str:
@@ -116,7 +115,7 @@ class Filters:
         """Return what narrows the selection: keys of dimensions and of bounds."""
         return tuple(name for name, _ in self._texts() if name != COMPARE)
 
-    def limits(self) -> "dict[str, Limit]":
+    def limits(self) -> dict[str, Limit]:
         """Return every bound by key; None where there is none."""
         return {name: getattr(self, name) for name in BOUNDS}
 
@@ -166,21 +165,17 @@ class Filters:
         chosen: dict[str, object] = {}
         dropped: list[str] = []
         for name, values in texts.items():
-            read = [
-                (text, value) for text, value in zip(values, map(_reader(name, ledger), values), strict=True)
-            ]
+            read = list(zip(values, map(_reader(name, ledger), values), strict=True))
             good = [value for _, value in read if value is not None]
             dropped += [f"{URL_NAMES[name]} '{text}'" for text, value in read if value is None]
             if good:
                 chosen[name] = tuple(dict.fromkeys(good)) if name in FILTERING else good[-1]
-        filters = cls(**chosen)  # type: ignore[arg-type]
-        return _forwards(filters, dropped)
+        return _forwards(cls(**chosen), dropped)  # type: ignore[arg-type] # each as its reader reads it
 
     def _texts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what is not as it is by default, as texts by key."""
         yield from self.chosen
-        bounds = self.limits().items()
-        yield from ((name, (str(limit),)) for name, limit in bounds if limit is not None)
+        yield from ((name, (str(limit),)) for name, limit in self.limits().items() if limit is not None)
         if self.compare is not Compare.PREVIOUS:
             yield COMPARE, (str(self.compare),)
 
@@ -188,14 +183,11 @@ class Filters:
         for name, values in self.chosen:
             yield DIMENSIONS[name].expression.is_in(values)
         for one in RANGES:
-            low, high = self._limits(one)
+            low, high = (self.limits()[key] for key in one.keys)
             if low is not None:
                 yield pl.col(one.column) >= low
             if high is not None:
                 yield pl.col(one.column) <= high
-
-    def _limits(self, one: Range) -> tuple[Limit, Limit]:
-        return getattr(self, one.low.key), getattr(self, one.high.key)
 
 
 def _in_order(values: Mapping[str, tuple[str, ...]]) -> Chosen:

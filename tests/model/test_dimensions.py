@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from typing import Any
 
@@ -7,7 +8,15 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.dimensions import DIMENSIONS, FILTERING, GRAIN, Dimension, register, tier
+from influencer_roi.model.dimensions import (
+    ATTRIBUTES,
+    DIMENSIONS,
+    FILTERING,
+    GRAIN,
+    Dimension,
+    register,
+    tier,
+)
 
 
 def revenue_by(ledger: Ledger, by: str) -> dict[str, float]:
@@ -78,8 +87,8 @@ def test_every_dimension_is_named_once() -> None:
 def initial(**changes: Any) -> Dimension:
     """A dimension that filters by the first letter of the category, changed."""
     letter = pl.col("category").cast(pl.String).str.slice(0, 1)
-    told = {"key": "initial", "label": "Initial", "plural": "initials", "meaning": "The first letter."}
-    return Dimension(**{**told, "expression": letter, "filters": True, **changes})
+    words = {"key": "initial", "label": "Initial", "plural": "initials", "meaning": "The first letter."}
+    return Dimension(**{**words, "expression": letter, "filters": True, **changes})
 
 
 @pytest.mark.parametrize(
@@ -115,8 +124,8 @@ def initial(**changes: Any) -> Dimension:
             "dimension 'initial' filters by Float64, but texts are chosen; cast its values to pl.String",
         ),
         (
-            {"expression": pl.col("category").str.slice(0, 1)},
-            "dimension 'initial' cannot be worked out of dictionary codes (…); cast columns to pl.String …",
+            {"expression": pl.col("gender").list.first()},
+            "dimension 'initial' cannot be worked out (…); change its expression",
         ),
         (
             {"url_name": "influencer"},
@@ -139,6 +148,19 @@ def test_a_dimension_that_cannot_work(changes: dict[str, object], message: str) 
     with pytest.raises(ValueError, match=f"^{re.escape(message).replace('…', '.*')}$"):
         register(initial(**changes))
     assert known == DIMENSIONS
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=DIMENSIONS)
+def test_codes_and_texts_alike(dimension: Dimension) -> None:
+    """A dimension is worked out of entries, which have codes, as of the four tables, which have texts."""
+    columns = {name: ["Nano", None] for name in (*GRAIN, *ATTRIBUTES)}
+    texts = pl.DataFrame(columns | {"date": [dt.date(2025, 6, 2), None], "follower_count": [5_000.0, None]})
+    codes = texts.with_columns(pl.col(pl.String).cast(pl.Enum(["Nano"])))
+    expected, actual = (
+        rows.select(dimension.expression.cast(pl.String).alias("value"))["value"].to_list()
+        for rows in (texts, codes)
+    )
+    assert expected == actual
 
 
 def test_whose_it_is() -> None:

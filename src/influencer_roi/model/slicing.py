@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 import polars as pl
 
@@ -124,26 +124,13 @@ def _no_filter(dimension: Dimension, taken: set[str]) -> Iterator[str]:
 
 
 def _unworkable(dimension: Dimension) -> Iterator[str]:
-    """Yield why the values cannot be worked out of rows, some of which have codes where others have texts."""
-    for texts, rows in _no_rows().items():
-        try:
-            values = rows.select(dimension.expression.alias("values"))["values"]
-        except (pl.exceptions.PolarsError, ValueError) as error:
-            reason = str(error).partition("\n")[0]
-            yield f"cannot be worked out of {texts} ({reason}); cast columns to pl.String first"
-            return
-        if dimension.filters and values.dtype not in (pl.String, pl.Enum):
-            yield f"filters by {values.dtype}, but texts are chosen; cast its values to pl.String"
-            return
-
-
-@cache
-def _no_rows() -> dict[str, pl.DataFrame]:
-    """Return rows as there are, without any: those of entries are codes, those of the four tables texts."""
-    return {
-        word: pl.DataFrame(
-            schema=dict.fromkeys((*GRAIN, *ATTRIBUTES), texts)
-            | {"date": pl.Date(), "follower_count": pl.Float64()}
-        )
-        for word, texts in (("dictionary codes", pl.Enum([])), ("texts", pl.String()))
-    }
+    """Yield why the values cannot be worked out, as far as types tell: importing asks Polars nothing."""
+    kinds: dict[str, pl.DataType] = {name: pl.String() for name in (*GRAIN, *ATTRIBUTES)}
+    rows = pl.LazyFrame(schema=kinds | {"date": pl.Date(), "follower_count": pl.Float64()})
+    try:
+        kind = rows.select(dimension.expression.alias("value")).collect_schema()["value"]
+    except (pl.exceptions.PolarsError, ValueError) as error:
+        yield f"cannot be worked out ({str(error).partition(chr(10))[0]}); change its expression"
+        return
+    if dimension.filters and kind not in (pl.String, pl.Enum):
+        yield f"filters by {kind}, but texts are chosen; cast its values to pl.String"
