@@ -21,7 +21,7 @@ DateOrder = Literal["dmy", "mdy"]
 Engine = Literal["polars", "duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 SCHEME = "ibis://"
-ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,10 @@ def _order(environment: Mapping[str, str]) -> DateOrder | None:
     text = _text(environment, "DATE_ORDER").casefold()
     if not text:
         return None
-    for order in ORDERS:
+    for order in DATE_ORDERS:
         if text == order:
             return order
-    raise ValueError(f"{PREFIX}DATE_ORDER is '{text}'; give {' or '.join(ORDERS)}.")
+    raise ValueError(f"{PREFIX}DATE_ORDER is '{text}'; give {' or '.join(DATE_ORDERS)}.")
 
 
 def _engine(environment: Mapping[str, str]) -> Engine | None:

@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 Names = tuple[str, ...]
 
 ENTRY_TUPLE = tuple(name for name in GRAIN if name not in ("date", "post_id"))
-ORGANIC = "organic"
+IS_ORGANIC = "organic"
 BLOCKS = (128, 16)
 DAILY: tuple[Names, ...] = (
     ("brand", "platform"),
@@ -120,7 +120,7 @@ def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> Cub
     tuples = combined.join(firsts.select("key", "place"), on="key", how="left", maintain_order="left")
     keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[firsts["row"]]
     return Cube(
-        keys.with_columns(pl.col("influencer_id").is_null().alias(ORGANIC)),
+        keys.with_columns(pl.col("influencer_id").is_null().alias(IS_ORGANIC)),
         1,
         starts,
         _narrow(tuples["place"].to_numpy(), keys.height),
@@ -155,7 +155,7 @@ def _daily(finer: Cube, dimensions: Names) -> Cube:
     """Return a finer roll-up rolled up to fewer dimensions, or itself where that saves little."""
     if len(finer.tuples) <= FEW_ROWS:
         return finer
-    keys, codes = coded(finer.keys, (*dimensions, ORGANIC))
+    keys, codes = coded(finer.keys, (*dimensions, IS_ORGANIC))
     if keys.height * finer.blocks > _MOST_CELLS:
         return finer
     made = _rolled(finer, keys, codes, step=1)

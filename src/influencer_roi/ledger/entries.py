@@ -7,8 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from influencer_roi.ledger.cubes import ORGANIC as IS_ORGANIC
-from influencer_roi.ledger.cubes import Cubes, cubes_of
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.shares import post_shares

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from influencer_roi.filters import DAYS, Filters
-from influencer_roi.ledger.cubes import ORGANIC, Cube, Floats, Ints, add
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import DATES
@@ -128,7 +128,7 @@ def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
 @memo(KEPT_SELECTIONS)
 def _mask(_: Ledger, filters: Filters, who: Who, cube: Cube) -> Bools | None:
     """Return which places of a roll-up are selected; None where all of them are."""
-    mine = None if who is Who.EVERYONE or not cube.keys[ORGANIC].any() else ~pl.col(ORGANIC)
+    mine = None if who is Who.EVERYONE or not cube.keys[IS_ORGANIC].any() else ~pl.col(IS_ORGANIC)
     parts = [part for part in (filters.condition(), mine) if part is not None]
     if not parts:
         return None
