@@ -1,0 +1,44 @@
+import shlex
+from importlib import reload
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from gunicorn.app.wsgiapp import WSGIApplication
+
+from benchmarks.served import command
+from influencer_roi import gunicorn_settings
+from influencer_roi.app import create_app
+from influencer_roi.cli.serving import GUNICORN_SETTINGS
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.settings import Settings
+
+
+def read_by_gunicorn(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> Any:
+    """What gunicorn makes of a command line and the settings it names."""
+    reload(gunicorn_settings)
+    monkeypatch.setattr("sys.argv", words)
+    return WSGIApplication().cfg
+
+
+def test_the_procfile_has_our_settings(monkeypatch: pytest.MonkeyPatch):
+    """gunicorn, started by the Procfile, listens where PORT says, with as many workers as are asked for."""
+    monkeypatch.setenv("PORT", "9123")
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    read = read_by_gunicorn(monkeypatch, command())
+    assert (read.bind, read.workers, read.threads, read.preload_app) == (["0.0.0.0:9123"], 3, 4, False)
+
+
+def test_serve_has_the_same_settings():
+    """The Procfile and `influencer-roi serve` name the same settings."""
+    assert shlex.join(command()).startswith(f"gunicorn -c {GUNICORN_SETTINGS} ")
+
+
+def test_a_worker_answers_before_it_serves(world: Ledger):
+    """A worker that was started has answered one request, the one on which Dash sets itself up."""
+    asked: list[str] = []
+    flask = create_app(world, Settings()).server
+    flask.before_request(lambda: asked.append("once"))
+    worker = SimpleNamespace(app=SimpleNamespace(callable=flask))
+    gunicorn_settings.post_worker_init(cast("Any", worker))
+    assert asked == ["once"]
