@@ -83,15 +83,15 @@ def _deals(view: View) -> Iterator[Insight]:
 def _sold_nothing(view: View) -> Iterator[Insight]:
     """Yield who was paid and sold nothing."""
     idle = overview.idle(view.ledger, view.filters)
-    count = len(idle.influencer_ids)
+    count, spend = idle.height, RUPEES.short(float(idle["spend"].sum()))
     if not count:
         return
     were = "was" if count == 1 else "were"
-    text = f"{plural(count, 'influencer')} {were} paid {RUPEES.short(idle.spend)} and sold nothing here."
+    text = f"{plural(count, 'influencer')} {were} paid {spend} and sold nothing here."
     if count > NAMED_IN_LINK:
         yield Insight(text)
         return
-    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=idle.influencer_ids)))
+    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=tuple(idle["influencer_id"]))))
 
 
 def _weekday(view: View) -> Iterator[Insight]:

@@ -37,8 +37,8 @@ def kpi_frame(page: str, metrics: Sequence[Metric]) -> Component:
 
 def kpi_row(view: View, metrics: tuple[str, ...]) -> Regions:
     """Return what a row of KPI cards shows."""
-    asked = tuple(dict.fromkeys((*metrics, "aov")))
-    now = queries.totals(view.ledger, view.filters, metrics=asked, assumed=view.assumed)
+    wanted = tuple(dict.fromkeys((*metrics, "aov")))
+    now = queries.totals(view.ledger, view.filters, metrics=wanted, assumed=view.assumed)
     before = _before(view, metrics)
     course = _whole_periods(view, course_of(view, metrics))
     found: Regions = {}

@@ -9,7 +9,8 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.view import hover
-from influencer_roi.queries.overview import CORE, most_per_rupee
+from influencer_roi.queries.overview import CORE
+from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.boards import LEGEND, PAIRS, Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import DONUT_HEIGHT, Figure, donut_figure
@@ -96,7 +97,7 @@ def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float) -> str
 
 def _brand_sentence(rows: queries.Frame) -> str:
     """Return which brand sells most and which returns most."""
-    paid = most_per_rupee(rows)
+    paid = queries.ranked(valued(rows, "roas"), rank_by="roas")
     if paid.is_empty():
         return "No brand has spend in this selection."
     best, most = paid["brand"][0], rows["brand"][0]

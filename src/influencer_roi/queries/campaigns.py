@@ -1,7 +1,6 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -60,36 +59,15 @@ def spoken(campaign: str) -> str:
     return "What belongs to no campaign" if campaign == NO_CAMPAIGN else campaign
 
 
-@dataclass(frozen=True)
-class Money:
-    """What campaigns bring and bear: of all rows, of the named ones and of the largest of them, in rupees.
-
-    `outside` was spent on no campaign.
-    """
-
-    revenue: float
-    spend: float
-    outside: float
-    names: tuple[str, ...]
-    largest: tuple[str, ...]
-    largest_revenue: float
-    largest_spend: float
-
-
-def money(rows: pl.DataFrame) -> Money:
-    """Return what the rows of `summary` bring and bear; the largest are three where there are many."""
+def largest(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the named campaigns that bring most: three where there are many, else one."""
     campaigns = named(rows)
-    largest = campaigns.head(LARGEST if campaigns.height >= MANY else 1)
-    outside = rows.filter(pl.col("campaign") == NO_CAMPAIGN)
-    return Money(
-        float(rows["revenue"].sum()),
-        float(rows["spend"].sum()),
-        float(outside["spend"].sum()),
-        tuple(campaigns["campaign"]),
-        tuple(largest["campaign"]),
-        float(largest["revenue"].sum()),
-        float(largest["spend"].sum()),
-    )
+    return campaigns.head(LARGEST if campaigns.height >= MANY else 1)
+
+
+def outside(rows: pl.DataFrame) -> float:
+    """Return the rupees spent on no campaign."""
+    return float(rows.filter(pl.col("campaign") == NO_CAMPAIGN)["spend"].sum())
 
 
 def dated(rows: pl.DataFrame) -> tuple[dt.date, dt.date] | None:

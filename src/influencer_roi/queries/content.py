@@ -112,11 +112,6 @@ def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     return rows.cast({"post_id": pl.String}).hstack(texts)
 
 
-def reached(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `post_rows` whose reach is known."""
-    return rows.filter(pl.col("engagement_rate").is_not_null())
-
-
 def most_reached(rows: pl.DataFrame, ledger: Ledger, *, top: int) -> pl.DataFrame:
     """Return the rows of `post_rows` with the most reach, with their texts, by platform."""
     shown = with_texts(queries.ranked(rows, rank_by="reach", top=top), ledger)

@@ -35,14 +35,6 @@ class Deals:
     losing: float | None
 
 
-@dataclass(frozen=True)
-class Idle:
-    """Who was paid and sold nothing, the most spend first, and the rupees that went to them."""
-
-    influencer_ids: tuple[str, ...]
-    spend: float
-
-
 def best_influencers(
     ledger: Ledger, filters: Filters, *, metric: str, assumed: Assumptions = DEFAULT, top: int
 ) -> Ranked:
@@ -77,7 +69,7 @@ def best_campaigns(ledger: Ledger, filters: Filters) -> queries.Frame:
     rows = _earners(ledger, filters, "campaign", CORE)
     people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
     counted = people.select(pl.col("campaign").cast(pl.String), influencers="count")
-    paid = rows.filter(pl.col("roas").is_not_null()).join(
+    paid = ranking.valued(rows, "roas").join(
         counted, on="campaign", how="left", maintain_order="left", validate="1:1"
     )
     return queries.ranked(paid.with_columns(pl.col("influencers").fill_null(0)), rank_by="roas")
@@ -99,11 +91,6 @@ def campaign_brands(ledger: Ledger) -> dict[str, str]:
     return dict(best.select(pl.col("campaign", "brand").cast(pl.String)).iter_rows())
 
 
-def most_per_rupee(rows: queries.Frame) -> queries.Frame:
-    """Return the rows with spend, highest ROAS first."""
-    return queries.ranked(rows.filter(pl.col("roas").is_not_null()), rank_by="roas")
-
-
 def deals(ledger: Ledger, filters: Filters) -> Deals | None:
     """Return how per-post and per-order deals compare; None where one of them has no spend."""
     rows = queries.slices(ledger, filters, by="basis", metrics=("roas", "spend")).cast({"basis": pl.String})
@@ -111,18 +98,15 @@ def deals(ledger: Ledger, filters: Filters) -> Deals | None:
     if not {PER_POST, PER_ORDER} <= returns.keys():
         return None
     people = queries.influencers(ledger).filter(pl.col("basis") == PER_POST).select("influencer_id")
-    losing = (
-        _influencers(ledger, filters).join(people, on="influencer_id", how="semi").filter(pl.col("roas") < 1)
-    )
+    losing = ranking.losing(_influencers(ledger, filters).join(people, on="influencer_id", how="semi"))
     spend = float(losing["spend"].sum()) if losing.height else None
     return Deals(returns[PER_POST], returns[PER_ORDER], spend)
 
 
-def idle(ledger: Ledger, filters: Filters) -> Idle:
-    """Return who was paid and sold nothing."""
+def idle(ledger: Ledger, filters: Filters) -> queries.Frame:
+    """Return who was paid and sold nothing, the most spend first: influencer_id and CORE."""
     unsold = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
-    rows = _influencers(ledger, filters).filter(unsold).sort("spend", descending=True)
-    return Idle(tuple(rows["influencer_id"]), float(rows["spend"].sum()))
+    return _influencers(ledger, filters).filter(unsold).sort("spend", descending=True)
 
 
 def _influencers(ledger: Ledger, filters: Filters) -> pl.DataFrame:

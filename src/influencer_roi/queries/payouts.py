@@ -63,11 +63,6 @@ def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return counted.sort("spend", "basis", descending=[True, False])
 
 
-def returning(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `deals` that return something: those with spend."""
-    return rows.filter(pl.col("roas").is_not_null())
-
-
 def by_spend(spent: pl.DataFrame) -> pl.DataFrame:
     """Return what the rows of `spend_course` spend on each basis, the most first."""
     return spent.group_by("basis").agg(pl.col("spend").sum()).sort("spend", "basis", descending=True)

@@ -1,4 +1,4 @@
-"""Answers what pages show of people: those on a picture of followings, the weakest, the kinds, the table."""
+"""Answers what pages show of people: those on a picture of followings, and rows as a browser takes them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
-from influencer_roi.queries.influencer_rows import kinds, people, underperformers
+from influencer_roi.queries.influencer_rows import people
+from influencer_roi.queries.ranking import valued
 
 FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
 LEAST_FENCED = 8
@@ -41,28 +42,10 @@ class Following:
     beneath: int
 
 
-@dataclass(frozen=True)
-class Weakest:
-    """The paid people with the lowest ROAS first, how many of them lose, and the rupees paid to those."""
-
-    rows: pl.DataFrame
-    losing: int
-    lost: float
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """Kinds of influencers: all, the paid ones by ROAS, and which of these sells most, None without any."""
-
-    rows: pl.DataFrame
-    paid: pl.DataFrame
-    selling: dict[str, float] | None
-
-
 def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: float, most: int) -> Following:
     """Return the people with most revenue who have a measure and followers, `most` of them, by category."""
     rows = people(ledger, filters)
-    paid = rows.filter(pl.col(measure).is_not_null())
+    paid = valued(rows, measure)
     followed = paid.filter(pl.col("follower_count") > 0)
     shown = followed.top_k(most, by="revenue").sort(
         "category", "revenue", "influencer_id", descending=[False, True, False]
@@ -79,21 +62,6 @@ def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: flo
         unfollowed=paid.height - followed.height,
         beneath=followed.height - shown.height,
     )
-
-
-def weakest(ledger: Ledger, filters: Filters) -> Weakest:
-    """Return who returns least of what they cost."""
-    ranked = underperformers(people(ledger, filters))
-    losing = ranked.filter(pl.col("roas") < 1)
-    return Weakest(ranked, losing.height, float(losing["spend"].sum()))
-
-
-def kinds_of(ledger: Ledger, filters: Filters, *, by: str) -> Kinds:
-    """Return the kinds of influencers, the highest ROAS first."""
-    rows = kinds(ledger, filters, by=by)
-    paid = rows.filter(pl.col("roas").is_not_null())
-    selling = paid.sort("revenue", descending=True, maintain_order=True)
-    return Kinds(rows, paid, selling.row(0, named=True) if selling.height else None)
 
 
 def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -49,9 +49,19 @@ def floor_of(rows: pl.DataFrame, metric: str) -> Floor | None:
 
 def highest_floor(rows: pl.DataFrame, metric: str, *, of: str, floors: Sequence[float]) -> Floor:
     """Return the highest of `floors` that leaves enough rows to rank by a metric, else the lowest."""
-    counted = rows.filter(pl.col(metric).is_not_null())[of]
+    counted = valued(rows, metric)[of]
     enough = (least for least in floors if (counted >= least).sum() >= LEAST_RANKED)
     return Floor(of, next(enough, floors[-1]))
+
+
+def valued(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
+    """Return the rows that have a value of a metric: of ROAS, those with spend."""
+    return rows.filter(pl.col(metric).is_not_null())
+
+
+def losing(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that return less than they cost."""
+    return rows.filter(pl.col("roas") < 1)
 
 
 def best_first(rows: pl.DataFrame, *, metric: str, floor: Floor | None = None) -> pl.DataFrame:

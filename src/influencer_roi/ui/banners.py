@@ -24,7 +24,7 @@ def banners(page: str, ledger: Ledger) -> Component:
     return html.Div(
         [
             *([sample] if ledger.sample else []),
-            *(html.Div(said, className="banner warn") for said in _alarms(ledger)),
+            *(html.Div(alarm, className="banner warn") for alarm in _alarms(ledger)),
             html.Div(id=f"{page}-dateless", className="banner warn"),
             html.Div(
                 [

@@ -6,14 +6,16 @@ from html import escape
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
-    HEADROOM,
     STANDOFF,
     Figure,
     Json,
     axis_ticks,
     layout,
+    legend,
     nothing,
     plain_axis,
+    ticked,
+    value_axis,
 )
 from influencer_roi.ui.theme import ACCENT, QUIET
 
@@ -60,17 +62,12 @@ def scatter_figure(
     frame = layout(
         height=height,
         showlegend=len(groups) > 1,
-        legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        legend=legend(1.12),
         margin={"l": 84, "r": 16, "t": 36, "b": 44},
         shapes=shapes,
         hovermode="closest",
         xaxis={**plain_axis(), "type": log, "title": {"text": x}, "rangemode": "normal", "nticks": 6},
-        yaxis={
-            **plain_axis(),
-            "title": {"text": y},
-            "tickvals": list(ticks),
-            "ticktext": [y_unit.short(tick) for tick in ticks],
-        },
+        yaxis={**plain_axis(), "title": {"text": y}, **ticked(ticks, y_unit)},
     )
     return {"data": traces, "layout": frame}
 
@@ -97,7 +94,7 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
     frame = layout(
         height=height,
         showlegend=len(courses) > 1,
-        legend={"orientation": "h", "y": 1.12, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        legend=legend(1.12),
         margin={"l": 56, "r": 16, "t": 36, "b": 44},
         hovermode="x unified",
         xaxis={
@@ -107,7 +104,7 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
             "nticks": 8,
             "ticklabelstandoff": STANDOFF,
         },
-        yaxis={**plain_axis(), "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]},
+        yaxis={**plain_axis(), **ticked(ticks, unit)},
     )
     return {"data": traces, "layout": frame}
 
@@ -125,24 +122,19 @@ def columns_figure(
             "name": label,
             "x": [escape(name) for name in names],
             "y": list(values),
-            "marker": {"color": QUIET if place else ACCENT},
+            "marker": {"color": QUIET if number else ACCENT},
             "customdata": [unit.short(value) for value in values],
             "hovertemplate": f"%{{x}}<br>{label} %{{customdata}}<extra></extra>",
         }
-        for place, (label, values) in enumerate(series)
+        for number, (label, values) in enumerate(series)
     ]
     frame = layout(
         height=height,
         barmode="group",
         showlegend=len(series) > 1,
-        legend={"orientation": "h", "y": 1.14, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        legend=legend(1.14),
         xaxis={**plain_axis(), "showgrid": False, "type": "category"},
-        yaxis={
-            **plain_axis(),
-            "range": [0, ticks[-1] * HEADROOM],
-            "tickvals": list(ticks),
-            "ticktext": [unit.short(tick) for tick in ticks],
-        },
+        yaxis=value_axis(ticks, unit),
     )
     return {"data": traces, "layout": frame}
 

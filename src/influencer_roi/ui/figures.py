@@ -67,12 +67,7 @@ def trend_figure(
         height=height,
         hovermode="x",
         xaxis=_date_axis(days),
-        yaxis={
-            **plain_axis(),
-            "range": [min(0.0, *earned, *spend), ticks[-1] * HEADROOM],
-            "tickvals": list(ticks),
-            "ticktext": [unit.short(tick) for tick in ticks],
-        },
+        yaxis=value_axis(ticks, unit, least=min(0.0, *earned, *spend)),
         annotations=[of_spend] if revenue is None else [of_revenue, of_spend],
     )
     alone = {**bars, "hoverinfo": "text", "hovertext": list(hover)}
@@ -150,7 +145,7 @@ def axis_ticks(top: float) -> list[float]:
     rough = top / (MOST_TICKS - 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * (1 - 1e-9))
-    return [step * place for place in range(math.ceil(top / step - 1e-9) + 1)]
+    return [step * number for number in range(math.ceil(top / step - 1e-9) + 1)]
 
 
 def layout(**parts: Json) -> Json:
@@ -185,6 +180,22 @@ def plain_axis() -> dict[str, Json]:
         "fixedrange": True,
         "ticks": "",
     }
+
+
+def ticked(ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
+    """Return the ticks of an axis, in words of their unit."""
+    return {"tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]}
+
+
+def value_axis(ticks: Sequence[float], unit: Unit, *, least: float = 0.0) -> dict[str, Json]:
+    """Return the axis of bars: from `least`, 0 or below, to a little over the last tick."""
+    return {**plain_axis(), "range": [least, ticks[-1] * HEADROOM], **ticked(ticks, unit)}
+
+
+def legend(height: float) -> dict[str, Json]:
+    """Return a legend over the picture, `height` times as high as that."""
+    font: Json = {"size": 12, "color": "var(--ink-2)"}
+    return {"orientation": "h", "y": height, "x": 0, "font": font}
 
 
 def _date_axis(days: Sequence[dt.date]) -> Json:

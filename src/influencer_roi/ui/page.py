@@ -20,7 +20,7 @@ from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.words import day, plural
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
-KEPT_ANSWERS = 64
+ANSWERS_IN_MEMORY = 64
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ class Page:
 
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
-        asked = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
+        stated = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
         chosen = self.defaults
-        chosen |= {name: text for name, text in asked.items() if name in chosen and self._offers(name, text)}
-        dropped = [f"{name} '{text}'" for name, text in asked.items() if self._refuses(name, text)]
+        chosen |= {name: text for name, text in stated.items() if name in chosen and self._offers(name, text)}
+        dropped = [f"{name} '{text}'" for name, text in stated.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
 
     def assuming(self, assumed: Assumptions) -> "Page":
@@ -155,12 +155,12 @@ def regions(
     choices: Mapping[str, str],
     assumed: Assumptions = DEFAULT,
 ) -> Regions:
-    """Return every region of a page and its frame for one selection; the last answers are kept."""
+    """Return every region of a page and its frame for one selection; the last answers stay in memory."""
     picked = tuple(sorted(choices.items()))
     return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
 
 
-@memo(KEPT_ANSWERS)
+@memo(ANSWERS_IN_MEMORY)
 def _answer(
     ledger: Ledger,
     filters: Filters,
@@ -220,9 +220,9 @@ def _as_of(ledger: Ledger) -> Component:
     sentences = ledger.report.doubts()
     if not sentences:
         return html.Span(" · ".join(parts), className="asof")
-    said = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
+    notes = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
     words = " · ".join(parts if set_aside else [*parts, plural(len(sentences), "note")])
-    return html.Details([html.Summary(words, className="asof"), said], className="menu")
+    return html.Details([html.Summary(words, className="asof"), notes], className="menu")
 
 
 def _downloads(page: Page) -> Component:

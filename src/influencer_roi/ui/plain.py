@@ -56,14 +56,14 @@ def _each(run: Iterable[object], live: Collection[str]) -> list[Component]:
 
 
 def _children(component: Component) -> list[object]:
-    held = getattr(component, _CHILDREN, None)
-    return list(held) if isinstance(held, list | tuple) else [] if held is None else [held]
+    found = getattr(component, _CHILDREN, None)
+    return list(found) if isinstance(found, list | tuple) else [] if found is None else [found]
 
 
 def _node(child: object) -> Json:
     """Return a text as it is, an element as [tag, attributes, *nodes]."""
     if not isinstance(child, Component):
         return child  # type: ignore[return-value] # children are texts, numbers and nothing
-    told = child.to_plotly_json()  # type: ignore[no-untyped-call] # Dash's
-    attributes = {name: value for name, value in told["props"].items() if name != _CHILDREN}
-    return [told["type"].lower(), attributes, *map(_node, _children(child))]
+    parts = child.to_plotly_json()  # type: ignore[no-untyped-call] # Dash's
+    attributes = {name: value for name, value in parts["props"].items() if name != _CHILDREN}
+    return [parts["type"].lower(), attributes, *map(_node, _children(child))]

@@ -1,4 +1,4 @@
-"""Draws what stands around every page: the place pages go, toasts, what the browser tells the server."""
+"""Draws what stands around every page: where pages are drawn, toasts, what the browser tells the server."""
 
 from collections.abc import Sequence
 

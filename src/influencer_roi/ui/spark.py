@@ -12,7 +12,7 @@ def spark_style(values: Sequence[float | None]) -> dict[str, str]:
     points = _points(values)
     if len(points) < 2:
         return {"visibility": "hidden"}
-    path = " ".join(f"{'L' if place else 'M'}{x:.1f},{y:.1f}" for place, (x, y) in enumerate(points))
+    path = " ".join(f"{'L' if number else 'M'}{x:.1f},{y:.1f}" for number, (x, y) in enumerate(points))
     x, y = points[-1]
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='none'>"
@@ -26,13 +26,13 @@ def spark_style(values: Sequence[float | None]) -> dict[str, str]:
 def _points(values: Sequence[float | None]) -> list[tuple[float, float]]:
     """Return where each present value lies; the last of more than sixty are shown."""
     shown = list(values)[-MOST_POINTS:]
-    present = [(place, value) for place, value in enumerate(shown) if value is not None]
+    present = [(number, value) for number, value in enumerate(shown) if value is not None]
     if not present:
         return []
     low, high = min(value for _, value in present), max(value for _, value in present)
     step = (WIDTH - 2 * MARGIN) / max(1, len(shown) - 1)
     span = (high - low) or 1.0
     return [
-        (MARGIN + place * step, HEIGHT - MARGIN - (value - low) / span * (HEIGHT - 2 * MARGIN))
-        for place, value in present
+        (MARGIN + number * step, HEIGHT - MARGIN - (value - low) / span * (HEIGHT - 2 * MARGIN))
+        for number, value in present
     ]

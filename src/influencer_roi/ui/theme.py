@@ -20,5 +20,5 @@ def colours(ledger: Ledger, dimension: str) -> dict[str, str]:
     conformed = {value: hue for value, hue in _SETTLED.get(dimension, {}).items() if value in values}
     free = [hue for hue in range(1, HUES + 1) if hue not in conformed.values()] or list(range(1, HUES + 1))
     others = [value for value in values if value not in conformed and value != "Unknown"]
-    hues = {**conformed, **{value: free[place % len(free)] for place, value in enumerate(others)}}
+    hues = {**conformed, **{value: free[number % len(free)] for number, value in enumerate(others)}}
     return {value: f"var(--hue-{hues[value]})" if value in hues else OTHER for value in values}

@@ -39,9 +39,9 @@ def some(names: Sequence[str], shown: int = 2) -> str:
     return f"{', '.join(names[:shown])} +{more}" if more > 0 else ", ".join(names)
 
 
-def percent(part: float, whole: float, *, nothing: str = NOTHING) -> str:
+def percent(part: float, total: float, *, nothing: str = NOTHING) -> str:
     """Return a share in whole percent; `nothing` where there is nothing to have a share of."""
-    return f"{part / whole * 100:.0f} %" if whole > 0 else nothing
+    return f"{part / total * 100:.0f} %" if total > 0 else nothing
 
 
 def left_out(found: int, shown: int) -> str:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.rankings import campaign_hue
 from influencer_roi.queries import Frame
-from influencer_roi.queries.campaigns import Money, money, spoken, summary
+from influencer_roi.queries.campaigns import largest, named, outside, spoken, summary
 from influencer_roi.ui.boards import PAIRS
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
@@ -36,20 +36,19 @@ CARD = Card("money", "How does revenue stand beside spend?", "w6", _draw, _fill)
 
 def _sentence(rows: Frame) -> str:
     """Return what the largest campaigns bring and bear, and what was spent outside any."""
-    found = money(rows)
-    if found.revenue <= 0:
+    revenue, spend = (float(rows[name].sum()) for name in ("revenue", "spend"))
+    if revenue <= 0:
         return "No revenue in this selection." if rows.height else ""
+    first, beside = largest(rows), outside(rows)
     if rows.height == 1:
-        words = f"{spoken(found.names[0])} is all there is in this selection"
+        words = f"{spoken(first['campaign'][0])} is all there is in this selection"
     else:
-        words = f"{_who(found)} {percent(found.largest_revenue, found.revenue)} of revenue"
-        words += f" on {percent(found.largest_spend, found.spend)} of spend" if found.spend > 0 else ""
-    if found.outside > 0:
-        return f"{words}; {RUPEES.short(found.outside)} was spent outside any campaign."
-    return f"{words}."
+        words = f"{_who(rows, first)} {percent(float(first['revenue'].sum()), revenue)} of revenue"
+        words += f" on {percent(float(first['spend'].sum()), spend)} of spend" if spend > 0 else ""
+    return f"{words}; {RUPEES.short(beside)} was spent outside any campaign." if beside > 0 else f"{words}."
 
 
-def _who(found: Money) -> str:
-    if len(found.largest) == 1:
-        return f"{spoken(found.largest[0])} brings"
-    return f"The {len(found.largest)} largest of {plural(len(found.names), 'campaign')} bring"
+def _who(rows: Frame, first: Frame) -> str:
+    if first.height == 1:
+        return f"{spoken(first['campaign'][0])} brings"
+    return f"The {first.height} largest of {plural(named(rows).height, 'campaign')} bring"

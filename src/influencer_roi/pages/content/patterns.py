@@ -9,6 +9,7 @@ from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, Unit
 from influencer_roi.pages.content.post import posts_of
 from influencer_roi.pages.view import reaching
 from influencer_roi.queries import Frame, content
+from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, columns_figure, scatter_figure
 from influencer_roi.ui.figures import Figure
@@ -42,7 +43,7 @@ def _filled(at: Anchor, figure: Figure) -> Regions:
 
 def _fill_engaged(view: View, at: Anchor) -> Shown:
     """Return one dot per post with a reach: engagement rate, credited revenue, reach as size."""
-    rows = content.reached(content.post_rows(view.ledger, view.filters))
+    rows = valued(content.post_rows(view.ledger, view.filters), "engagement_rate")
     shown = content.most_reached(rows, view.ledger, top=MOST_DOTS)
     hue = hue_of(view, "platform")
     dots = [

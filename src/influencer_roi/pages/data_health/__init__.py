@@ -158,7 +158,7 @@ def _worked_out(found: tuple[Origin, ...]) -> Component:
         if one
     ]
     title = "What was worked out, and from what?"
-    say = "Places are asked in this order; the first that answers counts. Rows, and rupees for spend."
+    say = "Columns are tried in this order; the first that answers counts. Rows, and rupees for spend."
     return card(title, say, [plain_table(title, headings, lines)], width="")
 
 

@@ -2,9 +2,9 @@
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.rankings import influencer_line
-from influencer_roi.queries import Floor
-from influencer_roi.queries.influencer_rows import people, performers
-from influencer_roi.queries.people import Weakest, weakest
+from influencer_roi.queries import Floor, Frame
+from influencer_roi.queries.influencer_rows import people, performers, underperformers
+from influencer_roi.queries.ranking import losing
 from influencer_roi.ui.boards import BARS, Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
@@ -28,11 +28,11 @@ def _fill_best(view: View, at: Anchor) -> Shown:
 
 def _fill_weakest(view: View, at: Anchor) -> Shown:
     """Return the weakest; a full bar is at least break-even."""
-    found = weakest(view.ledger, view.filters)
-    shown = found.rows.head(ROWS).to_dicts()
+    ranked = underperformers(people(view.ledger, view.filters))
+    shown = ranked.head(ROWS).to_dicts()
     scale = scale_of(shown, least=1.0)
     lines = [scale.bar(row, _line(view, row, RUPEES.short(row["spend"]))) for row in shown]
-    return _shown(view, at, _weakest_sentence(found), lines, found.rows.height)
+    return _shown(view, at, _weakest_sentence(ranked), lines, ranked.height)
 
 
 BEST = Card("best", "Top performers: who returns the most per rupee?", "w6", BOARD.frame, _fill_best)
@@ -57,13 +57,14 @@ def _best_sentence(ranked: int, floor: Floor) -> str:
     return f"Paid influencers with at least {least}; the thin line is where the true ROAS plausibly lies."
 
 
-def _weakest_sentence(found: Weakest) -> str:
+def _weakest_sentence(ranked: Frame) -> str:
     """Return how much went to those who return less than they cost."""
-    if found.rows.is_empty():
+    weak = losing(ranked)
+    if ranked.is_empty():
         return "Nobody has spend in this selection."
-    if not found.losing:
+    if weak.is_empty():
         return "Everybody paid here returned at least what they cost; spend stands at the end."
     return (
-        f"{found.losing:,} of {plural(found.rows.height, 'paid influencer')} returned less than they cost: "
-        f"{RUPEES.short(found.lost)} of spend, shown at the end."
+        f"{weak.height:,} of {plural(ranked.height, 'paid influencer')} returned less than they cost: "
+        f"{RUPEES.short(float(weak['spend'].sum()))} of spend, shown at the end."
     )

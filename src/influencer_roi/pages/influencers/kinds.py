@@ -8,8 +8,9 @@ from dash.development.base_component import Component
 from influencer_roi.filters import TOGETHER
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.queries.influencer_rows import KINDS
-from influencer_roi.queries.people import Kinds, kinds_of
+from influencer_roi.queries import Frame
+from influencer_roi.queries.influencer_rows import KINDS, kinds
+from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.boards import BARS, Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column, Table
@@ -60,24 +61,25 @@ def _draw(at: Anchor) -> Component:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the kinds of one way to group: bars of the paid ones, all of them in the table."""
     group = view.choices["group"]
-    found = kinds_of(view.ledger, view.filters, by=group)
-    hidden = found.rows.height - min(found.paid.height, ROWS)
-    more = f"and {hidden:,} more in the table" if hidden > 0 and found.paid.height else ""
+    found = kinds(view.ledger, view.filters, by=group)
+    paid = valued(found, "roas")
+    hidden = found.height - min(paid.height, ROWS)
+    more = f"and {hidden:,} more in the table" if hidden > 0 and paid.height else ""
     columns = dict.fromkeys((*TABLE.fields, *KINDS[group]))
-    rows = found.rows.select(name for name in columns if name != "href").iter_rows(named=True)
+    rows = found.select(name for name in columns if name != "href").iter_rows(named=True)
     body = {
-        **BOARD.regions(at, _lines(view, found, group), more=more),
+        **BOARD.regions(at, _lines(view, paid, group), more=more),
         **TABLE.regions(at, [{**row, "href": _href(view, row, group)} for row in rows]),
     }
     by = group if group in DIMENSIONS else KINDS[group][0]
-    return Shown(view.of_revenue(_sentence(found, group)), view.rows_query(by), body)
+    return Shown(view.of_revenue(_sentence(paid, group)), view.rows_query(by), body)
 
 
 CARD = Card("kinds", "Which kind of influencer pays off?", "w12", _draw, _fill, choices={"group": GROUP})
 
 
-def _lines(view: View, found: Kinds, group: str) -> list[Line]:
-    shown = found.paid.head(ROWS).to_dicts()
+def _lines(view: View, paid: Frame, group: str) -> list[Line]:
+    shown = paid.head(ROWS).to_dicts()
     scale, hue = scale_of(shown), hue_of(view, "category")
     of_category = "category" in KINDS[group]
     return [
@@ -115,13 +117,14 @@ def _href(view: View, row: Row, group: str) -> str:
     return address("/influencers", others, picked, choice)
 
 
-def _sentence(found: Kinds, group: str) -> str:
+def _sentence(paid: Frame, group: str) -> str:
     """Return which kind returns most and which sells most."""
     opening = "A persona is a category and a gender. " if group == "persona" else ""
-    if found.selling is None:
+    if paid.is_empty():
         return f"No {group} has spend in this selection."
-    best, most = found.paid.row(0, named=True), found.selling
-    if found.paid.height == 1:
+    best = paid.row(0, named=True)
+    most = paid.sort("revenue", descending=True, maintain_order=True).row(0, named=True)
+    if paid.height == 1:
         return f"{opening}{best['kind']} is the only {group} with spend: ROAS {TIMES.short(best['roas'])}."
     returns = f"{opening}{best['kind']} returns most per rupee ({TIMES.short(best['roas'])})"
     if most["kind"] == best["kind"]:

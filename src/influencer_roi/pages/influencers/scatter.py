@@ -12,7 +12,7 @@ from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, scatter_figure
-from influencer_roi.ui.figures import Figure, Json, axis_ticks
+from influencer_roi.ui.figures import Figure, Json, axis_ticks, ticked
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked
@@ -121,7 +121,7 @@ def _pinned(trace: Json, top: float | None) -> Json:
 
 def _ticked(axis: Json, ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
     plain = axis if isinstance(axis, Mapping) else {}
-    return {**plain, "tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]}
+    return {**plain, **ticked(ticks, unit)}
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -14,13 +14,14 @@ from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.overview import CORE
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import (
-    HEADROOM,
     MOST_TICKS,
     Figure,
     Json,
     axis_ticks,
     layout,
+    legend,
     plain_axis,
+    value_axis,
 )
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
@@ -80,7 +81,7 @@ def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
         height=PLOT.height,
         barmode="relative",
         showlegend=len(traces) > 1,
-        legend={"orientation": "h", "y": 1.16, "x": 0, "font": {"size": 12, "color": "var(--ink-2)"}},
+        legend=legend(1.16),
         margin={"l": 56, "r": 12, "t": 32, "b": 28},
         xaxis={
             **plain_axis(),
@@ -92,12 +93,7 @@ def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
             ],
             "tickangle": 0,
         },
-        yaxis={
-            **plain_axis(),
-            "range": [min(0.0, *points["spend"].to_list()), ticks[-1] * HEADROOM],
-            "tickvals": list(ticks),
-            "ticktext": [RUPEES.short(tick) for tick in ticks],
-        },
+        yaxis=value_axis(ticks, RUPEES, least=min(0.0, *points["spend"].to_list())),
     )
     return {"data": traces, "layout": frame}
 

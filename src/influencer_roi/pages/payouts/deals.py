@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, RUPEES, TIMES
 from influencer_roi.queries import Frame, payouts
+from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.boards import PAIRS, Line, Style
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves
@@ -77,7 +78,7 @@ def deals_of(basis: str) -> str:
 
 def _sentence(view: View, rows: Frame) -> str:
     """Return what each kind of deal returns, and the money in those deals that lose it."""
-    paid = payouts.returning(rows)
+    paid = valued(rows, "roas")
     if paid.is_empty():
         return "Nobody was paid in this selection."
     returns = [
