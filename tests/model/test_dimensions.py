@@ -17,6 +17,7 @@ from influencer_roi.model.dimensions import (
     register,
     tier,
 )
+from influencer_roi.model.slicing import unworkable
 
 
 def revenue_by(ledger: Ledger, by: str) -> dict[str, float]:
@@ -174,3 +175,8 @@ def test_whose_it_is() -> None:
 def test_what_filters() -> None:
     """Days are filtered by range, posts not at all."""
     assert not {"date", "week", "weekday", "month", "post_id"} & set(FILTERING)
+
+
+def test_declared_dimensions_work() -> None:
+    """The values of every declared dimension can be worked out; the import leaves that to this test."""
+    assert [problem for one in DIMENSIONS.values() for problem in unworkable(one)] == []

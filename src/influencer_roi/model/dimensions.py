@@ -1,11 +1,12 @@
 """Declares every way the ledger can be sliced and filtered: the one registry of dimensions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import polars as pl
 
 from influencer_roi.model.names import ORGANIC, UNKNOWN
-from influencer_roi.model.slicing import ATTRIBUTES, GRAIN, Bound, Dimension, Range, problems
+from influencer_roi.model.slicing import ATTRIBUTES, GRAIN, Bound, Dimension, Range, problems, unworkable
 
 __all__ = [
     "ATTRIBUTES",
@@ -56,9 +57,23 @@ def register(dimension: Dimension) -> None:
     Raises:
         ValueError: it contradicts itself, the ledger or another dimension; the message says what to do.
     """
-    found = list(problems(dimension, tuple(DIMENSIONS.values()), RANGES))
-    if found:
-        raise ValueError("; ".join(found))
+    _check(problems(dimension, tuple(DIMENSIONS.values()), RANGES))
+    _check(unworkable(dimension))
+    _add(dimension)
+
+
+def _declare(dimension: Dimension) -> None:
+    """Add a dimension of our own; what its values are, tests see, for an import may ask Polars nothing."""
+    _check(problems(dimension, tuple(DIMENSIONS.values()), RANGES))
+    _add(dimension)
+
+
+def _check(found: Iterable[str]) -> None:
+    if listed := list(found):
+        raise ValueError("; ".join(listed))
+
+
+def _add(dimension: Dimension) -> None:
     DIMENSIONS[dimension.key] = dimension
     if dimension.filters:
         FILTERING[dimension.key] = dimension
@@ -163,4 +178,4 @@ for _dimension in (
         "weekday", "Weekday", "weekdays", "The day of the week.", _weekday(pl.col("date").dt.weekday())
     ),
 ):
-    register(_dimension)
+    _declare(_dimension)

@@ -98,8 +98,6 @@ def problems(dimension: Dimension, others: Sequence[Dimension], ranges: Sequence
         taken = {*_RESERVED, *(name for one in ranges for at in one.bounds for name in (at.key, at.url_name))}
         taken |= {one.url_name for one in others if one.filters and one.key != dimension.key}
         yield from (f"filter '{dimension.key}' {problem}" for problem in _no_filter(dimension, taken))
-    if not unknown:
-        yield from (f"{name} {problem}" for problem in _unworkable(dimension))
 
 
 def _no_column(name: str) -> str:
@@ -123,14 +121,18 @@ def _no_filter(dimension: Dimension, taken: set[str]) -> Iterator[str]:
         yield f"is called '{word}', as another filter is; give it another `url_name` or key"
 
 
-def _unworkable(dimension: Dimension) -> Iterator[str]:
-    """Yield why the values cannot be worked out, as far as types tell: importing asks Polars nothing."""
+def unworkable(dimension: Dimension) -> Iterator[str]:
+    """Yield why the values of a dimension whose columns are there cannot be worked out, as far as types tell.
+
+    Polars starts threads for the answer, so no import may ask: a worker forked later would wait for them.
+    """
+    name = f"dimension '{dimension.key}'"
     kinds: dict[str, pl.DataType] = {name: pl.String() for name in (*GRAIN, *ATTRIBUTES)}
     rows = pl.LazyFrame(schema=kinds | {"date": pl.Date(), "follower_count": pl.Float64()})
     try:
         kind = rows.select(dimension.expression.alias("value")).collect_schema()["value"]
     except (pl.exceptions.PolarsError, ValueError) as error:
-        yield f"cannot be worked out ({str(error).partition(chr(10))[0]}); change its expression"
+        yield f"{name} cannot be worked out ({str(error).partition(chr(10))[0]}); change its expression"
         return
     if dimension.filters and kind not in (pl.String, pl.Enum):
-        yield f"filters by {kind}, but texts are chosen; cast its values to pl.String"
+        yield f"{name} filters by {kind}, but texts are chosen; cast its values to pl.String"
