@@ -1,5 +1,6 @@
 """Every map of the floors is the one import-linter enforces."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def test_every_module_is_on_the_map():
 def test_every_module_says_what_it_does():
     """The line a module has on the map is the first sentence of its own docstring."""
     assert [module for floor in house.floors() for module in floor if not house.does(module)] == []
+
+
+def test_how_it_works_names_what_is_there():
+    """Every file and folder the page names exists, in the package or at the top."""
+    page = Path(house.ROOT, "docs", "how-it-works.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w-]+/)+(?:[\w-]+\.\w+)?|[\w-]+\.py)`", page)
+    bases = (house.PACKAGE, house.ROOT, house.PACKAGE / "intake", house.ROOT / "tests" / "intake" / "clean")
+    assert [name for name in named if not any((base / name).exists() for base in bases)] == []
+    assert len(named) > 40
 
 
 def _is_package(path: Path) -> bool:
