@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docs import house
 from docs.intake_page import intake
-from influencer_roi.intake.clean import MISSING
+from influencer_roi.intake.clean.texts import MISSING, NOBODY_WORDS
 from influencer_roi.intake.folder import SUFFIXES
 from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.registry import REGISTRY
@@ -26,14 +26,18 @@ TABLES_HOLD = {
     "payouts": "One row per payout; several for one influencer add up.",
 }
 KINDS = {
-    Kind.ID: "text; blanks around it go, `8.0` means `8`, `007` stays `007`",
-    Kind.TEXT: "text as it stands; blanks around it go",
+    Kind.ID: "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`",
+    Kind.TEXT: "text; blanks around it go, several inside are one, as are forms of a letter (NFKC)",
     Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (
-        "`2025-07-31`, `31-07-2025` or `31/07/2025`; month first only where a value of the column proves it; "
-        "a time of day is dropped"
+        "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, from 2000 to 2099; "
+        "month first only where a value of the column proves it; a time of day is dropped, an instant "
+        "(`Z`, `UTC`, `+05:30`) is its day in India"
     ),
-    Kind.MONEY: "rupees: `123456.5`, `1,23,456.50`, `₹ 500`, `(500)` for −500",
+    Kind.MONEY: (
+        "rupees: `123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` for −500; dots group "
+        "thousands where all fractions of the column look like it; another currency sets the row aside"
+    ),
     Kind.COUNT: "a whole number, written like money",
 }
 NEGATIVE = {"set aside": "the row is set aside", "keep": "kept", "absent": "counts as absent"}
@@ -51,6 +55,7 @@ ABSENT_MEANS = {
     "orders.user_id": "counts as no new customer",
     "orders.brand": "that of the product, campaign, source or post",
     "orders.post_id": "credited to the last fitting post",
+    "orders.orders": "counts as 1, in a refund as 0, with a note",
     "payouts.basis": "placed as for posts",
 }
 COLUMNS_HOLD = {
@@ -158,7 +163,8 @@ def _data_dictionary() -> str:
         _table(["Kind", "What a cell may hold"], ([kind.value, text] for kind, text in KINDS.items())),
         (
             f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING if word)}, "
-            "or an empty cell. What cannot be read as its kind sets the row aside."
+            f"or an empty cell; in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too. What cannot be read "
+            "as its kind sets the row aside, in an optional column it is absent, with a note."
         ),
         "## The ledger",
         (

@@ -1,15 +1,31 @@
-"""Lets keys meet that differ in capitals only: all tables spell an influencer as the influencers file."""
+"""Lets keys meet: all tables spell an influencer as the influencers file, however a cell names them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.tallies import NAMING, Tallies
 from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.tables import Tables
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
+_SAID = {
+    "id_case": (
+        "spells an influencer in other capitals than the influencers file",
+        "spell an influencer in other capitals than the influencers file",
+    ),
+    "id_handle": (
+        "names an influencer by a handle, a code or the address of a profile",
+        "name an influencer by a handle, a code or the address of a profile",
+    ),
+    "several_ids": (
+        "names several, of which the first that is known counts",
+        "name several, of which the first that is known counts",
+    ),
+}
+_SHOWN = 3
 
 
 def respelled(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
@@ -19,30 +35,105 @@ def respelled(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
     are those of the tables, which are returned themselves where nothing changes.
     """
     spelled = _spellings(tables, tallies)
-    changed: dict[str, int] = {}
+    ids = {name: one.id for name, one in spelled.items()}
+    before = {name: getattr(tables, name) for name in NAMING}
     for name in NAMING if spelled else ():
-        frame: pl.DataFrame = getattr(tables, name)
-        mended = frame["influencer_id"].replace(spelled)
-        count = int((mended != frame["influencer_id"]).sum())
-        if count:
-            changed[name] = count
-            tables = replace(tables, **{name: frame.with_columns(mended)})
+        frame: pl.DataFrame = before[name]
+        respelled = frame["influencer_id"].replace(ids)
+        if (respelled != frame["influencer_id"]).any():
+            tables = replace(tables, **{name: frame.with_columns(respelled)})
+    zeros = _zeros(tables, tallies, ids)
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for name, count in changed.items():
-            said = (
-                f"{rows(count, 'spells', 'spell')} an influencer in other capitals than the influencers file."
-            )
-            yield Note(name, counts[name].file, "id_case", said)
+        for name in NAMING if spelled or zeros else ():
+            named = _rows_naming(before[name], {*spelled, *zeros})
+            for code, said in (*_changes(named, spelled), *_lost_zeros(named, zeros)):
+                yield Note(name, counts[name].file, code, said)
 
     return tables, notes
 
 
-def _spellings(tables: Tables, tallies: Tallies) -> dict[str, str]:
-    """Return {id as written: id of the influencers file} for ids that differ in capitals only."""
-    known = tables.influencers.select(id="id", fold=pl.col("id").str.to_lowercase())
-    single = known.filter(pl.col("fold").is_unique())
-    named = pl.concat([tally["influencer_id"] for tally in tallies.values()])
-    strangers = named.unique().to_frame("id").join(known, on="id", how="anti")
-    folded = strangers.with_columns(fold=pl.col("id").str.to_lowercase())
-    return dict(folded.join(single, on="fold", validate="m:1").select("id", "id_right").iter_rows())
+@dataclass(frozen=True)
+class _Spelling:
+    """Which influencer of the influencers file an id means, and the code of the note that says how."""
+
+    id: str
+    code: str
+
+
+def _spellings(tables: Tables, tallies: Tallies) -> dict[str, _Spelling]:
+    """Return {id as written: what it means} for ids that the influencers file does not have as they stand."""
+    influencers = tables.influencers
+    known = set(influencers["id"])
+    strangers = _named(tallies).filter(~pl.col("id").is_in(list(known)))["id"]
+    if strangers.is_empty():
+        return {}
+    folded = _single((fold, id_) for id_ in influencers["id"] for fold in {id_.lower()})
+    others = ("handle", "code")
+    other = [pair for name in others for pair in influencers.select(name, "id").drop_nulls().iter_rows()]
+    handles = _single((handle_in(text), id_) for text, id_ in [*zip(known, known, strict=True), *other])
+
+    def meaning(text: str) -> _Spelling | None:
+        if text in known:
+            return _Spelling(text, "several_ids")
+        if text.lower() in folded:
+            return _Spelling(folded[text.lower()], "id_case")
+        handle = handle_in(text)
+        return _Spelling(handles[handle], "id_handle") if handle in handles else None
+
+    def meant(text: str) -> _Spelling | None:
+        if whole := meaning(text):
+            return whole
+        several = next(filter(None, map(meaning, parts_of(text))), None)
+        return several and _Spelling(several.id, "several_ids")
+
+    found = {text: meant(text) for text in strangers}
+    return {text: one for text, one in found.items() if one}
+
+
+def _named(tallies: Tallies) -> pl.DataFrame:
+    return pl.concat([tally["influencer_id"] for tally in tallies.values()]).unique().to_frame("id")
+
+
+def _single(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return {what stands for an influencer: its id}, without what stands for two."""
+    found: dict[str, set[str]] = {}
+    for key, id_ in pairs:
+        found.setdefault(key, set()).add(id_)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1 and key}
+
+
+def _zeros(tables: Tables, tallies: Tallies, spelled: Mapping[str, str]) -> dict[str, str]:
+    """Return {id the influencers file lacks: id of it that differs in leading zeros alone}."""
+    known = tables.influencers["id"]
+    bare = dict(zip(known.str.strip_chars_start("0"), known, strict=True))
+    strangers = set(_named(tallies)["id"]) - set(known) - set(spelled)
+    pairs = {text: bare.get(text.lstrip("0")) for text in strangers}
+    return {text: id_ for text, id_ in sorted(pairs.items()) if id_ and text.strip("0")}
+
+
+def _changes(named: Mapping[str, int], spelled: Mapping[str, _Spelling]) -> Iterator[tuple[str, str]]:
+    """Yield what was changed in a table."""
+    for code, (one, many) in _SAID.items():
+        count = sum(named.get(text, 0) for text, spelling in spelled.items() if spelling.code == code)
+        if count:
+            yield code, f"{rows(count, one, many)}."
+
+
+def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what differs in leading zeros alone: nobody can say whether it is the same influencer."""
+    there = [text for text in zeros if text in named]
+    if not there:
+        return
+    pairs = ", ".join(f"'{text}' beside '{zeros[text]}'" for text in there[:_SHOWN])
+    more = f" and {len(there) - _SHOWN:,} more" if len(there) > _SHOWN else ""
+    count = rows(sum(named[text] for text in there), "names", "name")
+    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}{more}"
+    yield "leading_zeros", f"{said}. They count apart; if they are the same, export the column as text."
+
+
+def _rows_naming(frame: pl.DataFrame, ids: Iterable[str]) -> dict[str, int]:
+    """Return how many rows name each of some ids; `rows` says for how many one stands, where it is there."""
+    counted = pl.col("rows").sum() if "rows" in frame.columns else pl.len()
+    naming = frame.filter(pl.col("influencer_id").is_in(list(ids)))
+    return dict(naming.group_by("influencer_id").agg(counted.cast(pl.Int64).alias("n")).iter_rows())

@@ -1,9 +1,7 @@
 """Takes tables in: how, with what progress, and every row of them typed or set aside."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -11,7 +9,7 @@ from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import ORDERS, TABLES, Table
-from influencer_roi.settings import MOST_BYTES, ZONE, DateOrder, Engine
+from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
 from influencer_roi.threads import start
 
 Progress = Callable[[str, float], None]
@@ -33,7 +31,6 @@ class Intake:
 
     most: int = MOST_BYTES
     order: DateOrder | None = None
-    today: dt.date = field(default_factory=lambda: dt.datetime.now(ZoneInfo(ZONE)).date())
     progress: Progress = silent
     engine: Engine | None = None
     orders: str = ""
@@ -41,7 +38,7 @@ class Intake:
     @property
     def rules(self) -> Rules:
         """How cells are read."""
-        return Rules(self.today, self.order)
+        return Rules(self.order)
 
 
 def cleaned_tables(

@@ -1,5 +1,6 @@
 """Resolves what influencers, posts and payouts leave open: names, brands, platforms, keys."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -27,7 +28,7 @@ _CONTENT = (
 
 @dataclass(frozen=True)
 class Conformed:
-    """What orders are resolved with: three conformed tables, and the spellings of brands and platforms.
+    """What orders are resolved with: three conformed tables, and spellings of brands, platforms, campaigns.
 
     Influencers gain tier and basis, and one row for each id only other tables know, which is not `listed`;
     posts gain post_key, recorded_id, stated_brand and caption_brand; payouts gain per_order.
@@ -38,17 +39,20 @@ class Conformed:
     payouts: pl.DataFrame
     brands: names.Spellings
     platforms: names.Spellings
+    campaigns: Mapping[str, str]
 
     def with_orders(self, orders: pl.DataFrame) -> Tables:
         """Return the four tables, with these orders."""
         return Tables(self.influencers, self.posts, orders, self.payouts)
 
 
-def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Conformed:
+def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame, campaigns: pl.DataFrame) -> Conformed:
     """Return three tables with every open value resolved.
 
-    `ids` are the influencers orders name; `brands` has the texts of their brand column, and `rows` of each.
+    `ids` are the influencers orders name; `brands` and `campaigns` have the texts of those columns, and the
+    `rows` and the `first` day of each.
     """
+    spelled = names.campaign_spellings([names.dated(tables.posts, "campaign"), campaigns])
     stated = names.counted(tables.posts["brand"])
     spellings = names.brand_spellings([stated, brands])
     platforms = names.platform_spellings(
@@ -56,8 +60,9 @@ def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame) -> Conforme
     )
     payouts = _payouts(tables.payouts)
     influencers = _influencers(tables, payouts, platforms, ids)
-    posts = _posts(tables.posts, influencers, spellings, platforms)
-    return Conformed(influencers, posts, payouts, spellings, platforms)
+    written = tables.posts.with_columns(names.as_spelled(tables.posts["campaign"], spelled))
+    posts = _posts(written, influencers, spellings, platforms)
+    return Conformed(influencers, posts, payouts, spellings, platforms, spelled)
 
 
 def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:

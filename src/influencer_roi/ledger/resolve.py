@@ -26,7 +26,8 @@ _CARRIED = (
 def conformed_of(tables: Tables) -> Conformed:
     """Return what the orders among these cleaned tables are resolved with."""
     brands = names.counted(tables.orders["brand"])
-    return conform(tables, ids=tables.orders["influencer_id"], brands=brands)
+    campaigns = names.dated(tables.orders, "campaign")
+    return conform(tables, ids=tables.orders["influencer_id"], brands=brands, campaigns=campaigns)
 
 
 def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Knows which brand or platform a text names: the one table of spellings."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
@@ -51,6 +51,33 @@ def basis_word(text: pl.Expr) -> pl.Expr:
 def counted(texts: pl.Series) -> pl.DataFrame:
     """Return one row per distinct text: it as `name`, and how many `rows` have it."""
     return texts.rename("name").drop_nulls().value_counts(name="rows").cast({"rows": pl.Float64})
+
+
+def dated(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return one row per distinct text of a column: `name`, how many `rows` have it, their `first` day."""
+    texts = rows.select(pl.col(column).alias("name"), "date").drop_nulls("name")
+    return texts.group_by("name").agg(rows=pl.len().cast(pl.Float64), first=pl.col("date").min())
+
+
+def campaign_spellings(written: Iterable[pl.DataFrame]) -> dict[str, str]:
+    """Return how campaigns that differ in case alone are written, by each text: as most rows write them.
+
+    Of two written as often it is the one that was used first, and not in one case throughout.
+    """
+    texts = pl.concat(written, how="vertical_relaxed")
+    each = texts.group_by("name").agg(pl.col("rows").sum(), pl.col("first").min())
+    text = pl.col("name")
+    mixed = (text != text.str.to_lowercase()) & (text != text.str.to_uppercase())
+    best = each.with_columns(fold=text.str.to_lowercase(), mixed=mixed).sort(
+        "rows", "first", "mixed", "name", descending=[True, False, True, False]
+    )
+    spelled = best.with_columns(spelling=text.first().over("fold"))
+    return dict(spelled.filter(text != pl.col("spelling")).select("name", "spelling").iter_rows())
+
+
+def as_spelled(texts: pl.Series, spellings: Mapping[str, str]) -> pl.Series:
+    """Return texts as their spellings are."""
+    return texts.replace(dict(spellings)) if spellings else texts
 
 
 def brand_spellings(stated: Iterable[pl.DataFrame]) -> Spellings:

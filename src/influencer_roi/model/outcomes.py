@@ -43,7 +43,11 @@ FAULTS = {
     ),
     "two_digit_year": Fault("a year of two digits in {column}", "Write it as 2025-03-31."),
     "epoch_time": Fault("in {column} a number of seconds instead of a date", "Write it as 2025-03-31."),
-    "date_out_of_range": Fault("in {column} a date before 2000 or more than a year ahead", "Check the year."),
+    "date_out_of_range": Fault("in {column} a date before 2000 or after 2099", "Check the year."),
+    "date_outlier": Fault(
+        "a {column} half a year and more from those of all other rows",
+        "Check the year; if it is right, add the rows between.",
+    ),
 }
 
 # How a file was read: nothing in the figures is in doubt.
@@ -68,7 +72,12 @@ FORM_NOTES = {
     "trimmed": "blanks around values were taken away",
     "grouping": "digits are grouped",
     "currency": "amounts carry a rupee sign",
-    "negative_form": "brackets or a minus behind mean negative",
+    "negative_form": "brackets, another dash or a minus behind mean negative",
+    "scaled": "numbers are in thousands, lakhs, millions or crores",
+    "unit": "numbers name their unit",
+    "dots_group": "dots group thousands",
+    "excel_text": "values are marked as text, as Excel does",
+    "percent": "rates are shares of revenue",
     "scientific": "numbers are in scientific form",
     "decimal_zero": "whole numbers are written with a fraction of 0",
     "decimal_comma": "a comma divides rupees and paise",
@@ -81,6 +90,8 @@ FORM_NOTES = {
     "platform_spelling": "spellings of platforms were folded",
     "basis_spelling": "spellings of the basis were folded",
     "id_case": "ids differ in case only",
+    "id_handle": "an influencer is named by handle, code or address",
+    "several_ids": "a cell names more than one influencer",
 }
 
 # What is odd in rows that count.
@@ -90,8 +101,10 @@ SENSE_NOTES = {
     "many_set_aside": "more than a twentieth of the rows was set aside",
     "absent": "absent counts stand for a number",
     "negative_absent": "negative followers are unknown",
+    "unreadable": "optional cells cannot be read and count as absent",
+    "part": "counts have fractions",
+    "leading_zeros": "ids differ in leading zeros only",
     "day_first_assumed": "day first was assumed",
-    "future_date": "dates lie ahead",
     "new_platform": "a platform is new",
     "blank_attribute": "category or gender is blank",
     "basis_unknown": "a basis is neither post nor order",

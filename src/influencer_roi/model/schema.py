@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -28,11 +28,13 @@ class Column:
     """One column of a table: its name, its other spellings, and what an absent or negative value means.
 
     `absent` is None (the value stays absent), a number that stands in for it, BLANK where readers see that
-    word for it, or SET_ASIDE.
-    `negative` is "set aside", "keep" or "absent". A column that `may_be_empty` is nothing everywhere where it
-    has not a single value, instead of every row set aside. A `measure` of a post is summed in the ledger,
-    shared like the post; one that is optional is nothing everywhere where the file has no such column. A date
-    that is a `plan` may lie ahead.
+    word for it, or SET_ASIDE. Where the column `counts` is negative, an absent count is 0.
+    `negative` is "set aside", "keep" or "absent"; `unreadable`, of a cell that is nothing the column can
+    hold, "set aside" or "absent". A column that `may_be_empty` is nothing everywhere where it has not one
+    value, instead of every row set aside. A `measure` of a post is summed in the ledger, shared like the
+    post; one that is optional is nothing everywhere where the file has no such column. A count may have
+    `parts`. Amounts that are `percents` go to the column of that name. Ids that are `emails` have no case.
+    `prose` stays as it is written. A column that is not `missed` goes unmentioned where a file has none.
     """
 
     name: str
@@ -43,7 +45,13 @@ class Column:
     negative: str = "set aside"
     measure: bool = False
     may_be_empty: bool = False
-    plan: bool = False
+    unreadable: str = SET_ASIDE
+    counts: str = ""
+    parts: bool = False
+    percents: str = ""
+    emails: bool = False
+    prose: bool = False
+    missed: bool = True
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -53,13 +61,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One of the four tables: its name, the file names that hold it, its columns, key and money column."""
+    """One of the four tables: its name, the file names that hold it, its columns, key and money column.
+
+    Rows of a `dated` one lie near each other in time.
+    """
 
     name: str
     stems: tuple[str, ...]
     columns: tuple[Column, ...]
     key: str | None = None
     money: str | None = None
+    dated: bool = False
 
     def column(self, name: str) -> Column:
         """Return one column by its name."""
@@ -67,12 +79,18 @@ class Table:
 
 
 def _optional(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
-    return Column(name, kind, aliases, required=False)
+    return Column(name, kind, aliases, required=False, unreadable="absent")
+
+
+def _further(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
+    """Return an optional column that few files have, and none is asked for."""
+    return replace(_optional(name, kind, *aliases), missed=False)
 
 
 def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     """Return a count of a post that the ledger sums."""
-    return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True)
+    unreadable = SET_ASIDE if required else "absent"
+    return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
@@ -84,9 +102,17 @@ INFLUENCERS = Table(
         Column("id", Kind.ID, ("influencer_id",), absent=SET_ASIDE),
         Column("name", Kind.TEXT),
         Column("category", Kind.TEXT, absent=BLANK),
-        Column("follower_count", Kind.COUNT, ("followers", "followers_count"), negative="absent"),
+        Column(
+            "follower_count",
+            Kind.COUNT,
+            ("followers", "followers_count"),
+            negative="absent",
+            unreadable="absent",
+        ),
         Column("platform", Kind.TEXT),
         Column("gender", Kind.TEXT, required=False, absent=BLANK),
+        _further("handle", Kind.ID, "username", "user_name"),
+        _further("code", Kind.ID, "coupon", "coupon_code", "discount_code", "promo_code"),
     ),
     key="id",
 )
@@ -103,11 +129,12 @@ POSTS = Table(
         _measure("clicks", "link_clicks"),
         _optional("post_id", Kind.ID),
         _optional("url", Kind.LINK, "post_url"),
-        _optional("caption"),
+        Column("caption", Kind.TEXT, required=False, prose=True),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
         _optional("campaign"),
     ),
     key="post_id",
+    dated=True,
 )
 ORDERS = Table(
     "orders",
@@ -116,19 +143,20 @@ ORDERS = Table(
         Column("source", Kind.TEXT),
         Column("campaign", Kind.TEXT),
         Column("influencer_id", Kind.ID),
-        Column("user_id", Kind.ID),
+        Column("user_id", Kind.ID, unreadable="absent", emails=True),
         Column("date", Kind.DATE, ("order_date", "transaction_date"), absent=SET_ASIDE),
-        Column("orders", Kind.COUNT, absent=1, negative="keep"),
+        Column("orders", Kind.COUNT, absent=1, negative="keep", counts="revenue", parts=True),
         Column("revenue", Kind.MONEY, absent=SET_ASIDE, negative="keep", may_be_empty=True),
         _optional("product"),
         _optional("brand", Kind.TEXT, "brands"),
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
-        Column("campaign_start", Kind.DATE, required=False, plan=True),
-        Column("campaign_end", Kind.DATE, required=False, plan=True),
+        _optional("campaign_start", Kind.DATE),
+        _optional("campaign_end", Kind.DATE),
     ),
     key="order_id",
     money="revenue",
+    dated=True,
 )
 PAYOUTS = Table(
     "payouts",
@@ -136,10 +164,11 @@ PAYOUTS = Table(
     (
         INFLUENCER_ID,
         Column("basis", Kind.TEXT),
-        Column("rate", Kind.MONEY),
-        Column("orders", Kind.COUNT, ("total_orders_by_influencer",), negative="keep"),
+        replace(_optional("rate", Kind.MONEY), percents="rate_percent"),
+        replace(_optional("orders", Kind.COUNT, "total_orders_by_influencer"), negative="keep", parts=True),
         Column("total_payout", Kind.MONEY, ("payout_amount",), absent=SET_ASIDE, negative="keep"),
         _optional("payout_id", Kind.ID),
+        _further("rate_percent", Kind.MONEY, "commission_percent", "rate_%"),
     ),
     key="payout_id",
     money="total_payout",

@@ -1,7 +1,6 @@
 """Says what a case of the intake is: a clean folder, one thing changed, the one right outcome."""
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake
 
-TODAY = dt.date(2025, 7, 15)
 FILES = {
     "influencers": "influencers.csv",
     "posts": "posts.csv",
@@ -100,7 +98,7 @@ class Case:
     title: str
     change: Change
     outcome: Kept | Refusal
-    intake: Callable[[Path], Intake] = field(default=lambda _: Intake(today=TODAY))
+    intake: Callable[[Path], Intake] = field(default=lambda _: Intake())
 
     def __str__(self) -> str:
         return f"{self.id} {self.title}"

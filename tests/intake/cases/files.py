@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.ledger.load import Intake
-from tests.intake.cases.cases import BASE, FILES, TODAY, Case, Change, Refusal, both, kept, lines, put
+from tests.intake.cases.cases import BASE, FILES, Case, Change, Refusal, both, kept, lines, put
 
 POSTS = BASE["posts"].encode()
 GIB = 1 << 30
@@ -102,7 +102,7 @@ def gone_meanwhile(folder: Path) -> Intake:
         if step == "reading posts":
             gone(folder)
 
-    return Intake(today=TODAY, progress=hear)
+    return Intake(progress=hear)
 
 
 def ahead(folder: Path) -> None:

@@ -20,7 +20,7 @@ from influencer_roi.pages import PAGES, overview
 from influencer_roi.store import current_version, read_snapshot
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
-from tests.intake.cases.cases import BASE, FILES, TODAY, add, cells, clean_folder, lines, put
+from tests.intake.cases.cases import BASE, FILES, add, cells, clean_folder, lines, put
 
 NOBODY = 65_534
 ROWS = 20_000
@@ -30,7 +30,7 @@ NEW = (HEADER + "ann,Instagram,2025-06-01,10,2,1\n" * ROWS).encode()
 WHOLE = {f"{ROWS} rows, {ROWS} likes", f"{ROWS} rows, {2 * ROWS} likes"}
 ROOT = Path(__file__).parents[3]
 READS = 3
-INTAKE = Intake(today=TODAY)
+INTAKE = Intake()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from polars.testing import assert_frame_equal
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
-from tests.intake.cases.cases import TODAY, Case, Kept, Refusal, answers, clean_folder
+from tests.intake.cases.cases import Case, Kept, Refusal, answers, clean_folder
 from tests.intake.cases.files import FILE_CASES
 from tests.intake.cases.forms import FORM_CASES
 from tests.intake.cases.headers import HEADER_CASES
@@ -37,7 +37,7 @@ IDS = {f"{letter}{number:02}" for letter, most in MATRIX.items() for number in r
 def base(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """The ledger of the clean folder."""
     folder = clean_folder(tmp_path_factory.mktemp("clean"))
-    return load_folder(folder, Intake(today=TODAY))
+    return load_folder(folder, Intake())
 
 
 def test_the_clean_folder_is_clean(base: Ledger) -> None:

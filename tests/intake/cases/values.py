@@ -10,7 +10,6 @@ from tests.intake.cases.cases import (
     FILES,
     REVENUE,
     SPEND,
-    TODAY,
     Case,
     add,
     aside,
@@ -54,7 +53,7 @@ def written_as(form: str) -> Callable[[str], str]:
 
 def month_first(_: object) -> Intake:
     """Take in a folder of which a setting says that the month comes first."""
-    return Intake(today=TODAY, order="mdy")
+    return Intake(order="mdy")
 
 
 def swapped(folder: Path) -> None:
@@ -103,6 +102,12 @@ NUMBER_CASES = (
     bad_revenue("N10", "beyond a float", "1e400", "not_finite"),
     bad_revenue("N11", "beyond 64 bits", "9223372036854775808", "out_of_range"),
     Case("N12", "12.0 of a count", edit("posts", (",400,", ",400.0,")), kept("posts:decimal_zero")),
+    Case(
+        "N12",
+        "2.5 orders",
+        edit("orders", ("MB Bar,2025-06-15,2,900", "MB Bar,2025-06-15,2.5,900")),
+        kept("orders:part", "payouts:orders_differ", like=None),
+    ),
     Case("N12", "12.7 of a count", add("posts", post(likes="12.7")), aside("posts 6 likes not_integer")),
     bad_revenue("N13", "Devanagari digits", "१२३", "bad_number"),
     Case(
@@ -194,15 +199,15 @@ DATE_CASES = (
     bad_date("D09", "a year of two digits", "25-01-02", "two_digit_year"),
     Case(
         "D10",
-        "tomorrow",
-        edit("orders", ("2025-07-13", "2025-07-16")),
+        "the last day, whatever today is",
+        edit("orders", ("2025-07-13", "2031-07-16"), ("2025-07-05", "2031-07-05")),
         kept(
-            "orders:future_date",
+            "orders:outside_campaign",
             like=None,
-            shows=(lambda ledger: ledger.as_of, dt.date(2025, 7, 16)),
+            shows=(lambda ledger: ledger.as_of, dt.date(2031, 7, 16)),
         ),
     ),
-    bad_date("D10", "more than a year ahead", "2026-07-17", "date_out_of_range"),
+    bad_date("D10", "more than a year after all others", "2026-07-17", "date_outlier"),
     bad_date("D11", "1970", "1970-01-01", "date_out_of_range"),
     bad_date("D11", "9999", "9999-12-31", "date_out_of_range"),
     bad_date("D12", "zeros", "0000-00-00", "bad_date"),

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.intake.clean import MISSING, Cleaned, Rules, clean
+from influencer_roi.intake.clean import Cleaned, Rules, clean
+from influencer_roi.intake.clean.texts import MISSING
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused, SetAside
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS, Table
 from tests.worlds import csv_of
 
-TODAY = dt.date(2025, 7, 1)
 Clean = Callable[[Table, str | bytes], Cleaned]
 
 
@@ -22,7 +22,7 @@ def cleaned(tmp_path: Path) -> Clean:
     def of(table: Table, content: str | bytes) -> Cleaned:
         file = tmp_path / f"{table.name}.csv"
         file.write_bytes(content if isinstance(content, bytes) else csv_of(content).encode())
-        return clean(read_sheet(file, table), table, Rules(TODAY))
+        return clean(read_sheet(file, table), table, Rules())
 
     return of
 
@@ -77,16 +77,17 @@ def test_ids_are_text(cleaned: Clean, text: str, identity: str) -> None:
 
 
 def test_cells_are_trimmed(cleaned: Clean) -> None:
-    """Blanks around a cell do not count, those inside do."""
+    """Blanks around a cell do not count, several inside are one."""
     content = b"id,name,category,follower_count,platform\n ann , Ann  Rao ,Fitness, 100 ,IG\n"
-    assert cleaned(INFLUENCERS, content).rows.row(0)[:5] == (2, "ann", "Ann  Rao", "Fitness", 100.0)
+    assert cleaned(INFLUENCERS, content).rows.row(0)[:5] == (2, "ann", "Ann Rao", "Fitness", 100.0)
 
 
 @pytest.mark.parametrize("token", ["", " ", "nan", "NaN", "None", "null", "NA", "n/a", "N/A", "-"])
 def test_tokens_for_absent(cleaned: Clean, token: str) -> None:
     """An empty cell and a handful of words, in any case, mean absent."""
     content = f"id,name,category,follower_count,platform\nann,{token},{token},{token},{token}\n"
-    assert cleaned(INFLUENCERS, content.encode()).rows.row(0)[1:] == ("ann", None, None, None, None, None)
+    row = cleaned(INFLUENCERS, content.encode()).rows.drop("line").row(0)
+    assert ("ann", *[None] * (len(row) - 1)) == row
     assert token.strip().lower() in MISSING
 
 
@@ -500,3 +501,93 @@ def test_a_missing_column_is_refused(cleaned: Clean) -> None:
     """A sheet without a required column is no table."""
     with pytest.raises(Refused, match=r"payouts\.csv: column 'total_payout' is missing"):
         cleaned(PAYOUTS, b"influencer_id,basis,rate,orders\nann,post,1,1\n")
+
+
+# ---- what people really write
+
+
+def test_a_cell_nobody_needs_costs_no_row(cleaned: Clean) -> None:
+    """What cannot be read in an optional column is absent, with a note that names the line."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  rate        orders  total_payout
+        ann            post   negotiable  2       500
+        bob            order  100         soon    300
+        """,
+    )
+    assert payouts.rows.select("rate", "orders", "total_payout").rows() == [(None, 2, 500), (100, None, 300)]
+    assert set_aside(payouts) == []
+    assert (
+        notes(payouts)["unreadable"] == "orders: 1 value cannot be read, 'soon' (line 3); counted as absent."
+    )
+
+
+def test_a_rate_in_percent(cleaned: Clean) -> None:
+    """A rate in percent is a share of revenue, in a column of its own, and no amount."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis       rate   total_payout
+        ann            commission  12.5%  500
+        bob            order       100    300
+        """,
+    )
+    assert payouts.rows.select("rate", "rate_percent").rows() == [(None, 12.5), (100, None)]
+    assert notes(payouts) == {"percent": "rate: 1 value is a share of revenue, '12.5%'."}
+
+
+def test_a_refund_without_a_count(cleaned: Clean) -> None:
+    """An absent count of orders is 1, in a refund 0; a part of an order is one."""
+    orders = cleaned(
+        ORDERS,
+        b"source,campaign,influencer_id,user_id,date,orders,revenue\n"
+        b"IG,Summer,ann,u1,2025-06-01,,700\nIG,Summer,ann,u1,2025-06-03,,-700\nIG,Summer,ann,u1,2025-06-03,0.25,50\n",
+    )
+    assert orders.rows["orders"].to_list() == [1.0, 0.0, 0.25]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["#N/A", "#ref!", "(not set)", "(NONE)", "(direct)", "Direct", "nil", "--", "Unassigned", "ORGANIC"],
+)
+def test_nobody(cleaned: Clean, word: str) -> None:
+    """What a lookup or a report writes where nobody is, is nobody; in a campaign it may be a name."""
+    header = "source,campaign,influencer_id,user_id,date,orders,revenue"
+    content = f"{header}\nweb,{word},{word},{word},2025-06-01,1,5\n"
+    row = cleaned(ORDERS, content.encode()).rows.select("influencer_id", "user_id", "campaign").row(0)
+    assert row[:2] == (None, None)
+    assert (None if word.startswith("#") else word) == row[2]
+
+
+def test_marks_around_texts(cleaned: Clean) -> None:
+    """Excel's marks, what has no width and other forms of a letter do not count; e-mails have no case."""
+    content = (
+        "source,campaign,influencer_id,user_id,date,orders,revenue\n"
+        'IG,Fe\u0301te  2025,"=""007""",Ann@Shop.IN,2025-06-01,1,5\n'
+        "IG,\u200bF\u00e9te 2025,'007,\ufeffann@shop.in,2025-06-01,1,5\n"
+    )
+    rows = (
+        cleaned(ORDERS, content.encode()).rows.select("campaign", "influencer_id", "user_id").unique().rows()
+    )
+    assert rows == [("F\u00e9te 2025", "007", "ann@shop.in")]
+
+
+def test_another_currency(cleaned: Clean) -> None:
+    """An amount in another currency is set aside, never added."""
+    orders = cleaned(
+        ORDERS,
+        b"source,campaign,influencer_id,user_id,date,orders,revenue\n"
+        b"IG,Summer,ann,u1,2025-06-01,1,AED 70\nIG,Summer,ann,u1,2025-06-03,1,Rs 70/-\n",
+    )
+    assert [fault.code for fault in set_aside(orders)] == ["currency_mismatch"]
+    assert orders.rows["revenue"].to_list() == [70.0]
+
+
+def test_a_day_far_from_all_others(cleaned: Clean) -> None:
+    """One row of a table that is dated half a year from the rest is set aside, whatever today is."""
+    days = ["2031-03-01", "2031-03-02", "2031-03-03", "2032-03-02"]
+    rows = "".join(f"IG,Summer,ann,u1,{day},1,5\n" for day in days)
+    content = f"source,campaign,influencer_id,user_id,date,orders,revenue\n{rows}"
+    orders = cleaned(ORDERS, content.encode())
+    assert [(fault.line, fault.code) for fault in set_aside(orders)] == [(5, "date_outlier")]

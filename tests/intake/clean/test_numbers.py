@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from influencer_roi.intake.clean.numbers import parse_numbers
+from influencer_roi.intake.clean.numbers import parse_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.model.outcomes import FAULTS
 
@@ -42,6 +42,27 @@ def codes(*texts: str | None, whole: bool = False) -> list[str | None]:
         ("500 INR", 500.0),
         ("(500.00)", -500.0),
         ("500-", -500.0),
+        ("750/-", 750.0),
+        ("Rs. 1,250/- only", 1_250.0),
+        ("INR. 750", 750.0),
+        ("₹.750", 750.0),
+        ("750 rupees", 750.0),
+        ("₹(750)", -750.0),
+        ("'-750", -750.0),
+        ('="750"', 750.0),
+        ("\u2212750", -750.0),
+        ("\u2013 750", -750.0),
+        ("2.5L", 250_000.0),
+        ("3 lakhs", 300_000.0),
+        ("1.1 lac", 110_000.0),
+        ("0.7 Cr", 7_000_000.0),
+        ("75K", 75_000.0),
+        ("75k+", 75_000.0),
+        ("2.3 M", 2_300_000.0),
+        ("1'234'567", 1_234_567.0),
+        ("750 views", 750.0),
+        ("₹750 per reel", 750.0),
+        ("7\u200b50", 750.0),
     ],
 )
 def test_a_number_as_people_write_it(text: str, number: float) -> None:
@@ -58,6 +79,11 @@ def test_a_number_as_people_write_it(text: str, number: float) -> None:
         ("1.234,56", "bad_grouping"),
         ("$500", "currency_mismatch"),
         ("500 €", "currency_mismatch"),
+        ("AED 40", "currency_mismatch"),
+        ("40 dirhams", "currency_mismatch"),
+        ("US$ 4K", "currency_mismatch"),
+        ("1,5 lakh", "bad_number"),
+        ("12 34", "bad_number"),
         ("abc", "bad_number"),
         ("3.5%", "bad_number"),
         ("12 apples", "bad_number"),
@@ -102,6 +128,46 @@ def test_absent_is_no_fault() -> None:
 def test_an_odd_form_is_noticed(text: str, code: str) -> None:
     """A number in a form of its own is kept with a remark, one in the plain form without."""
     assert [name for name, _ in parsed(text, "7", "12.30").remarks] == [code]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        (["2.500", "18.000", "750"], [2_500.0, 18_000.0, 750.0]),
+        (["2.345", "18.999"], [2_345.0, 18_999.0]),
+        (["1.234.567", "8"], [1_234_567.0, 8.0]),
+        (["₹2.500", "18.000"], [2_500.0, 18_000.0]),
+    ],
+)
+def test_dots_that_group(column: list[str], values: list[float]) -> None:
+    """Where every fraction of a column looks like a group of three, dots group thousands, with a note."""
+    parsed_column = parsed(*column)
+    assert (parsed_column.values.to_list(), parsed_column.faults.rows()) == (values, [])
+    assert "dots_group" in [code for code, _ in parsed_column.remarks]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [["2.500", "18.5"], ["0.125", "0.250"], ["300.005", "400"], ["2500.125", "18.250"], ["2.50", "18.00"]],
+)
+def test_dots_that_are_points(column: list[str]) -> None:
+    """One fraction of another form, or one alone that may be chance, and every dot is a decimal point."""
+    assert [float(text) for text in column] == parsed(*column).values.to_list()
+
+
+def test_a_dot_that_was_a_number_is_a_point() -> None:
+    """A column of floats is never read as grouped, though each has three decimals."""
+    values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, decimal_point=True).values
+    assert values.to_list() == [2.345, 18.999]
+
+
+@pytest.mark.parametrize(("text", "percent"), [("12%", 12.0), ("7.5 % of sales", 7.5), ("9 percent", 9.0)])
+def test_a_share_is_kept_apart(text: str, percent: float) -> None:
+    """What is in percent is no amount, and stays as the percentage it is."""
+    amounts, percents = split_percent(pl.Series([text, "500"]))
+    assert amounts.to_list() == [None, "500"]
+    assert percents is not None
+    assert percents.to_list() == [percent, None]
 
 
 def test_a_decimal_comma() -> None:

@@ -1,5 +1,4 @@
 import csv
-import datetime as dt
 import io
 import tempfile
 from dataclasses import replace
@@ -11,16 +10,16 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
 
-from influencer_roi.intake.clean import MISSING, Rules, clean
+from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.cells import NUMBERS, present, told, typed
 from influencer_roi.intake.clean.numbers import plain_numbers
+from influencer_roi.intake.clean.texts import MISSING
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, Column, Kind
 from tests.trying import trying
 
-TODAY = dt.date(2025, 7, 1)
-RULES = Rules(TODAY)
+RULES = Rules()
 # What a column may hold beside what it should: forms, words for nothing, blanks, and traps for a fast reader.
 ODD = (
     *("", "-", "nan", "NaN", "N/A", "null", "None", " ", "  7", "7 ", "\u00a07", "a b", "n", "0.0"),
@@ -76,7 +75,7 @@ def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
         blanks=() if bare else (" ",) if ascii_only else None,
         lacks="" if any("+" in text for text in texts) else "+",
     )
-    held, trimmed = present(cells)
+    held, trimmed = present(cells, column)
     one, parsed = told(cells, column, known), typed(held, column, RULES)
     event(f"bare: {bare}")
     assert_series_equal(one.texts, held, check_names=False)
@@ -89,7 +88,7 @@ def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
 def test_a_word_for_nothing(word: str) -> None:
     """Each word for nothing is none in any capitals, though all others be longer."""
     cells = pl.Series([word, word.upper(), word.title(), "something"])
-    assert present(cells)[0].to_list() == [None, None, None, "something"]
+    assert present(cells, Column("column", Kind.MONEY))[0].to_list() == [None, None, None, "something"]
 
 
 @pytest.mark.parametrize("kind", NUMBERS)

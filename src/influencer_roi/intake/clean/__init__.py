@@ -7,8 +7,10 @@ from operator import itemgetter
 
 import polars as pl
 
-from influencer_roi.intake.clean.cells import MISSING, Rules, Told, clean_id, told
+from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
+from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
+from influencer_roi.intake.clean.outliers import counted_days, days_of, outliers
 from influencer_roi.intake.clean.rules import duplicates, footers, places_of
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.outcomes import FAULTS as CODES
@@ -18,19 +20,11 @@ from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
 from influencer_roi.model.schema import Column, Kind, Table, match_columns
 from influencer_roi.threads import run_all
 
-__all__ = ["MISSING", "Cleaned", "Rules", "clean", "clean_id"]
+__all__ = ["TYPES", "Cleaned", "Rules", "clean"]
 
 _FEW = 64  # cuts
 _LONG = 100_000  # rows; columns of fewer are read sooner than threads start
 _COSTLY = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.ID, Kind.LINK, Kind.TEXT)  # the costliest to read first
-TYPES = {
-    Kind.ID: pl.String,
-    Kind.TEXT: pl.String,
-    Kind.LINK: pl.String,
-    Kind.DATE: pl.Date,
-    Kind.MONEY: pl.Float64,
-    Kind.COUNT: pl.Float64,
-}
 
 
 @dataclass(frozen=True)
@@ -59,11 +53,17 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     columns = _columns(sheet, table, matched, rules)
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
-    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
+    whole = _with_percents(
+        pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())]),
+        table,
+        columns,
+    )
     faults = _with_footers(_cell_faults(sheet, table, matched, columns), texts, table)
     kept = _without(whole, faults)
     again = duplicates(kept, table)
-    faults, kept = pl.concat([faults, again]), _without(kept, again)
+    kept = _without(kept, again)
+    strays = _strays(kept, table, rules)
+    faults, kept = pl.concat([faults, again, strays]), _without(kept, strays)
     every = pl.concat([faults, sheet.faults]).sort("line")
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
@@ -71,7 +71,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         *absent_notes(kept, table, matched),
     ]
     return Cleaned(
-        rows=_complete(kept, table),
+        rows=complete(kept, table),
         counts=_counts(sheet, table, whole, faults, kept),
         faults=_described(every, sheet, table),
         notes=tuple(Note(table.name, sheet.file, code, said) for code, said in notes),
@@ -92,13 +92,33 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
     rules = replace(rules, decimal_comma=sheet.decimal_comma, blanks=sheet.blanks, lacks=sheet.lacks)
 
     def said(name: str) -> Told:
-        return told(sheet.rows[f"{CELL}{matched[name]}"], table.column(name), rules)
+        column, place = table.column(name), matched[name]
+        own = replace(rules, points=(name,)) if place in sheet.numeric else rules
+        found = told(sheet.rows[f"{CELL}{place}"], column, own)
+        return without_spare_faults(found, column, sheet.rows["line"])
 
     if sheet.rows.height < _LONG:
         return {name: said(name) for name in matched}
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
     found = dict(zip(costly, run_all(said, costly), strict=True))
     return {name: found[name] for name in matched}
+
+
+def _with_percents(whole: pl.DataFrame, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:
+    """Return the values with those that are in percent in a column of their own, beside what it has."""
+    for name, said in columns.items():
+        if said.percents is not None:
+            own = table.column(name).percents
+            before = pl.col(own) if own in whole.columns else pl.lit(None, pl.Float64)
+            whole = whole.with_columns(pl.coalesce(before, said.percents).alias(own))
+    return whole
+
+
+def _strays(kept: pl.DataFrame, table: Table, rules: Rules) -> pl.DataFrame:
+    """Return a fault for each row whose date is far from all others."""
+    if not table.dated or "date" not in kept.columns:
+        return pl.DataFrame(schema=FAULTS)
+    return outliers(kept, rules.days or days_of(counted_days(kept)))
 
 
 def _cell_faults(
@@ -208,16 +228,3 @@ def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame
         .select(SET_ASIDE.names())
         .cast(SET_ASIDE)
     )
-
-
-def _complete(kept: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return the table with every declared column, in its type, absent numbers of its columns filled."""
-    return kept.select("line", *(_whole_column(column, kept) for column in table.columns))
-
-
-def _whole_column(column: Column, kept: pl.DataFrame) -> pl.Expr:
-    kind = TYPES[column.kind]
-    if column.name not in kept.columns:
-        return pl.lit(None, kind).alias(column.name)
-    values = pl.col(column.name).cast(kind)
-    return values.fill_null(column.absent) if isinstance(column.absent, int | float) else values

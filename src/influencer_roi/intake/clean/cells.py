@@ -1,19 +1,20 @@
 """Gives the cells of a column their type, and says which of them cannot have it."""
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.dates import parse_dates
-from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
+from influencer_roi.intake.clean.currencies import BASE
+from influencer_roi.intake.clean.dates import Days, parse_dates
+from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.model.report import rows
+from influencer_roi.intake.clean.texts import folded_ids, tidied, words_for_nothing
+from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
-from influencer_roi.settings import DateOrder
+from influencer_roi.settings import ZONE, DateOrder
 
 NUMBERS = (Kind.MONEY, Kind.COUNT)
-MISSING = ("", "nan", "none", "null", "na", "n/a", "-")
 _SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
 _WEB = r"(?i)^https?://"
 
@@ -22,12 +23,17 @@ _WEB = r"(?i)^https?://"
 class Rules:
     """How cells are read.
 
-    `order` is that of day and month where no date proves one; None means day first. The rest is as a sheet
-    has it.
+    `order` is that of day and month where no date proves one; None means day first. `currency` is that of
+    amounts, `zone` the one in which an instant is a day. Of rows that are some of a table, `days` are those
+    rows may be dated, which all of them say, and `points` the columns in which others prove what a dot is.
+    The rest is as a sheet has it.
     """
 
-    today: dt.date
     order: DateOrder | None = None
+    currency: str = BASE
+    zone: str = ZONE
+    days: Days | None = None
+    points: Container[str] = ()
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: str = ""
@@ -37,23 +43,38 @@ class Rules:
 class Told:
     """What one column says: its cells without blanks around them, absent ones null, and their values.
 
-    `trimmed` is how many cells had blanks.
+    `trimmed` is how many cells had blanks. `percents` are the values that are in percent, in a column where
+    some are.
     """
 
     texts: pl.Series
     parsed: Parsed
     trimmed: int = 0
+    percents: pl.Series | None = None
 
 
 def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
-    if column.kind in NUMBERS and (plain := plain_numbers(cells, whole=column.kind is Kind.COUNT)):
+    if column.kind in NUMBERS and (plain := _plain(cells, column, rules)):
         return Told(cells, _signed(plain, column))
-    texts, trimmed = present(cells, rules.blanks)
+    texts, trimmed = present(cells, column, rules.blanks)
+    if column.percents:
+        amounts, percents = split_percent(texts)
+        parsed = typed(amounts, column, rules)
+        if percents is not None:
+            shares = texts.filter(percents.is_not_null())
+            said = such_as(shares, "is a share of revenue", "are shares of revenue")
+            parsed = replace(parsed, remarks=(*parsed.remarks, ("percent", f"{said}.")))
+        return Told(texts, parsed, trimmed, percents)
     return Told(texts, typed(texts, column, rules), trimmed)
 
 
-def present(cells: pl.Series, blanks: tuple[str, ...] | None = None) -> tuple[pl.Series, int]:
+def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
+    whole = column.kind is Kind.COUNT
+    return plain_numbers(cells, whole=whole, decimal_point=column.name in rules.points)
+
+
+def present(cells: pl.Series, column: Column, blanks: tuple[str, ...] | None = None) -> tuple[pl.Series, int]:
     """Return cells without blanks around them, absent ones null, and how many had blanks.
 
     `blanks` are the only white space there can be, where that is known: to look for it costs less than to
@@ -61,9 +82,11 @@ def present(cells: pl.Series, blanks: tuple[str, ...] | None = None) -> tuple[pl
     """
     texts = cells.str.strip_chars() if _padded(cells, blanks) else cells
     trimmed = 0 if texts is cells else int((texts != cells).sum())
+    texts = tidied(texts, column, plain=blanks is not None)
+    nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
-    if isinstance(shortest, int) and shortest <= _LONGEST_ABSENT:
-        absent = texts.is_in(ABSENT)
+    if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
+        absent = texts.is_in(nothing)
         if absent.any():
             texts = texts.to_frame("text").select(pl.when(~absent).then("text"))["text"]
     return texts, trimmed
@@ -76,43 +99,54 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
     return any((cells.str.starts_with(one) | cells.str.ends_with(one)).any() for one in blanks)
 
 
-def _cases(word: str) -> list[str]:
-    """Return a word in every mix of capitals."""
-    ways = [""]
-    for letter in word:
-        ways = [way + one for way in ways for one in {letter.lower(), letter.upper()}]
-    return ways
-
-
-ABSENT = [way for word in MISSING for way in _cases(word)]
-_LONGEST_ABSENT = max(map(len, MISSING))
-
-
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        return parse_dates(text, today=None if column.plan else rules.today, order=rules.order)
+        return parse_dates(text, order=rules.order, zone=rules.zone)
     if column.kind in NUMBERS:
-        whole = column.kind is Kind.COUNT
-        return _signed(parse_numbers(text, whole=whole, decimal_comma=rules.decimal_comma), column)
+        return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:
-        return _ids(text, rules.lacks)
+        return _ids(text, column, rules.lacks)
     return _links(text) if column.kind is Kind.LINK else Parsed(text)
 
 
-def clean_id(text: pl.Expr) -> pl.Expr:
-    """Return an id as text: `8.0` means `8`, `007` stays."""
-    return text.str.replace(r"^([0-9]+)\.0+$", "${1}")
+def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
+    return parse_numbers(
+        text,
+        whole=column.kind is Kind.COUNT,
+        parts=column.parts,
+        decimal_comma=rules.decimal_comma,
+        decimal_point=column.name in rules.points,
+        currency=rules.currency,
+    )
 
 
-def _ids(text: pl.Series, lacks: str) -> Parsed:
-    rounded = text.filter(text.str.ends_with("0").fill_null(value=False))
-    dotted = rounded.str.contains(".", literal=True).any()
-    values = text.to_frame("text").select(clean_id(pl.col("text")))["text"] if dotted else text
+def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
+    """Return what a column says, a cell that nobody needs and nobody can read being absent, with a note.
+
+    `lines` are those of all cells.
+
+    What can be read and may not be, such as a negative rate, stays a fault.
+    """
+    faults = said.parsed.faults
+    if column.unreadable != "absent" or faults.is_empty():
+        return said
+    negative = pl.col("code") == "negative"
+    spared = faults.filter(~negative)["row"]
+    if spared.is_empty():
+        return said
+    examples = such_as(said.texts.gather(spared), "cannot be read", "cannot be read")
+    remark = ("unreadable", f"{examples} ({listed(lines.gather(spared))}); counted as absent.")
+    parsed = replace(said.parsed, faults=faults.filter(negative), remarks=(*said.parsed.remarks, remark))
+    return replace(said, parsed=parsed)
+
+
+def _ids(text: pl.Series, column: Column, lacks: str) -> Parsed:
+    values = folded_ids(text, column)
     if "+" in lacks or not (odd := text.str.contains("+", literal=True)).any():
         return Parsed(values)
     found = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()
-    return Parsed(values, coded(found, "id_scientific"))
+    return Parsed(values.clone().scatter(found, None), coded(found, "id_scientific"))
 
 
 def _links(text: pl.Series) -> Parsed:

@@ -1,37 +1,48 @@
-"""Reads dates as people write them, one order of day and month per column."""
+"""Reads dates and instants as people and their tools write them, one order of day and month per column."""
 
 import datetime as dt
 
 import polars as pl
 
+from influencer_roi.intake.clean.instants import day_in, split
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
+from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.settings import ZONE, DateOrder
 
-EARLIEST = dt.date(2000, 1, 1)
-AHEAD = dt.timedelta(days=366)
-_ISO_TIME = (
-    r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-    r"(?:[T ]+([0-9]{1,2}):([0-9]{2})[^Z+-]*(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
-)
-_NUMERIC = r"^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ,]+[0-9]{1,2}:.*)?$"
-_TWO_DIGIT = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ,].*)?$"
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+Days = tuple[dt.date, dt.date]  # the first and the last
+_ISO = r"^([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})$"
+_COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?$"
+_NUMERIC = r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$"
+_TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
-_EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-_NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
+_EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
 _EXCEL_ZERO = dt.date(1899, 12, 30)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PART = r"[-/.,' ]*"
+_DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th)?", "([0-9]{4}|[0-9]{2})"
+_NAMED = (  # each with the places of year, month and day
+    (rf"^{_DAY}{_PART}(?:of )?{_MONTH}{_PART}{_YEAR}$", (3, 2, 1)),
+    (rf"^{_MONTH}{_PART}{_DAY}[-/.,' ]+{_YEAR}$", (3, 1, 2)),
+    (rf"^([0-9]{{4}}){_PART}{_MONTH}{_PART}{_DAY}$", (1, 2, 3)),
+)
+_PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
-def parse_dates(text: pl.Series, *, today: dt.date | None, order: DateOrder | None = None) -> Parsed:
+def parse_dates(text: pl.Series, *, order: DateOrder | None = None, zone: str = ZONE) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
-    says so; Excel serial numbers and month names. A time of day is dropped, a time with a zone becomes the
-    day in India. A day lies between the year 2000 and a year from `today`; None sets no end.
+    says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an instant becomes
+    its day in `zone`. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
-    last = today + AHEAD if today else dt.date.max
-    if _all_within(text, values, last):
-        return Parsed(values, remarks=_ahead(values, today) if today else ())
+    if _all_within(text, values):
+        return Parsed(values)
     early = (values.dt.year() < 1000).fill_null(value=False)
     if early.any():
         values = values.set(early, None)
@@ -39,18 +50,18 @@ def parse_dates(text: pl.Series, *, today: dt.date | None, order: DateOrder | No
     remarks: Remarks = ()
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
-        others, swappable, remarks = _others(text.gather(odd), order)
+        others, swappable, remarks = _others(text.gather(odd), order, zone)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
-    kept = values.is_between(EARLIEST, last).fill_null(value=False)
+    kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()
     faults = faults_of(_codes(text.gather(rows), values.gather(rows), rows.is_in(swapped.implode())), rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
-    return Parsed(values, faults, (*remarks, *(_ahead(values, today) if today else ())))
+    return Parsed(values, faults, remarks)
 
 
-def _all_within(text: pl.Series, values: pl.Series, last: dt.date) -> bool:
+def _all_within(text: pl.Series, values: pl.Series) -> bool:
     """Return whether every text is a plain ISO date within bounds, as in nearly every file."""
     first, newest = values.min(), values.max()
     return (
@@ -58,29 +69,32 @@ def _all_within(text: pl.Series, values: pl.Series, last: dt.date) -> bool:
         and isinstance(first, dt.date)
         and isinstance(newest, dt.date)
         and first >= EARLIEST
-        and newest <= last
+        and newest <= LATEST
     )
 
 
-def _others(text: pl.Series, order: DateOrder | None) -> tuple[pl.Series, pl.Series, Remarks]:
+def _others(text: pl.Series, order: DateOrder | None, zone: str) -> tuple[pl.Series, pl.Series, Remarks]:
     """Return dates that are not plain ISO, which only the other order would read, and what was noticed."""
-    numeric = text.str.extract_groups(_NUMERIC).struct.unnest()
-    first, second = (numeric[f"{place}"].cast(pl.Int32) for place in (1, 2))
+    instants = split(text.to_frame("text").select(unquoted(pl.col("text")))["text"])
+    numeric = instants["date"].str.extract_groups(_NUMERIC).struct.unnest()
+    first, second = (numeric[f"{group}"].cast(pl.Int32) for group in (1, 2))
     proofs = int((first > 12).sum()), int((second > 12).sum())
     by_month = order == "mdy" if order else proofs[1] > proofs[0]
     day, month = (second, first) if by_month else (first, second)
-    parts = pl.DataFrame({"text": text, "year": numeric["3"], "month": month, "day": day})
-    named = pl.col("text").str.replace_all(r"[-/,\s]+", " ")
+    parts = instants.with_columns(year=numeric["3"], month=month, day=day)
     found = parts.select(
+        "minutes",
+        "offset",
         numeric=_date(pl.col("year"), pl.col("month"), pl.col("day")),
         swapped=_date(pl.col("year"), pl.col("day"), pl.col("month")),
-        iso=_iso_day(pl.col("text")),
-        serial=_serial_day(pl.col("text")),
-        named=pl.coalesce(named.str.to_date(form, strict=False, exact=True) for form in _NAMED),
-        zoned=pl.col("text").str.extract(_ISO_TIME, 6).is_not_null(),
+        iso=_in_order(_ISO, (1, 2, 3)),
+        compact=_in_order(_COMPACT, (1, 2, 3)),
+        serial=_serial_day(pl.col("date")),
+        named=pl.coalesce(_in_order(form, groups) for form, groups in _NAMED),
     )
-    values = found.select(value=pl.coalesce("numeric", "iso", "serial", "named"))["value"]
-    remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found))
+    day_written = pl.coalesce("numeric", "iso", "compact", "serial", "named")
+    values = found.select(value=day_in(zone, day_written, pl.col("minutes"), pl.col("offset")))["value"]
+    remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks
 
 
@@ -101,21 +115,14 @@ def _order_remarks(
     return (("day_first_assumed", said),)
 
 
-def _form_remarks(found: pl.DataFrame) -> Remarks:
+def _form_remarks(found: pl.DataFrame, zone: str) -> Remarks:
     said = []
     if found["serial"].is_not_null().any():
         said.append(("excel_serial", "dates are Excel day numbers; they were turned into dates."))
-    if found["zoned"].any():
-        said.append(("time_zone", "times with a zone were read as the day in India."))
+    if found["offset"].is_not_null().any():
+        where = "India" if zone == ZONE else zone
+        said.append(("time_zone", f"times with a zone were read as the day in {where}."))
     return tuple(said)
-
-
-def _ahead(values: pl.Series, today: dt.date) -> Remarks:
-    count = int((values > today).sum())
-    if not count:
-        return ()
-    lie = "1 date lies" if count == 1 else f"{count:,} dates lie"
-    return (("future_date", f"{lie} ahead of today."),)
 
 
 def _serial_day(text: pl.Expr) -> pl.Expr:
@@ -124,18 +131,23 @@ def _serial_day(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(_SERIAL)).then(day).cast(pl.Date)
 
 
-def _iso_day(text: pl.Expr) -> pl.Expr:
-    part = text.str.extract_groups(_ISO_TIME).struct.field
-    day = _date(part("1"), part("2").cast(pl.Int32), part("3").cast(pl.Int32))
-    clock = pl.duration(hours=part("4").cast(pl.Int64), minutes=part("5").cast(pl.Int64))
-    zone = part("6").str.replace("Z", "+0000").str.replace(":", "")
-    sign = pl.when(zone.str.starts_with("-")).then(-1).otherwise(1)
-    shift = pl.duration(
-        hours=zone.str.slice(1, 2).cast(pl.Int64) * sign, minutes=zone.str.slice(3, 2).cast(pl.Int64) * sign
+def _in_order(form: str, groups: tuple[int, int, int]) -> pl.Expr:
+    """Return the day of a text in this form, whose groups of year, month and day are given."""
+    year, month, day = (pl.col("date").str.extract(form, group) for group in groups)
+    name = month.str.slice(0, 3)
+    number = name.replace_strict(_MONTHS, range(1, 13), default=month, return_dtype=pl.String)
+    return _date(_full_year(year), number.cast(pl.Int32, strict=False), day.cast(pl.Int32))
+
+
+def _full_year(year: pl.Expr) -> pl.Expr:
+    number = year.cast(pl.Int32)
+    return (
+        pl.when(year.str.len_bytes() > 2)
+        .then(number)
+        .when(number >= _PIVOT)
+        .then(number + 1900)
+        .otherwise(number + 2000)
     )
-    instant = (day.cast(pl.Datetime("us")) + clock - shift).dt.replace_time_zone("UTC")
-    business_day = instant.dt.convert_time_zone(ZONE).dt.date()
-    return pl.when(zone.is_not_null()).then(business_day).otherwise(day)
 
 
 def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
@@ -144,7 +156,7 @@ def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 
 
 def _codes(text: pl.Series, values: pl.Series, swapped: pl.Series) -> pl.Series:
-    word, day = pl.col("text"), pl.col("value")
+    word, day = pl.col("date"), pl.col("value")
     code = (
         pl.when(day.is_not_null())
         .then(pl.lit("date_out_of_range"))
@@ -156,4 +168,5 @@ def _codes(text: pl.Series, values: pl.Series, swapped: pl.Series) -> pl.Series:
         .then(pl.lit("date_order"))
         .otherwise(pl.lit("bad_date"))
     )
-    return pl.DataFrame({"text": text, "value": values, "swapped": swapped}).select(code=code)["code"]
+    found = pl.DataFrame({"date": split(text)["date"], "value": values, "swapped": swapped})
+    return found.select(code=code)["code"]

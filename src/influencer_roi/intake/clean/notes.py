@@ -18,7 +18,8 @@ def file_notes(
         were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
         yield "blank_lines", f"{were} passed over."
     yield from _header_notes(sheet.headers, matched)
-    absent = [column.name for column in table.columns if not column.required and column.name not in matched]
+    optional = [column.name for column in table.columns if not column.required and column.missed]
+    absent = [name for name in optional if name not in matched]
     if absent:
         yield "column_absent", f"not there, and not needed: {', '.join(absent)}."
     if trimmed:
@@ -40,10 +41,14 @@ def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterabl
             yield code, f"headers were read by another name: {said}."
 
 
-def absent_note(count: int, column: Column, lines: pl.Series | None = None) -> str:
+IN_REFUND = "0 in a refund"
+
+
+def absent_note(count: int, column: Column, lines: pl.Series | None = None, *, stands_in: str = "") -> str:
     """Return the note on rows in which a number stands in for a column's absent value."""
     words = column.name.replace("_", " ")
-    return f"{rows(count, 'has', 'have')} no {words}{where(lines)}; counted as {column.absent:g}."
+    number = stands_in or f"{column.absent:g}"
+    return f"{rows(count, 'has', 'have')} no {words}{where(lines)}; counted as {number}."
 
 
 def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
@@ -53,11 +58,20 @@ def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -
             continue
         words = column.name.replace("_", " ")
         if isinstance(column.absent, int | float):
-            lines = kept.filter(pl.col(column.name).is_null())["line"]
-            yield "absent", absent_note(len(lines), column, lines)
+            yield from _stood_in(kept, column)
         elif column.absent == BLANK:
             lines = kept.filter(pl.col(column.name).is_null())["line"]
             count = rows(len(lines), "has", "have")
             yield "blank_attribute", f"{count} no {words} ({listed(lines)}); shown as {BLANK}."
         elif column.name == table.money:
             yield "no_revenue", f"no row has {words}; figures that need it are not shown."
+
+
+def _stood_in(kept: pl.DataFrame, column: Column) -> Iterable[tuple[str, str]]:
+    """Yield what counts for absent numbers: 0 in a refund, elsewhere what the column says."""
+    refund = pl.col(column.counts) < 0 if column.counts in kept.columns else pl.lit(value=False)
+    absent = kept.filter(pl.col(column.name).is_null())
+    for rest, stands_in in ((~refund, ""), (refund, IN_REFUND)):
+        lines = absent.filter(rest.fill_null(value=False))["line"]
+        if len(lines):
+            yield "absent", absent_note(len(lines), column, lines, stands_in=stands_in)

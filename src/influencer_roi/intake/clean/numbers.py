@@ -1,29 +1,45 @@
-"""Reads numbers as people write them: 1,23,456.50, ₹ 500, (500), 1e5, 1.234,56."""
+"""Reads columns of numbers as people write them, and says which texts are none."""
 
 import polars as pl
 
-from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of
+from influencer_roi.intake.clean.currencies import BASE, foreign
+from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
+from influencer_roi.intake.clean.written import DOTTED, PERCENT, THINGS, dots_group, numbers_in, values_of
 
 LIMIT = 1e15
-_BLANKS = r"[\s\u00a0\u202f]+"
-_CURRENCY = r"(?i)^([+-]?)(?:₹|rs\.?|inr)|(?:₹|rs\.?|inr)$"
-_FOREIGN = r"(?i)[$€£¥]|usd|eur|gbp"
-_GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 _DECIMAL_COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES_COMMA = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$"  # 1,234 alone may as well group its digits
+_LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _TEXT = pl.col("text")
 _ODD_FORMS = {
     "grouping": (
-        _TEXT.str.contains(r"[0-9][,\s\u00a0\u202f][0-9]"),
+        _TEXT.str.contains(r"[0-9][,\s\u00a0\u202f'\u2019][0-9]"),
         "groups its digits",
         "group their digits",
     ),
-    "currency": (_TEXT.str.contains(r"(?i)₹|rs|inr"), "names the rupee", "name the rupee"),
-    "negative_form": (
-        _TEXT.str.contains(r"^\(|-$"),
-        "is negative by brackets or a minus behind it",
-        "are negative by brackets or a minus behind them",
+    "currency": (
+        _TEXT.str.contains(r"(?i)₹|(?:^|[^a-z])rs(?:[^a-z]|$)|inr|rupee|[0-9]\s*/"),
+        "names the rupee",
+        "name the rupee",
     ),
+    "negative_form": (
+        _TEXT.str.contains(r"\(|[^/]-$|[\u2010-\u2015\u2212]\s*[₹0-9]"),
+        "is negative by brackets, another dash, or a minus behind it",
+        "are negative by brackets, another dash, or a minus behind them",
+    ),
+    "scaled": (
+        _TEXT.str.contains(
+            r"(?i)[0-9.]\s*(?:k|thousands?|l|la[ck]h?s?|crs?|crores?|m|mn|mln|mio|millions?|b|bn|billions?)\b"
+        ),
+        "is written in thousands, lakhs, millions or crores",
+        "are written in thousands, lakhs, millions or crores",
+    ),
+    "unit": (
+        _TEXT.str.contains(rf"(?i)[0-9]\s*(?:(?:per|/)\s*)?(?:{THINGS})\b"),
+        "names a unit",
+        "name a unit",
+    ),
+    "excel_text": (_TEXT.str.contains(r"^['\u2019`=]"), "is marked as text", "are marked as text"),
 }
 _EXPONENTS = "eE"
 _PLAIN_FORMS = {
@@ -33,40 +49,60 @@ _PLAIN_FORMS = {
         "are in scientific form",
     ),
 }
-_WHOLE_FORMS = {
-    "decimal_zero": (
-        _TEXT.str.contains(".", literal=True),
-        "is whole, with a fraction of 0",
-        "are whole, with a fraction of 0",
-    ),
-}
 _PAISE = 100
 _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
-def parse_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool = False) -> Parsed:
+def parse_numbers(
+    text: pl.Series,
+    *,
+    whole: bool,
+    parts: bool = False,
+    decimal_comma: bool = False,
+    decimal_point: bool = False,
+    currency: str = BASE,
+) -> Parsed:
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
-    `whole` refuses fractions. Grouping may be Indian or western, a currency may stand before or behind,
-    brackets or a trailing minus mean negative. `decimal_comma` allows 1.234,56 where the whole column agrees.
+    `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
+    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees; `decimal_point` says that a
+    dot is one: that rows elsewhere prove it. An amount in another `currency` is none.
     """
     remarks: Remarks = ()
     if decimal_comma and _is_decimal_comma(text):
         said = "a comma divides rupees and paise; the whole column agrees."
-        text, remarks = _with_points(text), (("decimal_comma", said),)
+        text, remarks, decimal_point = _with_points(text), (("decimal_comma", said),), True
     values = text.cast(pl.Float64, strict=False)
     odd = _unread(text, values)
+    found = numbers_in(text.gather(odd), currency=currency)
+    grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
+    if grouped:
+        remarks = (*remarks, ("dots_group", f"{_dotted(text)}; the whole column agrees."))
+        odd = text.str.contains(".", literal=True).arg_true().append(odd).unique().sort()
+        found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
-        values = values.scatter(odd, _written(text.gather(odd)))
-    rows = _suspects(values, text, whole=whole)
-    faults = faults_of(_codes(text.gather(rows), values.gather(rows), whole=whole), rows)
+        values = values.scatter(odd, values_of(found, dots_group=grouped))
+    rows = _suspects(values, text, whole=whole and not parts)
+    codes = _codes(text.gather(rows), values.gather(rows), whole=whole and not parts, currency=currency)
+    faults = faults_of(codes, rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
     remarks = (*remarks, *_remarks(text, values, odd, whole=whole))
     return Parsed(values, faults, remarks)
 
 
-def plain_numbers(text: pl.Series, *, whole: bool) -> Parsed | None:
+def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """Return texts of which none is in percent, and the percentages that were: `10 % of revenue` is 10.
+
+    None where no text is in percent.
+    """
+    percent = text.to_frame("text").select(_TEXT.str.extract(PERCENT, 1).cast(pl.Float64))["text"]
+    if percent.null_count() == len(percent):
+        return text, None
+    return text.set(percent.is_not_null(), None), percent
+
+
+def plain_numbers(text: pl.Series, *, whole: bool, decimal_point: bool = False) -> Parsed | None:
     """Return what `parse_numbers` would, where every text is plain digits, with a point unless `whole`.
 
     None where one is anything else, blanks around it included: so nothing is left to be noted but parts of a
@@ -81,8 +117,11 @@ def plain_numbers(text: pl.Series, *, whole: bool) -> Parsed | None:
     if not values.is_between(-LIMIT, LIMIT).all():
         return None
     every: str = text.str.join("").item()  # looked through at once, in half the time of one by one
-    scientific = any(letter in every for letter in _EXPONENTS)
-    return None if scientific else Parsed(values, remarks=_fractions(values))
+    if any(letter in every for letter in _EXPONENTS):
+        return None
+    if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
+        return None
+    return Parsed(values, remarks=_fractions(values))
 
 
 def _is_decimal_comma(text: pl.Series) -> bool:
@@ -95,13 +134,24 @@ def _with_points(text: pl.Series) -> pl.Series:
     return text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
 
 
-def _written(text: pl.Series) -> pl.Series:
-    """Return numbers written with currency, grouping, brackets or a trailing minus."""
-    bare = _TEXT.str.replace_all(_BLANKS, "")
-    bare = bare.str.replace(r"^\((.+)\)$", "-${1}").str.replace(r"^(.+)-$", "-${1}")
-    bare = bare.str.replace_all(_CURRENCY, "${1}")
-    number = pl.when(bare.str.contains(_GROUPED)).then(bare.str.replace_all(",", "")).otherwise(bare)
-    return text.to_frame("text").select(number.cast(pl.Float64, strict=False))["text"]
+def _may_group(text: pl.Series) -> bool:
+    """Return whether no fraction of the first few values tells that a dot is a decimal point."""
+    first = text.head(_LOOKED_AT)
+    return not (first.str.contains(".", literal=True) & ~first.str.contains(DOTTED)).any()
+
+
+def _dots_group(text: pl.Series, values: pl.Series, found: pl.DataFrame, *, whole: bool) -> bool:
+    """Return whether dots group thousands in a column, of which `found` are the numbers of odd texts."""
+    if not _may_group(text.filter(values.is_not_null()).head(_LOOKED_AT)):
+        return False
+    read = text.filter(values.is_not_null())
+    odd = found.filter(pl.col("scale") == 1)["number"].rename(text.name)
+    return dots_group(pl.concat([read, odd.filter(odd.str.contains("^[+-]?[0-9.]+$"))]), whole=whole)
+
+
+def _dotted(text: pl.Series) -> str:
+    held = text.filter(text.str.contains(".", literal=True).fill_null(value=False))
+    return such_as(held, "groups its thousands by dots", "group their thousands by dots")
 
 
 def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
@@ -124,10 +174,10 @@ def _suspects(values: pl.Series, text: pl.Series, *, whole: bool) -> pl.Series:
     return pl.concat([unread, found.arg_true()]).unique().sort()
 
 
-def _codes(text: pl.Series, values: pl.Series, *, whole: bool) -> pl.Series:
+def _codes(text: pl.Series, values: pl.Series, *, whole: bool, currency: str) -> pl.Series:
     number = pl.col("value")
     code = (
-        pl.when(number.is_null() & _TEXT.str.contains(_FOREIGN))
+        pl.when(number.is_null() & _TEXT.str.contains(foreign(currency)))
         .then(pl.lit("currency_mismatch"))
         .when(number.is_null() & _TEXT.str.contains(r"^[0-9,. ]*,[0-9,. ]*$"))
         .then(pl.lit("bad_grouping"))
@@ -146,11 +196,24 @@ def _codes(text: pl.Series, values: pl.Series, *, whole: bool) -> pl.Series:
 def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool) -> Remarks:
     readable = text.gather(odd).filter(values.gather(odd).is_not_null())
     odd_forms = remarks_of(readable, _ODD_FORMS)
-    plain = text if text.null_count() == values.null_count() else text.filter(values.is_not_null())
-    plain_forms = remarks_of(plain, _PLAIN_FORMS)
+    plain = values.clone().scatter(odd, None) if len(odd) else values
+    plain_forms = remarks_of(text.filter(plain.is_not_null()), _PLAIN_FORMS)
     if whole:
-        return (*odd_forms, *plain_forms, *remarks_of(plain, _WHOLE_FORMS))
+        return (*odd_forms, *plain_forms, *_whole_remarks(text, plain))
     return (*odd_forms, *plain_forms, *_fractions(values))
+
+
+def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
+    """Return what is to be said of counts that are written with a fraction."""
+    part = (values != values.round()).fill_null(value=False)
+    dotted = text.str.contains(".", literal=True).fill_null(value=False) & ~part & values.is_not_null()
+    said = []
+    if dotted.any():
+        forms = ("is whole, with a fraction of 0", "are whole, with a fraction of 0")
+        said.append(("decimal_zero", f"{such_as(text.filter(dotted), *forms)}."))
+    if part.any():
+        said.append(("part", f"{such_as(text.filter(part), 'has a fraction', 'have fractions')}; kept."))
+    return tuple(said)
 
 
 def _fractions(values: pl.Series) -> Remarks:

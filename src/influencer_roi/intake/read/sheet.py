@@ -26,7 +26,7 @@ class Sheet:
     header, `cell_0` onwards. `faults` has line, column, value and code of records that are no rows:
     misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
     the only white space that can stand around a value, None where any can; `lacks` are characters that no
-    cell has.
+    cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
     """
 
     file: str
@@ -40,6 +40,7 @@ class Sheet:
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: str = ""
+    numeric: frozenset[int] = frozenset()
 
     @property
     def read(self) -> int:

@@ -95,6 +95,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks) -> She
         raw=Cells(cells),
         blank_lines=cells.height - rows.height,
         remarks=(*remarks, *_casts(frame)),
+        numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),
     )
 
 

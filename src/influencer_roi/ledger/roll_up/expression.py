@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals as nw
 
-from influencer_roi.intake.clean.cells import ABSENT
+from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 from influencer_roi.model.precedence import clue_columns
 
@@ -17,7 +17,9 @@ RESOLVED = ("influencer_id", "platform", "brand", "campaign", "link", "brand_fro
 KIND = ("date", *RESOLVED)
 UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_CAMPAIGN}
 CUSTOMER = "customer"
-_BARE = nw.col(CUSTOMER).str.strip_chars()
+_MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
+_TRIMMED = nw.col(CUSTOMER).str.strip_chars()
+_BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)
 _ONE_COLUMN = {"influencer_id": "influencer", "campaign": "campaign_name", "link": "key"}
 
 
@@ -64,15 +66,15 @@ def first_days(orders: EngineRows) -> EngineRows:
 
 
 def unclear(firsts: EngineRows) -> EngineRows:
-    """Return how many customers have blanks around them, or are a word for nothing: one row, `number`."""
-    padded = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
-    nothing = nw.when(nw.col(CUSTOMER).is_in(list(ABSENT))).then(nw.lit(1)).otherwise(nw.lit(0))
-    return firsts.select(number=(padded + nothing).sum())
+    """Return how many customers have blanks around them, an e-mail in capitals, or are a word for nothing."""
+    unlike = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
+    nothing = nw.when(nw.col(CUSTOMER).is_in(NOBODY)).then(nw.lit(1)).otherwise(nw.lit(0))
+    return firsts.select(number=(unlike + nothing).sum())
 
 
 def cleared(firsts: EngineRows) -> EngineRows:
     """Return customers that are somebody, their blanks and spellings as one."""
-    known = firsts.with_columns(who=_BARE).filter(~nw.col("who").is_in(list(ABSENT)))
+    known = firsts.with_columns(who=_BARE).filter(~nw.col("who").is_in(NOBODY))
     return known.with_columns(first=nw.col("first").min().over("who"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.clean.cells import clean_id, present
+from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.ledger.conform import Conformed
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.packing import ordered
@@ -21,16 +21,15 @@ from influencer_roi.ledger.roll_up.expression import (
     rolled,
 )
 from influencer_roi.ledger.roll_up.words import Words, words_of
-
-_IDS = ("influencer_id", "post_id")
+from influencer_roi.model.schema import ORDERS
 
 
 @dataclass(frozen=True)
 class Gathered:
     """Orders no rule tells apart, kept on the engine, and `texts`: what they say, column by column.
 
-    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, and
-    `kept`, what stands for it on the engine: a number, or the text itself.
+    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, the
+    `first` day, and `kept`, what stands for it on the engine: a number, or the text itself.
     """
 
     engine: Engine
@@ -38,9 +37,9 @@ class Gathered:
     texts: dict[str, pl.DataFrame]
 
     def cleaned(self, column: str) -> pl.DataFrame:
-        """Return one row per cleaned text of a column: `name`, and how many `rows` say it."""
+        """Return one row per cleaned text of a column: `name`, how many `rows` say it, their `first` day."""
         present = self.texts[column].drop_nulls("cleaned")
-        return present.group_by(name="cleaned").agg(pl.col("rows").sum())
+        return present.group_by(name="cleaned").agg(pl.col("rows").sum(), pl.col("first").min())
 
 
 def gather(orders: EngineRows, engine: Engine) -> Gathered:
@@ -85,11 +84,11 @@ def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFra
 
 
 def _counted(kept: EngineRows, there: Sequence[str]) -> EngineRows:
-    """Return one row per column and distinct text: `column`, `text` as it is kept, and how many `rows`."""
+    """Return one row per column and distinct text: `column`, `text` as it is kept, `rows`, `first` day."""
     counted = [
         kept.group_by(name)
-        .agg(nw.col("rows").sum())
-        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows")
+        .agg(nw.col("rows").sum(), first=nw.col("date").min())
+        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows", "first")
         for name in there
     ]
     return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
@@ -101,11 +100,10 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
         written = counted.with_columns(text=pl.col("kept").cast(pl.String))
     else:
         written = counted.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
-    found = written.drop_nulls("text").select("text", "kept", "rows").sort("text")
-    cleaned = present(found["text"])[0]
-    if column in _IDS:
-        cleaned = cleaned.to_frame("text").select(clean_id(pl.col("text")))["text"]
-    return found.with_columns(cleaned.alias("cleaned"))
+    found = (
+        written.drop_nulls("text").select("text", "kept", "rows", pl.col("first").cast(pl.Date)).sort("text")
+    )
+    return found.with_columns(clean_texts(found["text"], ORDERS.column(column)).alias("cleaned"))
 
 
 def _meant(gathered: Gathered, respelled: Mapping[str, str]) -> dict[str, pl.Series]:

@@ -92,7 +92,12 @@ def _rolled_up(
     raw = Tables(**read, orders=ids)
     tables, spelled = respelled(raw, tallied(raw))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
-    conformed = conform(tables, ids=tables.orders["influencer_id"], brands=gathered.cleaned("brand"))
+    conformed = conform(
+        tables,
+        ids=tables.orders["influencer_id"],
+        brands=gathered.cleaned("brand").drop("first"),
+        campaigns=gathered.cleaned("campaign"),
+    )
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling)

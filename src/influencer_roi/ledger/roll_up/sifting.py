@@ -7,15 +7,17 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
-from influencer_roi.intake.clean.notes import absent_note, file_notes
+from influencer_roi.intake.clean.dates import EARLIEST, LATEST
+from influencer_roi.intake.clean.notes import IN_REFUND, absent_note, file_notes
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
+from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
-from influencer_roi.ledger.roll_up.typed import KEY, Columns, plain, typed
+from influencer_roi.ledger.roll_up.typed import KEY, Columns, absent, plain, typed
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
 from influencer_roi.model.schema import ORDERS, match_columns
 
@@ -50,18 +52,27 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     raw = engine.orders(location)
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location)
-    columns = typed(kinds, headers)
+    rules, dotted = by_points(raw, kinds, headers, rules, engine)
+    columns = typed(kinds, headers, dotted=dotted)
     again = _again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
-    facts = _facts(alone, columns, headers, rules, engine)
+    found = Found(location, raw, alone, columns, headers, again, dotted)
+    first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
+    odd = bool(first.faults.height + first.odd_kept.height) or again is not None
+    days = days_agreed(found, first.odd_kept, engine, odd=odd)
+    return first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
+
+
+def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
+    location, headers, columns, again = found.location, found.headers, found.columns, found.again
+    facts = _facts(found.alone, columns, headers, rules, engine)
     if not facts["read"] and again is None:
         raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
-    cleaned = (
-        _cleaned(location, engine, rules, again) if odd else _nothing_odd(kinds.names(), headers, location)
-    )
-    found = alone.filter(plain(columns, _absent(headers), rules.today)) if odd else raw
-    kept = _orders(found, columns, headers, facts)
+    names = found.raw.collect_schema().names()
+    cleaned = _cleaned(found, engine, rules) if odd else _nothing_odd(names, headers, location)
+    rows = found.alone.filter(plain(columns, absent(headers), rules.days)) if odd else found.raw
+    kept = _orders(rows, columns, headers, facts)
     if cleaned.rows.height:
         lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
         kept = nw.concat([kept, lent], how="vertical")
@@ -80,10 +91,6 @@ def _headers(names: Sequence[str], location: OrdersLocation) -> dict[str, str]:
     return {name: names[at] for name, at in match_columns(ORDERS, names, location.name).items()}
 
 
-def _absent(headers: Mapping[str, str]) -> nw.Expr:
-    return nw.col(headers["orders"]).is_null()
-
-
 def _standing_alone(
     raw: EngineRows, headers: Mapping[str, str], again: pl.DataFrame | None, engine: Engine
 ) -> EngineRows:
@@ -98,12 +105,18 @@ def _orders(
 ) -> EngineRows:
     """Return plain rows as orders; what no row needs is not worked out for each of them."""
     orders = columns["orders"]
-    if facts["absent"]:
-        orders = nw.when(_absent(headers)).then(nw.lit(1.0)).otherwise(orders)
+    if facts["absent"] or facts["absent_refund"]:
+        orders = _counted(columns, headers)
     filled = columns | {"orders": orders}
     if facts["negative"]:
         filled["weight"] = orders.clip(lower_bound=0.0)
     return rows.select(**{name: filled[name] for name in _ORDER if name in filled})
+
+
+def _counted(columns: Columns, headers: Mapping[str, str]) -> nw.Expr:
+    """Return the orders of plain rows: where none are given it is 1, in a refund 0."""
+    stands_in = nw.when(columns["revenue"] < 0).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
+    return nw.when(absent(headers)).then(stands_in).otherwise(columns["orders"])
 
 
 def _again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
@@ -122,14 +135,14 @@ def _facts(
     raw: EngineRows, columns: Columns, headers: Mapping[str, str], rules: Rules, engine: Engine
 ) -> dict[str, float]:
     """Return sums over all rows, by one pass: `read`, `plain`, the `revenue` of plain rows, and oddities."""
-    orders, revenue = columns["orders"], columns["revenue"]
-    ok, absent = plain(columns, _absent(headers), rules.today), _absent(headers)
-    filled = nw.when(absent).then(nw.lit(1.0)).otherwise(orders)
+    orders, revenue = _counted(columns, headers), columns["revenue"]
+    ok, lacking = plain(columns, absent(headers), rules.days), absent(headers)
     counted = {
         "plain": ok,
-        "absent": ok & absent,
+        "absent": ok & lacking & (revenue >= 0),
+        "absent_refund": ok & lacking & (revenue < 0),
         "negative": ~ok | (orders < 0),  # a row that is not plain may be, once it is cleaned
-        **{code: ok & odd for code, odd in odd_orders(revenue, filled).items()},
+        **{code: ok & odd for code, odd in odd_orders(revenue, orders).items()},
     }
     sums = {name: nw.when(holds).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, holds in counted.items()}
     sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
@@ -137,30 +150,29 @@ def _facts(
     return {name: float(value or 0) for name, value in engine.fetch(summed).row(0, named=True).items()}
 
 
-def _cleaned(location: OrdersLocation, engine: Engine, rules: Rules, again: pl.DataFrame | None) -> Cleaned:
+def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     """Return what becomes of odd rows, by the way every other table goes."""
-    found = _odd_rows(location, engine, rules, again)
-    lines, frame = found[_LINE], found.drop(_LINE)
-    sheet = frame_sheet(frame, location.name)
+    odd = _odd_rows(found, engine, rules)
+    lines, frame = odd[_LINE], odd.drop(_LINE)
+    sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
     return clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
 
 
-def _odd_rows(
-    location: OrdersLocation, engine: Engine, rules: Rules, again: pl.DataFrame | None
-) -> pl.DataFrame:
+def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     """Return odd rows as they stand, each with its number; those of a warehouse have none of their own."""
+    location = found.location
     raw: EngineRows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
     names = [name for name in raw.collect_schema().names() if name != _LINE]
     headers = _headers(names, location)
-    columns = typed(raw.collect_schema(), headers)
-    odd = ~plain(columns, _absent(headers), rules.today)
-    if again is not None:
-        odd |= columns[KEY].is_in(again[KEY].to_list())
-    found = raw.filter(odd)
+    columns = typed(raw.collect_schema(), headers, dotted=found.dotted)
+    odd = ~plain(columns, absent(headers), rules.days)
+    if found.again is not None:
+        odd |= columns[KEY].is_in(found.again[KEY].to_list())
+    rows = raw.filter(odd)
     if not location.files:
-        return engine.fetch(found).with_row_index(_LINE, offset=1)
-    native: pl.LazyFrame = found.to_native()
+        return engine.fetch(rows).with_row_index(_LINE, offset=1)
+    native: pl.LazyFrame = rows.to_native()
     return native.collect().sort(_LINE)
 
 
@@ -207,9 +219,10 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
 
 def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:
     """Yield the remarks on plain rows, which are too many to list their numbers."""
-    if facts["absent"]:
-        text = absent_note(int(facts["absent"]), ORDERS.column("orders"))
-        yield Note(ORDERS.name, location.name, "absent", text)
+    for fact, stands_in in (("absent", ""), ("absent_refund", IN_REFUND)):
+        if facts[fact]:
+            text = absent_note(int(facts[fact]), ORDERS.column("orders"), stands_in=stands_in)
+            yield Note(ORDERS.name, location.name, "absent", text)
     for code, words in ORDER_WORDS.items():
         if facts.get(code):
             yield Note(ORDERS.name, location.name, code, kept_note(int(facts[code]), words))

@@ -1,12 +1,11 @@
 """Gives the columns of orders where they lie their names and types, and tells plain rows from odd ones."""
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from influencer_roi.intake.clean.dates import AHEAD, EARLIEST
+from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
 from influencer_roi.settings import ZONE
@@ -18,33 +17,43 @@ _DAY = (
 )
 _DATE = rf"^[0-9]{{4}}-(?:{_DAY})$"
 _NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$"
+_WHOLE = r"^-?[0-9]{1,15}$"
 NUMBERS = ("orders", "revenue")
 KEY = "order_id"
 Columns = dict[str, nw.Expr]
 
 
-def typed(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> Columns:
+def typed(kinds: Mapping[str, DType], headers: Mapping[str, str], *, dotted: Container[str] = ()) -> Columns:
     """Return {name: column} of date, customer, orders, revenue and, where they are there, TEXTS and order_id.
 
     `kinds` has the type of each header, `headers` is {column: header}. What is no plain ISO date or plain
-    number is null; texts stand as they are written.
+    number is null, as is a number with a dot where dots may group thousands: in `dotted` columns. Texts stand
+    as they are written.
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
-    numbers = {name: _number(*there[name]) for name in NUMBERS}
+    forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
+    numbers = {name: _number(*there[name], forms[name]) for name in NUMBERS}
     return {"date": _date(*there["date"]), **texts, CUSTOMER: _text(*there["user_id"]), **key, **numbers}
 
 
-def plain(columns: Columns, absent: nw.Expr, today: dt.date) -> nw.Expr:
+def absent(headers: Mapping[str, str]) -> nw.Expr:
+    """Return where no number of orders is given."""
+    return nw.col(headers["orders"]).is_null()
+
+
+def plain(columns: Columns, lacking: nw.Expr, days: Days | None) -> nw.Expr:
     """Return whether a row is plain: cleaning would keep it as it stands.
 
-    Any other has a date or number that is absent, odd or out of bounds: only cleaning can say what becomes of
-    it. `absent` says where no number of orders is given: that is plain, and counts 1.
+    Any other has a date or number that is absent, odd or out of bounds, a part of an order, or lies outside
+    the `days` of all rows: only cleaning can say what becomes of it. `lacking` says where no number of
+    orders is given: that is plain.
     """
     orders, date = columns["orders"], columns["date"]
-    within = (date >= nw.lit(EARLIEST)) & (date <= nw.lit(today + AHEAD))
-    whole = absent | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
+    first, last = days or (EARLIEST, LATEST)
+    within = (date >= nw.lit(max(first, EARLIEST))) & (date <= nw.lit(min(last, LATEST)))
+    whole = lacking | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
     held = nw.all_horizontal(within, whole, columns["revenue"].abs() <= LIMIT, ignore_nulls=False)
     return nw.when(held).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
@@ -60,9 +69,9 @@ def _date(column: nw.Expr, kind: DType) -> nw.Expr:
     return nw.lit(None, nw.Date)
 
 
-def _number(column: nw.Expr, kind: DType) -> nw.Expr:
+def _number(column: nw.Expr, kind: DType, form: str) -> nw.Expr:
     if kind == nw.String:
-        return _where(column, _NUMBER).cast(nw.Float64)
+        return _where(column, form).cast(nw.Float64)
     return column.cast(nw.Float64) if kind.is_numeric() else nw.lit(None, nw.Float64)
 
 

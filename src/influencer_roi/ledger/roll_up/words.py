@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from influencer_roi.intake.clean.cells import clean_id
+from influencer_roi.intake.clean.texts import clean_id
 from influencer_roi.ledger.conform import Conformed
 from influencer_roi.model import names
 
@@ -28,7 +28,8 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
             source_platform=names.named_by_whole(texts["source"], conformed.platforms),
         ),
         "campaign": written["campaign"].with_columns(
-            campaign_name="text", campaign_brand=names.named_in(texts["campaign"], conformed.brands)
+            campaign_name=names.as_spelled(texts["campaign"], conformed.campaigns),
+            campaign_brand=names.named_in(texts["campaign"], conformed.brands),
         ),
         "product": written["product"].with_columns(
             product_brand=names.named_in(texts["product"], conformed.brands)

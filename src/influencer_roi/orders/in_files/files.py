@@ -3,18 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.clean.cells import ABSENT, clean_id
+from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.roll_up.typed import KEY, typed
-from influencer_roi.model.schema import ORDERS, Kind
+from influencer_roi.model.schema import ORDERS
 
 LINE = "line"
 STRIPE = 1 << 17
@@ -112,7 +112,8 @@ class OrderFiles:
     def _typed(self, scanned: pl.LazyFrame) -> pl.LazyFrame:
         rows = nw.from_native(scanned)
         native: pl.LazyFrame = rows.select(LINE, **typed(rows.collect_schema(), self.headers)).to_native()
-        return native.with_columns(pl.col("orders").fill_null(1.0))
+        refund = pl.col("revenue") < 0
+        return native.with_columns(pl.col("orders").fill_null(pl.when(refund).then(0.0).otherwise(1.0)))
 
 
 def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
@@ -134,14 +135,14 @@ def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
     return replace(found, odd=odd, kept=kept)
 
 
-def cleaned(name: str) -> pl.Expr:
-    """Return a text column as cleaning leaves it: no blanks around, absent ones null, ids without `.0`."""
-    bare = pl.col(name).str.strip_chars()
-    present = pl.when(~bare.is_in(ABSENT)).then(bare)
-    return (clean_id(present) if name in _IDS else present).alias(name)
+def cleaned(name: str, of: str = "") -> pl.Expr:
+    """Return a column of texts as cleaning leaves those of the column it is `of`, itself if not given."""
+    column = _CUSTOMER if name == CUSTOMER else ORDERS.column(of or name)
+    clean = partial(clean_texts, column=column)
+    return pl.col(name).map_batches(clean, pl.String, is_elementwise=True)
 
 
-_IDS = (CUSTOMER, *(column.name for column in ORDERS.columns if column.kind is Kind.ID))
+_CUSTOMER = ORDERS.column("user_id")
 _NONE = pl.DataFrame(schema={LINE: pl.UInt32, KEY: pl.String})
 
 

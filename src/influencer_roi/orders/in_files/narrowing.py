@@ -75,7 +75,7 @@ def _of_texts(known: CodedWords, column: str, condition: pl.Expr) -> pl.Expr | N
         nothing = pl.select(campaign=code(known.enums, column, NO_CAMPAIGN))
         return _of_one(values, nothing, column, condition)
     if column in ("product", "source") and column in known.words:
-        values = known.words[column].select("text", cleaned("text").alias(column))
+        values = known.words[column].select("text", cleaned("text", column).alias(column))
         return _of_one(values, pl.DataFrame({column: [None]}, {column: pl.String}), column, condition)
     if column in PRECEDENCE:
         return _of_clues(known, column, condition)

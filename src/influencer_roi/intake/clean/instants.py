@@ -1,0 +1,69 @@
+"""Takes texts of instants apart: what is left for the date, the time of day, and how far that is from UTC."""
+
+import polars as pl
+
+_WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*"
+_NAMED_ZONES = {  # in hours; those of RFC 2822, and India's
+    **dict.fromkeys(("utc", "gmt", "z", "ut"), 0.0),
+    "ist": 5.5,
+    **{f"{name}st": hours for name, hours in (("e", -5.0), ("c", -6.0), ("m", -7.0), ("p", -8.0))},
+    **{f"{name}dt": hours for name, hours in (("e", -4.0), ("c", -5.0), ("m", -6.0), ("p", -7.0))},
+}
+_ZONE = "|".join(sorted(_NAMED_ZONES, key=len, reverse=True))
+_OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
+_TIME = (
+    r"(?:^|[t ,]+)([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    rf"(?: ?([ap])\.?m\b\.?)?(?: ?({_ZONE})\b)?(?: ?({_OFFSET}))?(?: (?:{_ZONE})\b)?"
+)
+_HOUR = r"(?:^|[ ,]+)[0-9]{1,2} ?[ap]\.?m\b\.?"
+_PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
+_BESIDE = r"\([^)]*\)|\[[^\]]*\]"  # (India Standard Time), [Asia/Kolkata]
+_HALF_A_DAY = 12
+_AN_HOUR = 60
+
+
+def split(text: pl.Series) -> pl.DataFrame:
+    """Return one row per text: `date`, in small letters, `minutes` of its day, minutes of `offset` from UTC.
+
+    A text without a time has no minutes, one without a zone no offset.
+    """
+    small = text.to_frame("text").select(
+        pl.col("text")
+        .str.to_lowercase()
+        .str.replace_all(r"\s+", " ")
+        .str.replace_all(_BESIDE, "")
+        .str.replace_all(_WEEKDAY, "")
+        .str.replace(_PACKED, "${1} ${2}:${3}:${4}")
+        .str.strip_chars(" ,.")
+    )
+    word = pl.col("text")
+    return small.select(
+        date=word.str.replace(_TIME, " ")
+        .str.replace(_HOUR, "")
+        .str.replace_all(" +", " ")
+        .str.strip_chars(" ,.t"),
+        minutes=_minutes(*(word.str.extract(_TIME, group) for group in (1, 2, 3))),
+        offset=_offset(word.str.extract(_TIME, 4), word.str.extract(_TIME, 5)),
+    )
+
+
+def day_in(zone: str, day: pl.Expr, minutes: pl.Expr, offset: pl.Expr) -> pl.Expr:
+    """Return the day in a zone of an instant; a day without a time or an offset stays."""
+    instant = day.cast(pl.Datetime("us")) + pl.duration(minutes=minutes - offset)
+    there = instant.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.date()
+    return pl.coalesce(there, day)
+
+
+def _minutes(hour: pl.Expr, minute: pl.Expr, half: pl.Expr) -> pl.Expr:
+    number = hour.cast(pl.Int64)
+    of_twelve = number % _HALF_A_DAY + pl.when(half == "p").then(_HALF_A_DAY).otherwise(0)
+    return pl.when(half.is_null()).then(number).otherwise(of_twelve) * _AN_HOUR + minute.cast(pl.Int64)
+
+
+def _offset(name: pl.Expr, written: pl.Expr) -> pl.Expr:
+    named = name.replace_strict(_NAMED_ZONES, default=None, return_dtype=pl.Float64) * _AN_HOUR
+    parts = written.str.extract_groups(r"^[+-]([0-9]{1,2}?):?([0-9]{2})?$").struct
+    hours, rest = parts.field("1"), parts.field("2").fill_null("0")
+    sign = pl.when(written.str.starts_with("-")).then(-1).otherwise(1)
+    counted = sign * (hours.cast(pl.Int64) * _AN_HOUR + rest.cast(pl.Int64))
+    return pl.when(written.is_not_null()).then(counted).otherwise(named.cast(pl.Int64))

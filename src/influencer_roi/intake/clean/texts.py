@@ -1,0 +1,109 @@
+"""Reads texts and ids: what they say without marks nobody sees, and which of them say nothing."""
+
+import polars as pl
+
+from influencer_roi.model.schema import Column, Kind
+
+MISSING = ("", "nan", "none", "null", "na", "n/a", "-")  # in any column
+_LOOKED_UP = (  # in texts and ids: what a lookup or a program leaves that found nothing
+    *("#n/a", "#na", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "undefined", "<na>"),
+)
+_NOBODY = (  # in ids
+    *("nil", "--", "---", "–", "—", ".", "?", "n.a.", "n.a", "(not set)", "not set", "(none)", "(direct)"),
+    *("direct", "(direct) / (none)", "(blank)", "(empty)", "(null)", "unassigned", "not assigned", "organic"),
+    *("(organic)", "not applicable", "not available", "no influencer", "nobody", "no one"),
+)
+_SHORT = 5  # letters of a word that is looked for in every mix of capitals
+_WIDTHLESS = "[\u00ad\u200b\u2060\ufeff]"  # joiners stay: emoji and Indian scripts are made with them
+_JOINERS = "[\u200c\u200d]"
+_QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
+_MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
+_BLANKS = r"\s+"
+
+
+def _ways(word: str) -> set[str]:
+    """Return a short word in every mix of capitals, a long one as people write it."""
+    if len(word) > _SHORT:
+        return {word, word.upper(), word.capitalize(), word.title()}
+    ways = {""}
+    for letter in word:
+        ways = {way + one for way in ways for one in (letter.lower(), letter.upper())}
+    return ways
+
+
+def _all_ways(*words: str) -> list[str]:
+    return sorted({way for word in words for way in _ways(word)})
+
+
+ABSENT = _all_ways(*MISSING)
+NOTHING = _all_ways(*MISSING, *_LOOKED_UP)
+NOBODY_WORDS = (*_LOOKED_UP, *_NOBODY)
+NOBODY = _all_ways(*MISSING, *NOBODY_WORDS)
+
+
+def words_for_nothing(kind: Kind) -> list[str]:
+    """Return the texts that mean absent in columns of a kind."""
+    if kind is Kind.ID:
+        return NOBODY
+    return NOTHING if kind is Kind.TEXT else ABSENT
+
+
+def unquoted(text: pl.Expr) -> pl.Expr:
+    """Return texts without what Excel writes around them: `="A1"` and `'A1` are A1."""
+    bare = text.str.replace_all(_WIDTHLESS, "").str.strip_chars()
+    return bare.str.replace(_QUOTED, "${1}").str.replace(_MARKED, "${1}")
+
+
+def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
+    """Return the cells of a column of texts or ids as its rules leave them, absent ones null.
+
+    The one way from a text as it is written to what it says, for rows that are read and rows in place.
+    """
+    texts = tidied(cells.str.strip_chars(), column)
+    nothing = texts.is_in(words_for_nothing(column.kind))
+    return folded_ids(texts.set(nothing.fill_null(value=False), None), column)
+
+
+def tidied(texts: pl.Series, column: Column, *, plain: bool = False) -> pl.Series:
+    """Return texts in the one form of their letters (NFKC), without what has no width or only marks text.
+
+    Prose stays as it is written. `plain` says that all of it is ASCII.
+    """
+    if column.prose or column.kind not in (Kind.ID, Kind.TEXT):
+        return texts
+    every: str = texts.str.join("").item()  # looked through at once, in half the time of one by one
+    plain = plain or every.isascii()
+    marked = "'" in every or '="' in every
+    if plain and not marked and not any(blank in every for blank in ("  ", "\t", "\n")):
+        return texts
+    text = pl.col("text")
+    if not plain:
+        text = text.str.replace_all(_WIDTHLESS, "").str.normalize("NFKC")
+        text = text.str.replace_all(_JOINERS, "") if column.kind is Kind.ID else text
+    folded = unquoted(text).str.replace_all(_BLANKS, " ").str.strip_chars()
+    return texts.to_frame("text").select(folded)["text"]
+
+
+def folded_ids(texts: pl.Series, column: Column) -> pl.Series:
+    """Return ids of which `8.0` means `8`, `007` stays, and the e-mails of customers are in small letters."""
+    if column.kind is not Kind.ID:
+        return texts
+    rounded = texts.filter(texts.str.ends_with("0").fill_null(value=False))
+    if rounded.str.contains(".", literal=True).any():
+        texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
+    if not column.emails:
+        return texts
+    mail = texts.str.contains("@", literal=True)
+    if not mail.any():
+        return texts
+    return texts.to_frame("text").select(small_email(pl.col("text")))["text"]
+
+
+def clean_id(text: pl.Expr) -> pl.Expr:
+    """Return an id as text: `8.0` means `8`, `007` stays."""
+    return text.str.replace(r"^([0-9]+)\.0+$", "${1}")
+
+
+def small_email(text: pl.Expr) -> pl.Expr:
+    """Return e-mails in small letters; what is none stays."""
+    return pl.when(text.str.contains("@", literal=True)).then(text.str.to_lowercase()).otherwise(text)

@@ -1,0 +1,84 @@
+"""Finds the number in a text as people write it: `₹ 1,23,456.50`, `1000/-`, `1.5 lakh`, `50K`, `(500)`."""
+
+import polars as pl
+
+from influencer_roi.intake.clean.currencies import own
+from influencer_roi.intake.clean.texts import unquoted
+
+GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
+DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
+ROUND = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$"
+_TWICE = r"\..*\."
+_DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+_SCALES = {
+    1e3: ("k", "thousand", "thousands"),
+    1e5: ("l", "lac", "lacs", "lakh", "lakhs"),
+    1e6: ("m", "mn", "mln", "mio", "million", "millions"),
+    1e7: ("cr", "crs", "crore", "crores"),
+    1e9: ("b", "bn", "billion", "billions"),
+}
+_WORDS = {word: scale for scale, words in _SCALES.items() for word in words}
+_SCALE = rf"^(.*[0-9.])\s*({'|'.join(sorted(_WORDS, key=len, reverse=True))})\.?$"
+THINGS = (
+    "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
+    "|followers?|subscribers?|subs|impressions?"
+)
+_DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
+PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
+
+
+def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
+    """Return one row per text: `number`, what is left of it without marks around, and `scale`, 1 mostly.
+
+    Marks are the currency before or behind, `/-`, `only`, a unit such as views, brackets, quotes or an
+    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr.
+    """
+    bare = _stripped(pl.col("text"), own(currency))
+    found = text.to_frame("text").select(bare=bare)
+    scale = pl.col("bare").str.extract(_SCALE, 2)
+    number = pl.coalesce(pl.col("bare").str.extract(_SCALE, 1), "bare")
+    return found.select(
+        number=_joined(number), scale=scale.replace_strict(_WORDS, default=1.0, return_dtype=pl.Float64)
+    )
+
+
+def values_of(found: pl.DataFrame, *, dots_group: bool) -> pl.Series:
+    """Return the values of numbers found, null where one is none."""
+    number = pl.col("number")
+    plain = pl.when(number.str.contains(GROUPED)).then(number.str.replace_all(",", "")).otherwise(number)
+    if dots_group:
+        dotted = number.str.contains(DOTTED)
+        plain = pl.when(dotted).then(number.str.replace_all(".", "", literal=True)).otherwise(plain)
+    value = plain.cast(pl.Float64, strict=False)
+    scaled = pl.when(pl.col("scale") == 1).then(value).otherwise((value * pl.col("scale")).round(_DIGITS))
+    return found.select(scaled.alias("value"))["value"]
+
+
+def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
+    """Return whether dots group thousands: every fraction is three digits, and it cannot be chance.
+
+    Of amounts one fraction beside whole ones, such as 300.005, proves nothing; 1.500 does, as does a second.
+    """
+    fractions = numbers.filter(numbers.str.contains(".", literal=True))
+    if fractions.is_empty() or not fractions.str.contains(DOTTED).all():
+        return False
+    proven = fractions.str.contains(ROUND) | fractions.str.contains(_TWICE)
+    return whole or len(fractions) > 1 or bool(proven.any())
+
+
+def _stripped(text: pl.Expr, mark: str) -> pl.Expr:
+    """Return texts in small letters, without what stands around their number, a minus before it."""
+    behind = rf"(?:\s*(?:/\s*[-=]?|-\s*/|only|(?:per|/)\s*(?:{THINGS})|{THINGS}|each|{mark})\.?)+$"
+    small = unquoted(text).str.replace_all(_DASHES, "-").str.to_lowercase().str.strip_chars()
+    inner = small.str.replace(r"^\((.+)\)$", "-${1}")
+    short = inner.str.replace(behind, "").str.replace(rf"^([+-]?)\s*{mark}\s*", "${1}")
+    again = short.str.replace(r"^[+-]?\((.+)\)$", "-${1}").str.replace(r"^([^+-].*)-$", "-${1}")
+    return again.str.replace(r"\+$", "").str.replace(r"^([+-])\s+", "${1}").str.strip_chars()
+
+
+def _joined(number: pl.Expr) -> pl.Expr:
+    """Return numbers whose groups are divided by commas, where blanks or apostrophes divide them."""
+    commas = number.str.replace_all(r"\s*,\s*", ",")
+    for _ in range(2):  # a digit between two blanks belongs to both
+        commas = commas.str.replace_all(r"([0-9])[\s'\u2019]+([0-9])", "${1},${2}")
+    return commas

@@ -1,0 +1,25 @@
+"""Finds the handle in what people write of a profile: `@asha`, https://www.instagram.com/asha/, `Asha`."""
+
+import re
+
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.|m\.)?", re.IGNORECASE)
+_SITE = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}/(.+)$", re.IGNORECASE)
+_BEFORE_A_HANDLE = frozenset(("c", "channel", "user", "in", "profile", "stories", "company", "add", "pages"))
+_BETWEEN = re.compile(r"\s*[,;|&+\n/]\s*|\s+and\s+", re.IGNORECASE)
+
+
+def handle_in(text: str) -> str:
+    """Return the handle a text is or holds, in small letters: what all its ways of writing share."""
+    site = _SITE.match(_SCHEME.sub("", text.strip()))
+    if site:
+        path = re.split(r"[?#]", site[1])[0].split("/")
+        text = next((part for part in path if part and part.lower() not in _BEFORE_A_HANDLE), "")
+    return text.strip().lstrip("@").lower()
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the codes of a cell that holds several, in order; none of a cell that is an address."""
+    if "://" in text:
+        return [part for part in re.split(r"[,;|\s]+", text) if part] if text.count("://") > 1 else []
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return parts if len(parts) > 1 else []

@@ -1,0 +1,67 @@
+"""Finds what all rows of orders in place agree on: what a dot in a number is, and the days they lie in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+import polars as pl
+from narwhals.dtypes import DType
+
+from influencer_roi.intake.clean import Rules
+from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
+from influencer_roi.intake.clean.outliers import counted_days, days_of
+from influencer_roi.intake.clean.written import DOTTED
+from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines import Engine
+from influencer_roi.ledger.roll_up.expression import EngineRows
+from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+
+
+@dataclass(frozen=True)
+class Found:
+    """Orders as an engine found them: all rows, those of ids that stand alone, and what is known of them.
+
+    `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands.
+    """
+
+    location: OrdersLocation
+    raw: EngineRows
+    alone: EngineRows
+    columns: Columns
+    headers: dict[str, str]
+    again: pl.DataFrame | None
+    dotted: tuple[str, ...]
+
+
+def by_points(
+    raw: EngineRows, kinds: Mapping[str, DType], headers: Mapping[str, str], rules: Rules, engine: Engine
+) -> tuple[Rules, tuple[str, ...]]:
+    """Return rules that know in which columns a dot is a decimal point, and those in which it may not be.
+
+    Where some number proves it for its column, it is one; numbers that are no texts have no dots.
+    """
+    texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String]
+    proven = {name for name in NUMBERS if name not in texts}
+    if texts:
+        seen = {name: _proof(nw.col(headers[name])) for name in texts}
+        each = engine.fetch(raw.select(**seen).select(nw.all().max())).row(0, named=True)
+        proven |= {name for name in texts if each[name]}
+    return replace(rules, points=frozenset(proven)), tuple(name for name in texts if name not in proven)
+
+
+def _proof(column: nw.Expr) -> nw.Expr:
+    """Return 1 where a number proves by its fraction that dots are decimal points, else 0."""
+    shown = column.str.contains(r"^-?[0-9]+\.[0-9]+$") & ~column.str.contains(DOTTED)
+    return nw.when(shown).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def days_agreed(found: Found, odd_kept: pl.DataFrame, engine: Engine, *, odd: bool) -> Days:
+    """Return the days in which all rows kept lie, none being far from all others; `odd_kept` are odd ones."""
+    dated = found.alone
+    if odd:
+        dated = found.alone.filter(plain(found.columns, absent(found.headers), None))
+    counted = dated.select(date=found.columns["date"]).group_by("date").agg(rows=nw.len())
+    kind = pl.Schema({"date": pl.Date(), "rows": pl.UInt32()})
+    odd_days = counted_days(odd_kept).cast(kind)
+    start, end = days_of(pl.concat([engine.fetch(counted).select(list(kind)).cast(kind), odd_days]))
+    return max(start, EARLIEST), min(end, LATEST)
