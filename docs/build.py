@@ -30,13 +30,13 @@ KINDS = {
     Kind.TEXT: "text; blanks around it go, several inside are one, as are forms of a letter (NFKC)",
     Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (
-        "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, from 2000 to 2099; "
+        "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, of 2000 to 2099; "
         "month first only where a value of the column proves it; a time of day is dropped, an instant "
         "(`Z`, `UTC`, `+05:30`) is its day in India"
     ),
     Kind.MONEY: (
-        "rupees: `123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` for −500; dots group "
-        "thousands where all fractions of the column look like it; another currency sets the row aside"
+        "rupees: `123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; dots "
+        "group thousands where all fractions of the column look like it; another currency sets the row aside"
     ),
     Kind.COUNT: "a whole number, written like money",
 }
@@ -163,8 +163,8 @@ def _data_dictionary() -> str:
         _table(["Kind", "What a cell may hold"], ([kind.value, text] for kind, text in KINDS.items())),
         (
             f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING if word)}, "
-            f"or an empty cell; in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too. What cannot be read "
-            "as its kind sets the row aside, in an optional column it is absent, with a note."
+            f"or an empty cell; in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too. What cannot be "
+            "read as its kind sets the row aside, in an optional column it is absent, with a note."
         ),
         "## The ledger",
         (

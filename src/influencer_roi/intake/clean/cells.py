@@ -1,6 +1,6 @@
 """Gives the cells of a column their type, and says which of them cannot have it."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -9,7 +9,7 @@ from influencer_roi.intake.clean.currencies import BASE
 from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.intake.clean.texts import folded_ids, tidied, words_for_nothing
+from influencer_roi.intake.clean.texts import MARKS, folded_ids, tidied, words_for_nothing
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
 from influencer_roi.settings import ZONE, DateOrder
@@ -36,7 +36,7 @@ class Rules:
     points: Container[str] = ()
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
-    lacks: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
     if column.kind in NUMBERS and (plain := _plain(cells, column, rules)):
         return Told(cells, _signed(plain, column))
-    texts, trimmed = present(cells, column, rules.blanks)
+    texts, trimmed = present(cells, column, rules.blanks, rules.lacks)
     if column.percents:
         amounts, percents = split_percent(texts)
         parsed = typed(amounts, column, rules)
@@ -74,15 +74,19 @@ def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
     return plain_numbers(cells, whole=whole, decimal_point=column.name in rules.points)
 
 
-def present(cells: pl.Series, column: Column, blanks: tuple[str, ...] | None = None) -> tuple[pl.Series, int]:
+def present(
+    cells: pl.Series, column: Column, blanks: tuple[str, ...] | None = None, lacks: Sequence[str] = ()
+) -> tuple[pl.Series, int]:
     """Return cells without blanks around them, absent ones null, and how many had blanks.
 
-    `blanks` are the only white space there can be, where that is known: to look for it costs less than to
-    take it away. Nor are cells looked at for words that mean nothing where each is longer than those.
+    `blanks` are the only white space there can be, where that is known, and `lacks` what no cell has: to look
+    for it costs less than to take it away. Nor are cells looked at for words that mean nothing where each is
+    longer than those.
     """
     texts = cells.str.strip_chars() if _padded(cells, blanks) else cells
     trimmed = 0 if texts is cells else int((texts != cells).sum())
-    texts = tidied(texts, column, plain=blanks is not None)
+    if blanks is None or not set(lacks) >= MARKS:
+        texts = tidied(texts, column)
     nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
@@ -141,8 +145,8 @@ def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
     return replace(said, parsed=parsed)
 
 
-def _ids(text: pl.Series, column: Column, lacks: str) -> Parsed:
-    values = folded_ids(text, column)
+def _ids(text: pl.Series, column: Column, lacks: tuple[str, ...]) -> Parsed:
+    values = folded_ids(text, column, lacks=lacks)
     if "+" in lacks or not (odd := text.str.contains("+", literal=True)).any():
         return Parsed(values)
     found = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()

@@ -1,5 +1,7 @@
 """Reads texts and ids: what they say without marks nobody sees, and which of them say nothing."""
 
+from collections.abc import Container
+
 import polars as pl
 
 from influencer_roi.model.schema import Column, Kind
@@ -19,6 +21,7 @@ _JOINERS = "[\u200c\u200d]"
 _QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
 _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
+MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
 def _ways(word: str) -> set[str]:
@@ -64,17 +67,16 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
     return folded_ids(texts.set(nothing.fill_null(value=False), None), column)
 
 
-def tidied(texts: pl.Series, column: Column, *, plain: bool = False) -> pl.Series:
+def tidied(texts: pl.Series, column: Column) -> pl.Series:
     """Return texts in the one form of their letters (NFKC), without what has no width or only marks text.
 
-    Prose stays as it is written. `plain` says that all of it is ASCII.
+    Prose stays as it is written.
     """
     if column.prose or column.kind not in (Kind.ID, Kind.TEXT):
         return texts
     every: str = texts.str.join("").item()  # looked through at once, in half the time of one by one
-    plain = plain or every.isascii()
-    marked = "'" in every or '="' in every
-    if plain and not marked and not any(blank in every for blank in ("  ", "\t", "\n")):
+    plain = every.isascii()
+    if plain and not any(mark in every for mark in (*MARKS, "\t", "\n")):
         return texts
     text = pl.col("text")
     if not plain:
@@ -84,17 +86,17 @@ def tidied(texts: pl.Series, column: Column, *, plain: bool = False) -> pl.Serie
     return texts.to_frame("text").select(folded)["text"]
 
 
-def folded_ids(texts: pl.Series, column: Column) -> pl.Series:
-    """Return ids of which `8.0` means `8`, `007` stays, and the e-mails of customers are in small letters."""
+def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) -> pl.Series:
+    """Return ids of which `8.0` means `8`, `007` stays, and the e-mails of customers are in small letters.
+
+    `lacks` are texts that none has.
+    """
     if column.kind is not Kind.ID:
         return texts
     rounded = texts.filter(texts.str.ends_with("0").fill_null(value=False))
     if rounded.str.contains(".", literal=True).any():
         texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
-    if not column.emails:
-        return texts
-    mail = texts.str.contains("@", literal=True)
-    if not mail.any():
+    if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():
         return texts
     return texts.to_frame("text").select(small_email(pl.col("text")))["text"]
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from influencer_roi.intake.read.header import SEPARATORS
 
 QUOTES = '"'
-_SOUGHT = f"+{QUOTES}"
+_SOUGHT = ("+", QUOTES, "'", "@", "  ")
 LINE_END, QUOTE = ord("\n"), ord(QUOTES)
 _BLANK = ord(" ")
 _HEAD = 1 << 12
@@ -27,14 +27,15 @@ class Proof:
 
     `ends` has how many line feeds each part of it has, where all else is ASCII from the blank to the tilde.
     `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line. `lacks`
-    are characters that stand nowhere in it. No line of a `short` one is longer than LONGEST bytes.
+    are those of a few characters and pairs that stand nowhere in it. No line of a `short` one is longer than
+    LONGEST bytes.
 
     Readers ask its methods, which fall back on the text itself where nothing is proven.
     """
 
     ends: tuple[int, ...] | None = None
     bare: str = ""
-    lacks: str = ""
+    lacks: tuple[str, ...] = ()
     short: bool = False
 
     @property
@@ -68,7 +69,7 @@ def proof_of(body: bytes) -> Proof:
     if not body.isascii() or b"\x7f" in body:
         return NO_PROOF
     separator = max(SEPARATORS, key=lambda one: body.count(one.encode(), 0, _HEAD))
-    lacks = "".join(one for one in _SOUGHT if one.encode() not in body)
+    lacks = tuple(one for one in _SOUGHT if one.encode() not in body)
     edges = (ord(separator),) if QUOTES in lacks else (ord(separator), QUOTE)
     ends: list[int] = []
     bare = not (body.startswith(b" ") or body.endswith(b" "))

@@ -25,7 +25,7 @@ class Sheet:
     `rows` has one row per sound record: `line` (its first physical line, from 1) and one text column per
     header, `cell_0` onwards. `faults` has line, column, value and code of records that are no rows:
     misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
-    the only white space that can stand around a value, None where any can; `lacks` are characters that no
+    the only white space that can stand around a value, None where any can; `lacks` are texts that no
     cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
     """
 
@@ -39,7 +39,7 @@ class Sheet:
     remarks: Remarks = ()
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
-    lacks: str = ""
+    lacks: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()
 
     @property
