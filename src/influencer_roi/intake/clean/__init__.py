@@ -10,7 +10,7 @@ import polars as pl
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
-from influencer_roi.intake.clean.outliers import counted_days, days_of, outliers
+from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
 from influencer_roi.intake.clean.rules import duplicates, footers, places_of
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.outcomes import FAULTS as CODES
@@ -117,6 +117,8 @@ def _with_percents(whole: pl.DataFrame, table: Table, columns: Mapping[str, Told
 def _strays(kept: pl.DataFrame, table: Table, rules: Rules) -> pl.DataFrame:
     """Return a fault for each row whose date is far from all others."""
     if not table.dated or "date" not in kept.columns:
+        return pl.DataFrame(schema=FAULTS)
+    if rules.days is None and near(kept):
         return pl.DataFrame(schema=FAULTS)
     return outliers(kept, rules.days or days_of(counted_days(kept)))
 

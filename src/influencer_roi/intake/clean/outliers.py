@@ -15,9 +15,6 @@ _FEWEST = 2  # rows that show where a table lies in time
 
 def counted_days(rows: pl.DataFrame) -> pl.DataFrame:
     """Return one row per `date`, and how many `rows` have it."""
-    first, last = rows["date"].min(), rows["date"].max()
-    if isinstance(first, dt.date) and isinstance(last, dt.date) and last - first < FAR:
-        return pl.DataFrame({"date": [first], "rows": [rows.height]})
     return rows.group_by("date").agg(rows=pl.len()).drop_nulls("date")
 
 
@@ -40,6 +37,12 @@ def days_of(counted: pl.DataFrame) -> Days:
     last = late if isinstance(late, dt.date) else _ALL[1]
     apart = int(days.filter(~pl.col("date").is_between(first, last))["rows"].sum())
     return (first, last) if apart <= most else _ALL
+
+
+def near(rows: pl.DataFrame) -> bool:
+    """Return whether all rows lie so near each other that none can be far from the rest."""
+    first, last = rows["date"].min(), rows["date"].max()
+    return isinstance(first, dt.date) and isinstance(last, dt.date) and last - first < FAR
 
 
 def outliers(rows: pl.DataFrame, days: Days) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def days_agreed(found: Found, odd_kept: pl.DataFrame, engine: Engine, *, odd: bo
     if odd:
         dated = found.alone.filter(plain(found.columns, absent(found.headers), None))
     counted = dated.select(date=found.columns["date"]).group_by("date").agg(rows=nw.len())
-    kind = pl.Schema({"date": pl.Date(), "rows": pl.UInt32()})
-    odd_days = counted_days(odd_kept).cast(kind)
-    start, end = days_of(pl.concat([engine.fetch(counted).select(list(kind)).cast(kind), odd_days]))
+    kinds = pl.Schema({"date": pl.Date, "rows": pl.UInt32})
+    parts = (engine.fetch(counted).select(kinds.names()), counted_days(odd_kept))
+    start, end = days_of(pl.concat([part.cast(kinds) for part in parts]))
     return max(start, EARLIEST), min(end, LATEST)
