@@ -55,7 +55,6 @@ ABSENT_MEANS = {
     "orders.user_id": "counts as no new customer",
     "orders.brand": "that of the product, campaign, source or post",
     "orders.post_id": "credited to the last fitting post",
-    "orders.orders": "counts as 1, in a refund as 0, with a note",
     "payouts.basis": "placed as for posts",
 }
 COLUMNS_HOLD = {
@@ -196,17 +195,18 @@ def _column(table: Table, column: Column) -> list[str]:
         column.kind.value,
         ", ".join(f"`{alias}`" for alias in column.aliases),
         "yes" if column.required else "",
-        ABSENT_MEANS.get(f"{table.name}.{column.name}") or _absent(column.absent),
+        ABSENT_MEANS.get(f"{table.name}.{column.name}") or _absent(column),
         NEGATIVE[column.negative] if number else "",
     ]
 
 
-def _absent(absent: float | str | None) -> str:
+def _absent(column: Column) -> str:
+    absent, refund = column.absent, ", in a refund as 0" if column.counts else ""
     if absent is None:
         return "no matter"
     if absent == BLANK:
         return f"shown as {BLANK}"
-    return "the row is set aside" if isinstance(absent, str) else f"counts as {absent:g}, with a note"
+    return "the row is set aside" if isinstance(absent, str) else f"counts as {absent:g}{refund}, with a note"
 
 
 def _or(words: Sequence[str]) -> str:

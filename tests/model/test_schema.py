@@ -135,7 +135,7 @@ def test_columns_one_may_leave_out() -> None:
         "influencers": {"id", "name", "category", "follower_count", "platform"},
         "posts": {"influencer_id", "platform", "date", "reach", "likes", "comments"},
         "orders": {"source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue"},
-        "payouts": {"influencer_id", "basis", "rate", "orders", "total_payout"},
+        "payouts": {"influencer_id", "basis", "total_payout"},
     }
 
 

@@ -101,7 +101,7 @@ SENSE_NOTES = {
     "many_set_aside": "more than a twentieth of the rows was set aside",
     "absent": "absent counts stand for a number",
     "negative_absent": "negative followers are unknown",
-    "unreadable": "optional cells cannot be read and count as absent",
+    "cell_unreadable": "optional cells cannot be read and count as absent",
     "part": "counts have fractions",
     "leading_zeros": "ids differ in leading zeros only",
     "day_first_assumed": "day first was assumed",

@@ -518,9 +518,8 @@ def test_a_cell_nobody_needs_costs_no_row(cleaned: Clean) -> None:
     )
     assert payouts.rows.select("rate", "orders", "total_payout").rows() == [(None, 2, 500), (100, None, 300)]
     assert set_aside(payouts) == []
-    assert (
-        notes(payouts)["unreadable"] == "orders: 1 value cannot be read, 'soon' (line 3); counted as absent."
-    )
+    said = "orders: 1 value cannot be read, 'soon' (line 3); counted as absent."
+    assert said == notes(payouts)["cell_unreadable"]
 
 
 def test_a_rate_in_percent(cleaned: Clean) -> None:

@@ -140,7 +140,7 @@ def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
     if spared.is_empty():
         return said
     examples = such_as(said.texts.gather(spared), "cannot be read", "cannot be read")
-    remark = ("unreadable", f"{examples} ({listed(lines.gather(spared))}); counted as absent.")
+    remark = ("cell_unreadable", f"{examples} ({listed(lines.gather(spared))}); counted as absent.")
     parsed = replace(said.parsed, faults=faults.filter(negative), remarks=(*said.parsed.remarks, remark))
     return replace(said, parsed=parsed)
 
