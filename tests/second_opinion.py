@@ -48,6 +48,7 @@ KNOWN_PLATFORMS: dict[str, str] = {
 }
 
 LONG = 5
+UNITS = set("kb mb gb tb mg g gm kg ml l mm cm m km w kw v".split())
 """Letters from which a spelling is found anywhere in a text."""
 
 MISSING = {"", "nan", "none", "null", "na", "n/a"}
@@ -332,8 +333,8 @@ class World:
         )
 
     def _stated_brand(self, text: str | None) -> str | None:
-        """Take a stated brand for the known one it spells, else for itself."""
-        return _named_brand(text, self.brands) or text
+        """Take a stated brand for the one the whole of it spells, else for itself."""
+        return _whole_brand(text, self.brands) or text
 
     def _platform(self, text: str | None) -> str | None:
         return self.platforms.get(_folded(text), text) if text else None
@@ -367,7 +368,7 @@ def _is_order_basis(payout: Row) -> bool:
 def _spellings(rows: Iterable[Row]) -> Brands:
     """Add every other value of a brand column to the known brands, in order of the alphabet."""
     stated = sorted({text for row in rows if (text := _text(row, "brand"))})
-    new = [text for text in stated if _named_brand(text, KNOWN_BRANDS) is None]
+    new = [text for text in stated if _whole_brand(text, KNOWN_BRANDS) is None]
     return (*KNOWN_BRANDS, *((text, (_folded(text),)) for text in new))
 
 
@@ -376,7 +377,12 @@ def _named_brand(text: str | None, brands: Brands) -> str | None:
     """Find the first brand one of whose spellings the text holds."""
     if not text:
         return None
-    hits = (brand for brand, spellings in brands if any(_holds(text, s) for s in spellings))
+    house = {brand for brand, _ in KNOWN_BRANDS}
+    hits = (
+        brand
+        for brand, spellings in brands
+        if any((_holds if brand in house else _holds_words)(text, spelling) for spelling in spellings)
+    )
     return next(hits, None)
 
 
@@ -388,9 +394,24 @@ def _holds(text: str, spelling: str) -> bool:
     """
     if len(spelling) >= LONG:
         return spelling in _folded(text)
-    words = re.findall(r"[^\W_]+", text)
     leading = re.compile(re.escape(spelling.upper()) + r"([A-Z][a-z]|\d)")
-    return any(word.lower() == spelling or leading.match(word) for word in words)
+    return _holds_words(text, spelling) or any(map(leading.match, re.findall(r"[^\W_]+", text)))
+
+
+def _holds_words(text: str, spelling: str) -> bool:
+    """Say whether words in a row come to the spelling, and measure nothing: no `90 MB`, no `HK$`."""
+    words = list(re.finditer(r"[^\W_]+", text.lower()))
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            run = text[words[first].start() : words[last].end()]
+            if not re.fullmatch(r"[\w\s-]+", run) or len(_folded(run)) > len(spelling):
+                break
+            before, behind = text[: words[first].start()].rstrip(), text[words[last].end() :].lstrip()
+            sign = behind[:1] in tuple("$€£¥₹") or before[-1:] in tuple("$€£¥₹")
+            unit = spelling in UNITS and (before[-1:].isdigit() or behind.startswith("/s"))
+            if _folded(run) == spelling and not sign and not unit:
+                return True
+    return False
 
 
 def _whole_brand(text: str | None, brands: Brands) -> str | None:

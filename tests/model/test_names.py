@@ -3,6 +3,7 @@ import pytest
 
 from influencer_roi.model.names import (
     BRANDS,
+    KNOWN_BRANDS,
     PLATFORMS,
     brand_spellings,
     counted,
@@ -20,7 +21,7 @@ def texts(*values: str | None) -> pl.Series:
 
 def brand_in(text: str) -> str | None:
     """The known brand a text names."""
-    brand: str | None = named_in(texts(text), BRANDS)[0]
+    brand: str | None = named_in(texts(text), KNOWN_BRANDS)[0]
     return brand
 
 
@@ -80,28 +81,58 @@ def test_the_first_brand_of_the_table_wins() -> None:
 def test_stated_brands_extend_the_table() -> None:
     """A value of any brand column that names no known brand becomes one, after the known ones."""
     spellings = brand_spellings(map(counted, [texts("Acme", "MB", None), texts("Zeta Labs", "Acme")]))
-    assert [*BRANDS, "Acme", "Zeta Labs"] == list(spellings)
+    assert [*BRANDS, "Acme", "Zeta Labs"] == list(spellings.every)
     named = named_in(texts("an acme bar", "ZETALABS!", "Acme for MB"), spellings)
     assert named.to_list() == ["Acme", "Zeta Labs", "MuscleBlaze"]
 
 
-def test_five_letters_are_long() -> None:
-    """A stated brand of five letters is found anywhere, one of four only as a word."""
-    spellings = brand_spellings(map(counted, [texts("Acme", "Zesta")]))
-    assert named_in(texts("acmeology", "zestaology"), spellings).to_list() == [None, "Zesta"]
+def test_a_learnt_brand_is_found_as_whole_words() -> None:
+    """A stated brand is found in a text as whole words in a row, however long it is; blanks do not count."""
+    spellings = brand_spellings(map(counted, [texts("Acme", "Zesta Foods")]))
+    named = named_in(texts("acmeology", "zestafoodsology", "New: ZESTA_FOODS!", "zestafoods bar"), spellings)
+    assert named.to_list() == [None, None, "Zesta Foods", "Zesta Foods"]
+
+
+@pytest.mark.parametrize(
+    "text", ["128 MB card", "30MB/s stick", "up to mb/s", "HK$80 off", "$HK 12", "hk $ 5", "€ GZ"]
+)
+def test_units_and_currencies_name_no_brand(text: str) -> None:
+    """A short spelling that measures an amount or stands at a sign of money names nobody."""
+    assert brand_in(text) is None
+
+
+def test_a_unit_beside_a_brand_leaves_the_brand() -> None:
+    """Where a short spelling stands once as a unit and once by itself, the latter counts."""
+    assert (brand_in("MB shaker, 500 MB app"), brand_in("Pack of 2 HK Multivitamin")) == (
+        "MuscleBlaze",
+        "HKVitals",
+    )
+
+
+def test_a_learnt_brand_is_no_unit() -> None:
+    """A brand column that says `KG` makes no brand of every kilogram."""
+    spellings = brand_spellings(map(counted, [texts("KG")]))
+    assert named_in(texts("Whey 2 kg", "KG shaker"), spellings).to_list() == [None, "KG"]
+
+
+def test_spellings_of_a_folder_come_first() -> None:
+    """Given spellings extend a known brand or add one, and are asked before the others."""
+    spellings = brand_spellings([counted(texts(None))], {"Acme": ("acmefoods", "ac"), "Gritzo": ("gzo",)})
+    named = named_in(texts("TheAcmeFoodsBar", "AC for MB", "gzo milk", "gritzo"), spellings)
+    assert named.to_list() == ["Acme", "Acme", "Gritzo", "Gritzo"]
 
 
 def test_a_new_brand_is_written_as_most_rows_write_it() -> None:
     """Spellings of one new brand are one brand, named as most rows name it."""
     spellings = brand_spellings(map(counted, [texts("ZETA labs", "Zeta Labs", "zeta-labs", "Zeta Labs")]))
-    assert [*BRANDS, "Zeta Labs"] == list(spellings)
+    assert [*BRANDS, "Zeta Labs"] == list(spellings.every)
 
 
 def test_a_stated_brand_is_never_lost() -> None:
-    """A stated brand is the known one it spells, else itself; only an absent one is none."""
-    stated = texts("hk vitals", "Acme Plus", "Acme", None)
+    """A stated brand is the known one the whole of it spells, else itself; only an absent one is none."""
+    stated = texts("hk vitals", "GZ Garments", "Acme Plus", "Acme", None)
     spellings = brand_spellings(map(counted, [stated]))
-    assert stated_brand(stated, spellings).to_list() == ["HKVitals", "Acme Plus", "Acme", None]
+    assert stated_brand(stated, spellings).to_list() == ["HKVitals", "GZ Garments", "Acme Plus", "Acme", None]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Conformed:
     influencers: pl.DataFrame
     posts: pl.DataFrame
     payouts: pl.DataFrame
-    brands: names.Spellings
+    brands: names.Brands
     platforms: names.Spellings
     campaigns: Mapping[str, str]
 
@@ -117,7 +117,7 @@ def _basis(payouts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _posts(
-    posts: pl.DataFrame, influencers: pl.DataFrame, brands: names.Spellings, platforms: names.Spellings
+    posts: pl.DataFrame, influencers: pl.DataFrame, brands: names.Brands, platforms: names.Spellings
 ) -> pl.DataFrame:
     own = influencers.select("id", own_platform="platform")
     named = posts.with_columns(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -30,12 +31,15 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
 }
 BASES = {"post": "Per post", "order": "Per order"}
 LONG = 5
+UNITS = frozenset(
+    {"kb", "mb", "gb", "tb", "mg", "g", "gm", "kg", "ml", "l", "mm", "cm", "m", "km", "w", "kw", "v"}
+)
 _IGNORED = r"[\s_\-]+"
+_JOINT = r"[\s_\-]*"
 _EDGE = r"[^\p{L}\p{N}]"
-Test = Callable[[pl.Expr, str], pl.Expr]
-
-
+_CURRENCY = "[$€£¥₹]"
 Spellings = dict[str, tuple[str, ...]]
+Test = Callable[[pl.Series, str], pl.Series]
 
 
 def fold(text: pl.Expr) -> pl.Expr:
@@ -80,72 +84,120 @@ def as_spelled(texts: pl.Series, spellings: Mapping[str, str]) -> pl.Series:
     return texts.replace(dict(spellings)) if spellings else texts
 
 
-def brand_spellings(stated: Iterable[pl.DataFrame]) -> Spellings:
-    """Return the table of brands with every counted text of brand columns that names none of them.
+def brand_spellings(stated: Iterable[pl.DataFrame], given: Spellings | None = None) -> "Brands":
+    """Return the table of brands with every counted text of brand columns that is no spelling of them.
 
-    New brands follow the known ones in alphabetical order, written as most rows write them.
+    `given` are spellings of a folder's own, which come before the known ones. New brands follow in
+    alphabetical order, written as most rows write them.
     """
-    return _extended(BRANDS, stated, _holds)
+    house = BRANDS if given is None else _joined(given, BRANDS)
+    return Brands(house, _extended(house, stated))
 
 
 def platform_spellings(stated: Iterable[pl.DataFrame]) -> Spellings:
     """Return the table of platforms with every counted text of platform columns that it lacks."""
-    return _extended(PLATFORMS, stated, _is)
+    return {**PLATFORMS, **_extended(PLATFORMS, stated)}
 
 
-def named_in(text: pl.Series, spellings: Spellings) -> pl.Series:
+@dataclass(frozen=True)
+class Brands:
+    """The spellings of brands: those of the `house`, and those `learnt` from brand columns.
+
+    A text names a learnt brand only where it stands there as whole words in a row.
+    """
+
+    house: Spellings
+    learnt: Spellings
+
+    @property
+    def every(self) -> Spellings:
+        """All spellings by brand, the house's first."""
+        return {**self.house, **self.learnt}
+
+
+KNOWN_BRANDS = Brands(BRANDS, {})
+
+
+def named_in(text: pl.Series, brands: Brands) -> pl.Series:
     """Return the first brand each text names, null where it names none.
 
-    A spelling of five letters and more matches anywhere; a shorter one as a whole word, or as capitals
-    leading a word (`MBPreWorkout`, but not `MBBYX`).
+    A spelling of the house of five letters and more matches anywhere; any other as whole words in a row that
+    are no unit (`90 MB`) and no currency (`HK$`), or, of the house, as capitals leading a word
+    (`MBPreWorkout`, but not `MBBYX`).
     """
-    return _named(text, spellings, _holds)
+    tests = [(brands.house, _holds), (brands.learnt, _holds_words)]
+    return _named(text, tests)
 
 
 def named_by_whole(text: pl.Series, spellings: Spellings) -> pl.Series:
     """Return the brand or platform the whole of each text names, null where it names none."""
-    return _named(text, spellings, _is)
+    whole = {spelling: name for name, ways in reversed(spellings.items()) for spelling in ways}
+    named = fold(pl.col("text")).replace_strict(whole, default=None, return_dtype=pl.String)
+    return text.to_frame("text").select(named)["text"]
 
 
-def stated_brand(text: pl.Series, spellings: Spellings) -> pl.Series:
+def stated_brand(text: pl.Series, brands: Brands) -> pl.Series:
     """Return the brand each value of a brand column stands for; only an absent value has none."""
-    known = named_in(text, BRANDS)
-    return known.zip_with(known.is_not_null(), named_by_whole(text, spellings))
+    return named_by_whole(text, brands.every)
 
 
-def _extended(known: Spellings, stated: Iterable[pl.DataFrame], test: Test) -> Spellings:
+def _joined(first: Spellings, behind: Spellings) -> Spellings:
+    """Return both tables; a brand of both has the spellings of both."""
+    return {name: (*first.get(name, ()), *behind.get(name, ())) for name in (*first, *behind)}
+
+
+def _extended(known: Spellings, stated: Iterable[pl.DataFrame]) -> Spellings:
+    """Return the counted texts that are no spelling of a known name, as names of their own."""
     values = pl.concat(stated).group_by("name").agg(pl.col("rows").sum())
     new = (
-        values.filter(_named(values["name"], known, test).is_null())
+        values.filter(named_by_whole(values["name"], known).is_null())
         .with_columns(fold=fold(pl.col("name")))
+        .filter(pl.col("fold") != "")
         .sort(["rows", "name"], descending=[True, False])
         .unique("fold", keep="first", maintain_order=True)
         .sort("name")
     )
-    return {**known, **{name: (folded,) for name, folded in new.select("name", "fold").iter_rows()}}
+    return {name: (folded,) for name, folded in new.select("name", "fold").iter_rows()}
 
 
-def _named(text: pl.Series, spellings: Spellings, test: Test) -> pl.Series:
-    """Return the first name whose spellings pass the test, worked out once per distinct text."""
-    distinct = text.drop_nulls().unique().to_frame("text")
-    hits = [
-        pl.when(pl.any_horizontal(test(pl.col("text"), spelling) for spelling in ways)).then(pl.lit(name))
-        for name, ways in spellings.items()
-    ]
-    answers = distinct.with_columns(name=pl.coalesce(hits).cast(pl.String))
-    return text.to_frame("text").join(answers, on="text", how="left", maintain_order="left", validate="m:1")[
-        "name"
-    ]
+def _named(text: pl.Series, tests: Iterable[tuple[Spellings, Test]]) -> pl.Series:
+    """Return the first name whose spellings pass their test, worked out once per distinct text."""
+    left = text.drop_nulls().unique().to_frame("text").with_columns(fold=fold(pl.col("text")))
+    answers: list[pl.DataFrame] = []
+    for spellings, test in tests:
+        for name, ways in spellings.items():
+            hits = _any(left, ways, test)
+            answers.append(left.filter(hits).select("text", name=pl.lit(name)))
+            left = left.filter(~hits)
+    found = pl.concat([left.clear().select("text", name="text"), *answers])
+    joined = text.to_frame("text").join(found, on="text", how="left", maintain_order="left", validate="m:1")
+    return joined["name"]
 
 
-def _is(text: pl.Expr, spelling: str) -> pl.Expr:
-    return fold(text) == spelling
+def _any(texts: pl.DataFrame, spellings: Iterable[str], test: Test) -> pl.Series:
+    """Return which texts pass the test of some spelling; only those that hold its letters are looked at."""
+    hits = pl.repeat(value=False, n=texts.height, dtype=pl.Boolean, eager=True)
+    for spelling in spellings:
+        likely = texts["fold"].str.contains(spelling, literal=True)
+        if likely.any():
+            places = likely.arg_true()
+            hits = hits.scatter(places, hits.gather(places) | test(texts["text"].gather(places), spelling))
+    return hits
 
 
-def _holds(text: pl.Expr, spelling: str) -> pl.Expr:
+def _holds(text: pl.Series, spelling: str) -> pl.Series:
+    """Return which of these texts name a brand of the house by this spelling, whose letters they hold."""
     if len(spelling) >= LONG:
-        return fold(text).str.contains(spelling, literal=True)
-    word = re.escape(spelling)
-    whole = text.str.contains(f"(?i)(?:^|{_EDGE}){word}(?:{_EDGE}|$)")
-    capitals = text.str.contains(f"(?:^|{_EDGE}){word.upper()}(?:[A-Z][a-z]|[0-9])")
-    return whole | capitals
+        return pl.repeat(value=True, n=len(text), dtype=pl.Boolean, eager=True)
+    capitals = text.str.contains(f"(?:^|{_EDGE}){re.escape(spelling.upper())}(?:[A-Z][a-z]|[0-9])")
+    return _holds_words(text, spelling) | capitals
+
+
+def _holds_words(text: pl.Series, spelling: str) -> pl.Series:
+    """Return which texts hold a spelling as whole words in a row that are neither unit nor currency."""
+    words = _JOINT.join(map(re.escape, spelling))
+    amounts = rf"(?i)(^|{_EDGE}){words}\s*{_CURRENCY}|{_CURRENCY}\s*{words}($|{_EDGE})"
+    bare = text.str.replace_all(amounts, " ")
+    if spelling in UNITS:
+        bare = bare.str.replace_all(rf"(?i)[0-9]\s*{words}($|{_EDGE})|(^|{_EDGE}){words}/s", " ")
+    return bare.str.contains(f"(?i)(?:^|{_EDGE}){words}(?:{_EDGE}|$)")

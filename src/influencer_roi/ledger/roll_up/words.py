@@ -24,7 +24,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         .join(own, on="text", how="left", validate="1:1"),
         "source": written["source"].with_columns(
             source_id=clean_id(pl.col("text")),
-            source_brand=names.named_by_whole(texts["source"], conformed.brands),
+            source_brand=names.named_by_whole(texts["source"], conformed.brands.every),
             source_platform=names.named_by_whole(texts["source"], conformed.platforms),
         ),
         "campaign": written["campaign"].with_columns(
