@@ -224,11 +224,11 @@ def test_check(run: Run, folder: Path):
     """Check counts every row of every table and ends with the verdict."""
     lines = run("check", folder).splitlines()
     assert [line.split() for line in lines[:5]] == [
-        ["Table", "File", "Read", "Kept", "Set", "aside", "Blank", "lines"],
-        ["influencers", "influencers.csv", "4", "4", "0", "0"],
-        ["posts", "posts.csv", "2", "2", "0", "0"],
-        ["orders", "tracking_data.csv", "5", "5", "0", "0"],
-        ["payouts", "payouts.csv", "3", "3", "0", "0"],
+        ["Table", "File", "Read", "Kept", "Set", "aside", "Left", "out", "Blank", "lines"],
+        ["influencers", "influencers.csv", "4", "4", "0", "0", "0"],
+        ["posts", "posts.csv", "2", "2", "0", "0", "0"],
+        ["orders", "tracking_data.csv", "5", "5", "0", "0", "0"],
+        ["payouts", "payouts.csv", "3", "3", "0", "0", "0"],
     ]
     assert lines[-1] == "This folder can be served."
 
@@ -237,7 +237,7 @@ def test_set_aside(run: Run, tmp_path: Path):
     """A post with negative likes is set aside, counted, and named with its line and the way out."""
     write_folder(tmp_path, posts=POSTS.replace(" 30 ", " -30 "))
     answer = json.loads(run("check", tmp_path, "--format", "json"))
-    assert answer["tables"]["posts"] == {"read": 2, "kept": 1, "set_aside": 1}
+    assert answer["tables"]["posts"] == {"read": 2, "kept": 1, "set_aside": 1, "left_out": 0}
     assert answer["problems"] == []
     assert answer["notes"][0].startswith("posts.csv: 1 row has negative likes (line 3); it is set aside. ")
     (fault,) = answer["set_aside"]

@@ -3,17 +3,9 @@ from pathlib import Path
 import pytest
 
 from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.report import Refused
-from influencer_roi.model.schema import (
-    INFLUENCERS,
-    ORDERS,
-    PAYOUTS,
-    POSTS,
-    TABLES,
-    Table,
-    folded,
-    match_columns,
-)
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS, TABLES, Table
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
 

@@ -32,7 +32,12 @@ def _answer(report: Report, problems: Sequence[Problem]) -> dict[str, object]:
     """Return the report as plain values; each sentence ends in its code."""
     return {
         "tables": {
-            name: {"read": one.read, "kept": one.kept, "set_aside": one.set_aside}
+            name: {
+                "read": one.read,
+                "kept": one.kept,
+                "set_aside": one.set_aside,
+                "left_out": one.left_out,
+            }
             for name, one in report.counts.items()
         },
         "notes": [*_set_aside_sentences(report), *(f"{note} [{note.code}]" for note in report.notes)],
@@ -48,7 +53,9 @@ def _set_aside_sentences(report: Report) -> Iterable[str]:
 def _print_report(report: Report, problems: Sequence[Problem]) -> None:
     if report.counts:
         print_table(
-            ["Table", "File", "Read", "Kept", "Set aside", "Blank lines"], _count_lines(report), texts=2
+            ["Table", "File", "Read", "Kept", "Set aside", "Left out", "Blank lines"],
+            _count_lines(report),
+            texts=2,
         )
         print()
     if report.faults.height:
@@ -69,7 +76,7 @@ def _print_report(report: Report, problems: Sequence[Problem]) -> None:
 
 def _count_lines(report: Report) -> Iterable[list[str]]:
     for name, one in report.counts.items():
-        numbers = one.read, one.kept, one.set_aside, one.blank_lines
+        numbers = one.read, one.kept, one.set_aside, one.left_out, one.blank_lines
         yield [name, one.file, *(COUNT.exact(number) for number in numbers)]
 
 
@@ -87,17 +94,24 @@ def _money_lines(report: Report) -> Iterable[str]:
     """Yield where each rupee of a file went, where not all of them were kept."""
     for one in report.counts.values():
         money = one.money
-        if one.set_aside and money.column:
+        if money.column and (one.set_aside or money.left_out):
             unreadable = f"; {money.unreadable:,} cells nobody can read" if money.unreadable else ""
+            left_out = f", {RUPEES.exact(money.left_out)} left out" if money.left_out else ""
             yield (
                 f"- {one.file}: {money.column} {RUPEES.exact(money.kept)} kept, "
-                f"{RUPEES.exact(money.set_aside)} set aside{unreadable}."
+                f"{RUPEES.exact(money.set_aside)} set aside{left_out}{unreadable}."
             )
 
 
 def _verdict(report: Report, problems: Sequence[Problem]) -> str:
     if problems:
         return "This folder cannot be served."
-    aside = sum(one.set_aside for one in report.counts.values())
-    rest = f", without {aside:,} {'row' if aside == 1 else 'rows'} set aside" if aside else ""
-    return f"This folder can be served{rest}."
+    aside, out = (
+        sum(getattr(one, name) for one in report.counts.values()) for name in ("set_aside", "left_out")
+    )
+    without = [
+        f"{count:,} {'row' if count == 1 else 'rows'} {what}"
+        for count, what in ((aside, "set aside"), (out, "left out"))
+        if count
+    ]
+    return f"This folder can be served{', without ' if without else ''}{' and '.join(without)}."

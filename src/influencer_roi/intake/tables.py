@@ -1,14 +1,15 @@
 """Takes tables in: how, with what progress, and every row of them typed or set aside."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
-from influencer_roi.model.schema import ORDERS, TABLES, Table
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
 from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
 from influencer_roi.threads import start
 
@@ -49,18 +50,20 @@ def cleaned_tables(
     Raises:
         Refused: some table cannot be read, lacks a column or has no row left; it names every problem.
     """
+    found: dict[str, Cleaned | Refused] = {}
+    known: frozenset[str] | None = None
 
     def read(table: Table) -> Cleaned:
-        return clean(sheet_of(table), table, intake.rules)
+        return clean(sheet_of(table), table, replace(intake.rules, influencers=known))
 
+    if INFLUENCERS in tables:
+        found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
+        known = _ids(people) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
-    found: dict[str, Cleaned | Refused] = {}
-    for table in sorted(tables, key=lambda one: one.name in begun):
+    for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
-        try:
-            found[table.name] = begun[table.name].result() if table.name in begun else read(table)
-        except Refused as refused:
-            found[table.name] = refused
+        reading = begun[table.name].result if table.name in begun else partial(read, table)
+        found[table.name] = _outcome(reading)
     cleaned: dict[str, Cleaned] = {}
     problems: list[Problem] = []
     for table in tables:
@@ -75,8 +78,23 @@ def cleaned_tables(
     return cleaned
 
 
+def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
+    try:
+        return read()
+    except Refused as refused:
+        return refused
+
+
+def _ids(people: Cleaned) -> frozenset[str]:
+    """Return the ids that are known, in small letters."""
+    return frozenset(people.rows["id"].str.to_lowercase())
+
+
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
     """Return why a table without a row left is refused."""
+    if faults.is_empty():
+        said = f"every one of its {counts.read:,} rows earned nothing and is left out. Check their status."
+        return Problem("nothing_kept", counts.file, said)
     line, reason = faults.select("line", "reason").row(0)
     said = (
         f"every one of its {counts.read:,} rows was set aside. The first (line {line}) has {reason}. "

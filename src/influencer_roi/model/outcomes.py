@@ -92,6 +92,8 @@ FORM_NOTES = {
     "id_case": "ids differ in case only",
     "id_handle": "an influencer is named by handle, code or address",
     "several_ids": "a cell names more than one influencer",
+    "unread_files": "files beside the tables were not read",
+    "parts": "several files are the parts of one table",
 }
 
 # What is odd in rows that count.
@@ -111,6 +113,14 @@ SENSE_NOTES = {
     "unsafe_url": "a link that is no web address was taken out",
     "unknown_influencer": "ids are not in the influencers file",
     "duplicate_url": "posts share an address",
+    "alike": "rows without an id are exactly alike",
+    "profiles": "rows are profiles of one person",
+    "readings": "rows are readings of one post",
+    "left_out": "rows earned nothing: cancelled, refunded, declined",
+    "refund_taken_off": "a part was refunded",
+    "pending": "money is waited for, and counts",
+    "partly_refunded": "a part was refunded, nobody says how much",
+    "unknown_status": "a status is not known, and counts",
     "reach_zero": "posts have no reach",
     "engagement_over_100": "more likes and comments than reach",
     "refund": "revenue or orders are negative",

@@ -1,6 +1,7 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypedDict
 
@@ -9,6 +10,8 @@ import polars as pl
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
 
 SHOWN_LINES = 5
+_LINE = re.compile("[0-9]+")
+_LISTED = re.compile(r"\blines? [0-9]+(?:, [0-9]+)*")
 SHOWN_VALUE = 200
 SET_ASIDE = pl.Schema(
     {
@@ -93,22 +96,38 @@ class Note:
 
 @dataclass(frozen=True)
 class Money:
-    """The rupees of a money column: of rows kept, of rows set aside, and how many cells no one can read."""
+    """The rupees of a money column: of rows kept, of rows set aside, and how many cells no one can read.
+
+    `left_out` are those of rows left out, and what was refunded of rows kept.
+    """
 
     column: str = ""
     kept: float = 0.0
     set_aside: float = 0.0
     unreadable: int = 0
+    left_out: float = 0.0
 
     @property
     def whole(self) -> float:
         """The rupees of every cell that can be read."""
-        return self.kept + self.set_aside
+        return self.kept + self.set_aside + self.left_out
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several files that hold one table: its lines are counted on from `start`."""
+
+    file: str
+    start: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of one table were read and kept, blank lines apart; read = kept + set_aside."""
+    """How many rows of one table were read and kept, blank lines apart; read = kept + set_aside + left_out.
+
+    `parts` are its files where there are several.
+    """
 
     file: str
     read: int
@@ -116,11 +135,13 @@ class Counts:
     blank_lines: int = 0
     sha256: str = ""
     money: Money = Money()
+    left_out: int = 0
+    parts: tuple[Part, ...] = ()
 
     @property
     def set_aside(self) -> int:
-        """Rows kept out of the ledger."""
-        return self.read - self.kept
+        """Rows kept out of the ledger because of a fault."""
+        return self.read - self.kept - self.left_out
 
 
 def _no_faults() -> pl.DataFrame:
@@ -174,6 +195,26 @@ def where(lines: pl.Series | None) -> str:
     return "" if lines is None else f" ({listed(lines)})"
 
 
+def located(text: str, parts: Sequence[Part]) -> str:
+    """Return a sentence whose lines, as `listed` words them, each name the part they stand in."""
+    if not parts:
+        return text
+    return _LISTED.sub(
+        lambda found: ", ".join(_in_part(int(line), parts) for line in _LINE.findall(found[0])), text
+    )
+
+
+def part_of(line: int, parts: Sequence[Part]) -> tuple[Part, int]:
+    """Return the part a line of the whole table stands in, and which of its own lines it is."""
+    part = next(one for one in reversed(parts) if one.start < line)
+    return part, line - part.start
+
+
+def _in_part(line: int, parts: Sequence[Part]) -> str:
+    part, own = part_of(line, parts)
+    return f"{part.file} line {own}"
+
+
 def rows(count: int, verb: str, plural: str) -> str:
     """Return "1 row has" or "3 rows have" from the two forms of the verb."""
     return f"1 row {verb}" if count == 1 else f"{count:,} rows {plural}"
@@ -199,6 +240,8 @@ class _WrittenCounts(TypedDict):
     blank_lines: int
     sha256: str
     money: dict[str, str | float | int]
+    left_out: int
+    parts: list[dict[str, str | int]]
 
 
 class Written(TypedDict):
@@ -210,8 +253,11 @@ class Written(TypedDict):
 
 def report_of(written: Written, faults: pl.DataFrame) -> Report:
     """Return the report that `as_json` and its faults were."""
-    counts = {
-        name: Counts(**{**one, "money": Money(**one["money"])})  # type: ignore[arg-type] # checked by its hash
-        for name, one in written["tables"].items()
-    }
+    counts = {name: _counts_of(one) for name, one in written["tables"].items()}
     return Report(counts, faults, tuple(Note(**note) for note in written["notes"]))
+
+
+def _counts_of(written: _WrittenCounts) -> Counts:
+    money = Money(**written["money"])  # type: ignore[arg-type] # checked by its hash
+    parts = tuple(Part(**one) for one in written["parts"])  # type: ignore[arg-type] # checked by its hash
+    return Counts(**{**written, "money": money, "parts": parts})  # type: ignore[arg-type] # checked by its hash

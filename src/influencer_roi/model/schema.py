@@ -1,12 +1,7 @@
 """Declares the four tables of a data folder: their columns and spellings."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
-
-from influencer_roi.model.report import Problem, Refused
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -64,6 +59,8 @@ class Table:
     """One of the four tables: its name, the file names that hold it, its columns, key and money column.
 
     Rows of a `dated` one lie near each other in time.
+    Two rows of one key that differ in a column `apart` are two records. `deciding` columns say what becomes
+    of a row, and are no part of it; all are optional.
     """
 
     name: str
@@ -72,10 +69,17 @@ class Table:
     key: str | None = None
     money: str | None = None
     dated: bool = False
+    apart: str | None = None
+    deciding: tuple[Column, ...] = ()
+
+    @property
+    def known(self) -> tuple[Column, ...]:
+        """Every column that is looked for."""
+        return (*self.columns, *self.deciding)
 
     def column(self, name: str) -> Column:
         """Return one column by its name."""
-        return next(column for column in self.columns if column.name == name)
+        return next(column for column in self.known if column.name == name)
 
 
 def _optional(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
@@ -93,6 +97,8 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
+STATUSES = ("status", "financial_status", "fulfillment")
+_CURRENCY = _optional("currency", Kind.TEXT, "currency_code")
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
 INFLUENCERS = Table(
@@ -157,6 +163,22 @@ ORDERS = Table(
     key="order_id",
     money="revenue",
     dated=True,
+    apart="user_id",
+    deciding=(
+        _optional("status", Kind.TEXT, "order_status"),
+        _optional("financial_status", Kind.TEXT, "payment_status"),
+        _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
+        Column(
+            "refunded_amount",
+            Kind.MONEY,
+            ("refund_amount", "amount_refunded"),
+            required=False,
+            negative="keep",
+        ),
+        _optional("cancelled_at", Kind.TEXT, "canceled_at"),
+        _optional("declined"),
+        _CURRENCY,
+    ),
 )
 PAYOUTS = Table(
     "payouts",
@@ -172,67 +194,8 @@ PAYOUTS = Table(
     ),
     key="payout_id",
     money="total_payout",
+    deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 POST_MEASURES = tuple(column.name for column in POSTS.columns if column.measure)
 OPTIONAL_MEASURES = tuple(column.name for column in POSTS.columns if column.measure and not column.required)
-
-
-def folded(text: str) -> str:
-    """Return a header or spelling with case, blanks, hyphens, underscores and byte order marks taken away."""
-    return re.sub(r"[\s_\-\ufeff]+", "", text).casefold()
-
-
-def match_columns(table: Table, headers: Sequence[str], file: str) -> dict[str, int]:
-    """Return {column: place of its header} for every column the file has, its own name before its aliases.
-
-    Raises:
-        Refused: a required column is missing, or one header stands twice.
-    """
-    places = {folded(header): place for place, header in reversed(list(enumerate(headers)))}
-    matched = {
-        column.name: places[folded(spelling)]
-        for column in table.columns
-        for spelling in reversed(column.spellings)
-        if folded(spelling) in places
-    }
-    problems = [
-        *_twice(headers, set(matched.values()), file),
-        *(
-            _missing(column, headers, file)
-            for column in table.columns
-            if column.required and column.name not in matched
-        ),
-    ]
-    if problems:
-        raise Refused(problems)
-    return matched
-
-
-def _missing(column: Column, headers: Sequence[str], file: str) -> Problem:
-    accepted = ", ".join(f"'{spelling}'" for spelling in column.spellings)
-    said = (
-        f"column '{column.name}' is missing; accepted spellings: {accepted}. "
-        f"The file has: {', '.join(headers)}. {_way_out(column, headers)}"
-    )
-    return Problem("missing_column", file, said)
-
-
-def _way_out(column: Column, headers: Sequence[str]) -> str:
-    by_fold = {folded(header): header for header in headers}
-    near = get_close_matches(folded(column.name), by_fold, n=1)
-    meant = f" Is it '{by_fold[near[0]]}'?" if near else ""
-    return f"Add the column or rename its header.{meant}"
-
-
-def _twice(headers: Sequence[str], used: set[int], file: str) -> list[Problem]:
-    folds = [folded(header) for header in headers]
-    return [
-        Problem(
-            "duplicate_column",
-            file,
-            f"column '{headers[place]}' stands {folds.count(folds[place])} times. Keep one of them.",
-        )
-        for place in sorted(used)
-        if folds.count(folds[place]) > 1
-    ]

@@ -18,7 +18,7 @@ from tests.intake.cases.cases import (
 ANOTHER = {
     "influencers": "ann,Ann Rao,Beauty,Female,50000,Instagram",
     "posts": "p1,ann,Instagram,2025-06-02,,,9,1,1,1,MuscleBlaze,Summer",
-    "orders": "o1,coupon,Kids,zoe,u9,,2025-06-20,1,5,Gritzo,,,",
+    "orders": "o1,coupon,Kids,zoe,u1,,2025-06-20,1,5,Gritzo,,,",
     "payouts": "y1,zoe,post,300,,300",
 }
 KEYS = {"influencers": "id", "posts": "post_id", "orders": "order_id", "payouts": "payout_id"}
@@ -47,6 +47,7 @@ KEY_CASES = (
         put("orders", twice("orders", "order_id", 3)),
         kept(
             "orders:column_absent",
+            "orders:alike",
             "payouts:orders_differ",
             "payouts:payout_mismatch",
             like=None,
@@ -57,7 +58,15 @@ KEY_CASES = (
         "K01",
         "equal payouts without a key",
         put("payouts", twice("payouts", "payout_id", 3)),
-        kept("payouts:column_absent", "payouts:payout_mismatch", like=None, spend=SPEND + 300),
+        kept(
+            "payouts:column_absent", "payouts:alike", "payouts:payout_mismatch", like=None, spend=SPEND + 300
+        ),
+    ),
+    Case(
+        "K02",
+        "one order number of two customers",
+        add("orders", "o1,Instagram,Summer,ann,u9,MB Whey,2025-04-01,1,7,MuscleBlaze,,,"),
+        kept("payouts:orders_differ", like=None, revenue=REVENUE + 7),
     ),
     *(
         Case(
@@ -141,7 +150,7 @@ KEY_CASES = (
         "K09",
         "an influencer on two platforms",
         add("influencers", lines("influencers")[1].replace("Instagram", "YouTube")),
-        aside("influencers 6 id duplicate_conflict"),
+        kept("influencers:profiles"),
     ),
     Case(
         "K10",

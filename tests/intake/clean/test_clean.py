@@ -494,6 +494,7 @@ def test_money_is_accounted_for(cleaned: Clean) -> None:
         "kept": 100.5,
         "set_aside": 25.0,
         "unreadable": 2,
+        "left_out": 0.0,
     }
 
 

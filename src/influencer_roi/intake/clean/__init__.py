@@ -1,7 +1,7 @@
 """Turns a sheet of text into typed rows, and says why each other row was set aside."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -9,15 +9,19 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
+from influencer_roi.intake.clean.earning import Earned, earned, foreign
+from influencer_roi.intake.clean.merging import alike, merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
-from influencer_roi.intake.clean.rules import duplicates, footers, places_of
+from influencer_roi.intake.clean.rules import conflicts, copies, footers, places_of, totals
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
+from influencer_roi.model.headers import match_columns
+from influencer_roi.model.names import counted
 from influencer_roi.model.outcomes import FAULTS as CODES
 from influencer_roi.model.outcomes import reason
-from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, refusal
+from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, located, part_of, refusal
 from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
-from influencer_roi.model.schema import Column, Kind, Table, match_columns
+from influencer_roi.model.schema import Column, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
@@ -32,13 +36,14 @@ class Cleaned:
     """One table after cleaning.
 
     `rows` has `line` and every column of the table, absent ones null; `faults` as SET_ASIDE, one row per
-    fault, by line.
+    fault, by line. `named` are the brands and platforms other rows name, by column: `name` and `rows`.
     """
 
     rows: pl.DataFrame
     counts: Counts
     faults: pl.DataFrame
     notes: tuple[Note, ...]
+    named: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
@@ -58,24 +63,83 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         table,
         columns,
     )
-    faults = _with_footers(_cell_faults(sheet, table, matched, columns), texts, table)
-    kept = _without(whole, faults)
-    again = duplicates(kept, table)
-    kept = _without(kept, again)
-    strays = _strays(kept, table, rules)
-    faults, kept = pl.concat([faults, again, strays]), _without(kept, strays)
+    judged = earned(whole, table)
+    faults = _row_faults(sheet, table, matched, columns, rules)
+    faults = (
+        faults.filter(~pl.col("line").is_in(judged.left_out.implode())) if len(judged.left_out) else faults
+    )
+    kept = _without(whole, _lines(faults, judged.left_out))
+    again = copies(kept, table)
+    one = merged(_without(kept, again), table)
+    other = conflicts(one.rows, table)
+    alone = _without(one.rows, other)
+    strays = _strays(alone, table, rules)
+    faults = pl.concat([faults, again, other, strays])
+    rows = _less(_without(alone, strays), judged.refunds, table)
     every = pl.concat([faults, sheet.faults]).sort("line")
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
-        *absent_notes(kept, table, matched),
+        *absent_notes(rows, table, matched),
+        *judged.remarks,
+        *one.remarks,
+        *_alike(sheet, rows, table),
     ]
     return Cleaned(
-        rows=complete(kept, table),
-        counts=_counts(sheet, table, whole, faults, kept),
+        rows=complete(rows, table),
+        counts=_counts(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
         faults=_described(every, sheet, table),
-        notes=tuple(Note(table.name, sheet.file, code, said) for code, said in notes),
+        notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
+        named=_named(texts, rows, faults),
     )
+
+
+def _row_faults(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told], rules: Rules
+) -> pl.DataFrame:
+    """Return the faults of cells, and those of rows that are a total or in another currency."""
+    lines = sheet.rows["line"]
+    texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
+    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
+    sums = totals(texts, whole, table, rules, [part.start for part in sheet.parts[1:]])
+    other = foreign(texts).select(
+        "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
+    )
+    found = pl.concat([_cell_faults(sheet, table, matched, columns), other])
+    if not sums.is_empty():
+        found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
+    return _with_footers(found, texts, table)
+
+
+def _lines(faults: pl.DataFrame, more: pl.Series) -> pl.DataFrame:
+    """Return the lines of faults and more."""
+    return pl.concat([faults.select("line"), more.cast(pl.UInt32).rename("line").to_frame()])
+
+
+def _less(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return rows with what was refunded taken off their money."""
+    if refunds.is_empty() or table.money is None:
+        return rows
+    joined = rows.join(refunds, on="line", how="left", maintain_order="left", validate="1:1")
+    return joined.with_columns(pl.col(table.money) - pl.col("refund").fill_null(0.0)).drop("refund")
+
+
+def _alike(sheet: Sheet, rows: pl.DataFrame, table: Table) -> Iterator[tuple[str, str]]:
+    """Yield a remark where rows that were kept are exactly alike, as the file has them."""
+    keyed = rows[table.key] if table.key in rows.columns else None
+    cells = sheet.rows
+    if cells.height != rows.height:
+        cells = cells.join(rows.select("line"), on="line", how="semi", maintain_order="left")
+    yield from alike(cells, keyed)
+
+
+def _named(texts: pl.DataFrame, rows: pl.DataFrame, faults: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """Return the brands and platforms that rows name which are no rows of the table; totals name none."""
+    if texts.height == rows.height:
+        return {}
+    no_rows = pl.concat([rows.select("line"), faults.filter(code="footer_row").select("line")])
+    others = texts.join(no_rows, on="line", how="anti", maintain_order="left")
+    return {name: counted(others[name]) for name in ("brand", "platform") if name in others.columns}
 
 
 def _refuse_unnamed(sheet: Sheet) -> None:
@@ -190,18 +254,38 @@ def _without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the rows of a table: its own, what earned nothing, and how many were merged."""
+
+    rows: pl.DataFrame
+    judged: Earned
+    merged: int
+
+
 def _counts(
-    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, kept: pl.DataFrame
+    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, outcome: Outcome
 ) -> Counts:
-    counts = Counts(sheet.file, sheet.read, kept.height, sheet.blank_lines, sheet.sha256)
+    out = outcome.judged.left_out
+    counts = Counts(
+        file=sheet.file,
+        read=sheet.read,
+        kept=outcome.rows.height + outcome.merged,
+        blank_lines=sheet.blank_lines,
+        sha256=sheet.sha256,
+        left_out=len(out),
+        parts=sheet.parts,
+    )
     if table.money is None:
         return counts
-    aside = whole[places_of(whole, faults["line"])]
+    aside, left = (whole[places_of(whole, lines), table.money] for lines in (faults["line"], out))
+    refunded = outcome.judged.refunds.join(outcome.rows, on="line", how="semi")["refund"].sum()
     money = Money(
         column=table.money,
-        kept=float(kept[table.money].sum()),
-        set_aside=float(aside[table.money].sum()),
-        unreadable=int(aside[table.money].null_count()) + sheet.faults.height,
+        kept=float(outcome.rows[table.money].sum()),
+        set_aside=float(aside.sum()),
+        unreadable=int(aside.null_count()) + sheet.faults.height,
+        left_out=float(left.sum()) + float(refunded),
     )
     return replace(counts, money=money)
 
@@ -218,15 +302,25 @@ def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame
         schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
         orient="row",
     )
-    return (
-        faults.join(worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1")
-        .with_columns(
-            table=pl.lit(table.name),
-            file=pl.lit(sheet.file),
-            sha256=pl.lit(sheet.sha256),
-            value=pl.col("value").str.slice(0, SHOWN_VALUE),
-            raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
-        )
-        .select(SET_ASIDE.names())
-        .cast(SET_ASIDE)
+    described = faults.join(
+        worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1"
+    ).with_columns(
+        table=pl.lit(table.name),
+        file=pl.lit(sheet.file),
+        sha256=pl.lit(sheet.sha256),
+        value=pl.col("value").str.slice(0, SHOWN_VALUE),
+        raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
+    )
+    return _in_parts(described, sheet).select(SET_ASIDE.names()).cast(SET_ASIDE)
+
+
+def _in_parts(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Return faults by the file each stands in, and its line there."""
+    if not sheet.parts:
+        return described
+    found = [part_of(line, sheet.parts) for line in described["line"]]
+    return described.with_columns(
+        file=pl.Series([part.file for part, _ in found], dtype=pl.String),
+        line=pl.Series([line for _, line in found], dtype=pl.UInt32),
+        sha256=pl.Series([part.sha256 for part, _ in found], dtype=pl.String),
     )

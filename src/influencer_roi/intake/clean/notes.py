@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.model.headers import folded
 from influencer_roi.model.report import listed, rows, where
-from influencer_roi.model.schema import BLANK, Column, Table, folded
+from influencer_roi.model.schema import BLANK, Column, Table
 
 
 def file_notes(

@@ -1,19 +1,22 @@
 """Finds the header of a text file: on which line it stands, and what separates its columns."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from influencer_roi.model.headers import described, known_headers
 from influencer_roi.model.report import refusal
-from influencer_roi.model.schema import Table, folded
+from influencer_roi.model.schema import Table
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
 BLANK = ' \t,;|"'
 _ENOUGH = 2
 _SHOWN = 120
+_DATA = re.compile(r"[0-9]{3}|://|@")  # what values hold, and names of columns do not
 
 
 @dataclass(frozen=True)
@@ -49,17 +52,28 @@ def find_header(lines: Sequence[str], table: Table, file: str) -> Header:
         raise refusal(
             "no_header", file, "there is nothing but blanks. Export it again, with a header and rows."
         )
-    known = {folded(spelling) for column in table.columns for spelling in column.spellings}
 
     def named(header: Header) -> tuple[int, int]:
-        return len({folded(cell) for cell in header.cells} & known), -header.line
+        return len(known_headers(table, header.cells)), -header.line
 
     best = max(candidates, key=named)
     if named(best)[0] < _ENOUGH:
+        top = max(candidates, key=lambda one: (len(one.cells), -one.line))
+        if _names_columns(top.cells):
+            raise refusal("missing_column", file, described(table, top.cells))
         wanted = ", ".join(column.name for column in table.columns if column.required)
         said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
         raise refusal("header_not_found", file, said)
     return best
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Return whether cells may be names of columns: several, each of them other words than the rest."""
+    return (
+        len(cells) >= _ENOUGH
+        and len({cell.casefold() for cell in cells}) == len(cells)
+        and all(any(letter.isalpha() for letter in cell) and not _DATA.search(cell) for cell in cells)
+    )
 
 
 def _candidates(lines: Sequence[str], separator: str) -> Iterator[Header]:

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import polars as pl
 
+from influencer_roi.model.report import Part
+
 CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
 Remarks = tuple[tuple[str, str], ...]
@@ -27,6 +29,7 @@ class Sheet:
     misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
     the only white space that can stand around a value, None where any can; `lacks` are texts that no
     cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
+    `parts` are the files of a table that is in several: lines count on from one to the next.
     """
 
     file: str
@@ -38,6 +41,7 @@ class Sheet:
     blank_lines: int = 0
     remarks: Remarks = ()
     decimal_comma: bool = False
+    parts: tuple[Part, ...] = ()
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()

@@ -9,8 +9,9 @@ from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
+from influencer_roi.model.headers import folded
 from influencer_roi.model.report import refusal
-from influencer_roi.model.schema import Table, folded
+from influencer_roi.model.schema import Table
 
 _EXCEL_DAY = "%Y-%m-%d"
 

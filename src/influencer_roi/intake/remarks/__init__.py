@@ -11,7 +11,7 @@ from influencer_roi.intake.remarks.payouts import payout_remarks
 from influencer_roi.intake.remarks.rows import row_remarks
 from influencer_roi.intake.remarks.words import word_remarks
 from influencer_roi.intake.tallies import Tallies, tally
-from influencer_roi.model.report import Counts, Note
+from influencer_roi.model.report import Counts, Note, located
 from influencer_roi.model.tables import Tables
 from influencer_roi.threads import run_all
 
@@ -34,4 +34,4 @@ def remarks(
         payout_remarks(raw.payouts, tallies),
     )
     for table, code, said in chain.from_iterable(run_all(list, looks)):
-        yield Note(table, counts[table].file, code, said)
+        yield Note(table, counts[table].file, code, located(said, counts[table].parts))

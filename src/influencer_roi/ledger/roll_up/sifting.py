@@ -18,8 +18,9 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.typed import KEY, Columns, absent, plain, typed
+from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
-from influencer_roi.model.schema import ORDERS, match_columns
+from influencer_roi.model.schema import ORDERS
 
 _ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
 NO_ORDERS = pl.DataFrame(schema={"line": pl.UInt32, **{one.name: TYPES[one.kind] for one in ORDERS.columns}})

@@ -1,0 +1,193 @@
+"""Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+import polars as pl
+
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.schema import ORDERS, STATUSES, Table
+
+BASE_CURRENCY = "INR"
+BASE_WORDS = ("inr", "rs", "rs.", "₹", "rupee", "rupees", "indian rupee", "indian rupees")
+LEAVES_OUT = (
+    "cancelled",
+    "canceled",
+    "voided",
+    "failed",
+    "declined",
+    "denied",
+    "rejected",
+    "reversed",
+    "expired",
+    "refunded",
+    "rto",
+    "returned",
+    "undelivered",
+)
+WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
+COUNTS = (
+    *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
+    *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
+    *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "partial", "in transit"),
+    *("out for delivery", "packed", "ready to ship", "released", "transferred", "processed", "new"),
+    *(
+        "partially fulfilled",
+        "partially paid",
+        "partially shipped",
+        "placed",
+        "not cancelled",
+        "not refunded",
+    ),
+)
+PARTLY = ("partially", "partly", "partial")
+_DENIES = ("not", "non", "no", "never")
+_IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
+_NO = ("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined")
+
+
+class Verdict(StrEnum):
+    """What a status says of the money of its row."""
+
+    COUNTS = "counts"
+    LEFT_OUT = "left out"
+    WAITS = "waits"
+    PARTLY = "partly refunded"
+    UNKNOWN = "unknown"
+
+
+@cache
+def verdict(status: str, table: str) -> Verdict:
+    """Return what a status means; one that holds a word that leaves out does, unless it denies it."""
+    words = "".join(letter if letter.isalpha() else " " for letter in status.casefold()).split()
+    text = " ".join(words)
+    if text in COUNTS or (text == _IN_WORK and table == ORDERS.name):
+        return Verdict.COUNTS
+    if not {*LEAVES_OUT}.isdisjoint(words) and {*_DENIES}.isdisjoint(words):
+        return Verdict.LEFT_OUT if {*PARTLY}.isdisjoint(words) else Verdict.PARTLY
+    if text in WAITS or text == _IN_WORK or {*words} & {"pending", "authorized", "authorised", "hold"}:
+        return Verdict.WAITS
+    return Verdict.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What earned and what did not.
+
+    `left_out` are the lines of rows that earned nothing, `refunds` has line and `refund` of rows that earned
+    less than is written, `remarks` are (code, sentence).
+    """
+
+    left_out: pl.Series = field(default_factory=lambda: pl.Series("line", dtype=pl.UInt32))
+    refunds: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema={"line": pl.UInt32, "refund": pl.Float64})
+    )
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def earned(values: pl.DataFrame, table: Table) -> Earned:
+    """Return what the deciding columns of a table say; `values` has line, the money and those columns."""
+    there = [column.name for column in table.deciding if column.name in values.columns]
+    if not {*there} - {"currency"} or table.money is None:
+        return Earned()
+    statuses = [name for name in STATUSES if name in there]
+    judged = values.select("line", pl.col(table.money).alias("money"), *there)
+    judged = judged.with_columns(_verdicts(judged[name], table) for name in statuses)
+    said = [pl.col(f"{name}_says") for name in statuses]
+    out = [one == Verdict.LEFT_OUT for one in said]
+    out += [_says_yes(name) for name in ("cancelled_at", "declined") if name in there]
+    refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
+    whole = (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money"))
+    judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
+    left = judged.filter("out")
+    rest = judged.filter(~pl.col("out"))
+    refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
+    remarks = (*_left_out(left, there), *_refunded(refunds), *_unsure(rest, said, there))
+    return Earned(left["line"], refunds.select("line", "refund"), remarks)
+
+
+def foreign(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return line and value of rows in another currency than the base; `texts` has line and currency."""
+    if "currency" not in texts.columns:
+        return pl.DataFrame(schema={"line": pl.UInt32, "value": pl.String})
+    word = pl.col("currency").str.strip_chars().str.to_lowercase()
+    found = texts.filter(pl.col("currency").is_not_null() & ~word.is_in(BASE_WORDS))
+    return found.select("line", value="currency")
+
+
+def _verdicts(column: pl.Series, table: Table) -> pl.Series:
+    """Return what each status says."""
+    says = {text: verdict(text, table.name).value for text in column.drop_nulls().unique()}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+
+
+def _says_yes(name: str) -> pl.Expr:
+    """Return whether a column that is empty for most rows says yes, or when."""
+    word = pl.col(name).str.strip_chars().str.to_lowercase()
+    return (pl.col(name).is_not_null() & ~word.is_in(_NO)).fill_null(value=False)
+
+
+def _left_out(left: pl.DataFrame, there: list[str]) -> Iterator[tuple[str, str]]:
+    if left.is_empty():
+        return
+    named = [
+        pl.when(pl.col(f"{name}_says") == Verdict.LEFT_OUT).then(name) for name in STATUSES if name in there
+    ]
+    named += [
+        pl.when(_says_yes(name)).then(pl.lit(name.removesuffix("_at")))
+        for name in ("cancelled_at", "declined")
+        if name in there
+    ]
+    why = pl.coalesce(*named, pl.lit("refunded")).str.to_lowercase()
+    kinds = left.group_by(why.alias("why")).agg(pl.len()).sort("len", "why", descending=[True, False])
+    words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
+    earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
+    money = left["money"].sum()
+    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); ₹{money:,.2f} in all."
+
+
+def _refunded(refunds: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    if refunds.height:
+        said = rows(refunds.height, "was refunded in part", "were refunded in part")
+        lines = listed(refunds["line"])
+        yield "refund_taken_off", f"{said} ({lines}); ₹{refunds['refund'].sum():,.2f} taken off."
+
+
+def _unsure(rest: pl.DataFrame, said: list[pl.Expr], there: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
+    if not said:
+        return
+    names = [name for name in STATUSES if name in there]
+    waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
+    if waiting.height:
+        words = _words(waiting, names, Verdict.WAITS)
+        many = rows(waiting.height, "waits", "wait")
+        money = waiting["money"].sum()
+        yield (
+            "pending",
+            f"{many} for money ({words}; {listed(waiting['line'])}): ₹{money:,.2f}, which counts.",
+        )
+    partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
+    if partly.height:
+        many = rows(partly.height, "says", "say")
+        text = f"{many} that a part was refunded, and not how much ({listed(partly['line'])})"
+        yield "partly_refunded", f"{text}; counted as written. Add a column refunded_amount."
+    unknown = rest.filter(pl.any_horizontal(one == Verdict.UNKNOWN for one in said))
+    if unknown.height:
+        words = _words(unknown, names, Verdict.UNKNOWN)
+        many = rows(unknown.height, "has", "have")
+        money = unknown["money"].sum()
+        yield (
+            "unknown_status",
+            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); ₹{money:,.2f} counts.",
+        )
+
+
+def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
+    texts = pl.concat(
+        [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
+    )
+    return some([f"'{text}'" for text in texts.unique().sort()])

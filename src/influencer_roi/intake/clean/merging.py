@@ -1,0 +1,137 @@
+"""Makes one record of rows that tell of one thing: profiles of a person, readings of a post."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.model.names import fold
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.schema import INFLUENCERS, POST_MEASURES, POSTS, Table
+
+Remark = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Rows of which several that tell of one thing are one; `again` are the others of them, as they stood."""
+
+    rows: pl.DataFrame
+    again: pl.DataFrame
+    remarks: tuple[Remark, ...] = ()
+
+
+def merged(found: pl.DataFrame, table: Table) -> Merged:
+    """Return the rows of a table with one for each person or post that several rows tell of.
+
+    Rows that are alike but for their line, or that tell two stories of one key, stay as they are.
+    """
+    if table is INFLUENCERS:
+        return _profiles(found)
+    return _readings(found) if table is POSTS else Merged(found, found.clear())
+
+
+def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
+    """Yield a remark on rows without a key that are exactly as an earlier one; `cells` are line and texts.
+
+    `keyed` has the key of each row, None where the table has no such column.
+    """
+    if keyed is not None:
+        cells = cells.filter(keyed.is_null())
+    marks = cells.drop("line").hash_rows()
+    if marks.n_unique() == len(marks):
+        return
+    lines = cells["line"].filter(~marks.is_first_distinct())
+    many = rows(len(lines), "repeats an earlier row exactly", "repeat an earlier row exactly")
+    said = (
+        f"{many} ({listed(lines)}); kept, for without an id nobody can tell a copy from a second record. "
+        "If exports overlap, give each row once, or with its id."
+    )
+    yield "alike", said
+
+
+def _profiles(found: pl.DataFrame) -> Merged:
+    """Return one row per person: rows of one id and name on several platforms are profiles of one.
+
+    The profile with most followers is the one that stays.
+    """
+    if "id" not in found.columns or found["id"].is_unique().all():
+        return Merged(found, found.clear())
+    first = pl.col("name").first().over("id")
+    same = fold(pl.col("name").fill_null(first)).eq_missing(fold(first))
+    new = pl.struct("id", fold(pl.col("platform"))).is_first_distinct()
+    profiles = found.filter(pl.col("id").is_duplicated()).filter(
+        same & new & pl.col("platform").is_not_null()
+    )
+    several = profiles.filter(pl.col("id").is_duplicated())
+    home = several.sort("follower_count", descending=True, nulls_last=True, maintain_order=True).unique(
+        "id", keep="first", maintain_order=True
+    )
+    again = several.join(home, on="line", how="anti", maintain_order="left")
+    kept = found.join(again, on="line", how="anti", maintain_order="left")
+    if again.is_empty():
+        return Merged(kept, again)
+    one = rows(again.height, "is another profile of a person", "are other profiles of a person")
+    said = f"{one} ({listed(again['line'])}); each person is one influencer, at home where most follow."
+    return Merged(kept, again, (("profiles", said),))
+
+
+def _readings(found: pl.DataFrame) -> Merged:
+    """Return one row per post: of several readings the last, on the post's first day.
+
+    Readings share the post's id, or without one its address and a day each; all they say of the post itself
+    is the same, and without an id figures grow.
+    """
+    by_id = _repeated(found, "post_id")
+    by_url = _repeated(
+        found.filter(pl.col("post_id").is_null()) if "post_id" in found.columns else found, "url"
+    )
+    by_url = _growing(by_url)
+    parts = [_last(part) for part in (by_id, by_url) if part.height]
+    if not parts:
+        return Merged(found, found.clear())
+    last = pl.concat([part[0] for part in parts])
+    again = pl.concat([part[1] for part in parts]).sort("line")
+    if again.is_empty():
+        return Merged(found, again)
+    rest = found.join(pl.concat([last, again]), on="line", how="anti", maintain_order="left")
+    one = rows(again.height, "is an earlier reading of a post", "are earlier readings of a post")
+    said = f"{one} ({listed(again['line'])}); each post counts once, with its last figures, on its first day."
+    return Merged(pl.concat([rest, last]).sort("line"), again, (("readings", said),))
+
+
+def _own(found: pl.DataFrame) -> list[str]:
+    """Return the columns that say something of a post itself, which no later reading changes."""
+    return [name for name in found.columns if name not in ("line", "date", *POST_MEASURES)]
+
+
+def _repeated(found: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return rows that share a key and all else but day and figures with another, none exactly alike."""
+    if key not in found.columns:
+        return found.clear()
+    keyed = found.filter(pl.col(key).is_not_null())
+    if keyed[key].is_unique().all():
+        return found.clear()
+    several = keyed.filter(pl.col(key).is_duplicated())
+    single = several.filter(pl.struct(pl.exclude("line")).is_first_distinct())
+    return single.filter(pl.struct(_own(single)).is_duplicated())
+
+
+def _growing(found: pl.DataFrame) -> pl.DataFrame:
+    """Return readings of days of their own between which figures grow, and none falls."""
+    if found.is_empty():
+        return found
+    own, figures = _own(found), [name for name in POST_MEASURES if name in found.columns]
+    ordered = found.sort("date", "line")
+    steps = [pl.col(name).fill_null(0).diff().fill_null(0) for name in figures]
+    grows = [step.ge(0).all().over(own) for step in steps]
+    differs = pl.any_horizontal(step.gt(0).any().over(own) for step in steps)
+    return ordered.filter(pl.col("date").is_unique().all().over(own), differs, *grows)
+
+
+def _last(readings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the last reading of each post, on the first day of all of them, and the others."""
+    own = _own(readings)
+    dated = readings.sort("date", "line").with_columns(pl.col("date").min().over(own))
+    last = dated.unique(own, keep="last", maintain_order=True)
+    return last, readings.join(last, on="line", how="anti", maintain_order="left")

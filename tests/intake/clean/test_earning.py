@@ -1,0 +1,121 @@
+"""Orders and payouts that earned nothing, or less than is written."""
+
+import pytest
+
+from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean.earning import LEAVES_OUT, Verdict, verdict
+from influencer_roi.model.schema import ORDERS, PAYOUTS
+from tests.intake.clean.conftest import Clean
+
+SOLD = """
+source  campaign  influencer_id  user_id  date        orders  revenue  {}
+IG      Holi      k1             u1       2025-03-01  1       50       {}
+IG      Holi      k2             u2       2025-03-02  2       70       {}
+IG      Holi      k3             u3       2025-03-03  1       30       {}
+"""
+
+
+def noted(found: Cleaned, code: str) -> str:
+    """The remark of one code."""
+    return next(note.text for note in found.notes if note.code == code)
+
+
+@pytest.mark.parametrize(
+    ("status", "table", "says"),
+    [
+        *((word, "orders", Verdict.LEFT_OUT) for word in LEAVES_OUT),
+        ("RTO Delivered", "orders", Verdict.LEFT_OUT),
+        ("wc-cancelled", "orders", Verdict.LEFT_OUT),
+        ("CANCELLED_BY_CUSTOMER", "orders", Verdict.LEFT_OUT),
+        ("partially_refunded", "orders", Verdict.PARTLY),
+        ("Not cancelled", "orders", Verdict.COUNTS),
+        ("Paid", "orders", Verdict.COUNTS),
+        ("on-hold", "orders", Verdict.WAITS),
+        ("Authorized", "orders", Verdict.WAITS),
+        ("pending payment", "orders", Verdict.WAITS),
+        ("processing", "orders", Verdict.COUNTS),
+        ("Processing", "payouts", Verdict.WAITS),
+        ("cancellation requested", "orders", Verdict.UNKNOWN),
+        ("Nirvana", "orders", Verdict.UNKNOWN),
+    ],
+)
+def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
+    """A status leaves a row out, counts, waits, or is not known; case and signs do not count."""
+    assert verdict(status, table) is says
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Order_Status", ("Completed", "Declined", "Delivered")),
+        ("Payment_Status", ("-", "voided", "paid")),
+        ("Fulfillment_Status", ("fulfilled", "RTO", "-")),
+        ("Cancelled_At", ("-", "2025-03-04", "-")),
+        ("Declined", ("no", "TRUE", "0")),
+        ("Refunded_Amount", ("0", "70", "-")),
+    ],
+)
+def test_a_row_that_earned_nothing_is_left_out(
+    cleaned: Clean, header: str, cells: tuple[str, str, str]
+) -> None:
+    """Whichever column says it, the row is left out, with its sum, and is neither kept nor set aside."""
+    orders = cleaned(ORDERS, SOLD.format(header, *cells))
+    counts = orders.counts
+    assert (counts.read, counts.kept, counts.set_aside, counts.left_out) == (3, 2, 0, 1)
+    assert (counts.money.kept, counts.money.left_out, counts.money.whole) == (80.0, 70.0, 150.0)
+    assert noted(orders, "left_out").startswith("1 row earned nothing and is left out: 1 ")
+    assert noted(orders, "left_out").endswith("(line 3); ₹70.00 in all.")
+
+
+def test_a_cancelled_row_is_asked_for_nothing_else(cleaned: Clean) -> None:
+    """A row that is left out is not set aside as well for what its other cells lack."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue  status
+        IG      Holi      k1             u1       2025-03-01  1       50       ok
+        IG      Holi      k2             u2       soon        2       -        cancelled
+        """,
+    )
+    assert (orders.faults.height, orders.counts.left_out, orders.counts.set_aside) == (0, 1, 0)
+
+
+def test_a_part_that_was_refunded_is_taken_off(cleaned: Clean) -> None:
+    """Revenue is less what was refunded; what is written is still accounted for."""
+    orders = cleaned(ORDERS, SOLD.format("refunded_amount", "-", "20", "-5"))
+    assert orders.rows["revenue"].to_list() == [50.0, 50.0, 25.0]
+    assert (orders.counts.money.kept, orders.counts.money.left_out) == (125.0, 25.0)
+    said = "2 rows were refunded in part (lines 3, 4); ₹25.00 taken off."
+    assert noted(orders, "refund_taken_off") == said
+
+
+def test_what_waits_and_what_nobody_knows_counts(cleaned: Clean) -> None:
+    """Pending money and a status nobody knows count, each with a note of its sum."""
+    orders = cleaned(ORDERS, SOLD.format("status", "Pending", "Nirvana", "paid"))
+    assert orders.counts.money.kept == 150.0
+    assert noted(orders, "pending") == "1 row waits for money ('Pending'; line 2): ₹50.00, which counts."
+    said = "1 row has a status that is not known ('Nirvana'; line 3); ₹70.00 counts."
+    assert noted(orders, "unknown_status") == said
+
+
+def test_a_payout_that_was_declined_is_no_spend(cleaned: Clean) -> None:
+    """The status of a payout is asked like that of an order."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  rate  orders  total_payout  Payout_Status
+        k1             post   100   -       250           Reversed
+        k2             order  10    4       40            Processing
+        """,
+    )
+    assert (payouts.counts.left_out, payouts.counts.money.kept) == (1, 40.0)
+    assert "Processing" in noted(payouts, "pending")
+
+
+def test_another_currency_is_set_aside(cleaned: Clean) -> None:
+    """An amount in another currency is set aside by its name; rupees by any name are kept."""
+    orders = cleaned(ORDERS, SOLD.format("Currency_Code", "Rs.", "AED", "inr"))
+    assert orders.faults.select("line", "column", "value", "code").rows() == [
+        (3, "currency", "AED", "currency_mismatch")
+    ]
+    assert orders.counts.money.set_aside == 70.0

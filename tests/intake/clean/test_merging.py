@@ -1,0 +1,150 @@
+"""Rows that tell of one thing: profiles of a person, readings of a post, rows exactly alike."""
+
+import polars as pl
+
+from influencer_roi.intake.clean import Cleaned
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, POSTS
+from tests.intake.clean.conftest import Clean
+
+
+def noted(found: Cleaned) -> dict[str, str]:
+    """The remarks of a table by code, without those on its form."""
+    return {note.code: note.text for note in found.notes if not note.of_form}
+
+
+def test_profiles_of_a_person_are_one_influencer(cleaned: Clean) -> None:
+    """One id and name on three platforms is one influencer, at home where most follow."""
+    people = cleaned(
+        INFLUENCERS,
+        """
+        id  name  category  follower_count  platform
+        k1  Kiran Travel    900             Instagram
+        k1  kiran Travel    70000           YouTube
+        k1  Kiran Travel    -               Moj
+        k2  Lata  Food      10              Instagram
+        """,
+    )
+    assert people.rows.select("id", "platform", "follower_count").rows() == [
+        ("k1", "YouTube", 70000.0),
+        ("k2", "Instagram", 10.0),
+    ]
+    assert (people.counts.kept, people.counts.set_aside) == (4, 0)
+    assert people.named["platform"]["name"].sort().to_list() == ["Instagram", "Moj"]
+    assert noted(people) == {
+        "profiles": (
+            "2 rows are other profiles of a person (lines 2, 4); "
+            "each person is one influencer, at home where most follow."
+        )
+    }
+
+
+def test_two_people_of_one_id_are_a_conflict(cleaned: Clean) -> None:
+    """One id of two names is no person with two profiles: the second row is set aside."""
+    people = cleaned(
+        INFLUENCERS,
+        """
+        id  name   category  follower_count  platform
+        k1  Kiran  Travel    900             Instagram
+        k1  Meera  Travel    70000           YouTube
+        """,
+    )
+    assert people.faults["code"].to_list() == ["duplicate_conflict"]
+
+
+def test_the_last_reading_of_a_post_counts(cleaned: Clean) -> None:
+    """Of readings of one post the last counts, on the post's first day, whatever their order in the file."""
+    posts = cleaned(
+        POSTS,
+        """
+        post_id  influencer_id  platform   date        reach  likes  comments
+        q7       k1             Instagram  2025-03-04  900    30     4
+        q7       k1             Instagram  2025-03-02  100    10     1
+        q7       k1             Instagram  2025-03-02  100    10     1
+        q8       k1             Instagram  2025-03-02  5      1      0
+        """,
+    )
+    assert posts.rows.select("post_id", pl.col("date").cast(pl.String), "reach").rows() == [
+        ("q7", "2025-03-02", 900.0),
+        ("q8", "2025-03-02", 5.0),
+    ]
+    assert (posts.counts.kept, posts.faults["code"].to_list()) == (3, ["duplicate_exact"])
+
+
+def test_readings_without_an_id_share_an_address(cleaned: Clean) -> None:
+    """Without ids, one address read on two days with growing figures is one post; falling ones are two."""
+    posts = cleaned(
+        POSTS,
+        """
+        influencer_id  platform   date        url              caption  reach  likes  comments
+        k1             Instagram  2025-03-02  https://a.in/1   tea      100    10     1
+        k1             Instagram  2025-03-05  https://a.in/1   tea      300    12     1
+        k1             Instagram  2025-03-02  https://a.in/2   tea      100    10     1
+        k1             Instagram  2025-03-05  https://a.in/2   tea      90     12     1
+        """,
+    )
+    assert posts.rows.select("url", "reach").rows() == [
+        ("https://a.in/1", 300.0),
+        ("https://a.in/2", 100.0),
+        ("https://a.in/2", 90.0),
+    ]
+
+
+def test_a_post_told_two_ways_is_a_conflict(cleaned: Clean) -> None:
+    """One id of two captions is no second reading."""
+    posts = cleaned(
+        POSTS,
+        """
+        post_id  influencer_id  platform   date        caption  reach  likes  comments
+        q7       k1             Instagram  2025-03-02  tea      100    10     1
+        q7       k1             Instagram  2025-03-03  coffee   300    10     1
+        """,
+    )
+    assert posts.faults["code"].to_list() == ["duplicate_conflict"]
+
+
+def test_rows_exactly_alike_are_counted(cleaned: Clean) -> None:
+    """Orders without an id that repeat an earlier row are kept, and their lines are named."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue
+        IG      Holi      k1             u1       2025-03-01  1       50
+        IG      Holi      k1             u2       2025-03-01  1       50
+        IG      Holi      k1             u1       2025-03-01  1       50
+        """,
+    )
+    said = "1 row repeats an earlier row exactly (line 4); kept, for without an id nobody can tell"
+    assert (orders.rows.height, noted(orders)["alike"].startswith(said)) == (3, True)
+
+
+def test_an_unknown_column_tells_rows_apart(cleaned: Clean) -> None:
+    """Rows that differ in a column nothing asks for are not alike."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue  time
+        IG      Holi      k1             u1       2025-03-01  1       50       10:05
+        IG      Holi      k1             u1       2025-03-01  1       50       11:40
+        """,
+    )
+    assert "alike" not in noted(orders)
+
+
+def test_one_number_of_two_customers_is_two_orders(cleaned: Clean) -> None:
+    """An order id of two customers is two orders; of one, or of nobody, with another amount a conflict."""
+    orders = cleaned(
+        ORDERS,
+        """
+        order_id  source  campaign  influencer_id  user_id  date        orders  revenue
+        77        IG      Holi      k1             u1       2025-03-01  1       50
+        77        IG      Holi      k1             u2       2025-03-01  1       60
+        77        IG      Holi      k1             U1       2025-03-01  1       70
+        78        IG      Holi      k1             u1       2025-03-01  1       80
+        78        IG      Holi      k1             -        2025-03-01  1       90
+        """,
+    )
+    assert orders.rows["revenue"].to_list() == [50.0, 60.0, 80.0]
+    assert orders.faults.select("line", "code").rows() == [
+        (4, "duplicate_conflict"),
+        (6, "duplicate_conflict"),
+    ]
