@@ -2,19 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.intake.folder import table_files
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS, TABLES, Table
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
-
-
-def found(folder: Path, table: Table, *names: str) -> str:
-    """The file that holds a table in a folder of these files."""
-    for name in names:
-        (folder / name).touch()
-    return find_file(table, table_files(folder), folder).name
 
 
 def problems(table: Table, headers: list[str]) -> tuple[str, ...]:
@@ -25,47 +18,6 @@ def problems(table: Table, headers: list[str]) -> tuple[str, ...]:
 
 
 # ---- files
-
-
-@pytest.mark.parametrize(
-    ("table", "name"),
-    [
-        (INFLUENCERS, "influencers.csv"),
-        (INFLUENCERS, "Influencer_Master.CSV"),
-        (POSTS, "POSTS.csv"),
-        (POSTS, "post-data.csv"),
-        (ORDERS, "tracking_data.csv"),
-        (ORDERS, "Orders 2025.csv"),
-        (PAYOUTS, "payout.csv"),
-    ],
-)
-def test_a_file_is_found_by_name(tmp_path: Path, table: Table, name: str) -> None:
-    """The beginning of its name says which table a file holds; case does not count."""
-    assert found(tmp_path, table, name, "notes.csv", "readme.md") == name
-
-
-def test_the_exact_plural_comes_first(tmp_path: Path) -> None:
-    """Beside other candidates the table's own name wins."""
-    assert found(tmp_path, POSTS, "post_old.csv", "Posts.csv", "posts_backup.csv") == "Posts.csv"
-
-
-def test_two_candidates(tmp_path: Path) -> None:
-    """Two files that could hold one table are refused, both by name."""
-    with pytest.raises(Refused) as refused:
-        found(tmp_path, ORDERS, "orders_2024.csv", "tracking_data.csv")
-    said = (
-        f"{tmp_path}: orders_2024.csv and tracking_data.csv could both hold orders. "
-        "Keep one, or rename it to orders.csv."
-    )
-    assert str(refused.value) == said
-
-
-def test_no_candidate(tmp_path: Path) -> None:
-    """A table without a file is refused, with the names that would do; other kinds of file do not count."""
-    with pytest.raises(Refused) as refused:
-        found(tmp_path, ORDERS, "orders.txt", "posts.csv")
-    said = f"{tmp_path}: no file for orders. Put a file named tracking*.csv or order*.csv there."
-    assert str(refused.value) == said
 
 
 def test_no_folder(tmp_path: Path) -> None:

@@ -1,15 +1,23 @@
 """Says what a folder holds: snapshots, or the files of the tables, which it finds by name."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from influencer_roi.intake.location import holds_files
-from influencer_roi.model.report import refusal
-from influencer_roi.model.schema import ORDERS, Table
+from influencer_roi.intake.location import holds_files, is_large
+from influencer_roi.intake.read.workbook import sheet_names
+from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.schema import ORDERS, TABLES, Table
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
+BRANDS = "brands.csv"  # spellings of brands: brand, spelling
 _TEMPORARY = (".", "~$")
+_DATA = (*SUFFIXES, ".tsv", ".txt", ".tab", ".xls", ".xlsm", ".ods", ".zip", ".gz", ".feather", ".arrow")
+_WORD = re.compile(r"[^\W\d_]+")
+_BY = re.compile(r"(?:^|[\W_])(?:by|per)(?:[\W_]|$)")
+_COPY = re.compile(r"\([0-9]+\)$|(?:^|[\W_])(?:copy|old|backup|bak)(?:[\W_]|$)")
 
 
 def holds_snapshots(folder: Path) -> bool:
@@ -34,22 +42,80 @@ def table_files(folder: Path) -> list[Path]:
         raise refusal("unreadable", str(folder), said) from None
 
 
-def find_file(table: Table, files: Iterable[Path], folder: Path) -> Path:
-    """Return the file that holds a table.
+@dataclass(frozen=True)
+class Source:
+    """Where a table, or a part of it, stands: a file, a folder, or a sheet of a workbook of several."""
+
+    path: Path
+    sheet: str = ""
+
+    @property
+    def name(self) -> str:
+        """How readers know it."""
+        return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+
+def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Source, ...]:
+    """Return everything that may hold a table or a part of it by its name, the exact plural first.
 
     Raises:
-        Refused: no file of the folder could hold it, or two could.
+        Refused: there is nothing, or a folder of orders beside files of orders.
     """
-    candidates = _candidates(table, files)
-    if len(candidates) == 1:
-        return candidates[0]
-    wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
-    if not candidates:
+    found = _candidates(table, list(files))
+    if not found:
+        wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
         said = f"no file for {table.name}. Put a file named {wanted} there."
         raise refusal("file_missing", str(folder), said)
-    names = " and ".join(path.name for path in candidates)
-    said = f"{names} could both hold {table.name}. Keep one, or rename it to {table.name}{SUFFIXES[0]}."
-    raise refusal("two_candidates", str(folder), said)
+    if len(found) > 1 and any(is_large(one.path) for one in found):
+        raise two_candidates(table, found, str(folder))
+    return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
+
+
+def two_candidates(table: Table, found: Sequence[Source], place: str) -> Refused:
+    """Return why several candidates that are no parts of one table are refused."""
+    names = " and ".join(one.name for one in found)
+    every = "both" if len(found) == 2 else "all"  # two
+    parts = f"put all of its files into a folder {table.name}/, or " if table is ORDERS else ""
+    said = (
+        f"{names} could {every} hold {table.name}, and do not have the same columns: {parts}name the right "
+        f"one {table.name}{SUFFIXES[0]}."
+    )
+    return refusal("two_candidates", place, said)
+
+
+def is_exact(source: Source, table: Table) -> bool:
+    """Return whether a source is named as the table is, and nothing more."""
+    return (source.sheet.strip().casefold() if source.sheet else stem(source.path)) == table.name
+
+
+def table_named(name: str) -> Table | None:
+    """Return the table that a file or sheet is named after; of several words for tables the last counts.
+
+    `Tracker - posts` is posts, `influencer payouts` payouts; what follows `by` or `per` does not count.
+    """
+    words = _WORD.findall(_BY.split(name.casefold())[0])
+    for word in reversed(words):
+        for table in TABLES:
+            if word in {*table.stems, *(f"{one}s" for one in table.stems)}:
+                return table
+    return next((one for one in TABLES if name.casefold().startswith(one.stems)), None)
+
+
+def is_copy(name: str) -> bool:
+    """Return whether a name says that this is a copy of another file."""
+    return _COPY.search(name.casefold()) is not None
+
+
+def unread(folder: Path, used: Iterable[Path]) -> list[str]:
+    """Return what lies in a folder beside the files that were read and may be taken for data, by name."""
+    read = {path.name for path in used}
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in read
+        and not path.name.startswith(_TEMPORARY)
+        and (path.name.casefold().endswith(_DATA) or (path.is_dir() and table_named(path.name) is not None))
+    )
 
 
 def stem(path: Path) -> str:
@@ -62,11 +128,29 @@ def _may_hold(path: Path) -> bool:
     if path.name.startswith(_TEMPORARY):
         return False
     return path.name.casefold().endswith(SUFFIXES) or (
-        path.is_dir() and path.name.casefold().startswith(ORDERS.stems) and holds_files(path)
+        path.is_dir() and table_named(path.name) is ORDERS and holds_files(path)
     )
 
 
-def _candidates(table: Table, files: Iterable[Path]) -> list[Path]:
-    named = [path for path in files if stem(path).startswith(table.stems)]
-    plural = [path for path in named if stem(path) == table.name]
-    return plural or named
+def _candidates(table: Table, files: Sequence[Path]) -> list[Source]:
+    """Return the sources of a table: files named after it, else sheets of workbooks; copies where alone."""
+    named = [Source(path) for path in files if not _sheets(path) and table_named(stem(path)) is table]
+    sheets = [
+        Source(path, sheet)
+        for path in files
+        for sheet in _sheets(path)
+        if table_named(sheet) is table and (not named or table_named(stem(path)) is table)
+    ]
+    found = [*named, *sheets]
+    originals = [one for one in found if not is_copy(one.sheet or stem(one.path))]
+    return originals or found
+
+
+def _sheets(path: Path) -> list[str]:
+    """Return the sheets of a workbook of which some are named after tables; none of another file."""
+    if not path.name.casefold().endswith(".xlsx"):
+        return []
+    names = sheet_names(path)
+    named = {table.name for name in names if (table := table_named(name)) is not None}
+    own = table_named(stem(path))
+    return names if named - ({own.name} if own else set()) else []

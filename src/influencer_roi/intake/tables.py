@@ -1,6 +1,6 @@
 """Takes tables in: how, with what progress, and every row of them typed or set aside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
 from influencer_roi.threads import start
 
 Progress = Callable[[str, float], None]
+Named = Mapping[str, pl.DataFrame]  # by column, names and how many rows say each
 
 
 def silent(step: str, done: float) -> None:
@@ -76,6 +77,15 @@ def cleaned_tables(
     if problems:
         raise Refused(problems)
     return cleaned
+
+
+def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
+    """Return the brands and platforms that only rows name which are no rows of the tables."""
+    found: dict[str, list[pl.DataFrame]] = {}
+    for one in cleaned.values():
+        for column, names in one.named.items():
+            found.setdefault(column, []).append(names)
+    return {column: pl.concat(names) for column, names in found.items()}
 
 
 def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:

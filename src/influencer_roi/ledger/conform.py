@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from influencer_roi.model.tables import Tables
 
 NO_PAYOUT = "No payout"
 MIXED = "Mixed"
+_NONE: Mapping[str, pl.DataFrame] = MappingProxyType({})
 _CONTENT = (
     "influencer_id",
     "date",
@@ -46,23 +48,35 @@ class Conformed:
         return Tables(self.influencers, self.posts, orders, self.payouts)
 
 
-def conform(tables: Tables, *, ids: pl.Series, brands: pl.DataFrame, campaigns: pl.DataFrame) -> Conformed:
+def conform(
+    tables: Tables,
+    *,
+    ids: pl.Series,
+    brands: pl.DataFrame,
+    campaigns: pl.DataFrame,
+    named: Mapping[str, pl.DataFrame] = _NONE,
+    given: names.Spellings | None = None,
+) -> Conformed:
     """Return three tables with every open value resolved.
 
     `ids` are the influencers orders name; `brands` and `campaigns` have the texts of those columns, and the
-    `rows` and the `first` day of each.
+    `rows` and the `first` day of each. `named` are brands and platforms that only rows out of the tables
+    name, `given` a folder's own spellings.
     """
     spelled = names.campaign_spellings([names.dated(tables.posts, "campaign"), campaigns])
     stated = names.counted(tables.posts["brand"])
-    spellings = names.brand_spellings([stated, brands])
-    platforms = names.platform_spellings(
-        names.counted(tables_with["platform"]) for tables_with in (tables.influencers, tables.posts)
-    )
+    spellings = names.brand_spellings([stated, brands, *_of(named, "brand")], given)
+    every = [names.counted(one["platform"]) for one in (tables.influencers, tables.posts)]
+    platforms = names.platform_spellings([*every, *_of(named, "platform")])
     payouts = _payouts(tables.payouts)
     influencers = _influencers(tables, payouts, platforms, ids)
     written = tables.posts.with_columns(names.as_spelled(tables.posts["campaign"], spelled))
     posts = _posts(written, influencers, spellings, platforms)
     return Conformed(influencers, posts, payouts, spellings, platforms, spelled)
+
+
+def _of(named: Mapping[str, pl.DataFrame], column: str) -> list[pl.DataFrame]:
+    return [named[column]] if column in named else []
 
 
 def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:

@@ -1,22 +1,26 @@
 """Loads a data folder, or four frames, into a ledger."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.intake.brands import brands_of, read_brands
+from influencer_roi.intake.folder import BRANDS, Source, find_sources, is_copy, stem, table_files, unread
 from influencer_roi.intake.keys import respelled
 from influencer_roi.intake.location import OrdersLocation, files_of, is_large
-from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet
+from influencer_roi.intake.parts import read_table
+from influencer_roi.intake.read import Sheet, frame_sheet
 from influencer_roi.intake.remarks import remarks
-from influencer_roi.intake.tables import Intake, Progress, cleaned_tables, silent
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.tables import Intake, Named, Progress, cleaned_tables, named_of, silent
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.resolve import conformed_of, resolve
 from influencer_roi.ledger.roll_up.loading import load_in_place, rolled_by
-from influencer_roi.model.report import Problem, Refused, Report
+from influencer_roi.model.names import Spellings
+from influencer_roi.model.report import Note, Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES, Table
 from influencer_roi.model.tables import Tables
 
@@ -38,7 +42,7 @@ def check_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = Non
     Raises:
         Refused: the frames cannot be served; it names every problem.
     """
-    return _check(_Given(_framed(frames)), intake or Intake())
+    return _check(_framed(frames), intake or Intake())
 
 
 def load_folder(folder: Path, intake: Intake | None = None, *, sample: bool = False) -> Ledger:
@@ -56,51 +60,82 @@ def load_frames(frames: Mapping[str, pl.DataFrame], intake: Intake | None = None
     Raises:
         Refused: a table is missing or empty, or lacks a column.
     """
-    return _load(_Given(_framed(frames)), intake or Intake(), sample=False)
+    return _load(_framed(frames), intake or Intake(), sample=False)
 
 
 @dataclass(frozen=True)
 class _Given:
-    """What is to be taken in: a sheet of each table, and where orders lie that are left there."""
+    """What is to be taken in: a sheet of each table, where orders lie that are left there, brands' spellings.
+
+    `beside` gives the notes on what lies beside, once the tables were read.
+    """
 
     sheet_of: Callable[[Table], Sheet]
     location: OrdersLocation | None = None
+    brands: Spellings | None = None
+    beside: Callable[[], Iterable[Note]] = tuple
 
 
 def _given_by(folder: Path, intake: Intake) -> _Given:
-    files = table_files(folder)
+    files = [path for path in table_files(folder) if path.name.casefold() != BRANDS]
+    used: dict[str, tuple[Source, ...]] = {}
 
     def sheet_of(table: Table) -> Sheet:
-        return read_sheet(find_file(table, files, folder), table, most=intake.most)
+        found = find_sources(table, files, folder)
+        read = read_table(found, table, most=intake.most, place=str(folder))
+        used[table.name] = read.used
+        return read.sheet
 
-    if intake.orders:
-        return _Given(sheet_of, OrdersLocation(address=intake.orders))
+    def beside() -> Iterable[Note]:
+        paths = [source.path for sources in used.values() for source in sources]
+        own = [location.root] if location and location.root else []
+        return _unread(folder, [*paths, *own, folder / BRANDS])
+
+    brands = read_brands(folder / BRANDS, most=intake.most)
+    location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(files, folder)
+    return _Given(sheet_of, location, brands, beside)
+
+
+def _large_orders(files: Sequence[Path], folder: Path) -> OrdersLocation | None:
+    """Return where orders lie that are better left there; None of others."""
     try:
-        orders = find_file(ORDERS, files, folder)
-    except Refused:
-        return _Given(sheet_of)  # said with all other problems, once the tables are read
-    return _Given(sheet_of, files_of(orders) if is_large(orders) else None)
+        (orders,) = find_sources(ORDERS, files, folder)
+    except (Refused, ValueError):
+        return None  # said with all other problems, once the tables are read
+    return files_of(orders.path) if is_large(orders.path) else None
 
 
-def _framed(frames: Mapping[str, pl.DataFrame]) -> Callable[[Table], Sheet]:
+def _unread(folder: Path, used: Iterable[Path]) -> Iterable[Note]:
+    """Yield a note that names what lies beside the tables and was not read."""
+    names = unread(folder, used)
+    if names:
+        listed = some([f"{name} (a copy)" if is_copy(stem(Path(name))) else name for name in names])
+        said = f"not read: {listed}. A file is read as part of a table where it has its columns."
+        yield Note("", folder.name, "unread_files", said)
+
+
+def _framed(frames: Mapping[str, pl.DataFrame]) -> _Given:
     names = ", ".join(table.name for table in TABLES)
     said = f"no such frame was given. Give all of {names}."
     missing = [Problem("file_missing", one.name, said) for one in TABLES if one.name not in frames]
     if missing:
         raise Refused(missing)
-    return lambda table: frame_sheet(frames[table.name], table.name)
+    brands = brands_of(frame_sheet(frames["brands"], "brands")) if "brands" in frames else None
+    return _Given(lambda table: frame_sheet(frames[table.name], table.name), brands=brands)
 
 
 def _check(given: _Given, intake: Intake) -> Report:
-    return _in_place(given, given.location, intake).report if given.location else _checked(given, intake)[1]
+    found = _in_place(given, given.location, intake) if given.location else _checked(given, intake)
+    return found.report
 
 
 def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
     if given.location:
         return _in_place(given, given.location, intake)
-    tables, report = _checked(given, intake)
+    checked = _checked(given, intake)
+    tables, report = checked.tables, checked.report
     intake.progress("working out brands, links and credit", 0.5)
-    conformed = conformed_of(tables)
+    conformed = conformed_of(tables, checked.named, given.brands)
     resolved = conformed.with_orders(resolve(tables.orders, conformed))
     intake.progress("rolling orders, posts and payouts up", 0.75)
     if intake.engine is None:
@@ -111,11 +146,20 @@ def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
 
 def _in_place(given: _Given, location: OrdersLocation, intake: Intake) -> Ledger:
     beside = cleaned_tables(given.sheet_of, intake, [table for table in TABLES if table is not ORDERS])
-    return load_in_place(beside, location, intake)
+    ledger = load_in_place(beside, location, intake, brands=given.brands)
+    return replace(ledger, report=ledger.report.with_notes(given.beside()))
 
 
-def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
-    """Return the four cleaned tables and what became of every row."""
+@dataclass(frozen=True)
+class _Checked:
+    """The four cleaned tables, what became of every row, and what rows name that are none of theirs."""
+
+    tables: Tables
+    report: Report
+    named: Named
+
+
+def _checked(given: _Given, intake: Intake) -> _Checked:
     cleaned = cleaned_tables(given.sheet_of, intake)
     intake.progress("looking at what was kept", 0.4)
     raw = Tables(**{name: one.rows for name, one in cleaned.items()})
@@ -127,4 +171,5 @@ def _checked(given: _Given, intake: Intake) -> tuple[Tables, Report]:
         notes=tuple(note for one in cleaned.values() for note in one.notes),
     )
     said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
-    return tables, report.with_notes([*notes(report.counts), *said])
+    report = report.with_notes([*notes(report.counts), *said, *given.beside()])
+    return _Checked(tables, report, named_of(cleaned))

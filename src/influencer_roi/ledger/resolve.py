@@ -1,5 +1,7 @@
 """Resolves what orders leave open, row by row: brand, platform, link, credit, new customers."""
 
+from collections.abc import Mapping
+
 import narwhals as nw
 import polars as pl
 
@@ -23,11 +25,16 @@ _CARRIED = (
 )
 
 
-def conformed_of(tables: Tables) -> Conformed:
-    """Return what the orders among these cleaned tables are resolved with."""
+def conformed_of(
+    tables: Tables, named: Mapping[str, pl.DataFrame] | None = None, given: names.Spellings | None = None
+) -> Conformed:
+    """Return what the orders among these cleaned tables are resolved with.
+
+    `named` are brands and platforms that only rows out of the tables name, `given` a folder's own spellings.
+    """
     brands = names.counted(tables.orders["brand"])
-    campaigns = names.dated(tables.orders, "campaign")
-    return conform(tables, ids=tables.orders["influencer_id"], brands=brands, campaigns=campaigns)
+    ids, campaigns = tables.orders["influencer_id"], names.dated(tables.orders, "campaign")
+    return conform(tables, ids=ids, brands=brands, campaigns=campaigns, named=named or {}, given=given)
 
 
 def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:

@@ -12,11 +12,11 @@ from pathlib import Path
 import polars as pl
 from filelock import BaseFileLock, FileLock, Timeout
 
-from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.intake.folder import BRANDS, find_sources, table_files
 from influencer_roi.intake.location import files_of, is_large
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
-from influencer_roi.model.report import Problem, Refused, refusal
+from influencer_roi.model.report import Problem, Refused, Report, refusal
 from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snapshot
 from influencer_roi.store.disk import is_full
@@ -83,14 +83,23 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
         there = table_files(folder)
         for table in TABLES:
             with contextlib.suppress(Refused):
-                files.append((table, find_file(table, there, folder)))
+                files += [(table, source) for source in find_sources(table, there, folder)]
     hashed = {}
-    for location, (table, file) in enumerate(files):
-        progress(f"looking whether {file.name} is new", location / len(TABLES))
+    for location, (table, source) in enumerate(files):
+        progress(f"looking whether {source.name} is new", location / len(files))
         with contextlib.suppress(OSError, Refused):
-            large = table is ORDERS and is_large(file)
-            hashed[file.name] = files_of(file).fingerprint() if large else _sha256_of(file)
+            large = table is ORDERS and is_large(source.path)
+            hashed[source.name] = files_of(source.path).fingerprint() if large else _sha256_of(source.path)
+    if (folder / BRANDS).is_file():
+        hashed[BRANDS] = _sha256_of(folder / BRANDS)
     return hashed
+
+
+def _read(report: Report) -> dict[str, str]:
+    """Return {file: sha256} of the files a report counts the rows of."""
+    single = {one.file: one.sha256 for one in report.counts.values() if one.sha256 and not one.parts}
+    parts = {part.file: part.sha256 for one in report.counts.values() for part in one.parts}
+    return single | parts
 
 
 def _sha256_of(file: Path) -> str:
@@ -136,7 +145,7 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     return write_snapshot(
         replace(ledger, report=report),
         root,
-        sources={one.file: one.sha256 for one in report.counts.values() if one.sha256},
+        sources={**status.sources, **_read(report)},
         rules=rules,
         progress=_part(intake.progress, _LOADED, 1),
     )

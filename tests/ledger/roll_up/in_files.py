@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.folder import find_file, table_files
+from influencer_roi.intake.folder import find_sources, table_files
 from influencer_roi.intake.read import CELL, read_sheet
 from influencer_roi.model.schema import ORDERS
 
@@ -14,7 +14,8 @@ PARTS = 3
 
 def written(folder: Path) -> pl.DataFrame:
     """The orders of a folder as they stand in the file, every cell a text or null."""
-    sheet = read_sheet(find_file(ORDERS, table_files(folder), folder), ORDERS)
+    (orders,) = find_sources(ORDERS, table_files(folder), folder)
+    sheet = read_sheet(orders.path, ORDERS)
     cells = {f"{CELL}{location}": header for location, header in enumerate(sheet.headers) if header.strip()}
     return sheet.rows.sort("line").select(pl.col(cell).alias(header) for cell, header in cells.items())
 
@@ -24,7 +25,7 @@ def lay(folder: Path, beside: Path) -> Path:
     laid = beside / "laid"
     laid.mkdir()
     files = table_files(folder)
-    orders = find_file(ORDERS, files, folder)
+    ((orders),) = (source.path for source in find_sources(ORDERS, files, folder))
     for file in files:
         if file != orders and not file.name.startswith(orders.name):
             shutil.copy(file, laid / file.name)

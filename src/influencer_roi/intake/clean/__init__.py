@@ -36,13 +36,15 @@ class Cleaned:
     """One table after cleaning.
 
     `rows` has `line` and every column of the table, absent ones null; `faults` as SET_ASIDE, one row per
-    fault, by line. `named` are the brands and platforms other rows name, by column: `name` and `rows`.
+    fault, by line; `left_out` are the lines of rows that earned nothing. `named` are the brands and platforms
+    other rows name, by column: `name` and `rows`.
     """
 
     rows: pl.DataFrame
     counts: Counts
     faults: pl.DataFrame
     notes: tuple[Note, ...]
+    left_out: pl.Series = field(default_factory=lambda: Earned().left_out)
     named: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
@@ -90,6 +92,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         counts=_counts(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
         faults=_described(every, sheet, table),
         notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
+        left_out=judged.left_out,
         named=_named(texts, rows, faults),
     )
 
@@ -105,7 +108,7 @@ def _row_faults(
     other = foreign(texts).select(
         "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
     )
-    found = pl.concat([_cell_faults(sheet, table, matched, columns), other])
+    found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])
     if not sums.is_empty():
         found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
     return _with_footers(found, texts, table)
@@ -188,10 +191,10 @@ def _strays(kept: pl.DataFrame, table: Table, rules: Rules) -> pl.DataFrame:
 
 
 def _cell_faults(
-    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told]
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told], rules: Rules
 ) -> pl.DataFrame:
     """Return the faults of all columns, one after the other."""
-    needed = _needed(table, columns)
+    needed = _needed(table, columns, rules)
     found = [
         _column_faults(sheet, one, table.column(name), matched[name], needed)
         for name, one in columns.items()
@@ -200,14 +203,14 @@ def _cell_faults(
     return pl.concat([pl.DataFrame(schema=FAULTS), *found])
 
 
-def _needed(table: Table, columns: Mapping[str, Told]) -> frozenset[str]:
+def _needed(table: Table, columns: Mapping[str, Told], rules: Rules) -> frozenset[str]:
     """Return the columns without which a row is set aside; what no row has cannot be asked of any."""
     return frozenset(
         column.name
         for column in table.columns
         if column.absent == SET_ASIDE_ROW
         and column.name in columns
-        and not (column.may_be_empty and columns[column.name].texts.is_null().all())
+        and not (column.may_be_empty and not rules.has_revenue and columns[column.name].texts.is_null().all())
     )
 
 

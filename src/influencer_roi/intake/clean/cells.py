@@ -25,9 +25,9 @@ class Rules:
 
     `order` is that of day and month where no date proves one; None means day first. `currency` is that of
     amounts, `zone` the one in which an instant is a day. Of rows that are some of a table, `days` are those
-    rows may be dated, which all of them say, and `points` the columns in which others prove what a dot is.
-    `influencers` are the ids of the influencers file in small letters; None where it is not known yet. The
-    rest is as a sheet has it.
+    rows may be dated, which all of them say, `points` the columns in which others prove what a dot is, and
+    `has_revenue` says that others have a value where the column may be empty. `influencers` are the ids of
+    the influencers file in small letters; None where it is not known yet. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -36,6 +36,7 @@ class Rules:
     days: Days | None = None
     points: Container[str] = ()
     influencers: frozenset[str] | None = None
+    has_revenue: bool = False
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()

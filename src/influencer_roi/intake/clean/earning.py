@@ -118,6 +118,13 @@ def foreign(texts: pl.DataFrame) -> pl.DataFrame:
     return found.select("line", value="currency")
 
 
+def usual_words(column: str) -> list[str]:
+    """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
+    if column in STATUSES:
+        return ["", _IN_WORK, *COUNTS]
+    return ["", *BASE_WORDS] if column == "currency" else ["", *_NO, "0.00"]
+
+
 def _verdicts(column: pl.Series, table: Table) -> pl.Series:
     """Return what each status says."""
     says = {text: verdict(text, table.name).value for text in column.drop_nulls().unique()}

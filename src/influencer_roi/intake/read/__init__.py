@@ -39,8 +39,10 @@ _HEAD = 1 << 18
 _LINES = 64
 
 
-def read_sheet(path: Path, table: Table, *, most: int = MOST_BYTES) -> Sheet:
+def read_sheet(path: Path, table: Table, *, sheet: str = "", most: int = MOST_BYTES) -> Sheet:
     """Return the file of a table as text; `most` is the largest size in bytes, unpacked too.
+
+    `sheet` names one of a workbook; without it, it is the one named as the table, else the first.
 
     CSV in any usual encoding, separator and line end, the same packed by gzip, Parquet, or a workbook.
 
@@ -54,7 +56,7 @@ def read_sheet(path: Path, table: Table, *, most: int = MOST_BYTES) -> Sheet:
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":
-        return workbook_sheet(arrived, table)
+        return workbook_sheet(arrived, table, sheet)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, code, said in _IMPOSTORS:
         if head.startswith(magic.lower()):

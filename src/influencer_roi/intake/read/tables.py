@@ -2,14 +2,13 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
-from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
-from influencer_roi.model.headers import folded
+from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
 
@@ -44,28 +43,25 @@ def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
     return _sheet(frame, arrived.name, arrived.sha256, remarks)
 
 
-def workbook_sheet(arrived: Arrived, table: Table) -> Sheet:
-    """Return the sheet of a workbook that is named as the table, else the first, its rows counted from 1.
+def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "") -> Sheet:
+    """Return a sheet of a workbook, its rows counted from 1 behind the header.
+
+    Without a name it is the one named as the table, else the first.
 
     Raises:
         Refused: the file is no workbook, or the sheet has no rows.
     """
-    try:
-        sheets = pl.read_excel(
-            io.BytesIO(arrived.content),
-            sheet_id=0,
-            has_header=True,
-            infer_schema_length=0,
-            raise_if_empty=False,
-        )
-    except (FastExcelError, pl.exceptions.PolarsError):
-        said = "the workbook cannot be read. Save it again as .xlsx."
-        raise refusal("bad_workbook", arrived.name, said) from None
-    name = next((name for name in sheets if folded(name).startswith(table.stems)), next(iter(sheets)))
+    found = read_workbook(arrived, table, sheet)
     remarks = arrived.remarks
-    if len(sheets) > 1:
-        remarks = (*remarks, ("one_sheet", f"of {len(sheets)} sheets '{name}' was read."))
-    return _sheet(sheets[name], arrived.name, arrived.sha256, remarks)
+    if found.sheets > 1 and not sheet:
+        remarks = (*remarks, ("one_sheet", f"of {found.sheets} sheets '{found.name}' was read."))
+    if found.above:
+        lines = "1 row" if found.above == 1 else f"{found.above} rows"
+        remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
+    name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
+    read = _sheet(found.rows, name, arrived.sha256, remarks)
+    headers = tuple(header.replace("\u200b", "") for header in read.headers)
+    return replace(read, headers=headers, numeric=found.numeric)
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:

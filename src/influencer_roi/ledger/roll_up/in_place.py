@@ -15,7 +15,8 @@ class InPlace:
     """Orders that are no part of a ledger: where they lie, their headers, and what their texts mean.
 
     `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
-    has the order ids that stand more than once, and `kept` the odd rows that were kept, cleaned;
+    has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `left_out` the
+    `line` of each that was left out;
     `credits` says by date what orders brought, and how they came to their post.
     """
 
@@ -25,11 +26,17 @@ class InPlace:
     kept: pl.DataFrame
     again: pl.DataFrame
     credits: pl.DataFrame
+    left_out: pl.DataFrame
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
         """The frames beside its words, by name."""
-        return {"kept": self.kept, "again": self.again, "credits": self.credits}
+        return {
+            "kept": self.kept,
+            "again": self.again,
+            "credits": self.credits,
+            "left_out": self.left_out,
+        }
 
     def as_json(self) -> "Written":
         """Return what is no frame as plain values, without the address of a warehouse and its password."""

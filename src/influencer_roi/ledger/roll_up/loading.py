@@ -11,7 +11,7 @@ from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, nothing_kept
+from influencer_roi.intake.tables import Intake, named_of, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
@@ -21,7 +21,7 @@ from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
 from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
-from influencer_roi.model.names import PLATFORMS, named_by_whole
+from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.report import Note, Refused, Report, refusal
 from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.model.tables import Tables
@@ -31,8 +31,14 @@ from influencer_roi.threads import start
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
 
 
-def load_in_place(cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake) -> Ledger:
-    """Return the ledger of orders in place; `cleaned` are the other tables.
+def load_in_place(
+    cleaned: Mapping[str, Cleaned],
+    location: OrdersLocation,
+    intake: Intake,
+    *,
+    brands: Spellings | None = None,
+) -> Ledger:
+    """Return the ledger of orders in place; `cleaned` are the other tables, `brands` spellings of their own.
 
     Its `tables.orders` has one row per kind of order: what is resolved of it, the sums of those orders,
     `rows` of them, and their first and last day as `date` and `last_date`.
@@ -43,7 +49,7 @@ def load_in_place(cleaned: Mapping[str, Cleaned], location: OrdersLocation, inta
     intake.progress("looking at orders where they lie", 0.15)
     engine = engine_of(intake.engine or DEFAULT, location)
     try:
-        rolled_up = _rolled_up(cleaned, location, intake, engine)
+        rolled_up = _rolled_up(cleaned, location, intake, engine, brands)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
@@ -78,7 +84,11 @@ class _RolledUp:
 
 
 def _rolled_up(
-    cleaned: Mapping[str, Cleaned], location: OrdersLocation, intake: Intake, engine: Engine
+    cleaned: Mapping[str, Cleaned],
+    location: OrdersLocation,
+    intake: Intake,
+    engine: Engine,
+    brands: Spellings | None,
 ) -> _RolledUp:
     with _reading(location, engine):
         sifted = sift(location, engine, intake.rules)
@@ -97,6 +107,8 @@ def _rolled_up(
         ids=tables.orders["influencer_id"],
         brands=gathered.cleaned("brand").drop("first"),
         campaigns=gathered.cleaned("campaign"),
+        named=named_of({**cleaned, ORDERS.name: sifted.cleaned}),
+        given=brands,
     )
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
@@ -117,7 +129,13 @@ def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up:
     credited = start(lambda entries: credits_of(rolled, entries), ledger.entries)
     cubes = ledger.cubes
     order_files = InPlace(
-        location, sifted.headers, words.result(), sifted.odd_kept, sifted.again, credited.result()
+        location,
+        sifted.headers,
+        words.result(),
+        sifted.odd_kept,
+        sifted.again,
+        credited.result(),
+        sifted.cleaned.left_out.to_frame("line"),
     )
     tables = replace(ledger.tables, orders=rows.result())
     return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)

@@ -17,7 +17,7 @@ from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agree
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
-from influencer_roi.ledger.roll_up.typed import KEY, Columns, absent, plain, typed
+from influencer_roi.ledger.roll_up.typed import KEY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
 from influencer_roi.model.schema import ORDERS
@@ -32,7 +32,8 @@ class Sifted:
     """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
 
     `counts`, `faults` and `notes` say what became of all rows; `headers` is {column: header}; `odd_kept` are
-    the odd rows among them, cleaned, `again` the order ids that stand more than once.
+    the odd rows among them, cleaned, `again` the order ids that stand more than once. `cleaned` says what
+    became of all odd rows.
     """
 
     orders: EngineRows
@@ -42,6 +43,7 @@ class Sifted:
     notes: tuple[Note, ...]
     odd_kept: pl.DataFrame
     again: pl.DataFrame
+    cleaned: Cleaned
 
 
 def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
@@ -54,7 +56,7 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location)
     rules, dotted = by_points(raw, kinds, headers, rules, engine)
-    columns = typed(kinds, headers, dotted=dotted)
+    columns = typed(kinds, headers, dotted=dotted) | ordinary(kinds, headers)
     again = _again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
     found = Found(location, raw, alone, columns, headers, again, dotted)
@@ -71,7 +73,8 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
     names = found.raw.collect_schema().names()
-    cleaned = _cleaned(found, engine, rules) if odd else _nothing_odd(names, headers, location)
+    told = replace(rules, has_revenue=facts["plain"] > 0)
+    cleaned = _cleaned(found, engine, told) if odd else _nothing_odd(names, headers, location)
     rows = found.alone.filter(plain(columns, absent(headers), rules.days)) if odd else found.raw
     kept = _orders(rows, columns, headers, facts)
     if cleaned.rows.height:
@@ -85,6 +88,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         (*cleaned.notes, *_notes(facts, location)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
+        cleaned,
     )
 
 
@@ -167,6 +171,7 @@ def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     names = [name for name in raw.collect_schema().names() if name != _LINE]
     headers = _headers(names, location)
     columns = typed(raw.collect_schema(), headers, dotted=found.dotted)
+    columns |= ordinary(raw.collect_schema(), headers)
     odd = ~plain(columns, absent(headers), rules.days)
     if found.again is not None:
         odd |= columns[KEY].is_in(found.again[KEY].to_list())
@@ -213,6 +218,7 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
         read=plain_rows + odd.read,
         kept=plain_rows + odd.kept,
         blank_lines=odd.blank_lines,
+        left_out=odd.left_out,
         sha256=location.fingerprint(),
         money=money,
     )

@@ -6,8 +6,10 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
+from influencer_roi.intake.clean.earning import usual_words
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
+from influencer_roi.model.schema import ORDERS, Column
 from influencer_roi.settings import ZONE
 
 # A day that exists, whatever the year: the 29th of February is odd, and read with care.
@@ -20,6 +22,7 @@ _NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$"
 _WHOLE = r"^-?[0-9]{1,15}$"
 NUMBERS = ("orders", "revenue")
 KEY = "order_id"
+ORDINARY = "influencer_roi_ordinary"
 Columns = dict[str, nw.Expr]
 
 
@@ -54,8 +57,28 @@ def plain(columns: Columns, lacking: nw.Expr, days: Days | None) -> nw.Expr:
     first, last = days or (EARLIEST, LATEST)
     within = (date >= nw.lit(max(first, EARLIEST))) & (date <= nw.lit(min(last, LATEST)))
     whole = lacking | ((orders == orders.round(0)) & (orders.abs() <= LIMIT))
-    held = nw.all_horizontal(within, whole, columns["revenue"].abs() <= LIMIT, ignore_nulls=False)
+    money = columns["revenue"].abs() <= LIMIT
+    usual = [columns[ORDINARY]] if ORDINARY in columns else []
+    held = nw.all_horizontal(within, whole, money, *usual, ignore_nulls=False)
     return nw.when(held).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+
+
+def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> Columns:
+    """Return whether rows say in no deciding column what cleaning has to look at; {} without such columns."""
+    said = [
+        _usual(nw.col(headers[column.name]), kinds[headers[column.name]], column)
+        for column in ORDERS.deciding
+        if column.name in headers
+    ]
+    return {ORDINARY: nw.all_horizontal(*said, ignore_nulls=True)} if said else {}
+
+
+def _usual(cell: nw.Expr, kind: DType, column: Column) -> nw.Expr:
+    """Return whether a cell is absent or says what is usual."""
+    if kind.is_numeric():
+        return cell.is_null() | (cell == 0)
+    text = _text(cell, kind).str.to_lowercase()
+    return cell.is_null() | text.is_in(usual_words(column.name))
 
 
 def _date(column: nw.Expr, kind: DType) -> nw.Expr:

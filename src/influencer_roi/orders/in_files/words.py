@@ -76,7 +76,8 @@ def all_files(ledger: Ledger) -> OrderFiles:
         OSError, PolarsError: they are there no more.
     """
     faults = ledger.report.faults.filter(pl.col("table") == "orders")
-    return order_files(in_place(ledger), faults["line"])
+    left_out = in_place(ledger).left_out["line"].cast(faults["line"].dtype)
+    return order_files(in_place(ledger), pl.concat([faults["line"], left_out]))
 
 
 def organic() -> pl.Expr:

@@ -1,0 +1,190 @@
+"""Reads a table that lies in one file, or in several with the same columns, as one sheet."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import polars as pl
+
+from influencer_roi.intake.folder import Source, is_exact, two_candidates
+from influencer_roi.intake.read import CELL, Sheet, read_sheet
+from influencer_roi.intake.read.sheet import Remarks
+from influencer_roi.model.headers import folded, match_columns
+from influencer_roi.model.report import Part, Refused, part_of
+from influencer_roi.model.schema import Table
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table as one sheet, and the sources it was read from."""
+
+    sheet: Sheet
+    used: tuple[Source, ...]
+
+
+def read_table(sources: Sequence[Source], table: Table, *, most: int, place: str) -> Read:
+    """Return a table of all sources whose columns agree; a file equal to another byte by byte is a copy.
+
+    Where one is named exactly as the table, those that do not agree with it are not read.
+
+    Raises:
+        Refused: a file cannot be read, or sources do not agree and none is named as the table.
+    """
+    if len(sources) == 1:
+        return Read(_read(sources[0], table, most), (sources[0],))
+    sheets = [_tried(one, table, most) for one in sources]
+    first = _first(sheets, sources, table)
+    wanted = _columns(sheets[first], table)
+    agreeing = [at for at, one in enumerate(sheets) if _columns(one, table) == wanted]
+    if len(agreeing) < len(sources) and not is_exact(sources[0], table):
+        odd = next(at for at in range(len(sources)) if at not in agreeing)
+        raise two_candidates(table, (sources[first], sources[odd]), place)
+    found = [(sheet, sources[at]) for at in agreeing if isinstance(sheet := sheets[at], Sheet)]
+    own = [
+        (sheet, source)
+        for at, (sheet, source) in enumerate(found)
+        if not any(sheet.sha256 == one.sha256 and not source.sheet for one, _ in found[:at])
+    ]
+    return Read(_joined([sheet for sheet, _ in own], table), tuple(source for _, source in own))
+
+
+def _read(source: Source, table: Table, most: int) -> Sheet:
+    return read_sheet(source.path, table, sheet=source.sheet, most=most)
+
+
+def _tried(source: Source, table: Table, most: int) -> Sheet | Refused:
+    try:
+        return _read(source, table, most)
+    except Refused as refused:
+        return refused
+
+
+def _first(sheets: Sequence[Sheet | Refused], sources: Sequence[Source], table: Table) -> int:
+    """Return which source sets the columns: the one named as the table, else the first that has them all.
+
+    Raises:
+        Refused: that one, or every one, cannot be read.
+    """
+    if is_exact(sources[0], table):
+        known = _columns(sheets[0], table)
+        if known is None and isinstance(sheets[0], Refused):
+            raise sheets[0]
+        return 0
+    first = next((at for at, one in enumerate(sheets) if _columns(one, table) is not None), None)
+    if first is not None:
+        return first
+    raise Refused(problem for one in sheets if isinstance(one, Refused) for problem in one.problems)
+
+
+def _columns(sheet: Sheet | Refused, table: Table) -> frozenset[str] | None:
+    """Return which of a table's columns a sheet has, None where it is no such table."""
+    if isinstance(sheet, Refused):
+        return None
+    try:
+        return frozenset(match_columns(table, sheet.headers, sheet.file))
+    except Refused:
+        return None
+
+
+def _joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
+    """Return sheets of the same columns as one, the lines of each counted on from the one before."""
+    if len(sheets) == 1:
+        return sheets[0]
+    starts = list(accumulate((_last_line(one) for one in sheets), initial=0))[:-1]
+    parts = tuple(Part(one.file, start, one.sha256) for one, start in zip(sheets, starts, strict=True))
+    headers = _headers(sheets, table)
+    rows = [_rows(one, start, headers, table) for one, start in zip(sheets, starts, strict=True)]
+    faults = [_shifted(one.faults, start) for one, start in zip(sheets, starts, strict=True)]
+
+    def raw(lines: Sequence[int], /) -> list[str]:
+        found = []
+        for line in lines:
+            part, own = part_of(line, parts)
+            found += sheets[parts.index(part)].raw([own])
+        return found
+
+    names = ", ".join(one.file for one in sheets[:_SHOWN])
+    more = f" and {len(sheets) - _SHOWN} more" if len(sheets) > _SHOWN else ""
+    return Sheet(
+        file=f"{names}{more}",
+        sha256=hashlib.sha256("".join(one.sha256 for one in sheets).encode()).hexdigest(),
+        headers=tuple(headers.values()),
+        rows=pl.concat(rows),
+        raw=raw,
+        faults=pl.concat(faults),
+        blank_lines=sum(one.blank_lines for one in sheets),
+        remarks=(*_remarks(sheets), ("parts", f"{len(sheets)} files of one form were read as one table.")),
+        decimal_comma=any(one.decimal_comma for one in sheets),
+        parts=parts,
+        blanks=_blanks(sheets),
+        numeric=_numeric(sheets, headers, table),
+        lacks=tuple(sorted(set.intersection(*(set(one.lacks) for one in sheets)))),
+    )
+
+
+def _numeric(sheets: Sequence[Sheet], headers: Mapping[str, str], table: Table) -> frozenset[int]:
+    """Return the columns, by place, whose cells are numbers in every sheet that has them."""
+    there = [(sheet, _keys(sheet, table)) for sheet in sheets]
+    return frozenset(
+        place
+        for place, key in enumerate(headers)
+        if all(keys[key] in sheet.numeric for sheet, keys in there if key in keys)
+    )
+
+
+def _blanks(sheets: Sequence[Sheet]) -> tuple[str, ...] | None:
+    found: set[str] = set()
+    for one in sheets:
+        if one.blanks is None:
+            return None
+        found.update(one.blanks)
+    return tuple(sorted(found))
+
+
+def _last_line(sheet: Sheet) -> int:
+    lines = [one["line"].max() for one in (sheet.rows, sheet.faults)]
+    return max((line for line in lines if isinstance(line, int)), default=0)
+
+
+def _keys(sheet: Sheet, table: Table) -> dict[str, int]:
+    """Return {column, or folded header of another: place} of a sheet."""
+    matched = match_columns(table, sheet.headers, sheet.file)
+    others = {folded(header): at for at, header in enumerate(sheet.headers) if at not in matched.values()}
+    return matched | {f"\0{name}": at for name, at in others.items()}
+
+
+def _headers(sheets: Sequence[Sheet], table: Table) -> dict[str, str]:
+    """Return {column, or folded header of another: its header} of all sheets, as the first that has it."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        for key, at in sorted(_keys(sheet, table).items(), key=lambda one: one[1]):
+            found.setdefault(key, sheet.headers[at])
+    return found
+
+
+def _rows(sheet: Sheet, start: int, headers: dict[str, str], table: Table) -> pl.DataFrame:
+    keys = _keys(sheet, table)
+    cells = [
+        (pl.col(f"{CELL}{keys[key]}") if key in keys else pl.lit(None, pl.String)).alias(f"{CELL}{at}")
+        for at, key in enumerate(headers)
+    ]
+    return _shifted(sheet.rows, start).select("line", *cells)
+
+
+def _shifted(rows: pl.DataFrame, start: int) -> pl.DataFrame:
+    return rows.with_columns((pl.col("line") + start).cast(pl.UInt32))
+
+
+def _remarks(sheets: Sequence[Sheet]) -> Remarks:
+    """Return what is unusual about the files: once what all of them share, else with the name of each."""
+    shared = [one for one in sheets[0].remarks if all(one in sheet.remarks for sheet in sheets)]
+    own = [
+        (code, f"{sheet.file}: {said}")
+        for sheet in sheets
+        for code, said in sheet.remarks
+        if (code, said) not in shared
+    ]
+    return (*shared, *own)

@@ -1,0 +1,212 @@
+"""Tables in several files, and in one workbook: one answer, lines named by file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.load import check_folder, load_folder, load_frames
+from influencer_roi.model.report import Refused
+
+PEOPLE = "id,name,category,follower_count,platform\nm1,Mira,Food,900,Instagram\nm2,Nils,Food,20,YouTube\n"
+POSTS = (
+    "influencer_id,platform,date,reach,likes,comments\n"
+    "m1,Instagram,2025-02-01,400,20,2\nm2,YouTube,2025-02-03,600,10,1\n"
+)
+HEADER = "source,campaign,influencer_id,user_id,date,orders,revenue\n"
+MAY = f"{HEADER}IG,Holi,m1,u1,2025-02-02,1,100\nIG,Holi,m2,u2,2025-02-04,2,\n"
+JUNE = f"{HEADER}IG,Holi,m2,u3,2025-02-05,1,40\nIG,Holi,m9,u3,soon,1,40\nIG,Holi,m9,u4,2025-02-05,1,7\n"
+SUMS = "month,revenue\nMay,1\n"
+PAYOUTS = "influencer_id,basis,rate,orders,total_payout\nm1,post,50,1,50\nm2,order,5,3,15\n"
+FILES = {"influencers.csv": PEOPLE, "posts.csv": POSTS, "orders.csv": MAY, "payouts.csv": PAYOUTS}
+
+
+def folder_of(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write these files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def noted(folder: Path, code: str) -> str:
+    """The first note of one code."""
+    return next(str(note) for note in check_folder(folder).notes if note.code == code)
+
+
+def revenue(folder: Path) -> float | None:
+    """What all orders of a folder earned."""
+    return queries.totals(load_folder(folder), Filters())["revenue"]
+
+
+def test_files_of_one_form_are_parts(tmp_path: Path) -> None:
+    """A second file of the same columns, in another order, is read too; faults name file and line."""
+    turned = "\n".join(",".join(reversed(line.split(","))) for line in JUNE.splitlines())
+    report = check_folder(folder_of(tmp_path, {**FILES, "orders_2025-06.csv": turned}))
+    counts = report.counts["orders"]
+    assert (counts.file, counts.read, counts.kept) == ("orders.csv, orders_2025-06.csv", 5, 3)
+    assert [(one.file, one.line, one.code) for one in report.set_aside] == [
+        ("orders.csv", 3, "missing_value"),
+        ("orders_2025-06.csv", 3, "bad_date"),
+    ]
+
+
+def test_notes_name_the_file_of_each_line(tmp_path: Path) -> None:
+    """A note on rows of a table in parts says in which file each stands."""
+    may = MAY.replace("u2,2025-02-04,2,", "u2,2025-02-04,1,0")
+    june = JUNE.replace("1,7", "1,0").replace("soon", "2025-02-05")
+    folder = folder_of(tmp_path, {**FILES, "orders.csv": may, "orders june.csv": june})
+    assert "(orders.csv line 3, orders june.csv line 4)" in noted(folder, "revenue_zero")
+
+
+def test_copies_are_named_and_not_read(tmp_path: Path) -> None:
+    """A copy by its name, or byte by byte, and a file of other columns are not read, and named."""
+    files = {
+        **FILES,
+        "orders (1).csv": MAY,
+        "orders_again.csv": MAY,
+        "orders_sums.csv": "month,revenue\nMay,1\n",
+    }
+    folder = folder_of(tmp_path, files)
+    said = "not read: orders (1).csv (a copy), orders_again.csv, orders_sums.csv."
+    assert said in noted(folder, "unread_files")
+    assert revenue(folder) == 100.0
+
+
+def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
+    """Without a file of the exact name, files of other columns are refused, both by name, with a way out."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders_may.csv": MAY, "orders_sums.csv": SUMS})
+    with pytest.raises(Refused) as refused:
+        check_folder(folder)
+    said = (
+        "orders_may.csv and orders_sums.csv could both hold orders, and do not have the same columns: put all "
+        "of its files into a folder orders/, or name the right one orders.csv."
+    )
+    assert [problem.text for problem in refused.value.problems] == [said]
+
+
+def test_a_total_in_each_part(tmp_path: Path) -> None:
+    """Every file's own total is set aside, though another file's rows follow it."""
+    may = "IG,Holi,m1,u1,2025-02-02,1,60\nIG,Holi,m2,u2,2025-02-04,1,40\nTotal,,,,,2,100\n"
+    june = "IG,Holi,m1,u5,2025-03-02,1,6\nIG,Holi,m2,u6,2025-03-04,1,4\nTotal,,,,,2,10\n"
+    files = {**FILES, "orders.csv": HEADER + may, "orders_june.csv": HEADER + june}
+    report = check_folder(folder_of(tmp_path, files))
+    assert [(one.file, one.line, one.code) for one in report.set_aside] == [
+        ("orders.csv", 4, "footer_row"),
+        ("orders_june.csv", 4, "footer_row"),
+    ]
+
+
+def test_a_folder_of_parts_answers_as_one_file(tmp_path: Path) -> None:
+    """A row without revenue is set aside from a folder of parts, where other rows have some."""
+    one = folder_of(tmp_path / "one", FILES)
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    parts = folder_of(tmp_path / "parts", {**files, "orders/a.csv": MAY})
+    counts = [check_folder(folder).counts["orders"] for folder in (one, parts)]
+    assert [(count.read, count.kept, count.set_aside) for count in counts] == [(2, 1, 1), (2, 1, 1)]
+    assert revenue(one) == revenue(parts) == 100.0
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> None:
+    """Statuses, refunds and currencies count alike in one file, in frames, and in a folder of parts."""
+    orders = (
+        f"{HEADER.strip()},Status,Refunded Amount,Currency\n"
+        "IG,Holi,m1,u1,2025-02-02,1,100,Paid,,INR\n"
+        "IG,Holi,m1,u2,2025-02-03,1,70,RTO,,INR\n"
+        "IG,Holi,m2,u3,2025-02-04,1,50,paid,20,\n"
+        "IG,Holi,m2,u4,2025-02-05,1,30,Nirvana,0,INR\n"
+        "IG,Holi,m2,u5,2025-02-05,1,9,paid,,EUR\n"
+    )
+    one = folder_of(tmp_path / "one", {**FILES, "orders.csv": orders})
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    parts = folder_of(tmp_path / "parts", files)
+    rows = pl.read_csv(one / "orders.csv", infer_schema=False)
+    (parts / "orders").mkdir()
+    for at in (0, 3):
+        path = parts / "orders" / f"{at}.{form}"
+        rows[at : at + 3].write_csv(path) if form == "csv" else rows[at : at + 3].write_parquet(path)
+    names = {"influencers": PEOPLE, "posts": POSTS, "payouts": PAYOUTS}
+    frames = {name: pl.read_csv(text.encode(), infer_schema=False) for name, text in names.items()}
+    ledgers = [load_folder(one), load_folder(parts), load_frames({**frames, "orders": rows})]
+    for ledger in ledgers:
+        counts = ledger.report.counts["orders"]
+        assert (counts.read, counts.kept, counts.set_aside, counts.left_out) == (5, 3, 1, 1)
+        assert (counts.money.kept, counts.money.set_aside, counts.money.left_out) == (160.0, 9.0, 90.0)
+        assert queries.totals(ledger, Filters())["revenue"] == 160.0
+        assert {"left_out", "unknown_status", "refund_taken_off"} <= {
+            note.code for note in ledger.report.notes
+        }
+
+
+def test_one_workbook_answers_as_files(tmp_path: Path) -> None:
+    """A workbook with a sheet for each table, a title above one of them, gives the answers of files."""
+    files = folder_of(tmp_path / "files", FILES)
+    book_folder = folder_of(tmp_path / "book", {})
+    with xlsxwriter.Workbook(book_folder / "Plan for influencers.xlsx") as book:
+        for name, text in FILES.items():
+            sheet = book.add_worksheet(name.removesuffix(".csv").title())
+            rows = [line.split(",") for line in text.splitlines()]
+            above = [["Our plan"], []] if name == "posts.csv" else []
+            for at, row in enumerate([*above, *rows]):
+                sheet.write_row(at, 0, [None if cell == "" else cell for cell in row])
+    counts = [check_folder(folder).counts for folder in (files, book_folder)]
+    read = [{name: (one.read, one.kept) for name, one in each.items()} for each in counts]
+    assert read[0] == read[1]
+    assert counts[1]["orders"].file == "Plan for influencers.xlsx [Orders]"
+    assert revenue(files) == revenue(book_folder)
+
+
+def test_a_cell_that_shows_dollars_is_set_aside(tmp_path: Path) -> None:
+    """A number that a workbook shows in another currency is not added to rupees; one in rupees is."""
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "payouts.csv"})
+    with xlsxwriter.Workbook(folder / "payouts.xlsx") as book:
+        dollars, rupees = (
+            book.add_format({"num_format": one}) for one in ("[$$-409]#,##0.00", "[$₹-4009] #,##0")
+        )
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["influencer_id", "basis", "rate", "orders", "total_payout"])
+        for at, (name, paid, shown) in enumerate([("m1", 50, dollars), ("m2", 15, rupees)], start=1):
+            sheet.write_row(at, 0, [name, "post", paid, 1])
+            sheet.write_number(at, 4, paid, shown)
+    report = check_folder(folder)
+    aside = [(one.line, one.code) for one in report.set_aside if one.table == "payouts"]
+    assert aside == [(1, "currency_mismatch")]
+    assert report.counts["payouts"].money.kept == 15.0
+
+
+def test_brands_of_a_folder(tmp_path: Path) -> None:
+    """Spellings in brands.csv name a brand in products, in a folder and among frames."""
+    orders = (
+        MAY.replace("campaign", "campaign,product")
+        .replace("Holi", "Holi,Kesari laddu", 1)
+        .replace("Holi,m2", "Holi,,m2")
+    )
+    folder = folder_of(
+        tmp_path, {**FILES, "orders.csv": orders, "brands.csv": "brand,spelling\nMithai,laddu\n"}
+    )
+    found = queries.slices(load_folder(folder), Filters(), by="brand", metrics=("revenue",))
+    assert ("Mithai", 100.0) in found.select("brand", "revenue").rows()
+    assert not [note for note in check_folder(folder).notes if note.code == "unread_files"]
+
+
+def test_a_brand_only_a_row_set_aside_states_is_learnt(tmp_path: Path) -> None:
+    """A brand that stands in a row with a fault alone names products of other rows, in files and in parts."""
+    orders = (
+        f"{HEADER.strip()},product,brand\n"
+        "IG,Holi,m1,u1,2025-02-02,1,100,Zarda paan,\n"
+        "IG,Holi,m1,u1,soon,1,5,,Zarda\n"
+    )
+    whole = folder_of(tmp_path / "whole", {**FILES, "orders.csv": orders})
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    parts = folder_of(tmp_path / "parts", {**files, "orders/a.csv": orders})
+    for folder in (whole, parts):
+        found = queries.slices(load_folder(folder), Filters(), by="brand", metrics=("revenue",))
+        assert ("Zarda", 100.0) in found.select("brand", "revenue").rows()
