@@ -5,6 +5,8 @@ from pathlib import Path
 
 from docs import house
 from docs.intake_page import intake
+from influencer_roi.intake.clean.currencies import BASE
+from influencer_roi.intake.clean.earning import LEAVES_OUT, WAITS
 from influencer_roi.intake.clean.texts import MISSING, NOBODY_WORDS
 from influencer_roi.intake.folder import SUFFIXES
 from influencer_roi.ledger.entries import MEASURES
@@ -56,6 +58,9 @@ ABSENT_MEANS = {
     "orders.brand": "that of the product, campaign, source or post",
     "orders.post_id": "credited to the last fitting post",
     "payouts.basis": "placed as for posts",
+    "orders.refunded_amount": "nothing was refunded; what is there is taken off `revenue`",
+    "orders.cancelled_at": "not cancelled; with a date the row is left out",
+    "orders.declined": "not declined; `yes` leaves the row out",
 }
 COLUMNS_HOLD = {
     "name": "The influencer's name. Two may share one, so rows are grouped by id.",
@@ -178,14 +183,28 @@ def _source(table: Table) -> Sequence[str]:
     """Return the heading, the lead and the columns of one table."""
     files = " or ".join(f"`{stem}*{SUFFIXES[0]}`" for stem in table.stems)
     key = f" `{table.key}` occurs once: a row that repeats it is set aside." if table.key else ""
-    chosen = f"of several, only `{table.name}{SUFFIXES[0]}` is taken."
+    if table.apart:
+        key = key[:-1] + f", unless `{table.apart}` is another."
+    chosen = "or a sheet of a workbook named so; several with the same columns are its parts."
     lead = f"{TABLES_HOLD[table.name]} File: {files}; {chosen}{key}"
     headers = ["Column", "Kind", "Other spellings", "Required", "Absent", "Negative"]
     return (
         f"## {table.name.capitalize()}",
         lead,
-        _table(headers, (_column(table, column) for column in table.columns)),
+        _table(headers, (_column(table, column) for column in table.known)),
+        *_deciding(table),
     )
+
+
+def _deciding(table: Table) -> Iterable[str]:
+    """Yield what the columns of a table that decide over its rows do."""
+    if table.deciding:
+        names = ", ".join(f"`{column.name}`" for column in table.deciding)
+        yield (
+            f"{names} decide what becomes of a row. A status with one of these words leaves it out, whatever "
+            f"its case and signs: {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
+            f"{', '.join(WAITS)}; so does one that is not known. A currency other than {BASE} sets the row aside."
+        )
 
 
 def _column(table: Table, column: Column) -> list[str]:

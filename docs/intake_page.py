@@ -9,8 +9,9 @@ PAGE = Path(__file__).parent / "intake.md"
 BY_HAND = "<!-- Written by hand from here on. tests/test_docs.py holds it to what the folders say. -->"
 _COLUMN = "{column}"
 _WHOLE = (
-    "A load keeps a row, keeps it with a note, sets it aside with a reason, or refuses the file. Nothing "
-    "vanishes: rows read are rows kept and rows set aside. Why it is so: "
+    "A load keeps a row, keeps it with a note, sets it aside with a reason, leaves it out because it earned "
+    "nothing, or refuses the file. Nothing vanishes: rows read are rows kept, set aside and left out. Why it "
+    "is so: "
     "[decisions/0003-intake.md](decisions/0003-intake.md)."
 )
 

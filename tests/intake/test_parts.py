@@ -86,8 +86,8 @@ def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         check_folder(folder)
     said = (
-        "orders_may.csv and orders_sums.csv could both hold orders, and do not have the same columns: put all "
-        "of its files into a folder orders/, or name the right one orders.csv."
+        "orders_may.csv and orders_sums.csv could both hold orders, and do not have the same columns: put "
+        "all of its files into a folder orders/, or name the right one orders.csv."
     )
     assert [problem.text for problem in refused.value.problems] == [said]
 

@@ -114,11 +114,26 @@ def test_arrived(ledger_of: LedgerOf):
     payouts = b"influencer_id,basis,rate,orders,total_payout\nann,post,500,3,1000\n\n,,,,\n"
     ledger = ledger_of({"posts": POSTS, "payouts": payouts})
     assert table(ledger, "Did every row arrive?") == [
-        ["Influencers", "influencers.csv", "3", "3", "0", "0", "–"],
-        ["Posts", "posts.csv", "2", "1", "1", "0", "15 Jun 2025"],
-        ["Orders", "tracking_data.csv", "6", "6", "0", "0", "2 Jun – 5 Jul 2025"],
-        ["Payouts", "payouts.csv", "1", "1", "0", "2", "–"],
+        ["Influencers", "influencers.csv", "3", "3", "0", "0", "0", "–"],
+        ["Posts", "posts.csv", "2", "1", "1", "0", "0", "15 Jun 2025"],
+        ["Orders", "tracking_data.csv", "6", "6", "0", "0", "0", "2 Jun – 5 Jul 2025"],
+        ["Payouts", "payouts.csv", "1", "1", "0", "0", "2", "–"],
     ]
+
+
+def test_left_out(ledger_of: LedgerOf):
+    """A payout that was reversed is counted apart, beside rows set aside, with its rupees."""
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout  status
+        ann            post   500   -       1000          paid
+        bob            post   5     4       600           Reversed
+        """
+    ledger = ledger_of({"payouts": payouts})
+    assert table(ledger, "Did every row arrive?")[3][2:6] == ["2", "1", "0", "1"]
+    money = table(ledger, "Where did every rupee of the files go?")[1]
+    assert money == ["payouts.csv", "₹1,600.00", "₹1,000.00", "₹0.00", "₹600.00", "0"]
+    said = "each with its line and reason below; 1 more row left out, for earning nothing"
+    assert said in texts(data_health.frame(ledger))
 
 
 def test_set_aside(ledger_of: LedgerOf):
@@ -160,8 +175,8 @@ def test_every_rupee(ledger_of: LedgerOf):
         cat            order  5     4       many
         """
     assert table(ledger_of({"payouts": payouts}), "Where did every rupee of the files go?") == [
-        ["tracking_data.csv", "₹7,500.00", "₹7,500.00", "₹0.00", "0"],
-        ["payouts.csv", "₹1,600.00", "₹1,000.00", "₹600.00", "1"],
+        ["tracking_data.csv", "₹7,500.00", "₹7,500.00", "₹0.00", "₹0.00", "0"],
+        ["payouts.csv", "₹1,600.00", "₹1,000.00", "₹600.00", "₹0.00", "1"],
     ]
 
 

@@ -22,7 +22,11 @@ WORDS = {
         "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
         "30 days before. Credit moves revenue between posts, never between influencers."
     ),
-    "set aside": "Kept out of the ledger, with line and reason. Rows read are rows kept and rows set aside.",
+    "set aside": "Kept out of the ledger because of a fault, with line and reason.",
+    "left out": (
+        "A row that earned nothing: cancelled, refunded, declined. Rows read = rows kept + rows set aside "
+        "+ rows left out."
+    ),
     "note": "A remark about rows that were kept although something about them is odd.",
     "band": "Good, average or poor: where a metric stands between its two thresholds.",
     "snapshot": "A built ledger on disk, which starts faster than the files it was built from.",

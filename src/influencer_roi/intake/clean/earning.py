@@ -11,7 +11,6 @@ from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import ORDERS, STATUSES, Table
 
-BASE_CURRENCY = "INR"
 BASE_WORDS = ("inr", "rs", "rs.", "₹", "rupee", "rupees", "indian rupee", "indian rupees")
 LEAVES_OUT = (
     "cancelled",

@@ -65,34 +65,40 @@ SCOPE = "This page is about everything that was loaded, whatever the filters."
 
 
 def _figures(ledger: Ledger, found: list[Arrival], sums: tuple[Reconciled, ...]) -> list[Component]:
-    kept, read = (sum(getattr(one.counts, name) for one in found) for name in ("kept", "read"))
+    read, kept, aside, out = (
+        sum(getattr(one.counts, name) for one in found) for name in ("read", "kept", "set_aside", "left_out")
+    )
+    left_out = f"; {plural(out, 'more row')} left out, for earning nothing" if out else ""
     agreeing = sum(one.agrees for one in sums)
     return [
         figure("Rows kept", f"{kept:,}", f"of {read:,} read"),
-        figure("Rows set aside", f"{read - kept:,}", "each with its line and reason below"),
+        figure("Rows set aside", f"{aside:,}", f"each with its line and reason below{left_out}"),
         figure("Totals that agree", f"{agreeing} of {len(sums)}", "files and screen, summed apart"),
         figure("Data to", day(ledger.as_of), f"from {day(ledger.first_day)}"),
     ]
+
+
+_COUNTED = ("read", "kept", "set_aside", "left_out", "blank_lines")
 
 
 def _arrived(found: list[Arrival]) -> Component:
     headings = [
         Heading("Table"),
         Heading("File"),
-        *(Heading(name, "n") for name in ("Read", "Kept", "Set aside", "Blank lines")),
+        *(Heading(name, "n") for name in ("Read", "Kept", "Set aside", "Left out", "Blank lines")),
         Heading("Days", "line"),
     ]
     lines = [
         [
             TABLE_LABELS[one.table],
             one.counts.file,
-            *(f"{getattr(one.counts, name):,}" for name in ("read", "kept", "set_aside", "blank_lines")),
+            *(f"{getattr(one.counts, name):,}" for name in _COUNTED),
             span(one.first, one.last) if one.first and one.last else "–",
         ]
         for one in found
     ]
     title = "Did every row arrive?"
-    say = "Read is kept and set aside together; blank lines are no rows."
+    say = "Read is kept, set aside and left out together; blank lines are no rows."
     link = html.A("The whole report as JSON", href="/download/load-report.json", className="ghost")
     return card(title, say, [plain_table(title, headings, lines)], width="w12", tool=link)
 
@@ -183,19 +189,19 @@ def _list(notes: list[Note]) -> Component:
 def _money(ledger: Ledger) -> Component:
     headings = [
         Heading("Column"),
-        *(Heading(name, "n") for name in ("In the file", "Kept", "Set aside", "Unreadable")),
+        *(Heading(name, "n") for name in ("In the file", "Kept", "Set aside", "Left out", "Unreadable")),
     ]
     lines = [
         [
             one.file,
-            *(RUPEES.exact(sum_) for sum_ in (one.money.whole, one.money.kept, one.money.set_aside)),
+            *(RUPEES.exact(getattr(one.money, name)) for name in ("whole", "kept", "set_aside", "left_out")),
             COUNT.exact(one.money.unreadable),
         ]
         for one in ledger.report.counts.values()
         if one.money.column
     ]
     title = "Where did every rupee of the files go?"
-    say = "Revenue and payouts: kept, set aside with their rows, or in cells nobody can read (counted)."
+    say = "Revenue and payouts: kept, set aside or left out with their rows, or unreadable (counted)."
     return card(title, say, [plain_table(title, headings, lines)], width="")
 
 
