@@ -203,7 +203,8 @@ def _deciding(table: Table) -> Iterable[str]:
         yield (
             f"{names} decide what becomes of a row. A status with one of these words leaves it out, whatever "
             f"its case and signs: {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
-            f"{', '.join(WAITS)}; so does one that is not known. A currency other than {BASE} sets the row aside."
+            f"{', '.join(WAITS)}; so does one that is not known. "
+            f"A currency other than {BASE} sets the row aside."
         )
 
 

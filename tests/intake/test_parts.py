@@ -146,6 +146,30 @@ def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> 
         }
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("each", [3, 20], ids=["few rows", "many rows"])
+def test_a_total_is_known_in_parts(tmp_path: Path, form: str, each: int) -> None:
+    """A total at the end of one part, of it or of all parts, is set aside from a folder of parts."""
+    header = HEADER.strip().split(",")
+    rows = [["IG", "Holi", "m1", f"u{at}", "2025-02-02", "1", f"{at + 1}"] for at in range(2 * each)]
+    own = ["Gesamt", None, None, None, "2025-02-02", f"{each}", f"{each * (each + 1) // 2}"]
+    every = ["Alles", None, None, None, "2025-02-03", None, f"{each * (2 * each + 1)}"]
+    for total, parts in (
+        (own, [[*rows[:each], own], rows[each:]]),
+        (every, [rows[:each], [*rows[each:], every]]),
+    ):
+        files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+        folder = folder_of(tmp_path / f"{total[0]}", files)
+        (folder / "orders").mkdir()
+        for at, part in enumerate(parts):
+            frame = pl.DataFrame(part, schema=dict.fromkeys(header, pl.String), orient="row")
+            path = folder / "orders" / f"{at}.{form}"
+            frame.write_csv(path) if form == "csv" else frame.write_parquet(path)
+        report = check_folder(folder)
+        assert [one.code for one in report.set_aside] == ["footer_row"]
+        assert revenue(folder) == each * (2 * each + 1)
+
+
 def test_one_workbook_answers_as_files(tmp_path: Path) -> None:
     """A workbook with a sheet for each table, a title above one of them, gives the answers of files."""
     files = folder_of(tmp_path / "files", FILES)

@@ -59,7 +59,7 @@ def cleaned_tables(
 
     if INFLUENCERS in tables:
         found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
-        known = _ids(people) if isinstance(people, Cleaned) else None
+        known = known_ids(people) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
@@ -95,7 +95,7 @@ def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
         return refused
 
 
-def _ids(people: Cleaned) -> frozenset[str]:
+def known_ids(people: Cleaned) -> frozenset[str]:
     """Return the ids that are known, in small letters."""
     return frozenset(people.rows["id"].str.to_lowercase())
 

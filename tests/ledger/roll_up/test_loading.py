@@ -30,7 +30,7 @@ ODD = """
     -          -         -              u1       o6        2025-02-28  2       7
     Instagram  Summer    ann            u5       o7        2025-06-04  1       20
     Instagram  Summer    ann            u5       o7        2025-06-04  1       20
-    Instagram  Summer    ann            u6       o7        2025-06-05  1       30
+    Instagram  Summer    ann            u5       o7        2025-06-05  1       30
     """
 
 

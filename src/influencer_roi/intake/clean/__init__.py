@@ -85,7 +85,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         *absent_notes(rows, table, matched),
         *judged.remarks,
         *one.remarks,
-        *_alike(sheet, rows, table),
+        *(_alike(sheet, rows, table) if rules.totals is None else ()),
     ]
     return Cleaned(
         rows=complete(rows, table),

@@ -24,10 +24,11 @@ class Rules:
     """How cells are read.
 
     `order` is that of day and month where no date proves one; None means day first. `currency` is that of
-    amounts, `zone` the one in which an instant is a day. Of rows that are some of a table, `days` are those
-    rows may be dated, which all of them say, `points` the columns in which others prove what a dot is, and
-    `has_revenue` says that others have a value where the column may be empty. `influencers` are the ids of
-    the influencers file in small letters; None where it is not known yet. The rest is as a sheet has it.
+    amounts, `zone` the one in which an instant is a day. `influencers` are the ids of the influencers file in
+    small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
+    be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
+    says that others have a value where the column may be empty, and `totals` are the lines of totals; None
+    where rows are all of the table. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -37,6 +38,7 @@ class Rules:
     points: Container[str] = ()
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
+    totals: tuple[int, ...] | None = None
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ _WORDS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
 _SAYING = (*_WORDS, "overall", "all", "कुल", "योग")
 _TOTALS = [way for word in _WORDS for way in (word, word.capitalize(), word.title(), word.upper())]
 _FIRST = 2
-_RUN = 4  # rows at an end of a file that may be totals
+RUN = 4  # rows at an end of a file that may be totals
 _FEWEST = 2  # records a total sums
 _CLOSE, _NEAR = 0.5, 0.002  # a total may be rounded to whole rupees; beside a small one
 
@@ -87,11 +87,15 @@ def totals(
     """
     if table.money is None or "influencer_id" not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
-    found = [
-        line
-        for first, last in _stretches(whole["line"], ends)
-        for line in _sums(texts[first:last], whole[first:last], table, rules)
-    ]
+    found = (
+        [*rules.totals]
+        if rules.totals is not None
+        else [
+            line
+            for first, last in _stretches(whole["line"], ends)
+            for line in _sums(texts[first:last], whole[first:last], table, rules)
+        ]
+    )
     said = texts.filter(pl.col("line").is_in(found)) if found else texts.clear()
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
     return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
@@ -109,8 +113,8 @@ def _stretches(lines: pl.Series, ends: Sequence[int]) -> Iterator[tuple[int, int
 def _sums(texts: pl.DataFrame, whole: pl.DataFrame, table: Table, rules: Rules) -> list[int]:
     """Return the lines of totals at the ends of the rows of one file, looked at from the records outwards."""
     size = whole.height
-    above = _run(_nameless(texts.head(_RUN), rules))
-    below = _run(reversed(_nameless(texts.tail(_RUN), rules)))
+    above = _run(_nameless(texts.head(RUN), rules))
+    below = _run(reversed(_nameless(texts.tail(RUN), rules)))
     if not above + below or size - above - below < _FEWEST:
         return []
     body = _Sum(whole[above : size - below], table)

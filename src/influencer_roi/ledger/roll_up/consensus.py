@@ -21,7 +21,8 @@ from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
 class Found:
     """Orders as an engine found them: all rows, those of ids that stand alone, and what is known of them.
 
-    `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands.
+    `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands,
+    `totals` the rows that sum others, every cell a text.
     """
 
     location: OrdersLocation
@@ -31,6 +32,7 @@ class Found:
     headers: dict[str, str]
     again: pl.DataFrame | None
     dotted: tuple[str, ...]
+    totals: pl.DataFrame
 
 
 def by_points(

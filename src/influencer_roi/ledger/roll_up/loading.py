@@ -11,7 +11,7 @@ from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, named_of, nothing_kept
+from influencer_roi.intake.tables import Intake, known_ids, named_of, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
@@ -91,7 +91,8 @@ def _rolled_up(
     brands: Spellings | None,
 ) -> _RolledUp:
     with _reading(location, engine):
-        sifted = sift(location, engine, intake.rules)
+        rules = replace(intake.rules, influencers=known_ids(cleaned["influencers"]))
+        sifted = sift(location, engine, rules)
     if not sifted.counts.kept:
         raise Refused([nothing_kept(sifted.counts, sifted.faults)])
     intake.progress("rolling orders up where they lie", 0.25)

@@ -8,16 +8,18 @@ import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
+from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.notes import IN_REFUND, absent_note, file_notes
-from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
+from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
-from influencer_roi.ledger.roll_up.typed import KEY, Columns, absent, ordinary, plain, typed
+from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
 from influencer_roi.model.schema import ORDERS
@@ -56,10 +58,13 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location)
     rules, dotted = by_points(raw, kinds, headers, rules, engine)
+    sums = totals_in(location, headers, rules)
     columns = typed(kinds, headers, dotted=dotted) | ordinary(kinds, headers)
+    if sums.height:
+        columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
     again = _again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
-    found = Found(location, raw, alone, columns, headers, again, dotted)
+    found = Found(location, raw, alone, columns, headers, again, dotted, sums)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
     odd = bool(first.faults.height + first.odd_kept.height) or again is not None
     days = days_agreed(found, first.odd_kept, engine, odd=odd)
@@ -85,7 +90,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         headers,
         _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *_notes(facts, location)),
+        (*cleaned.notes, *_notes(facts, location), *_alike(location, headers)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
@@ -158,6 +163,11 @@ def _facts(
 def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     """Return what becomes of odd rows, by the way every other table goes."""
     odd = _odd_rows(found, engine, rules)
+    alone: nw.DataFrame[pl.DataFrame] = nw.from_native(odd, eager_only=True)
+    totals = (
+        alone.filter(is_one_of(found.totals, found.headers))[_LINE].to_list() if found.totals.height else []
+    )
+    rules = replace(rules, totals=tuple(totals))
     lines, frame = odd[_LINE], odd.drop(_LINE)
     sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
@@ -170,11 +180,9 @@ def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     raw: EngineRows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
     names = [name for name in raw.collect_schema().names() if name != _LINE]
     headers = _headers(names, location)
-    columns = typed(raw.collect_schema(), headers, dotted=found.dotted)
-    columns |= ordinary(raw.collect_schema(), headers)
-    odd = ~plain(columns, absent(headers), rules.days)
+    odd = ~plain(found.columns, absent(headers), rules.days)
     if found.again is not None:
-        odd |= columns[KEY].is_in(found.again[KEY].to_list())
+        odd |= found.columns[KEY].is_in(found.again[KEY].to_list())
     rows = raw.filter(odd)
     if not location.files:
         return engine.fetch(rows).with_row_index(_LINE, offset=1)
@@ -222,6 +230,15 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
         sha256=location.fingerprint(),
         money=money,
     )
+
+
+def _alike(location: OrdersLocation, headers: Mapping[str, str]) -> Iterator[Note]:
+    """Yield a note on rows without an id that are exactly alike; too large files are not asked."""
+    small = sum(file.stat().st_size for file in location.files) <= LARGE
+    if location.files and small and KEY not in headers:
+        cells = scanned(location, "line").collect()
+        for code, said in alike(cells, None):
+            yield Note(ORDERS.name, location.name, code, said)
 
 
 def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:

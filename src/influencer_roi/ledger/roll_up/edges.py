@@ -1,0 +1,138 @@
+"""Finds totals among orders where they lie: the first and last rows of each file, held to the sum of it."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.clean import Rules, clean
+from influencer_roi.intake.clean.numbers import parse_numbers
+from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.read.tables import frame_sheet
+from influencer_roi.ledger.roll_up.engines.polars import scanned
+from influencer_roi.model.schema import ORDERS
+
+_BYTES = 1 << 16  # of a CSV file, from either end
+_SUMMED = ("revenue", "orders")
+
+
+def totals_in(location: OrdersLocation, headers: Mapping[str, str], rules: Rules) -> pl.DataFrame:
+    """Return the rows of files that sum all others of their file, or of all files, every cell a text.
+
+    A table of a warehouse has no first and last rows, so no totals are looked for there.
+    """
+    edges = [_edges(file, location.form) for file in location.files]
+    found = [
+        _totals(one, (file,), location, headers, rules)
+        for one, file in zip(edges, location.files, strict=True)
+    ]
+    if len(edges) > 1:
+        ends = (edges[0][0], edges[-1][1])
+        found.append(_totals(ends, location.files, location, headers, rules))
+    return pl.concat([one for one in found if one.height] or [pl.DataFrame()], how="diagonal").unique()
+
+
+def is_one_of(rows: pl.DataFrame, headers: Mapping[str, str]) -> nw.Expr:
+    """Return whether a row has the cells of one of these."""
+    names = [name for name in headers.values() if name in rows.columns]
+    same = [
+        nw.all_horizontal(*(_is(name, row[name]) for name in names), ignore_nulls=False)
+        for row in rows.iter_rows(named=True)
+    ]
+    return nw.any_horizontal(*same, ignore_nulls=True)
+
+
+def _is(name: str, value: str | None) -> nw.Expr:
+    cell = nw.col(name).cast(nw.String)
+    return cell.is_null() | (cell == "") if value is None else (cell == value).fill_null(value=False)
+
+
+def _edges(file: Path, form: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the first and last rows of a file, every cell a text."""
+    if form != "csv":
+        rows = pl.scan_parquet(file, hive_partitioning=False)
+        found = pl.collect_all([rows.head(RUN), rows.tail(RUN)])
+        first, last = (one.cast(pl.String, strict=False) for one in found)
+        return first, last
+    with file.open("rb") as opened:
+        top = opened.read(_BYTES)
+        size = file.stat().st_size
+        opened.seek(max(0, size - _BYTES))
+        end = opened.read()
+    header, _, body = top.partition(b"\n")
+    above = body if size <= _BYTES else body.rpartition(b"\n")[0]
+    below = body if size <= _BYTES else end.partition(b"\n")[2]
+    return _texts(header, above).head(RUN), _texts(header, below).tail(RUN)
+
+
+def _texts(header: bytes, body: bytes) -> pl.DataFrame:
+    """Return lines under a header as rows; none where a quoted cell was cut in two."""
+    try:
+        return pl.read_csv(io.BytesIO(header + b"\n" + body), infer_schema=False)
+    except pl.exceptions.PolarsError:
+        return pl.DataFrame()
+
+
+def _totals(
+    edges: Sequence[pl.DataFrame],
+    files: Sequence[Path],
+    location: OrdersLocation,
+    headers: Mapping[str, str],
+    rules: Rules,
+) -> pl.DataFrame:
+    """Return those rows at the edges of files that are totals; sums are only worked out where one may be."""
+    first, last = edges
+    needed = [headers[name] for name in ("influencer_id", *_SUMMED)]
+    if not {*needed} <= {*first.columns} or not {*needed} <= {*last.columns}:
+        return pl.DataFrame()
+    if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
+        return pl.DataFrame()
+    rows = scanned(replace(location, files=tuple(files)))
+    if rows.select(pl.len()).collect().item() <= 2 * RUN:
+        return _found(rows.collect().cast(pl.String, strict=False).select(first.columns), rules)
+    edge_rows = pl.concat(edges, how="diagonal")
+    money, orders = (_sum(rows, headers[name]) - _sum(edge_rows.lazy(), headers[name]) for name in _SUMMED)
+    between = _summed(first, money, orders, headers=headers, rules=rules)
+    return _found(pl.concat([first, *between, last], how="diagonal"), rules)
+
+
+def _may_be(ids: pl.Series, rules: Rules) -> bool:
+    """Return whether some row of an edge names nobody who is known."""
+    known = rules.influencers or frozenset()
+    return any((name or "").strip().casefold() not in known for name in ids)
+
+
+def _summed(
+    like: pl.DataFrame, money: float, orders: float, *, headers: Mapping[str, str], rules: Rules
+) -> Iterator[pl.DataFrame]:
+    """Yield two records that together have the sums of all rows between the edges."""
+    somebody = next(iter(rules.influencers or ()), None)
+    for part, count in ((money / 2, orders), (money - money / 2, 0.0)):
+        cells = {
+            headers["influencer_id"]: somebody,
+            headers["revenue"]: f"{part}",
+            headers["orders"]: f"{count:.0f}",
+        }
+        yield pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
+            pl.col(name) if name in cells else pl.lit(None, pl.String).alias(name) for name in like.columns
+        )
+
+
+def _sum(rows: pl.LazyFrame, header: str) -> float:
+    """Return the sum of a column, of which only cells that are no plain numbers come into memory."""
+    cell = pl.col(header)
+    number = cell.cast(pl.Float64, strict=False)
+    odd = rows.select(cell.filter(number.is_null() & cell.is_not_null()).cast(pl.String))
+    plain, written = pl.collect_all([rows.select(number.sum()), odd], engine="streaming")
+    return float(plain.item() + parse_numbers(written.to_series(), whole=False).values.sum())
+
+
+def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Return the rows among these that are totals."""
+    faults = clean(frame_sheet(rows, ORDERS.name), ORDERS, rules).faults
+    lines = faults.filter(code="footer_row")["line"].unique().sort()
+    return rows[(lines - 1).to_list()] if len(lines) else rows.clear()
