@@ -151,13 +151,14 @@ def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> 
 def test_a_total_is_known_in_parts(tmp_path: Path, form: str, each: int) -> None:
     """A total at the end of one part, of it or of all parts, is set aside from a folder of parts."""
     header = HEADER.strip().split(",")
-    rows = [["IG", "Holi", "m1", f"u{at}", "2025-02-02", "1", f"{at + 1}"] for at in range(2 * each)]
-    own = ["Gesamt", None, None, None, "2025-02-02", f"{each}", f"{each * (each + 1) // 2}"]
-    every = ["Alles", None, None, None, "2025-02-03", None, f"{each * (2 * each + 1)}"]
-    for total, parts in (
-        (own, [[*rows[:each], own], rows[each:]]),
-        (every, [rows[:each], [*rows[each:], every]]),
-    ):
+    rows: list[list[str | None]] = [
+        ["IG", "Holi", "m1", f"u{at}", "2025-02-02", "1", f"{at + 1}"] for at in range(2 * each)
+    ]
+    own: list[str | None] = ["Gesamt", None, None, None, "2025-02-02", f"{each}", f"{each * (each + 1) // 2}"]
+    every: list[str | None] = ["Alles", None, None, None, "2025-02-03", None, f"{each * (2 * each + 1)}"]
+    of_one = [[*rows[:each], own], rows[each:]]
+    of_all = [rows[:each], [*rows[each:], every]]
+    for total, parts in ((own, of_one), (every, of_all)):
         files = {name: text for name, text in FILES.items() if name != "orders.csv"}
         folder = folder_of(tmp_path / f"{total[0]}", files)
         (folder / "orders").mkdir()

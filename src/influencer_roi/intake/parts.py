@@ -11,7 +11,8 @@ from influencer_roi.intake.folder import Source, is_exact, two_candidates
 from influencer_roi.intake.read import CELL, Sheet, read_sheet
 from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import folded, match_columns
-from influencer_roi.model.report import Part, Refused, part_of
+from influencer_roi.model.parts import Part, part_of
+from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import Table
 
 _SHOWN = 3

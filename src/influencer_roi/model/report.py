@@ -1,17 +1,15 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypedDict
 
 import polars as pl
 
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
+from influencer_roi.model.parts import Part
 
 SHOWN_LINES = 5
-_LINE = re.compile("[0-9]+")
-_LISTED = re.compile(r"\blines? [0-9]+(?:, [0-9]+)*")
 SHOWN_VALUE = 200
 SET_ASIDE = pl.Schema(
     {
@@ -114,15 +112,6 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Part:
-    """One of several files that hold one table: its lines are counted on from `start`."""
-
-    file: str
-    start: int
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
 class Counts:
     """How many rows of one table were read and kept, blank lines apart; read = kept + set_aside + left_out.
 
@@ -193,26 +182,6 @@ def listed(lines: Iterable[int] | pl.Series) -> str:
 def where(lines: pl.Series | None) -> str:
     """Return where rows are, in brackets; nothing where they were only counted."""
     return "" if lines is None else f" ({listed(lines)})"
-
-
-def located(text: str, parts: Sequence[Part]) -> str:
-    """Return a sentence whose lines, as `listed` words them, each name the part they stand in."""
-    if not parts:
-        return text
-    return _LISTED.sub(
-        lambda found: ", ".join(_in_part(int(line), parts) for line in _LINE.findall(found[0])), text
-    )
-
-
-def part_of(line: int, parts: Sequence[Part]) -> tuple[Part, int]:
-    """Return the part a line of the whole table stands in, and which of its own lines it is."""
-    part = next(one for one in reversed(parts) if one.start < line)
-    return part, line - part.start
-
-
-def _in_part(line: int, parts: Sequence[Part]) -> str:
-    part, own = part_of(line, parts)
-    return f"{part.file} line {own}"
 
 
 def rows(count: int, verb: str, plural: str) -> str:

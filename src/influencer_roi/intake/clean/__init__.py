@@ -1,8 +1,7 @@
 """Turns a sheet of text into typed rows, and says why each other row was set aside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from operator import itemgetter
 
 import polars as pl
@@ -10,23 +9,30 @@ import polars as pl
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned, foreign
-from influencer_roi.intake.clean.merging import alike, merged
+from influencer_roi.intake.clean.merging import merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
+from influencer_roi.intake.clean.outcome import (
+    Outcome,
+    counts_of,
+    in_parts,
+    less_refunds,
+    named_by,
+    remarks_on_copies,
+)
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
-from influencer_roi.intake.clean.rules import conflicts, copies, footers, places_of, totals
+from influencer_roi.intake.clean.rules import conflicts, copies, footers, totals, without
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
-from influencer_roi.model.names import counted
 from influencer_roi.model.outcomes import FAULTS as CODES
 from influencer_roi.model.outcomes import reason
-from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Money, Note, located, part_of, refusal
+from influencer_roi.model.parts import located
+from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE, Counts, Note, refusal
 from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
 from influencer_roi.model.schema import Column, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
 
-_FEW = 64  # cuts
 _LONG = 100_000  # rows; columns of fewer are read sooner than threads start
 _COSTLY = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.ID, Kind.LINK, Kind.TEXT)  # the costliest to read first
 
@@ -66,39 +72,41 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         columns,
     )
     judged = earned(whole, table)
-    faults = _row_faults(sheet, table, matched, columns, rules)
-    faults = (
-        faults.filter(~pl.col("line").is_in(judged.left_out.implode())) if len(judged.left_out) else faults
-    )
-    kept = _without(whole, _lines(faults, judged.left_out))
+    faults = _row_faults(sheet, table, matched, columns, rules, judged.left_out)
+    kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)
-    one = merged(_without(kept, again), table)
+    one = merged(without(kept, again), table)
     other = conflicts(one.rows, table)
-    alone = _without(one.rows, other)
+    alone = without(one.rows, other)
     strays = _strays(alone, table, rules)
     faults = pl.concat([faults, again, other, strays])
-    rows = _less(_without(alone, strays), judged.refunds, table)
+    rows = less_refunds(without(alone, strays), judged.refunds, table)
+    out = pl.concat([_lines(faults, judged.left_out), one.again.select("line")])
     every = pl.concat([faults, sheet.faults]).sort("line")
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
         *absent_notes(rows, table, matched),
-        *judged.remarks,
-        *one.remarks,
-        *(_alike(sheet, rows, table) if rules.totals is None else ()),
+        *(*judged.remarks, *one.remarks),
+        *(remarks_on_copies(without(sheet.rows, out), rows, table) if rules.totals is None else ()),
     ]
     return Cleaned(
         rows=complete(rows, table),
-        counts=_counts(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
+        counts=counts_of(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
         faults=_described(every, sheet, table),
         notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
         left_out=judged.left_out,
-        named=_named(texts, rows, faults),
+        named=named_by(texts, out.join(faults.filter(code="footer_row"), on="line", how="anti")),
     )
 
 
 def _row_faults(
-    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told], rules: Rules
+    sheet: Sheet,
+    table: Table,
+    matched: Mapping[str, int],
+    columns: Mapping[str, Told],
+    rules: Rules,
+    left_out: pl.Series,
 ) -> pl.DataFrame:
     """Return the faults of cells, and those of rows that are a total or in another currency."""
     lines = sheet.rows["line"]
@@ -111,38 +119,13 @@ def _row_faults(
     found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])
     if not sums.is_empty():
         found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
-    return _with_footers(found, texts, table)
+    found = _with_footers(found, texts, table)
+    return found.filter(~pl.col("line").is_in(left_out.implode())) if len(left_out) else found
 
 
 def _lines(faults: pl.DataFrame, more: pl.Series) -> pl.DataFrame:
     """Return the lines of faults and more."""
     return pl.concat([faults.select("line"), more.cast(pl.UInt32).rename("line").to_frame()])
-
-
-def _less(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return rows with what was refunded taken off their money."""
-    if refunds.is_empty() or table.money is None:
-        return rows
-    joined = rows.join(refunds, on="line", how="left", maintain_order="left", validate="1:1")
-    return joined.with_columns(pl.col(table.money) - pl.col("refund").fill_null(0.0)).drop("refund")
-
-
-def _alike(sheet: Sheet, rows: pl.DataFrame, table: Table) -> Iterator[tuple[str, str]]:
-    """Yield a remark where rows that were kept are exactly alike, as the file has them."""
-    keyed = rows[table.key] if table.key in rows.columns else None
-    cells = sheet.rows
-    if cells.height != rows.height:
-        cells = cells.join(rows.select("line"), on="line", how="semi", maintain_order="left")
-    yield from alike(cells, keyed)
-
-
-def _named(texts: pl.DataFrame, rows: pl.DataFrame, faults: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    """Return the brands and platforms that rows name which are no rows of the table; totals name none."""
-    if texts.height == rows.height:
-        return {}
-    no_rows = pl.concat([rows.select("line"), faults.filter(code="footer_row").select("line")])
-    others = texts.join(no_rows, on="line", how="anti", maintain_order="left")
-    return {name: counted(others[name]) for name in ("brand", "platform") if name in others.columns}
 
 
 def _refuse_unnamed(sheet: Sheet) -> None:
@@ -246,53 +229,6 @@ def _with_footers(faults: pl.DataFrame, texts: pl.DataFrame, table: Table) -> pl
     return pl.concat([faults.join(totals, on="line", how="anti", maintain_order="left"), totals])
 
 
-def _without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that have no fault; few faults cut the frame, many sift it."""
-    if faults.is_empty():
-        return whole
-    places = places_of(whole, faults["line"])
-    if len(places) > _FEW:
-        return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
-    ends = [-1, *places, whole.height]
-    return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the rows of a table: its own, what earned nothing, and how many were merged."""
-
-    rows: pl.DataFrame
-    judged: Earned
-    merged: int
-
-
-def _counts(
-    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, outcome: Outcome
-) -> Counts:
-    out = outcome.judged.left_out
-    counts = Counts(
-        file=sheet.file,
-        read=sheet.read,
-        kept=outcome.rows.height + outcome.merged,
-        blank_lines=sheet.blank_lines,
-        sha256=sheet.sha256,
-        left_out=len(out),
-        parts=sheet.parts,
-    )
-    if table.money is None:
-        return counts
-    aside, left = (whole[places_of(whole, lines), table.money] for lines in (faults["line"], out))
-    refunded = outcome.judged.refunds.join(outcome.rows, on="line", how="semi")["refund"].sum()
-    money = Money(
-        column=table.money,
-        kept=float(outcome.rows[table.money].sum()),
-        set_aside=float(aside.sum()),
-        unreadable=int(aside.null_count()) + sheet.faults.height,
-        left_out=float(left.sum()) + float(refunded),
-    )
-    return replace(counts, money=money)
-
-
 def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
     """Return faults with everything a reader needs to mend them."""
     if faults.is_empty():
@@ -314,16 +250,4 @@ def _described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame
         value=pl.col("value").str.slice(0, SHOWN_VALUE),
         raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
     )
-    return _in_parts(described, sheet).select(SET_ASIDE.names()).cast(SET_ASIDE)
-
-
-def _in_parts(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
-    """Return faults by the file each stands in, and its line there."""
-    if not sheet.parts:
-        return described
-    found = [part_of(line, sheet.parts) for line in described["line"]]
-    return described.with_columns(
-        file=pl.Series([part.file for part, _ in found], dtype=pl.String),
-        line=pl.Series([line for _, line in found], dtype=pl.UInt32),
-        sha256=pl.Series([part.sha256 for part, _ in found], dtype=pl.String),
-    )
+    return in_parts(described, sheet).select(SET_ASIDE.names()).cast(SET_ASIDE)

@@ -13,6 +13,7 @@ _WORDS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
 _SAYING = (*_WORDS, "overall", "all", "कुल", "योग")
 _TOTALS = [way for word in _WORDS for way in (word, word.capitalize(), word.title(), word.upper())]
 _FIRST = 2
+_FEW = 64  # cuts
 RUN = 4  # rows at an end of a file that may be totals
 _FEWEST = 2  # records a total sums
 _CLOSE, _NEAR = 0.5, 0.002  # a total may be rounded to whole rupees; beside a small one
@@ -181,3 +182,14 @@ def places_of(rows: pl.DataFrame, lines: pl.Series) -> list[int]:
     places = rows["line"].search_sorted(wanted)
     there = rows["line"].gather(places.clip(upper_bound=max(rows.height - 1, 0))) == wanted
     return places.filter(there).to_list() if rows.height else []
+
+
+def without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that have no fault; few faults cut the frame, many sift it."""
+    if faults.is_empty():
+        return whole
+    places = places_of(whole, faults["line"])
+    if len(places) > _FEW:
+        return whole.filter(~pl.col("line").is_in(faults["line"].unique().implode()))
+    ends = [-1, *places, whole.height]
+    return pl.concat(whole.slice(before + 1, behind - before - 1) for before, behind in pairwise(ends))

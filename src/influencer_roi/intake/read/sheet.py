@@ -6,7 +6,7 @@ from typing import Protocol
 
 import polars as pl
 
-from influencer_roi.model.report import Part
+from influencer_roi.model.parts import Part
 
 CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})

@@ -11,7 +11,8 @@ from influencer_roi.intake.remarks.payouts import payout_remarks
 from influencer_roi.intake.remarks.rows import row_remarks
 from influencer_roi.intake.remarks.words import word_remarks
 from influencer_roi.intake.tallies import Tallies, tally
-from influencer_roi.model.report import Counts, Note, located
+from influencer_roi.model.parts import located
+from influencer_roi.model.report import Counts, Note
 from influencer_roi.model.tables import Tables
 from influencer_roi.threads import run_all
 

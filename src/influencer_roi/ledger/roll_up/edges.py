@@ -1,4 +1,4 @@
-"""Finds totals among orders where they lie: the first and last rows of each file, held to the sum of it."""
+"""Finds totals and copies among the orders of files: what only a look at many rows can tell."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +9,13 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import Rules, clean
+from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.rules import RUN
-from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.roll_up.engines.polars import scanned
+from influencer_roi.ledger.roll_up.typed import KEY
 from influencer_roi.model.schema import ORDERS
 
 _BYTES = 1 << 16  # of a CSV file, from either end
@@ -44,6 +46,13 @@ def is_one_of(rows: pl.DataFrame, headers: Mapping[str, str]) -> nw.Expr:
         for row in rows.iter_rows(named=True)
     ]
     return nw.any_horizontal(*same, ignore_nulls=True)
+
+
+def copies_in(location: OrdersLocation, headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a remark on rows without an id that are exactly alike; too large files are not looked through."""
+    small = sum(file.stat().st_size for file in location.files) <= LARGE
+    if location.files and small and KEY not in headers:
+        yield from alike(scanned(location, "line").collect(), None)
 
 
 def _is(name: str, value: str | None) -> nw.Expr:

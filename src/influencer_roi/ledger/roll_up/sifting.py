@@ -8,14 +8,13 @@ import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
-from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.notes import IN_REFUND, absent_note, file_notes
-from influencer_roi.intake.location import LARGE, OrdersLocation
+from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
-from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
+from influencer_roi.ledger.roll_up.edges import copies_in, is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
@@ -90,7 +89,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         headers,
         _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *_notes(facts, location), *_alike(location, headers)),
+        (*cleaned.notes, *_notes(facts, location), *_copies(location, headers)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
@@ -232,13 +231,8 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
     )
 
 
-def _alike(location: OrdersLocation, headers: Mapping[str, str]) -> Iterator[Note]:
-    """Yield a note on rows without an id that are exactly alike; too large files are not asked."""
-    small = sum(file.stat().st_size for file in location.files) <= LARGE
-    if location.files and small and KEY not in headers:
-        cells = scanned(location, "line").collect()
-        for code, said in alike(cells, None):
-            yield Note(ORDERS.name, location.name, code, said)
+def _copies(location: OrdersLocation, headers: Mapping[str, str]) -> list[Note]:
+    return [Note(ORDERS.name, location.name, code, said) for code, said in copies_in(location, headers)]
 
 
 def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:

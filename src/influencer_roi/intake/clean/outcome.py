@@ -1,0 +1,85 @@
+"""Says what came of the rows of a table: counts, money, and what those that are none of its rows name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from influencer_roi.intake.clean.earning import Earned
+from influencer_roi.intake.clean.merging import alike
+from influencer_roi.intake.clean.rules import places_of
+from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.model.names import counted
+from influencer_roi.model.parts import part_of
+from influencer_roi.model.report import Counts, Money
+from influencer_roi.model.schema import Table
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the rows of a table: its own, what earned nothing, and how many were merged."""
+
+    rows: pl.DataFrame
+    judged: Earned
+    merged: int
+
+
+def counts_of(
+    sheet: Sheet, table: Table, whole: pl.DataFrame, faults: pl.DataFrame, outcome: Outcome
+) -> Counts:
+    """Return how many rows of a sheet became what, and their money; `whole` has all of them."""
+    out = outcome.judged.left_out
+    counts = Counts(
+        file=sheet.file,
+        read=sheet.read,
+        kept=outcome.rows.height + outcome.merged,
+        blank_lines=sheet.blank_lines,
+        sha256=sheet.sha256,
+        left_out=len(out),
+        parts=sheet.parts,
+    )
+    if table.money is None:
+        return counts
+    aside, left = (whole[places_of(whole, lines), table.money] for lines in (faults["line"], out))
+    refunded = outcome.judged.refunds.join(outcome.rows, on="line", how="semi")["refund"].sum()
+    money = Money(
+        column=table.money,
+        kept=float(outcome.rows[table.money].sum()),
+        set_aside=float(aside.sum()),
+        unreadable=int(aside.null_count()) + sheet.faults.height,
+        left_out=float(left.sum()) + float(refunded),
+    )
+    return replace(counts, money=money)
+
+
+def less_refunds(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return rows with what was refunded taken off their money."""
+    if refunds.is_empty() or table.money is None:
+        return rows
+    joined = rows.join(refunds, on="line", how="left", maintain_order="left", validate="1:1")
+    return joined.with_columns(pl.col(table.money) - pl.col("refund").fill_null(0.0)).drop("refund")
+
+
+def remarks_on_copies(cells: pl.DataFrame, rows: pl.DataFrame, table: Table) -> Iterator[tuple[str, str]]:
+    """Yield a remark where rows that were kept are exactly alike; `cells` has them as the file does."""
+    yield from alike(cells, rows[table.key] if table.key in rows.columns else None)
+
+
+def named_by(texts: pl.DataFrame, out: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """Return the brands and platforms named by rows that are no rows of the table, whose lines are `out`."""
+    if out.is_empty():
+        return {}
+    others = texts[places_of(texts, out["line"])]
+    return {name: counted(others[name]) for name in ("brand", "platform") if name in others.columns}
+
+
+def in_parts(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Return faults by the file each stands in, and its line there."""
+    if not sheet.parts:
+        return described
+    found = [part_of(line, sheet.parts) for line in described["line"]]
+    return described.with_columns(
+        file=pl.Series([part.file for part, _ in found], dtype=pl.String),
+        line=pl.Series([line for _, line in found], dtype=pl.UInt32),
+        sha256=pl.Series([part.sha256 for part, _ in found], dtype=pl.String),
+    )
