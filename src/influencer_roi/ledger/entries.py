@@ -8,8 +8,8 @@ from functools import cached_property
 import polars as pl
 
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
+from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.packing import grouped
-from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.shares import post_shares
 from influencer_roi.ledger.spend import allocate, borne_by_orders, borne_by_posts
 from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER

@@ -17,8 +17,8 @@ from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.tables import Intake, Named, Progress, cleaned_tables, named_of, silent
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
+from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
 from influencer_roi.ledger.resolve import conformed_of, resolve
-from influencer_roi.ledger.roll_up.loading import load_in_place, rolled_by
 from influencer_roi.model.names import Spellings
 from influencer_roi.model.report import Note, Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES, Table

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.roll_up.in_place import InPlace, in_place_of
+from influencer_roi.ledger.in_place import InPlace, in_place_of
 from influencer_roi.model.report import Problem, Refused, Written, refusal, report_of
 from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables

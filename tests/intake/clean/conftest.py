@@ -1,6 +1,5 @@
 """Cleans small tables, as files of their own."""
 
-import datetime as dt
 import re
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +26,6 @@ def cleaned(tmp_path: Path) -> Clean:
     def of(table: Table, text: str, *, known: frozenset[str] | None = None) -> Cleaned:
         file = tmp_path / f"{table.name}.csv"
         file.write_text(csv_of(re.sub(" +", "  ", text)), encoding="utf-8")
-        return clean(read_sheet(file, table), table, Rules(dt.date(2025, 7, 1), influencers=known))
+        return clean(read_sheet(file, table), table, Rules(influencers=known))
 
     return of

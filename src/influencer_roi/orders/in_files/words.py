@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.ledger.roll_up.expression import RESOLVED, meant
-from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.precedence import PRECEDENCE, clue_columns
 from influencer_roi.orders.describing import Enums, enums_of

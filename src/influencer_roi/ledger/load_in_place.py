@@ -16,10 +16,10 @@ from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
+from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
-from influencer_roi.ledger.roll_up.in_place import InPlace
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.report import Note, Refused, Report, refusal
