@@ -14,7 +14,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
 from influencer_roi.model import glossary
-from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN, SPEND_BASIS
 from influencer_roi.model.schema import BLANK, TABLES, Column, Kind, Table
 from influencer_roi.settings import PREFIX
 
@@ -61,9 +61,16 @@ ABSENT_MEANS = {
     "orders.refunded_amount": "nothing was refunded; what is there is taken off `revenue`",
     "orders.cancelled_at": "not cancelled; with a date the row is left out",
     "orders.declined": "not declined; `yes` leaves the row out",
+    "payouts.campaign": "placed on all the influencer's posts or orders",
+    "payouts.brand": "placed on all the influencer's posts or orders",
+    "payouts.post_id": "placed on all the influencer's posts or orders",
+    "payouts.month": "placed on posts or orders of any day",
+    "payouts.payment_date": "without posts and orders, spend has no day",
 }
 COLUMNS_HOLD = {
     "name": "The influencer's name. Two may share one, so rows are grouped by id.",
+    "basis": "What the influencer is paid for; Mixed for several.",
+    "spend_basis": "Of spend, the basis of its payout; of all else, that of the influencer.",
     "follower_count": "The influencer's followers, null where unknown.",
     "revenue": "Rupees of attributed orders; refunds are negative.",
     "orders": "Attributed orders.",
@@ -76,6 +83,10 @@ COLUMNS_HOLD = {
     "likes": "Likes, shared like posts.",
     "comments": "Comments, shared like posts.",
     "revenue_squared": "The sum of squared order values, from which the interval around a ROAS follows.",
+    "reached_engagements": "Likes and comments, of posts whose reach is known and above 0.",
+    "reached_orders": "Attributed orders but those credited to a post without a known reach.",
+    "reached_spend": "Spend but that on a post without a known reach.",
+    "paid_revenue": "Revenue of influencers who have a payout.",
 }
 
 
@@ -172,8 +183,8 @@ def _data_dictionary() -> str:
         ),
         "## The ledger",
         (
-            "One row per date, influencer, platform, brand, campaign and post. Organic orders have no "
-            "influencer; spend that no order and no post can bear has no date."
+            "One row per date, influencer, platform, brand, campaign, post and basis of spend. "
+            "Organic orders have no influencer; spend that no order and no post can bear has no date."
         ),
         _table(["Column", "Part", "Meaning"], _ledger_columns()),
     )
@@ -234,10 +245,10 @@ def _or(words: Sequence[str]) -> str:
 
 
 def _ledger_columns() -> Iterable[list[str]]:
-    parts = {"grain": GRAIN, "attribute": ATTRIBUTES, "measure": MEASURES}
+    parts = {"grain": (*GRAIN, SPEND_BASIS), "attribute": ATTRIBUTES, "measure": MEASURES}
     for part, names in parts.items():
         for name in names:
-            meaning = DIMENSIONS[name].meaning if name in DIMENSIONS else COLUMNS_HOLD.get(name)
+            meaning = COLUMNS_HOLD.get(name) or (DIMENSIONS[name].meaning if name in DIMENSIONS else None)
             yield [f"`{name}`", part, meaning or _optional(name)]
 
 

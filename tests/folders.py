@@ -6,7 +6,8 @@ import polars as pl
 
 from influencer_roi.ledger import entries as building
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.ledger.narrowed import NARROWED
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.model.report import Report
 from influencer_roi.model.tables import Tables
 
@@ -56,7 +57,10 @@ def write_folder(folder: Path, **changed: str) -> Path:
 
 
 def ledger_of(table: str) -> Ledger:
-    """A ledger with these entries; texts left out are null, measures left out are 0."""
+    """A ledger with these entries; texts left out are null, measures left out are 0.
+
+    Where they are left out, every post's reach is known and everybody was paid.
+    """
     rows = rows_of(table)
     texts = [name for name in (*GRAIN, *ATTRIBUTES) if name not in ("date", "follower_count")]
     entries = rows.with_columns(
@@ -68,16 +72,29 @@ def ledger_of(table: str) -> Ledger:
         pl.col(texts).cast(pl.String),
         pl.col("follower_count").cast(pl.Float64),
         pl.col(MEASURES).cast(pl.Float64).fill_null(0.0),
+        pl.col("basis").cast(pl.String).alias(SPEND_BASIS),
+    )
+    entries = entries.with_columns(
+        one.alias(name) for name, one in _ALL_COUNT.items() if name not in rows.columns
     )
     empty = pl.DataFrame()
     return Ledger(_coded(entries), Tables(empty, empty, empty, empty), Report())
 
 
+_ALL_COUNT = dict(
+    zip(
+        NARROWED,
+        (pl.col("likes") + pl.col("comments"), pl.col("orders"), pl.col("spend"), pl.col("revenue")),
+        strict=True,
+    )
+)
+
+
 def _coded(entries: pl.DataFrame) -> pl.DataFrame:
     """Entries as the ledger has them: sorted, texts as codes."""
-    texts = [name for name in (*GRAIN[1:], *ATTRIBUTES) if name != "follower_count"]
+    texts = [name for name in (*GRAIN[1:], SPEND_BASIS, *ATTRIBUTES) if name != "follower_count"]
     enums = {name: pl.Enum(building._ordered(name, [entries[name]])) for name in texts}
-    coded = entries.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(
+    coded = entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES).with_columns(
         pl.col(name).cast(enum) for name, enum in enums.items()
     )
     return coded.sort(GRAIN, nulls_last=False).with_columns(pl.col("date").set_sorted())

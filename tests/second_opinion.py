@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -73,6 +73,13 @@ class Entry:
     reach: float = 0.0
     likes: float = 0.0
     comments: float = 0.0
+    basis: str | None = None
+    revenue_squared: float = 0.0
+    new_customers: float = 0.0
+    reached_engagements: float = 0.0
+    reached_orders: float = 0.0
+    reached_spend: float = 0.0
+    paid_revenue: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ class Order:
     orders: float
     revenue: float
     recorded_on: int | None
+    customer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,10 +129,17 @@ Value = TypeVar("Value")
 
 
 def second_opinion(
-    influencers: pd.DataFrame, posts: pd.DataFrame, orders: pd.DataFrame, payouts: pd.DataFrame
+    influencers: pd.DataFrame,
+    posts: pd.DataFrame,
+    orders: pd.DataFrame,
+    payouts: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return ledger entries, one per order, per share of a post and per placed part of a payout."""
-    world = World(influencers, posts, orders, payouts)
+    return entries_of(World(influencers, posts, orders, payouts))
+
+
+def entries_of(world: World) -> pd.DataFrame:
+    """Return the ledger entries of a world."""
     entries = [*world.order_entries(), *world.post_entries(), *world.payout_entries()]
     return pd.DataFrame([vars(entry) for entry in entries], columns=list(Entry.__dataclass_fields__))
 
@@ -165,6 +180,9 @@ class World:
         self.posts_of = _grouped((post.influencer_id, post) for post in self.posts)
         self.orders_of = _grouped((order.influencer_id, order) for order in self.orders)
         self.orders_on = _grouped((order.recorded_on, order) for order in self.orders)
+        self.paid = {_text(row, "influencer_id") for row in self.payouts}
+        self.founders = _founders(self.orders)
+        self.credit_of: dict[int, set[int]] = {}
 
     def order_entries(self) -> list[Entry]:
         """Let each order earn on its own day; without an influencer it is organic, not revenue."""
@@ -179,6 +197,7 @@ class World:
                 reach=post.reach * share.part,
                 likes=post.likes * share.part,
                 comments=post.comments * share.part,
+                reached_engagements=(post.likes + post.comments) * share.part if post.reach > 0 else 0.0,
             )
             for post in self.posts
             for share in self.shares(post)
@@ -211,7 +230,7 @@ class World:
             post
             for post in self.posts_of[order.influencer_id]
             if earliest <= post.date <= order.date
-            and (post.stated_brand or post.caption_brand or order.brand) == order.brand
+            and (order.brand in {UNKNOWN, post.stated_brand or post.caption_brand or order.brand})
         ]
         last = max((post.date for post in fitting), default=None)
         return {post.number for post in fitting if post.date == last}
@@ -230,31 +249,104 @@ class World:
         return next((pool for pool in pools if pool), [])
 
     def _placed(self, payout: Row) -> list[Entry]:
-        """Follow the basis; where there is nothing to place it on, the other basis; else no date."""
+        """Try what the payout names, then all the influencer has; with neither, its payment date."""
         influencer_id = _text(payout, "influencer_id")
         total = _number(payout, "total_payout") or 0.0
+        basis = _basis(payout)
         own_orders = self.orders_of[influencer_id] if influencer_id else []
-        own_posts = self.posts_of[influencer_id] if influencer_id else []
-        if own_orders and (_is_order_basis(payout) or not own_posts):
-            return self._spend_on_orders(total, own_orders)
-        if own_posts:
-            return self._spend_on_posts(total, own_posts)
-        platform = self._own_platform(influencer_id)
-        category = self._category(influencer_id)
-        return [Entry(None, influencer_id, platform, UNKNOWN, NO_CAMPAIGN, category, spend=total)]
-
-    def _spend_on_orders(self, total: float, own_orders: Sequence[Order]) -> list[Entry]:
+        own_shares = [
+            (post, share)
+            for post in (self.posts_of[influencer_id] if influencer_id else [])
+            for share in self.shares(post)
+            if share.part > 0
+        ]
+        named = self._named(payout)
+        choices = [(own_orders, own_shares)]
+        if named is not None:
+            of_it = [order for order in own_orders if named(order, order, self._credited_ids(order))]
+            shares_of_it = [(post, share) for post, share in own_shares if named(post, share, {post.post_id})]
+            choices.insert(0, (of_it, shares_of_it))
+        for orders, shares in choices:
+            if orders and (basis in {"order", "revenue"} or not shares):
+                return self._spend_on_orders(total, orders, basis)
+            if shares:
+                return self._spend_on_shares(total, shares, basis)
+        platform, category = self._own_platform(influencer_id), self._category(influencer_id)
+        day = None if _is_missing(payout.get("payment_date")) else _day(payout, "payment_date")
         return [
-            Entry(*self._place(order, order), spend=total * part)
-            for order, part in zip(own_orders, _parts(own_orders), strict=True)
+            Entry(
+                day,
+                influencer_id,
+                platform,
+                UNKNOWN,
+                NO_CAMPAIGN,
+                category,
+                spend=total,
+                basis=basis,
+                reached_spend=total,
+            )
         ]
 
-    def _spend_on_posts(self, total: float, own_posts: Sequence[Post]) -> list[Entry]:
-        each = total / len(own_posts)
+    def _named(self, payout: Row) -> Callable[[Post | Order, Share | Order, set[str | None]], bool] | None:
+        """Give the test of what a payout names; None where it names nothing."""
+        campaign, brand, post_id, month = (
+            _text(payout, name) for name in ("campaign", "brand", "post_id", "month")
+        )
+        if not (campaign or brand or post_id or month):
+            return None
+
+        def test(happened: Post | Order, stands_for: Share | Order, posts: set[str | None]) -> bool:
+            return (
+                (not campaign or _folded(campaign) == _folded(stands_for.campaign))
+                and (not brand or self._stated_brand(brand) == stands_for.brand)
+                and (not post_id or post_id in posts)
+                and (not month or month == str(happened.date)[:7])
+            )
+
+        return test
+
+    def break_ties(self, chosen: Sequence[int | None]) -> None:
+        """Remember which of several equally late posts has the credit; of posts that do not tie, nothing."""
+        for order, number in zip(self.orders, chosen, strict=False):
+            if number in self.credited(order):
+                self.credit_of[id(order)] = {number}
+
+    def _credited(self, order: Order) -> list[Post]:
+        numbers = self.credit_of.get(id(order)) or self.credited(order)
+        return [self.posts[number] for number in numbers]
+
+    def _credited_ids(self, order: Order) -> set[str | None]:
+        return {post.post_id for post in self._credited(order)}
+
+    def _seen(self, order: Order) -> bool:
+        """Say whether an order counts in rates over reach: no post without reach has the credit."""
+        return all(post.reach > 0 for post in self._credited(order))
+
+    def _spend_on_orders(self, total: float, orders: Sequence[Order], basis: str) -> list[Entry]:
+        weights = [order.revenue if basis == "revenue" else order.orders for order in orders]
         return [
-            Entry(*self._place(post, share), spend=each * share.part)
-            for post in own_posts
-            for share in self.shares(post)
+            Entry(
+                *self._place(order, order),
+                spend=total * part,
+                basis=basis,
+                reached_spend=total * part if self._seen(order) else 0.0,
+            )
+            for order, part in zip(orders, _weighed(weights), strict=True)
+        ]
+
+    def _spend_on_shares(self, total: float, shares: Sequence[tuple[Post, Share]], basis: str) -> list[Entry]:
+        each = total / len({post.number for post, _ in shares})
+        whole: defaultdict[int, float] = defaultdict(float)
+        for post, share in shares:
+            whole[post.number] += share.part
+        return [
+            Entry(
+                *self._place(post, share),
+                spend=each * share.part / whole[post.number],
+                basis=basis,
+                reached_spend=each * share.part / whole[post.number] if post.reach > 0 else 0.0,
+            )
+            for post, share in shares
         ]
 
     def _place(
@@ -276,7 +368,15 @@ class World:
         location = self._place(order, order)
         if order.influencer_id is None:
             return Entry(*location, organic_revenue=order.revenue, organic_orders=order.orders)
-        return Entry(*location, revenue=order.revenue, orders=order.orders)
+        return Entry(
+            *location,
+            revenue=order.revenue,
+            orders=order.orders,
+            revenue_squared=order.revenue**2 / max(order.orders, 1.0),
+            new_customers=self.founders.get(id(order), 0.0),
+            reached_orders=order.orders if self._seen(order) else 0.0,
+            paid_revenue=order.revenue if order.influencer_id in self.paid else 0.0,
+        )
 
     def _post(self, number: int, row: Row) -> Post:
         influencer_id = _text(row, "influencer_id")
@@ -306,6 +406,7 @@ class World:
             orders=1.0 if orders is None else orders,
             revenue=_number(row, "revenue") or 0.0,
             recorded_on=linked.number if linked else None,
+            customer=_text(row, "user_id"),
         )
 
     def _linked(self, row: Row) -> Post | None:
@@ -350,19 +451,41 @@ class World:
 
 def _parts(pool: Sequence[Order]) -> list[float]:
     """Say what part of the whole each order is, by `orders`; alike where all are 0."""
-    weights = [order.orders for order in pool]
-    if not sum(weights):
-        weights = [1.0] * len(pool)
-    whole = sum(weights)
-    return [weight / whole for weight in weights]
+    return _weighed([order.orders for order in pool])
+
+
+def _weighed(weights: Sequence[float]) -> list[float]:
+    """Say what part of the whole each weight is: below 0 is 0, and where all are 0 they are alike."""
+    above = [max(weight, 0.0) for weight in weights]
+    whole = sum(above)
+    return [one / whole for one in above] if whole else [1 / len(above)] * len(above)
+
+
+def _founders(orders: Sequence[Order]) -> dict[int, float]:
+    """Give each order's part of its new customer: those of the first day, neither refund nor of no order."""
+    able = [order for order in orders if order.customer and order.orders > 0 and order.revenue >= 0]
+    parts: dict[int, float] = {}
+    for theirs in _grouped((order.customer, order) for order in able).values():
+        first = min(order.date for order in theirs)
+        of_day = [order for order in theirs if order.date == first]
+        parts |= {id(order): 1 / len(of_day) for order in of_day}
+    return parts
 
 
 def _of_brand(orders: Iterable[Order], brand: str) -> list[Order]:
     return [order for order in orders if order.brand == brand]
 
 
-def _is_order_basis(payout: Row) -> bool:
-    return _folded(_text(payout, "basis") or "") in {"order", "orders", "perorder", "perorders"}
+_BY_ORDER = {"order", "orders", "perorder", "perorders", "sale", "sales", "persale", "cpo", "cpa", "cps"}
+_BY_REVENUE = {"commission", "%ofrevenue", "revenueshare", "affiliate"}
+
+
+def _basis(payout: Row) -> str:
+    """Say what bears a payout first: revenue where it is a share of that, orders, else posts."""
+    word = _folded(_text(payout, "basis") or "")
+    if word in _BY_REVENUE:
+        return "revenue"
+    return "order" if word in _BY_ORDER else "post"
 
 
 def _spellings(rows: Iterable[Row]) -> Brands:
@@ -491,7 +614,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("source", "campaign", "influencer_id", "user_id", "product", "date"),
         *("orders", "revenue", "brand", "post_id"),
     ),
-    "payouts": ("influencer_id", "basis", "rate", "orders", "total_payout"),
+    "payouts": (
+        *("influencer_id", "basis", "rate", "orders", "total_payout"),
+        *("campaign", "brand", "post_id", "month", "payment_date"),
+    ),
 }
 
 LAST_MONTH, LAST_DAY = 12, 31
@@ -545,7 +671,7 @@ def _clean(text: str) -> str | None:
 
 
 def _typed(name: str, texts: list[str | None]) -> list[object]:
-    if name == "date":
+    if name in ("date", "payment_date"):
         return list(_dates(texts))
     if name in NUMBERS:
         return [float(re.sub(r"[,₹\s]", "", text)) if text else None for text in texts]

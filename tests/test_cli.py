@@ -325,7 +325,7 @@ def test_into_a_pipe(folder: Path):
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["Campaign", "GZ_New", "MB_New", "No"]
     assert "…" not in done.stdout
-    assert done.stderr == "26 metrics in all: --metric KEY for one, --format csv for all.\n"
+    assert done.stderr == "27 metrics in all: --metric KEY for one, --format csv for all.\n"
 
 
 def test_pipe_closed(folder: Path):

@@ -19,9 +19,10 @@ from influencer_roi import downloads, queries
 from influencer_roi.downloads import files, streams
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.narrowed import NARROWED
 from influencer_roi.metrics.registry import REGISTRY, measured
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN, SPEND_BASIS
 from influencer_roi.orders import Listing, in_memory
 from influencer_roi.orders.in_memory import FrameRows
 from tests.trying import trying
@@ -61,7 +62,7 @@ def sample_client(sample: Ledger) -> FlaskClient:
 def test_entries(world: Ledger):
     """A row is an entry: the grain, the influencer's attributes, every measure, raw."""
     rows = rows_of(client_of(world), "/download/entries.csv?influencer=bob")
-    assert list(rows[0]) == [*GRAIN, *ATTRIBUTES, *MEASURES]
+    assert list(rows[0]) == [*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES]
     found = [
         [row[name] for name in ("date", "brand", "post_id", "revenue", "spend", "reach")] for row in rows
     ]
@@ -106,7 +107,7 @@ def test_entries_add_up(sample: Ledger, sample_client: FlaskClient, filters: Fil
 
 def test_additive_measures_are_all_there():
     """The law above speaks of every measure readers see."""
-    assert set(ADDITIVE) == set(MEASURES) - {"revenue_squared"}
+    assert set(ADDITIVE) == set(MEASURES) - {"revenue_squared", *NARROWED}
 
 
 def test_empty_selection(sample_client: FlaskClient):
@@ -114,7 +115,7 @@ def test_empty_selection(sample_client: FlaskClient):
     answer = sample_client.get("/download/entries.csv?from=2030-01-01")
     assert (answer.status_code, answer.text.splitlines()) == (
         200,
-        [",".join([*GRAIN, *ATTRIBUTES, *MEASURES])],
+        [",".join([*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES])],
     )
 
 
@@ -376,7 +377,7 @@ def test_parquet_explains_itself(sample_client: FlaskClient):
 def test_parquet_of_nothing(sample_client: FlaskClient):
     """A selection of nothing is Parquet with all the columns and no row."""
     rows = pl.read_parquet(io.BytesIO(sample_client.get("/download/entries.parquet?from=2030-01-01").data))
-    assert (rows.height, rows.columns) == (0, [*GRAIN, *ATTRIBUTES, *MEASURES])
+    assert (rows.height, rows.columns) == (0, [*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES])
 
 
 # ---- workbooks

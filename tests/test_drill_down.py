@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from influencer_roi.app import create_app
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
@@ -150,7 +151,9 @@ class Found:
     @cached_property
     def sums(self) -> pl.DataFrame:
         """The sum of each measure."""
-        return pl.DataFrame([{name: _sum(self.rows, name) for name in MEASURES}])
+        sums = {name: _sum(self.rows, name) for name in MEASURES}
+        sums |= {name: sums[name] if abs(sums[name]) >= DUST else 0.0 for name in SPENT}
+        return pl.DataFrame([sums])
 
     @cached_property
     def paid(self) -> int:

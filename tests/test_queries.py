@@ -7,7 +7,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Compare, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.queries import Floor, Window
 from tests.folders import ledger_of
 
@@ -285,7 +285,7 @@ def test_dateless():
 
 
 def test_entry_rows():
-    """Rows to take home have the grain, the attributes and the measures, and add up to the totals."""
+    """Rows to take home have grain, basis of spend, attributes and measures, and add up to the totals."""
     rows = queries.entry_rows(LEDGER, Filters(brand=("Zest",)))
-    assert rows.columns == [*GRAIN, *ATTRIBUTES, *MEASURES]
+    assert rows.columns == [*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES]
     assert rows.select("revenue", "spend", "organic_revenue").sum().row(0) == (2500, 1500, 700)

@@ -18,7 +18,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_frames
 from influencer_roi.model.dimensions import FILTERING
-from tests.second_opinion import credited_posts, read_clean, second_opinion
+from tests.second_opinion import World as OpinionWorld
+from tests.second_opinion import credited_posts, entries_of, read_clean
 from tests.test_second_opinion import same
 
 FILES = {
@@ -77,6 +78,16 @@ class World:
                 frame.write_csv(Path(folder) / FILES[name])
             return read_clean(Path(folder))
 
+    @cached_property
+    def opinion(self) -> pd.DataFrame:
+        """The second opinion's entries; of equally late posts the product's choice has the credit."""
+        tables = self.ledger.tables
+        rows = {key: row for row, key in enumerate(tables.posts.sort("line")["post_key"])}
+        chosen = [rows.get(credit) for credit in tables.orders["credit"]]
+        world = OpinionWorld(**self.accepted)
+        world.break_ties(chosen)
+        return entries_of(world)
+
     def shuffled(self, seed: int) -> "World":
         """The same rows in another order, in every file."""
         shuffled = {
@@ -110,7 +121,7 @@ def _texts(file: Path) -> pl.DataFrame:
 
 # ---- where two answers differ
 
-GRAIN = ("date", "influencer_id", "platform", "brand", "campaign")
+GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "basis")
 SHARED_MEASURES = (
     "revenue",
     "orders",
@@ -121,12 +132,18 @@ SHARED_MEASURES = (
     "reach",
     "likes",
     "comments",
+    "revenue_squared",
+    "new_customers",
+    "reached_engagements",
+    "reached_orders",
+    "reached_spend",
+    "paid_revenue",
 )
 
 
 def entry_differences(world: World) -> Iterator[str]:
     """Say where the ledger and the second opinion differ, by grain and measure, with both numbers."""
-    mine, theirs = _summed(world.ledger.entries), _summed(_opinion(world))
+    mine, theirs = _summed(_by_bearing(world.ledger.entries)), _summed(_opinion(world))
     nothing = dict.fromkeys(SHARED_MEASURES, 0.0)
     for place in sorted(mine.keys() | theirs.keys(), key=str):
         one, other = mine.get(place, nothing), theirs.get(place, nothing)
@@ -135,13 +152,24 @@ def entry_differences(world: World) -> Iterator[str]:
                 yield f"{place} {measure}: second opinion {other[measure]}, ledger {one[measure]}"
 
 
+def _by_bearing(entries: pl.DataFrame) -> pl.DataFrame:
+    """Entries with the basis their rupees were paid for, null where there are none."""
+    words = {"Per order": "order", "Revenue share": "revenue"}
+    basis = pl.col("spend_basis").cast(pl.String).replace_strict(words, default="post")
+    paid = pl.when(pl.col("spend") != 0).then(basis)
+    spent = entries.select(*GRAIN[:-1], pl.col("spend", "reached_spend"), basis=paid)
+    rest = entries.with_columns(basis=pl.lit(None, pl.String), spend=pl.lit(0.0), reached_spend=pl.lit(0.0))
+    return pl.concat([spent, rest.select(*GRAIN, *SHARED_MEASURES)], how="diagonal")
+
+
 def _opinion(world: World) -> pl.DataFrame:
-    entries = second_opinion(**world.accepted)[[*GRAIN, *SHARED_MEASURES]]
-    return pl.from_pandas(entries, schema_overrides={"date": pl.Date})
+    return pl.from_pandas(world.opinion[[*GRAIN, *SHARED_MEASURES]], schema_overrides={"date": pl.Date})
 
 
 def _summed(entries: pl.DataFrame) -> dict[tuple[object, ...], dict[str, float]]:
-    sums = entries.group_by(GRAIN).agg(pl.col(measure).sum() for measure in SHARED_MEASURES)
+    sums = (
+        entries.cast(dict.fromkeys(GRAIN[1:], pl.String)).group_by(GRAIN).agg(pl.col(SHARED_MEASURES).sum())
+    )
     return {
         tuple(row[name] for name in GRAIN): {measure: row[measure] for measure in SHARED_MEASURES}
         for row in sums.iter_rows(named=True)
@@ -168,12 +196,13 @@ CAPTIONS = (None, "hello", "MuscleBlaze time", "Gritzo, then HKVitals")
 BRANDS = (None, None, None, None, None, "MuscleBlaze", "hk vitals", "Acme")
 CAMPAIGNS = (None, "Summer", "Gritzo_Fest", "Winter")
 PRODUCTS = (None, None, "Whey", "MBPreWorkout", "HK Multivitamin", "Acme bar")
-BASES = ("post", "order", "hybrid", "Per Order", "barter", None)
+BASES = ("post", "order", "hybrid", "Per Order", "barter", "commission", "CPS", "% of revenue", None)
 
 # Few days, and those thirty apart, and few counts: so edges are met, and rows are often equal.
 DAYS = st.sampled_from((0, 1, 29, 30, 31, 60)).map(lambda days: str(FIRST_DAY + dt.timedelta(days)))
 COUNTS = st.sampled_from(("0", "100", "1000"))
 ORDER_COUNTS = (None, "0", "1", "2", "5")
+NET_COUNTS = (*ORDER_COUNTS, "-1", "-3")
 
 
 def amounts(least: int, most: int) -> st.SearchStrategy[str]:
@@ -185,8 +214,10 @@ def amounts(least: int, most: int) -> st.SearchStrategy[str]:
 def worlds(draw: st.DrawFn) -> World:
     """Worlds of up to 5 influencers, 8 posts, 15 orders and 6 payouts, each table with one sound row.
 
-    Ids may be missing (orders) or unknown, orders 0 or absent, revenue negative, brands, campaigns and links
-    stated or not, clicks counted or not, and a row in each of posts and orders may have to be set aside.
+    Ids may be missing (orders) or unknown, orders 0, absent or negative, revenue and payouts negative;
+    payouts may be taken back under another basis, and name a campaign, brand, post, month or payment date.
+    Brands, campaigns and links are stated or not, clicks counted or not, and a row in each of posts and
+    orders may have to be set aside.
     Keys never conflict. Half the rows are one influencer's, so that rules about one's posts and orders have
     something to bite on.
     """
@@ -197,9 +228,9 @@ def worlds(draw: st.DrawFn) -> World:
     posts = [draw(_posts(active, number, clicks)) for number in range(draw(st.integers(1, 8)))]
     known = tuple(post["post_id"] for post in posts if post["post_id"])
     revenue = amounts(draw(st.sampled_from((0, -500))), 5000)
-    counts = st.sampled_from(draw(st.sampled_from((ORDER_COUNTS, ORDER_COUNTS, ("0",)))))
+    counts = st.sampled_from(draw(st.sampled_from((ORDER_COUNTS, NET_COUNTS, ("0",)))))
     orders = [draw(_orders((*active, None), known, revenue, counts)) for _ in range(draw(st.integers(1, 15)))]
-    payouts = [draw(_payouts((*active, "ghost"))) for _ in range(draw(st.integers(1, 6)))]
+    payouts = draw(_all_payouts((*active, "ghost"), known))
     posts += draw(st.sampled_from(([], [posts[0] | {"post_id": None, "likes": "-1"}])))
     orders += draw(st.sampled_from(([], [orders[0] | {"revenue": None}], [orders[0] | {"date": None}])))
     return World(
@@ -272,14 +303,32 @@ def _orders(
     )
 
 
-def _payouts(ids: tuple[str, ...]) -> st.SearchStrategy[Row]:
+@st.composite
+def _all_payouts(draw: st.DrawFn, ids: tuple[str, ...], posts: tuple[str, ...]) -> list[Row]:
+    """Draw payouts, one of them perhaps taken back under another basis."""
+    least = draw(st.sampled_from((0, 0, -10_000)))
+    rows = [draw(_payouts(ids, posts, least)) for _ in range(draw(st.integers(1, 6)))]
+    taken_back = rows[0] | {
+        "basis": draw(st.sampled_from(BASES)),
+        "total_payout": f"-{rows[0]['total_payout']}",
+    }
+    reversible = not str(rows[0]["total_payout"]).startswith("-")
+    return [*rows, taken_back] if reversible and draw(st.booleans()) else rows
+
+
+def _payouts(ids: tuple[str, ...], posts: tuple[str, ...], least: int) -> st.SearchStrategy[Row]:
     return st.fixed_dictionaries(
         {
             "influencer_id": st.sampled_from(ids),
             "basis": st.sampled_from(BASES),
             "rate": amounts(0, 500),
             "orders": st.sampled_from((None, "0", "3")),
-            "total_payout": amounts(0, 10_000),
+            "total_payout": amounts(least, 10_000),
+            "campaign": st.sampled_from((None, None, None, None, "summer", "Spring", "Eid")),
+            "brand": st.sampled_from((None, None, None, None, "mb", "HKVitals", "Nobody")),
+            "post_id": st.sampled_from((None, None, None, None, *posts)),
+            "month": st.sampled_from((None, None, None, None, "2025-05", "2025-06", "2024-01")),
+            "payment_date": st.sampled_from((None, "2025-05-31")),
         }
     )
 

@@ -98,7 +98,7 @@ class Filters:
 
     def columns(self) -> frozenset[str]:
         """Return which columns of entries the filters look at."""
-        of_dimensions = (column for name, _ in self.chosen for column in DIMENSIONS[name].columns)
+        of_dimensions = (column for name, _ in self.chosen for column in DIMENSIONS[name].chosen_columns)
         of_ranges = (one.column for one in RANGES if any(self.limits()[key] is not None for key in one.keys))
         return frozenset((*of_dimensions, *of_ranges))
 
@@ -181,7 +181,7 @@ class Filters:
 
     def _parts(self) -> Iterator[pl.Expr]:
         for name, values in self.chosen:
-            yield DIMENSIONS[name].expression.is_in(values)
+            yield DIMENSIONS[name].chosen.is_in(values)
         for one in RANGES:
             low, high = (self.limits()[key] for key in one.keys)
             if low is not None:

@@ -52,7 +52,10 @@ def test_a_post_is_credited_for_thirty_days(day: str, credit: str | None) -> Non
 
 
 def test_the_last_fitting_post_is_credited() -> None:
-    """Of the influencer's posts whose brand is the order's, or which have none, the last one counts."""
+    """Of the influencer's posts whose brand is the order's, or which have none, the last one counts.
+
+    Any of them fits an order of brand Unknown.
+    """
     posts = """
         post_key  influencer_id  date        stated_brand  caption_brand
         p1        ann            2025-06-01  HKVitals      -
@@ -69,11 +72,11 @@ def test_the_last_fitting_post_is_credited() -> None:
         ann            2025-06-10  Gritzo    -
         ann            2025-06-10  Unknown   -
         """
-    assert credited(posts, orders) == ["p1", "p2", "p3", "p4", "p3"]
+    assert credited(posts, orders) == ["p1", "p2", "p3", "p4", "p4"]
 
 
 def test_a_post_of_another_brand_gets_nothing() -> None:
-    """Where only posts of other brands are near, an order is not credited."""
+    """Where only posts of other brands are near, an order is not credited; one of brand Unknown is."""
     posts = """
         post_key  influencer_id  date        stated_brand  caption_brand
         p1        ann            2025-06-01  Gritzo        -
@@ -83,7 +86,7 @@ def test_a_post_of_another_brand_gets_nothing() -> None:
         ann            2025-06-02  HKVitals  -
         ann            2025-06-02  Unknown   -
         """
-    assert credited(posts, orders) == [None, None]
+    assert credited(posts, orders) == [None, "p1"]
 
 
 def test_nobodys_order_is_not_credited() -> None:

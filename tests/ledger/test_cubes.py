@@ -69,7 +69,7 @@ def test_blocks(every_roll_up: None):
         (("brand",), ["brand", "platform"]),
         (("platform", "campaign"), ["brand", "platform", "campaign"]),
         (("campaign", "category"), ["brand", "platform", "campaign", "category"]),
-        (("tier", "brand"), ["brand", "platform", "category", "tier", "gender", "basis"]),
+        (("tier", "brand"), ["brand", "platform", "category", "tier", "gender", "basis", "spend_basis"]),
     ],
 )
 def test_smallest(every_roll_up: None, asked: tuple[str, ...], known: list[str]):

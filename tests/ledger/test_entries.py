@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 
 Load = Callable[[Mapping[str, str]], Ledger]
 
@@ -31,7 +31,11 @@ def test_the_world_adds_up(world: Ledger) -> None:
         "likes": 2550,
         "comments": 710,
         "clicks": 0,
-        "revenue_squared": 1000**2 + 1500**2 + 3000**2 + 500**2 + 800**2,
+        "revenue_squared": 1000**2 + 1500**2 / 2 + 3000**2 / 3 + 500**2 + 800**2,
+        "reached_engagements": 3260,
+        "reached_orders": 8,
+        "reached_spend": 2600,
+        "paid_revenue": 6000,
     }
 
 
@@ -79,18 +83,57 @@ def test_entries_have_one_row_per_place(world: Ledger) -> None:
     """No two entries share date, influencer, platform, brand, campaign and post; they stand by date."""
     assert world.entries.select(GRAIN).is_unique().all()
     assert world.entries["date"].to_list() == sorted(world.entries["date"])
-    assert world.entries.columns == [*GRAIN, *ATTRIBUTES, *MEASURES]
+    assert world.entries.columns == [*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES]
 
 
 def test_equal_orders_are_one_entry(ledger_of: Load) -> None:
-    """Orders of one place are added up, not kept apart."""
+    """Orders of one place are added up, not kept apart; a row of two orders is two of half its value."""
     orders = """
         source  campaign  influencer_id  user_id  date        orders  revenue
         IG      Summer    ann            u1       2025-06-20  1       100
         IG      Summer    ann            u2       2025-06-20  2       -30
         """
     entries = ledger_of({"orders": orders}).entries.filter(pl.col("revenue") != 0)
-    assert entries.select("revenue", "orders", "revenue_squared").rows() == [(70, 3, 10_900)]
+    assert entries.select("revenue", "orders", "revenue_squared").rows() == [(70, 3, 10_450)]
+
+
+def test_rates_over_reach_leave_out_what_was_not_seen(ledger_of: Load) -> None:
+    """A post without reach is in no measure of the reached; what is credited to no post is."""
+    posts = """
+        post_id  influencer_id  platform   date        reach  likes  comments
+        p1       ann            Instagram  2025-06-01  100    10     1
+        p2       ann            Instagram  2025-06-10  0      500    5
+        """
+    orders = """
+        source  campaign  influencer_id  user_id  date        orders  revenue  post_id
+        IG      Summer    ann            u1       2025-05-20  2       100      -
+        IG      Summer    ann            u1       2025-06-02  3       100      p1
+        IG      Summer    ann            u2       2025-06-20  5       100      p2
+        """
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   500   3       1000
+        """
+    entries = ledger_of({"posts": posts, "orders": orders, "payouts": payouts}).entries
+    reached = entries.select(pl.col("reached_engagements", "reached_orders", "reached_spend").sum())
+    assert reached.rows() == [(11, 5, 500)]
+
+
+def test_revenue_of_the_paid(ledger_of: Load) -> None:
+    """Revenue of who has a payout row, be it of 0, is the paid's; of who has none it is not."""
+    orders = """
+        source  campaign  influencer_id  user_id  date        orders  revenue
+        IG      Summer    ann            u1       2025-06-20  1       100
+        IG      Summer    bob            u2       2025-06-20  1       30
+        IG      Summer    cat            u3       2025-06-20  1       7
+        """
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   500   3       1000
+        bob            post   0     0       0
+        """
+    entries = ledger_of({"orders": orders, "payouts": payouts}).entries
+    assert entries["paid_revenue"].sum() == 130
 
 
 def test_a_payout_with_nothing_to_bear_it_has_no_date(ledger_of: Load) -> None:

@@ -10,48 +10,58 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Bands, Better, Metric, measure, ratio
 from tests.folders import rows_of
 
-# Sells; sells unseen; only posts; organic.
+# Sells; sells unseen; only posts; sells unpaid; took money back; organic.
 ENTRIES = """
 revenue  orders  new_customers  spend  posts  reach  likes  comments  clicks  organic_revenue  organic_orders
 3000     3       2              1000   1      10000  150    50        40      0                0
-1000     1       1              500    1      0      0      0         0       0                0
+1000     1       1              500    1      0      60     10        0       0                0
 0        0       0              500    2      10000  80     20        10      0                0
+600      2       0              0      1      5000   10     15        5       0                0
+100      1       0              -400   1      1000   5      0         2       0                0
 0        0       0              0      0      0      0      0         0       700              2
 """
-# Per metric: over all four entries, then over each.
+# Per metric: over all six entries, then over each.
 EXPECTED: dict[str, list[float | None]] = {
-    "revenue": [4000, 3000, 1000, 0, 0],
-    "spend": [2000, 1000, 500, 500, 0],
-    "roas": [2, 3, 2, 0, None],
-    "roi": [1, 2, 1, -1, None],
-    "orders": [4, 3, 1, 0, 0],
-    "reach": [20000, 10000, 0, 10000, 0],
-    "engagement_rate": [0.015, 0.02, None, 0.01, None],
-    "incremental_roas": [1.6, 2.4, 1.6, 0, None],
-    "roas_vs_average": [0, 1, 0, -2, None],
-    "posts": [4, 1, 1, 2, 0],
-    "engagements": [300, 200, 0, 100, 0],
-    "likes": [230, 150, 0, 80, 0],
-    "comments": [70, 50, 0, 20, 0],
-    "clicks": [50, 40, 0, 10, 0],
-    "new_customers": [3, 2, 1, 0, 0],
-    "cpm": [100, 100, None, 50, None],
-    "cpe": [20 / 3, 5, None, 5, None],
-    "cpc": [40, 25, None, 50, None],
-    "cpa": [500, 1000 / 3, 500, None, None],
-    "aov": [1000, 1000, 1000, None, None],
-    "orders_per_1k_reach": [0.2, 0.3, None, 0, None],
-    "revenue_per_post": [1000, 3000, 1000, 0, None],
-    "cost_per_post": [500, 1000, 500, 250, None],
-    "profit": [-200, 350, -50, -500, 0],
-    "organic_revenue": [700, 0, 0, 0, 700],
-    "organic_orders": [2, 0, 0, 0, 2],
+    "revenue": [4700, 3000, 1000, 0, 600, 100, 0],
+    "spend": [1600, 1000, 500, 500, 0, -400, 0],
+    "roas": [2.9375, 3, 2, 0, None, None, None],
+    "roas_paid": [2.5625, 3, 2, 0, None, None, None],
+    "roi": [1.9375, 2, 1, -1, None, None, None],
+    "orders": [7, 3, 1, 0, 2, 1, 0],
+    "reach": [26000, 10000, 0, 10000, 5000, 1000, 0],
+    "engagement_rate": [330 / 26000, 0.02, None, 0.01, 0.005, 0.005, None],
+    "incremental_roas": [2.35, 2.4, 1.6, 0, None, None, None],
+    "roas_vs_average": [0, 0.0625, -0.9375, -2.9375, None, None, None],
+    "posts": [6, 1, 1, 2, 1, 1, 0],
+    "engagements": [400, 200, 70, 100, 25, 5, 0],
+    "likes": [305, 150, 60, 80, 10, 5, 0],
+    "comments": [95, 50, 10, 20, 15, 0, 0],
+    "clicks": [57, 40, 0, 10, 5, 2, 0],
+    "new_customers": [3, 2, 1, 0, 0, 0, 0],
+    "cpm": [1100 / 26, 100, None, 50, None, None, None],
+    "cpe": [4, 5, 50 / 7, 5, None, None, None],
+    "cpc": [1600 / 57, 25, None, 50, None, None, None],
+    "cpa": [1600 / 7, 1000 / 3, 500, None, None, None, None],
+    "aov": [4700 / 7, 1000, 1000, None, 300, 100, None],
+    "orders_per_1k_reach": [6 / 26, 0.3, None, 0, 0.4, 1, None],
+    "revenue_per_post": [4700 / 6, 3000, 1000, 0, 600, 100, None],
+    "cost_per_post": [1600 / 6, 1000, 500, 250, None, None, None],
+    "profit": [515, 350, -50, -500, 270, 445, 0],
+    "organic_revenue": [700, 0, 0, 0, 0, 0, 700],
+    "organic_orders": [2, 0, 0, 0, 0, 0, 2],
 }
 
 
 def summed() -> pl.DataFrame:
     """The sums over all entries, then over each, beside those of the whole selection."""
+    seen, paid = pl.col("reach") > 0, pl.col("spend") != 0
     entries = rows_of(ENTRIES).cast(pl.Float64)
+    entries = entries.with_columns(
+        reached_engagements=pl.when(seen).then(pl.col("likes") + pl.col("comments")).otherwise(0.0),
+        reached_orders=pl.when(seen).then("orders").otherwise(0.0),
+        reached_spend=pl.when(seen).then("spend").otherwise(0.0),
+        paid_revenue=pl.when(paid).then("revenue").otherwise(0.0),
+    )
     whole = entries.sum()
     return pl.concat([whole, entries]).with_columns(
         pl.lit(whole[name][0]).alias(f"{SELECTION}{name}") for name in whole.columns
@@ -67,7 +77,7 @@ def test_over_nothing(key: str):
 
 @pytest.mark.parametrize("key", EXPECTED)
 def test_by_hand(key: str):
-    """A metric is a ratio of sums, null where it would be over 0."""
+    """A metric is a ratio of sums, null over 0, and where spend is in it and not above 0."""
     values = summed().select(value=REGISTRY[key].formula.build(Assumptions())).to_series()
     assert_series_equal(values, pl.Series("value", EXPECTED[key], pl.Float64))
 
@@ -75,8 +85,8 @@ def test_by_hand(key: str):
 @pytest.mark.parametrize(
     ("key", "assumed", "expected"),
     [
-        ("incremental_roas", Assumptions(baseline=0.5), 1.0),
-        ("profit", Assumptions(margin=0.75), 1000.0),
+        ("incremental_roas", Assumptions(baseline=0.5), 1.46875),
+        ("profit", Assumptions(margin=0.75), 1925.0),
     ],
 )
 def test_assumed_otherwise(key: str, assumed: Assumptions, expected: float):

@@ -13,6 +13,7 @@ from influencer_roi.model.dimensions import (
     DIMENSIONS,
     FILTERING,
     GRAIN,
+    SPEND_BASIS,
     Dimension,
     register,
     tier,
@@ -154,7 +155,7 @@ def test_a_dimension_that_cannot_work(changes: dict[str, object], message: str) 
 @pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=DIMENSIONS)
 def test_codes_and_texts_alike(dimension: Dimension) -> None:
     """A dimension is worked out of entries, which have codes, as of the four tables, which have texts."""
-    columns = {name: ["Nano", None] for name in (*GRAIN, *ATTRIBUTES)}
+    columns = {name: ["Nano", None] for name in (*GRAIN, SPEND_BASIS, *ATTRIBUTES)}
     texts = pl.DataFrame(columns | {"date": [dt.date(2025, 6, 2), None], "follower_count": [5_000.0, None]})
     codes = texts.with_columns(pl.col(pl.String).cast(pl.Enum(["Nano"])))
     expected, actual = (

@@ -172,7 +172,7 @@ def test_interval(world: Ledger):
     rows = summary(world, EVERYTHING)
     assumed = Assumptions(baseline=0.5)
     low, high = gains(rows, INCREMENTAL, assumed=assumed).select("gain_low", "gain_high").row(0)
-    spread = 1.96 * (1000**2 + 1500**2) ** 0.5
+    spread = 1.96 * (1000**2 + 1500**2 / 2) ** 0.5  # one row is of two orders
     assert (low, high) == pytest.approx(
         (max(0, 2500 - spread) / 1000 / 2 - 1, (2500 + spread) / 1000 / 2 - 1)
     )

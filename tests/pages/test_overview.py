@@ -353,13 +353,13 @@ def test_what_cannot_be_picked(sample: Ledger):
 
 
 def test_the_table_follows_the_rank(world: Ledger):
-    """The rows behind the board come in its order: the lowest cost first, unpaid too, organic ones last."""
+    """The rows behind the board come in its order: the lowest cost first, unpaid and organic ones last."""
     page = shown(world, rank="cpa")
     assert page["influencers-table.href"] == "/download/slices.json?by=influencer_id&sort=cpa"
     client = create_app(world, Settings()).server.test_client()
     table: Any = client.get(page["influencers-table.href"]).json
     place = table["columns"].index("CPA")
-    assert [row[place] for row in table["rows"]] == ["₹0.00", "₹333.33", "₹400.00", "–"]
+    assert [row[place] for row in table["rows"]] == ["₹333.33", "₹400.00", "–", "–"]
 
 
 def test_volume_floor(sample: Ledger):

@@ -149,7 +149,7 @@ def test_deals_of_the_world(world: Ledger):
     assert board(page, "deals", *parts) == [
         ("Per order", "₹3,500", "₹1,600", "ROAS 2.19×", "1", "4", "1", "₹400", "₹1,600"),
         ("Per post", "₹2,500", "₹1,000", "ROAS 2.50×", "1", "3", "2", "₹333", "₹500"),
-        ("No payout", "₹800", "₹0", "ROAS –", "1", "1", "1", "₹0", "₹0"),
+        ("No payout", "₹800", "₹0", "ROAS –", "1", "1", "1", "–", "–"),
     ]
     assert page["deals-say.children"] == "Per-order deals return 2.19×, per-post deals 2.50×."
 

@@ -63,7 +63,7 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         "--sort",
         choices=[*REGISTRY, *DIMENSIONS],
         metavar="KEY",
-        help="a metric, highest first and nothing last, or the dimension of --by",
+        help="a metric, best first and nothing last, or the dimension of --by",
     )
     options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
     options.add_argument("--format", choices=["table", "csv", "json"], default="table")

@@ -23,7 +23,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.orders import Listing
 from influencer_roi.orders.in_memory import FrameRows
-from influencer_roi.queries import payouts, ranking, rows
+from influencer_roi.queries import payouts, rows
 from influencer_roi.ui.in_words import in_words
 
 __all__ = ["FORMS", "downloads"]
@@ -108,7 +108,7 @@ def _sliced(
     """Return one row per value of a dimension, the best by a metric first where one is named."""
     assumed = replace(assumed, baseline=_baseline(assumed))
     found = queries.slices(ledger, _filters(ledger), by=by, metrics=metrics, assumed=assumed)
-    ordered = ranking.best_first(found, metric=sort) if sort in found.columns else found
+    ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
     return _described(ordered, by, ledger)
 
 

@@ -6,14 +6,13 @@ from types import MappingProxyType
 
 import polars as pl
 
+from influencer_roi.ledger.months import month_of
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
-from influencer_roi.model.names import UNKNOWN
+from influencer_roi.model.names import MIXED, NO_PAYOUT, UNKNOWN
 from influencer_roi.model.schema import BLANK, POST_MEASURES
 from influencer_roi.model.tables import Tables
 
-NO_PAYOUT = "No payout"
-MIXED = "Mixed"
 _NONE: Mapping[str, pl.DataFrame] = MappingProxyType({})
 _CONTENT = (
     "influencer_id",
@@ -33,7 +32,8 @@ class Conformed:
     """What orders are resolved with: three conformed tables, and spellings of brands, platforms, campaigns.
 
     Influencers gain tier and basis, and one row for each id only other tables know, which is not `listed`;
-    posts gain post_key, recorded_id, stated_brand and caption_brand; payouts gain per_order.
+    posts gain post_key, recorded_id, stated_brand and caption_brand; payouts gain per_order, per_revenue,
+    spend_basis (null where it is the influencer's one basis), and what they name as orders and posts have it.
     """
 
     influencers: pl.DataFrame
@@ -68,7 +68,7 @@ def conform(
     spellings = names.brand_spellings([stated, brands, *_of(named, "brand")], given)
     every = [names.counted(one["platform"]) for one in (tables.influencers, tables.posts)]
     platforms = names.platform_spellings([*every, *_of(named, "platform")])
-    payouts = _payouts(tables.payouts)
+    payouts = _payouts(tables.payouts, spellings)
     influencers = _influencers(tables, payouts, platforms, ids)
     written = tables.posts.with_columns(names.as_spelled(tables.posts["campaign"], spelled))
     posts = _posts(written, influencers, spellings, platforms)
@@ -79,10 +79,24 @@ def _of(named: Mapping[str, pl.DataFrame], column: str) -> list[pl.DataFrame]:
     return [named[column]] if column in named else []
 
 
-def _payouts(payouts: pl.DataFrame) -> pl.DataFrame:
-    word = names.basis_word(pl.col("basis").fill_null(""))
+def _payouts(payouts: pl.DataFrame, brands: names.Brands) -> pl.DataFrame:
+    stated = pl.col("basis").fill_null("")
+    word = (
+        pl.when(pl.col("rate_percent").is_not_null())
+        .then(pl.lit("revenue"))
+        .otherwise(names.basis_word(stated))
+    )
     named = word.replace_strict(names.BASES, default=pl.col("basis").fill_null("Unstated").str.to_titlecase())
-    return payouts.with_columns(per_order=word == "order", basis=named)
+    one_basis = pl.col("basis").n_unique().over("influencer_id") == 1
+    return payouts.with_columns(
+        per_order=word == "order",
+        per_revenue=word == "revenue",
+        basis=named,
+        named_campaign=names.fold(pl.col("campaign")),
+        named_brand=names.stated_brand(payouts["brand"], brands),
+        named_post_id="post_id",
+        named_month=month_of(pl.col("month")),
+    ).with_columns(spend_basis=pl.when(~one_basis).then("basis"))
 
 
 def _influencers(

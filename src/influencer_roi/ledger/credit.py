@@ -4,6 +4,7 @@ import polars as pl
 
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.model.dimensions import GRAIN
+from influencer_roi.model.names import UNKNOWN
 
 WINDOW = "30d"
 # How an order came to its post, and what readers call it.
@@ -19,9 +20,9 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     """Return the key of the post each order is credited to; null means not credited.
 
     The recorded link, else the influencer's last post in the 30 days up to the order whose stated or caption
-    brand is the order's or which has none. `orders` has influencer_id, date, brand and link; `posts` has
-    post_key, influencer_id, date, stated_brand and caption_brand. Where the texts of orders are coded, those
-    of posts are taken to the same codes.
+    brand is the order's or which has none; an order of brand Unknown fits any. `orders` has influencer_id,
+    date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and caption_brand. Where the
+    texts of orders are coded, those of posts are taken to the same codes.
     """
     ranked = posts.sort("date", "post_key").with_row_index("rank")
     ranked = ranked.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"), link="post_key")
@@ -34,7 +35,8 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
     branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])
     plain = _last(waiting, ranked.filter(~has_brand).drop("brand"), ["influencer_id"])
-    last = pl.select(rank=pl.max_horizontal(branded, plain))["rank"]
+    any_brand = _of_unknown(waiting, ranked.drop("brand"))
+    last = pl.select(rank=pl.max_horizontal(branded, plain, any_brand))["rank"]
     found = pl.repeat(None, orders.height, dtype=last.dtype, eager=True).scatter(waiting["row"], last)
     inferred = ranked["link"].gather(found)
     return pl.select(credit=pl.coalesce(orders["link"], inferred))["credit"]
@@ -66,6 +68,14 @@ def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
     rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
     return grouped([rows], [*GRAIN[:-1], *ways], ("revenue", "orders"))
+
+
+def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:
+    """Return the rank of the last post of any brand for orders of brand Unknown, null for all others."""
+    unknown = pl.lit(UNKNOWN).cast(waiting.schema["brand"], strict=False)
+    at = waiting.select((pl.col("brand") == unknown).fill_null(value=False)).to_series().arg_true()
+    found = _last(waiting[at], ranked, ["influencer_id"])
+    return pl.repeat(None, waiting.height, dtype=found.dtype, eager=True).scatter(at, found)
 
 
 def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Series:

@@ -14,20 +14,20 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 
 Ints = npt.NDArray[np.integer]
 Floats = npt.NDArray[np.float64]
 Names = tuple[str, ...]
 
-ENTRY_TUPLE = tuple(name for name in GRAIN if name not in ("date", "post_id"))
+ENTRY_TUPLE = (*(name for name in GRAIN if name not in ("date", "post_id")), SPEND_BASIS)
 IS_ORGANIC = "organic"
 BLOCKS = (128, 16)
 DAILY: tuple[Names, ...] = (
     ("brand", "platform"),
     ("brand", "platform", "campaign"),
     ("brand", "platform", "category"),
-    ("brand", "platform", "category", "tier", "gender", "basis"),
+    ("brand", "platform", "category", "tier", "gender", "basis", SPEND_BASIS),
     ("brand", "platform", "campaign", "category"),
 )
 # Fewer rows than this are added up as fast as they are.

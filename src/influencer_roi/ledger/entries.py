@@ -2,23 +2,24 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
 
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
+from influencer_roi.ledger.facts import facts_of
 from influencer_roi.ledger.in_place import InPlace
+from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
-from influencer_roi.ledger.shares import post_shares
-from influencer_roi.ledger.spend import allocate, borne_by_orders, borne_by_posts
-from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, TIER_ORDER
-from influencer_roi.model.names import NO_CAMPAIGN, ORGANIC, UNKNOWN
+from influencer_roi.ledger.unmatched import unmatched
+from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
+from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
 from influencer_roi.model.tables import Tables
 
-MEASURES = (
+_SUMMED = (
     "revenue",
     "orders",
     "new_customers",
@@ -29,7 +30,8 @@ MEASURES = (
     *POST_MEASURES,
     "revenue_squared",
 )
-OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue")
+MEASURES = (*_SUMMED, *NARROWED)
+OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue", "paid_revenue")
 MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
 _DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
 
@@ -38,8 +40,9 @@ _DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
 class Ledger:
     """A frozen ledger.
 
-    `entries` has one row per date, influencer, platform, brand, campaign and post, sorted by date: the
-    measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's attributes.
+    `entries` has one row per date, influencer, platform, brand, campaign, post and basis of spend, sorted by
+    date: the measures as Float64 (rupees, counts; posts and new_customers may be parts), the influencer's
+    attributes. The basis of spend is that of its payout; of all else it is the influencer's.
     A measure the files do not have is null in every entry: an optional one without a column, those of revenue
     where no order has any.
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
@@ -99,7 +102,7 @@ class Ledger:
 
     def _distinct(self, dimension: str) -> tuple[str, ...]:
         attributed = self.cubes.finest.keys.filter(~pl.col(IS_ORGANIC))
-        values = attributed.select(FILTERING[dimension].expression.alias("value")).to_series()
+        values = attributed.select(FILTERING[dimension].chosen.alias("value")).to_series()
         return tuple(values.unique().drop_nulls().sort().cast(pl.String))
 
     @staticmethod
@@ -109,92 +112,36 @@ class Ledger:
 
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
-    orders = _counted(tables.orders)
-    allocation = allocate(tables.payouts, orders, tables.posts)
-    facts = _coded(
-        [
-            _order_facts(orders, allocation.on_orders),
-            _post_facts(tables.posts, orders, allocation.on_posts),
-            _dateless_facts(allocation.nowhere, tables.influencers),
-        ]
-    )
+    parts, payouts = facts_of(tables)
+    facts = _coded(parts, tables.influencers["basis"])
     lacking = _lacking(tables)
-    summed = grouped(facts, GRAIN, [measure for measure in MEASURES if measure not in lacking])
+    measures = [measure for measure in _SUMMED if measure not in lacking]
+    summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
     whole = summed.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
-    entries = _described(whole, tables.influencers)
-    return Ledger(entries, tables, report, sample)
-
-
-def _counted(orders: pl.DataFrame) -> pl.DataFrame:
-    """Return orders with `rows` and `revenue_squared`; a row is one order unless it says otherwise."""
-    if "rows" in orders.columns:
-        return orders
-    return orders.with_columns(rows=pl.lit(1.0), revenue_squared=pl.col("revenue") ** 2)
+    entries = narrowed(_described(whole, tables.influencers), tables.posts)
+    return Ledger(
+        entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES),
+        replace(tables, payouts=payouts),
+        report.with_notes(unmatched(payouts, report)),
+        sample,
+    )
 
 
 def _lacking(tables: Tables) -> frozenset[str]:
-    """Return the measures no row of the files has a value of."""
+    """Return the summed measures no row of the files has a value of."""
     optional = {name for name in OPTIONAL_MEASURES if tables.posts[name].is_null().all()}
-    return frozenset({*optional, *(OF_REVENUE if tables.orders["revenue"].is_null().all() else ())})
-
-
-def _order_facts(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per row of orders with its measures; those of organic orders are their own."""
-    organic = pl.col("influencer_id").is_null()
-
-    def attributed(amount: pl.Expr) -> pl.Expr:
-        return pl.when(organic).then(0.0).otherwise(amount)
-
-    return orders.select(
-        "date",
-        "influencer_id",
-        "platform",
-        "brand",
-        "campaign",
-        post_id="credit",
-        revenue=attributed(pl.col("revenue")),
-        orders=attributed(pl.col("orders")),
-        new_customers=attributed(pl.col("new_customers")),
-        revenue_squared=attributed(pl.col("revenue_squared")),
-        organic_revenue=pl.when(organic).then("revenue").otherwise(0.0),
-        organic_orders=pl.when(organic).then("orders").otherwise(0.0),
-        spend=borne_by_orders(orders, spend),
-    )
-
-
-def _post_facts(posts: pl.DataFrame, orders: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per share of a post with its part of what the post stands for."""
-    borne = posts.with_columns(spend=borne_by_posts(posts, spend))
-    shared = post_shares(posts, orders).join(
-        borne.select("post_key", "date", "influencer_id", "platform", "spend", *POST_MEASURES),
-        on="post_key",
-        validate="m:1",
-    )
-    return shared.select(
-        "date",
-        "influencer_id",
-        "platform",
-        "brand",
-        "campaign",
-        post_id="post_key",
-        posts="share",
-        **{measure: pl.col(measure) * pl.col("share") for measure in ("spend", *POST_MEASURES)},
-    )
-
-
-def _dateless_facts(spend: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per influencer whose payout neither an order nor a post bears."""
-    own = influencers.select(influencer_id="id", platform="platform")
-    return spend.join(own, on="influencer_id", how="left", validate="m:1").select(
-        "influencer_id", "platform", "spend", brand=pl.lit(UNKNOWN), campaign=pl.lit(NO_CAMPAIGN)
-    )
+    of_revenue = OF_REVENUE if tables.orders["revenue"].is_null().all() else ()
+    return frozenset(_SUMMED) & {*optional, *of_revenue}
 
 
 def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
     """Return entries with the influencer's attributes as dictionary codes; organic ones are named so."""
     own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
     attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
-    enums = {name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING}
+    enums: dict[str, pl.DataType] = {
+        name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING
+    }
+    enums["basis"] = entries.schema[SPEND_BASIS]
     coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
     described = entries.join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
     organic = pl.col("influencer_id").is_null()
@@ -202,14 +149,20 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
         pl.when(organic).then(pl.lit(ORGANIC, enum)).otherwise(name).alias(name)
         for name, enum in enums.items()
     ]
-    return described.select(*GRAIN, *ATTRIBUTES, *MEASURES).with_columns(*named, pl.col("date").set_sorted())
+    whole = described.with_columns(*named, pl.col("date").set_sorted())
+    return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
 
 
-def _coded(facts: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster."""
+def _coded(facts: Sequence[pl.DataFrame], bases: pl.Series) -> list[pl.DataFrame]:
+    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster.
+
+    `bases` are those of influencers; spend_basis is null where it is the influencer's.
+    """
     enums = {}
-    for name in GRAIN[1:]:
-        enums[name] = pl.Enum(_ordered(name, [part[name] for part in facts if name in part.columns]))
+    for name in (*GRAIN[1:], SPEND_BASIS):
+        more = [bases] if name == SPEND_BASIS else []
+        texts = [part[name] for part in facts if name in part.columns]
+        enums[name] = pl.Enum(_ordered(name, [*texts, *more]))
     kinds = {"date": pl.Date(), **enums}
     return [
         part.with_columns(
@@ -225,5 +178,5 @@ def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
     if name == "tier":
         return TIER_ORDER
     told = {text for part in texts for text in part.unique() if text is not None}
-    organic = {ORGANIC} if name in _DESCRIBING else set()
+    organic = {ORGANIC} if name in (*_DESCRIBING, SPEND_BASIS) else set()
     return sorted(told | organic, key=lambda text: (text.casefold(), text))

@@ -19,6 +19,7 @@ from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
 from influencer_roi.ledger.resolve import conformed_of, resolve
+from influencer_roi.ledger.spend import names_something
 from influencer_roi.model.names import Spellings
 from influencer_roi.model.report import Note, Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES, Table
@@ -76,6 +77,15 @@ class _Given:
     beside: Callable[[], Iterable[Note]] = tuple
 
 
+@dataclass(frozen=True)
+class _Checked:
+    """The four cleaned tables, what became of every row, and what rows name that are none of theirs."""
+
+    tables: Tables
+    report: Report
+    named: Named
+
+
 def _given_by(folder: Path, intake: Intake) -> _Given:
     files = [path for path in table_files(folder) if path.name.casefold() != BRANDS]
     used: dict[str, tuple[Source, ...]] = {}
@@ -125,14 +135,21 @@ def _framed(frames: Mapping[str, pl.DataFrame]) -> _Given:
 
 
 def _check(given: _Given, intake: Intake) -> Report:
-    found = _in_place(given, given.location, intake) if given.location else _checked(given, intake)
-    return found.report
+    if given.location:
+        return _in_place(given, given.location, intake).report
+    checked = _checked(given, intake)
+    if checked.tables.payouts.filter(names_something()).is_empty():
+        return checked.report
+    return _built(checked, given, intake, sample=False).report  # only placing them shows what they missed
 
 
 def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
     if given.location:
         return _in_place(given, given.location, intake)
-    checked = _checked(given, intake)
+    return _built(_checked(given, intake), given, intake, sample=sample)
+
+
+def _built(checked: _Checked, given: _Given, intake: Intake, *, sample: bool) -> Ledger:
     tables, report = checked.tables, checked.report
     intake.progress("working out brands, links and credit", 0.5)
     conformed = conformed_of(tables, checked.named, given.brands)
@@ -141,22 +158,14 @@ def _load(given: _Given, intake: Intake, *, sample: bool) -> Ledger:
     if intake.engine is None:
         return build(resolved, report, sample=sample)
     rolled = conformed.with_orders(rolled_by(intake.engine, tables.orders, conformed))
-    return replace(build(rolled, report, sample=sample), tables=resolved)
+    built = build(rolled, report, sample=sample)
+    return replace(built, tables=replace(built.tables, orders=resolved.orders))
 
 
 def _in_place(given: _Given, location: OrdersLocation, intake: Intake) -> Ledger:
     beside = cleaned_tables(given.sheet_of, intake, [table for table in TABLES if table is not ORDERS])
     ledger = load_in_place(beside, location, intake, brands=given.brands)
     return replace(ledger, report=ledger.report.with_notes(given.beside()))
-
-
-@dataclass(frozen=True)
-class _Checked:
-    """The four cleaned tables, what became of every row, and what rows name that are none of theirs."""
-
-    tables: Tables
-    report: Report
-    named: Named
 
 
 def _checked(given: _Given, intake: Intake) -> _Checked:

@@ -7,7 +7,13 @@ import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credited_posts
-from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, first_days, newcomers, resolved
+from influencer_roi.ledger.roll_up.expression import (
+    CUSTOMER,
+    TEXTS,
+    first_days,
+    newcomers,
+    resolved,
+)
 from influencer_roi.ledger.roll_up.words import words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
@@ -55,7 +61,8 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
 
 def _new_customers(orders: pl.DataFrame) -> pl.Series:
     """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
-    seen = nw.from_native(orders.lazy().select("line", "date", pl.col("user_id").alias(CUSTOMER)))
+    known = orders.lazy().select("line", "date", "orders", "revenue", pl.col("user_id").alias(CUSTOMER))
+    seen = nw.from_native(known)
     parts = newcomers(seen, first_days(seen)).select("line", "part").to_native().collect()
     joined = orders.select("line").join(parts, on="line", how="left", maintain_order="left", validate="1:1")
     return joined["part"].fill_null(0.0)

@@ -1,65 +1,66 @@
 """Places payouts on days: on the orders or the posts they were paid for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from influencer_roi.model import names
+from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
-@dataclass(frozen=True)
-class Allocation:
-    """Where payouts go, one row per influencer each: influencer_id and `spend`, in rupees.
+NAMED = ("campaign", "brand", "post_id", "month")
+ON_ORDERS, ON_POSTS, NOWHERE = "orders", "posts", "nothing"
+SPENT = ("spend", "reached_spend")
+DUST = 0.005  # half a paisa: a smaller sum is what rounding leaves of nothing
+_PLACE = ("date", "platform", "brand", "campaign", "post_id")
 
-    Money in `on_orders` is borne by the influencer's orders, in `on_posts` by the influencer's posts;
-    `nowhere` has neither and stays without a date.
+
+def names_something() -> pl.Expr:
+    """Return which payouts name a campaign, brand, post or month."""
+    return pl.any_horizontal(pl.col(NAMED).is_not_null())
+
+
+def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    """Return payouts with `borne_by`, what bears each, and `narrowed`: only that which the payout names.
+
+    What a payout names bears it where there is an order or a post of that; else all the influencer's do.
+    `orders` has one row per row of orders, `shares` one per share of a post, both with their place.
     """
+    known = payouts.with_row_index("payout")
+    sides = {ON_ORDERS: orders, ON_POSTS: shares}
+    has = {f"has_{side}": _named_in(known, rows) for side, rows in sides.items()}
+    named = {f"names_{side}": pl.col("payout").is_in(_matched(known, rows)) for side, rows in sides.items()}
+    answered = known.with_columns(**has, **named)
+    narrowed = pl.any_horizontal(*named)
+    borne_by = pl.when(narrowed).then(_bearing(*named)).otherwise(_bearing(*has))
+    return answered.with_columns(borne_by=borne_by, narrowed=narrowed).drop("payout", *has, *named)
 
-    on_orders: pl.DataFrame
-    on_posts: pl.DataFrame
-    nowhere: pl.DataFrame
+
+def is_plain() -> pl.Expr:
+    """Return which routed payouts all rows of the influencer bear, under the influencer's one basis."""
+    return ~pl.col("narrowed") & pl.col("spend_basis").is_null()
 
 
-def allocate(payouts: pl.DataFrame, orders: pl.DataFrame, posts: pl.DataFrame) -> Allocation:
-    """Return which payouts the orders bear, which the posts, and which neither can.
-
-    `payouts` has influencer_id, per_order and total_payout; the three parts add up to its total_payout.
-    """
-    routed = payouts.with_columns(
-        has_orders=pl.col("influencer_id").is_in(_named(orders)),
-        has_posts=pl.col("influencer_id").is_in(posts["influencer_id"].unique().implode()),
-    )
-    by_order = pl.col("has_orders") & (pl.col("per_order") | ~pl.col("has_posts"))
-    by_post = pl.col("has_posts") & ~by_order
-    return Allocation(
-        on_orders=_summed(routed.filter(by_order)),
-        on_posts=_summed(routed.filter(by_post)),
-        nowhere=_summed(routed.filter(~by_order & ~by_post)),
+def by_influencer(payouts: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per influencer of plain payouts: `spend`, in rupees, and whether it is by revenue."""
+    return payouts.group_by("influencer_id").agg(
+        spend=pl.col("total_payout").sum(), per_revenue=pl.col("per_revenue").first()
     )
 
 
 def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
-    """Return the spend each order bears: its part of the influencer's orders, alike where those are all 0.
+    """Return the spend each row of orders bears: its part of the influencer's, alike where weights are all 0.
 
-    `orders` has influencer_id, weight and rows.
+    `orders` has influencer_id, weight, earned and rows; `spend` is by influencer.
     """
-    every = (
-        orders.lazy().group_by("influencer_id").agg(of=pl.col("weight").sum(), of_rows=pl.col("rows").sum())
-    )
     coded = spend.lazy().cast({"influencer_id": orders.schema["influencer_id"]})
-    part = (
-        pl.when(pl.col("of") > 0)
-        .then(pl.col("weight") / pl.col("of"))
-        .otherwise(pl.col("rows") / pl.col("of_rows"))
+    rows = orders.lazy().select("influencer_id", "weight", "earned", "rows")
+    sums = rows.group_by("influencer_id").agg(
+        of_weight=pl.col("weight").sum(), of_earned=pl.col("earned").sum(), of_rows=pl.col("rows").sum()
     )
+    totals = sums.join(coded, on="influencer_id", validate="1:1")
+    part = _part([pl.col(name) for name in ("of_weight", "of_earned", "of_rows")])
     return (
-        orders.lazy()
-        .select("influencer_id", "weight", "rows")
-        .join(
-            every.join(coded, on="influencer_id", validate="1:1"),
-            on="influencer_id",
-            how="left",
-            maintain_order="left",
-            validate="m:1",
-        )
+        rows.join(totals, on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .select(spend=(part * pl.col("spend")).fill_null(0.0))
         .collect(engine="in-memory")["spend"]
     )
@@ -74,9 +75,100 @@ def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
     )
 
 
-def _named(orders: pl.DataFrame) -> pl.Series:
-    return orders["influencer_id"].unique().drop_nulls().cast(pl.String).implode()
+def placed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the places of routed payouts that are not plain, with the `spend` and the spend_basis of each.
+
+    Rows of orders bear by their weight, posts alike and then by their shares.
+    """
+    claims = payouts.filter(~is_plain()).with_row_index("payout")
+    columns = ("influencer_id", *_PLACE, "spend_basis", "spend")
+    for of in _joined(claims.filter(borne_by=ON_ORDERS), orders):
+        part = _part([pl.col(name).sum().over("payout") for name in ("weight", "earned", "rows")])
+        yield of.with_columns(spend=part * pl.col("total_payout")).select(columns)
+    for of in _joined(claims.filter(borne_by=ON_POSTS), shares):
+        share = pl.col("share") / pl.col("share").sum().over("payout", "post_id")
+        each = pl.col("total_payout") / pl.col("post_id").n_unique().over("payout")
+        yield of.with_columns(spend=each * share).select(columns)
 
 
-def _summed(payouts: pl.DataFrame) -> pl.DataFrame:
-    return payouts.group_by("influencer_id").agg(spend=pl.col("total_payout").sum())
+def placed_nowhere(payouts: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
+    """Return the places of payouts that neither an order nor a post bears: their payment date, or no day."""
+    own = influencers.select(influencer_id="id", platform="platform")
+    spent = payouts.group_by("influencer_id", "payment_date", "spend_basis").agg(
+        spend=pl.col("total_payout").sum()
+    )
+    return spent.join(own, on="influencer_id", how="left", validate="m:1").select(
+        "influencer_id",
+        "platform",
+        "spend_basis",
+        "spend",
+        date="payment_date",
+        brand=pl.lit(UNKNOWN),
+        campaign=pl.lit(NO_CAMPAIGN),
+    )
+
+
+def _bearing(by_orders: str, by_posts: str) -> pl.Expr:
+    """Return what bears a payout, by whether orders can and whether posts can."""
+    prefers_orders = pl.col("per_order") | pl.col("per_revenue")
+    orders = pl.when(pl.col(by_orders) & (prefers_orders | ~pl.col(by_posts))).then(pl.lit(ON_ORDERS))
+    return orders.when(pl.col(by_posts)).then(pl.lit(ON_POSTS)).otherwise(pl.lit(NOWHERE))
+
+
+def _named_in(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+    return payouts["influencer_id"].is_in(
+        rows["influencer_id"].unique().drop_nulls().cast(pl.String).implode()
+    )
+
+
+def _matched(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+    """Return the numbers of payouts that name something of which there are rows."""
+    found = [
+        claims.join(_keyed(rows, claims).select(keys).unique(), on=keys, how="semi")["payout"]
+        for claims, keys in _by_names(payouts.filter(names_something()))
+        if len(keys) > 1
+    ]
+    return pl.concat([payouts["payout"].clear(), *found]).implode()
+
+
+def _joined(claims: pl.DataFrame, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield each payout beside every row that bears it."""
+    kept = claims.with_columns(pl.when("narrowed").then(pl.col(name)).alias(name) for name in NAMED)
+    for payouts, keys in _by_names(kept):
+        asked = payouts.select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
+        yield asked.join(_keyed(rows, payouts), on=keys, validate="m:m")
+
+
+def _by_names(payouts: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, list[str]]]:
+    """Yield payouts that name the same things, and the columns they meet rows by."""
+    patterns = payouts.select(pl.col(name).is_not_null() for name in NAMED)
+    for pattern in patterns.unique().sort(NAMED).iter_rows():
+        same = pl.all_horizontal(pl.col(name) == one for name, one in zip(NAMED, pattern, strict=True))
+        keys = [f"named_{name}" for name, one in zip(NAMED, pattern, strict=True) if one]
+        yield payouts.filter(patterns.select(same).to_series()), ["influencer_id", *keys]
+
+
+def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of these payouts' influencers, with what a payout can name of each."""
+    theirs = payouts["influencer_id"].unique().implode()
+    texts = ("influencer_id", "platform", "brand", "campaign", "post_id")
+    own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs)).cast(
+        dict.fromkeys(texts, pl.String)
+    )
+    return own.with_columns(
+        named_campaign=names.fold(pl.col("campaign")),
+        named_brand="brand",
+        named_post_id="post_id",
+        named_month=pl.col("date").dt.truncate("1mo"),
+    )
+
+
+def _part(totals: Sequence[pl.Expr]) -> pl.Expr:
+    """Return the part of a payout a row bears; `totals` are of weight, earned and rows of all that do."""
+    of_weight, of_earned, of_rows = totals
+    by_rows = pl.col("rows") / of_rows
+
+    def weighed(name: str, of: pl.Expr) -> pl.Expr:
+        return pl.when(of > 0).then(pl.col(name) / of).otherwise(by_rows)
+
+    return pl.when("per_revenue").then(weighed("earned", of_earned)).otherwise(weighed("weight", of_weight))

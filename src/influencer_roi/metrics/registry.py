@@ -20,11 +20,14 @@ NO_SPEND = "no spend in this selection"
 NO_REACH = "no reach in this selection"
 NO_ORDERS = "no orders in this selection"
 NO_POSTS = "no posts in this selection"
-NO_ENGAGEMENTS = "no engagements in this selection"
 NO_CLICKS = "no clicks in this selection"
+NO_COST = "no spend or no {} in this selection"
 
 revenue, orders, spend, posts, reach, likes, comments, clicks = (
     measure(name) for name in ("revenue", "orders", "spend", "posts", "reach", "likes", "comments", "clicks")
+)
+reached_engagements, reached_orders, reached_spend = (
+    measure(f"reached_{name}") for name in ("engagements", "orders", "spend")
 )
 engagements = likes + comments
 roas = ratio(revenue, spend)
@@ -60,9 +63,9 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "engagement_rate",
         "Engagement rate",
-        ratio(engagements, reach),
+        ratio(reached_engagements, reach),
         PERCENT,
-        "Likes and comments as a share of reach.",
+        "Likes and comments as a share of reach, of posts whose reach is known.",
         Better.HIGHER,
         Bands(poor=0.01, good=0.03, words=("Low", "Average", "High")),
         NO_REACH,
@@ -82,6 +85,15 @@ METRICS: tuple[Metric, ...] = (
         roas - ratio(of_selection("revenue"), of_selection("spend")),
         TIMES,
         "ROAS less the ROAS of the whole selection.",
+        Better.HIGHER,
+        nothing=NO_SPEND,
+    ),
+    Metric(
+        "roas_paid",
+        "ROAS of the paid",
+        ratio(measure("paid_revenue"), spend),
+        TIMES,
+        "ROAS without the revenue of people nobody paid.",
         Better.HIGHER,
         nothing=NO_SPEND,
     ),
@@ -108,11 +120,11 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "cpm",
         "CPM",
-        ratio(spend, reach) * number(1000),
+        ratio(reached_spend, reach) * number(1000),
         RUPEES,
-        "Spend for a reach of a thousand.",
+        "Spend for a reach of a thousand, without posts whose reach is not known.",
         Better.LOWER,
-        nothing=NO_REACH,
+        nothing=NO_COST.format("reach"),
     ),
     Metric(
         "cpe",
@@ -121,13 +133,25 @@ METRICS: tuple[Metric, ...] = (
         RUPEES,
         "Spend for one like or comment.",
         Better.LOWER,
-        nothing=NO_ENGAGEMENTS,
+        nothing=NO_COST.format("engagements"),
     ),
     Metric(
-        "cpc", "CPC", ratio(spend, clicks), RUPEES, "Spend for one click.", Better.LOWER, nothing=NO_CLICKS
+        "cpc",
+        "CPC",
+        ratio(spend, clicks),
+        RUPEES,
+        "Spend for one click.",
+        Better.LOWER,
+        nothing=NO_COST.format("clicks"),
     ),
     Metric(
-        "cpa", "CPA", ratio(spend, orders), RUPEES, "Spend for one order.", Better.LOWER, nothing=NO_ORDERS
+        "cpa",
+        "CPA",
+        ratio(spend, orders),
+        RUPEES,
+        "Spend for one order.",
+        Better.LOWER,
+        nothing=NO_COST.format("orders"),
     ),
     Metric(
         "aov",
@@ -141,9 +165,9 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "orders_per_1k_reach",
         "Orders per 1,000 reach",
-        ratio(orders, reach) * number(1000),
+        ratio(reached_orders, reach) * number(1000),
         RATE,
-        "Orders for a reach of a thousand.",
+        "Orders for a reach of a thousand, without posts whose reach is not known.",
         Better.HIGHER,
         nothing=NO_REACH,
     ),
@@ -163,7 +187,7 @@ METRICS: tuple[Metric, ...] = (
         RUPEES,
         "Spend for one post.",
         Better.LOWER,
-        nothing=NO_POSTS,
+        nothing=NO_COST.format("posts"),
     ),
     Metric(
         "profit",

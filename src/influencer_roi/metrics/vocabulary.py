@@ -10,6 +10,8 @@ from influencer_roi.metrics.units import Unit
 from influencer_roi.settings import BASELINE, MARGIN
 
 SELECTION = "selection_"
+NEGLIGIBLE = 1e-9
+SPEND = {"spend": frozenset({"spend"}), "reached_spend": frozenset({"spend", "reached_spend"})}
 
 
 class Better(Enum):
@@ -38,7 +40,7 @@ class Formula:
     """An expression over summed measures: its words, the measures it uses, and how to build it.
 
     `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection, `over`
-    the words of what it divides by.
+    the words of what it divides by, `needs` the sums that must be above 0 for a ratio of it to mean anything.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Formula:
     assumes: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     over: str = ""
+    needs: frozenset[str] = frozenset()
 
     def __add__(self, other: "Formula") -> "Formula":
         """Return the sum."""
@@ -63,7 +66,8 @@ class Formula:
 
 def measure(name: str) -> Formula:
     """Return the sum of one measure over the slice."""
-    return Formula(name, frozenset({name}), lambda _: pl.col(name))
+    needs = SPEND.get(name, frozenset())
+    return Formula(name, frozenset({name, *needs}), lambda _: pl.col(name), needs=needs)
 
 
 def number(value: float) -> Formula:
@@ -85,15 +89,19 @@ def of_selection(name: str) -> Formula:
         frozenset({name}),
         lambda _: pl.col(f"{SELECTION}{name}"),
         beside=frozenset({name}),
+        needs=frozenset({f"{SELECTION}{name}"} & {f"{SELECTION}{one}" for one in SPEND}),
     )
 
 
 def ratio(above: Formula, below: Formula) -> Formula:
-    """Return a ratio of sums; over 0 it is null, never infinite."""
+    """Return a ratio of sums; over 0, or with spend in it that is not above 0, it is null, never infinite."""
+    needs = above.needs | below.needs
 
     def build(assumed: Assumptions) -> pl.Expr:
         divisor = below.build(assumed)
-        return pl.when(divisor != 0).then(above.build(assumed) / divisor)
+        defined = [divisor.abs() > NEGLIGIBLE, *(pl.col(name) > 0 for name in sorted(needs))]
+        # Adding 0 turns −0, which a reader would see, into 0.
+        return pl.when(pl.all_horizontal(defined)).then(above.build(assumed) / divisor + 0.0)
 
     return Formula(
         f"{_bracketed(above)} ÷ {_bracketed(below, '+−×÷')}",
@@ -102,6 +110,7 @@ def ratio(above: Formula, below: Formula) -> Formula:
         above.assumes | below.assumes,
         above.beside | below.beside,
         below.text,
+        needs,
     )
 
 
@@ -162,6 +171,7 @@ def _joined(left: Formula, sign: str, right: Formula, act: Callable[[pl.Expr, pl
         left.assumes | right.assumes,
         left.beside | right.beside,
         left.over or right.over,
+        left.needs | right.needs,
     )
 
 

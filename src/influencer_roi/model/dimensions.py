@@ -6,7 +6,16 @@ from collections.abc import Iterable
 import polars as pl
 
 from influencer_roi.model.names import ORGANIC, UNKNOWN
-from influencer_roi.model.slicing import ATTRIBUTES, GRAIN, Bound, Dimension, Range, problems, unworkable
+from influencer_roi.model.slicing import (
+    ATTRIBUTES,
+    GRAIN,
+    SPEND_BASIS,
+    Bound,
+    Dimension,
+    Range,
+    problems,
+    unworkable,
+)
 
 __all__ = [
     "ATTRIBUTES",
@@ -16,6 +25,7 @@ __all__ = [
     "FOLLOWERS",
     "GRAIN",
     "RANGES",
+    "SPEND_BASIS",
     "TIERS",
     "TIER_ORDER",
     "WEEKDAYS",
@@ -166,9 +176,10 @@ for _dimension in (
         "basis",
         "Payout basis",
         "bases",
-        "What the influencer is paid for: post, order or a mix.",
-        pl.col("basis"),
+        "What rupees were paid for; what was earned stands where the influencer does, Mixed for several.",
+        pl.col(SPEND_BASIS),
         filters=True,
+        filtered=pl.col("basis"),
     ),
     _column("post_id", "Post", "posts", "The post, where an entry has one."),
     _column("date", "Date", "days", "The day of the order or post."),

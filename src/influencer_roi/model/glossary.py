@@ -15,7 +15,10 @@ WORDS = {
         "What one influencer is paid for one basis at one rate. The payouts of an agreement are added up and "
         "compared with its rate × all the influencer's orders or posts."
     ),
-    "basis": "What a payout pays for: each order, each post, or a mix (hybrid), which is placed like posts.",
+    "basis": (
+        "What a payout pays for: orders, posts, a share of revenue, or a mix (hybrid), placed like posts. "
+        "Rupees have the basis of their payout; people with several are Mixed."
+    ),
     "organic": "An order no influencer brought. It has measures of its own and is never part of ROAS.",
     "recorded link": "The post an order itself names, in its post_id or its source.",
     "credited post": (

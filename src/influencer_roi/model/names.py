@@ -9,6 +9,8 @@ import polars as pl
 UNKNOWN = "Unknown"
 NO_CAMPAIGN = "No campaign"
 ORGANIC = "Organic"
+NO_PAYOUT = "No payout"
+MIXED = "Mixed"
 
 BRANDS: dict[str, tuple[str, ...]] = {
     "MuscleBlaze": ("muscleblaze", "mb"),
@@ -29,7 +31,15 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
     "Threads": ("threads",),
     "ShareChat": ("sharechat",),
 }
-BASES = {"post": "Per post", "order": "Per order"}
+BASES = {"post": "Per post", "order": "Per order", "revenue": "Revenue share"}
+_BASIS_FORMS = {
+    "post": r"(?:(?:cost|pay)?per)?posts?",
+    "order": r"(?:(?:cost|pay)?per)?(?:order|sale)s?|cp[aos]",
+    "revenue": (
+        r"revenue|(?:affiliate|sales?)?commission%?|affiliates?|rev(?:enue)?(?:shar(?:e|ing)|%)"
+        r"|shareof(?:revenue|sales?)|(?:%|percent(?:age)?)(?:(?:of)?(?:the)?(?:revenue|sales?|gmv|ordervalue))?"
+    ),
+}
 LONG = 5
 UNITS = frozenset(
     {"kb", "mb", "gb", "tb", "mg", "g", "gm", "kg", "ml", "l", "mm", "cm", "m", "km", "w", "kw", "v"}
@@ -49,7 +59,12 @@ def fold(text: pl.Expr) -> pl.Expr:
 
 def basis_word(text: pl.Expr) -> pl.Expr:
     """Return what a payout is paid for: a word of BASES where the text is a spelling of one, else its own."""
-    return fold(text).str.replace("^per", "").str.replace("s$", "")
+    folded = fold(text)
+    known = [
+        pl.when(folded.str.contains(f"^(?:{form})$")).then(pl.lit(word))
+        for word, form in _BASIS_FORMS.items()
+    ]
+    return pl.coalesce(*known, folded)
 
 
 def counted(texts: pl.Series) -> pl.DataFrame:

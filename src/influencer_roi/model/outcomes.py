@@ -132,6 +132,7 @@ SENSE_NOTES = {
     "payout_mismatch": "what an influencer is paid for one basis at one rate is not rate times units",
     "no_posts": "paid per post, without posts",
     "no_spend": "a payout of 0",
+    "payout_unmatched": "payouts name what no post or order is of",
     "no_date": "payouts that neither post nor order bears",
     "outlier": "values beyond a thousand medians",
     "no_revenue": "no order has revenue",

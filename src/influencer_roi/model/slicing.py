@@ -9,8 +9,10 @@ from functools import cached_property
 import polars as pl
 
 GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
+SPEND_BASIS = "spend_basis"
 ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
 COMPARE = "compare"
+_COLUMNS = (*GRAIN, SPEND_BASIS, *ATTRIBUTES)
 _RESERVED = (COMPARE, "chosen")
 _NO_FILTER_READS = ("date", "post_id")
 
@@ -22,7 +24,8 @@ class Dimension:
     `meaning` is one sentence. `expression` turns entries, and any other rows that have its columns, into the
     slice's values. A filter has a control in the filter bar, always in sight or else only where there is
     something to choose; addresses and options call it by `url_name`, the key where none is given. `words` say
-    more of some values, where they are chosen from.
+    more of some values, where they are chosen from. A filter may look at something else than `expression`,
+    which is `filtered`.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Dimension:
     always_in_sight: bool = False
     url_name: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    filtered: pl.Expr | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "url_name", self.url_name or self.key)
@@ -44,9 +48,19 @@ class Dimension:
         return tuple(dict.fromkeys(self.expression.meta.root_names()))
 
     @property
+    def chosen(self) -> pl.Expr:
+        """What a filter on it looks at, and what it can choose from."""
+        return self.expression if self.filtered is None else self.filtered
+
+    @cached_property
+    def chosen_columns(self) -> tuple[str, ...]:
+        """The columns of entries a filter on it looks at."""
+        return tuple(dict.fromkeys(self.chosen.meta.root_names()))
+
+    @property
     def of_influencer(self) -> bool:
-        """Whether it describes the influencer, and not the single entry."""
-        return set(self.columns) <= {"influencer_id", *ATTRIBUTES}
+        """Whether what a filter on it looks at describes the influencer, and not the single entry."""
+        return set(self.chosen_columns) <= {"influencer_id", *ATTRIBUTES}
 
 
 @dataclass(frozen=True)
@@ -92,7 +106,8 @@ def problems(dimension: Dimension, others: Sequence[Dimension], ranges: Sequence
         yield f"{name}: its label '{dimension.label}' is another dimension's too; give one of them another"
     if not dimension.meaning.endswith(".") or ". " in dimension.meaning:
         yield f"{name}: its meaning '{dimension.meaning}' is not one sentence ending in a full stop"
-    unknown = [column for column in dimension.columns if column not in (*GRAIN, *ATTRIBUTES)]
+    read = dict.fromkeys((*dimension.columns, *dimension.chosen_columns))
+    unknown = [column for column in read if column not in _COLUMNS]
     yield from (f"{name} reads '{column}', {_no_column(column)}" for column in unknown)
     if dimension.filters:
         taken = {*_RESERVED, *(name for one in ranges for at in one.bounds for name in (at.key, at.url_name))}
@@ -101,7 +116,7 @@ def problems(dimension: Dimension, others: Sequence[Dimension], ranges: Sequence
 
 
 def _no_column(name: str) -> str:
-    columns = sorted((*GRAIN, *ATTRIBUTES))
+    columns = sorted(_COLUMNS)
     close = difflib.get_close_matches(name, columns, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"columns are {', '.join(columns)}"
     return f"which is not a column of the ledger; {hint}"
@@ -110,11 +125,12 @@ def _no_column(name: str) -> str:
 def _no_filter(dimension: Dimension, taken: set[str]) -> Iterator[str]:
     """Yield why a dimension cannot filter."""
     for column in _NO_FILTER_READS:
-        if column in dimension.columns:
+        if column in dimension.chosen_columns:
             yield f"reads '{column}', which no filter can; slice by it instead, without `filters`"
-    if len(dimension.columns) != 1:
-        found = ", ".join(dimension.columns) or "none"
-        yield f"reads {len(dimension.columns)} columns ({found}); a filter reads one: make it two filters"
+    read = dimension.chosen_columns
+    if len(read) != 1:
+        found = ", ".join(read) or "none"
+        yield f"reads {len(read)} columns ({found}); a filter reads one: make it two filters"
     if not dimension.key.isidentifier():
         yield "is an argument of that name too; give it a key of letters, digits and underscores"
     for word in sorted({dimension.key, dimension.url_name} & taken):
@@ -127,10 +143,11 @@ def unworkable(dimension: Dimension) -> Iterator[str]:
     Polars starts threads for the answer, so no import may ask: a worker forked later would wait for them.
     """
     name = f"dimension '{dimension.key}'"
-    kinds: dict[str, pl.DataType] = {name: pl.String() for name in (*GRAIN, *ATTRIBUTES)}
+    kinds: dict[str, pl.DataType] = {name: pl.String() for name in _COLUMNS}
     rows = pl.LazyFrame(schema=kinds | {"date": pl.Date(), "follower_count": pl.Float64()})
     try:
-        kind = rows.select(dimension.expression.alias("value")).collect_schema()["value"]
+        rows.select(dimension.expression).collect_schema()
+        kind = rows.select(dimension.chosen.alias("value")).collect_schema()["value"]
     except (pl.exceptions.PolarsError, ValueError) as error:
         yield f"{name} cannot be worked out ({str(error).partition(chr(10))[0]}); change its expression"
         return

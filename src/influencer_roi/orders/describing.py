@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import polars as pl
 
 from influencer_roi.ledger.credit import credited
-from influencer_roi.model.dimensions import ATTRIBUTES
+from influencer_roi.model.dimensions import ATTRIBUTES, SPEND_BASIS
 from influencer_roi.model.names import ORGANIC
 
 COLUMNS = (
@@ -18,8 +18,9 @@ Enums = Mapping[str, pl.DataType]
 
 
 def enums_of(entries: pl.DataFrame) -> Enums:
-    """Return the columns of entries that are dictionary codes, and of which texts."""
-    return {name: kind for name, kind in entries.schema.items() if isinstance(kind, pl.Enum)}
+    """Return the columns that entries and orders have as dictionary codes, and of which texts."""
+    coded = {name: kind for name, kind in entries.schema.items() if isinstance(kind, pl.Enum)}
+    return {name: kind for name, kind in coded.items() if name != SPEND_BASIS}
 
 
 def code(enums: Enums, column: str, value: str) -> pl.Expr:

@@ -11,8 +11,9 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers as influencers
+from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import SELECTION, Assumptions
+from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
 from influencer_roi.queries.adding import different as different
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import periods, whole
@@ -88,7 +89,7 @@ def leaderboard(
     rank_by: str,
     top: int | None = 10,
 ) -> pl.DataFrame:
-    """Return the rows of `by` with the highest `rank_by` first, null last; ties keep the slice's order."""
+    """Return the rows of `by` with the best of `rank_by` first, null last; ties keep the slice's order."""
     asked = tuple(dict.fromkeys([*metrics, rank_by]))
     return ranked(slices(ledger, filters, by=by, metrics=asked), rank_by=rank_by, top=top)
 
@@ -96,13 +97,21 @@ def leaderboard(
 def ranked(
     rows: pl.DataFrame, *, rank_by: str, top: int | None = None, floor: Floor | None = None
 ) -> pl.DataFrame:
-    """Return rows with the highest `rank_by` first, null last; rows under the floor are left out."""
+    """Return rows with the best of `rank_by` first, null last; rows under the floor are left out.
+
+    The best is the lowest of a metric of which less is better, and the highest of anything else.
+    """
     over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    lowest = rank_by in REGISTRY and REGISTRY[rank_by].better is Better.LOWER
     if top and top < over[rank_by].count():
         # The least of the top is found in a fraction of the time it takes to order all.
-        over = over.filter(pl.col(rank_by) >= over[rank_by].top_k(top).min())
-    ordered = over.sort(rank_by, descending=True, nulls_last=True, maintain_order=True)
+        over = over.filter(_among_best(over[rank_by], top, lowest=lowest))
+    ordered = over.sort(rank_by, descending=not lowest, nulls_last=True, maintain_order=True)
     return ordered if top is None else ordered.head(top)
+
+
+def _among_best(values: pl.Series, top: int, *, lowest: bool) -> pl.Series:
+    return values <= values.bottom_k(top).max() if lowest else values >= values.top_k(top).min()
 
 
 @memo(KEPT_ANSWERS)
@@ -147,9 +156,14 @@ def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:
 def sums(ledger: Ledger, measures: Sequence[str]) -> list[pl.Expr]:
     """Return the sum of each measure; one the files do not have is null, not 0."""
     return [
-        pl.lit(None, pl.Float64).alias(name) if name in ledger.unmeasured else pl.col(name).sum()
+        pl.lit(None, pl.Float64).alias(name) if name in ledger.unmeasured else _sum(name)
         for name in dict.fromkeys(measures)
     ]
+
+
+def _sum(name: str) -> pl.Expr:
+    total = pl.col(name).sum()
+    return pl.when(total.abs() >= DUST).then(total).otherwise(0.0).alias(name) if name in SPENT else total
 
 
 def _looked_at(metrics: Sequence[str]) -> Who:

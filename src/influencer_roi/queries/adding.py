@@ -15,6 +15,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
 from influencer_roi.queries.cuts import Who, bounds, rows_of, sums_by_day, sums_by_tuple
@@ -96,10 +97,16 @@ def _frame(
 ) -> pl.DataFrame:
     """Return columns with the sums of measures beside them, null where the files do not have one."""
     asked = list(dict.fromkeys(measures))
-    held = [pl.Series(name, sum_of(name)) for name in asked if name not in ledger.unmeasured]
+    held = [pl.Series(name, _exact(name, sum_of(name))) for name in asked if name not in ledger.unmeasured]
     rows = pl.DataFrame([*columns, *held])
     nothing = [pl.lit(None, pl.Float64).alias(name) for name in asked if name in ledger.unmeasured]
     return rows.with_columns(nothing).select(*(one.name for one in columns), *asked) if nothing else rows
+
+
+def _exact(name: str, sums: Floats) -> Floats:
+    """Return sums of a measure without −0, and those of spend without what rounding leaves of nothing."""
+    # Adding 0 turns −0, which a reader would see, into 0.
+    return np.where(np.abs(sums) < DUST, 0.0, sums) if name in SPENT else sums + 0.0
 
 
 def _cells(

@@ -12,7 +12,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.credit import WAYS, credited
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.ledger.spend import allocate
+from influencer_roi.ledger.spend import NOWHERE, ON_ORDERS, ON_POSTS
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.precedence import PRECEDENCE, clue_labels
 from influencer_roi.model.report import Counts
@@ -158,11 +158,14 @@ def _post_brand() -> pl.Expr:
 
 
 def _spend_origins(ledger: Ledger) -> Amounts:
-    allocated = allocate(ledger.tables.payouts, ledger.tables.orders, ledger.tables.posts)
+    payouts = ledger.tables.payouts
     return {
-        "the influencer's orders": _sum(allocated.on_orders, "spend"),
-        "the influencer's posts": _sum(allocated.on_posts, "spend"),
-        "nothing: neither posts nor orders": _sum(allocated.nowhere, "spend"),
+        words: _sum(payouts.filter(borne_by=side), "total_payout")
+        for side, words in (
+            (ON_ORDERS, "the influencer's orders"),
+            (ON_POSTS, "the influencer's posts"),
+            (NOWHERE, "nothing: neither posts nor orders"),
+        )
     }
 
 

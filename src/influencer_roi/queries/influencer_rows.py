@@ -34,9 +34,9 @@ POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
 FLOORS = (20.0, 5.0, 1.0)
 MOST_ROWS = 500
 APART = " · "
-_KEPT = ("reach", "likes", "comments", "revenue_squared")
-_ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
+_KEPT = tuple(sorted({name for key in _RATIOS for name in REGISTRY[key].formula.uses} - {*METRICS}))
+_ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT, "revenue_squared")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class FirstRows:
 @memo(KEPT_SELECTIONS)
 def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer of the selection: METRICS, kept measures, attributes, ROAS interval."""
-    sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
+    sums = queries.slices(
+        ledger, filters, by="influencer_id", metrics=METRICS, keep=(*_KEPT, "revenue_squared")
+    )
     described = sums.cast({"influencer_id": pl.String}).join(
         queries.influencers(ledger),
         on="influencer_id",

@@ -51,7 +51,7 @@ def best_influencers(
     paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
     rows = rows.filter(valued & paid)
     floor = ranking.floor_of(rows, metric)
-    ranked = ranking.best_first(rows, metric=metric, floor=floor)
+    ranked = queries.ranked(rows, rank_by=metric, floor=floor)
     people = queries.influencers(ledger)
     shown = ranked.head(top).join(
         people, on="influencer_id", how="left", maintain_order="left", validate="1:1"

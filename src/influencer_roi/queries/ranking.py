@@ -1,12 +1,10 @@
-"""Ranks rows by any metric there is: the best first, over a floor where few of something mislead."""
+"""Says what rows can be ranked by, and over which floor, where few of something mislead."""
 
 from collections.abc import Sequence
 
 import polars as pl
 
-from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.queries import Floor
 
 LEAST_RANKED = 3
@@ -62,11 +60,3 @@ def valued(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
 def losing(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that return less than they cost."""
     return rows.filter(pl.col("roas") < 1)
-
-
-def best_first(rows: pl.DataFrame, *, metric: str, floor: Floor | None = None) -> pl.DataFrame:
-    """Return rows with the best of a metric first: the lowest where lower is better; null last."""
-    if REGISTRY[metric].better is not Better.LOWER:
-        return queries.ranked(rows, rank_by=metric, floor=floor)
-    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
-    return over.sort(metric, nulls_last=True, maintain_order=True)

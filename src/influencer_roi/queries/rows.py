@@ -6,7 +6,7 @@ from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.orders import RowBook, order_book
 from influencer_roi.orders.in_memory import FrameRows, Source, TableBook
@@ -45,7 +45,7 @@ def set_aside(ledger: Ledger) -> pl.DataFrame:
 
 
 def _entries(ledger: Ledger, filters: Filters) -> FrameRows:
-    return FrameRows(ledger.entries.select(*GRAIN, *ATTRIBUTES, *MEASURES), filters.condition())
+    return FrameRows(ledger.entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES), filters.condition())
 
 
 @memo(MEMORISED_SOURCES)

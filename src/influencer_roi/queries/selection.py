@@ -4,7 +4,7 @@ import polars as pl
 
 from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.queries.adding import is_empty
 
 
@@ -62,8 +62,8 @@ def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
 
 
 def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the selected entries as a reader takes them home: the grain, the attributes, the measures."""
-    return selected(ledger, filters).select(*GRAIN, *ATTRIBUTES, *MEASURES)
+    """Return the selected entries as a reader takes them home: grain, spend basis, attributes, measures."""
+    return selected(ledger, filters).select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES)
 
 
 def _has_days(filters: Filters) -> bool:

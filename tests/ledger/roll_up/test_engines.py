@@ -12,14 +12,14 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.ledger.roll_up.engines import duckdb
 from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
-from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, Engine
 from tests.conftest import three_of
 from tests.ledger.roll_up.in_files import lay, written
 from tests.test_second_opinion import folders
 
-ENTRY = [*GRAIN, *ATTRIBUTES]
+ENTRY = [*GRAIN, SPEND_BASIS, *ATTRIBUTES]
 HERE: tuple[Engine, ...] = ("polars", "duckdb")
 
 

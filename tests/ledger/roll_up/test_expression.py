@@ -130,26 +130,40 @@ ORDERS = """
 
 
 def test_orders_that_no_rule_tells_apart_are_added_up() -> None:
-    """Sums, squares, weights without refunds and rows, at the grain of what rules look at."""
+    """Sums, squares of single orders, weights and earnings without refunds, by what rules look at."""
     rows = of_orders(ORDERS)
     both = (
         nw.concat([*alike(rows, first_days(rows), lambda same: same)], how="vertical").to_native().collect()
     )
     native = both.group_by("date", "influencer_id").agg(pl.col(SUMS).sum())
     native = native.sort("date", "influencer_id", nulls_last=True)
-    columns = ("revenue", "orders", "revenue_squared", "weight", "rows", "new_customers")
+    columns = ("revenue", "orders", "revenue_squared", "weight", "earned", "rows", "new_customers")
     assert native.select("influencer_id", *columns).rows() == [
-        ("ann", -20.0, -1.0, 1000.0, 1.0, 2.0, 1.0),
-        ("ann", 14.0, 4.0, 106.0, 4.0, 2.0, 0.0),
-        (None, 7.0, 1.0, 49.0, 1.0, 1.0, 1.0),
+        ("ann", -20.0, -1.0, 1000.0, 1.0, 10.0, 2.0, 1.0),
+        ("ann", 14.0, 4.0, 52.0, 4.0, 14.0, 2.0, 0.0),
+        (None, 7.0, 1.0, 49.0, 1.0, 7.0, 1.0, 1.0),
     ]
 
 
 def test_orders_of_a_first_day_share_a_new_customer() -> None:
-    """Two orders of one customer on the first day are half a new customer each; nobody is no customer."""
-    rows = of_orders(ORDERS)
+    """Two rows of one customer on the first day are half a new customer each; nobody is no customer."""
+    rows = of_orders(ORDERS.replace("-2      -30", "2       30 "))
     parts = newcomers(rows, first_days(rows)).to_native().collect()
     assert sorted(parts.select("customer", "part").rows()) == [("u1", 0.5), ("u1", 0.5), ("u2", 1.0)]
+
+
+def test_refunds_and_no_orders_find_no_customer() -> None:
+    """The first day is that of the first row with orders and without a refund, and such rows alone share."""
+    rows = of_orders("""
+        date        influencer_id  customer  orders  revenue
+        2025-06-01  ann            u1        0       10
+        2025-06-01  ann            u1        1       -30
+        2025-06-02  bob            u1        1       0
+        2025-06-02  ann            u1        -1      5
+        2025-06-01  ann            u2        1       -7
+        """)
+    parts = newcomers(rows, first_days(rows)).to_native().collect()
+    assert parts.select("influencer_id", "customer", "part").rows() == [("bob", "u1", 1.0)]
 
 
 def test_rolled_orders_add_up_by_what_was_settled() -> None:
@@ -163,7 +177,7 @@ def test_rolled_orders_add_up_by_what_was_settled() -> None:
             "brand_from": [1, 1],
             "platform_from": [0, 0],
             **{name: [1.0, 2.0] for name in ("revenue", "orders", "new_customers")},
-            **{name: [1.0, 2.0] for name in ("revenue_squared", "weight", "rows")},
+            **{name: [1.0, 2.0] for name in ("revenue_squared", "weight", "earned", "rows")},
         }
     )
     answer = rolled(nw.from_native(rows.lazy())).to_native().collect()
@@ -176,6 +190,7 @@ def test_blanks_around_a_customer_do_not_count() -> None:
         {
             CUSTOMER: ["u1", " u1", "n/a", "u2"],
             "date": ["2025-06-02", "2025-06-01", "2025-06-01", "2025-06-03"],
+            **{name: [1.0] * 4 for name in ("orders", "revenue")},
         }
     )
     firsts = first_days(nw.from_native(rows.lazy()))

@@ -12,7 +12,7 @@ from influencer_roi.model.precedence import clue_columns
 EngineRows = nw.LazyFrame[Any]  # of whatever engine: nothing here may depend on which
 
 TEXTS = ("influencer_id", "source", "campaign", "product", "brand", "post_id")
-SUMS = ("revenue", "orders", "new_customers", "revenue_squared", "weight", "rows")
+SUMS = ("revenue", "orders", "new_customers", "revenue_squared", "weight", "earned", "rows")
 RESOLVED = ("influencer_id", "platform", "brand", "campaign", "link", "brand_from", "platform_from")
 KIND = ("date", *RESOLVED)
 UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_CAMPAIGN}
@@ -40,11 +40,12 @@ def alike(
         .group_by(*keys)
         .agg(
             *(nw.col(name).sum() for name in ("revenue", "orders", "weight") if name in there),
-            revenue_squared=(nw.col("revenue") * nw.col("revenue")).sum(),
+            revenue_squared=(nw.col("revenue") * nw.col("revenue") / _least(nw.col("orders"), 1.0)).sum(),
+            earned=_least(nw.col("revenue"), 0.0).sum(),
             rows=nw.len().cast(nw.Float64),
         )
     )
-    first = newcomers(orders.select(*keys, CUSTOMER), firsts)
+    first = newcomers(orders.select(*keys, CUSTOMER, "orders", "revenue"), firsts)
     parts = numbered(first).group_by(*keys).agg(new_customers=nw.col("part").sum())
     if "weight" not in there:
         counted = counted.with_columns(weight=nw.col("orders"))
@@ -59,9 +60,19 @@ def _with_all_sums(summed: EngineRows, keys: Sequence[str]) -> EngineRows:
     )
 
 
+def _least(amount: nw.Expr, least: float) -> nw.Expr:
+    return nw.when(amount > nw.lit(least)).then(amount).otherwise(nw.lit(least))
+
+
+def founding(orders: EngineRows) -> EngineRows:
+    """Return the rows that can find a new customer: not those of no order, nor refunds."""
+    refund = nw.when(nw.col("revenue") < nw.lit(0.0)).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+    return orders.filter((nw.col("orders") > nw.lit(0.0)) & ~refund)
+
+
 def first_days(orders: EngineRows) -> EngineRows:
     """Return one row per customer as it is written: `customer`, `who` it is, and the `first` day."""
-    known = orders.filter(~nw.col(CUSTOMER).is_null())
+    known = founding(orders).filter(~nw.col(CUSTOMER).is_null())
     return known.group_by(CUSTOMER).agg(first=nw.col("date").min()).with_columns(who=nw.col(CUSTOMER))
 
 
@@ -79,8 +90,8 @@ def cleared(firsts: EngineRows) -> EngineRows:
 
 
 def newcomers(orders: EngineRows, firsts: EngineRows) -> EngineRows:
-    """Return the orders of every customer's first day, each with its `part` of one new customer."""
-    joined = orders.join(firsts, on=CUSTOMER, how="inner").filter(nw.col("date") == nw.col("first"))
+    """Return the founding rows of every customer's first day, each with its `part` of one new customer."""
+    joined = founding(orders).join(firsts, on=CUSTOMER, how="inner").filter(nw.col("date") == nw.col("first"))
     return joined.with_columns(part=nw.lit(1.0) / nw.len().over("who").cast(nw.Float64))
 
 

@@ -22,6 +22,13 @@ PERSON = (
     Column("follower_count", "Follower count", "number", 125),
     Column("gender", "Gender", width=100),
 )
+_UNSEEN = "but those of posts whose reach is not known."
+NARROWED = (
+    Column("reached_engagements", "Engagements seen", "number", 130, f"Likes and comments {_UNSEEN}"),
+    Column("reached_orders", "Orders seen", "number", 110, f"Orders {_UNSEEN}"),
+    Column("reached_spend", "Spend seen", "number", 110, "Spend but that of posts whose reach is not known."),
+    Column("paid_revenue", "Revenue of the paid", "number", 130, "Revenue of influencers with a payout."),
+)
 BASIS = Column("basis", "Payout basis", width=120, meaning="What the influencer is paid for.")
 
 COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
@@ -35,6 +42,8 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         POST,
         *("revenue", "orders", "spend", "posts", *POST_MEASURES, "new_customers"),
         *("organic_revenue", "organic_orders"),
+        *NARROWED,
+        Column("spend_basis", "Spend basis", width=120, meaning="What this spend was paid for."),
         *PERSON,
         BASIS,
     ),
