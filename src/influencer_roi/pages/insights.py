@@ -95,10 +95,12 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
 
 
 def _weekday(view: View) -> Iterator[Insight]:
-    """Yield the weekday whose posts reach clearly more people than the average post."""
+    """Yield the weekday whose posts reach more people than the average post, clearly and not by chance."""
     rows = content.weekdays(view.ledger, view.filters, metrics=("reach", "posts"))
     leader = content.leading_weekday(rows, of="reach_per_post")
-    if leader and leader.clearly and rows.height == len(WEEKDAYS):
+    if leader is None or rows.height < len(WEEKDAYS):
+        return
+    if content.stands_out(view.ledger, view.filters, leader, of="reach_per_post"):
         yield Insight(f"{reaching(leader)}.")
 
 

@@ -12,6 +12,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import order_book
 from influencer_roi.queries import ranking
+from influencer_roi.queries.chance import LEVEL, chance
 from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (
@@ -26,10 +27,11 @@ POST_METRICS = (
     "engagement_rate",
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
+_OF_WEEKDAYS = {"reach_per_post": ("reach", "posts"), "engagement_rate": ("reached_engagements", "reach")}
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
 DECIMALS = 6
 _FLOORS = {"engagement_rate": ("reach", (1_000.0, 100.0, 1.0)), "roas": ("orders", (20.0, 5.0, 1.0))}
-WEEKDAY_METRICS = ("posts", "reach", "engagements", "engagement_rate")
+WEEKDAY_METRICS = ("posts", "reach", "engagement_rate")
 CLEARLY_MORE = 1.15
 LEAST_POSTS = 5
 
@@ -161,9 +163,10 @@ def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tup
 def weekdays(ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...] = WEEKDAY_METRICS) -> pl.DataFrame:
     """Return one row per weekday with posts, by the day they were published, in the order of the week.
 
-    It has `metrics`, posts and reach among them, and reach_per_post; a rate without reach is null.
+    It has `metrics`, posts and reach among them, reached_engagements and reach_per_post; a rate without reach
+    is null.
     """
-    rows = queries.slices(ledger, filters, by="weekday", metrics=metrics)
+    rows = queries.slices(ledger, filters, by="weekday", metrics=metrics, keep=("reached_engagements",))
     posted = rows.filter(pl.col("weekday").is_not_null() & (pl.col("posts") > 0))
     each = pl.col("reach") / pl.col("posts")
     return posted.with_columns(pl.col("weekday").cast(pl.String), reach_per_post=each)
@@ -179,9 +182,26 @@ def leading_weekday(rows: pl.DataFrame, *, of: str) -> Leader | None:
 
 def over_weekdays(rows: pl.DataFrame, *, of: str) -> float | None:
     """Return `of` (reach_per_post or engagement_rate) over all rows of `weekdays`; null over 0."""
-    above, below = {"reach_per_post": ("reach", "posts"), "engagement_rate": ("engagements", "reach")}[of]
+    above, below = _OF_WEEKDAYS[of]
     whole = float(rows[below].sum())
     return float(rows[above].sum()) / whole if whole else None
+
+
+def stands_out(ledger: Ledger, filters: Filters, leader: Leader, *, of: str) -> bool:
+    """Return whether the leading weekday has clearly more of something, and not by chance."""
+    return leader.clearly and weekday_chance(ledger, filters, of=of) <= LEVEL
+
+
+@memo(queries.KEPT_SELECTIONS)
+def weekday_chance(ledger: Ledger, filters: Filters, *, of: str) -> float:
+    """Return how often the best weekday's reach_per_post or engagement_rate would be as good by chance."""
+    above, below = _OF_WEEKDAYS[of]
+    sums = queries.summed(
+        ledger, filters, by=("post_id",), measures=("posts", above, below), who=queries.Who.INFLUENCERS
+    )
+    posts = sums.filter(pl.col("post_id").is_not_null(), pl.col("posts") > 0)
+    days = _post_texts(ledger)["date"][posts["post_id"].to_physical()]
+    return chance(posts[above].to_numpy(), posts[below].to_numpy(), (days.dt.weekday() - 1).to_numpy())
 
 
 def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:

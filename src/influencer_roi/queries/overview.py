@@ -92,13 +92,18 @@ def campaign_brands(ledger: Ledger) -> dict[str, str]:
 
 
 def deals(ledger: Ledger, filters: Filters) -> Deals | None:
-    """Return how per-post and per-order deals compare; None where one of them has no spend."""
-    rows = queries.slices(ledger, filters, by="basis", metrics=("roas", "spend")).cast({"basis": pl.String})
-    returns = {basis: roas for basis, roas, _ in rows.iter_rows() if roas is not None}
+    """Return how per-post and per-order deals compare; None where one of them has no spend.
+
+    People with several deals take no part: what they earned belongs to none of them alone.
+    """
+    bases = queries.influencers(ledger).select("influencer_id", "basis")
+    people = _influencers(ledger, filters).join(bases, on="influencer_id", validate="1:1")
+    sums = people.group_by("basis").agg(queries.sums(ledger, ("revenue", "spend")))
+    rows = sums.select("basis", roas=REGISTRY["roas"].formula.build(DEFAULT)).drop_nulls("roas")
+    returns = dict(rows.iter_rows())
     if not {PER_POST, PER_ORDER} <= returns.keys():
         return None
-    people = queries.influencers(ledger).filter(pl.col("basis") == PER_POST).select("influencer_id")
-    losing = ranking.losing(_influencers(ledger, filters).join(people, on="influencer_id", how="semi"))
+    losing = ranking.losing(people.filter(pl.col("basis") == PER_POST))
     spend = float(losing["spend"].sum()) if losing.height else None
     return Deals(returns[PER_POST], returns[PER_ORDER], spend)
 

@@ -70,7 +70,7 @@ def _fill_weekdays(view: View, at: Anchor) -> Shown:
     rows = content.weekdays(view.ledger, view.filters)
     columns = [(WEEKDAY.options[metric].capitalize(), rows[metric].fill_null(0.0).to_list())]
     figure = columns_figure(rows["weekday"].to_list(), columns, unit=_UNITS[metric], height=PLOT.height)
-    return Shown(_weekday_sentence(rows, metric), view.rows_query("weekday"), _filled(at, figure))
+    return Shown(_weekday_sentence(view, rows, metric), view.rows_query("weekday"), _filled(at, figure))
 
 
 ENGAGED = Card("engaged", "Does engagement sell?", "w6", _draw, _fill_engaged, picture=True)
@@ -107,8 +107,8 @@ def _engaged_sentence(rows: Frame) -> str:
     return f"The most engaging third of posts: {revenue} of revenue on {reach} of reach.{cut}"
 
 
-def _weekday_sentence(rows: Frame, metric: str) -> str:
-    """Return the weekday that does clearly better than all posts together, or that none does."""
+def _weekday_sentence(view: View, rows: Frame, metric: str) -> str:
+    """Return the weekday that does clearly better than all posts, and not by chance, or that none does."""
     if rows.is_empty():
         return ""
     leader = content.leading_weekday(rows, of=metric)
@@ -117,7 +117,7 @@ def _weekday_sentence(rows: Frame, metric: str) -> str:
     if not leader.average:
         return "No reach on any weekday."
     value, average = (_UNITS[metric].short(amount) for amount in (leader.value, leader.average))
-    if not leader.clearly:
+    if not content.stands_out(view.ledger, view.filters, leader, of=metric):
         return f"No weekday stands out: {leader.weekday} leads with {value}."
     if metric == "reach_per_post":
         return f"{reaching(leader)} ({average})."
