@@ -10,6 +10,7 @@ from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.pages.trends import course_of
+from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.queries import Frame, Totals
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import ROWS_PATH, Reading, kpi
@@ -19,6 +20,7 @@ from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 
 LEAST_POINTS = 2
+ROAS = "roas"
 
 
 def kpis(*metrics: str) -> Block:
@@ -30,8 +32,13 @@ def kpis(*metrics: str) -> Block:
 
 
 def kpi_frame(page: str, metrics: Sequence[Metric]) -> Component:
-    """Return the frame of a row of KPI cards."""
-    cards = [node for one in metrics for node in kpi(one).frame(Anchor(page, f"{page}-{one.key}"))]
+    """Return the frame of a row of KPI cards; that of ROAS has room for what it is without the unpaid."""
+    below = {ROAS: (unpaid_frame(page),)}
+    cards = [
+        node
+        for one in metrics
+        for node in kpi(one, *below.get(one.key, ())).frame(Anchor(page, f"{page}-{one.key}"))
+    ]
     return html.Div(cards, className="kpis")
 
 
@@ -41,7 +48,7 @@ def kpi_row(view: View, metrics: tuple[str, ...]) -> Regions:
     now = queries.totals(view.ledger, view.filters, metrics=wanted, assumed=view.assumed)
     before = _before(view, metrics)
     course = _whole_periods(view, course_of(view, metrics))
-    found: Regions = {}
+    found = unpaid_regions(view) if ROAS in metrics else {}
     for key in metrics:
         metric = REGISTRY[key]
         aside, missing = _aside(metric, now, before[key], view), _missing(metric, view)
@@ -72,7 +79,7 @@ def _whole_periods(view: View, course: Frame) -> Frame:
     length = days[1] - days[0] if len(days) > 1 else dt.timedelta(days=1)
     window = queries.window_of(view.ledger, view.filters)
     first = int(days[0] < window.start)
-    last = len(days) - int(days[-1] + length > window.end + dt.timedelta(days=1))
+    last = len(days) - int(window.end - days[-1] < length - dt.timedelta(days=1))
     return course.slice(first, last - first) if last - first > LEAST_POINTS else course
 
 

@@ -36,12 +36,12 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def kpi(metric: Metric) -> Template[Reading]:
-    """Return the KPI card of a metric."""
-    return Template(lambda leaf: [_kpi(leaf, metric)])
+def kpi(metric: Metric, *below: Component) -> Template[Reading]:
+    """Return the KPI card of a metric, with what stands below its value and change."""
+    return Template(lambda leaf: [_kpi(leaf, metric, below)])
 
 
-def _kpi(leaf: Leaves[Reading], metric: Metric) -> Component:
+def _kpi(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> Component:
     value = leaf(
         "value",
         html.Strong(),
@@ -61,6 +61,7 @@ def _kpi(leaf: Leaves[Reading], metric: Metric) -> Component:
         html.Header([_defined(leaf, metric), band]),
         html.Div([rows, _spark(leaf, metric)], className="row-value"),
         html.Footer([*_beside(leaf, metric)]),
+        *below,
     ]
     return marked(html.Article(parts, className="kpi"), **{"aria-label": metric.label})
 

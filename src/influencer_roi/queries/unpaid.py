@@ -1,0 +1,39 @@
+"""Answers what people without a payout earned, and what ROAS is without them."""
+
+from dataclasses import dataclass
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.names import NO_PAYOUT
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """How many people earned without a payout, how many rupees, and what ROAS is without them."""
+
+    people: int
+    revenue: float
+    roas_without: float
+
+
+def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
+    """Return what people nobody paid earned; None where none of them did, or ROAS is nothing without them."""
+    if NO_PAYOUT not in _bases(ledger, filters) or "revenue" in ledger.unmeasured:
+        return None
+    without = queries.totals(ledger, filters, metrics=("roas_paid",))["roas_paid"]
+    people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=("paid_revenue",))
+    revenue = people["revenue"] - people["paid_revenue"]
+    earned = revenue.filter(revenue > 0)
+    if without is None or earned.is_empty():
+        return None
+    return Unpaid(len(earned), float(earned.sum()), without)
+
+
+def paid_only(ledger: Ledger, filters: Filters) -> Filters:
+    """Return filters that let the bases in force through, but not people without a payout."""
+    return filters.choosing(basis=tuple(one for one in _bases(ledger, filters) if one != NO_PAYOUT))
+
+
+def _bases(ledger: Ledger, filters: Filters) -> tuple[str, ...]:
+    return filters["basis"] or ledger.values("basis")
