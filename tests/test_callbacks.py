@@ -324,3 +324,37 @@ def test_junk_bodies(app: Dash, callbacks: list[dict[str, Any]], values: dict[st
     found = answer(app.server.test_client(), page_callback(callbacks), values, "overview-clicked.data")
     assert found["overview-leaves"]["data"]["overview-revenue-value.children"] == "₹6,800"
     assert "problem" not in found
+
+
+# ---- the first draw
+
+
+def first_draw(app: Dash, address: str, search: str = "") -> str:
+    """What the browser is sent when it comes to an address, as one text."""
+    listed = app.server.test_client().get("/_dash-dependencies").json
+    drawing = next(one for one in listed if one["output"].startswith("..page.children"))
+    moved = {"moved": {"path": address, "search": search}}
+    return json.dumps(answer(app.server.test_client(), drawing, moved, "moved.data"))
+
+
+@pytest.mark.parametrize("drawn_page", [page for page in PAGES if page.listed], ids=lambda page: page.key)
+@pytest.mark.parametrize("search", ["?from=9999-12-31", "?to=0001-01-01", "?from=0001-01-01&to=9999-12-31"])
+def test_far_days_are_drawn(app: Dash, drawn_page: Any, search: str):
+    """The first and the last day there is are days like any other: the page is drawn whole."""
+    drawn = first_draw(app, drawn_page.path, search)
+    assert drawn_page.question in drawn
+    assert "could not be drawn" not in drawn
+
+
+def test_what_fails_at_first_keeps_the_menu(app: Dash, monkeypatch: pytest.MonkeyPatch):
+    """A page that cannot be drawn says so under its question, beside the menu, with a way back."""
+
+    def fail(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr("influencer_roi.callbacks.layout", fail)
+    drawn = first_draw(app, PAGE.path, "?from=2025-06-01")
+    assert "This page could not be drawn for this address." in drawn
+    assert [one.label for one in PAGES if one.listed and one.label not in drawn] == []
+    assert '"href": "/"' in drawn
+    assert PAGE.question in drawn

@@ -18,7 +18,7 @@ from influencer_roi.periods import CUSTOM, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Blocks, Page, layout, regions
+from influencer_roi.ui.page import Blocks, Page, layout, regions, undrawn
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
@@ -114,7 +114,11 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
         filters, unknown = Filters.from_query(query, ledger)
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
-        drawn = layout(page, pages, ledger, filters, choices, assumed)
+        try:
+            drawn = layout(page, pages, ledger, filters, choices, assumed)
+        except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
+            _log.exception("%s could not be drawn for %s", page.path, query)
+            drawn = undrawn(page, pages)
         return (
             plainly(drawn, live=buttons(page)),
             page.question,

@@ -147,6 +147,23 @@ def layout(
     return filled(body, {**values, **gathered(values, page.key), **controls})
 
 
+def undrawn(page: Page, pages: tuple[Page, ...]) -> Component:
+    """Return the frame of a page that could not be drawn: the menu, what happened, and a way back."""
+    said = html.P(
+        [
+            "This page could not be drawn for this address. ",
+            page_link("Show it without filters", href=page.path),
+            ", or choose another page in the menu. The log says what failed.",
+        ],
+        role="alert",
+    )
+    main = html.Main([html.H1(page.question, id="question", tabIndex=-1), said], id="main", className="main")
+    return filled(
+        html.Div([_rail(page, pages), main], className="frame"),
+        {f"{page.key}-to-{other.key}.href": other.path for other in pages if other.listed},
+    )
+
+
 def regions(
     page: Page,
     pages: tuple[Page, ...],
