@@ -18,10 +18,11 @@ from influencer_roi.periods import CUSTOM, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Blocks, Page, layout, regions, undrawn
+from influencer_roi.ui.page import Blocks, Page, layout, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
+from influencer_roi.ui.undrawn import undrawn
 
 _log = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ import pytest
 from polars.testing import assert_series_equal
 
 from influencer_roi.ledger.entries import MEASURES
-from influencer_roi.metrics.registry import METRICS, REGISTRY, checked
+from influencer_roi.metrics.checking import checked
+from influencer_roi.metrics.registry import METRICS, REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Bands, Better, Metric, measure, ratio
 from tests.folders import rows_of

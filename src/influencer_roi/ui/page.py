@@ -120,7 +120,7 @@ def layout(
     """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame."""
     body = html.Div(
         [
-            _rail(page, pages),
+            rail(page, pages),
             html.Main(
                 [
                     _top(page, ledger),
@@ -147,23 +147,6 @@ def layout(
     return filled(body, {**values, **gathered(values, page.key), **controls})
 
 
-def undrawn(page: Page, pages: tuple[Page, ...]) -> Component:
-    """Return the frame of a page that could not be drawn: the menu, what happened, and a way back."""
-    said = html.P(
-        [
-            "This page could not be drawn for this address. ",
-            page_link("Show it without filters", href=page.path),
-            ", or choose another page in the menu. The log says what failed.",
-        ],
-        role="alert",
-    )
-    main = html.Main([html.H1(page.question, id="question", tabIndex=-1), said], id="main", className="main")
-    return filled(
-        html.Div([_rail(page, pages), main], className="frame"),
-        {f"{page.key}-to-{other.key}.href": other.path for other in pages if other.listed},
-    )
-
-
 def regions(
     page: Page,
     pages: tuple[Page, ...],
@@ -175,6 +158,22 @@ def regions(
     """Return every region of a page and its frame for one selection; the last answers stay in memory."""
     picked = tuple(sorted(choices.items()))
     return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
+
+
+def rail(page: Page, pages: tuple[Page, ...]) -> Component:
+    """Return the menu of pages; where its links lead are regions of the page."""
+    links = [
+        page_link(
+            [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
+            id=f"{page.key}-to-{other.key}",
+            href=other.path,
+            className="here" if other.key in (page.key, page.under) else "",
+        )
+        for other in pages
+        if other.listed
+    ]
+    logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
+    return html.Aside([logo, marked(html.Nav(links), **{"aria-label": "Pages"})], className="rail")
 
 
 @memo(ANSWERS_IN_MEMORY)
@@ -199,21 +198,6 @@ def _answer(
         **links,
         **page.update(ledger, filters, assumed=assumed, **choices),
     }
-
-
-def _rail(page: Page, pages: tuple[Page, ...]) -> Component:
-    links = [
-        page_link(
-            [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
-            id=f"{page.key}-to-{other.key}",
-            href=other.path,
-            className="here" if other.key in (page.key, page.under) else "",
-        )
-        for other in pages
-        if other.listed
-    ]
-    logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
-    return html.Aside([logo, marked(html.Nav(links), **{"aria-label": "Pages"})], className="rail")
 
 
 def _top(page: Page, ledger: Ledger) -> Component:
