@@ -21,6 +21,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages import PAGES
 from influencer_roi.ui.page import regions
+from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 OVER_SPEND = tuple(key for key, metric in REGISTRY.items() if metric.formula.needs)
@@ -28,9 +29,7 @@ FILES = ("entries", "orders", "posts", "influencers", "payouts", "underperformer
 MOST = 1e12
 MINUS_NOTHING = re.compile(r"(?:−|(?<![\w-])-)\s?₹?0(?:[.,]0+)*(?![\d.,])")
 QUICK = settings(
-    max_examples=200,
-    derandomize=True,
-    deadline=None,
+    trying(200),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     # Worlds shrink for minutes; the seed finds the same one again.
     phases=(Phase.explicit, Phase.generate),
