@@ -106,7 +106,7 @@ NUMBER_CASES = (
         "N12",
         "2.5 orders",
         edit("orders", ("MB Bar,2025-06-15,2,900", "MB Bar,2025-06-15,2.5,900")),
-        kept("orders:part", "payouts:orders_differ", like=None),
+        kept("orders:part", "payouts:orders_differ", "payouts:payout_mismatch", like=None),
     ),
     Case("N12", "12.7 of a count", add("posts", post(likes="12.7")), aside("posts 6 likes not_integer")),
     bad_revenue("N13", "Devanagari digits", "१२३", "bad_number"),

@@ -88,7 +88,7 @@ def test_two_rows_of_one_amount_are_two_payouts(cleaned: Clean) -> None:
         """
         influencer_id  basis  rate  orders  total_payout
         k1             post   100   -       250
-        nobody         -      -     -       250
+        stranger       -      -     -       250
         """,
         known=KNOWN,
     )
