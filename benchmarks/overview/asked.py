@@ -10,13 +10,15 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.names import NO_PAYOUT
 from influencer_roi.pages import rankings, trends
 from influencer_roi.pages.overview import KPIS
 from influencer_roi.queries.overview import CORE
 
 SQUARED = "revenue_squared"
-TOTALS = ("revenue", "orders", "spend", "reach", "likes", "comments")
+TOTALS = ("revenue", "orders", "spend", "reach", "reached_engagements")
 SHORT = ("revenue", "spend", "orders")
+PAID = "paid_revenue"
 CLOSE = 1e-9
 
 Told = dict[str, tuple[float, ...]]
@@ -49,13 +51,13 @@ def asked(ledger: Ledger, filters: Filters) -> tuple[Question, ...]:
         Question(filters, "", TOTALS),
         *([Question(earlier, "", TOTALS)] if earlier else []),
         *(Question(filters, trends.DIMENSIONS[grain], TOTALS) for grain in grains),
+        *_unpaid(ledger, filters),
         Question(filters, "platform", SHORT),
         Question(filters, "influencer_id", (*SHORT, SQUARED)),
         Question(filters, "campaign", (*SHORT, SQUARED)),
         Question(filters, "campaign", ()),
         Question(filters, "brand", SHORT),
-        Question(filters, "basis", ("revenue", "spend")),
-        Question(filters, "weekday", ("reach", "posts")),
+        Question(filters, "weekday", ("reach", "posts", "reached_engagements")),
     )
 
 
@@ -69,13 +71,15 @@ def ask_ledger(ledger: Ledger, filters: Filters) -> list[object]:
         queries.totals(ledger, filters, metrics=tuple(dict.fromkeys((*KPIS, "aov")))),
         *([queries.totals(ledger, earlier, metrics=KPIS)] if earlier else []),
         *{grain: queries.trend(ledger, filters, grain=grain, metrics=KPIS) for grain in grains}.values(),
+        *_ask_unpaid(ledger, filters),
         queries.leaderboard(ledger, filters, by="platform", metrics=CORE, rank_by="revenue", top=None),
         queries.slices(ledger, filters, by="influencer_id", metrics=ranked, keep=keep),
         queries.slices(ledger, filters, by="campaign", metrics=CORE, keep=keep),
         queries.counts(ledger, filters, of="influencer_id", by="campaign"),
         queries.leaderboard(ledger, filters, by="brand", metrics=CORE, rank_by="revenue", top=None),
-        queries.slices(ledger, filters, by="basis", metrics=("roas", "spend")),
-        queries.slices(ledger, filters, by="weekday", metrics=("reach", "posts")),
+        queries.slices(
+            ledger, filters, by="weekday", metrics=("reach", "posts"), keep=("reached_engagements",)
+        ),
     ]
 
 
@@ -98,6 +102,26 @@ def compare_answers(ledger: Ledger, filters: Filters, side: Side) -> None:
                 f"{name} {words.get(apart[0])}" for name, words in (("the ledger", here), (side.name, there))
             ]
             raise AssertionError(f"{question}, {apart[0]}: {', '.join(told)}")
+
+
+def _unpaid(ledger: Ledger, filters: Filters) -> tuple[Question, ...]:
+    """Return what the sentence beside ROAS asks where people without a payout take part."""
+    if not _some_unpaid(ledger, filters):
+        return ()
+    return Question(filters, "", (PAID, "spend")), Question(filters, "influencer_id", ("revenue", PAID))
+
+
+def _ask_unpaid(ledger: Ledger, filters: Filters) -> tuple[object, ...]:
+    if not _some_unpaid(ledger, filters):
+        return ()
+    return (
+        queries.totals(ledger, filters, metrics=("roas_paid",)),
+        queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=(PAID,)),
+    )
+
+
+def _some_unpaid(ledger: Ledger, filters: Filters) -> bool:
+    return NO_PAYOUT in (filters["basis"] or ledger.values("basis"))
 
 
 def _course(window: queries.Window) -> str:
@@ -132,9 +156,11 @@ def _worked_out(sums: pl.DataFrame) -> pl.DataFrame:
     ratios: dict[str, pl.Expr] = {}
     if {"revenue", "spend"} <= {*sums.columns}:
         ratios["roas"] = pl.when(pl.col("spend") != 0).then(pl.col("revenue") / pl.col("spend"))
-    if "likes" in sums.columns:
+    if {"paid_revenue", "spend"} <= {*sums.columns}:
+        ratios["roas_paid"] = pl.when(pl.col("spend") != 0).then(pl.col("paid_revenue") / pl.col("spend"))
+    if "posts" not in sums.columns and "reached_engagements" in sums.columns:
         seen = pl.when(pl.col("reach") != 0).then("reach")
-        ratios["engagement_rate"] = (pl.col("likes") + pl.col("comments")) / seen
+        ratios["engagement_rate"] = pl.col("reached_engagements") / seen
     return sums.with_columns(**ratios)
 
 

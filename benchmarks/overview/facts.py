@@ -11,12 +11,12 @@ import polars as pl
 from benchmarks.setup import Data
 from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.names import UNKNOWN
+from influencer_roi.model.names import NO_PAYOUT, UNKNOWN
 from influencer_roi.sample import BRANDS, PLATFORMS
 
 KEYS = ("influencer_id", "platform", "brand", "campaign", "category", "basis")
-OF_ORDERS = ("revenue", "orders", "spend")
-OF_SHARES = ("spend", "posts", "reach", "likes", "comments")
+OF_ORDERS = ("revenue", "orders", "spend", "paid_revenue")
+OF_SHARES = ("spend", "posts", "reach", "reached_engagements")
 PER_ORDER = "Per order"
 
 
@@ -41,6 +41,7 @@ def facts_of(data: Data) -> Facts:
         pl.col("revenue").cast(pl.Float64),
         pl.col("orders").cast(pl.Float64),
         spend=pl.col("orders") * pl.col("rate").fill_null(0.0),
+        paid_revenue=pl.when(pl.col("basis") != NO_PAYOUT).then("revenue").otherwise(0.0).cast(pl.Float64),
     )
     return Facts(paid.collect().rechunk(), _shares(ledger))
 

@@ -72,7 +72,8 @@ def _answer(question: Question, orders: pd.DataFrame, shares: pd.DataFrame) -> p
     sold = [name for name in question.sums if name in OF_ORDERS]
     posted = [name for name in question.sums if name in OF_SHARES]
     if SQUARED in question.sums:
-        orders, sold = orders.assign(**{SQUARED: orders["revenue"] ** 2}), [*sold, SQUARED]
+        squared = orders["revenue"] ** 2 / orders["orders"].clip(lower=1)
+        orders, sold = orders.assign(**{SQUARED: squared}), [*sold, SQUARED]
     parts = [_summed(rows, question.by, names) for rows, names in ((orders, sold), (shares, posted)) if names]
     if not question.by:
         return pd.concat(parts)[list(question.sums)].sum().to_frame().T

@@ -40,7 +40,9 @@ class InPolars:
 
 
 def _amount(name: str) -> pl.Expr:
-    return (pl.col("revenue") ** 2).sum().alias(SQUARED) if name == SQUARED else pl.col(name).sum()
+    if name == SQUARED:
+        return (pl.col("revenue") ** 2 / pl.col("orders").clip(lower_bound=1)).sum().alias(SQUARED)
+    return pl.col(name).sum()
 
 
 def _added(rows: pl.LazyFrame, key: Sequence[pl.Expr], sums: Sequence[pl.Expr]) -> pl.LazyFrame:

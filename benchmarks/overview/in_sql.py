@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
-from benchmarks.overview.asked import Question, Tell
+from benchmarks.overview.asked import SQUARED, Question, Tell
 from benchmarks.overview.facts import OF_ORDERS, OF_SHARES, Facts
 from influencer_roi.filters import Filters
 
@@ -42,7 +42,9 @@ def filled(facts: Facts) -> duckdb.DuckDBPyConnection:
 
 def amount(name: str) -> str:
     """Return what a sum adds up of order rows; nothing where orders do not have it."""
-    return "revenue * revenue" if name == "revenue_squared" else name if name in OF_ORDERS else ""
+    if name == SQUARED:
+        return "revenue * revenue / greatest(orders, 1)"
+    return name if name in OF_ORDERS else ""
 
 
 def condition(filters: Filters) -> str:
