@@ -395,7 +395,7 @@ class World:
         )
 
     def _order(self, row: Row) -> Order:
-        orders = _number(row, "orders")
+        orders, revenue = _number(row, "orders"), _number(row, "revenue") or 0.0
         linked = self._linked(row)
         return Order(
             influencer_id=_text(row, "influencer_id"),
@@ -403,8 +403,8 @@ class World:
             brand=self._order_brand(row, linked),
             campaign=_text(row, "campaign") or NO_CAMPAIGN,
             date=_day(row, "date"),
-            orders=1.0 if orders is None else orders,
-            revenue=_number(row, "revenue") or 0.0,
+            orders=float(revenue >= 0) if orders is None else orders,
+            revenue=revenue,
             recorded_on=linked.number if linked else None,
             customer=_text(row, "user_id"),
         )

@@ -41,7 +41,7 @@ def some(names: Sequence[str], shown: int = 2) -> str:
 
 def percent(part: float, total: float, *, nothing: str = NOTHING) -> str:
     """Return a share in whole percent; `nothing` where there is nothing to have a share of."""
-    return f"{part / total * 100:.0f} %" if total > 0 else nothing
+    return f"{grouped(part / total * 100)} %" if total > 0 else nothing
 
 
 def left_out(found: int, shown: int) -> str:
