@@ -10,7 +10,7 @@ from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
-from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
+from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Pending, Settings
 from influencer_roi.threads import start
 
 Progress = Callable[[str, float], None]
@@ -28,7 +28,8 @@ class Intake:
     `most` is the largest file in bytes, `order` that of day and month where no date proves one. `progress`
     hears of each step in words, and of the part done by then, from 0 to 1. `engine` is what rolls orders up;
     None is Polars, and only where they are better left where they lie. `orders` is the address of a table in
-    a warehouse that holds them instead of a file.
+    a warehouse that holds them instead of a file. Amounts are in `currency`, an instant falls on its day in
+    `zone`, and `pending` says what becomes of rows whose money is waited for.
     """
 
     most: int = MOST_BYTES
@@ -36,11 +37,33 @@ class Intake:
     progress: Progress = silent
     engine: Engine | None = None
     orders: str = ""
+    currency: str = CURRENCY
+    zone: str = ZONE
+    pending: Pending = "count"
+
+    @classmethod
+    def of(cls, settings: Settings, progress: Progress = silent) -> "Intake":
+        """Return how data is taken in under these settings."""
+        return cls(
+            most=settings.most,
+            order=settings.date_order,
+            progress=progress,
+            engine=settings.engine,
+            orders=settings.orders,
+            currency=settings.currency,
+            zone=settings.zone,
+            pending=settings.pending,
+        )
 
     @property
     def rules(self) -> Rules:
         """How cells are read."""
-        return Rules(self.order)
+        return Rules(self.order, self.currency, self.zone, self.pending)
+
+    @property
+    def identity(self) -> str:
+        """What a ledger depends on beside its data and the code."""
+        return f"{self.order} {self.currency} {self.zone} {self.pending}"
 
 
 def cleaned_tables(

@@ -47,13 +47,13 @@ def load_in_place(
         Refused: orders cannot be read, lack a column, or every row was set aside.
     """
     intake.progress("looking at orders where they lie", 0.15)
-    engine = engine_of(intake.engine or DEFAULT, location)
+    engine = engine_of(intake.engine or DEFAULT, location, zone=intake.zone)
     try:
         rolled_up = _rolled_up(cleaned, location, intake, engine, brands)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(cleaned, location, rolled_up)
+    return _ledger(cleaned, location, rolled_up, zone=intake.zone)
 
 
 @contextmanager
@@ -117,7 +117,9 @@ def _rolled_up(
     return _RolledUp(sifted, gathered, conformed, tables, spelling, spelled, rolled)
 
 
-def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp) -> Ledger:
+def _ledger(
+    cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, *, zone: str
+) -> Ledger:
     sifted, rolled = rolled_up.sifted, rolled_up.rolled
     report = _reported(cleaned, sifted)
     notes = [
@@ -137,6 +139,7 @@ def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up:
         sifted.again,
         credited.result(),
         sifted.cleaned.left_out.to_frame("line"),
+        zone,
     )
     tables = replace(ledger.tables, orders=rows.result())
     return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)

@@ -50,7 +50,7 @@ class Refused(Exception):
 def refusal(code: str, place: str, text: str) -> Refused:
     """Return the exception for one problem."""
     if code not in REFUSALS:
-        raise AssertionError(f"'{code}' is no refusal; declare it in data/codes.py")
+        raise AssertionError(f"'{code}' is no refusal; declare it in model/outcomes.py")
     return Refused([Problem(code, place, text)])
 
 
@@ -81,7 +81,7 @@ class Note:
 
     def __post_init__(self) -> None:
         if self.code not in NOTES:
-            raise AssertionError(f"'{self.code}' is no note; declare it in data/codes.py")
+            raise AssertionError(f"'{self.code}' is no note; declare it in model/outcomes.py")
 
     @property
     def of_form(self) -> bool:

@@ -60,7 +60,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     Raises:
         Refused: a required column is missing, one stands twice, or one with values has no name.
     """
-    places = match_columns(table, sheet.headers, sheet.file)
+    places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
     matched = dict(sorted(places.items(), key=itemgetter(1)))
     _refuse_unnamed(sheet)
     columns = _columns(sheet, table, matched, rules)
@@ -71,7 +71,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         table,
         columns,
     )
-    judged = earned(whole, table)
+    judged = earned(whole, table, pending=rules.pending)
     faults = _row_faults(sheet, table, matched, columns, rules, judged.left_out)
     kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)
@@ -113,7 +113,7 @@ def _row_faults(
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
     sums = totals(texts, whole, table, rules, [part.start for part in sheet.parts[1:]])
-    other = foreign(texts).select(
+    other = foreign(texts, rules.currency).select(
         "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
     )
     found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])

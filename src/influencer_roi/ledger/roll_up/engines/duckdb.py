@@ -19,11 +19,12 @@ class DuckDB:
 
     failures: tuple[type[Exception], ...] = (duckdb.Error,)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: str) -> None:
         self._spilled = tempfile.TemporaryDirectory(prefix="influencer-roi-")
         self._own = duckdb.connect(
             config={"temp_directory": self._spilled.name, "preserve_insertion_order": False}
         )
+        self._own.execute("SET TimeZone = ?", [zone])
         self._by_column = False
         self._names = (f"kept_{number}" for number in itertools.count())
 
@@ -93,7 +94,7 @@ class DuckDB:
         self._spilled.cleanup()
 
 
-def start(location: OrdersLocation | None) -> DuckDB:
-    """Return the engine."""
+def start(location: OrdersLocation | None, zone: str) -> DuckDB:
+    """Return the engine, its instants in a zone."""
     del location
-    return DuckDB()
+    return DuckDB(zone)
