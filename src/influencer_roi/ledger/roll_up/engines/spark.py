@@ -10,8 +10,9 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import from_utc_timestamp
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.customers import somebody
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.settings import spark_master
 
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
@@ -53,8 +54,8 @@ class Spark(TextsStay):
         return rows
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, in memory and on the executors' disks."""

@@ -10,8 +10,9 @@ from ibis.expr.types import Column, Table, TimestampColumn
 
 from influencer_roi.intake.clean.instants import shifts
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.customers import somebody
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import SCHEME
 
@@ -51,8 +52,8 @@ class Warehouse(TextsStay):
         return rows
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
