@@ -7,6 +7,7 @@ from functools import partial
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules, clean
+from influencer_roi.intake.handles import handle_in
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
@@ -82,7 +83,7 @@ def cleaned_tables(
 
     if INFLUENCERS in tables:
         found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
-        known = known_ids(people) if isinstance(people, Cleaned) else None
+        known = known_names(people) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
@@ -118,9 +119,18 @@ def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
         return refused
 
 
-def known_ids(people: Cleaned) -> frozenset[str]:
-    """Return the ids that are known, in small letters."""
-    return frozenset(people.rows["id"].str.to_lowercase())
+def aliases_of(people: Cleaned) -> pl.DataFrame:
+    """Return one row per `alias` and its `id`: the handles and codes of every profile of an influencer."""
+    profiles = pl.concat([people.rows, people.again])
+    named = [profiles.select("id", alias=name).drop_nulls() for name in ("handle", "code")]
+    return pl.concat(named).unique(maintain_order=True)
+
+
+def known_names(people: Cleaned) -> frozenset[str]:
+    """Return the ids, handles and codes that are known, in small letters."""
+    ids = people.rows["id"]
+    odd = ids.filter(ids.str.contains("[@/]"))
+    return frozenset((*ids.str.to_lowercase(), *map(handle_in, (*odd, *aliases_of(people)["alias"]))))
 
 
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:

@@ -14,7 +14,7 @@ from influencer_roi.intake.parts import read_table
 from influencer_roi.intake.read import Sheet, frame_sheet
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.intake.tables import Intake, Named, Progress, cleaned_tables, named_of, silent
+from influencer_roi.intake.tables import Intake, Named, Progress, aliases_of, cleaned_tables, named_of, silent
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
@@ -183,7 +183,7 @@ def _checked(given: _Given, intake: Intake) -> _Checked:
     intake.progress("looking at what was kept", 0.4)
     raw = Tables(**{name: one.rows for name, one in cleaned.items()})
     tallies = tallied(raw)
-    tables, notes = respelled(raw, tallies)
+    tables, notes = respelled(raw, tallies, aliases_of(cleaned["influencers"]))
     report = Report(
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),

@@ -11,7 +11,7 @@ from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, known_ids, named_of, nothing_kept
+from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
@@ -91,7 +91,7 @@ def _rolled_up(
     brands: Spellings | None,
 ) -> _RolledUp:
     with _reading(location, engine):
-        rules = replace(intake.rules, influencers=known_ids(cleaned["influencers"]))
+        rules = replace(intake.rules, influencers=known_names(cleaned["influencers"]))
         sifted = sift(location, engine, rules)
     if not sifted.counts.kept:
         raise Refused([nothing_kept(sifted.counts, sifted.faults)])
@@ -101,7 +101,7 @@ def _rolled_up(
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     raw = Tables(**read, orders=ids)
-    tables, spelled = respelled(raw, tallied(raw))
+    tables, spelled = respelled(raw, tallied(raw), aliases_of(cleaned["influencers"]))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     conformed = conform(
         tables,

@@ -24,7 +24,7 @@ class Rules:
 
     `order` is that of day and month where no date proves one; None means day first. `currency` is that of
     amounts, `zone` the one in which an instant is a day, `pending` what becomes of money that is waited for.
-    `influencers` are the ids of the influencers file in
+    `influencers` are the ids, handles and codes of the influencers file in
     small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None

@@ -12,6 +12,7 @@ from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.roll_up.engines.polars import scanned
@@ -114,7 +115,7 @@ def _totals(
 def _may_be(ids: pl.Series, rules: Rules) -> bool:
     """Return whether some row of an edge names nobody who is known."""
     known = rules.influencers or frozenset()
-    return any((name or "").strip().casefold() not in known for name in ids)
+    return any(not is_known(name or "", known) for name in ids)
 
 
 def _summed(
