@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
 from influencer_roi.model.parts import Part
+from influencer_roi.model.ways_out import WAYS_OUT
 
 SHOWN_LINES = 5
 SHOWN_VALUE = 200
@@ -87,6 +88,12 @@ class Note:
     def of_form(self) -> bool:
         """Whether this is about how the file was read, and leaves no figure in doubt."""
         return self.code in FORM_NOTES
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it; empty where no figure is in doubt, or the text says it."""
+        way_out = WAYS_OUT.get(self.code, "")
+        return "" if way_out in self.text else way_out
 
     def __str__(self) -> str:
         return f"{self.file}: {self.text}" if self.file else self.text
