@@ -5,7 +5,6 @@ from pathlib import Path
 
 from docs import house
 from docs.intake_page import intake
-from influencer_roi.intake.clean.currencies import BASE
 from influencer_roi.intake.clean.earning import LEAVES_OUT, WAITS
 from influencer_roi.intake.clean.texts import MISSING, NOBODY_WORDS
 from influencer_roi.intake.folder import SUFFIXES
@@ -16,7 +15,7 @@ from influencer_roi.metrics.vocabulary import Assumptions, Better, Metric
 from influencer_roi.model import glossary
 from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN, SPEND_BASIS
 from influencer_roi.model.schema import BLANK, TABLES, Column, Kind, Table
-from influencer_roi.settings import PREFIX
+from influencer_roi.settings import CURRENCY, PREFIX
 
 HERE = Path(__file__).parent
 MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
@@ -34,10 +33,11 @@ KINDS = {
     Kind.DATE: (
         "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, of 2000 to 2099; "
         "month first only where a value of the column proves it; a time of day is dropped, an instant "
-        "(`Z`, `UTC`, `+05:30`) is its day in India"
+        "(`Z`, `UTC`, `+05:30`) is its day in the zone of the business (a setting, Asia/Kolkata)"
     ),
     Kind.MONEY: (
-        "rupees: `123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; dots "
+        "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "
+        "`123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; dots "
         "group thousands where all fractions of the column look like it; another currency sets the row aside"
     ),
     Kind.COUNT: "a whole number, written like money",
@@ -214,8 +214,8 @@ def _deciding(table: Table) -> Iterable[str]:
         yield (
             f"{names} decide what becomes of a row. A status with one of these words leaves it out, whatever "
             f"its case and signs: {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
-            f"{', '.join(WAITS)}; so does one that is not known. "
-            f"A currency other than {BASE} sets the row aside."
+            f"{', '.join(WAITS)}; so does one that is not known. `{PREFIX}PENDING` leaves out what waits. "
+            f"A currency other than `{PREFIX}CURRENCY`, {CURRENCY} by default, sets the row aside."
         )
 
 

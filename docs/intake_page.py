@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS
+from influencer_roi.model.ways_out import WAYS_OUT
 
 PAGE = Path(__file__).parent / "intake.md"
 BY_HAND = "<!-- Written by hand from here on. tests/test_docs.py holds it to what the folders say. -->"
@@ -27,8 +28,8 @@ def intake(made: str) -> str:
         "Each is reported with file, line, column, value and the row as it stands.",
         _table(["Code", "The row has", "Way out"], _faults()),
         "## Notes",
-        "The rows stay. A note says how many there are, which come first, and what was made of them.",
-        _table(["Code", "Meaning"], _rows(NOTES)),
+        "The rows stay. A note says how many there are, which come first, what was made of them and what to do.",
+        _table(["Code", "Meaning", "What to do"], _notes()),
         "## Refusals",
         "Nothing is served, or what is served stays. The message names the file and the way out.",
         _table(["Code", "Meaning"], _rows(REFUSALS)),
@@ -39,6 +40,10 @@ def intake(made: str) -> str:
 def _faults() -> Iterable[list[str]]:
     for code, fault in FAULTS.items():
         yield [f"`{code}`", fault.reason.replace(_COLUMN, "*column*"), fault.fix]
+
+
+def _notes() -> Iterable[list[str]]:
+    return ([f"`{code}`", meaning, WAYS_OUT.get(code, "")] for code, meaning in NOTES.items())
 
 
 def _rows(codes: dict[str, str]) -> Iterable[list[str]]:

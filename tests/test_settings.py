@@ -41,15 +41,24 @@ def test_no_share(name: str, default: str, text: str):
 
 
 def test_where_data_comes_from():
-    """Folder, loader, snapshot, order of dates and largest file are each a variable."""
+    """Folder, loader, snapshot, largest file, and all that says how files are read are each a variable."""
     environment = {
         "INFLUENCER_ROI_SOURCE": "warehouse.tables:load",
         "INFLUENCER_ROI_SNAPSHOT": "/var/lib/roi",
         "INFLUENCER_ROI_DATE_ORDER": "MDY",
+        "INFLUENCER_ROI_CURRENCY": "usd",
+        "INFLUENCER_ROI_ZONE": "America/New_York",
+        "INFLUENCER_ROI_PENDING": "leave-out",
         "INFLUENCER_ROI_MAX_FILE_BYTES": "1000",
     }
     assert Settings.from_environment(environment) == Settings(
-        source="warehouse.tables:load", snapshot=Path("/var/lib/roi"), date_order="mdy", most=1000
+        source="warehouse.tables:load",
+        snapshot=Path("/var/lib/roi"),
+        date_order="mdy",
+        most=1000,
+        currency="USD",
+        zone="America/New_York",
+        pending="leave_out",
     )
 
 
@@ -57,6 +66,16 @@ def test_where_data_comes_from():
     ("variables", "words"),
     [
         ({"DATE_ORDER": "ymd"}, "INFLUENCER_ROI_DATE_ORDER is 'ymd'; give dmy or mdy."),
+        (
+            {"CURRENCY": "rupees"},
+            "INFLUENCER_ROI_CURRENCY is 'RUPEES', which is not known; give one of",
+        ),
+        (
+            {"ZONE": "asia/calcuta"},
+            "is no time zone; give one as Asia/Kolkata or Europe/London. Is it Asia/Calcutta?",
+        ),
+        ({"ZONE": "../etc"}, "INFLUENCER_ROI_ZONE is '../etc', which is no time zone"),
+        ({"PENDING": "no"}, "INFLUENCER_ROI_PENDING is 'no'; give count or leave_out."),
         ({"MAX_FILE_BYTES": "4 GB"}, "INFLUENCER_ROI_MAX_FILE_BYTES is '4 GB'; give a number of bytes"),
         ({"DATA": "/a", "SOURCE": "b:c"}, "INFLUENCER_ROI_DATA and INFLUENCER_ROI_SOURCE are both set"),
     ],

@@ -12,9 +12,10 @@ from influencer_roi import queries
 from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.load import load_folder, load_frames
+from influencer_roi.ledger.load import Intake, load_folder, load_frames
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.settings import Settings
 
 Frame = pd.DataFrame | pl.DataFrame
 
@@ -50,17 +51,21 @@ class Answers:
         return queries.entry_rows(self.ledger, _filters(self.ledger, where))
 
 
-def load(source: str | Path | Mapping[str, Frame]) -> Answers:
+def load(source: str | Path | Mapping[str, Frame], settings: Settings | None = None) -> Answers:
     """Return answers over a data folder, or over four pandas or Polars frames by table name.
 
-    The tables are influencers, posts, orders and payouts.
+    The tables are influencers, posts, orders and payouts. They are read under `settings`: those of the
+    environment, as on the command line, where none are given.
 
     Raises:
         Refused: the folder or a frame cannot be used; it names every problem.
+        ValueError: a setting of the environment cannot be read; it names the variable.
     """
+    intake = Intake.of(settings or Settings.from_environment())
     if isinstance(source, str | Path):
-        return Answers(load_folder(Path(source)))
-    return Answers(load_frames({name: as_polars(frame, name) for name, frame in source.items()}))
+        return Answers(load_folder(Path(source), intake))
+    frames = {name: as_polars(frame, name) for name, frame in source.items()}
+    return Answers(load_frames(frames, intake))
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:

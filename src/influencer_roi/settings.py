@@ -5,8 +5,10 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
+from zoneinfo import available_timezones
 
 PREFIX = "INFLUENCER_ROI_"
 HOME = Path(__file__).parents[2]  # of a checkout; an installed package has neither assets nor data there
@@ -15,13 +17,23 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer
 MARGIN = 0.45  # of revenue, left after what the goods cost
 ZONE = "Asia/Kolkata"  # of the business: an instant falls on its day there
+_OF_A_MACHINE = {"Factory", "localtime"}  # zones of no place
+CURRENCY = "INR"  # amounts are in it: those in another are set aside
+CURRENCIES = (
+    *("INR", "USD", "EUR", "GBP", "AED", "JPY", "CNY", "KRW", "RUB", "TRY", "VND", "THB", "PHP", "NGN"),
+    *("UAH", "ILS", "BRL", "SGD", "AUD", "CAD", "HKD", "NPR", "LKR", "BDT", "PKR", "SAR", "QAR", "KWD"),
+    *("BHD", "OMR", "MYR", "IDR", "CHF", "NZD", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "MXN"),
+    *("EGP", "KES", "TWD", "MMK", "BTN", "MVR", "AFN", "USDT"),
+)
 PORT, WORKERS = 8050, 2
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
 DateOrder = Literal["dmy", "mdy"]
+Pending = Literal["count", "leave_out"]
 Engine = Literal["polars", "duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 SCHEME = "ibis://"
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+PENDINGS: tuple[Pending, ...] = get_args(Pending)
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,8 @@ class Settings:
     package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a folder
     of the user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
     `engine` rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table
-    they are in.
+    they are in. Amounts are in `currency`, an instant falls on its day in `zone`, and `pending` says what
+    becomes of rows whose money is waited for.
     """
 
     folder: Path | None = None
@@ -44,6 +57,9 @@ class Settings:
     most: int = MOST_BYTES
     engine: Engine | None = None
     orders: str = ""
+    currency: str = CURRENCY
+    zone: str = ZONE
+    pending: Pending = "count"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -65,6 +81,9 @@ class Settings:
             most=_bytes(environment, "MAX_FILE_BYTES", cls.most),
             engine=_engine(environment),
             orders=_address(environment),
+            currency=_currency(environment),
+            zone=_zone(environment),
+            pending=_pending(environment),
         )
 
     def root(self) -> Path:
@@ -145,6 +164,37 @@ def _engine(environment: Mapping[str, str]) -> Engine | None:
     if text:
         raise ValueError(f"{PREFIX}ENGINE is '{text}'; give one of {', '.join(ENGINES)}.")
     return None
+
+
+def _currency(environment: Mapping[str, str]) -> str:
+    text = _text(environment, "CURRENCY").upper() or CURRENCY
+    if text not in CURRENCIES:
+        known = ", ".join(sorted(CURRENCIES))
+        raise ValueError(f"{PREFIX}CURRENCY is '{text}', which is not known; give one of {known}.")
+    return text
+
+
+def _zone(environment: Mapping[str, str]) -> str:
+    text = _text(environment, "ZONE")
+    if not text or text == ZONE:
+        return ZONE
+    zones = available_timezones() - _OF_A_MACHINE
+    if text in zones:
+        return text
+    near = get_close_matches(text, zones, n=1)
+    meant = f" Is it {near[0]}?" if near else ""
+    said = f"which is no time zone; give one as {ZONE} or Europe/London.{meant}"
+    raise ValueError(f"{PREFIX}ZONE is '{text}', {said}")
+
+
+def _pending(environment: Mapping[str, str]) -> Pending:
+    text = _text(environment, "PENDING").casefold().replace("-", "_")
+    if not text:
+        return "count"
+    for pending in PENDINGS:
+        if text == pending:
+            return pending
+    raise ValueError(f"{PREFIX}PENDING is '{text}'; give {' or '.join(PENDINGS)}.")
 
 
 def _address(environment: Mapping[str, str]) -> str:

@@ -10,13 +10,12 @@ from influencer_roi.model.tables import Tables
 
 def met(*written: str) -> tuple[list[str], dict[str, str]]:
     """What influencers written in orders are taken for, and the notes by code."""
-    influencers = pl.DataFrame(
-        {"id": ["rhea", "K7", "0042"], "handle": [None, "@kabir.eats", None], "code": ["RHEA10", None, None]}
-    )
+    influencers = pl.DataFrame({"id": ["rhea", "K7", "0042"]})
+    aliases = pl.DataFrame({"id": ["K7", "rhea"], "alias": ["@kabir.eats", "RHEA10"]})
     nobody = pl.DataFrame({"influencer_id": []}, schema={"influencer_id": pl.String})
     orders = pl.DataFrame({"influencer_id": written, "orders": [1.0] * len(written)})
     raw = Tables(influencers, nobody, orders, nobody.with_columns(orders=pl.lit(0.0)))
-    tables, notes = respelled(raw, tallied(raw))
+    tables, notes = respelled(raw, tallied(raw), aliases)
     counts = {name: Counts(f"{name}.csv", 0, 0) for name in ("posts", "orders", "payouts")}
     return tables.orders["influencer_id"].to_list(), {note.code: note.text for note in notes(counts)}
 

@@ -181,6 +181,27 @@ def test_what_is_not_there_is_as_if_not_named(column: str, cell: str) -> None:
     assert f"names a {named} that no post or order of the influencer is of (line 1); ₹400.00" in note
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "way_out"),
+    [
+        ("campaign", "Dewali", "of campaign 'Dewali' (is it 'Diwali'?): spell it as they do"),
+        (
+            "month",
+            "Q1",
+            "orders are of month 'Q1': spell it as they do, a month as 2025-03.",
+        ),
+        ("post_id", "p9", "Nobody's posts or orders are of post 'p9'"),
+        ("campaign", "Diwali", "What others' posts and orders are of: check the influencer_id"),
+    ],
+)
+def test_a_note_says_what_to_do(column: str, cell: str, way_out: str) -> None:
+    """A name that is nowhere is to be spelled as elsewhere, the nearest named; one of others is another's."""
+    who = "bob" if cell == "Diwali" else "ann"
+    made = paid(column, f"{who}  post  -  0  400  {cell}")
+    (note,) = [str(one) for one in made.report.notes if one.code == "payout_unmatched"]
+    assert way_out in note
+
+
 def test_check_says_what_is_not_there() -> None:
     """`check` has the note too, though it makes no ledger where payouts name nothing."""
     payouts = "influencer_id  basis  rate  orders  total_payout  campaign\nann  post  -  0  400  Eid"

@@ -3,7 +3,7 @@ import json
 import polars as pl
 import pytest
 
-from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS, reason
+from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS, SENSE_NOTES, reason
 from influencer_roi.model.report import (
     SET_ASIDE,
     Counts,
@@ -18,6 +18,7 @@ from influencer_roi.model.report import (
     report_of,
     rows,
 )
+from influencer_roi.model.ways_out import WAYS_OUT
 
 
 def fault(line: int, code: str = "negative", column: str = "likes") -> SetAside:
@@ -118,16 +119,17 @@ def test_a_refusal_says_every_problem() -> None:
 
 
 def test_only_declared_codes_are_given() -> None:
-    """A note or a refusal of a code that data/codes.py does not declare is a mistake of ours."""
-    with pytest.raises(AssertionError, match=r"'oops' is no note; declare it in data/codes\.py"):
+    """A note or a refusal of a code that model/outcomes.py does not declare is a mistake of ours."""
+    with pytest.raises(AssertionError, match=r"'oops' is no note; declare it in model/outcomes\.py"):
         Note("posts", "posts.csv", "oops", "Something.")
-    with pytest.raises(AssertionError, match=r"'oops' is no refusal; declare it in data/codes\.py"):
+    with pytest.raises(AssertionError, match=r"'oops' is no refusal; declare it in model/outcomes\.py"):
         refusal("oops", "posts.csv", "Something.")
 
 
 def test_every_code_is_said_in_words() -> None:
-    """A code is one thing only, and each has a meaning; a fault has a way out that is a sentence."""
+    """A code is one thing only and has a meaning; a fault, and what is odd, has a way out, a sentence."""
     assert len({*FAULTS, *NOTES, *REFUSALS}) == len(FAULTS) + len(NOTES) + len(REFUSALS)
     assert [code for code, said in (NOTES | REFUSALS).items() if not said or said.endswith(".")] == []
     assert [code for code, one in FAULTS.items() if not one.reason or not one.fix.endswith(".")] == []
+    assert {code for code, way in WAYS_OUT.items() if way.endswith(".")} == {*SENSE_NOTES}
     assert reason("negative", "follower_count") == "negative follower count"

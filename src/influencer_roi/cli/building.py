@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from influencer_roi.cli.data_options import intake_of, settings_of
+from influencer_roi.cli.data_options import settings_of
 from influencer_roi.intake.frames import load_source
 from influencer_roi.ledger import load
 from influencer_roi.store import kept_of, rows_of
@@ -31,7 +31,7 @@ def build(parsed: argparse.Namespace) -> int:
 
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
-    intake = intake_of(settings_of(parsed), progress)
+    intake = load.Intake.of(settings_of(parsed), progress)
     accept = Acceptance.ANY if parsed.accept_changes else Acceptance.COMPLETE
     if parsed.source:
         return build_frames(

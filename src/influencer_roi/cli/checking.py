@@ -68,7 +68,7 @@ def _print_report(report: Report, problems: Sequence[Problem]) -> None:
     for line in _money_lines(report):
         print(line)
     for note in report.notes:
-        print(f"- {note}")
+        print(f"- {note}" + (f"\n  What to do: {note.way_out}" if note.way_out else ""))
     for problem in problems:
         sys.stderr.write(f"- {problem}\n")
     print(_verdict(report, problems))

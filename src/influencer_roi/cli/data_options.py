@@ -6,12 +6,10 @@ from influencer_roi.intake.folder import holds_snapshots
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import (
     Intake,
-    Progress,
     check_folder,
     check_frames,
     load_folder,
     load_frames,
-    silent,
 )
 from influencer_roi.model.report import Report
 from influencer_roi.settings import Settings, environment_with
@@ -26,17 +24,6 @@ def settings_of(parsed: argparse.Namespace) -> Settings:
     return Settings.from_environment(environment_with({"engine": parsed.engine, "orders": parsed.orders}))
 
 
-def intake_of(settings: Settings, progress: Progress = silent) -> Intake:
-    """Return how files are taken in under these settings."""
-    return Intake(
-        most=settings.most,
-        order=settings.date_order,
-        progress=progress,
-        engine=settings.engine,
-        orders=settings.orders,
-    )
-
-
 def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
     """Return the ledger of what a command names.
 
@@ -46,12 +33,12 @@ def ledger_of(parsed: argparse.Namespace, settings: Settings) -> Ledger:
     if parsed.source:
         from influencer_roi.intake.frames import load_source
 
-        return load_frames(load_source(parsed.source), intake_of(settings))
+        return load_frames(load_source(parsed.source), Intake.of(settings))
     if holds_snapshots(parsed.folder):
         from influencer_roi.store import read_snapshot
 
         return read_snapshot(parsed.folder).ledger
-    return load_folder(parsed.folder, intake_of(settings))
+    return load_folder(parsed.folder, Intake.of(settings))
 
 
 def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
@@ -63,9 +50,9 @@ def report_of(parsed: argparse.Namespace, settings: Settings) -> Report:
     if parsed.source:
         from influencer_roi.intake.frames import load_source
 
-        return check_frames(load_source(parsed.source), intake_of(settings))
+        return check_frames(load_source(parsed.source), Intake.of(settings))
     if holds_snapshots(parsed.folder):
         from influencer_roi.store import read_snapshot
 
         return read_snapshot(parsed.folder).ledger.report
-    return check_folder(parsed.folder, intake_of(settings))
+    return check_folder(parsed.folder, Intake.of(settings))

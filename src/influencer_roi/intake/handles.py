@@ -1,6 +1,7 @@
 """Finds the handle in what people write of a profile: `@asha`, https://www.instagram.com/asha/, `Asha`."""
 
 import re
+from collections.abc import Container
 
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.|m\.)?", re.IGNORECASE)
 _SITE = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}/(.+)$", re.IGNORECASE)
@@ -15,6 +16,13 @@ def handle_in(text: str) -> str:
         path = re.split(r"[?#]", site[1])[0].split("/")
         text = next((part for part in path if part and part.lower() not in _BEFORE_A_HANDLE), "")
     return text.strip().lstrip("@").lower()
+
+
+def is_known(text: str, known: Container[str]) -> bool:
+    """Return whether a text names one of those who are known, by an id, handle or code in small letters."""
+    return any(
+        one.strip().lower() in known or handle_in(one) in known for one in (text, *parts_of(text)) if one
+    )
 
 
 def parts_of(text: str) -> list[str]:

@@ -28,13 +28,14 @@ _SAID = {
 _SHOWN = 3
 
 
-def respelled(tables: Tables, tallies: Tallies) -> tuple[Tables, Notes]:
+def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[Tables, Notes]:
     """Return the tables with influencer ids as the influencers file spells them, and what was changed.
 
     An id that the influencers file has as it stands stays; so does one that fits two of its ids. `tallies`
-    are those of the tables, which are returned themselves where nothing changes.
+    are those of the tables, which are returned themselves where nothing changes; `aliases` has every `alias`
+    of an `id`.
     """
-    spelled = _spellings(tables, tallies)
+    spelled = _spellings(tables, tallies, aliases)
     ids = {name: one.id for name, one in spelled.items()}
     before = {name: getattr(tables, name) for name in NAMING}
     for name in NAMING if spelled else ():
@@ -61,7 +62,7 @@ class _Spelling:
     code: str
 
 
-def _spellings(tables: Tables, tallies: Tallies) -> dict[str, _Spelling]:
+def _spellings(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> dict[str, _Spelling]:
     """Return {id as written: what it means} for ids that the influencers file does not have as they stand."""
     influencers = tables.influencers
     known = set(influencers["id"])
@@ -69,9 +70,8 @@ def _spellings(tables: Tables, tallies: Tallies) -> dict[str, _Spelling]:
     if strangers.is_empty():
         return {}
     folded = _single((fold, id_) for id_ in influencers["id"] for fold in {id_.lower()})
-    others = ("handle", "code")
-    other = [pair for name in others for pair in influencers.select(name, "id").drop_nulls().iter_rows()]
-    handles = _single((handle_in(text), id_) for text, id_ in [*zip(known, known, strict=True), *other])
+    others = aliases.select("alias", "id").iter_rows()
+    handles = _single((handle_in(text), id_) for text, id_ in [*zip(known, known, strict=True), *others])
 
     def meaning(text: str) -> _Spelling | None:
         if text in known:

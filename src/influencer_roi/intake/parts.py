@@ -14,6 +14,7 @@ from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import Table
+from influencer_roi.settings import CURRENCY
 
 _SHOWN = 3
 
@@ -26,7 +27,9 @@ class Read:
     used: tuple[Source, ...]
 
 
-def read_table(sources: Sequence[Source], table: Table, *, most: int, place: str) -> Read:
+def read_table(
+    sources: Sequence[Source], table: Table, *, most: int, place: str, currency: str = CURRENCY
+) -> Read:
     """Return a table of all sources whose columns agree; a file equal to another byte by byte is a copy.
 
     Where one is named exactly as the table, those that do not agree with it are not read.
@@ -35,8 +38,8 @@ def read_table(sources: Sequence[Source], table: Table, *, most: int, place: str
         Refused: a file cannot be read, or sources do not agree and none is named as the table.
     """
     if len(sources) == 1:
-        return Read(_read(sources[0], table, most), (sources[0],))
-    sheets = [_tried(one, table, most) for one in sources]
+        return Read(_read(sources[0], table, most, currency), (sources[0],))
+    sheets = [_tried(one, table, most, currency) for one in sources]
     first = _first(sheets, sources, table)
     wanted = _columns(sheets[first], table)
     agreeing = [at for at, one in enumerate(sheets) if _columns(one, table) == wanted]
@@ -52,13 +55,13 @@ def read_table(sources: Sequence[Source], table: Table, *, most: int, place: str
     return Read(_joined([sheet for sheet, _ in own], table), tuple(source for _, source in own))
 
 
-def _read(source: Source, table: Table, most: int) -> Sheet:
-    return read_sheet(source.path, table, sheet=source.sheet, most=most)
+def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:
+    return read_sheet(source.path, table, sheet=source.sheet, most=most, currency=currency)
 
 
-def _tried(source: Source, table: Table, most: int) -> Sheet | Refused:
+def _tried(source: Source, table: Table, most: int, currency: str) -> Sheet | Refused:
     try:
-        return _read(source, table, most)
+        return _read(source, table, most, currency)
     except Refused as refused:
         return refused
 
@@ -85,7 +88,7 @@ def _columns(sheet: Sheet | Refused, table: Table) -> frozenset[str] | None:
     if isinstance(sheet, Refused):
         return None
     try:
-        return frozenset(match_columns(table, sheet.headers, sheet.file))
+        return frozenset(match_columns(table, sheet.headers, sheet.file, currency=sheet.currency))
     except Refused:
         return None
 
@@ -122,6 +125,7 @@ def _joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         parts=parts,
         blanks=_blanks(sheets),
         numeric=_numeric(sheets, headers, table),
+        currency=sheets[0].currency,
         lacks=tuple(sorted(set.intersection(*(set(one.lacks) for one in sheets)))),
     )
 
@@ -152,7 +156,7 @@ def _last_line(sheet: Sheet) -> int:
 
 def _keys(sheet: Sheet, table: Table) -> dict[str, int]:
     """Return {column, or folded header of another: place} of a sheet."""
-    matched = match_columns(table, sheet.headers, sheet.file)
+    matched = match_columns(table, sheet.headers, sheet.file, currency=sheet.currency)
     others = {folded(header): at for at, header in enumerate(sheet.headers) if at not in matched.values()}
     return matched | {f"\0{name}": at for name, at in others.items()}
 

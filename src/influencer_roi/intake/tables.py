@@ -7,10 +7,11 @@ from functools import partial
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules, clean
+from influencer_roi.intake.handles import handle_in
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
-from influencer_roi.settings import MOST_BYTES, DateOrder, Engine
+from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Pending, Settings
 from influencer_roi.threads import start
 
 Progress = Callable[[str, float], None]
@@ -28,7 +29,8 @@ class Intake:
     `most` is the largest file in bytes, `order` that of day and month where no date proves one. `progress`
     hears of each step in words, and of the part done by then, from 0 to 1. `engine` is what rolls orders up;
     None is Polars, and only where they are better left where they lie. `orders` is the address of a table in
-    a warehouse that holds them instead of a file.
+    a warehouse that holds them instead of a file. Amounts are in `currency`, an instant falls on its day in
+    `zone`, and `pending` says what becomes of rows whose money is waited for.
     """
 
     most: int = MOST_BYTES
@@ -36,11 +38,33 @@ class Intake:
     progress: Progress = silent
     engine: Engine | None = None
     orders: str = ""
+    currency: str = CURRENCY
+    zone: str = ZONE
+    pending: Pending = "count"
+
+    @classmethod
+    def of(cls, settings: Settings, progress: Progress = silent) -> "Intake":
+        """Return how data is taken in under these settings."""
+        return cls(
+            most=settings.most,
+            order=settings.date_order,
+            progress=progress,
+            engine=settings.engine,
+            orders=settings.orders,
+            currency=settings.currency,
+            zone=settings.zone,
+            pending=settings.pending,
+        )
 
     @property
     def rules(self) -> Rules:
         """How cells are read."""
-        return Rules(self.order)
+        return Rules(self.order, self.currency, self.zone, self.pending)
+
+    @property
+    def identity(self) -> str:
+        """What a ledger depends on beside its data and the code."""
+        return f"{self.order} {self.currency} {self.zone} {self.pending}"
 
 
 def cleaned_tables(
@@ -59,7 +83,7 @@ def cleaned_tables(
 
     if INFLUENCERS in tables:
         found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
-        known = known_ids(people) if isinstance(people, Cleaned) else None
+        known = known_names(people) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
@@ -95,9 +119,18 @@ def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
         return refused
 
 
-def known_ids(people: Cleaned) -> frozenset[str]:
-    """Return the ids that are known, in small letters."""
-    return frozenset(people.rows["id"].str.to_lowercase())
+def aliases_of(people: Cleaned) -> pl.DataFrame:
+    """Return one row per `alias` and its `id`: the handles and codes of every profile of an influencer."""
+    profiles = pl.concat([people.rows, people.again])
+    named = [profiles.select("id", alias=name).drop_nulls() for name in ("handle", "code")]
+    return pl.concat(named).unique(maintain_order=True)
+
+
+def known_names(people: Cleaned) -> frozenset[str]:
+    """Return the ids, handles and codes that are known, in small letters."""
+    ids = people.rows["id"]
+    odd = ids.filter(ids.str.contains("[@/]"))
+    return frozenset((*ids.str.to_lowercase(), *map(handle_in, (*odd, *aliases_of(people)["alias"]))))
 
 
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:

@@ -122,7 +122,7 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     return Ledger(
         entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES),
         replace(tables, payouts=payouts),
-        report.with_notes(unmatched(payouts, report)),
+        report.with_notes(unmatched(payouts, entries, report)),
         sample,
     )
 

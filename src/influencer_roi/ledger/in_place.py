@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.settings import ZONE
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +17,7 @@ class InPlace:
 
     `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
     has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `left_out` the
-    `line` of each that was left out;
+    `line` of each that was left out; an instant falls on its day in `zone`.
     `credits` says by date what orders brought, and how they came to their post.
     """
 
@@ -27,6 +28,7 @@ class InPlace:
     again: pl.DataFrame
     credits: pl.DataFrame
     left_out: pl.DataFrame
+    zone: str = ZONE
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -47,6 +49,7 @@ class InPlace:
             "form": location.form,
             "table": "" if location.root else location.name,
             "headers": self.headers,
+            "zone": self.zone,
         }
 
 
@@ -58,6 +61,7 @@ class Written(TypedDict):
     form: str
     table: str
     headers: dict[str, str]
+    zone: NotRequired[str]
 
 
 def in_place_of(
@@ -70,4 +74,4 @@ def in_place_of(
         form=written["form"],
         address=f"#{written['table']}" if written["table"] else "",
     )
-    return InPlace(location, written["headers"], words, **frames)
+    return InPlace(location, written["headers"], words, zone=written.get("zone", ZONE), **frames)

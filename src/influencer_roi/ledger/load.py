@@ -14,7 +14,7 @@ from influencer_roi.intake.parts import read_table
 from influencer_roi.intake.read import Sheet, frame_sheet
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.intake.tables import Intake, Named, Progress, cleaned_tables, named_of, silent
+from influencer_roi.intake.tables import Intake, Named, Progress, aliases_of, cleaned_tables, named_of, silent
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
@@ -24,6 +24,7 @@ from influencer_roi.model.names import Spellings
 from influencer_roi.model.report import Note, Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES, Table
 from influencer_roi.model.tables import Tables
+from influencer_roi.settings import CURRENCY, PREFIX
 
 __all__ = ["Intake", "Progress", "check_folder", "check_frames", "load_folder", "load_frames", "silent"]
 
@@ -92,7 +93,7 @@ def _given_by(folder: Path, intake: Intake) -> _Given:
 
     def sheet_of(table: Table) -> Sheet:
         found = find_sources(table, files, folder)
-        read = read_table(found, table, most=intake.most, place=str(folder))
+        read = read_table(found, table, most=intake.most, place=str(folder), currency=intake.currency)
         used[table.name] = read.used
         return read.sheet
 
@@ -122,6 +123,15 @@ def _unread(folder: Path, used: Iterable[Path]) -> Iterable[Note]:
         listed = some([f"{name} (a copy)" if is_copy(stem(Path(name))) else name for name in names])
         said = f"not read: {listed}. A file is read as part of a table where it has its columns."
         yield Note("", folder.name, "unread_files", said)
+
+
+def _set(intake: Intake) -> Iterable[Note]:
+    """Yield a note where amounts are in another currency than the one pages write."""
+    if intake.currency != CURRENCY:
+        said = (
+            f"amounts are in {intake.currency}; pages and notes write them as rupees, with ₹, lakh and crore."
+        )
+        yield Note("", f"{PREFIX}CURRENCY", "base_currency", said)
 
 
 def _framed(frames: Mapping[str, pl.DataFrame]) -> _Given:
@@ -165,7 +175,7 @@ def _built(checked: _Checked, given: _Given, intake: Intake, *, sample: bool) ->
 def _in_place(given: _Given, location: OrdersLocation, intake: Intake) -> Ledger:
     beside = cleaned_tables(given.sheet_of, intake, [table for table in TABLES if table is not ORDERS])
     ledger = load_in_place(beside, location, intake, brands=given.brands)
-    return replace(ledger, report=ledger.report.with_notes(given.beside()))
+    return replace(ledger, report=ledger.report.with_notes([*_set(intake), *given.beside()]))
 
 
 def _checked(given: _Given, intake: Intake) -> _Checked:
@@ -173,12 +183,12 @@ def _checked(given: _Given, intake: Intake) -> _Checked:
     intake.progress("looking at what was kept", 0.4)
     raw = Tables(**{name: one.rows for name, one in cleaned.items()})
     tallies = tallied(raw)
-    tables, notes = respelled(raw, tallies)
+    tables, notes = respelled(raw, tallies, aliases_of(cleaned["influencers"]))
     report = Report(
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),
         notes=tuple(note for one in cleaned.values() for note in one.notes),
     )
     said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
-    report = report.with_notes([*notes(report.counts), *said, *given.beside()])
+    report = report.with_notes([*notes(report.counts), *said, *_set(intake), *given.beside()])
     return _Checked(tables, report, named_of(cleaned))

@@ -11,7 +11,7 @@ from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, known_ids, named_of, nothing_kept
+from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
@@ -47,13 +47,13 @@ def load_in_place(
         Refused: orders cannot be read, lack a column, or every row was set aside.
     """
     intake.progress("looking at orders where they lie", 0.15)
-    engine = engine_of(intake.engine or DEFAULT, location)
+    engine = engine_of(intake.engine or DEFAULT, location, zone=intake.zone)
     try:
         rolled_up = _rolled_up(cleaned, location, intake, engine, brands)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(cleaned, location, rolled_up)
+    return _ledger(cleaned, location, rolled_up, zone=intake.zone)
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def _rolled_up(
     brands: Spellings | None,
 ) -> _RolledUp:
     with _reading(location, engine):
-        rules = replace(intake.rules, influencers=known_ids(cleaned["influencers"]))
+        rules = replace(intake.rules, influencers=known_names(cleaned["influencers"]))
         sifted = sift(location, engine, rules)
     if not sifted.counts.kept:
         raise Refused([nothing_kept(sifted.counts, sifted.faults)])
@@ -101,7 +101,7 @@ def _rolled_up(
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     raw = Tables(**read, orders=ids)
-    tables, spelled = respelled(raw, tallied(raw))
+    tables, spelled = respelled(raw, tallied(raw), aliases_of(cleaned["influencers"]))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     conformed = conform(
         tables,
@@ -117,7 +117,9 @@ def _rolled_up(
     return _RolledUp(sifted, gathered, conformed, tables, spelling, spelled, rolled)
 
 
-def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp) -> Ledger:
+def _ledger(
+    cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, *, zone: str
+) -> Ledger:
     sifted, rolled = rolled_up.sifted, rolled_up.rolled
     report = _reported(cleaned, sifted)
     notes = [
@@ -137,6 +139,7 @@ def _ledger(cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up:
         sifted.again,
         credited.result(),
         sifted.cleaned.left_out.to_frame("line"),
+        zone,
     )
     tables = replace(ledger.tables, orders=rows.result())
     return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)

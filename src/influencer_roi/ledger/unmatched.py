@@ -1,25 +1,80 @@
 """Notes payouts that name what none of their influencer's posts and orders is of."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import polars as pl
 
 from influencer_roi.ledger.spend import NAMED, names_something
+from influencer_roi.model import names
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
 
+_SHOWN = 3
+_KEYS = {"campaign": "campaign", "brand": "brand", "post_id": "post_id", "month": "date"}  # of entries
 
-def unmatched(payouts: pl.DataFrame, report: Report) -> Iterator[Note]:
-    """Yield a note where routed payouts are placed as if they named nothing."""
+
+def unmatched(payouts: pl.DataFrame, entries: pl.DataFrame, report: Report) -> Iterator[Note]:
+    """Yield a note where routed payouts are placed as if they named nothing, and what to do about it."""
     missed = payouts.filter(names_something() & ~pl.col("narrowed"))
     if missed.is_empty():
         return
-    words = [name.removesuffix("_id") for name in NAMED if missed[name].null_count() < missed.height]
+    words = [_word(name) for name in NAMED if missed[name].null_count() < missed.height]
     named = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
     amount = f"₹{missed['total_payout'].sum():,.2f}"
     said = (
         f"{rows(missed.height, 'names', 'name')} a {named} that no post or order of the influencer is of "
         f"({listed(missed['line'])}); {amount} in all, placed as if nothing was named. "
-        "Spell it as in the posts or orders file."
+        f"{_ways_out(missed, entries)}"
     )
     yield Note(PAYOUTS.name, report.counts[PAYOUTS.name].file, "payout_unmatched", said)
+
+
+def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
+    """Return what to do: spell what is nowhere as it is elsewhere, and look who the rest was paid to."""
+    there = {name: _there(entries, name) for name in NAMED}
+    strange = {name: _strange(missed, name, there[name]) for name in NAMED}
+    texts = [
+        f"{_word(name)} {_with_nearest(text, name, there[name])}"
+        for name, found in strange.items()
+        for text in found.unique().sort()
+    ]
+    ways = []
+    if texts:
+        more = f" and {len(texts) - _SHOWN:,} more" if len(texts) > _SHOWN else ""
+        nowhere = f"{', '.join(texts[:_SHOWN])}{more}"
+        ways.append(f"Nobody's posts or orders are of {nowhere}: spell it as they do, a month as 2025-03.")
+    if _all_known(missed, strange).any():
+        ways.append("What others' posts and orders are of: check the influencer_id, or leave the cell empty.")
+    return " ".join(ways)
+
+
+def _there(entries: pl.DataFrame, name: str) -> pl.Series:
+    """Return what entries have that payouts can name in a column, as they are compared."""
+    column = _KEYS[name]
+    if name == "month":
+        return entries.select(pl.col(column).unique().dt.truncate("1mo").unique()).to_series()
+    return entries[column].unique().drop_nulls().cast(pl.String)
+
+
+def _strange(missed: pl.DataFrame, name: str, there: pl.Series) -> pl.Series:
+    """Return what payouts name in a column that nothing is of, as it is written."""
+    key = pl.col(f"named_{name}")
+    known = there.to_frame("text").select(names.fold(pl.col("text")))["text"] if name == "campaign" else there
+    lacking = ~key.is_in(known.drop_nulls().implode()).fill_null(value=False)
+    return missed.select(pl.col(name).filter(pl.col(name).is_not_null() & lacking))[name]
+
+
+def _all_known(missed: pl.DataFrame, strange: dict[str, pl.Series]) -> pl.Series:
+    """Return which payouts name only what somebody's posts or orders are of."""
+    lacking = [pl.col(name).is_in(found.implode()).fill_null(value=False) for name, found in strange.items()]
+    return missed.select(~pl.any_horizontal(*lacking)).to_series()
+
+
+def _with_nearest(text: str, name: str, there: pl.Series) -> str:
+    near = [] if name == "month" else get_close_matches(text, there.drop_nulls(), n=1)
+    return f"'{text}' (is it '{near[0]}'?)" if near else f"'{text}'"
+
+
+def _word(name: str) -> str:
+    return name.removesuffix("_id")

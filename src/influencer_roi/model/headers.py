@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 
+from influencer_roi.model.currencies import foreign, unit
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Column, Kind, Table
+from influencer_roi.settings import CURRENCY, PREFIX
 
 SHOWN_HEADERS = 20
-FOREIGN = re.compile(r"(?i)[$€£¥]|(?<![a-z])(?:usd|eur|gbp|aed|sgd|aud|cad|jpy)(?![a-z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
-_RUPEES = re.compile(r"(?i)(?:[\s_\-,/]+(?:in[\s_]+)?(?:inr|rs\.?|rupees)|\s*₹)\s*$")
 
 
 def folded(text: str) -> str:
@@ -19,56 +20,64 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\-.:*\ufeff\u200b-\u200d\u2060]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def known_headers(table: Table, headers: Sequence[str]) -> dict[str, int]:
+def known_headers(table: Table, headers: Sequence[str], currency: str = CURRENCY) -> dict[str, int]:
     """Return {spelling of a column, folded: place of its header}, the first of several.
 
-    A header that is no spelling may be one with a unit behind it: `Revenue (INR)`, `Reach (accounts)`.
+    A header that is no spelling may be one with a unit behind it: `Revenue (INR)`, where that is the currency
+    of amounts, or `Reach (accounts)`.
     """
     known = {folded(spelling) for column in table.known for spelling in column.spellings}
     exact = {folded(header): place for place, header in reversed(list(enumerate(headers)))}
-    bare = {_unitless(header): place for place, header in reversed(list(enumerate(headers)))}
+    bare = {_unitless(header, currency): place for place, header in reversed(list(enumerate(headers)))}
     return {fold: place for fold, place in {**bare, **exact}.items() if fold in known}
 
 
-def _unitless(header: str) -> str:
-    """Return a header folded without the unit behind it; one in another currency than rupees keeps it."""
-    if FOREIGN.search(header):
+def _unitless(header: str, currency: str) -> str:
+    """Return a header folded without the unit behind it; one in another currency keeps it."""
+    if re.search(foreign(currency), header):
         return folded(header)
-    return folded(_RUPEES.sub("", _BRACKETS.sub("", header)))
+    return folded(unit(currency).sub("", _BRACKETS.sub("", header)))
 
 
-def match_columns(table: Table, headers: Sequence[str], file: str) -> dict[str, int]:
+def match_columns(
+    table: Table, headers: Sequence[str], file: str, *, currency: str = CURRENCY
+) -> dict[str, int]:
     """Return {column: place of its header} for every column the file has, its own name before its aliases.
+
+    A header with another unit than the `currency` of amounts is no column.
 
     Raises:
         Refused: a required column is missing, or one header stands twice.
     """
-    places = known_headers(table, headers)
+    places = known_headers(table, headers, currency)
     matched = {
         column.name: places[folded(spelling)]
         for column in table.known
         for spelling in reversed(column.spellings)
         if folded(spelling) in places
     }
-    problems = [*_twice(headers, set(matched.values()), file), *_all_missing(table, headers, matched, file)]
+    problems = [
+        *_twice(headers, set(matched.values()), file, currency),
+        *_all_missing(table, headers, matched, file, currency),
+    ]
     if problems:
         raise Refused(problems)
     return matched
 
 
 def _all_missing(
-    table: Table, headers: Sequence[str], matched: Mapping[str, int], file: str
+    table: Table, headers: Sequence[str], matched: Mapping[str, int], file: str, currency: str
 ) -> list[Problem]:
     required = [column for column in table.columns if column.required]
     missing = [column for column in required if column.name not in matched]
     if 2 * len(missing) > len(required):
-        return [Problem("missing_column", file, described(table, headers))]
-    return [_missing(column, headers, file) for column in missing]
+        return [Problem("missing_column", file, described(table, headers, currency))]
+    return [_missing(column, headers, file, currency) for column in missing]
 
 
-def described(table: Table, headers: Sequence[str]) -> str:
+def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) -> str:
     """Return what a file that is not understood holds, what is missing, and the way out."""
-    places = sorted(set(known_headers(table, headers).values()))
+    places = sorted(set(known_headers(table, headers, currency).values()))
     named = [header for header in headers if header.strip()]
     count = f"{len(places)} of its {len(named)} columns {'is' if len(places) == 1 else 'are'} known"
     known = (
@@ -83,33 +92,40 @@ def described(table: Table, headers: Sequence[str]) -> str:
     )
 
 
-def _missing(column: Column, headers: Sequence[str], file: str) -> Problem:
+def _missing(column: Column, headers: Sequence[str], file: str, currency: str) -> Problem:
     accepted = ", ".join(f"'{spelling}'" for spelling in column.spellings)
     said = (
         f"column '{column.name}' is missing; accepted spellings: {accepted}. "
-        f"The file has: {', '.join(headers)}. {_way_out(column, headers)}"
+        f"The file has: {', '.join(headers)}. {_way_out(column, headers, currency)}"
     )
     return Problem("missing_column", file, said)
 
 
-def _way_out(column: Column, headers: Sequence[str]) -> str:
-    foreign = [header for header in headers if FOREIGN.search(header) and column.kind is Kind.MONEY]
-    if foreign:
-        return f"'{foreign[0]}' is in another currency: convert it to rupees."
+def _way_out(column: Column, headers: Sequence[str], currency: str) -> str:
+    other = [
+        header for header in headers if column.kind is Kind.MONEY and re.search(foreign(currency), header)
+    ]
+    if other:
+        way_out = f"convert it to {currency}, or set {PREFIX}CURRENCY"
+        return f"'{other[0]}' is in another currency: {way_out}."
     by_fold = {folded(header): header for header in headers}
     near = get_close_matches(folded(column.name), by_fold, n=1)
     meant = f" Is it '{by_fold[near[0]]}'?" if near else ""
     return f"Add the column or rename its header.{meant}"
 
 
-def _twice(headers: Sequence[str], used: set[int], file: str) -> list[Problem]:
+def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> list[Problem]:
     """Return a problem for each header that is used and stands more than once, whatever its unit."""
     problems = []
     for place in sorted(used):
-        fold = _unitless(headers[place])
-        by = folded if any(folded(header) == fold for header in headers) else _unitless
+        fold = _unitless(headers[place], currency)
+        by = folded if any(folded(header) == fold for header in headers) else _in_unit(currency)
         times = sum(by(header) == by(headers[place]) for header in headers)
         if times > 1:
             said = f"column '{headers[place]}' stands {times} times. Keep one of them."
             problems.append(Problem("duplicate_column", file, said))
     return problems
+
+
+def _in_unit(currency: str) -> Callable[[str], str]:
+    return partial(_unitless, currency=currency)

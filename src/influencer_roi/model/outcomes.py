@@ -31,7 +31,10 @@ FAULTS = {
     "bad_grouping": Fault(
         "in {column} digits grouped in no known way", "Write 1,23,456 or 123,456 or 123456."
     ),
-    "currency_mismatch": Fault("an amount in another currency in {column}", "Convert it to rupees."),
+    "currency_mismatch": Fault(
+        "an amount in another currency in {column}",
+        "Convert it; INFLUENCER_ROI_CURRENCY sets the currency of all amounts, INR by default.",
+    ),
     "not_finite": Fault("no finite number in {column}", "Write the number, or leave the cell empty."),
     "not_integer": Fault("a fraction in {column}, where a whole number belongs", "Write a whole number."),
     "out_of_range": Fault("a number beyond 10^15 in {column}", "Check the figure."),
@@ -71,7 +74,7 @@ FORM_NOTES = {
     "column_absent": "optional columns are not there",
     "trimmed": "blanks around values were taken away",
     "grouping": "digits are grouped",
-    "currency": "amounts carry a rupee sign",
+    "currency": "amounts name the currency that is set",
     "negative_form": "brackets, another dash or a minus behind mean negative",
     "scaled": "numbers are in thousands, lakhs, millions or crores",
     "unit": "numbers name their unit",
@@ -86,7 +89,7 @@ FORM_NOTES = {
     "mdy": "dates are month first",
     "month_first_set": "month first was set",
     "excel_serial": "dates are Excel day numbers",
-    "time_zone": "times with a zone became the day in India",
+    "time_zone": "times with a zone became the day in the zone of the business",
     "platform_spelling": "spellings of platforms were folded",
     "basis_spelling": "spellings of the basis were folded",
     "id_case": "ids differ in case only",
@@ -98,6 +101,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
+    "base_currency": "another currency than INR is set, and written with ₹",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",
     "many_set_aside": "more than a twentieth of the rows was set aside",

@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
 from influencer_roi.model.parts import Part
+from influencer_roi.model.ways_out import WAYS_OUT
 
 SHOWN_LINES = 5
 SHOWN_VALUE = 200
@@ -50,7 +51,7 @@ class Refused(Exception):
 def refusal(code: str, place: str, text: str) -> Refused:
     """Return the exception for one problem."""
     if code not in REFUSALS:
-        raise AssertionError(f"'{code}' is no refusal; declare it in data/codes.py")
+        raise AssertionError(f"'{code}' is no refusal; declare it in model/outcomes.py")
     return Refused([Problem(code, place, text)])
 
 
@@ -81,12 +82,18 @@ class Note:
 
     def __post_init__(self) -> None:
         if self.code not in NOTES:
-            raise AssertionError(f"'{self.code}' is no note; declare it in data/codes.py")
+            raise AssertionError(f"'{self.code}' is no note; declare it in model/outcomes.py")
 
     @property
     def of_form(self) -> bool:
         """Whether this is about how the file was read, and leaves no figure in doubt."""
         return self.code in FORM_NOTES
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it; empty where no figure is in doubt, or the text says it."""
+        way_out = WAYS_OUT.get(self.code, "")
+        return "" if way_out in self.text else way_out
 
     def __str__(self) -> str:
         return f"{self.file}: {self.text}" if self.file else self.text

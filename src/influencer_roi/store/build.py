@@ -163,8 +163,8 @@ def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) ->
 
 
 def _rules(intake: Intake) -> str:
-    """Return what a version depends on beside its sources: the code, and the order of dates that is set."""
-    return hashlib.sha256(f"{code_rules()} {intake.order}".encode()).hexdigest()
+    """Return what a version depends on beside its sources: the code, and the settings of its intake."""
+    return hashlib.sha256(f"{code_rules()} {intake.identity}".encode()).hexdigest()
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -5,14 +5,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.words import plural
 
-_ALARMING = ("many_set_aside", "no_revenue")
+_ALARMING = ("many_set_aside", "no_revenue", "base_currency")
 _SHOWN_KEYS = 3
 
 
 def banners(page: str, ledger: Ledger) -> Component:
-    """Return what must be read before the figures: made-up data, money without a day, an empty selection."""
+    """Return what must be read before the figures, and the way out.
+
+    Made-up data, doubts of the load, money without a day, money on people nobody listed, an empty selection.
+    """
     sample = html.Div(
         [
             html.B("This is made-up sample data."),
@@ -26,6 +30,15 @@ def banners(page: str, ledger: Ledger) -> Component:
             *([sample] if ledger.sample else []),
             *(html.Div(alarm, className="banner warn") for alarm in _alarms(ledger)),
             html.Div(id=f"{page}-dateless", className="banner warn"),
+            html.Div(
+                [
+                    html.Span(id=f"{page}-unlisted-words"),
+                    " ",
+                    page_link("Show only them.", id=f"{page}-unlisted-only"),
+                ],
+                id=f"{page}-unlisted",
+                className="banner warn",
+            ),
             html.Div(
                 [
                     html.Span(id=f"{page}-empty-words"),

@@ -11,6 +11,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.periods import preset_of
+from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.regions import Regions
@@ -98,7 +99,7 @@ def _range_words(filters: Filters, menu: str) -> Iterator[str]:
 
 
 def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return what stands above the page: money without a date, and which filter empties it."""
+    """Return what stands above the page: money without a date or a known person, which filter empties it."""
     emptied = queries.emptied_by(ledger, filters)
     label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
@@ -106,6 +107,7 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     return {
         f"{page}-dateless.children": dateless,
         f"{page}-dateless.hidden": not dateless,
+        **_unlisted(page, ledger, filters),
         f"{page}-empty.hidden": emptied is None,
         f"{page}-empty-words.children": _empty_words(ledger, filters, emptied),
         f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",
@@ -114,6 +116,28 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
         f"{page}-download-workbook.href": f"/download/entries.xlsx?{filters.to_query()}",
         f"{page}-download-parquet.href": f"/download/entries.parquet?{filters.to_query()}",
     }
+
+
+def _unlisted(page: str, ledger: Ledger, filters: Filters) -> Regions:
+    """Return the banner on money that stands on people nobody listed; hidden where none does."""
+    found = unlisted(ledger, filters)
+    only = unlisted_only(ledger, filters) if found else filters
+    file = ledger.report.counts["influencers"].file if found else ""
+    return {
+        f"{page}-unlisted.hidden": found is None,
+        f"{page}-unlisted-words.children": _unlisted_words(found, file) if found else "",
+        f"{page}-unlisted-only.href": f"?{only.to_query()}",
+        f"{page}-unlisted-only.hidden": only == filters,
+    }
+
+
+def _unlisted_words(found: Unlisted, file: str) -> str:
+    amounts = {"revenue": found.revenue, "spend": found.spend}
+    money = " and ".join(f"{RUPEES.short(one)} of {name}" for name, one in amounts.items() if one)
+    ids = f"{'the largest ' if found.people > LARGEST else ''}{', '.join(found.largest)}"
+    who = f"{plural(found.people, 'influencer')} not in {file} ({ids})"
+    verb = "stand" if " and " in money else "stands"
+    return f"{money} {verb} on {who}. Add them there, or correct their ids in the other files."
 
 
 def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:

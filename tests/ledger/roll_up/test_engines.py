@@ -14,8 +14,9 @@ from influencer_roi.ledger.roll_up.engines import duckdb
 from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.sample import write_sample
-from influencer_roi.settings import ENGINES, Engine
+from influencer_roi.settings import ENGINES, ZONE, Engine
 from tests.conftest import three_of
+from tests.folders import write_folder
 from tests.ledger.roll_up.in_files import lay, written
 from tests.test_second_opinion import folders
 
@@ -59,7 +60,7 @@ def numbered_rows(folder: Path) -> tuple[DuckDB, dict[str, pl.DataFrame], pl.Dat
         {"source": ["Insta", None, "Insta", "P0001"], "product": ["Whey", "", "Oats", "Oats"]}
     )
     rows.write_parquet(folder / "part.parquet")
-    engine = start(None)
+    engine = start(None, ZONE)
     orders = engine.orders(OrdersLocation(folder, (folder / "part.parquet",), "parquet"))
     numbers = engine.numbers(orders, ["source", "product"])
     grouped = engine.numbered(orders, numbers).group_by("source", "product").agg(rows=nw.len())
@@ -122,12 +123,82 @@ def test_postgres_through_ibis(real_folder: Path, real_ledger: Ledger, postgres:
     assert tables_of(told) == tables_of(real_ledger)
 
 
+# Clocks in New York go forward on the 9th of March.
+INSTANTS = ("2025-03-08T18:29:00", "2025-03-08T18:31:00", "2025-03-09T04:59:00", "2025-07-01T04:01:00")
+
+
+def of_instants(folder: Path) -> pl.DataFrame:
+    """Write a folder whose orders, in Parquet, have instants for dates; each earns another sum."""
+    write_folder(folder)
+    (folder / "tracking_data.csv").unlink()
+    orders = pl.DataFrame(
+        {
+            "source": "Instagram",
+            "campaign": "New",
+            "influencer_id": "A",
+            "user_id": "u1",
+            "date": pl.Series(INSTANTS).str.to_datetime(time_zone="UTC"),
+            "orders": 1,
+            "revenue": [1.0, 10.0, 100.0, 1000.0],
+        }
+    )
+    (folder / "orders").mkdir()
+    orders.write_parquet(folder / "orders" / "a.parquet")
+    return orders
+
+
+def earned_on(ledger: Ledger) -> dict[tuple[int, int], float]:
+    """What was earned on each day, by month and day."""
+    days = ledger.entries.group_by("date").agg(pl.col("revenue").sum()).filter(pl.col("revenue") > 0)
+    return {(day.month, day.day): revenue for day, revenue in days.iter_rows()}
+
+
+EARNED = {
+    "Asia/Kolkata": {(3, 8): 1.0, (3, 9): 110.0, (7, 1): 1000.0},
+    "America/New_York": {(3, 8): 111.0, (7, 1): 1000.0},
+}
+
+
+@pytest.mark.parametrize("zone", EARNED)
+@pytest.mark.parametrize("engine", HERE)
+def test_instants_in_place(tmp_path: Path, engine: Engine, zone: str) -> None:
+    """An instant in Parquet is its day in the zone of the business, on every engine."""
+    of_instants(tmp_path)
+    assert earned_on(load_folder(tmp_path, Intake(engine=engine, zone=zone))) == EARNED[zone]
+
+
+@pytest.mark.parametrize("zone", EARNED)
+def test_instants_in_duckdb(tmp_path: Path, zone: str) -> None:
+    """So it is in a table of DuckDB."""
+    assert earned_on(instants_in(f"duckdb://{tmp_path / 'shop.duckdb'}", tmp_path, zone)) == EARNED[zone]
+
+
+@pytest.mark.parametrize("zone", EARNED)
+def test_instants_in_postgres(tmp_path: Path, zone: str, postgres: str) -> None:
+    """So it is in a table of PostgreSQL."""
+    assert earned_on(instants_in(postgres, tmp_path, zone)) == EARNED[zone]
+
+
+def instants_in(address: str, folder: Path, zone: str) -> Ledger:
+    """The ledger of those orders in a table of a warehouse."""
+    warehouse = ibis.connect(address)
+    warehouse.create_table("instants", of_instants(folder).to_arrow(), overwrite=True)
+    warehouse.disconnect()
+    return load_folder(folder, Intake(orders=f"ibis://{address}#instants", zone=zone))
+
+
 @pytest.mark.usefixtures("executors")
-def test_spark() -> None:
-    """Orders of three real folders, rolled up on Spark's executors, make the same ledger.
+def test_spark(tmp_path: Path) -> None:
+    """Orders of three real folders, rolled up on Spark's executors, make the same ledger, as do odd ones.
 
     One test, so that one process of the tests starts Spark.
     """
+    of_instants(tmp_path)
+    for zone, earned in EARNED.items():
+        assert earned_on(load_folder(tmp_path, Intake(engine="spark", zone=zone))) == earned
+    (tmp_path / "customers" / "orders").mkdir(parents=True)
+    of_spellings(tmp_path / "customers").write_parquet(tmp_path / "customers" / "orders" / "a.parquet")
+    assert newcomers(load_folder(tmp_path / "customers", Intake(engine="spark"))) == FOUND
     three = [folder for folder in three_of(folders()) if isinstance(folder, Path)]
     if not three:
         pytest.skip("no real folders")
@@ -168,3 +239,80 @@ def test_a_million_orders_in_postgres(million: tuple[Path, Ledger], postgres: st
     """A million orders in PostgreSQL make the ledger they make row by row."""
     folder, ledger = million
     assert differences(ledger, load_folder(folder, in_warehouse(postgres, folder, "million"))).is_empty()
+
+
+# Seven people, each written in two ways, and nobody in the last three.
+SPELLINGS = (
+    ("Mira@x.in", "mira@X.in "),
+    ("\uff2d\uff29\uff32\uff21\uff12@x.in", "mira2@x.in"),
+    ("k\u200babir", "kabir"),
+    ("Asha  Rao", "Asha Rao"),
+    ("'77", "77.0"),
+    ('="u9"', "u9"),
+    ("José@x.in", "jose\u0301@X.in"),
+    ("#N/A", "\u200b"),
+    ("(not set)", " n/a"),
+    ("'NA", "\ufeffNA"),
+)
+
+
+def of_spellings(folder: Path) -> pl.DataFrame:
+    """Write a folder of orders by customers of many spellings, without its orders; return those."""
+    write_folder(folder)
+    (folder / "tracking_data.csv").unlink()
+    customers = [name for pair in SPELLINGS for name in pair]
+    return pl.DataFrame(
+        {
+            "source": "Instagram",
+            "campaign": "New",
+            "influencer_id": "A",
+            "user_id": customers,
+            "date": [f"2025-01-{day:02}" for day in range(1, len(customers) + 1)],
+            "orders": 1,
+            "revenue": 10.0,
+        }
+    )
+
+
+def newcomers(ledger: Ledger) -> list[float]:
+    """How many new customers came on each day, in order; days without one left out."""
+    days = ledger.entries.group_by("date").agg(pl.col("new_customers").sum()).sort("date")
+    return [count for count in days["new_customers"] if count]
+
+
+FOUND = [1.0] * 7
+
+
+def test_customers_who_are_read(tmp_path: Path) -> None:
+    """Each of seven people is one new customer, on the day of the first way they are written."""
+    of_spellings(tmp_path).write_csv(tmp_path / "orders.csv")
+    assert newcomers(load_folder(tmp_path)) == FOUND
+
+
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_customers_in_place(tmp_path: Path, engine: Engine, form: str) -> None:
+    """So it is in files, on every engine."""
+    orders, file = of_spellings(tmp_path), tmp_path / "orders" / f"a.{form}"
+    file.parent.mkdir()
+    orders.write_csv(file) if form == "csv" else orders.write_parquet(file)
+    assert newcomers(load_folder(tmp_path, Intake(engine=engine))) == FOUND
+
+
+def test_customers_in_duckdb(tmp_path: Path) -> None:
+    """So it is in a table of DuckDB."""
+    assert newcomers(spellings_in(f"duckdb://{tmp_path / 'shop.duckdb'}", tmp_path)) == FOUND
+
+
+def test_customers_in_postgres(tmp_path: Path, postgres: str) -> None:
+    """So it is in a table of PostgreSQL."""
+    assert newcomers(spellings_in(postgres, tmp_path)) == FOUND
+
+
+def spellings_in(address: str, folder: Path) -> Ledger:
+    """The ledger of those orders in a table of a warehouse."""
+    orders = of_spellings(folder).to_arrow(compat_level=pl.CompatLevel.oldest())
+    warehouse = ibis.connect(address)
+    warehouse.create_table("spellings", orders, overwrite=True)
+    warehouse.disconnect()
+    return load_folder(folder, Intake(orders=f"ibis://{address}#spellings"))

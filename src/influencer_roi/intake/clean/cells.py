@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.currencies import BASE
 from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import MARKS, folded_ids, tidied, words_for_nothing
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
-from influencer_roi.settings import ZONE, DateOrder
+from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
 
 NUMBERS = (Kind.MONEY, Kind.COUNT)
 _SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
@@ -24,7 +23,8 @@ class Rules:
     """How cells are read.
 
     `order` is that of day and month where no date proves one; None means day first. `currency` is that of
-    amounts, `zone` the one in which an instant is a day. `influencers` are the ids of the influencers file in
+    amounts, `zone` the one in which an instant is a day, `pending` what becomes of money that is waited for.
+    `influencers` are the ids, handles and codes of the influencers file in
     small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
@@ -32,8 +32,9 @@ class Rules:
     """
 
     order: DateOrder | None = None
-    currency: str = BASE
+    currency: str = CURRENCY
     zone: str = ZONE
+    pending: Pending = "count"
     days: Days | None = None
     points: Container[str] = ()
     influencers: frozenset[str] | None = None

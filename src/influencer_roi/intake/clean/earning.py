@@ -8,10 +8,11 @@ from functools import cache
 import polars as pl
 
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.currencies import own_words
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import ORDERS, STATUSES, Table
+from influencer_roi.settings import CURRENCY, Pending
 
-BASE_WORDS = ("inr", "rs", "rs.", "₹", "rupee", "rupees", "indian rupee", "indian rupees")
 LEAVES_OUT = (
     "cancelled",
     "canceled",
@@ -87,8 +88,11 @@ class Earned:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-def earned(values: pl.DataFrame, table: Table) -> Earned:
-    """Return what the deciding columns of a table say; `values` has line, the money and those columns."""
+def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") -> Earned:
+    """Return what the deciding columns of a table say; `values` has line, the money and those columns.
+
+    `pending` says whether money that is waited for counts, with a note, or is left out.
+    """
     there = [column.name for column in table.deciding if column.name in values.columns]
     if not {*there} - {"currency"} or table.money is None:
         return Earned()
@@ -96,7 +100,8 @@ def earned(values: pl.DataFrame, table: Table) -> Earned:
     judged = values.select("line", pl.col(table.money).alias("money"), *there)
     judged = judged.with_columns(_verdicts(judged[name], table) for name in statuses)
     said = [pl.col(f"{name}_says") for name in statuses]
-    out = [one == Verdict.LEFT_OUT for one in said]
+    leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
+    out = [one.is_in(leaving) for one in said]
     out += [_says_yes(name) for name in ("cancelled_at", "declined") if name in there]
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     whole = (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money"))
@@ -108,20 +113,20 @@ def earned(values: pl.DataFrame, table: Table) -> Earned:
     return Earned(left["line"], refunds.select("line", "refund"), remarks)
 
 
-def foreign(texts: pl.DataFrame) -> pl.DataFrame:
+def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
     """Return line and value of rows in another currency than the base; `texts` has line and currency."""
     if "currency" not in texts.columns:
         return pl.DataFrame(schema={"line": pl.UInt32, "value": pl.String})
     word = pl.col("currency").str.strip_chars().str.to_lowercase()
-    found = texts.filter(pl.col("currency").is_not_null() & ~word.is_in(BASE_WORDS))
+    found = texts.filter(pl.col("currency").is_not_null() & ~word.is_in(own_words(base)))
     return found.select("line", value="currency")
 
 
-def usual_words(column: str) -> list[str]:
+def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
     """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
     if column in STATUSES:
         return ["", _IN_WORK, *COUNTS]
-    return ["", *BASE_WORDS] if column == "currency" else ["", *_NO, "0.00"]
+    return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 
 def _verdicts(column: pl.Series, table: Table) -> pl.Series:
@@ -140,7 +145,9 @@ def _left_out(left: pl.DataFrame, there: list[str]) -> Iterator[tuple[str, str]]
     if left.is_empty():
         return
     named = [
-        pl.when(pl.col(f"{name}_says") == Verdict.LEFT_OUT).then(name) for name in STATUSES if name in there
+        pl.when(pl.col(f"{name}_says").is_in([Verdict.LEFT_OUT, Verdict.WAITS])).then(name)
+        for name in STATUSES
+        if name in there
     ]
     named += [
         pl.when(_says_yes(name)).then(pl.lit(name.removesuffix("_at")))

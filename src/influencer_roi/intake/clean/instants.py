@@ -1,13 +1,16 @@
 """Takes texts of instants apart: what is left for the date, the time of day, and how far that is from UTC."""
 
+import datetime as dt
+from functools import cache
+
 import polars as pl
 
 _WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*"
-_NAMED_ZONES = {  # in hours; those of RFC 2822, and India's
+_NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
     **dict.fromkeys(("utc", "gmt", "z", "ut"), 0.0),
     "ist": 5.5,
-    **{f"{name}st": hours for name, hours in (("e", -5.0), ("c", -6.0), ("m", -7.0), ("p", -8.0))},
-    **{f"{name}dt": hours for name, hours in (("e", -4.0), ("c", -5.0), ("m", -6.0), ("p", -7.0))},
+    **{f"{name}st": moments for name, moments in (("e", -5.0), ("c", -6.0), ("m", -7.0), ("p", -8.0))},
+    **{f"{name}dt": moments for name, moments in (("e", -4.0), ("c", -5.0), ("m", -6.0), ("p", -7.0))},
 }
 _ZONE = "|".join(sorted(_NAMED_ZONES, key=len, reverse=True))
 _OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
@@ -19,6 +22,7 @@ _HOUR = r"(?:^|[ ,]+)[0-9]{1,2} ?[ap]\.?m\b\.?"
 _PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
 _BESIDE = r"\([^)]*\)|\[[^\]]*\]"  # (India Standard Time), [Asia/Kolkata]
 _HALF_A_DAY = 12
+_CENTURY = dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)  # noqa: DTZ001 # the days there are
 _AN_HOUR = 60
 
 
@@ -54,6 +58,16 @@ def day_in(zone: str, day: pl.Expr, minutes: pl.Expr, offset: pl.Expr) -> pl.Exp
     return pl.coalesce(there, day)
 
 
+@cache
+def shifts(zone: str) -> tuple[tuple[int, int], ...]:
+    """Return how far a zone is from UTC: from which second of the epoch on, and by how many seconds."""
+    moments = pl.datetime_range(*_CENTURY, interval="30m", time_zone="UTC", eager=True)
+    there = moments.dt.convert_time_zone(zone)
+    offset = (there.dt.base_utc_offset() + there.dt.dst_offset()).dt.total_seconds()
+    changed = offset.ne_missing(offset.shift())
+    return tuple(zip(moments.filter(changed).dt.epoch("s"), offset.filter(changed), strict=True))
+
+
 def _minutes(hour: pl.Expr, minute: pl.Expr, half: pl.Expr) -> pl.Expr:
     number = hour.cast(pl.Int64)
     of_twelve = number % _HALF_A_DAY + pl.when(half == "p").then(_HALF_A_DAY).otherwise(0)
@@ -63,7 +77,7 @@ def _minutes(hour: pl.Expr, minute: pl.Expr, half: pl.Expr) -> pl.Expr:
 def _offset(name: pl.Expr, written: pl.Expr) -> pl.Expr:
     named = name.replace_strict(_NAMED_ZONES, default=None, return_dtype=pl.Float64) * _AN_HOUR
     parts = written.str.extract_groups(r"^[+-]([0-9]{1,2}?):?([0-9]{2})?$").struct
-    hours, rest = parts.field("1"), parts.field("2").fill_null("0")
+    moments, rest = parts.field("1"), parts.field("2").fill_null("0")
     sign = pl.when(written.str.starts_with("-")).then(-1).otherwise(1)
-    counted = sign * (hours.cast(pl.Int64) * _AN_HOUR + rest.cast(pl.Int64))
+    counted = sign * (moments.cast(pl.Int64) * _AN_HOUR + rest.cast(pl.Int64))
     return pl.when(written.is_not_null()).then(counted).otherwise(named.cast(pl.Int64))

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from influencer_roi.intake.clean.currencies import BASE, foreign
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
 from influencer_roi.intake.clean.written import DOTTED, PERCENT, THINGS, dots_group, numbers_in, values_of
+from influencer_roi.model.currencies import foreign, own
+from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
 _DECIMAL_COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
@@ -16,11 +17,6 @@ _ODD_FORMS = {
         _TEXT.str.contains(r"[0-9][,\s\u00a0\u202f'\u2019][0-9]"),
         "groups its digits",
         "group their digits",
-    ),
-    "currency": (
-        _TEXT.str.contains(r"(?i)₹|(?:^|[^a-z])rs(?:[^a-z]|$)|inr|rupee|[0-9]\s*/"),
-        "names the rupee",
-        "name the rupee",
     ),
     "negative_form": (
         _TEXT.str.contains(r"\(|[^/]-$|[\u2010-\u2015\u2212]\s*[₹0-9]"),
@@ -60,7 +56,7 @@ def parse_numbers(
     parts: bool = False,
     decimal_comma: bool = False,
     decimal_point: bool = False,
-    currency: str = BASE,
+    currency: str = CURRENCY,
 ) -> Parsed:
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
@@ -87,7 +83,7 @@ def parse_numbers(
     faults = faults_of(codes, rows)
     if faults.height:
         values = values.scatter(faults["row"], None)
-    remarks = (*remarks, *_remarks(text, values, odd, whole=whole))
+    remarks = (*remarks, *_remarks(text, values, odd, whole=whole, currency=currency))
     return Parsed(values, faults, remarks)
 
 
@@ -193,14 +189,21 @@ def _codes(text: pl.Series, values: pl.Series, *, whole: bool, currency: str) ->
     return pl.DataFrame({"text": text, "value": values}).select(code=code.otherwise(None))["code"]
 
 
-def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool) -> Remarks:
+def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool, currency: str) -> Remarks:
     readable = text.gather(odd).filter(values.gather(odd).is_not_null())
-    odd_forms = remarks_of(readable, _ODD_FORMS)
+    odd_forms = remarks_of(readable, {**_ODD_FORMS, "currency": _named(currency)})
     plain = values.clone().scatter(odd, None) if len(odd) else values
     plain_forms = remarks_of(text.filter(plain.is_not_null()), _PLAIN_FORMS)
     if whole:
         return (*odd_forms, *plain_forms, *_whole_remarks(text, plain))
     return (*odd_forms, *plain_forms, *_fractions(values))
+
+
+def _named(currency: str) -> tuple[pl.Expr, str, str]:
+    """Return how to find texts that name the base currency, or write `1000/-`, and what to say of them."""
+    name = "the rupee" if currency == CURRENCY else currency
+    found = _TEXT.str.contains(rf"(?i)(?:^|[^a-z]){own(currency)}(?:[^a-z]|$)|[0-9]\s*/")
+    return found, f"names {name}", f"name {name}"
 
 
 def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules
+from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.model.schema import Table
 
@@ -171,8 +172,7 @@ def _nameless(texts: pl.DataFrame, rules: Rules) -> list[bool]:
     """Return which rows name no influencer that is known."""
     known = rules.influencers
     return [
-        name is None or (known is not None and name.strip().casefold() not in known)
-        for name in texts["influencer_id"]
+        name is None or (known is not None and not is_known(name, known)) for name in texts["influencer_id"]
     ]
 
 

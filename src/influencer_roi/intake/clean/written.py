@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from influencer_roi.intake.clean.currencies import own
 from influencer_roi.intake.clean.texts import unquoted
+from influencer_roi.model.currencies import own
 
 GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125

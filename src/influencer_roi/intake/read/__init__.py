@@ -1,5 +1,6 @@
 """Reads one file of a data folder as text, without losing or moving a line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +15,7 @@ from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbo
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
-from influencer_roi.settings import MOST_BYTES
+from influencer_roi.settings import CURRENCY, MOST_BYTES
 
 __all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet"]
 
@@ -39,10 +40,13 @@ _HEAD = 1 << 18
 _LINES = 64
 
 
-def read_sheet(path: Path, table: Table, *, sheet: str = "", most: int = MOST_BYTES) -> Sheet:
+def read_sheet(
+    path: Path, table: Table, *, sheet: str = "", most: int = MOST_BYTES, currency: str = CURRENCY
+) -> Sheet:
     """Return the file of a table as text; `most` is the largest size in bytes, unpacked too.
 
-    `sheet` names one of a workbook; without it, it is the one named as the table, else the first.
+    `sheet` names one of a workbook; without it, it is the one named as the table, else the first. `currency`
+    is that of amounts, which headers and formats of numbers may name.
 
     CSV in any usual encoding, separator and line end, the same packed by gzip, Parquet, or a workbook.
 
@@ -52,28 +56,28 @@ def read_sheet(path: Path, table: Table, *, sheet: str = "", most: int = MOST_BY
     arrived = arrive(path, most=most)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
-        return parquet_sheet(arrived, proven=sidecar_of(path).is_file())
+        return replace(parquet_sheet(arrived, proven=sidecar_of(path).is_file()), currency=currency)
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":
-        return workbook_sheet(arrived, table, sheet)
+        return workbook_sheet(arrived, table, sheet, currency)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, code, said in _IMPOSTORS:
         if head.startswith(magic.lower()):
             raise refusal(code, path.name, said)
-    return _text_sheet(arrived, table)
+    return _text_sheet(arrived, table, currency)
 
 
 def _empty(file: str) -> Refused:
     return refusal("file_empty", file, "the file is empty. Export it again, with a header and rows.")
 
 
-def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
+def _text_sheet(arrived: Arrived, table: Table, currency: str) -> Sheet:
     text = as_text(arrived.content, arrived.name)
     if not text.content:
         raise _empty(arrived.name)
     top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
-    header = find_header(top, table, arrived.name)
+    header = find_header(top, table, arrived.name, currency)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
     records = plain_records(text, header) or careful_records(text, header, arrived.name)
     again = _repeated(records.rows, header)
@@ -98,6 +102,7 @@ def _text_sheet(arrived: Arrived, table: Table) -> Sheet:
         decimal_comma=header.separator != ",",
         blanks=() if records.bare else text.proof.blanks,
         lacks=text.proof.lacks,
+        currency=currency,
     )
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from influencer_roi.model.headers import described, known_headers
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
+from influencer_roi.settings import CURRENCY
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
@@ -37,7 +38,7 @@ class Header:
         return tuple(said)
 
 
-def find_header(lines: Sequence[str], table: Table, file: str) -> Header:
+def find_header(lines: Sequence[str], table: Table, file: str, currency: str = CURRENCY) -> Header:
     """Return the record among the first eleven that names most of a table's columns.
 
     `lines` are the first physical lines of the file, without their ends.
@@ -54,13 +55,13 @@ def find_header(lines: Sequence[str], table: Table, file: str) -> Header:
         )
 
     def named(header: Header) -> tuple[int, int]:
-        return len(known_headers(table, header.cells)), -header.line
+        return len(known_headers(table, header.cells, currency)), -header.line
 
     best = max(candidates, key=named)
     if named(best)[0] < _ENOUGH:
         top = max(candidates, key=lambda one: (len(one.cells), -one.line))
         if _names_columns(top.cells):
-            raise refusal("missing_column", file, described(table, top.cells))
+            raise refusal("missing_column", file, described(table, top.cells, currency))
         wanted = ", ".join(column.name for column in table.columns if column.required)
         said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
         raise refusal("header_not_found", file, said)

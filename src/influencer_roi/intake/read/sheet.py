@@ -7,6 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from influencer_roi.model.parts import Part
+from influencer_roi.settings import CURRENCY
 
 CELL = "cell_"
 FAULTS = pl.Schema({"line": pl.UInt32, "column": pl.String, "value": pl.String, "code": pl.String})
@@ -29,7 +30,8 @@ class Sheet:
     misshapen, unreadable, too long. `raw` finds any record by its line. `blanks` are
     the only white space that can stand around a value, None where any can; `lacks` are texts that no
     cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
-    `parts` are the files of a table that is in several: lines count on from one to the next.
+    `parts` are the files of a table that is in several: lines count on from one to the next. `currency` is
+    that of amounts, which headers may name.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Sheet:
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()
+    currency: str = CURRENCY
 
     @property
     def read(self) -> int:

@@ -11,6 +11,7 @@ from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
+from influencer_roi.settings import CURRENCY
 
 _EXCEL_DAY = "%Y-%m-%d"
 
@@ -43,7 +44,7 @@ def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
     return _sheet(frame, arrived.name, arrived.sha256, remarks)
 
 
-def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "") -> Sheet:
+def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "", currency: str = CURRENCY) -> Sheet:
     """Return a sheet of a workbook, its rows counted from 1 behind the header.
 
     Without a name it is the one named as the table, else the first.
@@ -51,7 +52,7 @@ def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "") -> Sheet:
     Raises:
         Refused: the file is no workbook, or the sheet has no rows.
     """
-    found = read_workbook(arrived, table, sheet)
+    found = read_workbook(arrived, table, sheet, currency)
     remarks = arrived.remarks
     if found.sheets > 1 and not sheet:
         remarks = (*remarks, ("one_sheet", f"of {found.sheets} sheets '{found.name}' was read."))
@@ -61,7 +62,7 @@ def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "") -> Sheet:
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks)
     headers = tuple(header.replace("\u200b", "") for header in read.headers)
-    return replace(read, headers=headers, numeric=found.numeric)
+    return replace(read, headers=headers, numeric=found.numeric, currency=currency)
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
@@ -97,7 +98,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks) -> She
 
 
 def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Return a column as texts; a time with a zone keeps it, so that its day is the day in India."""
+    """Return a column as texts; a time with a zone keeps it, so that its day can be that in any other."""
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         return column.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(dtype, pl.Datetime):
@@ -107,4 +108,7 @@ def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def _casts(frame: pl.DataFrame) -> Remarks:
     zoned = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone]
-    return tuple(("cast", f"{name}: times with a zone were read as the day in India.") for name in zoned)
+    return tuple(
+        ("cast", f"{name}: times with a zone were read as the day in the zone of the business.")
+        for name in zoned
+    )

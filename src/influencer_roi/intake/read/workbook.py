@@ -14,15 +14,16 @@ from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
+from influencer_roi.model.currencies import own_words
 from influencer_roi.model.headers import folded, known_headers
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
+from influencer_roi.settings import CURRENCY
 
 _TOP = PREAMBLE + 1
-_RUPEES = ("₹", "rs", "rs.", "inr", "")
-_SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥])|([$€£¥])')
+_SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥₹])|([$€£¥₹])')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_MONEY = re.compile(r"[$€£¥]|^[a-z]{3}$", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£¥₹]|^rs\.?$|^[a-z]{3}$", re.IGNORECASE)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -47,7 +48,7 @@ class Read:
     numeric: frozenset[int]
 
 
-def read_workbook(arrived: Arrived, table: Table, sheet: str) -> Read:
+def read_workbook(arrived: Arrived, table: Table, sheet: str, currency: str = CURRENCY) -> Read:
     """Return a sheet of a workbook; without a name the one that is named as the table, else the first.
 
     Raises:
@@ -64,8 +65,8 @@ def read_workbook(arrived: Arrived, table: Table, sheet: str) -> Read:
             infer_schema_length=0,
             raise_if_empty=False,
         )
-        marked = _with_currencies(cells, arrived.content, name)
-        frame, above, used = _under_header(marked, table)
+        marked = _with_currencies(cells, arrived.content, name, currency)
+        frame, above, used = _under_header(marked, table, currency)
         numbers = _numbers(book, name, above + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
         raise unreadable(arrived.name) from None
@@ -88,7 +89,7 @@ def unreadable(file: str) -> Refused:
     return refusal("bad_workbook", file, "the workbook cannot be read. Save it again as .xlsx.")
 
 
-def _under_header(cells: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, int, list[int]]:
+def _under_header(cells: pl.DataFrame, table: Table, currency: str) -> tuple[pl.DataFrame, int, list[int]]:
     """Return the rows under the header, how many rows stand above it, and which columns are used.
 
     The header is that of the first eleven rows which names most columns.
@@ -96,7 +97,7 @@ def _under_header(cells: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, int,
     top = [[str(cell or "").strip() for cell in row] for row in cells.head(_TOP).iter_rows()]
     if not top:
         return cells, 0, []
-    place = max(range(len(top)), key=lambda at: (len(known_headers(table, top[at])), -at))
+    place = max(range(len(top)), key=lambda at: (len(known_headers(table, top[at], currency)), -at))
     width = len(top[place])
     names = [f"{at}" for at in range(width)]
     below = cells.slice(place + 1)
@@ -111,10 +112,10 @@ def _unique(headers: list[str], at: int) -> str:
     return headers[at] + "\u200b" * headers[:at].count(headers[at])
 
 
-def _with_currencies(cells: pl.DataFrame, content: bytes, sheet: str) -> pl.DataFrame:
+def _with_currencies(cells: pl.DataFrame, content: bytes, sheet: str, base: str) -> pl.DataFrame:
     """Return cells with the sign of another currency in front, where their number format shows one."""
     marks: dict[int, list[tuple[int, str]]] = {}
-    for row, column, sign in _foreign(content, sheet):
+    for row, column, sign in _foreign(content, sheet, base):
         if row < cells.height and column < cells.width:
             marks.setdefault(column, []).append((row, sign))
     for column, found in marks.items():
@@ -126,11 +127,11 @@ def _with_currencies(cells: pl.DataFrame, content: bytes, sheet: str) -> pl.Data
     return cells
 
 
-def _foreign(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
-    """Yield row and column, from 0, and the sign of each cell that shows another currency than rupees."""
+def _foreign(content: bytes, sheet: str, base: str) -> Iterator[tuple[int, int, str]]:
+    """Yield row and column, from 0, and the sign of each cell that shows another currency than the base."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            styles = _foreign_styles(book.read("xl/styles.xml"))
+            styles = _foreign_styles(book.read("xl/styles.xml"), base)
             body = book.read(_path(book, sheet)) if styles else b""
     except (KeyError, zipfile.BadZipFile, StopIteration):
         return
@@ -150,17 +151,17 @@ def _tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(value) for key, value in pairs}
 
 
-def _foreign_styles(styles: bytes) -> dict[int, str]:
+def _foreign_styles(styles: bytes, base: str) -> dict[int, str]:
     """Return {style: sign} for the styles of cells whose number format shows another currency."""
-    formats = {one.get("numFmtId"): _sign(one.get("formatCode", "")) for one in _tags(styles, "numFmt")}
+    formats = {one.get("numFmtId"): _sign(one.get("formatCode", ""), base) for one in _tags(styles, "numFmt")}
     of_cells = enumerate(_tags(styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0], "xf"))
     return {place: sign for place, one in of_cells if (sign := formats.get(one.get("numFmtId")))}
 
 
-def _sign(code: str) -> str:
+def _sign(code: str, base: str) -> str:
     """Return the sign of another currency that a number format shows, nothing where it shows none."""
     signs = ("".join(found).strip() for found in _SYMBOL.findall(code))
-    return next((one for one in signs if one.casefold() not in _RUPEES and _MONEY.search(one)), "")
+    return next((one for one in signs if one.casefold() not in own_words(base) and _MONEY.search(one)), "")
 
 
 def _path(book: zipfile.ZipFile, sheet: str) -> str:

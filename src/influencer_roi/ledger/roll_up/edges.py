@@ -12,6 +12,7 @@ from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.ledger.roll_up.engines.polars import scanned
@@ -104,7 +105,9 @@ def _totals(
     if rows.select(pl.len()).collect().item() <= 2 * RUN:
         return _found(rows.collect().cast(pl.String, strict=False).select(first.columns), rules)
     edge_rows = pl.concat(edges, how="diagonal")
-    money, orders = (_sum(rows, headers[name]) - _sum(edge_rows.lazy(), headers[name]) for name in _SUMMED)
+    money, orders = (
+        _sum(rows, headers[name], rules) - _sum(edge_rows.lazy(), headers[name], rules) for name in _SUMMED
+    )
     between = _summed(first, money, orders, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
 
@@ -112,7 +115,7 @@ def _totals(
 def _may_be(ids: pl.Series, rules: Rules) -> bool:
     """Return whether some row of an edge names nobody who is known."""
     known = rules.influencers or frozenset()
-    return any((name or "").strip().casefold() not in known for name in ids)
+    return any(not is_known(name or "", known) for name in ids)
 
 
 def _summed(
@@ -131,13 +134,15 @@ def _summed(
         )
 
 
-def _sum(rows: pl.LazyFrame, header: str) -> float:
+def _sum(rows: pl.LazyFrame, header: str, rules: Rules) -> float:
     """Return the sum of a column, of which only cells that are no plain numbers come into memory."""
     cell = pl.col(header)
     number = cell.cast(pl.Float64, strict=False)
     odd = rows.select(cell.filter(number.is_null() & cell.is_not_null()).cast(pl.String))
     plain, written = pl.collect_all([rows.select(number.sum()), odd], engine="streaming")
-    return float(plain.item() + parse_numbers(written.to_series(), whole=False).values.sum())
+    return float(
+        plain.item() + parse_numbers(written.to_series(), whole=False, currency=rules.currency).values.sum()
+    )
 
 
 def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:

@@ -17,6 +17,9 @@ RESOLVED = ("influencer_id", "platform", "brand", "campaign", "link", "brand_fro
 KIND = ("date", *RESOLVED)
 UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_CAMPAIGN}
 CUSTOMER = "customer"
+# What folding blanks around a text and the capitals of an e-mail leaves to do: letters beyond ASCII, quotes
+# and the like, several blanks in a row, 8.0 for 8.
+_ODD = r"[^ -~]|['\"`=]|  +[^ ]|\.0+ *$"
 _MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
 _TRIMMED = nw.col(CUSTOMER).str.strip_chars()
 _BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)
@@ -76,16 +79,28 @@ def first_days(orders: EngineRows) -> EngineRows:
     return known.group_by(CUSTOMER).agg(first=nw.col("date").min()).with_columns(who=nw.col(CUSTOMER))
 
 
+def foldable() -> nw.Expr:
+    """Return which customers an engine can fold: blanks around them, and e-mails in capitals."""
+    return ~nw.col(CUSTOMER).str.contains(_ODD)
+
+
 def unclear(firsts: EngineRows) -> EngineRows:
-    """Return how many customers have blanks around them, an e-mail in capitals, or are a word for nothing."""
+    """Return how many customers may be written in another way too, or are a word for nothing."""
     unlike = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
+    odd = nw.when(foldable()).then(nw.lit(0)).otherwise(nw.lit(1))
     nothing = nw.when(nw.col(CUSTOMER).is_in(NOBODY)).then(nw.lit(1)).otherwise(nw.lit(0))
-    return firsts.select(number=(unlike + nothing).sum())
+    return firsts.select(number=(unlike + odd + nothing).sum())
 
 
-def cleared(firsts: EngineRows) -> EngineRows:
-    """Return customers that are somebody, their blanks and spellings as one."""
-    known = firsts.with_columns(who=_BARE).filter(~nw.col("who").is_in(NOBODY))
+def cleared(firsts: EngineRows, bare: str = "") -> EngineRows:
+    """Return customers that are somebody, all ways to write one as one.
+
+    `bare` names the column that has those cleaned that are not foldable, where there are any.
+    """
+    folded = nw.coalesce(nw.col(bare), _BARE) if bare else _BARE
+    known = firsts.with_columns(who=folded).filter(~nw.col("who").is_in(NOBODY))
+    if bare:
+        known = known.drop(bare)
     return known.with_columns(first=nw.col("first").min().over("who"))
 
 

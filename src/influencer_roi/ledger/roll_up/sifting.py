@@ -55,10 +55,11 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     """
     raw = engine.orders(location)
     kinds = raw.collect_schema()
-    headers = _headers(kinds.names(), location)
+    headers = _headers(kinds.names(), location, rules)
     rules, dotted = by_points(raw, kinds, headers, rules, engine)
     sums = totals_in(location, headers, rules)
-    columns = typed(kinds, headers, dotted=dotted) | ordinary(kinds, headers)
+    columns = typed(kinds, headers, dotted=dotted, zone=rules.zone)
+    columns |= ordinary(kinds, headers, rules.currency)
     if sums.height:
         columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
     again = _again(raw, columns, engine)
@@ -96,8 +97,9 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
     )
 
 
-def _headers(names: Sequence[str], location: OrdersLocation) -> dict[str, str]:
-    return {name: names[at] for name, at in match_columns(ORDERS, names, location.name).items()}
+def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
+    places = match_columns(ORDERS, names, location.name, currency=rules.currency)
+    return {name: names[at] for name, at in places.items()}
 
 
 def _standing_alone(
@@ -178,7 +180,7 @@ def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     location = found.location
     raw: EngineRows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
     names = [name for name in raw.collect_schema().names() if name != _LINE]
-    headers = _headers(names, location)
+    headers = _headers(names, location, rules)
     odd = ~plain(found.columns, absent(headers), rules.days)
     if found.again is not None:
         odd |= found.columns[KEY].is_in(found.again[KEY].to_list())

@@ -1,6 +1,6 @@
 """Gives the columns of orders where they lie their names and types, and tells plain rows from odd ones."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 import narwhals as nw
 from narwhals.dtypes import DType
@@ -9,7 +9,7 @@ from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.earning import usual_words
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
-from influencer_roi.model.schema import ORDERS, Column
+from influencer_roi.model.schema import ORDERS
 from influencer_roi.settings import ZONE
 
 # A day that exists, whatever the year: the 29th of February is odd, and read with care.
@@ -26,19 +26,27 @@ ORDINARY = "influencer_roi_ordinary"
 Columns = dict[str, nw.Expr]
 
 
-def typed(kinds: Mapping[str, DType], headers: Mapping[str, str], *, dotted: Container[str] = ()) -> Columns:
+def typed(
+    kinds: Mapping[str, DType], headers: Mapping[str, str], *, dotted: Container[str] = (), zone: str = ZONE
+) -> Columns:
     """Return {name: column} of date, customer, orders, revenue and, where they are there, TEXTS and order_id.
 
     `kinds` has the type of each header, `headers` is {column: header}. What is no plain ISO date or plain
     number is null, as is a number with a dot where dots may group thousands: in `dotted` columns. Texts stand
-    as they are written.
+    as they are written; an instant is its day in `zone`.
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
     numbers = {name: _number(*there[name], forms[name]) for name in NUMBERS}
-    return {"date": _date(*there["date"]), **texts, CUSTOMER: _text(*there["user_id"]), **key, **numbers}
+    return {
+        "date": _date(*there["date"], zone),
+        **texts,
+        CUSTOMER: _text(*there["user_id"]),
+        **key,
+        **numbers,
+    }
 
 
 def absent(headers: Mapping[str, str]) -> nw.Expr:
@@ -63,30 +71,30 @@ def plain(columns: Columns, lacking: nw.Expr, days: Days | None) -> nw.Expr:
     return nw.when(held).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
-def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> Columns:
+def ordinary(kinds: Mapping[str, DType], headers: Mapping[str, str], currency: str) -> Columns:
     """Return whether rows say in no deciding column what cleaning has to look at; {} without such columns."""
     said = [
-        _usual(nw.col(headers[column.name]), kinds[headers[column.name]], column)
+        _usual(nw.col(headers[column.name]), kinds[headers[column.name]], usual_words(column.name, currency))
         for column in ORDERS.deciding
         if column.name in headers
     ]
     return {ORDINARY: nw.all_horizontal(*said, ignore_nulls=True)} if said else {}
 
 
-def _usual(cell: nw.Expr, kind: DType, column: Column) -> nw.Expr:
+def _usual(cell: nw.Expr, kind: DType, words: Sequence[str]) -> nw.Expr:
     """Return whether a cell is absent or says what is usual."""
     if kind.is_numeric():
         return cell.is_null() | (cell == 0)
     text = _text(cell, kind).str.to_lowercase()
-    return cell.is_null() | text.is_in(usual_words(column.name))
+    return cell.is_null() | text.is_in(words)
 
 
-def _date(column: nw.Expr, kind: DType) -> nw.Expr:
+def _date(column: nw.Expr, kind: DType, zone: str) -> nw.Expr:
     if kind == nw.Date:
         return column
     if isinstance(kind, nw.Datetime):
-        day = column.dt.convert_time_zone(ZONE) if kind.time_zone else column
-        return day.cast(nw.Date)
+        local = column.dt.convert_time_zone(zone).dt.replace_time_zone(None) if kind.time_zone else column
+        return local.cast(nw.Date)
     if kind == nw.String:
         return _where(column, _DATE).str.to_date(format="%Y-%m-%d")
     return nw.lit(None, nw.Date)

@@ -15,6 +15,7 @@ from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.typed import KEY, typed
 from influencer_roi.model.schema import ORDERS
+from influencer_roi.settings import ZONE
 
 LINE = "line"
 STRIPE = 1 << 17
@@ -26,7 +27,7 @@ class OrderFiles:
 
     `starts` has how many rows lie before each file, and how many there are at last. `odd` are the lines whose
     rows are no plain ones, in order; `kept` has those of them that were kept, cleaned. `stripe` is a number
-    of lines.
+    of lines; an instant falls on its day in `zone`.
     """
 
     location: OrdersLocation
@@ -36,6 +37,7 @@ class OrderFiles:
     odd: pl.Series
     kept: pl.DataFrame
     stripe: int
+    zone: str = ZONE
 
     @property
     def rows(self) -> int:
@@ -111,7 +113,8 @@ class OrderFiles:
 
     def _typed(self, scanned: pl.LazyFrame) -> pl.LazyFrame:
         rows = nw.from_native(scanned)
-        native: pl.LazyFrame = rows.select(LINE, **typed(rows.collect_schema(), self.headers)).to_native()
+        columns = typed(rows.collect_schema(), self.headers, zone=self.zone)
+        native: pl.LazyFrame = rows.select(LINE, **columns).to_native()
         refund = pl.col("revenue") < 0
         return native.with_columns(pl.col("orders").fill_null(pl.when(refund).then(0.0).otherwise(1.0)))
 
@@ -126,7 +129,14 @@ def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
     counts = [scan.select(pl.len()).collect().item() for scan in map(_alone, _each(location))]
     starts = tuple(accumulate(counts, initial=0))
     found = OrderFiles(
-        location, in_place.headers, starts, _partitions(location), pl.Series(dtype=pl.UInt32), _NONE, STRIPE
+        location,
+        in_place.headers,
+        starts,
+        _partitions(location),
+        pl.Series(dtype=pl.UInt32),
+        _NONE,
+        STRIPE,
+        in_place.zone,
     )
     names = found.streamed().collect_schema()
     kept = in_place.kept.rename({"user_id": CUSTOMER})

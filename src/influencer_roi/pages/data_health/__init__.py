@@ -183,7 +183,13 @@ def _notes(ledger: Ledger) -> Component:
 
 
 def _list(notes: list[Note]) -> Component:
-    return html.Ul([html.Li(str(note)) for note in notes], className="insights", hidden=not notes)
+    items = [html.Li([str(note), *_way_out(note)]) for note in notes]
+    return html.Ul(items, className="insights", hidden=not notes)
+
+
+def _way_out(note: Note) -> list[Component | str]:
+    """Return what to do about a note, under it; nothing where no figure is in doubt."""
+    return [html.Br(), html.Small(["What to do: ", note.way_out])] if note.way_out else []
 
 
 def _money(ledger: Ledger) -> Component:

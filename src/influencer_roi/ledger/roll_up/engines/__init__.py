@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
+from influencer_roi.settings import ZONE
 from influencer_roi.settings import Engine as Name
 
 
@@ -53,8 +54,10 @@ _WAREHOUSE = "warehouse"
 _EXTRAS = {"polars": "", "duckdb": "duckdb", "spark": "spark", _WAREHOUSE: "ibis"}
 
 
-def engine_of(name: Name, location: OrdersLocation | None = None) -> Engine:
+def engine_of(name: Name, location: OrdersLocation | None = None, *, zone: str = ZONE) -> Engine:
     """Return an engine by name; orders in a warehouse are rolled up there, whatever the name.
+
+    An instant is its time of day in `zone`.
 
     Raises:
         Refused: what it needs is not installed (no_engine).
@@ -66,4 +69,4 @@ def engine_of(name: Name, location: OrdersLocation | None = None) -> Engine:
         install = f"from a checkout: pip install -c constraints.txt -e '.[{_EXTRAS[module]}]'"
         message = f"it is not installed ({error}). Install it, {install}."
         raise refusal("no_engine", module, message) from None
-    return cast("Engine", found.start(location))
+    return cast("Engine", found.start(location, zone))

@@ -9,7 +9,8 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.engines.customers import somebody
+from influencer_roi.ledger.roll_up.expression import EngineRows
 
 _NUMBER = "hash"  # DuckDB's own, of 64 bits
 
@@ -19,11 +20,12 @@ class DuckDB:
 
     failures: tuple[type[Exception], ...] = (duckdb.Error,)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: str) -> None:
         self._spilled = tempfile.TemporaryDirectory(prefix="influencer-roi-")
         self._own = duckdb.connect(
             config={"temp_directory": self._spilled.name, "preserve_insertion_order": False}
         )
+        self._own.execute("SET TimeZone = ?", [zone])
         self._by_column = False
         self._names = (f"kept_{number}" for number in itertools.count())
 
@@ -72,8 +74,8 @@ class DuckDB:
         return nw.from_native(native.project(", ".join(columns)))
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
@@ -93,7 +95,7 @@ class DuckDB:
         self._spilled.cleanup()
 
 
-def start(location: OrdersLocation | None) -> DuckDB:
-    """Return the engine."""
+def start(location: OrdersLocation | None, zone: str) -> DuckDB:
+    """Return the engine, its instants in a zone."""
     del location
-    return DuckDB()
+    return DuckDB(zone)

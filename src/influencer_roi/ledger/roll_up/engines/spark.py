@@ -7,10 +7,12 @@ from pyspark import StorageLevel
 from pyspark.conf import SparkConf
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import from_utc_timestamp
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.customers import somebody
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.settings import spark_master
 
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
@@ -21,8 +23,8 @@ class Spark(TextsStay):
 
     failures: tuple[type[Exception], ...] = (PySparkException, Py4JError)
 
-    def __init__(self) -> None:
-        self._session = _session()
+    def __init__(self, zone: str) -> None:
+        self._session, self._zone = _session(), zone
         self._kept: list[DataFrame] = []
 
     def orders(self, location: OrdersLocation) -> EngineRows:
@@ -33,7 +35,13 @@ class Spark(TextsStay):
             reader = reader.option("basePath", str(root))
         if location.form == "csv":
             return nw.from_native(reader.csv(files, header=True, inferSchema=False, mode="FAILFAST"))
-        return nw.from_native(reader.parquet(*files))
+        return nw.from_native(self._local(reader.parquet(*files)))
+
+    def _local(self, rows: DataFrame) -> DataFrame:
+        """Return rows with instants as the time of day there is in the zone."""
+        instants = [name for name, kind in rows.dtypes if kind == "timestamp"]
+        local = {one: from_utc_timestamp(rows[one], self._zone).cast("timestamp_ntz") for one in instants}
+        return rows.withColumns(local) if local else rows
 
     def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours, sent to the executors."""
@@ -46,8 +54,8 @@ class Spark(TextsStay):
         return rows
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, in memory and on the executors' disks."""
@@ -66,10 +74,10 @@ class Spark(TextsStay):
             one.unpersist()
 
 
-def start(location: OrdersLocation | None) -> Spark:
-    """Return the engine."""
+def start(location: OrdersLocation | None, zone: str) -> Spark:
+    """Return the engine, its instants in a zone."""
     del location
-    return Spark()
+    return Spark(zone)
 
 
 def _session() -> SparkSession:

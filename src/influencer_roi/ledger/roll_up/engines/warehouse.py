@@ -6,14 +6,17 @@ import ibis
 import narwhals as nw
 import polars as pl
 from ibis.common.exceptions import IbisError
-from ibis.expr.types import Table
+from ibis.expr.types import Column, Table, TimestampColumn
 
+from influencer_roi.intake.clean.instants import shifts
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.customers import somebody
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import SCHEME
 
+_A_DAY = 86_400  # seconds
 # PostgreSQL takes 0.0 for an exact number, and so the sums of such; with this added they are floats again.
 _ZERO = ibis.literal(0).cast("float32").cast("float64")
 
@@ -23,16 +26,19 @@ class Warehouse(TextsStay):
 
     failures: tuple[type[Exception], ...] = (IbisError,)
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, zone: str) -> None:
         self._address, _, self._table = address.removeprefix(SCHEME).partition("#")
         self._own = ibis.connect(self._address)
+        self._zone = zone
         self._names = (f"influencer_roi_{number}" for number in itertools.count())
 
     def orders(self, location: OrdersLocation) -> EngineRows:
-        """Return the rows of the table; `place` is that of the connection."""
+        """Return the rows of the table, instants as their day; `location` is that of the connection."""
         del location
         *schema, name = self._table.split(".")
-        return _narwhals(self._own.table(name, database=".".join(schema) or None))
+        table = self._own.table(name, database=".".join(schema) or None)
+        instants = [one for one, kind in table.schema().items() if kind.is_timestamp() and kind.timezone]
+        return _narwhals(table.mutate(**{one: _day(table[one], self._zone) for one in instants}))
 
     def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours as a temporary table."""
@@ -46,8 +52,8 @@ class Warehouse(TextsStay):
         return rows
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
+        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
@@ -65,6 +71,16 @@ class Warehouse(TextsStay):
         self._own.disconnect()
 
 
+def _day(instant: TimestampColumn, zone: str) -> Column:
+    """Return the day of instants in a zone, by their seconds: SQL has no one way to name a zone."""
+    seconds = instant.epoch_seconds()
+    known = shifts(zone)
+    offset = ibis.cases(*((seconds >= start, shift) for start, shift in reversed(known)), else_=known[0][1])
+    days = ((seconds + offset) / _A_DAY).floor().cast("int32")
+    day: Column = (ibis.date(1970, 1, 1) + days.as_interval("D")).cast("date")
+    return day
+
+
 def _floats(table: Table) -> list[str]:
     return [name for name, kind in table.schema().items() if kind.is_floating()]
 
@@ -74,7 +90,7 @@ def _narwhals(table: Table) -> EngineRows:
     return rows
 
 
-def start(location: OrdersLocation | None) -> Warehouse:
+def start(location: OrdersLocation | None, zone: str) -> Warehouse:
     """Return the engine of a place in a warehouse.
 
     Raises:
@@ -84,7 +100,7 @@ def start(location: OrdersLocation | None) -> Warehouse:
         said = f"the address names no table. Write {SCHEME}BACKEND://…#TABLE."
         raise refusal("no_warehouse", "--orders", said)  # the address may hold a password
     try:
-        return Warehouse(location.address)
+        return Warehouse(location.address, zone)
     except Exception as error:  # every backend has exceptions of its own
         said = f"the warehouse cannot be reached ({type(error).__name__}: {error}). Check address and rights."
         raise refusal("no_warehouse", location.name, said) from error

@@ -1,0 +1,119 @@
+"""Finds what is wrong with the cells and rows of a sheet, and says it in words."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from influencer_roi.intake.clean.cells import Rules, Told
+from influencer_roi.intake.clean.earning import foreign
+from influencer_roi.intake.clean.outcome import in_parts
+from influencer_roi.intake.clean.rules import footers, totals
+from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
+from influencer_roi.model.outcomes import FAULTS as CODES
+from influencer_roi.model.outcomes import reason
+from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE
+from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
+from influencer_roi.model.schema import Column, Kind, Table
+
+
+def row_faults(
+    sheet: Sheet,
+    table: Table,
+    matched: Mapping[str, int],
+    columns: Mapping[str, Told],
+    rules: Rules,
+    left_out: pl.Series,
+) -> pl.DataFrame:
+    """Return the faults of cells, and those of rows that are a total or in another currency."""
+    lines = sheet.rows["line"]
+    texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
+    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
+    sums = totals(texts, whole, table, rules, [part.start for part in sheet.parts[1:]])
+    other = foreign(texts, rules.currency).select(
+        "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
+    )
+    found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])
+    if not sums.is_empty():
+        found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
+    found = _with_footers(found, texts, table)
+    return found.filter(~pl.col("line").is_in(left_out.implode())) if len(left_out) else found
+
+
+def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
+    """Return faults with everything a reader needs to fix them."""
+    if faults.is_empty():
+        return pl.DataFrame(schema=SET_ASIDE)
+    lines = faults["line"].unique().sort()
+    raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True))
+    kinds = faults.select("code", "column").unique().rows()
+    worded = pl.DataFrame(
+        [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],
+        schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
+        orient="row",
+    )
+    described = faults.join(
+        worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1"
+    ).with_columns(
+        table=pl.lit(table.name),
+        file=pl.lit(sheet.file),
+        sha256=pl.lit(sheet.sha256),
+        value=pl.col("value").str.slice(0, SHOWN_VALUE),
+        raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
+    )
+    return in_parts(described, sheet).select(SET_ASIDE.names()).cast(SET_ASIDE)
+
+
+def _cell_faults(
+    sheet: Sheet, table: Table, matched: Mapping[str, int], columns: Mapping[str, Told], rules: Rules
+) -> pl.DataFrame:
+    """Return the faults of all columns, one after the other."""
+    needed = _needed(table, columns, rules)
+    found = [
+        _column_faults(sheet, one, table.column(name), matched[name], needed)
+        for name, one in columns.items()
+        if one.parsed.faults.height or (name in needed and one.texts.null_count())
+    ]
+    return pl.concat([pl.DataFrame(schema=FAULTS), *found])
+
+
+def _needed(table: Table, columns: Mapping[str, Told], rules: Rules) -> frozenset[str]:
+    """Return the columns without which a row is set aside; what no row has cannot be asked of any."""
+    return frozenset(
+        column.name
+        for column in table.columns
+        if column.absent == SET_ASIDE_ROW
+        and column.name in columns
+        and not (column.may_be_empty and not rules.has_revenue and columns[column.name].texts.is_null().all())
+    )
+
+
+def _column_faults(
+    sheet: Sheet, said: Told, column: Column, place: int, needed: frozenset[str]
+) -> pl.DataFrame:
+    """Return the faults of one column."""
+    text, found = said.texts, said.parsed.faults
+    if column.name in needed and text.null_count():
+        absent = text.is_null().arg_true().cast(pl.UInt32)
+        word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()
+        missing = "missing_key" if column.kind is Kind.ID else "missing_value"
+        number = column.kind in (Kind.MONEY, Kind.COUNT)
+        codes = word.to_frame("word").select(
+            code=pl.when((pl.col("word") == "nan") & number)
+            .then(pl.lit("not_finite"))
+            .otherwise(pl.lit(missing))
+        )
+        found = pl.concat([found, absent.to_frame("row").hstack(codes)])
+    return found.select(
+        line=sheet.rows["line"].gather(found["row"]),
+        column=pl.lit(column.name),
+        value=sheet.rows[f"{CELL}{place}"].gather(found["row"]).fill_null("").str.strip_chars(),
+        code="code",
+    )
+
+
+def _with_footers(faults: pl.DataFrame, texts: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return the faults, those of a total being one: that it is a total."""
+    totals = footers(texts, table, faults["line"])
+    if totals.is_empty():
+        return faults
+    return pl.concat([faults.join(totals, on="line", how="anti", maintain_order="left"), totals])

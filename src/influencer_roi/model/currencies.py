@@ -1,0 +1,70 @@
+"""Knows the currencies people write beside amounts, and how those of the base are told from all others."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from influencer_roi.settings import CURRENCIES, CURRENCY
+
+_WORDS = {
+    "INR": ("₹", "rs", "rupees", "rupee"),
+    "USD": ("us$", "$", "dollars", "dollar"),
+    "EUR": ("€", "euros", "euro"),
+    "GBP": ("£", "pounds", "pound"),
+    "AED": ("د.إ", "dhs", "dh", "dirhams", "dirham"),
+    "JPY": ("¥", "yen"),
+    "CNY": ("rmb", "yuan"),
+    "KRW": ("₩", "won"),
+    "RUB": ("₽", "roubles", "rubles"),
+    "TRY": ("₺", "lira"),
+    "VND": ("₫",),
+    "THB": ("฿", "baht"),
+    "PHP": ("₱",),
+    "NGN": ("₦", "naira"),
+    "UAH": ("₴",),
+    "ILS": ("₪",),
+    "BRL": ("r$",),
+    "SGD": ("s$",),
+    "AUD": ("a$", "au$"),
+    "CAD": ("c$", "ca$"),
+    "HKD": ("hk$",),
+    "BDT": ("৳", "taka"),
+}
+_WRITTEN = {code: (*_WORDS.get(code, ()), code.lower()) for code in CURRENCIES}
+_NATIONS = {"INR": "indian", "USD": "us"}
+
+
+@cache
+def own_words(base: str = CURRENCY) -> tuple[str, ...]:
+    """Return how cells and headers name the base currency, in small letters: rs, rs., ₹, indian rupees."""
+    written = _WRITTEN[base]
+    dotted = [f"{word}." for word in written if word.isalpha() and word.isascii()]
+    national = [f"{_NATIONS[base]} {word}" for word in written if base in _NATIONS and word[0].isalpha()]
+    return (*written, *dotted, *national)
+
+
+@cache
+def own(base: str = CURRENCY) -> str:
+    """Return a pattern of the base currency's signs and words, in small letters, a dot behind or none."""
+    return f"(?:{_any_of(_WRITTEN[base])})\\.?"
+
+
+@cache
+def foreign(base: str = CURRENCY) -> str:
+    """Return a pattern that finds another currency than the base: a sign anywhere, a word by itself."""
+    others = [word for code, words in _WRITTEN.items() if code != base for word in words]
+    signs = _any_of(word for word in others if not word.isascii() or "$" in word)
+    words = _any_of(word for word in others if word.isascii() and "$" not in word)
+    return rf"(?i){signs}|(?:^|[^a-z])(?:{words})(?:[^a-z]|$)"
+
+
+@cache
+def unit(base: str = CURRENCY) -> re.Pattern[str]:
+    """Return what finds the base currency as the unit behind a header: `Revenue INR`, `Payout in Rs.`."""
+    signs = _any_of(word for word in _WRITTEN[base] if not word[0].isalpha())
+    sign = rf"|\s*(?:{signs})" if signs else ""
+    return re.compile(rf"(?i)(?:[\s_\-,/]+(?:in[\s_]+)?{own(base)}{sign})\s*$")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
