@@ -27,7 +27,7 @@ ALLOWED = {
     "store/writing.py": "a version says when it was made",
     "store/versions.py": "a version is named after the moment it was made",
     "store/build.py": "a status says when, and is written at a steady pace",
-    "intake/read/arrive.py": "a file that is being written is waited for, and a file's time in the future is noted",
+    "intake/read/arrive.py": "a file being written is waited for, and a file from the future is noted",
 }
 ABOVE = ("live", "cli", "gunicorn_settings.py")  # what serves has to know the hour
 

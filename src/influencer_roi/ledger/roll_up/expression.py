@@ -20,6 +20,7 @@ CUSTOMER = "customer"
 _MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
 _TRIMMED = nw.col(CUSTOMER).str.strip_chars()
 _BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)
+_MARKED = nw.col(CUSTOMER).str.contains(r"[^ -~]|^ *['`=]|  |\.0+ *$|\+")
 _ONE_COLUMN = {"influencer_id": "influencer", "campaign": "campaign_name", "link": "key"}
 
 
@@ -77,15 +78,28 @@ def first_days(orders: EngineRows) -> EngineRows:
 
 
 def unclear(firsts: EngineRows) -> EngineRows:
-    """Return how many customers have blanks around them, an e-mail in capitals, or are a word for nothing."""
+    """Return how many customers are not as they are written, and how many of those are `marked`.
+
+    They have blanks around them, an e-mail in capitals, are a word for nothing, or hold a mark.
+    """
     unlike = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
     nothing = nw.when(nw.col(CUSTOMER).is_in(NOBODY)).then(nw.lit(1)).otherwise(nw.lit(0))
-    return firsts.select(number=(unlike + nothing).sum())
+    marked = nw.when(_MARKED).then(nw.lit(1)).otherwise(nw.lit(0))
+    return firsts.select(number=(unlike + nothing + marked).sum(), marked=marked.sum())
 
 
-def cleared(firsts: EngineRows) -> EngineRows:
-    """Return customers that are somebody, their blanks and spellings as one."""
-    known = firsts.with_columns(who=_BARE).filter(~nw.col("who").is_in(NOBODY))
+def unmarked(firsts: EngineRows) -> EngineRows:
+    """Return customers without a mark that are somebody, their blanks and capitals taken away in `who`."""
+    return firsts.filter(~_MARKED).with_columns(who=_BARE).filter(~nw.col("who").is_in(NOBODY))
+
+
+def marked(firsts: EngineRows) -> EngineRows:
+    """Return customers written with what no engine takes away: quotes, other letters, a spoilt number."""
+    return firsts.filter(_MARKED)
+
+
+def as_one(known: EngineRows) -> EngineRows:
+    """Return customers with the first day of all their spellings."""
     return known.with_columns(first=nw.col("first").min().over("who"))
 
 

@@ -9,7 +9,8 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.engines.known_customers import known_customers
+from influencer_roi.ledger.roll_up.expression import EngineRows
 
 _NUMBER = "hash"  # DuckDB's own, of 64 bits
 
@@ -73,7 +74,7 @@ class DuckDB:
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        return known_customers(firsts, self)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""

@@ -9,8 +9,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.known_customers import known_customers
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.settings import spark_master
 
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
@@ -47,7 +48,7 @@ class Spark(TextsStay):
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        return known_customers(firsts, self)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, in memory and on the executors' disks."""

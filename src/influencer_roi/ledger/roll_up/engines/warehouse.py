@@ -9,8 +9,9 @@ from ibis.common.exceptions import IbisError
 from ibis.expr.types import Table
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.roll_up.engines.known_customers import known_customers
 from influencer_roi.ledger.roll_up.engines.texts import TextsStay
-from influencer_roi.ledger.roll_up.expression import EngineRows, cleared, unclear
+from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import SCHEME
 
@@ -47,7 +48,7 @@ class Warehouse(TextsStay):
 
     def somebody(self, firsts: EngineRows) -> EngineRows:
         """Return customers cleared, where any of them is in need of it."""
-        return self.keep(cleared(firsts)) if self.fetch(unclear(firsts)).item() else firsts
+        return known_customers(firsts, self)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
