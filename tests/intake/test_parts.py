@@ -92,6 +92,17 @@ def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     assert [problem.text for problem in refused.value.problems] == [said]
 
 
+def test_parts_that_lack_a_column(tmp_path: Path) -> None:
+    """Files of a table of which each lacks a required column are refused, every one by its name."""
+    lacking = [text.replace(",reach,", ",views,") for text in (POSTS, POSTS.replace("400", "500"))]
+    files = {name: text for name, text in FILES.items() if name != "posts.csv"}
+    parts = dict(zip(("posts may.csv", "posts june.csv"), lacking, strict=True))
+    with pytest.raises(Refused) as refused:
+        check_folder(folder_of(tmp_path, {**files, **parts}))
+    said = sorted((problem.code, problem.place) for problem in refused.value.problems)
+    assert said == [("missing_column", "posts june.csv"), ("missing_column", "posts may.csv")]
+
+
 def test_a_total_in_each_part(tmp_path: Path) -> None:
     """Every file's own total is set aside, though another file's rows follow it."""
     may = "IG,Holi,m1,u1,2025-02-02,1,60\nIG,Holi,m2,u2,2025-02-04,1,40\nTotal,,,,,2,100\n"

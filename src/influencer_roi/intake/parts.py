@@ -12,7 +12,7 @@ from influencer_roi.intake.read import CELL, Sheet, read_sheet
 from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
-from influencer_roi.model.report import Refused
+from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
@@ -80,17 +80,25 @@ def _first(sheets: Sequence[Sheet | Refused], sources: Sequence[Source], table: 
     first = next((at for at, one in enumerate(sheets) if _columns(one, table) is not None), None)
     if first is not None:
         return first
-    raise Refused(problem for one in sheets if isinstance(one, Refused) for problem in one.problems)
+    raise Refused(problem for one in sheets for problem in _problems(one, table))
 
 
 def _columns(sheet: Sheet | Refused, table: Table) -> frozenset[str] | None:
     """Return which of a table's columns a sheet has, None where it is no such table."""
+    if isinstance(sheet, Refused) or _problems(sheet, table):
+        return None
+    return frozenset(match_columns(table, sheet.headers, sheet.file, currency=sheet.currency))
+
+
+def _problems(sheet: Sheet | Refused, table: Table) -> tuple[Problem, ...]:
+    """Return why a sheet is no such table; none of one that is."""
     if isinstance(sheet, Refused):
-        return None
+        return sheet.problems
     try:
-        return frozenset(match_columns(table, sheet.headers, sheet.file, currency=sheet.currency))
-    except Refused:
-        return None
+        match_columns(table, sheet.headers, sheet.file, currency=sheet.currency)
+    except Refused as refused:
+        return refused.problems
+    return ()
 
 
 def _joined(sheets: Sequence[Sheet], table: Table) -> Sheet:

@@ -1,12 +1,12 @@
 """Loads a ledger of orders that stay in place, beside three tables that were read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean import Cleaned, Rules
 from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
@@ -29,6 +29,7 @@ from influencer_roi.settings import Engine as Name
 from influencer_roi.threads import start
 
 _KIND = ("influencer_id", "platform", "brand", "campaign", "brand_from", "platform_from")
+_NO_REVENUE = pl.lit(None, pl.Float64).alias("revenue")  # where no row has any: a sum over nothing is no 0
 
 
 def load_in_place(
@@ -90,14 +91,10 @@ def _rolled_up(
     engine: Engine,
     brands: Spellings | None,
 ) -> _RolledUp:
-    with _reading(location, engine):
-        rules = replace(intake.rules, influencers=known_names(cleaned["influencers"]))
-        sifted = sift(location, engine, rules)
-    if not sifted.counts.kept:
-        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
-    intake.progress("rolling orders up where they lie", 0.25)
-    with _reading(location, engine):
-        gathered = gather(sifted.orders, engine)
+    rules = replace(intake.rules, influencers=known_names(cleaned["influencers"]))
+    sifted, gathered = _gathered(location, engine, rules, intake)
+    if gathered.spoilt:
+        sifted, gathered = _gathered(location, engine, rules, intake, gathered.spoilt)
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
     raw = Tables(**read, orders=ids)
@@ -114,7 +111,22 @@ def _rolled_up(
     intake.progress("working out brands, links and credit", 0.7)
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling)
+    if not sifted.has_revenue:
+        rolled = rolled.with_columns(_NO_REVENUE)
     return _RolledUp(sifted, gathered, conformed, tables, spelling, spelled, rolled)
+
+
+def _gathered(
+    location: OrdersLocation, engine: Engine, rules: Rules, intake: Intake, spoilt: Sequence[str] = ()
+) -> tuple[Sifted, Gathered]:
+    """Return orders sifted and rolled up, rows of `spoilt` influencer ids among the odd ones."""
+    with _reading(location, engine):
+        sifted = sift(location, engine, rules, spoilt)
+    if not sifted.counts.kept:
+        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
+    intake.progress("rolling orders up where they lie", 0.25)
+    with _reading(location, engine):
+        return sifted, gather(sifted.orders, engine)
 
 
 def _ledger(
@@ -149,9 +161,10 @@ def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> pl.Data
     """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
     engine = engine_of(name)
     try:
-        return roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {})
+        rolled = roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {})
     finally:
         engine.close()
+    return rolled.with_columns(_NO_REVENUE) if orders["revenue"].is_null().all() else rolled
 
 
 def kinds(rolled: pl.DataFrame) -> pl.DataFrame:

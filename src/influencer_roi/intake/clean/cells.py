@@ -8,13 +8,12 @@ import polars as pl
 from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.intake.clean.texts import MARKS, folded_ids, tidied, words_for_nothing
+from influencer_roi.intake.clean.texts import MARKS, folded_ids, is_spoilt, tidied, words_for_nothing
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
 
 NUMBERS = (Kind.MONEY, Kind.COUNT)
-_SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"
 _WEB = r"(?i)^https?://"
 
 
@@ -153,9 +152,9 @@ def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
 
 def _ids(text: pl.Series, column: Column, lacks: tuple[str, ...]) -> Parsed:
     values = folded_ids(text, column, lacks=lacks)
-    if "+" in lacks or not (odd := text.str.contains("+", literal=True)).any():
+    if "+" in lacks or not (spoilt := is_spoilt(text)).any():
         return Parsed(values)
-    found = (odd & text.str.contains(_SCIENTIFIC)).fill_null(value=False).arg_true()
+    found = spoilt.arg_true()
     return Parsed(values.clone().scatter(found, None), coded(found, "id_scientific"))
 
 

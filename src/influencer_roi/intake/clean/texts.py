@@ -4,6 +4,7 @@ from collections.abc import Container
 
 import polars as pl
 
+from influencer_roi.intake.read.text import CONTROLS
 from influencer_roi.model.schema import Column, Kind
 
 MISSING = ("", "nan", "none", "null", "na", "n/a", "-")  # in any column
@@ -21,6 +22,7 @@ _JOINERS = "[\u200c\u200d]"
 _QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
 _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
+SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a number, and spoilt
 MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
@@ -64,7 +66,17 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
     """
     texts = tidied(cells.str.strip_chars(), column)
     nothing = texts.is_in(words_for_nothing(column.kind))
-    return folded_ids(texts.set(nothing.fill_null(value=False), None), column)
+    found = folded_ids(texts.set(nothing.fill_null(value=False), None), column)
+    if column.kind is not Kind.ID or not (spoilt := is_spoilt(found)).any():
+        return found
+    return found.set(spoilt, None)
+
+
+def is_spoilt(ids: pl.Series) -> pl.Series:
+    """Return which ids are what Excel makes of a long number, from which nobody can tell them."""
+    if not (odd := ids.str.contains("+", literal=True)).any():
+        return odd.fill_null(value=False)
+    return (odd & ids.str.contains(SCIENTIFIC)).fill_null(value=False)
 
 
 def tidied(texts: pl.Series, column: Column) -> pl.Series:
@@ -76,9 +88,9 @@ def tidied(texts: pl.Series, column: Column) -> pl.Series:
         return texts
     every: str = texts.str.join("").item()  # looked through at once, in half the time of one by one
     plain = every.isascii()
-    if plain and not any(mark in every for mark in (*MARKS, "\t", "\n")):
+    if plain and every.isprintable() and not any(mark in every for mark in MARKS):
         return texts
-    text = pl.col("text")
+    text = pl.col("text").str.replace_all(CONTROLS, "")
     if not plain:
         text = text.str.replace_all(_WIDTHLESS, "").str.normalize("NFKC")
         text = text.str.replace_all(_JOINERS, "") if column.kind is Kind.ID else text

@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
+from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
@@ -81,18 +82,19 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks) -> She
         raise refusal("bad_type", name, f"column {kinds}. Give texts, numbers or dates.")
     if frame.is_empty():
         raise refusal("no_rows", name, "there are no rows. Give it again, with its rows.")
-    texts = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
+    written = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
+    texts, controls = _without_controls(written)
     cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
     filled = ~pl.all_horizontal(pl.all().is_null())
     rows = cells.with_row_index("line", offset=1).filter(cells.select(filled).to_series())
     return Sheet(
         file=name,
         sha256=sha256,
-        headers=tuple(frame.columns),
+        headers=tuple(name.strip() for name in frame.columns),
         rows=rows,
         raw=Cells(cells),
         blank_lines=cells.height - rows.height,
-        remarks=(*remarks, *_casts(frame)),
+        remarks=(*remarks, *controls, *_casts(frame)),
         numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),
     )
 
@@ -104,6 +106,18 @@ def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Datetime):
         return column.dt.strftime(_EXCEL_DAY)
     return column.cast(pl.String)
+
+
+def _without_controls(texts: pl.DataFrame) -> tuple[pl.DataFrame, Remarks]:
+    """Return texts without control characters, as text files are read, and how many were taken out."""
+    count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in texts if _holds_controls(one))
+    if not count:
+        return texts, ()
+    return texts.with_columns(pl.all().str.replace_all(CONTROLS, "")), controls_note(count)
+
+
+def _holds_controls(column: pl.Series) -> bool:
+    return bool(column.str.contains(CONTROLS).any())
 
 
 def _casts(frame: pl.DataFrame) -> Remarks:

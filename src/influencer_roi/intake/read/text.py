@@ -16,7 +16,8 @@ _BOM = codecs.BOM_UTF8
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NULS_OF_WIDE = 0.2
 _HEAD = 4096
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_CONTROL = re.compile(CONTROLS)
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UNLIKELY = frozenset(b"\x81\x8d\x8f\x90\x9d\xfe\xff")  # five that Windows-1252 leaves empty, þ and ÿ
 _CONTROL_BYTES = bytes(code for code in (*range(1, 32), 127) if code not in b"\t\n\r")
@@ -102,7 +103,7 @@ def _tidied(text: str, remarks: Remarks = (), bad: tuple[int, ...] = ()) -> Text
     """Return text without a mark and control characters."""
     bare, count = _CONTROL.subn("", text.removeprefix("\ufeff"))
     ended = _ended(bare.encode("utf-8", errors="replace"))
-    return replace(ended, remarks=(*remarks, *_controls(count), *ended.remarks), bad=bad)
+    return replace(ended, remarks=(*remarks, *controls_note(count), *ended.remarks), bad=bad)
 
 
 def _ended(body: bytes) -> Text:
@@ -111,9 +112,9 @@ def _ended(body: bytes) -> Text:
     if proof.plain:
         return Text(body, proof=proof)
     remarks: Remarks = ()
-    if _holds_controls(body):
+    if _holdscontrols_note(body):
         bare = body.translate(None, _CONTROL_BYTES)
-        remarks, body = _controls(len(body) - len(bare)), bare
+        remarks, body = controls_note(len(body) - len(bare)), bare
     if b"\r" not in body:
         return Text(body, remarks, proof=proof_of(body))
     only = b"\n" not in body
@@ -123,7 +124,7 @@ def _ended(body: bytes) -> Text:
     return Text(body, remarks, proof=proof_of(body))
 
 
-def _holds_controls(body: bytes) -> bool:
+def _holdscontrols_note(body: bytes) -> bool:
     """Return whether a byte below the blank is neither a line end nor a tab nor NUL, or is DEL."""
     allowed = [code for code in b"\0\t\n\r" if bytes([code]) in body]
     for part in parts(body):
@@ -132,7 +133,8 @@ def _holds_controls(body: bytes) -> bool:
     return b"\x7f" in body
 
 
-def _controls(count: int) -> Remarks:
+def controls_note(count: int) -> Remarks:
+    """Return the remark on so many control characters."""
     if not count:
         return ()
     were = "1 control character was" if count == 1 else f"{count:,} control characters were"

@@ -10,8 +10,9 @@ import polars as pl
 
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
-from influencer_roi.intake.clean.numbers import parse_numbers
-from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
+from influencer_roi.intake.clean.rules import RUN, without
+from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
@@ -49,11 +50,22 @@ def is_one_of(rows: pl.DataFrame, headers: Mapping[str, str]) -> nw.Expr:
     return nw.any_horizontal(*same, ignore_nulls=True)
 
 
-def copies_in(location: OrdersLocation, headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield a remark on rows without an id that are exactly alike; too large files are not looked through."""
-    small = sum(file.stat().st_size for file in location.files) <= LARGE
-    if location.files and small and KEY not in headers:
-        yield from alike(scanned(location, "line").collect(), None)
+def copies_in(
+    location: OrdersLocation, headers: Mapping[str, str], out: pl.DataFrame
+) -> Iterator[tuple[str, str]]:
+    """Yield a remark on rows kept without an id that are exactly alike; `out` has the lines of all others.
+
+    Too large files are not looked through.
+    """
+    if not location.files or sum(file.stat().st_size for file in location.files) > LARGE:
+        return
+    rows = scanned(location, "line")
+    if KEY in headers:
+        id_ = pl.col(headers[KEY]).cast(pl.String).str.strip_chars()
+        rows = rows.filter(id_.is_null() | id_.is_in(NOBODY))
+    found = rows.collect()
+    if found.height:
+        yield from alike(without(found, out), None)
 
 
 def _is(name: str, value: str | None) -> nw.Expr:
@@ -106,7 +118,8 @@ def _totals(
         return _found(rows.collect().cast(pl.String, strict=False).select(first.columns), rules)
     edge_rows = pl.concat(edges, how="diagonal")
     money, orders = (
-        _sum(rows, headers[name], rules) - _sum(edge_rows.lazy(), headers[name], rules) for name in _SUMMED
+        _sum(rows, name, headers[name], rules) - _sum(edge_rows.lazy(), name, headers[name], rules)
+        for name in _SUMMED
     )
     between = _summed(first, money, orders, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
@@ -121,12 +134,16 @@ def _may_be(ids: pl.Series, rules: Rules) -> bool:
 def _summed(
     like: pl.DataFrame, money: float, orders: float, *, headers: Mapping[str, str], rules: Rules
 ) -> Iterator[pl.DataFrame]:
-    """Yield two records that together have the sums of all rows between the edges."""
+    """Yield two records that together have the sums of all rows between the edges.
+
+    Whole sums are written without a dot, which would say what dots are in the other rows.
+    """
     somebody = next(iter(rules.influencers or ()), None)
-    for part, count in ((money / 2, orders), (money - money / 2, 0.0)):
+    half = float(money // 2)
+    for part, count in ((half, orders), (money - half, 0.0)):
         cells = {
             headers["influencer_id"]: somebody,
-            headers["revenue"]: f"{part}",
+            headers["revenue"]: f"{part:.0f}" if part.is_integer() else f"{part}",
             headers["orders"]: f"{count:.0f}",
         }
         yield pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
@@ -134,15 +151,22 @@ def _summed(
         )
 
 
-def _sum(rows: pl.LazyFrame, header: str, rules: Rules) -> float:
-    """Return the sum of a column, of which only cells that are no plain numbers come into memory."""
+def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
+    """Return the sum of a column, of which only cells that are no plain numbers come into memory.
+
+    A dot in a column that does not prove it a point may group thousands, and what is beyond bounds is none.
+    """
     cell = pl.col(header)
     number = cell.cast(pl.Float64, strict=False)
-    odd = rows.select(cell.filter(number.is_null() & cell.is_not_null()).cast(pl.String))
-    plain, written = pl.collect_all([rows.select(number.sum()), odd], engine="streaming")
-    return float(
-        plain.item() + parse_numbers(written.to_series(), whole=False, currency=rules.currency).values.sum()
+    plain = number.abs() <= LIMIT
+    if rows.collect_schema()[header] == pl.String and name not in rules.points:
+        plain &= ~cell.str.contains(".", literal=True)
+    odd = rows.select(cell.filter(~plain.fill_null(value=False) & cell.is_not_null()).cast(pl.String))
+    summed, written = pl.collect_all([rows.select(number.filter(plain).sum()), odd], engine="streaming")
+    parsed = parse_numbers(
+        written.to_series(), whole=False, decimal_point=name in rules.points, currency=rules.currency
     )
+    return float(summed.item() + parsed.values.sum())
 
 
 def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.intake.clean.texts import clean_texts, is_spoilt
 from influencer_roi.ledger.conform import Conformed
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.packing import ordered
@@ -40,6 +40,12 @@ class Gathered:
         """Return one row per cleaned text of a column: `name`, how many `rows` say it, their `first` day."""
         present = self.texts[column].drop_nulls("cleaned")
         return present.group_by(name="cleaned").agg(pl.col("rows").sum(), pl.col("first").min())
+
+    @property
+    def spoilt(self) -> tuple[str, ...]:
+        """Influencer ids, as they are written, of which nobody can tell what they were."""
+        written = self.texts["influencer_id"]["text"]
+        return tuple(written.filter(is_spoilt(written.str.strip_chars())))
 
 
 def gather(orders: EngineRows, engine: Engine) -> Gathered:

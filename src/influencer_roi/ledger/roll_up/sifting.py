@@ -1,6 +1,6 @@
 """Sifts orders in place: plain rows stay on the engine, odd ones are cleaned here and lent to it."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -8,16 +8,17 @@ import polars as pl
 
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
-from influencer_roi.intake.clean.notes import IN_REFUND, absent_note, file_notes
+from influencer_roi.intake.clean.notes import file_notes
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
-from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
+from influencer_roi.intake.remarks.orders import odd_orders
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
-from influencer_roi.ledger.roll_up.edges import copies_in, is_one_of, totals_in
+from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
+from influencer_roi.ledger.roll_up.noting import notes_on
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
@@ -46,9 +47,16 @@ class Sifted:
     again: pl.DataFrame
     cleaned: Cleaned
 
+    @property
+    def has_revenue(self) -> bool:
+        """Whether some row kept has revenue: every plain one has."""
+        return self.counts.kept > self.odd_kept.height or not self.odd_kept["revenue"].is_null().all()
 
-def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
+
+def sift(location: OrdersLocation, engine: Engine, rules: Rules, spoilt: Sequence[str] = ()) -> Sifted:
     """Return the orders of a place, every row of them kept or set aside with a reason.
+
+    Rows of `spoilt` influencer ids, as they are written, are cleaned one by one.
 
     Raises:
         Refused: a required column is missing or stands twice, or there are no rows.
@@ -62,6 +70,9 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules) -> Sifted:
     columns |= ordinary(kinds, headers, rules.currency)
     if sums.height:
         columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
+    if spoilt:
+        usual = columns.get(ORDINARY, nw.lit(value=True))
+        columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
     again = _again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
     found = Found(location, raw, alone, columns, headers, again, dotted, sums)
@@ -90,7 +101,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         headers,
         _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *_notes(facts, location), *_copies(location, headers)),
+        (*cleaned.notes, *notes_on(facts, cleaned, location, headers)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
@@ -204,7 +215,7 @@ class _Standing:
 
 
 def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], location: OrdersLocation) -> Cleaned:
-    sheet = Sheet(location.name, "", tuple(names), pl.DataFrame(), lambda _: [])
+    sheet = Sheet(location.name, "", tuple(name.strip() for name in names), pl.DataFrame(), lambda _: [])
     matched = {name: names.index(header) for name, header in headers.items()}
     notes = tuple(
         Note(ORDERS.name, location.name, code, text) for code, text in file_notes(sheet, ORDERS, matched, 0)
@@ -231,18 +242,3 @@ def _counts(cleaned: Cleaned, facts: Mapping[str, float], location: OrdersLocati
         sha256=location.fingerprint(),
         money=money,
     )
-
-
-def _copies(location: OrdersLocation, headers: Mapping[str, str]) -> list[Note]:
-    return [Note(ORDERS.name, location.name, code, said) for code, said in copies_in(location, headers)]
-
-
-def _notes(facts: Mapping[str, float], location: OrdersLocation) -> Iterator[Note]:
-    """Yield the remarks on plain rows, which are too many to list their numbers."""
-    for fact, stands_in in (("absent", ""), ("absent_refund", IN_REFUND)):
-        if facts[fact]:
-            text = absent_note(int(facts[fact]), ORDERS.column("orders"), stands_in=stands_in)
-            yield Note(ORDERS.name, location.name, "absent", text)
-    for code, words in ORDER_WORDS.items():
-        if facts.get(code):
-            yield Note(ORDERS.name, location.name, code, kept_note(int(facts[code]), words))

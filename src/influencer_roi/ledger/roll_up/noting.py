@@ -1,0 +1,42 @@
+"""Words what is noted of orders where they lie: of plain rows that were counted, and of odd ones."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean.notes import IN_REFUND, absent_note
+from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
+from influencer_roi.ledger.roll_up.edges import copies_in
+from influencer_roi.model.report import Note
+from influencer_roi.model.schema import ORDERS
+
+
+def notes_on(
+    facts: Mapping[str, float], odd: Cleaned, location: OrdersLocation, headers: Mapping[str, str]
+) -> Iterator[Note]:
+    """Yield the remarks on rows kept, plain and `odd`, which are too many to list them all.
+
+    `facts` counts plain rows by what is noted of them.
+    """
+    for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, _out(odd))):
+        yield Note(ORDERS.name, location.name, code, said)
+
+
+def _absent(facts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    for fact, stands_in in (("absent", ""), ("absent_refund", IN_REFUND)):
+        if facts[fact]:
+            yield "absent", absent_note(int(facts[fact]), ORDERS.column("orders"), stands_in=stands_in)
+
+
+def _kept(facts: Mapping[str, float], odd: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    found = odd.select(**odd_orders(pl.col("revenue"), pl.col("orders"))).sum().row(0, named=True)
+    for code, words in ORDER_WORDS.items():
+        if count := int(facts.get(code, 0) + (found.get(code) or 0)):
+            yield code, kept_note(count, words)
+
+
+def _out(odd: Cleaned) -> pl.DataFrame:
+    """Return the lines of odd rows that were not kept."""
+    return pl.concat([odd.faults.select(pl.col("line").cast(pl.UInt32)), odd.left_out.to_frame("line")])

@@ -1,0 +1,114 @@
+"""What one file says, orders left where they lie, frames and workbooks say too: rules found apart once."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import Intake, load_folder
+from tests.folders import FILES, rows_of, write_folder
+from tests.ways import WAYS, Frames, disagreements, in_files, outcome
+
+HEADER = "source  campaign  influencer_id  user_id  date  orders  revenue"
+PLAIN = [f"IG  Summer  A  u{day}  2025-01-0{day}  1  {day}0" for day in range(1, 6)]
+
+
+def frames_with(*orders: str, header: str = HEADER) -> Frames:
+    """Give the four tables of the folder one can see, with these orders."""
+    names = {"influencers": "influencers", "posts": "posts", "payouts": "payouts"}
+    others = {name: rows_of(FILES[file]) for name, file in names.items()}
+    return others | {"orders": rows_of("\n".join([header, *orders]))}
+
+
+def one_answer(frames: Frames, folder: Path) -> Ledger:
+    """Return the ledger of one file per table, every other way in agreeing with it."""
+    one = outcome(in_files, frames, folder / "one")
+    assert isinstance(one, Ledger)
+    found = {name: [*disagreements(one, outcome(way, frames, folder / name))] for name, way in WAYS.items()}
+    assert {name: said for name, said in found.items() if said} == {}
+    return one
+
+
+def codes(ledger: Ledger) -> list[tuple[int, str]]:
+    """What was set aside of orders, by line."""
+    return [(one.line, one.code) for one in ledger.report.set_aside if one.table == "orders"]
+
+
+def noted(ledger: Ledger) -> set[str]:
+    """The codes of what is noted of orders."""
+    return {one.code for one in ledger.report.notes if one.table == "orders"}
+
+
+def test_no_revenue_is_nothing(tmp_path: Path) -> None:
+    """Where no row has revenue there is none to measure: nothing, and not 0."""
+    bare = [row.rsplit("  ", 1)[0] + "  -" for row in PLAIN]
+    ledger = one_answer(frames_with(*bare), tmp_path)
+    assert "revenue" in ledger.unmeasured
+    assert "no_revenue" in noted(ledger)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_no_revenue_on_an_engine(tmp_path: Path, engine: str) -> None:
+    """Nor does an engine make a 0 of it that rolls up a file which was read."""
+    bare = "\n".join([HEADER, *(row.rsplit("  ", 1)[0] + "  -" for row in PLAIN)])
+    folder = write_folder(tmp_path, tracking_data=bare)
+    assert "revenue" in load_folder(folder, Intake(engine=engine)).unmeasured  # type: ignore[arg-type] # both are
+
+
+def test_control_characters(tmp_path: Path) -> None:
+    """Characters nobody sees are taken out of cells, whatever the table came in."""
+    frames = dict(frames_with(*PLAIN, "IG  Sum\x07mer  A\x1b  u6  2025-01-06  1  60"))
+    frames["posts"] = frames["posts"].with_columns(campaign=pl.Series(["Win\u202eter", None]))
+    ledger = one_answer(frames, tmp_path)
+    assert set(ledger.tables.orders["campaign"]) == {"Summer"}
+    assert {(one.table, one.code) for one in ledger.report.notes} >= {("posts", "control_characters")}
+
+
+def test_odd_rows_are_noted(tmp_path: Path) -> None:
+    """A refund, an order of nothing and revenue without an order are noted of rows read one by one too."""
+    odd = (
+        "IG  -  A  u6  06-01-2025  1  -60",
+        "IG  -  A  u7  07-01-2025  0  60",
+        "IG  -  A  u8  08/01/2025  1  0",
+    )
+    assert {"refund", "orders_zero", "revenue_zero"} <= noted(one_answer(frames_with(*PLAIN, *odd), tmp_path))
+
+
+def test_copies_of_what_is_set_aside(tmp_path: Path) -> None:
+    """Rows that are alike and set aside are no copies among those that count."""
+    twice = ["IG  -  A  u6  soon  1  60"] * 2
+    assert "alike" not in noted(one_answer(frames_with(*PLAIN, *twice), tmp_path))
+
+
+def test_copies_without_an_id(tmp_path: Path) -> None:
+    """Rows that are alike and have no id are noted where others have one."""
+    keyed = [f"o{at}  {row}" for at, row in enumerate(PLAIN)]
+    copies = [f"{nobody}  {PLAIN[0]}" for nobody in ("-", "-", "n/a", "n/a")]
+    ledger = one_answer(frames_with(*keyed, *copies, header=f"order_id  {HEADER}"), tmp_path)
+    assert "alike" in noted(ledger)
+    assert ledger.report.counts["orders"].kept == 9
+
+
+def test_a_total_beside_what_is_no_number(tmp_path: Path) -> None:
+    """A total is known by the sum of the numbers, though another cell says that it is infinite."""
+    rows = [*PLAIN, *(row.replace("  u", "  v") for row in PLAIN), "IG  -  A  u6  2025-01-06  1  inf"]
+    ledger = one_answer(frames_with(*rows, "Gesamt  -  -  -  -  11  300"), tmp_path)
+    assert codes(ledger) == [(12, "not_finite"), (13, "footer_row")]
+
+
+def test_a_total_of_dotted_thousands(tmp_path: Path) -> None:
+    """A total is known where dots group thousands in every amount."""
+    rows = [f"{row}.500" for row in PLAIN]
+    twice = [*rows, *(row.replace("  u", "  v") for row in rows)]
+    ledger = one_answer(frames_with(*twice, "Gesamt  -  -  -  -  10  305.000"), tmp_path)
+    assert codes(ledger) == [(12, "footer_row")]
+    assert "dots_group" in noted(ledger)
+
+
+def test_an_id_that_is_spoilt(tmp_path: Path) -> None:
+    """An influencer Excel turned into a number sets its row aside; a customer it spoilt is nobody."""
+    odd = ("IG  -  1.23E+12  u6  2025-01-06  1  60", "IG  -  A  1.5E+9  2025-01-06  1  60")
+    ledger = one_answer(frames_with(*PLAIN, *odd), tmp_path)
+    assert codes(ledger) == [(7, "id_scientific")]
+    assert ledger.entries["new_customers"].sum() == 5
