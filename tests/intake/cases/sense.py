@@ -129,7 +129,10 @@ SENSE_CASES = (
             "orders:no_revenue",
             like=None,
             revenue=0,
-            shows=(without_revenue, ({"revenue", "revenue_squared", "organic_revenue"}, {None}, True)),
+            shows=(
+                without_revenue,
+                ({"revenue", "revenue_squared", "organic_revenue", "paid_revenue"}, {None}, True),
+            ),
         ),
     ),
     Case(
