@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docs import house
+from docs.columns import ABSENT_MEANS, COLUMNS_HOLD, KINDS, NEGATIVE, TABLES_HOLD
 from docs.intake_page import intake
+from docs.rules import CREDIT, FOLDER, SPEND
 from influencer_roi.intake.clean.earning import LEAVES_OUT, WAITS
 from influencer_roi.intake.clean.texts import MISSING, NOBODY_WORDS
 from influencer_roi.intake.folder import SUFFIXES
@@ -19,75 +21,6 @@ from influencer_roi.settings import CURRENCY, PREFIX
 
 HERE = Path(__file__).parent
 MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
-
-TABLES_HOLD = {
-    "influencers": "One row per influencer.",
-    "posts": "One row per post.",
-    "orders": "One row per tracked sale; `orders` says how many orders it stands for.",
-    "payouts": "One row per payout; several for one influencer add up.",
-}
-KINDS = {
-    Kind.ID: "text; `8.0` means `8`, `007` stays `007`, Excel's `'A1` and `=\"A1\"` mean `A1`",
-    Kind.TEXT: "text; blanks around it go, several inside are one, as are forms of a letter (NFKC)",
-    Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
-    Kind.DATE: (
-        "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, of 2000 to 2099; "
-        "month first only where a value of the column proves it; a time of day is dropped, an instant "
-        "(`Z`, `UTC`, `+05:30`) is its day in the zone of the business (a setting, Asia/Kolkata)"
-    ),
-    Kind.MONEY: (
-        "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "
-        "`123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; dots "
-        "group thousands where all fractions of the column look like it; another currency sets the row aside"
-    ),
-    Kind.COUNT: "a whole number, written like money",
-}
-NEGATIVE = {"set aside": "the row is set aside", "keep": "kept", "absent": "counts as absent"}
-ABSENT_MEANS = {
-    "influencers.name": "shown by id",
-    "influencers.follower_count": "the tier is Unknown",
-    "influencers.platform": "shown as Unknown",
-    "posts.platform": "the influencer's own",
-    "posts.post_id": "named after influencer and day",
-    "posts.brand": "the caption's, else that of the orders it brought",
-    "posts.campaign": "that of the orders it brought",
-    "orders.source": "the platform is the post's or the influencer's",
-    "orders.campaign": "shown as No campaign",
-    "orders.influencer_id": "the order is organic",
-    "orders.user_id": "counts as no new customer",
-    "orders.brand": "that of the product, campaign, source or post",
-    "orders.post_id": "credited to the last fitting post",
-    "payouts.basis": "placed as for posts",
-    "orders.refunded_amount": "nothing was refunded; what is there is taken off `revenue`",
-    "orders.cancelled_at": "not cancelled; with a date the row is left out",
-    "orders.declined": "not declined; `yes` leaves the row out",
-    "payouts.campaign": "placed on all the influencer's posts or orders",
-    "payouts.brand": "placed on all the influencer's posts or orders",
-    "payouts.post_id": "placed on all the influencer's posts or orders",
-    "payouts.month": "placed on posts or orders of any day",
-    "payouts.payment_date": "without posts and orders, spend has no day",
-}
-COLUMNS_HOLD = {
-    "name": "The influencer's name. Two may share one, so rows are grouped by id.",
-    "basis": "What the influencer is paid for; Mixed for several.",
-    "spend_basis": "Of spend, the basis of its payout; of all else, that of the influencer.",
-    "follower_count": "The influencer's followers, null where unknown.",
-    "revenue": "Rupees of attributed orders; refunds are negative.",
-    "orders": "Attributed orders.",
-    "new_customers": "Customers whose first order this is; orders of one first day share a customer.",
-    "organic_revenue": "Rupees of orders without an influencer.",
-    "organic_orders": "Orders without an influencer.",
-    "spend": "Rupees of payouts placed here.",
-    "posts": "Posts; a post that sold for several campaigns is shared over them, so there are parts.",
-    "reach": "Times the posts were seen, shared like posts.",
-    "likes": "Likes, shared like posts.",
-    "comments": "Comments, shared like posts.",
-    "revenue_squared": "The sum of squared order values, from which the interval around a ROAS follows.",
-    "reached_engagements": "Likes and comments, of posts whose reach is known and above 0.",
-    "reached_orders": "Attributed orders but those credited to a post without a known reach.",
-    "reached_spend": "Spend but that on a post without a known reach.",
-    "paid_revenue": "Revenue of influencers who have a payout.",
-}
 
 
 def pages() -> dict[str, str]:
@@ -181,6 +114,12 @@ def _data_dictionary() -> str:
             f"or an empty cell; in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too. What cannot be "
             "read as its kind sets the row aside, in an optional column it is absent, with a note."
         ),
+        "## Rules of a folder",
+        _table(["About", "Rule"], ([about, rule] for about, rule in FOLDER.items())),
+        "## Where spend goes",
+        "`total_payout` is placed, never computed anew. What bears it:",
+        _table(["Basis", "Rule"], ([about, rule] for about, rule in SPEND.items())),
+        CREDIT,
         "## The ledger",
         (
             "One row per date, influencer, platform, brand, campaign, post and basis of spend. "

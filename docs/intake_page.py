@@ -28,7 +28,7 @@ def intake(made: str) -> str:
         "Each is reported with file, line, column, value and the row as it stands.",
         _table(["Code", "The row has", "Way out"], _faults()),
         "## Notes",
-        "The rows stay. A note says how many there are, which come first, and what to do.",
+        "The rows stay. A note says how many there are, which come first, what was made of them, what to do.",
         _table(["Code", "Meaning", "What to do"], _notes()),
         "## Refusals",
         "Nothing is served, or what is served stays. The message names the file and the way out.",

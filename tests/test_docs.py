@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.build import ABSENT_MEANS, HERE, pages
+from docs.build import HERE, pages
+from docs.columns import ABSENT_MEANS
 from docs.intake_page import BY_HAND, PAGE
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.registry import REGISTRY

@@ -1,0 +1,92 @@
+"""Words the rules of a data folder that look beyond one cell, for the data dictionary."""
+
+from influencer_roi.intake.clean.outliers import FAR
+from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.folder import BRANDS
+from influencer_roi.ledger.credit import WINDOW
+from influencer_roi.ledger.spend import DUST
+from influencer_roi.settings import CURRENCY, PREFIX, ZONE
+
+_SIGNS = "`@handle`, a code, the address of a profile"
+FOLDER = {
+    "Several files": (
+        "Files of one table with the same columns are its parts, in any number; a copy (`posts (1).csv`) "
+        "and whatever "
+        "else lies there unread are named in a note. Parts, one file, Parquet, a workbook and frames give "
+        "one answer."
+    ),
+    "Total lines": (
+        f"One of the first or last {RUN} rows of a file that names no known influencer and whose amount is "
+        f"the sum of "
+        "the others is a total, in any language: set aside as `footer_row`. "
+        "A table of a warehouse has no first and last rows, so none is looked for there."
+    ),
+    "Who is meant": (
+        f"An id as the influencers file has it; else its id in other capitals, {_SIGNS}, of any of a "
+        f"person's "
+        "profiles; of several in a cell the first that is known. Ids that differ in leading zeros are two, "
+        "with a "
+        "note. Who is still unknown stays in the totals as category Unknown, and a banner says how much "
+        "that is."
+    ),
+    "One person, one post": (
+        "Rows of one id and name on several platforms are profiles of one person, at home where most follow. "
+        "Readings of one post on several days are one post: the last figures, on the first day."
+    ),
+    "Keys": (
+        "A row that repeats a key exactly is set aside, as is one that contradicts it; one order number of "
+        "two "
+        "customers is two orders. Rows without an id that are exactly alike are kept, and counted in a note."
+    ),
+    "Customers": (
+        "E-mails in any capitals, blanks, marks without width and forms of a letter (NFKC) are one "
+        "customer, on every "
+        "engine. A new customer is founded by an order above 0 that is no refund."
+    ),
+    "Days": (
+        f"An instant is its day in the zone of the business (`{PREFIX}ZONE`, {ZONE}). A few rows {FAR.days} "
+        f"days and "
+        "more from all others are set aside as `date_outlier`. No rule looks at today."
+    ),
+    "Money": (
+        f"Amounts are in `{PREFIX}CURRENCY`, {CURRENCY} unless it is set. A row in another currency, by its "
+        f"cell, its "
+        "currency column or the number format of a workbook, is set aside and never added."
+    ),
+    "Names": (
+        "Campaigns that differ in case alone are one. A stated brand is renamed only where the whole of it "
+        "is a "
+        f"spelling; `{BRANDS}` (brand, spelling) adds spellings of your own."
+    ),
+}
+SPEND = {
+    "Order": "Each of the influencer's orders bears its part by number of orders. Also `sale`, `cpo`, "
+    "`cpa`, `cps`.",
+    "Revenue": "Each order bears its part by revenue: `commission`, `% of revenue`, `affiliate`, a rate in "
+    "percent.",
+    "Post": "Each post bears an equal part, shared as the post is. So does hybrid, and any basis that is "
+    "not known.",
+    "Named": (
+        "A payout that names a campaign, brand, post or month is borne by the posts or orders of that "
+        "alone; where "
+        "there are none, as if nothing was named, with a note."
+    ),
+    "Neither": (
+        "Without posts, orders bear it; without orders, posts; without both it stands on its payment date, "
+        "or on no "
+        "day: then it counts while no dates are chosen."
+    ),
+    "Alike": "Where all weights are 0, rows weigh alike. A negative number of orders weighs 0.",
+    "Nothing": (
+        f"Sums below {DUST:g} of a rupee are 0. Every ratio with spend in it is nothing unless spend is "
+        f"above 0."
+    ),
+    "Basis": "A rupee has the basis of its own payout; people with several are Mixed, rupees never are.",
+}
+CREDIT = (
+    "An order is credited to the post it names (`post_id`, or `source`), else to its influencer's last post "
+    "of the "
+    f"{WINDOW.removesuffix('d')} days up to it whose brand is the order's or which has none; an order of "
+    f"brand Unknown "
+    "fits any. Credit moves nothing between influencers."
+)
