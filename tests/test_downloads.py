@@ -535,11 +535,22 @@ def wicked_orders(campaign: str) -> bytes:
     return content.getvalue().encode()
 
 
-@pytest.mark.parametrize("baseline", ["-1", "101", "nan", "much"])
+@pytest.mark.parametrize("baseline", ["-1", "101", "nan", "inf", "much"])
 def test_no_such_baseline(sample_client: FlaskClient, baseline: str):
     """A baseline that is no percentage is refused, not computed with."""
     answer = sample_client.get(f"/download/slices.csv?by=brand&baseline={baseline}")
     assert (answer.status_code, f"baseline is '{baseline}'" in unescape(answer.text)) == (400, True)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "few"])
+@pytest.mark.parametrize("name", ["max_roas", "min_spend", "max_orders", "max_engagement"])
+def test_no_such_threshold(sample_client: FlaskClient, name: str, number: str):
+    """A threshold that is no finite number is refused, not compared with."""
+    answer = sample_client.get(f"/download/underperformers.csv?{name}={number}")
+    assert (answer.status_code, f"{name} is '{number}'; give a number." in unescape(answer.text)) == (
+        400,
+        True,
+    )
 
 
 def test_no_such_sort(sample_client: FlaskClient):

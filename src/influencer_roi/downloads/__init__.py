@@ -1,5 +1,6 @@
 """Serves rows as files behind plain links; what a link requests is checked first."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import parse_qs
@@ -142,9 +143,12 @@ def _sort() -> str:
 def _number(name: str, default: float) -> float:
     argument = _argument(name)
     try:
-        return float(argument) if argument else default
+        number = float(argument) if argument else default
     except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         abort(400, f"{name} is '{argument}'; give a number.")
+    return number
 
 
 def _baseline(assumed: Assumptions) -> float:
