@@ -242,6 +242,21 @@ def test_texts_that_run(text: str, dtype: str):
     assert written(rows) == [["name"], [f"'{text}"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "as_written"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("two lines\n=1+1", "two lines\n'=1+1"),
+        ("a,\u200b+1", "a,\u200b'+1"),
+        ("\ufeff＝1", "\ufeff'＝1"),  # noqa: RUF001 # the sign that is meant
+        ("\u3000﹣1", "\u3000'﹣1"),
+    ],
+)
+def test_texts_that_run_somewhere(text: str, as_written: str):
+    """Nor does a text begin a formula after what some spreadsheet passes over, or takes for a cell's end."""
+    assert written(pl.DataFrame({"name": [text], "more": ["x"]})) == [["name", "more"], [as_written, "x"]]
+
+
 @pytest.mark.parametrize("text", ["Ann", "a=b", "1-2", "", "é, “quoted”\nand long", "<b>bold</b>"])
 def test_texts_that_do_not_run(text: str):
     """Every other text stands as it is, commas, quotes and line breaks included."""
