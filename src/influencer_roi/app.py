@@ -9,7 +9,7 @@ from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
-from influencer_roi.downloads import downloads
+from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
@@ -70,20 +70,28 @@ def front() -> HotSwap:
 
 def dashboard(settings: Settings) -> Make:
     """Return what makes the dashboard over a snapshot."""
+    turns = Turns(settings.root() / "turns")
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-        flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
+        app = create_app(snapshot.ledger, settings, version=snapshot.version, now=now, turns=turns)
+        flask: Flask = app.server
         return flask
 
     return make
 
 
 def create_app(
-    ledger: Ledger, settings: Settings, *, version: str = "", now: Callable[[], Health] | None = None
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    version: str = "",
+    now: Callable[[], Health] | None = None,
+    turns: Turns | None = None,
 ) -> Dash:
     """Return the Dash application over a ledger.
 
-    `version` names its snapshot to the pages; `now` tells how it goes with the next one.
+    `version` names its snapshot to the pages; `now` tells how it goes with the next one; `turns` says who
+    has a workbook written.
     """
     flask = Flask(__name__)
     flask.config.update(
@@ -113,7 +121,7 @@ def create_app(
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
-    flask.register_blueprint(downloads(ledger, assumed))
+    flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     _protect(app)
     return app
