@@ -15,6 +15,7 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.live import source
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.settings import HOME, Settings
+from influencer_roi.store import claim, origin_of
 from tests.waiting import wait_until
 
 Start = Callable[..., FlaskClient]
@@ -264,4 +265,23 @@ def test_server_refuses():
     assert ended.returncode == APP_LOAD_ERROR == 4
     assert "INFLUENCER_ROI_BASELINE is '20%'" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_server_refuses_the_snapshots_of_others(tmp_path: Path, world_folder: Path):
+    """A server over another folder's snapshots ends with code 4 and one message, and shows nothing."""
+    claim(tmp_path / "snapshots", origin_of(tmp_path / "other"))
+    ended = subprocess.run(
+        [sys.executable, "-c", "from influencer_roi.app import server; server()"],
+        env={
+            **os.environ,
+            "INFLUENCER_ROI_DATA": str(world_folder),
+            "INFLUENCER_ROI_SNAPSHOT": str(tmp_path / "snapshots"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == APP_LOAD_ERROR
+    assert f"the snapshots of {tmp_path}/other, not of {world_folder}" in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1

@@ -15,6 +15,7 @@ from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.report import Refused
 from influencer_roi.response_cache import cache_responses
 from influencer_roi.settings import YEAR, Settings
 from influencer_roi.store import Snapshot
@@ -50,7 +51,7 @@ def server() -> Flask:
     """
     try:
         return front().flask
-    except ValueError as wrong:
+    except (ValueError, Refused) as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
 
@@ -60,10 +61,13 @@ def front() -> HotSwap:
 
     Raises:
         ValueError: a setting cannot be read, or what the browser gets is missing; it names which.
+        Refused: the folder of snapshots holds those of other data.
     """
     settings, assets = Settings.from_environment(), bundle.assets_folder()
     bundle.bundles(assets)  # a broken installation ends here, not behind a page that waits for data
-    served = HotSwap(source_of(settings), dashboard(settings), assets)
+    source = source_of(settings)
+    source.claim()
+    served = HotSwap(source, dashboard(settings), assets)
     served.start()
     return served
 

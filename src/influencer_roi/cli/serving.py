@@ -25,12 +25,14 @@ def serve(parsed: argparse.Namespace) -> int:
 
     Raises:
         ValueError: a setting makes no sense, or the port cannot be listened on.
+        Refused: the folder of snapshots holds those of other data.
     """
     chosen = {name: getattr(parsed, name) for name in ("source", "engine", "orders")}
     folder = str(parsed.folder.resolve()) if parsed.folder else None
     environment = environment_with({**chosen, "data": folder}) | {"PORT": str(parsed.port)}
     settings = Settings.from_environment(environment)
     here = source_of(settings)
+    here.claim()
     if current_version(here.root) is None and _is_small(here):
         code = subprocess.run(here.build_command(), check=False, env=environment).returncode
         if code:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 PERIOD = 1.0
+_UNUSABLE = ("bad_snapshot", "other_origin")  # not that there is none yet
 Make = Callable[[Snapshot, Callable[[], Health]], Flask]
 
 
@@ -87,10 +88,11 @@ class HotSwap:
             return
         self._looked_at = current
         try:
+            self._source.claim()
             snapshot = read_snapshot(self._source.root)
         except Refused as refused:
-            damaged = tuple(one for one in refused.problems if one.code == "bad_snapshot")
-            self._health = replace(self._health, problems=damaged)
+            unusable = tuple(one for one in refused.problems if one.code in _UNUSABLE)
+            self._health = replace(self._health, problems=unusable)
             return
         if snapshot.version != self._health.version:
             made = self._make(snapshot, self.now)

@@ -9,18 +9,31 @@ from influencer_roi.intake.location import files_of
 from influencer_roi.model.report import Refused
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import HOME, Settings
+from influencer_roi.store import claim, origin_of
 
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
 class DataSource:
-    """A data folder or a loader function, and the folder `root` its snapshots are in."""
+    """A data folder or a loader function, and the folder `root` its snapshots are in.
+
+    `orders` is the address of the warehouse table that orders are in, if they are.
+    """
 
     root: Path
     folder: Path | None = None
     source: str | None = None
     sample: bool = False
+    orders: str = ""
+
+    def claim(self) -> None:
+        """Make the folder of snapshots this source's.
+
+        Raises:
+            Refused: it holds the snapshots of another.
+        """
+        claim(self.root, origin_of(self.folder, loader=self.source, orders=self.orders, sample=self.sample))
 
     def fingerprint(self) -> Fingerprint:
         """Return name, size, time and identity of each file that may hold a table; costs no reading.
@@ -58,11 +71,11 @@ def source_of(settings: Settings) -> DataSource:
     """Return where the data comes from: what is set, else the sample, made where its files are missing."""
     root = settings.root()
     if settings.source:
-        return DataSource(root, source=settings.source)
+        return DataSource(root, source=settings.source, orders=settings.orders)
     if settings.folder:
-        return DataSource(root, folder=settings.folder)
+        return DataSource(root, folder=settings.folder, orders=settings.orders)
     sample = HOME / "data"
     if not sample.is_dir():
         sample = root / "sample"
         write_sample(sample)
-    return DataSource(root, folder=sample, sample=True)
+    return DataSource(root, folder=sample, sample=True, orders=settings.orders)

@@ -185,6 +185,7 @@ REFUSALS = {
     "build_failed": "the build ended without an answer",
     "disk_full": "there is no room for the snapshot",
     "bad_snapshot": "a snapshot is damaged",
+    "other_origin": "the snapshots are of other data",
 }
 
 
