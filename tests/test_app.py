@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -108,6 +109,15 @@ def test_headers(client: FlaskClient, address: str):
     assert "unsafe" not in policy["script-src"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_index_names_no_version(client: FlaskClient):
+    """What the page is configured by names no version of Python, Dash or Plotly, and lacks nothing else."""
+    page = client.get("/").text
+    config = json.loads(page.partition('type="application/json">')[2].partition("</script>")[0])
+    assert [name for name in config if name.endswith("_version")] == []
+    assert sys.version not in page
+    assert (config["requests_pathname_prefix"], config["suppress_callback_exceptions"]) == ("/", True)
 
 
 def test_inline_scripts_are_hashed(client: FlaskClient):
@@ -248,9 +258,10 @@ def tables():
 
 
 def test_a_folder_that_is_not_there(started: Start):
-    """A folder that does not exist is said to be missing on the page that waits for it."""
+    """A folder that does not exist is said to be missing on the page that waits for it, by its name."""
     client = started(DATA="/no/such/folder")
-    wait_until(lambda: "/no/such/folder: there is no such folder." in client.get("/").text)
+    wait_until(lambda: "folder: there is no such folder." in client.get("/").text)
+    assert "/no/such" not in client.get("/").text
 
 
 def test_server_refuses():

@@ -1,5 +1,6 @@
 """Builds the application: settings, ledger, pages, server."""
 
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +23,7 @@ from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
 APP_LOAD_ERROR = 4
+_VERSIONS = ("_version", "_version_url")
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='8' fill='%233b5bdb'/%3E"
@@ -42,6 +44,18 @@ _INDEX = """<!DOCTYPE html>
     <footer>{%config%}{%scripts%}{%renderer%}</footer>
   </body>
 </html>"""
+
+
+class _App(Dash):
+    """The Dash application, whose index names no version of anything: that would help only who attacks it."""
+
+    def interpolate_index(self, *, config: str = "", **parts: str) -> str:
+        """Return the index."""
+        opening, _, rest = config.partition(">")
+        told = json.loads(rest.removesuffix("</script>"))
+        kept = {name: value for name, value in told.items() if not name.endswith(_VERSIONS)}
+        written = json.dumps(kept).replace("<", "\\u003c")
+        return str(super().interpolate_index(config=f"{opening}>{written}</script>", **parts))
 
 
 def server() -> Flask:
@@ -108,7 +122,7 @@ def create_app(
     assets = bundle.assets_folder()
     scripts, styles = bundle.bundles(assets)
     flask.register_blueprint(bundle.serving((scripts, styles)))
-    app = Dash(
+    app = _App(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(assets),

@@ -189,6 +189,10 @@ REFUSALS = {
 }
 
 
+# Whose text names paths, commands, addresses or other people's errors: it is for who runs the server.
+INTERNAL = {"source_failed", "no_engine", "no_warehouse", "bad_place", "bad_snapshot", "other_origin"}
+
+
 def reason(code: str, column: str) -> str:
     """Return why a row is set aside, in words."""
     return FAULTS[code].reason.replace("{column}", column.replace("_", " "))

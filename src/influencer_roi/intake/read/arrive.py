@@ -75,9 +75,9 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
             if found := _whole(path, most):
                 return found
         except FileNotFoundError:
-            raise refusal(
-                "file_missing", path.name, f"the file is missing. Put it into {path.parent}."
-            ) from None
+            said = f"the file is missing. Put it into {path.parent}."
+            shown = "the file is missing. Put it into the folder."
+            raise refusal("file_missing", path.name, said, shown=shown) from None
         except OSError as error:
             said = f"the file cannot be read ({error.strerror}). Check its permissions."
             raise refusal("unreadable", path.name, said) from None
@@ -198,9 +198,8 @@ def sidecar_of(path: Path) -> Path:
 
 def _remarks(path: Path, found: os.stat_result) -> list[tuple[str, str]]:
     remarks = []
-    target = path.resolve()
-    if not target.is_relative_to(path.parent.resolve()):
-        remarks.append(("linked_outside", f"the file is a link to {target}, outside the folder."))
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        remarks.append(("linked_outside", "the file is a link to one outside the folder."))
     if found.st_mtime > time.time() + SKEW:
         remarks.append(("clock_skew", "the file was changed in the future: a clock is wrong."))
     return remarks
