@@ -42,15 +42,20 @@ def test_no_share(name: str, default: str, text: str):
 
 
 def test_where_data_comes_from():
-    """Folder, loader, snapshot, order of dates and largest file are each a variable."""
+    """Loader, snapshot, order of dates, largest file and longest build are each a variable."""
     environment = {
         "INFLUENCER_ROI_SOURCE": "warehouse.tables:load",
         "INFLUENCER_ROI_SNAPSHOT": "/var/lib/roi",
         "INFLUENCER_ROI_DATE_ORDER": "MDY",
         "INFLUENCER_ROI_MAX_FILE_BYTES": "1000",
+        "INFLUENCER_ROI_MAX_BUILD_SECONDS": "60",
     }
     assert Settings.from_environment(environment) == Settings(
-        source="warehouse.tables:load", snapshot=Path("/var/lib/roi"), date_order="mdy", most=1000
+        source="warehouse.tables:load",
+        snapshot=Path("/var/lib/roi"),
+        date_order="mdy",
+        most=1000,
+        build_seconds=60,
     )
 
 
@@ -59,6 +64,7 @@ def test_where_data_comes_from():
     [
         ({"DATE_ORDER": "ymd"}, "INFLUENCER_ROI_DATE_ORDER is 'ymd'; give dmy or mdy."),
         ({"MAX_FILE_BYTES": "4 GB"}, "INFLUENCER_ROI_MAX_FILE_BYTES is '4 GB'; give a number of bytes"),
+        ({"MAX_BUILD_SECONDS": "1h"}, "MAX_BUILD_SECONDS is '1h'; give a number of seconds, such as 3600."),
         ({"DATA": "/a", "SOURCE": "b:c"}, "INFLUENCER_ROI_DATA and INFLUENCER_ROI_SOURCE are both set"),
     ],
 )

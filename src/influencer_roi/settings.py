@@ -13,6 +13,7 @@ from typing import Literal, get_args
 PREFIX = "INFLUENCER_ROI_"
 HOME = Path(__file__).parents[2]  # of a checkout; an installed package has neither assets nor data there
 MOST_BYTES = 4 << 30  # of one file
+BUILD_SECONDS = 60 * 60  # of one build; a hundred million orders take minutes
 YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer
 MARGIN = 0.45  # of revenue, left after what the goods cost
@@ -34,7 +35,7 @@ class Settings:
     package.module:function of a loader. `snapshot` is where built ledgers are kept; None is a folder
     of the user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
     `engine` rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table
-    they are in.
+    they are in. `build_seconds` is how long a build may take that the server has made.
     """
 
     folder: Path | None = None
@@ -46,6 +47,7 @@ class Settings:
     most: int = MOST_BYTES
     engine: Engine | None = None
     orders: str = ""
+    build_seconds: int = BUILD_SECONDS
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -64,9 +66,10 @@ class Settings:
             source=source or None,
             snapshot=Path(snapshot) if snapshot else None,
             date_order=_order(environment),
-            most=_bytes(environment, "MAX_FILE_BYTES", cls.most),
+            most=_whole_number(environment, "MAX_FILE_BYTES", cls.most, of="bytes"),
             engine=_engine(environment),
             orders=_address(environment),
+            build_seconds=_whole_number(environment, "MAX_BUILD_SECONDS", cls.build_seconds, of="seconds"),
         )
 
     def root(self) -> Path:
@@ -180,12 +183,12 @@ def _address(environment: Mapping[str, str]) -> str:
     return text
 
 
-def _bytes(environment: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(environment: Mapping[str, str], name: str, default: int, *, of: str) -> int:
     text = _text(environment, name)
     if not text:
         return default
     if not text.isdecimal() or not int(text):
-        raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of bytes, such as {default}.")
+        raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of {of}, such as {default}.")
     return int(text)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 from influencer_roi.live.source import DataSource, source_of
-from influencer_roi.settings import Settings, adopt, environment_with
+from influencer_roi.model.report import refusal
+from influencer_roi.settings import PREFIX, Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
@@ -33,13 +34,22 @@ def serve(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment(environment)
     here = source_of(settings)
     here.claim()
-    if current_version(here.root) is None and _is_small(here):
-        code = subprocess.run(here.build_command(), check=False, env=environment).returncode
-        if code:
-            return 1
+    if current_version(here.root) is None and _is_small(here) and not _is_built(here, environment):
+        return 1
     require_free(EVERYWHERE, parsed.port)
     sys.stderr.write(f"influencer-roi is at http://localhost:{parsed.port}\n")
     return _run_server(parsed.port, environment)
+
+
+def _is_built(here: DataSource, environment: Mapping[str, str]) -> bool:
+    """Build, and return whether it went well; what is wrong is on the terminal."""
+    command = here.build_command()
+    try:
+        return subprocess.run(command, check=False, env=environment, timeout=here.patience).returncode == 0
+    except subprocess.TimeoutExpired:
+        more = f"{PREFIX}MAX_BUILD_SECONDS allows for more."
+        message = f"the build took longer than {here.patience:,} seconds and was ended. {more}"
+        raise refusal("build_too_long", "", message) from None
 
 
 def require_free(host: str, port: int) -> None:
