@@ -120,6 +120,69 @@ def test_the_index_names_no_version(client: FlaskClient):
     assert (config["requests_pathname_prefix"], config["suppress_callback_exceptions"]) == ("/", True)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/campaigns",
+        "/_dash-layout",
+        "/_dash-dependencies",
+        "/status.json",
+        "/healthz",
+        "/readyz",
+        "/download/orders.csv",
+        "/download/orders.parquet",
+        "/download/orders.xlsx",
+        "/download/slices.json?by=brand",
+        "/download/load-report.json",
+        "/download/slices.csv",
+    ],
+)
+def test_data_is_not_kept(client: FlaskClient, address: str):
+    """No cache keeps what holds data, an error neither."""
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+def test_answers_of_callbacks_are_not_kept(client: FlaskClient):
+    """Nor what a page is answered, computed or repeated."""
+    dependency = next(
+        one for one in client.get("/_dash-dependencies").get_json() if "page.children" in one["output"]
+    )
+    moved = {"id": "moved", "property": "data", "value": {"path": "/glossary", "search": ""}}
+    outputs = [
+        {"id": identity, "property": name}
+        for identity, name in (one.split(".") for one in dependency["output"].strip(".").split("..."))
+    ]
+    asked = {
+        "output": dependency["output"],
+        "outputs": outputs,
+        "inputs": [moved],
+        "changedPropIds": ["moved.data"],
+    }
+    for _ in range(2):
+        answer = client.post("/_dash-update-component", json=asked)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_what_is_kept_has_a_fingerprint(client: FlaskClient):
+    """What a browser may keep for a year has an address that changes with it; the rest is asked for again."""
+    kept = [address for _, address in linked(client) if "max-age" in caching(client, address)]
+    prints = re.compile(
+        r"^/bundle-[0-9a-f]{12}\.|^/asset-[0-9a-f]{12}/|^/_dash-component-suites/.*\.v\w+m\d+\."
+    )
+    assert [address for address in kept if not prints.search(address)] == []
+    assert len(kept) == len(linked(client))
+    for file in ("early.js", "waiting.js", "vendor/plotly-basic.min.js"):
+        assert caching(client, f"/assets/{file}") == "no-cache"
+
+
+def caching(client: FlaskClient, address: str) -> str:
+    """How long an answer may be kept."""
+    answer = client.get(address)
+    answer.close()
+    return answer.headers["Cache-Control"]
+
+
 def test_inline_scripts_are_hashed(client: FlaskClient):
     """The policy lets inline scripts run by their hash alone, and there are no others."""
     policy = client.get("/").headers["Content-Security-Policy"]

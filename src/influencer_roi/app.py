@@ -7,7 +7,6 @@ from functools import partial
 
 from dash import Dash
 from flask import Flask, Response
-from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
 from influencer_roi.downloads import Turns, downloads
@@ -18,7 +17,7 @@ from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.report import Refused
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import YEAR, Settings
+from influencer_roi.settings import Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
@@ -49,13 +48,15 @@ _INDEX = """<!DOCTYPE html>
 class _App(Dash):
     """The Dash application, whose index names no version of anything: that would help only who attacks it."""
 
-    def interpolate_index(self, *, config: str = "", **parts: str) -> str:
+    # Dash documents that it is given names alone.
+    def interpolate_index(self, *, config: str = "", **named: str) -> str:  # type: ignore[override]
         """Return the index."""
         opening, _, rest = config.partition(">")
-        told = json.loads(rest.removesuffix("</script>"))
-        kept = {name: value for name, value in told.items() if not name.endswith(_VERSIONS)}
-        written = json.dumps(kept).replace("<", "\\u003c")
-        return str(super().interpolate_index(config=f"{opening}>{written}</script>", **parts))
+        given = json.loads(rest.removesuffix("</script>"))
+        shown = {name: value for name, value in given.items() if not name.endswith(_VERSIONS)}
+        written = json.dumps(shown).replace("<", "\\u003c")
+        index: str = super().interpolate_index(config=f"{opening}>{written}</script>", **named)  # type: ignore[no-untyped-call] # Dash's
+        return index
 
 
 def server() -> Flask:
@@ -113,29 +114,27 @@ def create_app(
     """
     flask = Flask(__name__)
     flask.config.update(
-        BOOTSTRAP_SERVE_LOCAL=True,
         COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
     cache_responses(flask)
-    Bootstrap5(flask)
     assets = bundle.assets_folder()
     scripts, styles = bundle.bundles(assets)
-    flask.register_blueprint(bundle.serving((scripts, styles)))
+    early, bootstrap, plotly = bundle.alone(assets / "early.js"), bundle.bootstrap(), bundle.plotly(assets)
+    flask.register_blueprint(bundle.serving((scripts, styles, early, bootstrap, *plotly)))
     app = _App(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(assets),
         assets_ignore=bundle.IGNORED,
         compress=True,
-        external_stylesheets=["/bootstrap/static/css/bootstrap.min.css", styles.address],
-        external_scripts=[scripts.address],
+        external_stylesheets=[bootstrap.address, styles.address],
+        external_scripts=[*(one.address for one in plotly), scripts.address],
         title="influencer-roi",
         update_title="",
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _index(app, version)
+    app.index_string = _index(early.address, version)
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
@@ -145,8 +144,7 @@ def create_app(
     return app
 
 
-def _index(app: Dash, version: str) -> str:
-    early = app.get_asset_url("early.js")
+def _index(early: str, version: str) -> str:
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
@@ -172,7 +170,12 @@ def _protect(app: Dash) -> None:
 
     @flask.after_request
     def secure(response: Response) -> Response:
-        """Add the headers that keep a page to its own host."""
+        """Add the headers that keep a page to its own host, and what nobody may keep out of caches.
+
+        What has a tag is a file, asked for again at each use; everything else is data.
+        """
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
