@@ -113,28 +113,25 @@ def create_app(
     has a workbook written.
     """
     flask = Flask(__name__)
-    flask.config.update(
-        COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
-    )
+    flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     cache_responses(flask)
     assets = bundle.assets_folder()
-    scripts, styles = bundle.bundles(assets)
-    early, bootstrap, plotly = bundle.alone(assets / "early.js"), bundle.bootstrap(), bundle.plotly(assets)
-    flask.register_blueprint(bundle.serving((scripts, styles, early, bootstrap, *plotly)))
+    loaded = bundle.loaded(assets)
+    flask.register_blueprint(bundle.serving((loaded.early, *loaded.styles, *loaded.scripts)))
     app = _App(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(assets),
         assets_ignore=bundle.IGNORED,
         compress=True,
-        external_stylesheets=[bootstrap.address, styles.address],
-        external_scripts=[*(one.address for one in plotly), scripts.address],
+        external_stylesheets=[one.address for one in loaded.styles],
+        external_scripts=[one.address for one in loaded.scripts],
         title="influencer-roi",
         update_title="",
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _index(early.address, version)
+    app.index_string = _index(loaded.early.address, version)
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)

@@ -56,6 +56,25 @@ def bundles(assets: Path) -> tuple[Bundle, ...]:
     return tuple(_bundle(assets, kind) for kind in KINDS)
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What every page loads, in this order: the early script, stylesheets, then scripts."""
+
+    early: Bundle
+    styles: tuple[Bundle, ...]
+    scripts: tuple[Bundle, ...]
+
+
+def loaded(assets: Path) -> Loaded:
+    """Return what every page loads; our own sheet and scripts have the last word.
+
+    Raises:
+        ValueError: a kind has no file, so that pages would come without it.
+    """
+    scripts, styles = bundles(assets)
+    return Loaded(alone(assets / "early.js"), (bootstrap(), styles), (*plotly(assets), scripts))
+
+
 def alone(file: Path) -> Bundle:
     """Return one file that a page loads by itself."""
     return Bundle(file.suffix.removeprefix("."), file.read_text(encoding="utf-8"), file.name)
