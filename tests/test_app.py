@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.live import source
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.settings import HOME, Settings
+from influencer_roi.store import claim, origin_of
 from tests.waiting import wait_until
 
 Start = Callable[..., FlaskClient]
@@ -107,6 +109,78 @@ def test_headers(client: FlaskClient, address: str):
     assert "unsafe" not in policy["script-src"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_index_names_no_version(client: FlaskClient):
+    """What the page is configured by names no version of Python, Dash or Plotly, and lacks nothing else."""
+    page = client.get("/").text
+    config = json.loads(page.partition('type="application/json">')[2].partition("</script>")[0])
+    assert [name for name in config if name.endswith("_version")] == []
+    assert sys.version not in page
+    assert (config["requests_pathname_prefix"], config["suppress_callback_exceptions"]) == ("/", True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/campaigns",
+        "/_dash-layout",
+        "/_dash-dependencies",
+        "/status.json",
+        "/healthz",
+        "/readyz",
+        "/download/orders.csv",
+        "/download/orders.parquet",
+        "/download/orders.xlsx",
+        "/download/slices.json?by=brand",
+        "/download/load-report.json",
+        "/download/slices.csv",
+    ],
+)
+def test_data_is_not_kept(client: FlaskClient, address: str):
+    """No cache keeps what holds data, an error neither."""
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+def test_answers_of_callbacks_are_not_kept(client: FlaskClient):
+    """Nor what a page is answered, computed or repeated."""
+    dependency = next(
+        one for one in client.get("/_dash-dependencies").get_json() if "page.children" in one["output"]
+    )
+    moved = {"id": "moved", "property": "data", "value": {"path": "/glossary", "search": ""}}
+    outputs = [
+        {"id": identity, "property": name}
+        for identity, name in (one.split(".") for one in dependency["output"].strip(".").split("..."))
+    ]
+    asked = {
+        "output": dependency["output"],
+        "outputs": outputs,
+        "inputs": [moved],
+        "changedPropIds": ["moved.data"],
+    }
+    for _ in range(2):
+        answer = client.post("/_dash-update-component", json=asked)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_what_is_kept_has_a_fingerprint(client: FlaskClient):
+    """What a browser may keep for a year has an address that changes with it; the rest is asked for again."""
+    kept = [address for _, address in linked(client) if "max-age" in caching(client, address)]
+    prints = re.compile(
+        r"^/bundle-[0-9a-f]{12}\.|^/asset-[0-9a-f]{12}/|^/_dash-component-suites/.*\.v\w+m\d+\."
+    )
+    assert [address for address in kept if not prints.search(address)] == []
+    assert len(kept) == len(linked(client))
+    for file in ("early.js", "waiting.js", "vendor/plotly-basic.min.js"):
+        assert caching(client, f"/assets/{file}") == "no-cache"
+
+
+def caching(client: FlaskClient, address: str) -> str:
+    """How long an answer may be kept."""
+    answer = client.get(address)
+    answer.close()
+    return answer.headers["Cache-Control"]
 
 
 def test_inline_scripts_are_hashed(client: FlaskClient):
@@ -247,9 +321,10 @@ def tables():
 
 
 def test_a_folder_that_is_not_there(started: Start):
-    """A folder that does not exist is said to be missing on the page that waits for it."""
+    """A folder that does not exist is said to be missing on the page that waits for it, by its name."""
     client = started(DATA="/no/such/folder")
-    wait_until(lambda: "/no/such/folder: there is no such folder." in client.get("/").text)
+    wait_until(lambda: "folder: there is no such folder." in client.get("/").text)
+    assert "/no/such" not in client.get("/").text
 
 
 def test_server_refuses():
@@ -264,4 +339,23 @@ def test_server_refuses():
     assert ended.returncode == APP_LOAD_ERROR == 4
     assert "INFLUENCER_ROI_BASELINE is '20%'" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_server_refuses_the_snapshots_of_others(tmp_path: Path, world_folder: Path):
+    """A server over another folder's snapshots ends with code 4 and one message, and shows nothing."""
+    claim(tmp_path / "snapshots", origin_of(tmp_path / "other"))
+    ended = subprocess.run(
+        [sys.executable, "-c", "from influencer_roi.app import server; server()"],
+        env={
+            **os.environ,
+            "INFLUENCER_ROI_DATA": str(world_folder),
+            "INFLUENCER_ROI_SNAPSHOT": str(tmp_path / "snapshots"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == APP_LOAD_ERROR
+    assert f"the snapshots of {tmp_path}/other, not of {world_folder}" in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from influencer_roi import bundle
-from influencer_roi.bundle import APART, assets_folder, bundles, serving
+from influencer_roi.bundle import APART, alone, assets_folder, bundles, serving
 
 
 @pytest.fixture
@@ -40,6 +40,20 @@ def test_served(assets: Path):
         answer = flask.test_client().get(one.address)
         assert (answer.text, answer.mimetype) == (one.content, kind)
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_file_alone(assets: Path):
+    """What a page loads by itself is served under its name and a fingerprint, for a year."""
+    before = alone(assets / "early.js")
+    flask = Flask("bundles")
+    flask.register_blueprint(serving((*bundles(assets), before)))
+    answer = flask.test_client().get(before.address)
+    assert (answer.text, answer.mimetype) == ("/* early.js */", "text/javascript")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    (assets / "early.js").write_text("other")
+    after = alone(assets / "early.js")
+    assert before.address != after.address
+    assert {one.address.rsplit("/", 1)[1] for one in (before, after)} == {"early.js"}
 
 
 def test_every_asset_is_served():

@@ -3,6 +3,7 @@ import io
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from influencer_roi.cli import main
+from influencer_roi.cli.serving import require_free
 from influencer_roi.queries import ALL_METRICS
 from tests.folders import FILES, POSTS, write_folder
 
@@ -35,10 +37,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return printed
 
 
-def process(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own."""
+def process(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, with variables in its environment."""
     command = [sys.executable, "-m", "influencer_roi.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
 
 
 def test_query_totals(run: Run, folder: Path):
@@ -317,6 +320,24 @@ def test_no_folder(tmp_path: Path, command: str):
     assert done.returncode == 1
     assert f"{tmp_path}/nowhere: there is no such folder." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken(folder: Path, tmp_path: Path):
+    """A port somebody listens on is said in one sentence, before any address is announced."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = process("serve", folder, "--port", port, INFLUENCER_ROI_SNAPSHOT=str(tmp_path))
+    said = f"Port {port} cannot be used (Address already in use). Give another with --port or PORT.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@pytest.mark.parametrize("port", [-1, 65_536])
+def test_no_such_port(port: int):
+    """A number that is no port is refused as one that is taken."""
+    with pytest.raises(ValueError, match=f"Port {port} cannot be used .ports go from 0 to 65535.*--port"):
+        require_free("127.0.0.1", port)
 
 
 def test_into_a_pipe(folder: Path):

@@ -159,3 +159,29 @@ def test_one_of_folder_and_loader(named: list[str], capsys: pytest.CaptureFixtur
         main(["check", *named])
     assert stopped.value.code == 2
     assert "name a FOLDER, or a loader by --source" in capsys.readouterr().err
+
+
+def test_snapshots_of_another_folder(
+    folder_of: FolderOf, world_folder: Path, root: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Over another folder's snapshots nothing is built or served, and they stay; `--moved` takes over."""
+    assert main(["build", str(world_folder), "--out", str(root)]) == 0
+    version, status = current_version(root), (root / "status.json").read_bytes()
+    other = folder_of({"posts": None})
+    capsys.readouterr()
+    assert main(["build", str(other), "--out", str(root)]) == 1
+    assert f"the snapshots of {world_folder}, not of {other}" in capsys.readouterr().err
+    served = subprocess.run(
+        command("serve", other),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "INFLUENCER_ROI_SNAPSHOT": str(root)},
+    )
+    assert (served.returncode, served.stderr.count("\n")) == (1, 1)
+    assert f"the snapshots of {world_folder}, not of {other}" in served.stderr
+    assert (current_version(root), (root / "status.json").read_bytes()) == (version, status)
+    other = folder_of({})
+    assert main(["build", str(other), "--out", str(root), "--moved"]) == 0
+    assert main(["build", str(world_folder), "--out", str(root)]) == 1

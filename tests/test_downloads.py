@@ -3,7 +3,6 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -25,6 +24,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES, DIMENSIONS, GRAIN, SPEND_BASIS
 from influencer_roi.orders import Listing, in_memory
 from influencer_roi.orders.in_memory import FrameRows
+from tests.listings import Counted
 from tests.trying import trying
 
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
@@ -242,6 +242,21 @@ def test_texts_that_run(text: str, dtype: str):
     assert written(rows) == [["name"], [f"'{text}"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "as_written"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("two lines\n=1+1", "two lines\n'=1+1"),
+        ("a,\u200b+1", "a,\u200b'+1"),
+        ("\ufeff＝1", "\ufeff'＝1"),  # noqa: RUF001 # the sign that is meant
+        ("\u3000﹣1", "\u3000'﹣1"),
+    ],
+)
+def test_texts_that_run_somewhere(text: str, as_written: str):
+    """Nor does a text begin a formula after what some spreadsheet passes over, or takes for a cell's end."""
+    assert written(pl.DataFrame({"name": [text], "more": ["x"]})) == [["name", "more"], [as_written, "x"]]
+
+
 @pytest.mark.parametrize("text", ["Ann", "a=b", "1-2", "", "é, “quoted”\nand long", "<b>bold</b>"])
 def test_texts_that_do_not_run(text: str):
     """Every other text stands as it is, commas, quotes and line breaks included."""
@@ -290,32 +305,6 @@ def test_chunks(monkeypatch: pytest.MonkeyPatch):
     rows = pl.DataFrame({"place": [1, 2, 3, 4, 5], "name": list("ab=de")})
     chunks = list(streams.csv_chunks(FrameRows(rows)))
     assert chunks == [b"place,name\n", b"1,a\n2,b\n", b"3,'=\n4,d\n", b"5,e\n"]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Rows in pieces, each of which is written down as it is asked for."""
-
-    parts: list[pl.DataFrame]
-    given: list[int]
-
-    @property
-    def empty(self) -> pl.DataFrame:
-        """No row."""
-        return self.parts[0].clear()
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return sum(part.height for part in self.parts)
-
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """Give one piece after the other, and write down where the reader left."""
-        try:
-            for part in self.parts:
-                self.given.append(part.height)
-                yield part
-        finally:
-            self.given.append(-1)
 
 
 LONG = [pl.DataFrame({"text": ["x" * 100] * 10_000})] * 50
@@ -410,11 +399,17 @@ def test_workbook_explains_itself(sample_client: FlaskClient):
 
 
 def test_a_sheet_that_is_too_long_is_refused(sample_client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
-    """More rows than a sheet holds are no workbook: a sentence says so, and the way out."""
+    """More rows than the limit are no workbook: a sentence says so, and the way out."""
     monkeypatch.setattr(files, "MOST_IN_WORKBOOK", 2_998)
     answer = sample_client.get("/download/orders.xlsx")
-    said = "2,999 rows are more than the 2,998 a sheet holds below its header"
+    said = "2,999 rows are more than the 2,998 that a workbook is made of"
     assert (answer.status_code, f"{said}; take the CSV or Parquet" in answer.text) == (400, True)
+
+
+def test_a_workbook_needs_no_temporary_file(sample_client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    """Where no temporary file can be made, a workbook is written all the same."""
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert sheets_of(sample_client, "/download/orders.xlsx")["Rows"].height == 2_999
 
 
 def test_formulas_stay_texts_in_workbooks(ledger_of: Callable[[Mapping[str, str]], Ledger]):
@@ -535,11 +530,22 @@ def wicked_orders(campaign: str) -> bytes:
     return content.getvalue().encode()
 
 
-@pytest.mark.parametrize("baseline", ["-1", "101", "nan", "much"])
+@pytest.mark.parametrize("baseline", ["-1", "101", "nan", "inf", "much"])
 def test_no_such_baseline(sample_client: FlaskClient, baseline: str):
     """A baseline that is no percentage is refused, not computed with."""
     answer = sample_client.get(f"/download/slices.csv?by=brand&baseline={baseline}")
     assert (answer.status_code, f"baseline is '{baseline}'" in unescape(answer.text)) == (400, True)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "few"])
+@pytest.mark.parametrize("name", ["max_roas", "min_spend", "max_orders", "max_engagement"])
+def test_no_such_threshold(sample_client: FlaskClient, name: str, number: str):
+    """A threshold that is no finite number is refused, not compared with."""
+    answer = sample_client.get(f"/download/underperformers.csv?{name}={number}")
+    assert (answer.status_code, f"{name} is '{number}'; give a number." in unescape(answer.text)) == (
+        400,
+        True,
+    )
 
 
 def test_no_such_sort(sample_client: FlaskClient):

@@ -1,4 +1,5 @@
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 import influencer_roi
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.settings import Settings, environment_with, port, spark_master, workers
+from influencer_roi.settings import Settings, environment_with, port, spark_master, temporary, workers
 
 
 def test_defaults():
@@ -50,6 +51,7 @@ def test_where_data_comes_from():
         "INFLUENCER_ROI_ZONE": "America/New_York",
         "INFLUENCER_ROI_PENDING": "leave-out",
         "INFLUENCER_ROI_MAX_FILE_BYTES": "1000",
+        "INFLUENCER_ROI_MAX_BUILD_SECONDS": "60",
     }
     assert Settings.from_environment(environment) == Settings(
         source="warehouse.tables:load",
@@ -59,6 +61,7 @@ def test_where_data_comes_from():
         currency="USD",
         zone="America/New_York",
         pending="leave_out",
+        build_seconds=60,
     )
 
 
@@ -77,6 +80,7 @@ def test_where_data_comes_from():
         ({"ZONE": "../etc"}, "INFLUENCER_ROI_ZONE is '../etc', which is no time zone"),
         ({"PENDING": "no"}, "INFLUENCER_ROI_PENDING is 'no'; give count or leave_out."),
         ({"MAX_FILE_BYTES": "4 GB"}, "INFLUENCER_ROI_MAX_FILE_BYTES is '4 GB'; give a number of bytes"),
+        ({"MAX_BUILD_SECONDS": "1h"}, "MAX_BUILD_SECONDS is '1h'; give a number of seconds, such as 3600."),
         ({"DATA": "/a", "SOURCE": "b:c"}, "INFLUENCER_ROI_DATA and INFLUENCER_ROI_SOURCE are both set"),
     ],
 )
@@ -105,6 +109,37 @@ def test_a_home_nobody_can_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert Settings().root().parent.parent == tmp_path
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_a_temporary_folder_that_others_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int):
+    """Nothing is kept where others may write: the folder is named, and the two ways out."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    temporary().chmod(mode)
+    with pytest.raises(ValueError, match=r"XDG_CACHE_HOME or INFLUENCER_ROI_SNAPSHOT") as raised:
+        temporary()
+    assert str(tmp_path) in str(raised.value)
+
+
+def test_a_temporary_folder_that_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A link that somebody put in its place is not followed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "theirs").mkdir()
+    temporary().rmdir()
+    (tmp_path / f"influencer-roi-{os.getuid()}").symlink_to(tmp_path / "theirs")
+    with pytest.raises(ValueError, match="that you alone own"):
+        temporary()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root gives folders away")
+def test_a_temporary_folder_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder that somebody else made under the expected name is refused, by every setting that needs it."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    os.chown(temporary(), 12345, -1)
+    with pytest.raises(ValueError, match="that you alone own"):
+        Settings().root()
 
 
 def test_chosen_before_the_environment(monkeypatch: pytest.MonkeyPatch):

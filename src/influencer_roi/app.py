@@ -1,26 +1,28 @@
 """Builds the application: settings, ledger, pages, server."""
 
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
 
 from dash import Dash
 from flask import Flask, Response
-from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
-from influencer_roi.downloads import downloads
+from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.report import Refused
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import YEAR, Settings
+from influencer_roi.settings import Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
 APP_LOAD_ERROR = 4
+_VERSIONS = ("_version", "_version_url")
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' rx='8' fill='%233b5bdb'/%3E"
@@ -43,6 +45,20 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+class _App(Dash):
+    """The Dash application, whose index names no version of anything: that would help only who attacks it."""
+
+    # Dash documents that it is given names alone.
+    def interpolate_index(self, *, config: str = "", **named: str) -> str:  # type: ignore[override]
+        """Return the index."""
+        opening, _, rest = config.partition(">")
+        given = json.loads(rest.removesuffix("</script>"))
+        shown = {name: value for name, value in given.items() if not name.endswith(_VERSIONS)}
+        written = json.dumps(shown).replace("<", "\\u003c")
+        index: str = super().interpolate_index(config=f"{opening}>{written}</script>", **named)  # type: ignore[no-untyped-call] # Dash's
+        return index
+
+
 def server() -> Flask:
     """Return the WSGI application gunicorn serves; a setting that makes no sense ends it with a message.
 
@@ -50,7 +66,7 @@ def server() -> Flask:
     """
     try:
         return front().flask
-    except ValueError as wrong:
+    except (ValueError, Refused) as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(APP_LOAD_ERROR)
 
@@ -60,67 +76,72 @@ def front() -> HotSwap:
 
     Raises:
         ValueError: a setting cannot be read, or what the browser gets is missing; it names which.
+        Refused: the folder of snapshots holds those of other data.
     """
     settings, assets = Settings.from_environment(), bundle.assets_folder()
     bundle.bundles(assets)  # a broken installation ends here, not behind a page that waits for data
-    served = HotSwap(source_of(settings), dashboard(settings), assets)
+    source = source_of(settings)
+    source.claim()
+    served = HotSwap(source, dashboard(settings), assets)
     served.start()
     return served
 
 
 def dashboard(settings: Settings) -> Make:
     """Return what makes the dashboard over a snapshot."""
+    turns = Turns(settings.root() / "turns")
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-        flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
+        app = create_app(snapshot.ledger, settings, version=snapshot.version, now=now, turns=turns)
+        flask: Flask = app.server
         return flask
 
     return make
 
 
 def create_app(
-    ledger: Ledger, settings: Settings, *, version: str = "", now: Callable[[], Health] | None = None
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    version: str = "",
+    now: Callable[[], Health] | None = None,
+    turns: Turns | None = None,
 ) -> Dash:
     """Return the Dash application over a ledger.
 
-    `version` names its snapshot to the pages; `now` tells how it goes with the next one.
+    `version` names its snapshot to the pages; `now` tells how it goes with the next one; `turns` says who
+    has a workbook written.
     """
     flask = Flask(__name__)
-    flask.config.update(
-        BOOTSTRAP_SERVE_LOCAL=True,
-        COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
-    )
+    flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     cache_responses(flask)
-    Bootstrap5(flask)
     assets = bundle.assets_folder()
-    scripts, styles = bundle.bundles(assets)
-    flask.register_blueprint(bundle.serving((scripts, styles)))
-    app = Dash(
+    loaded = bundle.loaded(assets)
+    flask.register_blueprint(bundle.serving((loaded.early, *loaded.styles, *loaded.scripts)))
+    app = _App(
         __name__,
         server=flask,  # type: ignore[arg-type] # Dash declares it wrongly
         assets_folder=str(assets),
         assets_ignore=bundle.IGNORED,
         compress=True,
-        external_stylesheets=["/bootstrap/static/css/bootstrap.min.css", styles.address],
-        external_scripts=[scripts.address],
+        external_stylesheets=[one.address for one in loaded.styles],
+        external_scripts=[one.address for one in loaded.scripts],
         title="influencer-roi",
         update_title="",
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _index(app, version)
+    app.index_string = _index(loaded.early.address, version)
     app.layout = shell()
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
-    flask.register_blueprint(downloads(ledger, assumed))
+    flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     _protect(app)
     return app
 
 
-def _index(app: Dash, version: str) -> str:
-    early = app.get_asset_url("early.js")
+def _index(early: str, version: str) -> str:
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
@@ -146,7 +167,12 @@ def _protect(app: Dash) -> None:
 
     @flask.after_request
     def secure(response: Response) -> Response:
-        """Add the headers that keep a page to its own host."""
+        """Add the headers that keep a page to its own host, and what nobody may keep out of caches.
+
+        What has a tag is a file, asked for again at each use; everything else is data.
+        """
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"

@@ -1,4 +1,4 @@
-"""Serves the scripts and stylesheets of assets/ as one file of each kind: fewer requests, one cache entry."""
+"""Serves scripts and stylesheets, those of assets/ as one of each kind; addresses change with the content."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,21 +12,26 @@ from influencer_roi.settings import HOME, YEAR
 
 KINDS: Mapping[str, str] = {"js": "text/javascript", "css": "text/css"}
 APART = ("early.js", "waiting.js", "waiting.css")
-IGNORED = r"^(?!plotly).*\.(js|css)$"  # what Dash is not to serve itself: all but the Plotly bundle
+IGNORED = r".*\.(js|css)$"  # what Dash is not to have pages load by itself: all of it
 _INSTALL_AGAIN = "Install again from a complete checkout: pip install -c constraints.txt ."
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """Every file of one kind, in the order of their names; the address changes with the content."""
+    """Every file of one kind, in the order of their names, or the one of a name.
+
+    The address changes with the content, so that a browser may keep it for good.
+    """
 
     kind: str
     content: str
+    name: str = ""
 
     @property
     def address(self) -> str:
         """Where it is served."""
-        return f"/bundle-{hashlib.sha256(self.content.encode()).hexdigest()[:12]}.{self.kind}"
+        fingerprint = hashlib.sha256(self.content.encode()).hexdigest()[:12]
+        return f"/asset-{fingerprint}/{self.name}" if self.name else f"/bundle-{fingerprint}.{self.kind}"
 
 
 def assets_folder() -> Path:
@@ -51,6 +56,40 @@ def bundles(assets: Path) -> tuple[Bundle, ...]:
     return tuple(_bundle(assets, kind) for kind in KINDS)
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What every page loads, in this order: the early script, stylesheets, then scripts."""
+
+    early: Bundle
+    styles: tuple[Bundle, ...]
+    scripts: tuple[Bundle, ...]
+
+
+def loaded(assets: Path) -> Loaded:
+    """Return what every page loads; our own sheet and scripts have the last word.
+
+    Raises:
+        ValueError: a kind has no file, so that pages would come without it.
+    """
+    scripts, styles = bundles(assets)
+    return Loaded(alone(assets / "early.js"), (bootstrap(), styles), (*plotly(assets), scripts))
+
+
+def alone(file: Path) -> Bundle:
+    """Return one file that a page loads by itself."""
+    return Bundle(file.suffix.removeprefix("."), file.read_text(encoding="utf-8"), file.name)
+
+
+def plotly(assets: Path) -> tuple[Bundle, ...]:
+    """Return the small build of Plotly; none where it was not fetched, and Dash loads its own."""
+    return tuple(alone(file) for file in sorted((assets / "vendor").glob("plotly*.js")))
+
+
+def bootstrap() -> Bundle:
+    """Return the stylesheet of Bootstrap, out of the package that brings it."""
+    return alone(Path(str(resources.files("flask_bootstrap"))) / "static/bootstrap5/css/bootstrap.min.css")
+
+
 def _bundle(assets: Path, kind: str) -> Bundle:
     files = sorted(file for file in assets.glob(f"*.{kind}") if file.name not in APART)
     content = "\n".join(file.read_text(encoding="utf-8") for file in files)
@@ -62,8 +101,8 @@ def _bundle(assets: Path, kind: str) -> Bundle:
 def serving(served: tuple[Bundle, ...]) -> Blueprint:
     """Return the routes of bundles, kept by the browser for a year."""
     routes = Blueprint("bundles", __name__)
-    for bundle in served:
-        routes.add_url_rule(bundle.address, bundle.kind, lambda bundle=bundle: _answer(bundle))
+    for number, bundle in enumerate(served):
+        routes.add_url_rule(bundle.address, f"bundle-{number}", lambda bundle=bundle: _answer(bundle))
     return routes
 
 

@@ -1,7 +1,9 @@
 """Reads the environment once, into a frozen value."""
 
+import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from zoneinfo import available_timezones
 PREFIX = "INFLUENCER_ROI_"
 HOME = Path(__file__).parents[2]  # of a checkout; an installed package has neither assets nor data there
 MOST_BYTES = 4 << 30  # of one file
+BUILD_SECONDS = 60 * 60  # of one build; a hundred million orders take minutes
 YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer
 MARGIN = 0.45  # of revenue, left after what the goods cost
@@ -45,7 +48,8 @@ class Settings:
     of the user's own. `date_order` is that of dates no value proves, `most` the largest file in bytes.
     `engine` rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table
     they are in. Amounts are in `currency`, an instant falls on its day in `zone`, and `pending` says what
-    becomes of rows whose money is waited for.
+    becomes of rows whose money is waited for. `build_seconds` is how long a build may take that the
+    server has made.
     """
 
     folder: Path | None = None
@@ -60,6 +64,7 @@ class Settings:
     currency: str = CURRENCY
     zone: str = ZONE
     pending: Pending = "count"
+    build_seconds: int = BUILD_SECONDS
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -78,12 +83,13 @@ class Settings:
             source=source or None,
             snapshot=Path(snapshot) if snapshot else None,
             date_order=_order(environment),
-            most=_bytes(environment, "MAX_FILE_BYTES", cls.most),
+            most=_whole_number(environment, "MAX_FILE_BYTES", cls.most, of="bytes"),
             engine=_engine(environment),
             orders=_address(environment),
             currency=_currency(environment),
             zone=_zone(environment),
             pending=_pending(environment),
+            build_seconds=_whole_number(environment, "MAX_BUILD_SECONDS", cls.build_seconds, of="seconds"),
         )
 
     def root(self) -> Path:
@@ -132,13 +138,36 @@ def spark_master(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _cache() -> Path:
-    """Return the user's folder for what can be made anew; a temporary one where none can be written to."""
+    """Return the user's folder for what can be made anew; a temporary one where none can be written to.
+
+    Raises:
+        ValueError: the temporary one is not this user's alone.
+    """
     try:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "influencer-roi"
         base.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (OSError, RuntimeError):
-        base = Path(tempfile.gettempdir()) / f"influencer-roi-{os.getuid() if hasattr(os, 'getuid') else 0}"
-        base.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return temporary()
+    return base
+
+
+def temporary() -> Path:
+    """Return this user's own folder below the system's for temporary files, which others write to as well.
+
+    Raises:
+        ValueError: somebody else owns it, or others may write to it.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    base = Path(tempfile.gettempdir()) / f"influencer-roi-{user}"
+    with contextlib.suppress(FileExistsError):
+        base.mkdir(parents=True, mode=0o700)
+    found = base.lstat()
+    others_write = os.name == "posix" and bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != user or others_write:
+        raise ValueError(
+            f"{base} is not a folder that you alone own and may write to, so nothing is kept there. "
+            f"Remove it, or name a folder of your own in XDG_CACHE_HOME or {PREFIX}SNAPSHOT."
+        )
     return base
 
 
@@ -205,12 +234,12 @@ def _address(environment: Mapping[str, str]) -> str:
     return text
 
 
-def _bytes(environment: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(environment: Mapping[str, str], name: str, default: int, *, of: str) -> int:
     text = _text(environment, name)
     if not text:
         return default
     if not text.isdecimal() or not int(text):
-        raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of bytes, such as {default}.")
+        raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of {of}, such as {default}.")
     return int(text)
 
 

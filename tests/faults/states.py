@@ -32,7 +32,7 @@ def served(root: Path) -> tuple[str, State, int]:
 
 def leftovers(root: Path) -> list[str]:
     """Everything in a snapshot that is neither a version nor one of its known files."""
-    known = {"CURRENT", "lock", "status.json", "versions"}
+    known = {"CURRENT", "lock", "origin.json", "status.json", "versions"}
     found = [path.name for path in root.iterdir() if path.name not in known]
     with contextlib.suppress(FileNotFoundError):
         found += [path.name for path in (root / "versions").iterdir() if path.name.startswith(".")]

@@ -1,8 +1,10 @@
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import dash
 import pytest
 from flask.testing import FlaskClient
 
@@ -13,6 +15,7 @@ from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
 from influencer_roi.settings import Settings
+from influencer_roi.store import claim, origin_of
 from influencer_roi.store.build import build_snapshot
 from tests.waiting import wait_until
 
@@ -193,6 +196,63 @@ def test_a_damaged_pointer(served: Served):
     assert revenue(again.client) == 6800
     assert again.told("/status.json")["problems"]
     again.front.stop()
+
+
+ROUTES = (
+    "/",
+    "/status.json",
+    "/readyz",
+    "/healthz",
+    "/_dash-layout",
+    "/download/load-report.json",
+    "/nope.csv",
+)
+
+
+@pytest.mark.parametrize("before", ["nothing", "good files"])
+@pytest.mark.parametrize("kind", ["damaged", "half of it", "gone", "linked", "no folder"])
+def test_nothing_inside_is_served(
+    served: Served, before: str, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    """Whatever goes wrong, no answer names a path, a command or a version; the log names the rest."""
+    orders = served.folder / "tracking_data.csv"
+    if before == "good files":
+        served.look()
+    if kind == "damaged":
+        served.look()
+        (
+            served.source.root / "versions" / str(served.told("/status.json")["version"]) / "posts.arrow"
+        ).write_bytes(b"")
+        served.front.stop()
+        served = Served(served.source)
+        served.front.look()
+        assert str(served.source.root) in caplog.text
+    elif kind == "half of it":
+        orders.write_text("".join(orders.read_text().splitlines(keepends=True)[:2]))
+    elif kind == "gone":
+        orders.unlink()
+    elif kind == "linked":
+        orders.rename(tmp_path / "elsewhere.csv")
+        orders.symlink_to(tmp_path / "elsewhere.csv")
+    else:
+        served.folder.rename(tmp_path / "moved")
+    served.look()
+    for route in ROUTES:
+        text = served.client.get(route).text
+        for inside in (str(tmp_path), "influencer-roi build", "--out", sys.version, dash.__version__):
+            assert inside not in text, f"{route} names {inside}"
+    served.front.stop()
+
+
+def test_snapshots_that_became_those_of_others(served: Served, world_folder: Path, tmp_path: Path):
+    """Where another folder's snapshots come to lie there, its figures are not shown, and why is said."""
+    served.look()
+    claim(served.source.root, origin_of(tmp_path / "other"), moved=True)
+    build_snapshot(world_folder, served.source.root, sample=True)
+    version = served.told("/status.json")["version"]
+    served.front.look()
+    assert served.told("/status.json")["version"] == version
+    assert "The snapshots are of other data." in str(served.told("/status.json")["problems"])
 
 
 def test_nobody_sees_two_versions(served: Served):

@@ -26,6 +26,10 @@ class Child:
         """End it."""
         self.code = -signal.SIGTERM
 
+    def kill(self) -> None:
+        """End it at once."""
+        self.code = -signal.SIGKILL
+
     def wait(self) -> int:
         """Wait for its end."""
         return self.code or 0
@@ -129,6 +133,39 @@ def test_a_build_that_dies(tended: Tended, code: int, words: str):
     status = read_status(tended.source.root)
     assert (status.state, [problem.code for problem in status.problems]) == ("refused", ["build_failed"])
     assert f"({words})" in str(status.problems[0])
+
+
+def test_a_build_that_takes_too_long(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """A build over its limit is ended, which page and log say; the next change of the files is built."""
+    (tmp_path / "data").mkdir()
+    one = Tended(DataSource(tmp_path / "snapshots", folder=tmp_path / "data", patience=0))
+    one.posts.write_text("a")
+    for _ in range(3):
+        one.supervisor.supervise()
+    (problem,) = read_status(one.source.root).problems
+    assert (len(one.children), one.children[0].code, problem.code) == (1, -signal.SIGKILL, "build_too_long")
+    assert "took longer than 0 seconds and was ended" in problem.for_readers
+    assert "INFLUENCER_ROI_MAX_BUILD_SECONDS allows for more" in caplog.text
+    assert "INFLUENCER_ROI" not in problem.for_readers
+    one.posts.write_text("good")
+    for _ in range(2):
+        one.supervisor.supervise()
+    assert len(one.children) == 2
+    one.supervisor.stop()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_parts_of_orders(tended: Tended):
+    """A pipe in a folder of orders is looked at and not waited for; what takes its place is a change."""
+    parts = tended.posts.parent / "orders"
+    parts.mkdir()
+    (parts / "one.parquet").write_bytes(b"PAR1")
+    os.mkfifo(parts / "two.parquet")
+    before = tended.source.fingerprint()
+    (parts / "two.parquet").unlink()
+    (parts / "two.parquet").write_bytes(b"")
+    assert before != tended.source.fingerprint()
+    assert [Path(name).name for name, *_ in before] == ["one.parquet", "two.parquet", "posts.csv"]
 
 
 def test_a_build_that_dies_while_it_says_building(tended: Tended):

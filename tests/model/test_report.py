@@ -133,3 +133,39 @@ def test_every_code_is_said_in_words() -> None:
     assert [code for code, one in FAULTS.items() if not one.reason or not one.fix.endswith(".")] == []
     assert {code for code, way in WAYS_OUT.items() if way.endswith(".")} == {*SENSE_NOTES}
     assert reason("negative", "follower_count") == "negative follower count"
+
+
+PLACES = {
+    "a file": (
+        Problem("file_empty", "/srv/data/posts.csv", "the file is empty."),
+        "posts.csv: the file is empty.",
+    ),
+    "no place": (Problem("build_failed", "", "the build ended."), "the build ended."),
+    "a path in words": (
+        Problem("file_missing", "posts.csv", "the file is missing. Put it into /srv/data."),
+        "A table has no file. The log of the server says more.",
+    ),
+    "a path of Windows": (
+        Problem("unreadable", r"C:\srv\posts.csv", r"it cannot be read ('C:\srv')."),
+        "The file may not be read. The log of the server says more.",
+    ),
+    "a command": (
+        Problem("disk_full", "/srv/s", "no room. Then influencer-roi build."),
+        "There is no room for the snapshot. The log of the server says more.",
+    ),
+    "another's words": (
+        Problem("bad_place", "orders", "cannot be read (ComputeError: polars 1.35)"),
+        "Orders cannot be read where they lie. The log of the server says more.",
+    ),
+    "words of its own": (
+        Problem("bad_place", "orders", "psql://ann:secret@x", "come later."),
+        "orders: come later.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_what_readers_are_told(name: str):
+    """Readers get file names and what is wrong; no paths, commands, addresses or other people's errors."""
+    problem, words = PLACES[name]
+    assert problem.for_readers == words

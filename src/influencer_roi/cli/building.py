@@ -11,13 +11,17 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from influencer_roi.cli.data_options import settings_of
 from influencer_roi.intake.frames import load_source
 from influencer_roi.ledger import load
-from influencer_roi.store import kept_of, rows_of
+from influencer_roi.store import claim, kept_of, origin_of, rows_of
 from influencer_roi.store.build import build_frames, build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
 
 
 def build(parsed: argparse.Namespace) -> int:
-    """Build a snapshot where the folder changed, showing how far it is, and say in a line what it holds."""
+    """Build a snapshot where the folder changed, showing how far it is, and say in a line what it holds.
+
+    Raises:
+        Refused: the data cannot be served, or the snapshots there are of other data.
+    """
     began = time.monotonic()
     with _bar() as progress:
         version = _build(parsed, progress)
@@ -31,7 +35,10 @@ def build(parsed: argparse.Namespace) -> int:
 
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
-    intake = load.Intake.of(settings_of(parsed), progress)
+    settings = settings_of(parsed)
+    intake = load.Intake.of(settings, progress)
+    origin = origin_of(parsed.folder, loader=parsed.source, orders=settings.orders, sample=parsed.sample)
+    claim(parsed.out, origin, moved=parsed.moved)
     accept = Acceptance.ANY if parsed.accept_changes else Acceptance.COMPLETE
     if parsed.source:
         return build_frames(

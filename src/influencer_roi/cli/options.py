@@ -76,6 +76,11 @@ def _add_build(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--accept-changes", action="store_true", help="take data that lost rows or has many set aside"
     )
+    options.add_argument(
+        "--moved",
+        action="store_true",
+        help="take over the snapshots there: they are of this data, which moved",
+    )
     options.add_argument("--sample", action="store_true", help="mark the data as made up")
     options.set_defaults(run=_build)
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.escape import inert
 
 
 def print_json(answer: object) -> None:
@@ -19,8 +20,8 @@ def print_json(answer: object) -> None:
 
 
 def print_csv(rows: pl.DataFrame) -> None:
-    """Print rows as CSV under their keys; nothing is empty."""
-    sys.stdout.write(rows.write_csv())
+    """Print rows as CSV under their keys, no text of which a spreadsheet runs; nothing is empty."""
+    sys.stdout.write(inert(rows).write_csv())
 
 
 def print_slices(rows: pl.DataFrame) -> None:

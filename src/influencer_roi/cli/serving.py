@@ -2,16 +2,19 @@
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
 from typing import NoReturn
 
 from influencer_roi.live.source import DataSource, source_of
-from influencer_roi.settings import Settings, adopt, environment_with
+from influencer_roi.model.report import refusal
+from influencer_roi.settings import PREFIX, Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
+EVERYWHERE = "0.0.0.0"  # noqa: S104 # where gunicorn listens: Procfile hosts reach it from outside
 GUNICORN_SETTINGS = "python:influencer_roi.gunicorn_settings"
 
 
@@ -20,18 +23,51 @@ def serve(parsed: argparse.Namespace) -> int:
 
     Large data is built behind the served page, which says how far it is. What was served before is served
     again at once, and what is wrong with the new files then stands on the page.
+
+    Raises:
+        ValueError: a setting makes no sense, or the port cannot be listened on.
+        Refused: the folder of snapshots holds those of other data.
     """
     chosen = {name: getattr(parsed, name) for name in ("source", "engine", "orders")}
     folder = str(parsed.folder.resolve()) if parsed.folder else None
     environment = environment_with({**chosen, "data": folder}) | {"PORT": str(parsed.port)}
     settings = Settings.from_environment(environment)
     here = source_of(settings)
-    if current_version(here.root) is None and _is_small(here):
-        code = subprocess.run(here.build_command(), check=False, env=environment).returncode
-        if code:
-            return 1
+    here.claim()
+    if current_version(here.root) is None and _is_small(here) and not _is_built(here, environment):
+        return 1
+    require_free(EVERYWHERE, parsed.port)
     sys.stderr.write(f"influencer-roi is at http://localhost:{parsed.port}\n")
     return _run_server(parsed.port, environment)
+
+
+def _is_built(here: DataSource, environment: Mapping[str, str]) -> bool:
+    """Build, and return whether it went well; what is wrong is on the terminal."""
+    command = here.build_command()
+    try:
+        return subprocess.run(command, check=False, env=environment, timeout=here.patience).returncode == 0
+    except subprocess.TimeoutExpired:
+        more = f"{PREFIX}MAX_BUILD_SECONDS allows for more."
+        message = f"the build took longer than {here.patience:,} seconds and was ended. {more}"
+        raise refusal("build_too_long", "", message) from None
+
+
+def require_free(host: str, port: int) -> None:
+    """Do nothing where a server can listen on a port of this machine.
+
+    Raises:
+        ValueError: it cannot, because another does or the system forbids it; it names the way out.
+    """
+    try:
+        with socket.socket() as listening:
+            # As gunicorn does: connections an ended server left to time out are no hindrance.
+            if sys.platform != "win32":
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, port))
+            listening.listen()
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
+        raise ValueError(f"Port {port} cannot be used ({why}). Give another with --port or PORT.") from None
 
 
 def _is_small(here: DataSource) -> bool:

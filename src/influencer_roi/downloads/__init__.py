@@ -1,7 +1,9 @@
 """Serves rows as files behind plain links; what a link requests is checked first."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from urllib.parse import parse_qs
 
 import polars as pl
@@ -16,6 +18,7 @@ from influencer_roi.downloads.files import (
     table_texts,
     workbook_file,
 )
+from influencer_roi.downloads.turns import Turns, person
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY, measured
@@ -26,7 +29,7 @@ from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.queries import payouts, rows
 from influencer_roi.ui.in_words import in_words
 
-__all__ = ["FORMS", "downloads"]
+__all__ = ["FORMS", "Turns", "downloads"]
 
 FORMS: Mapping[str, Callable[[RowsFile], Response]] = {
     "csv": csv_file,
@@ -38,21 +41,24 @@ _THRESHOLDS = tuple(payouts.Thresholds.__dataclass_fields__)
 FILES = "entries, orders, posts, influencers, payouts, slices, agreements, underperformers, 'set-aside'"
 
 
-def downloads(ledger: Ledger, assumed: Assumptions) -> Blueprint:
+def downloads(ledger: Ledger, assumed: Assumptions, *, turns: Turns | None = None) -> Blueprint:
     """Return the routes under `/download`, each with the filters as its query.
 
     `<table>.csv`, `.parquet` and `.xlsx` for the ledger's entries and the four tables, `slices` for one row
     per value of `by`, `agreements` for what was paid beside what was agreed, `underperformers` under
     thresholds, `set-aside` for rows kept out; `slices.json` is for the screen. `about=yes` puts what the rows
-    are above those of a CSV; a workbook says it on a sheet of its own, Parquet in its metadata.
+    are above those of a CSV; a workbook says it on a sheet of its own, Parquet in its metadata. `turns` says
+    who has a workbook written, in this process alone where none are given.
     """
+    workbooks = turns or Turns()
     routes = Blueprint("downloads", __name__, url_prefix="/download")
 
     @routes.get(f"/<any({FILES}):name>.<any(csv, parquet, xlsx):form>")
     def rows_file(name: str, form: str) -> Response:
         """Answer with the rows of a selection as a file."""
         explained = form == "csv" and _argument("about") == "yes"
-        return FORMS["explained csv" if explained else form](_rows(name, ledger, assumed))
+        write = partial(FORMS["explained csv" if explained else form], _rows(name, ledger, assumed))
+        return workbooks.answer(person(), write) if form == "xlsx" else write()
 
     @routes.get("/slices.json")
     def table() -> Response:
@@ -142,9 +148,12 @@ def _sort() -> str:
 def _number(name: str, default: float) -> float:
     argument = _argument(name)
     try:
-        return float(argument) if argument else default
+        number = float(argument) if argument else default
     except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         abort(400, f"{name} is '{argument}'; give a number.")
+    return number
 
 
 def _baseline(assumed: Assumptions) -> float:

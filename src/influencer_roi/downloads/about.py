@@ -11,6 +11,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.escape import inert_text
 from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
@@ -42,7 +43,6 @@ _OTHERS = {
     "raw": "The whole row as the file has it.",
 }
 _BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
-_RUNS = re.compile(r"([;\t|]\s*)([=+\-@])")
 
 
 @dataclass(frozen=True)
@@ -115,4 +115,4 @@ def _one_cell(text: str) -> str:
     """Return a text that no spreadsheet splits, runs or reads on past its line's end."""
     flat = _BREAKS.sub(" ", text).replace('"', "'")
     grouped = re.sub(r"(?<=\d),(?=\d)", " ", flat).replace(",", ";")
-    return _RUNS.sub(r"\1'\2", grouped)
+    return inert_text(grouped)

@@ -1,23 +1,18 @@
 """Writes rows as CSV, as Parquet, as a workbook that explains itself, and as texts for a table on screen."""
 
-import datetime as dt
-import io
 from collections.abc import Iterator
-from itertools import chain
 
 import polars as pl
-import xlsxwriter
 from flask import Response, abort
 
 from influencer_roi.downloads.about import PRODUCT, RowsFile, about, comments
 from influencer_roi.downloads.streams import csv_chunks, parquet_chunks, streamed
+from influencer_roi.downloads.workbook import workbook_chunks
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
 from influencer_roi.model.dimensions import DIMENSIONS
 
 MOST_SHOWN = 500
-MOST_IN_WORKBOOK = 1_048_575
-_FORMATS: dict[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
+MOST_IN_WORKBOOK = 100_000  # rows
 _PARQUET = "application/vnd.apache.parquet"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,17 +38,12 @@ def _explained(rows: RowsFile) -> Iterator[bytes]:
 
 
 def workbook_file(rows: RowsFile) -> Response:
-    """Answer with rows as a workbook: the rows, then a sheet with filters, as-of day and definitions."""
+    """Answer with rows as a workbook, streamed: the rows, then a sheet with filters, day and definitions."""
     height = rows.listed.count()
     if height > MOST_IN_WORKBOOK:
-        most = f"the {MOST_IN_WORKBOOK:,} a sheet holds below its header"
+        most = f"the {MOST_IN_WORKBOOK:,} that a workbook is made of"
         abort(400, f"{height:,} rows are more than {most}; take the CSV or Parquet, or filter further.")
-    content = io.BytesIO()
-    safe = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, {**safe, "nan_inf_to_errors": True}) as workbook:
-        _write_rows(workbook, rows)
-        _write_about(workbook, rows)
-    return _named(Response(content.getvalue(), mimetype=_WORKBOOK), rows, "xlsx")
+    return _named(streamed(workbook_chunks(rows, height), _WORKBOOK), rows, "xlsx")
 
 
 def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
@@ -71,34 +61,6 @@ def _named(answer: Response, rows: RowsFile, suffix: str, *, called: str = "") -
     name = f"{PRODUCT}-{called or rows.name}-{rows.as_of}.{suffix}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _write_rows(workbook: xlsxwriter.Workbook, rows: RowsFile) -> None:
-    sheet = workbook.add_worksheet("Rows")
-    bold = workbook.add_format({"bold": True})
-    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-    for position, name in enumerate(rows.listed.empty.columns):
-        form = _FORMATS.get(REGISTRY[name].unit) if name in REGISTRY else None
-        sheet.set_column(position, position, 16, workbook.add_format({"num_format": form}) if form else None)
-        sheet.write_string(0, position, name, bold)
-    each = chain.from_iterable(piece.iter_rows() for piece in rows.listed.pieces())
-    for line, row in enumerate(each, start=1):
-        for position, value in enumerate(row):
-            if isinstance(value, dt.date):
-                sheet.write_datetime(line, position, dt.datetime.combine(value, dt.time()), day)
-            elif isinstance(value, str):
-                sheet.write_string(line, position, value)
-            elif value is not None:
-                sheet.write_number(line, position, float(value))
-
-
-def _write_about(workbook: xlsxwriter.Workbook, rows: RowsFile) -> None:
-    sheet = workbook.add_worksheet("About")
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 90)
-    for line, (term, meaning) in enumerate(about(rows)):
-        sheet.write_string(line, 0, term)
-        sheet.write_string(line, 1, meaning)
 
 
 def _label(name: str) -> str:

@@ -28,7 +28,7 @@ def csv_chunks(rows: Listing) -> Iterator[bytes]:
 def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:
     """Yield rows as Parquet, one row group a piece, texts as they are; `about` stands in its metadata."""
     schema = _plain(rows.empty).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
-    sink = _Sink()
+    sink = Sink()
     with pq.ParquetWriter(sink, schema.with_metadata(dict(about)), compression="zstd") as writer:
         for piece in rows.pieces():
             if piece.height:
@@ -65,7 +65,7 @@ def _plain(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.col(coded).cast(pl.String))
 
 
-class _Sink(io.RawIOBase):
+class Sink(io.RawIOBase):
     """Takes what a writer writes until it is drained, and knows how much there was in all."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ def read_brands(path: Path, *, most: int) -> Spellings | None:
     Raises:
         Refused: the file cannot be read, or lacks a column.
     """
-    return brands_of(read_sheet(path, _TABLE, most=most)) if path.is_file() else None
+    return brands_of(read_sheet(path, _TABLE, most=most)) if path.exists() else None
 
 
 def brands_of(sheet: Sheet) -> Spellings:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.report import refusal
 
 FORMS = ("parquet", "csv")
@@ -37,7 +38,7 @@ def files_of(path: Path) -> OrdersLocation:
     """Return the place that a Parquet file, or a folder of Parquet or CSV files, is; folders may lie deep.
 
     Raises:
-        Refused: the folder holds no such files, or both kinds.
+        Refused: the folder holds no such files, or both kinds, or one that is not a regular file.
     """
     if path.is_file():
         return OrdersLocation(path, (path,), FORMS[0])
@@ -46,7 +47,16 @@ def files_of(path: Path) -> OrdersLocation:
     if len(held) != 1:
         said = "holds both Parquet and CSV files. Keep one kind." if held else "holds no Parquet or CSV file."
         raise refusal("file_missing", path.name, f"the folder {said}")
+    for file in found[held[0]]:
+        require_regular(file)
     return OrdersLocation(path, found[held[0]], held[0])
+
+
+def data_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that may hold data in a folder of orders, whatever they are; of a file, itself."""
+    if not path.is_dir():
+        return (path,)
+    return tuple(sorted(file for form in FORMS for file in _visible(path, form)))
 
 
 def holds_files(path: Path) -> bool:
@@ -56,7 +66,9 @@ def holds_files(path: Path) -> bool:
 
 def is_large(path: Path) -> bool:
     """Return whether a file or folder of orders is better rolled up where it lies than read as a whole."""
-    return holds_files(path) or (path.suffix.casefold() == ".parquet" and path.stat().st_size > LARGE)
+    if path.suffix.casefold() == ".parquet" and path.is_file():
+        return path.stat().st_size > LARGE
+    return holds_files(path)
 
 
 def _visible(folder: Path, form: str) -> list[Path]:

@@ -21,8 +21,8 @@ class Health:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        """Why what is shown is not the newest, in words."""
-        return tuple(str(problem) for problem in (*self.problems, *self.status.problems))
+        """Why what is shown is not the newest, in words for readers."""
+        return tuple(problem.for_readers for problem in (*self.problems, *self.status.problems))
 
 
 def health(now: Callable[[], Health]) -> Blueprint:

@@ -13,7 +13,7 @@ from influencer_roi.live.health import Health, health
 from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.live.waiting import waiting_page
-from influencer_roi.model.report import Refused
+from influencer_roi.model.report import Problem, Refused
 from influencer_roi.store import Snapshot, current_version, read_snapshot
 from influencer_roi.store.status import read_status
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 PERIOD = 1.0
+_UNUSABLE = ("bad_snapshot", "other_origin")  # not that there is none yet
 Make = Callable[[Snapshot, Callable[[], Health]], Flask]
 
 
@@ -87,16 +88,24 @@ class HotSwap:
             return
         self._looked_at = current
         try:
+            self._source.claim()
             snapshot = read_snapshot(self._source.root)
         except Refused as refused:
-            damaged = tuple(one for one in refused.problems if one.code == "bad_snapshot")
-            self._health = replace(self._health, problems=damaged)
+            unusable = tuple(one for one in refused.problems if one.code in _UNUSABLE)
+            self._show(unusable)
             return
         if snapshot.version != self._health.version:
             made = self._make(snapshot, self.now)
             made.test_client().get("/_dash-dependencies")
             self._dashboard = made.wsgi_app
-        self._health = Health(snapshot.ledger, snapshot.version, problems=snapshot.problems)
+        self._health = Health(snapshot.ledger, snapshot.version)
+        self._show(snapshot.problems)
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        """Have readers told, and all of it in the log, which says what readers may not know."""
+        for problem in problems:
+            _log.error("%s", problem)
+        self._health = replace(self._health, problems=problems)
 
     def _waiting(self, assets: Path) -> Flask:
         """Return the outer Flask application, which waits where there is no dashboard yet."""

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 from filelock import FileLock, Timeout
 
 from influencer_roi.live.source import DataSource, Fingerprint
 from influencer_roi.model.report import Problem
+from influencer_roi.settings import PREFIX
 from influencer_roi.store.status import Status, read_status, write_status
 
 _log = logging.getLogger(__name__)
@@ -40,11 +42,15 @@ class Supervisor:
         self._spawn = spawn
         self._lock = FileLock(source.root / "supervisor", thread_local=False, fallback_to_soft=False)
         self._child: subprocess.Popen[bytes] | None = None
+        self._began = 0.0
         self._tried: Fingerprint = UNTRIED
         self._seen: Fingerprint = UNTRIED
 
     def supervise(self) -> None:
-        """Do what is due now: reap a build that ended, start one where files changed and came to rest."""
+        """Do what is due now: reap a build that ended, end one that takes too long, start one.
+
+        Files that changed come to rest first: two looks in a row find them alike.
+        """
         if not self._has_lock():
             return
         if self._child is not None:
@@ -55,7 +61,7 @@ class Supervisor:
         self._seen = found
         if rested and found != self._tried:
             self._tried = found
-            self._child = self._spawn(self._source.build_command())
+            self._child, self._began = self._spawn(self._source.build_command()), time.monotonic()
 
     def stop(self) -> None:
         """End a build that runs, and release the lock."""
@@ -80,6 +86,8 @@ class Supervisor:
     def _reap(self, child: "subprocess.Popen[bytes]") -> None:
         code = child.poll()
         if code is None:
+            if time.monotonic() - self._began > self._source.patience:
+                self._give_up(child)
             return
         self._child = None
         if code in (0, 1) and read_status(self._source.root).state != "building":
@@ -87,7 +95,21 @@ class Supervisor:
         message = (
             f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
         )
-        problem = Problem("build_failed", "", message)
+        self._refuse(Problem("build_failed", "", message))
+
+    def _give_up(self, child: "subprocess.Popen[bytes]") -> None:
+        """End a build that takes too long, without waiting for its end."""
+        child.kill()
+        self._child = None
+        shown = (
+            f"the build took longer than {self._source.patience:,} seconds and was ended. "
+            "The figures shown are those from before; the next change of the files is built again."
+        )
+        more = f"{PREFIX}MAX_BUILD_SECONDS allows for more."
+        self._refuse(Problem("build_too_long", "", f"{shown} {more}", shown))
+
+    def _refuse(self, problem: Problem) -> None:
+        _log.error("%s", problem)
         write_status(self._source.root, Status(state="refused", problems=(problem,)))
 
 

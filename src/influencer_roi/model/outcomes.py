@@ -187,9 +187,15 @@ REFUSALS = {
     "rows_dropped": "more than half of the rows are gone",
     "too_many_set_aside": "more than a twentieth of the rows was set aside",
     "build_failed": "the build ended without an answer",
+    "build_too_long": "the build took longer than allowed",
     "disk_full": "there is no room for the snapshot",
     "bad_snapshot": "a snapshot is damaged",
+    "other_origin": "the snapshots are of other data",
 }
+
+
+# Whose text names paths, commands, addresses or other people's errors: it is for who runs the server.
+INTERNAL = {"source_failed", "no_engine", "no_warehouse", "bad_place", "bad_snapshot", "other_origin"}
 
 
 def reason(code: str, column: str) -> str:

@@ -1,16 +1,18 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypedDict
 
 import polars as pl
 
-from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, NOTES, REFUSALS
+from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, INTERNAL, NOTES, REFUSALS
 from influencer_roi.model.parts import Part
 from influencer_roi.model.ways_out import WAYS_OUT
 
 SHOWN_LINES = 5
+_INTERNALS = re.compile(r"""(?:^|[\s'"(=])(?:/|[A-Za-z]:\\|\\\\)\S|://|influencer-roi |\bpip |\B--[a-z]""")
 SHOWN_VALUE = 200
 SET_ASIDE = pl.Schema(
     {
@@ -30,14 +32,28 @@ SET_ASIDE = pl.Schema(
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something cannot be served: the code, the file or folder, and what to do about it in words."""
+    """Why something cannot be served: the code, the file or folder, and what to do about it in words.
+
+    `shown` is the text for readers of the pages, where `text` has what only who runs the server may know.
+    """
 
     code: str
     place: str
     text: str
+    shown: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" if self.place else self.text
+
+    @property
+    def for_readers(self) -> str:
+        """What whoever reads the pages may know: file names, but no path, command, address or version."""
+        if not self.shown and (self.code in INTERNAL or _INTERNALS.search(self.text)):
+            reason = REFUSALS[self.code]
+            return f"{reason[0].upper()}{reason[1:]}. The log of the server says more."
+        name = re.split(r"[/\\]", self.place)[-1]
+        words = self.shown or self.text
+        return f"{name}: {words}" if name else words
 
 
 class Refused(Exception):
@@ -48,11 +64,11 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def refusal(code: str, place: str, text: str) -> Refused:
-    """Return the exception for one problem."""
+def refusal(code: str, place: str, text: str, *, shown: str = "") -> Refused:
+    """Return the exception for one problem; `shown` is what readers of the pages are told instead."""
     if code not in REFUSALS:
         raise AssertionError(f"'{code}' is no refusal; declare it in model/outcomes.py")
-    return Refused([Problem(code, place, text)])
+    return Refused([Problem(code, place, text, shown)])
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Shows how platforms and brands share revenue and spend."""
 
 from collections.abc import Sequence
-from html import escape
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,6 +15,7 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import DONUT_HEIGHT, Figure, donut_figure
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of, paired_lines
+from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import left_out, percent
@@ -57,7 +57,7 @@ def _fill_platforms(view: View, at: Anchor) -> Shown:
 
 def _donut(view: View, rows: Sequence[Row], lines: list[Line], revenue: float) -> Figure:
     return donut_figure(
-        [escape(line.name, quote=False) for line in lines],
+        [plot_text(line.name) for line in lines],
         [row["revenue"] or 0.0 for row in rows],
         [line.colour for line in lines],
         middle=RUPEES.short(None if "revenue" in view.ledger.unmeasured else revenue),

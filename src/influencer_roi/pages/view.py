@@ -1,21 +1,18 @@
 """Holds the words cards of several pages share."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.queries.content import Leader
 from influencer_roi.queries.overview import CORE
+from influencer_roi.ui.markup import plot_text
 
 
 def hover(name: str, row: Mapping[str, float | None]) -> str:
-    """Return the hover text of a value: its name and the core metrics, always in the same order.
-
-    Markup in a name is escaped; quotes stay, because Plotly would show `&quot;` as it stands.
-    """
+    """Return the hover text of a value: its name and the core metrics, always in the same order."""
     lines = [f"{REGISTRY[key].label} {REGISTRY[key].unit.short(row[key])}" for key in CORE]
-    return "<br>".join([f"<b>{escape(name, quote=False)}</b>", *lines])
+    return "<br>".join([f"<b>{plot_text(name)}</b>", *lines])
 
 
 def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:

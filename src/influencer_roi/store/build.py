@@ -14,6 +14,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from influencer_roi.intake.folder import BRANDS, find_sources, table_files
 from influencer_roi.intake.location import files_of, is_large
+from influencer_roi.intake.regular import open_regular
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
 from influencer_roi.model.report import Problem, Refused, Report, refusal
@@ -90,7 +91,7 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
         with contextlib.suppress(OSError, Refused):
             large = table is ORDERS and is_large(source.path)
             hashed[source.name] = files_of(source.path).fingerprint() if large else _sha256_of(source.path)
-    if (folder / BRANDS).is_file():
+    with contextlib.suppress(OSError, Refused):
         hashed[BRANDS] = _sha256_of(folder / BRANDS)
     return hashed
 
@@ -104,7 +105,7 @@ def _read(report: Report) -> dict[str, str]:
 
 def _sha256_of(file: Path) -> str:
     digest = hashlib.sha256()
-    with file.open("rb", buffering=0) as opened:
+    with open_regular(file) as opened:
         while part := opened.read(_CHUNK):
             digest.update(part)
     return digest.hexdigest()

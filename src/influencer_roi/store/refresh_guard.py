@@ -1,6 +1,7 @@
 """Stops a refresh that would replace good data by what looks like half an export."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 from influencer_roi.model.report import Counts, Note, Problem, Refused, Report
@@ -27,9 +28,14 @@ def examined(report: Report, last: Report | None, accept: Acceptance, command: s
     if last is not None and accept is Acceptance.COMPLETE:
         problems = [*_dropped(report, last), *_aside(report)]
         if problems:
-            way_out = f"What is served stays. Check the export; if it is right: {command}"
-            raise Refused(Problem(one.code, one.place, f"{one.text} {way_out}") for one in problems)
+            raise Refused(_refused(one, command) for one in problems)
     return report.with_notes([*_mostly_aside(report), *(_mixed(report, last) if last else ())])
+
+
+def _refused(problem: Problem, command: str) -> Problem:
+    """Return the problem with the way out; the command is not for readers of the pages."""
+    shown = f"{problem.text} What is served stays. Check the export"
+    return replace(problem, text=f"{shown}; if it is right: {command}", shown=f"{shown}.")
 
 
 def _dropped(report: Report, last: Report) -> Iterator[Problem]:

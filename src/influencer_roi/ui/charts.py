@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
@@ -17,6 +16,7 @@ from influencer_roi.ui.figures import (
     ticked,
     value_axis,
 )
+from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.theme import ACCENT, QUIET
 
 SMALLEST, LARGEST = 6.0, 34.0
@@ -82,11 +82,11 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
         {
             "type": "scatter",
             "mode": "lines",
-            "name": escape(course.name),
+            "name": plot_text(course.name),
             "x": list(course.x),
             "y": list(course.y),
             "line": {"color": course.colour, "width": 2},
-            "hovertemplate": f"{escape(course.name)}: %{{customdata}}<extra></extra>",
+            "hovertemplate": "%{fullData.name}: %{customdata}<extra></extra>",
             "customdata": [unit.short(value) for value in course.y],
         }
         for course in courses
@@ -120,7 +120,7 @@ def columns_figure(
         {
             "type": "bar",
             "name": label,
-            "x": [escape(name) for name in names],
+            "x": [plot_text(name) for name in names],
             "y": list(values),
             "marker": {"color": QUIET if number else ACCENT},
             "customdata": [unit.short(value) for value in values],
@@ -145,7 +145,7 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
         "type": "scatter",
         "mode": "markers",
         "cliponaxis": False,
-        "name": escape(dots[0].group),
+        "name": plot_text(dots[0].group),
         "x": [dot.x for dot in dots],
         "y": [dot.y for dot in dots],
         "customdata": [dot.value for dot in dots],

@@ -1,6 +1,7 @@
-"""Marks components with attributes Python cannot spell as names, aria-label and data-act; and draws links."""
+"""Marks components with attributes Python cannot spell as names; draws links; writes texts for figures."""
 
 from functools import lru_cache
+from html import escape
 from typing import TypeVar
 from urllib.parse import quote_plus
 
@@ -22,6 +23,15 @@ def page_link(
 ) -> html.A:
     """Return a link to a page of this application, which is drawn in place (assets/50-page.js)."""
     return marked(html.A(children, href=href), **{"data-act": "page", **properties})
+
+
+def plot_text(text: str) -> str:
+    """Return a text that a figure shows as it is written, in a legend, a hover or along an axis.
+
+    Plotly takes tags for markup, and reads `&amp;`, `&lt;` and `&gt;`, but would show `&quot;`: quotes stay.
+    A template would fill in `%{…}` itself: hand it the text by a field, never as a part of the template.
+    """
+    return escape(text, quote=False)
 
 
 def address(path: str, *queries: str) -> str:

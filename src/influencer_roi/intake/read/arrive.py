@@ -5,7 +5,6 @@ import hashlib
 import io
 import os
 import signal
-import stat
 import sys
 import time
 import zlib
@@ -13,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from influencer_roi.intake.regular import open_regular, require_regular
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import MOST_BYTES
 from influencer_roi.threads import start
@@ -75,9 +75,9 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
             if found := _whole(path, most):
                 return found
         except FileNotFoundError:
-            raise refusal(
-                "file_missing", path.name, f"the file is missing. Put it into {path.parent}."
-            ) from None
+            said = f"the file is missing. Put it into {path.parent}."
+            shown = "the file is missing. Put it into the folder."
+            raise refusal("file_missing", path.name, said, shown=shown) from None
         except OSError as error:
             said = f"the file cannot be read ({error.strerror}). Check its permissions."
             raise refusal("unreadable", path.name, said) from None
@@ -88,18 +88,10 @@ def _steady(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     raise refusal("changed_while_reading", path.name, said)
 
 
-def _stat(path: Path, most: int) -> os.stat_result:
-    found = path.stat()
-    if stat.S_ISDIR(found.st_mode):
-        raise refusal("not_a_file", path.name, "this is a folder. Put the file itself there.")
-    if not stat.S_ISREG(found.st_mode):
-        raise refusal(
-            "not_a_regular_file", path.name, "this is not a regular file. Put the file itself there."
-        )
+def _require_small(path: Path, found: os.stat_result, most: int) -> None:
     if found.st_size > most:
         said = f"the file has {found.st_size:,} bytes; {most:,} are allowed. Give it as Parquet."
         raise refusal("too_large", path.name, said)
-    return found
 
 
 def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
@@ -107,8 +99,8 @@ def _whole(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
 
     The file that was opened is read to its end, whatever stands at its path by then.
     """
-    _stat(path, most)
-    with path.open("rb", buffering=0) as file:
+    _require_small(path, require_regular(path), most)
+    with open_regular(path) as file:
         before = os.fstat(file.fileno())
         recent = abs(time.time() - before.st_mtime) < QUIET
         if recent and _may_be_written(file, before):
@@ -180,7 +172,8 @@ def _check_sidecar(path: Path, hashed: "Future[str]") -> None:
     """Refuse a file whose `.sha256` beside it, as sha256sum writes one, says otherwise."""
     sidecar = sidecar_of(path)
     try:
-        words = sidecar.read_text(encoding="utf-8", errors="replace").split()
+        with open_regular(sidecar) as file:
+            words = file.read(_SMALL).decode(errors="replace").split()
     except FileNotFoundError:
         return
     except OSError as error:
@@ -198,9 +191,8 @@ def sidecar_of(path: Path) -> Path:
 
 def _remarks(path: Path, found: os.stat_result) -> list[tuple[str, str]]:
     remarks = []
-    target = path.resolve()
-    if not target.is_relative_to(path.parent.resolve()):
-        remarks.append(("linked_outside", f"the file is a link to {target}, outside the folder."))
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        remarks.append(("linked_outside", "the file is a link to one outside the folder."))
     if found.st_mtime > time.time() + SKEW:
         remarks.append(("clock_skew", "the file was changed in the future: a clock is wrong."))
     return remarks

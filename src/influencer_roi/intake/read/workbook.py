@@ -29,7 +29,7 @@ _MONEY = re.compile(r"[$€£¥₹]|^rs\.?$|^[a-z]{3}$", re.IGNORECASE)
 def sheet_names(path: Path) -> list[str]:
     """Return the names of a workbook's sheets; none where it cannot be read, which reading it says."""
     try:
-        return list(fastexcel.read_excel(path).sheet_names)
+        return list(fastexcel.read_excel(path).sheet_names) if path.is_file() else []
     except (FastExcelError, OSError):
         return []
 

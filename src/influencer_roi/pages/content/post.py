@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urlsplit
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
+from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.words import day
 
 NO_CAPTION = "(no caption)"
@@ -63,7 +63,7 @@ class Post:
         begins = self.words[:LONGEST_LABEL] + ("…" if len(self.words) > LONGEST_LABEL else "")
         beside = [f"{REGISTRY[key].label} {self.written(key)}" for key in ("reach", "engagement_rate")]
         return "<br>".join(
-            [hover(f"{self.name} · {day(self.date)}", row), *beside, f"<i>{escape(begins, quote=False)}</i>"]
+            [hover(f"{self.name} · {day(self.date)}", row), *beside, f"<i>{plot_text(begins)}</i>"]
         )
 
     def value(self, metric: str) -> float | None:

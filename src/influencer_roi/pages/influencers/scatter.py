@@ -1,7 +1,6 @@
 """Shows what influencers return by how many follow them: one dot each, revenue as its size."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,7 +14,7 @@ from influencer_roi.ui.charts import Dot, scatter_figure
 from influencer_roi.ui.figures import Figure, Json, axis_ticks, ticked
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, plot_text
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
@@ -84,7 +83,7 @@ def _dots(view: View, found: Following, measure: str) -> list[Dot]:
 
 def _hover(row: Mapping[str, float | None]) -> str:
     about = (str(row["platform"]), str(row["category"]), f"{COUNT.short(row['follower_count'])} followers")
-    return f"{hover(str(row['name']), row)}<br>{escape(' · '.join(about), quote=False)}"
+    return f"{hover(str(row['name']), row)}<br>{plot_text(' · '.join(about))}"
 
 
 def _finished(figure: Figure, found: Following, measure: str) -> Figure:

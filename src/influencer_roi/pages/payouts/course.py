@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-from html import escape
 
 from dash import html
 
@@ -24,6 +23,7 @@ from influencer_roi.ui.figures import (
     value_axis,
 )
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.theme import OTHER, colours
@@ -115,13 +115,13 @@ def _amounts(spent: Frame, basis: str, starts: list[dt.date]) -> list[float]:
 def _trace(basis: str, amounts: list[float], starts: list[dt.date], hovers: list[str], colour: str) -> Json:
     return {
         "type": "bar",
-        "name": escape(basis, quote=False),
+        "name": plot_text(basis),
         "x": [start.isoformat() for start in starts],
         "y": amounts,
         "width": min(WIDEST, NARROW * len(starts)),
         "marker": {"color": colour},
         "text": [
-            f"{words}<br>{escape(basis, quote=False)} {RUPEES.short(amount)}"
+            f"{words}<br>{plot_text(basis)} {RUPEES.short(amount)}"
             for words, amount in zip(hovers, amounts, strict=True)
         ],
         "textposition": "none",
