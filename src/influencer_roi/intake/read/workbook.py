@@ -2,6 +2,7 @@
 
 import html
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from influencer_roi.model.headers import folded, known_headers
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
 
+# It warns of every column without a value, of which the product has its own notes.
+logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
 _TOP = PREAMBLE + 1
 _RUPEES = ("₹", "rs", "rs.", "inr", "")
 _SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥])|([$€£¥])')
