@@ -114,7 +114,7 @@ def test_three_dates_give_one_answer(tmp_path: Path) -> None:
         os.utime(file, (1_600_000_000,) * 2)
     answers = {}
     for years, date in DATES.items():
-        asked = [faketime, date, sys.executable, "-c", ASKING, folder, tmp_path / years]
+        asked = [faketime, date, sys.executable, "-c", ASKING, str(folder), str(tmp_path / years)]
         environment = {**os.environ, "NO_FAKE_STAT": "1"}
         answers[years] = subprocess.run(asked, capture_output=True, env=environment, check=True).stdout
     assert b'"month":' in answers["+0"]

@@ -146,9 +146,12 @@ def _people(draw: st.DrawFn, rows: Rows, ids: Sequence[str]) -> Rows:
     """Give people handles and codes, and one of them a second profile, or the same row twice."""
     named = [row | {"handle": f"@hi_{one}", "code": f"CODE{one}"} for row, one in zip(rows, ids, strict=True)]
     people = draw(st.sampled_from((rows, named)))
-    other = draw(
-        st.sampled_from(({}, {"platform": "YouTube"}, {"platform": "Koo", "follower_count": "9000000"}))
+    others: tuple[Row, ...] = (
+        {},
+        {"platform": "YouTube"},
+        {"platform": "Koo", "follower_count": "9000000"},
     )
+    other = draw(st.sampled_from(others))
     return draw(st.sampled_from((people, [*people, people[0] | other])))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +21,7 @@ from tests.ledger.roll_up.test_engines import differences
 Frames = Mapping[str, pl.DataFrame]
 Way = Callable[[Frames, Path, Intake], Ledger]
 Outcome = Ledger | Refused
-
-NAMES = {"influencers": "influencers", "posts": "posts", "orders": "orders", "payouts": "payouts"}
+Fault = tuple[str, str, str, str]  # table, column, value, code
 
 
 # ---- ways in
@@ -147,7 +147,7 @@ class Told:
 
     counts: dict[str, tuple[int, int, int, int, int]]
     money: dict[str, tuple[float, float, float]]
-    faults: list[tuple[str, str, str, str]]
+    faults: list[Fault]
     notes: set[tuple[str, str]]
 
 
@@ -212,6 +212,5 @@ def _told_apart(one: Told, other: Told) -> Iterator[str]:
         yield f"notes: {sorted(one.notes - other.notes)} and {sorted(other.notes - one.notes)}"
 
 
-def _only(some: list[tuple[str, str, str, str]], others: list[tuple[str, str, str, str]]) -> list[object]:
-    rest = list(others)
-    return [one for one in some if one not in rest or rest.remove(one)]
+def _only(some: list[Fault], others: list[Fault]) -> list[Fault]:
+    return [*(Counter(some) - Counter(others)).elements()]

@@ -112,3 +112,11 @@ def test_an_id_that_is_spoilt(tmp_path: Path) -> None:
     ledger = one_answer(frames_with(*PLAIN, *odd), tmp_path)
     assert codes(ledger) == [(7, "id_scientific")]
     assert ledger.entries["new_customers"].sum() == 5
+
+
+def test_a_workbook_is_read_in_silence(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A column without a value makes no library talk over what `check` prints."""
+    frames = dict(frames_with(*PLAIN))
+    frames["orders"] = frames["orders"].with_columns(product=pl.lit(None, pl.String))
+    assert isinstance(outcome(WAYS["in_workbook"], frames, tmp_path / "book"), Ledger)
+    assert caplog.records == []

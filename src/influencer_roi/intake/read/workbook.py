@@ -2,6 +2,7 @@
 
 import html
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
+# It warns of every column without a value, of which the product has its own notes.
+logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
 _TOP = PREAMBLE + 1
 _SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥₹])|([$€£¥₹])')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
