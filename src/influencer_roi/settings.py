@@ -1,10 +1,11 @@
 """Reads the environment once, into a frozen value."""
 
 import hashlib
+import ipaddress
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer
 MARGIN = 0.45  # of revenue, left after what the goods cost
 ZONE = "Asia/Kolkata"  # of the business: an instant falls on its day there
-PORT, WORKERS = 8050, 2
+HOST, PORT, WORKERS = "127.0.0.1", 8050, 2
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
 DateOrder = Literal["dmy", "mdy"]
 Engine = Literal["polars", "duckdb", "spark"]
@@ -76,6 +77,53 @@ class Settings:
         return _cache() / hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Access:
+    """Where this process listens, and who may come in.
+
+    `hosts` are the names readers type, none where any address of this machine will do. `tls` says that
+    readers come by https. `header` is where a trusted proxy, one of `proxies`, names who signed in there;
+    empty where readers sign in here. `file` holds users and sessions.
+    """
+
+    host: str = HOST
+    hosts: tuple[str, ...] = ()
+    tls: bool = False
+    proxies: tuple[str, ...] = ()
+    header: str = ""
+    file: Path = field(default_factory=lambda: _state() / "access.sqlite")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Access":
+        """Return what the environment asks for.
+
+        Raises:
+            ValueError: a value cannot be read; it names the variable.
+        """
+        host, file = (environment.get("HOST") or HOST).strip(), _text(environment, "ACCESS")
+        return cls(
+            host=host,
+            hosts=_words(environment, "HOSTS"),
+            tls=_yes(environment, "TLS", default="no" if is_loopback(host) else "yes"),
+            proxies=_networks(environment, "TRUSTED_PROXIES"),
+            header=_text(environment, "PROXY_HEADER"),
+            **({"file": Path(file)} if file else {}),
+        )
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether anybody but the reader at this machine may come: then readers sign in."""
+        return not is_loopback(self.host) or bool(self.hosts or self.proxies or self.header)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address or name is this machine to itself, and to nobody else."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
     """Return the environment of this process, with settings by lower-case name before its own.
 
@@ -88,6 +136,12 @@ def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
 def adopt(environment: Mapping[str, str]) -> None:
     """Make this the environment of this process, for what is imported or started from now on."""
     os.environ.update(environment)
+
+
+def listening(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address and port to listen on, as a socket is named."""
+    host = Access.from_environment(environment).host
+    return f"[{host}]:{port(environment)}" if ":" in host else f"{host}:{port(environment)}"
 
 
 def port(environment: Mapping[str, str] = os.environ) -> str:
@@ -121,6 +175,33 @@ def _cache() -> Path:
         base = Path(tempfile.gettempdir()) / f"influencer-roi-{os.getuid() if hasattr(os, 'getuid') else 0}"
         base.mkdir(parents=True, exist_ok=True, mode=0o700)
     return base
+
+
+def _state() -> Path:
+    """Return the user's folder for what must last, and cannot be made anew."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "influencer-roi"
+
+
+def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(_text(environment, name).replace(",", " ").casefold().split())
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    for word in _words(environment, name):
+        try:
+            ipaddress.ip_network(word)
+        except ValueError:
+            raise ValueError(
+                f"{PREFIX}{name} names '{word}'; give addresses, such as 10.0.0.5 or 10.0.0.0/24."
+            ) from None
+    return _words(environment, name)
+
+
+def _yes(environment: Mapping[str, str], name: str, *, default: str) -> bool:
+    text = _text(environment, name).casefold() or default
+    if text not in ("yes", "no"):
+        raise ValueError(f"{PREFIX}{name} is '{text}'; give yes or no.")
+    return text == "yes"
 
 
 def _text(environment: Mapping[str, str], name: str) -> str:
