@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from influencer_roi.settings import HOME, YEAR
 
 KINDS: Mapping[str, str] = {"js": "text/javascript", "css": "text/css"}
-APART = ("early.js", "waiting.js", "waiting.css")
+APART = ("early.js", "waiting.js", "waiting.css", "sign-in.css")
 IGNORED = r"^(?!plotly).*\.(js|css)$"  # what Dash is not to serve itself: all but the Plotly bundle
 _INSTALL_AGAIN = "Install again from a complete checkout: pip install -c constraints.txt ."
 
@@ -26,7 +26,12 @@ class Bundle:
     @property
     def address(self) -> str:
         """Where it is served."""
-        return f"/bundle-{hashlib.sha256(self.content.encode()).hexdigest()[:12]}.{self.kind}"
+        return f"/bundle-{_fingerprint(self.content.encode())}.{self.kind}"
+
+
+def fingerprinted(address: str, file: Path) -> str:
+    """Return the address of a file as browsers may keep it: with what changes when the file does."""
+    return f"{address}?v={_fingerprint(file.read_bytes())}"
 
 
 def assets_folder() -> Path:
@@ -49,6 +54,10 @@ def bundles(assets: Path) -> tuple[Bundle, ...]:
         ValueError: a kind has no file, so that pages would come without it.
     """
     return tuple(_bundle(assets, kind) for kind in KINDS)
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _bundle(assets: Path, kind: str) -> Bundle:
