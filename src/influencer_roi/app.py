@@ -2,21 +2,26 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from dash import Dash
-from flask import Flask, Response
+from flask import Flask
 from flask_bootstrap import Bootstrap5
 
 from influencer_roi import bundle, callbacks
+from influencer_roi.access.audit import log_to_stderr
+from influencer_roi.access.bodies import hold_callbacks
+from influencer_roi.access.door import Door
+from influencer_roi.access.gate import OPEN, Gate, gate_of
 from influencer_roi.downloads import downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.pages import PAGES
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import YEAR, Settings
+from influencer_roi.settings import YEAR, Access, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
@@ -59,29 +64,44 @@ def front() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:
-        ValueError: a setting cannot be read, or what the browser gets is missing; it names which.
+        ValueError: a setting cannot be read, what the browser gets is missing, or nobody could sign in
+            where others may come; it names which.
     """
     settings, assets = Settings.from_environment(), bundle.assets_folder()
+    gate = gate_of(Access.from_environment())
     bundle.bundles(assets)  # a broken installation ends here, not behind a page that waits for data
-    served = HotSwap(source_of(settings), dashboard(settings), assets)
+    served = HotSwap(source_of(settings), dashboard(settings, gate), assets)
+    Door(gate, labels(), listed=False).install(served.flask)
+    log_to_stderr()
     served.start()
     return served
 
 
-def dashboard(settings: Settings) -> Make:
-    """Return what makes the dashboard over a snapshot."""
+def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
+    """Return what makes the dashboard over a snapshot, for whom the gate lets in."""
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-        flask: Flask = create_app(snapshot.ledger, settings, version=snapshot.version, now=now).server
+        made = create_app(snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now)
+        flask: Flask = made.server
         return flask
 
     return make
 
 
+def labels() -> dict[str, str]:
+    """Return the pages a reader can come to, by path."""
+    return {page.path: page.label for page in PAGES}
+
+
 def create_app(
-    ledger: Ledger, settings: Settings, *, version: str = "", now: Callable[[], Health] | None = None
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    gate: Gate = OPEN,
+    version: str = "",
+    now: Callable[[], Health] | None = None,
 ) -> Dash:
-    """Return the Dash application over a ledger.
+    """Return the Dash application over a ledger, for whom the gate lets in.
 
     `version` names its snapshot to the pages; `now` tells how it goes with the next one.
     """
@@ -91,7 +111,9 @@ def create_app(
         COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
+    Door(gate, labels(), lambda: _policy(app)).install(flask)
     cache_responses(flask)
+    hold_callbacks(flask, lambda: app.callback_map)
     Bootstrap5(flask)
     assets = bundle.assets_folder()
     scripts, styles = bundle.bundles(assets)
@@ -115,18 +137,18 @@ def create_app(
     callbacks.register(app, ledger, assumed)
     flask.register_blueprint(downloads(ledger, assumed))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
-    _protect(app)
     return app
 
 
 def _index(app: Dash, version: str) -> str:
-    early = app.get_asset_url("early.js")
+    early = bundle.fingerprinted(app.get_asset_url("early.js"), bundle.assets_folder() / "early.js")
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
-def _protect(app: Dash) -> None:
-    """Let pages load nothing from any other host; called after every callback is registered."""
-    policy = "; ".join(
+@cache
+def _policy(app: Dash) -> str:
+    """Return what lets pages load nothing from any other host; every callback is registered by then."""
+    return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' {' '.join(app.csp_hashes())}",
@@ -141,13 +163,3 @@ def _protect(app: Dash) -> None:
             "frame-ancestors 'self'",
         )
     )
-
-    flask: Flask = app.server
-
-    @flask.after_request
-    def secure(response: Response) -> Response:
-        """Add the headers that keep a page to its own host."""
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
