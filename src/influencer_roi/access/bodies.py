@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -19,6 +19,9 @@ CallbackMap: TypeAlias = Mapping[str, Mapping[str, object]]
 Part = tuple[str, str]  # the id of a component, and one of its properties
 DEEPEST, LONGEST, MOST = 8, 32_768, 5_000  # levels, characters of a text, values in all
 LARGEST = 2**53  # of whole numbers, what a browser counts without a gap
+_ARGUMENTS = {
+    "endId"
+}  # of the address: Dash names the loaded page, for background callbacks, of which none is ours
 _NEEDED = {"output", "outputs", "inputs", "changedPropIds"}
 _ALLOWED = _NEEDED | {"state", "parsedChangedPropsIds"}
 
@@ -44,9 +47,9 @@ class Expected:
         _check_parts(_as_list(body["outputs"]), self.outputs, "outputs", {"id", "property"})
         _check_parts(_as_list(body["inputs"]), self.inputs, "inputs", {"id", "property", "value"})
         _check_parts(_as_list(body.get("state", [])), self.state, "state", {"id", "property", "value"})
-        _check_names(body["changedPropIds"], [f"{one}.{name}" for one, name in self.inputs], "changedPropIds")
-        known = [one for one, _ in self.inputs]
-        _check_names(body.get("parsedChangedPropsIds", []), known, "parsedChangedPropsIds")
+        changed = frozenset(f"{identity}.{name}" for identity, name in self.inputs)
+        _check_names(body["changedPropIds"], changed, "changedPropIds")
+        _check_names(body.get("parsedChangedPropsIds", []), changed, "parsedChangedPropsIds")
 
 
 def hold_callbacks(flask: Flask, registered: Callable[[], CallbackMap]) -> None:
@@ -70,7 +73,7 @@ def hold_callbacks(flask: Flask, registered: Callable[[], CallbackMap]) -> None:
 
 
 def _sent() -> bytes:
-    if request.args or request.mimetype != "application/json":
+    if not {*request.args} <= _ARGUMENTS or request.mimetype != "application/json":
         raise Malformed("it is not sent as a callback's")
     return request.get_data()
 
@@ -138,9 +141,8 @@ def _bare(name: Json) -> Json:
     return name.partition("@")[0] if isinstance(name, str) else name
 
 
-def _check_names(sent: Json, known: Iterable[str], what: str) -> None:
-    names = frozenset(known)
-    if not isinstance(sent, list) or not all(isinstance(one, str) and one in names for one in sent):
+def _check_names(sent: Json, known: frozenset[str], what: str) -> None:
+    if not isinstance(sent, list) or not all(isinstance(one, str) and one in known for one in sent):
         raise Malformed(f"{what} name something else than inputs")
 
 
