@@ -2,14 +2,19 @@ import json
 import logging
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from influencer_roi import callbacks
+from influencer_roi.access.door import Door
+from influencer_roi.access.gate import Gate
 from influencer_roi.access.store import Store, Value
 from influencer_roi.app import create_app, labels
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.live.health import Health, health
+from influencer_roi.live.waiting import waiting_page
 from influencer_roi.model.roles import Role
-from influencer_roi.settings import Settings
+from influencer_roi.settings import Access, Settings
 from influencer_roi.ui.page import Page
 from tests.access.conftest import SignIn
 from tests.test_callbacks import body_of, page_callback
@@ -64,6 +69,12 @@ def test_large_bodies(local: FlaskClient, address: str):
     """More than 64 KB is refused before it is read, wherever it is sent."""
     answer = local.post(address, environ_overrides={"CONTENT_LENGTH": "200000000"})
     assert (answer.status_code, answer.headers["Connection"]) == (413, "close")
+
+
+def test_bodies_without_a_length(local: FlaskClient):
+    """A body that does not say how long it is, so that it could go on for ever, is not read."""
+    answer = local.post("/_dash-update-component", headers={"Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.headers["Connection"]) == (411, "close")
 
 
 # ---- what there is
@@ -170,6 +181,31 @@ def test_behind_a_proxy_nobody_knows_of(local: FlaskClient):
     assert local.get("/payouts", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 403
     assert local.get("/payouts", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 403
     assert local.get("/healthz", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("client", "address", "status"),
+    [
+        ("nobody", "/", 303),
+        ("nobody", "/status.json", 401),
+        ("nobody", "/sign-in", 200),
+        ("nobody", "/readyz", 503),
+        ("finance", "/", 503),
+        ("finance", "/download/orders.csv", 503),
+    ],
+)
+def test_while_data_is_read(signed_in: SignIn, staffed: Store, client: str, address: str, status: int):
+    """Before there is data a page waits for whoever signed in; what is wrong with files is not for others."""
+    waiting = Flask("waiting", static_folder=None)
+    Door(Gate(Access(host="0.0.0.0"), staffed), labels(), listed=False).install(waiting)
+    waiting.register_blueprint(health(Health))
+    waiting.register_error_handler(404, lambda _: waiting_page(Health()))
+    browser = waiting.test_client()
+    if client != "nobody":
+        held = signed_in(client).get_cookie("session")
+        assert held is not None
+        browser.set_cookie("session", held.value)
+    assert browser.get(address, headers=BROWSER if address == "/" else {}).status_code == status
 
 
 # ---- how answers go out

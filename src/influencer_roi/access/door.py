@@ -102,6 +102,8 @@ class Door:
             return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This server does not answer under that name.")
         if (request.content_length or 0) > MOST_BYTES:
             return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+        if "Transfer-Encoding" in request.headers:
+            return Refusal(HTTPStatus.LENGTH_REQUIRED, "A request says how long it is.")
         if not fetch_metadata.is_from_here(request.method, host, request.headers):
             return Refusal(HTTPStatus.FORBIDDEN, "A page of another site asked for this.")
         return None
@@ -211,6 +213,6 @@ def _draws(view: SharedView, body: object) -> bool:
 
 def _in_one_line(refusal: Refusal) -> Response:
     answer = Response(f"{refusal.words}\n", status=refusal.status, mimetype="text/plain")
-    if refusal.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+    if refusal.status in (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.LENGTH_REQUIRED):
         answer.headers["Connection"] = "close"  # what was not read must not be taken for the next request
     return answer
