@@ -1,6 +1,6 @@
 # `make` alone lists the targets. Works in a path with blanks; asks for nothing but Python 3.11.
 
-# DATA=/path make run serves your own four files; without it, the sample in data/.
+# DATA=/path make run serves your own four files; without it, the sample in data/. HOST=0.0.0.0 shares it.
 PORT ?= 8050
 # The Chromium of the browser journeys.
 CHROMIUM ?= /usr/bin/chromium

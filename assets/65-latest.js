@@ -1,6 +1,12 @@
 // Only the newest question of a page is waited for: the one it supersedes is let go, and the server sees that too.
 (function () {
-  const send = window.fetch.bind(window);
+  // Who is signed out meanwhile, here or in another window, is led to sign-in and comes back to this page.
+  const fetched = window.fetch.bind(window);
+  const send = async (address, options) => {
+    const answer = await fetched(address, options);
+    if (answer.status === 401) location.reload();
+    return answer;
+  };
   const asked = new Map(); // what answers → the question that is open
   const SUPERSEDED = 204; // to Dash: nothing changes
 

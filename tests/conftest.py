@@ -17,6 +17,8 @@ from tests.worlds import World, world_of_folder, write_folder
 
 Tables = Mapping[str, str | bytes | None]
 SAMPLE = Path(__file__).parents[1] / "data"
+# No test looks at the users of the machine it runs on: servers it starts take them from a file there is not.
+os.environ["INFLUENCER_ROI_ACCESS"] = str(Path(__file__).parent / "no-users" / "access.sqlite")
 
 # How laws are tried: the same examples each time, so that a red test is the work of a change and not of luck.
 # `HYPOTHESIS_PROFILE=nightly` looks for new ones, and tries ten times as many.

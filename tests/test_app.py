@@ -86,9 +86,9 @@ def test_healthz(client: FlaskClient, world: Ledger):
     }
 
 
-@pytest.mark.parametrize("address", ["/", "/campaigns?brand=Gritzo", "/nope"])
-def test_every_address_is_the_application(client: FlaskClient, address: str):
-    """Any address gives the application, which says itself where there is no page."""
+@pytest.mark.parametrize("address", ["/", "/campaigns?brand=Gritzo"])
+def test_every_page_is_the_application(client: FlaskClient, address: str):
+    """The address of a page, whatever its filters, gives the application."""
     answer = client.get(address)
     assert answer.status_code == 200
     assert "<title>influencer-roi</title>" in answer.text
@@ -96,10 +96,10 @@ def test_every_address_is_the_application(client: FlaskClient, address: str):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/healthz", "/download/entries.csv", "/download/slices.csv", "/_dash-layout"]
+    "address", ["/", "/healthz", "/download/entries.csv", "/download/entries.xlsx", "/_dash-layout"]
 )
 def test_headers(client: FlaskClient, address: str):
-    """Every answer keeps the page to its own host, an error too."""
+    """Every answer keeps the page to its own host."""
     headers = client.get(address).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'self'"
@@ -181,6 +181,14 @@ def caching(client: FlaskClient, address: str) -> str:
     answer = client.get(address)
     answer.close()
     return answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/nope", "/download/slices.csv"])
+def test_headers_of_errors(client: FlaskClient, address: str):
+    """A page that says what could not be answered loads its own two sheets and a script, and nothing else."""
+    policy = client.get(address, headers={"Accept": "text/html"}).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
 
 
 def test_inline_scripts_are_hashed(client: FlaskClient):

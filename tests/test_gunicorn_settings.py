@@ -26,7 +26,17 @@ def test_the_procfile_has_our_settings(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PORT", "9123")
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
     read = read_by_gunicorn(monkeypatch, command())
-    assert (read.bind, read.workers, read.threads, read.preload_app) == (["0.0.0.0:9123"], 3, 4, False)
+    assert (read.bind, read.workers, read.threads, read.preload_app) == (["127.0.0.1:9123"], 3, 4, False)
+
+
+@pytest.mark.parametrize(
+    ("host", "bind"), [("0.0.0.0", "0.0.0.0:9123"), ("::", "[::]:9123"), ("", "127.0.0.1:9123")]
+)
+def test_where_it_listens(monkeypatch: pytest.MonkeyPatch, host: str, bind: str):
+    """Gunicorn listens on this machine alone unless HOST names what else."""
+    monkeypatch.setenv("PORT", "9123")
+    monkeypatch.setenv("HOST", host)
+    assert read_by_gunicorn(monkeypatch, command()).bind == [bind]
 
 
 def test_serve_has_the_same_settings():

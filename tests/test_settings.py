@@ -7,7 +7,17 @@ import pytest
 
 import influencer_roi
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.settings import Settings, environment_with, port, spark_master, temporary, workers
+from influencer_roi.settings import (
+    Access,
+    Settings,
+    environment_with,
+    is_loopback,
+    listening,
+    port,
+    spark_master,
+    temporary,
+    workers,
+)
 
 
 def test_defaults():
@@ -157,6 +167,66 @@ def test_what_hosts_set():
     assert (port({}), workers({}), spark_master({})) == ("8050", 2, "")
     with pytest.raises(ValueError, match="WEB_CONCURRENCY is 'many'; give a whole number"):
         workers({"WEB_CONCURRENCY": "many"})
+
+
+def test_this_machine_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where nothing is named it listens on this machine alone, and users are in a folder of the user's."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    access = Access.from_environment({})
+    assert access == Access("127.0.0.1", file=tmp_path / "influencer-roi" / "access.sqlite")
+    assert (access.is_for_others, access.tls, listening({})) == (False, False, "127.0.0.1:8050")
+
+
+def test_for_others():
+    """Each variable of access sets its own value; beyond this machine https is expected."""
+    named = {
+        "HOST": "0.0.0.0",
+        "PORT": "80",
+        "INFLUENCER_ROI_HOSTS": "ROI.example.com, roi.example.org",
+        "INFLUENCER_ROI_TRUSTED_PROXIES": "10.0.0.5 10.1.0.0/16",
+        "INFLUENCER_ROI_PROXY_HEADER": "X-Auth-User",
+        "INFLUENCER_ROI_ACCESS": "/var/lib/roi/access.sqlite",
+    }
+    access = Access.from_environment(named)
+    assert access == Access(
+        "0.0.0.0",
+        hosts=("roi.example.com", "roi.example.org"),
+        tls=True,
+        proxies=("10.0.0.5", "10.1.0.0/16"),
+        header="X-Auth-User",
+        file=Path("/var/lib/roi/access.sqlite"),
+    )
+    assert (access.is_for_others, listening(named)) == (True, "0.0.0.0:80")
+    assert not Access.from_environment({**named, "INFLUENCER_ROI_TLS": "no"}).tls
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"TLS": "maybe"}, "INFLUENCER_ROI_TLS is 'maybe'; give yes or no."),
+        (
+            {"TRUSTED_PROXIES": "proxy.local"},
+            "INFLUENCER_ROI_TRUSTED_PROXIES names 'proxy.local'; give addresses",
+        ),
+        ({"TRUSTED_PROXIES": "10.0.0.5/24"}, "INFLUENCER_ROI_TRUSTED_PROXIES names '10.0.0.5/24'"),
+    ],
+)
+def test_access_that_makes_no_sense(variables: dict[str, str], words: str):
+    """What cannot be read is refused by name: nothing falls back to less."""
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Access.from_environment({f"INFLUENCER_ROI_{name}": text for name, text in variables.items()})
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        *((here, True) for here in ("127.0.0.1", "127.9.9.9", "::1", "localhost")),
+        *((else_, False) for else_ in ("0.0.0.0", "::", "192.168.1.5", "example.com", "localhost.example")),
+    ],
+)
+def test_loopback(host: str, alone: bool):  # noqa: FBT001 # a column of the table
+    """Only this machine's own addresses are this machine."""
+    assert is_loopback(host) is alone
 
 
 def test_assumptions_are_said_once():

@@ -6,6 +6,7 @@ floor does stands in docs/how-it-works.md, and at the head of each.
     cli · gunicorn_settings
     app · api
     callbacks · downloads · live · bundle
+    access
     response_cache
     pages
     ui

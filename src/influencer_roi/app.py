@@ -3,12 +3,17 @@
 import json
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from dash import Dash
-from flask import Flask, Response
+from dash.development.base_component import Component
+from flask import Flask, g, has_request_context
 
 from influencer_roi import bundle, callbacks
+from influencer_roi.access.audit import log_to_stderr
+from influencer_roi.access.bodies import hold_callbacks
+from influencer_roi.access.door import Door
+from influencer_roi.access.gate import OPEN, Gate, gate_of
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
@@ -16,8 +21,10 @@ from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.report import Refused
+from influencer_roi.model.roles import LOCAL
+from influencer_roi.pages import PAGES
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import Settings
+from influencer_roi.settings import Access, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
@@ -75,46 +82,58 @@ def front() -> HotSwap:
     """Return what serves the data the environment names, looking for new data from now on.
 
     Raises:
-        ValueError: a setting cannot be read, or what the browser gets is missing; it names which.
+        ValueError: a setting cannot be read, what the browser gets is missing, or nobody could sign in
+            where others may come; it names which.
         Refused: the folder of snapshots holds those of other data.
     """
     settings, assets = Settings.from_environment(), bundle.assets_folder()
+    gate = gate_of(Access.from_environment())
     bundle.bundles(assets)  # a broken installation ends here, not behind a page that waits for data
     source = source_of(settings)
     source.claim()
-    served = HotSwap(source, dashboard(settings), assets)
+    served = HotSwap(source, dashboard(settings, gate), assets)
+    Door(gate, labels(), listed=False).install(served.flask)
+    log_to_stderr()
     served.start()
     return served
 
 
-def dashboard(settings: Settings) -> Make:
-    """Return what makes the dashboard over a snapshot."""
+def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
+    """Return what makes the dashboard over a snapshot, for whom the gate lets in."""
     turns = Turns(settings.root() / "turns")
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-        app = create_app(snapshot.ledger, settings, version=snapshot.version, now=now, turns=turns)
+        app = create_app(snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now, turns=turns)
         flask: Flask = app.server
         return flask
 
     return make
 
 
+def labels() -> dict[str, str]:
+    """Return the pages a reader can come to, by path."""
+    return {page.path: page.label for page in PAGES}
+
+
 def create_app(
     ledger: Ledger,
     settings: Settings,
     *,
+    gate: Gate = OPEN,
     version: str = "",
     now: Callable[[], Health] | None = None,
     turns: Turns | None = None,
 ) -> Dash:
-    """Return the Dash application over a ledger.
+    """Return the Dash application over a ledger, for whom the gate lets in.
 
     `version` names its snapshot to the pages; `now` tells how it goes with the next one; `turns` says who
     has a workbook written.
     """
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
+    Door(gate, labels(), lambda: _policy(app)).install(flask)
     cache_responses(flask)
+    hold_callbacks(flask, lambda: app.callback_map)
     assets = bundle.assets_folder()
     loaded = bundle.loaded(assets)
     flask.register_blueprint(bundle.serving((loaded.early, *loaded.styles, *loaded.scripts)))
@@ -132,22 +151,27 @@ def create_app(
         on_error=callbacks.failed,
     )
     app.index_string = _index(loaded.early.address, version)
-    app.layout = shell()
+    app.layout = _shell
     assumed = Assumptions(settings.baseline, settings.margin)
     callbacks.register(app, ledger, assumed)
     flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
-    _protect(app)
     return app
+
+
+def _shell() -> Component:
+    """Return the layout for who asks; Dash asks for it once by itself, to look at it."""
+    return shell(g.get("reader") or LOCAL) if has_request_context() else shell()
 
 
 def _index(early: str, version: str) -> str:
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
-def _protect(app: Dash) -> None:
-    """Let pages load nothing from any other host; called after every callback is registered."""
-    policy = "; ".join(
+@cache
+def _policy(app: Dash) -> str:
+    """Return what lets pages load nothing from any other host; every callback is registered by then."""
+    return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' {' '.join(app.csp_hashes())}",
@@ -162,18 +186,3 @@ def _protect(app: Dash) -> None:
             "frame-ancestors 'self'",
         )
     )
-
-    flask: Flask = app.server
-
-    @flask.after_request
-    def secure(response: Response) -> Response:
-        """Add the headers that keep a page to its own host, and what nobody may keep out of caches.
-
-        What has a tag is a file, asked for again at each use; everything else is data.
-        """
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response

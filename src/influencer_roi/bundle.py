@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from influencer_roi.settings import HOME, YEAR
 
 KINDS: Mapping[str, str] = {"js": "text/javascript", "css": "text/css"}
-APART = ("early.js", "waiting.js", "waiting.css")
+APART = ("early.js", "waiting.js", "waiting.css", "sign-in.css")
 IGNORED = r".*\.(js|css)$"  # what Dash is not to have pages load by itself: all of it
 _INSTALL_AGAIN = "Install again from a complete checkout: pip install -c constraints.txt ."
 

@@ -3,10 +3,12 @@
 import contextlib
 import ctypes
 import gc
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from influencer_roi import settings
+from influencer_roi.access.gate import check
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
 
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
-# Hosts that read a Procfile hand the port over in PORT, and reach it from outside.
-bind = f"0.0.0.0:{settings.port()}"
+# Hosts that read a Procfile hand the port over in PORT; who is to be reached from outside names that in HOST.
+bind = settings.listening()
+
+# Which proxies are believed is said once, to the door (access/proxy.py), not to gunicorn too.
+forwarded_allow_ips = ""
 
 # Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
 workers = settings.workers()
@@ -34,6 +39,18 @@ preload_app = False
 control_socket_disable = True
 
 # max_requests stays off: a new worker starts cold, and there is no leak to hide.
+
+
+def on_starting(_: "Arbiter") -> None:
+    """Ends a server that others could reach and nobody may use, before it listens.
+
+    The users are closed again: no open file of SQLite goes through a fork.
+    """
+    try:
+        check(settings.Access.from_environment())
+    except ValueError as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(1)
 
 
 def when_ready(_: "Arbiter") -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 from flask import Flask, Request, Response, g, request
 
+from influencer_roi.model.roles import LOCAL, Reader
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
@@ -22,7 +24,7 @@ _UPDATE = "_dash-update-component"
 _DONTWAIT = getattr(socket, "MSG_DONTWAIT", 0)  # Windows has none, and no gunicorn
 _HEADERS = ("Content-Type", "Content-Encoding", "Vary")
 
-Question = tuple[bytes, str]
+Question = tuple[bytes, str, str]  # what is asked, how it may be compressed, what its reader sees
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class _Answer:
 
 
 def cache_responses(flask: Flask) -> None:
-    """Answer a question that was asked before with the very bytes of that answer.
+    """Answer a question that was asked before with the very bytes of that answer; never another role's.
 
     Only answers that `lasts` marked are cached: functions of the question and of data that never changes
     while this application lives. Call this before anything that compresses answers is added to it.
@@ -47,7 +49,8 @@ def cache_responses(flask: Flask) -> None:
             return None
         if _is_gone(request.environ):
             return Response(status=HTTPStatus.NO_CONTENT)
-        g.question = request.get_data(), request.headers.get("Accept-Encoding", "")
+        reader: Reader = g.get("reader") or LOCAL
+        g.question = request.get_data(), request.headers.get("Accept-Encoding", ""), reader.sees
         with lock:
             answer = cache.get(g.question)
         return Response(answer.body, headers=list(answer.headers)) if answer else None

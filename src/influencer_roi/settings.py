@@ -2,11 +2,12 @@
 
 import contextlib
 import hashlib
+import ipaddress
 import os
 import stat
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
@@ -28,7 +29,7 @@ CURRENCIES = (
     *("BHD", "OMR", "MYR", "IDR", "CHF", "NZD", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "MXN"),
     *("EGP", "KES", "TWD", "MMK", "BTN", "MVR", "AFN", "USDT"),
 )
-PORT, WORKERS = 8050, 2
+HOST, PORT, WORKERS = "127.0.0.1", 8050, 2
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
 DateOrder = Literal["dmy", "mdy"]
 Pending = Literal["count", "leave_out"]
@@ -101,6 +102,53 @@ class Settings:
         return _cache() / hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Access:
+    """Where this process listens, and who may come in.
+
+    `hosts` are the names readers type, none where any address of this machine will do. `tls` says that
+    readers come by https. `header` is where a trusted proxy, one of `proxies`, names who signed in there;
+    empty where readers sign in here. `file` holds users and sessions.
+    """
+
+    host: str = HOST
+    hosts: tuple[str, ...] = ()
+    tls: bool = False
+    proxies: tuple[str, ...] = ()
+    header: str = ""
+    file: Path = field(default_factory=lambda: _state() / "access.sqlite")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Access":
+        """Return what the environment asks for.
+
+        Raises:
+            ValueError: a value cannot be read; it names the variable.
+        """
+        host, file = (environment.get("HOST") or HOST).strip(), _text(environment, "ACCESS")
+        return cls(
+            host=host,
+            hosts=_words(environment, "HOSTS"),
+            tls=_yes(environment, "TLS", default="no" if is_loopback(host) else "yes"),
+            proxies=_networks(environment, "TRUSTED_PROXIES"),
+            header=_text(environment, "PROXY_HEADER"),
+            **({"file": Path(file)} if file else {}),
+        )
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether anybody but the reader at this machine may come: then readers sign in."""
+        return not is_loopback(self.host) or bool(self.hosts or self.proxies or self.header)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address or name is this machine to itself, and to nobody else."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
     """Return the environment of this process, with settings by lower-case name before its own.
 
@@ -113,6 +161,12 @@ def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
 def adopt(environment: Mapping[str, str]) -> None:
     """Make this the environment of this process, for what is imported or started from now on."""
     os.environ.update(environment)
+
+
+def listening(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address and port to listen on, as a socket is named."""
+    host = Access.from_environment(environment).host
+    return f"[{host}]:{port(environment)}" if ":" in host else f"{host}:{port(environment)}"
 
 
 def port(environment: Mapping[str, str] = os.environ) -> str:
@@ -169,6 +223,33 @@ def temporary() -> Path:
             f"Remove it, or name a folder of your own in XDG_CACHE_HOME or {PREFIX}SNAPSHOT."
         )
     return base
+
+
+def _state() -> Path:
+    """Return the user's folder for what must last, and cannot be made anew."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "influencer-roi"
+
+
+def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(_text(environment, name).replace(",", " ").casefold().split())
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    for word in _words(environment, name):
+        try:
+            ipaddress.ip_network(word)
+        except ValueError:
+            raise ValueError(
+                f"{PREFIX}{name} names '{word}'; give addresses, such as 10.0.0.5 or 10.0.0.0/24."
+            ) from None
+    return _words(environment, name)
+
+
+def _yes(environment: Mapping[str, str], name: str, *, default: str) -> bool:
+    text = _text(environment, name).casefold() or default
+    if text not in ("yes", "no"):
+        raise ValueError(f"{PREFIX}{name} is '{text}'; give yes or no.")
+    return text == "yes"
 
 
 def _text(environment: Mapping[str, str], name: str) -> str:

@@ -167,11 +167,12 @@ def test_unknown_parts(reader: Reader, sample: Ledger):
     expect(page.locator("#notice")).to_be_hidden()
 
 
-def test_not_found(reader: Reader):
+def test_not_found(reader: Reader, watched: Watched):
     """An address without a page says so, and leads to the pages there are."""
     page = reader.page
+    watched.expect("404")
     page.goto("/nope?brand=Gritzo")
-    expect(page.locator("h1")).to_have_text("There is no such page.")
+    expect(page.locator("h1")).to_have_text("There is no such page")
     expect(page).to_have_title("There is no such page · influencer-roi")
     page.get_by_role("link", name="Overview").click()
     expect(page.locator("#question")).to_have_text("How are the campaigns doing overall?")

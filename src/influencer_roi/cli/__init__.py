@@ -1,4 +1,4 @@
-"""Is the command line: serve, check, query and sample."""
+"""Is the command line: serve, check, query and sample, users and share links."""
 
 import os
 import sys

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from influencer_roi.cli.access_options import add_sharing, add_users
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
 from influencer_roi.filters import DAYS
@@ -24,6 +25,8 @@ def parser() -> argparse.ArgumentParser:
     _add_query(commands.add_parser("query", help="answer with numbers, as the pages do"))
     _add_build(commands.add_parser("build", help="build a snapshot of a data folder, to serve it at once"))
     _add_sample(commands.add_parser("sample", help="write a made-up data folder"))
+    add_users(commands.add_parser("users", help="say who may sign in, and as what"))
+    add_sharing(commands.add_parser("share", help="make, list and revoke links to one view"))
     return whole
 
 
@@ -31,6 +34,7 @@ def _add_serve(options: argparse.ArgumentParser) -> None:
     _add_data(options)
     # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
     options.add_argument("--port", type=int, default=port())
+    options.add_argument("--host", help="what to listen on; this machine only where nothing is named")
     options.set_defaults(run=_serve, needs_data=False)
 
 

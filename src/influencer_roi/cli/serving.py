@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 from typing import NoReturn
 
+from influencer_roi.access.gate import check
 from influencer_roi.live.source import DataSource, source_of
 from influencer_roi.model.report import refusal
-from influencer_roi.settings import PREFIX, Settings, adopt, environment_with
+from influencer_roi.settings import PREFIX, Access, Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
-EVERYWHERE = "0.0.0.0"  # noqa: S104 # where gunicorn listens: Procfile hosts reach it from outside
 GUNICORN_SETTINGS = "python:influencer_roi.gunicorn_settings"
 
 
@@ -31,14 +31,26 @@ def serve(parsed: argparse.Namespace) -> int:
     chosen = {name: getattr(parsed, name) for name in ("source", "engine", "orders")}
     folder = str(parsed.folder.resolve()) if parsed.folder else None
     environment = environment_with({**chosen, "data": folder}) | {"PORT": str(parsed.port)}
+    environment |= {"HOST": parsed.host} if parsed.host else {}
+    access = Access.from_environment(environment)
+    check(access)
     settings = Settings.from_environment(environment)
     here = source_of(settings)
     here.claim()
     if current_version(here.root) is None and _is_small(here) and not _is_built(here, environment):
         return 1
-    require_free(EVERYWHERE, parsed.port)
-    sys.stderr.write(f"influencer-roi is at http://localhost:{parsed.port}\n")
-    return _run_server(parsed.port, environment)
+    require_free(access.host, parsed.port)
+    sys.stderr.write(f"{_where(access, parsed.port)}\n")
+    return _run_server(access.host, parsed.port, environment)
+
+
+def _where(access: Access, port: int) -> str:
+    """Return where readers find it, and who may come."""
+    if not access.is_for_others:
+        return f"influencer-roi is at http://localhost:{port}, for this machine only."
+    names = " and ".join(access.hosts) or f"port {port} of {access.host}"
+    how = "by https" if access.tls else "without https: passwords and figures can be read on the way"
+    return f"influencer-roi is at {names}; readers sign in {how}."
 
 
 def _is_built(here: DataSource, environment: Mapping[str, str]) -> bool:
@@ -74,14 +86,14 @@ def _is_small(here: DataSource) -> bool:
     return sum(size for _, size, _, _ in here.fingerprint()) <= SMALL
 
 
-def _run_server(port: int, environment: Mapping[str, str]) -> int:
+def _run_server(host: str, port: int, environment: Mapping[str, str]) -> int:
     """Run the application; gunicorn forks, which Windows cannot."""
     if sys.platform != "win32":
         _become_gunicorn(environment)
     adopt(environment)
     from influencer_roi.app import server
 
-    server().run(host="127.0.0.1", port=port, threaded=True)
+    server().run(host=host, port=port, threaded=True)
     return 0
 
 

@@ -11,6 +11,8 @@ from threading import Lock
 from filelock import FileLock, Timeout
 from flask import Response, g, request
 
+from influencer_roi.model.roles import LOCAL, Reader
+
 _log = logging.getLogger(__name__)
 _SLOTS = 4_096  # files at most; two people who share one wait for each other
 _SOON = "5"  # seconds
@@ -18,8 +20,9 @@ _BUSY = "A workbook is being written for you. Wait until it is there, or take th
 
 
 def person() -> str:
-    """Return who asks: the user that signed in, `g.user`, where there is one; else the address asked from."""
-    return str(g.get("user") or request.remote_addr or "")
+    """Return who asks: the user that signed in, or the address asked from where nobody did."""
+    reader: Reader | None = g.get("reader")
+    return reader.name if reader and reader != LOCAL else request.remote_addr or ""
 
 
 class Turns:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, g, jsonify
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.report import Problem
@@ -35,6 +35,8 @@ def health(now: Callable[[], Health]) -> Blueprint:
         served = now()
         if served.ledger is None:
             return jsonify(status="starting")
+        if _nobody_asks():
+            return jsonify(status="ok")
         return jsonify(status="ok", version=served.version, **_data(served.ledger))
 
     @blueprint.get("/readyz")
@@ -42,7 +44,8 @@ def health(now: Callable[[], Health]) -> Blueprint:
         """Say whether there is data to answer from; 503 where there is none yet, and why."""
         served = now()
         ready = served.ledger is not None
-        return jsonify(**_as_json(served)), 200 if ready else 503
+        said = {"ready": ready} if _nobody_asks() else _as_json(served)
+        return jsonify(**said), 200 if ready else 503
 
     @blueprint.get("/status.json")
     def status() -> Response:
@@ -52,6 +55,11 @@ def health(now: Callable[[], Health]) -> Blueprint:
         return answer
 
     return blueprint
+
+
+def _nobody_asks() -> bool:
+    """Return whether readers sign in here and this one did not: then what is served is not described."""
+    return "reader" in g and g.reader is None
 
 
 def _data(ledger: Ledger) -> dict[str, object]:

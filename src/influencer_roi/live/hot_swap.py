@@ -96,7 +96,7 @@ class HotSwap:
             return
         if snapshot.version != self._health.version:
             made = self._make(snapshot, self.now)
-            made.test_client().get("/_dash-dependencies")
+            made.test_client().get("/healthz")
             self._dashboard = made.wsgi_app
         self._health = Health(snapshot.ledger, snapshot.version)
         self._show(snapshot.problems)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.page import Page
 
 
-def shell() -> Component:
-    """Return the application's layout; pages are drawn into it by address."""
+def shell(reader: Reader = LOCAL) -> Component:
+    """Return the application's layout; pages are drawn into it by address. At its foot stands who reads."""
     return html.Div(
         [
             html.A("Skip to content", href="#main", className="skip"),
@@ -18,6 +19,7 @@ def shell() -> Component:
                 html.Span(id="stale-text"), id="stale", hidden=True, className="banner bad", role="status"
             ),
             html.Div(id="page"),
+            _you(reader),
             marked(
                 html.Div(
                     [
@@ -33,6 +35,16 @@ def shell() -> Component:
             dcc.Store(id="title"),
         ]
     )
+
+
+def _you(reader: Reader) -> Component:
+    """Return who is signed in, as what, and the way out; where nobody signs in, who may come."""
+    if reader == LOCAL:
+        return html.Div("Open on this machine only", className="you")
+    if reader.view is not None:
+        return html.Div("A shared view: its filters stay as they are", className="you")
+    leave = html.Form(html.Button("Sign out", className="ghost"), action="/sign-out", method="POST")
+    return html.Div([html.Span([html.B(reader.name), f" · {reader.role}"]), leave], className="you")
 
 
 def notice_text(dropped: Sequence[str]) -> str:

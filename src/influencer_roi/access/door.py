@@ -1,0 +1,218 @@
+"""Stands before every request: which host and path it names, who sent it, and what they may have."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from influencer_roi.access import fetch_metadata, hosts, sessions
+from influencer_roi.access.audit import LONGEST, Event, log_line
+from influencer_roi.access.bodies import CALLBACKS
+from influencer_roi.access.gate import Gate
+from influencer_roi.access.headers import ASSETS, dress, strict_transport
+from influencer_roi.access.onward import HOME, onward_of
+from influencer_roi.access.page import LOADED, refusal_page
+from influencer_roi.access.proxy import caller_of
+from influencer_roi.access.share import PATH as SHARED
+from influencer_roi.access.sign_in import SIGN_IN, SIGN_OUT, sign_in, to, trail
+from influencer_roi.model.roles import Act, Reader, SharedView, refused
+
+_log = logging.getLogger(__name__)
+MOST_BYTES = 1 << 16  # of a body
+NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
+TOO_LARGE = f"A request holds at most {MOST_BYTES:,} bytes."
+DOWNLOADS = "/download/"
+PROBES = ("/healthz", "/readyz")
+POLLED = "/status.json"  # a page asks this by itself: it does not show that a reader is there
+_ANYWHERE = "/<path:path>"  # Dash answers any address with its page; ours are listed
+_UNUSED = ("/_reload-hash", "/_favicon.ico")  # of Dash; nothing of ours asks for them
+_SHELL = (
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_dash-component-suites/",
+    "/asset-",
+    "/bundle-",
+    ASSETS,
+)
+_TITLES = {
+    HTTPStatus.NOT_FOUND: "There is no such page",
+    HTTPStatus.FORBIDDEN: "Not for you",
+    HTTPStatus.BAD_REQUEST: "This address cannot be answered",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request is not answered: a status, and a sentence."""
+
+    status: HTTPStatus
+    words: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is asked of every request to one Flask application; `pages` are the labels of ours by path.
+
+    `listed` says that there is nothing but at known addresses; a page that waits stands at all.
+    """
+
+    gate: Gate
+    pages: Mapping[str, str]
+    policy: Callable[[], str] = field(default=lambda: "default-src 'self'")
+    listed: bool = True
+
+    def install(self, flask: Flask) -> None:
+        """Stand before every request, and behind every answer; called before anything else is added."""
+        flask.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+        flask.before_request(self._look)
+        flask.after_request(self._dress)
+        flask.register_error_handler(HTTPException, self._explain)
+        flask.register_error_handler(Exception, self._fail)
+        flask.register_blueprint(sign_in(self.gate, self.pages))
+
+    def _look(self) -> Response | None:
+        """Return the refusal of a request that is not to be answered, and note who asks."""
+        g.request_id, g.reader = secrets.token_hex(8), None
+        g.caller = caller_of(request.remote_addr or "", request.scheme, request.headers, self.gate.access)
+        refusal = self._foreign()
+        if refusal is None:
+            self._meet()
+            refusal = self._unknown() or self._closed()
+        return self._refuse(refusal) if refusal else None
+
+    def _meet(self) -> None:
+        """Note who asks, and that they are there where it is not the page that asks by itself."""
+        now = time.time()
+        session = self.gate.session(g.caller, request.cookies, now)
+        g.reader = session.reader if session else None
+        if session and self.gate.store is not None and request.path != POLLED:
+            identity = request.cookies.get(self.gate.cookies.session, "")
+            sessions.note_seen(self.gate.store, identity, session, now)
+
+    def _foreign(self) -> Refusal | None:
+        """Refuse what was not meant for this server, is too large, or another site's page sent."""
+        host = request.headers.get("Host", "")
+        if not hosts.is_ours(host, self.gate.access):
+            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This server does not answer under that name.")
+        if (request.content_length or 0) > MOST_BYTES:
+            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+        if "Transfer-Encoding" in request.headers:
+            return Refusal(HTTPStatus.LENGTH_REQUIRED, "A request says how long it is.")
+        if not fetch_metadata.is_from_here(request.method, host, request.headers):
+            return Refusal(HTTPStatus.FORBIDDEN, "A page of another site asked for this.")
+        return None
+
+    def _unknown(self) -> Refusal | None:
+        """Refuse an address there is nothing at; where there is something, nobody learns before sign-in."""
+        rule = request.url_rule.rule if request.url_rule else ""
+        there = rule and rule not in _UNUSED and (rule != _ANYWHERE or request.path in self.pages)
+        if there or not self.listed or g.reader is None:
+            return None
+        if isinstance(request.routing_exception, MethodNotAllowed):
+            return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "This address takes other methods.")
+        return Refusal(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+
+    def _closed(self) -> Refusal | None:
+        """Refuse what this reader may not have."""
+        reader: Reader | None = g.reader
+        if self._is_open():
+            return None
+        if reader is None:
+            return self._nobody()
+        if reader.view is not None and not _is_of(reader.view):
+            return Refusal(HTTPStatus.FORBIDDEN, "This link opens one view, with its filters as they are.")
+        if request.path.startswith(DOWNLOADS) and not reader.may(Act.DOWNLOAD):
+            return Refusal(HTTPStatus.FORBIDDEN, refused(Act.DOWNLOAD))
+        return None
+
+    def _nobody(self) -> Refusal:
+        if self.gate.store is None:
+            return Refusal(HTTPStatus.FORBIDDEN, "This server is open on its own machine only.")
+        if g.caller.name:
+            return Refusal(HTTPStatus.FORBIDDEN, NO_ACCOUNT)
+        return Refusal(HTTPStatus.UNAUTHORIZED, "Sign in first.")
+
+    def _is_open(self) -> bool:
+        """Whether the address is for everybody, signed in or not."""
+        path = request.path
+        at_sign_in = path in (SIGN_IN, SIGN_OUT) or path.startswith(SHARED)
+        return path in PROBES or path in LOADED or (at_sign_in and self.gate.store is not None)
+
+    def _refuse(self, refusal: Refusal) -> Response:
+        """Answer with a refusal, and write it down in one line."""
+        log_line(
+            "refused",
+            status=refusal.status,
+            why=refusal.words,
+            method=request.method,
+            path=request.path[:LONGEST],
+            address=g.caller.address,
+            request=g.request_id,
+        )
+        if request.method not in ("GET", "HEAD") or not fetch_metadata.is_navigation(request.headers):
+            return _in_one_line(refusal)
+        if refusal.status == HTTPStatus.UNAUTHORIZED:
+            wanted = onward_of(request.full_path.removesuffix("?"), self.pages)
+            return to(f"{SIGN_IN}?next={quote(wanted, safe='')}" if wanted != HOME else SIGN_IN)
+        return self._page(refusal)
+
+    def _page(self, refusal: Refusal) -> Response:
+        links = tuple((path, label) for path, label in self.pages.items()) if g.reader else ()
+        title = _TITLES.get(refusal.status, refusal.status.phrase)
+        return refusal_page(title, refusal.words, refusal.status, links)
+
+    def _explain(self, error: HTTPException) -> Response | HTTPException:
+        """Answer with what an error of HTTP says, on a page of ours."""
+        if error.code is None or error.code < HTTPStatus.BAD_REQUEST or error.response is not None:
+            return error
+        return self._page(Refusal(HTTPStatus(error.code), error.description or "This cannot be answered."))
+
+    def _fail(self, error: Exception) -> Response:
+        """Answer what failed with a sentence; what failed stands in the log alone, under the request's id."""
+        _log.error("request %s failed", g.request_id, exc_info=error)
+        words = f"This could not be answered. Whoever runs this server finds it in the log as {g.request_id}."
+        return self._page(Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, words))
+
+    def _dress(self, response: Response) -> Response:
+        """Add the headers, and write down what was taken home."""
+        transport = strict_transport(tls=self.gate.access.tls)
+        dress(response, policy=self.policy, transport=transport)
+        response.headers["Request-Id"] = g.request_id
+        query = request.query_string.decode("ascii", "replace")
+        if request.path.startswith(DOWNLOADS) and response.status_code == HTTPStatus.OK:
+            trail(self.gate).record(Event.EXPORTED, file=request.path.removeprefix(DOWNLOADS), query=query)
+        return response
+
+
+def _is_of(view: SharedView) -> bool:
+    """Return whether what is asked for is part of one view: the page, what draws it, and its first answer."""
+    path = request.path
+    if path == CALLBACKS:
+        return _draws(view, request.get_json(silent=True))
+    if request.method not in ("GET", "HEAD"):
+        return False
+    asked = request.query_string.decode("utf-8", "replace")
+    return path.startswith(_SHELL) or path == POLLED or (path == view.path and asked == view.query[1:])
+
+
+def _draws(view: SharedView, body: object) -> bool:
+    """Return whether a body asks for that view to be drawn, and for nothing else."""
+    try:
+        (moved,) = body["inputs"]  # type: ignore[index] # whatever was sent; what does not fit raises
+        value = moved["value"]
+        return (moved["id"], value["path"], value["search"]) == ("moved", view.path, view.query)
+    except (TypeError, KeyError, ValueError):
+        return False
+
+
+def _in_one_line(refusal: Refusal) -> Response:
+    answer = Response(f"{refusal.words}\n", status=refusal.status, mimetype="text/plain")
+    if refusal.status in (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.LENGTH_REQUIRED):
+        answer.headers["Connection"] = "close"  # what was not read must not be taken for the next request
+    return answer

@@ -1,0 +1,104 @@
+"""Knows whether readers sign in here, and who a request is from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from influencer_roi.access import sessions, share, users
+from influencer_roi.access.proxy import Caller
+from influencer_roi.access.sessions import Session
+from influencer_roi.access.store import Store
+from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.settings import Access
+
+NOBODY_YET = (
+    "{where} is open to others, and there is no user who may sign in. Make one first:\n"
+    "  influencer-roi users add NAME --role finance\n"
+    "or serve on this machine only: HOST=127.0.0.1."
+)
+
+
+@dataclass(frozen=True)
+class Cookies:
+    """The names of our cookies: `__Host-` has browsers take them by https alone, and for this host alone."""
+
+    tls: bool
+
+    @property
+    def session(self) -> str:
+        """The one that holds the session's id."""
+        return self._named("session")
+
+    @property
+    def device(self) -> str:
+        """The one by which a browser is known again."""
+        return self._named("device")
+
+    @property
+    def link(self) -> str:
+        """The one that holds the share link a reader opened."""
+        return self._named("link")
+
+    def _named(self, name: str) -> str:
+        return f"__Host-{name}" if self.tls else name
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Who may come in; without a store nobody signs in, and only this machine may ask."""
+
+    access: Access
+    store: Store | None = None
+
+    @property
+    def cookies(self) -> Cookies:
+        """The names of our cookies."""
+        return Cookies(self.access.tls)
+
+    def session(self, caller: Caller, cookies: Mapping[str, str], now: float) -> Session | None:
+        """Return who asks, and when they last did; None where nobody signed in. It costs one read.
+
+        A second one only where a session is over and a share link is there.
+        """
+        if self.store is None:
+            return Session(LOCAL) if caller.is_at_this_machine else None
+        if caller.name:
+            role = users.role_of(self.store, caller.name)
+            return Session(Reader(users.spelled(caller.name), role)) if role else None
+        identity = cookies.get(self.cookies.session)
+        if identity and (session := sessions.session_of(self.store, identity, now)):
+            return session
+        if link := cookies.get(self.cookies.link):
+            reader = share.reader_of(self.store, link, now)
+            return Session(reader) if reader else None
+        return None
+
+
+OPEN = Gate(Access())
+
+
+def gate_of(access: Access) -> Gate:
+    """Return the gate the settings ask for.
+
+    Raises:
+        ValueError: others may come, and nobody can sign in; or the users cannot be read.
+    """
+    if not access.is_for_others and not access.file.exists():
+        return Gate(access)
+    store = Store(access.file)
+    if users.listed(store):
+        return Gate(access, store)
+    store.close()
+    if access.is_for_others:
+        raise ValueError(NOBODY_YET.format(where=access.host))
+    return Gate(access)
+
+
+def check(access: Access) -> None:
+    """Raise what `gate_of` raises, and leave nothing open: a process that forks asks this.
+
+    Raises:
+        ValueError: others may come, and nobody can sign in; or the users cannot be read.
+    """
+    gate = gate_of(access)
+    if gate.store is not None:
+        gate.store.close()

@@ -1,0 +1,36 @@
+"""Says which headers every answer has: what browsers may do with it, and that data is not kept."""
+
+from collections.abc import Callable
+
+from flask import Response
+
+YEARS = 2 * 365 * 24 * 3600  # seconds
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ASSETS = "/assets/"  # where the files of assets/ are
+
+
+def dress(response: Response, *, policy: Callable[[], str], transport: str) -> None:
+    """Add the headers; `transport` is what browsers are to remember about https, empty for nothing.
+
+    What has a tag is a file, asked for again at each use; everything else is data, and in no cache.
+    """
+    for name, value in _ALWAYS.items():
+        response.headers[name] = value
+    if "Content-Security-Policy" not in response.headers:
+        response.headers["Content-Security-Policy"] = policy()
+    if transport:
+        response.headers["Strict-Transport-Security"] = transport
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
+
+
+def strict_transport(*, tls: bool) -> str:
+    """Return what browsers are to remember: to come by https alone, where readers come by it."""
+    return f"max-age={YEARS}" if tls else ""

@@ -1,0 +1,66 @@
+"""Draws the small pages that stand outside the dashboard: sign-in, and what could not be answered."""
+
+from flask import Response
+from markupsafe import Markup
+
+STYLES = ("/assets/10-tokens.css", "/assets/sign-in.css")
+SCRIPT = "/assets/early.js"
+LOADED = (*STYLES, SCRIPT)  # what these pages load; nobody signs in for it
+# Stricter than the dashboard's: nothing inline, and nothing but the above.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_PAGE = Markup("""<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{title} · influencer-roi</title>
+    <link rel="icon" href="data:,">
+    <script src="{script}"></script>
+    {styles}
+  </head>
+  <body class="sign">
+    <main>
+      <div class="logo">influencer<em>·</em>roi</div>
+      <section class="card"><h1>{title}</h1>{card}</section>
+      {under}
+    </main>
+  </body>
+</html>""")
+_FORM = Markup("""
+        {wrong}
+        <form method="post" action="/sign-in">
+          <input type="hidden" name="next" value="{next}">
+          <label for="name">Name</label>
+          <input id="name" name="name" value="{name}" autocomplete="username" autocapitalize="none"
+            spellcheck="false" maxlength="64" required autofocus>
+          <label for="password">Password</label>
+          <input id="password" name="password" type="password" autocomplete="current-password" required>
+          <button>Sign in</button>
+        </form>""")
+_WRONG = Markup('<p class="wrong" role="alert">{}</p>')
+_UNDER = Markup('<p class="under">{}</p>')
+_LINK = Markup('<li><a href="{}">{}</a></li>')
+
+
+def sign_in_page(*, onward: str, where: str, name: str = "", wrong: str = "", note: str = "") -> Response:
+    """Return the page with the form; `where` says in words what is at the path `onward`."""
+    card = _FORM.format(wrong=_WRONG.format(wrong) if wrong else "", next=onward, name=name)
+    under = f"You go on to {where}. No account? Whoever runs this server makes one."
+    return _drawn("Sign in", card, _UNDER.format(f"{under} {note}".strip()), 200)
+
+
+def refusal_page(title: str, text: str, status: int, links: tuple[tuple[str, str], ...] = ()) -> Response:
+    """Return a page that says what could not be answered, with ways on: addresses and their labels."""
+    listed = Markup("").join(_LINK.format(address, label) for address, label in links)
+    card = Markup("<p>{}</p><ul>{}</ul>").format(text, listed) if links else Markup("<p>{}</p>").format(text)
+    return _drawn(title, card, Markup(""), status)
+
+
+def _drawn(title: str, card: Markup, under: Markup, status: int) -> Response:
+    styles = Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(one) for one in STYLES)
+    text = _PAGE.format(title=title, card=card, under=under, styles=styles, script=SCRIPT)
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+    return Response(text, status=status, headers=headers, mimetype="text/html")

@@ -1,0 +1,24 @@
+import statistics
+import time
+
+import pytest
+from flask.testing import FlaskClient
+
+from influencer_roi.access.store import Store
+
+TRIES, WITHIN = 40, 0.010  # seconds
+
+
+@pytest.mark.slow
+def test_an_unknown_name_takes_as_long(nobody: FlaskClient, staffed: Store):
+    """How long a refusal takes does not say whether there is such a user: medians are within 10 ms."""
+    taken: dict[str, list[float]] = {"finance": [], "nobody.of.us": []}
+    for turn in range(TRIES):
+        for name in sorted(taken, reverse=turn % 2 == 0):
+            with staffed.writing() as change:
+                change.execute("DELETE FROM failures")
+            began = time.perf_counter()
+            assert nobody.post("/sign-in", data={"name": name, "password": "wrong"}).status_code == 401
+            taken[name].append(time.perf_counter() - began)
+    known, unknown = (statistics.median(times) for times in taken.values())
+    assert abs(known - unknown) < WITHIN
