@@ -227,15 +227,6 @@ def test_headers(local: FlaskClient, address: str):
     assert "Strict-Transport-Security" not in headers
 
 
-def test_what_lasts_has_a_fingerprint(local: FlaskClient):
-    """A file of assets/ may be kept under an address that changes with it, and under no other."""
-    for address, kept in (("/assets/early.js", "no-cache"), ("/assets/early.js?v=1", "max-age=31536000")):
-        answer = local.get(address)
-        assert kept in answer.headers["Cache-Control"]
-        answer.close()
-    assert '<script src="/assets/early.js?v=' in local.get("/").text
-
-
 def test_failures_say_nothing(world: Ledger, caplog: pytest.LogCaptureFixture):
     """What fails inside is a sentence with an id outside, and the log alone has the rest, under that id."""
     flask = create_app(world, Settings()).server

@@ -12,6 +12,7 @@ from influencer_roi.downloads.about import RowsFile
 from influencer_roi.downloads.turns import Turns, person
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.roles import LOCAL, Reader, Role
 from tests.listings import Counted
 
 
@@ -59,8 +60,10 @@ def test_who_leaves_a_workbook_ends_it(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_who_a_person_is():
-    """A person is the user that signed in, else the address asked from."""
+    """A person is the user that signed in; where nobody has to, the address asked from."""
     with Flask("turns").test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7"}):
         assert person() == "192.0.2.7"
-        g.user = "ann"
+        g.reader = LOCAL
+        assert person() == "192.0.2.7"
+        g.reader = Reader("ann", Role.ANALYST)
         assert person() == "ann"
