@@ -10,7 +10,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders import order_book
-from influencer_roi.queries import content
+from influencer_roi.queries import content, weekdays
 from tests.trying import trying
 from tests.worlds import selections
 
@@ -187,17 +187,17 @@ def test_values_of_a_post(world: Ledger):
 
 def test_weekdays(world: Ledger):
     """Two posts on Tuesdays reach 52,000 together, two on Sundays 30,000."""
-    rows = content.weekdays(world, Filters())
+    rows = weekdays.weekdays(world, Filters())
     shown = rows.select("weekday", "posts", "reach_per_post", "engagement_rate").rows()
     assert shown == [("Tuesday", 2, 26_000, 2060 / 52_000), ("Sunday", 2, 15_000, 0.04)]
-    assert content.over_weekdays(rows, of="reach_per_post") == 20_500
-    assert content.over_weekdays(rows, of="engagement_rate") == 3260 / 82_000
+    assert weekdays.over_weekdays(rows, of="reach_per_post") == 20_500
+    assert weekdays.over_weekdays(rows, of="engagement_rate") == 3260 / 82_000
 
 
 def test_weekdays_of_an_order(world: Ledger):
     """A day with orders and no post is no weekday of posts: 20 June, a Friday, is left out."""
-    assert content.weekdays(world, JUNE_END).is_empty()
-    assert content.over_weekdays(content.weekdays(world, JUNE_END), of="reach_per_post") is None
+    assert weekdays.weekdays(world, JUNE_END).is_empty()
+    assert weekdays.over_weekdays(weekdays.weekdays(world, JUNE_END), of="reach_per_post") is None
 
 
 def test_engaging_third(world: Ledger):

@@ -11,7 +11,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import WEEKDAYS
 from influencer_roi.pages.view import reaching
-from influencer_roi.queries import content, overview
+from influencer_roi.queries import overview, weekdays
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
@@ -96,11 +96,11 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
 
 def _weekday(view: View) -> Iterator[Insight]:
     """Yield the weekday whose posts reach more people than the average post, clearly and not by chance."""
-    rows = content.weekdays(view.ledger, view.filters, metrics=("reach", "posts"))
-    leader = content.leading_weekday(rows, of="reach_per_post")
+    rows = weekdays.weekdays(view.ledger, view.filters, metrics=("reach", "posts"))
+    leader = weekdays.leading_weekday(rows, of="reach_per_post")
     if leader is None or rows.height < len(WEEKDAYS):
         return
-    if content.stands_out(view.ledger, view.filters, leader, of="reach_per_post"):
+    if weekdays.stands_out(view.ledger, view.filters, leader, of="reach_per_post"):
         yield Insight(f"{reaching(leader)}.")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.queries.content import Leader
 from influencer_roi.queries.overview import CORE
+from influencer_roi.queries.weekdays import Leader
 from influencer_roi.ui.markup import plot_text
 
 

@@ -1,4 +1,4 @@
-"""Answers what the Content page asks: of posts, of weekdays, and of how orders came to their posts."""
+"""Answers what the Content page asks: of posts, and of how orders came to their posts."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import order_book
 from influencer_roi.queries import ranking
-from influencer_roi.queries.chance import LEVEL, chance
 from influencer_roi.queries.selection import between_days, let_through
 
 POST_METRICS = (
@@ -27,13 +26,9 @@ POST_METRICS = (
     "engagement_rate",
 )
 RECORDED, INFERRED, NOT_CREDITED = "Recorded", "Inferred", "Not credited"
-_OF_WEEKDAYS = {"reach_per_post": ("reach", "posts"), "engagement_rate": ("reached_engagements", "reach")}
 CREDITS = (RECORDED, INFERRED, NOT_CREDITED)
 DECIMALS = 6
 _FLOORS = {"engagement_rate": ("reach", (1_000.0, 100.0, 1.0)), "roas": ("orders", (20.0, 5.0, 1.0))}
-WEEKDAY_METRICS = ("posts", "reach", "engagement_rate")
-CLEARLY_MORE = 1.15
-LEAST_POSTS = 5
 
 
 @dataclass(frozen=True)
@@ -47,25 +42,6 @@ class TopPosts:
     found: int
     floor: queries.Floor | None
     share: float
-
-
-@dataclass(frozen=True)
-class Leader:
-    """The weekday with most of something, how much of it, and how much all weekdays together have."""
-
-    weekday: str
-    value: float
-    average: float
-
-    @property
-    def times(self) -> float:
-        """How many times as much as all together; 0 where they have nothing."""
-        return self.value / self.average if self.average else 0.0
-
-    @property
-    def clearly(self) -> bool:
-        """Whether it has clearly more."""
-        return self.times >= CLEARLY_MORE
 
 
 def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -109,7 +85,7 @@ def post_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Return rows of `post_rows` with influencer_id, name, date, platform, url and caption of the post."""
-    texts = _post_texts(ledger)[rows["post_id"].to_physical()]
+    texts = post_texts(ledger)[rows["post_id"].to_physical()]
     # Who reads rows asks for every column's type, and a code's type lists all posts there are.
     return rows.cast({"post_id": pl.String}).hstack(texts)
 
@@ -158,50 +134,6 @@ def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tup
             _values(theirs, name), on="post_id", how="left", maintain_order="left", validate="1:1"
         )
     return valued.collect(engine="in-memory")
-
-
-def weekdays(ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...] = WEEKDAY_METRICS) -> pl.DataFrame:
-    """Return one row per weekday with posts, by the day they were published, in the order of the week.
-
-    It has `metrics`, posts and reach among them, reached_engagements and reach_per_post; a rate without reach
-    is null.
-    """
-    rows = queries.slices(ledger, filters, by="weekday", metrics=metrics, keep=("reached_engagements",))
-    posted = rows.filter(pl.col("weekday").is_not_null() & (pl.col("posts") > 0))
-    each = pl.col("reach") / pl.col("posts")
-    return posted.with_columns(pl.col("weekday").cast(pl.String), reach_per_post=each)
-
-
-def leading_weekday(rows: pl.DataFrame, *, of: str) -> Leader | None:
-    """Return which of `weekdays` has most of something beside all of them; None where posts are too few."""
-    if rows.height < 2 or rows["posts"].min() < LEAST_POSTS:  # type: ignore[operator] # a number where there are rows
-        return None
-    best = queries.ranked(rows, rank_by=of).row(0, named=True)
-    return Leader(best["weekday"], best[of] or 0.0, over_weekdays(rows, of=of) or 0.0)
-
-
-def over_weekdays(rows: pl.DataFrame, *, of: str) -> float | None:
-    """Return `of` (reach_per_post or engagement_rate) over all rows of `weekdays`; null over 0."""
-    above, below = _OF_WEEKDAYS[of]
-    whole = float(rows[below].sum())
-    return float(rows[above].sum()) / whole if whole else None
-
-
-def stands_out(ledger: Ledger, filters: Filters, leader: Leader, *, of: str) -> bool:
-    """Return whether the leading weekday has clearly more of something, and not by chance."""
-    return leader.clearly and weekday_chance(ledger, filters, of=of) <= LEVEL
-
-
-@memo(queries.KEPT_SELECTIONS)
-def weekday_chance(ledger: Ledger, filters: Filters, *, of: str) -> float:
-    """Return how often the best weekday's reach_per_post or engagement_rate would be as good by chance."""
-    above, below = _OF_WEEKDAYS[of]
-    sums = queries.summed(
-        ledger, filters, by=("post_id",), measures=("posts", above, below), who=queries.Who.INFLUENCERS
-    )
-    posts = sums.filter(pl.col("post_id").is_not_null(), pl.col("posts") > 0)
-    days = _post_texts(ledger)["date"][posts["post_id"].to_physical()]
-    return chance(posts[above].to_numpy(), posts[below].to_numpy(), (days.dt.weekday() - 1).to_numpy())
 
 
 def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:
@@ -258,7 +190,7 @@ def _coded_people(ledger: Ledger) -> pl.DataFrame:
 
 
 @memo()
-def _post_texts(ledger: Ledger) -> pl.DataFrame:
+def post_texts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")
     # Codes are made of the values that entries have, so these are all of them in order.

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, Unit
 from influencer_roi.pages.content.post import posts_of
 from influencer_roi.pages.view import reaching
-from influencer_roi.queries import Frame, content
+from influencer_roi.queries import Frame, content, weekdays
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, columns_figure, scatter_figure
@@ -67,7 +67,7 @@ def _fill_engaged(view: View, at: Anchor) -> Shown:
 def _fill_weekdays(view: View, at: Anchor) -> Shown:
     """Return one column per weekday on which there were posts."""
     metric = view.choices["weekday"]
-    rows = content.weekdays(view.ledger, view.filters)
+    rows = weekdays.weekdays(view.ledger, view.filters)
     columns = [(WEEKDAY.options[metric].capitalize(), rows[metric].fill_null(0.0).to_list())]
     figure = columns_figure(rows["weekday"].to_list(), columns, unit=_UNITS[metric], height=PLOT.height)
     return Shown(_weekday_sentence(view, rows, metric), view.rows_query("weekday"), _filled(at, figure))
@@ -111,13 +111,13 @@ def _weekday_sentence(view: View, rows: Frame, metric: str) -> str:
     """Return the weekday that does clearly better than all posts, and not by chance, or that none does."""
     if rows.is_empty():
         return ""
-    leader = content.leading_weekday(rows, of=metric)
+    leader = weekdays.leading_weekday(rows, of=metric)
     if leader is None:
-        return f"Too few posts to compare weekdays: fewer than {content.LEAST_POSTS} on some."
+        return f"Too few posts to compare weekdays: fewer than {weekdays.LEAST_POSTS} on some."
     if not leader.average:
         return "No reach on any weekday."
     value, average = (_UNITS[metric].short(amount) for amount in (leader.value, leader.average))
-    if not content.stands_out(view.ledger, view.filters, leader, of=metric):
+    if not weekdays.stands_out(view.ledger, view.filters, leader, of=metric):
         return f"No weekday stands out: {leader.weekday} leads with {value}."
     if metric == "reach_per_post":
         return f"{reaching(leader)} ({average})."
