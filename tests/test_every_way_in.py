@@ -23,6 +23,8 @@ TRIED = settings(
     # Worlds shrink for minutes; the seed finds the same one again.
     phases=(Phase.explicit, Phase.generate),
 )
+# DuckDB takes twice the time of any other way, and has tests of its own for every rule.
+QUICK = [name for name in WAYS if name != "folder_for_duckdb"]
 
 
 def agrees(world: World, ways: Iterable[str]) -> None:
@@ -35,7 +37,7 @@ def agrees(world: World, ways: Iterable[str]) -> None:
 
 
 @TRIED
-@given(world=untidy_worlds(), way=st.sampled_from([*WAYS]))
+@given(world=untidy_worlds(), way=st.sampled_from(QUICK))
 def test_one_answer(world: World, way: str) -> None:
     """In each of 200 untidy worlds one of the other ways in answers as files do."""
     agrees(world, [way])

@@ -137,8 +137,13 @@ def _csv(frame: pl.DataFrame, path: Path) -> None:
 # Notes that belong to a way in: that there are several files, or a file without a checksum.
 OF_FILES = frozenset({"parts", "no_checksum"})
 # Notes on orders that are not made of orders left where they lie, for what they would take: the median of all
-# rows, two more columns, or a look at how each optional cell is written. No figure rests on them.
-NOT_IN_PLACE = frozenset({"outlier", "outside_campaign", "trimmed", "control_characters", "cell_unreadable"})
+# rows, two more columns, or a look at how each plain or optional cell is written. No figure rests on them.
+NOT_IN_PLACE = frozenset(
+    {
+        *("outlier", "outside_campaign"),
+        *("trimmed", "control_characters", "cell_unreadable", "decimal_zero", "sub_paise"),
+    }
+)
 
 
 @dataclass(frozen=True)
