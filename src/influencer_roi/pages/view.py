@@ -7,6 +7,8 @@ from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.queries.content import Leader
 from influencer_roi.queries.overview import CORE
+from influencer_roi.ui.withheld import FIELDS
+from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 
 def hover(name: str, row: Mapping[str, float | None]) -> str:
@@ -14,8 +16,13 @@ def hover(name: str, row: Mapping[str, float | None]) -> str:
 
     Markup in a name is escaped; quotes stay, because Plotly would show `&quot;` as it stands.
     """
-    lines = [f"{REGISTRY[key].label} {REGISTRY[key].unit.short(row[key])}" for key in CORE]
+    lines = [f"{REGISTRY[key].label} {_written(key, row)}" for key in CORE]
     return "<br>".join([f"<b>{escape(name, quote=False)}</b>", *lines])
+
+
+def _written(key: str, row: Mapping[str, float | None]) -> str:
+    hidden = row["spend"] is None and key in FIELDS
+    return NOT_FOR_VIEWERS if hidden else REGISTRY[key].unit.short(row[key])
 
 
 def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
