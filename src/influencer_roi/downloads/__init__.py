@@ -83,6 +83,8 @@ def downloads(ledger: Ledger, assumed: Assumptions, *, turns: Turns | None = Non
 def _rows(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     if name == "slices":
         return _slices(ledger, assumed)
+    if name in ("agreements", "underperformers") and not ledger.audience.sees_payouts:
+        abort(403, rows.NO_PAYOUTS)
     filters, chosen = _filters(ledger), ""
     found: Listing
     if name == "underperformers":

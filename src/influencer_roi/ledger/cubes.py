@@ -7,7 +7,7 @@ module makes every roll-up of a table of entries.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -88,6 +88,30 @@ def daily_of(finest: Cube, roll: Callable[[Cube, Names], Cube]) -> dict[Names, C
         wider = (found[one] for one in DAILY[number + 1 :] if {*dimensions} <= {*one})
         found[dimensions] = roll(next(wider, finest), dimensions)
     return found
+
+
+def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Floats]) -> Cubes:
+    """Return the roll-ups of `entries`, the same but for `changed` measures; all else is shared.
+
+    `changed` has one sum per entry, in their order.
+    """
+    finest = replace(cubes.finest, measures=changed)
+    longer, daily = _longer(finest), daily_of(finest, _daily)
+    beside = {id(finest): _beside(cubes.finest, finest)}
+    for new, old in [(new, cubes.daily[dimensions]) for dimensions, new in daily.items()]:
+        beside.setdefault(id(new), _beside(old, new))
+    return replace(
+        cubes,
+        entries=entries,
+        finest=beside[id(finest)],
+        longer=tuple(map(_beside, cubes.longer, longer)),
+        daily={dimensions: beside[id(new)] for dimensions, new in daily.items()},
+    )
+
+
+def _beside(old: Cube, new: Cube) -> Cube:
+    """Return the old roll-up with the measures of a new one over the same rows."""
+    return replace(old, measures={**old.measures, **new.measures})
 
 
 def coded(keys: pl.DataFrame, names: Iterable[str]) -> tuple[pl.DataFrame, Ints]:

@@ -13,6 +13,7 @@ from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.unmatched import unmatched
+from influencer_roi.model.audience import EVERYBODY, Audience
 from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
@@ -48,7 +49,8 @@ class Ledger:
     Organic orders have no influencer; spend that no order or post bears has no date. `tables` are the four
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
     says where orders are that were left where they lie, `mapped` are roll-ups made before, as those of a
-    snapshot.
+    snapshot. `audience` says for whom it is: where payouts are not for them, spend is null in every entry and
+    stands in the roll-ups alone (ledger/pooled.py).
     """
 
     entries: pl.DataFrame
@@ -57,6 +59,7 @@ class Ledger:
     sample: bool = False
     in_place: InPlace | None = None
     mapped: Cubes | None = None
+    audience: Audience = EVERYBODY
 
     @cached_property
     def memos(self) -> dict[object, object]:

@@ -20,7 +20,7 @@ def narrowed(entries: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
         "reached_orders": pl.col("orders"),
         "reached_spend": pl.col("spend"),
     }
-    reached = _reached(entries["post_id"], posts)
+    reached = reached_by(entries, posts)
     unpaid = entries["basis"] == NO_PAYOUT if NO_PAYOUT in names_of(entries["basis"]) else None
     revenue = pl.col("revenue")
     return entries.with_columns(
@@ -29,8 +29,9 @@ def narrowed(entries: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reached(post_ids: pl.Series, posts: pl.DataFrame) -> pl.Series | None:
+def reached_by(entries: pl.DataFrame, posts: pl.DataFrame) -> pl.Series | None:
     """Return which entries count in rates over reach; None where all of them do."""
+    post_ids = entries["post_id"]
     without = posts.filter(pl.col("reach").fill_null(0.0) <= 0)["post_key"]
     if without.is_empty():
         return None

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 import polars as pl
 
 from influencer_roi.ledger.credit import credited
+from influencer_roi.ledger.masked import MASK
+from influencer_roi.model.audience import Audience
 from influencer_roi.model.dimensions import ATTRIBUTES, SPEND_BASIS
 from influencer_roi.model.names import ORGANIC
 
@@ -15,6 +17,9 @@ COLUMNS = (
     *ATTRIBUTES[1:],
 )
 Enums = Mapping[str, pl.DataType]
+
+
+_MASKED = {"user_id": pl.when(pl.col("user_id").is_not_null()).then(pl.lit(MASK))}
 
 
 def enums_of(entries: pl.DataFrame) -> Enums:
@@ -28,13 +33,13 @@ def code(enums: Enums, column: str, value: str) -> pl.Expr:
     return pl.lit(value).cast(enums[column], strict=False)
 
 
-def described(rows: pl.LazyFrame, columns: Collection[str], enums: Enums) -> pl.LazyFrame:
-    """Return these COLUMNS of resolved orders.
+def described(rows: pl.LazyFrame, columns: Collection[str], enums: Enums, audience: Audience) -> pl.LazyFrame:
+    """Return these COLUMNS of resolved orders, customers masked for an audience that does not see them.
 
     `rows` have the influencer's attributes, and whether they are `organic`; texts are coded as entries. As in
     the ledger, an organic order has measures of its own; the others are null.
     """
-    known = dict(_columns(enums))
+    known = dict(_columns(enums)) | ({} if audience.sees_customers else _MASKED)
     return rows.select(known.get(name, pl.col(name)).alias(name) for name in columns)
 
 

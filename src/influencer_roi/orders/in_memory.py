@@ -152,4 +152,4 @@ def _described(ledger: Ledger, orders: pl.DataFrame) -> pl.DataFrame:
         pl.col("credit").cast(enums["post_id"]),
         organic=pl.col("influencer_id").is_null(),
     )
-    return described(coded, COLUMNS, enums).collect(engine="in-memory")
+    return described(coded, COLUMNS, enums, ledger.audience).collect(engine="in-memory")

@@ -12,6 +12,7 @@ from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.pages.trends import course_of
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.queries import Frame, Totals
+from influencer_roi.ui import withheld
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import ROWS_PATH, Reading, kpi
 from influencer_roi.ui.leaves import Anchor
@@ -49,10 +50,13 @@ def kpi_row(view: View, metrics: tuple[str, ...]) -> Regions:
     before = _before(view, metrics)
     course = _whole_periods(view, course_of(view, metrics))
     found = unpaid_regions(view) if ROAS in metrics else {}
+    why = withheld.selection_words(view.ledger, view.filters)
     for key in metrics:
         metric = REGISTRY[key]
         aside, missing = _aside(metric, now, before[key], view), _missing(metric, view)
-        reading = Reading(now[key], before[key], course[key].to_list(), aside, missing, rows_address(view))
+        hidden = bool(why) and key in withheld.FIELDS
+        shown = (why if hidden else missing, rows_address(view), hidden)
+        reading = Reading(now[key], before[key], course[key].to_list(), aside, *shown)
         found |= kpi_regions(view.page, metric, reading)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Bands, Better
 from influencer_roi.pages.view import lacking
 from influencer_roi.queries import Floor, ranking
@@ -15,6 +15,7 @@ from influencer_roi.ui.lines import Row, hue_of, scale_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.theme import ACCENT
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import FIELDS, returned
 from influencer_roi.ui.words import left_out, lowered, plural
 
 ROWS = 6
@@ -34,7 +35,8 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
     scale = scale_of(best.shown, rank)
     lines = [scale.bar(row, _influencer_line(view, row, rank)) for row in best.shown]
     why = lacking(view.ledger, [rank]).get(rank)
-    say = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
+    said = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
+    say = view.of_payouts(said) if rank in FIELDS else said
     query = view.rows_query("influencer_id", sort="" if rank == RANK.default else rank)
     return Shown(say, query, INFLUENCER_BARS.regions(at, lines, more=left_out(best.found, ROWS)))
 
@@ -59,7 +61,7 @@ def _fill_campaigns(view: View, at: Anchor) -> Shown:
         )
         for row in shown
     ]
-    say = view.of_revenue(_campaign_sentence(rows["roas"].to_list()))
+    say = view.of_spend(_campaign_sentence(rows["roas"].to_list()))
     body = CAMPAIGN_BARS.regions(at, lines, more=left_out(rows.height, ROWS))
     return Shown(say, view.rows_query("campaign"), body)
 
@@ -121,7 +123,7 @@ def _influencer_line(view: View, row: Row, rank: str) -> Line:
 def _beside(row: Row, volume: str | None) -> str:
     """Return what stands beside a figure: what it rests on, else the ROAS."""
     if volume is None:
-        return TIMES.short(row["roas"])
+        return returned(row["roas"], row["spend"])
     return f"{REGISTRY[volume].unit.short(row[volume])} {lowered(REGISTRY[volume].label)}"
 
 

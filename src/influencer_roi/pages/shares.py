@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.overview import CORE
 from influencer_roi.queries.ranking import valued
@@ -18,6 +18,7 @@ from influencer_roi.ui.lines import Row, hue_of, paired_lines
 from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import returned
 from influencer_roi.ui.words import left_out, percent
 
 ROWS = 6
@@ -32,8 +33,10 @@ def _draw_platforms(at: Anchor) -> Component:
 
 def _fill_platforms(view: View, at: Anchor) -> Shown:
     """Return the platforms by revenue: a donut, and a legend with what each returns."""
-    rows = _sold(view, "platform").to_dicts()
-    revenue, spend = (sum(row[name] or 0.0 for row in rows) for name in ("revenue", "spend"))
+    sold = _sold(view, "platform")
+    rows = sold.to_dicts()
+    revenue = sum(row["revenue"] or 0.0 for row in rows)
+    spend = queries.sum_of(sold, "spend")
     hue = hue_of(view, "platform")
     lines = [
         Line(
@@ -41,7 +44,7 @@ def _fill_platforms(view: View, at: Anchor) -> Shown:
             name=row["platform"],
             sub=percent(row["revenue"] or 0.0, revenue),
             figure=RUPEES.short(row["revenue"]),
-            extra=TIMES.short(row["roas"]),
+            extra=returned(row["roas"], row["spend"]),
             colour=hue(row["platform"]),
             pressed=view.presses("platform", row["platform"]),
         )
@@ -70,7 +73,7 @@ def _fill_brands(view: View, at: Anchor) -> Shown:
     sold = _sold(view, "brand")
     lines = paired_lines(view, sold.to_dicts(), by="brand")
     body = PAIRED.regions(at, lines, more=left_out(len(lines), ROWS))
-    return Shown(view.of_revenue(_brand_sentence(sold)), view.rows_query("brand"), body)
+    return Shown(view.of_spend(_brand_sentence(sold)), view.rows_query("brand"), body)
 
 
 PLATFORMS = Card(
@@ -83,16 +86,14 @@ def _sold(view: View, by: str) -> queries.Frame:
     return queries.leaderboard(view.ledger, view.filters, by=by, metrics=CORE, rank_by="revenue", top=None)
 
 
-def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float) -> str:
+def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float | None) -> str:
     if not rows or revenue <= 0:
         return "No revenue in this selection."
     first = rows[0]
     if len(rows) == 1:
         return f"{first['platform']} is the only platform in this selection."
-    return (
-        f"{first['platform']} brings {percent(first['revenue'], revenue)} of revenue "
-        f"on {percent(first['spend'], spend)} of spend."
-    )
+    cost = "" if spend is None else f" on {percent(first['spend'], spend)} of spend"
+    return f"{first['platform']} brings {percent(first['revenue'], revenue)} of revenue{cost}."
 
 
 def _brand_sentence(rows: queries.Frame) -> str:

@@ -84,11 +84,13 @@ def _sentence(view: View, metrics: tuple[str, ...]) -> str:
     rows = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
     if rows["revenue"].sum() <= 0:
         return "No revenue in this selection."
-    revenue, spend = (
-        RUPEES.short(float(rows[name].sum()) / window.days * days) for name in ("revenue", "spend")
-    )
+    revenue, spend = (queries.sum_of(rows, name) for name in ("revenue", "spend"))
+    each = days / window.days
+    cost = "" if spend is None else f" on {RUPEES.short(spend * each)} of spend"
     best = queries.ranked(rows, rank_by="revenue").row(0, named=True)
     first = max(best["period"], window.start)
     last = min(best["period"] + dt.timedelta(days=days - 1), window.end)
     earned = "no spend" if best["roas"] is None else f"ROAS {TIMES.short(best['roas'])}"
-    return f"{revenue} a {grain} on {spend} of spend; the best {grain} was {span(first, last)} ({earned})."
+    beside = "" if best["spend"] is None else f" ({earned})"
+    income = RUPEES.short((revenue or 0.0) * each)
+    return f"{income} a {grain}{cost}; the best {grain} was {span(first, last)}{beside}."

@@ -7,12 +7,19 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.queries.overview import CORE
 from influencer_roi.queries.weekdays import Leader
 from influencer_roi.ui.markup import plot_text
+from influencer_roi.ui.withheld import FIELDS
+from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 
 def hover(name: str, row: Mapping[str, float | None]) -> str:
     """Return the hover text of a value: its name and the core metrics, always in the same order."""
-    lines = [f"{REGISTRY[key].label} {REGISTRY[key].unit.short(row[key])}" for key in CORE]
+    lines = [f"{REGISTRY[key].label} {_written(key, row)}" for key in CORE]
     return "<br>".join([f"<b>{plot_text(name)}</b>", *lines])
+
+
+def _written(key: str, row: Mapping[str, float | None]) -> str:
+    hidden = row["spend"] is None and key in FIELDS
+    return NOT_FOR_VIEWERS if hidden else REGISTRY[key].unit.short(row[key])
 
 
 def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
 from influencer_roi.queries.adding import different as different
 from influencer_roi.queries.adding import is_empty as is_empty
+from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
@@ -57,7 +58,8 @@ def totals(
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
     added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
-    return _valued(added, metrics, assumed).row(0, named=True)
+    beside = _beside_selection(ledger, filters, added, metrics)
+    return _valued(beside, metrics, assumed).row(0, named=True)
 
 
 @memo(KEPT_ANSWERS)
@@ -77,7 +79,7 @@ def slices(
     measures = [*_measures(metrics), *keep]
     added = summed(ledger, filters, by=(by,), measures=measures, who=_looked_at(metrics))
     spare = tuple(name for name in (by, *keep) if name not in metrics)
-    return _valued(added, metrics, assumed, spare)
+    return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed, spare)
 
 
 def leaderboard(
@@ -124,7 +126,8 @@ def trend(
     added = periods(ledger, filters, by=dimension, measures=used, who=_looked_at(metrics))
     if added.is_empty():
         added = _quiet(ledger, window_of(ledger, filters), every, used)
-    rows = _valued(added.rename({added.columns[0]: "period"}), metrics, assumed, ("period",))
+    named = _beside_selection(ledger, filters, added.rename({added.columns[0]: "period"}), metrics)
+    rows = _valued(named, metrics, assumed, ("period",))
     # Spend without a date is part of the selection, and in no period.
     return rows.head(rows.height - rows["period"].null_count())
 
@@ -153,10 +156,16 @@ def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def sum_of(rows: pl.DataFrame, name: str) -> float | None:
+    """Return the sum of a column; None where a row has none, for then nobody can tell."""
+    return None if rows[name].null_count() else float(rows[name].sum())
+
+
 def sums(ledger: Ledger, measures: Sequence[str]) -> list[pl.Expr]:
-    """Return the sum of each measure; one the files do not have is null, not 0."""
+    """Return the sum of each measure; one the files do not have, or readers may not see, is null, not 0."""
+    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
     return [
-        pl.lit(None, pl.Float64).alias(name) if name in ledger.unmeasured else _sum(name)
+        pl.lit(None, pl.Float64).alias(name) if name in hidden else _sum(name)
         for name in dict.fromkeys(measures)
     ]
 
@@ -177,18 +186,26 @@ def _measures(metrics: Sequence[str]) -> list[str]:
     return [name for name in MEASURES if name in used]
 
 
-def _of_selection(metrics: Sequence[str]) -> list[pl.Expr]:
-    """Return the sums over all slices that metrics compare a slice with."""
-    compared_with = {name for metric in metrics for name in REGISTRY[metric].formula.beside}
-    return [pl.col(name).sum().alias(f"{SELECTION}{name}") for name in sorted(compared_with)]
+def _beside_selection(
+    ledger: Ledger, filters: Filters, added: pl.DataFrame, metrics: Sequence[str]
+) -> pl.LazyFrame:
+    """Return summed measures, and beside them the sums over all slices that metrics compare a slice with."""
+    compared_with = sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
+    if ledger.audience.sees_payouts or not compared_with:
+        sums = [pl.col(name).sum().alias(f"{SELECTION}{name}") for name in compared_with]
+        return added.lazy().with_columns(sums)
+    # Slices whose spend is not shown are part of the selection all the same.
+    selection = whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
+    return added.lazy().with_columns(
+        pl.lit(selection[name].item()).cast(pl.Float64).alias(f"{SELECTION}{name}") for name in compared_with
+    )
 
 
 def _valued(
-    added: pl.DataFrame, metrics: tuple[str, ...], assumed: Assumptions, spare: tuple[str, ...] = ()
+    added: pl.LazyFrame, metrics: tuple[str, ...], assumed: Assumptions, spare: tuple[str, ...] = ()
 ) -> pl.DataFrame:
     """Return metrics of summed measures, `spare` columns first."""
-    all_of_it = added.lazy().with_columns(_of_selection(metrics))
-    return _answer(all_of_it.select(*spare, *_values(metrics, assumed)))
+    return _answer(added.select(*spare, *_values(metrics, assumed)))
 
 
 def _quiet(ledger: Ledger, window: Window, every: str, measures: Sequence[str]) -> pl.DataFrame:

@@ -21,6 +21,7 @@ from influencer_roi.queries.cubes import daily, finest
 from influencer_roi.queries.cuts import Who, bounds, rows_of, sums_by_day, sums_by_tuple
 
 POST = "post_id"
+PERSON = "influencer_id"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
 _KEPT_CODES = 64
 _MOST_NUMBERS = 4_000_000
@@ -33,8 +34,15 @@ def summed(
 ) -> pl.DataFrame:
     """Return one row per combination of values of `by` that has entries, in order, with sums of measures.
 
-    Nulls come last. A measure the files do not have is null.
+    Nulls come last. A measure the files do not have is null, and so is spend that readers may not see.
     """
+    rows = _summed(ledger, filters, by=by, measures=measures, who=who)
+    return _shown(ledger, filters, rows, by=by)
+
+
+def _summed(
+    ledger: Ledger, filters: Filters, *, by: Sequence[str], measures: Sequence[str], who: Who
+) -> pl.DataFrame:
     codes, amounts = _cells(ledger, filters, by, who)
     shape = [len(values) for values, _ in codes]
     found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
@@ -55,12 +63,13 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
     chosen = np.unique(codes[first:last])
     sums = sums_by_day(ledger, filters, who)
     groups = codes[sums.numbers]
-    return _frame(
+    rows = _frame(
         ledger,
         [values.gather(chosen).alias(by)],
         measures,
         lambda name: add(groups, sums.measures[name], len(values))[chosen],
     )
+    return _shown(ledger, filters, rows, by=(by,))
 
 
 def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
@@ -68,7 +77,8 @@ def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who
     sums = sums_by_day(ledger, filters, who).measures
     # Without a column of its own the row would be none where the files have none of the measures.
     row = [pl.Series("selection", [0])]
-    return _frame(ledger, row, measures, lambda name: sums[name].sum(keepdims=True)).drop("selection")
+    rows = _frame(ledger, row, measures, lambda name: sums[name].sum(keepdims=True)).drop("selection")
+    return _shown(ledger, filters, rows, by=())
 
 
 def different(
@@ -87,6 +97,14 @@ def different(
     return pl.DataFrame([values[held].alias(by), pl.Series("count", counts[held])])
 
 
+def paid_people(ledger: Ledger, filters: Filters, *, by: Sequence[str] = ()) -> pl.DataFrame:
+    """Return one row per combination of values of `by`: how many `people` its spend went to."""
+    paid = _summed(
+        ledger, filters, by=tuple(dict.fromkeys((*by, PERSON))), measures=("spend",), who=Who.INFLUENCERS
+    ).filter(pl.col("spend") > 0)
+    return paid.group_by(by).agg(people=pl.len()) if by else paid.select(people=pl.len())
+
+
 def is_empty(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a selection has no entries, organic ones included."""
     return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
@@ -101,6 +119,28 @@ def _frame(
     rows = pl.DataFrame([*columns, *held])
     nothing = [pl.lit(None, pl.Float64).alias(name) for name in asked if name in ledger.unmeasured]
     return rows.with_columns(nothing).select(*(one.name for one in columns), *asked) if nothing else rows
+
+
+def _shown(ledger: Ledger, filters: Filters, rows: pl.DataFrame, *, by: Sequence[str]) -> pl.DataFrame:
+    """Return rows without the spend that readers may not see: of too few paid people, of any one person."""
+    spent = [name for name in SPENT if name in rows.columns]
+    if ledger.audience.sees_payouts or not spent:
+        return rows
+    if {PERSON, POST} & {column for name in by for column in DIMENSIONS[name].columns}:
+        return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in spent)
+    people = _people_of(rows, paid_people(ledger, filters, by=by), by)
+    enough = pl.lit(people >= ledger.audience.least_paid)
+    return rows.with_columns(pl.when(enough).then(pl.col(name)).alias(name) for name in spent)
+
+
+def _people_of(rows: pl.DataFrame, counted: pl.DataFrame, by: Sequence[str]) -> pl.Series:
+    """Return how many people each row's spend went to; without `by` there is one row."""
+    if not by:
+        return counted["people"]
+    beside = rows.select(by).join(
+        counted, on=by, how="left", nulls_equal=True, maintain_order="left", validate="m:1"
+    )
+    return beside["people"].fill_null(0)
 
 
 def _exact(name: str, sums: Floats) -> Floats:

@@ -85,7 +85,7 @@ def reconciled(ledger: Ledger) -> tuple[Reconciled, ...]:
         ("organic_revenue",): _sum(tables.orders.filter(organic), "revenue"),
         ("orders",): _sum(tables.orders.filter(~organic), "orders"),
         ("organic_orders",): _sum(tables.orders.filter(organic), "orders"),
-        ("spend",): _sum(tables.payouts, "total_payout"),
+        **({("spend",): _sum(tables.payouts, "total_payout")} if ledger.audience.sees_payouts else {}),
         ("posts",): float(tables.posts.height),
         **{(name,): _sum(tables.posts, name) for name in POST_MEASURES if name not in ledger.unmeasured},
     }

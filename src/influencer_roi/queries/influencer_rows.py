@@ -72,11 +72,12 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
 
     `kind` is its name, `influencers` how many it holds; METRICS are sums and ratios over all of them.
     """
-    columns = list(KINDS[by])
+    columns = KINDS[by]
+    counted = people(ledger, filters).group_by(columns).agg(influencers=pl.len())
     summed = (
-        people(ledger, filters)
-        .group_by(columns)
-        .agg(queries.sums(ledger, _ADDED), influencers=pl.len())
+        queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
+        .cast(dict.fromkeys(columns, pl.String))
+        .join(counted, on=columns, validate="1:1")
         .sort(columns)
         .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
         .with_columns(kind=pl.concat_str(columns, separator=APART))

@@ -12,6 +12,7 @@ from influencer_roi.orders import RowBook, order_book
 from influencer_roi.orders.in_memory import FrameRows, Source, TableBook
 
 MEMORISED_SOURCES = 16
+NO_PAYOUTS = "Payouts are for analysts and finance."
 PERSON_METRICS = (
     "revenue",
     "spend",
@@ -36,7 +37,18 @@ def book(ledger: Ledger, filters: Filters, table: str) -> RowBook:
       filtered too, those with an entry in the selection.
     All but entries carry the influencer's attributes.
     """
-    return order_book(ledger, filters) if table == "orders" else TableBook(ledger, filters, _SOURCES[table])
+    if table == "orders":
+        return order_book(ledger, filters)
+    closed = table == "payouts" and not ledger.audience.sees_payouts
+    return (_Closed if closed else TableBook)(ledger, filters, _SOURCES[table])
+
+
+class _Closed(TableBook):
+    """The rows of a table that readers of this ledger may not list."""
+
+    def why_unlisted(self) -> str:
+        """Return who may."""
+        return NO_PAYOUTS
 
 
 def set_aside(ledger: Ledger) -> pl.DataFrame:
@@ -110,7 +122,8 @@ def _influencers(ledger: Ledger, filters: Filters) -> FrameRows:
         maintain_order="left",
         validate="1:1",
     )
-    measured = [name for name in _ADDITIVE if name not in ledger.unmeasured]
+    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, "spend"}
+    measured = [name for name in _ADDITIVE if name not in hidden]
     joined = joined.with_columns(pl.col(measured).fill_null(0.0))
     return FrameRows(joined)
 

@@ -30,6 +30,7 @@ def banners(page: str, ledger: Ledger) -> Component:
             *([sample] if ledger.sample else []),
             *(html.Div(alarm, className="banner warn") for alarm in _alarms(ledger)),
             html.Div(id=f"{page}-dateless", className="banner warn"),
+            *([] if ledger.audience.sees_payouts else [html.Div(id=f"{page}-withheld", className="banner")]),
             html.Div(
                 [
                     html.Span(id=f"{page}-unlisted-words"),

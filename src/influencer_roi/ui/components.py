@@ -12,6 +12,7 @@ from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.spark import spark_style
+from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 # Where the rows behind a figure are shown, under the same filters.
 ROWS_PATH = "/explorer"
@@ -24,7 +25,7 @@ class Reading:
     """What a KPI card shows: the value, what it was before (None where nothing to compare), its course.
 
     `missing` says which measure these files do not have, where the metric rests on one; `rows` is where the
-    rows behind it are.
+    rows behind it are; `withheld` says that readers may not see the value.
     """
 
     value: float | None
@@ -33,6 +34,7 @@ class Reading:
     aside: str
     missing: str = ""
     rows: str = ROWS_PATH
+    withheld: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -45,7 +47,8 @@ def _kpi(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> C
     value = leaf(
         "value",
         html.Strong(),
-        children=lambda reading: metric.unit.short(reading.value),
+        children=lambda reading: NOT_FOR_VIEWERS if reading.withheld else metric.unit.short(reading.value),
+        className=lambda reading: "withheld" if reading.withheld else "",
         title=lambda reading: _why_nothing(metric, reading) or metric.unit.exact(reading.value),
     )
     band = leaf(

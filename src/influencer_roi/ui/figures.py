@@ -46,7 +46,7 @@ def graph(identity: str, *, height: int) -> dcc.Graph:
 def trend_figure(
     days: Sequence[dt.date],
     revenue: Sequence[float] | None,
-    spend: Sequence[float],
+    spend: Sequence[float | None],
     *,
     unit: Unit,
     hover: Sequence[str],
@@ -54,27 +54,27 @@ def trend_figure(
 ) -> Figure:
     """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day.
 
-    Where there is no revenue to tell of, None, the bars stand alone.
+    Where there is no revenue to tell of, None, the bars stand alone. A day whose spend is None has no bar.
     """
-    earned = revenue or [0.0] * len(spend)
-    if not any(earned) and not any(spend):
+    earned, paid = revenue or [0.0] * len(spend), [amount or 0.0 for amount in spend]
+    if not any(earned) and not any(paid):
         return nothing(height)
     dates = [day.isoformat() for day in days]
-    ticks = axis_ticks(max([*earned, *spend, 0.0]))
-    of_revenue, of_spend = _labels(dates, earned, spend, apart=ticks[-1] * APART)
+    ticks = axis_ticks(max([*earned, *paid, 0.0]))
+    of_revenue, of_spend = _labels(dates, earned, paid, apart=ticks[-1] * APART)
     bars, line = _spend_bars(dates, spend), _revenue_line(dates, earned, hover)
     frame = layout(
         height=height,
         hovermode="x",
         xaxis=_date_axis(days),
-        yaxis=value_axis(ticks, unit, least=min(0.0, *earned, *spend)),
+        yaxis=value_axis(ticks, unit, least=min(0.0, *earned, *paid)),
         annotations=[of_spend] if revenue is None else [of_revenue, of_spend],
     )
     alone = {**bars, "hoverinfo": "text", "hovertext": list(hover)}
     return {"data": [alone] if revenue is None else [bars, line], "layout": frame}
 
 
-def _spend_bars(dates: Sequence[str], spend: Sequence[float]) -> dict[str, Json]:
+def _spend_bars(dates: Sequence[str], spend: Sequence[float | None]) -> dict[str, Json]:
     return {
         "type": "bar",
         "name": "Spend",

@@ -15,6 +15,7 @@ from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unliste
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.withheld import selection_words
 from influencer_roi.ui.words import plural, some, span
 
 MOST_INFLUENCERS = 60
@@ -105,6 +106,7 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     query = f"{filters.to_query()}&" if filters.to_query() else ""
     dateless = _dateless_words(ledger, filters)
     return {
+        **_withheld(page, ledger, filters),
         f"{page}-dateless.children": dateless,
         f"{page}-dateless.hidden": not dateless,
         **_unlisted(page, ledger, filters),
@@ -140,6 +142,14 @@ def _unlisted_words(found: Unlisted, file: str) -> str:
     return f"{money} {verb} on {who}. Add them there, or correct their ids in the other files."
 
 
+def _withheld(page: str, ledger: Ledger, filters: Filters) -> Regions:
+    """Return why the selection's spend is not shown, for readers to whom that can happen."""
+    if ledger.audience.sees_payouts:
+        return {}
+    words = selection_words(ledger, filters)
+    return {f"{page}-withheld.children": words, f"{page}-withheld.hidden": not words}
+
+
 def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
     """Return what an empty selection needs; where no single filter empties it, nothing is promised."""
     if emptied is None:
@@ -155,6 +165,8 @@ def _compare_words(ledger: Ledger, filters: Filters) -> str:
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:
+    if not ledger.audience.sees_payouts:
+        return ""  # it is of one person or a few
     undated = filters.without(DAYS)
     spend, people = queries.dateless(ledger, undated)
     if not people:

@@ -8,6 +8,7 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import spent
 
 WIDEST = 1.5
 Row = Mapping[str, float]
@@ -44,17 +45,17 @@ def paired_lines(
     view: View, rows: Sequence[Row], *, by: str, hue: Callable[[str], str] | None = None
 ) -> list[Line]:
     """Return revenue over spend with ROAS beside it, one line per value of `by`, in its colour or `hue`."""
-    longest = max((max(row["revenue"] or 0.0, row["spend"]) for row in rows), default=0.0) or 1.0
+    longest = max((max(row["revenue"] or 0.0, row["spend"] or 0.0) for row in rows), default=0.0) or 1.0
     colour = hue or hue_of(view, by)
     return [
         Line(
             value=value,
             name=value,
-            extra=f"ROAS {TIMES.short(row['roas'])}",
+            extra="" if row.get("spend") is None else f"ROAS {TIMES.short(row['roas'])}",
             length=(row["revenue"] or 0.0) / longest,
             colour=colour(value),
             figure=RUPEES.short(row["revenue"]),
-            second=(row["spend"] / longest, RUPEES.short(row["spend"])),
+            second=((row["spend"] or 0.0) / longest, spent(row["spend"])),
             pressed=view.presses(by, value),
             dimension=by,
         )

@@ -11,13 +11,15 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import components, filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.regions import Regions, filled, gathered
-from influencer_roi.ui.words import day, plural
+from influencer_roi.ui.top import top
+from influencer_roi.ui.withheld import locked
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
 ANSWERS_IN_MEMORY = 64
@@ -56,7 +58,7 @@ class Page:
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
     `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
-    others are found `under` one of them.
+    others are found `under` one of them. One that is `of_payouts` opens only to those who see payouts.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Page:
     blocks: Mapping[str, Blocks] = field(default_factory=dict)
     listed: bool = True
     under: str = ""
+    of_payouts: bool = False
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -83,6 +86,10 @@ class Page:
         chosen |= {name: text for name, text in stated.items() if name in chosen and self._offers(name, text)}
         dropped = [f"{name} '{text}'" for name, text in stated.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
+
+    def opens_to(self, ledger: Ledger) -> bool:
+        """Return whether readers of a ledger may open it."""
+        return ledger.audience.sees_payouts or not self.of_payouts
 
     def assuming(self, assumed: Assumptions) -> "Page":
         """Return this page with its choices as they start under what the settings assume."""
@@ -118,16 +125,18 @@ def layout(
     assumed: Assumptions = DEFAULT,
 ) -> Component:
     """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame."""
+    if not page.opens_to(ledger):
+        return _closed(page, pages, ledger, filters)
     body = html.Div(
         [
-            rail(page, pages),
+            rail(page, _open(pages, ledger)),
             html.Main(
                 [
-                    _top(page, ledger),
+                    top(page.question, ledger, downloads=_downloads(page)),
                     html.P(id=f"{page.key}-printed", className="printed"),
                     filter_bar.bar(page.key, ledger),
                     banners(page.key, ledger),
-                    page.frame(ledger),
+                    page.frame(ledger) if ledger.audience.sees_payouts else locked(page.frame(ledger)),
                 ],
                 id="main",
                 className="main",
@@ -186,12 +195,9 @@ def _answer(
     picked: tuple[tuple[str, str], ...],
     assumed: Assumptions,
 ) -> Regions:
-    query, choices = filters.to_query(), dict(picked)
-    links = {
-        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "")
-        for other in pages
-        if other.listed
-    }
+    if not page.opens_to(ledger):
+        return {}
+    choices, links = dict(picked), _links(page, _open(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
@@ -200,49 +206,28 @@ def _answer(
     }
 
 
-def _top(page: Page, ledger: Ledger) -> Component:
-    return html.Div(
-        [
-            html.H1(page.question, id="question", tabIndex=-1),
-            _as_of(ledger),
-            html.Div([_downloads(page), _saved_views(), _copy_link(), _theme_switch()], className="actions"),
-        ],
-        className="top",
-    )
+def _links(page: Page, pages: tuple[Page, ...], filters: Filters) -> Regions:
+    query = filters.to_query()
+    return {
+        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "")
+        for other in pages
+        if other.listed
+    }
 
 
-def _as_of(ledger: Ledger) -> Component:
-    """Return how far the data goes, with everything the files had to say behind it."""
-    set_aside = sum(counts.set_aside for counts in ledger.report.counts.values())
-    parts = [
-        f"data to {day(ledger.as_of)}",
-        *([f"{plural(set_aside, 'row')} set aside"] if set_aside else []),
-    ]
-    sentences = ledger.report.doubts()
-    if not sentences:
-        return html.Span(" · ".join(parts), className="asof")
-    notes = html.Div(html.Ul([html.Li(sentence) for sentence in sentences]), className="pane said")
-    words = " · ".join(parts if set_aside else [*parts, plural(len(sentences), "note")])
-    return html.Details([html.Summary(words, className="asof"), notes], className="menu")
+def _open(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
+    return tuple(page for page in pages if page.opens_to(ledger))
+
+
+def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters) -> Component:
+    """Return what stands in place of a page these readers may not open: who may, and a way back."""
+    others, query = _open(pages, ledger), filters.to_query()
+    back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
+    heading = html.H1(page.question, id="question", tabIndex=-1)
+    main = html.Main([heading, html.P([f"{NO_PAYOUTS} ", back])], id="main", className="main")
+    return filled(html.Div([rail(page, others), main], className="frame"), _links(page, others, filters))
 
 
 def _downloads(page: Page) -> Component:
     """Return the ways to take rows home; a page of rows has its own beside them."""
     return html.Span(components.downloads(page.key), className="downloads", hidden=bool(page.blocks))
-
-
-def _saved_views() -> Component:
-    """Return the menu of saved views; the browser keeps and draws them (assets/50-page.js)."""
-    pane = html.Div(className="pane right")
-    return html.Details([html.Summary("Saved views"), pane], className="menu saved-views")
-
-
-def _copy_link() -> Component:
-    return marked(html.Button("Copy link", className="ghost"), **{"data-act": "copy-link"})
-
-
-def _theme_switch() -> Component:
-    return marked(
-        html.Button("◐", className="ghost", title="Switch theme"),
-        **{"data-act": "theme", "aria-label": "Switch theme"},
-    )

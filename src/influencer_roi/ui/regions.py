@@ -51,12 +51,13 @@ def filled(frame: Component, values: Mapping[str, Json]) -> Component:
 
 
 def _identified(frame: Component) -> list[tuple[str, Component]]:
-    named = ((getattr(component, "id", None), component) for component in (frame, *_below(frame)))
+    named = ((getattr(component, "id", None), component) for component in (frame, *below(frame)))
     return [(name, component) for name, component in named if isinstance(name, str)]
 
 
-def _below(frame: Component) -> list[Component]:
+def below(frame: Component) -> list[Component]:
+    """Return every component inside another."""
     children = getattr(frame, "children", None)
     nested = children if isinstance(children, list | tuple) else [children]
     direct = [child for child in nested if isinstance(child, Component)]
-    return [*direct, *(below for child in direct for below in _below(child))]
+    return [*direct, *(inner for child in direct for inner in below(child))]

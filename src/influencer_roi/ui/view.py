@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.ui.withheld import OF_PEOPLE, selection_words
 
 NO_REVENUE = "These files have no revenue."
 
@@ -29,6 +30,14 @@ class View:
     def of_revenue(self, sentence: str) -> str:
         """Return a sentence that rests on revenue; where the files have none, that instead."""
         return NO_REVENUE if "revenue" in self.ledger.unmeasured else sentence
+
+    def of_spend(self, sentence: str) -> str:
+        """Return a sentence that rests on the selection's spend; where readers may not see it, why."""
+        return selection_words(self.ledger, self.filters) or self.of_revenue(sentence)
+
+    def of_payouts(self, sentence: str) -> str:
+        """Return a sentence that rests on what single people were paid; else that it is not for readers."""
+        return self.of_revenue(sentence) if self.ledger.audience.sees_payouts else OF_PEOPLE
 
     def presses(self, dimension: str, value: str) -> bool:
         """Return whether this value alone is chosen."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from influencer_roi.metrics.units import NOTHING, grouped
 
+NOT_FOR_VIEWERS = "not for viewers"
 NOTHING_HERE = "Nothing to show under these filters."
 
 

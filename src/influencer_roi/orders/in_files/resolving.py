@@ -25,7 +25,7 @@ def described(ledger: Ledger, rows: pl.LazyFrame, columns: Collection[str]) -> p
     found = _resolved(ledger, rows, columns, _organic(ledger))
     if set(CREDIT).intersection(columns):
         found = _credited(found, _inferred(ledger))
-    return describing.described(found, columns, coded_words(ledger).enums)
+    return describing.described(found, columns, coded_words(ledger).enums, ledger.audience)
 
 
 def described_now(ledger: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +34,7 @@ def described_now(ledger: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
     found = _resolved(ledger, numbered, COLUMNS, organic()).collect(engine="in-memory").sort(_NUMBER)
     wanted = found.select(_OWN).drop_nulls("influencer_id").unique()
     credited = _credited(found.lazy(), _last_posts(ledger, wanted))
-    shown = describing.described(credited, COLUMNS, coded_words(ledger).enums)
+    shown = describing.described(credited, COLUMNS, coded_words(ledger).enums, ledger.audience)
     return shown.collect(engine="in-memory")
 
 

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.rankings import campaign_hue
-from influencer_roi.queries import Frame
+from influencer_roi.queries import Frame, sum_of
 from influencer_roi.queries.campaigns import largest, named, outside, spoken, summary
 from influencer_roi.ui.boards import PAIRS
 from influencer_roi.ui.cards import Card, Shown
@@ -36,7 +36,7 @@ CARD = Card("money", "How does revenue stand beside spend?", "w6", _draw, _fill)
 
 def _sentence(rows: Frame) -> str:
     """Return what the largest campaigns bring and bear, and what was spent outside any."""
-    revenue, spend = (float(rows[name].sum()) for name in ("revenue", "spend"))
+    revenue, spend = float(rows["revenue"].sum()), sum_of(rows, "spend")
     if revenue <= 0:
         return "No revenue in this selection." if rows.height else ""
     first, beside = largest(rows), outside(rows)
@@ -44,7 +44,7 @@ def _sentence(rows: Frame) -> str:
         words = f"{spoken(first['campaign'][0])} is all there is in this selection"
     else:
         words = f"{_who(rows, first)} {percent(float(first['revenue'].sum()), revenue)} of revenue"
-        words += f" on {percent(float(first['spend'].sum()), spend)} of spend" if spend > 0 else ""
+        words += f" on {percent(float(first['spend'].sum()), spend)} of spend" if spend else ""
     return f"{words}; {RUPEES.short(beside)} was spent outside any campaign." if beside > 0 else f"{words}."
 
 

@@ -33,7 +33,7 @@ class Post:
     posts: float
     revenue: float
     orders: float
-    spend: float
+    spend: float | None
     roas: float | None
     reach: float
     likes: float

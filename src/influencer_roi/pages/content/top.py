@@ -15,6 +15,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import FIELDS, returned
 from influencer_roi.ui.words import day, percent, plural
 
 SLOTS = 8
@@ -62,6 +63,8 @@ def _fill(view: View, at: Anchor) -> Shown:
     beyond = found.found - len(tiles)
     more = f"and {beyond:,} more in the table below" if beyond else ""
     say = _sentence(found, rank, rows.height)
+    if rank in FIELDS:
+        say = view.of_payouts(say)
     return Shown(say, view.rows_query("post_id"), BOARD.regions(at, tiles, more=more))
 
 
@@ -134,7 +137,7 @@ CARD = Card("top", "Which posts work best?", "w12", BOARD.frame, _fill, choices=
 def _named(post: Post, key: str) -> str:
     """Return "412 orders", "₹12.3 L revenue", "3.21×", "no spend": a metric beside the one in question."""
     if key == "roas":
-        return "no spend" if post.roas is None else post.written(key)
+        return returned(post.roas, post.spend, nothing="no spend")
     label = REGISTRY[key].label.lower()
     return f"{post.written(key)} {label.removesuffix('s') if post.value(key) == 1 else label}"
 

@@ -23,6 +23,7 @@ from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked, profile_address
 from influencer_roi.ui.page import Choice, Page
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.withheld import FIELDS, locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 KEY = "explorer"
@@ -96,12 +97,17 @@ def update(
             for form in ("csv", "xlsx", "parquet")
         },
         f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
-        f"{GRID}.columnDefs": grid.column_defs(columns_of(table, ledger, book.lacks)),
+        f"{GRID}.columnDefs": _columns(ledger, table, book.lacks),
         f"{GRID}.dashGridOptions": _options(table),
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),
         f"{KEY}-nothing.children": unlisted or NOTHING_HERE,
     }
+
+
+def _columns(ledger: Ledger, table: str, lacks: Sequence[str]) -> list[Json]:
+    definitions = grid.column_defs(columns_of(table, ledger, lacks))
+    return definitions if ledger.audience.sees_payouts else locked_columns(definitions)
 
 
 def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> dict[str, Json]:
@@ -156,7 +162,8 @@ def _sentence(
         return ""
     if table == "payouts":
         return _payouts_sentence(ledger, filters, count, (sums or {})["total_payout"])
-    measured = tuple(key for key in SUMS[table] if key not in ledger.unmeasured)
+    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *FIELDS}
+    measured = tuple(key for key in SUMS[table] if key not in hidden)
     totals = queries.totals(ledger, filters, metrics=(*measured, "organic_revenue"))
     shown = {key: value or 0.0 for key, value in totals.items()} if sums is None else sums
     words = ", ".join(

@@ -7,6 +7,7 @@ from influencer_roi.orders import order_book
 from influencer_roi.queries import influencer_rows
 from influencer_roi.queries.influencer_rows import FirstRows
 from influencer_roi.queries.people import with_days_as_texts
+from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column, Table
@@ -89,7 +90,8 @@ def _fill_payouts(view: View, at: Anchor) -> Shown:
     )
     body = PAYOUT_TABLE.regions(at, _rows(payouts, PAYOUT_TABLE))
     query = view.filters.without(OF_ENTRIES).to_query()
-    return Shown(say if payouts.found else "No payout is recorded here.", query, body)
+    nothing = "No payout is recorded here." if view.ledger.audience.sees_payouts else NO_PAYOUTS
+    return Shown(say if payouts.found else nothing, query, body)
 
 
 POSTS = Card("post", "Which posts sold?", "w12", POST_TABLE.frame, _fill_posts)

@@ -72,7 +72,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         **TABLE.regions(at, [{**row, "href": _href(view, row, group)} for row in rows]),
     }
     by = group if group in DIMENSIONS else KINDS[group][0]
-    return Shown(view.of_revenue(_sentence(paid, group)), view.rows_query(by), body)
+    return Shown(view.of_spend(_sentence(paid, group)), view.rows_query(by), body)
 
 
 CARD = Card("kinds", "Which kind of influencer pays off?", "w12", _draw, _fill, choices={"group": GROUP})

@@ -51,7 +51,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         log="log",
     )
     body = PLOT.regions(at, _finished(figure, found, measure))
-    return Shown(view.of_revenue(_sentence(found, measure)), view.rows_query("influencer_id"), body)
+    return Shown(view.of_payouts(_sentence(found, measure)), view.rows_query("influencer_id"), body)
 
 
 CARD = Card(

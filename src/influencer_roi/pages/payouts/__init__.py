@@ -20,4 +20,5 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    of_payouts=True,
 )

@@ -1,0 +1,70 @@
+"""Says in place of spend, and of what follows from it, that these readers do not see it."""
+
+from dash.development.base_component import Component
+from dash_ag_grid import AgGrid
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.spend import SPENT
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.queries.audience import why_no_spend
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.filter_bar import label_of
+from influencer_roi.ui.regions import below
+from influencer_roi.ui.words import NOT_FOR_VIEWERS
+
+OF_PEOPLE = "Spend and ROAS of single people are for analysts and finance."
+CLASS = "withheld"
+FIELDS = frozenset({*SPENT, *(key for key, one in REGISTRY.items() if one.formula.uses & {*SPENT})})
+
+
+def selection_words(ledger: Ledger, filters: Filters) -> str:
+    """Return why a selection shows no spend, and what to do about it; empty where it does."""
+    why = why_no_spend(ledger, filters)
+    if why is None:
+        return ""
+    said = f"Spend and ROAS are not shown for fewer than {why.least} paid people."
+    someone = "ask someone with the role analyst or finance."
+    if not filters.set_names():
+        return f"{said} These files do not hold enough of them; {someone}"
+    cleared = f"Clear {label_of(why.cleared)}" if why.cleared else "Clear filters"
+    return f"{said} This selection holds {why.paid}. {cleared} to see more, or {someone}"
+
+
+def spent(amount: float | None) -> str:
+    """Return an amount of spend in short, or that it is not for these readers."""
+    return NOT_FOR_VIEWERS if amount is None else RUPEES.short(amount)
+
+
+def returned(roas: float | None, spend: float | None, *, nothing: str = TIMES.short(None)) -> str:
+    """Return a ROAS in short, or that it is not for these readers; `nothing` where nothing was spent."""
+    if spend is None:
+        return NOT_FOR_VIEWERS
+    return nothing if roas is None else TIMES.short(roas)
+
+
+def locked(frame: Component) -> Component:
+    """Return a frame whose tables say of spend they are not given that it is not for these readers."""
+    for component in (frame, *below(frame)):
+        if isinstance(component, AgGrid):
+            component.columnDefs = locked_columns(component.columnDefs)
+    return frame
+
+
+def locked_columns(definitions: list[Json]) -> list[Json]:
+    """Return definitions of columns that say the same."""
+    return [_locked(one) if isinstance(one, dict) else one for one in definitions]
+
+
+def _locked(definition: dict[str, Json]) -> dict[str, Json]:
+    if definition.get("field") not in FIELDS:
+        return definition
+    formatter = definition["valueFormatter"]
+    written = formatter["function"] if isinstance(formatter, dict) else "params.value"
+    function = f"withheld(params.value, params.data, {written})"
+    return {
+        **definition,
+        "valueFormatter": {"function": function},
+        "cellClassRules": {CLASS: "params.data && params.value == null && params.data.spend == null"},
+    }
