@@ -45,7 +45,7 @@ def opened(serve: Serve) -> Open:
             ledger = load_folder(folder, sample=folder == SAMPLE)
             served[folder] = ledger, serve(ledger)
         ledger, address = served[folder]
-        page.goto(f"{address}/nowhere")  # the shell alone; every page is then reached by a link
+        page.goto(f"{address}/glossary")  # the quickest; every page is then reached by a link
         page.wait_for_selector("#main")
         return ledger
 

@@ -22,7 +22,7 @@ _PAGE = Markup("""<!DOCTYPE html>
     {styles}
   </head>
   <body class="sign">
-    <main>
+    <main id="main">
       <div class="logo">influencer<em>·</em>roi</div>
       <section class="card"><h1>{title}</h1>{card}</section>
       {under}
