@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from flask import Flask, g, has_request_context
 
 from influencer_roi import bundle, callbacks
+from influencer_roi.access.audiences import ByAudience, seen_by
 from influencer_roi.access.audit import log_to_stderr
 from influencer_roi.access.bodies import hold_callbacks
 from influencer_roi.access.door import Door
@@ -20,6 +21,7 @@ from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.audience import Audience
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
 from influencer_roi.pages import PAGES
@@ -103,11 +105,30 @@ def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
     turns = Turns(settings.root() / "turns")
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
-        app = create_app(snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now, turns=turns)
-        flask: Flask = app.server
-        return flask
+        return for_everybody(
+            snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now, turns=turns
+        )
 
     return make
+
+
+def for_everybody(
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    gate: Gate,
+    version: str = "",
+    now: Callable[[], Health] | None = None,
+    turns: Turns | None = None,
+) -> Flask:
+    """Return the application over a ledger that answers each reader from what their role may see."""
+
+    def over(audience: Audience) -> Flask:
+        seen = seen_by(ledger, audience)
+        flask: Flask = create_app(seen, settings, gate=gate, version=version, now=now, turns=turns).server
+        return flask
+
+    return ByAudience(over, gate).flask()
 
 
 def labels() -> dict[str, str]:
@@ -131,7 +152,7 @@ def create_app(
     """
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
-    Door(gate, labels(), lambda: _policy(app)).install(flask)
+    Door(gate, labels(), lambda: _policy(app), audience=ledger.audience).install(flask)
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
     assets = bundle.assets_folder()

@@ -10,7 +10,7 @@ from influencer_roi.access import users
 from influencer_roi.access.audit import Trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.store import Store
-from influencer_roi.app import create_app
+from influencer_roi.app import for_everybody
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.roles import Role
 from influencer_roi.settings import Access, Settings
@@ -61,8 +61,7 @@ def no_failures(request: pytest.FixtureRequest) -> None:
 def application(staffed: Store, world: Ledger) -> Callable[[], FlaskClient]:
     """Give new browsers at the world's application, where readers sign in."""
     gate = Gate(Access(host="0.0.0.0", file=Path("unused")), staffed)
-    flask = create_app(world, Settings(), gate=gate).server
-    return flask.test_client  # type: ignore[no-any-return] # Dash has no type for its server
+    return for_everybody(world, Settings(), gate=gate).test_client
 
 
 @pytest.fixture

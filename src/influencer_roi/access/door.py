@@ -18,9 +18,10 @@ from influencer_roi.access.gate import Gate
 from influencer_roi.access.headers import ASSETS, dress, strict_transport
 from influencer_roi.access.onward import HOME, onward_of
 from influencer_roi.access.page import LOADED, refusal_page
-from influencer_roi.access.proxy import caller_of
+from influencer_roi.access.sessions import Session
 from influencer_roi.access.share import PATH as SHARED
 from influencer_roi.access.sign_in import SIGN_IN, SIGN_OUT, sign_in, to, trail
+from influencer_roi.model.audience import Audience
 from influencer_roi.model.roles import Act, Reader, SharedView, refused
 
 _log = logging.getLogger(__name__)
@@ -59,13 +60,15 @@ class Refusal:
 class Door:
     """What is asked of every request to one Flask application; `pages` are the labels of ours by path.
 
-    `listed` says that there is nothing but at known addresses; a page that waits stands at all.
+    `listed` says that there is nothing but at known addresses; a page that waits stands at all. `audience` is
+    who the application's data is for, None where it has none.
     """
 
     gate: Gate
     pages: Mapping[str, str]
     policy: Callable[[], str] = field(default=lambda: "default-src 'self'")
     listed: bool = True
+    audience: Audience | None = None
 
     def install(self, flask: Flask) -> None:
         """Stand before every request, and behind every answer; called before anything else is added."""
@@ -78,18 +81,17 @@ class Door:
 
     def _look(self) -> Response | None:
         """Return the refusal of a request that is not to be answered, and note who asks."""
+        now = time.time()
         g.request_id, g.reader = secrets.token_hex(8), None
-        g.caller = caller_of(request.remote_addr or "", request.scheme, request.headers, self.gate.access)
+        g.caller, session = self.gate.asking(request, now)
         refusal = self._foreign()
         if refusal is None:
-            self._meet()
+            self._meet(session, now)
             refusal = self._unknown() or self._closed()
         return self._refuse(refusal) if refusal else None
 
-    def _meet(self) -> None:
+    def _meet(self, session: Session | None, now: float) -> None:
         """Note who asks, and that they are there where it is not the page that asks by itself."""
-        now = time.time()
-        session = self.gate.session(g.caller, request.cookies, now)
         g.reader = session.reader if session else None
         if session and self.gate.store is not None and request.path != POLLED:
             identity = request.cookies.get(self.gate.cookies.session, "")
@@ -125,6 +127,8 @@ class Door:
             return None
         if reader is None:
             return self._nobody()
+        if self.audience is not None and self.audience.exceeds(reader.audience):
+            return Refusal(HTTPStatus.CONFLICT, "What you may see has changed. Load the page again.")
         if reader.view is not None and not _is_of(reader.view):
             return Refusal(HTTPStatus.FORBIDDEN, "This link opens one view, with its filters as they are.")
         if request.path.startswith(DOWNLOADS) and not reader.may(Act.DOWNLOAD):

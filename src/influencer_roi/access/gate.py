@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from werkzeug.wrappers import Request
+
 from influencer_roi.access import sessions, share, users
-from influencer_roi.access.proxy import Caller
+from influencer_roi.access.proxy import Caller, caller_of
 from influencer_roi.access.sessions import Session
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.settings import Access
 
+_ASKING = "influencer_roi.asking"  # no header of a request can take this name in its environment
 NOBODY_YET = (
     "{where} is open to others, and there is no user who may sign in. Make one first:\n"
     "  influencer-roi users add NAME --role finance\n"
@@ -53,6 +56,15 @@ class Gate:
     def cookies(self) -> Cookies:
         """The names of our cookies."""
         return Cookies(self.access.tls)
+
+    def asking(self, request: Request, now: float) -> tuple[Caller, Session | None]:
+        """Return where a request comes from and who asks, found out once however many ask for it."""
+        known: tuple[Caller, Session | None] | None = request.environ.get(_ASKING)
+        if known is None:
+            caller = caller_of(request.remote_addr or "", request.scheme, request.headers, self.access)
+            known = caller, self.session(caller, request.cookies, now)
+            request.environ[_ASKING] = known
+        return known
 
     def session(self, caller: Caller, cookies: Mapping[str, str], now: float) -> Session | None:
         """Return who asks, and when they last did; None where nobody signed in. It costs one read.

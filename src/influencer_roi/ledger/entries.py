@@ -13,7 +13,7 @@ from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.unmatched import unmatched
-from influencer_roi.model.audience import EVERYBODY, Audience
+from influencer_roi.model.audience import SEES_ALL, Audience
 from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
@@ -59,7 +59,7 @@ class Ledger:
     sample: bool = False
     in_place: InPlace | None = None
     mapped: Cubes | None = None
-    audience: Audience = EVERYBODY
+    audience: Audience = SEES_ALL
 
     @cached_property
     def memos(self) -> dict[object, object]:

@@ -21,5 +21,10 @@ class Audience:
         """Whether what one person was paid may be shown."""
         return not self.least_paid
 
+    def exceeds(self, other: "Audience") -> bool:
+        """Whether it sees what another one may not."""
+        payouts = self.sees_payouts and not other.sees_payouts
+        return payouts or (self.sees_customers and not other.sees_customers)
 
-EVERYBODY = Audience()
+
+SEES_ALL = Audience()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from influencer_roi.model.audience import LEAST_PAID, Audience
+
 
 class Role(StrEnum):
     """What somebody is here for."""
@@ -57,6 +59,12 @@ class Reader:
         if self.view is not None:
             return act is Act.SEE_PAYOUTS and self.view.payouts
         return act in MAY[self.role]
+
+    @property
+    def audience(self) -> Audience:
+        """Which ledger the reader reads."""
+        least_paid = 0 if self.may(Act.SEE_PAYOUTS) else LEAST_PAID
+        return Audience(least_paid, sees_customers=self.may(Act.SEE_CUSTOMERS))
 
     @property
     def sees(self) -> str:
