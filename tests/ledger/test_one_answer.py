@@ -140,8 +140,14 @@ def test_ways_to_write_an_order(tmp_path: Path, engine: str) -> None:
     frames["orders"] = pl.DataFrame(
         [
             {
-                **{"source": "IG", "campaign": "Summer", "influencer_id": "A", "user_id": "u1"},
-                **{"order_id": way, "date": day, "orders": "1", "revenue": paid},
+                "source": "IG",
+                "campaign": "Summer",
+                "influencer_id": "A",
+                "user_id": "u1",
+                "order_id": way,
+                "date": day,
+                "orders": "1",
+                "revenue": paid,
             }
             for way, day, paid in (*twice, *conflict, *nobody)
         ]
