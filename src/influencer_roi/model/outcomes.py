@@ -172,6 +172,7 @@ REFUSALS = {
     "looks_like_parquet": "Parquet by another name",
     "looks_like_gzip": "gzip by another name",
     "looks_like_html": "a web page",
+    "looks_like_export": "an export of a shop, network or platform that is not read yet",
     "git_lfs_pointer": "a pointer instead of the data",
     "encoding_unknown": "the encoding is unknown",
     "unterminated_quote": "a quote is never closed",

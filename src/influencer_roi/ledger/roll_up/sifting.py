@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
 from influencer_roi.intake.clean.notes import file_notes
+from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
@@ -110,6 +111,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
+    refuse_export(names, ORDERS, location.name, rules.currency)
     places = match_columns(ORDERS, names, location.name, currency=rules.currency)
     return {name: names[at] for name, at in places.items()}
 
