@@ -101,6 +101,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
+    "no_part": "a file is named as a part of a table and lacks its columns or rows",
     "base_currency": "another currency than INR is set, and written with ₹",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",

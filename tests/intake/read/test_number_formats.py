@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from influencer_roi.intake.read import CELL, Sheet, read_sheet
+from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS
 
 Cell = tuple[float | str, str]  # a value and the format of its cell
@@ -54,7 +56,7 @@ def test_zeros_in_front(tmp_path: Path) -> None:
 
 def test_rows_are_those_of_the_sheet(tmp_path: Path) -> None:
     """Titles, blank rows and blank columns move no line and no format."""
-    rows = {
+    rows: dict[int, list[Cell]] = {
         1: [("", "0%")] * 9,
         3: plain("Our orders"),
         5: plain("source", "campaign", "influencer_id", "user_id", "date", "orders", "revenue"),
@@ -67,3 +69,10 @@ def test_rows_are_those_of_the_sheet(tmp_path: Path) -> None:
     assert sheet.raw([8]) == ["IG,Holi,ann,u2,2025-05-02,1,20"]
     assert sheet.blank_lines == 4
     assert dict(sheet.remarks)["preamble_skipped"] == "1 row above the header passed over."
+
+
+def test_a_sheet_of_colours(tmp_path: Path) -> None:
+    """A sheet whose cells have formats and no values has no rows."""
+    with pytest.raises(Refused) as refused:
+        read_sheet(book(tmp_path / "orders.xlsx", {2: [("", "0%")] * 3}), ORDERS)
+    assert [problem.code for problem in refused.value.problems] == ["no_rows"]

@@ -65,10 +65,10 @@ def read_workbook(arrived: Arrived, table: Table, sheet: str, currency: str = CU
             drop_empty_rows=False,
             read_options=_FROM_THE_TOP.copy(),
         )
-        if cells.is_empty():
-            return Read(cells, name, len(names), 0, 0, 0, frozenset())
+        filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
+        if not filled.any():
+            return Read(cells.clear(), name, len(names), 0, 0, 0, frozenset())
         shown = as_shown(cells, arrived.content, name, currency)
-        filled = shown.select(~pl.all_horizontal(pl.all().is_null())).to_series()
         place = _header(shown, filled, table, currency)
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
@@ -96,7 +96,7 @@ def unreadable(file: str) -> Refused:
 
 def _header(cells: pl.DataFrame, filled: pl.Series, table: Table, currency: str) -> int:
     """Return where the header is, from 0: of the first eleven filled rows the one that names most columns."""
-    places = filled.arg_true().head(_TOP).to_list()
+    places: list[int] = filled.arg_true().head(_TOP).to_list()
 
     def named(place: int) -> tuple[int, int]:
         return len(known_headers(table, _texts(cells, place), currency)), -place
