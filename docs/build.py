@@ -135,7 +135,7 @@ def _source(table: Table) -> Sequence[str]:
     key = f" `{table.key}` occurs once: a row that repeats it is set aside." if table.key else ""
     if table.apart:
         key = key[:-1] + f", unless `{table.apart}` is another."
-    chosen = "or a sheet of a workbook named so; several with the same columns are its parts."
+    chosen = "or a sheet of a workbook named so; several that have what it needs are its parts."
     lead = f"{TABLES_HOLD[table.name]} File: {files}; {chosen}{key}"
     headers = ["Column", "Kind", "Other spellings", "Required", "Absent", "Negative"]
     return (

@@ -2,6 +2,7 @@
 
 from influencer_roi.intake.clean.outliers import FAR
 from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import BRANDS
 from influencer_roi.ledger.credit import WINDOW
 from influencer_roi.ledger.spend import DUST
@@ -10,10 +11,18 @@ from influencer_roi.settings import CURRENCY, PREFIX, ZONE
 _SIGNS = "`@handle`, a code, the address of a profile"
 FOLDER = {
     "Several files": (
-        "Files of one table with the same columns are its parts, in any number; a copy (`posts (1).csv`) "
-        "and whatever "
-        "else lies there unread are named in a note. Parts, one file, Parquet, a workbook and frames give "
-        "one answer."
+        "Files that have every column a table needs are its parts, in any number; optional ones decide "
+        "nothing. One that lacks some and has records of money refuses the folder; without such, beside a "
+        "file named as the table, it is named in a note, as are copies (`posts (1).csv`) and whatever else "
+        "lies there unread. Parts, one file, Parquet, a workbook and frames give one answer."
+    ),
+    "Workbooks": (
+        "A cell is what it shows: 0.1 in percent is 10 %, 7 in the form `000` is 007, an amount in another "
+        "currency is in that. Lines are the rows of the sheet."
+    ),
+    "Exports": (
+        "Known by their headers, and named where they cannot be read: "
+        f"{', '.join(one.name for one in EXPORTS)}."
     ),
     "Total lines": (
         f"One of the first or last {RUN} rows of a file that names no known influencer and whose amount is "

@@ -74,8 +74,10 @@ def test_copies_are_named_and_not_read(tmp_path: Path) -> None:
         "orders_sums.csv": "month,revenue\nMay,1\n",
     }
     folder = folder_of(tmp_path, files)
-    said = "not read: orders (1).csv (a copy), orders_again.csv, orders_sums.csv."
+    said = "not read: orders (1).csv (a copy), orders_again.csv. A file"
     assert said in noted(folder, "unread_files")
+    unlike = "orders_sums.csv: not read as a part of orders: this does not look like orders. 1 of its 2 "
+    assert noted(folder, "no_part").startswith(unlike)
     assert revenue(folder) == 100.0
 
 
@@ -90,6 +92,55 @@ def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
         "all of its files into a folder orders/, or name the right one orders.csv."
     )
     assert [problem.text for problem in refused.value.problems] == [said]
+
+
+def test_optional_columns_decide_nothing(tmp_path: Path) -> None:
+    """A file with an optional column more or less than the one named orders is its part, with a note."""
+    may = MAY.replace("campaign", "campaign,product").replace("Holi", "Holi,Oil")
+    june = f"{HEADER.strip()},order_id\nIG,Holi,m2,u3,2025-02-05,1,40,7\n"
+    folder = folder_of(tmp_path, {**FILES, "orders.csv": may, "orders_june.csv": june})
+    assert revenue(folder) == 140.0
+    absent = [str(note) for note in check_folder(folder).notes if note.code == "column_absent"]
+    both = "orders.csv, orders_june.csv"
+    assert f"{both}: orders.csv: not there, and not needed: order_id." in absent
+    assert f"{both}: orders_june.csv: not there, and not needed: product." in absent
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lacks"),
+    [
+        (
+            *("orders_june.csv", "date,influencer_id,revenue\n2025-02-05,m1,9\n"),
+            "source, campaign, user_id, orders",
+        ),
+        ("payouts_june.csv", "influencer_id,total_payout\nm1,9\n", "basis"),
+    ],
+)
+def test_money_is_never_lost(tmp_path: Path, name: str, text: str, lacks: str) -> None:
+    """Records of money that lack a column refuse the folder, though another file is named as the table."""
+    folder = folder_of(tmp_path, {**FILES, name: text})
+    with pytest.raises(Refused) as refused:
+        check_folder(folder)
+    (problem,) = refused.value.problems
+    assert problem.code == "two_candidates"
+    assert f"{name} lacks {lacks}. Add them, or take it out of the folder" in problem.text
+
+
+@pytest.mark.parametrize("text", ["", HEADER])
+def test_a_part_without_rows(tmp_path: Path, text: str) -> None:
+    """A part without a record is noted; the others count."""
+    folder = folder_of(tmp_path, {**FILES, "orders_june.csv": text})
+    assert "orders_june.csv: not read as a part of orders: " in noted(folder, "no_part")
+    assert revenue(folder) == 100.0
+
+
+def test_a_part_that_cannot_be_read(tmp_path: Path) -> None:
+    """A part of which nobody knows what it has refuses the folder."""
+    folder = folder_of(tmp_path, {**FILES, "orders_june.csv": f'{HEADER}"IG,Holi\n'})
+    with pytest.raises(Refused) as refused:
+        check_folder(folder)
+    said = [(one.code, one.place) for one in refused.value.problems]
+    assert said == [("unterminated_quote", "orders_june.csv")]
 
 
 def test_parts_that_lack_a_column(tmp_path: Path) -> None:
@@ -214,7 +265,7 @@ def test_a_cell_that_shows_dollars_is_set_aside(tmp_path: Path) -> None:
             sheet.write_number(at, 4, paid, shown)
     report = check_folder(folder)
     aside = [(one.line, one.code) for one in report.set_aside if one.table == "payouts"]
-    assert aside == [(1, "currency_mismatch")]
+    assert aside == [(2, "currency_mismatch")]
     assert report.counts["payouts"].money.kept == 15.0
 
 

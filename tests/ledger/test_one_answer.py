@@ -120,3 +120,48 @@ def test_a_workbook_is_read_in_silence(tmp_path: Path, caplog: pytest.LogCapture
     frames["orders"] = frames["orders"].with_columns(product=pl.lit(None, pl.String))
     assert isinstance(outcome(WAYS["in_workbook"], frames, tmp_path / "book"), Ledger)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_ways_to_write_an_order(tmp_path: Path, engine: str) -> None:
+    """An order id is one order however it is written, in one file, in parts and where orders lie."""
+    ways = (
+        "7",
+        "7.0",
+        "7.000",
+        " 7",
+        '="7"',
+        "'7",
+        "\uff17",
+        "7\u200b",
+        "x",
+        '="x"',
+        "x ",
+        "8.05",
+        "8.5",
+        "y 1",
+    )
+    twice = [(way, "2025-01-02", "40") for way in ways]
+    conflict = [("'c1", "2025-01-03", "40"), ("c1", "2025-01-03", "50")]
+    nobody = [("-", "2025-01-04", "1"), ("'-", "2025-01-04", "2"), ("1.5E+9", "2025-01-04", "3")]
+    frames = dict(frames_with(*PLAIN))
+    frames["orders"] = pl.DataFrame(
+        [
+            {
+                "source": "IG",
+                "campaign": "Summer",
+                "influencer_id": "A",
+                "user_id": "u1",
+                "order_id": way,
+                "date": day,
+                "orders": "1",
+                "revenue": paid,
+            }
+            for way, day, paid in (*twice, *conflict, *nobody)
+        ]
+    )
+    given = WAYS["folder_for_duckdb" if engine == "duckdb" else "folder_of_csv"]
+    one, other = outcome(in_files, frames, tmp_path / "one"), outcome(given, frames, tmp_path / "parts")
+    assert [*disagreements(one, other)] == []
+    assert isinstance(other, Ledger)
+    assert other.entries["revenue"].sum() == 6 * 40.0 + 6

@@ -71,16 +71,20 @@ def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Sou
     return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
 
 
-def two_candidates(table: Table, found: Sequence[Source], place: str) -> Refused:
-    """Return why several candidates that are no parts of one table are refused."""
+def two_candidates(table: Table, found: Sequence[Source], place: str, lacks: Sequence[str] = ()) -> Refused:
+    """Return why several candidates are refused that are no parts of one table; the last `lacks` columns."""
     names = " and ".join(one.name for one in found)
     every = "both" if len(found) == 2 else "all"  # two
-    parts = f"put all of its files into a folder {table.name}/, or " if table is ORDERS else ""
-    said = (
-        f"{names} could {every} hold {table.name}, and do not have the same columns: {parts}name the right "
-        f"one {table.name}{SUFFIXES[0]}."
-    )
-    return refusal("two_candidates", place, said)
+    could = f"{names} could {every} hold {table.name}, and do not have the same columns"
+    return refusal("two_candidates", place, f"{could}: {_way_out(table, found[-1], lacks)}.")
+
+
+def _way_out(table: Table, odd: Source, lacks: Sequence[str]) -> str:
+    if not lacks:
+        parts = f"put all of its files into a folder {table.name}/, or " if table is ORDERS else ""
+        return f"{parts}name the right one {table.name}{SUFFIXES[0]}"
+    parts = f"; files that have them may also lie in a folder {table.name}/" if table is ORDERS else ""
+    return f"{odd.name} lacks {', '.join(lacks)}. Add them, or take it out of the folder{parts}"
 
 
 def is_exact(source: Source, table: Table) -> bool:
@@ -107,7 +111,7 @@ def is_copy(name: str) -> bool:
 
 
 def unread(folder: Path, used: Iterable[Path]) -> list[str]:
-    """Return what lies in a folder beside the files that were read and may be taken for data, by name."""
+    """Return what lies in a folder beside these files and may be taken for data, by name."""
     read = {path.name for path in used}
     return sorted(
         path.name

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.brands import brands_of, read_brands
-from influencer_roi.intake.folder import BRANDS, Source, find_sources, is_copy, stem, table_files, unread
+from influencer_roi.intake.folder import BRANDS, find_sources, is_copy, stem, table_files, unread
 from influencer_roi.intake.keys import respelled
 from influencer_roi.intake.location import OrdersLocation, files_of, is_large
-from influencer_roi.intake.parts import read_table
+from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.read import Sheet, frame_sheet
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.said import some
@@ -89,18 +89,20 @@ class _Checked:
 
 def _given_by(folder: Path, intake: Intake) -> _Given:
     files = [path for path in table_files(folder) if path.name.casefold() != BRANDS]
-    used: dict[str, tuple[Source, ...]] = {}
+    used: dict[str, Read] = {}
 
     def sheet_of(table: Table) -> Sheet:
         found = find_sources(table, files, folder)
-        read = read_table(found, table, most=intake.most, place=str(folder), currency=intake.currency)
-        used[table.name] = read.used
+        used[table.name] = read = read_table(
+            found, table, most=intake.most, place=str(folder), currency=intake.currency
+        )
         return read.sheet
 
     def beside() -> Iterable[Note]:
-        paths = [source.path for sources in used.values() for source in sources]
+        named = [source.path for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
-        return _unread(folder, [*paths, *own, folder / BRANDS])
+        yield from _no_parts(used)
+        yield from _unread(folder, [*named, *own, folder / BRANDS])
 
     brands = read_brands(folder / BRANDS, most=intake.most)
     location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(files, folder)
@@ -114,6 +116,13 @@ def _large_orders(files: Sequence[Path], folder: Path) -> OrdersLocation | None:
     except (Refused, ValueError):
         return None  # said with all other problems, once the tables are read
     return files_of(orders.path) if is_large(orders.path) else None
+
+
+def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
+    """Yield a note for each file that is named as a part of a table and was not read as one, and why."""
+    for name, read in used.items():
+        for source, why in read.others.items():
+            yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
 
 
 def _unread(folder: Path, used: Iterable[Path]) -> Iterable[Note]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
 
@@ -58,21 +58,28 @@ def match_columns(
     }
     problems = [
         *_twice(headers, set(matched.values()), file, currency),
-        *_all_missing(table, headers, matched, file, currency),
+        *_all_missing(table, headers, file, currency),
     ]
     if problems:
         raise Refused(problems)
     return matched
 
 
-def _all_missing(
-    table: Table, headers: Sequence[str], matched: Mapping[str, int], file: str, currency: str
-) -> list[Problem]:
-    required = [column for column in table.columns if column.required]
-    missing = [column for column in required if column.name not in matched]
-    if 2 * len(missing) > len(required):
+def lacking(table: Table, headers: Sequence[str], currency: str = CURRENCY) -> list[str]:
+    """Return the required columns of a table that a file does not have."""
+    there = known_headers(table, headers, currency).keys()
+    return [
+        column.name
+        for column in table.columns
+        if column.required and there.isdisjoint(map(folded, column.spellings))
+    ]
+
+
+def _all_missing(table: Table, headers: Sequence[str], file: str, currency: str) -> list[Problem]:
+    missing = lacking(table, headers, currency)
+    if 2 * len(missing) > sum(column.required for column in table.columns):
         return [Problem("missing_column", file, described(table, headers, currency))]
-    return [_missing(column, headers, file, currency) for column in missing]
+    return [_missing(table.column(name), headers, file, currency) for name in missing]
 
 
 def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) -> str:
@@ -87,9 +94,15 @@ def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) ->
     )
     needed = ", ".join(column.name for column in table.columns if column.required)
     return (
-        f"this does not look like {table.name}. {known} It has: {', '.join(named[:SHOWN_HEADERS])}"
-        f"{' …' if len(named) > SHOWN_HEADERS else ''}. Rename its headers: {table.name} need {needed}."
+        f"this does not look like {table.name}. {known} {held(headers)} Rename its headers where it has what "
+        f"{table.name} need, and add the rest: {needed}."
     )
+
+
+def held(headers: Sequence[str]) -> str:
+    """Return what a file has, the first of many headers."""
+    named = [header for header in headers if header.strip()]
+    return f"It has: {', '.join(named[:SHOWN_HEADERS])}{' …' if len(named) > SHOWN_HEADERS else ''}."
 
 
 def _missing(column: Column, headers: Sequence[str], file: str, currency: str) -> Problem:

@@ -101,6 +101,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
+    "no_part": "a file is named as a part of a table and lacks its columns or rows",
     "base_currency": "another currency than INR is set, and written with ₹",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",
@@ -172,6 +173,7 @@ REFUSALS = {
     "looks_like_parquet": "Parquet by another name",
     "looks_like_gzip": "gzip by another name",
     "looks_like_html": "a web page",
+    "looks_like_export": "an export of a shop, network or platform that is not read yet",
     "git_lfs_pointer": "a pointer instead of the data",
     "encoding_unknown": "the encoding is unknown",
     "unterminated_quote": "a quote is never closed",

@@ -1,6 +1,7 @@
 """Says what to do about each thing that is odd in rows that count."""
 
 WAYS_OUT = {
+    "no_part": "Add what it lacks if it has records that should count; else keep it somewhere else.",
     "base_currency": "Leave INFLUENCER_ROI_CURRENCY unset where amounts are in rupees.",
     "clock_skew": "Set the clock of the machine that wrote the file, or of this one.",
     "mixed_batch": "Renew all files at once, from exports of one moment.",

@@ -473,7 +473,7 @@ def test_the_sheet_named_as_the_table_is_read(tmp_path: Path) -> None:
         pl.DataFrame({"a": [1]}).write_excel(book, worksheet="Cover")
         pl.DataFrame({"id": ["p1"], "likes": [10]}).write_excel(book, worksheet="Posts")
     sheet = read_sheet(tmp_path / "posts.xlsx", TABLE)
-    assert (sheet.headers, records(sheet)) == (("id", "likes"), [(1, "p1", "10")])
+    assert (sheet.headers, records(sheet)) == (("id", "likes"), [(2, "p1", "10")])
     assert sheet.remarks == (("one_sheet", "of 2 sheets 'Posts' was read."),)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
 from influencer_roi.intake.read.header import BLANK, Header, find_header
@@ -53,6 +54,12 @@ def read_sheet(
     Raises:
         Refused: the file cannot be read, is empty, is something else than its name says, or has no header.
     """
+    found = _sheet_of(path, table, sheet, most=most, currency=currency)
+    refuse_export(found.headers, table, found.file, currency)
+    return found
+
+
+def _sheet_of(path: Path, table: Table, sheet: str, *, most: int, currency: str) -> Sheet:
     arrived = arrive(path, most=most)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from influencer_roi.intake.exports import refuse_export
 from influencer_roi.model.headers import described, known_headers
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
@@ -59,6 +60,8 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
 
     best = max(candidates, key=named)
     if named(best)[0] < _ENOUGH:
+        for one in candidates:
+            refuse_export(one.cells, table, file, currency)
         top = max(candidates, key=lambda one: (len(one.cells), -one.line))
         if _names_columns(top.cells):
             raise refusal("missing_column", file, described(table, top.cells, currency))

@@ -10,7 +10,7 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
-from influencer_roi.model.report import refusal
+from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
@@ -19,13 +19,14 @@ _EXCEL_DAY = "%Y-%m-%d"
 
 @dataclass(frozen=True)
 class Cells:
-    """Rows written as a CSV file would have them."""
+    """Rows written as a CSV file would have them, those of a sheet below the `header`."""
 
     rows: pl.DataFrame
+    header: int = 0
 
     def __call__(self, lines: Sequence[int], /) -> list[str]:
         """Return these rows, counted from 1."""
-        picked = self.rows[[line - 1 for line in lines]]
+        picked = self.rows[[line - 1 - self.header for line in lines]]
         return picked.select(pl.concat_str(pl.all().fill_null(""), separator=",")).to_series().to_list()
 
 
@@ -46,7 +47,7 @@ def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
 
 
 def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "", currency: str = CURRENCY) -> Sheet:
-    """Return a sheet of a workbook, its rows counted from 1 behind the header.
+    """Return a sheet of a workbook, its rows counted as the workbook does: the sheet's first is 1.
 
     Without a name it is the one named as the table, else the first.
 
@@ -61,9 +62,16 @@ def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "", currency: st
         lines = "1 row" if found.above == 1 else f"{found.above} rows"
         remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
-    read = _sheet(found.rows, name, arrived.sha256, remarks)
-    headers = tuple(header.replace("\u200b", "") for header in read.headers)
-    return replace(read, headers=headers, numeric=found.numeric, currency=currency)
+    read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
+    if read.rows.is_empty():
+        raise _no_rows(name)
+    return replace(
+        read,
+        headers=tuple(header.replace("\u200b", "") for header in read.headers),
+        blank_lines=read.blank_lines + found.blank,
+        numeric=found.numeric,
+        currency=currency,
+    )
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
@@ -75,24 +83,29 @@ def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
     return _sheet(frame, name, "", ())
 
 
-def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks) -> Sheet:
+def _no_rows(name: str) -> Refused:
+    return refusal("no_rows", name, "there are no rows. Give it again, with its rows.")
+
+
+def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, header: int = 0) -> Sheet:
+    """Return a frame as a sheet, its rows counted from the one below the `header`."""
     nested = [column for column, dtype in frame.schema.items() if dtype.is_nested() or dtype == pl.Binary]
     if nested:
         kinds = ", ".join(f"'{column}' holds {frame.schema[column]}" for column in nested)
         raise refusal("bad_type", name, f"column {kinds}. Give texts, numbers or dates.")
     if frame.is_empty():
-        raise refusal("no_rows", name, "there are no rows. Give it again, with its rows.")
+        raise _no_rows(name)
     written = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
     texts, controls = _without_controls(written)
     cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
     filled = ~pl.all_horizontal(pl.all().is_null())
-    rows = cells.with_row_index("line", offset=1).filter(cells.select(filled).to_series())
+    rows = cells.with_row_index("line", offset=header + 1).filter(cells.select(filled).to_series())
     return Sheet(
         file=name,
         sha256=sha256,
         headers=tuple(name.strip() for name in frame.columns),
         rows=rows,
-        raw=Cells(cells),
+        raw=Cells(cells, header),
         blank_lines=cells.height - rows.height,
         remarks=(*remarks, *controls, *_casts(frame)),
         numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),

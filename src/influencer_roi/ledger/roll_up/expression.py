@@ -19,7 +19,8 @@ UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_C
 CUSTOMER = "customer"
 # What folding blanks around a text and the capitals of an e-mail leaves to do: letters beyond ASCII, quotes
 # and the like, several blanks in a row, 8.0 for 8.
-_ODD = r"[^ -~]|['\"`=+]|  +[^ ]|\.0+ *$"
+MARKED = r"[^ -~]|['\"`=+]|  +[^ ]"
+_ODD = rf"{MARKED}|\.0+ *$"
 _MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
 _TRIMMED = nw.col(CUSTOMER).str.strip_chars()
 _BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)

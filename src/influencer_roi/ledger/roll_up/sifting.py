@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.intake.clean import TYPES, Cleaned, Rules, clean
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST
 from influencer_roi.intake.clean.notes import file_notes
+from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
@@ -18,6 +19,7 @@ from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
+from influencer_roi.ledger.roll_up.keys import keys_again
 from influencer_roi.ledger.roll_up.noting import notes_on
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
@@ -73,7 +75,7 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules, spoilt: Sequenc
     if spoilt:
         usual = columns.get(ORDINARY, nw.lit(value=True))
         columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
-    again = _again(raw, columns, engine)
+    again = keys_again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
     found = Found(location, raw, alone, columns, headers, again, dotted, sums)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
@@ -109,6 +111,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
 
 
 def _headers(names: Sequence[str], location: OrdersLocation, rules: Rules) -> dict[str, str]:
+    refuse_export(names, ORDERS, location.name, rules.currency)
     places = match_columns(ORDERS, names, location.name, currency=rules.currency)
     return {name: names[at] for name, at in places.items()}
 
@@ -139,18 +142,6 @@ def _counted(columns: Columns, headers: Mapping[str, str]) -> nw.Expr:
     """Return the orders of plain rows: where none are given it is 1, in a refund 0."""
     stands_in = nw.when(columns["revenue"] < 0).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
     return nw.when(absent(headers)).then(stands_in).otherwise(columns["orders"])
-
-
-def _again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
-    """Return the order ids that stand more than once, None where every one stands alone."""
-    if KEY not in columns:
-        return None
-    keys = raw.select(**{KEY: columns[KEY]}).filter(~nw.col(KEY).is_null())
-    each = engine.fetch(keys.select(keys=nw.len(), different=nw.col(KEY).n_unique())).row(0)
-    if each[0] == each[1]:
-        return None
-    twice = keys.group_by(KEY).agg(rows=nw.len()).filter(nw.col("rows") > 1)
-    return engine.fetch(twice.select(KEY))
 
 
 def _facts(

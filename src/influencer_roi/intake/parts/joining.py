@@ -1,107 +1,21 @@
-"""Reads a table that lies in one file, or in several with the same columns, as one sheet."""
+"""Joins sheets that have the columns of one table as one sheet."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import polars as pl
 
-from influencer_roi.intake.folder import Source, is_exact, two_candidates
-from influencer_roi.intake.read import CELL, Sheet, read_sheet
+from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
-from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Table
-from influencer_roi.settings import CURRENCY
 
 _SHOWN = 3
 
 
-@dataclass(frozen=True)
-class Read:
-    """A table as one sheet, and the sources it was read from."""
-
-    sheet: Sheet
-    used: tuple[Source, ...]
-
-
-def read_table(
-    sources: Sequence[Source], table: Table, *, most: int, place: str, currency: str = CURRENCY
-) -> Read:
-    """Return a table of all sources whose columns agree; a file equal to another byte by byte is a copy.
-
-    Where one is named exactly as the table, those that do not agree with it are not read.
-
-    Raises:
-        Refused: a file cannot be read, or sources do not agree and none is named as the table.
-    """
-    if len(sources) == 1:
-        return Read(_read(sources[0], table, most, currency), (sources[0],))
-    sheets = [_tried(one, table, most, currency) for one in sources]
-    first = _first(sheets, sources, table)
-    wanted = _columns(sheets[first], table)
-    agreeing = [at for at, one in enumerate(sheets) if _columns(one, table) == wanted]
-    if len(agreeing) < len(sources) and not is_exact(sources[0], table):
-        odd = next(at for at in range(len(sources)) if at not in agreeing)
-        raise two_candidates(table, (sources[first], sources[odd]), place)
-    found = [(sheet, sources[at]) for at in agreeing if isinstance(sheet := sheets[at], Sheet)]
-    own = [
-        (sheet, source)
-        for at, (sheet, source) in enumerate(found)
-        if not any(sheet.sha256 == one.sha256 and not source.sheet for one, _ in found[:at])
-    ]
-    return Read(_joined([sheet for sheet, _ in own], table), tuple(source for _, source in own))
-
-
-def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:
-    return read_sheet(source.path, table, sheet=source.sheet, most=most, currency=currency)
-
-
-def _tried(source: Source, table: Table, most: int, currency: str) -> Sheet | Refused:
-    try:
-        return _read(source, table, most, currency)
-    except Refused as refused:
-        return refused
-
-
-def _first(sheets: Sequence[Sheet | Refused], sources: Sequence[Source], table: Table) -> int:
-    """Return which source sets the columns: the one named as the table, else the first that has them all.
-
-    Raises:
-        Refused: that one, or every one, cannot be read.
-    """
-    if is_exact(sources[0], table):
-        known = _columns(sheets[0], table)
-        if known is None and isinstance(sheets[0], Refused):
-            raise sheets[0]
-        return 0
-    first = next((at for at, one in enumerate(sheets) if _columns(one, table) is not None), None)
-    if first is not None:
-        return first
-    raise Refused(problem for one in sheets for problem in _problems(one, table))
-
-
-def _columns(sheet: Sheet | Refused, table: Table) -> frozenset[str] | None:
-    """Return which of a table's columns a sheet has, None where it is no such table."""
-    if isinstance(sheet, Refused) or _problems(sheet, table):
-        return None
-    return frozenset(match_columns(table, sheet.headers, sheet.file, currency=sheet.currency))
-
-
-def _problems(sheet: Sheet | Refused, table: Table) -> tuple[Problem, ...]:
-    """Return why a sheet is no such table; none of one that is."""
-    if isinstance(sheet, Refused):
-        return sheet.problems
-    try:
-        match_columns(table, sheet.headers, sheet.file, currency=sheet.currency)
-    except Refused as refused:
-        return refused.problems
-    return ()
-
-
-def _joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
+def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     """Return sheets of the same columns as one, the lines of each counted on from the one before."""
     if len(sheets) == 1:
         return sheets[0]
@@ -128,7 +42,11 @@ def _joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         raw=raw,
         faults=pl.concat(faults),
         blank_lines=sum(one.blank_lines for one in sheets),
-        remarks=(*_remarks(sheets), ("parts", f"{len(sheets)} files of one form were read as one table.")),
+        remarks=(
+            *_remarks(sheets),
+            *_absent(sheets, table),
+            ("parts", f"{len(sheets)} files of one form were read as one table."),
+        ),
         decimal_comma=any(one.decimal_comma for one in sheets),
         parts=parts,
         blanks=_blanks(sheets),
@@ -201,3 +119,15 @@ def _remarks(sheets: Sequence[Sheet]) -> Remarks:
         if (code, said) not in shared
     ]
     return (*shared, *own)
+
+
+def _absent(sheets: Sequence[Sheet], table: Table) -> Remarks:
+    """Return which columns that others have a part does not have."""
+    there = [match_columns(table, one.headers, one.file, currency=one.currency) for one in sheets]
+    every = {name: None for columns in there for name in columns}
+    lacks = [[name for name in every if name not in columns] for columns in there]
+    return tuple(
+        ("column_absent", f"{sheet.file}: not there, and not needed: {', '.join(names)}.")
+        for sheet, names in zip(sheets, lacks, strict=True)
+        if names
+    )

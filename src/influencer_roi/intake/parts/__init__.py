@@ -1,0 +1,70 @@
+"""Reads a table that lies in one file, or in several that have its columns, as one sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from influencer_roi.intake.folder import Source, is_exact, two_candidates
+from influencer_roi.intake.parts.candidates import (
+    Candidate,
+    holds_nothing,
+    lacks,
+    may_be_part,
+    refuse_unreadable,
+    why_not,
+)
+from influencer_roi.intake.parts.joining import joined
+from influencer_roi.intake.read import Sheet, read_sheet
+from influencer_roi.model.report import Refused
+from influencer_roi.model.schema import Table
+from influencer_roi.settings import CURRENCY
+
+__all__ = ["Read", "read_table"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table as one sheet, the sources it was read from, and why each `other` candidate is no part of it."""
+
+    sheet: Sheet
+    used: tuple[Source, ...]
+    others: Mapping[Source, str] = field(default_factory=dict)
+
+
+def read_table(
+    sources: Sequence[Source], table: Table, *, most: int, place: str, currency: str = CURRENCY
+) -> Read:
+    """Return a table of all sources that have its columns; a file equal to another byte by byte is a copy.
+
+    Optional columns decide nothing: a part without one has nothing in it. A candidate that lacks required
+    columns is no part where another is named as the table and this has no records of money.
+
+    Raises:
+        Refused: a file cannot be read, or sources do not agree and may all be records.
+    """
+    if len(sources) == 1:
+        return Read(_read(sources[0], table, most, currency), (sources[0],))
+    tried = {source: _tried(source, table, most, currency) for source in sources}
+    read = {source: one for source, one in tried.items() if isinstance(one, Sheet)}
+    parts = {source: sheet for source, sheet in read.items() if not lacks(sheet, table)}
+    refuse_unreadable(tried, parts, table)
+    others = {source: one for source, one in tried.items() if source not in parts}
+    for source, one in others.items():
+        if may_be_part(one, table) or not (is_exact(sources[0], table) or holds_nothing(one)):
+            raise two_candidates(table, (next(iter(parts)), source), place, lacks(one, table))
+    own: dict[Source, Sheet] = {}
+    for source, sheet in parts.items():
+        if not any(sheet.sha256 == one.sha256 and not source.sheet for one in own.values()):
+            own[source] = sheet
+    why = {source: why_not(one, table) for source, one in others.items()}
+    return Read(joined([*own.values()], table), tuple(own), why)
+
+
+def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:
+    return read_sheet(source.path, table, sheet=source.sheet, most=most, currency=currency)
+
+
+def _tried(source: Source, table: Table, most: int, currency: str) -> Candidate:
+    try:
+        return _read(source, table, most, currency)
+    except Refused as refused:
+        return refused

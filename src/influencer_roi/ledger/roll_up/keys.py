@@ -1,0 +1,50 @@
+"""Finds the order ids that stand more than once where orders lie, however each is written."""
+
+import narwhals as nw
+import polars as pl
+
+from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.ledger.roll_up.engines import Engine
+from influencer_roi.ledger.roll_up.expression import MARKED, EngineRows
+from influencer_roi.ledger.roll_up.typed import KEY, Columns
+from influencer_roi.model.schema import ORDERS
+
+_ENDS = r"^ | $|\.0+ *$"  # what an engine can take away itself: blanks around a text, 8.0 for 8
+_MEANT, _ROWS = "meant", "rows"
+
+
+def keys_again(raw: EngineRows, columns: Columns, engine: Engine) -> pl.DataFrame | None:
+    """Return the order ids, as they are written, that stand more than once; None where none does.
+
+    Two ways to write one id are that id twice.
+    """
+    if KEY not in columns:
+        return None
+    keys = raw.select(**{KEY: columns[KEY]}).filter(~nw.col(KEY).is_null())
+    unlike = nw.when(nw.col(KEY).str.contains(f"{MARKED}|{_ENDS}")).then(nw.lit(1)).otherwise(nw.lit(0))
+    counted = keys.select(keys=nw.len(), different=nw.col(KEY).n_unique(), unlike=unlike.sum())
+    number, different, folded = engine.fetch(counted).row(0)
+    written = keys.group_by(KEY).agg(nw.len().cast(nw.Int64).alias(_ROWS))
+    if folded:
+        again = _meant_again(written, engine)
+        return None if again.is_empty() else again
+    return None if number == different else engine.fetch(written.filter(nw.col(_ROWS) > 1).select(KEY))
+
+
+def _meant_again(written: EngineRows, engine: Engine) -> pl.DataFrame:
+    """Return the ids of which several mean one; only those with marks are cleaned here, each text once."""
+    marked = nw.col(KEY).str.contains(MARKED)
+    odd = engine.fetch(written.filter(marked))
+    cleaned = odd.with_columns(clean_texts(odd[KEY], ORDERS.column(KEY)).alias(_MEANT)).drop_nulls(_MEANT)
+    every = written.filter(~marked).with_columns(_bare(nw.col(KEY)).alias(_MEANT))
+    if cleaned.height:
+        every = nw.concat([every, engine.lend(cleaned)], how="vertical")
+    several = every.group_by(_MEANT).agg(nw.col(_ROWS).sum()).filter(nw.col(_ROWS) > 1)
+    return engine.fetch(every.join(several.select(_MEANT), on=_MEANT, how="semi").select(KEY))
+
+
+def _bare(text: nw.Expr) -> nw.Expr:
+    """Return ids without marks as cleaning leaves them."""
+    trimmed = text.str.strip_chars()
+    whole = trimmed.str.contains(r"^[0-9]+\.0+$")
+    return nw.when(whole).then(trimmed.str.replace_all(r"\.0+$", "")).otherwise(trimmed)
