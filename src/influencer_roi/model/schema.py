@@ -174,6 +174,7 @@ ORDERS = Table(
             ("refund_amount", "amount_refunded"),
             required=False,
             negative="keep",
+            unreadable="absent",
         ),
         _optional("cancelled_at", Kind.TEXT, "canceled_at"),
         _optional("declined"),

@@ -8,7 +8,14 @@ import polars as pl
 from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.intake.clean.texts import MARKS, folded_ids, is_spoilt, tidied, words_for_nothing
+from influencer_roi.intake.clean.texts import (
+    MARKS,
+    folded_ids,
+    is_spoilt,
+    says_nothing,
+    tidied,
+    words_for_nothing,
+)
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
@@ -95,7 +102,7 @@ def present(
     nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
-        absent = texts.is_in(nothing)
+        absent = says_nothing(texts, column.kind)
         if absent.any():
             texts = texts.to_frame("text").select(pl.when(~absent).then("text"))["text"]
     return texts, trimmed
