@@ -78,6 +78,7 @@ FORM_NOTES = {
     "negative_form": "brackets, another dash or a minus behind mean negative",
     "scaled": "numbers are in thousands, lakhs, millions or crores",
     "unit": "numbers name their unit",
+    "header_scale": "a header says thousands, lakhs, millions or crores",
     "dots_group": "dots group thousands",
     "excel_text": "values are marked as text, as Excel does",
     "percent": "rates are shares of revenue",
@@ -181,6 +182,7 @@ REFUSALS = {
     "no_rows": "a header without rows",
     "missing_column": "a required column is missing",
     "duplicate_column": "a column stands twice",
+    "scales_differ": "files of one table state a column in several scales",
     "unnamed_column": "a column with values has no name",
     "nothing_kept": "every row was set aside",
     # a refresh

@@ -60,7 +60,8 @@ class Table:
 
     Rows of a `dated` one lie near each other in time.
     Two rows of one key that differ in a column `apart` are two records. `deciding` columns say what becomes
-    of a row, and are no part of it; all are optional.
+    of a row, and are no part of it; all are optional. A line of totals sums the columns that are `totalled`,
+    the first of which it has; `personal` are those of which it lacks one where it is no record of somebody.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Table:
     dated: bool = False
     apart: str | None = None
     deciding: tuple[Column, ...] = ()
+    totalled: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
 
     @property
     def known(self) -> tuple[Column, ...]:
@@ -120,6 +123,7 @@ INFLUENCERS = Table(
         _further("handle", Kind.ID, "username", "user_name"),
         _further("code", Kind.ID, "coupon", "coupon_code", "discount_code", "promo_code"),
     ),
+    totalled=("follower_count",),
     key="id",
 )
 POSTS = Table(
@@ -139,6 +143,7 @@ POSTS = Table(
         _optional("brand", Kind.TEXT, "brand_mentioned"),
         _optional("campaign"),
     ),
+    totalled=("reach", "likes", "comments"),
     key="post_id",
     dated=True,
 )
@@ -160,10 +165,12 @@ ORDERS = Table(
         _optional("campaign_start", Kind.DATE),
         _optional("campaign_end", Kind.DATE),
     ),
+    totalled=("revenue", "orders"),
     key="order_id",
     money="revenue",
     dated=True,
     apart="user_id",
+    personal=("user_id",),
     deciding=(
         _optional("status", Kind.TEXT, "order_status"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
@@ -198,8 +205,10 @@ PAYOUTS = Table(
         _further("month", Kind.TEXT, "period", "payout_month"),
         _further("payment_date", Kind.DATE, "paid_on", "payout_date", "date"),
     ),
+    totalled=("total_payout", "orders"),
     key="payout_id",
     money="total_payout",
+    personal=("influencer_id", "basis"),
     deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)

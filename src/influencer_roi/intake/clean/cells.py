@@ -34,7 +34,8 @@ class Rules:
     small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
-    where rows are all of the table. The rest is as a sheet has it.
+    where rows are all of the table. Numbers are multiplied by `scale`, as the header of their column says.
+    The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -46,6 +47,7 @@ class Rules:
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
     totals: tuple[int, ...] | None = None
+    scale: float = 1.0
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Told:
 
 def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
-    if column.kind in NUMBERS and (plain := _plain(cells, column, rules)):
+    if column.kind in NUMBERS and rules.scale == 1 and (plain := _plain(cells, column, rules)):
         return Told(cells, _signed(plain, column))
     texts, trimmed = present(cells, column, rules.blanks, rules.lacks)
     if column.percents:
@@ -134,6 +136,7 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         decimal_comma=rules.decimal_comma,
         decimal_point=column.name in rules.points,
         currency=rules.currency,
+        scale=rules.scale,
     )
 
 
