@@ -100,6 +100,7 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
+_CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
 STATUSES = ("status", "financial_status", "fulfillment")
 _CURRENCY = _optional("currency", Kind.TEXT, "currency_code")
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
@@ -121,7 +122,7 @@ INFLUENCERS = Table(
         Column("platform", Kind.TEXT),
         Column("gender", Kind.TEXT, required=False, absent=BLANK),
         _further("handle", Kind.ID, "username", "user_name"),
-        _further("code", Kind.ID, "coupon", "coupon_code", "discount_code", "promo_code"),
+        _further("code", Kind.ID, *_CODES),
     ),
     totalled=("follower_count",),
     key="id",
@@ -162,6 +163,7 @@ ORDERS = Table(
         _optional("brand", Kind.TEXT, "brands"),
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
+        _further("code", Kind.ID, *_CODES),
         _optional("campaign_start", Kind.DATE),
         _optional("campaign_end", Kind.DATE),
     ),

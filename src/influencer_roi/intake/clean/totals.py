@@ -152,6 +152,8 @@ class _Edges:
             digits = ids.str.contains("[0-9]").fill_null(value=False)
             odd = ids.is_null() | names.is_null()
             return (odd | ~digits if self._numbered else odd).to_list()
+        if "code" in texts.columns:  # an order of somebody's discount code
+            ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
         return [id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids]
 
     def label(self, said: dict[str, str | None]) -> _Label:

@@ -19,7 +19,7 @@ UNSET: dict[str, str] = {"platform": UNKNOWN, "brand": UNKNOWN, "campaign": NO_C
 CUSTOMER = "customer"
 # What folding blanks around a text and the capitals of an e-mail leaves to do: letters beyond ASCII, quotes
 # and the like, several blanks in a row, 8.0 for 8.
-_ODD = r"[^ -~]|['\"`=+]|  +[^ ]|\.0+ *$"
+ODD = r"[^ -~]|['\"`=+]|  +[^ ]|\.0+ *$"
 _MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
 _TRIMMED = nw.col(CUSTOMER).str.strip_chars()
 _BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)
@@ -86,7 +86,7 @@ def is_nobody(column: str) -> nw.Expr:
 
 def foldable() -> nw.Expr:
     """Return which customers an engine can fold: blanks around them, and e-mails in capitals."""
-    return ~nw.col(CUSTOMER).str.contains(_ODD)
+    return ~nw.col(CUSTOMER).str.contains(ODD)
 
 
 def unclear(firsts: EngineRows) -> EngineRows:
