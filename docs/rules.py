@@ -1,7 +1,7 @@
 """Words the rules of a data folder that look beyond one cell, for the data dictionary."""
 
 from influencer_roi.intake.clean.outliers import FAR
-from influencer_roi.intake.clean.rules import RUN
+from influencer_roi.intake.clean.totals import RUN
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import BRANDS
 from influencer_roi.ledger.credit import WINDOW
@@ -25,9 +25,12 @@ FOLDER = {
         f"{', '.join(one.name for one in EXPORTS)}."
     ),
     "Total lines": (
-        f"One of the first or last {RUN} rows of a file that names no known influencer and whose amount is "
-        f"the sum of "
-        "the others is a total, in any language: set aside as `footer_row`. "
+        f"One of the first or last {RUN} rows of a file that names no known influencer and whose figure is "
+        "the sum of the others is a total, in any language: set aside as `footer_row`. It sums the revenue "
+        "of orders, the payout of payouts, the reach of posts or the followers of influencers, of all rows "
+        "as written or of those that earned; what else it states (orders, likes, comments) is their sum "
+        "too. A row with an id in the series of the others, an address, a rate of its own, or a customer as "
+        "the others have is a record. The sum of one record is a total only where it says nothing else. "
         "A table of a warehouse has no first and last rows, so none is looked for there."
     ),
     "Who is meant": (

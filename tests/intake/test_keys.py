@@ -32,6 +32,9 @@ def met(*written: str) -> tuple[list[str], dict[str, str]]:
         ("WELCOME5, K7", "K7", "several_ids"),
         ("k7 / FREESHIP", "K7", "several_ids"),
         ("rhea;K7", "rhea", "several_ids"),
+        ("FREESHIP RHEA10", "rhea", "several_ids"),
+        ("K7 WELCOME5", "K7", "several_ids"),
+        ("FREESHIP rhea10, mira", "rhea", "several_ids"),
     ],
 )
 def test_one_influencer_by_many_names(written: str, known: str, code: str) -> None:
@@ -41,7 +44,7 @@ def test_one_influencer_by_many_names(written: str, known: str, code: str) -> No
     assert [code] == list(notes)
 
 
-@pytest.mark.parametrize("written", ["mira", "FREESHIP, WELCOME5", "https://example.com/p/1"])
+@pytest.mark.parametrize("written", ["mira", "Rhea Kapoor", "FREESHIP, WELCOME5", "https://example.com/p/1"])
 def test_a_stranger_stays(written: str) -> None:
     """Who is nobody's known name stays as written."""
     assert ([written], {}) == met(written)
@@ -54,7 +57,19 @@ def test_leading_zeros_are_noted_and_never_folded() -> None:
     assert "'42' beside '0042'" in notes["leading_zeros"]
 
 
+def test_known_ids_that_differ_in_zeros_are_noted() -> None:
+    """Two ids of the influencers file that leading zeros alone tell apart are named, and stay two."""
+    influencers = pl.DataFrame({"id": ["0042", "42", "7", "rhea"]})
+    nobody = pl.DataFrame({"influencer_id": []}, schema={"influencer_id": pl.String})
+    raw = Tables(influencers, nobody, nobody, nobody)
+    _, notes = respelled(raw, tallied(raw), pl.DataFrame(schema={"id": pl.String, "alias": pl.String}))
+    (note,) = notes({"influencers": Counts("influencers.csv", 4, 4)})
+    assert (note.table, note.code) == ("influencers", "leading_zeros")
+    assert "2 ids differ in leading zeros alone: '0042' beside '42'." in note.text
+
+
 def test_handles_and_parts() -> None:
     """A handle is what all ways of writing a profile share; an address is no list of codes."""
     assert {"mira"} == {handle_in(text) for text in ("@Mira", "mira", "http://m.instagram.com/MIRA/reels")}
     assert [parts_of("a, b;c"), parts_of("https://x.com/a/b")] == [["a", "b", "c"], []]
+    assert [parts_of("SAVE10 asha7"), parts_of("Asha Rao")] == [["SAVE10", "asha7"], []]

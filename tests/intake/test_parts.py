@@ -9,7 +9,7 @@ import xlsxwriter
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.load import check_folder, load_folder, load_frames
+from influencer_roi.ledger.load import Intake, check_folder, load_folder, load_frames
 from influencer_roi.model.report import Refused
 
 PEOPLE = "id,name,category,follower_count,platform\nm1,Mira,Food,900,Instagram\nm2,Nils,Food,20,YouTube\n"
@@ -231,6 +231,71 @@ def test_a_total_is_known_in_parts(tmp_path: Path, form: str, each: int) -> None
         report = check_folder(folder)
         assert [one.code for one in report.set_aside] == ["footer_row"]
         assert revenue(folder) == each * (2 * each + 1)
+
+
+@pytest.mark.parametrize("each", [2, 20], ids=["few rows", "many rows"])
+@pytest.mark.parametrize("total", ["earned", "less refunds", "neither"])
+def test_a_total_of_what_earned_is_known_in_parts(tmp_path: Path, each: int, total: str) -> None:
+    """A total of what was not cancelled, less refunds or not, is one in a folder of parts too."""
+    header = [*HEADER.strip().split(","), "status", "refunded_amount"]
+    paid: list[list[str | None]] = [
+        ["IG", "Holi", "m1", f"u{at}", "2025-02-02", "1", "50", "paid", "20" if at else None]
+        for at in range(each)
+    ]
+    gone: list[list[str | None]] = [
+        ["IG", "Holi", "m1", f"v{at}", "2025-02-02", "1", "7", "cancelled", None] for at in range(each)
+    ]
+    sums = {"earned": 50 * each, "less refunds": 50 * each - 20 * (each - 1), "neither": 50 * each - 3}
+    last = ["Alles", None, None, None, "2025-02-03", f"{each}", f"{sums[total]}", None, None]
+    rows = pl.DataFrame([*paid, *gone, last], schema=dict.fromkeys(header, pl.String), orient="row")
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    one, parts = (folder_of(tmp_path / name, files) for name in ("one", "parts"))
+    rows.write_csv(one / "orders.csv")
+    (parts / "orders").mkdir()
+    rows.write_parquet(parts / "orders" / "0.parquet")
+    aside = [[fault.code for fault in check_folder(folder).set_aside] for folder in (one, parts)]
+    assert aside == [[] if total == "neither" else ["footer_row"]] * 2
+
+
+def test_a_scale_in_a_header(tmp_path: Path) -> None:
+    """Numbers under a header that states a scale are multiplied by it, in a file, in parts and in frames."""
+    rows = pl.DataFrame(
+        {
+            "source": ["IG"] * 3,
+            "campaign": ["Holi"] * 3,
+            "influencer_id": ["m1", "m2", None],
+            "user_id": ["u1", "u2", "u3"],
+            "date": ["2025-02-02"] * 3,
+            "orders": ["1", "2", "1"],
+            "Revenue (Rs. in Lakhs)": ["1.1", "0.25", "0.5 lakh"],
+        }
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    one, parts, lying = (folder_of(tmp_path / name, files) for name in ("one", "parts", "lying"))
+    rows.write_csv(one / "orders.csv")
+    for folder, form in ((parts, "csv"), (lying, "parquet")):
+        (folder / "orders").mkdir()
+        rows.write_csv(folder / "orders" / "0.csv") if form == "csv" else rows.write_parquet(
+            folder / "orders" / "0.parquet"
+        )
+    for ledger in map(load_folder, (one, parts, lying)):
+        totals = queries.totals(ledger, Filters())
+        assert (totals["revenue"], totals["organic_revenue"]) == (135_000.0, 50_000.0)
+    by_duckdb = load_folder(lying, Intake(engine="duckdb"))
+    assert queries.totals(by_duckdb, Filters())["revenue"] == 135_000.0
+    said = "revenue: 'Revenue (Rs. in Lakhs)' states a scale; its numbers were multiplied by 100,000."
+    assert all(noted(folder, "header_scale").endswith(said) for folder in (one, lying))
+
+
+def test_parts_in_two_scales_are_refused(tmp_path: Path) -> None:
+    """A part in thousands beside one in units has the same columns, and cannot be added to it."""
+    files = {**FILES, "posts_june.csv": POSTS.replace("reach", "Reach ('000)")}
+    files["posts_july.csv"] = files.pop("posts.csv")
+    with pytest.raises(Refused) as refused:
+        check_folder(folder_of(tmp_path, files))
+    (problem,) = refused.value.problems
+    assert problem.code == "scales_differ"
+    assert "'reach' in posts_july.csv, 'Reach ('000)' in posts_june.csv" in problem.text
 
 
 def test_one_workbook_answers_as_files(tmp_path: Path) -> None:

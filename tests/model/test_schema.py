@@ -5,6 +5,7 @@ import pytest
 from influencer_roi.intake.folder import table_files
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.report import Refused
+from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS, TABLES, Table
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
@@ -113,3 +114,30 @@ def test_extra_columns_may_stand_twice() -> None:
     """Columns nobody asks for may repeat, or have no name at all."""
     headers = [*EVERY_HEADER["posts"], "city", "city", "", ""]
     assert set(match_columns(POSTS, headers, "f")) == set(EVERY_HEADER["posts"])
+
+
+@pytest.mark.parametrize(
+    ("header", "scale"),
+    [
+        ("Reach (accounts)", 1.0),
+        ("Likes ('000)", 1e3),
+        ("followers_count_k", 1e3),
+        ("Revenue (INR, in thousands)", 1e3),
+        ("Payout in Rs. Lacs", 1e5),
+        ("Revenue [₹ L]", 1e5),
+        ("reach (Mn)", 1e6),
+        ("Revenue ₹ Cr.", 1e7),
+        ("Revenue (net of k)", 1.0),
+        ("Revenue (k) (Cr)", 1.0),
+        ("total_orders_by_influencer", 1.0),
+    ],
+)
+def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
+    """A unit that is a scale says what to multiply by; two, or a letter among words, say nothing."""
+    assert scale_of(header) == scale
+
+
+def test_no_spelling_of_a_column_states_a_scale() -> None:
+    """No name of a column ends in what would be taken for a scale."""
+    spellings = [one for table in TABLES for column in table.known for one in column.spellings]
+    assert {scale_of(spelling) for spelling in spellings} == {1.0}

@@ -7,6 +7,7 @@ _SCHEME = re.compile(r"^(?:https?://)?(?:www\.|m\.)?", re.IGNORECASE)
 _SITE = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}/(.+)$", re.IGNORECASE)
 _BEFORE_A_HANDLE = frozenset(("c", "channel", "user", "in", "profile", "stories", "company", "add", "pages"))
 _BETWEEN = re.compile(r"\s*[,;|&+\n/]\s*|\s+and\s+", re.IGNORECASE)
+_CODE = re.compile(r"^(?=.*[0-9])(?=.*[a-z])[^\s]+$", re.IGNORECASE)
 
 
 def handle_in(text: str) -> str:
@@ -26,8 +27,12 @@ def is_known(text: str, known: Container[str]) -> bool:
 
 
 def parts_of(text: str) -> list[str]:
-    """Return the codes of a cell that holds several, in order; none of a cell that is an address."""
+    """Return the codes of a cell that holds several, in order; none of a cell that is an address.
+
+    Blanks divide codes where letters and digits make one: a name of several words is no list.
+    """
     if "://" in text:
         return [part for part in re.split(r"[,;|\s]+", text) if part] if text.count("://") > 1 else []
     parts = [part for part in _BETWEEN.split(text) if part]
-    return parts if len(parts) > 1 else []
+    codes = [word for part in parts if " " in part for word in part.split() if _CODE.match(word)]
+    return [*parts, *codes] if len(parts) > 1 else codes

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.handles import handle_in, parts_of
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.tallies import NAMING, Tallies
 from influencer_roi.model.report import Counts, Note, rows
+from influencer_roi.model.schema import INFLUENCERS
 from influencer_roi.model.tables import Tables
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
@@ -50,6 +52,8 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
             named = _rows_naming(before[name], {*spelled, *zeros})
             for code, said in (*_changes(named, spelled), *_lost_zeros(named, zeros)):
                 yield Note(name, counts[name].file, code, said)
+        if said := _alike_but_zeros(tables.influencers["id"]):
+            yield Note(INFLUENCERS.name, counts[INFLUENCERS.name].file, "leading_zeros", said)
 
     return tables, notes
 
@@ -110,6 +114,19 @@ def _zeros(tables: Tables, tallies: Tallies, spelled: Mapping[str, str]) -> dict
     strangers = set(_named(tallies)["id"]) - set(known) - set(spelled)
     pairs = {text: bare.get(text.lstrip("0")) for text in strangers}
     return {text: id_ for text, id_ in sorted(pairs.items()) if id_ and text.strip("0")}
+
+
+def _alike_but_zeros(known: pl.Series) -> str:
+    """Return what is to be said of known ids that differ in leading zeros alone; nothing where none do."""
+    ids = known.unique().to_frame("id").with_columns(bare=pl.col("id").str.strip_chars_start("0"))
+    alike = ids.filter((pl.col("bare") != "") & pl.col("bare").is_duplicated())
+    if alike.is_empty():
+        return ""
+    groups = [
+        " beside ".join(f"'{id_}'" for id_ in sorted(each["id"])) for each in alike.partition_by("bare")
+    ]
+    count = f"{alike.height:,} ids differ in leading zeros alone: {some(sorted(groups))}"
+    return f"{count}. They count apart; if they are the same, export the column as text."
 
 
 def _changes(named: Mapping[str, int], spelled: Mapping[str, _Spelling]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules, clean
-from influencer_roi.intake.handles import handle_in
+from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
@@ -120,10 +120,16 @@ def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:
 
 
 def aliases_of(people: Cleaned) -> pl.DataFrame:
-    """Return one row per `alias` and its `id`: the handles and codes of every profile of an influencer."""
+    """Return one row per `alias` and its `id`: the handles and codes of every profile of an influencer.
+
+    A cell that holds several codes is an alias, as is each of them.
+    """
     profiles = pl.concat([people.rows, people.again])
-    named = [profiles.select("id", alias=name).drop_nulls() for name in ("handle", "code")]
-    return pl.concat(named).unique(maintain_order=True)
+    handles, codes = (profiles.select("id", alias=name).drop_nulls() for name in ("handle", "code"))
+    several = codes.filter(pl.col("alias").str.contains(r"[\s,;|&+/]"))
+    parts = [(id_, part) for id_, cell in several.iter_rows() for part in parts_of(cell)]
+    of_several = pl.DataFrame(parts, schema=codes.schema, orient="row")
+    return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
 
 
 def known_names(people: Cleaned) -> frozenset[str]:

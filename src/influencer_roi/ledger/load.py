@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.brands import brands_of, read_brands
+from influencer_roi.intake.codes import codes_of, named_by_codes
 from influencer_roi.intake.folder import BRANDS, find_sources, is_copy, stem, table_files, unread
 from influencer_roi.intake.keys import respelled
 from influencer_roi.intake.location import OrdersLocation, files_of, is_large
@@ -190,14 +191,18 @@ def _in_place(given: _Given, location: OrdersLocation, intake: Intake) -> Ledger
 def _checked(given: _Given, intake: Intake) -> _Checked:
     cleaned = cleaned_tables(given.sheet_of, intake)
     intake.progress("looking at what was kept", 0.4)
-    raw = Tables(**{name: one.rows for name, one in cleaned.items()})
+    people, rows = cleaned["influencers"], {name: one.rows for name, one in cleaned.items()}
+    rows[ORDERS.name], coded = named_by_codes(rows[ORDERS.name], codes_of([people.rows, people.again]))
+    raw = Tables(**rows)
     tallies = tallied(raw)
-    tables, notes = respelled(raw, tallies, aliases_of(cleaned["influencers"]))
+    tables, notes = respelled(raw, tallies, aliases_of(people))
     report = Report(
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),
         notes=tuple(note for one in cleaned.values() for note in one.notes),
     )
     said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
-    report = report.with_notes([*notes(report.counts), *said, *_set(intake), *given.beside()])
+    report = report.with_notes(
+        [*coded(report.counts), *notes(report.counts), *said, *_set(intake), *given.beside()]
+    )
     return _Checked(tables, report, named_of(cleaned))

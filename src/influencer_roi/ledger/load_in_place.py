@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules
+from influencer_roi.intake.codes import codes_of, named_by_codes
 from influencer_roi.intake.keys import Notes, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks import remarks
@@ -17,6 +18,7 @@ from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
+from influencer_roi.ledger.roll_up.codes import unmarked
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
@@ -72,15 +74,16 @@ def _reading(location: OrdersLocation, engine: Engine) -> Iterator[None]:
 class _RolledUp:
     """What an engine made of orders, and of which other tables.
 
-    `spelling` is {influencer id as cleaned: as it meets the influencers file}, `rolled` as of `roll_up`.
+    `spelling` is {influencer id or marked code as cleaned: as it meets the influencers file, or nobody},
+    `spelled` notes on that, `rolled` as of `roll_up`.
     """
 
     sifted: Sifted
     gathered: Gathered
     conformed: Conformed
     tables: Tables
-    spelling: dict[str, str]
-    spelled: Notes
+    spelling: dict[str, str | None]
+    spelled: tuple[Notes, Notes]
     rolled: pl.DataFrame
 
 
@@ -97,8 +100,10 @@ def _rolled_up(
         sifted, gathered = _gathered(location, engine, rules, intake, gathered.spoilt)
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
-    raw = Tables(**read, orders=ids)
-    tables, spelled = respelled(raw, tallied(raw), aliases_of(cleaned["influencers"]))
+    people = cleaned["influencers"]
+    named, coded = named_by_codes(unmarked(ids), codes_of([people.rows, people.again]))
+    raw = Tables(**read, orders=named)
+    tables, spelled = respelled(raw, tallied(raw), aliases_of(people))
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     conformed = conform(
         tables,
@@ -113,7 +118,7 @@ def _rolled_up(
         rolled = roll_up(gathered, conformed, spelling)
     if not sifted.has_revenue:
         rolled = rolled.with_columns(_NO_REVENUE)
-    return _RolledUp(sifted, gathered, conformed, tables, spelling, spelled, rolled)
+    return _RolledUp(sifted, gathered, conformed, tables, spelling, (coded, spelled), rolled)
 
 
 def _gathered(
@@ -135,7 +140,7 @@ def _ledger(
     sifted, rolled = rolled_up.sifted, rolled_up.rolled
     report = _reported(cleaned, sifted)
     notes = [
-        *rolled_up.spelled(report.counts),
+        *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
     ]
     rows = start(kinds, rolled)

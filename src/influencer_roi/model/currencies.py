@@ -50,20 +50,18 @@ def own(base: str = CURRENCY) -> str:
 
 
 @cache
+def some_currency() -> str:
+    """Return a pattern of the signs and words of all currencies, in small letters."""
+    return f"(?:{_any_of(word for words in _WRITTEN.values() for word in words)})\\.?"
+
+
+@cache
 def foreign(base: str = CURRENCY) -> str:
     """Return a pattern that finds another currency than the base: a sign anywhere, a word by itself."""
     others = [word for code, words in _WRITTEN.items() if code != base for word in words]
     signs = _any_of(word for word in others if not word.isascii() or "$" in word)
     words = _any_of(word for word in others if word.isascii() and "$" not in word)
     return rf"(?i){signs}|(?:^|[^a-z])(?:{words})(?:[^a-z]|$)"
-
-
-@cache
-def unit(base: str = CURRENCY) -> re.Pattern[str]:
-    """Return what finds the base currency as the unit behind a header: `Revenue INR`, `Payout in Rs.`."""
-    signs = _any_of(word for word in _WRITTEN[base] if not word[0].isalpha())
-    sign = rf"|\s*(?:{signs})" if signs else ""
-    return re.compile(rf"(?i)(?:[\s_\-,/]+(?:in[\s_]+)?{own(base)}{sign})\s*$")
 
 
 def _any_of(words: Iterable[str]) -> str:

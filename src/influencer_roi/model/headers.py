@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
 
-from influencer_roi.model.currencies import foreign, unit
+from influencer_roi.model.currencies import foreign
 from influencer_roi.model.report import Problem, Refused
+from influencer_roi.model.scales import unitless
 from influencer_roi.model.schema import Column, Kind, Table
 from influencer_roi.settings import CURRENCY, PREFIX
 
 SHOWN_HEADERS = 20
-_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 
 
 def folded(text: str) -> str:
@@ -34,9 +34,7 @@ def known_headers(table: Table, headers: Sequence[str], currency: str = CURRENCY
 
 def _unitless(header: str, currency: str) -> str:
     """Return a header folded without the unit behind it; one in another currency keeps it."""
-    if re.search(foreign(currency), header):
-        return folded(header)
-    return folded(unit(currency).sub("", _BRACKETS.sub("", header)))
+    return folded(unitless(header, currency))
 
 
 def match_columns(

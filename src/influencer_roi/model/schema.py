@@ -60,7 +60,8 @@ class Table:
 
     Rows of a `dated` one lie near each other in time.
     Two rows of one key that differ in a column `apart` are two records. `deciding` columns say what becomes
-    of a row, and are no part of it; all are optional.
+    of a row, and are no part of it; all are optional. A line of totals sums the columns that are `totalled`,
+    the first of which it has; `personal` are those of which it lacks one where it is no record of somebody.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Table:
     dated: bool = False
     apart: str | None = None
     deciding: tuple[Column, ...] = ()
+    totalled: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
 
     @property
     def known(self) -> tuple[Column, ...]:
@@ -97,6 +100,7 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
+_CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
 STATUSES = ("status", "financial_status", "fulfillment")
 _CURRENCY = _optional("currency", Kind.TEXT, "currency_code")
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
@@ -118,8 +122,9 @@ INFLUENCERS = Table(
         Column("platform", Kind.TEXT),
         Column("gender", Kind.TEXT, required=False, absent=BLANK),
         _further("handle", Kind.ID, "username", "user_name"),
-        _further("code", Kind.ID, "coupon", "coupon_code", "discount_code", "promo_code"),
+        _further("code", Kind.ID, *_CODES),
     ),
+    totalled=("follower_count",),
     key="id",
 )
 POSTS = Table(
@@ -139,6 +144,7 @@ POSTS = Table(
         _optional("brand", Kind.TEXT, "brand_mentioned"),
         _optional("campaign"),
     ),
+    totalled=("reach", "likes", "comments"),
     key="post_id",
     dated=True,
 )
@@ -157,13 +163,16 @@ ORDERS = Table(
         _optional("brand", Kind.TEXT, "brands"),
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
+        _further("code", Kind.ID, *_CODES),
         _optional("campaign_start", Kind.DATE),
         _optional("campaign_end", Kind.DATE),
     ),
+    totalled=("revenue", "orders"),
     key="order_id",
     money="revenue",
     dated=True,
     apart="user_id",
+    personal=("user_id",),
     deciding=(
         _optional("status", Kind.TEXT, "order_status"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
@@ -174,6 +183,7 @@ ORDERS = Table(
             ("refund_amount", "amount_refunded"),
             required=False,
             negative="keep",
+            unreadable="absent",
         ),
         _optional("cancelled_at", Kind.TEXT, "canceled_at"),
         _optional("declined"),
@@ -197,8 +207,10 @@ PAYOUTS = Table(
         _further("month", Kind.TEXT, "period", "payout_month"),
         _further("payment_date", Kind.DATE, "paid_on", "payout_date", "date"),
     ),
+    totalled=("total_payout", "orders"),
     key="payout_id",
     money="total_payout",
+    personal=("influencer_id", "basis"),
     deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)

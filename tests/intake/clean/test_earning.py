@@ -89,6 +89,13 @@ def test_a_part_that_was_refunded_is_taken_off(cleaned: Clean) -> None:
     assert noted(orders, "refund_taken_off") == said
 
 
+def test_a_refund_nobody_can_read_costs_no_order(cleaned: Clean) -> None:
+    """What was refunded is optional: a cell that is no amount is absent, and its order counts."""
+    orders = cleaned(ORDERS, SOLD.format("refunded_amount", "20", "see-mail", "-"))
+    assert (orders.rows.height, orders.faults.height) == (3, 0)
+    assert "'see-mail' (line 3); counted as absent." in noted(orders, "cell_unreadable")
+
+
 def test_what_waits_and_what_nobody_knows_counts(cleaned: Clean) -> None:
     """Pending money and a status nobody knows count, each with a note of its sum."""
     orders = cleaned(ORDERS, SOLD.format("status", "Pending", "Nirvana", "paid"))

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal, assert_series_equal
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.cells import NUMBERS, present, told, typed
 from influencer_roi.intake.clean.numbers import plain_numbers
-from influencer_roi.intake.clean.texts import MISSING
+from influencer_roi.intake.clean.texts import MISSING, clean_texts
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, Column, Kind
@@ -132,3 +132,23 @@ def test_what_the_bytes_prove_changes_nothing(rows: list[list[str]], end: str, s
     assert_frame_equal(known.rows, unknown.rows, check_exact=True)
     assert_frame_equal(known.faults, unknown.faults)
     assert (known.counts, known.notes) == (unknown.counts, unknown.notes)
+
+
+@pytest.mark.parametrize("word", ["(Not set)", "unAssigned", "OrGanic", "#n/A", "NOT assigned", "(dIRECT)"])
+def test_nobody_is_said_in_any_capitals(word: str) -> None:
+    """A word for nobody is one in any mix of capitals, in a column of ids; in one of texts it is a text."""
+    column = ORDERS.column("influencer_id")
+    assert present(pl.Series([word, "K7", None]), column)[0].to_list() == [None, "K7", None]
+    assert clean_texts(pl.Series([word, "K7"]), column).to_list() == [None, "K7"]
+
+
+def test_a_word_for_nobody_within_an_id_stays() -> None:
+    """Only the whole of a cell is a word for nobody."""
+    texts = pl.Series(["organic.asha", "nilima", "direct2u"])
+    assert present(texts, ORDERS.column("influencer_id"))[0].to_list() == texts.to_list()
+
+
+def test_codes_under_one_another() -> None:
+    """A line break within a cell of ids divides codes, as a comma does."""
+    column = ORDERS.column("influencer_id")
+    assert present(pl.Series(["WELCOME\r\nASHA", "K7\n"]), column)[0].to_list() == ["WELCOME, ASHA", "K7"]

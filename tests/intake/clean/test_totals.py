@@ -2,7 +2,7 @@
 
 import pytest
 
-from influencer_roi.model.schema import ORDERS, PAYOUTS
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS
 from tests.intake.clean.conftest import Clean
 
 KNOWN = frozenset({"k1", "k2", "k3"})
@@ -82,20 +82,148 @@ def test_an_order_of_such_an_amount_stays(cleaned: Clean, last: str) -> None:
 
 
 def test_two_rows_of_one_amount_are_two_payouts(cleaned: Clean) -> None:
-    """One payout and a stranger's of the same amount are no record and its total."""
+    """One payout and a stranger's of the same amount are two: the second says for what."""
     payouts = cleaned(
         PAYOUTS,
         """
         influencer_id  basis  rate  orders  total_payout
         k1             post   100   -       250
-        stranger       -      -     -       250
+        stranger       post   -     -       250
         """,
         known=KNOWN,
     )
     assert payouts.faults.is_empty()
 
 
-def test_a_strangers_payout_with_a_basis_stays(cleaned: Clean) -> None:
-    """An unknown influencer who is paid by post is a stranger, even where the amount is the sum."""
-    payouts = cleaned(PAYOUTS, f"{PAID}k9 post 100 - 300.4", known=KNOWN)
+@pytest.mark.parametrize("last", ["Samlet - - - 250", "- - - - 250", "Total post - - 250"])
+def test_the_sum_of_one_payout(cleaned: Clean, last: str) -> None:
+    """A line with the amount of the only payout is its total where it says nothing else, or says total."""
+    header, first, *_ = PAID.strip().splitlines()
+    payouts = cleaned(PAYOUTS, f"{header}\n{first}\n{last}", known=KNOWN)
+    assert payouts.faults.select("line", "code").unique().rows() == [(3, "footer_row")]
+
+
+@pytest.mark.parametrize(
+    "total", ["Samlet alle - 4 300.4", "Yhteensä order 120 4 300.4", "मिलाकर post - - 300.4"]
+)
+def test_a_total_of_payouts_may_fill_every_cell(cleaned: Clean, total: str) -> None:
+    """A total with a basis is one where every figure it states is the sum of that column."""
+    payouts = cleaned(PAYOUTS, f"{PAID}{total}", known=KNOWN)
+    assert payouts.faults.select("line", "code").rows() == [(5, "footer_row")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "k9 post 100 - 300.4",
+        "k9 post - - 300.4",
+        "stranger post 100 - 300.4",
+        "stranger post - 3 300.4",
+        "stranger post - - 300",
+    ],
+)
+def test_a_strangers_payout_stays(cleaned: Clean, last: str) -> None:
+    """A stranger with an id like the others, a rate or a count of their own, or nearly the sum, was paid."""
+    payouts = cleaned(PAYOUTS, f"{PAID}{last}", known=KNOWN)
     assert payouts.faults.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [
+        ("- - - Samlet 2025-03-03 - 150", ["footer_row"]),
+        ("IG Holi - u7 2025-03-03 - 150", []),
+    ],
+)
+def test_who_bought_tells_an_order(cleaned: Clean, last: str, codes: list[str]) -> None:
+    """A customer formed as the others bought something; another word may stand for a total."""
+    orders = cleaned(ORDERS, f"{SOLD}{last}", known=KNOWN)
+    assert orders.faults["code"].to_list() == codes
+
+
+def test_an_order_with_a_number_of_its_own_stays(cleaned: Clean) -> None:
+    """An order number in the series of the others tells an order, though nobody bought it."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue  order_id
+        IG      Holi      k1             u1       2025-03-01  1       50       N7
+        IG      Holi      k2             u2       2025-03-02  1       70       N8
+        IG      Holi      -              -        2025-03-02  -       120      N9
+        """,
+        known=KNOWN,
+    )
+    assert orders.faults.is_empty()
+
+
+RETURNED = """
+source  campaign  influencer_id  user_id  date        orders  revenue  status     refunded_amount
+IG      Holi      k1             u1       2025-03-01  1       50       paid       -
+IG      Holi      k2             u2       2025-03-02  1       70       paid       20
+IG      Holi      k3             u3       2025-03-02  3       400      cancelled  -
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "is_total"),
+    [
+        ("5 520", True),
+        ("2 120", True),
+        ("2 100", True),
+        ("5 120", False),
+        ("2 140", False),
+    ],
+)
+def test_a_total_of_what_earned(cleaned: Clean, total: str, is_total: bool) -> None:  # noqa: FBT001
+    """Who adds up may leave out what was cancelled, and take off what was refunded; counts go with it."""
+    orders = cleaned(ORDERS, f"{RETURNED}Samlet - - - 2025-03-31 {total} - -", known=KNOWN)
+    assert ("footer_row" in orders.faults["code"].to_list()) == is_total
+
+
+SHOWN = """
+post_id  influencer_id  platform   date        reach  likes  comments
+p1       k1             Instagram  2025-03-01  900    40     3
+p2       k2             Instagram  2025-03-02  350    -      1
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "is_total"),
+    [
+        ("- Samlet - 2025-03-02 1250 40 4", True),
+        ("Samlet Alle Alle 2025-03-02 1250 - -", True),
+        ("- Samlet - 2025-03-02 1250 41 4", False),
+        ("p3 stranger - 2025-03-02 1250 40 4", False),
+        ("- k7 - 2025-03-02 1250 40 4", False),
+        ("- k1 - 2025-03-02 1250 40 4", False),
+    ],
+)
+def test_a_sum_of_posts_is_no_post(cleaned: Clean, last: str, is_total: bool) -> None:  # noqa: FBT001
+    """A line that sums the reach, and all else it states, is a total; a post has an id or somebody."""
+    posts = cleaned(POSTS, f"{SHOWN}{last}", known=KNOWN)
+    assert posts.faults["code"].to_list() == (["footer_row"] if is_total else [])
+
+
+@pytest.mark.parametrize(
+    ("last", "is_total"),
+    [
+        ("Samlet - - 12500 -", True),
+        ("Samlet Alle Alle 12500 Alle", True),
+        ("- - - 12500 -", True),
+        ("k4 - - 12500 -", False),
+        ("k4 Dev Yoga 12500 Instagram", False),
+        ("Samlet - - 12600 -", False),
+    ],
+)
+def test_a_sum_of_followers_is_no_influencer(cleaned: Clean, last: str, is_total: bool) -> None:  # noqa: FBT001
+    """A line with the followers of all others is a total where its id is none in the series of theirs."""
+    people = cleaned(
+        INFLUENCERS,
+        f"""
+        id  name  category  follower_count  platform
+        k1  Asha  Yoga      9000            Instagram
+        k2  Bala  Yoga      3500            Instagram
+        {last}
+        """,
+    )
+    assert ("footer_row" in people.faults["code"].to_list()) == is_total

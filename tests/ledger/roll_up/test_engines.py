@@ -251,8 +251,8 @@ SPELLINGS = (
     ('="u9"', "u9"),
     ("José@x.in", "jose\u0301@X.in"),
     ("#N/A", "\u200b"),
-    ("(not set)", " n/a"),
-    ("'NA", "\ufeffNA"),
+    ("(Not set)", " n/a"),
+    ("'NA", "unAssigned"),
 )
 
 

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 import polars as pl
 
-from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
+from influencer_roi.intake.clean.cells import NUMBERS, Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
@@ -25,6 +25,7 @@ from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Counts, Note, refusal
+from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import Kind, Table
 from influencer_roi.threads import run_all
 
@@ -71,7 +72,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         columns,
     )
     judged = earned(whole, table, pending=rules.pending)
-    faults = row_faults(sheet, table, matched, columns, rules, judged.left_out)
+    faults = row_faults(sheet, table, matched, columns, rules, judged)
     kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)
     one = merged(without(kept, again), table)
@@ -121,6 +122,8 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
     def said(name: str) -> Told:
         column, place = table.column(name), matched[name]
         own = replace(rules, points=(name,)) if place in sheet.numeric else rules
+        if column.kind in NUMBERS:
+            own = replace(own, scale=scale_of(sheet.headers[place]))
         found = told(sheet.rows[f"{CELL}{place}"], column, own)
         return without_spare_faults(found, column, sheet.rows["line"])
 

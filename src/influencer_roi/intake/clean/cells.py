@@ -8,7 +8,14 @@ import polars as pl
 from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
-from influencer_roi.intake.clean.texts import MARKS, folded_ids, is_spoilt, tidied, words_for_nothing
+from influencer_roi.intake.clean.texts import (
+    MARKS,
+    folded_ids,
+    is_spoilt,
+    says_nothing,
+    tidied,
+    words_for_nothing,
+)
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
@@ -27,7 +34,8 @@ class Rules:
     small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
-    where rows are all of the table. The rest is as a sheet has it.
+    where rows are all of the table. Numbers are multiplied by `scale`, as the header of their column says.
+    The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -39,6 +47,7 @@ class Rules:
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
     totals: tuple[int, ...] | None = None
+    scale: float = 1.0
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
@@ -60,7 +69,7 @@ class Told:
 
 def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
-    if column.kind in NUMBERS and (plain := _plain(cells, column, rules)):
+    if column.kind in NUMBERS and rules.scale == 1 and (plain := _plain(cells, column, rules)):
         return Told(cells, _signed(plain, column))
     texts, trimmed = present(cells, column, rules.blanks, rules.lacks)
     if column.percents:
@@ -95,7 +104,7 @@ def present(
     nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
-        absent = texts.is_in(nothing)
+        absent = says_nothing(texts, column.kind)
         if absent.any():
             texts = texts.to_frame("text").select(pl.when(~absent).then("text"))["text"]
     return texts, trimmed
@@ -127,6 +136,7 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         decimal_comma=rules.decimal_comma,
         decimal_point=column.name in rules.points,
         currency=rules.currency,
+        scale=rules.scale,
     )
 
 

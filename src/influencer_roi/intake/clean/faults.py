@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules, Told
-from influencer_roi.intake.clean.earning import foreign
+from influencer_roi.intake.clean.earning import Earned, foreign
 from influencer_roi.intake.clean.outcome import in_parts
-from influencer_roi.intake.clean.rules import footers, totals
+from influencer_roi.intake.clean.rules import footers
+from influencer_roi.intake.clean.totals import totals
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.outcomes import FAULTS as CODES
 from influencer_roi.model.outcomes import reason
@@ -22,13 +23,16 @@ def row_faults(
     matched: Mapping[str, int],
     columns: Mapping[str, Told],
     rules: Rules,
-    left_out: pl.Series,
+    judged: Earned,
 ) -> pl.DataFrame:
-    """Return the faults of cells, and those of rows that are a total or in another currency."""
+    """Return the faults of cells, and those of rows that are a total or in another currency.
+
+    What earned nothing has none; `judged` says what that is.
+    """
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
-    sums = totals(texts, whole, table, rules, [part.start for part in sheet.parts[1:]])
+    sums = totals(texts, whole, table, rules, judged, [part.start for part in sheet.parts[1:]])
     other = foreign(texts, rules.currency).select(
         "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
     )
@@ -36,7 +40,8 @@ def row_faults(
     if not sums.is_empty():
         found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
     found = _with_footers(found, texts, table)
-    return found.filter(~pl.col("line").is_in(left_out.implode())) if len(left_out) else found
+    out = judged.left_out
+    return found.filter(~pl.col("line").is_in(out.implode())) if len(out) else found
 
 
 def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:

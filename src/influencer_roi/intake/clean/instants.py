@@ -14,13 +14,17 @@ _NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
 }
 _ZONE = "|".join(sorted(_NAMED_ZONES, key=len, reverse=True))
 _OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
+_BEFORE = r"(?:^|[ ,]*(?:\bat\b|[@|]| [-\u2013] )[ ,]*|[t ,]+|:)"  # a time of day
 _TIME = (
-    r"(?:^|[t ,]+)([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    rf"{_BEFORE}([0-9]{{1,2}}):([0-9]{{2}})(?::[0-9]{{2}}(?:[.,][0-9]+)?)?"
+    r"(?: ?(?:h(?:ou)?rs?|h|uhr)\b\.?)?"
     rf"(?: ?([ap])\.?m\b\.?)?(?: ?({_ZONE})\b)?(?: ?({_OFFSET}))?(?: (?:{_ZONE})\b)?"
 )
-_HOUR = r"(?:^|[ ,]+)[0-9]{1,2} ?[ap]\.?m\b\.?"
+_HOUR = rf"{_BEFORE}[0-9]{{1,2}} ?[ap]\.?m\b\.?"
 _PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
 _BESIDE = r"\([^)]*\)|\[[^\]]*\]"  # (India Standard Time), [Asia/Kolkata]
+_LEFT = r"^[-\u2013\u00b7|] "  # of a time before the day
+_ARTICLE = r"^[ ,]*(?:the|on) "
 _HALF_A_DAY = 12
 _CENTURY = dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1)  # noqa: DTZ001 # the days there are
 _AN_HOUR = 60
@@ -38,6 +42,7 @@ def split(text: pl.Series) -> pl.DataFrame:
         .str.replace_all(_BESIDE, "")
         .str.replace_all(_WEEKDAY, "")
         .str.replace(_PACKED, "${1} ${2}:${3}:${4}")
+        .str.replace(_ARTICLE, "")
         .str.strip_chars(" ,.")
     )
     word = pl.col("text")
@@ -45,7 +50,8 @@ def split(text: pl.Series) -> pl.DataFrame:
         date=word.str.replace(_TIME, " ")
         .str.replace(_HOUR, "")
         .str.replace_all(" +", " ")
-        .str.strip_chars(" ,.t"),
+        .str.strip_chars(" ,.t")
+        .str.replace(_LEFT, ""),
         minutes=_minutes(*(word.str.extract(_TIME, group) for group in (1, 2, 3))),
         offset=_offset(word.str.extract(_TIME, 4), word.str.extract(_TIME, 5)),
     )

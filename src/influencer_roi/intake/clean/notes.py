@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from influencer_roi.intake.clean.cells import NUMBERS
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import listed, rows, where
+from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import BLANK, Column, Table
 
 
@@ -19,6 +21,7 @@ def file_notes(
         were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
         yield "blank_lines", f"{were} passed over."
     yield from _header_notes(sheet.headers, matched)
+    yield from _scale_notes(sheet.headers, table, matched)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
     if absent:
@@ -40,6 +43,15 @@ def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterabl
         if pairs:
             said = ", ".join(f"'{header}' as {name}" for name, header in pairs)
             yield code, f"headers were read by another name: {said}."
+
+
+def _scale_notes(
+    headers: Sequence[str], table: Table, matched: Mapping[str, int]
+) -> Iterable[tuple[str, str]]:
+    for name, place in matched.items():
+        if table.column(name).kind in NUMBERS and (scale := scale_of(headers[place])) != 1:
+            said = f"'{headers[place]}' states a scale; its numbers were multiplied by {scale:,.0f}."
+            yield "header_scale", f"{name}: {said}"
 
 
 IN_REFUND = "0 in a refund"

@@ -3,7 +3,15 @@
 import polars as pl
 
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
-from influencer_roi.intake.clean.written import DOTTED, PERCENT, THINGS, dots_group, numbers_in, values_of
+from influencer_roi.intake.clean.written import (
+    DOTTED,
+    PERCENT,
+    THINGS,
+    dots_group,
+    numbers_in,
+    scaled,
+    values_of,
+)
 from influencer_roi.model.currencies import foreign, own
 from influencer_roi.settings import CURRENCY
 
@@ -57,12 +65,14 @@ def parse_numbers(
     decimal_comma: bool = False,
     decimal_point: bool = False,
     currency: str = CURRENCY,
+    scale: float = 1.0,
 ) -> Parsed:
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
     `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
     `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees; `decimal_point` says that a
-    dot is one: that rows elsewhere prove it. An amount in another `currency` is none.
+    dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers without a
+    scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     remarks: Remarks = ()
     if decimal_comma and _is_decimal_comma(text):
@@ -71,6 +81,7 @@ def parse_numbers(
     values = text.cast(pl.Float64, strict=False)
     odd = _unread(text, values)
     found = numbers_in(text.gather(odd), currency=currency)
+    decimal_point = decimal_point or scale != 1
     grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
     if grouped:
         remarks = (*remarks, ("dots_group", f"{_dotted(text)}; the whole column agrees."))
@@ -78,6 +89,9 @@ def parse_numbers(
         found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
+    if scale != 1:
+        own = odd.filter(found["scale"] != 1)
+        values = scaled(values, scale).scatter(own, values.gather(own))
     rows = _suspects(values, text, whole=whole and not parts)
     codes = _codes(text.gather(rows), values.gather(rows), whole=whole and not parts, currency=currency)
     faults = faults_of(codes, rows)

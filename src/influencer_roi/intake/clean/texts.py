@@ -1,6 +1,8 @@
 """Reads texts and ids: what they say without marks nobody sees, and which of them say nothing."""
 
+import re
 from collections.abc import Container
+from functools import cache
 
 import polars as pl
 
@@ -16,41 +18,37 @@ _NOBODY = (  # in ids
     *("direct", "(direct) / (none)", "(blank)", "(empty)", "(null)", "unassigned", "not assigned", "organic"),
     *("(organic)", "not applicable", "not available", "no influencer", "nobody", "no one"),
 )
-_SHORT = 5  # letters of a word that is looked for in every mix of capitals
 _WIDTHLESS = "[\u00ad\u200b\u2060\ufeff]"  # joiners stay: emoji and Indian scripts are made with them
 _JOINERS = "[\u200c\u200d]"
 _QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
 _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
+_LINES = r"\s*[\r\n]+\s*"  # codes under one another
 SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a number, and spoilt
 MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
-def _ways(word: str) -> set[str]:
-    """Return a short word in every mix of capitals, a long one as people write it."""
-    if len(word) > _SHORT:
-        return {word, word.upper(), word.capitalize(), word.title()}
-    ways = {""}
-    for letter in word:
-        ways = {way + one for way in ways for one in (letter.lower(), letter.upper())}
-    return ways
-
-
-def _all_ways(*words: str) -> list[str]:
-    return sorted({way for word in words for way in _ways(word)})
-
-
-ABSENT = _all_ways(*MISSING)
-NOTHING = _all_ways(*MISSING, *_LOOKED_UP)
+NOTHING = (*MISSING, *_LOOKED_UP)
 NOBODY_WORDS = (*_LOOKED_UP, *_NOBODY)
-NOBODY = _all_ways(*MISSING, *NOBODY_WORDS)
+NOBODY = (*MISSING, *NOBODY_WORDS)
 
 
-def words_for_nothing(kind: Kind) -> list[str]:
-    """Return the texts that mean absent in columns of a kind."""
+def words_for_nothing(kind: Kind) -> tuple[str, ...]:
+    """Return the texts that mean absent in columns of a kind, in small letters."""
     if kind is Kind.ID:
         return NOBODY
-    return NOTHING if kind is Kind.TEXT else ABSENT
+    return NOTHING if kind is Kind.TEXT else MISSING
+
+
+def says_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
+    """Return which texts mean absent in a column of a kind, in whatever capitals."""
+    return texts.str.contains(_any_of(words_for_nothing(kind))).fill_null(value=False)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern of whole texts that are one of these words."""
+    return f"(?i)^(?:{'|'.join(map(re.escape, words))})$"
 
 
 def unquoted(text: pl.Expr) -> pl.Expr:
@@ -65,8 +63,7 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
     The one way from a text as it is written to what it says, for rows that are read and rows in place.
     """
     texts = tidied(cells.str.strip_chars(), column)
-    nothing = texts.is_in(words_for_nothing(column.kind))
-    found = folded_ids(texts.set(nothing.fill_null(value=False), None), column)
+    found = folded_ids(texts.set(says_nothing(texts, column.kind), None), column)
     if column.kind is not Kind.ID or not (spoilt := is_spoilt(found)).any():
         return found
     return found.set(spoilt, None)
@@ -94,6 +91,8 @@ def tidied(texts: pl.Series, column: Column) -> pl.Series:
     if not plain:
         text = text.str.replace_all(_WIDTHLESS, "").str.normalize("NFKC")
         text = text.str.replace_all(_JOINERS, "") if column.kind is Kind.ID else text
+    if column.kind is Kind.ID and not column.emails:
+        text = text.str.strip_chars().str.replace_all(_LINES, ", ")
     folded = unquoted(text).str.replace_all(_BLANKS, " ").str.strip_chars()
     return texts.to_frame("text").select(folded)["text"]
 

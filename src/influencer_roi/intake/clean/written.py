@@ -4,26 +4,19 @@ import polars as pl
 
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.currencies import own
+from influencer_roi.model.scales import SCALES, any_scale
 
 GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
 ROUND = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$"
 _TWICE = r"\..*\."
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
-_SCALES = {
-    1e3: ("k", "thousand", "thousands"),
-    1e5: ("l", "lac", "lacs", "lakh", "lakhs"),
-    1e6: ("m", "mn", "mln", "mio", "million", "millions"),
-    1e7: ("cr", "crs", "crore", "crores"),
-    1e9: ("b", "bn", "billion", "billions"),
-}
-_WORDS = {word: scale for scale, words in _SCALES.items() for word in words}
-_SCALE = rf"^(.*[0-9.])\s*({'|'.join(sorted(_WORDS, key=len, reverse=True))})\.?$"
+_SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
 THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
     "|followers?|subscribers?|subs|impressions?"
 )
-_DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
+DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
 PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
 
 
@@ -38,7 +31,7 @@ def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
     scale = pl.col("bare").str.extract(_SCALE, 2)
     number = pl.coalesce(pl.col("bare").str.extract(_SCALE, 1), "bare")
     return found.select(
-        number=_joined(number), scale=scale.replace_strict(_WORDS, default=1.0, return_dtype=pl.Float64)
+        number=_joined(number), scale=scale.replace_strict(SCALES, default=1.0, return_dtype=pl.Float64)
     )
 
 
@@ -50,8 +43,13 @@ def values_of(found: pl.DataFrame, *, dots_group: bool) -> pl.Series:
         dotted = number.str.contains(DOTTED)
         plain = pl.when(dotted).then(number.str.replace_all(".", "", literal=True)).otherwise(plain)
     value = plain.cast(pl.Float64, strict=False)
-    scaled = pl.when(pl.col("scale") == 1).then(value).otherwise((value * pl.col("scale")).round(_DIGITS))
+    scaled = pl.when(pl.col("scale") == 1).then(value).otherwise((value * pl.col("scale")).round(DIGITS))
     return found.select(scaled.alias("value"))["value"]
+
+
+def scaled(values: pl.Series, scale: float) -> pl.Series:
+    """Return numbers times a scale, without what is left of a fraction such as 1.1 × 100,000."""
+    return (values * scale).round(DIGITS)
 
 
 def dots_group(numbers: pl.Series, *, whole: bool) -> bool:

@@ -10,7 +10,9 @@ from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
-from influencer_roi.model.schema import Table
+from influencer_roi.model.report import refusal
+from influencer_roi.model.scales import scale_of
+from influencer_roi.model.schema import Kind, Table
 
 _SHOWN = 3
 
@@ -19,6 +21,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     """Return sheets of the same columns as one, the lines of each counted on from the one before."""
     if len(sheets) == 1:
         return sheets[0]
+    _refuse_other_scales(sheets, table)
     starts = list(accumulate((_last_line(one) for one in sheets), initial=0))[:-1]
     parts = tuple(Part(one.file, start, one.sha256) for one, start in zip(sheets, starts, strict=True))
     headers = _headers(sheets, table)
@@ -54,6 +57,20 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         currency=sheets[0].currency,
         lacks=tuple(sorted(set.intersection(*(set(one.lacks) for one in sheets)))),
     )
+
+
+def _refuse_other_scales(sheets: Sequence[Sheet], table: Table) -> None:
+    """Refuse parts of which one states a column in lakhs, say, and another in units."""
+    for column in (one for one in table.known if one.kind in (Kind.COUNT, Kind.MONEY)):
+        headers = {
+            sheet.file: sheet.headers[places[column.name]]
+            for sheet in sheets
+            if column.name in (places := _keys(sheet, table))
+        }
+        if len({scale_of(header) for header in headers.values()}) > 1:
+            stated = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
+            said = f"{column.name} is in several scales: {stated}. Write all of its files in one."
+            raise refusal("scales_differ", sheets[0].file, said)
 
 
 def _numeric(sheets: Sequence[Sheet], headers: Mapping[str, str], table: Table) -> frozenset[int]:

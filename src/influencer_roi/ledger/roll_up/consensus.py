@@ -15,6 +15,7 @@ from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+from influencer_roi.model.scales import scale_of
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ def by_points(
 ) -> tuple[Rules, tuple[str, ...]]:
     """Return rules that know in which columns a dot is a decimal point, and those in which it may not be.
 
-    Where some number proves it for its column, it is one; numbers that are no texts have no dots.
+    Where some number proves it for its column, or its header a scale, it is one; numbers that are no texts
+    have no dots.
     """
-    texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String]
+    texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String and scale_of(headers[name]) == 1]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         seen = {name: _proof(nw.col(headers[name])) for name in texts}

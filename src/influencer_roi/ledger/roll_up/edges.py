@@ -10,18 +10,18 @@ import polars as pl
 
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
-from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
-from influencer_roi.intake.clean.rules import RUN, without
+from influencer_roi.intake.clean.rules import without
 from influencer_roi.intake.clean.texts import NOBODY
+from influencer_roi.intake.clean.totals import RUN
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
+from influencer_roi.ledger.roll_up.between import SUMMED, records_between
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.typed import KEY
 from influencer_roi.model.schema import ORDERS
 
 _BYTES = 1 << 16  # of a CSV file, from either end
-_SUMMED = ("revenue", "orders")
 
 
 def totals_in(location: OrdersLocation, headers: Mapping[str, str], rules: Rules) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def copies_in(
     rows = scanned(location, "line")
     if KEY in headers:
         id_ = pl.col(headers[KEY]).cast(pl.String).str.strip_chars()
-        rows = rows.filter(id_.is_null() | id_.is_in(NOBODY))
+        rows = rows.filter(id_.is_null() | id_.str.to_lowercase().is_in(NOBODY))
     found = rows.collect()
     if found.height:
         yield from alike(without(found, out), None)
@@ -108,7 +108,7 @@ def _totals(
 ) -> pl.DataFrame:
     """Return those rows at the edges of files that are totals; sums are only worked out where one may be."""
     first, last = edges
-    needed = [headers[name] for name in ("influencer_id", *_SUMMED)]
+    needed = [headers[name] for name in ("influencer_id", *SUMMED)]
     if not {*needed} <= {*first.columns} or not {*needed} <= {*last.columns}:
         return pl.DataFrame()
     if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
@@ -116,12 +116,8 @@ def _totals(
     rows = scanned(replace(location, files=tuple(files)))
     if rows.select(pl.len()).collect().item() <= 2 * RUN:
         return _found(rows.collect().cast(pl.String, strict=False).select(first.columns), rules)
-    edge_rows = pl.concat(edges, how="diagonal")
-    money, orders = (
-        _sum(rows, name, headers[name], rules) - _sum(edge_rows.lazy(), name, headers[name], rules)
-        for name in _SUMMED
-    )
-    between = _summed(first, money, orders, headers=headers, rules=rules)
+    edge_rows = pl.concat(edges, how="diagonal").lazy()
+    between = records_between(rows, edge_rows, first, headers=headers, rules=rules)
     return _found(pl.concat([first, *between, last], how="diagonal"), rules)
 
 
@@ -129,44 +125,6 @@ def _may_be(ids: pl.Series, rules: Rules) -> bool:
     """Return whether some row of an edge names nobody who is known."""
     known = rules.influencers or frozenset()
     return any(not is_known(name or "", known) for name in ids)
-
-
-def _summed(
-    like: pl.DataFrame, money: float, orders: float, *, headers: Mapping[str, str], rules: Rules
-) -> Iterator[pl.DataFrame]:
-    """Yield two records that together have the sums of all rows between the edges.
-
-    Whole sums are written without a dot, which would say what dots are in the other rows.
-    """
-    somebody = next(iter(rules.influencers or ()), None)
-    half = float(money // 2)
-    for part, count in ((half, orders), (money - half, 0.0)):
-        cells = {
-            headers["influencer_id"]: somebody,
-            headers["revenue"]: f"{part:.0f}" if part.is_integer() else f"{part}",
-            headers["orders"]: f"{count:.0f}",
-        }
-        yield pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
-            pl.col(name) if name in cells else pl.lit(None, pl.String).alias(name) for name in like.columns
-        )
-
-
-def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
-    """Return the sum of a column, of which only cells that are no plain numbers come into memory.
-
-    A dot in a column that does not prove it a point may group thousands, and what is beyond bounds is none.
-    """
-    cell = pl.col(header)
-    number = cell.cast(pl.Float64, strict=False)
-    plain = number.abs() <= LIMIT
-    if rows.collect_schema()[header] == pl.String and name not in rules.points:
-        plain &= ~cell.str.contains(".", literal=True)
-    odd = rows.select(cell.filter(~plain.fill_null(value=False) & cell.is_not_null()).cast(pl.String))
-    summed, written = pl.collect_all([rows.select(number.filter(plain).sum()), odd], engine="streaming")
-    parsed = parse_numbers(
-        written.to_series(), whole=False, decimal_point=name in rules.points, currency=rules.currency
-    )
-    return float(summed.item() + parsed.values.sum())
 
 
 def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:

@@ -20,7 +20,7 @@ CUSTOMER = "customer"
 # What folding blanks around a text and the capitals of an e-mail leaves to do: letters beyond ASCII, quotes
 # and the like, several blanks in a row, 8.0 for 8.
 MARKED = r"[^ -~]|['\"`=+]|  +[^ ]"
-_ODD = rf"{MARKED}|\.0+ *$"
+ODD = rf"{MARKED}|\.0+ *$"
 _MAIL = nw.col(CUSTOMER).str.contains("@", literal=True)
 _TRIMMED = nw.col(CUSTOMER).str.strip_chars()
 _BARE = nw.when(_MAIL).then(_TRIMMED.str.to_lowercase()).otherwise(_TRIMMED)
@@ -80,16 +80,21 @@ def first_days(orders: EngineRows) -> EngineRows:
     return known.group_by(CUSTOMER).agg(first=nw.col("date").min()).with_columns(who=nw.col(CUSTOMER))
 
 
+def is_nobody(column: str) -> nw.Expr:
+    """Return which ids without blanks around them are a word for nobody, in whatever capitals."""
+    return nw.col(column).str.to_lowercase().is_in(NOBODY)
+
+
 def foldable() -> nw.Expr:
     """Return which customers an engine can fold: blanks around them, and e-mails in capitals."""
-    return ~nw.col(CUSTOMER).str.contains(_ODD)
+    return ~nw.col(CUSTOMER).str.contains(ODD)
 
 
 def unclear(firsts: EngineRows) -> EngineRows:
     """Return how many customers may be written in another way too, or are a word for nothing."""
     unlike = nw.when(nw.col(CUSTOMER) != _BARE).then(nw.lit(1)).otherwise(nw.lit(0))
     odd = nw.when(foldable()).then(nw.lit(0)).otherwise(nw.lit(1))
-    nothing = nw.when(nw.col(CUSTOMER).is_in(NOBODY)).then(nw.lit(1)).otherwise(nw.lit(0))
+    nothing = nw.when(is_nobody(CUSTOMER)).then(nw.lit(1)).otherwise(nw.lit(0))
     return firsts.select(number=(unlike + odd + nothing).sum())
 
 
@@ -99,7 +104,7 @@ def cleared(firsts: EngineRows, bare: str = "") -> EngineRows:
     `bare` names the column that has those cleaned that are not foldable, where there are any.
     """
     folded = nw.coalesce(nw.col(bare), _BARE) if bare else _BARE
-    known = firsts.with_columns(who=folded).filter(~nw.col("who").is_in(NOBODY))
+    known = firsts.with_columns(who=folded).filter(~is_nobody("who"))
     if bare:
         known = known.drop(bare)
     return known.with_columns(first=nw.col("first").min().over("who"))

@@ -10,6 +10,7 @@ from influencer_roi.intake.clean.texts import clean_texts, is_spoilt
 from influencer_roi.ledger.conform import Conformed
 from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.packing import ordered
+from influencer_roi.ledger.roll_up.codes import cleaned_names, influencers_in
 from influencer_roi.ledger.roll_up.coding import coding_of
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import (
@@ -22,6 +23,8 @@ from influencer_roi.ledger.roll_up.expression import (
 )
 from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model.schema import ORDERS
+
+Respelled = Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Gathered:
     def spoilt(self) -> tuple[str, ...]:
         """Influencer ids, as they are written, of which nobody can tell what they were."""
         written = self.texts["influencer_id"]["text"]
-        return tuple(written.filter(is_spoilt(written.str.strip_chars())))
+        return tuple(written.filter(is_spoilt(influencers_in(written).str.strip_chars())))
 
 
 def gather(orders: EngineRows, engine: Engine) -> Gathered:
@@ -65,11 +68,11 @@ def gather(orders: EngineRows, engine: Engine) -> Gathered:
     return Gathered(engine, kept, texts)
 
 
-def roll_up(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> pl.DataFrame:
+def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> pl.DataFrame:
     """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
     Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order.
-    `respelled` is {influencer id as cleaned: as the influencers file spells it}.
+    `respelled` is {influencer id or marked code as cleaned: as the influencers file spells it, or nobody}.
     """
     engine = gathered.engine
     words = written_words(gathered, conformed, respelled)
@@ -109,16 +112,18 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
     found = (
         written.drop_nulls("text").select("text", "kept", "rows", pl.col("first").cast(pl.Date)).sort("text")
     )
-    return found.with_columns(clean_texts(found["text"], ORDERS.column(column)).alias("cleaned"))
+    by_name = column == "influencer_id"
+    cleaned = cleaned_names(found["text"]) if by_name else clean_texts(found["text"], ORDERS.column(column))
+    return found.with_columns(cleaned.alias("cleaned"))
 
 
-def _meant(gathered: Gathered, respelled: Mapping[str, str]) -> dict[str, pl.Series]:
+def _meant(gathered: Gathered, respelled: Respelled) -> dict[str, pl.Series]:
     """Return the distinct cleaned texts of each column, influencers as their file spells them."""
     texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
-    return texts | {"influencer_id": texts["influencer_id"].replace(dict(respelled)).unique()}
+    return texts | {"influencer_id": texts["influencer_id"].replace(dict(respelled)).drop_nulls().unique()}
 
 
-def written_words(gathered: Gathered, conformed: Conformed, respelled: Mapping[str, str]) -> Words:
+def written_words(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Words:
     """Return words by the texts as they are written where the orders lie."""
     words, written = words_of(_meant(gathered, respelled), conformed), {}
     for name in TEXTS:

@@ -14,6 +14,7 @@ from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import odd_orders
+from influencer_roi.ledger.roll_up.codes import marked
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
 from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine
@@ -174,7 +175,8 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     lines, frame = odd[_LINE], odd.drop(_LINE)
     sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
-    return clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
+    cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
+    return replace(cleaned, rows=marked(cleaned.rows))
 
 
 def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:

@@ -8,7 +8,10 @@ from narwhals.dtypes import DType
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.earning import usual_words
 from influencer_roi.intake.clean.numbers import LIMIT
+from influencer_roi.intake.clean.written import DIGITS
+from influencer_roi.ledger.roll_up.codes import named_or_coded
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
+from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
 from influencer_roi.settings import ZONE
 
@@ -33,13 +36,15 @@ def typed(
 
     `kinds` has the type of each header, `headers` is {column: header}. What is no plain ISO date or plain
     number is null, as is a number with a dot where dots may group thousands: in `dotted` columns. Texts stand
-    as they are written; an instant is its day in `zone`.
+    as they are written, nobody with the code beside it; an instant is its day in `zone`.
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
+    if "code" in there:
+        texts["influencer_id"] = named_or_coded(texts["influencer_id"], _text(*there["code"]))
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
-    numbers = {name: _number(*there[name], forms[name]) for name in NUMBERS}
+    numbers = {name: _scaled(_number(*there[name], forms[name]), scale_of(headers[name])) for name in NUMBERS}
     return {
         "date": _date(*there["date"], zone),
         **texts,
@@ -104,6 +109,11 @@ def _number(column: nw.Expr, kind: DType, form: str) -> nw.Expr:
     if kind == nw.String:
         return _where(column, form).cast(nw.Float64)
     return column.cast(nw.Float64) if kind.is_numeric() else nw.lit(None, nw.Float64)
+
+
+def _scaled(numbers: nw.Expr, scale: float) -> nw.Expr:
+    """Return numbers times the scale their header states, as those that are read here."""
+    return numbers if scale == 1 else (numbers * scale).round(DIGITS)
 
 
 def _text(column: nw.Expr, kind: DType) -> nw.Expr:

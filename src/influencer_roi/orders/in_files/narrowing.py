@@ -90,7 +90,7 @@ def _of_people(known: CodedWords, column: str, condition: pl.Expr) -> pl.Expr:
     if column in known.enums and column != "influencer_id":
         nobody = nobody.with_columns(code(known.enums, column, ORGANIC).alias(column))
     passing = _among("influencer_id", people, column, condition)
-    return (passing | organic()) if nobody.filter(condition).height else passing
+    return (passing | organic(known)) if nobody.filter(condition).height else passing
 
 
 def _of_one(values: pl.DataFrame, nothing: pl.DataFrame, column: str, condition: pl.Expr) -> pl.Expr:

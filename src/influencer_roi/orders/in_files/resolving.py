@@ -31,7 +31,11 @@ def described(ledger: Ledger, rows: pl.LazyFrame, columns: Collection[str]) -> p
 def described_now(ledger: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
     """Return all COLUMNS of a few rows of orders, in the rows' order."""
     numbered = rows.lazy().with_row_index(_NUMBER)
-    found = _resolved(ledger, numbered, COLUMNS, organic()).collect(engine="in-memory").sort(_NUMBER)
+    found = (
+        _resolved(ledger, numbered, COLUMNS, organic(coded_words(ledger)))
+        .collect(engine="in-memory")
+        .sort(_NUMBER)
+    )
     wanted = found.select(_OWN).drop_nulls("influencer_id").unique()
     credited = _credited(found.lazy(), _last_posts(ledger, wanted))
     shown = describing.described(credited, COLUMNS, coded_words(ledger).enums, ledger.audience)
@@ -84,7 +88,7 @@ def _organic(ledger: Ledger) -> pl.Expr:
     organic_rows = orders.filter(pl.col("influencer_id").is_null())["rows"].sum()
     blank = pl.col("influencer_id").null_count()
     lacking = all_files(ledger).streamed().select(blank).collect(engine="streaming").item()
-    return pl.col("influencer_id").is_null() if lacking == organic_rows else organic()
+    return pl.col("influencer_id").is_null() if lacking == organic_rows else organic(coded_words(ledger))
 
 
 @memo()

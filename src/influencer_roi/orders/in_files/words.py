@@ -12,7 +12,7 @@ from influencer_roi.ledger.roll_up.expression import RESOLVED, meant
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.precedence import PRECEDENCE, clue_columns
 from influencer_roi.orders.describing import Enums, enums_of
-from influencer_roi.orders.in_files.files import OrderFiles, cleaned, order_files
+from influencer_roi.orders.in_files.files import OrderFiles, order_files
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +80,10 @@ def all_files(ledger: Ledger) -> OrderFiles:
     return order_files(in_place(ledger), pl.concat([faults["line"], left_out]))
 
 
-def organic() -> pl.Expr:
-    """Return whether an order names no influencer."""
-    return cleaned("influencer_id").is_null()
+def organic(known: CodedWords) -> pl.Expr:
+    """Return whether an order names no influencer, by id or by code: what it says has no words."""
+    named = known.words["influencer_id"]["text"]
+    return ~pl.col("influencer_id").is_in(named.implode()).fill_null(value=False)
 
 
 def _silent(ledger: Ledger) -> list[str]:

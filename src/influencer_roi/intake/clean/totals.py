@@ -1,0 +1,251 @@
+"""Finds totals among records by their sum, in whatever language they say so."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, takewhile
+
+import polars as pl
+
+from influencer_roi.intake.clean.cells import Rules
+from influencer_roi.intake.clean.earning import Earned
+from influencer_roi.intake.clean.rules import TOTAL_WORDS
+from influencer_roi.intake.handles import is_known
+from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.model.schema import INFLUENCERS, Table
+
+_SAYING = (*TOTAL_WORDS, "overall", "all", "कुल", "योग")
+RUN = 4  # rows at an end of a file that may be totals
+_SEVERAL = 2  # records
+_CLOSE, _NEAR = 0.5, 0.002  # a total may be rounded to whole rupees; beside a small one
+_EXACT = 0.005  # half a paisa
+_DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]+")
+_RATE = "rate"
+
+Said = Mapping[str, str | None]
+Figures = Mapping[str, float | None]
+
+
+def totals(
+    texts: pl.DataFrame,
+    values: pl.DataFrame,
+    table: Table,
+    rules: Rules,
+    judged: Earned,
+    ends: Sequence[int],
+) -> pl.DataFrame:
+    """Return a fault for each row that sums the others of its file, or those of them that earned.
+
+    Such a row is one of the first or last of a file, names no known influencer, and has the sum of the rows
+    it stands behind (or above). `values` are those of `texts`, of which `judged` says what earned; `ends` are
+    the last lines of files.
+    """
+    if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
+        return pl.DataFrame(schema=FAULTS)
+    found = [*rules.totals] if rules.totals is not None else _lines(texts, values, table, rules, judged, ends)
+    said = texts.filter(pl.col("line").is_in(found)) if found else texts.clear()
+    value = pl.coalesce(pl.col(pl.String), pl.lit(""))
+    return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
+
+
+def _naming(table: Table) -> str:
+    """Return the column that names the influencer of a row."""
+    return "id" if table is INFLUENCERS else "influencer_id"
+
+
+def _lines(
+    texts: pl.DataFrame,
+    values: pl.DataFrame,
+    table: Table,
+    rules: Rules,
+    judged: Earned,
+    ends: Sequence[int],
+) -> list[int]:
+    """Return the lines of totals."""
+    figures = _figures(values, table, judged)
+    return [
+        line
+        for first, last in _stretches(texts["line"], ends)
+        for line in _sums(texts[first:last], figures[first:last], table, rules)
+    ]
+
+
+def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame:
+    """Return line, what a total may sum, whether each row earns, and its refund."""
+    names = [name for name in (*table.totalled, _RATE) if name in values.columns]
+    out, refunds = judged.left_out, judged.refunds
+    earns = ~pl.col("line").is_in(out.implode()) if len(out) else pl.lit(value=True)
+    known = values.select("line", *names).with_columns(earns=earns, refund=pl.lit(0.0))
+    if refunds.is_empty():
+        return known
+    taken = known.drop("refund").join(refunds, on="line", how="left", maintain_order="left", validate="1:1")
+    return taken.with_columns(pl.col("refund").fill_null(0.0))
+
+
+def _stretches(lines: pl.Series, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where the rows of each file begin and end; for several files, also those of all of them."""
+    edges = [0, *(int(lines.search_sorted(end, side="right")) for end in ends), len(lines)]
+    stretches = {(first, last) for first, last in pairwise(edges) if last > first}
+    yield from sorted(stretches)
+    if len(stretches) > 1:
+        yield 0, len(lines)
+
+
+def _sums(texts: pl.DataFrame, figures: pl.DataFrame, table: Table, rules: Rules) -> list[int]:
+    """Return the lines of totals at the ends of the rows of one file, looked at from the records outwards."""
+    size = figures.height
+    edges = _Edges(texts, table)
+    above = _run(edges.nameless(texts.head(RUN), rules))
+    below = _run(reversed(edges.nameless(texts.tail(RUN), rules)))
+    if not above + below or size <= above + below:
+        return []
+    body = _Body(figures[above : size - below], table)
+    found = []
+    for place in (*range(size - below, size), *reversed(range(above))):
+        row = figures.row(place, named=True)
+        if body.is_summed_by(row, edges.label(texts.row(place, named=True))):
+            found.append(row["line"])
+        else:
+            body.add(row)
+    return found
+
+
+def _run(nameless: Iterable[bool]) -> int:
+    """Return how many rows name nobody before one does."""
+    return sum(1 for _ in takewhile(bool, nameless))
+
+
+@dataclass(frozen=True)
+class _Label:
+    """What a row says beside its figures.
+
+    `word` is one for a total; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks
+    what a record has; `record` that it has an id or address of its own as the others have.
+    """
+
+    word: bool
+    alone: bool
+    nobody: bool
+    record: bool
+    person: bool
+
+
+class _Edges:
+    """The first and last rows of a file: what their ids look like."""
+
+    def __init__(self, texts: pl.DataFrame, table: Table) -> None:
+        self._table = table
+        self._rows = pl.concat([texts.head(RUN), texts.tail(RUN)]).unique("line", maintain_order=True)
+
+    @cached_property
+    def _numbered(self) -> bool:
+        """Whether most ids have a digit."""
+        digits = self._rows[_naming(self._table)].drop_nulls().str.contains("[0-9]")
+        return 2 * int(digits.sum()) > len(digits)
+
+    def nameless(self, texts: pl.DataFrame, rules: Rules) -> list[bool]:
+        """Return which rows name no influencer that is known; among influencers, which are hardly one."""
+        ids, known = texts[_naming(self._table)], rules.influencers
+        if self._table is INFLUENCERS:
+            names = texts["name"] if "name" in texts.columns else ids
+            digits = ids.str.contains("[0-9]").fill_null(value=False)
+            odd = ids.is_null() | names.is_null()
+            return (odd | ~digits if self._numbered else odd).to_list()
+        if "code" in texts.columns:  # an order of somebody's discount code
+            ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
+        return [id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids]
+
+    def label(self, said: dict[str, str | None]) -> _Label:
+        """Return what a row says beside its figures."""
+        table = self._table
+        texts = {name: text for name, text in said.items() if name != "line" and text is not None}
+        beside = [name for name in texts if name not in table.totalled]
+        own = [name for name in (_naming(table), table.key) if name is not None]
+        return _Label(
+            word=any(text.strip(" :.-").casefold() in _SAYING for text in texts.values()),
+            alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
+            nobody=any(name in said and name not in texts for name in table.personal),
+            record="url" in texts or any(self._is_one_more(name, said) for name in own),
+            person=self._is_one_more("user_id", said),
+        )
+
+    def _is_one_more(self, name: str, said: dict[str, str | None]) -> bool:
+        """Return whether an id is formed as those of other rows, by digits or as an address."""
+        text = said.get(name)
+        if text is None or not ("@" in text or _DIGITS.search(text)):
+            return False
+        others = self._rows.filter(pl.col("line") != said["line"])[name].drop_nulls()
+        return _form(text) in {_form(other) for other in others}
+
+
+def _form(text: str) -> str:
+    """Return what an id looks like: INF07 and INF8 are both a9."""
+    return _LETTERS.sub("a", _DIGITS.sub("9", text))
+
+
+class _Body:
+    """The records of a file, and what a total of them would be.
+
+    It sums all of them as they are written; or those that earned, with or without what was refunded.
+    """
+
+    def __init__(self, records: pl.DataFrame, table: Table) -> None:
+        self._table = table
+        kept = records.filter("earns")
+        paid = pl.col(table.totalled[0]) - pl.col("refund")
+        self._sums = [_Sum(one, table) for one in (records, kept, kept.with_columns(paid))]
+
+    def add(self, row: Figures) -> None:
+        """Count one more record."""
+        for one in self._sums if row["earns"] else self._sums[:1]:
+            one.add(row)
+
+    def is_summed_by(self, row: Figures, label: _Label) -> bool:
+        """Return whether a row has such a sum, and looks like no record."""
+        return any(one.is_in(row, label) for one in self._sums)
+
+
+class _Sum:
+    """The sums of some records."""
+
+    def __init__(self, records: pl.DataFrame, table: Table) -> None:
+        amount, *others = table.totalled
+        self._amount = amount
+        self._records = int((records[amount].fill_null(0.0) != 0).sum())
+        self._counts = [name for name in others if name in records.columns]
+        names = [name for name in records.columns if name not in ("line", "earns", "refund")]
+        self._sums = {name: float(records[name].sum()) for name in names}
+
+    def add(self, row: Figures) -> None:
+        """Count one more record."""
+        for name in self._sums:
+            self._sums[name] += row[name] or 0.0
+        self._records += bool(row[self._amount])
+
+    def is_in(self, row: Figures, label: _Label) -> bool:
+        """Return whether a row has this sum, and looks like no record."""
+        amount = row[self._amount]
+        if not amount or not self._records:
+            return False
+        off = abs(amount - self._sums[self._amount])
+        if off > min(_CLOSE, _NEAR * abs(amount)):
+            return False
+        several = self._records >= _SEVERAL
+        if label.word and several:
+            return True
+        if label.record or any(self._differs(name, row) for name in self._counts):
+            return False
+        if not several:
+            return label.word or label.alone
+        return label.nobody or (off <= _EXACT and not self._is_somebodys(row, label))
+
+    def _differs(self, name: str, row: Figures) -> bool:
+        stated = row[name]
+        return stated is not None and abs(stated - self._sums[name]) > _CLOSE
+
+    def _is_somebodys(self, row: Figures, label: _Label) -> bool:
+        """Return whether a row has a rate of its own, or is one order of a customer as the others are."""
+        if _RATE in row and self._differs(_RATE, row):
+            return True
+        return label.person and not any((row[name] or 0) > 1 for name in self._counts)

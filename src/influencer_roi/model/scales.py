@@ -1,0 +1,68 @@
+"""Knows the words for thousands, lakhs and crores, and which of them a header says of its column."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from influencer_roi.model.currencies import foreign, own, some_currency
+from influencer_roi.settings import CURRENCY
+
+_SCALES = {
+    1e3: ("k", "thousand", "thousands"),
+    1e5: ("l", "lac", "lacs", "lakh", "lakhs"),
+    1e6: ("m", "mn", "mln", "mio", "million", "millions"),
+    1e7: ("cr", "crs", "crore", "crores"),
+    1e9: ("b", "bn", "billion", "billions"),
+}
+SCALES = {word: scale for scale, words in _SCALES.items() for word in words}
+_IN_HEADERS = {**SCALES, "'000": 1e3, "'000s": 1e3, "000": 1e3, "000s": 1e3, "1000": 1e3, "1000s": 1e3}
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_LONG = 4  # letters of a word that is a scale wherever it stands
+_BETWEEN = r"[\s_\-,/.:x×]+"
+
+
+def any_scale() -> str:
+    """Return a pattern of the words behind a number, in small letters, the longest first."""
+    return "|".join(sorted(SCALES, key=len, reverse=True))
+
+
+def unitless(header: str, currency: str = CURRENCY) -> str:
+    """Return a header without the units it states: what stands in brackets, a currency or scale at its end.
+
+    One in another currency keeps it.
+    """
+    if re.search(foreign(currency), header):
+        return header
+    return _at_end(own(currency)).sub("", _BRACKETS.sub("", header))
+
+
+def scale_of(header: str) -> float:
+    """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`.
+
+    1 where it states no scale; nobody can say what two are.
+    """
+    behind = _at_end(some_currency()).search(_BRACKETS.sub("", header))
+    stated = [*_BRACKETS.findall(header), behind.group() if behind else ""]
+    scales = {scale for text in stated for scale in _scales_in(text)}
+    return scales.pop() if len(scales) == 1 else 1.0
+
+
+def _scales_in(text: str) -> Iterator[float]:
+    """Yield the scales a unit names: a letter or two only where it says `in`, or nothing else."""
+    small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
+    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?=[^a-z]|$)", " ", small)
+    words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
+    alone = len([word for word in words if word not in ("", "in")]) == 1
+    for before, word in pairwise(words):
+        if word in _IN_HEADERS and (alone or before == "in" or len(word) >= _LONG):
+            yield _IN_HEADERS[word]
+
+
+@cache
+def _at_end(currency: str) -> re.Pattern[str]:
+    """Return what finds units behind a header: `Revenue INR`, `Payout in Rs. Lakh`, `Reach in '000`."""
+    scales = "|".join(re.escape(word) for word in sorted(_IN_HEADERS, key=len, reverse=True))
+    sign = rf"\s*(?:{currency}(?<![a-z.]))"
+    one = rf"[\s_\-,/]+(?:in[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
+    return re.compile(rf"(?i)(?:{one})+\s*$")
