@@ -7,6 +7,7 @@ from polars.testing import assert_frame_equal
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger import cubes
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.load import load_frames
 from influencer_roi.ledger.masked import MASK, masked
@@ -138,6 +139,21 @@ def test_pooled_totals(world: World):
     mine = queries.totals(pooled(world.ledger, least=2), Filters(), metrics=("spend",))["spend"]
     theirs = queries.totals(world.ledger, Filters(), metrics=("spend",))["spend"]
     assert mine is None or mine == pytest.approx(theirs, abs=0.005)
+
+
+def test_every_roll_up_is_pooled(monkeypatch: pytest.MonkeyPatch):
+    """Spend is the same whichever roll-up answers: the longest blocks, the fewest dimensions, the entries."""
+    monkeypatch.setattr(cubes, "FEW_ROWS", 10)
+    monkeypatch.setattr(cubes, "SAVING", 1)
+    ledger = pooled(load_frames(frames(PAID)))
+    assert len(ledger.cubes.longer) == len(cubes.BLOCKS)
+    assert len({id(cube) for cube in ledger.cubes.daily.values()}) > 2
+    for by in ("month", "brand", "campaign", "weekday"):
+        mine, theirs = (
+            queries.slices(one, Filters(platform=("YouTube",)), by=by, metrics=("spend", "cpm", "revenue"))
+            for one in (ledger, viewed())
+        )
+        assert_frame_equal(mine, theirs)
 
 
 def test_nothing_is_copied():

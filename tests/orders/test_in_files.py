@@ -22,6 +22,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.ledger.masked import MASK, masked
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.orders import Listing, order_book
 from influencer_roi.orders.in_files import files, views
@@ -132,6 +133,18 @@ def selections(draw: st.DrawFn, ledger: Ledger) -> Filters:
         end=draw(st.sampled_from([None, None, end])),
         followers_from=draw(st.sampled_from([None, None, 5_000])),
     )
+
+
+def test_customers_are_masked_alike(pair: Pair) -> None:
+    """Whoever does not see customers sees the same rows wherever they lie, and can ask for none of them."""
+    rows = [taken(masked(ledger), Filters()) for ledger in (pair.read, pair.order_files)]
+    assert_frame_equal(*rows)
+    assert set(rows[0]["user_id"]) == {MASK, None}
+    named = {"user_id": {"filterType": "text", "type": "contains", "filter": "u1"}}
+    for ledger in (pair.read, pair.order_files):
+        request = {"startRow": 0, "endRow": 9, "filterModel": named, "context": {"table": "orders"}}
+        assert explorer.blocks(ledger, Filters(), request)["rowCount"]
+        assert not explorer.blocks(masked(ledger), Filters(), request)["rowCount"]
 
 
 @LAWS

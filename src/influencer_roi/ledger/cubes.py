@@ -98,13 +98,13 @@ def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Flo
     finest = replace(cubes.finest, measures=changed)
     longer, daily = _longer(finest), daily_of(finest, _daily)
     beside = {id(finest): _beside(cubes.finest, finest)}
-    for new, old in [(new, cubes.daily[dimensions]) for dimensions, new in daily.items()]:
-        beside.setdefault(id(new), _beside(old, new))
+    for dimensions, new in daily.items():
+        beside.setdefault(id(new), _beside(cubes.daily[dimensions], new))
     return replace(
         cubes,
         entries=entries,
         finest=beside[id(finest)],
-        longer=tuple(map(_beside, cubes.longer, longer)),
+        longer=tuple(_beside(old, new) for old, new in zip(cubes.longer, longer, strict=True)),
         daily={dimensions: beside[id(new)] for dimensions, new in daily.items()},
     )
 

@@ -50,7 +50,7 @@ def kpi_row(view: View, metrics: tuple[str, ...]) -> Regions:
     before = _before(view, metrics)
     course = _whole_periods(view, course_of(view, metrics))
     found = unpaid_regions(view) if ROAS in metrics else {}
-    why = withheld.selection_words(view.ledger, view.filters)
+    why = withheld.few_words(view.ledger, view.filters)
     for key in metrics:
         metric = REGISTRY[key]
         aside, missing = _aside(metric, now, before[key], view), _missing(metric, view)

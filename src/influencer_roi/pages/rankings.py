@@ -16,7 +16,7 @@ from influencer_roi.ui.page import Choice
 from influencer_roi.ui.theme import ACCENT
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS, returned
-from influencer_roi.ui.words import left_out, lowered, plural
+from influencer_roi.ui.words import NOTHING_HERE, left_out, lowered, plural
 
 ROWS = 6
 RANK = Choice(
@@ -38,7 +38,9 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
     said = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
     say = view.of_payouts(said) if rank in FIELDS else said
     query = view.rows_query("influencer_id", sort="" if rank == RANK.default else rank)
-    return Shown(say, query, INFLUENCER_BARS.regions(at, lines, more=left_out(best.found, ROWS)))
+    empty = view.empty if rank in FIELDS else NOTHING_HERE
+    body = INFLUENCER_BARS.regions(at, lines, empty=empty, more=left_out(best.found, ROWS))
+    return Shown(say, query, body)
 
 
 def _fill_campaigns(view: View, at: Anchor) -> Shown:
@@ -61,8 +63,9 @@ def _fill_campaigns(view: View, at: Anchor) -> Shown:
         )
         for row in shown
     ]
-    say = view.of_spend(_campaign_sentence(rows["roas"].to_list()))
-    body = CAMPAIGN_BARS.regions(at, lines, more=left_out(rows.height, ROWS))
+    returns = rows["roas"].to_list()
+    say = view.of_spend(_campaign_sentence(returns), returns)
+    body = CAMPAIGN_BARS.regions(at, lines, empty=view.empty, more=left_out(rows.height, ROWS))
     return Shown(say, view.rows_query("campaign"), body)
 
 

@@ -73,7 +73,7 @@ def _fill_brands(view: View, at: Anchor) -> Shown:
     sold = _sold(view, "brand")
     lines = paired_lines(view, sold.to_dicts(), by="brand")
     body = PAIRED.regions(at, lines, more=left_out(len(lines), ROWS))
-    return Shown(view.of_spend(_brand_sentence(sold)), view.rows_query("brand"), body)
+    return Shown(view.of_spend(_brand_sentence(sold), sold["roas"].to_list()), view.rows_query("brand"), body)
 
 
 PLATFORMS = Card(

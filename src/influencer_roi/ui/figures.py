@@ -68,7 +68,10 @@ def trend_figure(
         hovermode="x",
         xaxis=_date_axis(days),
         yaxis=value_axis(ticks, unit, least=min(0.0, *earned, *paid)),
-        annotations=[of_spend] if revenue is None else [of_revenue, of_spend],
+        annotations=[
+            *([] if revenue is None else [of_revenue]),
+            *([] if None in spend and not any(paid) else [of_spend]),
+        ],
     )
     alone = {**bars, "hoverinfo": "text", "hovertext": list(hover)}
     return {"data": [alone] if revenue is None else [bars, line], "layout": frame}

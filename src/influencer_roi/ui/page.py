@@ -224,7 +224,8 @@ def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filter
     others, query = _open(pages, ledger), filters.to_query()
     back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
     heading = html.H1(page.question, id="question", tabIndex=-1)
-    main = html.Main([heading, html.P([f"{NO_PAYOUTS} ", back])], id="main", className="main")
+    said = html.P([f"{NO_PAYOUTS} ", back])
+    main = html.Main([html.Div(heading, className="top"), said], id="main", className="main")
     return filled(html.Div([rail(page, others), main], className="frame"), _links(page, others, filters))
 
 

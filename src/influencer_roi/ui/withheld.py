@@ -12,10 +12,9 @@ from influencer_roi.queries.audience import why_no_spend
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import label_of
 from influencer_roi.ui.regions import below
-from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
+WITHHELD = "withheld"  # the same, where there is room for one word
 OF_PEOPLE = "Spend and ROAS of single people are for analysts and finance."
-CLASS = "withheld"
 FIELDS = frozenset({*SPENT, *(key for key, one in REGISTRY.items() if one.formula.uses & {*SPENT})})
 
 
@@ -32,15 +31,21 @@ def selection_words(ledger: Ledger, filters: Filters) -> str:
     return f"{said} This selection holds {why.paid}. {cleared} to see more, or {someone}"
 
 
+def few_words(ledger: Ledger, filters: Filters) -> str:
+    """Return in short why a selection shows no spend; empty where it does."""
+    why = why_no_spend(ledger, filters)
+    return f"fewer than {why.least} paid people" if why else ""
+
+
 def spent(amount: float | None) -> str:
-    """Return an amount of spend in short, or that it is not for these readers."""
-    return NOT_FOR_VIEWERS if amount is None else RUPEES.short(amount)
+    """Return an amount of spend in short, or that it is withheld."""
+    return WITHHELD if amount is None else RUPEES.short(amount)
 
 
 def returned(roas: float | None, spend: float | None, *, nothing: str = TIMES.short(None)) -> str:
-    """Return a ROAS in short, or that it is not for these readers; `nothing` where nothing was spent."""
+    """Return a ROAS in short, or that it is withheld; `nothing` where nothing was spent."""
     if spend is None:
-        return NOT_FOR_VIEWERS
+        return WITHHELD
     return nothing if roas is None else TIMES.short(roas)
 
 
@@ -66,5 +71,5 @@ def _locked(definition: dict[str, Json]) -> dict[str, Json]:
     return {
         **definition,
         "valueFormatter": {"function": function},
-        "cellClassRules": {CLASS: "params.data && params.value == null && params.data.spend == null"},
+        "cellClassRules": {WITHHELD: "params.data && params.value == null && params.data.spend == null"},
     }

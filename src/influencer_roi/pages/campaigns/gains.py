@@ -60,7 +60,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     found = gains(named(rows), measure, assumed=view.assumed)
     shown = ends(found, each=EACH_END).to_dicts()
     lines = [_line(view, row, measure, _reach(shown)) for row in shown]
-    paid = view.of_spend("No campaign has spend in this selection.")
+    paid = view.of_spend("No campaign has spend in this selection.", rows["roas"].to_list())
     empty = NOTHING_HERE if rows.is_empty() else paid
     body = {
         f"{view.page}-baseline-words.children": f"{view.assumed.baseline * 100:.0f} %",

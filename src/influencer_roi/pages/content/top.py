@@ -16,7 +16,7 @@ from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS, returned
-from influencer_roi.ui.words import day, percent, plural
+from influencer_roi.ui.words import NOTHING_HERE, day, percent, plural
 
 SLOTS = 8
 RANK = Choice(
@@ -63,9 +63,10 @@ def _fill(view: View, at: Anchor) -> Shown:
     beyond = found.found - len(tiles)
     more = f"and {beyond:,} more in the table below" if beyond else ""
     say = _sentence(found, rank, rows.height)
+    empty = NOTHING_HERE
     if rank in FIELDS:
-        say = view.of_payouts(say)
-    return Shown(say, view.rows_query("post_id"), BOARD.regions(at, tiles, more=more))
+        say, empty = view.of_payouts(say), view.empty
+    return Shown(say, view.rows_query("post_id"), BOARD.regions(at, tiles, empty=empty, more=more))
 
 
 def _tile(view: View, post: Post, rank: str, colour: str) -> Tile:

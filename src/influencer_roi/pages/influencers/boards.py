@@ -42,7 +42,7 @@ WEAKEST = Card(
 
 
 def _shown(view: View, at: Anchor, say: str, lines: list[Line], found: int) -> Shown:
-    body = BOARD.regions(at, lines, more=left_out(found, ROWS))
+    body = BOARD.regions(at, lines, empty=view.empty, more=left_out(found, ROWS))
     return Shown(view.of_payouts(say), view.rows_query("influencer_id"), body)
 
 

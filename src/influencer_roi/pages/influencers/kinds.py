@@ -68,11 +68,11 @@ def _fill(view: View, at: Anchor) -> Shown:
     columns = dict.fromkeys((*TABLE.fields, *KINDS[group]))
     rows = found.select(name for name in columns if name != "href").iter_rows(named=True)
     body = {
-        **BOARD.regions(at, _lines(view, paid, group), more=more),
+        **BOARD.regions(at, _lines(view, paid, group), empty=view.empty, more=more),
         **TABLE.regions(at, [{**row, "href": _href(view, row, group)} for row in rows]),
     }
     by = group if group in DIMENSIONS else KINDS[group][0]
-    return Shown(view.of_spend(_sentence(paid, group)), view.rows_query(by), body)
+    return Shown(view.of_spend(_sentence(paid, group), paid["roas"].to_list()), view.rows_query(by), body)
 
 
 CARD = Card("kinds", "Which kind of influencer pays off?", "w12", _draw, _fill, choices={"group": GROUP})

@@ -18,7 +18,7 @@ from influencer_roi.ui.markup import marked, plot_text
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE, plural
+from influencer_roi.ui.words import plural
 
 PLOT = Plot(400)
 MOST_DOTS = 500
@@ -50,7 +50,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         height=PLOT.height,
         log="log",
     )
-    body = PLOT.regions(at, _finished(figure, found, measure))
+    body = PLOT.regions(at, _finished(figure, found, measure, empty=view.empty))
     return Shown(view.of_payouts(_sentence(found, measure)), view.rows_query("influencer_id"), body)
 
 
@@ -86,13 +86,13 @@ def _hover(row: Mapping[str, float | None]) -> str:
     return f"{hover(str(row['name']), row)}<br>{plot_text(' · '.join(about))}"
 
 
-def _finished(figure: Figure, found: Following, measure: str) -> Figure:
+def _finished(figure: Figure, found: Following, measure: str, *, empty: str) -> Figure:
     """Return the figure with followers in words, room around zero and the top, the break-even line named."""
     frame, traces, shown, top = figure["layout"], figure["data"], found.shown, found.fence
     if not isinstance(frame, Mapping) or not isinstance(traces, list):
         return figure
     if shown.is_empty():
-        return {**figure, "layout": {**frame, "annotations": [_note(NOTHING_HERE, x=0.5, y=0.5, size=14)]}}
+        return {**figure, "layout": {**frame, "annotations": [_note(empty, x=0.5, y=0.5, size=14)]}}
     heights: list[float] = shown[measure].to_list()
     high, low = max(heights) if top is None else top, min(0.0, *heights)
     ticks, room = _ticks(low, high), ROOM * ((high - low) or 1.0)
