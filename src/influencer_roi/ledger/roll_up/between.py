@@ -121,8 +121,8 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
     ).with_row_index("line")
     judged = earned(figures, ORDERS, pending=rules.pending)
     left = figures.filter(pl.col("line").is_in(judged.left_out.implode()))
-    refunds = float(judged.refunds["refund"].sum())
-    return _Sums(float(left["revenue"].sum()), float(left["orders"].sum()), refunds)
+    refunded = float(judged.refunds["refund"].sum())
+    return _Sums(float(left["revenue"].sum()), float(left["orders"].sum()), refunded)
 
 
 def _of(name: str, headers: Mapping[str, str], rules: Rules) -> Rules:
