@@ -24,6 +24,8 @@ from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.explorer import GRID
 from influencer_roi.queries.audience import Withheld, why_no_spend
+from influencer_roi.queries.influencer_rows import kinds
+from influencer_roi.queries.neighbours import together
 from influencer_roi.ui.page import layout, regions
 from influencer_roi.ui.withheld import FIELDS, selection_words
 from tests.test_downloads import client_of, rows_of
@@ -155,7 +157,7 @@ def test_rows_of_people_have_no_spend(file: str):
 def test_five_paid_people_or_no_spend(data: st.DataObject):
     """Spend, and what follows from it, is nothing in every row it went to fewer than five people of."""
     filters = data.draw(selections(viewed()))
-    by = data.draw(st.sampled_from(sorted(DIMENSIONS)))
+    by = data.draw(st.sampled_from(sorted({*DIMENSIONS} - {"tier"})))
     rows = queries.slices(viewed(), filters, by=by)
     paid = queries.paid_people(viewed(), filters, by=(by,)).rename({"people": "paid"})
     few = rows.join(paid, on=by, how="left", nulls_equal=True).filter(
@@ -163,6 +165,26 @@ def test_five_paid_people_or_no_spend(data: st.DataObject):
     )
     money = [key for key in REGISTRY if key in FIELDS]
     assert few.select(pl.col(money).count().sum()).row(0) == (0,) * len(money)
+
+
+def test_small_tiers_are_shown_as_one():
+    """Tiers with fewer than five paid people stand with their neighbours, exact together."""
+    few = {person: PAID[person] for person in ("n1", "n2", "m1", "m2", "m3", "m4", "d1", "d2")}
+    ledger = pooled(load_frames(frames(few)))
+    rows = queries.slices(ledger, Filters(), by="tier", metrics=("spend", "orders"))
+    assert rows["tier"].to_list() == ["Nano and Micro and Mid"]
+    assert rows["spend"].to_list() == pytest.approx([sum(few.values())])
+    assert rows["orders"].to_list() == [162.0]
+    assert kinds(ledger, Filters(), by="tier")["influencers"].to_list() == [18]
+
+
+def test_neighbours_that_are_shown_as_one():
+    """Small rows join the next ones until they are enough, the last small ones those before them."""
+    rows = pl.DataFrame({"tier": ["a", "b", "c", "d", "e"], "spend": [1.0, 2.0, None, 4.0, 5.0]})
+    shown, people = together(rows, [2, 3, 0, 6, 1], by="tier", least=5)
+    assert shown.rows() == [("a and b", 3.0), ("c", None), ("d and e", 9.0)]
+    assert people.to_list() == [5, 0, 7]
+    assert together(rows, [1, 0, 0, 0, 2], by="tier", least=5)[1].to_list() == [1, 0, 0, 0, 2]
 
 
 @given(st.data())

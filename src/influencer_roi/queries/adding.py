@@ -19,9 +19,11 @@ from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
 from influencer_roi.queries.cuts import Who, bounds, rows_of, sums_by_day, sums_by_tuple
+from influencer_roi.queries.neighbours import together
 
 POST = "post_id"
 PERSON = "influencer_id"
+TIER = "tier"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
 _KEPT_CODES = 64
 _MOST_NUMBERS = 4_000_000
@@ -122,14 +124,20 @@ def _frame(
 
 
 def _shown(ledger: Ledger, filters: Filters, rows: pl.DataFrame, *, by: Sequence[str]) -> pl.DataFrame:
-    """Return rows without the spend that readers may not see: of too few paid people, of any one person."""
+    """Return rows without the spend that readers may not see: of too few paid people, of any one person.
+
+    Tiers too small are shown with their neighbours, as one.
+    """
     spent = [name for name in SPENT if name in rows.columns]
     if ledger.audience.sees_payouts or not spent:
         return rows
     if {PERSON, POST} & {column for name in by for column in DIMENSIONS[name].columns}:
         return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in spent)
+    least = ledger.audience.least_paid
     people = _people_of(rows, paid_people(ledger, filters, by=by), by)
-    enough = pl.lit(people >= ledger.audience.least_paid)
+    if tuple(by) == (TIER,):
+        rows, people = together(rows, people.to_list(), by=TIER, least=least)
+    enough = pl.lit(people >= least)
     return rows.with_columns(pl.when(enough).then(pl.col(name)).alias(name) for name in spent)
 
 

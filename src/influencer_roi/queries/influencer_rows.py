@@ -12,6 +12,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS, Floor, ranking
+from influencer_roi.queries.neighbours import parts
 
 METRICS = (
     "posts",
@@ -73,11 +74,15 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
     `kind` is its name, `influencers` how many it holds; METRICS are sums and ratios over all of them.
     """
     columns = KINDS[by]
-    counted = people(ledger, filters).group_by(columns).agg(influencers=pl.len())
+    sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
+    named = sums.cast(dict.fromkeys(columns, pl.String))
+    everyone = people(ledger, filters)
+    if by == "tier":  # several may stand together
+        labels = {tier: label for label in named["tier"] for tier in parts(label)}
+        everyone = everyone.with_columns(pl.col("tier").cast(pl.String).replace(labels))
+    counted = everyone.group_by(columns).agg(influencers=pl.len())
     summed = (
-        queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
-        .cast(dict.fromkeys(columns, pl.String))
-        .join(counted, on=columns, validate="1:1")
+        named.join(counted, on=columns, validate="1:1")
         .sort(columns)
         .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
         .with_columns(kind=pl.concat_str(columns, separator=APART))

@@ -10,6 +10,7 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import KINDS, kinds
+from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.boards import BARS, Line
 from influencer_roi.ui.cards import Card, Shown
@@ -102,7 +103,8 @@ def _lines(view: View, paid: Frame, group: str) -> list[Line]:
 
 def _together(row: Row, group: str) -> str:
     """Return the values a kind stands for, as an address states them."""
-    return urlencode({name: row[name] for name in KINDS[group]})
+    of = {name: parts(str(row[name])) if name == "tier" else [str(row[name])] for name in KINDS[group]}
+    return urlencode(of, doseq=True)
 
 
 def _pressed(view: View, row: Row, group: str) -> bool:
