@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
 
 from influencer_roi import queries
+from influencer_roi.app import create_app
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_frames
@@ -26,6 +27,7 @@ from influencer_roi.pages.explorer import GRID
 from influencer_roi.queries.audience import Withheld, why_no_spend
 from influencer_roi.queries.influencer_rows import kinds
 from influencer_roi.queries.neighbours import together
+from influencer_roi.settings import Settings
 from influencer_roi.ui.page import layout, regions
 from influencer_roi.ui.withheld import FIELDS, selection_words
 from tests.test_downloads import client_of, rows_of
@@ -235,6 +237,12 @@ def test_the_page_of_payouts_is_closed():
     assert "Back to Overview" in closed
     assert "to-payouts" not in str(layout(PAGES[0], PAGES, viewed(), Filters(), PAGES[0].defaults))
     assert "to-payouts" in str(layout(PAGES[0], PAGES, full(), Filters(), PAGES[0].defaults))
+
+
+def test_the_application_serves_it():
+    """The dashboard starts over what viewers read as over any ledger."""
+    client = create_app(viewed(), Settings()).server.test_client()
+    assert [client.get(address).status_code for address in ("/", "/_dash-dependencies")] == [200, 200]
 
 
 def test_cards_keep_their_place():

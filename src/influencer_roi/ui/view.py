@@ -47,7 +47,7 @@ class View:
 
     def of_payouts(self, sentence: str) -> str:
         """Return a sentence that rests on what single people were paid; else that it is not for readers."""
-        return self.of_revenue(sentence) if self.ledger.audience.sees_payouts else OF_PEOPLE
+        return sentence if self.ledger.audience.sees_payouts else OF_PEOPLE
 
     def presses(self, dimension: str, value: str) -> bool:
         """Return whether this value alone is chosen."""

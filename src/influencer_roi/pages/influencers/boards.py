@@ -43,7 +43,7 @@ WEAKEST = Card(
 
 def _shown(view: View, at: Anchor, say: str, lines: list[Line], found: int) -> Shown:
     body = BOARD.regions(at, lines, empty=view.empty, more=left_out(found, ROWS))
-    return Shown(view.of_payouts(say), view.rows_query("influencer_id"), body)
+    return Shown(view.of_payouts(view.of_revenue(say)), view.rows_query("influencer_id"), body)
 
 
 def _line(view: View, row: Row, extra: str) -> Line:

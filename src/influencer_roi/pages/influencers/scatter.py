@@ -51,7 +51,8 @@ def _fill(view: View, at: Anchor) -> Shown:
         log="log",
     )
     body = PLOT.regions(at, _finished(figure, found, measure, empty=view.empty))
-    return Shown(view.of_payouts(_sentence(found, measure)), view.rows_query("influencer_id"), body)
+    say = view.of_payouts(view.of_revenue(_sentence(found, measure)))
+    return Shown(say, view.rows_query("influencer_id"), body)
 
 
 CARD = Card(
