@@ -29,7 +29,7 @@ from influencer_roi.queries.influencer_rows import kinds
 from influencer_roi.queries.neighbours import together
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import layout, regions
-from influencer_roi.ui.withheld import FIELDS, selection_words
+from influencer_roi.ui.withheld import ESTIMATED, FIELDS, audience_words, selection_words
 from tests.test_downloads import client_of, rows_of
 from tests.trying import trying
 from tests.viewers import PAID, PEOPLE, frames, full, viewed
@@ -227,6 +227,7 @@ def test_why_there_is_no_spend():
         "Clear Influencer to see more, or ask someone with the role analyst or finance."
     )
     assert (selection_words(viewed(), Filters()), selection_words(full(), few)) == ("", "")
+    assert audience_words(viewed(), Filters()) == ESTIMATED
 
 
 def test_the_page_of_payouts_is_closed():

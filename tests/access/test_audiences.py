@@ -63,6 +63,14 @@ def test_who_sees_customers(reader: Callable[[Role], FlaskClient], role: Role, f
     assert found is (role is Role.ADMIN and file == "orders.csv")
 
 
+def test_what_viewers_take_home(reader: Callable[[Role], FlaskClient]):
+    """Viewers read a card's rows on screen; no file is theirs."""
+    viewer = reader(Role.VIEWER)
+    assert viewer.get("/download/slices.json?by=platform").status_code == 200
+    for file in ("slices.csv?by=platform", "entries.parquet", "load-report.json"):
+        assert viewer.get(f"/download/{file}").status_code == 403
+
+
 def test_a_role_that_changed(browsers: Callable[[], FlaskClient], staffed: Store):
     """Whose role is taken away is signed out, and comes back to what the new one may see."""
     trail = Trail(staffed, "a test")

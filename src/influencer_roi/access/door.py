@@ -29,6 +29,7 @@ MOST_BYTES = 1 << 16  # of a body
 NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
 TOO_LARGE = f"A request holds at most {MOST_BYTES:,} bytes."
 DOWNLOADS = "/download/"
+ON_SCREEN = "/download/slices.json"  # a page shows it as a table; it is no file
 PROBES = ("/healthz", "/readyz")
 POLLED = "/status.json"  # a page asks this by itself: it does not show that a reader is there
 _ANYWHERE = "/<path:path>"  # Dash answers any address with its page; ours are listed
@@ -131,7 +132,8 @@ class Door:
             return Refusal(HTTPStatus.CONFLICT, "What you may see has changed. Load the page again.")
         if reader.view is not None and not _is_of(reader.view):
             return Refusal(HTTPStatus.FORBIDDEN, "This link opens one view, with its filters as they are.")
-        if request.path.startswith(DOWNLOADS) and not reader.may(Act.DOWNLOAD):
+        takes_home = request.path.startswith(DOWNLOADS) and request.path != ON_SCREEN
+        if takes_home and not reader.may(Act.DOWNLOAD):
             return Refusal(HTTPStatus.FORBIDDEN, refused(Act.DOWNLOAD))
         return None
 

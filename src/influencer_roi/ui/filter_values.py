@@ -15,7 +15,7 @@ from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unliste
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.withheld import selection_words
+from influencer_roi.ui.withheld import audience_words
 from influencer_roi.ui.words import plural, some, span
 
 MOST_INFLUENCERS = 60
@@ -143,11 +143,10 @@ def _unlisted_words(found: Unlisted, file: str) -> str:
 
 
 def _withheld(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return why the selection's spend is not shown, for readers to whom that can happen."""
+    """Return why the selection's spend is not shown, or how near it is, for readers of pooled spend."""
     if ledger.audience.sees_payouts:
         return {}
-    words = selection_words(ledger, filters)
-    return {f"{page}-withheld.children": words, f"{page}-withheld.hidden": not words}
+    return {f"{page}-withheld.children": audience_words(ledger, filters)}
 
 
 def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:

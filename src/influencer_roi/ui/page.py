@@ -146,7 +146,7 @@ def layout(
             dcc.Store(id=f"{page.key}-address"),
             dcc.Store(id=f"{page.key}-clicked"),
         ],
-        className="frame",
+        className="frame" if ledger.audience.sees_payouts else "frame without-files",
     )
     values = regions(page, pages, ledger, filters, choices, assumed)
     controls = {

@@ -14,6 +14,10 @@ from influencer_roi.ui.filter_bar import label_of
 from influencer_roi.ui.regions import below
 
 WITHHELD = "withheld"  # the same, where there is room for one word
+ESTIMATED = (
+    "What one person was paid is not for viewers: what five or more were paid is spread over them. "
+    "Totals and follower sizes are what was paid; spend and ROAS of all else are estimates."
+)
 OF_PEOPLE = "Spend and ROAS of single people are for analysts and finance."
 FIELDS = frozenset({*SPENT, *(key for key, one in REGISTRY.items() if one.formula.uses & {*SPENT})})
 
@@ -29,6 +33,11 @@ def selection_words(ledger: Ledger, filters: Filters) -> str:
         return f"{said} These files do not hold enough of them; {someone}"
     cleared = f"Clear {label_of(why.cleared)}" if why.cleared else "Clear filters"
     return f"{said} This selection holds {why.paid}. {cleared} to see more, or {someone}"
+
+
+def audience_words(ledger: Ledger, filters: Filters) -> str:
+    """Return what readers must know who read pooled spend: why there is none, else how near it is."""
+    return selection_words(ledger, filters) or ESTIMATED
 
 
 def few_words(ledger: Ledger, filters: Filters) -> str:
