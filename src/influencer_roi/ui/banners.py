@@ -32,11 +32,13 @@ def banners(page: str, ledger: Ledger) -> Component:
             html.Div(id=f"{page}-dateless", className="banner warn"),
             *([] if ledger.audience.sees_payouts else [html.Div(id=f"{page}-withheld", className="banner")]),
             html.Div(
-                [
-                    html.Span(id=f"{page}-unlisted-words"),
-                    " ",
-                    page_link("Show only them.", id=f"{page}-unlisted-only"),
-                ],
+                html.P(
+                    [
+                        html.Span(id=f"{page}-unlisted-words"),
+                        " ",
+                        page_link("Show only them.", id=f"{page}-unlisted-only"),
+                    ]
+                ),
                 id=f"{page}-unlisted",
                 className="banner warn",
             ),
