@@ -12,7 +12,7 @@ from influencer_roi.access import users
 from influencer_roi.access.audit import Trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.store import Store
-from influencer_roi.app import create_app
+from influencer_roi.app import for_everybody
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.roles import Role
 from influencer_roi.settings import Access, Settings
@@ -33,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def address(store: Store, world: Ledger) -> Iterator[str]:
     """Serve the world to whoever signs in; gives the address."""
-    flask = create_app(world, Settings(), gate=Gate(Access(file=Path("unused")), store)).server
+    flask = for_everybody(world, Settings(), gate=Gate(Access(file=Path("unused")), store))
     server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
