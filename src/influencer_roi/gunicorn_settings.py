@@ -25,9 +25,12 @@ forwarded_allow_ips = ""
 # Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
 workers = settings.workers()
 
-# Threads keep connections alive, and one slow question blocks nobody.
-worker_class = "gthread"
+# Sockets are held by one thread that waits on all of them; these answer pages, others probes and files.
+worker_class = "influencer_roi.serving.worker.SocketWorker"
 threads = 4
+
+# On TERM: what was asked is finished within this time.
+graceful_timeout = 30
 
 # A first start reads and rolls up the files before it answers; the default, 30 seconds, is short for that.
 timeout = 120

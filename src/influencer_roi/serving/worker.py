@@ -1,0 +1,75 @@
+"""Is the worker gunicorn runs: its sockets are waitress's, its life is gunicorn's."""
+
+import logging
+import os
+import signal
+import time
+from itertools import chain
+from types import FrameType
+
+from gunicorn.workers.base import Worker
+
+from influencer_roi.serving.channel import LINGER, Channel
+from influencer_roi.serving.listener import Listener
+from influencer_roi.serving.pools import Pools
+from influencer_roi.serving.sockets import Sockets
+from influencer_roi.settings import Operation
+
+_log = logging.getLogger(__name__)
+TURN = 1.0  # seconds
+_IN_TIME = 2.0  # seconds before gunicorn loses its patience with a worker that ends
+EXHAUSTED = 1  # the exit code
+
+
+class SocketWorker(Worker):  # type: ignore[misc] # gunicorn has no types
+    """One process: a thread that waits on all sockets at once, and pools of threads that answer.
+
+    On TERM it takes no more connections, finishes what was asked, and ends. So it does once threads are
+    lost to requests that never end; gunicorn then starts another.
+    """
+
+    listeners: tuple[Listener, ...] = ()
+
+    def run(self) -> None:
+        """Serve until asked to end, or until gunicorn itself is gone."""
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests queue is no event
+        operation = Operation.from_environment()
+        sockets = Sockets()
+        pools = Pools(self.cfg.threads)
+        self.listeners = tuple(
+            Listener(self.wsgi, opened.sock, sockets, pools, operation.request_seconds)
+            for opened in self.sockets
+        )
+        while self.alive and self.ppid == os.getppid() and not pools.is_exhausted():
+            self._turn(sockets)
+        self._drain(sockets)
+        if pools.is_exhausted():
+            _log.error("this process has lost threads to requests that do not end: another takes its turn")
+            os._exit(EXHAUSTED)  # those threads would be waited for
+
+    def handle_exit(self, number: int, frame: FrameType | None) -> None:
+        """Take note of TERM at once: the thread that waits on sockets is woken."""
+        super().handle_exit(number, frame)
+        for listener in self.listeners[:1]:
+            listener.pull_trigger()
+
+    def _turn(self, sockets: Sockets) -> None:
+        """Tell gunicorn that this process lives, and do what sockets want."""
+        self.notify()
+        sockets.turn(TURN)
+
+    def _drain(self, sockets: Sockets) -> None:
+        """Finish what was asked; who only keeps a connection open gets a moment for what may be on its way."""
+        for listener in self.listeners:
+            listener.stop()
+        now = time.monotonic()
+        linger, ends = now + LINGER, now + self.cfg.graceful_timeout - _IN_TIME
+        while (now := time.monotonic()) < ends:
+            channels = tuple(chain.from_iterable(one.channels for one in self.listeners))
+            if not any(map(_is_busy, channels)) and (not channels or now > linger):
+                return
+            self._turn(sockets)
+
+
+def _is_busy(channel: Channel) -> bool:
+    return bool(channel.requests or channel.total_outbufs_len)
