@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 DRAINING = "influencer_roi.draining"
+_at_work = threading.local()
 RECEIVING = 60.0  # seconds a request may take to arrive
 SENDING = 300.0  # seconds a reader may take nothing of an answer
 LINGER = 2.0  # seconds: who still sends what is refused gets to read why
@@ -76,6 +77,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
     def service(self) -> None:
         """Answer the first request."""
         request = self.requests[0]
+        _at_work.channel = self
         with self.outbuf_lock:
             request.thread = threading.get_ident()
         try:
@@ -118,6 +120,11 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
             return time.time() - self.last_activity > SENDING
         return self.request is not None and now - self.request.began > RECEIVING
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all is sent and asked, so that the thread that waits on sockets has nothing to learn."""
+        return not (self.total_outbufs_len or self.close_when_flushed or self.will_close or self.requests)
+
     def readable(self) -> bool:
         """Return whether to read from the socket."""
         return bool(self.lingers_until) or super().readable()
@@ -130,3 +137,8 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
                 self.socket.shutdown(socket.SHUT_WR)
             return
         super().handle_close()
+
+
+def at_work() -> Channel | None:
+    """Return the connection this thread answers, if it is one of those that do."""
+    return getattr(_at_work, "channel", None)

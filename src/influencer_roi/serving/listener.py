@@ -15,7 +15,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from influencer_roi.access.audit import log_line
-from influencer_roi.serving.channel import Channel
+from influencer_roi.serving.channel import Channel, at_work
 from influencer_roi.serving.pools import Pools
 from influencer_roi.serving.requests import Request, limits
 from influencer_roi.serving.sockets import Sockets
@@ -104,6 +104,12 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         silent.sort(key=lambda one: one.last_activity)
         for channel in silent[: self.adj.connection_limit // 10]:
             channel.will_close = True
+
+    def pull_trigger(self) -> None:
+        """Wake the thread that waits on sockets, unless there is nothing it would do: most answers fit at once."""
+        channel = at_work()
+        if channel is None or not channel.is_done:
+            super().pull_trigger()
 
     def stop(self) -> None:
         """Accept who is in the queue, and nobody after them."""
