@@ -3,7 +3,9 @@
 import contextlib
 import ctypes
 import gc
+import shutil
 import sys
+import tempfile
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Hosts that read a Procfile hand the port over in PORT; who is to be reached from outside names that in HOST.
-bind = settings.listening()
+operation = settings.Operation.from_environment()
+bind = [settings.listening()]
+if operation.metrics_port:
+    bind.append(f"{settings.HOST}:{operation.metrics_port}")
 
 # Which proxies are believed is said once, to the door (access/proxy.py), not to gunicorn too.
 forwarded_allow_ips = ""
@@ -54,6 +59,14 @@ def on_starting(_: "Arbiter") -> None:
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(1)
+    if operation.metrics_port:
+        settings.adopt({settings.MULTIPROCESS: tempfile.mkdtemp(prefix="influencer-roi-metrics-")})
+
+
+def on_exit(_: "Arbiter") -> None:
+    """Removes what the workers counted."""
+    if folder := settings.counts_folder():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def when_ready(_: "Arbiter") -> None:

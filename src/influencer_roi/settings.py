@@ -32,6 +32,7 @@ CURRENCIES = (
 HOST, PORT, WORKERS = "127.0.0.1", 8050, 2
 REQUEST_SECONDS = 10  # an answer may take, files apart
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # where workers keep their counts, as prometheus_client has it
 DateOrder = Literal["dmy", "mdy"]
 Pending = Literal["count", "leave_out"]
 Engine = Literal["polars", "duckdb", "spark"]
@@ -146,8 +147,8 @@ class Access:
 class Operation:
     """What whoever runs this server sees of it, and how long an answer may take.
 
-    `metrics_port` is where this machine alone reads figures of its own, 0 for nowhere; `log_requests` says that
-    each request is a line in the log.
+    `metrics_port` is where this machine alone reads figures of its own, 0 for nowhere; `log_requests` says
+    that each request is a line in the log.
     """
 
     metrics_port: int = 0
@@ -219,6 +220,11 @@ def workers(environment: Mapping[str, str] = os.environ) -> int:
 def spark_master(environment: Mapping[str, str] = os.environ) -> str:
     """Return the address of the Spark cluster the environment names; empty where it names none."""
     return environment.get(SPARK_MASTER, "")
+
+
+def counts_folder(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the folder where workers keep what they count; empty where each counts for itself."""
+    return environment.get(MULTIPROCESS, "")
 
 
 def _cache() -> Path:

@@ -1,4 +1,4 @@
-"""Are good and bad clients of a server: some ask and count milliseconds, others say nothing or read slowly."""
+"""Are good and bad clients of a server: some ask and are timed, others say nothing or read slowly."""
 
 import json
 import socket
@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 HALF = {
     "silent": b"",
     "half a header": b"GET / HTTP/1.1\r\nHost: local",
-    "half a body": b"POST /_dash-update-component HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n{",
+    "half a body": b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\nname=",
 }
 UPDATE = "/_dash-update-component"
 

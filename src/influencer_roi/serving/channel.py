@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import WSGITask
 
+from influencer_roi.live.health import DRAINING
 from influencer_roi.serving.requests import Kind, Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-DRAINING = "influencer_roi.draining"
 _at_work = threading.local()
 RECEIVING = 60.0  # seconds a request may take to arrive
 SENDING = 300.0  # seconds a reader may take nothing of an answer
@@ -89,7 +89,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
                 self.server.task_dispatcher.take_back(request)
 
     def late(self, now: float, limit: float) -> Request | None:
-        """Return the request that has waited for its answer longer than the limit; to make a file may take long."""
+        """Return the request that has waited longer than the limit; a file may take long once begun."""
         request = next(iter(self.requests), None)
         if request is None or request.answering or request.given_up:
             return None
@@ -117,7 +117,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
         if self.lingers_until:
             return now > self.lingers_until
         if self.total_outbufs_len:
-            return time.time() - self.last_activity > SENDING
+            return bool(time.time() - self.last_activity > SENDING)
         return self.request is not None and now - self.request.began > RECEIVING
 
     @property

@@ -6,15 +6,18 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
-from influencer_roi.access.audit import log_line
+from influencer_roi.access.audit import LONGEST, log_line
+from influencer_roi.access.share import PATH as SHARED
+from influencer_roi.monitoring import Answer, Monitor
 from influencer_roi.serving.channel import Channel, at_work
 from influencer_roi.serving.pools import Pools
 from influencer_roi.serving.requests import Request, limits
@@ -27,11 +30,12 @@ _log = logging.getLogger(__name__)
 BACKLOG = 2048
 CONNECTIONS = 4_000  # of one process, where it may open so many files
 _OTHER_FILES = 512  # of what one process may open: those of answers, and of everything else
+GIVEN_UP = "(given up)"  # the route of what the application did not answer
 IDLE = 60  # seconds a connection may say nothing
 
 
 def adjustments() -> Adjustments:
-    """Return how sockets are served. Headers of proxies stay as they came: the door knows whom to believe."""
+    """Return how sockets are served. Headers of proxies stay: the door knows whom to believe."""
     return Adjustments(
         **limits(),
         backlog=BACKLOG,
@@ -58,7 +62,7 @@ def _connections() -> int:
 
 
 class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
-    """Serves an application on a socket that gunicorn opened; no answer but a file takes over `limit` seconds.
+    """Serves an application on a socket gunicorn opened; no answer but a file takes over `limit` seconds.
 
     `draining` says that this process is about to end.
     """
@@ -67,17 +71,24 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
     draining = False
 
     def __init__(
-        self, application: "WSGIApplication", opened: socket.socket, sockets: Sockets, pools: Pools, limit: float
+        self,
+        application: "WSGIApplication",
+        opened: socket.socket,
+        sockets: Sockets,
+        pools: Pools,
+        *,
+        limit: int,
+        monitor: Monitor,
     ) -> None:
-        self.limit = limit
-        about = (opened.family, opened.type, opened.proto, opened.getsockname())
+        self._limit = limit
+        self._monitor = monitor
         super().__init__(
             _without_hops(application),
             sockets,
             _sock=opened,
             dispatcher=pools,
             adj=adjustments(),
-            sockinfo=about,
+            sockinfo=(opened.family, opened.type, opened.proto, opened.getsockname()),
             bind_socket=False,
         )
 
@@ -93,10 +104,18 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         for channel in self.channels:
             if channel.is_stale(clock):
                 channel.will_close = True
-            elif (late := channel.late(clock, self.limit)) and channel.give_up(late, self.limit):
-                _report(late, self.limit)
+            elif (late := channel.late(clock, self._limit)) and channel.give_up(late, self._limit):
+                self._report(late)
         if len(self._map) >= self.adj.connection_limit:
             self._make_room()
+
+    def _report(self, request: Request) -> None:
+        """Write down what was given up, and where its thread is."""
+        log_line("given up", method=request.command, path=_shown(request.path), seconds=self._limit)
+        self._monitor.record(Answer(request.command, GIVEN_UP, HTTPStatus.SERVICE_UNAVAILABLE, self._limit))
+        frame = sys._current_frames().get(request.thread)  # noqa: SLF001 # the documented way to them
+        if frame is not None:
+            _log.error("what was given up is at\n%s", "".join(traceback.format_stack(frame)))
 
     def _make_room(self) -> None:
         """Close the tenth of all connections that have been silent the longest."""
@@ -106,7 +125,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
             channel.will_close = True
 
     def pull_trigger(self) -> None:
-        """Wake the thread that waits on sockets, unless there is nothing it would do: most answers fit at once."""
+        """Wake the thread that waits on sockets, unless it would find nothing to do."""
         channel = at_work()
         if channel is None or not channel.is_done:
             super().pull_trigger()
@@ -125,17 +144,15 @@ def _without_hops(application: "WSGIApplication") -> "WSGIApplication":
     """Return the application without its word on connections, which are the server's."""
 
     def serve(environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        def begin(status: str, headers: list[tuple[str, str]], error=None):
-            return start(status, [one for one in headers if one[0].lower() != "connection"], error)
+        def begin(status: str, headers: list[tuple[str, str]], *error: object) -> Callable[[bytes], object]:
+            ours = [one for one in headers if one[0].lower() != "connection"]
+            return start(status, ours, *error)  # type: ignore[arg-type] # as it came
 
         return application(environment, begin)
 
     return serve
 
 
-def _report(request: Request, limit: float) -> None:
-    """Write down what was given up, and where its thread is."""
-    log_line("given up", method=request.command, path=request.path, seconds=round(limit), status=503)
-    frame = sys._current_frames().get(request.thread)
-    if frame is not None:
-        _log.error("what was given up is at\n%s", "".join(traceback.format_stack(frame)))
+def _shown(path: str) -> str:
+    """Return a path as it may be written down: what a share link holds is secret."""
+    return f"{SHARED}…" if path.startswith(SHARED) else path[:LONGEST]

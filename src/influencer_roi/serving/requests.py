@@ -5,7 +5,7 @@ from enum import Enum
 
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
-from waitress.utilities import RequestEntityTooLarge
+from waitress.utilities import Error, RequestEntityTooLarge
 
 from influencer_roi.access.door import DOWNLOADS, MOST_BYTES, PROBES
 
@@ -30,6 +30,9 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     is `thread`, 0 before it has one.
     """
 
+    error: Error | None
+    chunked: bool
+
     def __init__(self, adjustments: Adjustments) -> None:
         super().__init__(adjustments)
         self.path = ""
@@ -51,7 +54,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         return taken
 
     def parse_header(self, header: bytes) -> None:
-        """Read the head; a body that does not say how long it is stays unread, and the application learns why."""
+        """Read the head; a body that does not say how long it is stays unread, as the application learns."""
         super().parse_header(header)
         self.unread = self.chunked
         if self.chunked:

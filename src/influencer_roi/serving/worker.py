@@ -2,13 +2,14 @@
 
 import logging
 import os
-import signal
 import time
+from collections.abc import Iterator
 from itertools import chain
 from types import FrameType
 
 from gunicorn.workers.base import Worker
 
+from influencer_roi.monitoring import monitor_of
 from influencer_roi.serving.channel import LINGER, Channel
 from influencer_roi.serving.listener import Listener
 from influencer_roi.serving.pools import Pools
@@ -33,19 +34,24 @@ class SocketWorker(Worker):  # type: ignore[misc] # gunicorn has no types
     def run(self) -> None:
         """Serve until asked to end, or until gunicorn itself is gone."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests queue is no event
-        operation = Operation.from_environment()
-        sockets = Sockets()
-        pools = Pools(self.cfg.threads)
-        self.listeners = tuple(
-            Listener(self.wsgi, opened.sock, sockets, pools, operation.request_seconds)
-            for opened in self.sockets
-        )
+        sockets, pools = Sockets(), Pools(self.cfg.threads)
+        self.listeners = tuple(self._listeners(sockets, pools))
         while self.alive and self.ppid == os.getppid() and not pools.is_exhausted():
             self._turn(sockets)
         self._drain(sockets)
         if pools.is_exhausted():
             _log.error("this process has lost threads to requests that do not end: another takes its turn")
             os._exit(EXHAUSTED)  # those threads would be waited for
+
+    def _listeners(self, sockets: Sockets, pools: Pools) -> Iterator[Listener]:
+        """Yield what serves each socket: the application, or figures where it is the port for them."""
+        operation, monitor = Operation.from_environment(), monitor_of(self.wsgi)
+        for opened in self.sockets:
+            application = self.wsgi
+            if monitor.metrics and opened.sock.getsockname()[1] == operation.metrics_port:
+                application = monitor.metrics
+            limit = operation.request_seconds
+            yield Listener(application, opened.sock, sockets, pools, limit=limit, monitor=monitor)
 
     def handle_exit(self, number: int, frame: FrameType | None) -> None:
         """Take note of TERM at once: the thread that waits on sockets is woken."""
@@ -59,7 +65,7 @@ class SocketWorker(Worker):  # type: ignore[misc] # gunicorn has no types
         sockets.turn(TURN)
 
     def _drain(self, sockets: Sockets) -> None:
-        """Finish what was asked; who only keeps a connection open gets a moment for what may be on its way."""
+        """Finish what was asked; on a connection that is only kept open, something may be on its way."""
         for listener in self.listeners:
             listener.stop()
         now = time.monotonic()
