@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import gc
 import shutil
+import socket
 import sys
 import tempfile
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from influencer_roi import settings
 from influencer_roi.access.gate import check
+from influencer_roi.serving import handover
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -69,17 +71,27 @@ def on_exit(_: "Arbiter") -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def when_ready(_: "Arbiter") -> None:
+def when_ready(arbiter: "Arbiter") -> None:
     """Imports what every worker needs before the first is forked: once, and in memory that they share.
 
+    Behind a proxy it refuses connections until a worker serves, which listens again: the proxy asks another
+    server meanwhile, where a queue would keep readers waiting.
     And lets the threads of a worker allocate from one arena: glibc gives each its own, and keeps them all.
     """
+    if settings.Access.from_environment().proxies:
+        for listener in arbiter.LISTENERS:
+            listener.sock.shutdown(socket.SHUT_RDWR)
     with contextlib.suppress(AttributeError):  # other C libraries have no arenas
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     gc.disable()
     import_module("influencer_roi.app")
     gc.freeze()
     gc.enable()
+
+
+def on_reload(_: "Arbiter") -> None:
+    """Has the workers that are there serve until one of the new ones does."""
+    handover.begin_next()
 
 
 def post_worker_init(worker: "Worker") -> None:

@@ -88,7 +88,7 @@ def started_in(folder: Path) -> Iterator[Start]:
     started: list[Served] = []
 
     def begin(application: str, workers: int = 1, **environment: str) -> Served:
-        port, log = free_port(), folder / f"{len(started)}.log"
+        port, log = int(environment.get("PORT") or free_port()), folder / f"{len(started)}.log"
         words = [sys.executable, "-m", "gunicorn", "-c", SETTINGS, "--workers", str(workers), application]
         named = {"PORT": str(port), "XDG_STATE_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
         with log.open("wb") as to:

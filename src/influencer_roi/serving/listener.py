@@ -19,6 +19,7 @@ from influencer_roi.access.audit import LONGEST, log_line
 from influencer_roi.access.share import PATH as SHARED
 from influencer_roi.monitoring import Answer, Monitor
 from influencer_roi.serving.channel import Channel, at_work
+from influencer_roi.serving.files import by_turns
 from influencer_roi.serving.pools import Pools
 from influencer_roi.serving.requests import Request, limits
 from influencer_roi.serving.sockets import Sockets
@@ -83,7 +84,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         self._limit = limit
         self._monitor = monitor
         super().__init__(
-            _without_hops(application),
+            _without_hops(by_turns(application)),
             sockets,
             _sock=opened,
             dispatcher=pools,

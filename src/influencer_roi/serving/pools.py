@@ -11,7 +11,7 @@ from influencer_roi.serving.requests import Kind, Request
 if TYPE_CHECKING:
     from influencer_roi.serving.channel import Channel
 
-FILES = 16  # threads; a file's reader holds one until what is left fits the buffer
+FILES = 16  # threads; a file's reader keeps one until what is left fits the buffer
 PROBES = 1
 LOST = 60.0  # seconds: a thread that is still not back is taken for lost
 

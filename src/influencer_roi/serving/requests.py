@@ -64,10 +64,14 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     @property
     def kind(self) -> Kind:
         """What this request is for."""
-        if self.path in PROBES:
-            return Kind.PROBE
-        is_file = self.path.startswith(DOWNLOADS) and not self.path.endswith(_SHOWN)
-        return Kind.FILE if is_file else Kind.PAGE
+        return kind_of(self.path)
+
+
+def kind_of(path: str) -> Kind:
+    """Return what a request for a path is for."""
+    if path in PROBES:
+        return Kind.PROBE
+    return Kind.FILE if path.startswith(DOWNLOADS) and not path.endswith(_SHOWN) else Kind.PAGE
 
 
 def limits() -> dict[str, int]:

@@ -10,6 +10,7 @@ from types import FrameType
 from gunicorn.workers.base import Worker
 
 from influencer_roi.monitoring import monitor_of
+from influencer_roi.serving import handover
 from influencer_roi.serving.channel import LINGER, Channel
 from influencer_roi.serving.listener import Listener
 from influencer_roi.serving.pools import Pools
@@ -19,6 +20,7 @@ from influencer_roi.settings import Operation
 _log = logging.getLogger(__name__)
 TURN = 1.0  # seconds
 _IN_TIME = 2.0  # seconds before gunicorn loses its patience with a worker that ends
+SUCCESSION = 120.0  # seconds a worker goes on for one that is to follow it
 EXHAUSTED = 1  # the exit code
 
 
@@ -30,13 +32,22 @@ class SocketWorker(Worker):  # type: ignore[misc] # gunicorn has no types
     """
 
     listeners: tuple[Listener, ...] = ()
+    configuration = 0
+    asked_to_end = 0
+    asked_at = 0.0
+
+    def init_process(self) -> None:
+        """Begin, and note of which configuration this worker is."""
+        self.configuration = handover.current()
+        super().init_process()
 
     def run(self) -> None:
         """Serve until asked to end, or until gunicorn itself is gone."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests queue is no event
         sockets, pools = Sockets(), Pools(self.cfg.threads)
         self.listeners = tuple(self._listeners(sockets, pools))
-        while self.alive and self.ppid == os.getppid() and not pools.is_exhausted():
+        handover.note_ready(self.configuration)
+        while self._goes_on() and not pools.is_exhausted():
             self._turn(sockets)
         self._drain(sockets)
         if pools.is_exhausted():
@@ -56,8 +67,17 @@ class SocketWorker(Worker):  # type: ignore[misc] # gunicorn has no types
     def handle_exit(self, number: int, frame: FrameType | None) -> None:
         """Take note of TERM at once: the thread that waits on sockets is woken."""
         super().handle_exit(number, frame)
+        self.asked_to_end += 1
+        self.asked_at = self.asked_at or time.monotonic()
         for listener in self.listeners[:1]:
             listener.pull_trigger()
+
+    def _goes_on(self) -> bool:
+        """Return whether to take connections: not once asked to end, unless successors are not there yet."""
+        if self.ppid != os.getppid():
+            return False
+        waits = self.asked_to_end == 1 and time.monotonic() - self.asked_at < SUCCESSION
+        return self.alive or (waits and handover.is_awaited(self.configuration))
 
     def _turn(self, sockets: Sockets) -> None:
         """Tell gunicorn that this process lives, and do what sockets want."""
