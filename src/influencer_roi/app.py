@@ -24,9 +24,10 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
+from influencer_roi.monitoring import Monitor, log, note, watch
 from influencer_roi.pages import PAGES
 from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import Access, Settings
+from influencer_roi.settings import Access, Operation, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
 
@@ -95,9 +96,22 @@ def front() -> HotSwap:
     source.claim()
     served = HotSwap(source, dashboard(settings, gate), assets)
     Door(gate, labels(), listed=False).install(served.flask)
+    note(served.flask, labels())
+    watch(served.flask, _monitor(Operation.from_environment(), served.now))
     log_to_stderr()
     served.start()
     return served
+
+
+def _monitor(operation: Operation, now: Callable[[], Health]) -> Monitor:
+    """Return what learns of each answer, as the settings have it."""
+    logs = (log,) if operation.log_requests else ()
+    if not operation.metrics_port:
+        return Monitor(logs)
+    from influencer_roi.monitoring.prometheus import Figures  # noqa: PLC0415 # off by default, and not free
+
+    figures = Figures(now)
+    return Monitor((*logs, figures.record), figures.application)
 
 
 def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
@@ -153,6 +167,7 @@ def create_app(
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     Door(gate, labels(), lambda: _policy(app), audience=ledger.audience).install(flask)
+    note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
     assets = bundle.assets_folder()

@@ -3,12 +3,16 @@
 import contextlib
 import ctypes
 import gc
+import shutil
+import socket
 import sys
+import tempfile
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from influencer_roi import settings
 from influencer_roi.access.gate import check
+from influencer_roi.serving import handover
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -17,7 +21,10 @@ if TYPE_CHECKING:
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Hosts that read a Procfile hand the port over in PORT; who is to be reached from outside names that in HOST.
-bind = settings.listening()
+operation = settings.Operation.from_environment()
+bind = [settings.listening()]
+if operation.metrics_port:
+    bind.append(f"{settings.HOST}:{operation.metrics_port}")
 
 # Which proxies are believed is said once, to the door (access/proxy.py), not to gunicorn too.
 forwarded_allow_ips = ""
@@ -25,9 +32,12 @@ forwarded_allow_ips = ""
 # Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
 workers = settings.workers()
 
-# Threads keep connections alive, and one slow question blocks nobody.
-worker_class = "gthread"
+# Sockets are held by one thread that waits on all of them; these answer pages, others probes and files.
+worker_class = "influencer_roi.serving.worker.SocketWorker"
 threads = 4
+
+# On TERM: what was asked is finished within this time.
+graceful_timeout = 30
 
 # A first start reads and rolls up the files before it answers; the default, 30 seconds, is short for that.
 timeout = 120
@@ -51,19 +61,37 @@ def on_starting(_: "Arbiter") -> None:
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(1)
+    if operation.metrics_port:
+        settings.adopt({settings.MULTIPROCESS: tempfile.mkdtemp(prefix="influencer-roi-metrics-")})
 
 
-def when_ready(_: "Arbiter") -> None:
+def on_exit(_: "Arbiter") -> None:
+    """Removes what the workers counted."""
+    if folder := settings.counts_folder():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def when_ready(arbiter: "Arbiter") -> None:
     """Imports what every worker needs before the first is forked: once, and in memory that they share.
 
+    Behind a proxy it refuses connections until a worker serves, which listens again: the proxy asks another
+    server meanwhile, where a queue would keep readers waiting.
     And lets the threads of a worker allocate from one arena: glibc gives each its own, and keeps them all.
     """
+    if settings.Access.from_environment().proxies:
+        for listener in arbiter.LISTENERS:
+            listener.sock.shutdown(socket.SHUT_RDWR)
     with contextlib.suppress(AttributeError):  # other C libraries have no arenas
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     gc.disable()
     import_module("influencer_roi.app")
     gc.freeze()
     gc.enable()
+
+
+def on_reload(_: "Arbiter") -> None:
+    """Has the workers that are there serve until one of the new ones does."""
+    handover.begin_next()
 
 
 def post_worker_init(worker: "Worker") -> None:

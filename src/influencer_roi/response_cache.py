@@ -3,8 +3,6 @@
 And what nobody waits for any more, because the page asked something newer, is not computed at all.
 """
 
-import errno
-import socket
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Lock
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 MOST = 8 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 _UPDATE = "_dash-update-component"
-_DONTWAIT = getattr(socket, "MSG_DONTWAIT", 0)  # Windows has none, and no gunicorn
 _HEADERS = ("Content-Type", "Content-Encoding", "Vary")
 
 Question = tuple[bytes, str, str]  # what is asked, how it may be compressed, what its reader sees
@@ -68,14 +65,9 @@ def cache_responses(flask: Flask) -> None:
 
 
 def _is_gone(environment: "WSGIEnvironment") -> bool:
-    """Return whether nobody waits for the answer any more; gunicorn alone hands its connection over."""
-    connection = environment.get("gunicorn.socket")
-    if not isinstance(connection, socket.socket):
-        return False
-    try:
-        return connection.recv(1, socket.MSG_PEEK | _DONTWAIT) == b""
-    except OSError as error:
-        return error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK)
+    """Return whether nobody waits for the answer any more; waitress alone says so (serving/)."""
+    left = environment.get("waitress.client_disconnected")
+    return callable(left) and bool(left())
 
 
 def _may_last(question: Request) -> bool:

@@ -30,7 +30,9 @@ CURRENCIES = (
     *("EGP", "KES", "TWD", "MMK", "BTN", "MVR", "AFN", "USDT"),
 )
 HOST, PORT, WORKERS = "127.0.0.1", 8050, 2
+REQUEST_SECONDS = 10  # an answer may take, files apart
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # where workers keep their counts, as prometheus_client has it
 DateOrder = Literal["dmy", "mdy"]
 Pending = Literal["count", "leave_out"]
 Engine = Literal["polars", "duckdb", "spark"]
@@ -141,6 +143,35 @@ class Access:
         return not is_loopback(self.host) or bool(self.hosts or self.proxies or self.header)
 
 
+@dataclass(frozen=True)
+class Operation:
+    """What whoever runs this server sees of it, and how long an answer may take.
+
+    `metrics_port` is where this machine alone reads figures of its own, 0 for nowhere; `log_requests` says
+    that each request is a line in the log.
+    """
+
+    metrics_port: int = 0
+    log_requests: bool = False
+    request_seconds: int = REQUEST_SECONDS
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Operation":
+        """Return what the environment asks for.
+
+        Raises:
+            ValueError: a value cannot be read; it names the variable.
+        """
+        logged = "yes" if Access.from_environment(environment).is_for_others else "no"
+        return cls(
+            metrics_port=_whole_number(environment, "METRICS_PORT", cls.metrics_port, of="a port"),
+            log_requests=_yes(environment, "REQUEST_LOG", default=logged),
+            request_seconds=_whole_number(
+                environment, "MAX_REQUEST_SECONDS", cls.request_seconds, of="seconds"
+            ),
+        )
+
+
 def is_loopback(host: str) -> bool:
     """Return whether an address or name is this machine to itself, and to nobody else."""
     try:
@@ -189,6 +220,11 @@ def workers(environment: Mapping[str, str] = os.environ) -> int:
 def spark_master(environment: Mapping[str, str] = os.environ) -> str:
     """Return the address of the Spark cluster the environment names; empty where it names none."""
     return environment.get(SPARK_MASTER, "")
+
+
+def counts_folder(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the folder where workers keep what they count; empty where each counts for itself."""
+    return environment.get(MULTIPROCESS, "")
 
 
 def _cache() -> Path:

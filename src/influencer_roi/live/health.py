@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from flask import Blueprint, Response, g, jsonify
+from flask import Blueprint, Response, g, jsonify, request
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.report import Problem
 from influencer_roi.store.status import Status
+
+DRAINING = "influencer_roi.draining"  # of the environment of a request: this process is about to end
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ def health(now: Callable[[], Health]) -> Blueprint:
 
     @blueprint.get("/readyz")
     def readyz() -> tuple[Response, int]:
-        """Say whether there is data to answer from; 503 where there is none yet, and why."""
-        served = now()
-        ready = served.ledger is not None
-        said = {"ready": ready} if _nobody_asks() else _as_json(served)
-        return jsonify(**said), 200 if ready else 503
+        """Say whether to send readers here; 503 where there is no data yet, or this process will end."""
+        served, draining = now(), bool(request.environ.get(DRAINING))
+        ready = served.ledger is not None and not draining
+        shown = {} if _nobody_asks() else {**_as_json(served), "draining": draining, **_rows(served.ledger)}
+        return jsonify(**{**shown, "ready": ready}), 200 if ready else 503
 
     @blueprint.get("/status.json")
     def status() -> Response:
@@ -64,6 +66,17 @@ def _nobody_asks() -> bool:
 
 def _data(ledger: Ledger) -> dict[str, object]:
     return {"entries": ledger.entries.height, "as_of": ledger.as_of.isoformat()}
+
+
+def _rows(ledger: Ledger | None) -> dict[str, object]:
+    """Return the last day of the data, and how many rows of each file were kept and were not."""
+    if ledger is None:
+        return {}
+    counts = {
+        table: {"kept": one.kept, "set_aside": one.set_aside, "left_out": one.left_out}
+        for table, one in ledger.report.counts.items()
+    }
+    return {**_data(ledger), "rows": counts}
 
 
 def _as_json(served: Health) -> dict[str, object]:

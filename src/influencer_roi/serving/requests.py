@@ -1,0 +1,79 @@
+"""Reads requests off a socket; what is too long, or does not say how long it is, is given on unread."""
+
+import time
+from enum import Enum
+
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from waitress.utilities import Error, RequestEntityTooLarge
+
+from influencer_roi.access.door import DOWNLOADS, MOST_BYTES, PROBES
+
+MOST_HEADER_BYTES = 1 << 15
+_SHOWN = ".json"  # under DOWNLOADS, but for a page
+
+
+class Kind(Enum):
+    """What a request is for; each kind has threads of its own."""
+
+    PROBE = "probe"
+    PAGE = "page"
+    FILE = "file"
+
+
+class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
+    """One request as it comes in, and what became of it.
+
+    `began` and `came` are when its first and its last byte came, by the monotonic clock. `unread` says that
+    its body was left on the connection, `answering` that its answer began, `given_up` that it was answered
+    in place of the application, `replaced` that another thread does the work of the one it holds, which
+    is `thread`, 0 before it has one.
+    """
+
+    error: Error | None
+    chunked: bool
+
+    def __init__(self, adjustments: Adjustments) -> None:
+        super().__init__(adjustments)
+        self.path = ""
+        self.began = time.monotonic()
+        self.came = 0.0
+        self.thread = 0
+        self.unread = self.answering = self.given_up = self.replaced = False
+
+    def received(self, data: bytes) -> int:
+        """Take bytes, and return how many; the application refuses what is too large, before it is read."""
+        taken: int = super().received(data)
+        if isinstance(self.error, RequestEntityTooLarge):
+            self.error, self.unread = None, True
+        if self.completed:
+            self.came = time.monotonic()
+        if self.unread:
+            self.expect_continue = False
+            return len(data)
+        return taken
+
+    def parse_header(self, header: bytes) -> None:
+        """Read the head; a body that does not say how long it is stays unread, as the application learns."""
+        super().parse_header(header)
+        self.unread = self.chunked
+        if self.chunked:
+            self.headers["TRANSFER_ENCODING"] = "chunked"
+            self.chunked, self.body_rcv = False, None
+
+    @property
+    def kind(self) -> Kind:
+        """What this request is for."""
+        return kind_of(self.path)
+
+
+def kind_of(path: str) -> Kind:
+    """Return what a request for a path is for."""
+    if path in PROBES:
+        return Kind.PROBE
+    return Kind.FILE if path.startswith(DOWNLOADS) and not path.endswith(_SHOWN) else Kind.PAGE
+
+
+def limits() -> dict[str, int]:
+    """Return the limits of a request as waitress wants them: it refuses what reaches them."""
+    return {"max_request_body_size": MOST_BYTES + 1, "max_request_header_size": MOST_HEADER_BYTES}

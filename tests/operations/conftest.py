@@ -1,0 +1,161 @@
+"""Gives tests of the running server what it runs in: two servers, and the example's nginx before them."""
+
+import os
+import ssl
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from influencer_roi.store.build import build_snapshot
+from tests.operations.clients import Secure, Site
+from tests.serving.conftest import HERE, HOST, Served, Start, free_port, started_in
+from tests.waiting import PATIENCE, wait_until
+
+NAME = "roi.example.com"
+PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
+EXAMPLE = HERE / "docs" / "examples" / "nginx.conf"
+DASHBOARD = "influencer_roi.app:server()"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test here as slow."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
+def seconds(default: float) -> float:
+    """Return how long a test goes on; OPERATIONS_SCALE makes it shorter or longer."""
+    return default * float(os.environ.get("OPERATIONS_SCALE", "1"))
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start servers that end with the test."""
+    yield from started_in(tmp_path)
+
+
+def built(data: Path, folder: Path) -> dict[str, str]:
+    """Build a snapshot of a data folder, and return the settings that serve it."""
+    build_snapshot(data, folder / "snapshot")
+    return {"INFLUENCER_ROI_DATA": str(data), "INFLUENCER_ROI_SNAPSHOT": str(folder / "snapshot")}
+
+
+@dataclass
+class Proxied:
+    """Two servers behind nginx, and the site readers see."""
+
+    servers: list[Served]
+    site: Site
+    start: Start
+    environment: dict[str, str]
+
+    def restart(self, number: int) -> None:
+        """Start a server that ended again, on its port."""
+        environment = {**self.environment, "PORT": str(self.servers[number].port)}
+        self.servers[number] = self.start(DASHBOARD, workers=2, **environment)
+
+
+@pytest.fixture
+def proxied(start: Start, tmp_path: Path, world_folder: Path) -> Iterator[Proxied]:
+    """Serve the world as docs/deploying.md has it: a user, two servers, nginx by https."""
+    environment = {
+        **built(world_folder, tmp_path),
+        "INFLUENCER_ROI_ACCESS": str(tmp_path / "access.sqlite"),
+        "INFLUENCER_ROI_HOSTS": NAME,
+        "INFLUENCER_ROI_TLS": "yes",
+        "INFLUENCER_ROI_TRUSTED_PROXIES": HOST,
+    }
+    (tmp_path / "password").write_text(PASSWORD, encoding="ascii")
+    add = ["users", "add", "asha", "--role", "finance", "--password-file", str(tmp_path / "password")]
+    command = [sys.executable, "-m", "influencer_roi.cli", *add]
+    subprocess.run(command, check=True, env={**os.environ, **environment})
+    servers = [start(DASHBOARD, workers=2, **environment) for _ in range(2)]
+    trusted = certificate(tmp_path)
+    port = free_port()
+    nginx = begin_nginx(tmp_path, port, [one.port for one in servers])
+    try:
+        wait_until(lambda: ready(port, trusted), lambda: (tmp_path / "error.log").read_text(encoding="utf-8"))
+        session = signed_in(port, trusted)
+        site = Site(lambda: Secure(port, NAME, trusted), {"Host": NAME, "Cookie": session})
+        yield Proxied(servers, site, start, environment)
+    finally:
+        nginx.terminate()
+        nginx.wait(PATIENCE)
+
+
+def certificate(folder: Path) -> ssl.SSLContext:
+    """Make an authority of our own and a certificate by it, and return who trusts it."""
+    openssl = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    about = [
+        "-days",
+        "2",
+        "-subj",
+        "/CN=tests of influencer-roi",
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+    ]
+    own = ["-keyout", "ca.key", "-out", "ca.pem"]
+    signed = [*openssl, "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-subj", f"/CN={NAME}"]
+    named = ["-addext", f"subjectAltName=DNS:{NAME}", "-addext", "basicConstraints=critical,CA:FALSE"]
+    theirs = ["-keyout", "site.key", "-out", "site.pem"]
+    for words in ([*openssl, *about, *own], [*signed, *named, *theirs]):
+        subprocess.run(words, check=True, cwd=folder, capture_output=True)
+    return ssl.create_default_context(cafile=folder / "ca.pem")
+
+
+def begin_nginx(folder: Path, port: int, behind: list[int]) -> subprocess.Popen[bytes]:
+    """Start nginx with the example, its ports and paths apart."""
+    site = EXAMPLE.read_text(encoding="utf-8")
+    for written, meant in {
+        "listen 80;": f"listen {HOST}:{free_port()};",
+        "listen 443 ssl;": f"listen {HOST}:{port} ssl;",
+        "127.0.0.1:8051": f"{HOST}:{behind[0]}",
+        "127.0.0.1:8052": f"{HOST}:{behind[1]}",
+        "/etc/ssl/roi.example.com.pem": str(folder / "site.pem"),
+        "/etc/ssl/private/roi.example.com.key": str(folder / "site.key"),
+        "/var/log/nginx/influencer-roi.log": str(folder / "access.log"),
+    }.items():
+        assert written in site
+        site = site.replace(written, meant)
+    folders = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in TEMPORARY)
+    around = (
+        f"daemon off;\npid {folder}/nginx.pid;\nevents {{ worker_connections 2048; }}\nhttp {{\n{folders}"
+    )
+    (folder / "nginx.conf").write_text(f"{around}{site}}}\n", encoding="utf-8")
+    words = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+    return subprocess.Popen(words)
+
+
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def ready(port: int, trusted: ssl.SSLContext) -> bool:
+    """Return whether the site is ready."""
+    connection = Secure(port, NAME, trusted)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": NAME})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def signed_in(port: int, trusted: ssl.SSLContext) -> str:
+    """Return the cookie of a session that was begun by name and password."""
+    connection = Secure(port, NAME, trusted)
+    form = urllib.parse.urlencode({"name": "asha", "password": PASSWORD})
+    headers = {"Host": NAME, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/sign-in", form, headers)
+    answer = connection.getresponse()
+    cookies = [one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or []]
+    assert (answer.status, answer.getheader("Strict-Transport-Security")) == (303, "max-age=63072000")
+    connection.close()
+    return "; ".join(cookies)
