@@ -34,9 +34,8 @@ def banners(page: str, ledger: Ledger) -> Component:
             html.Div(
                 html.P(
                     [
-                        html.Span(id=f"{page}-unlisted-words"),
-                        " ",
-                        page_link("Show only them.", id=f"{page}-unlisted-only"),
+                        html.Span(id=f"{page}-unlisted-words", className="before"),
+                        page_link(id=f"{page}-unlisted-only"),
                     ]
                 ),
                 id=f"{page}-unlisted",

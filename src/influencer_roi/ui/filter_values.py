@@ -128,6 +128,7 @@ def _unlisted(page: str, ledger: Ledger, filters: Filters) -> Regions:
     return {
         f"{page}-unlisted.hidden": found is None,
         f"{page}-unlisted-words.children": _unlisted_words(found, file) if found else "",
+        f"{page}-unlisted-only.children": "Show only them." if found else "",
         f"{page}-unlisted-only.href": f"?{only.to_query()}",
         f"{page}-unlisted-only.hidden": only == filters,
     }
