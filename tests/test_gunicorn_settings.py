@@ -11,6 +11,7 @@ from influencer_roi import gunicorn_settings
 from influencer_roi.app import create_app
 from influencer_roi.cli.serving import GUNICORN_SETTINGS
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.serving.worker import SocketWorker
 from influencer_roi.settings import Settings
 
 
@@ -37,6 +38,19 @@ def test_where_it_listens(monkeypatch: pytest.MonkeyPatch, host: str, bind: str)
     monkeypatch.setenv("PORT", "9123")
     monkeypatch.setenv("HOST", host)
     assert read_by_gunicorn(monkeypatch, command()).bind == [bind]
+
+
+def test_figures_have_a_port_of_their_own(monkeypatch: pytest.MonkeyPatch):
+    """Where a port is named for figures, gunicorn listens there too, on this machine alone."""
+    monkeypatch.setenv("PORT", "9123")
+    monkeypatch.setenv("HOST", "0.0.0.0")
+    monkeypatch.setenv("INFLUENCER_ROI_METRICS_PORT", "9124")
+    assert read_by_gunicorn(monkeypatch, command()).bind == ["0.0.0.0:9123", "127.0.0.1:9124"]
+
+
+def test_the_worker_is_ours(monkeypatch: pytest.MonkeyPatch):
+    """Sockets are served by our own worker."""
+    assert read_by_gunicorn(monkeypatch, command()).worker_class is SocketWorker
 
 
 def test_serve_has_the_same_settings():

@@ -9,6 +9,7 @@ import influencer_roi
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.settings import (
     Access,
+    Operation,
     Settings,
     environment_with,
     is_loopback,
@@ -215,6 +216,31 @@ def test_access_that_makes_no_sense(variables: dict[str, str], words: str):
     """What cannot be read is refused by name: nothing falls back to less."""
     with pytest.raises(ValueError, match=re.escape(words)):
         Access.from_environment({f"INFLUENCER_ROI_{name}": text for name, text in variables.items()})
+
+
+def test_what_operators_set():
+    """Figures are off, requests are lines in the log where others may come, and answers have ten seconds."""
+    named = {"INFLUENCER_ROI_METRICS_PORT": "9100", "INFLUENCER_ROI_MAX_REQUEST_SECONDS": "30"}
+    assert Operation.from_environment({}) == Operation(0, log_requests=False, request_seconds=10)
+    assert Operation.from_environment({**named, "HOST": "0.0.0.0"}) == Operation(
+        9100, log_requests=True, request_seconds=30
+    )
+    assert not Operation.from_environment({"HOST": "::", "INFLUENCER_ROI_REQUEST_LOG": "no"}).log_requests
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"METRICS_PORT": "on"}, "INFLUENCER_ROI_METRICS_PORT is 'on'; give a port, such as 9100."),
+        ({"METRICS_PORT": "70000"}, "INFLUENCER_ROI_METRICS_PORT is '70000'; give a port, such as 9100."),
+        ({"REQUEST_LOG": "all"}, "INFLUENCER_ROI_REQUEST_LOG is 'all'; give yes or no."),
+        ({"MAX_REQUEST_SECONDS": "0"}, "INFLUENCER_ROI_MAX_REQUEST_SECONDS is '0'; give a number of seconds"),
+    ],
+)
+def test_operation_that_makes_no_sense(variables: dict[str, str], words: str):
+    """What operators set and cannot be read is refused by name."""
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Operation.from_environment({f"INFLUENCER_ROI_{name}": text for name, text in variables.items()})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ The house, from the roof down; imports only go down, and import-linter holds it.
 floor does stands in docs/how-it-works.md, and at the head of each.
 
     cli · gunicorn_settings
+    serving
     app · api
+    monitoring
     callbacks · downloads · live · bundle
     access
     response_cache

@@ -30,6 +30,7 @@ CURRENCIES = (
     *("EGP", "KES", "TWD", "MMK", "BTN", "MVR", "AFN", "USDT"),
 )
 HOST, PORT, WORKERS = "127.0.0.1", 8050, 2
+MOST_PORT = 65_535
 REQUEST_SECONDS = 10  # an answer may take, files apart
 SPARK_MASTER = f"{PREFIX}SPARK_MASTER"
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # where workers keep their counts, as prometheus_client has it
@@ -164,7 +165,7 @@ class Operation:
         """
         logged = "yes" if Access.from_environment(environment).is_for_others else "no"
         return cls(
-            metrics_port=_whole_number(environment, "METRICS_PORT", cls.metrics_port, of="a port"),
+            metrics_port=_metrics_port(environment),
             log_requests=_yes(environment, "REQUEST_LOG", default=logged),
             request_seconds=_whole_number(
                 environment, "MAX_REQUEST_SECONDS", cls.request_seconds, of="seconds"
@@ -357,6 +358,13 @@ def _whole_number(environment: Mapping[str, str], name: str, default: int, *, of
         return default
     if not text.isdecimal() or not int(text):
         raise ValueError(f"{PREFIX}{name} is '{text}'; give a number of {of}, such as {default}.")
+    return int(text)
+
+
+def _metrics_port(environment: Mapping[str, str]) -> int:
+    text = _text(environment, "METRICS_PORT") or "0"
+    if not text.isdecimal() or int(text) > MOST_PORT:
+        raise ValueError(f"{PREFIX}METRICS_PORT is '{text}'; give a port, such as 9100.")
     return int(text)
 
 

@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 ORDERS = 1_000_000  # of which the file is 190 MB
 SOCKETS, READERS, ASKED = 1_000, 12, 150
 LONG = "/download/orders.csv"
-MOST_HEALTH, MOST_MORE = 100.0, 1.2  # milliseconds; times
+MOST_HEALTH = 100.0  # milliseconds
 
 
 @pytest.fixture
@@ -40,20 +40,18 @@ def measured(served: Served) -> tuple[Times, Times, Times]:
 
 
 def test_a_thousand_bad_sockets(served: Served):
-    """With a thousand sockets that say nothing or half, and twelve slow readers, health takes 100 ms at most."""
-    rounds = []
-    for _ in range(2):
-        alone = measured(served)
-        with half_sent(served.port, SOCKETS):
-            beside = measured(served)
-            with slow_readers(served.port, LONG, READERS) as read:
-                time.sleep(10)  # all of them have begun to read, and files are made ahead of them
-                slow = measured(served)
-        rounds.append((alone, beside, slow))
-        for name, (health, new, again) in (("alone", alone), ("idle", beside), ("slow", slow)):
-            print(f"\n{name}: health {health}\n  new filters {new}\n  the same {again}")
-        print(f"bytes read: {read}")
-        assert all(read)
-    every = [times for three in rounds for kind in three for times in kind]
-    assert [times.errors for times in every if times.errors] == []
-    assert max(kind[0].p95() for three in rounds for kind in three) <= MOST_HEALTH
+    """With a thousand sockets that say nothing or half, and slow readers, health takes 100 ms at most."""
+    phases = {"alone": measured(served)}
+    with half_sent(served.port, SOCKETS):
+        phases["idle sockets"] = measured(served)
+        with slow_readers(served.port, LONG, READERS) as read:
+            wait_until(lambda: all(read))
+            phases["files are made for slow readers"] = measured(served)
+            time.sleep(20)  # made as far ahead as is buffered: from now on they are only read
+            phases["slow readers"] = measured(served)
+    phases["alone again"] = measured(served)
+    for phase, (health, new, again) in phases.items():
+        print(f"\n{phase}\n  health      {health}\n  new filters {new}\n  the same    {again}")
+    print(f"bytes read: {read}")
+    assert [times.errors for three in phases.values() for times in three if times.errors] == []
+    assert max(health.p95() for health, _, _ in phases.values()) <= MOST_HEALTH

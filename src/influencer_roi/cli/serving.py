@@ -11,7 +11,7 @@ from typing import NoReturn
 from influencer_roi.access.gate import check
 from influencer_roi.live.source import DataSource, source_of
 from influencer_roi.model.report import refusal
-from influencer_roi.settings import PREFIX, Access, Settings, adopt, environment_with
+from influencer_roi.settings import PREFIX, Access, Operation, Settings, adopt, environment_with
 from influencer_roi.store import current_version
 
 SMALL = 64 << 20  # bytes; a build of less takes a moment
@@ -33,6 +33,7 @@ def serve(parsed: argparse.Namespace) -> int:
     environment = environment_with({**chosen, "data": folder}) | {"PORT": str(parsed.port)}
     environment |= {"HOST": parsed.host} if parsed.host else {}
     access = Access.from_environment(environment)
+    Operation.from_environment(environment)
     check(access)
     settings = Settings.from_environment(environment)
     here = source_of(settings)
