@@ -5,7 +5,7 @@ import socket
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -100,7 +100,7 @@ def asked(site: Site, questions: Iterator[Question], pause: float = 0.0) -> Time
 
 
 @contextmanager
-def load(site: Site, questions: list[Iterator[Question]], pause: float = 0.02) -> Iterator[Times]:
+def load(site: Site, questions: Sequence[Iterator[Question]], pause: float = 0.02) -> Iterator[Times]:
     """Have a client per iterator of questions ask them while this is entered; gives what all of them had."""
     ended, all_of_them = threading.Event(), Times()
 

@@ -13,13 +13,12 @@ import pytest
 
 from influencer_roi.store.build import build_snapshot
 from tests.operations.clients import Secure, Site
-from tests.serving.conftest import HERE, HOST, Served, Start, free_port, started_in
+from tests.serving.conftest import DASHBOARD, HERE, HOST, Served, Start, free_port, started_in
 from tests.waiting import PATIENCE, wait_until
 
 NAME = "roi.example.com"
 PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
 EXAMPLE = HERE / "docs" / "examples" / "nginx.conf"
-DASHBOARD = "influencer_roi.app:server()"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

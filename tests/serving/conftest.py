@@ -17,7 +17,10 @@ from tests.waiting import PATIENCE, wait_until
 
 HOST = "127.0.0.1"
 HERE = Path(__file__).parents[2]
-SETTINGS = "python:influencer_roi.gunicorn_settings"
+DASHBOARD = "influencer_roi.app:server()"
+SMALL = "tests.serving.small:application()"
+SETTINGS = ("-c", "python:influencer_roi.gunicorn_settings")
+ALONE = ("-k", "influencer_roi.serving.worker.SocketWorker", "--no-control-socket")
 
 
 def free_port() -> int:
@@ -89,8 +92,14 @@ def started_in(folder: Path) -> Iterator[Start]:
 
     def begin(application: str, workers: int = 1, **environment: str) -> Served:
         port, log = int(environment.get("PORT") or free_port()), folder / f"{len(started)}.log"
-        words = [sys.executable, "-m", "gunicorn", "-c", SETTINGS, "--workers", str(workers), application]
-        named = {"PORT": str(port), "XDG_STATE_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
+        chosen = SETTINGS if application == DASHBOARD else (*ALONE, "--bind", f"{HOST}:{port}")
+        words = [sys.executable, "-m", "gunicorn", *chosen, "--workers", str(workers), application]
+        named = {
+            "GUNICORN_CMD_ARGS": "--threads 4",
+            "PORT": str(port),
+            "XDG_STATE_HOME": str(folder),
+            "XDG_CACHE_HOME": str(folder),
+        }
         with log.open("wb") as to:
             process = subprocess.Popen(
                 words, cwd=HERE, env={**os.environ, **named, **environment}, stdout=to, stderr=to
@@ -118,4 +127,4 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Give one server of the small application to all tests of a module that leave it as it was."""
     folder = tmp_path_factory.mktemp("small")
     for begin in started_in(folder):
-        yield begin("tests.serving.small:application()", NOTED=str(folder / "noted"))
+        yield begin(SMALL, NOTED=str(folder / "noted"))

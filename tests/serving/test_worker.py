@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.conftest import HOST, Served, Start
+from influencer_roi.serving.pools import FILES
+from influencer_roi.store.build import build_snapshot
+from tests.serving.conftest import DASHBOARD, HOST, SMALL, Served, Start
 from tests.waiting import PATIENCE, wait_until
 
-SMALL = "tests.serving.small:application()"
 HALF_SENT = (
     b"",
     b"GET / HTTP/1.1\r\nHost: local",
@@ -59,9 +60,12 @@ class Asked(threading.Thread):
         return self.answer
 
 
-def test_the_dashboard(start: Start, world_folder: Path):
+def test_the_dashboard(start: Start, tmp_path: Path, world_folder: Path):
     """The application as the Procfile starts it answers with its page, and names no server."""
-    served = start("influencer_roi.app:server()", workers=2, INFLUENCER_ROI_DATA=str(world_folder))
+    build_snapshot(world_folder, tmp_path / "snapshot")
+    named = {"DATA": str(world_folder), "SNAPSHOT": str(tmp_path / "snapshot")}
+    settings = {f"INFLUENCER_ROI_{name}": text for name, text in named.items()}
+    served = start(DASHBOARD, workers=2, **settings)
     wait_until(lambda: served.answers("/readyz"))
     connection = HTTPConnection(HOST, served.port, timeout=PATIENCE)
     connection.request("GET", "/")
@@ -126,6 +130,8 @@ def test_a_killed_worker_is_replaced(start: Start, noted: Path):
     killed, other = served.workers()
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: len(served.workers() - {killed}) == 2)
+    (successor,) = served.workers() - {killed, other}
+    wait_until(lambda: len(list(Path(f"/proc/{successor}/task").iterdir())) > FILES)
     assert (other in served.workers(), served.get("/fast"), lines(noted)) == (True, (200, b"done"), [])
 
 
