@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.worlds import write_world
 from tests.operations.clients import Question, Times, asked, at, half_sent, overview, slow_readers
-from tests.operations.conftest import DASHBOARD, built
-from tests.serving.conftest import Served, Start
+from tests.operations.conftest import built
+from tests.serving.conftest import DASHBOARD, Served, Start
 from tests.waiting import wait_until
 
 ORDERS = 1_000_000  # of which the file is 190 MB

@@ -6,8 +6,8 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.operations.clients import Question, Site, at, load, overview
-from tests.operations.conftest import DASHBOARD, Proxied, built, seconds
-from tests.serving.conftest import Served, Start
+from tests.operations.conftest import Proxied, built, seconds
+from tests.serving.conftest import DASHBOARD, Served, Start
 from tests.waiting import wait_until
 
 EVERY = 10.0  # seconds

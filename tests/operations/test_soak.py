@@ -3,8 +3,8 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.operations.clients import Question, at, half_sent, load, overview
-from tests.operations.conftest import DASHBOARD, built, seconds
-from tests.serving.conftest import Served, Start
+from tests.operations.conftest import built, seconds
+from tests.serving.conftest import DASHBOARD, Served, Start
 from tests.waiting import wait_until
 
 MORE = 1.2  # times the memory after a tenth of the time
