@@ -1,6 +1,7 @@
 """Gives tests of the running server what it runs in: two servers, and the example's nginx before them."""
 
 import os
+import shutil
 import ssl
 import subprocess
 import sys
@@ -64,6 +65,8 @@ class Proxied:
 @pytest.fixture
 def proxied(start: Start, tmp_path: Path, world_folder: Path) -> Iterator[Proxied]:
     """Serve the world as docs/deploying.md has it: a user, two servers, nginx by https."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
     environment = {
         **built(world_folder, tmp_path),
         "INFLUENCER_ROI_ACCESS": str(tmp_path / "access.sqlite"),

@@ -92,7 +92,7 @@ def started_in(folder: Path) -> Iterator[Start]:
 
     def begin(application: str, workers: int = 1, **environment: str) -> Served:
         port, log = int(environment.get("PORT") or free_port()), folder / f"{len(started)}.log"
-        chosen = [*(SETTINGS if application == DASHBOARD else ALONE), "--bind", f"{HOST}:{port}"]
+        chosen = SETTINGS if application == DASHBOARD else (*ALONE, "--bind", f"{HOST}:{port}")
         words = [sys.executable, "-m", "gunicorn", *chosen, "--workers", str(workers), application]
         named = {
             "GUNICORN_CMD_ARGS": "--threads 4",

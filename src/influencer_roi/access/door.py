@@ -157,7 +157,7 @@ class Door:
             status=refusal.status,
             why=refusal.words,
             method=request.method,
-            path=request.path[:LONGEST],
+            path=f"{SHARED}…" if request.path.startswith(SHARED) else request.path[:LONGEST],
             address=g.caller.address,
             request=g.request_id,
         )
