@@ -270,7 +270,8 @@ def test_the_environment_is_read_here_alone():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if _reads_environment(node)
     }
-    assert reading == {"settings.py"}
+    assert {file for file in reading if not file.startswith("settings/")} == set()
+    assert {"settings/__init__.py", "settings/access.py", "settings/operation.py"} <= reading
 
 
 def _reads_environment(node: ast.AST) -> bool:
