@@ -170,6 +170,16 @@ def create_app(
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
+    app = _dash(flask, version)
+    assumed = Assumptions(settings.baseline, settings.margin)
+    callbacks.register(app, ledger, assumed)
+    flask.register_blueprint(downloads(ledger, assumed, turns=turns))
+    flask.register_blueprint(health(now or partial(Health, ledger, version)))
+    return app
+
+
+def _dash(flask: Flask, version: str) -> Dash:
+    """Return Dash on a Flask application, with what every page loads, and no page yet."""
     assets = bundle.assets_folder()
     loaded = bundle.loaded(assets)
     flask.register_blueprint(bundle.serving((loaded.early, *loaded.styles, *loaded.scripts)))
@@ -188,10 +198,6 @@ def create_app(
     )
     app.index_string = _index(loaded.early.address, version)
     app.layout = _shell
-    assumed = Assumptions(settings.baseline, settings.margin)
-    callbacks.register(app, ledger, assumed)
-    flask.register_blueprint(downloads(ledger, assumed, turns=turns))
-    flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app
 
 

@@ -15,10 +15,10 @@ from influencer_roi.model.report import (
     SetAside,
     listed,
     refusal,
-    report_of,
     rows,
 )
 from influencer_roi.model.ways_out import WAYS_OUT
+from influencer_roi.model.written_report import report_of
 
 
 def fault(line: int, code: str = "negative", column: str = "likes") -> SetAside:

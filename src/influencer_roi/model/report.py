@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from typing import TypedDict
 
 import polars as pl
 
@@ -223,33 +222,3 @@ def _sentence(file: str, reason: str, code: str, lines: list[int]) -> str:
     return (
         f"{file}: {rows(count, 'has', 'have')} {reason} ({listed(lines)}); {it} set aside. {FAULTS[code].fix}"
     )
-
-
-class _WrittenCounts(TypedDict):
-    file: str
-    read: int
-    kept: int
-    blank_lines: int
-    sha256: str
-    money: dict[str, str | float | int]
-    left_out: int
-    parts: list[dict[str, str | int]]
-
-
-class Written(TypedDict):
-    """What `as_json` gives, read back."""
-
-    tables: dict[str, _WrittenCounts]
-    notes: list[dict[str, str]]
-
-
-def report_of(written: Written, faults: pl.DataFrame) -> Report:
-    """Return the report that `as_json` and its faults were."""
-    counts = {name: _counts_of(one) for name, one in written["tables"].items()}
-    return Report(counts, faults, tuple(Note(**note) for note in written["notes"]))
-
-
-def _counts_of(written: _WrittenCounts) -> Counts:
-    money = Money(**written["money"])  # type: ignore[arg-type] # checked by its hash
-    parts = tuple(Part(**one) for one in written["parts"])  # type: ignore[arg-type] # checked by its hash
-    return Counts(**{**written, "money": money, "parts": parts})  # type: ignore[arg-type] # checked by its hash

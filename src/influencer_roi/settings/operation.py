@@ -1,4 +1,4 @@
-"""Holds what is seen of this server by who runs it, how many processes serve, and how long an answer takes."""
+"""Holds what is seen of this server by who runs it, how many processes serve, how long an answer takes."""
 
 import os
 from collections.abc import Mapping

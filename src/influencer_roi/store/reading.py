@@ -10,9 +10,10 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.in_place import InPlace, in_place_of
-from influencer_roi.model.report import Problem, Refused, Written, refusal, report_of
+from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables
+from influencer_roi.model.written_report import Written, report_of
 from influencer_roi.store import cubes as rolled
 from influencer_roi.store.manifest import Damaged, Manifest, read_manifest, verify
 from influencer_roi.store.mapped import frame_of

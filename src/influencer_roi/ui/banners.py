@@ -31,16 +31,7 @@ def banners(page: str, ledger: Ledger) -> Component:
             *(html.Div(alarm, className="banner warn") for alarm in _alarms(ledger)),
             html.Div(id=f"{page}-dateless", className="banner warn"),
             *([] if ledger.audience.sees_payouts else [html.Div(id=f"{page}-withheld", className="banner")]),
-            html.Div(
-                html.P(
-                    [
-                        html.Span(id=f"{page}-unlisted-words", className="before"),
-                        page_link(id=f"{page}-unlisted-only"),
-                    ]
-                ),
-                id=f"{page}-unlisted",
-                className="banner warn",
-            ),
+            _unlisted(page),
             html.Div(
                 [
                     html.Span(id=f"{page}-empty-words"),
@@ -53,6 +44,13 @@ def banners(page: str, ledger: Ledger) -> Component:
         ],
         className="banners",
     )
+
+
+def _unlisted(page: str) -> Component:
+    """Return what says how much stands on people nobody listed, with a link that shows only them."""
+    words = html.Span(id=f"{page}-unlisted-words", className="before")
+    sentence = html.P([words, page_link(id=f"{page}-unlisted-only")])
+    return html.Div(sentence, id=f"{page}-unlisted", className="banner warn")
 
 
 def _alarms(ledger: Ledger) -> list[str]:

@@ -66,11 +66,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     columns = _columns(sheet, table, matched, rules)
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
-    whole = _with_percents(
-        pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())]),
-        table,
-        columns,
-    )
+    whole = _values(lines, table, columns)
     judged = earned(whole, table, pending=rules.pending)
     faults = row_faults(sheet, table, matched, columns, rules, judged)
     kept = without(whole, _lines(faults, judged.left_out))
@@ -82,7 +78,6 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     faults = pl.concat([faults, again, other, strays])
     rows = less_refunds(without(alone, strays), judged.refunds, table)
     out = pl.concat([_lines(faults, judged.left_out), one.again.select("line")])
-    every = pl.concat([faults, sheet.faults]).sort("line")
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
@@ -93,7 +88,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     return Cleaned(
         rows=complete(rows, table),
         counts=counts_of(sheet, table, whole, faults, Outcome(rows, judged, one.again.height)),
-        faults=described(every, sheet, table),
+        faults=described(pl.concat([faults, sheet.faults]).sort("line"), sheet, table),
         notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
         left_out=judged.left_out,
         again=complete(one.again, table),
@@ -134,8 +129,9 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
     return {name: found[name] for name in matched}
 
 
-def _with_percents(whole: pl.DataFrame, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:
-    """Return the values with those that are in percent in a column of their own, beside what it has."""
+def _values(lines: pl.Series, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:
+    """Return line and values, those that are in percent in a column of their own, beside what it has."""
+    whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
     for name, said in columns.items():
         if said.percents is not None:
             own = table.column(name).percents

@@ -75,13 +75,13 @@ def parse_numbers(
     scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     remarks: Remarks = ()
+    decimal_point = decimal_point or scale != 1
     if decimal_comma and _is_decimal_comma(text):
         said = "a comma divides rupees and paise; the whole column agrees."
         text, remarks, decimal_point = _with_points(text), (("decimal_comma", said),), True
     values = text.cast(pl.Float64, strict=False)
     odd = _unread(text, values)
     found = numbers_in(text.gather(odd), currency=currency)
-    decimal_point = decimal_point or scale != 1
     grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
     if grouped:
         remarks = (*remarks, ("dots_group", f"{_dotted(text)}; the whole column agrees."))
@@ -90,15 +90,18 @@ def parse_numbers(
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
     if scale != 1:
-        own = odd.filter(found["scale"] != 1)
-        values = scaled(values, scale).scatter(own, values.gather(own))
+        values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     rows = _suspects(values, text, whole=whole and not parts)
     codes = _codes(text.gather(rows), values.gather(rows), whole=whole and not parts, currency=currency)
     faults = faults_of(codes, rows)
-    if faults.height:
-        values = values.scatter(faults["row"], None)
+    values = values.scatter(faults["row"], None) if faults.height else values
     remarks = (*remarks, *_remarks(text, values, odd, whole=whole, currency=currency))
     return Parsed(values, faults, remarks)
+
+
+def _by_scale(values: pl.Series, scale: float, *, own: pl.Series) -> pl.Series:
+    """Return values multiplied by a scale, but for the rows that have one of their own."""
+    return scaled(values, scale).scatter(own, values.gather(own))
 
 
 def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:

@@ -43,7 +43,15 @@ def totals(
     """
     if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
-    found = [*rules.totals] if rules.totals is not None else _lines(texts, values, table, rules, judged, ends)
+    if rules.totals is not None:
+        found = [*rules.totals]
+    else:
+        figures = _figures(values, table, judged)
+        found = [
+            line
+            for first, last in _stretches(texts["line"], ends)
+            for line in _sums(texts[first:last], figures[first:last], table, rules)
+        ]
     said = texts.filter(pl.col("line").is_in(found)) if found else texts.clear()
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
     return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
@@ -52,23 +60,6 @@ def totals(
 def _naming(table: Table) -> str:
     """Return the column that names the influencer of a row."""
     return "id" if table is INFLUENCERS else "influencer_id"
-
-
-def _lines(
-    texts: pl.DataFrame,
-    values: pl.DataFrame,
-    table: Table,
-    rules: Rules,
-    judged: Earned,
-    ends: Sequence[int],
-) -> list[int]:
-    """Return the lines of totals."""
-    figures = _figures(values, table, judged)
-    return [
-        line
-        for first, last in _stretches(texts["line"], ends)
-        for line in _sums(texts[first:last], figures[first:last], table, rules)
-    ]
 
 
 def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame:
