@@ -68,6 +68,9 @@ def test_an_open_page_of_who_is_signed_out(page: Page, address: str, store: Stor
     enter(page)
     expect(page.locator(".you")).to_contain_text("finance.desk")
     expect(page.locator("#payouts-dates-chip")).to_be_visible()
+    expect(
+        page.locator(".ag-root-wrapper").first
+    ).to_be_attached()  # what a page fetches late is behind sign-in too
     watched.expect("401")
     with store.writing() as change:
         change.execute("DELETE FROM sessions")
