@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, URL_NAMES, Compare, Filters
+from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, URL_NAMES, Filters
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import PAGES
 from influencer_roi.queries import selected
@@ -60,10 +61,10 @@ def test_round_trip(filters: Filters):
 
 
 def test_address():
-    """The address leaves out what is not set and uses the readers' words."""
+    """The address leaves out what is not set, uses the readers' words and states all time."""
     filters = Filters(brand=("R&D=1+1%", "Mint"), influencer_id=("A",), start=dt.date(2025, 1, 2))
     assert filters.to_query() == "brand=R%26D%3D1%2B1%25&brand=Mint&influencer=A&from=2025-01-02"
-    assert Filters().to_query() == ""
+    assert Filters().to_query() == "dates=all"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from influencer_roi.filters import Filters
+from influencer_roi.filters import ALL_TIME, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.periods import ALL_TIME, CUSTOM, PRESETS, preset_of, with_preset
+from influencer_roi.periods import CUSTOM, PRESETS, opened, opening, preset_of, with_preset
 from tests.folders import ledger_of
 
 
@@ -102,3 +102,48 @@ def test_named_again(preset: str):
 def test_own_dates(filters: Filters):
     """Dates no period has are the reader's own, and so is half a range."""
     assert preset_of(filters, ending("2025-08-20")) == CUSTOM
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2025-05-01", "2025-07-31", ("2025-07-01", "2025-07-31")),
+        ("2025-05-01", "2025-07-30", ("2025-06-01", "2025-06-30")),
+        ("2025-06-01", "2025-07-30", ("2025-06-01", "2025-06-30")),
+        ("2025-06-02", "2025-07-30", ("2025-07-03", "2025-07-30")),
+        ("2025-06-02", "2025-06-29", ("2025-06-02", "2025-06-29")),
+        ("2025-06-02", "2025-06-28", ("None", "None")),
+        ("2024-02-01", "2024-02-29", ("2024-02-01", "2024-02-29")),
+        ("2025-07-31", "2025-07-31", ("None", "None")),
+    ],
+)
+def test_opening(first: str, last: str, expected: tuple[str, str]):
+    """A page opens on the last month the data cover whole, else their last 28 days, else all of them."""
+    ledger = ledger_of(f"date influencer_id revenue\n{first} A 10\n{last} A 10")
+    assert days(opening(ledger)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "dropped"),
+    [
+        ("", ("2025-07-01", "2025-07-31"), ()),
+        ("?dates=all", ("None", "None"), ()),
+        ("?dates=last_month", ("2025-07-01", "2025-07-31"), ()),
+        ("?dates=this_month", ("2025-08-01", "2025-08-20"), ()),
+        ("?dates=this_month&from=2025-07-02", ("2025-07-02", "None"), ()),
+        ("?dates=for_ever", ("2025-07-01", "2025-07-31"), ("dates 'for_ever'",)),
+        ("?from=yesterday", ("2025-07-01", "2025-07-31"), ("from 'yesterday'",)),
+    ],
+)
+def test_opened(query: str, expected: tuple[str, str], dropped: tuple[str, ...]):
+    """An address that names no day opens on a month; it may name a period; what means nothing is dropped."""
+    ledger = ledger_of("date influencer_id revenue\n2025-06-20 A 10\n2025-08-20 A 10")
+    filters, unknown = opened(query, ledger)
+    assert (days(filters), unknown) == (expected, dropped)
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(start=dt.date(2025, 7, 2)), Filters(brand=("Mint",))])
+def test_an_address_opens_what_it_was_written_from(filters: Filters):
+    """What an address states is what it opens, all time too."""
+    ledger = ledger_of("date influencer_id revenue brand\n2025-06-20 A 10 Mint\n2025-08-20 A 10 -")
+    assert opened(f"?{filters.to_query()}", ledger) == (filters, ())

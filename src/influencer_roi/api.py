@@ -15,6 +15,8 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder, load_frames
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.comparing import slices_beside, totals_beside
 from influencer_roi.settings import Settings
 
 Frame = pd.DataFrame | pl.DataFrame
@@ -33,18 +35,23 @@ class Answers:
 
         `where` names filters by their keys in `model/dimensions.py`: a dimension that filters takes one text
         or a list (`brand="Gritzo"`), `start` and `end` take dates or ISO texts, `followers_from` and
-        `followers_to` numbers. A name that is none of them is answered with all there are.
+        `followers_to` numbers. A name that is none of them is answered with all there are. With
+        `compare="previous"` or `"year"` each metric stands also as it was before, `_before`, with the days
+        compared with, `compared_from` and `compared_to`.
 
         Raises:
-            ValueError: there is no such dimension, metric, filter, or value of a filter.
+            ValueError: there is no such dimension, metric, filter, or value of a filter; or compared weeks
+                do not begin on the same weekday.
         """
         _known("dimension", [by] if by else [], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
         metrics = tuple(dict.fromkeys(metrics))
         filters = _filters(self.ledger, where)
         if by is None:
-            return pl.DataFrame([queries.totals(self.ledger, filters, metrics=tuple(metrics))])
-        return queries.slices(self.ledger, filters, by=by, metrics=tuple(metrics))
+            row = totals_beside(self.ledger, filters, metrics=metrics)
+            return row if COMPARE in where else row.select(metrics)
+        ask = slices_beside if COMPARE in where else queries.slices
+        return ask(self.ledger, filters, by=by, metrics=metrics)
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
 
@@ -14,7 +15,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import PAGES
-from influencer_roi.periods import CUSTOM, with_preset
+from influencer_roi.periods import CUSTOM, opened, opening, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
@@ -67,7 +68,7 @@ def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger)
     if trigger == f"{page.key}-clicked":
         return _clicked(filters, asked["clicked"], ledger)
     if trigger == f"{page.key}-reset":
-        return filters.without(filters.set_names())
+        return replace(opening(ledger), compare=filters.compare)
     if trigger == f"{page.key}-empty-clear":
         emptied = queries.emptied_by(ledger, filters)
         return filters.without([emptied] if emptied else [])
@@ -112,7 +113,7 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
         if page is None:
             return not_found(pages), "There is no such page", True, ""
         query = str(place.get("search", ""))
-        filters, unknown = Filters.from_query(query, ledger)
+        filters, unknown = opened(query, ledger)
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         try:

@@ -4,18 +4,20 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property, reduce
 from urllib.parse import parse_qs, urlencode
 
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import ATTRIBUTES, DATES, DIMENSIONS, FILTERING, RANGES
 from influencer_roi.model.slicing import COMPARE
 
 MOST_PARTS = 2_000
 TOGETHER = "together"
+PERIOD = "dates"  # in an address: the name of a period, in the stead of days
+ALL_TIME = "all"
 BOUNDS = {bound.key: bound for one in RANGES for bound in one.bounds}
 URL_NAMES = {
     **{name: dimension.url_name for name, dimension in FILTERING.items()},
@@ -31,14 +33,6 @@ OF_PEOPLE = (
 OF_ENTRIES = tuple(name for name in (*FILTERING, *BOUNDS) if name not in OF_PEOPLE)
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 Limit = int | dt.date | None
-
-
-class Compare(StrEnum):
-    """What the selected days are compared with."""
-
-    PREVIOUS = "previous"
-    YEAR = "year"
-    NONE = "none"
 
 
 @dataclass(frozen=True, init=False)
@@ -103,13 +97,19 @@ class Filters:
         return frozenset((*of_dimensions, *of_ranges))
 
     def to_query(self) -> str:
-        """Return the filters as a URL query without its question mark; defaults are left out."""
+        """Return the filters as a URL query, without its question mark; all time is stated, no default is."""
         return self._query
 
     @cached_property
     def _query(self) -> str:
         """A page asks for it some twenty times."""
-        return urlencode([(URL_NAMES[name], text) for name, texts in self._texts() for text in texts])
+        stated = [(URL_NAMES[name], text) for name, texts in self._texts() for text in texts]
+        return urlencode(stated if self.dated else [*stated, (PERIOD, ALL_TIME)])
+
+    @property
+    def dated(self) -> bool:
+        """Whether a first or a last day is chosen."""
+        return self.start is not None or self.end is not None
 
     def set_names(self) -> tuple[str, ...]:
         """Return what narrows the selection: keys of dimensions and of bounds."""

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import replace
+from urllib.parse import parse_qs
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import ALL_TIME, DAYS, PERIOD, Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import DAY, Days, financial_year_of, month_of, quarter_of
 
 CUSTOM = "custom"
-ALL_TIME = "all"
-APRIL = 4
+OPENING_DAYS = 28
 PRESETS = {
     ALL_TIME: "all time",
     "last_7": "last 7 days of the data",
@@ -21,8 +22,6 @@ PRESETS = {
     "this_year": "this financial year",
     "last_year": "last financial year",
 }
-
-Range = tuple[dt.date, dt.date]
 
 
 def with_preset(filters: Filters, preset: str, ledger: Ledger) -> Filters:
@@ -41,24 +40,46 @@ def preset_of(filters: Filters, ledger: Ledger) -> str:
     return next((name for name, days in named.items() if days == (filters.start, filters.end)), CUSTOM)
 
 
-def _ranges(last: dt.date) -> dict[str, Range]:
+def opening(ledger: Ledger) -> Filters:
+    """Return the filters of an address that names no day: the last whole month that the data covers.
+
+    Where they cover none, their last 28 days; where they have fewer, all time.
+    """
+    first, last = ledger.first_day, ledger.as_of
+    month = month_of(last + DAY) if last < dt.date.max else month_of(last)
+    whole = (month_of(month - DAY), month - DAY) if month > first else (month, last)
+    if whole[0] >= first and whole[1] <= last:
+        return Filters(start=whole[0], end=whole[1])
+    if (last - first).days + 1 >= OPENING_DAYS:
+        return with_preset(Filters(), "last_28", ledger)
+    return Filters()
+
+
+def opened(query: str, ledger: Ledger) -> tuple[Filters, tuple[str, ...]]:
+    """Return the filters a page opens with at an address, and in words the parts that were dropped.
+
+    The address may name a period, as in `dates=last_month`; one that names no day opens as `opening` says.
+    """
+    filters, dropped = Filters.from_query(query, ledger)
+    if filters.dated:
+        return filters, dropped
+    named = parse_qs(query.removeprefix("?")).get(PERIOD, [""])[-1]
+    if named in PRESETS:
+        return with_preset(filters, named, ledger), dropped
+    unknown = (f"{PERIOD} '{named}'",) if named else ()
+    usual = opening(ledger)
+    return replace(filters, start=usual.start, end=usual.end), (*dropped, *unknown)
+
+
+def _ranges(last: dt.date) -> dict[str, Days]:
     """Return the first and last day of each named period; the current ones end with the data."""
-    month, quarter, year = last.replace(day=1), _quarter(last), _financial_year(last)
-    day = dt.timedelta(days=1)
+    month, quarter, year = month_of(last), quarter_of(last), financial_year_of(last)
     return {
-        **{f"last_{days}": (last - day * (days - 1), last) for days in (7, 28, 90)},
+        **{f"last_{days}": (last - DAY * (days - 1), last) for days in (7, 28, 90)},
         "this_month": (month, last),
-        "last_month": ((month - day).replace(day=1), month - day),
+        "last_month": (month_of(month - DAY), month - DAY),
         "this_quarter": (quarter, last),
-        "last_quarter": (_quarter(quarter - day), quarter - day),
+        "last_quarter": (quarter_of(quarter - DAY), quarter - DAY),
         "this_year": (year, last),
-        "last_year": (_financial_year(year - day), year - day),
+        "last_year": (financial_year_of(year - DAY), year - DAY),
     }
-
-
-def _quarter(day: dt.date) -> dt.date:
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-
-
-def _financial_year(day: dt.date) -> dt.date:
-    return dt.date(day.year if day.month >= APRIL else day.year - 1, APRIL, 1)

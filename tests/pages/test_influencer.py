@@ -12,9 +12,10 @@ import pytest
 
 from influencer_roi import queries
 from influencer_roi.app import create_app
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import influencer
 from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled

@@ -14,11 +14,12 @@ from flask import Flask
 
 from influencer_roi import queries
 from influencer_roi.downloads import downloads
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model import agreed
+from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import payouts
 from influencer_roi.pages.payouts import kpis
 from influencer_roi.queries.payouts import Thresholds, agreements, underperformers

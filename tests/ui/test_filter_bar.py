@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from dash import html
 
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.periods import PRESETS
 from influencer_roi.ui import filter_bar, filter_values

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import Compare
 from influencer_roi.ui import filter_values
 
 JUNE_11 = dt.date(2025, 6, 11)
@@ -53,37 +54,40 @@ def test_chip(world: Ledger, where: dict[str, Any], chip: str, expected: str):
 
 
 def test_nothing_set(world: Ledger):
-    """With nothing set chips say so, the dates are those of the data, and Reset is hidden."""
+    """With nothing set chips say so, the dates are all of the data, and Reset leads back to the opening."""
     said = words(world)
     assert (said["brand-label.children"], said["tier-label.children"]) == ("all", "all")
-    assert said["dates-label.children"] == "1 Jun – 5 Jul 2025"
-    assert said["reset.hidden"] is True
+    assert said["dates-label.children"] == "all time, 1 Jun – 5 Jul 2025"
+    assert said["reset.hidden"] is False
     assert said["filters-open.children"] == "Filters"
 
 
 def test_something_set(world: Ledger):
     """Reset appears, and the phone's button counts what is set; a comparison narrows nothing."""
     said = words(world, brand=("Gritzo", "HKVitals"), start=JUNE_11, compare=Compare.NONE)
-    assert (said["reset.hidden"], said["filters-open.children"]) == (False, "Filters · 2 set")
+    assert (said["reset.hidden"], said["filters-open.children"]) == (False, "Filters · 1 set")
 
 
 def test_comparison_alone_is_no_filter(world: Ledger):
-    """A comparison alone leaves nothing to reset."""
-    said = words(world, compare=Compare.YEAR)
+    """At the month a page opens on, a comparison alone leaves nothing to reset."""
+    said = words(world, start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30), compare=Compare.YEAR)
     assert (said["reset.hidden"], said["filters-open.children"]) == (True, "Filters")
 
 
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
-        ({}, "previous period – no data"),
-        ({"start": dt.date(2025, 7, 1)}, "previous period"),
-        ({"start": dt.date(2025, 7, 1), "compare": Compare.YEAR}, "same period last year – no data"),
+        ({}, "nothing"),
+        ({"start": dt.date(2025, 7, 1)}, "26–30 Jun 2025"),
+        ({"start": dt.date(2025, 7, 1), "compare": Compare.YEAR}, "1–5 Jul 2024 – no data"),
+        ({"start": dt.date(2025, 6, 1), "end": dt.date(2025, 6, 30)}, "May 2025 – no data"),
+        ({"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}, "June 2025"),
+        ({"start": dt.date(2025, 6, 20)}, "4–19 Jun 2025"),
         ({"compare": Compare.NONE}, "nothing"),
     ],
 )
 def test_comparison(world: Ledger, where: dict[str, Any], expected: str):
-    """The comparison says where there is no data to compare with."""
+    """The comparison names its days, and says where there is no data of them."""
     assert words(world, **where)["compare-label.children"] == expected
 
 
@@ -177,11 +181,11 @@ def test_nothing_dateless(world: Ledger):
 def test_download(world: Ledger):
     """The page's downloads carry its filters."""
     page = words(world, brand=("Gritzo",))
-    assert page["download.href"] == "/download/entries.csv?brand=Gritzo"
-    assert page["download-about.href"] == "/download/entries.csv?brand=Gritzo&about=yes"
-    assert page["download-workbook.href"] == "/download/entries.xlsx?brand=Gritzo"
-    assert page["download-parquet.href"] == "/download/entries.parquet?brand=Gritzo"
-    assert words(world)["download-about.href"] == "/download/entries.csv?about=yes"
+    assert page["download.href"] == "/download/entries.csv?brand=Gritzo&dates=all"
+    assert page["download-about.href"] == "/download/entries.csv?brand=Gritzo&dates=all&about=yes"
+    assert page["download-workbook.href"] == "/download/entries.xlsx?brand=Gritzo&dates=all"
+    assert page["download-parquet.href"] == "/download/entries.parquet?brand=Gritzo&dates=all"
+    assert words(world)["download-about.href"] == "/download/entries.csv?dates=all&about=yes"
 
 
 def test_controls(world: Ledger):

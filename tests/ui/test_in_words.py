@@ -2,8 +2,9 @@ import datetime as dt
 
 import pytest
 
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.in_words import in_words
@@ -18,8 +19,8 @@ ALL_DAYS = "all days, 1 Jun – 5 Jul 2025"
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(), ("No filter", ALL_DAYS, "compared with previous period, where there is no data")),
-        (DATED, ("No filter", "20 Jun – 5 Jul 2025", "compared with previous period, 4–19 Jun 2025")),
+        (Filters(), ("No filter", ALL_DAYS, "compared with nothing")),
+        (DATED, ("No filter", "20 Jun – 5 Jul 2025", "compared with 4–19 Jun 2025")),
         (
             Filters(brand=("MuscleBlaze", "Gritzo"), influencer_id=("ann",), compare=Compare.NONE),
             ("Brand: MuscleBlaze, Gritzo", "Influencer: Ann Rao (ann)", ALL_DAYS, "compared with nothing"),

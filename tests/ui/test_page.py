@@ -44,10 +44,10 @@ def test_round_trip(world: Ledger, filters: Filters, choices: dict[str, str]):
 @pytest.mark.parametrize(
     ("filters", "choices", "expected"),
     [
-        (Filters(), DEFAULTS, ""),
-        (GRITZO, DEFAULTS, "?brand=Gritzo"),
-        (Filters(), {"grain": "day", "rank": "revenue"}, "?grain=day&rank=revenue"),
-        (GRITZO, {"grain": "day", "rank": "roas"}, "?brand=Gritzo&grain=day"),
+        (Filters(), DEFAULTS, "?dates=all"),
+        (GRITZO, DEFAULTS, "?brand=Gritzo&dates=all"),
+        (Filters(), {"grain": "day", "rank": "revenue"}, "?dates=all&grain=day&rank=revenue"),
+        (GRITZO, {"grain": "day", "rank": "roas"}, "?brand=Gritzo&dates=all&grain=day"),
     ],
 )
 def test_query(filters: Filters, choices: dict[str, str], expected: str):
@@ -171,11 +171,11 @@ def test_controls_are_filled(world: Ledger):
 
 
 def test_links_carry_filters(world: Ledger):
-    """The rail's links take the filters along; without filters they are plain."""
+    """The rail's links take the filters along, all time too."""
     page = shown(world, GRITZO, (PAGE, OTHER))
-    assert page.attribute("overview-to-other", "href") == "/other?brand=Gritzo"
-    assert page.attribute("overview-to-overview", "href") == "/?brand=Gritzo"
-    assert shown(world, pages=(PAGE, OTHER)).attribute("overview-to-other", "href") == "/other"
+    assert page.attribute("overview-to-other", "href") == "/other?brand=Gritzo&dates=all"
+    assert page.attribute("overview-to-overview", "href") == "/?brand=Gritzo&dates=all"
+    assert shown(world, pages=(PAGE, OTHER)).attribute("overview-to-other", "href") == "/other?dates=all"
 
 
 def test_here(world: Ledger):

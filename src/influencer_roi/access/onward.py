@@ -1,11 +1,10 @@
 """Says where a reader goes after sign-in: a page of ours, and nowhere else."""
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from influencer_roi.ui.words import day, span
+from influencer_roi.ui.words import day, period
 
 LONGEST = 4_000  # characters of an address
 HOME = "/"
@@ -41,10 +40,7 @@ def _days(first: str, last: str) -> str:
     start, end = _date(first), _date(last)
     if start is None or end is None:
         return f"from {day(start)}" if start else f"to {day(end)}" if end else ""
-    month = calendar.monthrange(start.year, start.month)[1]
-    if start.day == 1 and end == start.replace(day=month):
-        return f"{start:%B} {start.year}"
-    return span(start, end) if start <= end else ""
+    return period(start, end) if start <= end else ""
 
 
 def _date(text: str) -> dt.date | None:

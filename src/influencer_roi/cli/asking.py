@@ -14,9 +14,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
-from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
 
-FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items() if name != COMPARE}
+FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items()}
 HEADLINES = 7
 _SHOWN_VALUES = 20
 
@@ -44,10 +44,8 @@ def query(parsed: argparse.Namespace) -> int:
 
 def _print_totals(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
     metrics = tuple(dict.fromkeys(parsed.metric or REGISTRY))
-    totals = pl.DataFrame(
-        [queries.totals(ledger, filters, metrics=metrics, assumed=assumed)],
-        schema=dict.fromkeys(metrics, pl.Float64),
-    )
+    totals = totals_beside(ledger, filters, metrics=metrics, assumed=assumed)
+    totals = totals if parsed.compare else totals.select(metrics)
     if parsed.format == "json":
         print_json(totals.row(0, named=True))
     elif parsed.format == "csv":
@@ -60,10 +58,11 @@ def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
     ranked_by = [parsed.sort] if parsed.sort in REGISTRY else []
     metrics = dict.fromkeys(parsed.metric or _default(parsed.format, ranked_by))
     asked = tuple(dict.fromkeys([*metrics, *ranked_by]))
-    rows = queries.slices(ledger, filters, by=parsed.by, metrics=asked, assumed=assumed)
+    rows = _slices(parsed, ledger, filters, asked, assumed)
     if ranked_by:
         rows = queries.ranked(rows, rank_by=parsed.sort)
-    rows = rows.select(parsed.by, *metrics).head(parsed.top or rows.height)
+    beside = [*(f"{key}{BEFORE}" for key in metrics), FROM, TO] if parsed.compare else []
+    rows = rows.select(parsed.by, *metrics, *beside).head(parsed.top or rows.height)
     if parsed.format == "json":
         print_json(rows.to_dicts())
     elif parsed.format == "csv":
@@ -72,6 +71,21 @@ def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
         print_slices(_named(rows, ledger) if parsed.by == "influencer_id" else rows)
         if not parsed.metric:
             sys.stderr.write(f"{len(REGISTRY)} metrics in all: --metric KEY for one, --format csv for all.\n")
+
+
+def _slices(
+    parsed: argparse.Namespace,
+    ledger: Ledger,
+    filters: Filters,
+    metrics: tuple[str, ...],
+    assumed: Assumptions,
+) -> pl.DataFrame:
+    if not parsed.compare:
+        return queries.slices(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+    try:
+        return slices_beside(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+    except ValueError as impossible:
+        raise WrongUse(str(impossible)) from impossible
 
 
 def _default(form: str, ranked_by: Iterable[str]) -> list[str]:

@@ -8,7 +8,9 @@ from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
+from influencer_roi.model.slicing import COMPARE
 from influencer_roi.settings import ENGINES, SCHEME, port
 
 
@@ -60,6 +62,12 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         if name in FILTERING:
             options.add_argument(
                 f"--{option}", action="append", metavar=option[0].upper(), help=FILTERING[name].meaning
+            )
+        elif name == COMPARE:
+            options.add_argument(
+                f"--{option}",
+                choices=list(map(str, Compare)),
+                help="each metric also as KEY_before, with compared_from and compared_to",
             )
         else:
             options.add_argument(f"--{option}", metavar="DATE" if name in DAYS else "N")

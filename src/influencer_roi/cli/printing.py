@@ -12,6 +12,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.escape import inert
+from influencer_roi.queries.comparing import BEFORE
 
 
 def print_json(answer: object) -> None:
@@ -27,7 +28,7 @@ def print_csv(rows: pl.DataFrame) -> None:
 def print_slices(rows: pl.DataFrame) -> None:
     """Print one line per slice under the readers' words, every number in its unit."""
     lines = ([_written(name, value) for name, value in row.items()] for row in rows.iter_rows(named=True))
-    texts = sum(name not in REGISTRY for name in rows.columns)
+    texts = sum(name.removesuffix(BEFORE) not in REGISTRY for name in rows.columns)
     print_table([_label(name) for name in rows.columns], lines, texts=texts)
 
 
@@ -49,12 +50,14 @@ def print_table(headers: Sequence[str], lines: Iterable[Sequence[str]], *, texts
 
 
 def _label(name: str) -> str:
-    if name in REGISTRY:
-        return REGISTRY[name].label
-    return DIMENSIONS[name].label if name in DIMENSIONS else name.capitalize()
+    key = name.removesuffix(BEFORE)
+    if key in REGISTRY:
+        return REGISTRY[key].label if key == name else f"{REGISTRY[key].label} before"
+    return DIMENSIONS[name].label if name in DIMENSIONS else name.replace("_", " ").capitalize()
 
 
 def _written(name: str, value: object) -> str:
+    name = name.removesuffix(BEFORE)
     if name in REGISTRY and (value is None or isinstance(value, float | int)):
         return REGISTRY[name].unit.exact(value)
     return NOTHING if value is None else str(value)

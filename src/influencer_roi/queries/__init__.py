@@ -28,7 +28,11 @@ from influencer_roi.queries.selection import entry_rows as entry_rows
 from influencer_roi.queries.selection import selected as selected
 from influencer_roi.queries.windows import GRAINS
 from influencer_roi.queries.windows import Window as Window
+from influencer_roi.queries.windows import asked_window as asked_window
+from influencer_roi.queries.windows import comparable as comparable
 from influencer_roi.queries.windows import compared as compared
+from influencer_roi.queries.windows import compared_days as compared_days
+from influencer_roi.queries.windows import covered_whole as covered_whole
 from influencer_roi.queries.windows import grain_for as grain_for
 from influencer_roi.queries.windows import window_of as window_of
 

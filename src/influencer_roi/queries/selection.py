@@ -35,7 +35,7 @@ def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 def between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """Return the rows of the selected days; `rows` stand by date, those without one first."""
-    if not _has_days(filters):
+    if not filters.dated:
         return rows
     day = rows["date"]
     first = day.null_count() if filters.start is None else day.search_sorted(filters.start, side="left")
@@ -54,7 +54,7 @@ def emptied_by(ledger: Ledger, filters: Filters) -> str | None:
 
 def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
     """Return the rupees spent on no day under these filters, and how many influencers they went to."""
-    undated = ledger.entries.head(0 if _has_days(filters) else ledger.entries["date"].null_count())
+    undated = ledger.entries.head(0 if filters.dated else ledger.entries["date"].null_count())
     if undated.is_empty():
         return 0.0, 0
     found = let_through(undated, filters)
@@ -64,7 +64,3 @@ def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
 def entry_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected entries as a reader takes them home: grain, spend basis, attributes, measures."""
     return selected(ledger, filters).select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES)
-
-
-def _has_days(filters: Filters) -> bool:
-    return filters.start is not None or filters.end is not None

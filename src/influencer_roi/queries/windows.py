@@ -1,11 +1,11 @@
 """Says which days a selection covers, how finely they are drawn, and which days they are compared with."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import earlier, months_of
 
 GRAINS = {"day": ("date", "1d", 92), "week": ("week", "1w", 400), "month": ("month", "1mo", None)}
 
@@ -38,15 +38,44 @@ def window_of(ledger: Ledger, filters: Filters) -> Window:
     return Window(start, end) if start <= end else asked
 
 
+def asked_window(ledger: Ledger, filters: Filters) -> Window:
+    """Return a whole month, quarter or financial year as asked for; of other days those of the data."""
+    start, end = filters.start, filters.end
+    whole = start is not None and end is not None and months_of((start, end)) is not None
+    return Window(start, end) if start and end and whole else window_of(ledger, filters)
+
+
 def compared(ledger: Ledger, filters: Filters) -> Filters | None:
-    """Return the filters of the period compared with; None where none is asked for or covered."""
-    window = window_of(ledger, filters)
-    if filters.compare is Compare.NONE or not ledger.first_day < window.start <= ledger.as_of:
+    """Return the filters of the days compared with, whatever the data cover of them.
+
+    None where no day is chosen, no comparison is asked for, or the data have none of those days.
+    """
+    days = compared_days(ledger, filters)
+    if days is None or days.end < ledger.first_day or days.start > ledger.as_of:
         return None
-    shift = _last_year if filters.compare is Compare.YEAR else lambda day: day - dt.timedelta(window.days)
-    start, end = shift(window.start), shift(window.end)
-    return replace(filters, start=start, end=end) if start >= ledger.first_day else None
+    return replace(filters, start=days.start, end=days.end)
 
 
-def _last_year(day: dt.date) -> dt.date:
-    return day.replace(year=day.year - 1, day=min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))
+def compared_days(ledger: Ledger, filters: Filters) -> Window | None:
+    """Return the days compared with: the whole period before a whole one, else as many days before.
+
+    A year earlier they are the same days. None where no day is chosen, the data have
+    none of the chosen, or no comparison is asked for.
+    """
+    asked = asked_window(ledger, filters)
+    if not filters.dated or asked.end < ledger.first_day or asked.start > ledger.as_of:
+        return None
+    found = earlier((asked.start, asked.end), filters.compare)
+    return None if found is None else Window(*found)
+
+
+def covered_whole(ledger: Ledger, filters: Filters) -> bool:
+    """Return whether the data cover every day a selection asks for."""
+    asked = asked_window(ledger, filters)
+    return ledger.first_day <= asked.start and asked.end <= ledger.as_of
+
+
+def comparable(ledger: Ledger, filters: Filters) -> bool:
+    """Return whether a change against the days compared with says something: the data cover both whole."""
+    other = compared(ledger, filters)
+    return other is not None and covered_whole(ledger, filters) and covered_whole(ledger, other)

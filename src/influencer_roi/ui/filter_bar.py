@@ -9,8 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.filters import URL_NAMES, Compare, Filters
+from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
 from influencer_roi.model.slicing import Bound, Range
 from influencer_roi.periods import CUSTOM, PRESETS

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import DAYS, Compare, Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
-from influencer_roi.periods import preset_of
+from influencer_roi.model.slicing import COMPARE
+from influencer_roi.periods import opening, preset_of
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
+from influencer_roi.ui.filter_bar import BAR, SEARCHED, label_of, ranges_in
+from influencer_roi.ui.in_words import compared_words
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.withheld import audience_words
-from influencer_roi.ui.words import plural, some, span
+from influencer_roi.ui.words import period, plural, some, span
 
 MOST_INFLUENCERS = 60
 KEPT_OPTIONS = 64
@@ -40,12 +42,10 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
         parts = (some(_named(ledger, name, filters[name])), *_range_words(filters, name))
         words = ", ".join(part for part in parts if part)
         values |= _chip(page, name, words or "all", is_set=bool(words))
-    dated = filters.start is not None or filters.end is not None
-    window = queries.window_of(ledger, filters)
-    values |= _chip(page, "dates", span(window.start, window.end), is_set=dated)
-    values[f"{page}-compare-label.children"] = _compare_words(ledger, filters)
-    number = len(filters.set_names())
-    values[f"{page}-reset.hidden"] = number == 0
+    values |= _chip(page, "dates", _date_words(ledger, filters), is_set=filters.dated)
+    values[f"{page}-compare-label.children"] = compared_words(ledger, filters)
+    number = len(filters.without(DAYS).set_names())
+    values[f"{page}-reset.hidden"] = filters.without([COMPARE]) == opening(ledger)
     values[f"{page}-filters-open.children"] = f"Filters · {number} set" if number else "Filters"
     return {**values, **_notices(page, ledger, filters)}
 
@@ -159,9 +159,13 @@ def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
     return f"Nothing is left here. Clearing {label_of(emptied)} brings something back."
 
 
-def _compare_words(ledger: Ledger, filters: Filters) -> str:
-    missing = filters.compare is not Compare.NONE and queries.compared(ledger, filters) is None
-    return f"{COMPARISONS[filters.compare]} – no data" if missing else COMPARISONS[filters.compare]
+def _date_words(ledger: Ledger, filters: Filters) -> str:
+    window = queries.asked_window(ledger, filters)
+    if not filters.dated:
+        return f"all time, {span(window.start, window.end)}"
+    part = queries.window_of(ledger, filters)
+    words = period(window.start, window.end)
+    return words if queries.covered_whole(ledger, filters) else f"{words} ({plural(part.days, 'day')})"
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:

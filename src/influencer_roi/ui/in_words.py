@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from influencer_roi import queries
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import grouped
 from influencer_roi.model.dimensions import FILTERING
-from influencer_roi.ui.filter_bar import COMPARISONS
-from influencer_roi.ui.words import day, some, span
+from influencer_roi.ui.words import day, period, some, span
 
 MOST_NAMED = 6
 
@@ -40,16 +39,30 @@ def _people(ledger: Ledger, chosen: tuple[str, ...]) -> list[str]:
 
 
 def _days(ledger: Ledger, filters: Filters) -> str:
+    window = queries.asked_window(ledger, filters)
+    words = period(window.start, window.end)
+    return covered(ledger, filters, words) if filters.dated else f"all days, {words}"
+
+
+def covered(ledger: Ledger, filters: Filters, words: str) -> str:
+    """Return the words of a period, with the days the data cover where they do not cover all of it."""
+    if queries.covered_whole(ledger, filters):
+        return words
     window = queries.window_of(ledger, filters)
-    dated = filters.start is not None or filters.end is not None
-    return span(window.start, window.end) if dated else f"all days, {span(window.start, window.end)}"
+    return f"{words}, of which the data hold {span(window.start, window.end)}"
+
+
+def compared_words(ledger: Ledger, filters: Filters) -> str:
+    """Return the days compared with, "nothing" where that is so; and where the data lack them, that."""
+    days = queries.compared_days(ledger, filters)
+    if days is None:
+        return "nothing"
+    words = period(days.start, days.end)
+    other = queries.compared(ledger, filters)
+    if other is None:
+        return f"{words} – no data"
+    return words if queries.covered_whole(ledger, other) else f"{words} – data from {day(ledger.first_day)}"
 
 
 def _compared(ledger: Ledger, filters: Filters) -> str:
-    if filters.compare is Compare.NONE:
-        return "compared with nothing"
-    words = f"compared with {COMPARISONS[filters.compare]}"
-    other = queries.compared(ledger, filters)
-    if other is None or other.start is None or other.end is None:
-        return f"{words}, where there is no data"
-    return f"{words}, {span(other.start, other.end)}"
+    return f"compared with {compared_words(ledger, filters)}"

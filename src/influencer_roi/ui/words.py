@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from influencer_roi.metrics.units import NOTHING, grouped
+from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
 
 NOT_FOR_VIEWERS = "not for viewers"
 NOTHING_HERE = "Nothing to show under these filters."
@@ -32,6 +33,25 @@ def span(start: dt.date, end: dt.date) -> str:
         return f"{start.day}–{day(end)}"
     first = f"{start.day} {start:%b}" if start.year == end.year else day(start)
     return f"{first} – {day(end)}"
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """Return "July 2025", "April–June 2025", "April 2024 – March 2025", else the days themselves."""
+    months = months_of((start, end))
+    if months == MONTH:
+        return f"{start:%B} {start.year}"
+    if months == QUARTER:
+        return f"{start:%B}–{end:%B} {end.year}"
+    return span(start, end) if months is None else f"{start:%B} {start.year} – {end:%B} {end.year}"
+
+
+def short_period(start: dt.date, end: dt.date, *, year: int) -> str:
+    """Return a period as it is named beside one that ends in `year`: "June", "Apr–Jun", "3–30 Jun"."""
+    months = months_of((start, end))
+    if months == YEAR:
+        return f"{start.year}–{end:%y}"
+    text = f"{start:%b}–{end:%b} {end.year}" if months == QUARTER else period(start, end)
+    return text.removesuffix(f" {year}")
 
 
 def some(names: Sequence[str], shown: int = 2) -> str:

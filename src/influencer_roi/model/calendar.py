@@ -1,0 +1,108 @@
+"""Knows the calendar: months, quarters, financial years from April, and what came before each."""
+
+import calendar
+import datetime as dt
+from enum import StrEnum
+
+Days = tuple[dt.date, dt.date]
+"""The first and the last day of a period, both included."""
+
+
+class Compare(StrEnum):
+    """What the selected days are compared with."""
+
+    PREVIOUS = "previous"
+    YEAR = "year"
+    NONE = "none"
+
+
+APRIL = 4
+MONTH, QUARTER, YEAR = 1, 3, 12
+DAY = dt.timedelta(days=1)
+
+
+def month_of(day: dt.date) -> dt.date:
+    """Return the first day of the month of a day."""
+    return day.replace(day=1)
+
+
+def quarter_of(day: dt.date) -> dt.date:
+    """Return the first day of the quarter of a day; quarters begin in January, April, July and October."""
+    return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
+
+
+def financial_year_of(day: dt.date) -> dt.date:
+    """Return the first day of the financial year of a day, which runs from April to March."""
+    return dt.date(day.year if day.month >= APRIL else day.year - 1, APRIL, 1)
+
+
+_BEGINS = {MONTH: month_of, QUARTER: quarter_of, YEAR: financial_year_of}
+
+
+def months_of(days: Days) -> int | None:
+    """Return how many months a whole month, quarter or financial year has; None of other days."""
+    first, last = days
+    months = months_between(first, last) + 1
+    begins = _BEGINS.get(months)
+    ends_a_month = last.day == _days_in(last)
+    return months if begins and begins(first) == first and ends_a_month else None
+
+
+def earlier(days: Days, compare: Compare) -> Days | None:
+    """Return the days some days are compared with; None where that is nothing, or the calendar has none."""
+    if compare is Compare.NONE:
+        return None
+    return year_before(days) if compare is Compare.YEAR else before(days)
+
+
+def before(days: Days) -> Days | None:
+    """Return what comes before some days: the whole period before a whole one, else as many days.
+
+    None where the calendar has no such days.
+    """
+    first, last = days
+    try:
+        months = months_of(days)
+        return (first - (last - first) - DAY if months is None else shifted(first, -months)), first - DAY
+    except (OverflowError, ValueError):
+        return None
+
+
+def year_before(days: Days) -> Days | None:
+    """Return the same days a year earlier; a whole period stays whole, and 29 February becomes the 28th.
+
+    None where the calendar has no such days.
+    """
+    first, last = days
+    try:
+        start, months = shifted(first, -YEAR), months_of(days)
+        return start, (shifted(last, -YEAR) if months is None else _end(start, months))
+    except (OverflowError, ValueError):
+        return None
+
+
+def months_between(first: dt.date, second: dt.date) -> int:
+    """Return how many months later the month of the second day is."""
+    return (second.year - first.year) * YEAR + second.month - first.month
+
+
+def shifted(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months later; the last of its month where that has no such day.
+
+    Raises:
+        ValueError: the calendar has no such year.
+    """
+    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError(f"the calendar has no year {year}")
+    return dt.date(year, month + 1, min(day.day, _days_in(dt.date(year, month + 1, 1))))
+
+
+def _end(first: dt.date, months: int) -> dt.date:
+    """Return the last day of a period of so many months."""
+    month = shifted(first, months - 1)
+    return month.replace(day=_days_in(month))
+
+
+def _days_in(day: dt.date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]

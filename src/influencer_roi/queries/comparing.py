@@ -1,0 +1,82 @@
+"""Sets the metrics of a selection beside those of the days it is compared with."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import polars as pl
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.calendar import months_between
+from influencer_roi.queries import slices, totals
+from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
+
+BEFORE = "_before"
+FROM, TO = "compared_from", "compared_to"
+PERIODS = ("date", "week", "month")
+
+
+def totals_beside(
+    ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return one row: each metric, each as it was on the days compared with (`_before`), and those days.
+
+    What was before is null where the data have none of those days; the days are where nothing is compared.
+    """
+    earlier = compared(ledger, filters)
+    now = totals(ledger, filters, metrics=metrics, assumed=assumed)
+    then = totals(ledger, earlier, metrics=metrics, assumed=assumed) if earlier else dict.fromkeys(metrics)
+    row = {**now, **{f"{key}{BEFORE}": value for key, value in then.items()}}
+    return _dated(pl.DataFrame([row], schema=dict.fromkeys(row, pl.Float64)), ledger, filters)
+
+
+def slices_beside(
+    ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return one row per value of `by` with entries now or before, and the columns of `totals_beside`.
+
+    A value without entries on one side is 0 there where it adds up, else null. A day or month stands beside
+    the one as far from the first, null on the side that has no entry of it.
+
+    Raises:
+        ValueError: weeks are asked for of periods that do not begin on the same weekday.
+    """
+    now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    earlier = compared(ledger, filters)
+    if earlier is None:
+        nothing = [pl.lit(None, pl.Float64).alias(f"{key}{BEFORE}") for key in metrics]
+        return _dated(now.with_columns(nothing), ledger, filters)
+    then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed)
+    then = then.rename({key: f"{key}{BEFORE}" for key in metrics})
+    if by in PERIODS:
+        then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
+    rows = now.join(then, on=by, how="full", coalesce=True, maintain_order="left_right", validate="1:1")
+    filled = rows.sort(by) if by in PERIODS else rows.with_columns(_zeros(ledger, metrics))
+    return _dated(filled, ledger, filters)
+
+
+def _forward(by: str, then: Window, now: Window) -> pl.Expr:
+    """Return the periods of `then` as those of `now` that are as far from the first."""
+    if by == "month":
+        return pl.col(by).dt.offset_by(f"{months_between(then.start, now.start)}mo")
+    days = (now.start - then.start).days
+    if by == "week" and days % 7:
+        raise ValueError(
+            "Weeks of periods that begin on different weekdays cannot be compared; compare days."
+        )
+    return pl.col(by) + dt.timedelta(days)
+
+
+def _zeros(ledger: Ledger, metrics: Sequence[str]) -> list[pl.Expr]:
+    """Return what fills in the metrics that add up, but not those the files have nothing of."""
+    adding = [REGISTRY[key] for key in metrics if REGISTRY[key].additive]
+    measured = [metric.key for metric in adding if not metric.formula.uses & ledger.unmeasured]
+    return [pl.col(key, f"{key}{BEFORE}").fill_null(0.0) for key in measured]
+
+
+def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    days = compared_days(ledger, filters)
+    first, last = (days.start, days.end) if days else (None, None)
+    return rows.with_columns(pl.lit(first, pl.Date).alias(FROM), pl.lit(last, pl.Date).alias(TO))
