@@ -6,7 +6,6 @@ from dataclasses import dataclass
 NOTHING = "–"
 CRORE = 1e7
 LAKH = 1e5
-_SHORT_FROM = 1e5
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,19 @@ def grouped(number: float, decimals: int = 0) -> str:
 
 
 def scaled(number: float) -> str:
-    """Return a number in lakh or crore where it is that large: 12.3 L, 1.24 Cr, 9,876."""
+    """Return a number in lakh or crore where it is that large, to three digits: 12.3 L, 1.24 Cr, 9,876."""
     size = abs(number)
     # Each threshold is where the shorter writing rounds up: never 100.0 L for 1.00 Cr.
     if size >= CRORE * 0.9995:
-        return f"{grouped(number / CRORE, 2 if size < CRORE * 9.995 else 1)} Cr"
-    if size >= _SHORT_FROM * 0.9995:
-        return f"{grouped(number / LAKH, 1)} L"
+        return f"{grouped(number / CRORE, _three_digits(size / CRORE))} Cr"
+    if size >= LAKH * 0.999995:
+        return f"{grouped(number / LAKH, _three_digits(size / LAKH))} L"
     return grouped(number)
+
+
+def _three_digits(size: float) -> int:
+    """Return the decimals that leave three digits of a size from 1 up."""
+    return 2 if size < 9.995 else 1 if size < 99.95 else 0
 
 
 def _or_nothing(write: Callable[[float], str]) -> Callable[[float | None], str]:
@@ -80,9 +84,7 @@ RUPEES = Unit("rupees", "₹", _rupees(_amount), _rupees(lambda number: grouped(
 COUNT = Unit(
     "count",
     "number",
-    _or_nothing(
-        lambda number: grouped(number, _decimals(number)) if abs(number) < _SHORT_FROM else scaled(number)
-    ),
+    _or_nothing(lambda number: grouped(number, _decimals(number)) if abs(number) < LAKH else scaled(number)),
     _or_nothing(lambda number: grouped(number, _decimals(number))),
     _percent_change,
 )

@@ -1,31 +1,52 @@
-"""Shows the row of KPI cards: values, changes, courses."""
+"""Shows the figures at the head of a page: values, changes, what they were, what they are made of."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import COUNT, RUPEES
 from influencer_roi.metrics.vocabulary import Metric
-from influencer_roi.pages.trends import course_of
+from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
-from influencer_roi.queries import Frame, Totals
+from influencer_roi.queries import Totals
 from influencer_roi.ui import withheld
 from influencer_roi.ui.cards import Block
-from influencer_roi.ui.components import ROWS_PATH, Reading, kpi
+from influencer_roi.ui.components import ROWS_PATH, Reading, small
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import percent
 
-LEAST_POINTS = 2
 ROAS = "roas"
+A_DAY = "a day"
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What a figure is made of: an amount, and the words around it."""
+
+    amount: str
+    write: Callable[[float | None], str]
+    words: str
+
+
+# A share or a mean that stands below a figure, of which it is no other way to say the same.
+FEET: Mapping[str, Foot] = {
+    "revenue": Foot(A_DAY, RUPEES.short, "{} a day"),
+    "spend": Foot("cost_per_post", RUPEES.short, "{} a post"),
+    "orders": Foot("aov", RUPEES.short, "{} each"),
+    "new_customers": Foot("new_share", lambda share: percent(share or 0.0, 1.0), "{} of orders"),
+    "engagement_rate": Foot("reach", COUNT.short, "on a reach of {}"),
+}
 
 
 def kpis(*metrics: str) -> Block:
-    """Return a row of KPI cards, one per metric."""
+    """Return a strip of figures, one per metric."""
     return Block(
         lambda page, _: kpi_frame(page, [REGISTRY[key] for key in metrics]),
         lambda view: kpi_row(view, metrics),
@@ -33,37 +54,87 @@ def kpis(*metrics: str) -> Block:
 
 
 def kpi_frame(page: str, metrics: Sequence[Metric]) -> Component:
-    """Return the frame of a row of KPI cards; that of ROAS has room for what it is without the unpaid."""
+    """Return the frame of a strip of figures; that of ROAS has room for what it is without the unpaid."""
     below = {ROAS: (unpaid_frame(page),)}
-    cards = [
-        node
-        for one in metrics
-        for node in kpi(one, *below.get(one.key, ())).frame(Anchor(page, f"{page}-{one.key}"))
-    ]
-    return html.Div(cards, className="kpis")
+    cells = [node for one in metrics for node in small(one, *below.get(one.key, ())).frame(at(page, one))]
+    return html.Div(cells, className="strip")
+
+
+def at(page: str, metric: Metric) -> Anchor:
+    """Return where the figure of a metric stands."""
+    return Anchor(page, f"{page}-{metric.key}")
 
 
 def kpi_row(view: View, metrics: tuple[str, ...]) -> Regions:
-    """Return what a row of KPI cards shows."""
-    wanted = tuple(dict.fromkeys((*metrics, "aov")))
-    now = queries.totals(view.ledger, view.filters, metrics=wanted, assumed=view.assumed)
-    before = _before(view, metrics)
-    course = _whole_periods(view, course_of(view, metrics))
+    """Return what a strip of figures shows."""
+    shown = readings(view, metrics)
     found = unpaid_regions(view) if ROAS in metrics else {}
-    why = withheld.few_words(view.ledger, view.filters)
-    for key in metrics:
-        metric = REGISTRY[key]
-        aside, missing = _aside(metric, now, before[key], view), _missing(metric, view)
-        hidden = bool(why) and key in withheld.FIELDS
-        shown = (why if hidden else missing, rows_address(view), hidden)
-        reading = Reading(now[key], before[key], course[key].to_list(), aside, *shown)
-        found |= kpi_regions(view.page, metric, reading)
+    for key, reading in shown.items():
+        found |= small(REGISTRY[key]).regions(at(view.page, REGISTRY[key]), reading)
     return found
 
 
-def kpi_regions(page: str, metric: Metric, reading: Reading) -> Regions:
-    """Return what a KPI card shows."""
-    return kpi(metric).regions(Anchor(page, f"{page}-{metric.key}"), reading)
+def readings(view: View, metrics: tuple[str, ...]) -> dict[str, Reading]:
+    """Return what the figure of each metric shows."""
+    other = beside(view)
+    now = amounts(view, metrics)
+    then = amounts(_at_other(view, other), metrics) if other else None
+    why = withheld.few_words(view.ledger, view.filters)
+    return {key: _reading(view, REGISTRY[key], now, then, other, why) for key in metrics}
+
+
+def amounts(view: View, metrics: tuple[str, ...]) -> Totals:
+    """Return the totals of metrics, and of what stands below their figures."""
+    feet = [FEET[key].amount for key in metrics if key in FEET]
+    wanted = dict.fromkeys((*metrics, *(one for one in feet if one in REGISTRY), "revenue", "orders"))
+    found = queries.totals(view.ledger, view.filters, metrics=tuple(wanted), assumed=view.assumed)
+    days = queries.window_of(view.ledger, view.filters).days
+    new, orders, revenue = found.get("new_customers"), found["orders"], found["revenue"]
+    return {
+        **found,
+        A_DAY: None if revenue is None else revenue / days,
+        "new_share": new / orders if new is not None and orders else None,
+    }
+
+
+def _at_other(view: View, other: Beside) -> View:
+    return View(view.page, view.ledger, other.filters, view.assumed, view.picked, view.choices)
+
+
+def _reading(
+    view: View, metric: Metric, now: Totals, then: Totals | None, other: Beside | None, why: str
+) -> Reading:
+    hidden = bool(why) and metric.key in withheld.FIELDS
+    return Reading(
+        now[metric.key],
+        then[metric.key] if then and other and other.comparable else None,
+        _then_words(metric, then, other),
+        _foot_words(view, metric, now, then, other),
+        why if hidden else _missing(metric, view),
+        rows_address(view),
+        hidden,
+    )
+
+
+def _then_words(metric: Metric, then: Totals | None, other: Beside | None) -> str:
+    """Return "June ₹11.9 L"; where the data hold a part of June alone, that too."""
+    if then is None or other is None or then[metric.key] is None:
+        return ""
+    words = f"{other.name} {metric.unit.short(then[metric.key])}"
+    return words if other.comparable else f"{words}, in part"
+
+
+def _foot_words(view: View, metric: Metric, now: Totals, then: Totals | None, other: Beside | None) -> str:
+    """Return "₹35,954 a day, June ₹39,752"; of a metric that assumes something, what that is."""
+    if "baseline" in metric.formula.assumes:
+        return f"assumes {view.assumed.baseline * 100:.0f} % baseline"
+    foot = FEET.get(metric.key)
+    if foot is None or now[foot.amount] is None:
+        return "" if then or metric.additive else metric.formula.text.replace("_", " ")
+    words = foot.words.format(foot.write(now[foot.amount]))
+    if then is None or other is None or then[foot.amount] is None:
+        return words
+    return f"{words}, {other.name} {foot.write(then[foot.amount])}"
 
 
 def rows_address(view: View) -> str:
@@ -75,38 +146,3 @@ def _missing(metric: Metric, view: View) -> str:
     """Return "no revenue in these files" where the metric rests on what they do not have."""
     missing = sorted(metric.formula.uses & view.ledger.unmeasured)
     return f"no {' and '.join(missing).replace('_', ' ')} in these files" if missing else ""
-
-
-def _whole_periods(view: View, course: Frame) -> Frame:
-    """Return the course without a first or last week the selection only touches, where others remain."""
-    days = course["period"].to_list()
-    length = days[1] - days[0] if len(days) > 1 else dt.timedelta(days=1)
-    window = queries.window_of(view.ledger, view.filters)
-    first = int(days[0] < window.start)
-    last = len(days) - int(window.end - days[-1] < length - dt.timedelta(days=1))
-    return course.slice(first, last - first) if last - first > LEAST_POINTS else course
-
-
-def _before(view: View, metrics: tuple[str, ...]) -> Totals:
-    """Return the totals of the period compared with; each None without one."""
-    earlier = queries.compared(view.ledger, view.filters)
-    if earlier is None:
-        return dict.fromkeys(metrics)
-    return queries.totals(view.ledger, earlier, metrics=metrics, assumed=view.assumed)
-
-
-def _aside(metric: Metric, now: Totals, before: float | None, view: View) -> str:
-    """Return the quiet words under a value: what it was before, else how it is made up."""
-    baseline = f"assumes {view.assumed.baseline * 100:.0f} % baseline"
-    assumption = baseline if "baseline" in metric.formula.assumes else ""
-    value = now[metric.key]
-    if before is not None:
-        words = f"vs {metric.unit.short(before)}"
-        return f"{words} · {assumption}" if assumption else f"{words} before"
-    if assumption:
-        return assumption
-    if metric.key == "orders":
-        return f"AOV {REGISTRY['aov'].unit.short(now['aov'])}"
-    if metric.additive and value is not None:
-        return f"{metric.unit.short(value / queries.window_of(view.ledger, view.filters).days)} a day"
-    return metric.formula.text.replace("_", " ")

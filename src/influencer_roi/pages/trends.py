@@ -1,4 +1,4 @@
-"""Shows revenue and spend over time, and says how they run."""
+"""Shows revenue and spend over time beside the days compared with, and says how they run."""
 
 import datetime as dt
 
@@ -6,70 +6,151 @@ from dash import html
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
+from influencer_roi.queries.stretches import stretches
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Figure, trend_figure
+from influencer_roi.ui.components import ARROWS
+from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.trend_figure import Named, Trend, trend_figure
 from influencer_roi.ui.view import View
+from influencer_roi.ui.weeks import MOST_WEEKS, WEEKS, Week, Weeks
 from influencer_roi.ui.words import day, span
 
-PLOT = Plot(300, "")
-GRAIN = Choice(
-    "Points of the trend", {"auto": "automatic", "day": "per day", "week": "per week", "month": "per month"}
-)
+PLOT = Plot(320, "")
+GRAIN = Choice("Points of the trend", {"auto": "Fitting", "day": "Day", "week": "Week", "month": "Month"})
 DIMENSIONS = {"day": "date", "week": "week", "month": "month"}
-WEEKLY_FROM = 14
-STEADY_FROM = 56
 
 
 def trend(metrics: tuple[str, ...], *, width: str) -> Card:
-    """Return the trend card; the metrics are those of `course_of`, so that both ask once."""
+    """Return the trend card; the metrics are those of the page's figures, so that all ask once."""
 
     def fill(view: View, at: Anchor) -> Shown:
-        grain = _grain_of(view)
-        points = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
-        say = view.of_revenue(_sentence(view, metrics))
-        return Shown(say, view.rows_query(DIMENSIONS[grain]), PLOT.regions(at, _figure(view, points, grain)))
+        grain, other = grain_of(view), beside(view)
+        now = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
+        then = queries.trend(view.ledger, other.filters, grain=grain, metrics=metrics) if other else None
+        say = view.of_revenue(_sentence(now, then, other, grain))
+        body = {
+            **PLOT.regions(at, _figure(view, now, then, other, grain)),
+            **WEEKS.regions(at, _weeks(view, other)),
+        }
+        return Shown(say, view.rows_query(DIMENSIONS[grain]), body)
 
     return Card(
         "trend",
         "Is revenue running ahead of spend?",
         width,
-        lambda at: html.Div(PLOT.frame(at)),
+        lambda at: html.Div([*PLOT.frame(at), *WEEKS.frame(at)]),
         fill,
         choices={"grain": GRAIN},
         picture=True,
     )
 
 
-def course_of(view: View, metrics: tuple[str, ...]) -> Frame:
-    """Return the course of metrics for sparklines: weeks over a long range, days over a short one."""
-    return queries.trend(view.ledger, view.filters, grain=course_grain(view), metrics=metrics)
-
-
-def course_grain(view: View) -> str:
-    """Return how finely sparklines are drawn."""
-    return "week" if queries.window_of(view.ledger, view.filters).days >= STEADY_FROM else "day"
-
-
-def _grain_of(view: View) -> str:
+def grain_of(view: View) -> str:
     """Return the grain in force: the reader's, or the one that suits the range."""
     grain = view.choices["grain"]
     return queries.grain_for(queries.window_of(view.ledger, view.filters)) if grain == "auto" else grain
 
 
-def _figure(view: View, points: Frame, grain: str) -> Figure:
+def _figure(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> Figure:
+    days, unmeasured = now["period"].to_list(), "revenue" in view.ledger.unmeasured
+    before = then["revenue"].to_list() if then is not None and not unmeasured else []
     return trend_figure(
-        points["period"].to_list(),
-        None if "revenue" in view.ledger.unmeasured else points["revenue"].to_list(),
-        points["spend"].to_list(),
-        hover=[hover(_period_name(row["period"], grain), row) for row in points.iter_rows(named=True)],
+        Trend(
+            days,
+            None if unmeasured else now["revenue"].to_list(),
+            now["spend"].to_list(),
+            _texts(now, then, other, grain),
+            _names(view, now, then, other, grain),
+            before,
+            None if unmeasured else _peak(now, then, grain),
+            _part(view) if grain == "day" else None,
+        ),
         unit=RUPEES,
         height=PLOT.height,
     )
+
+
+def _texts(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[str]:
+    """Return the hover text of each period, beside the one of the same number before."""
+    before = then.to_dicts() if then is not None else []
+    before += [None] * (now.height - len(before))
+    rows = zip(now.to_dicts(), before, strict=False)
+    name = other.name if other else ""
+    return [hover(_period_name(row["period"], grain), row, was, name) for row, was in rows]
+
+
+def _names(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[Named]:
+    """Return the names of revenue, revenue before and spend with their means, as far as there are such."""
+    found = []
+    if "revenue" not in view.ledger.unmeasured:
+        found += [(named(view) if other else "Revenue", now["revenue"])]
+        found += [(other.name, then["revenue"])] if then is not None and other else []
+    means = [(name, values.sum() / len(values)) for name, values in [*found, ("Spend", now["spend"])]]
+    return [Named(name, f"{RUPEES.short(mean)} a {grain}") for name, mean in means]
+
+
+def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, str] | None:
+    """Return where the highest point of both courses is drawn, and its words."""
+    drawn = now["period"].to_list()
+    rows = list(zip(drawn, drawn, now["revenue"].to_list(), strict=True))
+    if then is not None:
+        rows += list(zip(drawn, then["period"].to_list(), then["revenue"].to_list(), strict=False))
+    at, own, amount = max(rows, key=lambda row: row[2] or 0.0)
+    return (at, amount, f"{_short_name(own, grain)} {RUPEES.short(amount)}") if amount else None
+
+
+def _part(view: View) -> tuple[dt.date, dt.date] | None:
+    """Return the last days where they are a part of a week, and the weeks stand below."""
+    rows = stretches(view.ledger, view.filters, assumed=view.assumed)
+    last = rows.row(-1, named=True) if 0 < rows.height <= MOST_WEEKS else None
+    return (last["start"], last["end"]) if last and last["part"] else None
+
+
+def _weeks(view: View, other: Beside | None) -> Weeks:
+    """Return the weeks of at most five; a part of a week has no change."""
+    rows = stretches(view.ledger, view.filters, assumed=view.assumed).to_dicts()
+    if not 1 < len(rows) <= MOST_WEEKS or "revenue" in view.ledger.unmeasured:
+        return Weeks(())
+    compared = other.filters if other and other.comparable else None
+    then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
+    were = [row["revenue"] for row in then] + [None] * len(rows)
+    even = 1 / view.assumed.margin
+    weeks = []
+    for row, before in zip(rows, were, strict=False):
+        change, verdict = _changed(row["revenue"], None if row["part"] else before)
+        below = row["roas"] is not None and row["roas"] < even
+        returned = TIMES.short(row["roas"]) + (" below" if below else "")
+        words = f"{row['days']} of 7 days" if row["part"] else change
+        weeks.append(
+            Week(
+                _short_span(row["start"], row["end"]),
+                RUPEES.short(row["revenue"]),
+                words,
+                verdict,
+                returned,
+                below,
+            )
+        )
+    return Weeks(weeks, other.name if other else "")
+
+
+def _changed(now: float, before: float | None) -> tuple[str, str]:
+    """Return "▲ 43 %" and whether that is good; nothing where there is nothing to compare with."""
+    if before is None or before <= 0:
+        return "", ""
+    share = (now - before) / before
+    arrow, verdict = (ARROWS[1], "good") if share > 0 else (ARROWS[-1], "bad")
+    return f"{arrow} {abs(share) * 100:.0f} %", verdict
+
+
+def _short_span(start: dt.date, end: dt.date) -> str:
+    return span(start, end).removesuffix(f" {end.year}")
 
 
 def _period_name(start: dt.date, grain: str) -> str:
@@ -77,20 +158,24 @@ def _period_name(start: dt.date, grain: str) -> str:
     return names.get(grain, f"week of {day(start)}")
 
 
-def _sentence(view: View, metrics: tuple[str, ...]) -> str:
-    """Return what comes in and goes out in a week, or a day where there are few, and the best one."""
-    window = queries.window_of(view.ledger, view.filters)
-    grain, days = ("week", 7) if window.days >= WEEKLY_FROM else ("day", 1)
-    rows = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
-    if rows["revenue"].sum() <= 0:
+def _short_name(start: dt.date, grain: str) -> str:
+    names = {"day": f"{start.day} {start:%b}", "month": f"{start:%b %Y}"}
+    return names.get(grain, f"Week of {start.day} {start:%b}")
+
+
+def _sentence(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> str:
+    """Return what comes in and goes out, in the unit of the chart, and the best one of it."""
+    revenue, spend = (queries.sum_of(now, name) for name in ("revenue", "spend"))
+    if not revenue or revenue <= 0:
         return "No revenue in this selection."
-    revenue, spend = (queries.sum_of(rows, name) for name in ("revenue", "spend"))
-    each = days / window.days
-    cost = "" if spend is None else f" on {RUPEES.short(spend * each)} of spend"
-    best = queries.ranked(rows, rank_by="revenue").row(0, named=True)
-    first = max(best["period"], window.start)
-    last = min(best["period"] + dt.timedelta(days=days - 1), window.end)
-    earned = "no spend" if best["roas"] is None else f"ROAS {TIMES.short(best['roas'])}"
-    beside = "" if best["spend"] is None else f" ({earned})"
-    income = RUPEES.short((revenue or 0.0) * each)
-    return f"{income} a {grain}{cost}; the best {grain} was {span(first, last)}{beside}."
+    cost = "" if spend is None else f" on {RUPEES.short(spend / now.height)} of spend"
+    income = f"{RUPEES.short(revenue / now.height)} a {grain}{cost}"
+    best = queries.ranked(now, rank_by="revenue").row(0, named=True)
+    earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
+    if then is None or other is None or queries.sum_of(then, "revenue") is None:
+        return f"{income}; {earned}."
+    peak = queries.ranked(then, rank_by="revenue").row(0, named=True)
+    if peak["revenue"] <= best["revenue"]:
+        return f"{income}; {earned}, more than any {grain} of {other.name}."
+    name = _short_name(peak["period"], grain)
+    return f"{income}; {earned}, but the {RUPEES.short(peak['revenue'])} of {name} did not come again."

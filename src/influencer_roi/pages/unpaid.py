@@ -7,6 +7,7 @@ from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import people
 
 NAME = "roas-unpaid"
 
@@ -27,6 +28,5 @@ def unpaid_regions(view: View) -> Regions:
 
 
 def _sentence(found: Unpaid) -> str:
-    number = "1 person" if found.people == 1 else f"{found.people:,} people"
     amount = RUPEES.short(found.revenue)
-    return f"{TIMES.short(found.roas_without)} without the {amount} of {number} nobody paid"
+    return f"{TIMES.short(found.roas_without)} without the {amount} of {people(found.people)} nobody paid"

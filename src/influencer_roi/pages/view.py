@@ -11,9 +11,22 @@ from influencer_roi.ui.withheld import FIELDS
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 
-def hover(name: str, row: Mapping[str, float | None]) -> str:
-    """Return the hover text of a value: its name and the core metrics, always in the same order."""
-    lines = [f"{REGISTRY[key].label} {_written(key, row)}" for key in CORE]
+def hover(
+    name: str,
+    row: Mapping[str, float | None],
+    then: Mapping[str, float | None] | None = None,
+    other: str = "",
+) -> str:
+    """Return the hover text of a value: its name and the core metrics, always in the same order.
+
+    Each stands beside what it was in `other`, the days compared with, where there are such.
+    """
+    was = (
+        {key: f" ({plot_text(other)} {_written(key, then)})" for key in CORE}
+        if then
+        else dict.fromkeys(CORE, "")
+    )
+    lines = [f"{REGISTRY[key].label} {_written(key, row)}{was[key]}" for key in CORE]
     return "<br>".join([f"<b>{plot_text(name)}</b>", *lines])
 
 

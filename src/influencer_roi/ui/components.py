@@ -1,4 +1,4 @@
-"""Draws KPI cards, the shell of every card, and the ways to download a page."""
+"""Draws the figures of a page: large cards, cells of a strip; and the shell of every card."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,42 +8,71 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING
-from influencer_roi.metrics.vocabulary import Better, Metric
+from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
-from influencer_roi.ui.spark import spark_style
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 # Where the rows behind a figure are shown, under the same filters.
 ROWS_PATH = "/explorer"
 ARROWS = {1: "▲", -1: "▼", 0: "■"}
-_BAND_CLASSES = ("poor", "average", "good")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a KPI card shows: the value, what it was before (None where nothing to compare), its course.
+    """What a figure shows: the value, what it was before (None where no change is told), words beside it.
 
-    `missing` says which measure these files do not have, where the metric rests on one; `rows` is where the
-    rows behind it are; `withheld` says that readers may not see the value.
+    `then` names what it was, "June ₹11.9 L"; `foot` says what it is made of. `missing` says which measure
+    these files do not have, where the metric rests on one; `rows` is where the rows behind it are; `withheld`
+    says that readers may not see the value.
     """
 
     value: float | None
-    before: float | None
-    course: Sequence[float | None]
-    aside: str
+    before: float | None = None
+    then: str = ""
+    foot: str = ""
     missing: str = ""
     rows: str = ROWS_PATH
     withheld: bool = False
 
 
 @lru_cache(maxsize=256)
-def kpi(metric: Metric, *below: Component) -> Template[Reading]:
-    """Return the KPI card of a metric, with what stands below its value and change."""
-    return Template(lambda leaf: [_kpi(leaf, metric, below)])
+def large(metric: Metric, *inside: Component) -> Template[Reading]:
+    """Return the large card of a metric, with a picture, and with what else stands inside it."""
+    return Template(lambda leaf: [_large(leaf, metric, inside)])
 
 
-def _kpi(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> Component:
+@lru_cache(maxsize=256)
+def small(metric: Metric, *below: Component) -> Template[Reading]:
+    """Return the cell of a metric in a strip of figures, with what stands below it."""
+    return Template(lambda leaf: [_small(leaf, metric, below)])
+
+
+def _large(leaf: Leaves[Reading], metric: Metric, inside: Sequence[Component]) -> Component:
+    then = leaf("then", html.Span(), children=lambda reading: reading.then)
+    foot = leaf(
+        "foot",
+        html.Span(className="foot"),
+        children=lambda reading: _why_nothing(metric, reading) or reading.foot,
+        hidden=lambda reading: not (_why_nothing(metric, reading) or reading.foot),
+    )
+    beside = html.Span([_change(leaf, metric), then], className="vs")
+    parts = [_defined(leaf, metric), _value(leaf, metric), beside, *inside, foot]
+    return marked(html.Article(parts, className="kpi"), **{"aria-label": metric.label})
+
+
+def _small(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> Component:
+    value = html.Div([_value(leaf, metric), _change(leaf, metric)], className="v")
+    words = leaf(
+        "foot",
+        html.Span(className="s"),
+        children=lambda reading: _why_nothing(metric, reading) or reading.foot or reading.then,
+    )
+    cell = html.Article([_defined(leaf, metric), value, words, *below])
+    return marked(cell, **{"aria-label": metric.label})
+
+
+def _value(leaf: Leaves[Reading], metric: Metric) -> Component:
     value = leaf(
         "value",
         html.Strong(),
@@ -51,47 +80,21 @@ def _kpi(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> C
         className=lambda reading: "withheld" if reading.withheld else "",
         title=lambda reading: _why_nothing(metric, reading) or metric.unit.exact(reading.value),
     )
-    band = leaf(
-        "band",
-        html.Span(className="band"),
-        children=lambda reading: (metric.bands and metric.bands.word(reading.value)) or "",
-        className=lambda reading: f"band {_BAND_CLASSES[_band(metric, reading.value)]}",
-    )
-    rows = leaf(
-        "rows", page_link(value, href=ROWS_PATH, className="figure"), href=lambda reading: reading.rows
-    )
-    parts = [
-        html.Header([_defined(leaf, metric), band]),
-        html.Div([rows, _spark(leaf, metric)], className="row-value"),
-        html.Footer([*_beside(leaf, metric)]),
-        *below,
-    ]
-    return marked(html.Article(parts, className="kpi"), **{"aria-label": metric.label})
+    link = page_link(value, href=ROWS_PATH, className="figure")
+    return leaf("rows", link, href=lambda reading: reading.rows)
 
 
-def _beside(leaf: Leaves[Reading], metric: Metric) -> "tuple[Component | str, ...]":
-    """Return how a value changed, and the words beside it."""
-    change = leaf(
+def _change(leaf: Leaves[Reading], metric: Metric) -> Component:
+    return leaf(
         "change",
-        html.Span(),
+        html.Span(className="delta"),
         children=lambda reading: change_words(metric, reading)[0],
-        className=lambda reading: change_words(metric, reading)[1],
+        className=lambda reading: f"delta {change_words(metric, reading)[1]}",
     )
-    aside = leaf(
-        "aside",
-        html.Span(className="muted"),
-        children=lambda reading: _why_nothing(metric, reading) or reading.aside,
-    )
-    return change, " ", aside
 
 
 def _why_nothing(metric: Metric, reading: Reading) -> str:
     return (reading.missing or metric.nothing) if reading.value is None else ""
-
-
-def _band(metric: Metric, value: float | None) -> int:
-    """Return which band a value falls into, from the poor one up; the middle one where there is none."""
-    return metric.bands.place(value) if metric.bands and value is not None else 1
 
 
 def _defined(leaf: Leaves[Reading], metric: Metric) -> Component:
@@ -101,13 +104,6 @@ def _defined(leaf: Leaves[Reading], metric: Metric) -> Component:
     words = {"aria-label": f"What is {metric.label}?", "aria-describedby": str(getattr(tip, "id", ""))}
     info = marked(html.Button("i", className="info"), **words)
     return html.Span([metric.label, info, tip], className="label")
-
-
-def _spark(leaf: Leaves[Reading], metric: Metric) -> Component:
-    style = "spark quiet" if metric.better is Better.NEITHER else "spark"
-    image = html.Span(className=style, role="img")
-    spark = leaf("spark", image, style=lambda reading: spark_style(reading.course))
-    return marked(spark, **{"aria-label": f"{metric.label} over time"})
 
 
 def change_words(metric: Metric, reading: Reading) -> tuple[str, str]:

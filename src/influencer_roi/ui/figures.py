@@ -8,7 +8,6 @@ from typing import TypeAlias
 from dash import dcc
 
 from influencer_roi.metrics.units import Unit
-from influencer_roi.ui.theme import ACCENT, QUIET
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Figure = dict[str, Json]
@@ -41,68 +40,6 @@ def graph(identity: str, *, height: int) -> dcc.Graph:
         style={"height": f"{height}px"},
         className="plot",
     )
-
-
-def trend_figure(
-    days: Sequence[dt.date],
-    revenue: Sequence[float] | None,
-    spend: Sequence[float | None],
-    *,
-    unit: Unit,
-    hover: Sequence[str],
-    height: int,
-) -> Figure:
-    """Return revenue as a line over spend as bars, directly labelled; `hover` has one text per day.
-
-    Where there is no revenue to tell of, None, the bars stand alone. A day whose spend is None has no bar.
-    """
-    earned, paid = revenue or [0.0] * len(spend), [amount or 0.0 for amount in spend]
-    if not any(earned) and not any(paid):
-        return nothing(height)
-    dates = [day.isoformat() for day in days]
-    ticks = axis_ticks(max([*earned, *paid, 0.0]))
-    of_revenue, of_spend = _labels(dates, earned, paid, apart=ticks[-1] * APART)
-    bars, line = _spend_bars(dates, spend), _revenue_line(dates, earned, hover)
-    frame = layout(
-        height=height,
-        hovermode="x",
-        xaxis=_date_axis(days),
-        yaxis=value_axis(ticks, unit, least=min(0.0, *earned, *paid)),
-        annotations=[
-            *([] if revenue is None else [of_revenue]),
-            *([] if None in spend and not any(paid) else [of_spend]),
-        ],
-    )
-    alone = {**bars, "hoverinfo": "text", "hovertext": list(hover)}
-    return {"data": [alone] if revenue is None else [bars, line], "layout": frame}
-
-
-def _spend_bars(dates: Sequence[str], spend: Sequence[float | None]) -> dict[str, Json]:
-    return {
-        "type": "bar",
-        "name": "Spend",
-        "x": dates,
-        "y": list(spend),
-        "customdata": dates,
-        "marker": {"color": QUIET},
-        "hoverinfo": "skip",
-    }
-
-
-def _revenue_line(dates: Sequence[str], revenue: Sequence[float], hover: Sequence[str]) -> Json:
-    return {
-        "type": "scatter",
-        "mode": "lines+markers" if len(dates) < 3 else "lines",
-        "name": "Revenue",
-        "x": dates,
-        "y": list(revenue),
-        "customdata": dates,
-        "line": {"color": ACCENT, "width": 2},
-        "fill": "tozeroy",
-        "fillcolor": "var(--area)",
-        "text": list(hover),
-        "hovertemplate": "%{text}<extra></extra>",
-    }
 
 
 def donut_figure(
@@ -201,7 +138,7 @@ def legend(height: float) -> dict[str, Json]:
     return {"orientation": "h", "y": height, "x": 0, "font": font}
 
 
-def _date_axis(days: Sequence[dt.date]) -> Json:
+def date_axis(days: Sequence[dt.date]) -> Json:
     """Return the axis of days with at most six of them named, the year where it changes."""
     step = math.ceil(len(days) / MOST_TICKS)
     shown = days[::step]
@@ -223,27 +160,3 @@ def nothing(height: int) -> Figure:
         "data": [],
         "layout": layout(height=height, xaxis={"visible": False}, yaxis={"visible": False}),
     }
-
-
-def _labels(
-    dates: Sequence[str], revenue: Sequence[float], spend: Sequence[float], *, apart: float
-) -> list[Json]:
-    """Return the names of both series over their last points, at least `apart` from each other."""
-    low, high = sorted((revenue[-1], spend[-1]))
-    high = max(high, max(low, 0.0) + apart)
-    revenue_at, spend_at = (high, low) if revenue[-1] >= spend[-1] else (low, high)
-    return [
-        {
-            "x": dates[-1],
-            "y": max(value, 0.0),
-            "text": f"<b>{name}</b>",
-            "showarrow": False,
-            "xanchor": "right",
-            "yanchor": "bottom",
-            "font": {"size": 11, "color": colour},
-        }
-        for name, value, colour in (
-            ("Revenue", revenue_at, ACCENT),
-            ("Spend", spend_at, "var(--quiet-ink)"),
-        )
-    ]

@@ -15,6 +15,11 @@ def plural(count: int, word: str) -> str:
     return f"1 {word}" if count == 1 else f"{grouped(count)} {word}s"
 
 
+def people(count: int) -> str:
+    """Return "1 person" or "2 people"."""
+    return "1 person" if count == 1 else f"{grouped(count)} people"
+
+
 def lowered(text: str) -> str:
     """Return words as they stand within a sentence: "engagement rate", but "ROAS vs average"."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -8,10 +8,11 @@ from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
 KEY = "influencer"
-KPIS = ("revenue", "spend", "roas", "roi", "orders", "aov", "engagement_rate", "new_customers")
+KPIS = ("revenue", "spend", "roas", "profit", "orders", "new_customers", "aov", "engagement_rate")
+TREND = ("revenue", "spend", "roas", "orders")
 CARDS = Cards(
     KEY,
-    (trend(KPIS, width="w12"), tables.POSTS, tables.ORDERS, tables.PAYOUTS),
+    (trend(TREND, width="w12"), tables.POSTS, tables.ORDERS, tables.PAYOUTS),
     above=(HEADING, kpis(*KPIS)),
 )
 PAGE = Page(

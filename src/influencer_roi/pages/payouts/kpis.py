@@ -3,16 +3,16 @@
 import polars as pl
 from dash.development.base_component import Component
 
-from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT
 from influencer_roi.metrics.vocabulary import Formula, Metric
-from influencer_roi.pages.kpis import kpi_frame, kpi_regions, kpi_row, rows_address
-from influencer_roi.pages.trends import course_grain
+from influencer_roi.pages.beside import beside
+from influencer_roi.pages.kpis import at, kpi_frame, kpi_row, rows_address
 from influencer_roi.queries import payouts
 from influencer_roi.ui.cards import Block
-from influencer_roi.ui.components import Reading
+from influencer_roi.ui.components import Reading, small
+from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 
 KPIS = ("spend", "revenue", "roas", "cpa", "cost_per_post", "cpm", "cpe")
@@ -33,13 +33,16 @@ def _frame(page: str, _: Ledger) -> Component:
 
 
 def _paid(view: View) -> Reading:
-    now = payouts.paid_count(view.ledger, view.filters)
-    earlier = queries.compared(view.ledger, view.filters)
-    before = None if earlier is None else payouts.paid_count(view.ledger, earlier)
+    now, other = payouts.paid_count(view.ledger, view.filters), beside(view)
+    before = None if other is None else payouts.paid_count(view.ledger, other.filters)
     everyone = payouts.people_count(view.ledger, view.filters)
-    aside = f"of {everyone:,} in this selection" if before is None else f"vs {before:,} before"
-    course = payouts.paid_course(view.ledger, view.filters, grain=course_grain(view))
-    return Reading(now, before, course, aside, rows=rows_address(view))
+    then = f"{other.name} {before:,}" if other else ""
+    change = before if other and other.comparable else None
+    return Reading(now, change, then, f"of {everyone:,} in this selection", rows=rows_address(view))
 
 
-CARDS = Block(_frame, lambda view: {**kpi_row(view, KPIS), **kpi_regions(view.page, PAID, _paid(view))})
+def _regions(view: View) -> Regions:
+    return {**kpi_row(view, KPIS), **small(PAID).regions(at(view.page, PAID), _paid(view))}
+
+
+CARDS = Block(_frame, _regions)

@@ -1,0 +1,189 @@
+"""Builds the figure of a trend: revenue as a line over spend as bars, and the course it is compared with."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from influencer_roi.metrics.units import Unit
+from influencer_roi.ui.figures import Figure, Json, axis_ticks, date_axis, layout, nothing, value_axis
+from influencer_roi.ui.markup import plot_text
+
+APART = 0.085
+DAY = dt.timedelta(days=1)
+BAR, SPEND, THEN = "var(--bar)", "var(--spend)", "var(--line-strong)"
+CLEAR = "rgba(0,0,0,0)"
+BESIDE = 118  # pixels at the right, for the names of the series
+
+
+@dataclass(frozen=True)
+class Named:
+    """A series at its right end: its name and what stands under it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """What a trend shows: days, revenue (None where the files have none), spend, `hover` texts of each.
+
+    `then` is the revenue compared with, from its first day on, and may be longer or empty; `peak` is the day
+    and the words of the highest point; `part` are the first and last day of a stretch the data cover in part.
+    """
+
+    days: Sequence[dt.date]
+    revenue: Sequence[float] | None
+    spend: Sequence[float | None]
+    hover: Sequence[str]
+    named: Sequence[Named]
+    then: Sequence[float | None] = ()
+    peak: tuple[dt.date, float, str] | None = None
+    part: tuple[dt.date, dt.date] | None = None
+    quiet: frozenset[str] = field(default_factory=frozenset)
+
+
+def trend_figure(trend: Trend, *, unit: Unit, height: int) -> Figure:
+    """Return the figure of a trend; a day whose spend is None has no bar."""
+    paid = [amount or 0.0 for amount in trend.spend]
+    earned, before = trend.revenue or [], [amount or 0.0 for amount in trend.then]
+    if not any(earned) and not any(paid) and not any(before):
+        return nothing(height)
+    ticks = axis_ticks(max([*earned, *paid, *before, 0.0]))
+    least = min([0.0, *earned, *paid, *before])
+    hatched = [_hatched(trend.part, ticks[-1])] if trend.part else []
+    lines = [] if trend.revenue is None else [*_then(trend), _revenue(trend)]
+    frame = layout(
+        height=height,
+        barmode="overlay",
+        hovermode="x",
+        margin={"l": 56, "r": BESIDE, "t": 16, "b": 28},
+        xaxis=date_axis(trend.days),
+        yaxis=value_axis(ticks, unit, least=least),
+        annotations=[*_names(trend, ticks[-1]), *([_peak(trend.peak)] if trend.peak else [])],
+    )
+    return {"data": [*hatched, _spend(trend), *lines], "layout": frame}
+
+
+def _spend(trend: Trend) -> Json:
+    dates = [day.isoformat() for day in trend.days]
+    told = (
+        {"hoverinfo": "skip"}
+        if trend.revenue is not None
+        else {"hoverinfo": "text", "hovertext": list(trend.hover)}
+    )
+    return {
+        "type": "bar",
+        "name": "Spend",
+        "x": dates,
+        "y": list(trend.spend),
+        "customdata": dates,
+        "marker": {"color": SPEND},
+        **told,
+    }
+
+
+def _revenue(trend: Trend) -> Json:
+    dates = [day.isoformat() for day in trend.days]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if len(dates) < 3 else "lines",
+        "name": "Revenue",
+        "x": dates,
+        "y": list(trend.revenue or []),
+        "customdata": dates,
+        "line": {"color": BAR, "width": 2},
+        "fill": "tozeroy",
+        "fillcolor": "var(--area)",
+        "text": list(trend.hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _then(trend: Trend) -> list[Json]:
+    """Return the dashed line of the days compared with, each on the day of the same number."""
+    if not trend.then:
+        return []
+    shown = list(trend.then)[: len(trend.days)]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "Before",
+            "x": [day.isoformat() for day in trend.days[: len(shown)]],
+            "y": shown,
+            "line": {"color": THEN, "width": 1.4, "dash": "4px,3px"},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _hatched(part: tuple[dt.date, dt.date], top: float) -> Json:
+    days = [part[0] + DAY * number for number in range((part[1] - part[0]).days + 1)]
+    pattern: Json = {
+        "shape": "/",
+        "fgcolor": "var(--hatch)",
+        "bgcolor": "rgba(0,0,0,0)",
+        "size": 6,
+        "solidity": 0.2,
+    }
+    return {
+        "type": "bar",
+        "name": "In part",
+        "x": [day.isoformat() for day in days],
+        "y": [top] * len(days),
+        "width": 24 * 3600 * 1000,
+        "marker": {"color": CLEAR, "pattern": pattern, "line": {"width": 0}},
+        "hoverinfo": "skip",
+    }
+
+
+def _names(trend: Trend, top: float) -> list[Json]:
+    """Return the names of the series right of the picture, at their last points and apart from each other."""
+    ends = {"spend": trend.spend[-1] or 0.0}
+    if trend.revenue is not None:
+        ends["revenue"] = trend.revenue[-1]
+        if trend.then:
+            ends["then"] = trend.then[min(len(trend.then), len(trend.days)) - 1] or 0.0
+    order = [("revenue", BAR), ("then", "var(--ink)"), ("spend", "var(--ink)")]
+    shown = [(key, colour) for key, colour in order if key in ends and key not in trend.quiet]
+    heights = _apart([ends[key] for key, _ in shown], top * APART * 2)
+    return [
+        _name(one, height, colour)
+        for one, height, (_, colour) in zip(trend.named, heights, shown, strict=False)
+    ]
+
+
+def _apart(heights: Sequence[float], least: float) -> list[float]:
+    """Return heights moved so far up that no two names touch, each in the order it had."""
+    order = sorted(range(len(heights)), key=lambda number: heights[number])
+    placed, floor = list(heights), 0.0
+    for number in order:
+        placed[number] = max(heights[number], floor)
+        floor = placed[number] + least
+    return placed
+
+
+def _name(one: Named, height: float, colour: str) -> Json:
+    return {
+        "xref": "paper",
+        "x": 1.012,
+        "xanchor": "left",
+        "y": height,
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "text": f"<b>{plot_text(one.name)}</b><br>{plot_text(one.words)}",
+        "font": {"size": 12, "color": colour},
+    }
+
+
+def _peak(peak: tuple[dt.date, float, str]) -> Json:
+    day, height, words = peak
+    return {
+        "x": day.isoformat(),
+        "y": height,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": plot_text(words),
+        "font": {"size": 12, "color": "var(--ink-3)"},
+    }
