@@ -193,19 +193,18 @@
     window.Plotly.downloadImage(plot, { format: "png", scale: 2, filename: button.dataset.name });
   }
 
-  function openFilters(bar, open) {
-    bar.toggleAttribute("data-open", open);
-    bar.querySelector(".filters-open").setAttribute("aria-expanded", String(open));
-    bar.querySelector(open ? ".filters-close" : ".filters-open").focus();
-  }
-
   const acts = {
     theme: switchTheme,
-    "copy-link": copyLink,
+    drop: (button) => window.pageMenus.drop(button),
+    "copy-link": (button) => {
+      const menu = button.closest("details");
+      closeMenus();
+      menu.querySelector("summary").focus();
+      copyLink();
+    },
     "set-filter": setFilter,
     picture: savePicture,
-    "open-filters": (button) => openFilters(button.closest(".filters"), true),
-    "close-filters": (button) => openFilters(button.closest(".filters"), false),
+    print: () => { closeMenus(); window.print(); },
     retry: () => location.reload(),
     dismiss: (button) => window.dash_clientside.set_props(button.dataset.of, { hidden: true }),
   };
@@ -217,18 +216,11 @@
     if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");
     if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor);
-    closeMenus(event.target.closest("details.menu"));
+    closeMenus(event.target);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const open = document.querySelector("details.menu[open]");
-    if (open) { open.open = false; open.querySelector("summary").focus(); return; }
-    const bar = document.querySelector(".filters[data-open]");
-    if (bar) openFilters(bar, false);
-  });
-  function closeMenus(but) {
-    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== but) menu.open = false; });
-  }
+
+  // Menus are closed by what happens outside them.
+  const closeMenus = (at) => window.pageMenus.close(at);
 
   // The search box of a table filters its rows.
   document.addEventListener("input", (event) => {
@@ -244,89 +236,4 @@
       option.hidden = wanted !== "" && !option.textContent.toLowerCase().includes(wanted);
     });
   });
-})();
-// Saved views: names for addresses, kept in this browser only; saved, renamed and deleted on purpose.
-(function () {
-  const KEY = "views";
-  const read = () => {
-    try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch (error) { return []; }
-  };
-  const write = (views) => {
-    try { localStorage.setItem(KEY, JSON.stringify(views)); } catch (error) { /* a private window keeps nothing */ }
-  };
-  const make = (tag, text, className) => {
-    const node = document.createElement(tag);
-    if (text) node.textContent = text;
-    if (className) node.className = className;
-    return node;
-  };
-
-  // A click that redraws its own line must not reach the listener that closes menus: its target is gone by then.
-  function row(view, place, pane) {
-    const line = make("li", "", "view");
-    const link = make("a", view.name);
-    link.href = view.address;
-    link.addEventListener("click", (event) => {
-      if (!window.pageStays(event)) return;
-      event.preventDefault();
-      pane.closest("details").open = false;
-      window.pageGo(view.address);
-    });
-    const rename = make("button", "✎", "clear");
-    rename.setAttribute("aria-label", `Rename ${view.name}`);
-    rename.addEventListener("click", (event) => { event.stopPropagation(); edit(line, view, place, pane); });
-    const remove = make("button", "×", "clear");
-    remove.setAttribute("aria-label", `Delete ${view.name}`);
-    remove.addEventListener("click", (event) => { event.stopPropagation(); write(read().filter((_, other) => other !== place)); draw(pane); });
-    line.append(link, rename, remove);
-    return line;
-  }
-
-  function edit(line, view, place, pane) {
-    const field = make("input", "", "form-control");
-    field.value = view.name;
-    field.setAttribute("aria-label", "New name");
-    let kept = false;
-    const keep = () => {
-      if (kept) return;
-      kept = true;
-      const name = field.value.trim();
-      if (name) write(read().map((one, other) => (other === place ? { ...one, name } : one)));
-      draw(pane);
-    };
-    field.addEventListener("keydown", (event) => { if (event.key === "Enter") keep(); });
-    field.addEventListener("blur", keep);
-    line.replaceChildren(field);
-    field.select();
-  }
-
-  function draw(pane) {
-    const form = make("form", "", "save");
-    const field = make("input", "", "form-control");
-    field.placeholder = "Name this view";
-    field.setAttribute("aria-label", "Name of the view");
-    field.maxLength = 60;
-    const save = make("button", "Save", "ghost");
-    form.append(field, save);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const name = field.value.trim();
-      if (!name) return field.focus();
-      const address = location.pathname + location.search;
-      write([...read().filter((view) => view.name !== name), { name, address }]);
-      draw(pane);
-    });
-    const list = make("ul", "", "views-list");
-    const views = read();
-    views.forEach((view, place) => list.append(row(view, place, pane)));
-    pane.replaceChildren(form, views.length ? list : make("p", "No view is saved in this browser yet.", "muted"));
-  }
-
-  document.addEventListener("toggle", (event) => {
-    const menu = event.target;
-    if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.matches(".saved-views")) return;
-    const pane = menu.querySelector(".pane");
-    draw(pane);
-    pane.querySelector("input").focus();
-  }, true);
 })();

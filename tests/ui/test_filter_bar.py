@@ -12,7 +12,7 @@ from influencer_roi.periods import PRESETS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.regions import Regions, filled
 from tests.folders import ledger_of
-from tests.ui.test_regions import Drawn, drawn
+from tests.ui.test_regions import Drawn, drawn, text_of
 
 ONE_OF_EACH = "date influencer_id brand gender basis revenue\n2025-01-01 A Mint Female post 1"
 
@@ -35,13 +35,38 @@ def test_menus(world: Ledger):
 
 
 def test_menus_without_a_choice():
-    """Where all share one value, only what is always in sight has a menu; the others are drawn hidden."""
+    """Where all share one value, what has nothing to choose from is not on offer, and still has its controls."""
     ledger = ledger_of(ONE_OF_EACH)
-    assert filter_bar.shown(ledger) == [name for name, one in FILTERING.items() if one.always_in_sight]
     bar = drawn(filter_bar.bar("p", ledger))
-    hidden = {name for name in filter_bar.BAR if bar.attribute(f"p-{name}-chip", "hidden")}
-    assert hidden == {name for name, one in FILTERING.items() if not one.always_in_sight}
-    assert {"gender", "basis"} <= hidden
+    offered = ["brand", "platform", "category", "tier"]
+    assert filter_bar.shown(ledger) == offered == [getattr(one, "data-dimension") for one in offers(bar)]
+    assert {f"p-{name}" for name in filter_bar.BAR} <= set(bar.ids())
+
+
+def test_offers(bar: Drawn):
+    """What is on offer says how many values there are to choose from; tiers, beside an exact range, by name."""
+    assert [text_of(one) for one in offers(bar)] == [
+        "Brand3",
+        "Platform2",
+        "Category3",
+        "Campaign3",
+        "Followers3 tiers",
+        "Influencer3",
+        "Gender2",
+        "Payout basis2",
+    ]
+
+
+def test_what_is_always_in_sight(bar: Drawn):
+    """Dates, comparison and three dimensions stand in the bar; others while they are set or open."""
+    spots = {name: getattr(bar.at(f"p-{name}-chip"), "data-spot") for name in filter_bar.BAR}
+    assert [name for name, spot in spots.items() if spot == "sight"] == ["brand", "platform", "category"]
+    assert not hasattr(bar.at("p-dates-chip"), "data-dimension")
+
+
+def offers(bar: Drawn) -> list[html.Button]:
+    """The buttons that lead to the menus of dimensions."""
+    return [one for one in bar.components if getattr(one, "data-act", "") == "open-filter"]
 
 
 def test_options_count_influencers(bar: Drawn):
@@ -85,11 +110,12 @@ def test_periods_and_comparisons(bar: Drawn):
 
 
 def test_every_control_is_labelled(bar: Drawn):
-    """Each input and select has a label that names it; checklists stand in a menu that does."""
+    """Each input has a label that names it, each list of choices a group; checklists stand in a menu that does."""
     labelled = {one.html_for for one in bar.components if hasattr(one, "html_for")}
-    controls = set(filter_bar.control_ids("p").values()) | {"p-preset", "p-influencer_id-search"}
+    labelled |= {one.children.id for one in bar.components if getattr(one, "role", "") == "group"}
+    controls = set(filter_bar.control_ids("p").values())
     lists = {f"p-{name}" for name in filter_bar.BAR}
-    assert controls - lists <= labelled
+    assert controls - lists | {"p-preset", "p-influencer_id-search", "p-find-filter"} <= labelled
 
 
 def test_every_control_is_there(bar: Drawn):
@@ -157,6 +183,6 @@ def chips(regions: Regions) -> dict[str, object]:
 def test_bar_words_fit_the_bar(world: Ledger):
     """Every word of the bar but the notices above the page has its place in it."""
     words = filter_values.regions("p", world, Filters())
-    outside = ("p-dateless", "p-unlisted", "p-empty", "p-download")
+    outside = ("p-dateless", "p-unlisted", "p-notes", "p-empty", "p-download")
     filled(filter_bar.bar("p", world), {at: text for at, text in words.items() if not at.startswith(outside)})
     assert chips(words) == {}

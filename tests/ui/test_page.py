@@ -1,9 +1,9 @@
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from dash import html
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
@@ -18,7 +18,8 @@ OTHER = Page(
     key="other",
     path="/other",
     label="Other",
-    icon="x",
+    icon="data",
+    group="data",
     question="Which other?",
     frame=PAGE.frame,
     update=PAGE.update,
@@ -191,28 +192,71 @@ def test_question(world: Ledger):
 
 
 def test_as_of(world: Ledger):
-    """The top says how far the data goes; what is odd in it stands behind it, not how files were read."""
-    text = text_of(shown(world).components[0])
+    """The top says how far the data goes; what is odd in it stands behind the notes, not how files were read."""
+    page = shown(world)
+    text = text_of(page.components[0])
     notes = world.report.doubts()
     assert len(notes) < len(world.report.sentences())
-    assert re.search(rf"data to 5 Jul 2025 · {len(notes)} notes?", text)
+    assert "data to 5 Jul 2025" in text
+    assert page.text("overview-notes-label") == f"{len(notes)} notes"
     assert [note for note in world.report.sentences() if note in text] == notes
 
 
 def test_rows_set_aside(ledger_of: Callable[[Mapping[str, str]], Ledger]):
-    """Rows set aside are counted at the top."""
+    """Rows set aside are a note."""
     posts = """
         post_id  influencer_id  platform   date        caption  reach  likes  comments
         p1       ann            Instagram  2025-06-01  hi       10     -4     1
         p2       ann            Instagram  2025-06-02  hi       10     4      1
         """
     text = text_of(shown(ledger_of({"posts": posts})).components[0])
-    assert "data to 5 Jul 2025 · 1 row set aside" in text
+    assert "posts.csv: 1 row has negative likes (line 2); it is set aside." in text
+
+
+def test_what_the_selection_says_itself(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """Money without a day is said once, of the selection, and not as the load put it."""
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ann            post   10    0       20
+        zoe            post   10    0       4220
+        """
+    page = shown(ledger_of({"payouts": payouts}))
+    text = text_of(page.components[0])
+    assert "₹4,220 of the spend went to 1 influencer without posts or orders" in text
+    assert "neither posts nor orders" not in text
+
+
+def test_groups_of_pages(world: Ledger):
+    """A line parts the pages of results from those about the data."""
+    nav = next(one for one in shown(world).components if isinstance(one, html.Nav))
+    kinds = ["line" if isinstance(one, html.Hr) else text_of(one) for one in nav.children]
+    assert kinds == [
+        "Overview",
+        "Campaigns",
+        "Influencers",
+        "Content",
+        "Payouts",
+        "line",
+        "Explorer",
+        "Data health",
+        "Glossary",
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_downloads(world: Ledger, page: Page):
+    """Share offers the rows behind a page; a page of rows has its own ways to take them home."""
+    found = drawn(layout(page, PAGES, world, Filters(), page.defaults))
+    hidden = [one.hidden for one in found.components if getattr(one, "className", "") == "downloads"]
+    assert hidden == [bool(page.blocks)]
+    assert found.attribute(f"{page.key}-download-workbook", "href").startswith("/download/entries.xlsx")
 
 
 @pytest.mark.parametrize(("sample", "count"), [(True, 1), (False, 0)])
-def test_sample_banner(world: Ledger, sample: bool, count: int):  # noqa: FBT001 # the subject
+def test_sample(world: Ledger, sample: bool, count: int):  # noqa: FBT001 # the subject
     """Made-up data says that it is made up; real data does not."""
     ledger = Ledger(world.entries, world.tables, world.report, sample)
-    text = text_of(shown(ledger).components[0])
-    assert text.count("This is made-up sample data.") == count
+    page = shown(ledger)
+    text = text_of(page.components[0])
+    assert (text.count("sample data"), text.count("This is made-up sample data.")) == (2 * count, count)
+    assert page.text("overview-notes-label") == f"{len(world.report.doubts()) + count} notes"

@@ -142,7 +142,6 @@ for _dimension in (
         "The campaign an order or post belongs to.",
         pl.col("campaign"),
         filters=True,
-        always_in_sight=True,
     ),
     Dimension(
         "tier",
@@ -151,7 +150,6 @@ for _dimension in (
         "The influencer's follower tier, nano to mega.",
         pl.col("tier"),
         filters=True,
-        always_in_sight=True,
         words=dict(zip(TIERS, TIER_WORDS, strict=True)),
     ),
     Dimension(
@@ -161,7 +159,6 @@ for _dimension in (
         "The influencer, by id.",
         pl.col("influencer_id"),
         filters=True,
-        always_in_sight=True,
         url_name="influencer",
     ),
     Dimension(

@@ -41,7 +41,7 @@ def _card(page: str, key: str) -> list[Component | str]:
     metric = REGISTRY[key]
     anchor = at(page, metric)
     inside = [*_PICTURES[key](anchor.below("picture")), *([unpaid_frame(page)] if key == "roas" else [])]
-    return large(metric, *inside).frame(anchor)  # type: ignore[arg-type] # pictures are components
+    return large(metric, *inside).frame(anchor)
 
 
 def _regions(view: View) -> Regions:

@@ -1,6 +1,7 @@
 """Shows revenue and spend over time beside the days compared with, and says how they run."""
 
 import datetime as dt
+from itertools import zip_longest
 
 from dash import html
 
@@ -78,20 +79,19 @@ def _figure(view: View, now: Frame, then: Frame | None, other: Beside | None, gr
 
 def _texts(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[str]:
     """Return the hover text of each period, beside the one of the same number before."""
-    before = then.to_dicts() if then is not None else []
-    before += [None] * (now.height - len(before))
-    rows = zip(now.to_dicts(), before, strict=False)
-    name = other.name if other else ""
+    before, name = then.to_dicts() if then is not None else [], other.name if other else ""
+    rows = zip_longest(now.to_dicts(), before[: now.height])
     return [hover(_period_name(row["period"], grain), row, was, name) for row, was in rows]
 
 
 def _names(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[Named]:
     """Return the names of revenue, revenue before and spend with their means, as far as there are such."""
-    found = []
-    if "revenue" not in view.ledger.unmeasured:
-        found += [(named(view) if other else "Revenue", now["revenue"])]
-        found += [(other.name, then["revenue"])] if then is not None and other else []
-    means = [(name, values.sum() / len(values)) for name, values in [*found, ("Spend", now["spend"])]]
+    sold = (
+        [] if "revenue" in view.ledger.unmeasured else [(named(view) if other else "Revenue", now["revenue"])]
+    )
+    if sold and then is not None and other is not None:
+        sold.append((other.name, then["revenue"]))
+    means = [(name, values.sum() / len(values)) for name, values in (*sold, ("Spend", now["spend"]))]
     return [Named(name, f"{RUPEES.short(mean)} a {grain}") for name, mean in means]
 
 

@@ -1,4 +1,4 @@
-"""Draws the frame of the filter bar: one menu per dimension, dates with presets, comparison, reset."""
+"""Draws the frame of the filter bar: dates, comparison, a menu per dimension, and one that finds the others."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ COMPARISONS = {
     Compare.YEAR: "same period last year",
     Compare.NONE: "nothing",
 }
-HIDDEN = {"hidden": "hidden"}
+MOST_UNSEARCHED = 8  # options of a menu without a search
 TYPING_PAUSE = 0.25  # seconds
 _INPUTS: dict[type, dict[str, Json]] = {
     dt.date: {"type": "date"},
@@ -35,27 +35,16 @@ _INPUTS: dict[type, dict[str, Json]] = {
 
 
 def bar(page: str, ledger: Ledger) -> Component:
-    """Return the frame of the filter bar; filter_values fills its controls and words.
+    """Return the frame of the filter bar, one row; filter_values fills its controls and words.
 
-    It holds every control, those not worth a menu hidden: a page outlives the data it was drawn for.
+    It holds every control: a chip that is not always in sight shows while its filter is set or its menu open.
     """
     menus = [_dates(page), _compare(page), *(_menu(page, name, ledger) for name in BAR)]
     reset = html.Button("Reset", id=f"{page}-reset", className="reset")
-    head = html.Div(
-        [
-            html.Span("Filters"),
-            marked(html.Button("Done", className="ghost filters-close"), **{"data-act": "close-filters"}),
-        ],
-        className="filters-head",
-    )
-    opener = marked(
-        html.Button(id=f"{page}-filters-open", className="ghost filters-open"),
-        **{"data-act": "open-filters", "aria-expanded": "false"},
-    )
-    return marked(
-        html.Section([opener, head, html.Div([*menus, reset], className="filter-list")], className="filters"),
-        **{"aria-label": "Filters"},
-    )
+    row = html.Div([*menus, html.I(className="sep"), _adding(page, ledger), reset], className="filter-list")
+    # Where there is no room beside the first, the second wraps to a line nobody sees.
+    count = html.Div([html.I(), html.Span(id=f"{page}-counts")], className="count")
+    return marked(html.Section([row, count], className="filters"), **{"aria-label": "Filters"})
 
 
 def control_ids(page: str) -> dict[str, str]:
@@ -83,21 +72,45 @@ def label_of(name: str) -> str:
 
 
 def shown(ledger: Ledger) -> list[str]:
-    """Return the dimensions worth a menu: those always there, and others that have something to choose."""
-    return [name for name in BAR if FILTERING[name].always_in_sight or len(ledger.values(name)) > 1]
+    """Return the dimensions on offer: those always in sight, and others that have something to choose."""
+    chosen_from = {name for name in BAR if len(ledger.values(name)) > 1 or ranges_in(name)}
+    return [name for name in BAR if FILTERING[name].always_in_sight or name in chosen_from]
+
+
+def _adding(page: str, ledger: Ledger) -> Component:
+    """Return the menu that finds filters and values (assets/52-bar.js); one chosen opens its own menu."""
+    identity = f"{page}-find-filter"
+    words = "Find a filter or a value"
+    search = [
+        dbc.Label(words, html_for=identity, class_name="visually-hidden"),
+        dbc.Input(id=identity, type="search", placeholder=words, autoComplete="off"),
+    ]
+    offered = html.Ul([html.Li(_offer(name, ledger)) for name in shown(ledger)], className="offers")
+    pane = html.Div(
+        [html.Div(search, className="search"), offered, html.Ul(className="found")], className="pane"
+    )
+    return html.Details([html.Summary("+ Filter"), pane], className="menu add")
+
+
+def _offer(name: str, ledger: Ledger) -> Component:
+    """Return the button that leads to the menu of a dimension, with how many values it has."""
+    dimension, number = FILTERING[name], len(ledger.values(name))
+    many = f"{number:,} {dimension.plural}" if ranges_in(name) else f"{number:,}"
+    offer = html.Button([dimension.label, html.Span(many, className="muted")], className="item")
+    return marked(offer, **{"data-act": "open-filter", "data-dimension": name})
 
 
 def _menu(page: str, name: str, ledger: Ledger) -> Component:
     dimension = FILTERING[name]
     parts: list[Component] = []
-    if name == SEARCHED or len(ledger.values(name)) > 8:
+    if name == SEARCHED or len(ledger.values(name)) > MOST_UNSEARCHED:
         parts.append(_search(page, name, dimension.plural))
     options = [] if name == SEARCHED else _options(ledger, name)
     parts.append(html.Div(dbc.Checklist(id=f"{page}-{name}", options=options, value=[]), className="options"))
     parts += [_range(page, one) for one in ranges_in(name)]
-    return marked(
-        _chip_frame(page, name, dimension.label, parts), **({} if name in shown(ledger) else HIDDEN)
-    )
+    spot = "sight" if dimension.always_in_sight else "found"
+    marks = {"data-dimension": name, "data-label": dimension.label, "data-spot": spot}
+    return marked(_chip_frame(page, name, dimension.label, parts), **marks)
 
 
 def _options(ledger: Ledger, name: str) -> list[Json]:
@@ -145,21 +158,26 @@ def _bound(page: str, bound: Bound) -> list[Component]:
 
 def _dates(page: str) -> Component:
     options = [{"label": label, "value": key} for key, label in PRESETS.items()]
-    preset = html.Div(
-        [
-            dbc.Label("period", html_for=f"{page}-preset"),
-            dbc.Select(id=f"{page}-preset", options=[*options, {"label": "own dates", "value": CUSTOM}]),
-        ]
-    )
-    return _chip_frame(page, "dates", DATES.label, [preset, _range(page, DATES)])
+    presets = dbc.RadioItems(id=f"{page}-preset", options=[*options, {"label": "own dates", "value": CUSTOM}])
+    parts = [_group("Period", presets, "presets"), html.Div(_range(page, DATES), className="own")]
+    return _chip_frame(page, "dates", DATES.label, [html.Div(parts, className="two")])
 
 
 def _compare(page: str) -> Component:
     options = [{"label": label, "value": str(key)} for key, label in COMPARISONS.items()]
-    select = dbc.Select(id=f"{page}-compare", options=options)
-    pane = html.Div([dbc.Label("compare with", html_for=f"{page}-compare"), select], className="pane")
+    pane = html.Div(
+        _group("Compare with", dbc.RadioItems(id=f"{page}-compare", options=options)), className="pane"
+    )
     summary = html.Summary([html.Span("Compare", className="muted"), html.Span(id=f"{page}-compare-label")])
-    return html.Span(html.Details([summary, pane], className="menu"), className="chip")
+    chip = html.Span(html.Details([summary, pane], className="menu"), className="chip")
+    return marked(chip, **{"data-spot": "always"})
+
+
+def _group(label: str, control: Component, style: str = "") -> Component:
+    """Return a control of several parts under one name."""
+    return marked(
+        html.Div(control, className=f"one-of {style}".rstrip(), role="group"), **{"aria-label": label}
+    )
 
 
 def _chip_frame(page: str, name: str, label: str, pane: Sequence[Component]) -> Component:

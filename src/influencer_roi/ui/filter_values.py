@@ -16,6 +16,8 @@ from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unliste
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.in_words import compared_words
+from influencer_roi.ui.markup import address
+from influencer_roi.ui.notes import DATA_PATH, notes_words
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.withheld import audience_words
 from influencer_roi.ui.words import period, plural, some, span
@@ -44,9 +46,8 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
         values |= _chip(page, name, words or "all", is_set=bool(words))
     values |= _chip(page, "dates", _date_words(ledger, filters), is_set=filters.dated)
     values[f"{page}-compare-label.children"] = compared_words(ledger, filters)
-    number = len(filters.without(DAYS).set_names())
     values[f"{page}-reset.hidden"] = filters.without([COMPARE]) == opening(ledger)
-    values[f"{page}-filters-open.children"] = f"Filters · {number} set" if number else "Filters"
+    values[f"{page}-counts.children"] = _counts_words(ledger, filters)
     return {**values, **_notices(page, ledger, filters)}
 
 
@@ -84,6 +85,15 @@ def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:
     }
 
 
+def _counts_words(ledger: Ledger, filters: Filters) -> str:
+    """Return how much is selected: "13 influencers · 48 posts · 756 orders"; a post of two brands is shared."""
+    counted = ("posts", "orders")
+    added = queries.totals(ledger, filters, metrics=counted)
+    people = queries.counts(ledger, filters, of=SEARCHED)["count"].item()
+    parts = {"influencer": people, **{name.removesuffix("s"): added[name] for name in counted}}
+    return " · ".join(plural(round(number), word) for word, number in parts.items() if number is not None)
+
+
 def _named(ledger: Ledger, dimension: str, chosen: Sequence[str]) -> list[str]:
     if dimension != SEARCHED or not chosen:
         return list(chosen)
@@ -100,16 +110,21 @@ def _range_words(filters: Filters, menu: str) -> Iterator[str]:
 
 
 def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return what stands above the page: money without a date or a known person, which filter empties it."""
+    """Return notes on the selection, which filter empties it, where its rows can be had."""
     emptied = queries.emptied_by(ledger, filters)
     label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
-    dateless = _dateless_words(ledger, filters)
+    dateless, not_listed = _dateless_words(ledger, filters), _unlisted(page, ledger, filters)
+    of_selection = bool(dateless) + (not not_listed[f"{page}-unlisted.hidden"])
+    words = notes_words(ledger, of_selection=of_selection)
     return {
         **_withheld(page, ledger, filters),
         f"{page}-dateless.children": dateless,
         f"{page}-dateless.hidden": not dateless,
-        **_unlisted(page, ledger, filters),
+        **not_listed,
+        f"{page}-notes-label.children": words,
+        f"{page}-notes.hidden": not words,
+        f"{page}-notes-data.href": address(DATA_PATH, filters.to_query()),
         f"{page}-empty.hidden": emptied is None,
         f"{page}-empty-words.children": _empty_words(ledger, filters, emptied),
         f"{page}-empty-clear.children": f"Clear {label}" if emptied else "",
@@ -121,7 +136,7 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
 
 
 def _unlisted(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return the banner on money that stands on people nobody listed; hidden where none does."""
+    """Return the note on money that stands on people nobody listed; hidden where none does."""
     found = unlisted(ledger, filters)
     only = unlisted_only(ledger, filters) if found else filters
     file = ledger.report.counts["influencers"].file if found else ""

@@ -1,7 +1,8 @@
 """Says what a page is, and draws its frame around it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from urllib.parse import parse_qs, urlencode
 
 from dash import dcc, html
@@ -12,9 +13,10 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries.rows import NO_PAYOUTS
-from influencer_roi.ui import components, filter_bar, filter_values
+from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
+from influencer_roi.ui.icons import icon
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.regions import Regions, filled, gathered
@@ -57,8 +59,9 @@ class Page:
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
-    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
-    others are found `under` one of them. One that is `of_payouts` opens only to those who see payouts.
+    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail, those
+    of one `group` together, others are found `under` one of them. One that is `of_payouts` opens only to those
+    who see payouts.
     """
 
     key: str
@@ -71,6 +74,7 @@ class Page:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     blocks: Mapping[str, Blocks] = field(default_factory=dict)
     listed: bool = True
+    group: str = "results"
     under: str = ""
     of_payouts: bool = False
 
@@ -132,7 +136,7 @@ def layout(
             rail(page, _open(pages, ledger)),
             html.Main(
                 [
-                    top(page.question, ledger, downloads=_downloads(page)),
+                    top(page.key, page.question, ledger, own_files=page.blocks),
                     html.P(id=f"{page.key}-printed", className="printed"),
                     filter_bar.bar(page.key, ledger),
                     banners(page.key, ledger),
@@ -170,19 +174,34 @@ def regions(
 
 
 def rail(page: Page, pages: tuple[Page, ...]) -> Component:
-    """Return the menu of pages; where its links lead are regions of the page."""
-    links = [
-        page_link(
-            [marked(html.Span(other.icon, className="icon"), **{"aria-hidden": "true"}), other.label],
-            id=f"{page.key}-to-{other.key}",
-            href=other.path,
-            className="here" if other.key in (page.key, page.under) else "",
-        )
-        for other in pages
-        if other.listed
-    ]
+    """Return the menu of pages; where its links lead are regions of the page. A small window folds it up."""
+    here = next(
+        (other.label for other in pages if other.key in (page.key, page.under) and other.listed), "Pages"
+    )
     logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
-    return html.Aside([logo, marked(html.Nav(links), **{"aria-label": "Pages"})], className="rail")
+    opener = marked(
+        html.Button(here, className="ghost drop", title="Pages"),
+        **{"data-act": "drop", "aria-expanded": "false", "aria-label": f"Pages, on {here}"},
+    )
+    nav = marked(html.Nav([*_rail_links(page, pages)]), **{"aria-label": "Pages"})
+    return html.Aside([logo, opener, nav], className="rail")
+
+
+def _rail_links(page: Page, pages: tuple[Page, ...]) -> Iterator[Component]:
+    """Yield the links of the rail, a line between groups."""
+    for place, (_, group) in enumerate(groupby((one for one in pages if one.listed), lambda one: one.group)):
+        if place:
+            yield html.Hr()
+        for other in group:
+            is_here = other.key in (page.key, page.under)
+            marks = {"aria-current": "page"} if is_here else {}
+            yield page_link(
+                [icon(other.icon), other.label],
+                id=f"{page.key}-to-{other.key}",
+                href=other.path,
+                className="here" if is_here else "",
+                **marks,
+            )
 
 
 @memo(ANSWERS_IN_MEMORY)
@@ -227,8 +246,3 @@ def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filter
     said = html.P([f"{NO_PAYOUTS} ", back])
     main = html.Main([html.Div(heading, className="top"), said], id="main", className="main")
     return filled(html.Div([rail(page, others), main], className="frame"), _links(page, others, filters))
-
-
-def _downloads(page: Page) -> Component:
-    """Return the ways to take rows home; a page of rows has its own beside them."""
-    return html.Span(components.downloads(page.key), className="downloads", hidden=bool(page.blocks))
