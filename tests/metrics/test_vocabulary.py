@@ -49,6 +49,22 @@ def test_words(formula: Formula, words: str, expected: float):
     assert (formula.text, worth(formula, a=6, b=3, c=2)) == (words, expected)
 
 
+@pytest.mark.parametrize(
+    ("formula", "parts"),
+    [
+        (ratio(A - B, C), ("a − b", "c")),
+        (ratio(A, B) * number(1_000), ("a × 1,000", "b")),
+        (ratio(A, B) * C, None),
+        (ratio(A, B) - ratio(A, C), None),
+        (A - B, None),
+    ],
+    ids=lambda value: value.text if isinstance(value, Formula) else "",
+)
+def test_parts(formula: Formula, parts: tuple[str, str] | None):
+    """A ratio of two sums says which they are, a constant before it included; nothing else has two."""
+    assert (formula.parts and tuple(part.text for part in formula.parts)) == parts
+
+
 def test_uses():
     """A formula knows its measures and its assumptions."""
     formula = ratio(A * assumption("margin") - B, C)

@@ -1,7 +1,7 @@
 """Gives the words metrics are made of: formulas, bands, and what a metric is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import polars as pl
@@ -41,6 +41,7 @@ class Formula:
 
     `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection, `over`
     the words of what it divides by, `needs` the sums that must be above 0 for a ratio of it to mean anything.
+    `parts` are what a ratio divides and by what, each a sum over the slice; None of what is no such ratio.
     """
 
     text: str
@@ -50,6 +51,12 @@ class Formula:
     beside: frozenset[str] = frozenset()
     over: str = ""
     needs: frozenset[str] = frozenset()
+    parts: "tuple[Formula, Formula] | None" = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether slices add up to the total, as long as no assumption changes."""
+        return "÷" not in self.text
 
     def __add__(self, other: "Formula") -> "Formula":
         """Return the sum."""
@@ -60,8 +67,12 @@ class Formula:
         return _joined(self, "−", other, lambda left, right: left - right)
 
     def __mul__(self, other: "Formula") -> "Formula":
-        """Return the product."""
-        return _joined(self, "×", other, lambda left, right: left * right)
+        """Return the product; that of a ratio with a constant is a ratio too."""
+        product = _joined(self, "×", other, lambda left, right: left * right)
+        if self.parts is None or other.uses:
+            return product
+        above, below = self.parts
+        return replace(product, parts=(above * other, below))
 
 
 def measure(name: str) -> Formula:
@@ -111,6 +122,7 @@ def ratio(above: Formula, below: Formula) -> Formula:
         above.beside | below.beside,
         below.text,
         needs,
+        (above, below),
     )
 
 
@@ -152,7 +164,7 @@ class Metric:
     @property
     def additive(self) -> bool:
         """Whether slices of this metric add up to its total."""
-        return "÷" not in self.formula.text and not self.formula.assumes
+        return self.formula.adds_up and not self.formula.assumes
 
     @property
     def organic(self) -> bool:

@@ -21,6 +21,7 @@ from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
+from influencer_roi.queries.moved import moved as moved
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by

@@ -1,0 +1,173 @@
+"""Answers what moved between two selections: by how much each value of a dimension changed a figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.spend import SPENT
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.cuts import KEPT_SELECTIONS
+
+MOVED = ("revenue", "spend", "roas")
+MOVABLE = tuple(
+    key for key, metric in REGISTRY.items() if metric.formula.adds_up or metric.formula.parts is not None
+)
+BEFORE, GAP = "_before", "_moved"
+_OF_SPLIT = ("revenue_before", "revenue", "spend_before", "spend")
+_PARTS = (" above", " below")
+_THERE = "there"
+
+
+@dataclass(frozen=True)
+class Split:
+    """Where a change of revenue comes from, in rupees: the three parts add up to it.
+
+    `spent` is more or less spend at the old ROAS, `mix` spend that went elsewhere, `returns` what remains.
+    """
+
+    change: float
+    spent: float
+    mix: float
+    returns: float
+
+
+@memo(KEPT_SELECTIONS)
+def moved(
+    ledger: Ledger,
+    filters: Filters,
+    before: Filters,
+    *,
+    by: str,
+    metrics: tuple[str, ...] = MOVED,
+    assumed: Assumptions = DEFAULT,
+) -> pl.DataFrame:
+    """Return one row per value of `by` in either selection: it, and KEY_before, KEY and KEY_moved per metric.
+
+    The largest gain of the first metric comes first. What moved adds up over the rows to the change of the
+    total. Of a metric that adds up it is the difference of the two slices. Of a ratio N ÷ D it is the slice's
+    contribution to the change of the total ratio,
+
+        ((N₁ − r·D₁) − (N₀ − r·D₀)) ÷ ΣD₁,  r = ΣN₀ ÷ ΣD₀:
+
+    what the slice is above the old ratio now, less what it was then, over the whole of today's denominator.
+    Summed over slices the second term is 0 and the first N₁ ÷ D₁ − r, the change, to the last rounding. A
+    slice's own ratio may rise while it pulls the total down: what it weighs counts too.
+
+    Where a selection has no entry of a value its sums are 0 there and its ratios nothing. People nobody paid
+    count with their revenue, as in ROAS; organic orders only in metrics of them; spend without a day only in
+    a selection that names no days. Of a ratio that is nothing in one of the selections, or of which readers
+    may not see every slice, no row's part can be told: it is null in all of them.
+
+    Raises:
+        ValueError: a metric neither adds up nor is a ratio of two sums; the message says which are.
+    """
+    _require_movable(metrics)
+    stacked = _stacked(ledger, (before, filters), by, metrics, assumed)
+    height = stacked.height // 2 - 1
+    columns = [column for key in metrics for column in _columns(stacked, key, height)]
+    rows = pl.DataFrame([stacked[by].head(height), *columns])
+    return rows.sort(f"{metrics[0]}{GAP}", by, descending=[True, False], nulls_last=True)
+
+
+def split(rows: pl.DataFrame) -> Split | None:
+    """Return where the change of revenue of the rows of `moved` comes from; None where nobody can tell.
+
+    With s spend, r revenue ÷ spend of a value, S and R the same of the whole, 0 before and 1 now:
+
+        spent   = R₀ × (S₁ − S₀)
+        mix     = Σ s₁ × r₀ − R₀ × S₁
+        returns = the change less both; where every value had spend, Σ s₁ × (r₁ − r₀)
+
+    These are the quantity, mix and price variances of standard costing, with spend as the quantity and the
+    old ROAS as the price (https://www.double-entry-bookkeeping.com/costing/sales-mix-and-quantity-variances/).
+    A value without spend before has no r₀: it takes the whole's, so that it is no part of the mix and counts
+    as return, as does revenue of a value without spend now.
+    """
+    earlier, revenue, spent_before, spend = (queries.sum_of(rows, name) for name in _OF_SPLIT)
+    if earlier is None or revenue is None or spent_before is None or spend is None or spent_before <= 0:
+        return None
+    roas = earlier / spent_before
+    own = pl.when(pl.col("spend_before") > 0).then(pl.col("revenue_before") / pl.col("spend_before"))
+    at_old_roas = float(rows.select((pl.col("spend") * own.otherwise(roas)).sum()).item())
+    change, spent, mix = revenue - earlier, roas * (spend - spent_before), at_old_roas - roas * spend
+    return Split(change, spent, mix, change - spent - mix)
+
+
+def _require_movable(metrics: Sequence[str]) -> None:
+    stuck = [key for key in metrics if key not in MOVABLE]
+    if stuck:
+        named = ", ".join(stuck)
+        raise ValueError(f"nothing adds up to what moved {named}; it does for {', '.join(MOVABLE)}")
+
+
+def _stacked(
+    ledger: Ledger, both: tuple[Filters, Filters], by: str, metrics: tuple[str, ...], assumed: Assumptions
+) -> pl.DataFrame:
+    """Return metrics, and the parts of those that are ratios, of every value: before, then now, in one order.
+
+    The last two rows are the totals, before and now: nothing where some row's sums are not known.
+    """
+    used = {name for key in metrics for name in REGISTRY[key].formula.uses}
+    measures = [name for name in MEASURES if name in used]
+    kept = tuple(measures)
+    found = [
+        queries.slices(ledger, one, by=by, metrics=metrics, keep=kept, assumed=assumed).lazy() for one in both
+    ]
+    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
+    known = [name for name in measures if name not in hidden]
+    values = pl.concat([one.select(by) for one in found]).unique().sort(by)
+    sides = [_at(values, one.select(by, *measures), by, known) for one in found]
+    totals = [side.select(_total(name) for name in measures) for side in sides]
+    formulas = [expression for key in metrics for expression in _formulas(key, assumed)]
+    return pl.concat([*sides, *totals], how="diagonal").select(by, *formulas).collect(engine="in-memory")
+
+
+def _at(values: pl.LazyFrame, sums: pl.LazyFrame, by: str, known: Sequence[str]) -> pl.LazyFrame:
+    """Return sums for each of the values; those of a value without entries are 0 where they are known."""
+    there = sums.with_columns(pl.lit(value=True).alias(_THERE))
+    return (
+        values.join(there, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
+        .with_columns(pl.when(_THERE).then(name).otherwise(0.0).alias(name) for name in known)
+        .drop(_THERE)
+    )
+
+
+def _total(name: str) -> pl.Expr:
+    column = pl.col(name)
+    return pl.when(column.null_count() == 0).then(column.sum()).alias(name)
+
+
+def _formulas(key: str, assumed: Assumptions) -> Iterator[pl.Expr]:
+    """Yield a metric, and of a ratio what it divides and by what."""
+    formula = REGISTRY[key].formula
+    yield formula.build(assumed).cast(pl.Float64).alias(key)
+    for part, name in zip(formula.parts or (), _PARTS, strict=False):
+        yield part.build(assumed).cast(pl.Float64).alias(f"{key}{name}")
+
+
+def _columns(stacked: pl.DataFrame, key: str, height: int) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Return a metric before and now, and by how much each row moved its total."""
+    earlier, now = _sides(stacked[key], height)
+    ratio = REGISTRY[key].formula.parts is not None
+    gap = _contribution(stacked, key, height) if ratio else now - earlier
+    return earlier.alias(f"{key}{BEFORE}"), now.alias(key), gap.alias(f"{key}{GAP}")
+
+
+def _contribution(stacked: pl.DataFrame, key: str, height: int) -> pl.Series:
+    """Return what each row contributes to the change of the total of a ratio."""
+    old, new = stacked[key].tail(2)
+    if old is None or new is None:
+        return pl.Series([None] * height, dtype=pl.Float64)
+    above, below = (stacked[f"{key}{name}"] for name in _PARTS)
+    earlier, now = _sides(above - old * below, height)
+    return (now - earlier) / below[-1]
+
+
+def _sides(column: pl.Series, height: int) -> tuple[pl.Series, pl.Series]:
+    return column.head(height), column.slice(height, height)

@@ -1,0 +1,96 @@
+"""Answers what should stop: who costs more than they earn, ranked by the rupees lost."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+
+METRICS = ("spend", "revenue", "orders", "posts", "roas", "profit")
+FLOOR = 0.01  # of the selection's spend
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Paid rows above and below break-even: how many are `earning` and what they `earned`, likewise losing.
+
+    Rupees at the margin; `spend` is that of all of them. On break-even is above.
+    """
+
+    earning: int
+    earned: float
+    losing: int
+    lost: float
+    spend: float
+
+    @property
+    def count(self) -> int:
+        """How many paid rows there are."""
+        return self.earning + self.losing
+
+    @property
+    def profit(self) -> float:
+        """What all of them earned less what they lost."""
+        return self.earned - self.lost
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """Paid `rows` from a floor of spend, in rupees; those `under` it together; the balance of `every` one.
+
+    The floor is None where readers may not see what was spent.
+    """
+
+    rows: pl.DataFrame
+    floor: float | None
+    under: Balance
+    every: Balance
+
+    @property
+    def losing(self) -> pl.DataFrame:
+        """The rows that lost, the most rupees first."""
+        return self.rows.filter(pl.col("lost") > 0)
+
+    @property
+    def earning(self) -> pl.DataFrame:
+        """The rows that did not lose, the most rupees earned first."""
+        return self.rows.filter(pl.col("lost") <= 0).reverse()
+
+
+@memo(queries.KEPT_SELECTIONS)
+def stopping(
+    ledger: Ledger, filters: Filters, *, by: str = "influencer_id", assumed: Assumptions = DEFAULT
+) -> Stopping:
+    """Return the paid values of `by`, who lost most rupees first; `by` is a text, to join on.
+
+    `rows` hold it, METRICS, and `lost`: spend less margin × revenue, below 0 where they earned. Paid is who
+    has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included, are only
+    summed, for so little money a loss is no finding. Both balances count people without revenue, and come to
+    the profit of all that was paid for; what people earn whom nobody paid is in neither.
+    """
+    whole = queries.totals(ledger, filters, metrics=("spend",))["spend"]
+    floor = None if whole is None else FLOOR * whole
+    sums = queries.slices(ledger, filters, by=by, metrics=METRICS, assumed=assumed)
+    paid = (
+        sums.filter(pl.col("spend") > 0)
+        .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))
+        .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
+    )
+    is_small = pl.col("spend") < (floor or 0.0)
+    return Stopping(paid.filter(~is_small), floor, _balance(paid.filter(is_small)), _balance(paid))
+
+
+def _balance(paid: pl.DataFrame) -> Balance:
+    losing = paid["lost"] > 0
+    lost, earned = paid.filter(losing), paid.filter(~losing)
+    return Balance(
+        earned.height,
+        float(earned["profit"].sum()),
+        lost.height,
+        float(lost["lost"].sum()),
+        float(paid["spend"].sum()),
+    )
