@@ -1,4 +1,4 @@
-"""Finds what deserves a look in a selection, and says it in a sentence with a link."""
+"""Says what deserves a look in a selection: a claim, its figures, and a link to exactly those rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,48 +6,58 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.filters import Filters
+from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import WEEKDAYS
+from influencer_roi.model.names import NO_CAMPAIGN, NO_PAYOUT
+from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import reaching
-from influencer_roi.queries import overview, weekdays
+from influencer_roi.queries import findings, overview, weekdays
+from influencer_roi.queries.unpaid import unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.markup import address, page_link
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import people, percent, plural
 
 NAMED_IN_LINK = 50
+SHARE_OF_NEWS = 0.02
 
 
 @dataclass(frozen=True)
 class Insight:
-    """A sentence worth reading, and the link that shows what is behind it."""
+    """A claim, its figures, a link to the rows they are of, and the rupees it is about."""
 
-    text: str
+    claim: str
+    figures: str
     link: str = ""
     href: str = ""
+    rupees: float = 0.0
 
 
 def insights(size: int) -> Block:
-    """Return the card of insights: so many sentences at most, each with a link to what is behind it."""
-    slots = Slots(Template(_item), Insight(""), size)
+    """Return the card of insights: so many at most, the largest sum first."""
+    slots = Slots(Template(_item), Insight("", ""), size)
 
     def frame(page: str, _: Ledger) -> Component:
         at = Anchor(page, f"{page}-insight")
         parts = [
-            html.P("Computed from this selection.", className="say"),
+            html.P(id=f"{at}-say", className="say"),
             html.Ul(slots.frame(at), className="insights"),
             html.P("Nothing stands out here.", id=f"{at}-none", className="empty"),
         ]
-        return panel("What deserves a look?", parts, width="w6")
+        return panel("What deserves a look?", parts, width="w5")
 
     def regions(view: View) -> Regions:
-        at, found = Anchor(view.page, f"{view.page}-insight"), insights_of(view)
-        return {f"{at}-none.hidden": bool(found), **slots.regions(at, found)}
+        at, found = Anchor(view.page, f"{view.page}-insight"), insights_of(view)[:size]
+        return {
+            f"{at}-say.children": f"Found in the rows of {named(view)}, largest sum first.",
+            f"{at}-none.hidden": bool(found),
+            **slots.regions(at, found),
+        }
 
     return Block(frame, regions)
 
@@ -55,43 +65,151 @@ def insights(size: int) -> Block:
 def _item(leaf: Leaves[Insight]) -> list[Component | str]:
     link = leaf(
         "link",
-        page_link(),
-        hidden=lambda insight: not insight.link,
-        children=lambda insight: insight.link,
-        href=lambda insight: insight.href,
+        page_link(className="nw"),
+        hidden=lambda one: not one.link,
+        children=lambda one: f"{one.link} →",
+        href=lambda one: one.href,
     )
-    return [leaf("text", html.Span(), children=lambda insight: insight.text), " ", link]
+    claim = leaf("claim", html.B(), children=lambda one: one.claim)
+    figures = leaf("text", html.Span(), children=lambda one: one.figures)
+    return [claim, html.P([figures, " ", link])]
 
 
 def insights_of(view: View) -> list[Insight]:
-    """Return the insights of a selection, the ones about most money first."""
-    return [*_deals(view), *_sold_nothing(view), *_weekday(view)]
+    """Return the insights of a selection, the largest sum first."""
+    other = beside(view)
+    told = other if other and other.comparable else None
+    found = (
+        *_unpaid(view, told),
+        *_shift(view, told),
+        *_deals(view),
+        *_sold_nothing(view),
+        *_outside(view),
+        *_silent(view),
+        *_newcomers(view, told),
+        *_weekday(view),
+    )
+    return sorted(found, key=lambda one: -one.rupees)
+
+
+def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:
+    """Yield who sold without a payout on file."""
+    found = unpaid(view.ledger, view.filters)
+    total = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
+    if found is None or not total:
+        return
+    share = f"{percent(found.revenue, total)} of {named(view)}'s revenue"
+    if other is not None:
+        before = unpaid(view.ledger, other.filters)
+        then = queries.totals(view.ledger, other.filters, metrics=("revenue",))["revenue"]
+        if before is not None and then:
+            share += f", {percent(before.revenue, then)} of {other.name}'s"
+    only = view.filters.choosing(basis=(NO_PAYOUT,))
+    verb = "payout" if found.people == 1 else "payouts"
+    yield Insight(
+        f"{people(found.people)} sold {RUPEES.short(found.revenue)} and nobody paid",
+        f"{share}, and no {verb} on file.",
+        "See who",
+        address("/influencers", only.to_query()),
+        found.revenue,
+    )
+
+
+def _shift(view: View, other: Beside | None) -> Iterator[Insight]:
+    """Yield the platform that returns least, where spend moved to it."""
+    found = findings.shift(view.ledger, view.filters, other.filters, by="platform") if other else None
+    if found is None or other is None:
+        return
+    yield Insight(
+        f"Money moved to {found.value}, the weakest platform",
+        f"{percent(found.now, 1)} of the spend against {percent(found.then, 1)} in {other.name}, at ROAS "
+        f"{TIMES.short(found.roas)}. At {other.name}'s returns the mix costs {RUPEES.short(found.cost)}.",
+        "What moved, by platform",
+        address("/", view.filters.to_query(), "moved=platform"),
+        found.cost,
+    )
 
 
 def _deals(view: View) -> Iterator[Insight]:
-    """Yield how per-post and per-order deals compare, and the money in per-post deals that lose it."""
+    """Yield the money in per-post deals that lose it, beside what both kinds of deals return."""
     deals = overview.deals(view.ledger, view.filters)
-    if deals is None:
+    if deals is None or deals.losing is None:
         return
     per_post, per_order = TIMES.short(deals.per_post), TIMES.short(deals.per_order)
-    text = f"Per-post deals return {per_post}, per-order deals {per_order}"
-    if deals.losing is not None:
-        text += f": {RUPEES.short(deals.losing)} sits in per-post deals below 1×"
-    yield Insight(f"{text}.", "See them", _link(view.filters.choosing(basis=(overview.PER_POST,))))
+    yield Insight(
+        f"{RUPEES.short(deals.losing)} sits in per-post deals below 1×",
+        f"Per-post deals return {per_post}, per-order deals {per_order}.",
+        "See the per-post deals",
+        address("/", view.filters.choosing(basis=(overview.PER_POST,)).to_query()),
+        deals.losing,
+    )
 
 
 def _sold_nothing(view: View) -> Iterator[Insight]:
     """Yield who was paid and sold nothing."""
     idle = overview.idle(view.ledger, view.filters)
-    count, spend = idle.height, RUPEES.short(float(idle["spend"].sum()))
-    if not count:
+    if not idle.height:
         return
-    were = "was" if count == 1 else "were"
-    text = f"{plural(count, 'influencer')} {were} paid {spend} and sold nothing here."
-    if count > NAMED_IN_LINK:
-        yield Insight(text)
+    spend = float(idle["spend"].sum())
+    few = idle.height <= NAMED_IN_LINK
+    only = view.filters.choosing(influencer_id=tuple(idle["influencer_id"])) if few else view.filters
+    yield Insight(
+        f"{_counted(idle.height)} paid {RUPEES.short(spend)} and sold nothing",
+        f"Not one tracked order in {named(view)}.",
+        "See who" if few else "",
+        address("/influencers", only.to_query()),
+        spend,
+    )
+
+
+def _outside(view: View) -> Iterator[Insight]:
+    """Yield spend on posts outside any campaign that brought no order."""
+    rows = findings.unsold(view.ledger, view.filters, by="campaign")
+    spend = float(rows.filter(rows["campaign"] == NO_CAMPAIGN)["spend"].sum())
+    if spend <= 0:
         return
-    yield Insight(text, "Review", _link(view.filters.choosing(influencer_id=tuple(idle["influencer_id"]))))
+    only = view.filters.choosing(campaign=(NO_CAMPAIGN,))
+    yield Insight(
+        "Posts outside any campaign brought no order",
+        f"{RUPEES.short(spend)} in {named(view)}.",
+        "See the posts",
+        address("/content", only.to_query()),
+        spend,
+    )
+
+
+def _silent(view: View) -> Iterator[Insight]:
+    """Yield the campaigns that had spend and no order."""
+    rows = findings.unsold(view.ledger, view.filters, by="campaign")
+    silent = rows.filter(rows["campaign"] != NO_CAMPAIGN)
+    if not silent.height:
+        return
+    spend = float(silent["spend"].sum())
+    few = silent.height <= NAMED_IN_LINK
+    only = view.filters.choosing(campaign=tuple(silent["campaign"])) if few else view.filters
+    yield Insight(
+        f"{plural(silent.height, 'campaign')} had spend and no order",
+        f"{RUPEES.short(spend)} on posts billed to them in {named(view)}.",
+        "See the campaigns" if few else "",
+        address("/campaigns", only.to_query()),
+        spend,
+    )
+
+
+def _newcomers(view: View, other: Beside | None) -> Iterator[Insight]:
+    """Yield that new customers became fewer, or more, of those who order."""
+    now = findings.newcomers(view.ledger, view.filters)
+    then = findings.newcomers(view.ledger, other.filters) if other else None
+    if now is None or then is None or other is None:
+        return
+    shares = now[0] / now[1], then[0] / then[1]
+    if abs(shares[0] - shares[1]) < SHARE_OF_NEWS:
+        return
+    yield Insight(
+        f"{'More' if shares[0] > shares[1] else 'Fewer'} new customers",
+        f"{percent(shares[0], 1)} of orders, {percent(shares[1], 1)} in {other.name}: "
+        f"{people(round(now[0]))} against {round(then[0]):,}.",
+    )
 
 
 def _weekday(view: View) -> Iterator[Insight]:
@@ -101,8 +219,8 @@ def _weekday(view: View) -> Iterator[Insight]:
     if leader is None or rows.height < len(WEEKDAYS):
         return
     if weekdays.stands_out(view.ledger, view.filters, leader, of="reach_per_post"):
-        yield Insight(f"{reaching(leader)}.")
+        yield Insight(f"{leader.weekday} posts reach more people", f"{reaching(leader)}.")
 
 
-def _link(filters: Filters) -> str:
-    return address("/", filters.to_query())
+def _counted(count: int) -> str:
+    return f"{plural(count, 'influencer')} {'was' if count == 1 else 'were'}"

@@ -3,8 +3,10 @@
 from influencer_roi.pages.headline import HEADLINE
 from influencer_roi.pages.insights import insights
 from influencer_roi.pages.kpis import kpis
+from influencer_roi.pages.moved import MOVED
 from influencer_roi.pages.rankings import CAMPAIGNS, INFLUENCERS
 from influencer_roi.pages.shares import BRANDS, PLATFORMS
+from influencer_roi.pages.stop import STOP
 from influencer_roi.pages.trends import trend
 from influencer_roi.pages.verdict import VERDICT
 from influencer_roi.ui.cards import Cards
@@ -15,7 +17,7 @@ KPIS = ("orders", "new_customers", "cpa", "engagement_rate")
 TREND = ("revenue", "spend", "roas", "orders")
 CARDS = Cards(
     KEY,
-    (trend(TREND, width="w7"), PLATFORMS, INFLUENCERS, CAMPAIGNS, BRANDS, insights(3)),
+    (trend(TREND, width="w7"), MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
     above=(VERDICT, HEADLINE, kpis(*KPIS)),
 )
 PAGE = Page(

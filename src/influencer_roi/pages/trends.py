@@ -86,13 +86,19 @@ def _texts(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> 
 
 def _names(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[Named]:
     """Return the names of revenue, revenue before and spend with their means, as far as there are such."""
-    sold = (
-        [] if "revenue" in view.ledger.unmeasured else [(named(view) if other else "Revenue", now["revenue"])]
-    )
-    if sold and then is not None and other is not None:
-        sold.append((other.name, then["revenue"]))
-    means = [(name, values.sum() / len(values)) for name, values in (*sold, ("Spend", now["spend"]))]
-    return [Named(name, f"{RUPEES.short(mean)} a {grain}") for name, mean in means]
+    rows = {named(view) if other else "Revenue": now}
+    if then is not None and other is not None:
+        rows[other.name] = then
+    means = {name: _mean(one, "revenue") for name, one in rows.items()}
+    means = {} if "revenue" in view.ledger.unmeasured else means
+    return [
+        Named(name, f"{RUPEES.short(mean)} a {grain}")
+        for name, mean in (*means.items(), ("Spend", _mean(now, "spend")))
+    ]
+
+
+def _mean(rows: Frame, name: str) -> float:
+    return (queries.sum_of(rows, name) or 0.0) / max(1, rows.height)
 
 
 def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, str] | None:

@@ -19,6 +19,8 @@ from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 
+MOST_SIDE_BY_SIDE = 4
+
 
 @dataclass(frozen=True)
 class Block:
@@ -43,7 +45,7 @@ class Card:
     """A card: what it answers, a computed sentence, a corner menu, its body.
 
     `body` draws and `fill` fills what stands at the card's anchor; `choices` and `tools` stand above it;
-    `picture` says that it can be saved as one.
+    `picture` says that it can be saved as one, `tools_under` that there is no room for them beside the title.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Card:
     tools: Callable[[Anchor], Component] | None = None
     menu: Menu = SLICES
     picture: bool = False
+    tools_under: bool = False
 
     def frame(self, page: str, ledger: Ledger) -> Component:
         """Return the card as it is drawn once."""
@@ -62,11 +65,12 @@ class Card:
         choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
         tools = [*choices, *([self.tools(at)] if self.tools else [])]
         items = [*self.menu.items(at), *([_picture(at)] if self.picture else [])]
+        under = [html.Div(tools, className="under")] if self.tools_under else []
         return panel(
             self.title,
-            [html.P(id=f"{at}-say", className="say"), self.body(at)],
+            [html.P(id=f"{at}-say", className="say"), *under, self.body(at)],
             width=self.width,
-            tools=[*tools, corner_menu(self.title, items)],
+            tools=[*([] if self.tools_under else tools), corner_menu(self.title, items)],
         )
 
     def regions(self, view: View) -> Regions:
@@ -130,6 +134,9 @@ def choice_control(
         else {"label": words, "value": value}
         for value, words in choice.options.items()
     ]
+    if len(shown) <= MOST_SIDE_BY_SIDE:
+        switch = dbc.RadioItems(id=identity, options=shown, class_name="seg")
+        return marked(html.Div(switch, role="group"), **{"aria-label": choice.label})
     return html.Div(
         [
             dbc.Label(choice.label, html_for=identity, class_name="visually-hidden"),

@@ -44,14 +44,18 @@ def graph(identity: str, *, height: int) -> dcc.Graph:
 
 def donut_figure(
     names: Sequence[str],
-    values: Sequence[float],
+    amounts: Sequence[float],
     colours: Sequence[str],
     *,
     middle: str,
     hover: Sequence[str],
+    values: Sequence[str],
 ) -> Figure:
-    """Return shares of a whole with the whole in the middle; negative parts have no slice."""
-    if not any(values):
+    """Return shares of a whole with the whole in the middle; negative parts have no slice.
+
+    A click on a part sets what `values` names.
+    """
+    if not any(amounts):
         return nothing(DONUT_HEIGHT)
     pie: Json = {
         "type": "pie",
@@ -59,9 +63,10 @@ def donut_figure(
         "sort": False,
         "direction": "clockwise",
         "labels": list(names),
-        "values": [max(0.0, value) for value in values],
+        "values": [max(0.0, amount) for amount in amounts],
         "marker": {"colors": list(colours), "line": {"color": "var(--surface)", "width": 2}},
         "textinfo": "none",
+        "customdata": list(values),
         "text": list(hover),
         "hovertemplate": "%{text}<extra></extra>",
     }

@@ -1,0 +1,193 @@
+"""Shows what moved: the change of revenue and of ROAS against the days compared with, split exactly."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.queries import Frame, influencers
+from influencer_roi.queries.moved import Split, moved, split
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.lines import hue_of
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import lowered
+
+EACH_WAY = 3
+SIZE = 2 * EACH_WAY + 2
+WAYS = Choice(
+    "What moved, by",
+    {"campaign": "Campaign", "influencer_id": "Influencer", "brand": "Brand", "platform": "Platform"},
+)
+BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
+AMOUNTS = ("revenue", "roas")
+
+
+def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
+    parts = [
+        leaf(
+            name,
+            html.Span(),
+            children=lambda one, name=name: _part_words(name, one),  # type: ignore[misc] # this part
+        )
+        for name in ("spent", "mix", "returns")
+    ]
+    amounts = [
+        leaf(
+            f"{name}-amount",
+            html.B(),
+            children=lambda one, name=name: signed(getattr(one, name)) if one else "",  # type: ignore[misc] # likewise
+        )
+        for name in ("spent", "mix", "returns")
+    ]
+    pairs = [html.Span([part, amount]) for part, amount in zip(parts, amounts, strict=True)]
+    total = leaf("change", html.B(), children=lambda one: signed(one.change) if one else "")
+    box = html.Div([*pairs, html.Span(["sum", total], className="n")], className="sum")
+    return [leaf("sum", box, hidden=lambda one: one is None)]
+
+
+SUM: Template[Split | None] = Template(_draw_sum)
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    by, other = view.choices["moved"], beside(view)
+    query = view.rows_query(by)
+    if other is None or not other.comparable:
+        return Shown(_nothing_words(other), query, _drawn(view, at, (), ("", "", ""), None))
+    rows = moved(view.ledger, view.filters, other.filters, by=by, assumed=view.assumed)
+    heads = (f"{named(view)} against {other.name}", "Revenue", "ROAS")
+    standings = _standings(view, rows, by)
+    say = view.of_revenue(_sentence(rows, by))
+    return Shown(say, query, _drawn(view, at, standings, heads, split(rows)))
+
+
+def _drawn(
+    view: View, at: Anchor, rows: Sequence[Standing], heads: Sequence[str], parts: Split | None
+) -> Regions:
+    return {
+        **BOARD.regions(at, rows, heads=heads, empty=view.empty),
+        **SUM.regions(at, parts),
+    }
+
+
+MOVED = Card(
+    "moved",
+    "What moved?",
+    "w5",
+    lambda at: html.Div([BOARD.frame(at), *SUM.frame(at)]),
+    _fill,
+    choices={"moved": WAYS},
+    tools_under=True,
+)
+
+
+def signed(amount: float) -> str:
+    """Return an amount of rupees with its sign, "+₹3.74 L"."""
+    return f"+{RUPEES.short(amount)}" if amount > 0 else RUPEES.short(amount)
+
+
+def _times(value: float | None) -> str:
+    if value is None:
+        return ""
+    text = TIMES.short(value)
+    return f"+{text}" if value > 0 else text
+
+
+def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
+    """Return the three that pushed most each way, the others as one, and all."""
+    found = [row for row in rows.to_dicts() if row["revenue_moved"] is not None]
+    if not found:
+        return []
+    up = [row for row in found if row["revenue_moved"] > 0][:EACH_WAY]
+    down = [row for row in reversed(found) if row["revenue_moved"] < 0][:EACH_WAY]
+    shown = [*up, *down]
+    rest = [row for row in found if row not in shown]
+    longest = max((abs(row["revenue_moved"]) for row in shown), default=0.0) or 1.0
+    hue, names = hue_of(view, by), _names(view, by)
+    lines = [_standing(view, row, by, longest, hue(str(row[by])), names) for row in shown]
+    if rest:
+        gap, pull = (_sum(rest, key) for key in AMOUNTS)
+        word = DIMENSIONS[by].plural if len(rest) > 1 else lowered(DIMENSIONS[by].label)
+        lines.append(Standing("", f"{len(rest)} other {word}", _cells(gap, pull), bars=(_bar(gap, longest),)))
+    total, pull = (_sum(found, key) for key in AMOUNTS)
+    every = Standing("", f"All {DIMENSIONS[by].plural}", _cells(total, pull))
+    return [*lines, every]
+
+
+def _standing(
+    view: View, row: dict[str, float], by: str, longest: float, hue: str, names: dict[str, str]
+) -> Standing:
+    value = str(row[by])
+    return Standing(
+        value,
+        names.get(value, value),
+        _cells(row["revenue_moved"], row["roas_moved"]),
+        dot=hue,
+        bars=(_bar(row["revenue_moved"], longest),),
+        pressed=view.presses(by, value),
+        dimension=by,
+    )
+
+
+def _cells(gap: float | None, pull: float | None) -> tuple[Cell, Cell]:
+    return Cell(signed(gap or 0.0), tone="strong"), Cell(_times(pull), tone="muted")
+
+
+def _bar(gap: float | None, longest: float) -> Bar:
+    half = abs(gap or 0.0) / longest / 2
+    return Bar(half, 0.5) if (gap or 0.0) >= 0 else Bar(half, 0.5 - half, "down")
+
+
+def _sum(rows: Sequence[dict[str, float]], key: str) -> float | None:
+    values = [row[f"{key}_moved"] for row in rows]
+    return None if any(value is None for value in values) else sum(values)
+
+
+def _names(view: View, by: str) -> dict[str, str]:
+    if by != "influencer_id":
+        return {}
+    return dict(influencers(view.ledger).select("influencer_id", "name").iter_rows())
+
+
+def _part_words(name: str, one: Split | None) -> str:
+    if one is None:
+        return ""
+    more = {"spent": "spent more", "mix": "better mix", "returns": "better return"}
+    less = {"spent": "spent less", "mix": "weaker mix", "returns": "weaker return"}
+    return (more if getattr(one, name) >= 0 else less)[name]
+
+
+def _sentence(rows: Frame, by: str) -> str:
+    """Return "Three campaigns gave ₹7.45 L more, three ₹7.98 L less"."""
+    gaps = rows["revenue_moved"].drop_nulls()
+    up, down = gaps.filter(gaps > 0).head(EACH_WAY), gaps.filter(gaps < 0).tail(EACH_WAY)
+    if up.is_empty() and down.is_empty():
+        return "Nothing moved."
+    words = []
+    if len(up):
+        words.append(f"{_counted(len(up), by)} gave {RUPEES.short(float(up.sum()))} more")
+    if len(down):
+        who = _NUMBERS[len(down)] if words else _counted(len(down), by)
+        words.append(f"{who}{'' if words else ' gave'} {RUPEES.short(-float(down.sum()))} less")
+    text = ", ".join(words)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+_NUMBERS = ("no", "one", "two", "three")
+
+
+def _counted(count: int, by: str) -> str:
+    dimension = DIMENSIONS[by]
+    return f"{_NUMBERS[count]} {lowered(dimension.label) if count == 1 else dimension.plural}"
+
+
+def _nothing_words(other: Beside | None) -> str:
+    if other is None:
+        return "There is nothing to compare these days with."
+    return f"The data hold {other.name} or these days in part: no change is told."

@@ -1,0 +1,168 @@
+"""Shows what should stop: who cost more than they earned, ranked by the rupees lost."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.pages.moved import signed
+from influencer_roi.pages.verdict import even_words
+from influencer_roi.queries import influencers
+from influencer_roi.queries.stopping import Balance, Stopping, stopping
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.lines import Row, hue_of
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, share, track
+from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import OF_PEOPLE
+from influencer_roi.ui.words import lowered, plural
+
+SIZE = 6
+WAYS = Choice(
+    "What should stop, by", {"influencer_id": "Influencers", "campaign": "Campaigns", "brand": "Brands"}
+)
+BOARD = Standings("stop", track, ("Influencer", "", "Lost", "of spend", "ROAS", "against"), SIZE)
+
+
+def _draw_balance(leaf: Leaves[Balance | None]) -> list[Component]:
+    def of(one: Balance | None) -> Balance:
+        return one or Balance(0, 0.0, 0, 0.0, 0.0)
+
+    above = html.Span(
+        [
+            leaf("above", html.Span(), children=lambda one: f"{of(one).earning:,} above break-even "),
+            leaf("earned", html.B(), children=lambda one: signed(of(one).earned)),
+        ]
+    )
+    below = html.Span(
+        [
+            leaf("under", html.Span(), children=lambda one: f"{of(one).losing:,} below "),
+            leaf("lost", html.B(className="bad"), children=lambda one: signed(-of(one).lost)),
+        ]
+    )
+    bars = [
+        leaf("gain-bar", html.I(), style=lambda one: {"width": share(_earned_share(of(one)))}),
+        leaf(
+            "loss-bar", html.I(className=LOSS), style=lambda one: {"width": share(1 - _earned_share(of(one)))}
+        ),
+    ]
+    together = html.Span(
+        ["all paid together ", leaf("profit", html.B(), children=lambda one: signed(of(one).profit))]
+    )
+    floor = leaf("floor", html.Span(className="hide-p"), children=lambda one: _floor_words(of(one)))
+    box = html.Div(
+        [
+            html.Div([above, below], className="row"),
+            html.Div(bars, className="bars"),
+            html.Div([together, floor], className="row"),
+        ],
+        className="balance",
+    )
+    return [leaf("balance", box, hidden=lambda one: one is None)]
+
+
+BALANCE: Template[Balance | None] = Template(_draw_balance)
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    by = view.choices["stop"]
+    found = stopping(view.ledger, view.filters, by=by, assumed=view.assumed)
+    told = found.floor is not None and found.every.count > 0
+    losing = found.losing
+    dimension = DIMENSIONS[by]
+    lines = _standings(view, losing.head(SIZE).to_dicts(), by)
+    heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
+    query = view.rows_query(by, sort="profit")
+    more = _more(losing.height - SIZE, found, query)
+    say = view.of_revenue(_sentence(found, by)) if found.floor is not None else OF_PEOPLE
+    empty = view.empty if not told else "Nobody here lost money."
+    body = {
+        **BOARD.regions(at, lines, heads=heads, empty=empty, more=more),
+        **BALANCE.regions(at, found.every if told else None),
+    }
+    return Shown(say, query, body)
+
+
+STOP = Card(
+    "stop",
+    "What should stop?",
+    "w7",
+    lambda at: html.Div([BOARD.frame(at), *BALANCE.frame(at)]),
+    _fill,
+    choices={"stop": WAYS},
+)
+
+
+def _standings(view: View, rows: Sequence[Row], by: str) -> list[Standing]:
+    longest = max((row["lost"] for row in rows), default=0.0) or 1.0
+    people = {key: (name, platform) for key, name, platform in _people(view)} if by == "influencer_id" else {}
+    hue = hue_of(view, "platform" if people else by)
+    return [_standing(view, row, by, row["lost"] / longest, people.get(str(row[by])), hue) for row in rows]
+
+
+def _people(view: View) -> list[tuple[str, str, str]]:
+    return list(influencers(view.ledger).select("influencer_id", "name", "platform").iter_rows())
+
+
+def _standing(
+    view: View, row: Row, by: str, length: float, person: tuple[str, str] | None, hue: Callable[[str], str]
+) -> Standing:
+    value = str(row[by])
+    name, platform = person or (value, value)
+    orders = plural(round(row["orders"]), "order")
+    colour = hue(platform)
+    return Standing(
+        value,
+        name,
+        (
+            Cell(RUPEES.short(-row["lost"]), tone="strong"),
+            Cell(RUPEES.short(row["spend"]), tone="muted"),
+            Cell(TIMES.short(row["roas"]), "" if row["orders"] else plural(round(row["posts"]), "post")),
+            Cell("no order" if row["orders"] <= 0 else "", tone="delta bad"),
+        ),
+        f"{platform} · {orders}" if person else orders,
+        colour,
+        (Bar(length, 0.0, LOSS),),
+        pressed=view.presses(by, value),
+        dimension=by,
+    )
+
+
+def _earned_share(balance: Balance) -> float:
+    whole = balance.earned + balance.lost
+    return balance.earned / whole if whole else 1.0
+
+
+def _lost_share(balance: Balance) -> float:
+    return 1 - _earned_share(balance)
+
+
+def _floor_words(balance: Balance) -> str:
+    return f"counted from {RUPEES.short(balance.spend * 0.01)} of spend (1 %)"
+
+
+def _more(beyond: int, found: Stopping, query: str) -> tuple[str, str]:
+    href = f"/download/slices.json?{query}"
+    small = found.under.count
+    if beyond > 0:
+        return f"and {beyond:,} more", href
+    if small:
+        return f"and {small:,} below {RUPEES.short(found.floor)} of spend", href
+    return "", ""
+
+
+def _sentence(found: Stopping, by: str) -> str:
+    """Return "6 of 12 paid influencers earned less than they cost: ₹1.35 L lost on ₹2.08 L of spend"."""
+    losing, every = found.losing, found.every
+    dimension = DIMENSIONS[by]
+    if not every.count:
+        return f"No {lowered(dimension.label)} has spend in this selection."
+    who = f"paid {dimension.plural}" if by == "influencer_id" else f"{dimension.plural} with spend"
+    if not losing.height:
+        return f"None of {every.count:,} {who} earned less than they cost."
+    lost, spend = (RUPEES.short(float(losing[name].sum())) for name in ("lost", "spend"))
+    number = f"{losing.height:,} of {every.count:,} {who}"
+    return f"{number} earned less than they cost: {lost} lost on {spend} of spend."
