@@ -166,7 +166,8 @@ def _contribution(stacked: pl.DataFrame, key: str, height: int) -> pl.Series:
         return pl.Series([None] * height, dtype=pl.Float64)
     above, below = (stacked[f"{key}{name}"] for name in _PARTS)
     earlier, now = _sides(above - old * below, height)
-    return (now - earlier) / below[-1]
+    contribution: pl.Series = (now - earlier) / below[-1]
+    return contribution
 
 
 def _sides(column: pl.Series, height: int) -> tuple[pl.Series, pl.Series]:

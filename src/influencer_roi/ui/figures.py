@@ -14,7 +14,7 @@ Figure = dict[str, Json]
 
 MOST_TICKS = 6
 SMALLEST_TOP = 1e-6
-DONUT_HEIGHT = 190
+DONUT_HEIGHT = 150
 HEADROOM = 1.04
 APART = 0.08
 STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
