@@ -6,7 +6,7 @@ from pathlib import Path
 from influencer_roi.cli.access_options import add_sharing, add_users
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
-from influencer_roi.filters import DAYS
+from influencer_roi.filters import DAYS, Compare
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
 from influencer_roi.settings import ENGINES, SCHEME, port
@@ -46,8 +46,23 @@ def _add_check(options: argparse.ArgumentParser) -> None:
 
 def _add_query(options: argparse.ArgumentParser) -> None:
     _add_data(options)
-    options.add_argument(
+    rows = options.add_mutually_exclusive_group()
+    rows.add_argument(
         "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
+    )
+    rows.add_argument(
+        "--moved",
+        choices=list(DIMENSIONS),
+        metavar="DIMENSION",
+        help="what each value of a dimension moved since the days compared with",
+    )
+    rows.add_argument(
+        "--month-close", metavar="MONTH", help="what a month, such as 2025-07, is worth payee by payee"
+    )
+    options.add_argument(
+        "--compare",
+        choices=[Compare.PREVIOUS.value, Compare.YEAR.value],
+        help="what --moved compares with: the days before, or those a year earlier",
     )
     options.add_argument(
         "--metric",
