@@ -76,6 +76,27 @@ def test_ids_made_numbers():
     assert dict(rows.rows()) == {"8": 3000, "9": 500, "10": 0, "11": 100}
 
 
+def test_moved(answers: Answers):
+    """What moved is there by name, with the days compared with; a year before these data there are none."""
+    asked = {"start": "2025-01-06", "end": "2025-01-09", "metrics": ["revenue"]}
+    rows = answers.moved("influencer_id", **asked)
+    assert rows.rows() == [
+        ("B", 0, 500, 500, dt.date(2025, 1, 2), dt.date(2025, 1, 5)),
+        ("D", 0, 100, 100, dt.date(2025, 1, 2), dt.date(2025, 1, 5)),
+        ("A", 3000, 0, -3000, dt.date(2025, 1, 2), dt.date(2025, 1, 5)),
+    ]
+    with pytest.raises(ValueError, match=r"There are no days to compare with: the data begin on 2025-01-02"):
+        answers.moved("influencer_id", compare="year", **asked)
+
+
+def test_month_close(answers: Answers):
+    """A month is there by name; one the data do not have is refused."""
+    rows = answers.month_close("2025-01", tier="Nano")
+    assert rows.select("name", "month_units", "month_accrued").rows() == [("Asha", 3, 1500)]
+    with pytest.raises(ValueError, match="There is no month '2025-02'; months go from 2025-01 to 2025-01"):
+        answers.month_close("2025-02")
+
+
 def test_totals(answers: Answers):
     """Without a dimension there is one row, with what the pages show."""
     rows = answers.query(metrics=ASKED)

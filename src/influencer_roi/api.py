@@ -17,6 +17,8 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.comparing import slices_beside, totals_beside
+from influencer_roi.queries.month_close import month_close, month_named
+from influencer_roi.queries.moved import MOVED, moved_since
 from influencer_roi.settings import Settings
 
 Frame = pd.DataFrame | pl.DataFrame
@@ -52,6 +54,31 @@ class Answers:
             return row if COMPARE in where else row.select(metrics)
         ask = slices_beside if COMPARE in where else queries.slices
         return ask(self.ledger, filters, by=by, metrics=metrics)
+
+    def moved(self, by: str, *, metrics: Sequence[str] = MOVED, **where: object) -> pl.DataFrame:
+        """Return what each value of `by` moved since the days compared with: KEY_before, KEY, KEY_moved.
+
+        `where` names filters as in `query`, and `compare`: "previous" (the default) or "year". What moved
+        adds up to the change of the total; `compared_from` and `compared_to` say which days those are.
+
+        Raises:
+            ValueError: as for `query`; there are no days to compare with; nothing adds up to a metric.
+        """
+        _known("dimension", [by], DIMENSIONS)
+        _known("metric", metrics, REGISTRY)
+        filters = _filters(self.ledger, where)
+        return moved_since(self.ledger, filters, by=by, metrics=tuple(dict.fromkeys(metrics)))
+
+    def month_close(self, month: str, **where: object) -> pl.DataFrame:
+        """Return what a month, as "2025-07", is worth: one row per payee and basis, in rupees and units.
+
+        Filters on influencers choose payees; no other filter changes what a payout is.
+
+        Raises:
+            ValueError: the data have no such month; or as for `query`.
+        """
+        filters = _filters(self.ledger, where)
+        return month_close(self.ledger, filters, month=month_named(self.ledger, month)).rows
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""

@@ -100,7 +100,8 @@ def hold_balance(ledger: Ledger, filters: Filters) -> None:
         assert found.rows.height + found.under.count == found.every.count == paid.height
         assert found.losing.height + found.earning.height == found.rows.height
         assert found.every.profit == pytest.approx(paid["profit"].sum(), abs=1e-6)
-        assert found.under.profit + found.rows["profit"].sum() == pytest.approx(found.every.profit, abs=1e-6)
+        of_rows = float(found.rows["profit"].sum())
+        assert found.under.profit + of_rows == pytest.approx(found.every.profit, abs=1e-6)
         assert found.every.spend == pytest.approx(paid["spend"].sum(), abs=1e-6)
         whole = queries.totals(ledger, filters, metrics=("spend",))["spend"] or 0.0
         assert (found.rows["spend"] >= FLOOR * whole).all()

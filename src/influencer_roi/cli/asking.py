@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 
 from influencer_roi import queries
+from influencer_roi.cli.comparing import WrongUse, named, print_month, print_moved, require_fitting
 from influencer_roi.cli.data_options import ledger_of, settings_of
-from influencer_roi.cli.printing import print_csv, print_json, print_slices, print_totals
+from influencer_roi.cli.printing import print_csv, print_json, print_rows, print_slices, print_totals
 from influencer_roi.filters import DAYS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
@@ -21,22 +22,23 @@ HEADLINES = 7
 _SHOWN_VALUES = 20
 
 
-class WrongUse(ValueError):
-    """The command line asks for something that does not exist; the message says what does."""
-
-
 def query(parsed: argparse.Namespace) -> int:
-    """Print every metric of the selection, or one row per value of `--by`."""
+    """Print every metric of the selection, or the rows that --by, --moved or --month-close ask for."""
     settings = settings_of(parsed)
+    require_fitting(parsed)
     if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)
     filters = _filters(parsed, ledger)
     assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
-    if parsed.by is None:
-        _print_totals(parsed, ledger, filters, assumed)
-    else:
+    if parsed.moved:
+        print_moved(parsed, ledger, filters, assumed)
+    elif parsed.month_close:
+        print_month(parsed, ledger, filters)
+    elif parsed.by:
         _print_slices(parsed, ledger, filters, assumed)
+    else:
+        _print_totals(parsed, ledger, filters, assumed)
     if parsed.format == "table":
         _explain_emptiness(ledger, filters)
     return 0
@@ -63,12 +65,10 @@ def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
         rows = queries.ranked(rows, rank_by=parsed.sort)
     beside = [*(f"{key}{BEFORE}" for key in metrics), FROM, TO] if parsed.compare else []
     rows = rows.select(parsed.by, *metrics, *beside).head(parsed.top or rows.height)
-    if parsed.format == "json":
-        print_json(rows.to_dicts())
-    elif parsed.format == "csv":
-        print_csv(rows)
+    if parsed.format != "table":
+        print_rows(rows, parsed.format)
     else:
-        print_slices(_named(rows, ledger) if parsed.by == "influencer_id" else rows)
+        print_slices(named(rows, ledger) if parsed.by == "influencer_id" else rows)
         if not parsed.metric:
             sys.stderr.write(f"{len(REGISTRY)} metrics in all: --metric KEY for one, --format csv for all.\n")
 
@@ -91,15 +91,6 @@ def _slices(
 def _default(form: str, ranked_by: Iterable[str]) -> list[str]:
     """Return the metrics of each slice where none is named: what fits a screen, or all of them."""
     return [*list(REGISTRY)[:HEADLINES], *ranked_by] if form == "table" else list(REGISTRY)
-
-
-def _named(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    names = queries.influencers(ledger).select("influencer_id", "name")
-    return (
-        rows.with_columns(pl.col("influencer_id").cast(pl.String))
-        .join(names, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-        .select("influencer_id", pl.col("name").fill_null("Organic"), pl.exclude("influencer_id", "name"))
-    )
 
 
 def _filters(parsed: argparse.Namespace, ledger: Ledger) -> Filters:

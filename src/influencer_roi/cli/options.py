@@ -48,8 +48,18 @@ def _add_check(options: argparse.ArgumentParser) -> None:
 
 def _add_query(options: argparse.ArgumentParser) -> None:
     _add_data(options)
-    options.add_argument(
+    rows = options.add_mutually_exclusive_group()
+    rows.add_argument(
         "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
+    )
+    rows.add_argument(
+        "--moved",
+        choices=list(DIMENSIONS),
+        metavar="DIMENSION",
+        help="what each value of a dimension moved since the days compared with",
+    )
+    rows.add_argument(
+        "--month-close", metavar="MONTH", help="what a month, such as 2025-07, is worth payee by payee"
     )
     options.add_argument(
         "--metric",
@@ -66,8 +76,8 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         elif name == COMPARE:
             options.add_argument(
                 f"--{option}",
-                choices=list(map(str, Compare)),
-                help="each metric also as KEY_before, with compared_from and compared_to",
+                choices=[Compare.PREVIOUS.value, Compare.YEAR.value],
+                help="the days before, or a year earlier; each metric also as KEY_before",
             )
         else:
             options.add_argument(f"--{option}", metavar="DATE" if name in DAYS else "N")

@@ -8,11 +8,10 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.escape import inert
-from influencer_roi.queries.comparing import BEFORE
+from influencer_roi.queries.moved import metric_of
 
 
 def print_json(answer: object) -> None:
@@ -28,8 +27,16 @@ def print_csv(rows: pl.DataFrame) -> None:
 def print_slices(rows: pl.DataFrame) -> None:
     """Print one line per slice under the readers' words, every number in its unit."""
     lines = ([_written(name, value) for name, value in row.items()] for row in rows.iter_rows(named=True))
-    texts = sum(name.removesuffix(BEFORE) not in REGISTRY for name in rows.columns)
+    texts = sum(metric_of(name) is None for name in rows.columns)
     print_table([_label(name) for name in rows.columns], lines, texts=texts)
+
+
+def print_rows(rows: pl.DataFrame, form: str) -> None:
+    """Print rows as JSON, a list of objects, or as CSV."""
+    if form == "json":
+        print_json(rows.to_dicts())
+    else:
+        print_csv(rows)
 
 
 def print_totals(totals: pl.DataFrame) -> None:
@@ -50,14 +57,16 @@ def print_table(headers: Sequence[str], lines: Iterable[Sequence[str]], *, texts
 
 
 def _label(name: str) -> str:
-    key = name.removesuffix(BEFORE)
-    if key in REGISTRY:
-        return REGISTRY[key].label if key == name else f"{REGISTRY[key].label} before"
-    return DIMENSIONS[name].label if name in DIMENSIONS else name.replace("_", " ").capitalize()
+    if name in DIMENSIONS:
+        return DIMENSIONS[name].label
+    metric = metric_of(name)
+    if metric is None:
+        return name.replace("_", " ").capitalize()
+    return f"{metric.label}{name.removeprefix(metric.key).replace('_', ' ')}"
 
 
 def _written(name: str, value: object) -> str:
-    name = name.removesuffix(BEFORE)
-    if name in REGISTRY and (value is None or isinstance(value, float | int)):
-        return REGISTRY[name].unit.exact(value)
+    metric = metric_of(name)
+    if metric and (value is None or isinstance(value, float | int)):
+        return metric.unit.exact(value)
     return NOTHING if value is None else str(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from influencer_roi.downloads.month_columns import MONTH_CLOSE
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
@@ -16,6 +17,7 @@ from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
+from influencer_roi.queries.moved import BEFORE, GAP, metric_of
 from influencer_roi.settings import ZONE
 from influencer_roi.ui.grid import Column
 
@@ -41,6 +43,13 @@ _OTHERS = {
     "reason": "Why the row is kept out.",
     "fix": "How to fix it.",
     "raw": "The whole row as the file has it.",
+    "compared_from": "The first of the days compared with.",
+    "compared_to": "The last of the days compared with.",
+}
+# What follows a metric's key where it stands beside another period.
+_BESIDE = {
+    BEFORE: ("before", "In the days compared with."),
+    GAP: ("moved", "What this row adds to the change of the total; over all rows it adds up to it."),
 }
 _BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 
@@ -91,21 +100,30 @@ def meaning(name: str) -> str:
         return f"{metric.label}: {metric.meaning} {metric.formula.text} ({metric.unit.name})"
     if name in DIMENSIONS:
         return f"{DIMENSIONS[name].label}: {DIMENSIONS[name].meaning}"
+    if beside := metric_of(name):
+        word, means = next(words for end, words in _BESIDE.items() if name.endswith(end))
+        return f"{beside.label} {word}: {means} ({beside.unit.name})"
     column = _columns().get(name)
     label = column.label if column else name.replace("_", " ").capitalize()
     return f"{label}: {(column.meaning if column else '') or _OTHERS.get(name, label)}"
 
 
+def is_money(name: str) -> bool:
+    """Return whether a column that is no metric is in rupees."""
+    column = _columns().get(name)
+    return column is not None and column.kind == "money"
+
+
 def _columns() -> Mapping[str, Column]:
     """Return the columns tables on screen declare, those that say what they mean before others."""
-    shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS) for one in table]
+    shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS, MONTH_CLOSE) for one in table]
     declared = [one for one in shown if isinstance(one, Column)]
     return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}
 
 
 def _assumed(rows: RowsFile) -> str:
     """Return the assumptions that some column rests on; empty where none does."""
-    metrics = [REGISTRY[name] for name in rows.listed.empty.columns if name in REGISTRY]
+    metrics = [metric for name in rows.listed.empty.columns if (metric := metric_of(name))]
     resting = {name for metric in metrics for name in metric.formula.assumes}
     shares = {name: getattr(rows.assumed, name) for name in sorted(resting)}
     return ", ".join(f"{name} {share * 100:g}%" for name, share in shares.items())

@@ -14,10 +14,10 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from influencer_roi.downloads.about import RowsFile, about
+from influencer_roi.downloads.about import RowsFile, about, is_money
 from influencer_roi.downloads.streams import Sink
-from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
+from influencer_roi.queries.moved import metric_of
 
 _FORMATS: Mapping[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -96,7 +96,10 @@ def _write_header(workbook: xlsxwriter.Workbook, empty: pl.DataFrame) -> None:
 def _format(name: str, kind: pl.DataType) -> str | None:
     if kind.is_temporal():
         return "yyyy-mm-dd"
-    return _FORMATS.get(REGISTRY[name].unit) if name in REGISTRY else None
+    metric = metric_of(name)
+    if metric is None:
+        return _FORMATS[RUPEES] if is_money(name) else None
+    return _FORMATS.get(metric.unit)
 
 
 def _write_about(workbook: xlsxwriter.Workbook, rows: RowsFile) -> None:

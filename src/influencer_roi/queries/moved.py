@@ -11,7 +11,8 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.spend import SPENT
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
+from influencer_roi.model.calendar import Compare
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 
 MOVED = ("revenue", "spend", "roas")
@@ -75,6 +76,26 @@ def moved(
     return rows.sort(f"{metrics[0]}{GAP}", by, descending=[True, False], nulls_last=True)
 
 
+def moved_since(
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    by: str,
+    metrics: tuple[str, ...] = MOVED,
+    assumed: Assumptions = DEFAULT,
+) -> pl.DataFrame:
+    """Return what moved since the days a selection is compared with; `compared_from` and `compared_to` last.
+
+    Raises:
+        ValueError: it is compared with nothing, or with days the data do not cover; or as `moved`.
+    """
+    before = queries.compared(ledger, filters)
+    if before is None:
+        raise ValueError(_uncompared(ledger, filters))
+    days = {"compared_from": pl.lit(before.start), "compared_to": pl.lit(before.end)}
+    return moved(ledger, filters, before, by=by, metrics=metrics, assumed=assumed).with_columns(**days)
+
+
 def split(rows: pl.DataFrame) -> Split | None:
     """Return where the change of revenue of the rows of `moved` comes from; None where nobody can tell.
 
@@ -97,6 +118,18 @@ def split(rows: pl.DataFrame) -> Split | None:
     at_old_roas = float(rows.select((pl.col("spend") * own.otherwise(roas)).sum()).item())
     change, spent, mix = revenue - earlier, roas * (spend - spent_before), at_old_roas - roas * spend
     return Split(change, spent, mix, change - spent - mix)
+
+
+def metric_of(column: str) -> Metric | None:
+    """Return the metric that a column of `moved` is about; None where it is about none."""
+    return REGISTRY.get(column.removesuffix(BEFORE).removesuffix(GAP))
+
+
+def _uncompared(ledger: Ledger, filters: Filters) -> str:
+    """Return why a selection is compared with nothing, and the way out."""
+    if filters.compare is Compare.NONE:
+        return "Nothing is compared; choose previous or year."
+    return f"There are no days to compare with: the data begin on {ledger.first_day}. Choose later days."
 
 
 def _require_movable(metrics: Sequence[str]) -> None:
@@ -166,8 +199,8 @@ def _contribution(stacked: pl.DataFrame, key: str, height: int) -> pl.Series:
         return pl.Series([None] * height, dtype=pl.Float64)
     above, below = (stacked[f"{key}{name}"] for name in _PARTS)
     earlier, now = _sides(above - old * below, height)
-    contribution: pl.Series = (now - earlier) / below[-1]
-    return contribution
+    gap: pl.Series = (now - earlier) / below[-1]
+    return gap
 
 
 def _sides(column: pl.Series, height: int) -> tuple[pl.Series, pl.Series]:

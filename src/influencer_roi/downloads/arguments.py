@@ -1,0 +1,85 @@
+"""Reads what a link requests; what the data do not have is refused with a sentence."""
+
+import math
+from urllib.parse import parse_qs
+
+from flask import abort, request
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.payouts import Thresholds
+
+_THRESHOLDS = tuple(Thresholds.__dataclass_fields__)
+
+
+def filters(ledger: Ledger) -> Filters:
+    """Return the filters of the address; rows are never given for others."""
+    read, dropped = Filters.from_query(_query(), ledger)
+    if dropped:
+        abort(400, f"Not in this data: {', '.join(dropped)}.")
+    return read
+
+
+def argument(name: str) -> str:
+    """Return what the address says of a name, empty where it says nothing."""
+    return parse_qs(_query()).get(name, [""])[0]
+
+
+def by() -> str:
+    """Return the dimension there is one row per value of."""
+    name = argument("by")
+    if name not in DIMENSIONS:
+        abort(400, f"There is no dimension '{name}'; there are {', '.join(DIMENSIONS)}.")
+    return name
+
+
+def sort() -> str:
+    """Return the metric the rows are sorted by, empty where none is named."""
+    name = argument("sort")
+    if name and name not in REGISTRY:
+        abort(400, f"There is no metric '{name}'; there are {', '.join(REGISTRY)}.")
+    return name
+
+
+def baseline(assumed: Assumptions) -> float:
+    """Return the baseline as a share, in the address in percent; as assumed where it names none."""
+    percent = _number("baseline", assumed.baseline * 100)
+    if not 0 <= percent <= 100:
+        abort(400, f"baseline is '{argument('baseline')}'; give a percentage from 0 to 100.")
+    return percent / 100
+
+
+def thresholds() -> Thresholds:
+    """Return the thresholds of underperformers; those the address does not name are as by default."""
+    drawn = {name: _number(name, 0.0) for name in _THRESHOLDS if argument(name)}
+    return Thresholds(**drawn)
+
+
+def in_words(drawn: Thresholds) -> str:
+    """Return the thresholds drawn: "ROAS below 1, spend from 0"."""
+    words = {
+        "max_roas": "ROAS below",
+        "min_spend": "spend from",
+        "max_orders": "orders at most",
+        "max_engagement": "engagement rate below",
+    }
+    lines = {name: getattr(drawn, name) for name in _THRESHOLDS}
+    return ", ".join(f"{words[name]} {line:g}" for name, line in lines.items() if line is not None)
+
+
+def _query() -> str:
+    return request.query_string.decode("utf-8", "replace")
+
+
+def _number(name: str, default: float) -> float:
+    text = argument(name)
+    try:
+        number = float(text) if text else default
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        abort(400, f"{name} is '{text}'; give a number.")
+    return number

@@ -1,0 +1,141 @@
+"""Declares every file of rows there is to take home; a new one is one entry of OFFERED."""
+
+import calendar
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import polars as pl
+from flask import abort
+
+from influencer_roi import queries
+from influencer_roi.downloads import arguments
+from influencer_roi.downloads.about import RowsFile
+from influencer_roi.filters import OF_ENTRIES
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.calendar import Compare
+from influencer_roi.orders import Listing
+from influencer_roi.orders.in_memory import FrameRows
+from influencer_roi.queries import payouts, rows
+from influencer_roi.queries.month_close import month_close, month_named
+from influencer_roi.queries.moved import moved_since
+from influencer_roi.ui.in_words import in_words
+from influencer_roi.ui.words import day
+
+
+def rows_file(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    """Return the rows that the address requests of one of OFFERED."""
+    if name in _OF_PAYOUTS and not ledger.audience.sees_payouts:
+        abort(403, rows.NO_PAYOUTS)
+    return OFFERED[name](ledger, assumed)
+
+
+def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) -> pl.DataFrame:
+    """Return one row per value of a dimension, the best by a metric first where the address names one."""
+    by, sort = arguments.by(), arguments.sort()
+    found = queries.slices(
+        ledger, arguments.filters(ledger), by=by, metrics=metrics, assumed=_with_baseline(assumed)
+    )
+    ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
+    return _described(ordered, by, ledger)
+
+
+def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    sort = arguments.sort()
+    found = sliced(ledger, assumed, metrics=queries.ALL_METRICS)
+    chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
+    return _file(arguments.by(), FrameRows(found), ledger, _with_baseline(assumed), chosen)
+
+
+def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    """Return what moved each value of a dimension since the days compared with."""
+    by = arguments.by()
+    try:
+        found = moved_since(ledger, arguments.filters(ledger), by=by)
+    except ValueError as nothing:
+        abort(400, str(nothing))
+    return _file(
+        f"moved-by-{by}",
+        FrameRows(_described(found, by, ledger)),
+        ledger,
+        assumed,
+        "who gained most revenue first",
+    )
+
+
+def _month_close(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    """Return what a month is worth, payee by payee, and the total as the last row."""
+    try:
+        month = month_named(ledger, arguments.argument("month"))
+    except ValueError as unknown:
+        abort(400, str(unknown))
+    of_people = arguments.filters(ledger).without(OF_ENTRIES)
+    close = month_close(ledger, of_people, month=month)
+    last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    filters = replace(of_people, start=month, end=last, compare=Compare.NONE)
+    undated = f"{RUPEES.exact(close.undated)} of spend has no day and is in no month"
+    chosen = f"the running total is since {day(close.year)}; {undated}; the last row is the total"
+    return RowsFile(
+        f"month-close-{month:%Y-%m}",
+        FrameRows(close.with_total),
+        filters,
+        ledger.as_of,
+        assumed,
+        in_words(ledger, filters),
+        chosen,
+    )
+
+
+def _agreements(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    found = payouts.agreements(ledger, arguments.filters(ledger))
+    return _file("agreements", FrameRows(found), ledger, assumed)
+
+
+def _underperformers(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    drawn = arguments.thresholds()
+    found = payouts.underperformers(ledger, arguments.filters(ledger), drawn)
+    return _file("underperformers", FrameRows(found), ledger, assumed, arguments.in_words(drawn))
+
+
+def _set_aside(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    return _file("set-aside", FrameRows(rows.set_aside(ledger)), ledger, assumed)
+
+
+def _table(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    book = rows.book(ledger, arguments.filters(ledger), name)
+    if unlisted := book.why_unlisted():
+        abort(400, unlisted)
+    return _file(name, book, ledger, assumed)
+
+
+OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {
+    **{name: partial(_table, name) for name in rows.TABLES},
+    "slices": _slices,
+    "moved": _moved,
+    "agreements": _agreements,
+    "underperformers": _underperformers,
+    "month-close": _month_close,
+    "set-aside": _set_aside,
+}
+_OF_PAYOUTS = frozenset({"agreements", "underperformers", "month-close"})
+
+
+def _file(name: str, found: Listing, ledger: Ledger, assumed: Assumptions, chosen: str = "") -> RowsFile:
+    filters = arguments.filters(ledger)
+    return RowsFile(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
+
+
+def _with_baseline(assumed: Assumptions) -> Assumptions:
+    return replace(assumed, baseline=arguments.baseline(assumed))
+
+
+def _described(found: pl.DataFrame, by: str, ledger: Ledger) -> pl.DataFrame:
+    """Return rows by influencer with the name beside the id; others as they are."""
+    if by != "influencer_id":
+        return found
+    people = queries.influencers(ledger).select("influencer_id", "name")
+    named = found.cast({by: pl.String}).join(people, on=by, how="left", maintain_order="left", validate="m:1")
+    return named.select(by, "name", pl.exclude(by, "name"))
