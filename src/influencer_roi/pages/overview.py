@@ -8,7 +8,7 @@ from influencer_roi.pages.rankings import CAMPAIGNS, INFLUENCERS
 from influencer_roi.pages.shares import BRANDS, PLATFORMS
 from influencer_roi.pages.stop import STOP
 from influencer_roi.pages.trends import trend
-from influencer_roi.pages.verdict import VERDICT
+from influencer_roi.pages.verdict import verdict, verdict_of
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
@@ -18,7 +18,7 @@ TREND = ("revenue", "spend", "roas", "orders")
 CARDS = Cards(
     KEY,
     (trend(TREND, width="w7"), MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
-    above=(VERDICT, HEADLINE, kpis(*KPIS)),
+    above=(verdict(verdict_of), HEADLINE, kpis(*KPIS)),
 )
 PAGE = Page(
     key=KEY,

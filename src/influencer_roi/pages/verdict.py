@@ -1,5 +1,6 @@
 """Says in one sentence how the selection did, and in a second what that hangs on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dash import html
@@ -13,7 +14,6 @@ from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
-from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import selection_words
 from influencer_roi.ui.words import NOTHING_HERE, people
@@ -53,11 +53,12 @@ def _frame(page: str, _: Ledger) -> Component:
     return html.Div(TEMPLATE.frame(Anchor(page, f"{page}-verdict")))
 
 
-def _regions(view: View) -> Regions:
-    return TEMPLATE.regions(Anchor(view.page, f"{view.page}-verdict"), verdict_of(view))
-
-
-VERDICT = Block(_frame, _regions)
+def verdict(judge: Callable[[View], Verdict]) -> Block:
+    """Return the verdict of a page, as `judge` finds it."""
+    return Block(
+        _frame,
+        lambda view: TEMPLATE.regions(Anchor(view.page, f"{view.page}-verdict"), judge(view)),
+    )
 
 
 def verdict_of(view: View) -> Verdict:

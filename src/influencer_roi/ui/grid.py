@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
@@ -26,7 +27,10 @@ _THEME = (
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table that is no metric: its field, header and kind (text, day, number, link or post)."""
+    """A column of a table that is no metric: its field, header and kind (text, day, number, link or post).
+
+    Columns side by side with the same `group` stand under that word.
+    """
 
     field: str
     label: str
@@ -35,6 +39,7 @@ class Column:
     meaning: str = ""
     href: str = ""
     pinned: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class Table:
     def regions(self, at: Anchor, rows: Sequence[Json]) -> Regions:
         """Return what the table shows: raw values by field."""
         return {f"{at}-grid.rowData": rows}
+
+
+def total_region(identity: str, total: Sequence[Json]) -> Regions:
+    """Return the row of totals that stays below the rows of a table."""
+    return {f"{identity}.dashGridOptions": {**_options(_CLIENT), "pinnedBottomRowData": total}}
 
 
 def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) -> Component:
@@ -80,7 +90,19 @@ def paged_table(identity: str, columns: Sequence[Column | str], *, height: int =
 
 def column_defs(columns: Sequence[Column | str]) -> list[Json]:
     """Return the definitions ag-grid takes; what a metric's column shows is the registry's."""
-    return [_metric_def(REGISTRY[one]) if isinstance(one, str) else _plain_def(one) for one in columns]
+    defined = [
+        (_group(one), _metric_def(REGISTRY[one]) if isinstance(one, str) else _plain_def(one))
+        for one in columns
+    ]
+    found: list[Json] = []
+    for group, members in groupby(defined, key=lambda one: one[0]):
+        children = [definition for _, definition in members]
+        found += [{"headerName": group, "children": children}] if group else children
+    return found
+
+
+def _group(column: Column | str) -> str:
+    return "" if isinstance(column, str) else column.group
 
 
 _COMMON: dict[str, Json] = {
@@ -117,14 +139,15 @@ def _grid(identity: str, columns: Sequence[Column | str], height: int, options: 
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
-        dashGridOptions={
-            **_COMMON,
-            **{key: value for key, value in options.items() if key != "rowModelType"},
-        },
+        dashGridOptions=_options(options),
         rowModelType=str(options.get("rowModelType", "clientSide")),
         style={"height": f"var(--height, {height}px)", "width": "100%"},
     )
     return grid
+
+
+def _options(options: dict[str, Json]) -> dict[str, Json]:
+    return {**_COMMON, **{key: value for key, value in options.items() if key != "rowModelType"}}
 
 
 def _metric_def(metric: Metric) -> Json:

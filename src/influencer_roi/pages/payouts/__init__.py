@@ -1,13 +1,13 @@
 """Answers "Where does the money go?": deals, the course of spend, payouts as agreed, and who earns none."""
 
-from influencer_roi.pages.payouts import course, deals, file, groups, kpis, weak
+from influencer_roi.pages.payouts import course, deals, file, groups, kpis, month, weak
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
 KEY = "payouts"
 CARDS = Cards(
     KEY,
-    (deals.CARD, groups.CARD, course.CARD, weak.CARD, file.CARD),
+    (month.CARD, deals.CARD, groups.CARD, course.CARD, weak.CARD, file.CARD),
     above=(kpis.CARDS,),
     others=weak.LINES,
 )

@@ -1,0 +1,115 @@
+"""Closes a month: what it is worth, payee by payee, beside its financial year and the deal's whole life."""
+
+import datetime as dt
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.filters import OF_ENTRIES
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.model.calendar import month_of
+from influencer_roi.pages.payouts.tables import HEIGHT
+from influencer_roi.periods import opening
+from influencer_roi.queries.month_close import MonthClose, month_close, months
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.grid import Column, table, total_region
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import profile_address
+from influencer_roi.ui.menus import file_menu
+from influencer_roi.ui.view import View
+
+MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
+MOST_ROWS = 1_000
+_ROW, _AROUND = 32, 190
+COLUMNS: tuple[Column | str, ...] = (
+    Column("name", "Payee", "link", width=165, href="href", pinned=True),
+    Column("influencer_id", "Id", width=105),
+    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
+    Column("rate", "Rate", "money", 95, "Rupees for one unit, as stated; none where several are."),
+    Column("month_units", "Units", "number", 85, "Orders or posts of the month, by the basis.", group=MONTH),
+    Column("month_expected", "Expected", "money", 105, "Rate × units in the month.", group=MONTH),
+    Column(
+        "month_difference", "Difference", "money", 110, "Accrued in the month less expected.", group=MONTH
+    ),
+    Column(
+        "month_accrued",
+        "Accrued",
+        "money",
+        105,
+        "What was stated, spread over the posts or orders it was paid for: what falls on days of the month.",
+        group=MONTH,
+    ),
+    Column(
+        "year_accrued",
+        "Running total",
+        "money",
+        120,
+        "Accrued since 1 April, this month included.",
+        group=YEAR,
+    ),
+    Column("life_units", "Units", "number", 85, "Orders or posts of all months.", group=LIFE),
+    Column("life_expected", "Expected", "money", 110, "Rate × units of all months.", group=LIFE),
+    Column("life_stated", "Stated", "money", 110, "What the file states was paid.", group=LIFE),
+    Column("life_difference", "Difference", "money", 110, "Stated less expected.", group=LIFE),
+)
+FILES = file_menu("month-close")
+
+
+def _draw(at: Anchor) -> Component:
+    files = [
+        html.A("CSV", id=f"{at}-csv", className="ghost"),
+        html.A("XLSX", id=f"{at}-xlsx", className="ghost"),
+    ]
+    note = (
+        "Expected is rate × units. Accrued is what was stated, spread over the posts or orders it was paid "
+        "for, by their days. The financial year runs from April to March."
+    )
+    grid = html.Div(table(f"{at}-grid", COLUMNS, height=HEIGHT), id=f"{at}-box")
+    return html.Div([html.Div(files, className="files"), grid, html.P(note, className="muted")])
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return the payees of the month that the selected days end in."""
+    close = month_close(view.ledger, view.filters, month=month_in(view))
+    rest = view.filters.without(["influencer_id"]).to_query()
+    rows = [
+        {**row, "href": profile_address(str(row["influencer_id"]), rest)}
+        for row in close.rows.head(MOST_ROWS).to_dicts()
+    ]
+    query = "&".join([f"month={close.month:%Y-%m}", view.filters.without(OF_ENTRIES).to_query()])
+    height = min(HEIGHT + _ROW * 4, _AROUND + _ROW * (len(rows) + 1))
+    body = {
+        f"{at}-csv.href": f"/download/month-close.csv?{query}",
+        f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
+        f"{at}-grid.rowData": rows,
+        f"{at}-box.style": {"--height": f"{height}px"},
+        **total_region(f"{at}-grid", close.total.to_dicts()),
+    }
+    return Shown(_sentence(close), query, body)
+
+
+CARD = Card("month", "What is the month worth, payee by payee?", "w12", _draw, _fill, menu=FILES)
+
+
+def month_in(view: View) -> dt.date:
+    """Return the first day of the month the selection ends in; of all time, of the last whole month."""
+    end = view.filters.end or (opening(view.ledger).end if not view.filters.dated else None)
+    known = months(view.ledger)
+    return min(max(month_of(end or view.ledger.as_of), known[0]), known[-1])
+
+
+def _sentence(close: MonthClose) -> str:
+    """Return what accrued in the month and since April, and what is in no month."""
+    if close.rows.is_empty():
+        return "No payouts to influencers of this selection."
+    total = close.total.row(0, named=True)
+    name = f"{close.month:%B %Y}"
+    accrued, year = (
+        RUPEES.exact(total[key] or 0.0).removesuffix(".00") for key in ("month_accrued", "year_accrued")
+    )
+    words = f"{accrued} accrued in {name}; {year} since April {close.year.year}."
+    if close.undated:
+        words += f" {RUPEES.short(close.undated)} has no day (no post, no order) and is in no month."
+    if close.rows.height > MOST_ROWS:
+        words += f" The table shows the first {MOST_ROWS:,}; the files hold all."
+    return words
