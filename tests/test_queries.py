@@ -243,22 +243,6 @@ def test_counts():
     assert dict(by_brand.rows()) == {"Mint": 2, "Zest": 2, "Unknown": 1}
 
 
-def test_roas_interval():
-    """The interval is 1.96 roots of the squared orders wide on either side, never below 0."""
-    rows = pl.DataFrame(
-        {"revenue": [1000.0, 100.0], "spend": [500.0, 500.0], "revenue_squared": [10_000.0, 10_000.0]}
-    )
-    found = queries.roas_interval(rows)
-    assert found["low"].to_list() == pytest.approx([(1000 - 196) / 500, 0])
-    assert found["high"].to_list() == pytest.approx([(1000 + 196) / 500, (100 + 196) / 500])
-
-
-def test_no_interval_without_spend():
-    """Without spend there is no ROAS and no interval around it."""
-    rows = pl.DataFrame({"revenue": [1000.0], "spend": [0.0], "revenue_squared": [10_000.0]})
-    assert queries.roas_interval(rows).select("low", "high").row(0) == (None, None)
-
-
 @pytest.mark.parametrize(
     ("filters", "name"),
     [

@@ -13,9 +13,11 @@ from influencer_roi import queries
 from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages import influencers
 from influencer_roi.pages.influencers import table
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
+from influencer_roi.queries.scores import scores
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 
@@ -201,21 +203,30 @@ def test_empty_scatter(sample: Ledger):
 
 
 def test_best(sample: Ledger):
-    """The ten with the highest ROAS among those with at least 20 orders, as pandas finds them."""
-    people = summed(sample, "influencer_id", "name")
-    expected = people[people["orders"] >= 20].dropna().sort_values("roas", ascending=False).head(10)
+    """The ten with the highest score, with the ROAS pandas finds; the sentence says what that can know."""
+    expected = by_score(sample).head(10)
     page = shown(sample)
     assert board(page, "best", "name", "figure") == [
         (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
     ]
-    assert page["best-say.children"].startswith("Paid influencers with at least 20 orders;")
-    assert page["best-more.children"] == "and 2 more in the table (⋯)"
+    assert page["best-say.children"] == (
+        "Paid influencers by score, which trusts few posts less; the small numbers say where the true ROAS "
+        "plausibly lies. Even so, such a list finds one or two of the true top three."
+    )
+    assert page["best-more.children"] == "and 4 more in the table (⋯)"
+
+
+def by_score(ledger: Ledger) -> pd.DataFrame:
+    """Paid people as pandas sums them, the highest score first."""
+    people = summed(ledger, "influencer_id", "name").dropna().reset_index("name")
+    found = dict(scores(ledger, Filters()).iter_rows())
+    return people.loc[sorted(found, key=lambda who: -found[who])]
 
 
 def test_weakest(sample: Ledger):
-    """The ten with the lowest ROAS among those paid, none left out for selling too little."""
-    people = summed(sample, "influencer_id", "name").dropna()
-    expected = people.sort_values(["roas", "spend"], ascending=[True, False]).head(10)
+    """The ten with the lowest score among those paid, none left out for selling too little."""
+    people = by_score(sample)
+    expected = people[::-1].head(10)
     page = shown(sample)
     assert board(page, "weakest", "name", "figure") == [
         (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
@@ -231,8 +242,8 @@ def test_weakest_who_earns(world: Ledger):
     """First stands bob, then ann; both earned more than they cost, and nobody else was paid."""
     page = shown(world)
     assert board(page, "weakest", "name", "figure", "extra") == [
-        ("Bob Sen", "2.19×", "₹1,600"),
-        ("Ann Rao", "2.50×", "₹1,000"),
+        ("Bob Sen", "2.19×", "too few"),
+        ("Ann Rao", "2.50×", "too few"),
     ]
     assert page["weakest-say.children"].startswith("Everybody paid here returned at least what they cost")
 
@@ -267,7 +278,7 @@ def test_kinds_board(sample: Ledger):
     expected = summed(sample, "category").dropna().sort_values("roas", ascending=False)
     found = board(shown(sample), "kinds", "name", "sub", "figure")
     assert found == [
-        (str(name), f"{row.influencers:.0f} influencers", f"{row.roas:.2f}×")
+        (str(name), f"{row.influencers:.0f} influencers · {RUPEES.short(row.revenue)}", f"{row.roas:.2f}×")
         for name, row in expected.iterrows()
     ]
 
@@ -318,7 +329,7 @@ def test_a_chosen_kind_is_let_go(sample: Ledger):
 def test_table(sample: Ledger, filters: Filters):
     """A row shows what the totals are with only its influencer chosen, under the other filters."""
     rows = shown(sample, filters)["people-grid.rowData"]
-    assert rows == sorted(rows, key=lambda row: -row["revenue"])
+    assert rows == sorted(rows, key=lambda row: (row["score"] is None, -(row["score"] or 0), -row["revenue"]))
     for row in rows:
         alone = filters.toggled(influencer_id=row["influencer_id"])
         totals = queries.totals(sample, alone, metrics=METRICS)
@@ -344,8 +355,8 @@ def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
 
 
 def test_a_long_table_says_what_it_leaves_out(world: Ledger, monkeypatch: pytest.MonkeyPatch):
-    """Over the most rows it holds, the table keeps those with the most revenue and says so."""
+    """Over the most rows it holds, the table keeps those with the highest score and says so."""
     monkeypatch.setattr(table, "MOST_ROWS", 2)
     page = shown(world)
-    assert [row["name"] for row in page["people-grid.rowData"]] == ["Bob Sen", "Ann Rao"]
-    assert page["people-say.children"] == ("The 2 of 3 influencers with the most revenue; the CSV has all.")
+    assert [row["name"] for row in page["people-grid.rowData"]] == ["Ann Rao", "Bob Sen"]
+    assert page["people-say.children"] == ("The 2 of 3 influencers with the highest score; the CSV has all.")

@@ -17,6 +17,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import overview
+from influencer_roi.queries.scores import scores
 from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
@@ -284,16 +285,20 @@ def test_brands(world: Ledger):
 # ---- influencers and campaigns
 
 
+BY_SCORE = (
+    "Paid influencers by score, which trusts few posts less; the small numbers say where the true ROAS "
+    "plausibly lies. Even so, such a list finds one or two of the true top three."
+)
+
+
 def test_influencers(world: Ledger):
     """Of 1,000 ann returns 2,500, bob 3,500 on 1,600; cat was not paid, so she is not ranked by ROAS."""
     page = shown(world)
     assert rows(page, "influencers", "name", "sub", "figure", "extra") == [
-        ("Ann Rao", "Instagram · Fitness", "2.50×", "3 orders"),
-        ("Bob Sen", "YouTube · Health", "2.19×", "4 orders"),
+        ("Ann Rao", "Instagram · Fitness · 3 orders", "2.50×", "too few"),
+        ("Bob Sen", "YouTube · Health · 4 orders", "2.19×", "too few"),
     ]
-    assert page["influencers-say.children"] == (
-        "Influencers with at least 1 order; the thin line is where the true ROAS plausibly lies."
-    )
+    assert page["influencers-say.children"] == BY_SCORE
 
 
 def test_influencers_by_revenue(world: Ledger):
@@ -318,7 +323,9 @@ def test_influencers_by_a_cost(world: Ledger):
     )
 
 
-@pytest.mark.parametrize("rank", [key for key in overview.PAGE.choices["rank"].options if key != "cpc"])
+@pytest.mark.parametrize(
+    "rank", [key for key in overview.PAGE.choices["rank"].options if key not in ("roas", "cpc")]
+)
 def test_ranked_by_any_metric(sample: Ledger, rank: str):
     """By any metric the board holds the best six of those over the floor, as one finds them by hand."""
     metric, page = REGISTRY[rank], shown(sample, rank=rank)
@@ -363,25 +370,19 @@ def test_the_table_follows_the_rank(world: Ledger):
     assert [row[place] for row in table["rows"]] == ["₹333.33", "₹400.00", "–", "–"]
 
 
-def test_volume_floor(sample: Ledger):
-    """Only influencers with the stated number of orders are ranked: luck with one order is no rank."""
-    page = shown(sample)
-    assert page["influencers-say.children"].startswith("Influencers with at least 20 orders;")
-    orders = dict(
-        sample.entries.group_by(pl.col("influencer_id").cast(pl.String))
-        .agg(pl.col("orders").sum())
-        .iter_rows()
-    )
+def test_by_score(sample: Ledger):
+    """By ROAS the highest score comes first, and its range stands beside; nobody's luck needs a floor."""
+    page, found = shown(sample), dict(scores(sample, Filters()).iter_rows())
     ranked = [page[f"influencers-{place}-line.data-value"] for place in range(6)]
-    assert all(orders[identity] >= 20 for identity in ranked)
-    roas = [float(page[f"influencers-{place}-figure.children"].removesuffix("×")) for place in range(6)]
-    assert roas == sorted(roas, reverse=True)
+    assert ranked == sorted(found, key=lambda who: -found[who])[:6]
+    ends = [str(page[f"influencers-{place}-extra.children"]).split("–") for place in range(6)]
+    assert all(float(low) < float(high) for low, high in ends)
 
 
 def test_more_influencers(sample: Ledger):
-    """What the board leaves out is counted: of those ranked, all but six."""
+    """What the board leaves out is counted: of those paid, all but six."""
     slices = queries.slices(sample, Filters(), by="influencer_id", metrics=("orders", "roas"))
-    ranked = slices.filter((pl.col("orders") >= 20) & pl.col("roas").is_not_null()).height
+    ranked = slices["roas"].count()
     assert ranked > 6
     assert shown(sample)["influencers-more.children"] == f"and {ranked - 6} more in the table (⋯)"
 
@@ -391,8 +392,8 @@ def test_campaigns(world: Ledger):
     page = shown(world)
     assert page["campaigns-say.children"] == "None of 2 campaigns return less than ₹2 per rupee."
     assert rows(page, "campaigns", "name", "sub", "figure", "extra") == [
-        ("Summer", "1 influencer", "2.50×", "₹2,500"),
-        ("Monsoon", "1 influencer", "2.19×", "₹3,500"),
+        ("Summer", "1 influencer · ₹2,500", "2.50×", "too few"),
+        ("Monsoon", "1 influencer · ₹3,500", "2.19×", "too few"),
     ]
 
 
@@ -447,9 +448,7 @@ def test_empty(world: Ledger):
     assert cards == {
         "trend-say.children": "No revenue in this selection.",
         "platforms-say.children": "No revenue in this selection.",
-        "influencers-say.children": (
-            "Influencers with at least 1 order; the thin line is where the true ROAS plausibly lies."
-        ),
+        "influencers-say.children": BY_SCORE,
         "campaigns-say.children": "No campaign has spend in this selection.",
         "brands-say.children": "No brand has spend in this selection.",
     }

@@ -78,7 +78,7 @@ def cubes_of(entries: pl.DataFrame, *, first: dt.date, last: dt.date, measures: 
     """Return the roll-ups of entries from the `first` to the `last` day, with the measures they have."""
     finest = _finest(entries, _day_starts(entries["date"], first, last), measures)
     rows, starts = _by_tuple(finest)
-    return Cubes(entries, finest, rows, starts, _longer(finest), daily_of(finest, _daily))
+    return Cubes(entries, finest, rows, starts, longer_of(finest), daily_of(finest, _daily))
 
 
 def daily_of(finest: Cube, roll: Callable[[Cube, Names], Cube]) -> dict[Names, Cube]:
@@ -90,13 +90,24 @@ def daily_of(finest: Cube, roll: Callable[[Cube, Names], Cube]) -> dict[Names, C
     return found
 
 
+def longer_of(finest: Cube) -> tuple[Cube, ...]:
+    """Return roll-ups over the same places and longer blocks, as far as they save rows."""
+    found = [finest]
+    for step in reversed(BLOCKS):
+        finer = found[0]
+        if len(finer.tuples) > FEW_ROWS:
+            same = np.arange(finer.keys.height)
+            found.insert(0, _rolled(finer, finer.keys, same, step=step))
+    return tuple(found[:-1])
+
+
 def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Floats]) -> Cubes:
     """Return the roll-ups of `entries`, the same but for `changed` measures; all else is shared.
 
     `changed` has one sum per entry, in their order.
     """
     finest = replace(cubes.finest, measures=changed)
-    longer, daily = _longer(finest), daily_of(finest, _daily)
+    longer, daily = longer_of(finest), daily_of(finest, _daily)
     beside = {id(finest): _beside(cubes.finest, finest)}
     for dimensions, new in daily.items():
         beside.setdefault(id(new), _beside(cubes.daily[dimensions], new))
@@ -162,17 +173,6 @@ def _by_tuple(finest: Cube) -> tuple[Ints, Ints]:
     rows = np.argsort(finest.tuples, kind="stable")
     counts = np.bincount(finest.tuples, minlength=finest.keys.height)
     return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
-
-
-def _longer(finest: Cube) -> tuple[Cube, ...]:
-    """Return roll-ups over the same places and longer blocks, as far as they save rows."""
-    found = [finest]
-    for step in reversed(BLOCKS):
-        finer = found[0]
-        if len(finer.tuples) > FEW_ROWS:
-            same = np.arange(finer.keys.height)
-            found.insert(0, _rolled(finer, finer.keys, same, step=step))
-    return tuple(found[:-1])
 
 
 def _daily(finer: Cube, dimensions: Names) -> Cube:

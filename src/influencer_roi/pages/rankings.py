@@ -19,6 +19,10 @@ from influencer_roi.ui.withheld import FIELDS, returned
 from influencer_roi.ui.words import NOTHING_HERE, left_out, lowered, plural
 
 ROWS = 6
+BY_SCORE = (
+    "by score, which trusts few posts less; the small numbers say where the true ROAS plausibly lies. "
+    "Even so, such a list finds one or two of the true top three."
+)
 RANK = Choice(
     "Rank influencers by",
     {key: f"by {lowered(REGISTRY[key].label)}" for key in dict.fromkeys(("roas", *ranking.rankable()))},
@@ -45,7 +49,7 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
 
 def _fill_campaigns(view: View, at: Anchor) -> Shown:
     """Return the campaigns with the highest ROAS."""
-    rows = best_campaigns(view.ledger, view.filters)
+    rows = best_campaigns(view.ledger, view.filters, assumed=view.assumed)
     shown = rows.head(ROWS).to_dicts()
     scale, hue = scale_of(shown), campaign_hue(view)
     lines = [
@@ -91,7 +95,7 @@ def _influencer_sentence(rank: str, floor: Floor | None) -> str:
     metric = REGISTRY[rank]
     least = f" with {at_least(floor)}" if floor else ""
     if rank == "roas":
-        return f"Influencers{least}; the thin line is where the true ROAS plausibly lies."
+        return f"Paid influencers {BY_SCORE}"
     first = "lowest" if metric.better is Better.LOWER else "highest"
     who = "Paid influencers" if is_cost(rank) else "Influencers"
     return f"{who}{least}, {first} {lowered(metric.label)} first: {lowered(metric.meaning)}"

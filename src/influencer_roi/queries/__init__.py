@@ -39,7 +39,6 @@ from influencer_roi.queries.windows import window_of as window_of
 
 KEPT_ANSWERS = 256
 ALL_METRICS = tuple(REGISTRY)
-NORMAL_95 = 1.96
 _DEFAULT = Assumptions()
 
 Totals = dict[str, float | None]
@@ -143,21 +142,6 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
         return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
     return summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS).select(
         count=pl.col(of).count()
-    )
-
-
-def roas_interval(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows with `low` and `high`, the 95 % interval of their ROAS; null without spend.
-
-    Order values are taken as a compound Poisson sum, whose variance the sum of squared values estimates
-    (Daley and Vere-Jones, An Introduction to the Theory of Point Processes). Rows hold revenue, spend and
-    revenue_squared.
-    """
-    spread = NORMAL_95 * pl.col("revenue_squared").sqrt()
-    paid = pl.col("spend") > 0
-    return rows.with_columns(
-        low=pl.when(paid).then((pl.col("revenue") - spread).clip(lower_bound=0) / pl.col("spend")),
-        high=pl.when(paid).then((pl.col("revenue") + spread) / pl.col("spend")),
     )
 
 

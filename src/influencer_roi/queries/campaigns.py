@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.queries.intervals import with_ranges
 
 INCREMENTAL, AVERAGE = "incremental", "average"
 LARGEST, MANY = 3, 7
@@ -33,14 +34,13 @@ def summary(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT)
     """Return one row per campaign of the selection, the one with most revenue first.
 
     Its brands, most revenue first; its first and last day with an order or post, and those with an order,
-    null without any; how many influencers took part; METRICS; `low` and `high`, the interval of its ROAS.
+    null without any; how many influencers took part; METRICS; `low` to
+    `high`, the range of its ROAS, and the `verdict` on it.
     """
-    sums = queries.slices(
-        ledger, filters, by="campaign", metrics=METRICS, keep=("revenue_squared",), assumed=assumed
-    )
+    sums = queries.slices(ledger, filters, by="campaign", metrics=METRICS, assumed=assumed)
     people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
     rows = (
-        queries.roas_interval(sums)
+        with_ranges(sums, ledger, filters, by=("campaign",), assumed=assumed)
         .join(people.rename({"count": "influencers"}), on="campaign", how="left", validate="1:1")
         .join(_days(ledger, filters), on="campaign", how="left", validate="1:1")
         .join(_brands(ledger, filters), on="campaign", how="left", validate="1:1")
@@ -90,7 +90,7 @@ def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -
     """Return the rows with spend and their `gain`, the highest first, with `gain_low` and `gain_high`.
 
     The gain is incremental ROAS less the rupee spent (INCREMENTAL), or ROAS less the selection's (AVERAGE).
-    The interval is that of the campaign's ROAS, carried over.
+    The range is that of the campaign's ROAS, carried over; null where that is.
     """
     beyond = 1 - assumed.baseline
     average = pl.col("roas") - pl.col("roas_vs_average")

@@ -9,10 +9,13 @@ from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.orders import order_book
-from influencer_roi.queries import KEPT_SELECTIONS, Floor, ranking
+from influencer_roi.queries import KEPT_SELECTIONS
+from influencer_roi.queries.intervals import ranged, with_ranges
 from influencer_roi.queries.neighbours import parts
+from influencer_roi.queries.scores import by_score
+from influencer_roi.queries.variances import SUMS, variances
 
 METRICS = (
     "posts",
@@ -32,12 +35,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "persona": ("category", "gender"),
 }
 POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
-FLOORS = (20.0, 5.0, 1.0)
 MOST_ROWS = 500
 APART = " · "
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
 _KEPT = tuple(sorted({name for key in _RATIOS for name in REGISTRY[key].formula.uses} - {*METRICS}))
-_ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT, "revenue_squared")
+_ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,12 @@ class FirstRows:
 
 
 @memo(KEPT_SELECTIONS)
-def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per influencer of the selection: METRICS, kept measures, attributes, ROAS interval."""
-    sums = queries.slices(
-        ledger, filters, by="influencer_id", metrics=METRICS, keep=(*_KEPT, "revenue_squared")
-    )
+def people(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    """Return one row per influencer of the selection, the highest score first, null last.
+
+    It has METRICS, kept measures, attributes, the range of ROAS, and the `score`.
+    """
+    sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
     described = sums.cast({"influencer_id": pl.String}).join(
         queries.influencers(ledger),
         on="influencer_id",
@@ -65,10 +68,11 @@ def people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
         maintain_order="left",
         validate="1:1",
     )
-    return queries.roas_interval(described)
+    known = with_ranges(described, ledger, filters, by=("influencer_id",), assumed=assumed)
+    return by_score(known, ledger, filters)
 
 
-def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
+def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return one row per kind of influencer, highest ROAS first, null last.
 
     `kind` is its name, `influencers` how many it holds; METRICS are sums and ratios over all of them.
@@ -76,10 +80,12 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
     named = sums.cast(dict.fromkeys(columns, pl.String))
-    everyone = people(ledger, filters)
+    everyone, spread = people(ledger, filters), variances(ledger, filters, by=columns)
     if by == "tier":  # several may stand together
         labels = {tier: label for label in named["tier"] for tier in parts(label)}
-        everyone = everyone.with_columns(pl.col("tier").cast(pl.String).replace(labels))
+        together = pl.col("tier").cast(pl.String).replace(labels)
+        everyone = everyone.with_columns(together)
+        spread = spread.group_by(together).agg(pl.col(SUMS).sum())
     counted = everyone.group_by(columns).agg(influencers=pl.len())
     summed = (
         named.join(counted, on=columns, validate="1:1")
@@ -87,24 +93,22 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
         .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
         .with_columns(kind=pl.concat_str(columns, separator=APART))
     )
-    return queries.ranked(queries.roas_interval(summed), rank_by="roas")
+    return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")
 
 
-def performers(rows: pl.DataFrame) -> tuple[pl.DataFrame, Floor]:
-    """Return the paid people with the highest ROAS first, and the floor of orders they stand over.
-
-    The floor is the highest of FLOORS that leaves enough people to rank.
-    """
-    paid = rows.filter(pl.col("roas").is_not_null())
-    floor = ranking.highest_floor(paid, "roas", of="orders", floors=FLOORS)
-    return queries.ranked(paid, rank_by="roas", floor=floor), floor
+def performers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the paid people with the highest score first."""
+    return queries.ranked(_paid(rows), rank_by="score")
 
 
 def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the paid people with the lowest ROAS first; of equals, who was paid most."""
-    return rows.filter(pl.col("spend") > 0, pl.col("roas").is_not_null()).sort(
-        "roas", "spend", "influencer_id", descending=[False, True, False]
-    )
+    """Return the paid people with the lowest score first; of equals, who was paid most."""
+    order = ["score", "spend", "influencer_id"]
+    return _paid(rows).sort(order, descending=[False, True, False], nulls_last=True)
+
+
+def _paid(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("spend") > 0, pl.col("roas").is_not_null())
 
 
 def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:

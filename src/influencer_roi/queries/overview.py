@@ -11,9 +11,10 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
 from influencer_roi.queries import ranking
+from influencer_roi.queries.intervals import with_ranges
+from influencer_roi.queries.scores import by_score
 
 CORE = ("revenue", "spend", "roas", "orders")
-SQUARED = "revenue_squared"
 PER_POST, PER_ORDER = "Per post", "Per order"
 
 
@@ -38,10 +39,11 @@ class Deals:
 def best_influencers(
     ledger: Ledger, filters: Filters, *, metric: str, assumed: Assumptions = DEFAULT, top: int
 ) -> Ranked:
-    """Return the influencers with the best of a metric, with their attributes and the interval of ROAS.
+    """Return the influencers with the best of a metric, with their attributes and the range of ROAS.
 
     They have something to rank: a value, not 0 where it is a sum. By a cost only the paid are ranked: who was
-    paid nothing would lead them all.
+    paid nothing would lead them all. By ROAS it is the `score` that ranks: it trusts few posts less, and so
+    needs no floor.
     """
     volume = ranking.volume(metric)
     rows = _earners(
@@ -50,8 +52,11 @@ def best_influencers(
     valued = pl.col(metric) != 0 if volume is None else pl.col(metric).is_not_null()
     paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
     rows = rows.filter(valued & paid)
-    floor = ranking.floor_of(rows, metric)
-    ranked = queries.ranked(rows, rank_by=metric, floor=floor)
+    if metric == "roas":
+        floor, ranked = None, by_score(rows, ledger, filters)
+    else:
+        floor = ranking.floor_of(rows, metric)
+        ranked = queries.ranked(rows, rank_by=metric, floor=floor)
     people = queries.influencers(ledger)
     shown = ranked.head(top).join(
         people, on="influencer_id", how="left", maintain_order="left", validate="1:1"
@@ -64,9 +69,9 @@ def is_cost(metric: str) -> bool:
     return REGISTRY[metric].better is Better.LOWER and "spend" in REGISTRY[metric].formula.uses
 
 
-def best_campaigns(ledger: Ledger, filters: Filters) -> queries.Frame:
-    """Return the campaigns with spend, highest ROAS first: CORE, the interval of ROAS, `influencers`."""
-    rows = _earners(ledger, filters, "campaign", CORE)
+def best_campaigns(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> queries.Frame:
+    """Return the campaigns with spend, highest ROAS first: CORE, the range of ROAS, `influencers`."""
+    rows = _earners(ledger, filters, "campaign", CORE, assumed)
     people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
     counted = people.select(pl.col("campaign").cast(pl.String), influencers="count")
     paid = ranking.valued(rows, "roas").join(
@@ -115,7 +120,7 @@ def idle(ledger: Ledger, filters: Filters) -> queries.Frame:
 
 
 def _influencers(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    rows = queries.slices(ledger, filters, by="influencer_id", metrics=CORE, keep=(SQUARED,))
+    rows = queries.slices(ledger, filters, by="influencer_id", metrics=CORE)
     return rows.cast({"influencer_id": pl.String})
 
 
@@ -126,6 +131,6 @@ def _earners(
     metrics: tuple[str, ...],
     assumed: Assumptions = DEFAULT,
 ) -> pl.DataFrame:
-    """Return one row per value of `by` with metrics and the interval of its ROAS."""
-    rows = queries.slices(ledger, filters, by=by, metrics=metrics, keep=(SQUARED,), assumed=assumed)
-    return queries.roas_interval(rows).cast({by: pl.String})
+    """Return one row per value of `by` with metrics and the range of its ROAS."""
+    rows = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    return with_ranges(rows, ledger, filters, by=(by,), assumed=assumed).cast({by: pl.String})

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import spent
 
 WIDEST = 1.5
+TOO_FEW = {str(word): "too few" for word in (Verdict.TOO_FEW_ORDERS, Verdict.TOO_FEW_POSTS)}
 Row = Mapping[str, float]
 
 
@@ -22,23 +24,28 @@ class Scale:
     full: float
 
     def bar(self, row: Row, line: Line) -> Line:
-        """Return the line with the bar and the figure of a row, and its interval, `low` to `high`."""
+        """Return the line with the bar and figure of a row; of ROAS with its range, drawn and in numbers."""
         value = row[self.metric]
-        return replace(
-            line,
-            length=value / self.full,
-            figure=REGISTRY[self.metric].unit.short(value),
-            interval=(row["low"] / self.full, row["high"] / self.full)
-            if self.metric == "roas"
-            else (0.0, 0.0),
-        )
+        drawn = replace(line, length=value / self.full, figure=REGISTRY[self.metric].unit.short(value))
+        if self.metric != "roas":
+            return drawn
+        low, high = row["low"] or 0.0, row["high"] or 0.0
+        sub = " · ".join(words for words in (line.sub, line.extra) if words)
+        return replace(drawn, sub=sub, extra=likely(row), interval=(low / self.full, high / self.full))
 
 
 def scale_of(rows: Sequence[Row], metric: str = "roas", *, least: float = 0.0) -> Scale:
     """Return the scale of rows: the longest bar, or its interval's end within reason, at least `least`."""
     longest = max((row[metric] for row in rows), default=0.0)
-    ends = max((row["high"] for row in rows if metric == "roas"), default=0.0)
+    ends = max((row["high"] or 0.0 for row in rows if metric == "roas"), default=0.0)
     return Scale(metric, max(least, longest, min(ends, WIDEST * longest)) or 1.0)
+
+
+def likely(row: Row) -> str:
+    """Return the range of a row's ROAS in numbers, "2.9–12.2", or why there is none."""
+    if row.get("low") is not None:
+        return f"{grouped(row['low'], 1)}–{grouped(row['high'], 1)}"
+    return TOO_FEW.get(str(row["verdict"]), str(row["verdict"] or NOTHING))
 
 
 def paired_lines(

@@ -23,7 +23,7 @@ from influencer_roi.queries.campaigns import (
 from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, sub_leaf
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves
-from influencer_roi.ui.lines import WIDEST, Row
+from influencer_roi.ui.lines import WIDEST, Row, likely
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, left_out, plural
@@ -93,12 +93,12 @@ def _line(view: View, row: Row, measure: str, reach: tuple[float, float]) -> Lin
     return Line(
         value=str(row["campaign"]),
         name=str(row["campaign"]),
-        sub=f"{RUPEES.short(row['spend'])} spent",
+        sub=f"{RUPEES.short(row['spend'])} spent · ROAS {TIMES.short(row['roas'])}",
         length=at(row["gain"]),
         colour=GAIN if row["gain"] >= 0 else LOSS,
         figure=(RUPEES if measure == INCREMENTAL else TIMES).short(row["gain"]),
-        extra=f"ROAS {TIMES.short(row['roas'])}",
-        interval=(at(row["gain_low"]), at(row["gain_high"])),
+        extra=likely(row),
+        interval=(0.0, 0.0) if row.get("gain_low") is None else (at(row["gain_low"]), at(row["gain_high"])),
         second=(at(0.0), ""),
         pressed=view.presses("campaign", str(row["campaign"])),
     )
@@ -107,8 +107,9 @@ def _line(view: View, row: Row, measure: str, reach: tuple[float, float]) -> Lin
 def _reach(rows: Sequence[Row]) -> tuple[float, float]:
     """Return what the ends of a bar stand for: zero, every gain, and intervals within reason."""
     widest = WIDEST * max((abs(row["gain"]) for row in rows), default=0.0)
-    low = min([0.0, *(row["gain"] for row in rows), *(max(row["gain_low"], -widest) for row in rows)])
-    high = max([0.0, *(row["gain"] for row in rows), *(min(row["gain_high"], widest) for row in rows)])
+    gains, known = [row["gain"] for row in rows], [row for row in rows if row.get("gain_low") is not None]
+    low = min([0.0, *gains, *(max(row["gain_low"], -widest) for row in known)])
+    high = max([0.0, *gains, *(min(row["gain_high"], widest) for row in known)])
     return (low, high) if high > low else (low, low + 1.0)
 
 

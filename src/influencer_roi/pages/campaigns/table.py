@@ -8,6 +8,7 @@ from influencer_roi.queries.campaigns import dated, listed, named, summary
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column, Table
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import likely
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural, some, span
@@ -33,6 +34,7 @@ TABLE = Table(
         "revenue",
         "spend",
         "roas",
+        Column("likely", "Likely", width=105, meaning="Where the true ROAS plausibly lies, at 95 %"),
         "roas_vs_average",
         "cpa",
         "aov",
@@ -48,6 +50,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         {
             **{key: row[key] for key in TABLE.fields if key in row},
             "brand": some(row["brands"], 1),
+            "likely": likely(row),
             "href": _address(view, row["campaign"]),
         }
         for row in listed(rows).iter_rows(named=True)

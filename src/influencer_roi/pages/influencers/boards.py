@@ -1,8 +1,8 @@
-"""Ranks paid influencers by ROAS from both ends: the best to keep, the weakest to talk to."""
+"""Ranks paid influencers by score from both ends: the best to keep, the weakest to talk to."""
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.rankings import influencer_line
-from influencer_roi.queries import Floor, Frame
+from influencer_roi.pages.rankings import BY_SCORE, influencer_line
+from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import people, performers, underperformers
 from influencer_roi.queries.ranking import losing
 from influencer_roi.ui.boards import BARS, Line
@@ -19,16 +19,16 @@ BOARD = BARS.board("influencer_id", size=ROWS)
 
 
 def _fill_best(view: View, at: Anchor) -> Shown:
-    ranked, floor = performers(people(view.ledger, view.filters))
+    ranked = performers(people(view.ledger, view.filters, assumed=view.assumed))
     shown = ranked.head(ROWS).to_dicts()
     scale = scale_of(shown)
     lines = [scale.bar(row, _line(view, row, plural(round(row["orders"]), "order"))) for row in shown]
-    return _shown(view, at, _best_sentence(ranked.height, floor), lines, ranked.height)
+    return _shown(view, at, _best_sentence(ranked.height), lines, ranked.height)
 
 
 def _fill_weakest(view: View, at: Anchor) -> Shown:
     """Return the weakest; a full bar is at least break-even."""
-    ranked = underperformers(people(view.ledger, view.filters))
+    ranked = underperformers(people(view.ledger, view.filters, assumed=view.assumed))
     shown = ranked.head(ROWS).to_dicts()
     scale = scale_of(shown, least=1.0)
     lines = [scale.bar(row, _line(view, row, RUPEES.short(row["spend"]))) for row in shown]
@@ -50,11 +50,8 @@ def _line(view: View, row: Row, extra: str) -> Line:
     return influencer_line(view, row, colour=BAD if row["roas"] < 1 else ACCENT, extra=extra)
 
 
-def _best_sentence(ranked: int, floor: Floor) -> str:
-    least = plural(int(floor.least), "order")
-    if not ranked:
-        return f"Nobody with spend has at least {least} here."
-    return f"Paid influencers with at least {least}; the thin line is where the true ROAS plausibly lies."
+def _best_sentence(ranked: int) -> str:
+    return f"Paid influencers {BY_SCORE}" if ranked else "Nobody has spend in this selection."
 
 
 def _weakest_sentence(ranked: Frame) -> str:

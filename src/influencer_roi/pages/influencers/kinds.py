@@ -62,7 +62,7 @@ def _draw(at: Anchor) -> Component:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the kinds of one way to group: bars of the paid ones, all of them in the table."""
     group = view.choices["group"]
-    found = kinds(view.ledger, view.filters, by=group)
+    found = kinds(view.ledger, view.filters, by=group, assumed=view.assumed)
     paid = valued(found, "roas")
     hidden = found.height - min(paid.height, ROWS)
     more = f"and {hidden:,} more in the table" if hidden > 0 and paid.height else ""

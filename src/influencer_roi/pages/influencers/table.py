@@ -4,6 +4,7 @@ from influencer_roi.queries.influencer_rows import people
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column, Table
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import likely
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
@@ -20,6 +21,9 @@ TABLE = Table(
         "revenue",
         "spend",
         "roas",
+        Column("likely", "Likely", "text", 105, "Where the true ROAS plausibly lies, at 95 %"),
+        Column("verdict", "Says", "text", 130, "The likely ROAS against break-even, or why there is none"),
+        Column("score", "Score", "number", 100, "ROAS drawn towards platform and tier as few posts demand"),
         "roi",
         "orders",
         "posts",
@@ -34,13 +38,19 @@ TABLE = Table(
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return who there is, most revenue first."""
-    rows = people(view.ledger, view.filters)
-    shown = rows.sort("revenue", "influencer_id", descending=[True, False]).head(MOST_ROWS)
+    """Return who there is, the highest score first; who has none by revenue."""
+    rows = people(view.ledger, view.filters, assumed=view.assumed)
+    order = ["score", "revenue", "influencer_id"]
+    shown = rows.sort(order, descending=[True, True, False], nulls_last=True).head(MOST_ROWS)
     query = view.filters.without(["influencer_id"]).to_query()
+    known = [name for name in TABLE.fields if name in shown.columns]
     lines = [
-        {**row, "href": profile_address(row["influencer_id"], query)}
-        for row in shown.select(TABLE.fields).iter_rows(named=True)
+        {
+            **{name: row[name] for name in known},
+            "likely": likely(row),
+            "href": profile_address(row["influencer_id"], query),
+        }
+        for row in shown.select("low", "high", *known).iter_rows(named=True)
     ]
     say = _sentence(rows.height, shown.height)
     return Shown(say, view.rows_query("influencer_id"), TABLE.regions(at, lines))
@@ -54,5 +64,5 @@ def _sentence(found: int, shown: int) -> str:
     if not found:
         return NOTHING_HERE
     if shown < found:
-        return f"The {shown:,} of {found:,} influencers with the most revenue; the CSV has all."
-    return f"{plural(found, 'influencer')}, most revenue first; a name opens the profile."
+        return f"The {shown:,} of {found:,} influencers with the highest score; the CSV has all."
+    return f"{plural(found, 'influencer')}, the highest score first; a name opens the profile."

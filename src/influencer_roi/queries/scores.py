@@ -1,0 +1,116 @@
+"""Scores influencers by ROAS, drawn towards that of their like as far as it rests on little.
+
+A score is the posterior mean of ROAS on the scale of logarithms: the variance between influencers is that of
+DerSimonian and Laird (Meta-analysis in Clinical Trials, 1986), that of each follows from the orders and from
+their clustering in posts, pooled over all. The like of an influencer are those of one platform and tier, and
+they are drawn towards everybody.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, Ints, add, coded
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.queries.variances import variances
+
+LEAST_BETWEEN = 0.02  # where less is found, nobody is drawn all the way
+BETWEEN_STRATA = 0.1
+HALF_ORDER = 0.5
+_PERSON = "influencer_id"
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What scores are worked out of, one value per paid influencer.
+
+    Rupees of revenue and spend, their variance and squared order values in squared rupees, how many posts,
+    and the stratum, from 0.
+    """
+
+    revenue: Floats
+    spend: Floats
+    variance: Floats
+    squared: Floats
+    posts: Floats
+    strata: Ints
+
+
+@memo(queries.KEPT_SELECTIONS)
+def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per influencer paid in a selection: influencer_id, as text, and the `score`, in ×.
+
+    Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
+    """
+    paid = _paid(ledger, filters)
+    earned = 0.0 if paid.is_empty() else float(paid["revenue"].sum())
+    if earned <= 0:
+        return pl.DataFrame(schema={_PERSON: pl.String, "score": pl.Float64})
+    _, strata = coded(paid, ("platform", "tier"))
+    evidence = Evidence(
+        revenue=paid["revenue"].to_numpy(),
+        spend=paid["spend"].to_numpy(),
+        variance=paid["variance"].to_numpy(),
+        squared=paid["squared"].to_numpy(),
+        posts=paid["counted_posts"].to_numpy(),
+        strata=strata,
+    )
+    return paid.select(_PERSON, score=pl.Series(scored(evidence)))
+
+
+def by_score(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return rows of influencers, by id as text, with their `score`: the highest first, null last."""
+    beside = rows.join(scores(ledger, filters), on=_PERSON, how="left", maintain_order="left", validate="1:1")
+    return queries.ranked(beside, rank_by="score")
+
+
+def scored(evidence: Evidence) -> Floats:
+    """Return the score of each paid influencer."""
+    revenue, spend = np.maximum(evidence.revenue, 0.0), evidence.spend
+    order_value = evidence.squared.sum() / revenue.sum()
+    average = revenue.sum() / spend.sum()
+    orders = revenue / order_value + HALF_ORDER
+    found = np.log(orders / (spend * average / order_value))
+    posts = np.maximum(evidence.posts, 1.0)
+    clustering = max(0.0, (evidence.variance - evidence.squared).sum() / (revenue**2 / posts).sum())
+    within = 1.0 / orders + clustering / posts
+    between = _between(found, within)
+    means = _means(found, 1.0 / (within + between), evidence.strata)
+    shrunk: Floats = average * np.exp(means + between / (between + within) * (found - means))
+    return shrunk
+
+
+def _between(found: Floats, within: Floats) -> float:
+    """Return the variance between influencers beyond that within each."""
+    weights = 1.0 / within
+    mean = (weights * found).sum() / weights.sum()
+    beyond = (weights * (found - mean) ** 2).sum() - (len(found) - 1)
+    room = weights.sum() - (weights**2).sum() / weights.sum()
+    return max(LEAST_BETWEEN, float(beyond / room)) if room > 0 else LEAST_BETWEEN
+
+
+def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
+    """Return the mean of each influencer's stratum, drawn towards that of everybody."""
+    mean = (weights * found).sum() / weights.sum()
+    size = int(strata.max()) + 1
+    total = add(strata, weights, size)
+    of_strata = add(strata, weights * found, size) / total
+    drawn: Floats = mean + BETWEEN_STRATA / (BETWEEN_STRATA + 1.0 / total) * (of_strata - mean)
+    return np.take(drawn, strata)
+
+
+def _paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per paid influencer: revenue, spend, those of `variances`, platform and tier."""
+    sums = queries.slices(ledger, filters, by=_PERSON, metrics=("revenue", "spend"))
+    spread = variances(ledger, filters, by=(_PERSON,)).cast({_PERSON: pl.String})
+    people = queries.influencers(ledger).select(_PERSON, "platform", "tier")
+    return (
+        sums.filter(pl.col("spend") > 0, pl.col("revenue").is_not_null())
+        .cast({_PERSON: pl.String})
+        .join(spread, on=_PERSON, how="left", maintain_order="left", validate="1:1")
+        .join(people, on=_PERSON, how="left", maintain_order="left", validate="1:1")
+    )

@@ -1,0 +1,135 @@
+"""Adds up how revenue varies within slices: between the posts of each influencer, and between orders.
+
+What an influencer earned varies as the posts do, for orders come in clusters, one for each post. Its variance
+is that between posts, V = P/(P−1)·Σ(r − r̄)², with the squared values of orders that no post has; with fewer
+than two posts it is the sum of squared order values. Variances of influencers add up, and by Satterthwaite
+(An Approximate Distribution of Estimates of Variance Components, 1946) so do their degrees of freedom.
+
+Where spend moves with orders, order values alone vary: Σ(v − n·AOV)² over entries that sold something, for
+v rupees and n orders each. That is exact for one order an entry; of several, their sum varies as much.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, Ints, add, coded
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.spend import DUST
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.cubes import finest
+from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_tuple
+from influencer_roi.queries.post_sums import by_order, pairs, post_sums, sales_of_days
+
+BETWEEN_POSTS = ("variance", "by_degrees", "squared", "counted_posts")
+BETWEEN_ORDERS = ("squares", "products", "order_squares", "sales", "otherwise")
+SUMS = (*BETWEEN_POSTS, *BETWEEN_ORDERS)
+_KEPT_CODES = 16
+
+
+@dataclass(frozen=True, eq=False)
+class _Units:
+    """How pairs of tuple and post make up slices: pairs to units, units to cells, cells to slices, by code.
+
+    A cell is an influencer within a slice; a unit is one post there, or, where not `is_post`, what no post of
+    the influencer brought. `slices` has one row per slice, `of_tuples` the slice of each tuple.
+    """
+
+    slices: pl.DataFrame
+    of_tuples: Ints
+    of_pairs: Ints
+    is_post: Bools
+    cells: Ints
+    of_cells: Ints
+
+
+@memo(KEPT_SELECTIONS)
+def variances(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> pl.DataFrame:
+    """Return one row per combination of values of `by`, one without any: what ranges are worked out of, sums.
+
+    `variance` in squared rupees; `by_degrees`, the sum over influencers of its square by degrees of freedom;
+    `squared`, the squared order values. `counted_posts` are those that sold something on the selected days,
+    though they may be older, and those that stand in them, though they may have sold nothing. Of entries of
+    per-order deals `squares` of revenue, `products` of revenue and orders, `order_squares`, and how many
+    `sales` they are; `otherwise` counts the tuples with other deals. Rows of different influencers can be
+    added up. Without revenue in the files all are 0.
+    """
+    if not by:
+        people = variances(ledger, filters, by=("influencer_id",))
+        return people.select(pl.col(*SUMS).sum())
+    if "revenue" in ledger.unmeasured:
+        return _slices(ledger, by)[0].with_columns(pl.lit(0.0).alias(name) for name in SUMS)
+    units = _units(ledger, by)
+    sums = {**_between_posts(ledger, filters, units), **_between_orders(ledger, filters, units)}
+    return units.slices.with_columns(**sums)
+
+
+def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
+    sums = post_sums(ledger, filters)
+    codes, size = units.of_pairs[sums.numbers], len(units.cells)
+    held = np.flatnonzero(np.bincount(codes, minlength=size))
+    revenue, squared = (add(codes, one, size)[held] for one in (sums.revenue, sums.squared))
+    cells, is_post = units.cells[held], units.is_post[held]
+    return _of_slices(units, *_of_cells(cells, is_post, revenue, squared, len(units.of_cells)))
+
+
+def _of_cells(
+    cells: Ints, is_post: Bools, revenue: Floats, squared: Floats, size: int
+) -> tuple[Floats, Floats, Floats]:
+    """Return the variance of each cell, its squared order values, and how many posts it has."""
+    of_posts, earned = cells[is_post], revenue[is_post]
+    posts = np.bincount(of_posts, minlength=size).astype(np.float64)
+    mean = add(of_posts, earned, size) / np.maximum(posts, 1.0)
+    spread = add(of_posts, (earned - mean[of_posts]) ** 2, size) * posts / np.maximum(posts - 1.0, 1.0)
+    orders = add(cells, squared, size)
+    beside = add(cells[~is_post], squared[~is_post], size)
+    return np.where(posts >= 2, spread + beside, orders), orders, posts
+
+
+def _of_slices(units: _Units, variance: Floats, squared: Floats, posts: Floats) -> dict[str, Floats]:
+    by_degrees = variance**2 / np.maximum(posts - 1.0, 1.0)
+    found = zip(BETWEEN_POSTS, (variance, by_degrees, squared, posts), strict=True)
+    return {name: add(units.of_cells, one, units.slices.height) for name, one in found}
+
+
+def _between_orders(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
+    selected = sums_by_tuple(ledger, filters, Who.INFLUENCERS)
+    slices, size = units.of_tuples[selected.numbers], units.slices.height
+    sales = sales_of_days(ledger, *bounds(ledger, filters))
+    found = {name: add(slices, sales[name][selected.numbers], size) for name in BETWEEN_ORDERS[:-1]}
+    bears = np.abs(selected.measures["spend"]) >= DUST
+    counts = bears | (selected.measures["revenue_squared"] != 0)
+    otherwise = counts & ~by_order(ledger)[selected.numbers]
+    return {**found, "otherwise": add(slices, otherwise.astype(np.float64), size)}
+
+
+@memo(_KEPT_CODES)
+def _units(ledger: Ledger, by: tuple[str, ...]) -> _Units:
+    keys, known = finest(ledger).keys, pairs(ledger)
+    slices, of_tuples = _slices(ledger, by)
+    people, persons = coded(keys, ("influencer_id",))
+    cells, cell_of = np.unique(_joined(of_tuples, persons, people.height), return_inverse=True)
+    owners = _joined(cell_of[known.tuples], known.posts, known.no_post + 1)
+    units, of_pairs = np.unique(owners, return_inverse=True)
+    return _Units(
+        slices,
+        of_tuples,
+        of_pairs,
+        units % (known.no_post + 1) != known.no_post,
+        units // (known.no_post + 1),
+        cells // people.height,
+    )
+
+
+def _slices(ledger: Ledger, by: tuple[str, ...]) -> tuple[pl.DataFrame, Ints]:
+    """Return one row per slice of the ledger, and the slice of each tuple."""
+    values = finest(ledger).keys.select(DIMENSIONS[name].expression.alias(name) for name in by)
+    return coded(values, by)
+
+
+def _joined(first: Ints, second: Ints, size: int) -> Ints:
+    """Return one number for each combination of two codes, the second of which is below `size`."""
+    return first.astype(np.int64) * size + second
