@@ -1,6 +1,7 @@
 """Knows exports of shops, networks and platforms by their headers, to name one that cannot be read yet."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +27,7 @@ class Export:
     def _folds(self) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(map(folded, self.headers)), frozenset(map(folded, self.or_one))
 
-    def has(self, headers: Set[str]) -> bool:
+    def has(self, headers: AbstractSet[str]) -> bool:
         """Return whether a file with these headers, folded, is one."""
         own, or_one = self._folds
         return own <= headers and (not or_one or not or_one.isdisjoint(headers))

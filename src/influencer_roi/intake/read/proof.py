@@ -86,8 +86,7 @@ def proof_of(body: bytes) -> Proof:
         if short:
             blocks = end[: own - own % _BLOCK].reshape(-1, _BLOCK)
             short = bool(blocks.any(axis=1).all())  # so two line ends are less than two blocks apart
-        if bare or apart:
-            np.equal(codes, _BLANK, out=blank[:size])
+        np.equal(codes, _BLANK, out=blank[:size])
         if apart:
             apart = not _meet(blank[1:size], blank[: size - 1], flag[: size - 1])
         if bare:
