@@ -26,8 +26,6 @@ _BLANKS = r"\s+"
 _LINES = r"\s*[\r\n]+\s*"  # codes under one another
 SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a number, and spoilt
 MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
-_LONG, _LOOKED_AT = 100_000, 1_000  # rows; rows that show whether a text stands there many times
-_FEW = 0.75  # of them
 
 
 NOTHING = (*MISSING, *_LOOKED_UP)
@@ -45,18 +43,10 @@ def words_for_nothing(kind: Kind) -> tuple[str, ...]:
 def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
     """Return texts, null where one means absent in a column of a kind, in whatever capitals."""
     words = _any_of(words_for_nothing(kind))
-    if not each_once(texts).str.contains(words).any():
+    if not texts.str.contains(words).any():
         return texts
     said = pl.when(~pl.col("text").str.contains(words)).then("text")
     return texts.to_frame("text").select(said)["text"].alias(texts.name)
-
-
-def each_once(texts: pl.Series) -> pl.Series:
-    """Return the distinct texts of a long column of few, any other column as it is: to look at each once."""
-    if len(texts) < _LONG:
-        return texts
-    some = texts.gather_every(len(texts) // _LOOKED_AT)
-    return texts.unique() if some.n_unique() <= _FEW * len(some) else texts
 
 
 @cache
@@ -118,8 +108,7 @@ def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) 
     """
     if column.kind is not Kind.ID:
         return texts
-    looked_at = each_once(texts)
-    rounded = looked_at.filter(looked_at.str.ends_with("0"))
+    rounded = texts.filter(texts.str.ends_with("0"))
     if rounded.str.contains(".", literal=True).any():
         texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
     if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():
