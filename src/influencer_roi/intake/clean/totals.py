@@ -96,7 +96,7 @@ def _sums(
     size = texts.height
     edges = _Edges(texts, table)
     above = _run(edges.nameless(texts.head(RUN), rules))
-    below = _run(reversed(edges.nameless(texts.tail(RUN), rules)))
+    below = _run(edges.nameless(texts.tail(RUN).reverse(), rules))
     if not above + below or size <= above + below:
         return []
     figures = figures_of()[rows]
@@ -151,17 +151,18 @@ class _Edges:
         digits = self._rows[_naming(self._table)].drop_nulls().str.contains("[0-9]")
         return 2 * int(digits.sum()) > len(digits)
 
-    def nameless(self, texts: pl.DataFrame, rules: Rules) -> list[bool]:
-        """Return which rows name no influencer that is known; among influencers, which are hardly one."""
+    def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
+        """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
         ids, known = texts[_naming(self._table)], rules.influencers
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
             digits = ids.str.contains("[0-9]").fill_null(value=False)
             odd = ids.is_null() | names.is_null()
-            return (odd | ~digits if self._numbered else odd).to_list()
+            yield from odd | ~digits if self._numbered else odd
+            return
         if "code" in texts.columns:  # an order of somebody's discount code
             ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
-        return [id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids]
+        yield from (id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids)
 
     def label(self, said: dict[str, str | None]) -> _Label:
         """Return what a row says beside its figures."""
