@@ -1,7 +1,9 @@
 """Knows exports of shops, networks and platforms by their headers, to name one that cannot be read yet."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from influencer_roi.model.headers import folded, held, lacking
 from influencer_roi.model.report import Refused, refusal
@@ -20,6 +22,15 @@ class Export:
     headers: tuple[str, ...]
     gives: Mapping[str, Mapping[str, str]]
     or_one: tuple[str, ...] = ()
+
+    @cached_property
+    def _folds(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(map(folded, self.headers)), frozenset(map(folded, self.or_one))
+
+    def has(self, headers: AbstractSet[str]) -> bool:
+        """Return whether a file with these headers, folded, is one."""
+        own, or_one = self._folds
+        return own <= headers and (not or_one or not or_one.isdisjoint(headers))
 
 
 def _network(name: str, headers: Sequence[str], *, who: str, day: str, amount: str, paid: str) -> Export:
@@ -185,12 +196,7 @@ EXPORTS = (
 def recognised(headers: Sequence[str]) -> Export | None:
     """Return the export that has these headers among its own, None of any other file."""
     there = {folded(header) for header in headers}
-
-    def is_one(export: Export) -> bool:
-        one_of = {folded(header) for header in export.or_one}
-        return {folded(header) for header in export.headers} <= there and (not one_of or bool(one_of & there))
-
-    return next(filter(is_one, EXPORTS), None)
+    return next((export for export in EXPORTS if export.has(there)), None)
 
 
 def refuse_export(headers: Sequence[str], table: Table, file: str, currency: str = CURRENCY) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, lru_cache, partial
 
 from influencer_roi.model.currencies import foreign
 from influencer_roi.model.report import Problem, Refused
@@ -13,8 +13,10 @@ from influencer_roi.model.schema import Column, Kind, Table
 from influencer_roi.settings import CURRENCY, PREFIX
 
 SHOWN_HEADERS = 20
+_CELLS = 1 << 12  # whose folds are kept: those of a few files' headers, asked for again and again
 
 
+@lru_cache(_CELLS)
 def folded(text: str) -> str:
     """Return a header or spelling without case, blanks, hyphens, underscores, points and unseen marks."""
     return re.sub(r"[\s_\-.:*\ufeff\u200b-\u200d\u2060]+", "", unicodedata.normalize("NFKC", text)).casefold()
@@ -26,14 +28,26 @@ def known_headers(table: Table, headers: Sequence[str], currency: str = CURRENCY
     A header that is no spelling may be one with a unit behind it: `Revenue (INR)`, where that is the currency
     of amounts, or `Reach (accounts)`.
     """
-    known = {folded(spelling) for column in table.known for spelling in column.spellings}
+    known = _spellings(table)
     exact = {folded(header): place for place, header in reversed(list(enumerate(headers)))}
     bare = {_unitless(header, currency): place for place, header in reversed(list(enumerate(headers)))}
     return {fold: place for fold, place in {**bare, **exact}.items() if fold in known}
 
 
+@cache
+def _spellings(table: Table) -> frozenset[str]:
+    """Return every spelling of a table's columns, folded."""
+    return frozenset(folded(spelling) for column in table.known for spelling in column.spellings)
+
+
+@lru_cache(_CELLS)
 def _unitless(header: str, currency: str) -> str:
-    """Return a header folded without the unit behind it; one in another currency keeps it."""
+    """Return a header folded without the unit behind it; one in another currency keeps it.
+
+    Letters and digits alone have no unit behind them.
+    """
+    if header.isascii() and header.isalnum():
+        return folded(header)
     return folded(unitless(header, currency))
 
 

@@ -179,9 +179,13 @@ def _named(text: pl.Series, tests: Iterable[tuple[Spellings, Test]]) -> pl.Serie
     """Return the first name whose spellings pass their test, worked out once per distinct text."""
     left = text.drop_nulls().unique().to_frame("text").with_columns(fold=fold(pl.col("text")))
     answers: list[pl.DataFrame] = []
+    every: str = left["fold"].str.join("\n").item() or ""
     for spellings, test in tests:
         for name, ways in spellings.items():
-            hits = _any(left, ways, test)
+            there = [way for way in ways if way in every]
+            if not there:
+                continue
+            hits = _any(left, there, test)
             answers.append(left.filter(hits).select("text", name=pl.lit(name)))
             left = left.filter(~hits)
     found = pl.concat([left.clear().select("text", name="text"), *answers])

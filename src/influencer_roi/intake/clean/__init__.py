@@ -77,7 +77,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     strays = _strays(alone, table, rules)
     faults = pl.concat([faults, again, other, strays])
     rows = less_refunds(without(alone, strays), judged.refunds, table)
-    out = pl.concat([_lines(faults, judged.left_out), one.again.select("line")])
+    out = pl.concat([_lines(faults, judged.left_out), one.again["line"].to_frame()])
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
@@ -92,13 +92,21 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         notes=tuple(Note(table.name, sheet.file, code, located(said, sheet.parts)) for code, said in notes),
         left_out=judged.left_out,
         again=complete(one.again, table),
-        named=named_by(texts, out.join(faults.filter(code="footer_row"), on="line", how="anti")),
+        named=named_by(texts, _without_footers(out, faults)),
     )
 
 
 def _lines(faults: pl.DataFrame, more: pl.Series) -> pl.DataFrame:
     """Return the lines of faults and more."""
-    return pl.concat([faults.select("line"), more.cast(pl.UInt32).rename("line").to_frame()])
+    lines = faults["line"].to_frame()
+    return pl.concat([lines, more.cast(pl.UInt32).rename("line").to_frame()]) if len(more) else lines
+
+
+def _without_footers(out: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines of rows that are none of the table, but for those of totals."""
+    if out.is_empty():
+        return out
+    return out.join(faults.filter(code="footer_row"), on="line", how="anti")
 
 
 def _refuse_unnamed(sheet: Sheet) -> None:

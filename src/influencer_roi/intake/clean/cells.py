@@ -12,8 +12,8 @@ from influencer_roi.intake.clean.texts import (
     MARKS,
     folded_ids,
     is_spoilt,
-    says_nothing,
     tidied,
+    without_nothing,
     words_for_nothing,
 )
 from influencer_roi.model.report import listed, rows
@@ -104,9 +104,7 @@ def present(
     nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
-        absent = says_nothing(texts, column.kind)
-        if absent.any():
-            texts = texts.to_frame("text").select(pl.when(~absent).then("text"))["text"]
+        texts = without_nothing(texts, column.kind)
     return texts, trimmed
 
 

@@ -16,6 +16,9 @@ TYPES = {
 
 def complete(kept: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return the table with every declared column, in its type, absent numbers of its columns filled."""
+    if kept.is_empty():
+        kinds = {column.name: TYPES[column.kind] for column in table.columns}
+        return pl.DataFrame(schema={"line": kept.schema["line"], **kinds})
     return kept.select("line", *(_whole_column(column, kept) for column in table.columns))
 
 

@@ -33,10 +33,12 @@ def row_faults(
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
     sums = totals(texts, whole, table, rules, judged, [part.start for part in sheet.parts[1:]])
-    other = foreign(texts, rules.currency).select(
-        "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
-    )
-    found = pl.concat([_cell_faults(sheet, table, matched, columns, rules), other])
+    found = _cell_faults(sheet, table, matched, columns, rules)
+    if not (other := foreign(texts, rules.currency)).is_empty():
+        said = other.select(
+            "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
+        )
+        found = pl.concat([found, said])
     if not sums.is_empty():
         found = pl.concat([found.join(sums, on="line", how="anti", maintain_order="left"), sums])
     found = _with_footers(found, texts, table)
@@ -88,8 +90,12 @@ def _needed(table: Table, columns: Mapping[str, Told], rules: Rules) -> frozense
         for column in table.columns
         if column.absent == SET_ASIDE_ROW
         and column.name in columns
-        and not (column.may_be_empty and not rules.has_revenue and columns[column.name].texts.is_null().all())
+        and not (column.may_be_empty and not rules.has_revenue and _is_absent(columns[column.name].texts))
     )
+
+
+def _is_absent(texts: pl.Series) -> bool:
+    return texts.null_count() == len(texts)
 
 
 def _column_faults(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.model.names import fold
@@ -10,6 +11,7 @@ from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import INFLUENCERS, POST_MEASURES, POSTS, Table
 
 Remark = tuple[str, str]
+_LONG, _LOOKED_AT, _TELLING = 100_000, 1_000, 2  # rows; rows that show which columns tell rows apart; of them
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
     `keyed` has the key of each row, None where the table has no such column.
     """
     if keyed is not None:
+        if not keyed.null_count():
+            return
         cells = cells.filter(keyed.is_null())
+    cells = _maybe_alike(cells)
     marks = cells.drop("line").hash_rows()
     if marks.n_unique() == len(marks):
         return
@@ -48,6 +53,19 @@ def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
         "If exports overlap, give each row once, or with its id."
     )
     yield "alike", said
+
+
+def _maybe_alike(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows among which all that are alike are; of many only those alike in two telling columns."""
+    if cells.height < _LONG:
+        return cells
+    some = cells.drop("line").gather_every(cells.height // _LOOKED_AT)
+    kinds = {name: some[name].n_unique() for name in some.columns}
+    telling = sorted(kinds, key=kinds.__getitem__, reverse=True)[:_TELLING]
+    marks = cells.select(telling).hash_rows()
+    ordered = np.sort(marks.to_numpy())
+    again = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
+    return cells.filter(marks.is_in(again.implode()))
 
 
 def _profiles(found: pl.DataFrame) -> Merged:

@@ -40,16 +40,23 @@ def counts_of(
     )
     if table.money is None:
         return counts
-    aside, left = (whole[places_of(whole, lines), table.money] for lines in (faults["line"], out))
-    refunded = outcome.judged.refunds.join(outcome.rows, on="line", how="semi")["refund"].sum()
+    aside, left = (whole[table.money].gather(places_of(whole, lines)) for lines in (faults["line"], out))
     money = Money(
         column=table.money,
         kept=float(outcome.rows[table.money].sum()),
         set_aside=float(aside.sum()),
         unreadable=int(aside.null_count()) + sheet.faults.height,
-        left_out=float(left.sum()) + float(refunded),
+        left_out=float(left.sum()) + _refunded(outcome),
     )
     return replace(counts, money=money)
+
+
+def _refunded(outcome: Outcome) -> float:
+    """Return what was taken off the money of rows."""
+    refunds = outcome.judged.refunds
+    if refunds.is_empty():
+        return 0.0
+    return float(refunds.join(outcome.rows, on="line", how="semi")["refund"].sum())
 
 
 def less_refunds(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -62,6 +62,8 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
     gaps = sum(texts[name].null_count() > 0 for name in required)
     # Where most columns have a value in every row, no row lacks half of its cells.
     likely = texts if 2 * gaps >= len(required) else texts[places_of(texts, faulty)]
+    if likely.is_empty():
+        return pl.DataFrame(schema=FAULTS)
     named = likely.select(pl.any_horizontal(pl.col(said).is_in(_TOTALS)).fill_null(value=False)).to_series()
     if not named.any():
         return pl.DataFrame(schema=FAULTS)
@@ -74,10 +76,12 @@ def footers(texts: pl.DataFrame, table: Table, faulty: pl.Series) -> pl.DataFram
 
 def places_of(rows: pl.DataFrame, lines: pl.Series) -> list[int]:
     """Return at which places the rows of some lines stand, of those that are there; lines of rows go up."""
+    if lines.is_empty() or rows.is_empty():
+        return []
     wanted = lines.unique().sort()
     places = rows["line"].search_sorted(wanted)
-    there = rows["line"].gather(places.clip(upper_bound=max(rows.height - 1, 0))) == wanted
-    return places.filter(there).to_list() if rows.height else []
+    there = rows["line"].gather(places.clip(upper_bound=rows.height - 1)) == wanted
+    return places.filter(there).to_list()
 
 
 def without(whole: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:

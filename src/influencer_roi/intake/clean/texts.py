@@ -40,9 +40,13 @@ def words_for_nothing(kind: Kind) -> tuple[str, ...]:
     return NOTHING if kind is Kind.TEXT else MISSING
 
 
-def says_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
-    """Return which texts mean absent in a column of a kind, in whatever capitals."""
-    return texts.str.contains(_any_of(words_for_nothing(kind))).fill_null(value=False)
+def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
+    """Return texts, null where one means absent in a column of a kind, in whatever capitals."""
+    words = _any_of(words_for_nothing(kind))
+    if not texts.str.contains(words).any():
+        return texts
+    said = pl.when(~pl.col("text").str.contains(words)).then("text")
+    return texts.to_frame("text").select(said)["text"].alias(texts.name)
 
 
 @cache
@@ -63,7 +67,7 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
     The one way from a text as it is written to what it says, for rows that are read and rows in place.
     """
     texts = tidied(cells.str.strip_chars(), column)
-    found = folded_ids(texts.set(says_nothing(texts, column.kind), None), column)
+    found = folded_ids(without_nothing(texts, column.kind), column)
     if column.kind is not Kind.ID or not (spoilt := is_spoilt(found)).any():
         return found
     return found.set(spoilt, None)
@@ -104,7 +108,7 @@ def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) 
     """
     if column.kind is not Kind.ID:
         return texts
-    rounded = texts.filter(texts.str.ends_with("0").fill_null(value=False))
+    rounded = texts.filter(texts.str.ends_with("0"))
     if rounded.str.contains(".", literal=True).any():
         texts = texts.to_frame("text").select(clean_id(pl.col("text")))["text"]
     if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():

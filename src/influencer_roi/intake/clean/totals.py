@@ -1,9 +1,9 @@
 """Finds totals among records by their sum, in whatever language they say so."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
 
 import polars as pl
@@ -46,13 +46,15 @@ def totals(
     if rules.totals is not None:
         found = [*rules.totals]
     else:
-        figures = _figures(values, table, judged)
+        figures = cache(partial(_figures, values, table, judged))
         found = [
             line
-            for first, last in _stretches(texts["line"], ends)
-            for line in _sums(texts[first:last], figures[first:last], table, rules)
+            for rows in _stretches(texts["line"], ends)
+            for line in _sums(texts, figures, rows, table, rules)
         ]
-    said = texts.filter(pl.col("line").is_in(found)) if found else texts.clear()
+    if not found:
+        return pl.DataFrame(schema=FAULTS)
+    said = texts.filter(pl.col("line").is_in(found))
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
     return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
 
@@ -74,23 +76,30 @@ def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame
     return taken.with_columns(pl.col("refund").fill_null(0.0))
 
 
-def _stretches(lines: pl.Series, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield where the rows of each file begin and end; for several files, also those of all of them."""
+def _stretches(lines: pl.Series, ends: Sequence[int]) -> Iterator[slice]:
+    """Yield where the rows of each file stand; for several files, also those of all of them."""
     edges = [0, *(int(lines.search_sorted(end, side="right")) for end in ends), len(lines)]
     stretches = {(first, last) for first, last in pairwise(edges) if last > first}
-    yield from sorted(stretches)
+    yield from (slice(first, last) for first, last in sorted(stretches))
     if len(stretches) > 1:
-        yield 0, len(lines)
+        yield slice(0, len(lines))
 
 
-def _sums(texts: pl.DataFrame, figures: pl.DataFrame, table: Table, rules: Rules) -> list[int]:
-    """Return the lines of totals at the ends of the rows of one file, looked at from the records outwards."""
-    size = figures.height
+def _sums(
+    every: pl.DataFrame, figures_of: Callable[[], pl.DataFrame], rows: slice, table: Table, rules: Rules
+) -> list[int]:
+    """Return the lines of totals at the ends of the rows of one file, looked at from the records outwards.
+
+    `every` has the rows of all files; their figures are asked for only where a row at an end names nobody.
+    """
+    texts = every[rows]
+    size = texts.height
     edges = _Edges(texts, table)
     above = _run(edges.nameless(texts.head(RUN), rules))
-    below = _run(reversed(edges.nameless(texts.tail(RUN), rules)))
+    below = _run(edges.nameless(texts.tail(RUN).reverse(), rules))
     if not above + below or size <= above + below:
         return []
+    figures = figures_of()[rows]
     body = _Body(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
@@ -127,7 +136,14 @@ class _Edges:
 
     def __init__(self, texts: pl.DataFrame, table: Table) -> None:
         self._table = table
-        self._rows = pl.concat([texts.head(RUN), texts.tail(RUN)]).unique("line", maintain_order=True)
+        self._texts = texts
+
+    @cached_property
+    def _rows(self) -> pl.DataFrame:
+        """The first and last rows; of few, each once."""
+        if len(self._texts) <= RUN + RUN:
+            return self._texts
+        return pl.concat([self._texts.head(RUN), self._texts.tail(RUN)])
 
     @cached_property
     def _numbered(self) -> bool:
@@ -135,17 +151,18 @@ class _Edges:
         digits = self._rows[_naming(self._table)].drop_nulls().str.contains("[0-9]")
         return 2 * int(digits.sum()) > len(digits)
 
-    def nameless(self, texts: pl.DataFrame, rules: Rules) -> list[bool]:
-        """Return which rows name no influencer that is known; among influencers, which are hardly one."""
+    def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
+        """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
         ids, known = texts[_naming(self._table)], rules.influencers
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
             digits = ids.str.contains("[0-9]").fill_null(value=False)
             odd = ids.is_null() | names.is_null()
-            return (odd | ~digits if self._numbered else odd).to_list()
+            yield from odd | ~digits if self._numbered else odd
+            return
         if "code" in texts.columns:  # an order of somebody's discount code
             ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
-        return [id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids]
+        yield from (id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids)
 
     def label(self, said: dict[str, str | None]) -> _Label:
         """Return what a row says beside its figures."""

@@ -18,6 +18,7 @@ PREAMBLE = 10
 BLANK = ' \t,;|"'
 _ENOUGH = 2
 _SHOWN = 120
+_MOST_NAMES = 2  # of columns in one cell: as it is written, and without the unit behind it
 _DATA = re.compile(r"[0-9]{3}|://|@")  # what values hold, and names of columns do not
 
 
@@ -55,11 +56,14 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
             "no_header", file, "there is nothing but blanks. Export it again, with a header and rows."
         )
 
-    def named(header: Header) -> tuple[int, int]:
-        return len(known_headers(table, header.cells, currency)), -header.line
-
-    best = max(candidates, key=named)
-    if named(best)[0] < _ENOUGH:
+    best, most = candidates[0], -1
+    for one in candidates:
+        if _MOST_NAMES * len(one.cells) < most:
+            continue
+        named = len(known_headers(table, one.cells, currency))
+        if (named, -one.line) > (most, -best.line):
+            best, most = one, named
+    if most < _ENOUGH:
         for one in candidates:
             refuse_export(one.cells, table, file, currency)
         top = max(candidates, key=lambda one: (len(one.cells), -one.line))

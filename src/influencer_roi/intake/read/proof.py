@@ -9,7 +9,9 @@ import numpy.typing as npt
 from influencer_roi.intake.read.header import SEPARATORS
 
 QUOTES = '"'
-_SOUGHT = ("+", QUOTES, "'", "@", "  ")
+_SOUGHT = ("+", QUOTES, "'", "@")
+_TWO_BLANKS = "  "
+_DEL = b"\x7f"
 LINE_END, QUOTE = ord("\n"), ord(QUOTES)
 _BLANK = ord(" ")
 _HEAD = 1 << 12
@@ -66,35 +68,43 @@ NO_PROOF = Proof()
 
 def proof_of(body: bytes) -> Proof:
     """Return what the bytes of a text prove; the pass ends at the first that forbids any."""
-    if not body.isascii() or b"\x7f" in body:
+    if not body.isascii():
         return NO_PROOF
     separator = max(SEPARATORS, key=lambda one: body.count(one.encode(), 0, _HEAD))
-    lacks = tuple(one for one in _SOUGHT if one.encode() not in body)
-    edges = (ord(separator),) if QUOTES in lacks else (ord(separator), QUOTE)
     ends: list[int] = []
+    lacks = list(_SOUGHT)
     bare = not (body.startswith(b" ") or body.endswith(b" "))
-    short = True
+    short, apart = True, True
     end, flag, blank = (np.empty(_CHUNK + 1, np.bool_) for _ in range(3))
-    for codes in parts(body, overlap=1):
-        size, own = len(codes), min(len(codes), _CHUNK)
+    for part, codes in enumerate(parts(body, overlap=1)):
+        size, own, within = len(codes), min(len(codes), _CHUNK), (part * _CHUNK, (part + 1) * _CHUNK + 1)
         ends.append(int(np.count_nonzero(np.equal(codes, LINE_END, out=end[:size])[:own])))
-        if np.count_nonzero(np.less(codes, _BLANK, out=flag[:size])[:own]) != ends[-1]:
+        low = np.count_nonzero(np.less(codes, _BLANK, out=flag[:size])[:own])
+        if low != ends[-1] or body.find(_DEL, *within) >= 0:
             return NO_PROOF
+        lacks = [one for one in lacks if body.find(one.encode(), *within) < 0]
         if short:
             blocks = end[: own - own % _BLOCK].reshape(-1, _BLOCK)
             short = bool(blocks.any(axis=1).all())  # so two line ends are less than two blocks apart
+        np.equal(codes, _BLANK, out=blank[:size])
+        if apart:
+            apart = not _meet(blank[1:size], blank[: size - 1], flag[: size - 1])
         if bare:
-            for edge in edges:
-                end[:size] |= np.equal(codes, edge, out=flag[:size])
-            np.equal(codes, _BLANK, out=blank[:size])
+            for edge in (separator,) if QUOTES in lacks else (separator, QUOTES):
+                end[:size] |= np.equal(codes, ord(edge), out=flag[:size])
             bare = not _touch(blank[:size], end[:size], flag[: size - 1])
-    return Proof(tuple(ends), separator if bare else "", lacks, short)
+    lacking = (*lacks, _TWO_BLANKS) if apart else tuple(lacks)
+    return Proof(tuple(ends), separator if bare else "", lacking, short)
 
 
 def _touch(some: Flags, others: Flags, space: Flags) -> bool:
     """Return whether one of some stands beside one of others; `space` is what this may write to."""
-    before = np.logical_and(some[1:], others[:-1], out=space)
-    return bool(before.any()) or bool(np.logical_and(some[:-1], others[1:], out=space).any())
+    return _meet(some[1:], others[:-1], space) or _meet(some[:-1], others[1:], space)
+
+
+def _meet(some: Flags, others: Flags, space: Flags) -> bool:
+    """Return whether one of some stands where one of others does; `space` is what this may write to."""
+    return bool(np.logical_and(some, others, out=space).any())
 
 
 def line_ends(body: bytes) -> tuple[int, ...]:

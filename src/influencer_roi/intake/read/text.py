@@ -55,6 +55,8 @@ def as_text(content: bytes, file: str) -> Text:
     if content[:_HEAD].count(0) > _NULS_OF_WIDE * len(content[:_HEAD]):
         raise refusal("encoding_unknown", file, "the encoding is unknown. Save the file as UTF-8.")
     body = content.removeprefix(_BOM)
+    if (proof := proof_of(body)).plain:
+        return Text(body, proof=proof)
     if body.isascii():
         return _ended(body)
     try:

@@ -64,13 +64,20 @@ _ODD = (
 
 def row_remarks(raw: Tables) -> Worded:
     """Yield (table, code, sentence) for every oddity some row has, with the lines of the rows."""
+    any_of = {table: _any_odd(getattr(raw, table), table) for table in _MEASURED}
     for odd in _ODD:
-        frame: pl.DataFrame = getattr(raw, odd.table)
-        lines = frame.select(pl.col("line").filter(odd.condition))["line"]
-        if len(lines):
+        if any_of[odd.table][odd.code]:
+            frame: pl.DataFrame = getattr(raw, odd.table)
+            lines = frame.select(pl.col("line").filter(odd.condition))["line"]
             yield odd.table, odd.code, kept_note(len(lines), (odd.one, odd.many), lines)
     for table, column in _MEASURED.items():
         yield from _outliers(getattr(raw, table), table, column)
+
+
+def _any_odd(frame: pl.DataFrame, table: str) -> dict[str, bool]:
+    """Return by code whether any row of a table is odd, asked all at once."""
+    held = {odd.code: odd.condition.any() for odd in _ODD if odd.table == table}
+    return frame.select(**held).row(0, named=True)
 
 
 def _outliers(frame: pl.DataFrame, table: str, column: str) -> Worded:

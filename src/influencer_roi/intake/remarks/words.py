@@ -23,7 +23,7 @@ def word_remarks(raw: Tables) -> Worded:
 
 def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     name = fold(pl.col("written")).replace_strict(_NAME_OF, default=None, return_dtype=pl.String)
-    known = frame[column].drop_nulls().unique().to_frame("written").with_columns(name=name)
+    known = frame[column].unique().drop_nulls().to_frame("written").with_columns(name=name)
     folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
     if folded.height:
         of = _lines(frame, column, folded["written"])

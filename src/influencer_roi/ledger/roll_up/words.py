@@ -1,6 +1,6 @@
 """Says what the texts of orders mean, once per distinct text: an engine then only has to join."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -17,6 +17,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     `texts` has the distinct texts of each column, cleaned, null left out. Columns: see `resolved`.
     """
     written = {name: values.rename("text").to_frame() for name, values in texts.items()}
+    campaigns, products = _brands_in([texts["campaign"], texts["product"]], conformed)
     own = conformed.influencers.select(text="id", own_platform="platform")
     return {
         "influencer_id": written["influencer_id"]
@@ -29,17 +30,24 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         ),
         "campaign": written["campaign"].with_columns(
             campaign_name=names.as_spelled(texts["campaign"], conformed.campaigns),
-            campaign_brand=names.named_in(texts["campaign"], conformed.brands),
+            campaign_brand=campaigns,
         ),
-        "product": written["product"].with_columns(
-            product_brand=names.named_in(texts["product"], conformed.brands)
-        ),
+        "product": written["product"].with_columns(product_brand=products),
         "brand": written["brand"].with_columns(
             brand_brand=names.stated_brand(texts["brand"], conformed.brands)
         ),
         "post_id": written["post_id"].with_columns(post_id_id="text"),
         "link": _links(conformed.posts),
     }
+
+
+def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[pl.Series]:
+    """Yield the brands the texts of each column name, all looked through at once."""
+    named = names.named_in(pl.concat([texts.rename("text") for texts in columns]), conformed.brands)
+    start = 0
+    for texts in columns:
+        yield named.slice(start, len(texts))
+        start += len(texts)
 
 
 def _links(posts: pl.DataFrame) -> pl.DataFrame:
