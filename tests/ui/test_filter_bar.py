@@ -51,8 +51,8 @@ def test_offers(bar: Drawn):
         "Campaign3",
         "Followers3 tiers",
         "Influencer3",
-        "Gender2",
-        "Payout basis2",
+        "Gender3",
+        "Payout basis3",
     ]
 
 
