@@ -54,7 +54,9 @@ def test_axe_opened(reader: Reader):
 
 
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("menu", [".add", ".share", ".notes", "#overview-dates-chip .menu", ".chip[data-spot=always] .menu"])
+@pytest.mark.parametrize(
+    "menu", [".add", ".share", ".notes", "#overview-dates-chip .menu", ".chip[data-spot=always] .menu"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_menus(reader: Reader, menu: str, scheme: Literal["light", "dark"]):
     """Nothing serious is found in any menu of the frame."""
@@ -81,13 +83,13 @@ def test_phone_filters(reader: Reader):
     tops = page.locator(".filter-list > :is(.chip, .menu):visible").evaluate_all(
         "chips => chips.map((one) => one.getBoundingClientRect().top)"
     )
-    assert len(set(tops)) == 1
+    assert max(tops) - min(tops) < 2
     assert sideways(page) == 0
 
 
 @pytest.mark.browser_context_args(viewport=PHONE)
 def test_phone_buttons(reader: Reader):
-    """On a phone one button opens the pages, one notes, Share and theme; Escape and a click beside fold them up."""
+    """On a phone one button opens the pages, one what can be done; Escape or a click beside folds them up."""
     page = reader.open("/").page
     pages, actions = page.get_by_role("button", name="Pages, on Overview"), page.locator(".top .actions")
     payouts = page.get_by_role("link", name="Payouts")

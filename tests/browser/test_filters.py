@@ -165,7 +165,7 @@ def test_menus_close(reader: Reader):
 
 
 def test_found_by_value(reader: Reader, sample: Ledger):
-    """+ Filter finds a value as one types; one request sets it, its chip comes into sight, its × takes it away."""
+    """+ Filter finds a value as one types; one request sets it, its chip shows, its × takes it away."""
     page = reader.open("/").page
     chip = page.locator("#overview-campaign-chip")
     expect(chip).to_be_hidden()
@@ -227,7 +227,7 @@ def test_menus_stay_in_the_window(reader: Reader, width: int):
         pane = page.locator("details.menu[open] > .pane")
         left, top, right, bottom = pane.evaluate(
             """pane => {
-                const box = (pane.closest(".actions[style], [data-open] .actions") || pane).getBoundingClientRect();
+                const box = (pane.closest("[data-open] .actions") || pane).getBoundingClientRect();
                 return [box.left, box.top, box.right, box.bottom];
             }"""
         )

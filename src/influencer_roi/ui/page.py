@@ -59,9 +59,9 @@ class Page:
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
-    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail, those
-    of one `group` together, others are found `under` one of them. One that is `of_payouts` opens only to those
-    who see payouts.
+    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
+    those of one `group` together, others are found `under` one of them. One that is `of_payouts` opens only
+    to those who see payouts.
     """
 
     key: str
