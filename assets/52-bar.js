@@ -80,6 +80,7 @@
     const menu = chipOf(dimension).querySelector(".menu");
     close();
     menu.open = true;
+    menu.scrollIntoView({ block: "nearest", inline: "nearest" });
     const field = menu.querySelector("input");
     if (field) field.focus();
     if (text && field) { // React hears of a value only through the setter it has put aside

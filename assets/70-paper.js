@@ -77,6 +77,15 @@
     });
   }
 
+  // ---- notes a reader of paper cannot open, those on what is selected
+
+  function layOutNotes() {
+    const notes = [...document.querySelectorAll(".notes li[data-paper]:not([hidden])")];
+    const list = make("ul", undefined, "on-paper paper-notes");
+    list.append(...notes.map((note) => make("li", note.firstElementChild?.textContent || note.textContent)));
+    if (notes.length) document.querySelector("#main .printed")?.after(list);
+  }
+
   // ---- plots
 
   function drawPlots(sized) {
@@ -98,6 +107,7 @@
     root.setAttribute("data-bs-theme", "light");
     root.classList.add("paper");
     layOutTables();
+    layOutNotes();
     drawPlots(true);
   }
   function toScreen() {

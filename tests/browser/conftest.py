@@ -142,8 +142,17 @@ class Reader:
         self.page.wait_for_load_state("networkidle")
 
     def menu(self, name: str) -> None:
-        """Open a menu of the filter bar."""
-        self.page.locator(f"#overview-{name}-chip summary").click()
+        """Open a menu of the filter bar, by + Filter where its chip does not show."""
+        chip = self.page.locator(f"#overview-{name}-chip summary")
+        if chip.is_visible():
+            chip.click()
+        else:
+            self.page.get_by_text("+ Filter").click()
+            self.page.locator(f".offers [data-dimension={name}]").click()
+
+    def actions(self) -> None:
+        """Unfold what a phone hides behind one button: notes, Share, theme."""
+        self.page.get_by_role("button", name="Notes, Share and theme").click()
 
     def option(self, name: str, value: str) -> None:
         """Tick an option of a menu, or untick it."""

@@ -1,3 +1,5 @@
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -15,7 +17,9 @@ def test_axe(reader: Reader):
             page.set_viewport_size(size)
             assert list(faults(page)) == [], (theme, size)
             assert sideways(page) == 0, size
+        reader.actions()
         page.get_by_role("button", name="Switch theme").click()
+        page.keyboard.press("Escape")
 
 
 @pytest.mark.browser_context_args(bypass_csp=True)
@@ -26,6 +30,8 @@ def test_axe_empty(reader: Reader):
     expect(page.locator("#overview-empty")).to_be_visible()
     assert list(faults(page)) == []
     page.set_viewport_size(PHONE)
+    reader.actions()
+    assert list(faults(page)) == []
     page.get_by_role("button", name="Switch theme").click()
     assert list(faults(page)) == []
     assert sideways(page) == 0
@@ -47,26 +53,62 @@ def test_axe_opened(reader: Reader):
     assert list(faults(page)) == []
 
 
+@pytest.mark.browser_context_args(bypass_csp=True)
+@pytest.mark.parametrize(
+    "menu", [".add", ".share", ".notes", "#overview-dates-chip .menu", ".chip[data-spot=always] .menu"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_menus(reader: Reader, menu: str, scheme: Literal["light", "dark"]):
+    """Nothing serious is found in any menu of the frame."""
+    page = reader.page
+    page.emulate_media(color_scheme=scheme)
+    reader.open("/?platform=YouTube&tier=Micro")
+    page.locator(f"{menu} > summary").first.click()
+    if menu == ".add":
+        page.get_by_label("Find a filter or a value").fill("gri")
+    assert list(faults(page, but="target-size")) == []
+
+
 @pytest.mark.browser_context_args(viewport=PHONE)
 def test_phone_filters(reader: Reader):
-    """On a phone one button opens the filters and says how many are set; Done and Escape close them."""
+    """On a phone dates, comparison, what is set and + Filter stand in one row that scrolls."""
     page = reader.open("/?brand=Gritzo").page
-    button = page.locator("#overview-filters-open")
-    expect(button).to_have_text("Filters · 1 set")
+    expect(page.locator("#overview-brand-chip")).to_be_visible()
     expect(page.locator("#overview-platform-chip")).to_be_hidden()
-    button.click()
-    expect(page.locator(".filters-open")).to_have_attribute("aria-expanded", "true")
     reader.menu("platform")
     reader.option("platform", "YouTube")
     reader.at("?brand=Gritzo&platform=YouTube")
-    page.get_by_role("button", name="Done").click()
-    expect(page.locator("#overview-platform-chip")).to_be_hidden()
-    expect(button).to_have_text("Filters · 2 set")
-    assert button.evaluate("button => document.activeElement === button")
-    button.click()
     page.keyboard.press("Escape")
-    expect(page.locator("#overview-platform-chip")).to_be_hidden()
+    expect(page.locator("#overview-platform-chip")).to_be_visible()
+    tops = page.locator(".filter-list > :is(.chip, .menu):visible").evaluate_all(
+        "chips => chips.map((one) => one.getBoundingClientRect().top)"
+    )
+    assert max(tops) - min(tops) < 2
     assert sideways(page) == 0
+
+
+@pytest.mark.browser_context_args(viewport=PHONE)
+def test_phone_buttons(reader: Reader):
+    """On a phone one button opens the pages, one what can be done; Escape or a click beside folds them up."""
+    page = reader.open("/").page
+    pages, actions = page.get_by_role("button", name="Pages, on Overview"), page.locator(".top .actions")
+    payouts = page.get_by_role("link", name="Payouts")
+    expect(payouts).to_be_hidden()
+    pages.click()
+    expect(pages).to_have_attribute("aria-expanded", "true")
+    expect(payouts).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(payouts).to_be_hidden()
+    assert pages.evaluate("button => document.activeElement === button")
+    reader.actions()
+    page.locator(".share > summary").click()
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    page.locator(".logo").click()
+    expect(actions).to_be_hidden()
+    pages.click()
+    payouts.click()
+    expect(page.locator("#question")).to_have_text("Where does the money go?")
+    expect(page.get_by_role("link", name="Overview")).to_be_hidden()
 
 
 def test_skip_link(reader: Reader):

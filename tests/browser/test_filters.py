@@ -77,14 +77,14 @@ def test_preset(reader: Reader, sample: Ledger):
     """A period fills both dates; a date of one's own makes the period one's own."""
     page = reader.open("/").page
     reader.menu("dates")
-    page.locator("#overview-preset").select_option("last_28")
+    page.locator("#overview-preset input[value=last_28]").click()
     reader.at("?from=2025-07-04&to=2025-07-31")
     expect(page.locator("#overview-start")).to_have_value("2025-07-04")
     expect(page.locator("#overview-end")).to_have_value("2025-07-31")
     reader.sees("revenue", revenue(sample, "from=2025-07-04&to=2025-07-31"))
     page.locator("#overview-start").fill("2025-06-05")
     reader.at("?from=2025-06-05&to=2025-07-31")
-    expect(page.locator("#overview-preset")).to_have_value("custom")
+    expect(page.locator("#overview-preset input:checked")).to_have_value("custom")
     expect(page.locator("#overview-dates-label")).to_have_text("5 Jun – 31 Jul 2025")
 
 
@@ -162,3 +162,76 @@ def test_menus_close(reader: Reader):
     expect(opened).to_have_count(1)
     page.locator("#question").click()
     expect(opened).to_have_count(0)
+
+
+def test_found_by_value(reader: Reader, sample: Ledger):
+    """+ Filter finds a value as one types; one request sets it, its chip shows, its × takes it away."""
+    page = reader.open("/").page
+    chip = page.locator("#overview-campaign-chip")
+    expect(chip).to_be_hidden()
+    reader.conformed()
+    asked = len(reader.watched.updates)
+    page.get_by_text("+ Filter").click()
+    page.get_by_label("Find a filter or a value").fill("summercamp")
+    expect(page.locator(".offers li:visible")).to_have_count(0)
+    page.locator(".found button", has_text="Gritzo_SummerCamp").click()
+    reader.at("?campaign=Gritzo_SummerCamp")
+    reader.sees("revenue", revenue(sample, "campaign=Gritzo_SummerCamp"))
+    reader.conformed()
+    assert len(reader.watched.updates) == asked + 1
+    expect(page.locator("details.menu[open]")).to_have_count(0)
+    expect(chip).to_be_visible()
+    page.get_by_role("button", name="Clear Campaign").click()
+    reader.at("")
+    expect(chip).to_be_hidden()
+    assert focused(page.get_by_text("+ Filter"))
+
+
+def test_found_by_keyboard(reader: Reader):
+    """Enter takes the first filter found and opens its menu in the bar; Escape leads back to + Filter."""
+    page = reader.open("/").page
+    page.get_by_text("+ Filter").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Find a filter or a value")).to_be_focused()
+    page.keyboard.type("gend")
+    page.keyboard.press("Enter")
+    expect(page.locator("#overview-gender-chip details")).to_have_attribute("open", "")
+    assert focused(page.locator("#overview-gender input").first)
+    page.keyboard.press("Escape")
+    expect(page.locator("#overview-gender-chip")).to_be_hidden()
+    assert focused(page.get_by_text("+ Filter"))
+
+
+def test_found_people(reader: Reader):
+    """Who is not among the first influencers is looked up by the server, with what was typed."""
+    page = reader.open("/").page
+    page.get_by_text("+ Filter").click()
+    page.get_by_label("Find a filter or a value").fill("sethi")
+    page.get_by_role("button", name="Search influencers for “sethi”").click()
+    expect(page.locator("#overview-influencer_id-search")).to_have_value("sethi")
+    expect(page.locator("#overview-influencer_id .form-check")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+def test_menus_stay_in_the_window(reader: Reader, width: int):
+    """Whatever opens over a page, opens inside the window, at every width."""
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 844})
+    reader.open("/?campaign=Gritzo_SummerCamp&tier=Micro")
+    for menu in page.locator(":is(.filters, .top) .menu > summary").all():
+        if width < 768 and menu.evaluate("one => one.closest('.top') !== null"):
+            reader.actions()
+        if not menu.is_visible():
+            continue
+        menu.click()
+        pane = page.locator("details.menu[open] > .pane")
+        left, top, right, bottom = pane.evaluate(
+            """pane => {
+                const box = (pane.closest("[data-open] .actions") || pane).getBoundingClientRect();
+                return [box.left, box.top, box.right, box.bottom];
+            }"""
+        )
+        assert 0 <= left < right <= width, menu.inner_text()
+        assert 0 <= top < bottom <= 844, menu.inner_text()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")

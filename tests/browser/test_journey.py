@@ -42,6 +42,7 @@ def test_journey(reader: Reader, watched: Watched, sample: Ledger):
     reader.at("?brand=MuscleBlaze&platform=YouTube&platform=Instagram")
     reader.conformed()
     assert len(watched.updates) == asked + 1
+    page.locator(".share > summary").click()
     rows = downloaded(page, "#overview-download")
     assert f"₹{sum(float(row['revenue']) for row in rows):.2f}" == after.replace(",", "")
     assert {row["platform"] for row in rows} == {"YouTube", "Instagram"}
@@ -150,6 +151,7 @@ def test_copy_link(reader: Reader, context: BrowserContext):
     brand = page.locator("#overview-brands-0-name").inner_text()
     page.locator("#overview-brands-0-line").click()
     reader.at(f"?brand={brand}&platform=YouTube")
+    page.locator(".share > summary").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".toast-place")).to_contain_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url

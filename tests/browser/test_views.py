@@ -4,16 +4,23 @@ from tests.browser.conftest import Reader
 
 
 def opened(page: Page) -> None:
-    """Open the menu of saved views."""
-    page.get_by_text("Saved views").click()
+    """Open the menu that keeps the saved views."""
+    page.locator(".share > summary").click()
+
+
+def saved(page: Page, name: str) -> None:
+    """Save what is shown by a name; the menu is open."""
+    page.get_by_role("button", name="Save this view…").click()
+    page.get_by_label("Name of the view").fill(name)
+    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def test_saved_views(reader: Reader):
     """A view is saved by name, opens as it was, is renamed and deleted, and is still there after a reload."""
-    page = reader.open("/?platform=YouTube").page
+    page = reader.open("/?platform=YouTube&from=2025-06-05&to=2025-07-09").page
     opened(page)
-    page.get_by_label("Name of the view").fill("<b>You</b>")
-    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved in this browser")).to_be_visible()
+    saved(page, "<b>You</b>")
     expect(page.locator(".views-list a")).to_have_text(["<b>You</b>"])
     page.keyboard.press("Escape")
     page.locator("#overview-reset").click()
@@ -21,7 +28,7 @@ def test_saved_views(reader: Reader):
     opened(page)
     page.locator(".views-list a").click()
     expect(page.locator("#overview-platform-label")).to_have_text("YouTube")
-    reader.at("?platform=YouTube")
+    reader.at("?platform=YouTube&from=2025-06-05&to=2025-07-09")
     opened(page)
     page.get_by_role("button", name="Rename <b>You</b>").click()
     page.get_by_label("New name").fill("Tube")
@@ -30,7 +37,21 @@ def test_saved_views(reader: Reader):
     page.reload()
     opened(page)
     page.get_by_role("button", name="Delete Tube").click()
-    expect(page.get_by_text("No view is saved in this browser yet.")).to_be_visible()
+    expect(page.get_by_text("No view yet.")).to_be_visible()
+
+
+def test_a_named_period_stays_relative(reader: Reader):
+    """A view of a named period keeps its name instead of its days, and says so."""
+    page = reader.open("/?platform=YouTube").page
+    reader.menu("dates")
+    page.locator("#overview-preset input[value=last_month]").click()
+    reader.sees("revenue", reader.kpi("revenue"))
+    expect(page.locator("#overview-dates-label")).to_contain_text("Jun")
+    opened(page)
+    saved(page, "Tube")
+    view = page.locator(".views-list a")
+    expect(view).to_have_text("Tubelast month")
+    expect(view).to_have_attribute("href", "/?platform=YouTube&dates=last_month")
 
 
 def test_a_figure_leads_to_its_rows(reader: Reader):

@@ -35,7 +35,7 @@ def test_menus(world: Ledger):
 
 
 def test_menus_without_a_choice():
-    """Where all share one value, what has nothing to choose from is not on offer, and still has its controls."""
+    """Where all share one value, what has nothing to choose from is not offered; its control is there."""
     ledger = ledger_of(ONE_OF_EACH)
     bar = drawn(filter_bar.bar("p", ledger))
     offered = ["brand", "platform", "category", "tier"]
@@ -44,7 +44,7 @@ def test_menus_without_a_choice():
 
 
 def test_offers(bar: Drawn):
-    """What is on offer says how many values there are to choose from; tiers, beside an exact range, by name."""
+    """What is on offer says how many values there are; tiers, beside an exact range, by name."""
     assert [text_of(one) for one in offers(bar)] == [
         "Brand3",
         "Platform2",
@@ -52,8 +52,8 @@ def test_offers(bar: Drawn):
         "Campaign3",
         "Followers3 tiers",
         "Influencer3",
-        "Gender2",
-        "Payout basis2",
+        "Gender3",
+        "Payout basis3",
     ]
 
 
@@ -110,7 +110,7 @@ def test_periods_and_comparisons(bar: Drawn):
 
 
 def test_every_control_is_labelled(bar: Drawn):
-    """Each input has a label that names it, each list of choices a group; checklists stand in a menu that does."""
+    """Each input has a label, each list of choices a group that names it; checklists stand in a menu."""
     labelled = {one.html_for for one in bar.components if hasattr(one, "html_for")}
     labelled |= {one.children.id for one in bar.components if getattr(one, "role", "") == "group"}
     controls = set(filter_bar.control_ids("p").values())

@@ -192,7 +192,7 @@ def test_question(world: Ledger):
 
 
 def test_as_of(world: Ledger):
-    """The top says how far the data goes; what is odd in it stands behind the notes, not how files were read."""
+    """The top says how far the data goes; what is odd in it stands in the notes, not how files were read."""
     page = shown(world)
     text = text_of(page.components[0])
     notes = world.report.doubts()

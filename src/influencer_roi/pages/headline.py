@@ -14,6 +14,7 @@ from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.kpis import at, readings
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.pages.verdict import even_words, margin_words
+from influencer_roi.queries.intervals import likely_range
 from influencer_roi.queries.stretches import MEASURES, stretches
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import Reading, large
@@ -85,7 +86,9 @@ def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
         then = queries.totals(view.ledger, other.filters, metrics=("roas",))["roas"]
     words = [f"ROAS {TIMES.short(shown.value)}", f"break-even {even_words(view)}"]
     words += [f"{other.name} {TIMES.short(then)}"] if other else []
-    gauge = Gauge(shown.value, then, None, 1 / view.assumed.margin, ", ".join(words))
+    likely = likely_range(view.ledger, view.filters)
+    words += [f"plausibly {likely[0]:.2f} to {likely[1]:.2f}×"] if likely else []
+    gauge = Gauge(shown.value, then, likely, 1 / view.assumed.margin, ", ".join(words))
     return GAUGE.regions(_anchor(view, "roas"), gauge)
 
 

@@ -1,87 +1,93 @@
-"""Ranks influencers and campaigns by what they return."""
+"""Ranks influencers and campaigns by what they return, beside the days compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.metrics.vocabulary import Bands, Better
+from influencer_roi.metrics.vocabulary import Better
+from influencer_roi.pages.beside import Beside, beside
+from influencer_roi.pages.shares import against, change_cell, more_rows, profit_cell, returned_cell
+from influencer_roi.pages.verdict import even_words
 from influencer_roi.pages.view import lacking
 from influencer_roi.queries import Floor, ranking
+from influencer_roi.queries.comparing import slices_beside
 from influencer_roi.queries.overview import best_campaigns, best_influencers, campaign_brands, is_cost
-from influencer_roi.ui.boards import BARS, Line
+from influencer_roi.queries.stopping import stopping
+from influencer_roi.ui.boards import Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row, hue_of, scale_of
+from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.theme import ACCENT
+from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
-from influencer_roi.ui.withheld import FIELDS, returned
-from influencer_roi.ui.words import NOTHING_HERE, left_out, lowered, plural
+from influencer_roi.ui.withheld import FIELDS
+from influencer_roi.ui.words import NOTHING_HERE, lowered, plural
 
 ROWS = 6
+ROAS = "roas"
 BY_SCORE = (
     "by score, which trusts few posts less; the small numbers say where the true ROAS plausibly lies. "
     "Even so, such a list finds one or two of the true top three."
 )
 RANK = Choice(
     "Rank influencers by",
-    {key: f"by {lowered(REGISTRY[key].label)}" for key in dict.fromkeys(("roas", *ranking.rankable()))},
+    {key: f"by {lowered(REGISTRY[key].label)}" for key in dict.fromkeys((ROAS, *ranking.rankable()))},
     closed=lambda ledger: dict.fromkeys(lacking(ledger, ranking.rankable()), "no data"),
 )
-INFLUENCER_BARS = BARS.board("influencer_id", size=ROWS)
-CAMPAIGN_BARS = BARS.board("campaign", size=ROWS)
+INFLUENCER_BOARD = Standings("earn", track, ("Influencer", "", "ROAS", "vs", "Profit"), ROWS)
+CAMPAIGN_BOARD = Standings("earn", track, ("Campaign", "", "ROAS", "vs", "Profit"), ROWS)
 
 
 def _fill_influencers(view: View, at: Anchor) -> Shown:
-    """Return the best influencers by any metric, over a floor where few of something mislead."""
-    rank = view.choices["rank"]
+    """Return the best influencers by any metric: by score for ROAS, else over a floor where few mislead."""
+    rank, other = view.choices["rank"], beside(view)
     best = best_influencers(view.ledger, view.filters, metric=rank, assumed=view.assumed, top=ROWS)
-    scale = scale_of(best.shown, rank)
-    lines = [scale.bar(row, _influencer_line(view, row, rank)) for row in best.shown]
+    then = _beside_rows(view, "influencer_id", rank)
+    lines = _standings(view, best.shown, "influencer_id", rank, then, other)
     why = lacking(view.ledger, [rank]).get(rank)
-    said = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
-    say = view.of_payouts(said) if rank in FIELDS else said
+    words = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
+    say = view.of_payouts(words) if rank in FIELDS else words
     query = view.rows_query("influencer_id", sort="" if rank == RANK.default else rank)
-    empty = view.empty if rank in FIELDS else NOTHING_HERE
-    body = INFLUENCER_BARS.regions(at, lines, empty=empty, more=left_out(best.found, ROWS))
+    body = INFLUENCER_BOARD.regions(
+        at,
+        lines,
+        heads=("Influencer", "", REGISTRY[rank].label, against(other), "Profit"),
+        empty=view.empty if rank in FIELDS else NOTHING_HERE,
+        more=more_rows(best.found - ROWS, query),
+    )
     return Shown(say, query, body)
 
 
 def _fill_campaigns(view: View, at: Anchor) -> Shown:
-    """Return the campaigns with the highest ROAS."""
-    rows = best_campaigns(view.ledger, view.filters, assumed=view.assumed)
-    shown = rows.head(ROWS).to_dicts()
-    scale, hue = scale_of(shown), campaign_hue(view)
-    lines = [
-        scale.bar(
-            row,
-            Line(
-                value=row["campaign"],
-                name=row["campaign"],
-                figure="",
-                sub=plural(row["influencers"], "influencer"),
-                colour=hue(row["campaign"]),
-                extra=RUPEES.short(row["revenue"]),
-                pressed=view.presses("campaign", row["campaign"]),
-            ),
-        )
-        for row in shown
-    ]
-    returns = rows["roas"].to_list()
-    say = view.of_spend(_campaign_sentence(returns), returns)
-    body = CAMPAIGN_BARS.regions(at, lines, empty=view.empty, more=left_out(rows.height, ROWS))
-    return Shown(say, view.rows_query("campaign"), body)
+    """Return the campaigns with the highest ROAS, those of little spend only counted."""
+    other, rows = beside(view), best_campaigns(view.ledger, view.filters, assumed=view.assumed)
+    found = rows.to_dicts()
+    floor = stopping(view.ledger, view.filters, by="campaign", assumed=view.assumed).floor or 0.0
+    large = [row for row in found if row["spend"] >= floor]
+    then = _beside_rows(view, "campaign", ROAS)
+    lines = _standings(view, large[:ROWS], "campaign", ROAS, then, other)
+    query = view.rows_query("campaign", sort=ROAS)
+    body = CAMPAIGN_BOARD.regions(
+        at,
+        lines,
+        heads=("Campaign", "", "ROAS", against(other), "Profit"),
+        empty=view.empty,
+        more=_more_campaigns(len(found), len(large), floor, query),
+    )
+    return Shown(view.of_spend(_campaign_sentence(view, found), rows[ROAS].to_list()), query, body)
 
 
 INFLUENCERS = Card(
     "influencers",
-    "Which influencers lead?",
+    "Who returns the most per rupee?",
     "w6",
-    INFLUENCER_BARS.frame,
+    INFLUENCER_BOARD.frame,
     _fill_influencers,
     choices={"rank": RANK},
 )
-CAMPAIGNS = Card("campaigns", "Which campaigns earn their spend?", "w6", CAMPAIGN_BARS.frame, _fill_campaigns)
+CAMPAIGNS = Card(
+    "campaigns", "Which campaigns earn their spend?", "w6", CAMPAIGN_BOARD.frame, _fill_campaigns
+)
 
 
 def campaign_hue(view: View) -> Callable[[str], str]:
@@ -90,11 +96,75 @@ def campaign_hue(view: View) -> Callable[[str], str]:
     return lambda campaign: hue(brands.get(campaign, ""))
 
 
+def range_words(row: Row) -> str:
+    """Return the range of a ROAS, "2.4–11.5", or that there is too little to tell."""
+    low: float | None = row["low"]
+    if low is None:
+        return "too few" if row["spend"] else ""
+    return f"{low:.1f}–{row['high']:.1f}"
+
+
+def _beside_rows(view: View, by: str, rank: str) -> Mapping[str, Row]:
+    """Return a metric and profit of each value of `by`, and as they were, by value."""
+    metrics = tuple(dict.fromkeys((rank, "profit")))
+    rows = slices_beside(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
+    return {str(row[by]): row for row in rows.to_dicts()}
+
+
+def _standings(
+    view: View, rows: Sequence[Row], by: str, rank: str, then: Mapping[str, Row], other: Beside | None
+) -> list[Standing]:
+    even = 1 / view.assumed.margin if rank == ROAS else None
+    full = max([*(row[rank] for row in rows), *([even * 1.2] if even else [])], default=1.0) or 1.0
+    hue = campaign_hue(view) if by == "campaign" else hue_of(view, "platform")
+    return [
+        Standing(
+            str(row[by]),
+            str(row.get("name") or row[by]),
+            (
+                _figure_cell(view, row, rank),
+                change_cell(rank, then.get(str(row[by]), {}), other),
+                profit_cell(then.get(str(row[by]), {})),
+            ),
+            _sub(row, by),
+            hue(str(row["campaign"] if by == "campaign" else row["platform"])),
+            (Bar(row[rank] / full, tone=LOSS if even and row[rank] < even else ""),),
+            even / full if even else None,
+            view.presses(by, str(row[by])),
+            by,
+        )
+        for row in rows
+    ]
+
+
+def _figure_cell(view: View, row: Row, rank: str) -> Cell:
+    if rank == ROAS:
+        return returned_cell(view, row, range_words(row))
+    volume = ranking.volume(rank)
+    rests = f"{REGISTRY[volume].unit.short(row[volume])} {lowered(REGISTRY[volume].label)}" if volume else ""
+    return Cell(REGISTRY[rank].unit.short(row[rank]), rests, "strong")
+
+
+def _sub(row: Row, by: str) -> str:
+    """Return what a row rests on: "258 orders · ₹85,683 spent", "YouTube · 275 orders"."""
+    orders = plural(round(row["orders"]), "order")
+    if by == "campaign":
+        return f"{orders} · {RUPEES.short(row['spend'])} spent"
+    return f"{row['platform']} · {orders}"
+
+
+def _more_campaigns(found: int, large: int, floor: float, query: str) -> tuple[str, str]:
+    if large <= ROWS < found or large < found <= ROWS:
+        small = found - large
+        return (f"and {small:,} below {RUPEES.short(floor)} of spend →", more_rows(small, query)[1])
+    return more_rows(found - ROWS, query)
+
+
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:
     """Return who is ranked, which way, and what the metric means."""
     metric = REGISTRY[rank]
     least = f" with {at_least(floor)}" if floor else ""
-    if rank == "roas":
+    if rank == ROAS:
         return f"Paid influencers {BY_SCORE}"
     first = "lowest" if metric.better is Better.LOWER else "highest"
     who = "Paid influencers" if is_cost(rank) else "Influencers"
@@ -123,29 +193,12 @@ def influencer_line(view: View, row: Row, *, colour: str, extra: str) -> Line:
     )
 
 
-def _influencer_line(view: View, row: Row, rank: str) -> Line:
-    return influencer_line(view, row, colour=ACCENT, extra=_beside(row, ranking.volume(rank)))
-
-
-def _beside(row: Row, volume: str | None) -> str:
-    """Return what stands beside a figure: what it rests on, else the ROAS."""
-    if volume is None:
-        return returned(row["roas"], row["spend"])
-    return f"{REGISTRY[volume].unit.short(row[volume])} {lowered(REGISTRY[volume].label)}"
-
-
-def _campaign_sentence(returns: list[float]) -> str:
-    """Return how many of the campaigns with spend return less than the poor band."""
-    poor = sum(roas < _poor_roas() for roas in returns)
-    per_rupee = f"₹{_poor_roas():g} per rupee"
-    if not returns:
+def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
+    """Return how many of the campaigns with spend return at least the break-even."""
+    even, words = 1 / view.assumed.margin, f"the break-even of {even_words(view)}, the dashed line"
+    passed = sum(row[ROAS] >= even for row in rows)
+    if not rows:
         return "No campaign has spend in this selection."
-    if len(returns) == 1:
-        return f"The only campaign with spend returns {'less than' if poor else 'at least'} {per_rupee}."
-    verb = "returns" if poor == 1 else "return"
-    return f"{poor or 'None'} of {plural(len(returns), 'campaign')} {verb} less than {per_rupee}."
-
-
-def _poor_roas() -> float:
-    bands = REGISTRY["roas"].bands
-    return bands.poor if isinstance(bands, Bands) else 0.0
+    if len(rows) == 1:
+        return f"The only campaign with spend {'passed' if passed else 'did not pass'} {words}."
+    return f"{passed or 'None'} of {len(rows):,} campaigns with spend passed {words}."

@@ -143,7 +143,7 @@ def returned_cell(view: View, row: Row, sub: str = "") -> Cell:
 
 def change_cell(key: str, row: Row, other: Beside | None) -> Cell:
     """Return how a metric changed, in the colour of whether that is good; empty where nothing is compared."""
-    if other is None or not other.comparable:
+    if other is None or not other.comparable or not row:
         return Cell("")
     words, verdict = change_words(REGISTRY[key], Reading(row[key], row[f"{key}{BEFORE}"]))
     return Cell(words, tone=verdict)
@@ -151,7 +151,7 @@ def change_cell(key: str, row: Row, other: Beside | None) -> Cell:
 
 def profit_cell(row: Row) -> Cell:
     """Return a profit with its sign, a loss in red."""
-    if row["profit"] is None:
+    if row.get("profit") is None:
         return Cell("")
     return Cell(signed(row["profit"]), tone="bad" if row["profit"] < 0 else "")
 

@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.moved import signed
+from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import influencers
+from influencer_roi.queries.intervals import Verdict, with_ranges
 from influencer_roi.queries.stopping import Balance, Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
@@ -73,7 +75,9 @@ def _fill(view: View, at: Anchor) -> Shown:
     told = found.floor is not None and found.every.count > 0
     losing = found.losing
     dimension = DIMENSIONS[by]
-    lines = _standings(view, losing.head(SIZE).to_dicts(), by)
+    shown = losing.head(SIZE)
+    ranged = with_ranges(shown, view.ledger, view.filters, by=(by,), assumed=view.assumed)
+    lines = _standings(view, ranged.to_dicts(), by)
     heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
     query = view.rows_query(by, sort="profit")
     more = _more(losing.height - SIZE, found, query)
@@ -112,7 +116,7 @@ def _standing(
 ) -> Standing:
     value = str(row[by])
     name, platform = person or (value, value)
-    orders = plural(round(row["orders"]), "order")
+    orders, verdict = plural(round(row["orders"]), "order"), str(row["verdict"] or "")
     colour = hue(platform)
     return Standing(
         value,
@@ -120,8 +124,8 @@ def _standing(
         (
             Cell(RUPEES.short(-row["lost"]), tone="strong"),
             Cell(RUPEES.short(row["spend"]), tone="muted"),
-            Cell(TIMES.short(row["roas"]), "" if row["orders"] else plural(round(row["posts"]), "post")),
-            Cell("no order" if row["orders"] <= 0 else "", tone="delta bad"),
+            Cell(TIMES.short(row["roas"]), _under(row)),
+            Cell(verdict, tone=f"delta {_TONES.get(verdict, 'flat')}"),
         ),
         f"{platform} · {orders}" if person else orders,
         colour,
@@ -129,6 +133,19 @@ def _standing(
         pressed=view.presses(by, value),
         dimension=by,
     )
+
+
+_TONES: dict[str, str] = {
+    Verdict.CLEARLY_BELOW: "bad",
+    Verdict.NO_ORDER: "bad",
+    Verdict.CLEARLY_ABOVE: "good",
+}
+
+
+def _under(row: Row) -> str:
+    """Return the range of a ROAS, or how many posts there were where it has none."""
+    low: float | None = row["low"]
+    return plural(round(row["posts"]), "post") if low is None else range_words(row)
 
 
 def _earned_share(balance: Balance) -> float:

@@ -13,7 +13,9 @@ import polars as pl
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries import KEPT_ANSWERS, totals
 from influencer_roi.queries.student import t_of
 from influencer_roi.queries.variances import SUMS, variances
 
@@ -57,6 +59,16 @@ def ranged(
     roas = pl.when(pl.col("spend") > 0, known).then(pl.col("revenue") / pl.col("spend"))
     ends = rows.with_columns(low=roas * (-width).exp(), high=roas * width.exp())
     return ends.with_columns(verdict=_verdict(assumed))
+
+
+@memo(KEPT_ANSWERS)
+def likely_range(ledger: Ledger, filters: Filters) -> tuple[float, float] | None:
+    """Return the range of the ROAS of a selection; None where there is none, or readers may not see it."""
+    sums = totals(ledger, filters, metrics=("revenue", "spend", "orders"))
+    if None in sums.values():
+        return None
+    row = with_ranges(pl.DataFrame([sums]), ledger, filters, by=()).row(0, named=True)
+    return None if row["low"] is None else (row["low"], row["high"])
 
 
 def _beside(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Draws the frame of the filter bar: dates, comparison, a menu per dimension, one that finds the others."""
+"""Draws the frame of the filter bar: dates, comparison, menus of dimensions, one that finds them."""
 
 import datetime as dt
 from collections.abc import Sequence

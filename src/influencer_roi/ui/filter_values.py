@@ -86,7 +86,7 @@ def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:
 
 
 def _counts_words(ledger: Ledger, filters: Filters) -> str:
-    """Return how much is selected: "13 influencers · 48 posts · 756 orders"; posts can be shared."""
+    """Return how much is selected: "13 influencers · 48 posts · 756 orders"; brands may share a post."""
     counted = ("posts", "orders")
     added = queries.totals(ledger, filters, metrics=counted)
     people = queries.counts(ledger, filters, of=SEARCHED)["count"].item()

@@ -7,10 +7,11 @@ from dash.development.base_component import Component
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.ui.markup import page_link
+from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.words import plural
 
 DATA_PATH = "/data"
+ON_PAPER = {"data-paper": ""}  # printed too, without what leads on (assets/70-paper.js)
 # Of these the selection has a note of its own, which says how much of it that is.
 _OF_SELECTION = ("no_date", "unknown_influencer")
 
@@ -32,7 +33,7 @@ def notes(page: str, ledger: Ledger) -> Component:
     """Return the menu of notes; those on the selection and how many there are, filter_values fills in."""
     data = page_link("Data health", id=f"{page}-notes-data", href=DATA_PATH)
     listed = [
-        html.Li(id=f"{page}-dateless"),
+        marked(html.Li(id=f"{page}-dateless"), **ON_PAPER),
         _unlisted(page),
         *(html.Li(_opened(sentence)) for sentence in standing_notes(ledger)),
         *([_sample()] if ledger.sample else []),
@@ -52,15 +53,17 @@ def _opened(sentence: str) -> "list[Component | str]":
 def _unlisted(page: str) -> Component:
     """Return how much stands on people nobody listed, with a link that shows only them."""
     words = html.Span(id=f"{page}-unlisted-words", className="before")
-    return html.Li([words, page_link(id=f"{page}-unlisted-only")], id=f"{page}-unlisted")
+    note = html.Li([words, page_link(id=f"{page}-unlisted-only")], id=f"{page}-unlisted")
+    return marked(note, **ON_PAPER)
 
 
 def _sample() -> Component:
     """Return that the data are made up, and how to see one's own."""
-    return html.Li(
+    note = html.Li(
         [
             html.B("This is made-up sample data."),
             " To see your own, put influencers, posts, orders and payouts as CSV into a folder and start ",
             html.Code("DATA=/path/to/folder make run"),
         ]
     )
+    return marked(note, **ON_PAPER)

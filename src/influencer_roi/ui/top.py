@@ -1,4 +1,4 @@
-"""Draws the head of a page: its question, how far the data goes, notes, what can be done with the page."""
+"""Draws the head of a page: its question, how far the data goes, notes, what can be done with it."""
 
 from collections.abc import Collection
 
