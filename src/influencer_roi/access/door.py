@@ -11,16 +11,24 @@ from urllib.parse import quote
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from influencer_roi.access import fetch_metadata, hosts, sessions
-from influencer_roi.access.audit import LONGEST, Event, log_line
+from influencer_roi.access import fetch_metadata, hosts, refusals, sessions
+from influencer_roi.access.audit import Event
 from influencer_roi.access.bodies import CALLBACKS
 from influencer_roi.access.entry import to, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.headers import ASSETS, dress, strict_transport
 from influencer_roi.access.onward import HOME, onward_of
-from influencer_roi.access.page import BACK, LOADED, NO_ACCOUNT, PROVIDER, SIGN_IN, SIGN_OUT, refusal_page
+from influencer_roi.access.page import (
+    BACK,
+    LOADED,
+    NO_ACCOUNT,
+    PROVIDER,
+    SHARED,
+    SIGN_IN,
+    SIGN_OUT,
+    refusal_page,
+)
 from influencer_roi.access.sessions import Session
-from influencer_roi.access.share import PATH as SHARED
 from influencer_roi.access.sign_in import sign_in
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.roles import Act, Reader, SharedView, refused
@@ -152,15 +160,7 @@ class Door:
 
     def _refuse(self, refusal: Refusal) -> Response:
         """Answer with a refusal, and write it down in one line."""
-        log_line(
-            "refused",
-            status=refusal.status,
-            why=refusal.words,
-            method=request.method,
-            path=f"{SHARED}…" if request.path.startswith(SHARED) else request.path[:LONGEST],
-            address=g.caller.address,
-            request=g.request_id,
-        )
+        refusals.write_down(refusal.status, refusal.words)
         if request.method not in ("GET", "HEAD") or not fetch_metadata.is_navigation(request.headers):
             return _in_one_line(refusal)
         if refusal.status == HTTPStatus.UNAUTHORIZED:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Response
 from markupsafe import Markup
 
-SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+SIGN_IN, SIGN_OUT, SHARED = "/sign-in", "/sign-out", "/shared/"
 PROVIDER, BACK = (
     f"{SIGN_IN}/openid",
     f"{SIGN_IN}/openid/back",

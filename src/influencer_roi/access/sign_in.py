@@ -12,7 +12,16 @@ from influencer_roi.access.audit import Event
 from influencer_roi.access.entry import begin, caller, known_device, set_cookie, to, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.onward import HOME, in_words, onward_of
-from influencer_roi.access.page import BACK, PROVIDER, SIGN_IN, SIGN_OUT, Offer, refusal_page, sign_in_page
+from influencer_roi.access.page import (
+    BACK,
+    PROVIDER,
+    SHARED,
+    SIGN_IN,
+    SIGN_OUT,
+    Offer,
+    refusal_page,
+    sign_in_page,
+)
 from influencer_roi.access.store import Store
 from influencer_roi.settings import OpenId
 
@@ -32,7 +41,7 @@ def sign_in(gate: Gate, pages: Mapping[str, str]) -> Blueprint:
     desk = _Desk(gate, gate.store, pages, Offer(gate.access.passwords, openid.label if openid else ""))
     routes.get(SIGN_IN)(desk.form)
     routes.post(SIGN_OUT)(desk.leave)
-    routes.get(f"{share.PATH}<identity>")(desk.opened)
+    routes.get(f"{SHARED}<identity>")(desk.opened)
     if gate.access.passwords:
         passwords.matches(None, "")  # so that the first wrong name takes no longer than the second
         routes.post(SIGN_IN)(desk.enter)
