@@ -31,9 +31,9 @@ def test_add_change_remove(run: Run):
     assert run("users", "add", "Ann", "--role", "finance") == (0, "ann may sign in as finance.\n")
     assert run("users", "add", "bob", "--role", "viewer", "--no-password")[0] == 0
     assert run("users", "role", "ann", "admin")[1].startswith("ann is admin from the next sign-in on")
-    assert run("users", "list") == (0, "ann  admin\nbob  viewer  by the proxy alone\n")
+    assert run("users", "list") == (0, "ann  admin\nbob  viewer  signs in elsewhere\n")
     assert run("users", "remove", "ann") == (0, "ann may no longer sign in, and is signed out.\n")
-    assert run("users", "list") == (0, "bob  viewer  by the proxy alone\n")
+    assert run("users", "list") == (0, "bob  viewer  signs in elsewhere\n")
 
 
 def test_password_of_a_file(run: Run, tmp_path: Path):

@@ -1,7 +1,8 @@
 import copy
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from influencer_roi.access.bodies import DEEPEST, LONGEST, MOST, Malformed, checked, expected_of
-from influencer_roi.app import create_app
+from influencer_roi.access.gate import Gate
+from influencer_roi.access.store import Store
+from influencer_roi.app import create_app, for_everybody
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.settings import Settings
-from tests.access.conftest import SignIn
+from influencer_roi.monitoring import Monitor, log, watch
+from influencer_roi.settings import Access, Settings
+from tests.access.conftest import PASSWORD
+from tests.access.logged import lines
 from tests.test_callbacks import body_of
 
 UPDATE = "/_dash-update-component"
@@ -181,13 +186,25 @@ def forged(chance: random.Random, callbacks: list[dict[str, Any]]) -> bytes:
     return text[: chance.randrange(len(text))] if chance.random() < 0.03 else text
 
 
-def answered(client: FlaskClient, callbacks: list[dict[str, Any]], times: int, seed: int) -> set[int]:
-    """The statuses of so many forged bodies."""
+def answered(
+    client: FlaskClient, callbacks: list[dict[str, Any]], times: int, seed: int
+) -> tuple[set[int], list[str]]:
+    """The statuses of so many forged bodies, and the ids of those requests."""
     chance = random.Random(seed)  # noqa: S311 # the same each time
-    return {
-        client.post(UPDATE, data=forged(chance, callbacks), content_type="application/json").status_code
-        for _ in range(times)
-    }
+    statuses, asked = set(), []
+    for _ in range(times):
+        with client.post(UPDATE, data=forged(chance, callbacks), content_type="application/json") as answer:
+            statuses.add(answer.status_code)
+            asked.append(answer.headers["Request-Id"])
+    return statuses, asked
+
+
+@pytest.fixture(scope="module")
+def watched(staffed: Store, world: Ledger) -> Callable[[], FlaskClient]:
+    """Give browsers at a server that logs each request, as one for others does."""
+    flask = for_everybody(world, Settings(), gate=Gate(Access(host="0.0.0.0", file=Path("unused")), staffed))
+    watch(flask, Monitor((log,)))
+    return flask.test_client
 
 
 @pytest.mark.parametrize(
@@ -195,13 +212,18 @@ def answered(client: FlaskClient, callbacks: list[dict[str, Any]], times: int, s
 )
 @pytest.mark.parametrize("times", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 def test_forged_bodies(
-    signed_in: SignIn,
-    nobody: FlaskClient,
+    watched: Callable[[], FlaskClient],
     callbacks: list[dict[str, Any]],
     who: str,
     allowed: set[int],
     times: int,
 ):
-    """Whoever sends it, no forged body is answered by an error of the server."""
-    client = nobody if who == "nobody" else signed_in(who)
-    assert answered(client, callbacks, times, seed=13) <= allowed
+    """Whoever sends it, no forged body is answered by an error of the server; each is one line of log."""
+    client = watched()
+    if who != "nobody":
+        client.post("/sign-in", data={"name": who, "password": PASSWORD})
+    with lines() as logged:
+        statuses, asked = answered(client, callbacks, times, seed=13)
+    assert statuses <= allowed
+    assert {one: logged.by_request[one] for one in asked if logged.by_request[one] != 1} == {}
+    assert logged.broken == []

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from influencer_roi.access import share
 from influencer_roi.access.audit import Trail
+from influencer_roi.access.page import SHARED
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import Act, Role, SharedView
 from tests.test_callbacks import body_of
@@ -68,7 +69,7 @@ def test_who_comes_by_a_link(staffed: Store):
     """It is a viewer who sees no payout of one person, unless the link says so."""
     for payouts in (False, True):
         path = share.make(staffed, SharedView("/payouts", "", payouts), Trail(staffed, "ann"))
-        reader = share.reader_of(staffed, path.removeprefix(share.PATH), time.time())
+        reader = share.reader_of(staffed, path.removeprefix(SHARED), time.time())
         assert reader is not None
         may = reader.may(Act.SEE_PAYOUTS), reader.may(Act.DOWNLOAD)
         assert (reader.role, may) == (Role.VIEWER, (payouts, False))
@@ -77,7 +78,7 @@ def test_who_comes_by_a_link(staffed: Store):
 def test_links_end(staffed: Store):
     """A link ends by itself, and at once where it is revoked; both ends of it are written down."""
     path = share.make(staffed, GRITZO, Trail(staffed, "ann"), days=1)
-    identity, now = path.removeprefix(share.PATH), time.time()
+    identity, now = path.removeprefix(SHARED), time.time()
     assert share.reader_of(staffed, identity, now + 24 * 3600 - 5) is not None
     assert share.reader_of(staffed, identity, now + 24 * 3600 + 5) is None
     newest = share.listed(staffed)[0]

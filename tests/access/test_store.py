@@ -53,6 +53,21 @@ def test_a_broken_file(file: Path, content: bytes, words: str):
         Store(file)
 
 
+def test_an_older_version(store: Store, file: Path):
+    """A store of the first release keeps its users, and gains what came after; once is enough."""
+    with store.writing() as change:
+        change.execute("INSERT INTO users VALUES ('ann', 'viewer', NULL, 0)")
+        change.execute("DROP TABLE attempts")
+        change.execute("PRAGMA user_version = 1")
+    store.close()
+    for _ in range(2):
+        later = Store(file)
+        assert later.rows("SELECT name FROM users") == [("ann",)]
+        assert later.rows("SELECT count(*) FROM attempts") == [(0,)]
+        assert later.rows("PRAGMA user_version") == [(VERSION,)]
+        later.close()
+
+
 def test_a_newer_version(store: Store, file: Path):
     """A store a newer release has changed is not opened by an older one."""
     store.rows(f"PRAGMA user_version = {VERSION + 1}")

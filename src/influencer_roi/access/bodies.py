@@ -5,12 +5,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from typing import TypeAlias
 
 from dash import Output
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
-from influencer_roi.access.audit import log_line
+from influencer_roi.access import refusals
 
 CALLBACKS = "/_dash-update-component"
 
@@ -67,7 +68,7 @@ def hold_callbacks(flask: Flask, registered: Callable[[], CallbackMap]) -> None:
         try:
             checked(_sent(), expected())
         except Malformed as wrong:
-            log_line("refused", status=400, why=str(wrong), path=CALLBACKS, request=g.get("request_id", ""))
+            refusals.write_down(HTTPStatus.BAD_REQUEST, str(wrong))
             return Response("No page of ours sends this.\n", status=400, mimetype="text/plain")
         return None
 

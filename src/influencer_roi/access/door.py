@@ -11,22 +11,30 @@ from urllib.parse import quote
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from influencer_roi.access import fetch_metadata, hosts, sessions
-from influencer_roi.access.audit import LONGEST, Event, log_line
+from influencer_roi.access import fetch_metadata, hosts, refusals, sessions
+from influencer_roi.access.audit import Event
 from influencer_roi.access.bodies import CALLBACKS
+from influencer_roi.access.entry import to, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.headers import ASSETS, dress, strict_transport
 from influencer_roi.access.onward import HOME, onward_of
-from influencer_roi.access.page import LOADED, refusal_page
+from influencer_roi.access.page import (
+    BACK,
+    LOADED,
+    NO_ACCOUNT,
+    PROVIDER,
+    SHARED,
+    SIGN_IN,
+    SIGN_OUT,
+    refusal_page,
+)
 from influencer_roi.access.sessions import Session
-from influencer_roi.access.share import PATH as SHARED
-from influencer_roi.access.sign_in import SIGN_IN, SIGN_OUT, sign_in, to, trail
+from influencer_roi.access.sign_in import sign_in
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.roles import Act, Reader, SharedView, refused
 
 _log = logging.getLogger(__name__)
 MOST_BYTES = 1 << 16  # of a body
-NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
 TOO_LARGE = f"A request holds at most {MOST_BYTES:,} bytes."
 DOWNLOADS = "/download/"
 ON_SCREEN = "/download/slices.json"  # a page shows it as a table; it is no file
@@ -147,20 +155,12 @@ class Door:
     def _is_open(self) -> bool:
         """Whether the address is for everybody, signed in or not."""
         path = request.path
-        at_sign_in = path in (SIGN_IN, SIGN_OUT) or path.startswith(SHARED)
+        at_sign_in = path in (SIGN_IN, SIGN_OUT, PROVIDER, BACK) or path.startswith(SHARED)
         return path in PROBES or path in LOADED or (at_sign_in and self.gate.store is not None)
 
     def _refuse(self, refusal: Refusal) -> Response:
         """Answer with a refusal, and write it down in one line."""
-        log_line(
-            "refused",
-            status=refusal.status,
-            why=refusal.words,
-            method=request.method,
-            path=f"{SHARED}…" if request.path.startswith(SHARED) else request.path[:LONGEST],
-            address=g.caller.address,
-            request=g.request_id,
-        )
+        refusals.write_down(refusal.status, refusal.words)
         if request.method not in ("GET", "HEAD") or not fetch_metadata.is_navigation(request.headers):
             return _in_one_line(refusal)
         if refusal.status == HTTPStatus.UNAUTHORIZED:

@@ -9,8 +9,8 @@ from influencer_roi.access import sessions, share, users
 from influencer_roi.access.proxy import Caller, caller_of
 from influencer_roi.access.sessions import Session
 from influencer_roi.access.store import Store
-from influencer_roi.model.roles import LOCAL, Reader
-from influencer_roi.settings import Access
+from influencer_roi.model.roles import LOCAL, Reader, Role
+from influencer_roi.settings import PREFIX, Access, OpenId
 
 _ASKING = "influencer_roi.asking"  # no header of a request can take this name in its environment
 NOBODY_YET = (
@@ -35,6 +35,11 @@ class Cookies:
     def device(self) -> str:
         """The one by which a browser is known again."""
         return self._named("device")
+
+    @property
+    def attempt(self) -> str:
+        """The one by which a browser is known that signs in elsewhere, until it is back."""
+        return self._named("attempt")
 
     @property
     def link(self) -> str:
@@ -96,13 +101,27 @@ def gate_of(access: Access) -> Gate:
     """
     if not access.is_for_others and not access.file.exists():
         return Gate(access)
+    given = roles_of(access.openid) if access.openid else ()
     store = Store(access.file)
-    if users.listed(store):
+    if given or users.listed(store):
         return Gate(access, store)
     store.close()
     if access.is_for_others:
         raise ValueError(NOBODY_YET.format(where=access.host))
     return Gate(access)
+
+
+def roles_of(openid: OpenId) -> tuple[tuple[str, Role], ...]:
+    """Return the groups of a provider whose members may come in, with their roles.
+
+    Raises:
+        ValueError: a role is none; it says which there are.
+    """
+    known = {role.value: role for role in Role}
+    for _, role in openid.roles:
+        if role not in known:
+            raise ValueError(f"{PREFIX}OPENID_ROLES names '{role}'; roles are {', '.join(known)}.")
+    return tuple((group, known[role]) for group, role in openid.roles)
 
 
 def check(access: Access) -> None:

@@ -1,8 +1,17 @@
 """Draws the small pages that stand outside the dashboard: sign-in, and what could not be answered."""
 
+from dataclasses import dataclass
+from urllib.parse import quote
+
 from flask import Response
 from markupsafe import Markup
 
+SIGN_IN, SIGN_OUT, SHARED = "/sign-in", "/sign-out", "/shared/"
+PROVIDER, BACK = (
+    f"{SIGN_IN}/openid",
+    f"{SIGN_IN}/openid/back",
+)  # off to who signs readers in, and back from there
+NO_ACCOUNT = "You have no account here. Whoever runs this server makes one."
 STYLES = ("/assets/10-tokens.css", "/assets/sign-in.css")
 SCRIPT = "/assets/early.js"
 LOADED = (*STYLES, SCRIPT)  # what these pages load; nobody signs in for it
@@ -30,7 +39,6 @@ _PAGE = Markup("""<!DOCTYPE html>
   </body>
 </html>""")
 _FORM = Markup("""
-        {wrong}
         <form method="post" action="/sign-in">
           <input type="hidden" name="next" value="{next}">
           <label for="name">Name</label>
@@ -40,14 +48,32 @@ _FORM = Markup("""
           <input id="password" name="password" type="password" autocomplete="current-password" required>
           <button>Sign in</button>
         </form>""")
+_ELSEWHERE = (
+    Markup('<p class="or">or</p>'),
+    Markup('<a class="elsewhere" href="{}?next={}">Sign in with {}</a>'),
+)
 _WRONG = Markup('<p class="wrong" role="alert">{}</p>')
 _UNDER = Markup('<p class="under">{}</p>')
 _LINK = Markup('<li><a href="{}">{}</a></li>')
 
 
-def sign_in_page(*, onward: str, where: str, name: str = "", wrong: str = "", note: str = "") -> Response:
-    """Return the page with the form; `where` says in words what is at the path `onward`."""
-    card = _FORM.format(wrong=_WRONG.format(wrong) if wrong else "", next=onward, name=name)
+@dataclass(frozen=True)
+class Offer:
+    """How readers may sign in: by password here, and where `elsewhere` names it, at a provider."""
+
+    passwords: bool = True
+    elsewhere: str = ""
+
+
+def sign_in_page(
+    offer: Offer, *, onward: str, where: str, name: str = "", wrong: str = "", note: str = ""
+) -> Response:
+    """Return the page readers sign in on; `where` says in words what is at the path `onward`."""
+    ways = [_FORM.format(next=onward, name=name)] if offer.passwords else []
+    if offer.elsewhere:
+        or_, link = _ELSEWHERE
+        ways += [or_] * offer.passwords + [link.format(PROVIDER, quote(onward, safe=""), offer.elsewhere)]
+    card = Markup("").join([_WRONG.format(wrong)] * bool(wrong) + ways)
     under = f"You go on to {where}. No account? Whoever runs this server makes one."
     return _drawn("Sign in", card, _UNDER.format(f"{under} {note}".strip()), 200)
 

@@ -69,6 +69,12 @@ def end(store: Store, identity: str) -> None:
         change.execute("DELETE FROM sessions WHERE hash = ?", (hash_of(identity),))
 
 
+def end_all(store: Store, name: str) -> None:
+    """End every session of a user, at once and for every worker."""
+    with store.writing() as change:
+        change.execute("DELETE FROM sessions WHERE name = ?", (name,))
+
+
 def know_device(store: Store, name: str, now: float) -> str:
     """Return the id of a browser a user signed in with; others' failures do not lock it out."""
     identity = new_id()

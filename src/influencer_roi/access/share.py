@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from influencer_roi.access import sessions
 from influencer_roi.access.audit import Event, Trail
+from influencer_roi.access.page import SHARED
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import Reader, Role, SharedView
 
-PATH = "/shared/"
 DAYS, MOST_DAYS = 7, 90
 DAY = 24 * 3600.0  # seconds
 _ADD = """INSERT INTO links (hash, path, query, payouts, maker, made, expires)
@@ -41,7 +41,7 @@ def make(store: Store, view: SharedView, trail: Trail, *, days: int = DAYS) -> s
     with store.writing() as change:
         change.execute(_ADD, row)
     trail.record(Event.LINK_MADE, view=view.path + view.query, payouts="yes" if view.payouts else "no")
-    return PATH + identity
+    return SHARED + identity
 
 
 def reader_of(store: Store, identity: str, now: float) -> Reader | None:

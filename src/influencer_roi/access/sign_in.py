@@ -8,14 +8,23 @@ from threading import BoundedSemaphore
 from flask import Blueprint, Response, g, request
 
 from influencer_roi.access import lockout, passwords, sessions, share, users
-from influencer_roi.access.audit import Event, Trail
+from influencer_roi.access.audit import Event
+from influencer_roi.access.entry import begin, caller, known_device, set_cookie, to, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.onward import HOME, in_words, onward_of
-from influencer_roi.access.page import refusal_page, sign_in_page
-from influencer_roi.access.proxy import Caller
+from influencer_roi.access.page import (
+    BACK,
+    PROVIDER,
+    SHARED,
+    SIGN_IN,
+    SIGN_OUT,
+    Offer,
+    refusal_page,
+    sign_in_page,
+)
 from influencer_roi.access.store import Store
+from influencer_roi.settings import OpenId
 
-SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 WRONG = "This name and password do not go together."
 BUSY = "Many sign in at this moment. Try again in a minute."
 _AT_ONCE = 2  # passwords a worker checks at a time: each takes 64 MB, and the threads of readers
@@ -24,27 +33,32 @@ _NO_TLS = "Readers sign in by https; this address is not."
 
 
 def sign_in(gate: Gate, pages: Mapping[str, str]) -> Blueprint:
-    """Return the routes /sign-in, /sign-out and /shared/…; `pages` are the labels of ours by path."""
+    """Return the routes /sign-in…, /sign-out and /shared/…; `pages` are the labels of ours by path."""
     routes = Blueprint("sign_in", __name__)
-    if gate.store is not None:
-        desk = _Desk(gate, gate.store, pages)
+    if gate.store is None:
+        return routes
+    openid = gate.access.openid
+    desk = _Desk(gate, gate.store, pages, Offer(gate.access.passwords, openid.label if openid else ""))
+    routes.get(SIGN_IN)(desk.form)
+    routes.post(SIGN_OUT)(desk.leave)
+    routes.get(f"{SHARED}<identity>")(desk.opened)
+    if gate.access.passwords:
         passwords.matches(None, "")  # so that the first wrong name takes no longer than the second
-        routes.get(SIGN_IN)(desk.form)
         routes.post(SIGN_IN)(desk.enter)
-        routes.post(SIGN_OUT)(desk.leave)
-        routes.get(f"{share.PATH}<identity>")(desk.opened)
+    if openid:
+        _add_provider(routes, gate, gate.store, pages, openid)
     return routes
 
 
-def trail(gate: Gate, who: str = "") -> Trail:
-    """Return where what this request does is written down; it is the reader's, where nobody else is named."""
-    reader = g.get("reader")
-    return Trail(gate.store, who or (reader.name if reader else "nobody"), _caller().address, g.request_id)
+def _add_provider(
+    routes: Blueprint, gate: Gate, store: Store, pages: Mapping[str, str], openid: OpenId
+) -> None:
+    from influencer_roi.access.openid import ProviderDesk  # noqa: PLC0415 # off by default, and not free
+    from influencer_roi.access.provider import provider_of  # noqa: PLC0415 # so is this
 
-
-def to(path: str) -> Response:
-    """Return what leads a browser to another address of ours."""
-    return Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})
+    desk = ProviderDesk(gate, store, pages, openid, provider_of(openid))
+    routes.get(PROVIDER)(desk.go_there)
+    routes.get(BACK)(desk.come_back)
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class _Desk:
     gate: Gate
     store: Store
     pages: Mapping[str, str]
+    offer: Offer
     slots: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
 
     def form(self) -> Response:
@@ -61,7 +76,7 @@ class _Desk:
         onward = onward_of(request.args.get("next", HOME), self.pages)
         if g.reader is not None and g.reader.view is None:
             return to(onward)
-        return sign_in_page(onward=onward, where=in_words(onward, self.pages), note=self._note())
+        return sign_in_page(self.offer, onward=onward, where=in_words(onward, self.pages), note=self._note())
 
     def enter(self) -> Response:
         """Begin a session where name and password go together."""
@@ -69,9 +84,12 @@ class _Desk:
         name = users.spelled(request.form.get("name", ""))[:64]
         failed = self._try(name)
         if failed is None:
-            return self._begin(name, onward)
+            users.renew_password(self.store, name, request.form.get("password", ""))
+            return begin(self.gate, self.store, name, onward)
         status, words = failed
-        answer = sign_in_page(onward=onward, where=in_words(onward, self.pages), name=name, wrong=words)
+        answer = sign_in_page(
+            self.offer, onward=onward, where=in_words(onward, self.pages), name=name, wrong=words
+        )
         answer.status_code = status
         return answer
 
@@ -94,13 +112,13 @@ class _Desk:
         address = reader.view.path + reader.view.query
         trail(self.gate, reader.name).record(Event.LINK_OPENED, view=address)
         answer = to(address)
-        self._set(answer, self.gate.cookies.link, identity)
+        set_cookie(self.gate, answer, self.gate.cookies.link, identity)
         return answer
 
     def _try(self, name: str) -> tuple[int, str] | None:
         """Return the status and the words of why nobody comes in; None where name and password are right."""
         now = time.time()
-        counted = lockout.keys(name, _caller().address, self._known_device(name, now))
+        counted = lockout.keys(name, caller().address, known_device(self.gate, self.store, name, now))
         wait = lockout.begin_try(self.store, counted, now)
         stored = users.stored_password(self.store, name)
         tried = trail(self.gate, name if stored is not None else "unknown name")  # it may be a password
@@ -119,34 +137,7 @@ class _Desk:
         lockout.succeed(self.store, counted, now)
         return None
 
-    def _begin(self, name: str, onward: str) -> Response:
-        """Begin a session with an id of its own; one the browser brought along ends."""
-        now, answer = time.time(), to(onward)
-        users.renew_password(self.store, name, request.form.get("password", ""))
-        if before := request.cookies.get(self.gate.cookies.session):
-            sessions.end(self.store, before)
-        self._set(answer, self.gate.cookies.session, sessions.start(self.store, name, now))
-        if not self._known_device(name, now):
-            known = sessions.know_device(self.store, name, now)
-            self._set(answer, self.gate.cookies.device, known, age=sessions.DEVICE)
-        trail(self.gate, name).record(Event.SIGNED_IN)
-        return answer
-
-    def _known_device(self, name: str, now: float) -> str:
-        """Return the id of a browser this user signed in with before; empty for any other."""
-        device = request.cookies.get(self.gate.cookies.device, "")
-        return device if device and sessions.knows_device(self.store, name, device, now) else ""
-
-    def _set(self, answer: Response, name: str, value: str, *, age: int | None = None) -> None:
-        secure = self.gate.access.tls
-        answer.set_cookie(name, value, age, path="/", secure=secure, httponly=True, samesite="Lax")
-
     def _note(self) -> str:
         """Return a warning where a browser would not take the cookie: https is expected, and this is not."""
-        caller = _caller()
-        return _NO_TLS if self.gate.access.tls and not caller.by_tls and not caller.is_at_this_machine else ""
-
-
-def _caller() -> Caller:
-    caller: Caller = g.caller
-    return caller
+        here = caller().by_tls or caller().is_at_this_machine
+        return _NO_TLS if self.gate.access.tls and not here else ""

@@ -1,4 +1,4 @@
-"""Keeps users, sessions, failed sign-ins, share links and the audit log in one SQLite file."""
+"""Keeps users, sessions, sign-ins under way or failed, share links and the audit log in one SQLite file."""
 
 import os
 import sqlite3
@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-VERSION = 1
 BUSY = 5.0  # seconds to wait for another worker that writes
 OWN = 0o600  # the file is its owner's alone
 _ANOTHER = "Set INFLUENCER_ROI_ACCESS to a file of yours."
 Value = str | bytes | int | float | None
-_SCHEMA = (
+_FIRST = (
     """CREATE TABLE users (
         name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, made REAL NOT NULL) STRICT""",
     """CREATE TABLE sessions (
@@ -34,8 +33,12 @@ _SCHEMA = (
         BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
     """CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
-    f"PRAGMA user_version = {VERSION}",
 )
+_ATTEMPTS = """CREATE TABLE attempts (
+    hash BLOB PRIMARY KEY, nonce TEXT NOT NULL, verifier TEXT NOT NULL, onward TEXT NOT NULL,
+    made REAL NOT NULL) STRICT"""
+_STEPS = (_FIRST, (_ATTEMPTS,))  # to each version from the one before
+VERSION = len(_STEPS)
 
 
 class Store:
@@ -106,12 +109,13 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
-    """Make the tables of a new file; one at a time, however many workers open it."""
+    """Take a file step by step to what is used today; one at a time, however many workers open it."""
     connection.execute("BEGIN IMMEDIATE")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise ValueError(f"{file} is of a newer version of influencer-roi ({version}); install that one.")
-    if version < VERSION:
-        for statement in _SCHEMA:
+    for step in _STEPS[version:]:
+        for statement in step:
             connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

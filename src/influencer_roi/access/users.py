@@ -15,7 +15,7 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,62}[a-z0-9])?")
 
 @dataclass(frozen=True)
 class User:
-    """Somebody who may sign in; `has_password` is False where a proxy signs them in."""
+    """Somebody who may sign in; `has_password` is False where something else signs them in."""
 
     name: str
     role: Role
@@ -28,7 +28,7 @@ def spelled(name: str) -> str:
 
 
 def add(store: Store, name: str, role: Role, password: str | None, trail: Trail) -> None:
-    """Add a user; without a password a trusted proxy alone can sign them in.
+    """Add a user; without a password they sign in elsewhere: at a trusted proxy, by OpenID Connect.
 
     Raises:
         ValueError: the name is taken or none, or the password is weak; it says why.
@@ -45,6 +45,19 @@ def add(store: Store, name: str, role: Role, password: str | None, trail: Trail)
     except sqlite3.IntegrityError:
         raise ValueError(f"There is a user '{name}'; `users role {name} ROLE` changes the role.") from None
     trail.record(Event.USER_ADDED, user=name, role=role.value)
+
+
+def assign(store: Store, name: str, role: Role, trail: Trail) -> None:
+    """Give a user this role where they have another one, and add them where there is no such user.
+
+    Raises:
+        ValueError: the name is none; it says why.
+    """
+    before = role_of(store, name)
+    if before is None:
+        add(store, name, role, None, trail)
+    elif before is not role:
+        set_role(store, name, role, trail)
 
 
 def set_role(store: Store, name: str, role: Role, trail: Trail) -> None:

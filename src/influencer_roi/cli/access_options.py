@@ -20,7 +20,11 @@ def add_users(options: argparse.ArgumentParser) -> None:
     password.add_argument(
         "--password-file", type=Path, metavar="FILE", help="take the first line of a file as the password"
     )
-    password.add_argument("--no-password", action="store_true", help="a trusted proxy signs them in")
+    password.add_argument(
+        "--no-password",
+        action="store_true",
+        help="they sign in elsewhere: at a trusted proxy, by OpenID Connect",
+    )
     add.set_defaults(run=_later("users", "add"))
     role = acts.add_parser("role", help="give somebody another role; their sessions end")
     role.add_argument("name", metavar="NAME")

@@ -46,7 +46,7 @@ def listed(_: argparse.Namespace) -> int:
     with opened() as store:
         found = users.listed(store)
     for user in found:
-        print(f"{user.name}  {user.role}{'' if user.has_password else '  by the proxy alone'}")
+        print(f"{user.name}  {user.role}{'' if user.has_password else '  signs in elsewhere'}")
     if not found:
         print("There is no user yet: influencer-roi users add NAME --role finance")
     return 0

@@ -26,7 +26,8 @@ _BY_ITSELF = (*PROBES, POLLED)  # asked by machines, again and again
 class Answer:
     """One answer: to which route, how it ended, how many seconds and bytes; and whose request it was.
 
-    A route is a pattern: an address may hold what is secret, and there are any number of them.
+    A route is a pattern: an address may hold what is secret, and there are any number of them. `refused`
+    says that it stands in the log already, with why.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Answer:
     request: str = ""
     address: str = ""
     who: str = ""
+    refused: bool = False
 
 
 Record = Callable[[Answer], None]
@@ -61,6 +63,7 @@ class _Noted:
     request: str = ""
     address: str = ""
     who: str = ""
+    refused: bool = False
 
 
 def note(flask: Flask, pages: Mapping[str, str]) -> None:
@@ -76,6 +79,7 @@ def note(flask: Flask, pages: Mapping[str, str]) -> None:
             g.get("request_id", ""),
             caller.address if caller else "",
             reader.name if reader else "",
+            "refused" in g,
         )
         return response
 
@@ -141,13 +145,14 @@ class _Answering:
             noted.request,
             noted.address,
             noted.who,
+            noted.refused,
         )
         self.monitor.record(answer)
 
 
 def log(answer: Answer) -> None:
     """Write an answer down in one line; not what machines ask again and again, where it went well."""
-    if answer.route in _BY_ITSELF and answer.status < HTTPStatus.BAD_REQUEST:
+    if answer.refused or (answer.route in _BY_ITSELF and answer.status < HTTPStatus.BAD_REQUEST):
         return
     log_line(
         "answered",

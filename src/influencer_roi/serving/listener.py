@@ -15,8 +15,8 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
-from influencer_roi.access.audit import LONGEST, log_line
-from influencer_roi.access.share import PATH as SHARED
+from influencer_roi.access.audit import log_line
+from influencer_roi.access.refusals import shown
 from influencer_roi.monitoring import Answer, Monitor
 from influencer_roi.serving.channel import Channel, at_work
 from influencer_roi.serving.files import by_turns
@@ -112,7 +112,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
 
     def _report(self, request: Request) -> None:
         """Write down what was given up, and where its thread is."""
-        log_line("given up", method=request.command, path=_shown(request.path), seconds=self._limit)
+        log_line("given up", method=request.command, path=shown(request.path), seconds=self._limit)
         self._monitor.record(Answer(request.command, GIVEN_UP, HTTPStatus.SERVICE_UNAVAILABLE, self._limit))
         frame = sys._current_frames().get(request.thread)  # noqa: SLF001 # the documented way to them
         if frame is not None:
@@ -152,8 +152,3 @@ def _without_hops(application: "WSGIApplication") -> "WSGIApplication":
         return application(environment, begin)
 
     return serve
-
-
-def _shown(path: str) -> str:
-    """Return a path as it may be written down: what a share link holds is secret."""
-    return f"{SHARED}…" if path.startswith(SHARED) else path[:LONGEST]

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Literal, get_args
 from zoneinfo import available_timezones
 
-from influencer_roi.settings.access import HOST, PORT, Access, is_loopback, listening, port
+from influencer_roi.settings.access import HOST, PORT, Access, listening, port
 from influencer_roi.settings.folders import cache, temporary
+from influencer_roi.settings.loopback import is_loopback, is_private
+from influencer_roi.settings.openid import OpenId
 from influencer_roi.settings.operation import MULTIPROCESS, Operation, counts_folder, workers
 from influencer_roi.settings.variables import PREFIX, one_of, share, text, whole_number
 
@@ -36,6 +38,7 @@ __all__ = [
     "Access",
     "DateOrder",
     "Engine",
+    "OpenId",
     "Operation",
     "Pending",
     "Settings",
@@ -43,6 +46,7 @@ __all__ = [
     "counts_folder",
     "environment_with",
     "is_loopback",
+    "is_private",
     "listening",
     "port",
     "spark_master",

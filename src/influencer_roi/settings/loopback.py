@@ -1,0 +1,22 @@
+"""Says which addresses are this machine to itself, and where what is sent is read by nobody else."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address or name is this machine to itself, and to nobody else."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_private(address: str) -> bool:
+    """Return whether what is sent to a URL stays between us and its server: by https, or on this machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
