@@ -26,7 +26,7 @@ from influencer_roi.pages import PAGES
 from influencer_roi.pages.explorer import GRID
 from influencer_roi.queries.audience import Withheld, why_no_spend
 from influencer_roi.queries.influencer_rows import kinds
-from influencer_roi.queries.neighbours import together
+from influencer_roi.queries.neighbours import comparable, together
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import layout, regions
 from influencer_roi.ui.withheld import ESTIMATED, FIELDS, audience_words, selection_words
@@ -41,6 +41,7 @@ MOVED["d5"] = PAID["d5"] - 9_000
 FILES = (
     *("entries.csv", "orders.csv", "posts.csv", "influencers.csv", "set-aside.csv", "load-report.json"),
     *(f"slices.csv?by={by}" for by in DIMENSIONS),
+    *(f"moved.csv?by={by}&from=2025-06-15&to=2025-07-10" for by in DIMENSIONS),
 )
 SELECTIONS = (
     Filters(),
@@ -131,7 +132,8 @@ def test_no_payout_is_in_any_file():
 
 
 @pytest.mark.parametrize(
-    ("file", "status"), [("payouts", 400), ("agreements", 403), ("underperformers", 403)]
+    ("file", "status"),
+    [("payouts", 400), ("agreements", 403), ("underperformers", 403), ("month-close", 403)],
 )
 def test_files_of_payouts_are_refused(file: str, status: int):
     """Files of payouts say whom they are for."""
@@ -187,6 +189,16 @@ def test_neighbours_that_are_shown_as_one():
     assert shown.rows() == [("a and b", 3.0), ("c", None), ("d and e", 9.0)]
     assert people.to_list() == [5, 0, 7]
     assert together(rows, [1, 0, 0, 0, 2], by="tier", least=5)[1].to_list() == [1, 0, 0, 0, 2]
+
+
+def test_neighbours_of_two_answers():
+    """Rows that are one in either answer are one in both, in order; others stay by themselves."""
+    labels = ["b and c", "d", "a and b", "c", "d", "e"]
+    assert comparable(labels, "abcde") == {
+        **dict.fromkeys(["a and b", "b and c", "c"], "a and b and c"),
+        "d": "d",
+        "e": "e",
+    }
 
 
 @given(st.data())

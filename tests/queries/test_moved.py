@@ -145,6 +145,21 @@ def test_viewers():
     assert split(rows) is None
 
 
+def test_tiers_of_viewers():
+    """Tiers that are shown together in one of the periods are together in both."""
+    may, june = (Filters(start=dt.date(2025, month, 1), end=dt.date(2025, month, 28)) for month in (5, 6))
+    sums = [queries.slices(viewed(), one, by="tier", metrics=("spend",)) for one in (may, june)]
+    shown = [rows["tier"].to_list() for rows in sums]
+    assert shown == [["Nano and Micro", "Mid"], ["Nano", "Micro and Mid"]]
+    rows = moved(viewed(), june, may, by="tier")
+    assert rows["tier"].to_list() == ["Nano and Micro and Mid"]
+    for key in ("revenue", "spend", "roas"):
+        now, before = (queries.totals(viewed(), one, metrics=(key,))[key] for one in (june, may))
+        assert now is not None
+        assert before is not None
+        assert rows[f"{key}_moved"].sum() == pytest.approx(now - before)
+
+
 # ---- the sample's July against June
 
 

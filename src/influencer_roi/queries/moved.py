@@ -13,7 +13,10 @@ from influencer_roi.ledger.spend import SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
 from influencer_roi.model.calendar import Compare
+from influencer_roi.model.dimensions import TIER_ORDER
+from influencer_roi.queries.adding import TIER
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
+from influencer_roi.queries.neighbours import comparable
 
 MOVED = ("revenue", "spend", "roas")
 MOVABLE = tuple(
@@ -150,15 +153,28 @@ def _stacked(
     measures = [name for name in MEASURES if name in used]
     kept = tuple(measures)
     found = [
-        queries.slices(ledger, one, by=by, metrics=metrics, keep=kept, assumed=assumed).lazy() for one in both
+        queries.slices(ledger, one, by=by, metrics=metrics, keep=kept, assumed=assumed).select(by, *measures)
+        for one in both
     ]
+    if by == TIER and not ledger.audience.sees_payouts:
+        found = _side_by_side(found, measures)
     hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
     known = [name for name in measures if name not in hidden]
-    values = pl.concat([one.select(by) for one in found]).unique().sort(by)
-    sides = [_at(values, one.select(by, *measures), by, known) for one in found]
+    values = pl.concat([one.lazy().select(by) for one in found]).unique().sort(by)
+    sides = [_at(values, one.lazy(), by, known) for one in found]
     totals = [side.select(_total(name) for name in measures) for side in sides]
     formulas = [expression for key in metrics for expression in _formulas(key, assumed)]
     return pl.concat([*sides, *totals], how="diagonal").select(by, *formulas).collect(engine="in-memory")
+
+
+def _side_by_side(found: Sequence[pl.DataFrame], measures: Sequence[str]) -> list[pl.DataFrame]:
+    """Return sums by tier with the same tiers together in each: small ones may be with others in either."""
+    together = comparable([label for rows in found for label in rows[TIER]], TIER_ORDER)
+    sums = [_total(name) for name in measures]
+    return [
+        rows.with_columns(pl.col(TIER).replace(together)).group_by(TIER, maintain_order=True).agg(sums)
+        for rows in found
+    ]
 
 
 def _at(values: pl.LazyFrame, sums: pl.LazyFrame, by: str, known: Sequence[str]) -> pl.LazyFrame:

@@ -25,6 +25,20 @@ def together(
     return joined.select(rows.columns), joined["of people"]
 
 
+def comparable(labels: Sequence[str], order: Sequence[str]) -> dict[str, str]:
+    """Return for each label of several answers the one it is part of where all of them stand side by side.
+
+    Where one answer has "a and b" and another "b and c", both are "a and b and c". `order` is that of parts.
+    """
+    groups: list[set[str]] = []
+    for label in labels:
+        mine = set(parts(label))
+        sharing = [group for group in groups if group & mine]
+        groups = [*(group for group in groups if not group & mine), mine.union(*sharing)]
+    named = {part: AND.join(sorted(group, key=order.index)) for group in groups for part in group}
+    return {label: named[parts(label)[0]] for label in labels}
+
+
 def parts(label: str) -> list[str]:
     """Return the values that a row stands for."""
     return label.split(AND)
