@@ -76,6 +76,21 @@ def test_ids_made_numbers():
     assert dict(rows.rows()) == {"8": 3000, "9": 500, "10": 0, "11": 100}
 
 
+def test_compared(answers: Answers):
+    """With `compare` each metric is there as it was too; without it nothing is compared."""
+    rows = answers.query(
+        "brand", metrics=["revenue"], start="2025-01-06", end="2025-01-09", compare="previous"
+    )
+    assert rows.columns == ["brand", "revenue", "revenue_before", "compared_from", "compared_to"]
+    assert rows.select("brand", "revenue", "revenue_before").rows() == [
+        ("Gritzo", 500, 0),
+        ("MuscleBlaze", 100, 3000),
+    ]
+    total = answers.query(metrics=["revenue"], start="2025-01-06", end="2025-01-09", compare="previous")
+    assert total.row(0)[:2] == (600, 3000)
+    assert answers.query(metrics=["revenue"], start="2025-01-06", compare="none").columns == ["revenue"]
+
+
 def test_moved(answers: Answers):
     """What moved is there by name, with the days compared with; a year before these data there are none."""
     asked = {"start": "2025-01-06", "end": "2025-01-09", "metrics": ["revenue"]}

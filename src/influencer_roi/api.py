@@ -9,12 +9,14 @@ import pandas as pd
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import URL_NAMES, Filters
+from influencer_roi.filters import URL_NAMES, Compare, Filters
 from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder, load_frames
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.beside import slices_beside, totals_beside
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since
 from influencer_roi.settings import Settings
@@ -37,16 +39,27 @@ class Answers:
         or a list (`brand="Gritzo"`), `start` and `end` take dates or ISO texts, `followers_from` and
         `followers_to` numbers. A name that is none of them is answered with all there are.
 
+        With `compare`, "previous" or "year", each metric KEY is there as KEY_before too, and `compared_from`
+        and `compared_to` say of which days.
+
         Raises:
-            ValueError: there is no such dimension, metric, filter, or value of a filter.
+            ValueError: there is no such dimension, metric, filter, or value of a filter; or no day to compare
+                with.
         """
         _known("dimension", [by] if by else [], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
         metrics = tuple(dict.fromkeys(metrics))
         filters = _filters(self.ledger, where)
+        if COMPARE in where and filters.compare is not Compare.NONE:
+            return self._beside(by, filters, metrics)
         if by is None:
             return pl.DataFrame([queries.totals(self.ledger, filters, metrics=tuple(metrics))])
         return queries.slices(self.ledger, filters, by=by, metrics=tuple(metrics))
+
+    def _beside(self, by: str | None, filters: Filters, metrics: tuple[str, ...]) -> pl.DataFrame:
+        if by is None:
+            return totals_beside(self.ledger, filters, metrics=metrics)
+        return slices_beside(self.ledger, filters, by=by, metrics=metrics)
 
     def moved(self, by: str, *, metrics: Sequence[str] = MOVED, **where: object) -> pl.DataFrame:
         """Return what each value of `by` moved since the days compared with: KEY_before, KEY, KEY_moved.

@@ -23,6 +23,7 @@ Instagram  MB_New    A              U1       2025-01-02  1       1000     Muscle
 Instagram  MB_New    A              U2       2025-02-03  2       2000     MuscleBlaze
 YouTube    GZ_New    B              U3       2025-01-08  1       500      Gritzo
 """
+MIDDLE = ("--from", "2025-01-19", "--to", "2025-02-03")
 FEBRUARY = ("--from", "2025-02-02", "--to", "2025-02-03")
 
 
@@ -91,7 +92,7 @@ def test_moved_as_a_table(capsys: pytest.CaptureFixture[str], folder: Path):
     assert "Spend moved" in header
     assert row.split()[:2] == ["A", "Asha"]
     days = "Compared with 2025-01-03 to 2025-01-18."
-    assert printed.err == f"{days} Revenue ₹1,500.00: spend ₹0.00, mix ₹0.00, return ₹1,500.00.\n"
+    assert printed.err == f"{days}\nRevenue ₹1,500.00: spend ₹0.00, mix ₹0.00, return ₹1,500.00.\n"
 
 
 @pytest.mark.parametrize(
@@ -100,9 +101,10 @@ def test_moved_as_a_table(capsys: pytest.CaptureFixture[str], folder: Path):
         (["--moved", "brand"], "There are no days to compare with: the data begin on 2025-01-02."),
         (["--moved", "brand", "--metric", "roas_vs_average", *FEBRUARY], "nothing adds up to what moved"),
         (["--moved", "brand", "--sort", "roas", *FEBRUARY], "--sort orders the rows of --by"),
-        (["--by", "brand", "--compare", "year"], "--compare says what --moved compares with"),
+        (["--by", "brand", "--compare", "year"], "There are no days to compare with: the data begin on"),
+        (["--compare", "previous"], "There are no days to compare with: the data begin on 2025-01-02."),
         (["--month-close", "2025-09"], "There is no month '2025-09'; months go from 2025-01 to 2025-02."),
-        (["--month-close", "2025-01", "--metric", "roas"], "--month-close has columns of its own"),
+        (["--month-close", "2025-01", "--metric", "roas"], "--month-close has columns and rows of its own"),
     ],
 )
 def test_wrong_use(capsys: pytest.CaptureFixture[str], folder: Path, options: list[str], words: str):
@@ -116,6 +118,67 @@ def test_one_kind_of_rows(folder: Path, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit, match="2"):
         main(["query", str(folder), "--by", "brand", "--moved", "brand"])
     assert "not allowed with argument" in capsys.readouterr().err
+
+
+# ---- --compare
+
+
+def test_compared_totals(run: Run, folder: Path):
+    """With --compare each metric is there as it was too, and the days it was then."""
+    asked = ("query", folder, "--compare", "previous", "--metric", "revenue", "--metric", "roas")
+    assert json.loads(run(*asked, *MIDDLE, "--format", "json")) == {
+        "revenue": 2000,
+        "revenue_before": 500,
+        "roas": 2,
+        "roas_before": 0.5,
+        "compared_from": "2025-01-03",
+        "compared_to": "2025-01-18",
+    }
+
+
+def test_compared_slices(run: Run, folder: Path):
+    """A value of one period alone is there: in the other its sums are 0, and its ratios nothing."""
+    asked = (
+        "query",
+        folder,
+        "--by",
+        "brand",
+        "--compare",
+        "previous",
+        "--metric",
+        "revenue",
+        "--metric",
+        "roas",
+    )
+    rows = json.loads(run(*asked, *MIDDLE, "--format", "json"))
+    assert [[*row.values()][:5] for row in rows] == [
+        ["Gritzo", 0, 500, None, 0.5],
+        ["MuscleBlaze", 2000, 0, 2, None],
+    ]
+    assert {(row["compared_from"], row["compared_to"]) for row in rows} == {("2025-01-03", "2025-01-18")}
+
+
+def test_compared_slices_are_ranked(run: Run, folder: Path):
+    """--sort and --top look at the selected days."""
+    asked = ("query", folder, "--by", "brand", "--compare", "previous", "--metric", "orders")
+    printed = run(*asked, "--sort", "revenue", "--top", "1", *MIDDLE, "--format", "csv")
+    assert (
+        printed
+        == "brand,orders,orders_before,compared_from,compared_to\nMuscleBlaze,2.0,0.0,2025-01-03,2025-01-18\n"
+    )
+
+
+def test_compared_as_a_table(capsys: pytest.CaptureFixture[str], folder: Path):
+    """A table has both under readers' words, and says the days below."""
+    command = ["query", str(folder), "--by", "brand", "--compare", "previous", "--metric", "spend", *MIDDLE]
+    assert main(command) == 0
+    printed = capsys.readouterr()
+    assert [line.split() for line in printed.out.splitlines()] == [
+        ["Brand", "Spend", "Spend", "before"],
+        ["Gritzo", "₹0.00", "₹1,000.00"],
+        ["MuscleBlaze", "₹1,000.00", "₹0.00"],
+    ]
+    assert printed.err == "Compared with 2025-01-03 to 2025-01-18.\n"
 
 
 # ---- --month-close

@@ -8,15 +8,17 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.cli.comparing import WrongUse, named, print_month, print_moved, require_fitting
+from influencer_roi.cli.comparing import WrongUse, print_compared, print_month, print_moved, require_fitting
 from influencer_roi.cli.data_options import ledger_of, settings_of
-from influencer_roi.cli.printing import print_csv, print_json, print_rows, print_slices, print_totals
+from influencer_roi.cli.printing import print_csv, print_json, print_rows, print_totals
 from influencer_roi.filters import DAYS, URL_NAMES, Compare, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.beside import slices_beside, totals_beside
+from influencer_roi.queries.moved import metric_of
 
 FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items() if name != COMPARE}
 HEADLINES = 7
@@ -47,10 +49,11 @@ def query(parsed: argparse.Namespace) -> int:
 
 def _print_totals(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
     metrics = tuple(dict.fromkeys(parsed.metric or REGISTRY))
-    totals = pl.DataFrame(
-        [queries.totals(ledger, filters, metrics=metrics, assumed=assumed)],
-        schema=dict.fromkeys(metrics, pl.Float64),
-    )
+    if parsed.compare:
+        totals = totals_beside(ledger, filters, metrics=metrics, assumed=assumed)
+    else:
+        found = queries.totals(ledger, filters, metrics=metrics, assumed=assumed)
+        totals = pl.DataFrame([found], schema=dict.fromkeys(metrics, pl.Float64))
     if parsed.format == "json":
         print_json(totals.row(0, named=True))
     elif parsed.format == "csv":
@@ -63,16 +66,23 @@ def _print_slices(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, 
     ranked_by = [parsed.sort] if parsed.sort in REGISTRY else []
     metrics = dict.fromkeys(parsed.metric or _default(parsed.format, ranked_by))
     asked = tuple(dict.fromkeys([*metrics, *ranked_by]))
-    rows = queries.slices(ledger, filters, by=parsed.by, metrics=asked, assumed=assumed)
+    ask = slices_beside if parsed.compare else queries.slices
+    rows = ask(ledger, filters, by=parsed.by, metrics=asked, assumed=assumed)
     if ranked_by:
         rows = queries.ranked(rows, rank_by=parsed.sort)
-    rows = rows.select(parsed.by, *metrics).head(parsed.top or rows.height)
+    rows = rows.select(_columns(rows, metrics)).head(parsed.top or rows.height)
     if parsed.format != "table":
         print_rows(rows, parsed.format)
     else:
-        print_slices(named(rows, ledger) if parsed.by == "influencer_id" else rows)
+        print_compared(rows, parsed.by, ledger)
         if not parsed.metric:
             sys.stderr.write(f"{len(REGISTRY)} metrics in all: --metric KEY for one, --format csv for all.\n")
+
+
+def _columns(rows: pl.DataFrame, metrics: Iterable[str]) -> list[str]:
+    """Return the columns to print: those of these metrics, now and before, and what is no metric."""
+    about = {name: metric_of(name) for name in rows.columns}
+    return [name for name, metric in about.items() if metric is None or metric.key in metrics]
 
 
 def _default(form: str, ranked_by: Iterable[str]) -> list[str]:

@@ -23,12 +23,12 @@ class WrongUse(ValueError):
 
 def require_fitting(parsed: argparse.Namespace) -> None:
     """Raise WrongUse where an option would be passed over without a word."""
-    if parsed.compare and not parsed.moved:
-        raise WrongUse("--compare says what --moved compares with; name a dimension by --moved too.")
     if parsed.sort and not parsed.by and (parsed.moved or parsed.month_close):
         raise WrongUse("--sort orders the rows of --by; the others have the largest rupees first.")
-    if parsed.month_close and (parsed.metric or parsed.top):
-        raise WrongUse("--month-close has columns of its own and all its rows; leave out --metric and --top.")
+    if parsed.month_close and (parsed.metric or parsed.top or parsed.compare):
+        raise WrongUse(
+            "--month-close has columns and rows of its own: leave out --metric, --top and --compare."
+        )
 
 
 def print_moved(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:
@@ -39,11 +39,17 @@ def print_moved(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, as
     if parsed.format != "table":
         print_rows(rows, parsed.format)
         return
-    shown = rows.drop(_DAYS)
-    print_slices(named(shown, ledger) if parsed.moved == "influencer_id" else shown)
-    days = queries.compared(ledger, filters)
-    if days is not None:
-        sys.stderr.write(f"Compared with {days.start} to {days.end}.{_split_in_words(every)}\n")
+    print_compared(rows, parsed.moved, ledger)
+    sys.stderr.write(_split_in_words(every))
+
+
+def print_compared(rows: pl.DataFrame, by: str, ledger: Ledger) -> None:
+    """Print rows by a dimension as a table, people by name, and below it the days compared with."""
+    shown = rows.drop(_DAYS, strict=False)
+    print_slices(_named(shown, ledger) if by == "influencer_id" else shown)
+    if rows.height and set(_DAYS) <= set(rows.columns):
+        first, last = rows.select(_DAYS).row(0)
+        sys.stderr.write(f"Compared with {first} to {last}.\n")
 
 
 def print_month(parsed: argparse.Namespace, ledger: Ledger, filters: Filters) -> None:
@@ -57,7 +63,7 @@ def print_month(parsed: argparse.Namespace, ledger: Ledger, filters: Filters) ->
         sys.stderr.write(f"{RUPEES.exact(close.undated)} of spend has no day, and is in no month.\n")
 
 
-def named(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+def _named(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Return rows by influencer with the name beside the id."""
     names = queries.influencers(ledger).select("influencer_id", "name")
     return (
@@ -74,7 +80,7 @@ def _split_in_words(rows: pl.DataFrame) -> str:
         return ""
     parts = {"spend": found.spent, "mix": found.mix, "return": found.returns}
     words = ", ".join(f"{name} {RUPEES.exact(rupees)}" for name, rupees in parts.items())
-    return f" Revenue {RUPEES.exact(found.change)}: {words}."
+    return f"Revenue {RUPEES.exact(found.change)}: {words}.\n"
 
 
 def _print_close(close: MonthClose) -> None:

@@ -62,7 +62,7 @@ def _add_query(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--compare",
         choices=[Compare.PREVIOUS.value, Compare.YEAR.value],
-        help="what --moved compares with: the days before, or those a year earlier",
+        help="each metric of the days before, or a year earlier, too; --moved: which days it moved from",
     )
     options.add_argument(
         "--metric",

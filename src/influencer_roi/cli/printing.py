@@ -61,7 +61,7 @@ def _label(name: str) -> str:
         return DIMENSIONS[name].label
     metric = metric_of(name)
     if metric is None:
-        return name.capitalize()
+        return name.capitalize().replace("_", " ")
     return f"{metric.label}{name.removeprefix(metric.key).replace('_', ' ')}"
 
 

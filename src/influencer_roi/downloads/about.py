@@ -17,7 +17,8 @@ from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
-from influencer_roi.queries.moved import BEFORE, GAP, metric_of
+from influencer_roi.queries.beside import BEFORE
+from influencer_roi.queries.moved import GAP, metric_of
 from influencer_roi.settings import ZONE
 from influencer_roi.ui.grid import Column
 

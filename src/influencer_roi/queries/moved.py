@@ -6,25 +6,21 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import Compare, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.ledger.spend import SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
 from influencer_roi.model.dimensions import TIER_ORDER
 from influencer_roi.queries.adding import TIER
+from influencer_roi.queries.beside import BEFORE, at, earlier, not_known, values_of, with_days
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.neighbours import comparable
 
 MOVED = ("revenue", "spend", "roas")
-MOVABLE = tuple(
-    key for key, metric in REGISTRY.items() if metric.formula.adds_up or metric.formula.parts is not None
-)
-BEFORE, GAP = "_before", "_moved"
+GAP = "_moved"
 _OF_SPLIT = ("revenue_before", "revenue", "spend_before", "spend")
 _PARTS = (" above", " below")
-_THERE = "there"
 
 
 @dataclass(frozen=True)
@@ -91,11 +87,8 @@ def moved_since(
     Raises:
         ValueError: it is compared with nothing, or with days the data do not cover; or as `moved`.
     """
-    before = queries.compared(ledger, filters)
-    if before is None:
-        raise ValueError(_uncompared(ledger, filters))
-    days = {"compared_from": pl.lit(before.start), "compared_to": pl.lit(before.end)}
-    return moved(ledger, filters, before, by=by, metrics=metrics, assumed=assumed).with_columns(**days)
+    before = earlier(ledger, filters)
+    return with_days(moved(ledger, filters, before, by=by, metrics=metrics, assumed=assumed), before)
 
 
 def split(rows: pl.DataFrame) -> Split | None:
@@ -122,23 +115,23 @@ def split(rows: pl.DataFrame) -> Split | None:
     return Split(change, spent, mix, change - spent - mix)
 
 
+def movable() -> tuple[str, ...]:
+    """Return the metrics whose change can be taken apart: those that add up, and ratios of two sums."""
+    return tuple(
+        key for key, metric in REGISTRY.items() if metric.formula.adds_up or metric.formula.parts is not None
+    )
+
+
 def metric_of(column: str) -> Metric | None:
     """Return the metric that a column of `moved` is about; None where it is about none."""
     return REGISTRY.get(column.removesuffix(BEFORE).removesuffix(GAP))
 
 
-def _uncompared(ledger: Ledger, filters: Filters) -> str:
-    """Return why a selection is compared with nothing, and the way out."""
-    if filters.compare is Compare.NONE:
-        return "Nothing is compared; choose previous or year."
-    return f"There are no days to compare with: the data begin on {ledger.first_day}. Choose later days."
-
-
 def _require_movable(metrics: Sequence[str]) -> None:
-    stuck = [key for key in metrics if key not in MOVABLE]
+    known = movable()
+    stuck = ", ".join(key for key in metrics if key not in known)
     if stuck:
-        named = ", ".join(stuck)
-        raise ValueError(f"nothing adds up to what moved {named}; it does for {', '.join(MOVABLE)}")
+        raise ValueError(f"nothing adds up to what moved {stuck}; it does for {', '.join(known)}")
 
 
 def _stacked(
@@ -157,10 +150,9 @@ def _stacked(
     ]
     if by == TIER and not ledger.audience.sees_payouts:
         found = _side_by_side(found, measures)
-    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
-    known = [name for name in measures if name not in hidden]
-    values = pl.concat([one.lazy().select(by) for one in found]).unique().sort(by)
-    sides = [_at(values, one.lazy(), by, known) for one in found]
+    known = [name for name in measures if name not in not_known(ledger)]
+    values = values_of([one.lazy() for one in found], by)
+    sides = [at(values, one.lazy(), by=by, sums=known) for one in found]
     totals = [side.select(_total(name) for name in measures) for side in sides]
     formulas = [expression for key in metrics for expression in _formulas(key, assumed)]
     return pl.concat([*sides, *totals], how="diagonal").select(by, *formulas).collect(engine="in-memory")
@@ -174,16 +166,6 @@ def _side_by_side(found: Sequence[pl.DataFrame], measures: Sequence[str]) -> lis
         rows.with_columns(pl.col(TIER).replace(together)).group_by(TIER, maintain_order=True).agg(sums)
         for rows in found
     ]
-
-
-def _at(values: pl.LazyFrame, sums: pl.LazyFrame, by: str, known: Sequence[str]) -> pl.LazyFrame:
-    """Return sums for each of the values; those of a value without entries are 0 where they are known."""
-    there = sums.with_columns(pl.lit(value=True).alias(_THERE))
-    return (
-        values.join(there, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
-        .with_columns(pl.when(_THERE).then(name).otherwise(0.0).alias(name) for name in known)
-        .drop(_THERE)
-    )
 
 
 def _total(name: str) -> pl.Expr:
