@@ -35,7 +35,7 @@ from tests.pages.test_explorer import requests
 from tests.test_downloads import client_of
 from tests.trying import trying
 
-LAWS = trying(12)  # in each of six worlds
+LAWS = trying(12, here=4)  # in each of six worlds
 POSTS = """
 post_id  influencer_id  platform   date        caption       reach  likes  comments  brand
 P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10        -
@@ -159,6 +159,7 @@ def test_customers_are_masked_alike(pair: Pair) -> None:
         assert not explorer.blocks(masked(ledger), Filters(), request)["rowCount"]
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -167,6 +168,7 @@ def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
     assert_frame_equal(taken(pair.read, filters), taken(pair.order_files, filters))
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -178,6 +180,7 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
     assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -193,6 +196,7 @@ def _parquet(rows: Listing) -> Iterator[bytes]:
     return streams.parquet_chunks(rows, {})
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
@@ -209,6 +213,7 @@ def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
         assert_frame_equal(*sides, check_row_order=False)
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
