@@ -1,5 +1,6 @@
 """Sets the scene: a world of three influencers, the real folders, and the browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
+from tests import trying
 from tests.test_second_opinion import folders
 from tests.worlds import World, world_of_folder, write_folder
 
@@ -67,6 +69,25 @@ WORLD: dict[str, str | bytes | None] = {
         bob            order  400   4       1600
         """,
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try laws at length where slow tests run: `-m slow`."""
+    trying.AT_LENGTH = config.option.markexpr.startswith("slow")
+
+
+# A million objects of modules and of tests stay to the end. To go over them each time took the collector a
+# fifth of the run.
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected out of the collector's sight."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+
+
+def pytest_unconfigure() -> None:
+    """Give it all back: DuckDB's binding counts what is left when Python ends."""
+    gc.unfreeze()
 
 
 # ---- a world one can see
@@ -163,7 +184,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser journeys, and say why, where there is no browser."""
+    """Count laws tried at length among slow tests; skip the browser journeys where there is no browser."""
+    for item in items:
+        if trying.AT_LENGTH and item.get_closest_marker("at_length"):
+            item.add_marker(pytest.mark.slow)
     if shutil.which(CHROMIUM):
         return
     reason = f"no Chromium at {CHROMIUM}: install one (`make chromium`), or name yours in CHROMIUM"

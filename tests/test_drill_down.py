@@ -31,7 +31,7 @@ from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 # Shrinking draws whole applications anew; the message names page, card, figure and address instead.
-FEW = settings(trying(20), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+FEW = settings(trying(10), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=500, derandomize=False)
 BLOCK = 500
 Json = dict[str, Any]
@@ -234,7 +234,7 @@ BASELINES = st.sampled_from(("0", "20", "35", "50"))
 @FEW
 @given(world=worlds(), data=st.data())
 def test_in_generated_worlds(world: World, data: st.DataObject) -> None:
-    """Every KPI is the sum of its rows in twenty generated worlds, each under a selection of its own."""
+    """Every KPI is the sum of its rows in ten generated worlds, each under a selection of its own."""
     filters = data.draw(selections(world.ledger))
     held = every_kpi_is_the_sum_of_its_rows(reader_of(world.ledger), filters, data.draw(BASELINES))
     assert held >= CARDS
@@ -249,10 +249,11 @@ def test_in_generated_worlds_at_length(world: World, data: st.DataObject) -> Non
     every_kpi_is_the_sum_of_its_rows(reader_of(world.ledger), filters, data.draw(BASELINES))
 
 
-@settings(FEW, max_examples=trying(2).max_examples)
+@pytest.mark.at_length
+@settings(FEW, max_examples=trying(2, here=1).max_examples)
 @given(data=st.data())
 def test_in_real_folders(real_ledger: Ledger, data: st.DataObject) -> None:
-    """Every KPI is the sum of its rows in every real folder, under two selections."""
+    """Every KPI is the sum of its rows in every real folder, under a selection, at length two."""
     reader = reader_of(real_ledger)
     filters, baseline = data.draw(selections(real_ledger)), data.draw(BASELINES)
     assert every_kpi_is_the_sum_of_its_rows(reader, filters, baseline) >= CARDS

@@ -32,7 +32,7 @@ date        influencer_id  brand    platform  post_id  revenue  spend  organic_r
 """)
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
 PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
-LAW = trying(25)
+LAW = trying(12)
 
 
 @pytest.fixture

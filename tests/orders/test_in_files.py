@@ -35,7 +35,7 @@ from tests.pages.test_explorer import requests
 from tests.test_downloads import client_of
 from tests.trying import trying
 
-LAWS = trying(12)  # in each of six worlds
+LAWS = trying(12, here=4)  # in each of six worlds
 POSTS = """
 post_id  influencer_id  platform   date        caption       reach  likes  comments  brand
 P1       A              Instagram  2025-01-02  #MuscleBlaze  1000   40     10        -
@@ -96,18 +96,30 @@ def folder_of(folder: Path, rows: pl.DataFrame, files: int) -> Path:
 
 
 @pytest.fixture(scope="module", params=range(6))
-def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    """Give one random world after the other, in stripes of a few lines, with many rows and few by turns."""
+def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Pair]:
+    """Give one random world after the other, with its number."""
     home, rows = tmp_path_factory.mktemp("world"), orders(request.param)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(files, "STRIPE", STRIPE)
-        patched.setattr(views, "PIECE", STRIPE - 2)
-        for most in ("MOST_FEW", "MOST_AT_ONCE", "NEAR"):
-            patched.setattr(views, most, STRIPE * 2 if request.param % 2 else 0)
-        one, other = (load_folder(folder_of(home / str(number), rows, number)) for number in (1, FILES))
-        assert one.in_place is None
-        assert other.in_place is not None
-        yield Pair(one, other)
+    one, other = (load_folder(folder_of(home / str(number), rows, number)) for number in (1, FILES))
+    assert one.in_place is None
+    assert other.in_place is not None
+    return request.param, Pair(one, other)
+
+
+# Set for each test and not for the module: a fixture of a module lives on while tests without it run.
+@pytest.fixture
+def pair(loaded: tuple[int, Pair], monkeypatch: pytest.MonkeyPatch) -> Pair:
+    """Give each world in stripes of a few lines, with many rows and few by turns."""
+    number, pair = loaded
+    in_stripes(STRIPE, monkeypatch)
+    for most in ("MOST_FEW", "MOST_AT_ONCE", "NEAR"):
+        monkeypatch.setattr(views, most, STRIPE * 2 if number % 2 else 0)
+    return pair
+
+
+def in_stripes(lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files in stripes of so many lines, and take home a little less at a time."""
+    monkeypatch.setattr(files, "STRIPE", lines)
+    monkeypatch.setattr(views, "PIECE", lines - 2)
 
 
 def taken(ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -147,6 +159,7 @@ def test_customers_are_masked_alike(pair: Pair) -> None:
         assert not explorer.blocks(masked(ledger), Filters(), request)["rowCount"]
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -155,6 +168,7 @@ def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
     assert_frame_equal(taken(pair.read, filters), taken(pair.order_files, filters))
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -166,6 +180,7 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
     assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -181,6 +196,7 @@ def _parquet(rows: Listing) -> Iterator[bytes]:
     return streams.parquet_chunks(rows, {})
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
@@ -197,6 +213,7 @@ def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
         assert_frame_equal(*sides, check_row_order=False)
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
@@ -210,8 +227,9 @@ def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])
-def test_real_folders(real_folder: Path, form: str, tmp_path: Path) -> None:
+def test_real_folders(real_folder: Path, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The orders of every real folder are the same rows, in parts of Parquet or CSV as in one file."""
+    in_stripes(500, monkeypatch)
     rows = written(real_folder)
     alone, apart = lay(real_folder, tmp_path), tmp_path / "apart"
     shutil.copytree(alone, apart)

@@ -51,6 +51,16 @@ SWAPS = [
     if linked or "post" not in (first.key, second.key)
 ]
 PLACES = ("memory", "polars", "duckdb")
+# Every swap in memory, and with one engine after the other; slow tests take each swap to both.
+PLACED = [
+    pytest.param(
+        (*swap, place),
+        id="-".join(map(str, (*swap, place))),
+        marks=() if place in ("memory", PLACES[1 + number % 2]) else pytest.mark.slow,
+    )
+    for number, swap in enumerate(SWAPS)
+    for place in PLACES
+]
 
 
 def decided(dimension: str, orders: pl.DataFrame) -> list[Clue | None]:
@@ -108,12 +118,12 @@ def load(folder: Path, rows: pl.DataFrame, place: str) -> Ledger:
     return load_folder(folder, Intake(engine=place))  # type: ignore[arg-type] # one of them
 
 
-@pytest.fixture(params=SWAPS, ids=lambda swap: "-".join(map(str, swap)))
-def world(
-    request: pytest.FixtureRequest, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> World:
-    """Give the orders of every pair with its entries swapped."""
-    dimension, first, second, linked = request.param
+@pytest.fixture(params=PLACED)
+def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Give the orders of every pair with its entries swapped, in each place and engine."""
+    dimension, first, second, linked, place = request.param
+    if place == "duckdb":
+        pytest.importorskip("duckdb")
     orders = disputes(dimension, linked=linked)
     before = expected(dimension, orders)
     clues = {clue.key: clue for clue in PRECEDENCE[dimension]}
@@ -121,14 +131,6 @@ def world(
     monkeypatch.setitem(PRECEDENCE, dimension, tuple(swapped))
     assert expected(dimension, orders) != before
     return World(dimension, orders, load(tmp_path / "world", orders, place))
-
-
-@pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest) -> str:
-    """Give each place orders may be in, and each engine that rolls them up there."""
-    if request.param == "duckdb":
-        pytest.importorskip("duckdb")
-    return str(request.param)
 
 
 def summed(rows: pl.DataFrame, dimension: str) -> dict[str, float]:
