@@ -1,5 +1,6 @@
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pytest
 from dash import html
 
@@ -59,13 +60,28 @@ def test_picture(world: Ledger, picture: bool, expected: int):  # noqa: FBT001 #
     assert [getattr(one, "data-act", "") for one in found.components].count("picture") == expected
 
 
-def test_choice():
-    """A choice is labelled and offers every option; a closed one cannot be picked, and says why."""
+OFFERED = [
+    {"label": "automatic", "value": "auto"},
+    {"label": "per day (no days)", "value": "day", "disabled": True},
+]
+
+
+def test_choice_of_few():
+    """Up to four values lie side by side, labelled; a closed one cannot be picked, and says why."""
     found = drawn(choice_control("p", "grain", GRAIN, {"day": "no days"}))
-    assert found.attribute("p-grain", "options") == [
-        {"label": "automatic", "value": "auto"},
-        {"label": "per day (no days)", "value": "day", "disabled": True},
-    ]
+    assert isinstance(found.at("p-grain"), dbc.RadioItems)
+    assert found.attribute("p-grain", "options") == OFFERED
+    group = found.components[0]
+    assert (getattr(group, "role", ""), getattr(group, "aria-label")) == ("group", "Points")
+
+
+def test_choice_of_many():
+    """More than four values are a list to pick from, labelled, likewise."""
+    more = {f"{number}": f"per {number}" for number in range(3)}
+    found = drawn(choice_control("p", "grain", Choice("Points", GRAIN.options | more), {"day": "no days"}))
+    assert isinstance(found.at("p-grain"), dbc.Select)
+    options: Any = found.attribute("p-grain", "options")
+    assert (options[:2], len(options)) == (OFFERED, 5)
     assert [one.html_for for one in found.components if hasattr(one, "html_for")] == ["p-grain"]
 
 
@@ -106,11 +122,15 @@ def shown_insights(found: list[Insight], ledger: Ledger, patch: pytest.MonkeyPat
 
 
 def test_insights(world: Ledger, monkeypatch: pytest.MonkeyPatch):
-    """Found insights fill from the top, the other rows are hidden."""
-    found = shown_insights([Insight("A.", "See", "/?x=1"), Insight("B.")], world, monkeypatch)
-    assert [found.text(f"p-insight-{number}-text") for number in range(3)] == ["A.", "B.", ""]
+    """Found insights fill from the top, each a claim, its figures and a link; the other rows are hidden."""
+    both = [Insight("A.", "1 of 2.", "See", "/?x=1"), Insight("B.", "3 of 4.")]
+    found = shown_insights(both, world, monkeypatch)
+    assert [found.text(f"p-insight-{number}-claim") for number in range(3)] == ["A.", "B.", ""]
+    assert [found.text(f"p-insight-{number}-text") for number in range(3)] == ["1 of 2.", "3 of 4.", ""]
     assert [found.attribute(f"p-insight-{number}", "hidden") for number in range(3)] == [False, False, True]
     assert [found.attribute(f"p-insight-{number}-link", "href") for number in range(3)] == ["/?x=1", "", ""]
+    assert found.text("p-insight-0-link") == "See →"
+    assert found.attribute("p-insight-1-link", "hidden") is True
     assert found.attribute("p-insight-none", "hidden") is True
 
 
@@ -123,5 +143,5 @@ def test_no_insights(world: Ledger, monkeypatch: pytest.MonkeyPatch):
 
 def test_too_many_insights(world: Ledger, monkeypatch: pytest.MonkeyPatch):
     """More insights than rows leave the last ones out."""
-    found = shown_insights([Insight(f"{number}.") for number in range(5)], world, monkeypatch)
-    assert [found.text(f"p-insight-{number}-text") for number in range(3)] == ["0.", "1.", "2."]
+    found = shown_insights([Insight(f"{number}.", "") for number in range(5)], world, monkeypatch)
+    assert [found.text(f"p-insight-{number}-claim") for number in range(3)] == ["0.", "1.", "2."]

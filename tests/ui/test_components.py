@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -6,73 +7,88 @@ from dash import html
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import Better
-from influencer_roi.pages.kpis import kpi_frame, kpi_regions
-from influencer_roi.ui.components import Reading, change_words
+from influencer_roi.ui.components import Reading, change_words, large, small
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.regions import filled
 from tests.ui.test_regions import Drawn, drawn
 
 
-def reading(value: float | None, before: float | None = None) -> Reading:
-    """A reading without a course."""
-    return Reading(value, before, [], "aside")
-
-
 def kpi(key: str, one: Reading) -> Drawn:
-    """A KPI card as it is drawn."""
-    return drawn(filled(kpi_frame("p", [REGISTRY[key]]), kpi_regions("p", REGISTRY[key], one)))
+    """The cell of a metric in a strip of figures, as it is drawn."""
+    at, template = Anchor("p", f"p-{key}"), small(REGISTRY[key])
+    return drawn(filled(html.Div(template.frame(at)), template.regions(at, one)))
 
 
-# ---- KPI cards
+def card(key: str, one: Reading) -> Drawn:
+    """The large card of a metric, with a picture, as it is drawn."""
+    at, template = Anchor("p", f"p-{key}"), large(REGISTRY[key], html.Div(id="p-picture"))
+    return drawn(filled(html.Div(template.frame(at)), template.regions(at, one)))
+
+
+# ---- figures
 
 
 @pytest.mark.parametrize("key", REGISTRY)
 @pytest.mark.parametrize("value", [None, 0.0, 2.5, -3e7])
-def test_kpi_regions_fit(key: str, value: float | None):
-    """Every metric has a card, its frame holds every region, and it names and explains the metric."""
-    shown = kpi(key, reading(value, 1.0))
-    assert shown.text(f"p-{key}-value") == REGISTRY[key].unit.short(value)
-    assert REGISTRY[key].meaning in shown.text(f"p-{key}-tip")
+def test_regions_fit(key: str, value: float | None):
+    """Every metric has a card and a cell, their frames hold every region, and both name and explain it."""
+    for shown in (kpi(key, Reading(value, 1.0)), card(key, Reading(value, 1.0))):
+        assert shown.text(f"p-{key}-value") == REGISTRY[key].unit.short(value)
+        assert REGISTRY[key].meaning in shown.text(f"p-{key}-tip")
 
 
-def test_kpi():
-    """A card shows the short value, and the exact one on hover."""
-    shown = kpi("revenue", Reading(2417112.0, None, [1.0, 2.0], "₹6,640 a day"))
+def test_cell():
+    """A cell shows the short value, the exact one on hover, its change, and what it is made of."""
+    shown = kpi("revenue", Reading(2417112.0, 1208556.0, "May ₹12.1 L", "₹6,640 a day"))
     assert shown.text("p-revenue-value") == "₹24.2 L"
     assert shown.attribute("p-revenue-value", "title") == "₹24,17,112.00"
-    assert shown.text("p-revenue-aside") == "₹6,640 a day"
-    assert "maskImage" in str(shown.attribute("p-revenue-spark", "style"))
+    assert shown.text("p-revenue-change") == "▲ 100.0 %"
+    assert shown.attribute("p-revenue-change", "className") == "delta good"
+    assert shown.text("p-revenue-foot") == "₹6,640 a day"
 
 
-def test_kpi_of_nothing():
-    """Where there is nothing a card says why, on hover and beside it, and has no band."""
-    shown = kpi("roas", reading(None, 2.0))
+def test_cell_without_a_foot():
+    """A cell that is made of nothing says what it was before."""
+    assert kpi("cpa", Reading(494.0, 464.0, "June ₹464")).text("p-cpa-foot") == "June ₹464"
+
+
+def test_large_card():
+    """A large card has what it was beside its change, its picture, and a foot."""
+    shown = card("revenue", Reading(1114582.0, 1192571.0, "June ₹11.9 L", "₹35,954 a day"))
+    assert (shown.text("p-revenue-value"), shown.text("p-revenue-change")) == ("₹11.1 L", "▼ 6.5 %")
+    assert (shown.text("p-revenue-then"), shown.text("p-revenue-foot")) == ("June ₹11.9 L", "₹35,954 a day")
+    assert shown.attribute("p-revenue-foot", "hidden") is False
+    assert "p-picture" in shown.ids()
+
+
+def test_large_card_without_a_foot():
+    """Where nothing stands in the foot, its line is not there."""
+    assert card("roas", Reading(2.99)).attribute("p-roas-foot", "hidden") is True
+
+
+@pytest.mark.parametrize("draw", [kpi, card])
+def test_nothing(draw: Callable[[str, Reading], Drawn]):
+    """Where there is nothing the figure says why, on hover and below it, and no change is shown."""
+    shown = draw("roas", Reading(None, 2.0, "June 2.00×", "made of"))
     assert shown.text("p-roas-value") == "–"
     assert shown.attribute("p-roas-value", "title") == "no spend in this selection"
-    assert shown.text("p-roas-aside") == "no spend in this selection"
-    assert (shown.text("p-roas-band"), shown.text("p-roas-change")) == ("", "")
+    assert shown.text("p-roas-foot") == "no spend in this selection"
+    assert shown.text("p-roas-change") == ""
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "word", "style"),
-    [
-        ("roas", 1.99, "Poor", "band poor"),
-        ("roas", 2.0, "Average", "band average"),
-        ("roas", 3.0, "Average", "band average"),
-        ("roas", 3.01, "Good", "band good"),
-        ("engagement_rate", 0.005, "Low", "band poor"),
-        ("engagement_rate", 0.04, "High", "band good"),
-        ("revenue", 5.0, "", "band average"),
-    ],
-)
-def test_bands(key: str, value: float, word: str, style: str):
-    """A band stands as a word and a colour; a metric without bands has no word."""
-    shown = kpi(key, reading(value))
-    assert (shown.text(f"p-{key}-band"), shown.attribute(f"p-{key}-band", "className")) == (word, style)
+@pytest.mark.parametrize("draw", [kpi, card])
+def test_withheld(draw: Callable[[str, Reading], Drawn]):
+    """What readers may not see says so in place of the value, and why below it."""
+    shown = draw("spend", Reading(None, missing="fewer than 5 paid people", withheld=True))
+    assert shown.text("p-spend-value") == "not for viewers"
+    assert shown.attribute("p-spend-value", "className") == "withheld"
+    assert shown.text("p-spend-foot") == "fewer than 5 paid people"
 
 
-def test_definition_is_reachable():
+@pytest.mark.parametrize("draw", [kpi, card])
+def test_definition_is_reachable(draw: Callable[[str, Reading], Drawn]):
     """The definition hangs on a button, so that the keyboard reaches it, and is tied to it."""
-    shown = kpi("roas", reading(1.0))
+    shown = draw("roas", Reading(1.0))
     buttons = [one for one in shown.components if isinstance(one, html.Button)]
     assert [getattr(one, "aria-describedby") for one in buttons] == ["p-roas-tip"]
     assert [getattr(one, "aria-label") for one in buttons] == ["What is ROAS?"]
@@ -96,28 +112,30 @@ def test_definition_is_reachable():
 def test_change(better: Better, now: float, expected: tuple[str, str]):
     """The arrow is the sign of a change, the colour whether it is good."""
     metric = replace(REGISTRY["revenue"], better=better)
-    assert change_words(metric, reading(now, 100.0)) == expected
+    assert change_words(metric, Reading(now, 100.0)) == expected
 
 
 @pytest.mark.parametrize(("now", "before"), [(None, 100.0), (100.0, None), (None, None), (100.0, 0.0)])
 def test_no_change(now: float | None, before: float | None):
     """Without both values, and from 0, there are no words and no colour."""
-    assert change_words(REGISTRY["revenue"], reading(now, before)) == ("", "neutral")
+    assert change_words(REGISTRY["revenue"], Reading(now, before)) == ("", "neutral")
 
 
 def test_change_of_a_rate():
     """A rate changes in points, not in percent of itself."""
     metric = replace(REGISTRY["engagement_rate"], unit=PERCENT)
-    assert change_words(metric, reading(0.05, 0.04)) == ("▲ 1.0 pts", "good")
+    assert change_words(metric, Reading(0.05, 0.04)) == ("▲ 1.0 pts", "good")
 
 
 def test_change_below_zero():
     """From a loss of 100 to a loss of 50 is up, and good, by half."""
     metric = replace(REGISTRY["profit"], unit=RUPEES)
-    assert change_words(metric, reading(-50.0, -100.0)) == ("▲ 50.0 %", "good")
+    assert change_words(metric, Reading(-50.0, -100.0)) == ("▲ 50.0 %", "good")
 
 
 def test_regions_without_a_frame():
-    """Regions of another page's card are an error, not silence."""
+    """Regions of another page's figure are an error, not silence."""
+    template = small(REGISTRY["roas"])
+    frame = html.Div(template.frame(Anchor("p", "p-roas")))
     with pytest.raises(KeyError):
-        filled(kpi_frame("p", [REGISTRY["roas"]]), kpi_regions("q", REGISTRY["roas"], reading(1.0)))
+        filled(frame, template.regions(Anchor("q", "q-roas"), Reading(1.0)))

@@ -11,23 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.ui.figures import Figure, axis_ticks, donut_figure, graph, trend_figure
+from influencer_roi.ui.figures import DONUT_HEIGHT, Figure, axis_ticks, donut_figure, graph
+from influencer_roi.ui.trend_figure import Named, Trend, trend_figure
 
 JUNE = [dt.date(2025, 6, 1) + dt.timedelta(place) for place in range(30)]
-AMOUNTS = st.floats(-1e7, 1e10, allow_nan=False)
 
 
 def trend(days: list[dt.date], revenue: list[float], spend: list[float]) -> Figure:
     """A trend of these days."""
     hover = [f"<b>{day}</b>" for day in days]
-    return trend_figure(days, revenue, spend, unit=RUPEES, hover=hover, height=300)
+    names = [Named("Revenue", "₹1 a day"), Named("Spend", "₹1 a day")]
+    return trend_figure(Trend(days, revenue, spend, hover, names), unit=RUPEES, height=300)
 
 
 def donut(values: list[float]) -> Figure:
     """A donut of these values."""
     names = [f"P{place}" for place in range(len(values))]
     colours = [f"var(--hue-{place + 1})" for place in range(len(values))]
-    return donut_figure(names, values, colours, middle="₹9", hover=names)
+    return donut_figure(names, values, colours, middle="₹9", hover=names, values=names)
 
 
 def drawn_graph() -> dict[str, Any]:
@@ -41,6 +42,20 @@ FIGURES = {
     "one day": trend(JUNE[:1], [5.0], [0.0]),
     "no money": trend(JUNE, [0.0] * 30, [0.0] * 30),
     "refunds": trend(JUNE[:3], [-5.0, 10.0, -2.0], [0.0, 1.0, 0.0]),
+    "compared": trend_figure(
+        Trend(
+            JUNE[:3],
+            [5.0, 10.0, 2.0],
+            [0.0, None, 1.0],
+            ["one", "two", "three"],
+            [Named("June", "₹5 a day"), Named("May", "₹4 a day"), Named("Spend", "₹1 a day")],
+            then=[4.0, 4.0, 4.0, 9.0],
+            peak=(JUNE[1], 10.0, "2 Jun ₹10"),
+            part=(JUNE[1], JUNE[2]),
+        ),
+        unit=RUPEES,
+        height=300,
+    ),
     "donut": donut([3.0, 2.0, 1.0]),
     "one part": donut([3.0]),
     "nothing": donut([]),
@@ -134,68 +149,6 @@ def test_ticks_of_anything(top: float):
     assert steps == {1.0}
 
 
-# ---- the trend
-
-
-def test_trend_shows_every_day():
-    """Both series have one point a day, the days as texts."""
-    figure = go.Figure(plain(FIGURES["trend"]))
-    assert [trace.name for trace in figure.data] == ["Spend", "Revenue"]
-    assert {tuple(trace.x) for trace in figure.data} == {tuple(str(day) for day in JUNE)}
-    assert list(figure.data[1].y) == list(range(30))
-
-
-@pytest.mark.parametrize("count", [1, 2, 6, 7, 30])
-def test_day_ticks(count: int):
-    """At most six days are named, the first among them."""
-    axis = go.Figure(plain(trend(JUNE[:count], [1.0] * count, [1.0] * count))).layout.xaxis
-    assert 1 <= len(axis.tickvals) <= 6
-    assert (axis.tickvals[0], axis.ticktext[0]) == ("2025-06-01", "1 Jun")
-
-
-def test_day_ticks_over_years():
-    """Where the days span two years, each names its year."""
-    days = [dt.date(2024, 12, 30), dt.date(2025, 1, 6)]
-    axis = go.Figure(plain(trend(days, [1.0, 2.0], [0.0, 0.0]))).layout.xaxis
-    assert list(axis.ticktext) == ["30 Dec 24", "6 Jan 25"]
-
-
-def test_one_day_is_seen():
-    """A line of one or two points has markers, else there would be nothing to see."""
-    modes = [go.Figure(plain(trend(JUNE[:n], [1.0] * n, [1.0] * n))).data[1].mode for n in (1, 2, 3)]
-    assert modes == ["lines+markers", "lines+markers", "lines"]
-
-
-@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1, max_size=30))
-def test_axis_covers_the_data(points: list[tuple[float, float]]):
-    """The axis starts at 0, lower only for refunds, and no point lies outside of it; ticks are rupees."""
-    revenue, spend = (list(one) for one in zip(*points, strict=True))
-    axis = go.Figure(plain(trend(JUNE[: len(points)], revenue, spend))).layout.yaxis
-    if axis.range is None:
-        assert not any([*revenue, *spend])
-        return
-    low, high = axis.range
-    assert low == min(0, *revenue, *spend)
-    assert high >= max(*revenue, *spend)
-    assert len(axis.tickvals) <= 7
-    assert all(text.startswith("₹") for text in axis.ticktext)
-
-
-def test_labels_keep_apart():
-    """The two names do not lie over each other where the series end at the same height."""
-    figure = go.Figure(plain(trend(JUNE, [10.0] * 30, [10.0] * 30)))
-    places = {one.text: one.y for one in figure.layout.annotations}
-    assert set(places) == {"<b>Revenue</b>", "<b>Spend</b>"}
-    assert abs(places["<b>Revenue</b>"] - places["<b>Spend</b>"]) >= 0.08 * figure.layout.yaxis.tickvals[-1]
-
-
-def test_labels_follow_their_series():
-    """The name of the series that ends higher stands higher."""
-    figure = go.Figure(plain(trend(JUNE, [1.0] * 30, [10.0] * 30)))
-    places = {one.text: one.y for one in figure.layout.annotations}
-    assert places == {"<b>Revenue</b>": 1.0, "<b>Spend</b>": 10.0}
-
-
 # ---- the donut
 
 
@@ -214,4 +167,4 @@ def test_donut_without_negative_slices():
 def test_donut_of_nothing(values: list[float]):
     """Nothing to share draws no donut, and the card keeps its height."""
     figure = go.Figure(plain(donut(values)))
-    assert (len(figure.data), figure.layout.height) == (0, 190)
+    assert (len(figure.data), figure.layout.height) == (0, DONUT_HEIGHT)

@@ -146,20 +146,23 @@ def _names(trend: Trend, top: float) -> list[Json]:
             ends["then"] = trend.then[min(len(trend.then), len(trend.days)) - 1] or 0.0
     order = [("revenue", BAR), ("then", "var(--ink)"), ("spend", "var(--ink)")]
     shown = [(key, colour) for key, colour in order if key in ends and key not in trend.quiet]
-    heights = _apart([ends[key] for key, _ in shown], top * APART * 2)
+    heights = _apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top)
     return [
         _name(one, height, colour)
         for one, height, (_, colour) in zip(trend.named, heights, shown, strict=False)
     ]
 
 
-def _apart(heights: Sequence[float], least: float) -> list[float]:
-    """Return heights moved so far up that no two names touch, each in the order it had."""
+def _apart(heights: Sequence[float], *, least: float, top: float) -> list[float]:
+    """Return heights moved so far that no two names touch, from 0 to the top, each in the order it had."""
     order = sorted(range(len(heights)), key=lambda number: heights[number])
-    placed, floor = list(heights), 0.0
+    placed, floor, ceiling = list(heights), 0.0, top
     for number in order:
         placed[number] = max(heights[number], floor)
         floor = placed[number] + least
+    for number in reversed(order):
+        placed[number] = min(placed[number], ceiling)
+        ceiling = placed[number] - least
     return placed
 
 
