@@ -163,7 +163,7 @@ def test_names_keep_apart_and_inside(ends: tuple[float, float, float]):
     places, top = names_of(figure), figure.layout.yaxis.tickvals[-1]
     low, middle, high = sorted(places.values())
     assert min(middle - low, high - middle) >= 0.169 * top
-    assert 0 <= low
+    assert low >= 0
     assert high <= top
     for one, other, here, there in (("July", "June", revenue, then), ("June", "Spend", then, spend)):
         assert here == there or (here < there) == (places[one] < places[other])

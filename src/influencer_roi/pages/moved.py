@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame, influencers
 from influencer_roi.queries.moved import Split, moved, split
 from influencer_roi.ui.cards import Card, Shown
@@ -109,7 +110,8 @@ def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
     shown = [*up, *down]
     rest = [row for row in found if row not in shown]
     longest = max((abs(row["revenue_moved"]) for row in shown), default=0.0) or 1.0
-    hue, names = hue_of(view, by), _names(view, by)
+    hue = campaign_hue(view) if by == "campaign" else hue_of(view, by)
+    names = _names(view, by)
     lines = [_standing(view, row, by, longest, hue(str(row[by])), names) for row in shown]
     if rest:
         gap, pull = (_sum(rest, key) for key in AMOUNTS)

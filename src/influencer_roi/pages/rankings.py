@@ -1,6 +1,6 @@
 """Ranks influencers and campaigns by what they return, beside the days compared with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
@@ -8,10 +8,10 @@ from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.shares import against, change_cell, more_rows, profit_cell, returned_cell
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.pages.view import lacking
+from influencer_roi.pages.view import campaign_hue, lacking
 from influencer_roi.queries import Floor, ranking
 from influencer_roi.queries.comparing import slices_beside
-from influencer_roi.queries.overview import best_campaigns, best_influencers, campaign_brands, is_cost
+from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
 from influencer_roi.queries.stopping import stopping
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.cards import Card, Shown
@@ -88,12 +88,6 @@ INFLUENCERS = Card(
 CAMPAIGNS = Card(
     "campaigns", "Which campaigns earn their spend?", "w6", CAMPAIGN_BOARD.frame, _fill_campaigns
 )
-
-
-def campaign_hue(view: View) -> Callable[[str], str]:
-    """Return what gives a campaign the colour of its brand."""
-    brands, hue = campaign_brands(view.ledger), hue_of(view, "brand")
-    return lambda campaign: hue(brands.get(campaign, ""))
 
 
 def range_words(row: Row) -> str:

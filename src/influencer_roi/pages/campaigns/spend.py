@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.rankings import campaign_hue
+from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame, sum_of
 from influencer_roi.queries.campaigns import largest, named, outside, spoken, summary
 from influencer_roi.ui.boards import PAIRS
