@@ -1,8 +1,8 @@
 """Holds scores to what they are for: which people they find, where the truth is known.
 
 The worlds: the true ROAS of people is log-normal with a standard deviation of 0.5 in logarithms, what they
-are paid is with 1, so that half of them have at most 9 orders; each has 1 post and Poisson(3) more, orders come
-singly, and order values are log-normal with 0.5. Platform and tier say nothing of anybody's return.
+are paid is with 1, so that half of them have at most 9 orders; each has 1 post and Poisson(3) more, orders
+come singly, and order values are log-normal with 0.5. Platform and tier say nothing of anybody's return.
 """
 
 from dataclasses import dataclass
