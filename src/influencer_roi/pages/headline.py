@@ -76,14 +76,16 @@ def _courses(view: View, other: Beside | None) -> Regions:
 
 def _daily(view: View, filters: Filters) -> dict[str, Sequence[float | None]]:
     grain = queries.grain_for(queries.window_of(view.ledger, view.filters))
-    rows = queries.trend(view.ledger, filters, grain=grain, metrics=MEASURES)
+    rows = queries.trend(view.ledger, filters, grain=grain, metrics=queries.ON_TRENDS)
     return {name: rows[name].to_list() for name in MEASURES}
 
 
 def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
     then = None
     if other is not None:
-        then = queries.totals(view.ledger, other.filters, metrics=("roas",))["roas"]
+        then = queries.totals(view.ledger, other.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
+            "roas"
+        ]
     words = [f"ROAS {TIMES.short(shown.value)}", f"break-even {even_words(view)}"]
     words += [f"{other.name} {TIMES.short(then)}"] if other else []
     likely = likely_range(view.ledger, view.filters)

@@ -95,13 +95,17 @@ def insights_of(view: View) -> list[Insight]:
 def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:
     """Yield who sold without a payout on file."""
     found = unpaid(view.ledger, view.filters)
-    total = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
+    total = queries.totals(view.ledger, view.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
+        "revenue"
+    ]
     if found is None or not total:
         return
     share = f"{percent(found.revenue, total)} of {named(view)}'s revenue"
     if other is not None:
         before = unpaid(view.ledger, other.filters)
-        then = queries.totals(view.ledger, other.filters, metrics=("revenue",))["revenue"]
+        then = queries.totals(view.ledger, other.filters, metrics=queries.AT_HEAD, assumed=view.assumed)[
+            "revenue"
+        ]
         if before is not None and then:
             share += f", {percent(before.revenue, then)} of {other.name}'s"
     only = view.filters.choosing(basis=(NO_PAYOUT,))
@@ -198,8 +202,8 @@ def _silent(view: View) -> Iterator[Insight]:
 
 def _newcomers(view: View, other: Beside | None) -> Iterator[Insight]:
     """Yield that new customers became fewer, or more, of those who order."""
-    now = findings.newcomers(view.ledger, view.filters)
-    then = findings.newcomers(view.ledger, other.filters) if other else None
+    now = findings.newcomers(view.ledger, view.filters, view.assumed)
+    then = findings.newcomers(view.ledger, other.filters, view.assumed) if other else None
     if now is None or then is None or other is None:
         return
     shares = now[0] / now[1], then[0] / then[1]

@@ -14,10 +14,9 @@ from influencer_roi.ui.page import Page
 
 KEY = "overview"
 KPIS = ("orders", "new_customers", "cpa", "engagement_rate")
-TREND = ("revenue", "spend", "roas", "orders")
 CARDS = Cards(
     KEY,
-    (trend(TREND, width="w7"), MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
+    (trend(width="w7"), MOVED, STOP, insights(5), CAMPAIGNS, INFLUENCERS, PLATFORMS, BRANDS),
     above=(verdict(verdict_of), HEADLINE, kpis(*KPIS)),
 )
 PAGE = Page(

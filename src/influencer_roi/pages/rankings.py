@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Better
@@ -100,7 +101,7 @@ def range_words(row: Row) -> str:
 
 def _beside_rows(view: View, by: str, rank: str) -> Mapping[str, Row]:
     """Return a metric and profit of each value of `by`, and as they were, by value."""
-    metrics = tuple(dict.fromkeys((rank, "profit")))
+    metrics = tuple(dict.fromkeys((*queries.ON_BOARDS, rank)))
     rows = slices_beside(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
     return {str(row[by]): row for row in rows.to_dicts()}
 

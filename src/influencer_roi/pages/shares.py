@@ -27,7 +27,6 @@ from influencer_roi.ui.words import percent
 
 ROWS = 6
 MOST_SLICES = 5
-METRICS = ("revenue", "spend", "roas", "profit", "orders")
 DONUT = Plot(DONUT_HEIGHT, "donut")
 PARTS = Standings("plats", nothing, ("Platform", "Revenue", "Spend", "ROAS", "vs"), ROWS)
 PAIRED = Standings("brandc", pair, ("Brand", "", "Revenue", "ROAS", "vs", "Profit"), ROWS)
@@ -128,8 +127,8 @@ def paired(view: View, rows: Sequence[Row], *, by: str, other: Beside | None) ->
 
 
 def compared_rows(view: View, by: str) -> queries.Frame:
-    """Return METRICS of each value of `by` that has any, most revenue first, and as they were."""
-    rows = slices_beside(view.ledger, view.filters, by=by, metrics=METRICS, assumed=view.assumed)
+    """Return what boards show of each value of `by` that has any, most revenue first, and as they were."""
+    rows = slices_beside(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
     sold, paid, ordered = (rows[name].fill_null(0.0) != 0 for name in ("revenue", "spend", "orders"))
     return queries.ranked(rows.filter(sold | paid | ordered), rank_by="revenue")
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from dash import html
 
 from influencer_roi import queries
+from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import hover
@@ -27,13 +28,17 @@ GRAIN = Choice("Points of the trend", {"auto": "Fitting", "day": "Day", "week": 
 DIMENSIONS = {"day": "date", "week": "week", "month": "month"}
 
 
-def trend(metrics: tuple[str, ...], *, width: str) -> Card:
-    """Return the trend card; the metrics are those of the page's figures, so that all ask once."""
+def trend(*, width: str) -> Card:
+    """Return the trend card."""
 
     def fill(view: View, at: Anchor) -> Shown:
         grain, other = grain_of(view), beside(view)
-        now = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
-        then = queries.trend(view.ledger, other.filters, grain=grain, metrics=metrics) if other else None
+        now = queries.trend(view.ledger, view.filters, grain=grain, metrics=queries.ON_TRENDS)
+        then = (
+            queries.trend(view.ledger, other.filters, grain=grain, metrics=queries.ON_TRENDS)
+            if other
+            else None
+        )
         say = view.of_revenue(_sentence(now, then, other, grain))
         body = {
             **PLOT.regions(at, _figure(view, now, then, other, grain)),
@@ -50,6 +55,10 @@ def trend(metrics: tuple[str, ...], *, width: str) -> Card:
         choices={"grain": GRAIN},
         picture=True,
     )
+
+
+def _course(view: View, filters: Filters, grain: str) -> Frame:
+    return queries.trend(view.ledger, filters, grain=grain, metrics=queries.ON_TRENDS)
 
 
 def grain_of(view: View) -> str:

@@ -10,6 +10,7 @@ from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import beside, named, part_words
+from influencer_roi.pages.view import head_totals
 from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
@@ -67,7 +68,7 @@ def verdict_of(view: View) -> Verdict:
         return Verdict(NO_REVENUE)
     if queries.is_empty(view.ledger, view.filters):
         return Verdict(NOTHING_HERE)
-    now = queries.totals(view.ledger, view.filters, metrics=ASKED, assumed=view.assumed)
+    now = head_totals(view, view.filters)
     sentence = f"{_result(view, now)}{_change(view, now)}."
     return _hanging(view, sentence, now)
 
@@ -95,7 +96,7 @@ def _change(view: View, now: queries.Totals) -> str:
     other = beside(view)
     if other is None or not other.comparable:
         return ""
-    then = queries.totals(view.ledger, other.filters, metrics=ASKED, assumed=view.assumed)
+    then = head_totals(view, other.filters)
     sold, earned = (_share(now[key], then[key]) for key in ("revenue", "profit"))
     if sold is None:
         return ""

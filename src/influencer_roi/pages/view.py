@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.queries import AT_HEAD, Totals, totals
 from influencer_roi.queries.overview import CORE, campaign_brands
 from influencer_roi.queries.weekdays import Leader
 from influencer_roi.ui.lines import hue_of
@@ -56,3 +58,8 @@ def campaign_hue(view: View) -> Callable[[str], str]:
     """Return what gives a campaign the colour of its brand."""
     brands, hue = campaign_brands(view.ledger), hue_of(view, "brand")
     return lambda campaign: hue(brands.get(campaign, ""))
+
+
+def head_totals(view: View, filters: Filters) -> Totals:
+    """Return the totals that stand at the head of a page, of the view's selection or another."""
+    return totals(view.ledger, filters, metrics=AT_HEAD, assumed=view.assumed)

@@ -39,6 +39,13 @@ from influencer_roi.queries.windows import window_of as window_of
 
 KEPT_ANSWERS = 256
 ALL_METRICS = tuple(REGISTRY)
+# What cards show of a slice, a period and a whole selection: asked alike, a page asks each of them once.
+ON_BOARDS = ("spend", "revenue", "orders", "posts", "roas", "profit")
+ON_TRENDS = ("revenue", "spend", "roas", "orders")
+AT_HEAD = (
+    *("revenue", "spend", "roas", "profit", "orders", "new_customers", "cpa", "engagement_rate"),
+    *("aov", "cost_per_post", "reach", "roas_paid"),
+)
 _DEFAULT = Assumptions()
 
 Totals = dict[str, float | None]
@@ -61,12 +68,16 @@ def totals(
     assumed: Assumptions = _DEFAULT,
 ) -> Totals:
     """Return each metric over the whole selection; None is nothing."""
+    return dict(_totals(ledger, filters, metrics, assumed))
+
+
+@memo(KEPT_ANSWERS)
+def _totals(ledger: Ledger, filters: Filters, metrics: tuple[str, ...], assumed: Assumptions) -> Totals:
     added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
     beside = _beside_selection(ledger, filters, added, metrics)
     return _valued(beside, metrics, assumed).row(0, named=True)
 
 
-@memo(KEPT_ANSWERS)
 def slices(
     ledger: Ledger,
     filters: Filters,
@@ -80,6 +91,18 @@ def slices(
 
     Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
     """
+    return _slices(ledger, filters, by, metrics, keep, assumed)
+
+
+@memo(KEPT_ANSWERS)
+def _slices(
+    ledger: Ledger,
+    filters: Filters,
+    by: str,
+    metrics: tuple[str, ...],
+    keep: tuple[str, ...],
+    assumed: Assumptions,
+) -> pl.DataFrame:
     measures = [*_measures(metrics), *keep]
     added = summed(ledger, filters, by=(by,), measures=measures, who=_looked_at(metrics))
     spare = tuple(name for name in (by, *keep) if name not in metrics)

@@ -7,10 +7,11 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
-from influencer_roi.queries import slices, totals
+from influencer_roi.queries import KEPT_ANSWERS, slices, totals
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -32,6 +33,7 @@ def totals_beside(
     return _dated(pl.DataFrame([row], schema=dict.fromkeys(row, pl.Float64)), ledger, filters)
 
 
+@memo(KEPT_ANSWERS)
 def slices_beside(
     ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:

@@ -10,7 +10,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries.moved import moved, split
 
-SUMS = ("revenue", "spend", "orders")
 LEAST_SHIFT = 0.05  # of the spend
 
 
@@ -26,8 +25,8 @@ class Shift:
 
 
 def unsold(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
-    """Return the values of `by` with spend and no order, the most spend first: it, as text, and SUMS."""
-    rows = queries.slices(ledger, filters, by=by, metrics=SUMS).cast({by: pl.String})
+    """Return the values of `by`, as text, with spend and no order, the most spend first."""
+    rows = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS).cast({by: pl.String})
     silent = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
     return rows.filter(silent).sort("spend", descending=True)
 
@@ -52,6 +51,6 @@ def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shif
 
 def newcomers(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
     """Return new customers and orders of a selection; None where there are no orders, or nobody can tell."""
-    found = queries.totals(ledger, filters, metrics=("new_customers", "orders"), assumed=assumed)
+    found = queries.totals(ledger, filters, metrics=queries.AT_HEAD, assumed=assumed)
     new, orders = found["new_customers"], found["orders"]
     return (new, orders) if new is not None and orders else None

@@ -15,7 +15,7 @@ from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.queries import KEPT_ANSWERS, totals
+from influencer_roi.queries import AT_HEAD, KEPT_ANSWERS, totals
 from influencer_roi.queries.student import t_of
 from influencer_roi.queries.variances import SUMS, variances
 
@@ -54,35 +54,43 @@ def ranged(
     Rows hold `by`, revenue, spend and orders; `spread` is that of `variances`. With too few orders or posts
     there is a verdict and no range; without spend, or where orders add up to no revenue, there is neither.
     """
-    width = pl.lit(pl.Series(_half_widths(_beside(rows, spread, by))))
-    known = (pl.col("orders") >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
-    roas = pl.when(pl.col("spend") > 0, known).then(pl.col("revenue") / pl.col("spend"))
-    ends = rows.with_columns(low=roas * (-width).exp(), high=roas * width.exp())
-    return ends.with_columns(verdict=_verdict(assumed))
+    at = _columns(rows, spread, by)
+    width, revenue, spend = _half_widths(at), at["revenue"], at["spend"]
+    known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
+    roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
+    low, high = np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
+    return rows.with_columns(
+        pl.Series("low", low, nan_to_null=True),
+        pl.Series("high", high, nan_to_null=True),
+        pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String),
+    )
 
 
 @memo(KEPT_ANSWERS)
 def likely_range(ledger: Ledger, filters: Filters) -> tuple[float, float] | None:
     """Return the range of the ROAS of a selection; None where there is none, or readers may not see it."""
-    sums = totals(ledger, filters, metrics=("revenue", "spend", "orders"))
-    if None in sums.values():
+    sums = totals(ledger, filters, metrics=AT_HEAD)
+    used = {key: sums[key] for key in ("revenue", "spend", "orders")}
+    if None in used.values():
         return None
-    row = with_ranges(pl.DataFrame([sums]), ledger, filters, by=()).row(0, named=True)
+    row = with_ranges(pl.DataFrame([used]), ledger, filters, by=()).row(0, named=True)
     return None if row["low"] is None else (row["low"], row["high"])
 
 
-def _beside(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
-    """Return revenue and orders of each row, with its `spread`."""
-    sums = rows.select(*by, "revenue", "orders")
-    if not by:
-        return sums.hstack(spread)
-    values = spread.with_columns(pl.col(name).cast(rows.schema[name]) for name in by)
-    return sums.join(values, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
+def _columns(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> dict[str, Floats]:
+    """Return the sums of each row, and the `spread` beside them, 0 for nothing."""
+    sums = rows.select(*by, "revenue", "spend", "orders")
+    if by:
+        values = spread.cast({name: rows.schema[name] for name in by})
+        beside = sums.join(values, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
+    else:
+        beside = sums.hstack(spread)
+    numbers = pl.col("revenue", "spend", "orders", *SUMS).cast(pl.Float64).fill_null(0.0)
+    return {one.name: one.to_numpy() for one in beside.select(numbers)}
 
 
-def _half_widths(beside: pl.DataFrame) -> Floats:
+def _half_widths(at: dict[str, Floats]) -> Floats:
     """Return how far each range goes to either side, in logarithms; infinity where nobody can tell."""
-    at = {name: _numbers(beside[name]) for name in ("revenue", "orders", *SUMS)}
     revenue, order_value = at["revenue"], at["revenue"] / np.maximum(at["orders"], 1.0)
     by_order = (at["otherwise"] == 0) & (at["sales"] > 0)
     of_orders = at["squares"] - 2 * order_value * at["products"] + order_value**2 * at["order_squares"]
@@ -94,19 +102,17 @@ def _half_widths(beside: pl.DataFrame) -> Floats:
     return np.where(known, t_of(degrees) * relative, np.inf)
 
 
-def _numbers(values: pl.Series) -> Floats:
-    return values.cast(pl.Float64).fill_null(0.0).to_numpy()
-
-
-def _verdict(assumed: Assumptions) -> pl.Expr:
-    """Return the verdict of rows by their range, or why they have none; null without spend or revenue."""
+def _verdicts(at: dict[str, Floats], low: Floats, high: Floats, assumed: Assumptions) -> list[str | None]:
+    """Return what each range says, or why there is none; None without spend or revenue."""
     words = (
-        (pl.col("orders") <= 0, Verdict.NO_ORDER),
-        (pl.col("orders") < LEAST_ORDERS, Verdict.TOO_FEW_ORDERS),
-        (pl.col("low") * assumed.margin > 1, Verdict.CLEARLY_ABOVE),
-        (pl.col("high") * assumed.margin < 1, Verdict.CLEARLY_BELOW),
-        (pl.col("low").is_not_null(), Verdict.MAY_BE_CHANCE),
-        (pl.col("revenue") > 0, Verdict.TOO_FEW_POSTS),
+        (at["spend"] <= 0, None),
+        (at["orders"] <= 0, Verdict.NO_ORDER),
+        (at["orders"] < LEAST_ORDERS, Verdict.TOO_FEW_ORDERS),
+        (low * assumed.margin > 1, Verdict.CLEARLY_ABOVE),
+        (high * assumed.margin < 1, Verdict.CLEARLY_BELOW),
+        (low <= high, Verdict.MAY_BE_CHANCE),
+        (at["revenue"] > 0, Verdict.TOO_FEW_POSTS),
     )
-    found = pl.coalesce(pl.when(condition).then(pl.lit(word.value)) for condition, word in words)
-    return pl.when(pl.col("spend") > 0).then(found)
+    numbers = np.select([condition for condition, _ in words], [*range(len(words))], default=0)
+    said = [None if word is None else word.value for _, word in words]
+    return [said[number] for number in numbers]

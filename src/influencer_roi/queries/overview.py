@@ -46,9 +46,8 @@ def best_influencers(
     needs no floor.
     """
     volume = ranking.volume(metric)
-    rows = _earners(
-        ledger, filters, "influencer_id", tuple(dict.fromkeys((*CORE, metric, volume or metric))), assumed
-    )
+    asked = tuple(dict.fromkeys((*queries.ON_BOARDS, metric, volume or metric)))
+    rows = _earners(ledger, filters, "influencer_id", asked, assumed)
     valued = pl.col(metric) != 0 if volume is None else pl.col(metric).is_not_null()
     paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
     rows = rows.filter(valued & paid)
@@ -70,8 +69,8 @@ def is_cost(metric: str) -> bool:
 
 
 def best_campaigns(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> queries.Frame:
-    """Return the campaigns with spend, highest ROAS first: CORE, the range of ROAS, `influencers`."""
-    rows = _earners(ledger, filters, "campaign", CORE, assumed)
+    """Return the campaigns with spend, highest ROAS first, with its range and how many `influencers`."""
+    rows = _earners(ledger, filters, "campaign", queries.ON_BOARDS, assumed)
     people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
     counted = people.select(pl.col("campaign").cast(pl.String), influencers="count")
     paid = ranking.valued(rows, "roas").join(
@@ -114,13 +113,13 @@ def deals(ledger: Ledger, filters: Filters) -> Deals | None:
 
 
 def idle(ledger: Ledger, filters: Filters) -> queries.Frame:
-    """Return who was paid and sold nothing, the most spend first: influencer_id and CORE."""
+    """Return who was paid and sold nothing, the most spend first: influencer_id and what boards show."""
     unsold = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
     return _influencers(ledger, filters).filter(unsold).sort("spend", descending=True)
 
 
-def _influencers(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    rows = queries.slices(ledger, filters, by="influencer_id", metrics=CORE)
+def _influencers(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    rows = queries.slices(ledger, filters, by="influencer_id", metrics=queries.ON_BOARDS, assumed=assumed)
     return rows.cast({"influencer_id": pl.String})
 
 

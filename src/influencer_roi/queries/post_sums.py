@@ -89,6 +89,7 @@ def post_sums(ledger: Ledger, filters: Filters) -> PostSums:
     return PostSums(numbers, sums["revenue"][numbers], sums["revenue_squared"][numbers])
 
 
+@memo()
 def by_order(ledger: Ledger) -> Bools:
     """Return which tuples bear spend by order."""
     basis = finest(ledger).keys.select(basis_word(pl.col(SPEND_BASIS).cast(pl.String)) == "order")

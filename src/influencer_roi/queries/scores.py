@@ -13,7 +13,7 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, Ints, add, coded
+from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.variances import variances
@@ -46,20 +46,14 @@ def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
     Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
     """
-    paid = _paid(ledger, filters)
-    earned = 0.0 if paid.is_empty() else float(paid["revenue"].sum())
-    if earned <= 0:
-        return pl.DataFrame(schema={_PERSON: pl.String, "score": pl.Float64})
-    _, strata = coded(paid, ("platform", "tier"))
-    evidence = Evidence(
-        revenue=paid["revenue"].to_numpy(),
-        spend=paid["spend"].to_numpy(),
-        variance=paid["variance"].to_numpy(),
-        squared=paid["squared"].to_numpy(),
-        posts=paid["counted_posts"].to_numpy(),
-        strata=strata,
+    rows = queries.summed(
+        ledger, filters, by=(_PERSON,), measures=("revenue", "spend"), who=queries.Who.INFLUENCERS
     )
-    return paid.select(_PERSON, score=pl.Series(scored(evidence)))
+    paid = rows.filter(pl.col("spend") > 0, pl.col("revenue").is_not_null())
+    if paid.is_empty() or float(paid["revenue"].sum()) <= 0:
+        return pl.DataFrame(schema={_PERSON: pl.String, "score": pl.Float64})
+    found = scored(_evidence(ledger, filters, paid))
+    return paid.select(pl.col(_PERSON).cast(pl.String), score=pl.Series(found))
 
 
 def by_score(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
@@ -103,14 +97,30 @@ def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
     return np.take(drawn, strata)
 
 
-def _paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per paid influencer: revenue, spend, those of `variances`, platform and tier."""
-    sums = queries.slices(ledger, filters, by=_PERSON, metrics=("revenue", "spend"))
-    spread = variances(ledger, filters, by=(_PERSON,)).cast({_PERSON: pl.String})
-    people = queries.influencers(ledger).select(_PERSON, "platform", "tier")
-    return (
-        sums.filter(pl.col("spend") > 0, pl.col("revenue").is_not_null())
-        .cast({_PERSON: pl.String})
-        .join(spread, on=_PERSON, how="left", maintain_order="left", validate="1:1")
-        .join(people, on=_PERSON, how="left", maintain_order="left", validate="1:1")
+def _evidence(ledger: Ledger, filters: Filters, paid: pl.DataFrame) -> Evidence:
+    """Return the evidence of paid influencers, in the order of their rows."""
+    spread = variances(ledger, filters, by=(_PERSON,)).drop_nulls(_PERSON)
+    codes, known = (one[_PERSON].to_physical().to_numpy() for one in (paid, spread))
+    row_of = np.zeros(len(names_of(paid[_PERSON])), dtype=np.intp)
+    row_of[known] = np.arange(len(known))
+    variance, squared, posts = (
+        spread[name].to_numpy()[row_of[codes]] for name in ("variance", "squared", "counted_posts")
     )
+    _, strata = np.unique(_strata(ledger)[codes], return_inverse=True)
+    return Evidence(
+        revenue=paid["revenue"].to_numpy(),
+        spend=paid["spend"].to_numpy(),
+        variance=variance,
+        squared=squared,
+        posts=posts,
+        strata=strata,
+    )
+
+
+@memo()
+def _strata(ledger: Ledger) -> Ints:
+    """Return the stratum of each influencer, by code: of one platform and tier."""
+    names = names_of(ledger.entries[_PERSON]).to_frame(_PERSON)
+    people = queries.influencers(ledger).select(_PERSON, "platform", "tier")
+    beside = names.join(people, on=_PERSON, how="left", maintain_order="left", validate="1:1")
+    return coded(beside, ("platform", "tier"))[1]

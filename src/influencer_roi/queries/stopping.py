@@ -10,7 +10,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 
-METRICS = ("spend", "revenue", "orders", "posts", "roas", "profit")
 FLOOR = 0.01  # of the selection's spend
 
 
@@ -67,14 +66,14 @@ def stopping(
 ) -> Stopping:
     """Return the paid values of `by`, who lost most rupees first; `by` is a text, to join on.
 
-    `rows` hold it, METRICS, and `lost`: spend less margin × revenue, below 0 where they earned. Paid is who
-    has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included, are only
+    `rows` hold it, what boards show, and `lost`: spend less margin × revenue, below 0 where they earned. Paid
+    is who has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included, are only
     summed, for so little money a loss is no finding. Both balances count people without revenue, and come to
     the profit of all that was paid for; what people earn whom nobody paid is in neither.
     """
     whole = queries.totals(ledger, filters, metrics=("spend",))["spend"]
     floor = None if whole is None else FLOOR * whole
-    sums = queries.slices(ledger, filters, by=by, metrics=METRICS, assumed=assumed)
+    sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
     paid = (
         sums.filter(pl.col("spend") > 0)
         .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))

@@ -9,7 +9,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.queries import KEPT_ANSWERS, sums, trend
+from influencer_roi.queries import KEPT_ANSWERS, ON_TRENDS, sums, trend
 from influencer_roi.queries.windows import asked_window, window_of
 
 WEEK = 7
@@ -26,7 +26,7 @@ def stretches(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAUL
     """
     window, asked = window_of(ledger, filters), asked_window(ledger, filters)
     by_month = window.days > LONG
-    daily = trend(ledger, filters, grain="day", metrics=MEASURES)
+    daily = trend(ledger, filters, grain="day", metrics=ON_TRENDS)
     first = (
         pl.date_range(asked.start, window.end, f"{WEEK}d", eager=True)
         if not by_month

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.names import NO_PAYOUT
 
 
@@ -17,11 +18,12 @@ class Unpaid:
     roas_without: float
 
 
+@memo(queries.KEPT_ANSWERS)
 def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
     """Return what people nobody paid earned; None where none of them did, or ROAS is nothing without them."""
     if NO_PAYOUT not in _bases(ledger, filters) or "revenue" in ledger.unmeasured:
         return None
-    without = queries.totals(ledger, filters, metrics=("roas_paid",))["roas_paid"]
+    without = queries.totals(ledger, filters, metrics=queries.AT_HEAD)["roas_paid"]
     people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=("paid_revenue",))
     revenue = people["revenue"] - people["paid_revenue"]
     earned = revenue.filter(revenue > 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dash import html
 from dash.development.base_component import Component
@@ -103,7 +104,7 @@ class Standings:
         """How many columns are no figures: the name, and the bars where they stand in a column."""
         return 1 if self.bars is diverging or self.bars is nothing else 2
 
-    @property
+    @cached_property
     def _slots(self) -> Slots[Standing]:
         return Slots(Template(self._row), Standing("", ""), self.size)
 

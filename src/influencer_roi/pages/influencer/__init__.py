@@ -9,10 +9,9 @@ from influencer_roi.ui.page import Page
 
 KEY = "influencer"
 KPIS = ("revenue", "spend", "roas", "profit", "orders", "new_customers", "aov", "engagement_rate")
-TREND = ("revenue", "spend", "roas", "orders")
 CARDS = Cards(
     KEY,
-    (trend(TREND, width="w12"), tables.POSTS, tables.ORDERS, tables.PAYOUTS),
+    (trend(width="w12"), tables.POSTS, tables.ORDERS, tables.PAYOUTS),
     above=(HEADING, kpis(*KPIS)),
 )
 PAGE = Page(
