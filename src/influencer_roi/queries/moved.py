@@ -113,13 +113,13 @@ def split(rows: pl.DataFrame) -> Split | None:
     A value without spend before has no r₀: it takes the whole's, so that it is no part of the mix and counts
     as return, as does revenue of a value without spend now.
     """
-    earlier, revenue, spent_before, spend = (queries.sum_of(rows, name) for name in _OF_SPLIT)
-    if earlier is None or revenue is None or spent_before is None or spend is None or spent_before <= 0:
+    old_revenue, revenue, old_spend, spend = (queries.sum_of(rows, name) for name in _OF_SPLIT)
+    if old_revenue is None or revenue is None or old_spend is None or spend is None or old_spend <= 0:
         return None
-    roas = earlier / spent_before
+    roas = old_revenue / old_spend
     own = pl.when(pl.col("spend_before") > 0).then(pl.col("revenue_before") / pl.col("spend_before"))
     at_old_roas = float(rows.select((pl.col("spend") * own.otherwise(roas)).sum()).item())
-    change, spent, mix = revenue - earlier, roas * (spend - spent_before), at_old_roas - roas * spend
+    change, spent, mix = revenue - old_revenue, roas * (spend - old_spend), at_old_roas - roas * spend
     return Split(change, spent, mix, change - spent - mix)
 
 
