@@ -151,7 +151,9 @@ def _stacked(
     """
     used = {name for key in metrics for name in REGISTRY[key].formula.uses}
     measures = [name for name in MEASURES if name in used]
-    kept = tuple(measures)
+    # What boards show of a slice has most of it, and is asked for anyway.
+    asked = queries.ON_BOARDS if {*metrics} <= {*queries.ON_BOARDS} else metrics
+    kept = tuple(name for name in measures if name not in asked)
     found = [
         queries.slices(ledger, one, by=by, metrics=metrics, keep=kept, assumed=assumed).select(by, *measures)
         for one in both
