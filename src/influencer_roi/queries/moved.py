@@ -155,7 +155,7 @@ def _stacked(
     asked = queries.ON_BOARDS if {*metrics} <= {*queries.ON_BOARDS} else metrics
     kept = tuple(name for name in measures if name not in asked)
     found = [
-        queries.slices(ledger, one, by=by, metrics=metrics, keep=kept, assumed=assumed).select(by, *measures)
+        queries.slices(ledger, one, by=by, metrics=asked, keep=kept, assumed=assumed).select(by, *measures)
         for one in both
     ]
     if by == TIER and not ledger.audience.sees_payouts:

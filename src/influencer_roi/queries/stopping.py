@@ -67,11 +67,11 @@ def stopping(
     """Return the paid values of `by`, who lost most rupees first; `by` is a text, to join on.
 
     `rows` hold it, what boards show, and `lost`: spend less margin × revenue, below 0 where they earned. Paid
-    is who has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included,
-    are only summed, for so little money a loss is no finding. Both balances count people without revenue, and come to
-    the profit of all that was paid for; what people earn whom nobody paid is in neither.
+    is who has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included, are
+    only summed, for so little money a loss is no finding. Both balances count people without revenue, and
+    come to the profit of all that was paid for; what people earn whom nobody paid is in neither.
     """
-    whole = queries.totals(ledger, filters, metrics=("spend",))["spend"]
+    whole = queries.totals(ledger, filters, metrics=queries.AT_HEAD, assumed=assumed)["spend"]
     floor = None if whole is None else FLOOR * whole
     sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
     paid = (
