@@ -208,15 +208,19 @@ def _holds(text: pl.Series, spelling: str) -> pl.Series:
     """Return which of these texts name a brand of the house by this spelling, whose letters they hold."""
     if len(spelling) >= LONG:
         return pl.repeat(value=True, n=len(text), dtype=pl.Boolean, eager=True)
-    capitals = text.str.contains(f"(?:^|{_EDGE}){re.escape(spelling.upper())}(?:[A-Z][a-z]|[0-9])")
-    return _holds_words(text, spelling) | capitals
+    words, capitals = _holds_words(text, spelling), spelling.upper()
+    if not text.str.contains(capitals, literal=True).any():
+        return words
+    return words | text.str.contains(f"(?:^|{_EDGE}){re.escape(capitals)}(?:[A-Z][a-z]|[0-9])")
 
 
 def _holds_words(text: pl.Series, spelling: str) -> pl.Series:
     """Return which texts hold a spelling as whole words in a row that are neither unit nor currency."""
     words = _JOINT.join(map(re.escape, spelling))
-    amounts = rf"(?i)(^|{_EDGE}){words}\s*{_CURRENCY}|{_CURRENCY}\s*{words}($|{_EDGE})"
-    bare = text.str.replace_all(amounts, " ")
-    if spelling in UNITS:
+    bare = text
+    if text.str.contains(_CURRENCY).any():  # a look that is far cheaper than the pattern of an amount
+        amounts = rf"(?i)(^|{_EDGE}){words}\s*{_CURRENCY}|{_CURRENCY}\s*{words}($|{_EDGE})"
+        bare = text.str.replace_all(amounts, " ")
+    if spelling in UNITS and bare.str.contains(rf"(?i)[0-9]\s*{words}|{words}/s").any():
         bare = bare.str.replace_all(rf"(?i)[0-9]\s*{words}($|{_EDGE})|(^|{_EDGE}){words}/s", " ")
     return bare.str.contains(f"(?i)(?:^|{_EDGE}){words}(?:{_EDGE}|$)")

@@ -96,7 +96,7 @@ def _sums(
     size = texts.height
     edges = _Edges(texts, table)
     above = _run(edges.nameless(texts.head(RUN), rules))
-    below = _run(edges.nameless(texts.tail(RUN).reverse(), rules))
+    below = _run(reversed([*edges.nameless(texts.tail(RUN), rules)]))
     if not above + below or size <= above + below:
         return []
     figures = figures_of()[rows]

@@ -176,9 +176,10 @@ def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
     for column in TEXTS:
         if column not in there or column not in words:
             continue
-        meanings = _some(words[column], {"text", *needed})
-        if len(meanings.collect_schema()) > 1:
-            orders = orders.join(meanings.rename({"text": column}), on=column, how="left")
+        said = words[column].collect_schema().names()
+        if wanted := [name for name in said if name in needed and name != "text"]:
+            meanings = words[column].select("text", *wanted).rename({"text": column})
+            orders = orders.join(meanings, on=column, how="left")
     return orders
 
 
