@@ -6,7 +6,8 @@ import ssl
 import subprocess
 import sys
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +66,11 @@ def shared(data: Path, folder: Path) -> dict[str, str]:
 
 @dataclass
 class Proxied:
-    """Two servers behind nginx, and the site readers see."""
+    """Two servers behind nginx, and the site readers see, from this machine or from some address of it."""
 
     servers: list[Served]
     site: Site
+    seen_from: Callable[[str], Site]
     start: Start
     environment: dict[str, str]
 
@@ -81,18 +83,27 @@ class Proxied:
 @pytest.fixture
 def proxied(start: Start, tmp_path: Path, world_folder: Path) -> Iterator[Proxied]:
     """Serve the world as docs/deploying.md has it: a user, two servers, nginx by https."""
+    with behind_nginx(start, tmp_path, world_folder) as served:
+        yield served
+
+
+@contextmanager
+def behind_nginx(start: Start, folder: Path, data: Path) -> Iterator[Proxied]:
+    """Serve a data folder as docs/deploying.md has it."""
     if shutil.which("nginx") is None:
         pytest.skip("nginx is not installed: apt-get install nginx-light")
-    environment = shared(world_folder, tmp_path)
+    environment = shared(data, folder)
     servers = [start(DASHBOARD, workers=2, **environment) for _ in range(2)]
-    trusted = certificate(tmp_path)
-    port = free_port()
-    nginx = begin_nginx(tmp_path, port, [one.port for one in servers])
+    trusted, port = certificate(folder), free_port()
+    nginx = begin_nginx(folder, port, [one.port for one in servers])
     try:
-        wait_until(lambda: ready(port, trusted), lambda: (tmp_path / "error.log").read_text(encoding="utf-8"))
-        session = signed_in(port, trusted)
-        site = Site(lambda: Secure(port, NAME, trusted), {"Host": NAME, "Cookie": session})
-        yield Proxied(servers, site, start, environment)
+        wait_until(lambda: ready(port, trusted), lambda: (folder / "error.log").read_text(encoding="utf-8"))
+        headers = {"Host": NAME, "Cookie": signed_in(port, trusted)}
+
+        def seen_from(source: str) -> Site:
+            return Site(lambda: Secure(port, NAME, trusted, source), headers)
+
+        yield Proxied(servers, seen_from(""), seen_from, start, environment)
     finally:
         nginx.terminate()
         nginx.wait(PATIENCE)

@@ -2,7 +2,20 @@
 
 from pathlib import Path
 
+from influencer_roi.serving.pools import FILES
 from tests.serving.conftest import Served
+from tests.waiting import wait_until
+
+
+def all_serve(served: Served, workers: int) -> None:
+    """Wait until each worker has its threads, and whichever answers is ready."""
+
+    def there() -> bool:
+        threads = [len(list(Path(f"/proc/{one}/task").iterdir())) for one in served.workers()]
+        return len(threads) == workers and min(threads) > FILES
+
+    wait_until(there)
+    wait_until(lambda: all(served.answers("/readyz") for _ in range(20)))
 
 
 def memory(served: Served) -> int:

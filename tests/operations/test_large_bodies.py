@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.operations.conftest import built
-from tests.operations.processes import files, memory
+from tests.operations.processes import all_serve, files, memory
 from tests.serving.conftest import DASHBOARD, HOST, Served, Start
 from tests.waiting import PATIENCE, wait_until
 
@@ -45,8 +45,8 @@ def send(one: socket.socket) -> None:
 def test_a_hundred(start: Start, tmp_path: Path, world_folder: Path):
     """A hundred bodies of 20 MB are refused in 50 ms each, and leave no worker larger."""
     served = start(DASHBOARD, workers=2, **built(world_folder, tmp_path))
-    wait_until(lambda: served.answers("/readyz"))
-    for _ in range(10):
+    all_serve(served, 2)
+    for _ in range(20):
         refused(served)  # what is allocated once is, by now
     before = memory(served), files(served)
     found = [refused(served) for _ in range(BODIES)]
