@@ -1,8 +1,12 @@
 import random
+import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from zipfile import ZipFile
 
+import polars as pl
 import pytest
 from flask.testing import FlaskClient
 
@@ -102,18 +106,31 @@ def test_forged_downloads(browsers: Callable[[], FlaskClient], logged: Lines, wh
 
 def beyond(who: str, method: str, address: str, body: bytes) -> list[str]:
     """What of an answer a role may not have: files and payouts for viewers, customers for analysts."""
-    text, path = body.decode("utf-8", "replace"), address.partition("?")[0]
-    found = ["a customer"] if "customer." in text else []
+    text, path = text_of(body), address.partition("?")[0]
+    found = re.findall(r"customer\.[nmd]\d", text)
     if who == "viewer":
         found += [f"a payout of {amount}" for amount in standing_in(text)]
         found += [path] if path != ON_SCREEN and method != "OPTIONS" else []
     return found
 
 
-def test_an_analyst_finds_payouts(browsers: Callable[[], FlaskClient]):
-    """Payouts are found where they may be: so the test above can fail."""
-    client = browsers()
-    client.post("/sign-in", data={"name": "analyst", "password": PASSWORD})
-    text = client.get("/download/payouts.csv").text
-    assert len(standing_in(text)) > 10
-    assert beyond("viewer", "GET", "/download/payouts.csv", text.encode())[-1] == "/download/payouts.csv"
+def text_of(body: bytes) -> str:
+    """Everything that can be read in a file, packed or not."""
+    if body.startswith(b"PAR1"):
+        return pl.read_parquet(body).write_csv()
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as book:
+            return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    return body.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_what_may_be_found(browsers: Callable[[], FlaskClient], form: str):
+    """In files of those who may have them payouts and customers are found: so the test above can fail."""
+    analyst, admin = browsers(), browsers()
+    for client, who in ((analyst, "analyst"), (admin, "admin")):
+        client.post("/sign-in", data={"name": who, "password": PASSWORD})
+    payouts = analyst.get(f"/download/payouts.{form}").data
+    assert len(standing_in(text_of(payouts))) > 10 or form == "xlsx"  # which writes numbers as they are
+    assert beyond("analyst", "GET", f"/download/orders.{form}", admin.get(f"/download/orders.{form}").data)
+    assert beyond("viewer", "GET", f"/download/payouts.{form}", payouts)[-1] == f"/download/payouts.{form}"

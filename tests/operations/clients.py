@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from random import Random
 from ssl import SSLContext
 
 from tests.test_callbacks import body_of, page_callback
@@ -21,14 +22,15 @@ HALF_SENT = (
     b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\nname=",
 )
 UPDATE = "/_dash-update-component"
+THOUGHT = (5.0, 15.0)  # seconds between two questions of a user
 SIP = 0.25  # seconds between two sips of a slow reader
 
 
 class Secure(HTTPConnection):
     """A connection by https to a site of some name that is on this machine."""
 
-    def __init__(self, port: int, name: str, trusted: SSLContext) -> None:
-        super().__init__(HOST, port, timeout=PATIENCE)
+    def __init__(self, port: int, name: str, trusted: SSLContext, source: str = "") -> None:
+        super().__init__(HOST, port, timeout=PATIENCE, source_address=(source, 0) if source else None)
         self._name, self._trusted = name, trusted
 
     def connect(self) -> None:
@@ -86,17 +88,24 @@ def asked(site: Site, questions: Iterator[Question], pause: float = 0.0) -> Time
     """Ask one question after the other over a connection that is kept, and return how long answers took."""
     times, connection = Times(), site.connect()
     for one in questions:
-        started = time.perf_counter()
-        try:
-            status, _ = one.ask(connection, site.headers)
-            times.taken.append((time.perf_counter() - started) * 1000)
-            times.errors += [] if status == 200 else [f"{one.path}: {status}"]
-        except (OSError, HTTPException) as error:
-            times.errors.append(f"{one.path}: {error!r}")
-            connection.close()
+        more = answered(connection, site, one)
+        times.taken += more.taken
+        times.errors += more.errors
         time.sleep(pause)
     connection.close()
     return times
+
+
+def answered(connection: HTTPConnection, site: Site, question: Question) -> Times:
+    """Ask once, and return how long the answer took, or what was none."""
+    started = time.perf_counter()
+    try:
+        status, _ = question.ask(connection, site.headers)
+    except (OSError, HTTPException) as error:
+        connection.close()
+        return Times(errors=[f"{question.path}: {error!r}"])
+    taken = (time.perf_counter() - started) * 1000
+    return Times([taken], [] if status == 200 else [f"{question.path}: {status}"])
 
 
 @contextmanager
@@ -119,6 +128,35 @@ def load(site: Site, questions: Sequence[Iterator[Question]], pause: float = 0.0
         ended.set()
         for one in threads:
             one.join()
+
+
+def visits(
+    site: Callable[[int], Site], users: int, asks: Callable[[int, Random], Question], lasting: float
+) -> Times:
+    """Have so many users ask, each with 5 to 15 seconds of thought, and return how long answers took.
+
+    `site` is where each of them connects from, `asks` what they ask next.
+    """
+    ended, all_of_them = time.monotonic() + lasting, [Times() for _ in range(users)]
+
+    def visit(number: int) -> None:
+        chance, mine = Random(number), all_of_them[number]  # noqa: S311 # the same each time
+        time.sleep(chance.uniform(0, THOUGHT[1]))  # they do not come all at once
+        connection = site(number).connect()
+        while time.monotonic() < ended:
+            more = answered(connection, site(number), asks(number, chance))
+            mine.taken += more.taken
+            mine.errors += more.errors
+            time.sleep(chance.uniform(*THOUGHT))
+        connection.close()
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(users)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    taken = [one for times in all_of_them for one in times.taken]
+    return Times(taken, [one for times in all_of_them for one in times.errors])
 
 
 @contextmanager

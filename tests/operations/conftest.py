@@ -6,7 +6,8 @@ import ssl
 import subprocess
 import sys
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +48,29 @@ def built(data: Path, folder: Path) -> dict[str, str]:
     return {"INFLUENCER_ROI_DATA": str(data), "INFLUENCER_ROI_SNAPSHOT": str(folder / "snapshot")}
 
 
+def shared(data: Path, folder: Path) -> dict[str, str]:
+    """Add a user, and return the settings that serve a data folder to whoever signs in, behind a proxy."""
+    environment = {
+        **built(data, folder),
+        "INFLUENCER_ROI_ACCESS": str(folder / "access.sqlite"),
+        "INFLUENCER_ROI_HOSTS": NAME,
+        "INFLUENCER_ROI_TLS": "yes",
+        "INFLUENCER_ROI_TRUSTED_PROXIES": HOST,
+    }
+    (folder / "password").write_text(PASSWORD, encoding="ascii")
+    add = ["users", "add", "asha", "--role", "finance", "--password-file", str(folder / "password")]
+    command = [sys.executable, "-m", "influencer_roi.cli", *add]
+    subprocess.run(command, check=True, env={**os.environ, **environment})
+    return environment
+
+
 @dataclass
 class Proxied:
-    """Two servers behind nginx, and the site readers see."""
+    """Two servers behind nginx, and the site readers see, from this machine or from some address of it."""
 
     servers: list[Served]
     site: Site
+    seen_from: Callable[[str], Site]
     start: Start
     environment: dict[str, str]
 
@@ -65,35 +83,34 @@ class Proxied:
 @pytest.fixture
 def proxied(start: Start, tmp_path: Path, world_folder: Path) -> Iterator[Proxied]:
     """Serve the world as docs/deploying.md has it: a user, two servers, nginx by https."""
+    with behind_nginx(start, tmp_path, world_folder) as served:
+        yield served
+
+
+@contextmanager
+def behind_nginx(start: Start, folder: Path, data: Path) -> Iterator[Proxied]:
+    """Serve a data folder as docs/deploying.md has it."""
     if shutil.which("nginx") is None:
         pytest.skip("nginx is not installed: apt-get install nginx-light")
-    environment = {
-        **built(world_folder, tmp_path),
-        "INFLUENCER_ROI_ACCESS": str(tmp_path / "access.sqlite"),
-        "INFLUENCER_ROI_HOSTS": NAME,
-        "INFLUENCER_ROI_TLS": "yes",
-        "INFLUENCER_ROI_TRUSTED_PROXIES": HOST,
-    }
-    (tmp_path / "password").write_text(PASSWORD, encoding="ascii")
-    add = ["users", "add", "asha", "--role", "finance", "--password-file", str(tmp_path / "password")]
-    command = [sys.executable, "-m", "influencer_roi.cli", *add]
-    subprocess.run(command, check=True, env={**os.environ, **environment})
+    environment = shared(data, folder)
     servers = [start(DASHBOARD, workers=2, **environment) for _ in range(2)]
-    trusted = certificate(tmp_path)
-    port = free_port()
-    nginx = begin_nginx(tmp_path, port, [one.port for one in servers])
+    trusted, port = certificate(folder), free_port()
+    nginx = begin_nginx(folder, port, [one.port for one in servers])
     try:
-        wait_until(lambda: ready(port, trusted), lambda: (tmp_path / "error.log").read_text(encoding="utf-8"))
-        session = signed_in(port, trusted)
-        site = Site(lambda: Secure(port, NAME, trusted), {"Host": NAME, "Cookie": session})
-        yield Proxied(servers, site, start, environment)
+        wait_until(lambda: ready(port, trusted), lambda: (folder / "error.log").read_text(encoding="utf-8"))
+        headers = {"Host": NAME, "Cookie": signed_in(port, trusted)}
+
+        def seen_from(source: str) -> Site:
+            return Site(lambda: Secure(port, NAME, trusted, source), headers)
+
+        yield Proxied(servers, seen_from(""), seen_from, start, environment)
     finally:
         nginx.terminate()
         nginx.wait(PATIENCE)
 
 
-def certificate(folder: Path) -> ssl.SSLContext:
-    """Make an authority of our own and a certificate by it, and return who trusts it."""
+def certificate(folder: Path, name: str = NAME) -> ssl.SSLContext:
+    """Make an authority of our own and a certificate by it for a name, and return who trusts it."""
     openssl = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     about = [
         "-days",
@@ -104,25 +121,28 @@ def certificate(folder: Path) -> ssl.SSLContext:
         "basicConstraints=critical,CA:TRUE",
     ]
     own = ["-keyout", "ca.key", "-out", "ca.pem"]
-    signed = [*openssl, "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-subj", f"/CN={NAME}"]
-    named = ["-addext", f"subjectAltName=DNS:{NAME}", "-addext", "basicConstraints=critical,CA:FALSE"]
+    signed = [*openssl, "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-subj", f"/CN={name}"]
+    named = ["-addext", f"subjectAltName=DNS:{name}", "-addext", "basicConstraints=critical,CA:FALSE"]
     theirs = ["-keyout", "site.key", "-out", "site.pem"]
     for words in ([*openssl, *about, *own], [*signed, *named, *theirs]):
         subprocess.run(words, check=True, cwd=folder, capture_output=True)
     return ssl.create_default_context(cafile=folder / "ca.pem")
 
 
-def begin_nginx(folder: Path, port: int, behind: list[int]) -> subprocess.Popen[bytes]:
-    """Start nginx with the example, its ports and paths apart."""
+def begin_nginx(
+    folder: Path, port: int, behind: list[int], *, plain: int = 0, name: str = NAME
+) -> subprocess.Popen[bytes]:
+    """Start nginx with the example, its name, ports and paths apart; `plain` is the port without https."""
     site = EXAMPLE.read_text(encoding="utf-8")
     for written, meant in {
-        "listen 80;": f"listen {HOST}:{free_port()};",
+        "listen 80;": f"listen {HOST}:{plain or free_port()};",
         "listen 443 ssl;": f"listen {HOST}:{port} ssl;",
         "127.0.0.1:8051": f"{HOST}:{behind[0]}",
         "127.0.0.1:8052": f"{HOST}:{behind[1]}",
         "/etc/ssl/roi.example.com.pem": str(folder / "site.pem"),
         "/etc/ssl/private/roi.example.com.key": str(folder / "site.key"),
         "/var/log/nginx/influencer-roi.log": str(folder / "access.log"),
+        NAME: name,
     }.items():
         assert written in site
         site = site.replace(written, meant)
@@ -138,11 +158,11 @@ def begin_nginx(folder: Path, port: int, behind: list[int]) -> subprocess.Popen[
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-def ready(port: int, trusted: ssl.SSLContext) -> bool:
+def ready(port: int, trusted: ssl.SSLContext, name: str = NAME) -> bool:
     """Return whether the site is ready."""
-    connection = Secure(port, NAME, trusted)
+    connection = Secure(port, name, trusted)
     try:
-        connection.request("GET", "/readyz", headers={"Host": NAME})
+        connection.request("GET", "/readyz", headers={"Host": name})
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -150,11 +170,11 @@ def ready(port: int, trusted: ssl.SSLContext) -> bool:
         connection.close()
 
 
-def signed_in(port: int, trusted: ssl.SSLContext) -> str:
+def signed_in(port: int, trusted: ssl.SSLContext, name: str = NAME) -> str:
     """Return the cookie of a session that was begun by name and password."""
-    connection = Secure(port, NAME, trusted)
+    connection = Secure(port, name, trusted)
     form = urllib.parse.urlencode({"name": "asha", "password": PASSWORD})
-    headers = {"Host": NAME, "Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Host": name, "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", "/sign-in", form, headers)
     answer = connection.getresponse()
     cookies = [one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or []]

@@ -1,46 +1,82 @@
+import json
+import shutil
+import statistics
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
-from tests.operations.clients import Question, at, half_sent, load, overview
+from tests.operations.clients import Question, Site, at, half_sent, load, overview
 from tests.operations.conftest import built, seconds
+from tests.operations.processes import all_serve, files, memory
 from tests.serving.conftest import DASHBOARD, Served, Start
 from tests.waiting import wait_until
 
-MORE = 1.2  # times the memory after a tenth of the time
+MINUTES, MINUTE = 20, 60.0
+GROWTH, MORE_FILES = 0.02, 2  # from the first third after the start to the last
+STARTING = 3  # minutes that are not compared: what is allocated once is, by then
 
 
-def memory(served: Served) -> int:
-    """Megabytes of all workers that no other process shares."""
-    names = [Path(f"/proc/{worker}/smaps_rollup") for worker in served.workers()]
-    lines = [line for name in names for line in name.read_text(encoding="ascii").splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private")) // 1024
+@dataclass
+class Watched:
+    """What a server holds at the end of each minute, shortly before it takes new data."""
+
+    memory: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+    def look(self, served: Served) -> None:
+        """Look once."""
+        self.memory.append(memory(served))
+        self.files.append(files(served))
 
 
-def files(served: Served) -> int:
-    """Files that the workers hold open."""
-    return sum(len(list(Path(f"/proc/{worker}/fd").iterdir())) for worker in served.workers())
+def medians(of: list[int]) -> tuple[float, float]:
+    """The middle of the first third, and of the last, once the start is over."""
+    compared = of[STARTING:]
+    third = max(1, len(compared) // 3)
+    return statistics.median(compared[:third]), statistics.median(compared[-third:])
+
+
+def version(served: Served) -> str:
+    """The version of the data that is served."""
+    status, body = served.get("/status.json")
+    return str(json.loads(body)["version"]) if status == 200 else ""
+
+
+def refresh(folder: Path, served: Served) -> None:
+    """Give one order more, and wait until the server takes it."""
+    before, file = version(served), folder / "tracking_data.csv"
+    lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    file.write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")
+    wait_until(lambda: version(served) not in ("", before))
+
+
+def questions(site: Site) -> list[Iterator[Question]]:
+    """What four readers ask: pages, and changes of filters."""
+    nth = overview(site)
+    return [
+        (Question("/campaigns") if turn % 5 == 0 else nth(turn) for turn in cycle(range(500)))
+        for _ in range(4)
+    ]
 
 
 def test_soak(start: Start, tmp_path: Path, world_folder: Path):
-    """Under load that goes on, with idle sockets that come and go, no worker ends, grows or fails."""
-    served = start(DASHBOARD, workers=2, **built(world_folder, tmp_path))
-    wait_until(lambda: served.answers("/readyz"))
-    site, workers = at(served.port), served.workers()
-    nth = overview(site)
-    asked = [
-        (Question("/campaigns") if turn % 5 == 0 else nth(turn) for turn in cycle(range(2_000)))
-        for _ in range(4)
-    ]
-    lasting = seconds(600)
-    with load(site, asked) as times:
-        time.sleep(lasting / 10)
-        early = memory(served), files(served)
-        ends = time.monotonic() + lasting * 0.9
-        while time.monotonic() < ends:
+    """With new data each minute and idle sockets that come and go, no worker ends, grows or fails."""
+    data = Path(shutil.copytree(world_folder, tmp_path / "data"))
+    served = start(DASHBOARD, workers=2, **built(data, tmp_path))
+    all_serve(served, 2)
+    site, workers, watched, minute = at(served.port), served.workers(), Watched(), max(8.0, seconds(MINUTE))
+    with load(site, questions(site), pause=0.05) as times:
+        for _ in range(MINUTES):
+            ends = time.monotonic() + minute
+            refresh(data, served)
             with half_sent(served.port, 100):
-                time.sleep(min(10.0, lasting / 10))
-    late = memory(served), files(served)
-    print(f"\n{lasting:.0f} s: {times}; MB and files of the workers {early}, then {late}")
+                time.sleep(minute / 4)
+            time.sleep(max(0.0, ends - time.monotonic()))
+            watched.look(served)
+    (early, late), (open_before, open_after) = medians(watched.memory), medians(watched.files)
+    print(f"\n{MINUTES} × {minute:.0f} s: {times}\nKB {watched.memory}\nfiles {watched.files}")
     assert (times.errors, served.workers()) == ([], workers)
-    assert late[0] <= MORE * early[0]
+    assert late <= early * (1 + GROWTH)
+    assert open_after <= open_before + MORE_FILES
