@@ -54,12 +54,16 @@ class FirstRows:
     amount: float | None
 
 
-@memo(KEPT_SELECTIONS)
 def people(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return one row per influencer of the selection, the highest score first, null last.
 
     It has METRICS, kept measures, attributes, the range of ROAS, and the `score`.
     """
+    return _people(ledger, filters, assumed)
+
+
+@memo(KEPT_SELECTIONS)
+def _people(ledger: Ledger, filters: Filters, assumed: Assumptions) -> pl.DataFrame:
     sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
     described = sums.cast({"influencer_id": pl.String}).join(
         queries.influencers(ledger),
@@ -80,7 +84,7 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
     named = sums.cast(dict.fromkeys(columns, pl.String))
-    everyone, spread = people(ledger, filters), variances(ledger, filters, by=columns)
+    everyone, spread = people(ledger, filters, assumed=assumed), variances(ledger, filters, by=columns)
     if by == "tier":  # several may stand together
         labels = {tier: label for label in named["tier"] for tier in parts(label)}
         together = pl.col("tier").cast(pl.String).replace(labels)

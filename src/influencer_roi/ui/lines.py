@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
 from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.theme import OTHER, colours
@@ -44,7 +44,7 @@ def scale_of(rows: Sequence[Row], metric: str = "roas", *, least: float = 0.0) -
 def likely(row: Row) -> str:
     """Return the range of a row's ROAS in numbers, "2.9–12.2", or why there is none."""
     if row.get("low") is not None:
-        return f"{grouped(row['low'], 1)}–{grouped(row['high'], 1)}"
+        return f"{row['low']:.1f}–{row['high']:.1f}"
     return TOO_FEW.get(str(row["verdict"]), str(row["verdict"] or NOTHING))
 
 
