@@ -24,6 +24,7 @@ COLUMNS = (*PAYEE, *OF_MONTH, *OF_YEAR, *OF_LIFE)
 KEPT_MONTHS = 16
 _SUMMED = tuple(name for name in (*OF_MONTH, *OF_YEAR, *OF_LIFE) if not name.endswith("_units"))
 _KEYS = ("influencer_id", "word")
+_ORDER = ("month_accrued", "year_accrued", "life_stated", *_KEYS)
 
 
 @dataclass(frozen=True)
@@ -78,51 +79,53 @@ def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClo
     start = month_of(month)
     end, year = shifted(start, MONTH) - DAY, financial_year_of(start)
     of_people = filters.without(OF_ENTRIES)
-    agreements = _agreements(ledger, start, end)
-    mine = agreements.join(
-        chosen(ledger, of_people).select("influencer_id", "name"), on="influencer_id", validate="m:1"
-    )
+    payees = chosen(ledger, of_people).lazy().select("influencer_id", "name")
+    of_days = _of_days(ledger, start, end).drop("basis", "rate", "month_stated", "month_difference")
     of_month = _accrued(ledger, replace(of_people, start=start, end=end), "month_accrued")
     of_year = _accrued(ledger, replace(of_people, start=year, end=end), "year_accrued")
     rows = (
-        mine.join(of_month, on=_KEYS, how="left", validate="1:1")
+        _of_life(ledger)
+        .lazy()
+        .join(payees, on="influencer_id", validate="m:1")
+        .join(of_days, on=_KEYS, validate="1:1")
+        .join(of_month, on=_KEYS, how="left", validate="1:1")
         .join(of_year, on=_KEYS, how="left", validate="1:1")
         .with_columns(pl.col("month_accrued", "year_accrued").fill_null(0.0))
         .with_columns(month_difference=_difference("month_accrued", "month_expected"))
-        .sort(
-            "month_accrued",
-            "year_accrued",
-            "life_stated",
-            *_KEYS,
-            descending=[True, True, True, False, False],
-        )
+        .sort(*_ORDER, descending=[name not in _KEYS for name in _ORDER])
         .select(COLUMNS)
+        .collect(engine="in-memory")
     )
     undated, _ = queries.dateless(ledger, of_people)
     return MonthClose(start, year, rows, _total(rows), undated)
 
 
-def _agreements(ledger: Ledger, start: dt.date, end: dt.date) -> pl.DataFrame:
-    """Return one row per payee and basis: the rate, and what it comes to in some days and in all of them."""
-    tables = ledger.tables
-    of_days = Filters(start=start, end=end)
+def _of_days(ledger: Ledger, start: dt.date, end: dt.date) -> pl.LazyFrame:
+    """Return one row per payee and basis: what was delivered in some days, and what is expected for it."""
     orders = queries.summed(
-        ledger, of_days, by=("influencer_id",), measures=("orders",), who=queries.Who.INFLUENCERS
+        ledger,
+        Filters(start=start, end=end),
+        by=("influencer_id",),
+        measures=("orders",),
+        who=queries.Who.INFLUENCERS,
     ).cast({"influencer_id": pl.String})
-    posts = tally(tables.posts.filter(pl.col("date").is_between(start, end)))
-    delivered = {
-        "month": agreed.delivered(orders, posts),
-        "life": agreed.delivered(tally(tables.orders), tally(tables.posts)),
-    }
-    month, life = (_by_basis(tables.payouts, one, group) for group, one in delivered.items())
-    return life.join(month.drop("basis", "rate", "month_stated"), on=_KEYS, validate="1:1")
+    posts = tally(ledger.tables.posts.filter(pl.col("date").is_between(start, end)))
+    return _by_basis(ledger, agreed.delivered(orders, posts), "month")
 
 
-def _by_basis(payouts: pl.DataFrame, delivered: pl.DataFrame, group: str) -> pl.DataFrame:
+@memo()
+def _of_life(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per payee and basis: what was delivered in all, and what is expected and stated."""
+    delivered = agreed.delivered(tally(ledger.tables.orders), tally(ledger.tables.posts))
+    return _by_basis(ledger, delivered, "life").collect(engine="in-memory")
+
+
+def _by_basis(ledger: Ledger, delivered: pl.DataFrame, group: str) -> pl.LazyFrame:
     """Return agreements as one row per payee and basis; those of several rates expect nothing."""
     one_rate = pl.len() == 1
     return (
-        agreed.agreements(payouts, delivered)
+        agreed.agreements(ledger.tables.payouts, delivered)
+        .lazy()
         .group_by("influencer_id", word=basis_word(pl.col("basis")))
         .agg(
             pl.col("basis").first(),
@@ -135,13 +138,16 @@ def _by_basis(payouts: pl.DataFrame, delivered: pl.DataFrame, group: str) -> pl.
     )
 
 
-def _accrued(ledger: Ledger, filters: Filters, name: str) -> pl.DataFrame:
+def _accrued(ledger: Ledger, filters: Filters, name: str) -> pl.LazyFrame:
     """Return one row per payee and basis that spend of a selection went to: its sum as `name`."""
     spent = queries.summed(
         ledger, filters, by=("influencer_id", "basis"), measures=("spend",), who=queries.Who.INFLUENCERS
-    ).cast({"influencer_id": pl.String, "basis": pl.String})
-    return spent.group_by("influencer_id", word=basis_word(pl.col("basis"))).agg(
-        pl.col("spend").sum().alias(name)
+    )
+    return (
+        spent.lazy()
+        .cast({"influencer_id": pl.String, "basis": pl.String})
+        .group_by("influencer_id", word=basis_word(pl.col("basis")))
+        .agg(pl.col("spend").sum().alias(name))
     )
 
 
