@@ -38,7 +38,7 @@ FOLDER = {
         f"person's "
         "profiles; of several in a cell the first that is known. Ids that differ in leading zeros are two, "
         "with a "
-        "note. Who is still unknown stays in the totals as category Unknown, and a banner says how much "
+        "note. Who is still unknown stays in the totals as category Unknown, and a note says how much "
         "that is."
     ),
     "One person, one post": (
