@@ -184,7 +184,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count laws tried at length among slow tests; skip the browser journeys where there is no browser."""
+    """Count what is tried at length among slow tests, begin with Spark, and skip journeys without a browser.
+
+    What is first in line is run by one process of the tests, so only one starts Spark.
+    """
+    items.sort(key=lambda item: "executors" not in getattr(item, "fixturenames", ()))
     for item in items:
         if trying.AT_LENGTH and item.get_closest_marker("at_length"):
             item.add_marker(pytest.mark.slow)

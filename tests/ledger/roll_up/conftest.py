@@ -1,4 +1,4 @@
-"""Starts what the engines need: a PostgreSQL server of its own, and Spark with two executors where it can."""
+"""Starts what the engines need: a PostgreSQL server, and Spark; slow tests give it two executors."""
 
 import os
 import shutil
@@ -10,24 +10,27 @@ from pathlib import Path
 import pytest
 
 from influencer_roi.settings import SPARK_MASTER
+from tests import trying
 
-CLUSTER = "local-cluster[2,1,1024]"
-# Small tables spend their time on compiling and on empty parts.
-_FOR_SMALL = "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.shuffle.partitions=2"
+# Two executors in processes of their own take three Javas: two minutes of processor time for the same sums.
+CLUSTER, ALONE = "local-cluster[2,1,1024]", "local[2]"
+# Small tables spend their time on compiling, Spark's and Java's, and on empty parts.
+_FOR_SMALL = (
+    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.shuffle.partitions=2"
+    " --conf spark.ui.enabled=false --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"
+)
 _BINARIES = Path("/usr/lib/postgresql")
 
 
-@pytest.fixture(scope="session")
-def executors() -> Iterator[None]:
-    """Spark starts, when it is asked for, with two executors in processes of their own."""
+@pytest.fixture
+def executors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spark starts, when it is asked for: in slow tests with two executors in processes of their own."""
     if not shutil.which("java"):
         pytest.skip("no Java: apt-get install openjdk-17-jre-headless")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        patched.setenv("PYSPARK_SUBMIT_ARGS", f"{_FOR_SMALL} pyspark-shell")
-        if SPARK_MASTER not in os.environ:
-            patched.setenv(SPARK_MASTER, CLUSTER)
-        yield
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{_FOR_SMALL} pyspark-shell")
+    if SPARK_MASTER not in os.environ:
+        monkeypatch.setenv(SPARK_MASTER, CLUSTER if trying.AT_LENGTH else ALONE)
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,7 @@ def test_codes_of_orders_in_place(tmp_path: Path, form: str, engine: str) -> Non
         assert_frame_equal(*(rows_of(ledger, filters) for ledger in (one, other)))
 
 
+@pytest.mark.at_length
 @pytest.mark.usefixtures("executors")
 def test_codes_on_spark(tmp_path: Path) -> None:
     """Codes say the same where Spark rolls orders up."""

@@ -187,11 +187,12 @@ def instants_in(address: str, folder: Path, zone: str) -> Ledger:
     return load_folder(folder, Intake(orders=f"ibis://{address}#instants", zone=zone))
 
 
+@pytest.mark.at_length
 @pytest.mark.usefixtures("executors")
 def test_spark(tmp_path: Path) -> None:
-    """Orders of three real folders, rolled up on Spark's executors, make the same ledger, as do odd ones.
+    """Orders of three real folders, rolled up on Spark, make the same ledger, as do odd ones.
 
-    One test, so that one process of the tests starts Spark.
+    At length Spark has two executors, in processes of their own.
     """
     of_instants(tmp_path)
     for zone, earned in EARNED.items():
