@@ -16,12 +16,14 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.calendar import Compare
-from influencer_roi.pages import overview
+from influencer_roi.pages import headline, overview
 from influencer_roi.queries.scores import scores
 from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_figures import plain
 from tests.ui.test_regions import drawn
+
+FIGURES = (*headline.KEYS, *overview.KPIS)
 
 
 def shown(ledger: Ledger, filters: Filters | None = None, **choices: Any) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def test_regions_on_real_folders(real_ledger: Ledger):
 # ---- KPI cards
 
 
-@pytest.mark.parametrize("key", overview.KPIS)
+@pytest.mark.parametrize("key", FIGURES)
 def test_kpis(sample: Ledger, key: str):
     """Under every selection a card shows the total of its metric, short on the card, exact on hover."""
     metric = REGISTRY[key]
@@ -112,17 +114,17 @@ def test_kpis(sample: Ledger, key: str):
 
 
 def test_kpis_of_the_world(world: Ledger):
-    """Eight figures one can reckon: 6,800 of 8 orders on 2,600, 3,260 engagements on a reach of 82,000."""
+    """One can reckon them: 6,800 of 8 orders on 2,600, at 45 % less 2,600; 3,260 of a reach of 82,000."""
     page = shown(world)
-    assert {key: page[f"{key}-value.title"] for key in overview.KPIS} == {
+    assert {key: page[f"{key}-value.title"] for key in FIGURES} == {
         "revenue": "₹6,800.00",
         "spend": "₹2,600.00",
         "roas": "2.6154×",
-        "roi": "161.54 %",
+        "profit": "₹460.00",
         "orders": "8",
-        "reach": "82,000",
+        "new_customers": "4",
+        "cpa": "₹325.00",
         "engagement_rate": "3.98 %",
-        "incremental_roas": "2.0923×",
     }
 
 
@@ -143,61 +145,76 @@ def test_changes(world: Ledger):
     """July against the five days before: 1,300 after 0 has no percentage, 400 of spend after 0 neither."""
     page = shown(world, days("2025-07-01", "2025-07-05"))
     assert page["revenue-value.children"] == "₹1,300"
-    assert (page["revenue-change.children"], page["revenue-aside.children"]) == ("", "vs ₹0 before")
+    assert (page["revenue-change.children"], page["revenue-then.children"]) == ("", "26–30 Jun ₹0")
 
 
 def test_change_of_revenue(world: Ledger):
     """20 to 30 June brought 1,500, the eleven days before, 9 to 19 June, 3,000: half of it, and bad."""
     page = shown(world, days("2025-06-20", "2025-06-30"))
     assert (page["revenue-value.children"], page["revenue-change.children"]) == ("₹1,500", "▼ 50.0 %")
-    assert (page["revenue-change.className"], page["revenue-aside.children"]) == ("bad", "vs ₹3,000 before")
+    assert page["revenue-change.className"] == "delta bad"
+    assert page["revenue-then.children"] == "9–19 Jun ₹3,000"
 
 
 def test_no_comparison(world: Ledger):
-    """Where nothing is compared the words under a value say how it is made up."""
+    """Where nothing is compared the words below a value say what it is made of, and none what it was."""
     page = shown(world)
-    asides = {key: page[f"{key}-aside.children"] for key in ("revenue", "orders", "roas", "incremental_roas")}
-    assert asides == {
+    assert {key: page[f"{key}-foot.children"] for key in ("revenue", "spend", "orders", "cpa")} == {
         "revenue": "₹194 a day",  # 6,800 in 35 days
-        "orders": "AOV ₹850",
-        "roas": "revenue ÷ spend",
-        "incremental_roas": "assumes 20 % baseline",
+        "spend": "₹650 a post",
+        "orders": "₹850 each",
+        "cpa": "spend ÷ orders",
     }
-
-
-def test_spark_follows_the_selection(world: Ledger):
-    """A course of less than two days is not drawn; a longer one is."""
-    assert shown(world, days("2025-06-02", "2025-06-02"))["revenue-spark.style"] == {"visibility": "hidden"}
-    assert "maskImage" in shown(world)["revenue-spark.style"]
+    assert {page[f"{key}-then.children"] for key in headline.KEYS} == {""}
 
 
 # ---- the trend
 
 
 def test_trend_sentence(world: Ledger):
-    """6,800 and 2,600 in 35 days are 1,360 and 520 a week; 9 to 15 June brought 3,000 on 1,700."""
-    assert say(world, "trend") == (
-        "₹1,360 a week on ₹520 of spend; the best week was 9–15 Jun 2025 (ROAS 1.76×)."
-    )
+    """35 days are shown by day: 6,800 and 2,600 are 194 and 74 a day; 3,000 came in on 11 June."""
+    assert say(world, "trend") == "₹194 a day on ₹74.29 of spend; 11 Jun brought most, ₹3,000."
 
 
 def test_trend_sentence_of_few_days(world: Ledger):
-    """Of few days a day is told: 4,000 and 1,200 in ten days, the best 11 June."""
+    """4,000 and 1,200 in ten days; the days before are without data, so nothing is compared."""
     assert say(world, "trend", days("2025-06-02", "2025-06-11")) == (
-        "₹400 a day on ₹120 of spend; the best day was 11 Jun 2025 (ROAS 2.50×)."
+        "₹400 a day on ₹120 of spend; 11 Jun brought most, ₹3,000."
     )
 
 
+def test_trend_sentence_in_the_unit_of_the_chart(world: Ledger):
+    """By week the sentence is by week: 35 days are five of them, though they touch six calendar weeks."""
+    assert say(world, "trend", grain="week") == (
+        "₹1,360 a week on ₹520 of spend; week of 9 Jun brought most, ₹3,000."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        ("2025-06-01", "2025-06-30", "₹5,500 a month on ₹2,200 of spend; Jun 2025 brought most, ₹5,500."),
+        ("2025-06-16", "2025-06-30", "₹3,044 a month on ₹0 of spend; Jun 2025 brought most, ₹1,500"),
+    ],
+)
+def test_trend_sentence_of_a_part_of_a_month(world: Ledger, first: str, last: str, sentence: str):
+    """A whole month is a month; of half a month the amount a month is by its days."""
+    assert say(world, "trend", days(first, last), grain="month").startswith(sentence)
+
+
 def test_trend_sentence_of_a_touched_week(world: Ledger):
-    """The best week is told only as far as it is selected."""
-    found = say(world, "trend", days("2025-06-10", "2025-07-05"))
-    assert found.endswith("; the best week was 10–15 Jun 2025 (ROAS 1.76×).")
+    """The best week is counted only as far as it is selected, and the days before are called by name."""
+    found = say(world, "trend", days("2025-06-16", "2025-06-25"), grain="week")
+    assert found == (
+        "₹1,050 a week on ₹0 of spend; week of 16 Jun brought most, ₹1,500, "
+        "but the ₹3,000 of week of 9 Jun did not come again."
+    )
 
 
 def test_trend_sentence_without_spend(world: Ledger):
     """Never paid, cat earned 800 on 2 July; she has nothing before 1 July."""
     found = say(world, "trend", days("2025-07-01", "2025-07-05", influencer_id=("cat",)))
-    assert found == "₹160 a day on ₹0 of spend; the best day was 2 Jul 2025 (no spend)."
+    assert found == ("₹160 a day on ₹0 of spend; 2 Jul brought most, ₹800, more than any day of 26–30 Jun.")
 
 
 def test_trend_points(world: Ledger):
@@ -210,6 +227,20 @@ def test_trend_points(world: Ledger):
         revenue.text[10]
         == "<b>Wed 11 Jun 2025</b><br>Revenue ₹3,000<br>Spend ₹1,200<br>ROAS 2.50×<br>Orders 3"
     )
+
+
+def test_trend_beside_the_days_before(world: Ledger):
+    """20 to 30 June stand over the eleven days before, day by day; the part of a week is hatched."""
+    figure = go.Figure(plain(shown(world, days("2025-06-20", "2025-06-30"))["trend-source.data"]))
+    hatched, _, then, now = figure.data
+    assert (hatched.x[0], len(hatched.x)) == ("2025-06-27", 4)
+    assert dict(zip(now.x, then.y, strict=True))["2025-06-22"] == 3000  # 11 June is the third day, too
+    assert [one.text for one in figure.layout.annotations] == [
+        "<b>20–30 Jun</b><br>₹136 a day",
+        "<b>9–19 Jun</b><br>₹273 a day",
+        "<b>Spend</b><br>₹0 a day",
+        "11 Jun ₹3,000",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -225,19 +256,45 @@ def test_grain(world: Ledger, grain: str, points: int, first: str, by: str):
     page = shown(world, grain=grain)
     line = go.Figure(plain(page["trend-source.data"])).data[1]
     assert (len(line.x), line.text[0].split("<br>")[0]) == (points, first)
-    assert page["trend-rows.href"] == f"/download/slices.csv?by={by}"
+    assert page["trend-rows.href"] == f"/download/slices.csv?by={by}&dates=all"
+
+
+def weeks(page: Mapping[str, Any], *parts: str) -> list[tuple[Any, ...]]:
+    """The weeks below the trend, by the given parts."""
+    found = [tuple(page[f"trend-{number}-{part}.children"] for part in parts) for number in range(5)]
+    return [] if page["trend-weeks.hidden"] else [row for row in found if any(row)]
+
+
+def test_weeks_of_july(sample: Ledger):
+    """July's weeks stand beside June's of the same number; the last, of three days, has no change."""
+    page = shown(sample, days("2025-07-01", "2025-07-31"))
+    assert page["trend-name.children"] == "vs June"
+    assert weeks(page, "days", "revenue", "change", "roas") == [
+        ("1–7 Jul", "₹2.24 L", "▼ 18 %", "2.52×"),
+        ("8–14 Jul", "₹3.63 L", "▲ 43 %", "3.49×"),
+        ("15–21 Jul", "₹2.63 L", "▼ 40 %", "4.08×"),
+        ("22–28 Jul", "₹1.68 L", "▼ 4 %", "1.83× below"),
+        ("29–31 Jul", "₹97,424", "3 of 7 days", "4.00×"),
+    ]
+
+
+def test_no_weeks(world: Ledger, sample: Ledger):
+    """A year has no strip of weeks, one week needs none, and nothing has none."""
+    assert weeks(shown(sample), "days") == []
+    assert weeks(shown(world, days("2025-06-02", "2025-06-08")), "days") == []
+    assert weeks(shown(world, Filters(followers_from=10**9)), "days") == []
 
 
 # ---- platforms and brands
 
 
 def test_platforms(world: Ledger):
-    """3,500 of 6,800 on 1,600 of 2,600 is YouTube's; each row says its share, revenue and ROAS."""
+    """3,500 of 6,800 on 1,600 of 2,600 is YouTube's; each row says both shares and its ROAS."""
     page = shown(world)
-    assert page["platforms-say.children"] == "YouTube brings 51 % of revenue on 62 % of spend."
-    assert rows(page, "platforms", "name", "sub", "figure", "extra") == [
-        ("YouTube", "51 %", "₹3,500", "2.19×"),
-        ("Instagram", "49 %", "₹3,300", "3.30×"),
+    assert page["platforms-say.children"] == "YouTube brings 51 % of the revenue on 62 % of the spend."
+    assert rows(page, "platforms", "name", "cell-0", "cell-1", "cell-2") == [
+        ("YouTube", "51 %", "62 %", "2.19×"),
+        ("Instagram", "49 %", "38 %", "3.30×"),
     ]
     pie = go.Figure(plain(page["platforms-donut-source.data"]))
     assert pie.data[0].values == (3500.0, 3300.0)
@@ -256,14 +313,14 @@ def test_colours_stay(sample: Ledger):
     every = shown(sample)
     held = {
         (board, every[f"{board}-{place}-name.children"]): every[f"{board}-{place}-{mark}.style"]["background"]
-        for board, mark in (("platforms", "dot"), ("brands", "bar"), ("campaigns", "bar"))
+        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "bar"))
         for place in range(6)
         if not every[f"{board}-{place}.hidden"]
     }
     seen = 0
     for filters in selections(sample):
         page = shown(sample, filters)
-        for board, mark in (("platforms", "dot"), ("brands", "bar"), ("campaigns", "bar")):
+        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "bar")):
             for place, (name,) in enumerate(rows(page, board, "name")):
                 if (board, name) in held:
                     seen += 1
@@ -272,14 +329,31 @@ def test_colours_stay(sample: Ledger):
 
 
 def test_brands(world: Ledger):
-    """HKVitals: 1,200 by order and two thirds of a post of ann, 333; MuscleBlaze: 400, 167, 500."""
+    """HKVitals: 1,200 by order and two thirds of a post of ann, 333; MuscleBlaze: 400, 167, 500; at 45 %."""
     page = shown(world)
     assert page["brands-say.children"] == "HKVitals sells most and returns most per rupee."
-    assert rows(page, "brands", "name", "figure", "second-figure", "extra") == [
-        ("HKVitals", "₹4,500", "₹1,533", "ROAS 2.93×"),
-        ("MuscleBlaze", "₹1,500", "₹1,067", "ROAS 1.41×"),
-        ("Gritzo", "₹800", "₹0", "ROAS –"),
+    assert rows(page, "brands", "name", "cell-0", "cell-0-sub", "cell-1", "cell-3") == [
+        ("HKVitals", "₹4,500", "on ₹1,533", "2.93×", "+₹492"),
+        ("MuscleBlaze", "₹1,500", "on ₹1,067", "1.41×", "−₹392"),
+        ("Gritzo", "₹800", "on ₹0", "–", "+₹360"),
     ]
+
+
+def test_changes_of_brands_and_platforms(sample: Ledger):
+    """Beside June the ROAS of each moved, and the head names June; over all time nothing is compared."""
+    page = shown(sample, days("2025-07-01", "2025-07-31"))
+    assert rows(page, "brands", "name", "cell-1", "cell-2", "cell-3") == [
+        ("MuscleBlaze", "4.71×", "▲ 0.81×", "+₹1.23 L"),
+        ("HKVitals", "2.36×", "▼ 1.63×", "+₹11,339"),
+        ("Gritzo", "2.04×", "▲ 0.01×", "−₹6,357"),
+    ]
+    assert rows(page, "platforms", "name", "cell-3") == [
+        ("Instagram", "▲ 0.68×"),
+        ("YouTube", "▼ 0.36×"),
+        ("Twitter", "▲ 0.52×"),
+    ]
+    assert (page["brands-head-4.children"], page["platforms-head-4.children"]) == ("vs June", "vs June")
+    assert shown(sample)["brands-head-4.children"] == ""
 
 
 # ---- influencers and campaigns
@@ -363,7 +437,7 @@ def test_what_cannot_be_picked(sample: Ledger):
 def test_the_table_follows_the_rank(world: Ledger):
     """The rows behind the board come in its order: the lowest cost first, unpaid and organic ones last."""
     page = shown(world, rank="cpa")
-    assert page["influencers-table.href"] == "/download/slices.json?by=influencer_id&sort=cpa"
+    assert page["influencers-table.href"] == "/download/slices.json?by=influencer_id&sort=cpa&dates=all"
     client = create_app(world, Settings()).server.test_client()
     table: Any = client.get(page["influencers-table.href"]).json
     place = table["columns"].index("CPA")
@@ -420,10 +494,11 @@ def test_platform_sentence(sample: Ledger):
             continue
         first = slices.sort("revenue", descending=True).row(0, named=True)
         revenue, spend = (
-            f"{first[name] / slices[name].sum() * 100:.0f} %" if slices[name].sum() else "–"
+            f"{first[name] / slices[name].sum() * 100:.0f} %" if slices[name].sum() else ""
             for name in ("revenue", "spend")
         )
-        several = f"{first['platform']} brings {revenue} of revenue on {spend} of spend."
+        cost = f" on {spend} of the spend" if spend else ""
+        several = f"{first['platform']} brings {revenue} of the revenue{cost}."
         alone = f"{first['platform']} is the only platform in this selection."
         assert say(sample, "platforms", filters) == (alone if slices.height == 1 else several), filters
 
@@ -434,38 +509,45 @@ def test_platform_sentence(sample: Ledger):
 def test_empty(world: Ledger):
     """An empty selection shows nothing as nothing: zeros, dashes, and words on every card."""
     page = shown(world, Filters(followers_from=10**9))
-    assert [page[f"{key}-value.children"] for key in overview.KPIS] == [
-        "₹0",
-        "₹0",
-        "–",
-        "–",
-        "0",
-        "0",
-        "–",
-        "–",
-    ]
+    values = [page[f"{key}-value.children"] for key in FIGURES]
+    assert values == ["₹0", "₹0", "–", "₹0", "0", "0", "–", "–"]
+    assert page["verdict-sentence.children"] == "Nothing to show under these filters."
     cards = {region: value for region, value in page.items() if region.endswith("-say.children")}
     assert cards == {
         "trend-say.children": "No revenue in this selection.",
+        "moved-say.children": "There is nothing to compare these days with.",
+        "stop-say.children": "No influencer has spend in this selection.",
+        "insight-say.children": "Found in the rows of all time, largest sum first.",
         "platforms-say.children": "No revenue in this selection.",
         "influencers-say.children": BY_SCORE,
         "campaigns-say.children": "No campaign has spend in this selection.",
         "brands-say.children": "No brand has spend in this selection.",
     }
-    boards = ("platforms", "influencers", "campaigns", "brands")
-    assert [page[f"{board}-empty.hidden"] for board in boards] == [False] * 4
+    boards = ("moved", "stop", "platforms", "influencers", "campaigns", "brands")
+    assert [page[f"{board}-empty.hidden"] for board in boards] == [False] * 6
+    assert (page["moved-sum.hidden"], page["stop-balance.hidden"]) == (True, True)
     assert page["insight-none.hidden"] is False
 
 
 # ---- rows behind cards
 
 
-@pytest.mark.parametrize("card", ["trend", "platforms", "influencers", "campaigns", "brands"])
-def test_rows_carry_filters(world: Ledger, card: str):
+ROWS_BY = {
+    "trend": "date",
+    "moved": "campaign",
+    "stop": "influencer_id&sort=profit",
+    "platforms": "platform",
+    "influencers": "influencer_id",
+    "campaigns": "campaign",
+    "brands": "brand",
+}
+
+
+@pytest.mark.parametrize(("card", "by"), ROWS_BY.items())
+def test_rows_carry_filters(world: Ledger, card: str, by: str):
     """The rows behind a card are those of the selection, in the file and in the table alike."""
     page = shown(world, Filters(brand=("HKVitals",), platform=("YouTube",)))
-    by = {"trend": "date", "influencers": "influencer_id"}.get(card, card.removesuffix("s"))
-    query = f"by={by}&brand=HKVitals&platform=YouTube"
+    query = f"by={by}&brand=HKVitals&platform=YouTube&dates=all"
     assert page[f"{card}-rows.href"] == f"/download/slices.csv?{query}"
     assert page[f"{card}-table.href"] == f"/download/slices.json?{query}"
 
@@ -538,8 +620,9 @@ def test_figures_lead_to_their_rows(world: Ledger):
     """A KPI links to the rows behind it: the Explorer under the same filters."""
     filters = Filters(platform=("Instagram",))
     found = overview.PAGE.update(world, filters)
-    assert {found[f"overview-{key}-rows.href"] for key in overview.KPIS} == {"/explorer?platform=Instagram"}
-    assert overview.PAGE.update(world, Filters())["overview-roas-rows.href"] == "/explorer"
+    rows_behind = {found[f"overview-{key}-rows.href"] for key in FIGURES}
+    assert rows_behind == {"/explorer?platform=Instagram&dates=all"}
+    assert overview.PAGE.update(world, Filters())["overview-roas-rows.href"] == "/explorer?dates=all"
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):
@@ -549,7 +632,7 @@ def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger])
         IG      Summer    ann            u1       2025-06-02  2       -
         """
     page = shown(ledger_of({"orders": orders}))
-    for key in ("revenue", "roas", "roi", "incremental_roas"):
+    for key in ("revenue", "roas", "profit"):
         card = f"{key}-value"
         assert (page[f"{card}.children"], page[f"{card}.title"]) == ("–", "no revenue in these files")
     assert page["orders-value.children"] == "2"

@@ -157,7 +157,7 @@ def test_names_follow_their_series():
 
 @given(st.tuples(*[st.floats(0, 100)] * 3))
 def test_names_keep_apart_and_inside(ends: tuple[float, float, float]):
-    """No two names lie over each other, none lies above the picture, and they stand in the order of the ends."""
+    """No two names lie over each other, none above the picture, and they stand in the order of the ends."""
     revenue, then, spend = ends
     figure = drawn([100.0, revenue], [0.0, spend], then=(0.0, then), names=THREE)
     places, top = names_of(figure), figure.layout.yaxis.tickvals[-1]

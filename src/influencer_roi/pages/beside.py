@@ -28,10 +28,10 @@ def beside(view: View) -> Beside | None:
 
 
 def named(view: View) -> str:
-    """Return how a selection's days are called in a sentence: "July", "3–30 Jun", "All time"."""
+    """Return how a selection's days are called in a sentence: "July", "3–30 Jun", "all time"."""
     window = queries.asked_window(view.ledger, view.filters)
     if not view.filters.dated:
-        return "All time"
+        return "all time"
     return short_period(window.start, window.end, year=view.ledger.as_of.year)
 
 

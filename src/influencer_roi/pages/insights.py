@@ -201,13 +201,14 @@ def _silent(view: View) -> Iterator[Insight]:
 
 
 def _newcomers(view: View, other: Beside | None) -> Iterator[Insight]:
-    """Yield that new customers became fewer, or more, of those who order."""
+    """Yield that new customers became fewer, or more, in number and among those who order alike."""
     now = findings.newcomers(view.ledger, view.filters, view.assumed)
     then = findings.newcomers(view.ledger, other.filters, view.assumed) if other else None
     if now is None or then is None or other is None:
         return
     shares = now[0] / now[1], then[0] / then[1]
-    if abs(shares[0] - shares[1]) < SHARE_OF_NEWS:
+    both_ways = (shares[0] - shares[1]) * (round(now[0]) - round(then[0]))
+    if abs(shares[0] - shares[1]) < SHARE_OF_NEWS or both_ways <= 0:
         return
     yield Insight(
         f"{'More' if shares[0] > shares[1] else 'Fewer'} new customers",

@@ -171,7 +171,7 @@ def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float | None)
     first = rows[0]
     if len(rows) == 1:
         return f"{first['platform']} is the only platform in this selection."
-    cost = "" if spend is None else f" on {percent(first['spend'] or 0.0, spend)} of the spend"
+    cost = "" if not spend else f" on {percent(first['spend'] or 0.0, spend)} of the spend"
     return f"{first['platform']} brings {percent(first['revenue'], revenue)} of the revenue{cost}."
 
 

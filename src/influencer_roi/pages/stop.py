@@ -82,7 +82,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     query = view.rows_query(by, sort="profit")
     more = _more(losing.height - SIZE, found, query)
     say = view.of_revenue(_sentence(found, by)) if found.floor is not None else OF_PEOPLE
-    empty = view.empty if not told else "Nobody here lost money."
+    empty = view.empty if not told else _nobody_words(found)
     body = {
         **BOARD.regions(at, lines, heads=heads, empty=empty, more=more),
         **BALANCE.regions(at, found.every if told else None),
@@ -153,10 +153,6 @@ def _earned_share(balance: Balance) -> float:
     return balance.earned / whole if whole else 1.0
 
 
-def _lost_share(balance: Balance) -> float:
-    return 1 - _earned_share(balance)
-
-
 def _floor_words(balance: Balance) -> str:
     return f"counted from {RUPEES.short(balance.spend * 0.01)} of spend (1 %)"
 
@@ -173,13 +169,41 @@ def _more(beyond: int, found: Stopping, query: str) -> tuple[str, str]:
 
 def _sentence(found: Stopping, by: str) -> str:
     """Return "6 of 12 paid influencers earned less than they cost: ₹1.35 L lost on ₹2.08 L of spend"."""
-    losing, every = found.losing, found.every
-    dimension = DIMENSIONS[by]
-    if not every.count:
-        return f"No {lowered(dimension.label)} has spend in this selection."
-    who = f"paid {dimension.plural}" if by == "influencer_id" else f"{dimension.plural} with spend"
+    losing, count = found.losing, found.rows.height
+    one, many = _who(found, by)
+    if not found.every.count:
+        return f"No {lowered(DIMENSIONS[by].label)} has spend in this selection."
+    if not count:
+        return f"There is no {one}."
     if not losing.height:
-        return f"None of {every.count:,} {who} earned less than they cost."
+        who = (
+            f"None of {count:,} {many} earned less than"
+            if count > 1
+            else f"The only {one} earned at least what"
+        )
+        return f"{who} they cost."
     lost, spend = (RUPEES.short(float(losing[name].sum())) for name in ("lost", "spend"))
-    number = f"{losing.height:,} of {every.count:,} {who}"
-    return f"{number} earned less than they cost: {lost} lost on {spend} of spend."
+    who = f"{losing.height:,} of {count:,} {many}" if count > 1 else f"The only {one}"
+    return f"{who} earned less than they cost: {lost} lost on {spend} of spend."
+
+
+def _who(found: Stopping, by: str) -> tuple[str, str]:
+    """Return who is ranked, one of them and many: those from the floor of spend where some are below it."""
+    dimension = DIMENSIONS[by]
+    names = lowered(dimension.label), dimension.plural
+    if found.under.count:
+        one, many = (f"{name} with {_least(found)}" for name in names)
+    elif by == "influencer_id":
+        one, many = (f"paid {name}" for name in names)
+    else:
+        one, many = (f"{name} with spend" for name in names)
+    return one, many
+
+
+def _least(found: Stopping) -> str:
+    return f"{RUPEES.short(found.floor)} of spend or more"
+
+
+def _nobody_words(found: Stopping) -> str:
+    """Return that nobody lost money; where those below the floor did, of whom that is true."""
+    return f"Nobody with {_least(found)} lost money." if found.under.losing else "Nobody here lost money."

@@ -8,10 +8,11 @@ from dash import html
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.calendar import DAY, months_between
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
-from influencer_roi.queries.stretches import stretches
+from influencer_roi.queries.stretches import MEASURES, stretches
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import ARROWS
 from influencer_roi.ui.figures import Figure
@@ -26,6 +27,7 @@ from influencer_roi.ui.words import day, span
 PLOT = Plot(320, "")
 GRAIN = Choice("Points of the trend", {"auto": "Fitting", "day": "Day", "week": "Week", "month": "Month"})
 DIMENSIONS = {"day": "date", "week": "week", "month": "month"}
+_LENGTHS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}  # days
 
 
 def trend(*, width: str) -> Card:
@@ -33,13 +35,9 @@ def trend(*, width: str) -> Card:
 
     def fill(view: View, at: Anchor) -> Shown:
         grain, other = grain_of(view), beside(view)
-        now = queries.trend(view.ledger, view.filters, grain=grain, metrics=queries.ON_TRENDS)
-        then = (
-            queries.trend(view.ledger, other.filters, grain=grain, metrics=queries.ON_TRENDS)
-            if other
-            else None
-        )
-        say = view.of_revenue(_sentence(now, then, other, grain))
+        now = _course(view, view.filters, grain)
+        then = _course(view, other.filters, grain) if other else None
+        say = view.of_revenue(_sentence(view, now, then, other, grain))
         body = {
             **PLOT.regions(at, _figure(view, now, then, other, grain)),
             **WEEKS.regions(at, _weeks(view, other)),
@@ -95,19 +93,25 @@ def _texts(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> 
 
 def _names(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> list[Named]:
     """Return the names of revenue, revenue before and spend with their means, as far as there are such."""
-    rows = {named(view) if other else "Revenue": now}
-    if then is not None and other is not None:
-        rows[other.name] = then
-    means = {name: _mean(one, "revenue") for name, one in rows.items()}
-    means = {} if "revenue" in view.ledger.unmeasured else means
-    return [
-        Named(name, f"{RUPEES.short(mean)} a {grain}")
-        for name, mean in (*means.items(), ("Spend", _mean(now, "spend")))
-    ]
+    long, means = _periods(view, view.filters, grain), []
+    if "revenue" not in view.ledger.unmeasured:
+        means = [(named(view) if other else "Revenue", _mean(now, "revenue", long))]
+    if means and then is not None and other is not None:
+        means.append((other.name, _mean(then, "revenue", _periods(view, other.filters, grain))))
+    means.append(("Spend", _mean(now, "spend", long)))
+    return [Named(name, f"{RUPEES.short(mean)} a {grain}") for name, mean in means]
 
 
-def _mean(rows: Frame, name: str) -> float:
-    return (queries.sum_of(rows, name) or 0.0) / max(1, rows.height)
+def _mean(rows: Frame, name: str, periods: float) -> float:
+    return (queries.sum_of(rows, name) or 0.0) / periods
+
+
+def _periods(view: View, filters: Filters, grain: str) -> float:
+    """Return how many days, weeks or months a selection covers; a part of one counts by its days."""
+    window = queries.window_of(view.ledger, filters)
+    if grain == "month" and window.start.day == 1 and (window.end + DAY).day == 1:
+        return months_between(window.start, window.end) + 1
+    return window.days / _LENGTHS[grain]
 
 
 def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, str] | None:
@@ -130,7 +134,8 @@ def _part(view: View) -> tuple[dt.date, dt.date] | None:
 def _weeks(view: View, other: Beside | None) -> Weeks:
     """Return the weeks of at most five; a part of a week has no change."""
     rows = stretches(view.ledger, view.filters, assumed=view.assumed).to_dicts()
-    if not 1 < len(rows) <= MOST_WEEKS or "revenue" in view.ledger.unmeasured:
+    nothing = not any(row[name] for row in rows for name in MEASURES)
+    if nothing or not 1 < len(rows) <= MOST_WEEKS or "revenue" in view.ledger.unmeasured:
         return Weeks(())
     compared = other.filters if other and other.comparable else None
     then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
@@ -175,16 +180,17 @@ def _period_name(start: dt.date, grain: str) -> str:
 
 def _short_name(start: dt.date, grain: str) -> str:
     names = {"day": f"{start.day} {start:%b}", "month": f"{start:%b %Y}"}
-    return names.get(grain, f"Week of {start.day} {start:%b}")
+    return names.get(grain, f"week of {start.day} {start:%b}")
 
 
-def _sentence(now: Frame, then: Frame | None, other: Beside | None, grain: str) -> str:
+def _sentence(view: View, now: Frame, then: Frame | None, other: Beside | None, grain: str) -> str:
     """Return what comes in and goes out, in the unit of the chart, and the best one of it."""
     revenue, spend = (queries.sum_of(now, name) for name in ("revenue", "spend"))
     if not revenue or revenue <= 0:
         return "No revenue in this selection."
-    cost = "" if spend is None else f" on {RUPEES.short(spend / now.height)} of spend"
-    income = f"{RUPEES.short(revenue / now.height)} a {grain}{cost}"
+    periods = _periods(view, view.filters, grain)
+    cost = "" if spend is None else f" on {RUPEES.short(spend / periods)} of spend"
+    income = f"{RUPEES.short(revenue / periods)} a {grain}{cost}"
     best = queries.ranked(now, rank_by="revenue").row(0, named=True)
     earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
     if then is None or other is None or queries.sum_of(then, "revenue") is None:

@@ -69,7 +69,8 @@ def verdict_of(view: View) -> Verdict:
     if queries.is_empty(view.ledger, view.filters):
         return Verdict(NOTHING_HERE)
     now = head_totals(view, view.filters)
-    sentence = f"{_result(view, now)}{_change(view, now)}."
+    words = f"{_result(view, now)}{_change(view, now)}."
+    sentence = f"{words[:1].upper()}{words[1:]}"
     return _hanging(view, sentence, now)
 
 
@@ -100,13 +101,20 @@ def _change(view: View, now: queries.Totals) -> str:
     sold, earned = (_share(now[key], then[key]) for key in ("revenue", "profit"))
     if sold is None:
         return ""
-    words = f"; revenue is {_far(sold)} {_way(sold)} {other.name}"
+    words = f"; revenue is {_moved_words(sold, other.name)}"
     if now["profit"] is None or then["profit"] is None:
         return words
     if earned is None:
         return f"{words}, profit was {RUPEES.short(then['profit'])}"
+    if not (sold and earned):
+        return f"{words}, profit is {_moved_words(earned, other.name)}"
     same = _way(earned) == _way(sold)
     return f"{words}, profit {_far(earned)}" + ("" if same else f" {_way(earned)}")
+
+
+def _moved_words(share: float, name: str) -> str:
+    """Return "6.5 % below June", or "as in June"."""
+    return f"{_far(share)} {_way(share)} {name}" if share else f"as in {name}"
 
 
 def _share(now: float | None, then: float | None) -> float | None:
