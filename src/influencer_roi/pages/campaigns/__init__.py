@@ -3,14 +3,15 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from influencer_roi.pages.campaigns import courses, gains, spend, table
+from influencer_roi.pages.campaigns import courses, gains, spend, table, worth
 from influencer_roi.pages.kpis import kpis
+from influencer_roi.pages.moved import MOVED
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.view import View
 
 KEY = "campaigns"
-KPIS = ("revenue", "spend", "roas", "incremental_roas", "orders", "cpa", "new_customers", "engagement_rate")
+KPIS = ("revenue", "spend", "roas", "profit")
 
 
 def _with_baseline(view: View) -> View:
@@ -24,7 +25,7 @@ def _with_baseline(view: View) -> View:
 
 CARDS = Cards(
     KEY,
-    (spend.CARD, gains.CARD, courses.CARD, table.CARD),
+    (worth.CARD, replace(MOVED, width="w6"), courses.CARD, spend.CARD, gains.CARD, table.CARD),
     above=(kpis(*KPIS),),
     others={"baseline": gains.BASELINE},
     seen=_with_baseline,

@@ -1,0 +1,130 @@
+"""Shows which campaigns should stop and which go on: losers and earners apart, ranked by rupees."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi import queries
+from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.pages.beside import beside, named
+from influencer_roi.pages.moved import signed
+from influencer_roi.pages.rankings import range_words
+from influencer_roi.pages.stop import BALANCE
+from influencer_roi.pages.verdict import margin_words
+from influencer_roi.pages.view import campaign_hue
+from influencer_roi.queries import Frame
+from influencer_roi.queries.campaigns import summary
+from influencer_roi.queries.comparing import BEFORE, slices_beside
+from influencer_roi.queries.intervals import with_ranges
+from influencer_roi.queries.stopping import Stopping, stopping
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row
+from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
+from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import selection_words
+from influencer_roi.ui.words import plural
+
+LOSERS = Standings("worth", track, ("Cost more than they earned", "", "", "", "ROAS"), 5)
+EARNERS = Standings("worth", track, ("Earned more than they cost", "", "", "", "ROAS"), 6)
+SCALES_APART = 1.5
+
+
+def _draw(at: Anchor) -> Component:
+    losers, earners = LOSERS.frame(at.below("losers")), EARNERS.frame(at.below("earners"))
+    return html.Div([losers, earners, *BALANCE.frame(at)])
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    found = stopping(view.ledger, view.filters, by="campaign", assumed=view.assumed)
+    other, query = beside(view), view.rows_query("campaign", sort="profit")
+    heads = (named(view), other.name if other else "", "ROAS")
+    then, last = _profits(view), _last_orders(view)
+    parts = (("losers", LOSERS, found.losing), ("earners", EARNERS, found.earning))
+    body: Regions = {}
+    for name, board, rows in parts:
+        shown = _ranged(view, rows.head(board.size))
+        body |= board.regions(
+            at.below(name),
+            _standings(view, shown, then, last),
+            heads=(board.heads[0], "", *heads),
+            empty="None here.",
+            more=_more(name, rows.height - board.size, found, query),
+        )
+    told = found.floor is not None and found.every.count > 0
+    body |= BALANCE.regions(at, found.every if told else None)
+    return Shown(_sentence(view, found), query, body)
+
+
+CARD = Card("worth", "What should stop, what should go on?", "w6", _draw, _fill)
+
+
+def _ranged(view: View, rows: Frame) -> list[dict[str, float]]:
+    return with_ranges(rows, view.ledger, view.filters, by=("campaign",), assumed=view.assumed).to_dicts()
+
+
+def _profits(view: View) -> Mapping[str, float | None]:
+    """Return what each campaign earned or lost on the days compared with."""
+    rows = slices_beside(
+        view.ledger, view.filters, by="campaign", metrics=queries.ON_BOARDS, assumed=view.assumed
+    )
+    return {str(row["campaign"]): row[f"profit{BEFORE}"] for row in rows.to_dicts()}
+
+
+def _last_orders(view: View) -> Mapping[str, str]:
+    rows = summary(view.ledger, view.filters.without(("start", "end")), assumed=view.assumed)
+    found = rows.select("campaign", "last_order").drop_nulls().iter_rows()
+    return {name: f"last order {day.day} {day:%b}" for name, day in found}
+
+
+def _standings(
+    view: View, rows: Sequence[Row], then: Mapping[str, float | None], last: Mapping[str, str]
+) -> list[Standing]:
+    longest = max((abs(row["lost"]) for row in rows), default=0.0) or 1.0
+    hue = campaign_hue(view)
+    return [
+        Standing(
+            name,
+            name,
+            (
+                Cell(signed(-row["lost"]), tone="strong"),
+                Cell("" if then.get(name) is None else signed(then[name] or 0.0), tone="muted"),
+                Cell(TIMES.short(row["roas"]), "no order" if row["orders"] <= 0 else range_words(row)),
+            ),
+            " · ".join([f"{RUPEES.short(row['spend'])} spent", last.get(name, "no order ever")]),
+            hue(name),
+            (Bar(abs(row["lost"]) / longest, tone=LOSS if row["lost"] > 0 else ""),),
+            pressed=view.presses("campaign", name),
+            dimension="campaign",
+        )
+        for name, row in ((str(row["campaign"]), row) for row in rows)
+    ]
+
+
+def _more(part: str, beyond: int, found: Stopping, query: str) -> tuple[str, str]:
+    """Return the link to what a board leaves out: campaigns beyond it, and those of little spend."""
+    href, small = f"/download/slices.json?{query}", found.under
+    if beyond > 0:
+        return f"and {beyond:,} more →", href
+    if part == "losers" and small.count:
+        words = f"{small.count:,} more with less than {RUPEES.short(found.floor)} of spend"
+        return f"{words}: {signed(small.profit)} →", href
+    return "", ""
+
+
+def _sentence(view: View, found: Stopping) -> str:
+    """Return at which margin, and how far apart the two scales are."""
+    if found.floor is None:
+        return selection_words(view.ledger, view.filters)
+    words = f"Profit at {margin_words(view)}, of {plural(found.every.count, 'campaign')} with spend."
+    losing, earning = found.losing["lost"].max(), found.earning["lost"].min()
+    if losing is None or earning is None or not earning:
+        return words
+    ratio = abs(float(earning)) / float(losing)  # type: ignore[arg-type] # rupees
+    wide = ratio if ratio >= 1 else 1 / ratio
+    if wide < SCALES_APART:
+        return words
+    more, less = ("Gains", "losses") if ratio >= 1 else ("Losses", "gains")
+    return f"{words} {more} stand on a scale {wide:.0f} times as wide as {less}."
