@@ -129,7 +129,7 @@ def layout(
         return _closed(page, pages, ledger, filters)
     body = html.Div(
         [
-            rail(page, _open(pages, ledger)),
+            rail(page, open_pages(pages, ledger)),
             html.Main(
                 [
                     top(page.question, ledger, downloads=_downloads(page)),
@@ -169,6 +169,11 @@ def regions(
     return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
 
 
+def open_pages(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
+    """Return the pages that readers of a ledger may open, as every menu lists them."""
+    return tuple(page for page in pages if page.opens_to(ledger))
+
+
 def rail(page: Page, pages: tuple[Page, ...]) -> Component:
     """Return the menu of pages; where its links lead are regions of the page."""
     links = [
@@ -197,7 +202,7 @@ def _answer(
 ) -> Regions:
     if not page.opens_to(ledger):
         return {}
-    choices, links = dict(picked), _links(page, _open(pages, ledger), filters)
+    choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
@@ -215,13 +220,9 @@ def _links(page: Page, pages: tuple[Page, ...], filters: Filters) -> Regions:
     }
 
 
-def _open(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
-    return tuple(page for page in pages if page.opens_to(ledger))
-
-
 def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters) -> Component:
     """Return what stands in place of a page these readers may not open: who may, and a way back."""
-    others, query = _open(pages, ledger), filters.to_query()
+    others, query = open_pages(pages, ledger), filters.to_query()
     back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
     heading = html.H1(page.question, id="question", tabIndex=-1)
     said = html.P([f"{NO_PAYOUTS} ", back])
