@@ -166,7 +166,8 @@ def create_app(
     """
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
-    Door(gate, labels(), lambda: _policy(app), audience=ledger.audience).install(flask)
+    closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
+    Door(gate, labels(), lambda: _policy(app), audience=ledger.audience, closed=closed).install(flask)
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)

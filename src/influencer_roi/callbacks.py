@@ -19,7 +19,7 @@ from influencer_roi.periods import CUSTOM, opened, opening, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Blocks, Page, layout, regions
+from influencer_roi.ui.page import Blocks, Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
@@ -111,7 +111,7 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
         place = moved if isinstance(moved, dict) else {}
         page = next((page for page in pages if page.path == place.get("path")), None)
         if page is None:
-            return not_found(pages), "There is no such page", True, ""
+            return not_found(open_pages(pages, ledger)), "There is no such page", True, ""
         query = str(place.get("search", ""))
         filters, unknown = opened(query, ledger)
         choices, refused = page.chosen(query)
@@ -120,7 +120,7 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
             drawn = layout(page, pages, ledger, filters, choices, assumed)
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
-            drawn = undrawn(page, pages)
+            drawn = undrawn(page, pages, ledger)
         return (
             plainly(drawn, live=buttons(page)),
             page.question,

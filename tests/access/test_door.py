@@ -227,6 +227,42 @@ def test_headers(local: FlaskClient, address: str):
     assert "Strict-Transport-Security" not in headers
 
 
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/nope", "text/html; charset=utf-8"),
+        ("/sign-in", "text/html; charset=utf-8"),
+        ("/status.json", "application/json"),
+        ("/download/entries.csv", "text/csv; charset=utf-8"),
+        ("/download/entries.parquet", "application/vnd.apache.parquet"),
+        ("/assets/10-tokens.css", "text/css; charset=utf-8"),
+        ("/assets/early.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_what_answers_are(local: FlaskClient, address: str, kind: str):
+    """Every answer says what it is, and what is text in which letters."""
+    with local.get(address, headers=BROWSER) as answer:
+        assert answer.headers["Content-Type"] == kind
+
+
+def test_menus_of_viewers(signed_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+    """Where a page is not there or cannot be drawn, the ways on are those a reader may open."""
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(callbacks, "layout", fails)
+    for role, listed in (("viewer", False), ("analyst", True)):
+        client = signed_in(role)
+        draw = next(one for one in client.get("/_dash-dependencies").json if "page.children" in one["output"])
+        for path in ("/campaigns", "/nowhere"):
+            body = body_of(draw, {"moved": {"path": path, "search": "", "at": 1}}, "moved.data")
+            drawn = client.post("/_dash-update-component", json=body).text
+            assert ('"Campaigns"' in drawn, '"Payouts"' in drawn) == (True, listed)
+        assert ('href="/payouts"' in client.get("/nope", headers=BROWSER).text) is listed
+
+
 def test_failures_say_nothing(world: Ledger, caplog: pytest.LogCaptureFixture):
     """What fails inside is a sentence with an id outside, and the log alone has the rest, under that id."""
     flask = create_app(world, Settings()).server

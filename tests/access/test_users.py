@@ -4,7 +4,7 @@ import pytest
 
 from influencer_roi.access import sessions, users
 from influencer_roi.access.audit import Trail
-from influencer_roi.access.passwords import hashed, is_outdated, matches, why_weak
+from influencer_roi.access.passwords import LONGEST, hashed, is_outdated, matches, why_weak
 from influencer_roi.access.store import Store
 from influencer_roi.access.users import User
 from influencer_roi.model.roles import Role
@@ -39,6 +39,14 @@ def test_a_password_is_argon2id(store: Store, ann: str):
         False,
     )
     assert hashed(PASSWORD) != stored
+
+
+def test_a_password_is_compared_to_its_end():
+    """The longest password there may be fits as it was set: nothing is cut off, folded or left out."""
+    longest = "aB3$" * (LONGEST // 4)
+    stored = hashed(longest)
+    typed = (longest, longest + "x", longest[:-1], longest.lower(), f" {longest}")
+    assert [matches(stored, text) for text in typed] == [True, False, False, False, False]
 
 
 def test_a_hash_of_before_is_made_anew(store: Store, ann: str):

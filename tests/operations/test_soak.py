@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
+from tests.conftest import SAMPLE
 from tests.operations.clients import Question, Site, at, half_sent, load, overview
 from tests.operations.conftest import built, seconds
 from tests.operations.processes import all_serve, files, memory
@@ -45,11 +46,11 @@ def version(served: Served) -> str:
 
 
 def refresh(folder: Path, served: Served) -> None:
-    """Give one order more, and wait until the server takes it."""
+    """Take the last order away, and wait until the server has noticed."""
     before, file = version(served), folder / "tracking_data.csv"
     lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    file.write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")
-    wait_until(lambda: version(served) not in ("", before))
+    file.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    wait_until(lambda: version(served) not in ("", before), lambda: served.get("/status.json"))
 
 
 def questions(site: Site) -> list[Iterator[Question]]:
@@ -61,9 +62,9 @@ def questions(site: Site) -> list[Iterator[Question]]:
     ]
 
 
-def test_soak(start: Start, tmp_path: Path, world_folder: Path):
+def test_soak(start: Start, tmp_path: Path):
     """With new data each minute and idle sockets that come and go, no worker ends, grows or fails."""
-    data = Path(shutil.copytree(world_folder, tmp_path / "data"))
+    data = Path(shutil.copytree(SAMPLE, tmp_path / "data"))
     served = start(DASHBOARD, workers=2, **built(data, tmp_path))
     all_serve(served, 2)
     site, workers, watched, minute = at(served.port), served.workers(), Watched(), max(8.0, seconds(MINUTE))

@@ -70,7 +70,7 @@ class Door:
     """What is asked of every request to one Flask application; `pages` are the labels of ours by path.
 
     `listed` says that there is nothing but at known addresses; a page that waits stands at all. `audience` is
-    who the application's data is for, None where it has none.
+    who the application's data is for, None where it has none; `closed` are pages they may not open.
     """
 
     gate: Gate
@@ -78,6 +78,7 @@ class Door:
     policy: Callable[[], str] = field(default=lambda: "default-src 'self'")
     listed: bool = True
     audience: Audience | None = None
+    closed: frozenset[str] = frozenset()
 
     def install(self, flask: Flask) -> None:
         """Stand before every request, and behind every answer; called before anything else is added."""
@@ -169,7 +170,8 @@ class Door:
         return self._page(refusal)
 
     def _page(self, refusal: Refusal) -> Response:
-        links = tuple((path, label) for path, label in self.pages.items()) if g.reader else ()
+        open_to_them = tuple(one for one in self.pages.items() if one[0] not in self.closed)
+        links = open_to_them if g.reader else ()
         title = _TITLES.get(refusal.status, refusal.status.phrase)
         return refusal_page(title, refusal.words, refusal.status, links)
 

@@ -48,12 +48,15 @@ def hashed(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Return whether a password is the stored one; where none is stored, it takes as long to say no."""
+    """Return whether a password is the stored one, to the last character.
+
+    Where none is stored, or what is typed is longer than any, it takes as long to say no.
+    """
     try:
         _HASHER.verify(stored or _nobodys(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
+    return stored is not None and len(password) <= LONGEST
 
 
 def is_outdated(stored: str) -> bool:

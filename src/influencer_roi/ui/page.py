@@ -133,7 +133,7 @@ def layout(
         return _closed(page, pages, ledger, filters)
     body = html.Div(
         [
-            rail(page, _open(pages, ledger)),
+            rail(page, open_pages(pages, ledger)),
             html.Main(
                 [
                     top(page.key, page.question, ledger, own_files=page.blocks),
@@ -171,6 +171,11 @@ def regions(
     """Return every region of a page and its frame for one selection; the last answers stay in memory."""
     picked = tuple(sorted(choices.items()))
     return dict(_answer(ledger, filters, page=page, pages=pages, picked=picked, assumed=assumed))
+
+
+def open_pages(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
+    """Return the pages that readers of a ledger may open, as every menu lists them."""
+    return tuple(page for page in pages if page.opens_to(ledger))
 
 
 def rail(page: Page, pages: tuple[Page, ...]) -> Component:
@@ -216,7 +221,7 @@ def _answer(
 ) -> Regions:
     if not page.opens_to(ledger):
         return {}
-    choices, links = dict(picked), _links(page, _open(pages, ledger), filters)
+    choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
@@ -234,13 +239,9 @@ def _links(page: Page, pages: tuple[Page, ...], filters: Filters) -> Regions:
     }
 
 
-def _open(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
-    return tuple(page for page in pages if page.opens_to(ledger))
-
-
 def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters) -> Component:
     """Return what stands in place of a page these readers may not open: who may, and a way back."""
-    others, query = _open(pages, ledger), filters.to_query()
+    others, query = open_pages(pages, ledger), filters.to_query()
     back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
     heading = html.H1(page.question, id="question", tabIndex=-1)
     said = html.P([f"{NO_PAYOUTS} ", back])

@@ -3,13 +3,15 @@
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ui.markup import page_link
-from influencer_roi.ui.page import Page, rail
+from influencer_roi.ui.page import Page, open_pages, rail
 from influencer_roi.ui.regions import filled
 
 
-def undrawn(page: Page, pages: tuple[Page, ...]) -> Component:
+def undrawn(page: Page, pages: tuple[Page, ...], ledger: Ledger) -> Component:
     """Return the frame of a page that could not be drawn: the menu, what happened, and a way back."""
+    others = open_pages(pages, ledger)
     said = html.P(
         [
             "This page could not be drawn for this address. ",
@@ -20,6 +22,6 @@ def undrawn(page: Page, pages: tuple[Page, ...]) -> Component:
     )
     main = html.Main([html.H1(page.question, id="question", tabIndex=-1), said], id="main", className="main")
     return filled(
-        html.Div([rail(page, pages), main], className="frame"),
-        {f"{page.key}-to-{other.key}.href": other.path for other in pages if other.listed},
+        html.Div([rail(page, others), main], className="frame"),
+        {f"{page.key}-to-{other.key}.href": other.path for other in others if other.listed},
     )
