@@ -29,6 +29,11 @@ class Assumptions:
     baseline: float = BASELINE
     margin: float = MARGIN
 
+    @property
+    def break_even(self) -> float:
+        """The ROAS at which the margin on revenue pays the spend back."""
+        return 1 / self.margin
+
 
 DEFAULT = Assumptions()
 

@@ -90,7 +90,7 @@ def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
     words += [f"{other.name} {TIMES.short(then)}"] if other else []
     likely = likely_range(view.ledger, view.filters)
     words += [f"plausibly {likely[0]:.2f} to {likely[1]:.2f}×"] if likely else []
-    gauge = Gauge(shown.value, then, likely, 1 / view.assumed.margin, ", ".join(words))
+    gauge = Gauge(shown.value, then, likely, view.assumed.break_even, ", ".join(words))
     return GAUGE.regions(_anchor(view, "roas"), gauge)
 
 

@@ -12,6 +12,7 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import WEEKDAYS
 from influencer_roi.model.names import NO_CAMPAIGN, NO_PAYOUT
 from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.verdict import even_words
 from influencer_roi.pages.view import reaching
 from influencer_roi.queries import findings, overview, weekdays
 from influencer_roi.queries.unpaid import unpaid
@@ -136,12 +137,12 @@ def _shift(view: View, other: Beside | None) -> Iterator[Insight]:
 
 def _deals(view: View) -> Iterator[Insight]:
     """Yield the money in per-post deals that lose it, beside what both kinds of deals return."""
-    deals = overview.deals(view.ledger, view.filters)
+    deals = overview.deals(view.ledger, view.filters, view.assumed)
     if deals is None or deals.losing is None:
         return
     per_post, per_order = TIMES.short(deals.per_post), TIMES.short(deals.per_order)
     yield Insight(
-        f"{RUPEES.short(deals.losing)} sits in per-post deals below 1×",
+        f"{RUPEES.short(deals.losing)} sits in per-post deals below {even_words(view)}",
         f"Per-post deals return {per_post}, per-order deals {per_order}.",
         "See the per-post deals",
         address("/", view.filters.choosing(basis=(overview.PER_POST,)).to_query()),
@@ -151,7 +152,7 @@ def _deals(view: View) -> Iterator[Insight]:
 
 def _sold_nothing(view: View) -> Iterator[Insight]:
     """Yield who was paid and sold nothing."""
-    idle = overview.idle(view.ledger, view.filters)
+    idle = overview.idle(view.ledger, view.filters, view.assumed)
     if not idle.height:
         return
     spend = float(idle["spend"].sum())

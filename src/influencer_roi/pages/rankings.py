@@ -109,7 +109,7 @@ def _beside_rows(view: View, by: str, rank: str) -> Mapping[str, Row]:
 def _standings(
     view: View, rows: Sequence[Row], by: str, rank: str, then: Mapping[str, Row], other: Beside | None
 ) -> list[Standing]:
-    even = 1 / view.assumed.margin if rank == ROAS else None
+    even = view.assumed.break_even if rank == ROAS else None
     full = max([*(row[rank] for row in rows), *([even * 1.2] if even else [])], default=1.0) or 1.0
     hue = campaign_hue(view) if by == "campaign" else hue_of(view, "platform")
     return [
@@ -190,7 +190,7 @@ def influencer_line(view: View, row: Row, *, colour: str, extra: str) -> Line:
 
 def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
     """Return how many of the campaigns with spend return at least the break-even."""
-    even, words = 1 / view.assumed.margin, f"the break-even of {even_words(view)}, the dashed line"
+    even, words = view.assumed.break_even, f"the break-even of {even_words(view)}, the dashed line"
     passed = sum(row[ROAS] >= even for row in rows)
     if not rows:
         return "No campaign has spend in this selection."

@@ -136,7 +136,7 @@ def compared_rows(view: View, by: str) -> queries.Frame:
 def returned_cell(view: View, row: Row, sub: str = "") -> Cell:
     """Return a ROAS, red below break-even."""
     roas: float | None = row["roas"]
-    low = roas is not None and roas < 1 / view.assumed.margin
+    low = roas is not None and roas < view.assumed.break_even
     return Cell(returned(roas, row["spend"]), sub, "strong bad" if low else "strong")
 
 

@@ -140,7 +140,7 @@ def _weeks(view: View, other: Beside | None) -> Weeks:
     compared = other.filters if other and other.comparable else None
     then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
-    even = 1 / view.assumed.margin
+    even = view.assumed.break_even
     weeks = []
     for row, before in zip(rows, were, strict=False):
         change, verdict = _changed(row["revenue"], None if row["part"] else before)

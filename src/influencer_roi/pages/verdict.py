@@ -151,7 +151,7 @@ def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
 
 def _without(view: View, found: Unpaid, spend: float) -> str:
     """Return "ROAS is 2.31×, just above the break-even of 2.22×, and profit ₹14,865"."""
-    even = 1 / view.assumed.margin
+    even = view.assumed.break_even
     far = (found.roas_without - even) / even
     just = "just " if abs(far) < NEAR else ""
     profit = found.roas_without * spend * view.assumed.margin - spend
@@ -162,4 +162,4 @@ def _without(view: View, found: Unpaid, spend: float) -> str:
 
 def even_words(view: View) -> str:
     """Return the ROAS at which the margin pays the spend back, "2.22×"."""
-    return TIMES.short(1 / view.assumed.margin)
+    return TIMES.short(view.assumed.break_even)

@@ -95,27 +95,27 @@ def campaign_brands(ledger: Ledger) -> dict[str, str]:
     return dict(best.select(pl.col("campaign", "brand").cast(pl.String)).iter_rows())
 
 
-def deals(ledger: Ledger, filters: Filters) -> Deals | None:
+def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> Deals | None:
     """Return how per-post and per-order deals compare; None where one of them has no spend.
 
     People with several deals take no part: what they earned belongs to none of them alone.
     """
     bases = queries.influencers(ledger).select("influencer_id", "basis")
-    people = _influencers(ledger, filters).join(bases, on="influencer_id", validate="1:1")
+    people = _influencers(ledger, filters, assumed).join(bases, on="influencer_id", validate="1:1")
     sums = people.group_by("basis").agg(queries.sums(ledger, ("revenue", "spend")))
     rows = sums.select("basis", roas=REGISTRY["roas"].formula.build(DEFAULT)).drop_nulls("roas")
     returns = dict(rows.iter_rows())
     if not {PER_POST, PER_ORDER} <= returns.keys():
         return None
-    losing = ranking.losing(people.filter(pl.col("basis") == PER_POST))
+    losing = ranking.losing(people.filter(pl.col("basis") == PER_POST), assumed)
     spend = float(losing["spend"].sum()) if losing.height else None
     return Deals(returns[PER_POST], returns[PER_ORDER], spend)
 
 
-def idle(ledger: Ledger, filters: Filters) -> queries.Frame:
+def idle(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> queries.Frame:
     """Return who was paid and sold nothing, the most spend first: influencer_id and what boards show."""
     unsold = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
-    return _influencers(ledger, filters).filter(unsold).sort("spend", descending=True)
+    return _influencers(ledger, filters, assumed).filter(unsold).sort("spend", descending=True)
 
 
 def _influencers(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> pl.DataFrame:

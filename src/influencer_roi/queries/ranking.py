@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries import Floor
 
 LEAST_RANKED = 3
@@ -57,6 +58,6 @@ def valued(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
     return rows.filter(pl.col(metric).is_not_null())
 
 
-def losing(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that return less than they cost."""
-    return rows.filter(pl.col("roas") < 1)
+def losing(rows: pl.DataFrame, assumed: Assumptions) -> pl.DataFrame:
+    """Return the rows that stay below break-even."""
+    return rows.filter(pl.col("roas") < assumed.break_even)

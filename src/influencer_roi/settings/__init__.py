@@ -60,6 +60,7 @@ BUILD_SECONDS = 60 * 60  # of one build; a hundred million orders take minutes
 YEAR = 365 * 24 * 60 * 60  # seconds
 BASELINE = 0.20  # of revenue, which would have come without any influencer
 MARGIN = 0.45  # of revenue, left after what the goods cost
+LEAST_MARGIN = 0.01  # with less, no return pays a spend back
 ZONE = "Asia/Kolkata"  # of the business: an instant falls on its day there
 _OF_A_MACHINE = {"Factory", "localtime"}  # zones of no place
 CURRENCY = "INR"  # amounts are in it: those in another are set aside
@@ -119,7 +120,7 @@ class Settings:
         return cls(
             folder=Path(folder) if folder else None,
             baseline=share(environment, "BASELINE", cls.baseline),
-            margin=share(environment, "MARGIN", cls.margin),
+            margin=share(environment, "MARGIN", cls.margin, least=LEAST_MARGIN),
             source=source or None,
             snapshot=Path(snapshot) if snapshot else None,
             date_order=one_of(environment, "DATE_ORDER", DATE_ORDERS),

@@ -76,8 +76,8 @@ def whole_number(environment: Mapping[str, str], name: str, default: int, *, of:
     return int(found)
 
 
-def share(environment: Mapping[str, str], name: str, default: float) -> float:
-    """Return a share from 0 to 1, `default` where there is none.
+def share(environment: Mapping[str, str], name: str, default: float, *, least: float = 0.0) -> float:
+    """Return a share from `least` to 1, `default` where there is none.
 
     Raises:
         ValueError: it cannot be read; it names the variable.
@@ -89,6 +89,8 @@ def share(environment: Mapping[str, str], name: str, default: float) -> float:
         part = float(found)
     except ValueError:
         part = -1.0
-    if not 0 <= part <= 1:
-        raise ValueError(f"{PREFIX}{name} is '{found}'; give a share between 0 and 1, such as {default}.")
+    if not least <= part <= 1:
+        raise ValueError(
+            f"{PREFIX}{name} is '{found}'; give a share between {least:g} and 1, such as {default}."
+        )
     return part

@@ -2,6 +2,7 @@
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.rankings import BY_SCORE, influencer_line
+from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import people, performers, underperformers
 from influencer_roi.queries.ranking import losing
@@ -30,9 +31,9 @@ def _fill_weakest(view: View, at: Anchor) -> Shown:
     """Return the weakest; a full bar is at least break-even."""
     ranked = underperformers(people(view.ledger, view.filters, assumed=view.assumed))
     shown = ranked.head(ROWS).to_dicts()
-    scale = scale_of(shown, least=1.0)
+    scale = scale_of(shown, least=min(view.assumed.break_even, 10.0))
     lines = [scale.bar(row, _line(view, row, RUPEES.short(row["spend"]))) for row in shown]
-    return _shown(view, at, _weakest_sentence(ranked), lines, ranked.height)
+    return _shown(view, at, _weakest_sentence(view, ranked), lines, ranked.height)
 
 
 BEST = Card("best", "Top performers: who returns the most per rupee?", "w6", BOARD.frame, _fill_best)
@@ -47,21 +48,24 @@ def _shown(view: View, at: Anchor, say: str, lines: list[Line], found: int) -> S
 
 
 def _line(view: View, row: Row, extra: str) -> Line:
-    return influencer_line(view, row, colour=BAD if row["roas"] < 1 else ACCENT, extra=extra)
+    return influencer_line(
+        view, row, colour=BAD if row["roas"] < view.assumed.break_even else ACCENT, extra=extra
+    )
 
 
 def _best_sentence(ranked: int) -> str:
     return f"Paid influencers {BY_SCORE}" if ranked else "Nobody has spend in this selection."
 
 
-def _weakest_sentence(ranked: Frame) -> str:
-    """Return how much went to those who return less than they cost."""
-    weak = losing(ranked)
+def _weakest_sentence(view: View, ranked: Frame) -> str:
+    """Return how much went to those who stay below break-even."""
+    weak = losing(ranked, view.assumed)
     if ranked.is_empty():
         return "Nobody has spend in this selection."
     if weak.is_empty():
-        return "Everybody paid here returned at least what they cost; spend stands at the end."
+        return f"Everybody paid here passed the break-even of {even_words(view)}; spend stands at the end."
+    number = f"{weak.height:,} of {plural(ranked.height, 'paid influencer')}"
     return (
-        f"{weak.height:,} of {plural(ranked.height, 'paid influencer')} returned less than they cost: "
+        f"{number} stayed below the break-even of {even_words(view)}: "
         f"{RUPEES.short(float(weak['spend'].sum()))} of spend, shown at the end."
     )

@@ -25,7 +25,6 @@ MOST_DOTS = 500
 LEAST_TICKS = 3
 ROOM = 0.07
 MEASURE = Choice("Height of the dots", {"roas": "ROAS", "roi": "ROI"})
-BREAK_EVEN = {"roas": 1.0, "roi": 0.0}
 _OVER_LINE: Mapping[str, Json] = {"yref": "y", "xanchor": "left", "yanchor": "bottom"}
 _POWERS = tuple(10.0**power for power in range(10))
 
@@ -38,19 +37,18 @@ def _draw(at: Anchor) -> Component:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return one dot per paid influencer with a following."""
     measure = view.choices["measure"]
-    found = following(
-        view.ledger, view.filters, measure=measure, break_even=BREAK_EVEN[measure], most=MOST_DOTS
-    )
+    even = _even(view, measure)
+    found = following(view.ledger, view.filters, measure=measure, break_even=even, most=MOST_DOTS)
     figure = scatter_figure(
         _dots(view, found, measure),
         x="Followers",
         y=REGISTRY[measure].label,
         y_unit=REGISTRY[measure].unit,
-        line=BREAK_EVEN[measure],
+        line=even,
         height=PLOT.height,
         log="log",
     )
-    body = PLOT.regions(at, _finished(figure, found, measure, empty=view.empty))
+    body = PLOT.regions(at, _finished(view, figure, found, measure))
     say = view.of_payouts(view.of_revenue(_sentence(found, measure)))
     return Shown(say, view.rows_query("influencer_id"), body)
 
@@ -64,6 +62,11 @@ CARD = Card(
     choices={"measure": MEASURE},
     picture=True,
 )
+
+
+def _even(view: View, measure: str) -> float:
+    """Return where money breaks even on the axis of ROAS, or of ROI, which is 1 less."""
+    return view.assumed.break_even - (1.0 if measure == "roi" else 0.0)
 
 
 def _dots(view: View, found: Following, measure: str) -> list[Dot]:
@@ -87,14 +90,16 @@ def _hover(row: Mapping[str, float | None]) -> str:
     return f"{hover(str(row['name']), row)}<br>{plot_text(' · '.join(about))}"
 
 
-def _finished(figure: Figure, found: Following, measure: str, *, empty: str) -> Figure:
+def _finished(view: View, figure: Figure, found: Following, measure: str) -> Figure:
     """Return the figure with followers in words, room around zero and the top, the break-even line named."""
     frame, traces, shown, top = figure["layout"], figure["data"], found.shown, found.fence
     if not isinstance(frame, Mapping) or not isinstance(traces, list):
         return figure
     if shown.is_empty():
-        return {**figure, "layout": {**frame, "annotations": [_note(empty, x=0.5, y=0.5, size=14)]}}
+        return {**figure, "layout": {**frame, "annotations": [_note(view.empty, x=0.5, y=0.5, size=14)]}}
     heights: list[float] = shown[measure].to_list()
+    even = _even(view, measure)
+    written = REGISTRY[measure].unit.short(even)
     high, low = max(heights) if top is None else top, min(0.0, *heights)
     ticks, room = _ticks(low, high), ROOM * ((high - low) or 1.0)
     height = {**_ticked(frame["yaxis"], ticks, REGISTRY[measure].unit), "range": [low - room, high + room]}
@@ -103,7 +108,7 @@ def _finished(figure: Figure, found: Following, measure: str, *, empty: str) -> 
         "xaxis": _ticked(frame["xaxis"], _follower_ticks(shown["follower_count"].to_list()), COUNT),
         "yaxis": {**height, "automargin": True},
         "legend": {**legend, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
-        "annotations": [{**_note("break-even", x=0, y=BREAK_EVEN[measure], size=11), **_OVER_LINE}],
+        "annotations": [{**_note(f"break-even {written}", x=0, y=even, size=11), **_OVER_LINE}],
     }
     return {**figure, "data": [_pinned(trace, top) for trace in traces], "layout": {**frame, **own}}
 
@@ -152,7 +157,7 @@ def _sentence(found: Following, measure: str) -> str:
     if found.shown.is_empty():
         return "Nobody in this selection has both spend and a follower count."
     people = plural(found.shown.height, "influencer")
-    parts = [*_halves(found, measure), f"{found.earning:,} of {people} earned at least what they cost"]
+    parts = [*_halves(found, measure), f"{found.earning:,} of {people} passed the break-even"]
     if found.fence is not None:
         parts.append(
             f"▲ {found.beyond:,} beyond {REGISTRY[measure].unit.short(found.fence)}, at the upper edge"

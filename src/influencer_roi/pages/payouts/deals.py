@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, RUPEES, TIMES
+from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.boards import PAIRS, Line, Style
@@ -87,8 +88,8 @@ def _sentence(view: View, rows: Frame) -> str:
     first, *others = returns
     name, _, times = first.rpartition(" ")
     words = ", ".join([f"{name} return {times}", *(other.lower() for other in others[:2])])
-    below = payouts.below_one(view.ledger, view.filters)
+    below = payouts.below_even(view.ledger, view.filters, view.assumed)
     if not below:
         return f"{words}."
     basis, money = max(below.items(), key=lambda one: (one[1], one[0]))
-    return f"{words}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below 1×."
+    return f"{words}: {RUPEES.short(money)} sits in {deals_of(basis).lower()} below {even_words(view)}."
