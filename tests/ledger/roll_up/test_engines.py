@@ -93,7 +93,7 @@ def test_texts_that_share_a_number_stay(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("engine", HERE)
 def test_every_engine_gives_the_same_ledger(real_folder: Path, real_ledger: Ledger, engine: Engine) -> None:
-    """Orders of nine real folders, rolled up on an engine, make the ledger they make row by row."""
+    """Orders of real folders, rolled up on an engine, make the ledger they make row by row."""
     rolled = load_folder(real_folder, Intake(engine=engine))
     assert differences(real_ledger, rolled).is_empty()
     assert rolled.report.sentences() == real_ledger.report.sentences()
