@@ -63,16 +63,14 @@ def column(values: Read, board: str, part: str, size: int = 10) -> list[str]:
 
 
 def test_kpis(world: Ledger):
-    """6,800 of revenue on 2,600 of spend, 80 % of it incremental, 8 orders at 325 each."""
+    """6,800 of revenue on 2,600 of spend leaves 460 at 45 % margin."""
     values = shown(world)
-    kpis = {key: values[f"{key}-value.title"] for key in campaigns.KPIS[:6]}
+    kpis = {key: values[f"{key}-value.title"] for key in campaigns.KPIS}
     assert kpis == {
         "revenue": "₹6,800.00",
         "spend": "₹2,600.00",
         "roas": "2.6154×",
-        "incremental_roas": "2.0923×",
-        "orders": "8",
-        "cpa": "₹325.00",
+        "profit": "₹460.00",
     }
 
 
@@ -105,7 +103,7 @@ def test_money_outside_campaigns(sample: Ledger):
     """What was spent outside any campaign is said."""
     rows = queries.slices(sample, EVERYTHING, by="campaign", metrics=("spend",))
     outside = dict(rows.iter_rows())["No campaign"]
-    assert f"₹{outside / 1e5:.1f} L was spent outside any campaign." in shown(sample)["money-say.children"]
+    assert f"₹{outside / 1e5:.2f} L was spent outside any campaign." in shown(sample)["money-say.children"]
 
 
 def test_click(world: Ledger):
@@ -196,19 +194,18 @@ def test_no_spend():
 
 
 def test_baseline_everywhere(world: Ledger):
-    """The slider's baseline reaches the KPI and says so; it starts at the settings' assumption."""
+    """The slider's baseline reaches the gains and says so; it starts at the settings' assumption."""
     settings = Assumptions(baseline=0.3)
     usual = campaigns.PAGE.assuming(settings).choices["baseline"].default
     assert usual == "30"
     for baseline, words, value in (
-        (usual, "30 %", "1.83×"),
-        ("20", "20 %", "2.09×"),
-        ("50", "50 %", "1.31×"),
+        (usual, "30 %", "₹0.75"),
+        ("20", "20 %", "₹1"),
+        ("50", "50 %", "₹0.25"),
     ):
         values = campaigns.PAGE.update(world, EVERYTHING, assumed=settings, baseline=baseline)
         assert values["campaigns-baseline-words.children"] == words
-        assert values["campaigns-incremental_roas-value.children"] == value
-        assert values["campaigns-incremental_roas-aside.children"] == f"assumes {words} baseline"
+        assert values["campaigns-gains-0-figure.children"] == value
 
 
 def test_baseline_in_files(world: Ledger):
@@ -230,7 +227,7 @@ def test_links_under_other_settings(world: Ledger):
     for baseline, expected in (("30", ""), ("20", "&baseline=20")):
         page = campaigns.PAGE.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
         rows: Any = page["campaigns-list-grid.rowData"]
-        assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}{expected}"
+        assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}&dates=all{expected}"
 
 
 def test_baseline_choices():
@@ -246,14 +243,14 @@ def test_baseline_choices():
 
 def test_courses():
     """Day 1 is the day of the first order, not of a post; revenue adds up, days without one included."""
-    found = courses(RISE, EVERYTHING, ("Rise", "Fall")).rows()
+    found = courses(RISE, EVERYTHING, ("Rise", "Fall")).drop("before").rows()
     assert found == [("Fall", 1, 150), ("Fall", 2, 150), ("Fall", 3, 120), ("Rise", 1, 500), ("Rise", 2, 600)]
 
 
 def test_courses_of_a_selection():
-    """The first day is that of the selection: from 9 January on, Rise starts there and Fall does not."""
-    found = courses(RISE, Filters(start=dt.date(2025, 1, 9)), ("Rise", "Fall")).rows()
-    assert found == [("Rise", 1, 100)]
+    """The first day is the campaign's own whatever the days chosen: what lies before those is marked."""
+    found = courses(RISE, Filters(start=dt.date(2025, 1, 9)), ("Rise",)).rows()
+    assert found == [("Rise", 1, True, 500), ("Rise", 2, False, 600)]
 
 
 def test_compared(world: Ledger):
@@ -308,11 +305,13 @@ def test_lines(sample: Ledger):
 
 
 def test_line_of_one_day(sample: Ledger):
-    """A single day still draws a line: from nothing to what it earned."""
-    day = Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 6, 20), brand=("MuscleBlaze",))
-    (trace,) = shown(sample, day)["courses-lines-source.data"]["data"]
+    """A single day still draws a line, full from the day before; dashed before that, from the first order."""
+    day = Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 6, 20), campaign=("MuscleBlaze_SummerFit",))
+    before, now = shown(sample, day)["courses-lines-source.data"]["data"]
     revenue = queries.totals(sample, day, metrics=("revenue",))["revenue"]
-    assert (trace["x"], trace["y"]) == ([0, 1], pytest.approx([0, revenue]))
+    assert [trace["line"]["dash"] for trace in (before, now)] == ["dot", "solid"]
+    assert (before["x"][0], before["y"][0], before["x"][-1]) == (0, 0.0, now["x"][0])
+    assert now["y"][1] - now["y"][0] == pytest.approx(revenue)
 
 
 def test_lines_lead_to_their_rows(sample: Ledger):
@@ -366,7 +365,10 @@ def test_table_adds_up(sample: Ledger):
 def test_table_links(world: Ledger):
     """A name leads to this page with that campaign alone, the other filters and choices kept."""
     rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)["list-grid.rowData"]
-    assert rows[0]["href"] == "/campaigns?platform=Instagram&campaign=Summer&measure=average&baseline=35"
+    assert (
+        rows[0]["href"]
+        == "/campaigns?platform=Instagram&campaign=Summer&dates=all&measure=average&baseline=35"
+    )
 
 
 # ---- every state

@@ -113,21 +113,25 @@ def compared(ledger: Ledger, filters: Filters, *, assumed: Assumptions, most: in
 
 
 def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.DataFrame:
-    """Return one row per campaign and day, from its first order in the selection to its last.
+    """Return one row per campaign and day, from its first order, whatever the first day chosen, to its last.
 
-    `day` counts from 1 on the day of that first order, `revenue` is what the campaign earned so far. Posts do
+    `day` counts from 1 on the day of that first order, `before` says that it lies before the days chosen,
+    `revenue` is what the campaign earned so far. Posts do
     not start a campaign here: most stand for campaigns they are only shared over.
     """
+    whole = filters.without(["start"])
     wanted = pl.col("campaign").is_in(campaigns)
-    daily = _daily(ledger, filters).filter(wanted)
-    days = _days(ledger, filters).filter(wanted & pl.col("first_order").is_not_null())
+    daily = _daily(ledger, whole).filter(wanted)
+    days = _days(ledger, whole).filter(wanted & pl.col("first_order").is_not_null())
     every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
+    before = pl.lit(value=False) if filters.start is None else pl.col("date") < filters.start
     return (
         every.join(daily, on=("campaign", "date"), how="left", validate="1:1")
         .sort("campaign", "date")
         .select(
             pl.col("campaign").cast(pl.String),
             pl.int_range(1, pl.len() + 1).over("campaign").alias("day"),
+            before.alias("before"),
             pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
         )
     )

@@ -37,12 +37,13 @@ class Dot:
 
 @dataclass(frozen=True)
 class Course:
-    """One line: name, places on the x axis, heights (None is a gap), colour."""
+    """One line: name, places on the x axis, heights (None is a gap), colour; `before` of them are dashed."""
 
     name: str
     x: Sequence[float | str]
     y: Sequence[float | None]
     colour: str
+    before: int = 0
 
 
 def scatter_figure(
@@ -78,19 +79,7 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
         return nothing(height)
     top = max((value for course in courses for value in course.y if value is not None), default=0.0)
     ticks = axis_ticks(top)
-    traces: list[Json] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": plot_text(course.name),
-            "x": list(course.x),
-            "y": list(course.y),
-            "line": {"color": course.colour, "width": 2},
-            "hovertemplate": "%{fullData.name}: %{customdata}<extra></extra>",
-            "customdata": [unit.short(value) for value in course.y],
-        }
-        for course in courses
-    ]
+    traces = [trace for course in courses for trace in _line_traces(course, unit)]
     frame = layout(
         height=height,
         showlegend=len(courses) > 1,
@@ -107,6 +96,26 @@ def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) 
         yaxis={**plain_axis(), **ticked(ticks, unit)},
     )
     return {"data": traces, "layout": frame}
+
+
+def _line_traces(course: Course, unit: Unit) -> list[Json]:
+    """Return a line, and where it has a part before it, that part dashed and as far as they meet."""
+    parts = [(slice(course.before, None), "solid")]
+    if course.before:
+        parts.insert(0, (slice(course.before + 1), "dot"))
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": plot_text(course.name),
+            "x": list(course.x[part]),
+            "y": list(course.y[part]),
+            "line": {"color": course.colour, "width": 2, "dash": dash},
+            "hovertemplate": "%{fullData.name}: %{customdata}<extra></extra>",
+            "customdata": [unit.short(value) for value in course.y[part]],
+        }
+        for part, dash in parts
+    ]
 
 
 def columns_figure(

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.queries import Frame
 from influencer_roi.queries.campaigns import compared, courses, spoken
 from influencer_roi.queries.overview import campaign_brands
 from influencer_roi.ui.boards import LEGEND, Line
@@ -53,12 +54,15 @@ CARD = Card("courses", "How do campaigns grow from their first order?", "w12", _
 
 
 def _courses(view: View, names: tuple[str, ...]) -> list[Course]:
+    """Return the lines from each campaign's own first order, whatever the first day chosen."""
     points = courses(view.ledger, view.filters, names).partition_by("campaign", as_dict=True)
     hues = _hues(view, names)
-    return [
-        Course(name, points[(name,)]["day"].to_list(), points[(name,)]["revenue"].to_list(), hues[name])
-        for name in names
-    ]
+    return [_course(name, points[(name,)], hues[name]) for name in names]
+
+
+def _course(name: str, rows: Frame, hue: str) -> Course:
+    before = min(int(rows["before"].sum()), rows.height - 1)
+    return Course(name, rows["day"].to_list(), rows["revenue"].to_list(), hue, before)
 
 
 def _figure(shown: list[Course]) -> Figure:
