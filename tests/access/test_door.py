@@ -255,7 +255,9 @@ def test_menus_of_viewers(signed_in: SignIn, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(callbacks, "layout", fails)
     for role, listed in (("viewer", False), ("analyst", True)):
         client = signed_in(role)
-        draw = next(one for one in client.get("/_dash-dependencies").json if "page.children" in one["output"])
+        draw = next(
+            one for one in client.get("/_dash-dependencies").json or [] if "page.children" in one["output"]
+        )
         for path in ("/campaigns", "/nowhere"):
             body = body_of(draw, {"moved": {"path": path, "search": "", "at": 1}}, "moved.data")
             drawn = client.post("/_dash-update-component", json=body).text
