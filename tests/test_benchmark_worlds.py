@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 
 import polars as pl
 import pytest
@@ -19,6 +21,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.pages.overview import PAGE
+from influencer_roi.queries import comparing
 
 ORDERS = 20_000
 
@@ -85,8 +88,8 @@ def test_asks_what_the_overview_asks(world: Data, monkeypatch: pytest.MonkeyPatc
     """The ledger is asked exactly the questions the page asks under a selection, measures and all."""
     heard: list[tuple[str, object]] = []
 
-    def listened(name: str) -> None:
-        question: Callable[..., object] = getattr(queries, name)
+    def listened(module: ModuleType, name: str) -> None:
+        question: Callable[..., object] = getattr(module, name)
 
         @wraps(question)
         def heard_of(ledger: object, filters: Filters, **kwargs: object) -> object:
@@ -94,17 +97,20 @@ def test_asks_what_the_overview_asks(world: Data, monkeypatch: pytest.MonkeyPatc
             heard.append((name, (filters, *sorted((key, str(value)) for key, value in said.items()))))
             return question(ledger, filters, **kwargs)
 
-        monkeypatch.setattr(queries, name, heard_of)
+        monkeypatch.setattr(module, name, heard_of)
 
     filters = list(islice(world.selections(seed=7), 12))
     PAGE.update(world.ledger, filters[0])  # what is asked once per ledger is asked here
     for name in ("totals", "trend", "slices", "counts"):
-        listened(name)
+        listened(queries, name)
+    listened(comparing, "slices")
+    listened(import_module("influencer_roi.queries.stretches"), "trend")  # `stretches` is a query, too
     for one in filters:
         world.ledger.memos.clear()
         heard.clear()
         PAGE.update(world.ledger, one)
         of_page = {said for said in heard if said[1][0] != Filters()}  # type: ignore[index]
+        world.ledger.memos.clear()
         heard.clear()
         ask_ledger(world.ledger, one)
         assert set(heard) == of_page

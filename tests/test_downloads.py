@@ -359,7 +359,7 @@ def test_parquet_explains_itself(sample_client: FlaskClient):
     """Its metadata says the filters, the last day of the data and what columns mean."""
     content = io.BytesIO(sample_client.get("/download/entries.parquet?platform=YouTube").data)
     said = pl.read_parquet_metadata(content)
-    assert (said["filters"], said["data to"]) == ("platform=YouTube", "2025-07-31")
+    assert (said["filters"], said["data to"]) == ("platform=YouTube&dates=all", "2025-07-31")
     assert said["revenue"].startswith("Revenue: ")
 
 
@@ -392,7 +392,7 @@ def test_workbook_explains_itself(sample_client: FlaskClient):
     """Its second sheet says the filters, the last day of the data, the assumptions and what columns mean."""
     about = sheets_of(sample_client, "/download/slices.xlsx?by=brand&platform=YouTube")["About"]
     said = dict([tuple(about.columns), *about.rows()])
-    assert said["filters"] == "platform=YouTube"
+    assert said["filters"] == "platform=YouTube&dates=all"
     assert said["data to"] == "2025-07-31"
     assert said["assumptions"] == "baseline 20%, margin 45%"
     assert said["roas"] == "ROAS: Revenue earned for every rupee of spend. revenue ÷ spend (×)"
@@ -483,8 +483,7 @@ def test_definitions_say_what_the_rows_are(sample: Ledger, sample_client: FlaskC
         "made by": "influencer-roi",
         "rows": f"{brands.height} rows: brand",
         "selection": (
-            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with previous period; "
-            "where there is no data · data to 31 Jul 2025"
+            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with 29 Jan – 30 Apr 2025 · data to 31 Jul 2025"
         ),
         "chosen": "the best by CPA first",
         "filters": "platform=YouTube&from=2025-05-01",

@@ -142,7 +142,7 @@ def test_its_control(found: dict[str, Any]):
 
 def test_its_address(found: dict[str, Any]):
     """The address names it, reads it back, and drops what it cannot be; a click sets it and lets it go."""
-    assert found["address"] == "first_letter=F&medium=Film"
+    assert found["address"] == "first_letter=F&medium=Film&dates=all"
     assert found["address read back"]
     assert found["unknown"] == ["first_letter 'Z'"]
     assert found["clicked"] == ["first_letter=F", "medium=Film"]

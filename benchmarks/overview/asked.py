@@ -1,8 +1,9 @@
 """Says what the Overview asks under a selection, asks the ledger, and holds all sides to its answers."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import polars as pl
@@ -10,19 +11,29 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.model.names import NO_PAYOUT
-from influencer_roi.pages import rankings, trends
-from influencer_roi.pages.overview import KPIS
+from influencer_roi.pages import headline, rankings, shares, trends, verdict
+from influencer_roi.pages.kpis import amounts
+from influencer_roi.pages.overview import KPIS, TREND
+from influencer_roi.queries import findings, stopping
+from influencer_roi.queries.comparing import slices_beside
+from influencer_roi.queries.moved import MOVED, moved
 from influencer_roi.queries.overview import CORE
+from influencer_roi.queries.stretches import MEASURES, WEEK, stretches
+from influencer_roi.queries.unpaid import unpaid
+from influencer_roi.ui.view import View
+from influencer_roi.ui.weeks import MOST_WEEKS
 
 SQUARED = "revenue_squared"
-TOTALS = ("revenue", "orders", "spend", "reach", "reached_engagements")
+TOTALS = ("revenue", "orders", "spend", "posts", "reach", "reached_engagements")
 SHORT = ("revenue", "spend", "orders")
 PAID = "paid_revenue"
 CLOSE = 1e-9
 
 Told = dict[str, tuple[float, ...]]
 Tell = Callable[[], list[pl.DataFrame]]
+Ask = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,9 @@ class Question:
     filters: Filters
     by: str
     sums: tuple[str, ...]
+
+
+Pair = tuple[Question, tuple[Ask, ...]]
 
 
 class Side(Protocol):
@@ -44,43 +58,151 @@ class Side(Protocol):
 
 
 def asked(ledger: Ledger, filters: Filters) -> tuple[Question, ...]:
-    """Return the questions, each once: what the page asks twice it is not charged for twice elsewhere."""
-    window, earlier = queries.window_of(ledger, filters), queries.compared(ledger, filters)
-    grains = dict.fromkeys((_course(window), queries.grain_for(window), _sentence(window)))
-    return (
-        Question(filters, "", TOTALS),
-        *([Question(earlier, "", TOTALS)] if earlier else []),
-        *(Question(filters, trends.DIMENSIONS[grain], TOTALS) for grain in grains),
-        *_unpaid(ledger, filters),
-        Question(filters, "platform", SHORT),
-        Question(filters, "influencer_id", (*SHORT, SQUARED)),
-        Question(filters, "campaign", (*SHORT, SQUARED)),
-        Question(filters, "campaign", ()),
-        Question(filters, "brand", SHORT),
-        Question(filters, "weekday", ("reach", "posts", "reached_engagements")),
-    )
+    """Return the questions, each once: what the page asks twice it is not charged for twice elsewhere.
+
+    New customers are no part of them: the page asks the ledger for them, and no other side.
+    """
+    return tuple(question for question, _ in _asks(ledger, filters))
 
 
 def ask_ledger(ledger: Ledger, filters: Filters) -> list[object]:
     """Ask what pages/overview.py asks, the way it asks; the answers stand in the order of `asked`."""
-    window, earlier = queries.window_of(ledger, filters), queries.compared(ledger, filters)
-    grains = (_course(window), queries.grain_for(window), _sentence(window))
-    keep = (SQUARED,)
-    ranked = tuple(dict.fromkeys((*CORE, rankings.RANK.default, "orders")))
-    return [
-        queries.totals(ledger, filters, metrics=tuple(dict.fromkeys((*KPIS, "aov")))),
-        *([queries.totals(ledger, earlier, metrics=KPIS)] if earlier else []),
-        *{grain: queries.trend(ledger, filters, grain=grain, metrics=KPIS) for grain in grains}.values(),
-        *_ask_unpaid(ledger, filters),
-        queries.leaderboard(ledger, filters, by="platform", metrics=CORE, rank_by="revenue", top=None),
-        queries.slices(ledger, filters, by="influencer_id", metrics=ranked, keep=keep),
-        queries.slices(ledger, filters, by="campaign", metrics=CORE, keep=keep),
-        queries.counts(ledger, filters, of="influencer_id", by="campaign"),
-        queries.leaderboard(ledger, filters, by="brand", metrics=CORE, rank_by="revenue", top=None),
-        queries.slices(
-            ledger, filters, by="weekday", metrics=("reach", "posts"), keep=("reached_engagements",)
+    answers = [[ask() for ask in asks] for _, asks in _asks(ledger, filters)]
+    return [first for first, *_ in answers]
+
+
+def _asks(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
+    """Yield each question with what the ledger is asked for it; the first answer is held to the others'."""
+    yield from _totals(ledger, filters)
+    yield from _courses(ledger, filters)
+    yield from _groups(ledger, filters)
+    yield from _people(ledger, filters)
+    yield from _campaigns(ledger, filters)
+    other, told = _compared(ledger, filters)
+    if other is None:
+        return
+    yield from _totals(ledger, other, now=filters)
+    yield from _courses(ledger, other, now=filters)
+    yield from _groups(ledger, other, now=filters)
+    if told:
+        yield from _moved(ledger, filters, other)
+
+
+def _compared(ledger: Ledger, filters: Filters) -> tuple[Filters | None, bool]:
+    """Return the days compared with, and whether a change against them is shown."""
+    return queries.compared(ledger, filters), queries.comparable(ledger, filters)
+
+
+def _totals(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> Iterator[Pair]:
+    """Yield what the verdict, the figures and the insights ask of the whole selection.
+
+    `now` is the selection these are the days before of, where they are.
+    """
+    told = now is None or queries.comparable(ledger, now)
+    view = View("overview", ledger, filters, DEFAULT)
+    more: list[Ask] = [lambda: queries.totals(ledger, filters, metrics=("roas",))] if now else []
+    if told:
+        more += [
+            lambda: queries.totals(ledger, filters, metrics=verdict.ASKED),
+            lambda: findings.newcomers(ledger, filters),
+        ]
+    yield (
+        Question(filters, "", TOTALS),
+        (lambda: {**amounts(view, headline.KEYS), **amounts(view, KPIS)}, *more),
+    )
+    wanted = now is None or (told and unpaid(ledger, now) is not None)
+    if wanted and _some_unpaid(ledger, filters):
+        yield from _unpaid(ledger, filters)
+
+
+def _unpaid(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
+    """Yield what is asked of people without a payout, and of revenue beside theirs."""
+    yield (
+        Question(filters, "", (PAID, "spend")),
+        (
+            lambda: queries.totals(ledger, filters, metrics=("roas_paid",)),
+            lambda: queries.totals(ledger, filters, metrics=("revenue",)),
         ),
-    ]
+    )
+    yield (
+        Question(filters, "influencer_id", ("revenue", PAID)),
+        (lambda: queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=(PAID,)),),
+    )
+
+
+def _courses(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> Iterator[Pair]:
+    """Yield the days or weeks of the trend and of the small pictures, and the days weeks are made of."""
+    window = queries.window_of(ledger, now or filters)
+    grain = queries.grain_for(window)
+    weeks = now is None or (queries.comparable(ledger, now) and window.days <= MOST_WEEKS * WEEK)
+    for one in dict.fromkeys((grain, *(("day",) if weeks else ()))):
+        asks: list[Ask] = []
+        if one == grain:
+            asks = [
+                partial(queries.trend, ledger, filters, grain=one, metrics=metrics)
+                for metrics in (TREND, MEASURES)
+            ]
+        if one == "day" and weeks:
+            asks += [
+                partial(queries.trend, ledger, filters, grain="day", metrics=MEASURES),
+                lambda: stretches(ledger, filters),
+            ]
+        yield Question(filters, trends.DIMENSIONS[one], SHORT), tuple(asks)
+
+
+def _groups(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> Iterator[Pair]:
+    """Yield platforms and brands; beside the days before they are set by the selection itself."""
+    for by in ("platform", "brand"):
+        slices = partial(queries.slices, ledger, filters, by=by, metrics=shares.METRICS)
+        beside = partial(slices_beside, ledger, now or filters, by=by, metrics=shares.METRICS)
+        yield Question(filters, by, SHORT), (slices, beside)
+
+
+def _people(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
+    """Yield influencers, ranked and by what they lost, and the weekdays of posts."""
+    ranked = tuple(dict.fromkeys((*CORE, rankings.RANK.default, "orders")))
+    by_person = partial(queries.slices, ledger, filters, by="influencer_id")
+    yield (
+        Question(filters, "influencer_id", (*SHORT, SQUARED, "posts")),
+        (
+            partial(by_person, metrics=ranked, keep=(SQUARED,)),
+            partial(by_person, metrics=stopping.METRICS),
+            lambda: stopping.stopping(ledger, filters),
+        ),
+    )
+    of_days = partial(queries.slices, ledger, filters, by="weekday", metrics=("reach", "posts"))
+    yield (
+        Question(filters, "weekday", ("reach", "posts", "reached_engagements")),
+        (partial(of_days, keep=("reached_engagements",)),),
+    )
+
+
+def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
+    """Yield campaigns, ranked and without orders, and how many people each has."""
+    yield (
+        Question(filters, "campaign", (*SHORT, SQUARED)),
+        (
+            partial(queries.slices, ledger, filters, by="campaign", metrics=CORE, keep=(SQUARED,)),
+            lambda: findings.unsold(ledger, filters, by="campaign"),
+        ),
+    )
+    yield (
+        Question(filters, "campaign", ()),
+        (lambda: queries.counts(ledger, filters, of="influencer_id", by="campaign"),),
+    )
+
+
+def _moved(ledger: Ledger, filters: Filters, other: Filters) -> Iterator[Pair]:
+    """Yield the campaigns of the days before, for what moved; what it asks of platforms is there already."""
+    slices = partial(queries.slices, ledger, other, by="campaign", metrics=MOVED, keep=("revenue", "spend"))
+    yield (
+        Question(other, "campaign", SHORT[:2]),
+        (
+            slices,
+            lambda: moved(ledger, filters, other, by="campaign"),
+            lambda: findings.shift(ledger, filters, other, by="platform"),
+        ),
+    )
 
 
 def compare_answers(ledger: Ledger, filters: Filters, side: Side) -> None:
@@ -104,32 +226,8 @@ def compare_answers(ledger: Ledger, filters: Filters, side: Side) -> None:
             raise AssertionError(f"{question}, {apart[0]}: {', '.join(told)}")
 
 
-def _unpaid(ledger: Ledger, filters: Filters) -> tuple[Question, ...]:
-    """Return what the sentence beside ROAS asks where people without a payout take part."""
-    if not _some_unpaid(ledger, filters):
-        return ()
-    return Question(filters, "", (PAID, "spend")), Question(filters, "influencer_id", ("revenue", PAID))
-
-
-def _ask_unpaid(ledger: Ledger, filters: Filters) -> tuple[object, ...]:
-    if not _some_unpaid(ledger, filters):
-        return ()
-    return (
-        queries.totals(ledger, filters, metrics=("roas_paid",)),
-        queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=(PAID,)),
-    )
-
-
 def _some_unpaid(ledger: Ledger, filters: Filters) -> bool:
     return NO_PAYOUT in (filters["basis"] or ledger.values("basis"))
-
-
-def _course(window: queries.Window) -> str:
-    return "week" if window.days >= trends.STEADY_FROM else "day"
-
-
-def _sentence(window: queries.Window) -> str:
-    return "week" if window.days >= trends.WEEKLY_FROM else "day"
 
 
 def _framed(answer: object) -> pl.DataFrame:
@@ -158,7 +256,7 @@ def _worked_out(sums: pl.DataFrame) -> pl.DataFrame:
         ratios["roas"] = pl.when(pl.col("spend") != 0).then(pl.col("revenue") / pl.col("spend"))
     if {"paid_revenue", "spend"} <= {*sums.columns}:
         ratios["roas_paid"] = pl.when(pl.col("spend") != 0).then(pl.col("paid_revenue") / pl.col("spend"))
-    if "posts" not in sums.columns and "reached_engagements" in sums.columns:
+    if "reached_engagements" in sums.columns:
         seen = pl.when(pl.col("reach") != 0).then("reach")
         ratios["engagement_rate"] = pl.col("reached_engagements") / seen
     return sums.with_columns(**ratios)

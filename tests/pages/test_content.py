@@ -252,7 +252,7 @@ def test_weekdays_are_the_files(sample: Ledger):
 
 def test_weekday_sentence(sample: Ledger, world: Ledger):
     """A lead that chance gives as often is no lead, though it is of 1.3 times; four posts have none."""
-    assert shown(sample)["weekdays-say.children"] == "No weekday stands out: Thursday leads with 1.2 L."
+    assert shown(sample)["weekdays-say.children"] == "No weekday stands out: Thursday leads with 1.15 L."
     assert shown(world)["weekdays-say.children"] == "Too few posts to compare weekdays: fewer than 5 on some."
 
 
@@ -301,7 +301,7 @@ def test_table(world: Ledger):
         "engagement_rate": 0.035,
         "brand": "HKVitals, MuscleBlaze",
         "campaign": "Summer",
-        "href": "/influencer?influencer=ann",
+        "href": "/influencer?influencer=ann&dates=all",
     }
 
 
@@ -323,7 +323,7 @@ def test_table_leaves_out(sample: Ledger, monkeypatch: pytest.MonkeyPatch):
     assert len(page["list-grid.rowData"]) == 50
     assert f"of {found:,} published" in page["list-say.children"]
     assert page["list-say.children"].endswith(f"the CSV has the other {found - 50:,} too.")
-    assert page["list-csv.href"] == "/download/slices.csv?by=post_id&brand=HKVitals"
+    assert page["list-csv.href"] == "/download/slices.csv?by=post_id&brand=HKVitals&dates=all"
 
 
 # ---- nothing

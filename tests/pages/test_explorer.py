@@ -142,7 +142,7 @@ def test_empty(world: Ledger):
 def test_links(world: Ledger):
     """The CSV is of the table in view, under the filters in force."""
     regions = explorer.update(world, Filters(brand=("Gritzo",)), table="payouts")
-    assert regions["explorer-rows-csv.href"] == "/download/payouts.csv?brand=Gritzo"
+    assert regions["explorer-rows-csv.href"] == "/download/payouts.csv?brand=Gritzo&dates=all"
     assert regions["explorer-rows-xlsx.href"] == "/download/payouts.xlsx?brand=Gritzo"
     assert regions["explorer-rows-parquet.href"] == "/download/payouts.parquet?brand=Gritzo"
 
@@ -190,7 +190,9 @@ def test_orders(world: Ledger):
 def test_names_lead_to_profiles(world: Ledger):
     """A row leads to its influencer's profile under the other filters; an organic order leads nowhere."""
     rows = asked(world, "orders", Filters(brand=("MuscleBlaze",), influencer_id=("ann",)))
-    assert cells(rows, "name", "href") == [("Ann Rao", "/influencer?influencer=ann&brand=MuscleBlaze")]
+    assert cells(rows, "name", "href") == [
+        ("Ann Rao", "/influencer?influencer=ann&brand=MuscleBlaze&dates=all")
+    ]
     assert cells(asked(world, "orders"), "name", "href")[-1] == ("Organic", None)
 
 

@@ -177,7 +177,7 @@ def test_trend_sentence(world: Ledger):
 
 
 def test_trend_sentence_of_few_days(world: Ledger):
-    """4,000 and 1,200 in ten days; the days before are without data, so nothing is compared."""
+    """4,000 and 1,200 in ten days; of the ten before the data hold one, so no day is held against them."""
     assert say(world, "trend", days("2025-06-02", "2025-06-11")) == (
         "₹400 a day on ₹120 of spend; 11 Jun brought most, ₹3,000."
     )

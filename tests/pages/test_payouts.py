@@ -125,9 +125,9 @@ def test_kpis(sample: Ledger):
 def test_influencers_paid(world: Ledger):
     """Ann and Bob were paid, Cat was not; in the 16 days from 20 June only Bob was, before them both."""
     page = shown(world)
-    assert (page["paid-value.children"], page["paid-aside.children"]) == ("2", "of 3 in this selection")
+    assert (page["paid-value.children"], page["paid-foot.children"]) == ("2", "of 3 in this selection")
     late = shown(world, Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 7, 5)))
-    assert (late["paid-value.children"], late["paid-aside.children"]) == ("1", "vs 2 before")
+    assert (late["paid-value.children"], late["paid-change.children"]) == ("1", "▼ 50.0 %")
 
 
 # ---- deals
@@ -464,4 +464,4 @@ def test_names_lead_to_profiles(world: Ledger):
     """A name in a table links to the influencer's profile under the other filters."""
     filters = Filters(brand=("HKVitals",), influencer_id=("bob",))
     row = shown(world, filters, max_roas="3")["file-list.rowData"][0]
-    assert row["href"] == "/influencer?influencer=bob&brand=HKVitals"
+    assert row["href"] == "/influencer?influencer=bob&brand=HKVitals&dates=all"

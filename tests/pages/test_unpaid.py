@@ -17,7 +17,7 @@ def said(ledger: Ledger, filters: Filters) -> Regions:
 def test_the_sample(sample: Ledger) -> None:
     """Of the sample, ROAS is 2.41 with and 2.03 without two people nobody paid; the link shows just that."""
     shown = said(sample, Filters())
-    assert shown["overview-roas-unpaid.children"] == "2.03× without the ₹7.5 L of 2 people nobody paid"
+    assert shown["overview-roas-unpaid.children"] == "2.03× without the ₹7.54 L of 2 people nobody paid"
     assert not shown["overview-roas-unpaid.hidden"]
     followed = Filters.from_query(str(shown["overview-roas-unpaid.href"]), sample)[0]
     both = [

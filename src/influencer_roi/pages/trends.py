@@ -12,11 +12,12 @@ from influencer_roi.model.calendar import DAY, months_between
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
-from influencer_roi.queries.stretches import MEASURES, stretches
+from influencer_roi.queries.stretches import MEASURES, WEEK, stretches
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import ARROWS
 from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.trend_figure import Named, Trend, trend_figure
@@ -126,16 +127,22 @@ def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, s
 
 def _part(view: View) -> tuple[dt.date, dt.date] | None:
     """Return the last days where they are a part of a week, and the weeks stand below."""
-    rows = stretches(view.ledger, view.filters, assumed=view.assumed)
-    last = rows.row(-1, named=True) if 0 < rows.height <= MOST_WEEKS else None
+    last = next(reversed(_few_weeks(view)), None)
     return (last["start"], last["end"]) if last and last["part"] else None
+
+
+def _few_weeks(view: View) -> list[Row]:
+    """Return the weeks from the first day on; none where they are too many for a strip."""
+    if queries.window_of(view.ledger, view.filters).days > MOST_WEEKS * WEEK:
+        return []
+    return stretches(view.ledger, view.filters, assumed=view.assumed).to_dicts()
 
 
 def _weeks(view: View, other: Beside | None) -> Weeks:
     """Return the weeks of at most five; a part of a week has no change."""
-    rows = stretches(view.ledger, view.filters, assumed=view.assumed).to_dicts()
+    rows = _few_weeks(view)
     nothing = not any(row[name] for row in rows for name in MEASURES)
-    if nothing or not 1 < len(rows) <= MOST_WEEKS or "revenue" in view.ledger.unmeasured:
+    if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
     compared = other.filters if other and other.comparable else None
     then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
@@ -193,7 +200,7 @@ def _sentence(view: View, now: Frame, then: Frame | None, other: Beside | None, 
     income = f"{RUPEES.short(revenue / periods)} a {grain}{cost}"
     best = queries.ranked(now, rank_by="revenue").row(0, named=True)
     earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
-    if then is None or other is None or queries.sum_of(then, "revenue") is None:
+    if then is None or other is None or not other.comparable or queries.sum_of(then, "revenue") is None:
         return f"{income}; {earned}."
     peak = queries.ranked(then, rank_by="revenue").row(0, named=True)
     if peak["revenue"] <= best["revenue"]:
