@@ -12,9 +12,9 @@ CUSTOM = "custom"
 OPENING_DAYS = 28
 PRESETS = {
     ALL_TIME: "all time",
-    "last_7": "last 7 days of the data",
-    "last_28": "last 28 days of the data",
-    "last_90": "last 90 days of the data",
+    "last_7": "last 7 days",
+    "last_28": "last 28 days",
+    "last_90": "last 90 days",
     "this_month": "this month",
     "last_month": "last month",
     "this_quarter": "this quarter",

@@ -12,12 +12,11 @@ from influencer_roi.model.calendar import DAY, months_between
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
-from influencer_roi.queries.stretches import MEASURES, WEEK, stretches
+from influencer_roi.queries.stretches import WEEK, Stretch, rows_of, stretches
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import ARROWS
 from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.trend_figure import Named, Trend, trend_figure
@@ -131,21 +130,21 @@ def _part(view: View) -> tuple[dt.date, dt.date] | None:
     return (last["start"], last["end"]) if last and last["part"] else None
 
 
-def _few_weeks(view: View) -> list[Row]:
+def _few_weeks(view: View) -> list[Stretch]:
     """Return the weeks from the first day on; none where they are too many for a strip."""
     if queries.window_of(view.ledger, view.filters).days > MOST_WEEKS * WEEK:
         return []
-    return stretches(view.ledger, view.filters, assumed=view.assumed).to_dicts()
+    return rows_of(stretches(view.ledger, view.filters, assumed=view.assumed))
 
 
 def _weeks(view: View, other: Beside | None) -> Weeks:
     """Return the weeks of at most five; a part of a week has no change."""
     rows = _few_weeks(view)
-    nothing = not any(row[name] for row in rows for name in MEASURES)
+    nothing = not any(row["revenue"] or row["spend"] for row in rows)
     if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
     compared = other.filters if other and other.comparable else None
-    then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
+    then = rows_of(stretches(view.ledger, compared, assumed=view.assumed)) if compared else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
     even = view.assumed.break_even
     weeks = []
@@ -167,9 +166,9 @@ def _weeks(view: View, other: Beside | None) -> Weeks:
     return Weeks(weeks, other.name if other else "")
 
 
-def _changed(now: float, before: float | None) -> tuple[str, str]:
+def _changed(now: float | None, before: float | None) -> tuple[str, str]:
     """Return "▲ 43 %" and whether that is good; nothing where there is nothing to compare with."""
-    if before is None or before <= 0:
+    if now is None or before is None or before <= 0:
         return "", ""
     share = (now - before) / before
     arrow, verdict = (ARROWS[1], "good") if share > 0 else (ARROWS[-1], "bad")

@@ -1,6 +1,7 @@
 """Cuts a selection's days into stretches counted from its first day, so that two months align."""
 
 import datetime as dt
+from typing import TypedDict, cast
 
 import polars as pl
 
@@ -15,6 +16,24 @@ from influencer_roi.queries.windows import asked_window, window_of
 WEEK = 7
 LONG = 16 * WEEK
 MEASURES = ("revenue", "spend")
+
+
+class Stretch(TypedDict):
+    """One row of `stretches`."""
+
+    start: dt.date
+    end: dt.date
+    days: int
+    part: bool
+    revenue: float | None
+    spend: float | None
+    roas: float | None
+    profit: float | None
+
+
+def rows_of(frame: pl.DataFrame) -> list[Stretch]:
+    """Return the rows of `stretches`, one by one."""
+    return cast("list[Stretch]", frame.to_dicts())
 
 
 @memo(KEPT_ANSWERS)

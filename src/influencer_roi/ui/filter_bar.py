@@ -14,10 +14,10 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
 from influencer_roi.model.slicing import Bound, Range
-from influencer_roi.periods import CUSTOM, PRESETS
+from influencer_roi.periods import CUSTOM, PRESETS, with_preset
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import period, plural
 
 BAR = tuple(FILTERING)
 SEARCHED = "influencer_id"  # too many to list: the server looks them up by name or id
@@ -39,7 +39,7 @@ def bar(page: str, ledger: Ledger) -> Component:
 
     It holds every control: a chip that is not always in sight shows while its filter is set or its menu open.
     """
-    menus = [_dates(page), _compare(page), *(_menu(page, name, ledger) for name in BAR)]
+    menus = [_dates(page, ledger), _compare(page), *(_menu(page, name, ledger) for name in BAR)]
     reset = html.Button("Reset", id=f"{page}-reset", className="reset")
     row = html.Div([*menus, html.I(className="sep"), _adding(page, ledger), reset], className="filter-list")
     # Where there is no room beside the first, the second wraps to a line nobody sees.
@@ -156,8 +156,12 @@ def _bound(page: str, bound: Bound) -> list[Component]:
     return [dbc.Label(bound.word, html_for=identity), dbc.Input(id=identity, **_INPUTS[bound.kind])]
 
 
-def _dates(page: str) -> Component:
-    options = [{"label": label, "value": key} for key, label in PRESETS.items()]
+def _dates(page: str, ledger: Ledger) -> Component:
+    """Return the menu of dates: each period with the days it stands for in these data."""
+    options = [
+        {"label": [label, html.Span(preset_words(key, ledger), className="muted")], "value": key}
+        for key, label in PRESETS.items()
+    ]
     presets = dbc.RadioItems(id=f"{page}-preset", options=[*options, {"label": "own dates", "value": CUSTOM}])
     parts = [_group("Period", presets, "presets"), html.Div(_range(page, DATES), className="own")]
     return _chip_frame(page, "dates", DATES.label, [html.Div(parts, className="two")])
@@ -171,6 +175,12 @@ def _compare(page: str) -> Component:
     summary = html.Summary([html.Span("Compare", className="muted"), html.Span(id=f"{page}-compare-label")])
     chip = html.Span(html.Details([summary, pane], className="menu"), className="chip")
     return marked(chip, **{"data-spot": "always"})
+
+
+def preset_words(preset: str, ledger: Ledger) -> str:
+    """Return the days a named period stands for: "July 2025", "25–31 Jul 2025"."""
+    days = with_preset(Filters(), preset, ledger)
+    return period(days.start or ledger.first_day, days.end or ledger.as_of)
 
 
 def _group(label: str, control: Component, style: str = "") -> Component:

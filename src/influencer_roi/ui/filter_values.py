@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -10,11 +11,12 @@ from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
+from influencer_roi.model.calendar import Compare
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.periods import opening, preset_of
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.filter_bar import BAR, SEARCHED, label_of, ranges_in
+from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
 from influencer_roi.ui.in_words import compared_words
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.notes import DATA_PATH, notes_words
@@ -32,9 +34,24 @@ def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
     for name, limit in filters.limits().items():
         values[f"{page}-{name}.value"] = limit.isoformat() if isinstance(limit, dt.date) else limit
     values[f"{page}-compare.value"] = str(filters.compare)
+    values[f"{page}-compare.options"] = _comparisons(ledger, filters)
     values[f"{page}-preset.value"] = preset_of(filters, ledger)
     values[f"{page}-{SEARCHED}.options"] = list(_first_options(ledger, filters[SEARCHED]))
     return values
+
+
+def _comparisons(ledger: Ledger, filters: Filters) -> list[Json]:
+    """Return what a selection can be compared with, each with its days; without data it cannot be picked."""
+    return [_comparison(ledger, replace(filters, compare=one), words) for one, words in COMPARISONS.items()]
+
+
+def _comparison(ledger: Ledger, filters: Filters, words: str) -> Json:
+    days = "" if filters.compare is Compare.NONE else compared_words(ledger, filters)
+    missing = (
+        filters.dated and filters.compare is not Compare.NONE and queries.compared(ledger, filters) is None
+    )
+    label = f"{words}, {days}" if filters.dated and days else words
+    return {"label": label, "value": str(filters.compare), "disabled": missing}
 
 
 def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:

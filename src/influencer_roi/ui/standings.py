@@ -119,7 +119,7 @@ class Standings:
             data_value=lambda row: row.value,
             aria_pressed=lambda row: "true" if row.pressed else "false",
             data_dimension=lambda row: row.dimension,
-            disabled=lambda row: not row.dimension,
+            aria_disabled=lambda row: "false" if row.dimension else "true",
         )
         return [marked(button, **{"data-act": "set-filter", "data-page": leaf.page})]
 
