@@ -23,7 +23,7 @@ def bar(world: Ledger) -> Drawn:
     return drawn(filter_bar.bar("p", world))
 
 
-def labels(bar: Drawn, name: str) -> list[str]:
+def labels(bar: Drawn, name: str) -> list[Any]:
     """What a menu offers, in words."""
     offered: Any = bar.attribute(f"p-{name}", "options")
     return [one["label"] for one in offered]
@@ -105,7 +105,10 @@ def test_long_menus_have_a_search():
 
 def test_periods_and_comparisons(bar: Drawn):
     """Every period and comparison is on offer."""
-    assert labels(bar, "preset") == [*PRESETS.values(), "own dates"]
+    named, own = labels(bar, "preset")[:-1], labels(bar, "preset")[-1]
+    words = {one[0]: one[1].children for one in named}
+    assert (list(words), own) == (list(PRESETS.values()), "own dates")
+    assert (words["all time"], words["last month"]) == ("1 Jun – 5 Jul 2025", "June 2025")
     assert labels(bar, "compare") == ["previous period", "same period last year", "nothing"]
 
 

@@ -39,7 +39,7 @@ def test_round_trip(world: Ledger, filters: Filters, choices: dict[str, str]):
     """An address gives back the filters and choices it was written from, and drops nothing."""
     query = PAGE.query(filters, choices)
     assert Filters.from_query(query, world) == (filters, ())
-    assert PAGE.chosen(query) == (choices, ())
+    assert PAGE.chosen(query) == ({**PAGE.defaults, **choices}, ())
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_query(filters: Filters, choices: dict[str, str], expected: str):
 def test_unknown_choice():
     """A choice the page does not offer is dropped, and named; filters and strangers are left to others."""
     found = PAGE.chosen("?grain=hour&rank=revenue&brand=Nope&utm_source=mail")
-    assert found == ({"grain": "auto", "rank": "revenue"}, ("grain 'hour'",))
+    assert found == ({**PAGE.defaults, "rank": "revenue"}, ("grain 'hour'",))
 
 
 def test_choice_of_another_page():
