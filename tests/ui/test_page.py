@@ -155,7 +155,7 @@ def test_seen_again(world: Ledger):
 
 
 @pytest.mark.parametrize(
-    "other", [{"choices": {"grain": "week", "rank": "roas"}}, {"assumed": Assumptions(baseline=0.5)}]
+    "other", [{"choices": {"grain": "week", "rank": "roas"}}, {"assumed": Assumptions(margin=0.3)}]
 )
 def test_another_answer(world: Ledger, other: dict[str, Any]):
     """Another choice or assumption is another answer."""

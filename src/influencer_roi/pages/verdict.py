@@ -51,7 +51,8 @@ TEMPLATE: Template[Verdict] = Template(_draw)
 
 
 def _frame(page: str, _: Ledger) -> Component:
-    return html.Div(TEMPLATE.frame(Anchor(page, f"{page}-verdict")))
+    (section,) = _draw(Leaves(Anchor(page, f"{page}-verdict")))
+    return section
 
 
 def verdict(judge: Callable[[View], Verdict]) -> Block:
