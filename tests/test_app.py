@@ -1,13 +1,16 @@
+import gc
 import json
 import os
 import re
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from influencer_roi.app import APP_LOAD_ERROR, create_app, front
@@ -367,3 +370,16 @@ def test_server_refuses_the_snapshots_of_others(tmp_path: Path, world_folder: Pa
     assert ended.returncode == APP_LOAD_ERROR
     assert f"the snapshots of {tmp_path}/other, not of {world_folder}" in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_what_was_replaced_goes(world: Ledger):
+    """An application that another took the place of is held by nothing, nor is its ledger."""
+
+    def served() -> weakref.ref[Flask]:
+        flask = create_app(world, Settings()).server
+        flask.test_client().get("/payouts").close()
+        return weakref.ref(flask)
+
+    before, after = served(), served()
+    gc.collect()
+    assert (before(), after() is None) == (None, False)

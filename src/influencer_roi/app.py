@@ -167,7 +167,7 @@ def create_app(
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
-    Door(gate, labels(), lambda: _policy(app), audience=ledger.audience, closed=closed).install(flask)
+    Door(gate, labels(), cache(lambda: _policy(app)), audience=ledger.audience, closed=closed).install(flask)
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
@@ -211,7 +211,6 @@ def _index(early: str, version: str) -> str:
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
 
 
-@cache
 def _policy(app: Dash) -> str:
     """Return what lets pages load nothing from any other host; every callback is registered by then."""
     return "; ".join(
