@@ -1,11 +1,13 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pytest
 from flask import Flask
@@ -42,7 +44,7 @@ def rows_of(client: FlaskClient, address: str) -> list[dict[str, str]]:
     """The rows of a CSV download, as a spreadsheet reads them."""
     answer = client.get(address)
     assert answer.status_code == 200, answer.text
-    return list(csv.DictReader(io.StringIO(answer.text)))
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
 def summed(rows: list[dict[str, str]], name: str) -> float:
@@ -215,12 +217,21 @@ def test_refusal_is_text(world: Ledger):
 @pytest.mark.parametrize(
     ("address", "name"),
     [
-        ("entries.csv", "influencer-roi-entries-2025-07-05.csv"),
-        ("slices.csv?by=brand", "influencer-roi-brand-2025-07-05.csv"),
+        ("entries.csv", "influencer-roi_entries_to-2025-07-05.csv"),
+        ("entries.csv?about=yes", "influencer-roi_entries-with-definitions_to-2025-07-05.csv"),
+        (
+            "slices.csv?by=campaign&from=2025-06-01&to=2025-06-30&brand=HKVitals",
+            "influencer-roi_slices-by-campaign_2025-06_HKVitals.csv",
+        ),
+        (
+            "slices.csv?by=influencer_id&influencer=bob",
+            "influencer-roi_slices-by-influencer_to-2025-07-05_bob.csv",
+        ),
+        ("set-aside.csv?brand=HKVitals", "influencer-roi_set-aside_to-2025-07-05.csv"),
     ],
 )
 def test_names(world: Ledger, address: str, name: str):
-    """A file is saved, not shown, under a name that says what it holds and how far the data goes."""
+    """A file is saved, not shown, under a name that says what it holds, its days and its filters."""
     answer = client_of(world).get(f"/download/{address}")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -352,7 +363,8 @@ def test_parquet_holds_the_rows(sample: Ledger, sample_client: FlaskClient):
     """Parquet has the cells of the selection as they are: days, numbers, and texts that no sheet will run."""
     content = io.BytesIO(sample_client.get("/download/entries.parquet?platform=YouTube").data)
     found = queries.entry_rows(sample, Filters(platform=("YouTube",)))
-    assert_frame_equal(pl.read_parquet(content), found.with_columns(pl.col(pl.Enum).cast(pl.String)))
+    as_filed = found.with_columns(pl.col(pl.Enum).cast(pl.String), pl.col("follower_count").cast(pl.Int64))
+    assert_frame_equal(pl.read_parquet(content), as_filed)
 
 
 def test_parquet_explains_itself(sample_client: FlaskClient):
@@ -434,7 +446,7 @@ def test_every_table_is_a_file(sample_client: FlaskClient, name: str, form: str)
     """Every table goes out in both forms, named after what it is and the last day of its data."""
     answer = sample_client.get(f"/download/{name}.{form}")
     assert answer.status_code == 200
-    assert f"influencer-roi-{name}-2025-07-31.{form}" in answer.headers["Content-Disposition"]
+    assert f"influencer-roi_{name}_to-2025-07-31.{form}" in answer.headers["Content-Disposition"]
 
 
 # ---- CSV with definitions
@@ -449,17 +461,69 @@ SOME = "platform=YouTube&from=2025-05-01"
 
 
 def explained(client: FlaskClient, address: str) -> tuple[list[str], str]:
-    """The lines a CSV with definitions opens with, and all that stands below its first empty line."""
-    above, _, below = client.get(f"/download/{address}&about=yes").text.partition("\n\n")
-    return above.split("\n"), below
+    """The lines a CSV with definitions opens with, and all that stands below them."""
+    lines = client.get(f"/download/{address}&about=yes").data.decode("utf-8-sig").splitlines(keepends=True)
+    above = list(itertools.takewhile(lambda line: line.startswith("# "), lines))
+    return [line.rstrip("\n") for line in above], "".join(lines[len(above) :])
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of a CSV."""
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_definitions_stand_above_the_same_rows(sample_client: FlaskClient, file: str):
-    """Below lines of # and an empty line stand header and rows as the plain file has them, byte for byte."""
+    """Below lines of # stand header and rows as the plain file has them, cell by cell."""
     lines, below = explained(sample_client, f"{file}{SOME}")
-    assert [line[:2] for line in lines] == ["# "] * len(lines)
-    assert below == sample_client.get(f"/download/{file}{SOME}").text
+    assert lines[0] == "# made by: influencer-roi"
+    assert cells_of(below) == cells_of(sample_client.get(f"/download/{file}{SOME}").text)
+
+
+def test_readers_that_pass_over_comments(ledger_of: Callable[[Mapping[str, str]], Ledger]):
+    """Who reads a CSV with definitions by comment="#", in pandas or Polars, has captions to their end."""
+    captions = ["Day 1 #ad", "#fit", "über #1"]
+    posts = pl.DataFrame(
+        {
+            "influencer_id": ["ann"] * 3,
+            "post_id": ["p1", "p2", "p3"],
+            "platform": ["Instagram"] * 3,
+            "date": ["2025-06-01"] * 3,
+            "caption": captions,
+            "reach": [10] * 3,
+            "likes": [1] * 3,
+            "comments": [1] * 3,
+        }
+    )
+    client = client_of(ledger_of({"posts": posts.write_csv().encode()}))  # type: ignore[dict-item] # or bytes
+    content = client.get("/download/posts.csv?about=yes").data
+    in_pandas = pd.read_csv(io.BytesIO(content), comment="#")
+    in_polars = pl.read_csv(io.BytesIO(content), comment_prefix="#")
+    assert (in_pandas["caption"].to_list(), in_polars["caption"].to_list()) == (captions, captions)
+    assert in_pandas.columns.to_list() == in_polars.columns
+
+
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [("Ann Rao", "date,brand"), ("Änn Rao", "\ufeffdate,brand"), ("अनन्या", "\ufeffdate,brand")],
+)
+def test_a_byte_order_mark_where_needed(
+    ledger_of: Callable[[Mapping[str, str]], Ledger], name: str, starts: str
+):
+    """A CSV begins with a byte order mark where a text is not ASCII, and with its header otherwise."""
+    people = [{"id": "ann", "name": name, "category": "Fit", "follower_count": 5, "platform": "Instagram"}]
+    ledger = ledger_of({"influencers": pl.DataFrame(people).write_csv().encode()})  # type: ignore[dict-item]
+    text = client_of(ledger).get("/download/influencers.csv").data.decode()
+    assert text.startswith("\ufeff") == starts.startswith("\ufeff")
+    assert text.count("\ufeff") == starts.count("\ufeff")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_followers_are_whole_numbers(sample_client: FlaskClient, form: str):
+    """A count of followers is a whole number in every file, or nothing."""
+    content = io.BytesIO(sample_client.get(f"/download/influencers.{form}").data)
+    rows = (pl.read_csv if form == "csv" else pl.read_parquet)(content)
+    assert (rows.schema["follower_count"], rows["follower_count"].max()) == (pl.Int64, 974_099)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -481,10 +545,10 @@ def test_definitions_say_what_the_rows_are(sample: Ledger, sample_client: FlaskC
     brands = queries.slices(sample, Filters(platform=("YouTube",), start=dt.date(2025, 5, 1)), by="brand")
     assert {term: said[term] for term in list(said)[: list(said).index("brand")]} == {
         "made by": "influencer-roi",
-        "rows": f"{brands.height} rows: brand",
+        "rows": f"{brands.height} rows: slices-by-brand",
         "selection": (
-            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with 29 Jan – 30 Apr 2025"
-            " · data to 31 Jul 2025"
+            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with 29 Jan – 30 Apr 2025 · "
+            "data to 31 Jul 2025"
         ),
         "chosen": "the best by CPA first",
         "filters": "platform=YouTube&from=2025-05-01",
@@ -519,7 +583,7 @@ def test_no_definition_runs(ledger_of: Callable[[Mapping[str, object]], Ledger],
     cells = [cell.strip() for row in csv.reader(lines, delimiter=separator) for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
     assert len(list(csv.reader(lines))) == len(lines)
-    assert below == client_of(ledger).get(f"/download/{address}").text
+    assert cells_of(below) == cells_of(client_of(ledger).get(f"/download/{address}").text)
 
 
 def wicked_orders(campaign: str) -> bytes:
@@ -564,7 +628,7 @@ def test_load_report(ledger_of: Callable[[Mapping[str, str]], Ledger]):
     client = client_of(ledger_of({"posts": posts}))
     answer = client.get("/download/load-report.json")
     report: dict[str, Any] = answer.json or {}
-    assert "load_report.json" in answer.headers["Content-Disposition"]
+    assert "influencer-roi_load-report_to-" in answer.headers["Content-Disposition"]
     assert (report["tables"]["posts"]["read"], report["tables"]["posts"]["kept"]) == (2, 1)
     assert len(report["tables"]["posts"]["sha256"]) == 64
     (fault,) = report["set_aside"]

@@ -80,7 +80,7 @@ class Reader:
         """The rows of a CSV file."""
         answer = self.client.get(address)
         assert answer.status_code == 200, answer.text
-        return list(csv.DictReader(io.StringIO(answer.text)))
+        return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
 
     def _asked(self, output: str, values: Mapping[str, object]) -> Json:
         callback = self.callbacks[output]

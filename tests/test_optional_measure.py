@@ -112,7 +112,9 @@ def test_files(world: Ledger, clicked: Ledger, file: str):
     """Files have the column always, in one place: numbers where clicks are counted, else nothing."""
     found = []
     for ledger in (clicked, world):
-        rows = csv.DictReader(io.StringIO(client_of(ledger).get(f"/download/{file}").text))
+        rows = csv.DictReader(
+            io.StringIO(client_of(ledger).get(f"/download/{file}").text.removeprefix("\ufeff"))
+        )
         texts = [row["clicks"] for row in rows]
         found.append(sum(map(float, texts)) if all(texts) else set(texts))
     assert found == [pytest.approx(260), {""}]

@@ -74,7 +74,7 @@ def test_file_of_posts(page: Page, sample: Ledger):
     opened(page, "?platform=YouTube")
     with page.expect_download() as download:
         page.click("#content-list-csv")
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
     filters = Filters(platform=("YouTube",))
     posts = asked.post_rows(sample, filters)["post_id"].to_list()
     assert sorted(row["post_id"] for row in rows if row["post_id"]) == sorted(posts)

@@ -56,7 +56,7 @@ def test_rows_follow_the_filters(page: Page, watched: Watched, tmp_path: Path):
     with page.expect_download() as download:
         page.click("#explorer-rows-csv")
     download.value.save_as(tmp_path / "orders.csv")
-    with (tmp_path / "orders.csv").open(encoding="utf-8") as lines:
+    with (tmp_path / "orders.csv").open(encoding="utf-8-sig") as lines:
         rows = list(csv.DictReader(lines))
     assert (len(rows), {row["platform"] for row in rows}) == (1147, {"YouTube"})
     assert round(sum(float(row["revenue"]) for row in rows) / 1e5, 1) == 18.4
@@ -108,7 +108,7 @@ def test_data_health(page: Page, tmp_path: Path):
     with page.expect_download() as download:
         page.get_by_text("All of them as CSV").click()
     download.value.save_as(tmp_path / "rows.csv")
-    with (tmp_path / "rows.csv").open(encoding="utf-8") as lines:
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig") as lines:
         assert [row["value"] for row in csv.DictReader(lines)] == ["'-243", ""]
 
 

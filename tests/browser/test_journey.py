@@ -26,7 +26,7 @@ def downloaded(page: Page, link: str) -> list[dict[str, str]]:
     """The rows of the file behind a link."""
     with page.expect_download() as download:
         page.locator(link).click()
-    return list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
 
 
 def test_journey(reader: Reader, watched: Watched, sample: Ledger):

@@ -31,7 +31,7 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
     with page.expect_download() as download:
         page.click("#payouts-weak-csv")
     download.value.save_as(tmp_path / "rows.csv")
-    with (tmp_path / "rows.csv").open(encoding="utf-8") as lines:
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig") as lines:
         assert [row["orders"] for row in csv.DictReader(lines)] == ["0.0", "0.0"]
 
 

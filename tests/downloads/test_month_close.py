@@ -54,12 +54,12 @@ def test_definitions(client: FlaskClient):
     text = client.get(f"{ADDRESS}&about=yes&influencer=INF015&brand=Gritzo").text
     assert "# filters: influencer=INF015&from=2025-07-01&to=2025-07-31&compare=none" in text
     assert "of spend has no day and is in no month" in text
-    assert "# month_accrued: Accrued in the month: What was stated" in text
+    assert "# month_accrued: Accrued; the month: What was stated" in text
 
 
 def test_name_of_the_file(client: FlaskClient):
     """The file is named for its month."""
-    name = "influencer-roi-month-close-2025-07-2025-07-31.csv"
+    name = "influencer-roi_month-close_2025-07.csv"
     assert client.get(ADDRESS).headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 

@@ -72,9 +72,9 @@ def test_workbook(client: FlaskClient):
 
 
 def test_name_of_the_file(client: FlaskClient):
-    """The file is named for what it holds."""
+    """The file is named for what it holds and its days."""
     answer = client.get(f"/download/moved.csv?by=brand&{JULY}")
-    name = "influencer-roi-moved-by-brand-2025-07-31.csv"
+    name = "influencer-roi_moved-by-brand_2025-07.csv"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 

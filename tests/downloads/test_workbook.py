@@ -60,6 +60,13 @@ def test_every_cell_is_what_it_was():
     )
 
 
+def test_the_head_stays_in_sight_and_filters():
+    """The head row is frozen, and each of its cells filters the rows below."""
+    rows = pl.DataFrame({"brand": ["Gritzo", "HKVitals"], "revenue": [1.0, 2.0]})
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of(rows)))["Rows"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")
+
+
 def escape_of(text: str | None) -> str | None:
     """A text as Excel reads it: openpyxl leaves _xHHHH_ as it stands."""
     return re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), text) if text else None

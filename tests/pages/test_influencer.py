@@ -254,11 +254,14 @@ def test_files_of_the_tables(world: Ledger, filters: Filters):
     """The menus of orders and payouts lead to files of what their cards speak of, plain and explained."""
     page, client = shown(world, filters), create_app(world, Settings()).server.test_client()
     for card, amount in (("order", "revenue"), ("payout", "total_payout")):
-        rows = list(csv.DictReader(io.StringIO(client.get(page[f"{card}-rows.href"]).text)))
+        rows = list(
+            csv.DictReader(io.StringIO(client.get(page[f"{card}-rows.href"]).text.removeprefix("\ufeff")))
+        )
         shown_rows = page[f"{card}-grid.rowData"]
         if filters["influencer_id"] or card == "payout":
             assert sorted(float(row[amount]) for row in rows) == sorted(row[amount] for row in shown_rows)
-        assert client.get(page[f"{card}-about.href"]).text.startswith("# made by: influencer-roi\n")
+        explained = client.get(page[f"{card}-about.href"]).data.decode("utf-8-sig")
+        assert explained.startswith("# made by: influencer-roi\n")
         assert client.get(page[f"{card}-workbook.href"]).data.startswith(b"PK")
 
 

@@ -449,7 +449,9 @@ def test_underperformers_as_csv(sample: Ledger):
     flask.register_blueprint(downloads(sample, Assumptions()))
     filters = Filters(start=dt.date(2025, 4, 1), end=dt.date(2025, 6, 30))
     page = shown(sample, filters, max_roas="3", min_spend="1000")
-    linked = csv.DictReader(io.StringIO(flask.test_client().get(page["weak-csv.href"]).text))
+    linked = csv.DictReader(
+        io.StringIO(flask.test_client().get(page["weak-csv.href"]).text.removeprefix("\ufeff"))
+    )
     listed = cells(page, "weak", "influencer_id", "spend", "revenue", "orders")
     found = [
         (row["influencer_id"], *(float(row[name]) for name in ("spend", "revenue", "orders")))

@@ -17,10 +17,12 @@ from influencer_roi.downloads.files import (
 )
 from influencer_roi.downloads.offered import OFFERED, rows_file, sliced
 from influencer_roi.downloads.turns import Turns, person
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.ui.file_names import disposition, file_name
 
 __all__ = ["FORMS", "Turns", "downloads"]
 
@@ -67,7 +69,8 @@ def downloads(ledger: Ledger, assumed: Assumptions, *, turns: Turns | None = Non
         """Answer with what became of every row of the files: counts, notes, rows set aside."""
         faults = ledger.report.faults.to_dicts()
         answer = jsonify(**ledger.report.as_json(), set_aside=faults)
-        answer.headers["Content-Disposition"] = "attachment; filename=load_report.json"
+        name = file_name("load-report", Filters(), as_of=ledger.as_of, suffix="json")
+        answer.headers["Content-Disposition"] = disposition(name)
         return answer
 
     return routes

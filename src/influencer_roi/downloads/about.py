@@ -19,9 +19,9 @@ from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.moved import BEFORE, GAP, metric_of
 from influencer_roi.settings import ZONE
+from influencer_roi.ui.file_names import PRODUCT
 from influencer_roi.ui.grid import Column
 
-PRODUCT = "influencer-roi"
 # What no registry and no table on screen declares.
 _OTHERS = {
     "name": "The influencer's name; two may share one.",

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import polars as pl
 from flask import Response, abort
 
-from influencer_roi.downloads.about import PRODUCT, RowsFile, about, comments
-from influencer_roi.downloads.streams import csv_chunks, parquet_chunks, streamed
+from influencer_roi.downloads.about import RowsFile, about, comments
+from influencer_roi.downloads.streams import BOM, csv_chunks, parquet_chunks, streamed
 from influencer_roi.downloads.workbook import workbook_chunks
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.ui.file_names import disposition, file_name
 
 MOST_SHOWN = 500
 MOST_IN_WORKBOOK = 100_000  # rows
@@ -19,12 +20,16 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def csv_file(rows: RowsFile) -> Response:
     """Answer with rows as CSV, streamed: the header is the first line."""
-    return _named(streamed(csv_chunks(rows.listed), "text/csv"), rows, "csv")
+    return _named(streamed(csv_chunks(rows.listed), "text/csv", mark=BOM), rows, "csv")
 
 
 def explained_csv_file(rows: RowsFile) -> Response:
-    """Answer with rows as CSV below lines that begin with # and say what they are, and an empty line."""
-    return _named(streamed(_explained(rows), "text/csv"), rows, "csv", called=f"{rows.name}-with-definitions")
+    """Answer with rows as CSV below lines that begin with # and say what they are.
+
+    Texts stand in quotes: readers that pass over comments take a # in one for a sign as any other.
+    """
+    answer = streamed(_explained(rows), "text/csv", mark=BOM)
+    return _named(answer, rows, "csv", called=f"{rows.name}-with-definitions")
 
 
 def parquet_file(rows: RowsFile) -> Response:
@@ -33,8 +38,8 @@ def parquet_file(rows: RowsFile) -> Response:
 
 
 def _explained(rows: RowsFile) -> Iterator[bytes]:
-    yield "".join(comments(rows)).encode() + b"\n"
-    yield from csv_chunks(rows.listed)
+    yield "".join(comments(rows)).encode()
+    yield from csv_chunks(rows.listed, quoted="non_numeric")
 
 
 def workbook_file(rows: RowsFile) -> Response:
@@ -58,8 +63,8 @@ def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
 
 
 def _named(answer: Response, rows: RowsFile, suffix: str, *, called: str = "") -> Response:
-    name = f"{PRODUCT}-{called or rows.name}-{rows.as_of}.{suffix}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = file_name(called or rows.name, rows.filters, as_of=rows.as_of, suffix=suffix)
+    answer.headers["Content-Disposition"] = disposition(name)
     return answer
 
 

@@ -11,7 +11,8 @@ from flask import abort
 from influencer_roi import queries
 from influencer_roi.downloads import arguments
 from influencer_roi.downloads.about import RowsFile
-from influencer_roi.filters import OF_ENTRIES
+from influencer_roi.downloads.whole_numbers import WholeNumbers
+from influencer_roi.filters import OF_ENTRIES, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
@@ -30,7 +31,8 @@ def rows_file(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     """Return the rows that the address requests of one of OFFERED."""
     if name in _OF_PAYOUTS and not ledger.audience.sees_payouts:
         abort(403, rows.NO_PAYOUTS)
-    return OFFERED[name](ledger, assumed)
+    found = OFFERED[name](ledger, assumed)
+    return replace(found, listed=WholeNumbers(found.listed))
 
 
 def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) -> pl.DataFrame:
@@ -47,7 +49,8 @@ def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     sort = arguments.sort()
     found = sliced(ledger, assumed, metrics=queries.ALL_METRICS)
     chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
-    return _file(arguments.by(), FrameRows(found), ledger, _with_baseline(assumed), chosen)
+    name = f"slices-by-{_in_addresses(arguments.by())}"
+    return _file(name, FrameRows(found), ledger, _with_baseline(assumed), chosen)
 
 
 def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:
@@ -58,7 +61,7 @@ def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     except ValueError as nothing:
         abort(400, str(nothing))
     return _file(
-        f"moved-by-{by}",
+        f"moved-by-{_in_addresses(by)}",
         FrameRows(_described(found, by, ledger)),
         ledger,
         assumed,
@@ -79,7 +82,7 @@ def _month_close(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     undated = f"{RUPEES.exact(close.undated)} of spend has no day and is in no month"
     chosen = f"the running total is since {day(close.year)}; {undated}; the last row is the total"
     return RowsFile(
-        f"month-close-{month:%Y-%m}",
+        "month-close",
         FrameRows(close.with_total),
         filters,
         ledger.as_of,
@@ -101,7 +104,10 @@ def _underperformers(ledger: Ledger, assumed: Assumptions) -> RowsFile:
 
 
 def _set_aside(ledger: Ledger, assumed: Assumptions) -> RowsFile:
-    return _file("set-aside", FrameRows(rows.set_aside(ledger)), ledger, assumed)
+    """Return the rows kept out; a selection of what counts does not narrow them."""
+    arguments.filters(ledger)
+    found = FrameRows(rows.set_aside(ledger))
+    return RowsFile("set-aside", found, Filters(), ledger.as_of, assumed, _SET_ASIDE)
 
 
 def _table(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
@@ -120,12 +126,18 @@ OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {
     "month-close": _month_close,
     "set-aside": _set_aside,
 }
+_SET_ASIDE = "All rows kept out of the ledger, whatever is filtered"
 _OF_PAYOUTS = frozenset({"agreements", "underperformers", "month-close"})
 
 
 def _file(name: str, found: Listing, ledger: Ledger, assumed: Assumptions, chosen: str = "") -> RowsFile:
     filters = arguments.filters(ledger)
     return RowsFile(name, found, filters, ledger.as_of, assumed, in_words(ledger, filters), chosen)
+
+
+def _in_addresses(dimension: str) -> str:
+    """Return what addresses call a dimension; files are named so."""
+    return URL_NAMES.get(dimension, dimension)
 
 
 def _with_baseline(assumed: Assumptions) -> Assumptions:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -15,14 +15,20 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 AHEAD = 8 << 20
+BOM = b"\xef\xbb\xbf"  # without it, Excel reads what is not ASCII by the code page of the machine
 
 
-def csv_chunks(rows: Listing) -> Iterator[bytes]:
-    """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe."""
-    yield inert(rows.empty).write_csv().encode()
+def csv_chunks(
+    rows: Listing, *, quoted: Literal["necessary", "non_numeric"] = "necessary"
+) -> Iterator[bytes]:
+    """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe.
+
+    Texts are `quoted` where they must be, or all that is no number.
+    """
+    yield inert(rows.empty).write_csv(quote_style=quoted).encode()
     for piece in rows.pieces():
         if piece.height:
-            yield inert(piece).write_csv(include_header=False).encode()
+            yield inert(piece).write_csv(include_header=False, quote_style=quoted).encode()
 
 
 def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:
@@ -37,19 +43,25 @@ def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:
     yield sink.drained()
 
 
-def streamed(chunks: Iterator[bytes], mimetype: str) -> Response:
+def streamed(chunks: Iterator[bytes], mimetype: str, *, mark: bytes = b"") -> Response:
     """Answer with a file, streamed; one that is done within AHEAD bytes says how long it is.
 
-    A reader who leaves ends the work: the chunks are closed with the answer.
+    `mark` goes before it where something within AHEAD bytes is not ASCII. A reader who leaves ends the work:
+    the chunks are closed with the answer.
     """
     ready: list[bytes] = []
     for chunk in chunks:
         ready.append(chunk)
         if sum(map(len, ready)) > AHEAD:
-            return Response(_resumed(ready, chunks), mimetype=mimetype)
-    answer = Response(ready, mimetype=mimetype)
-    answer.content_length = sum(map(len, ready))
+            return Response(_resumed(_led(ready, mark), chunks), mimetype=mimetype)
+    answer = Response(_led(ready, mark), mimetype=mimetype)
+    answer.content_length = sum(map(len, answer.response))
     return answer
+
+
+def _led(ready: list[bytes], mark: bytes) -> list[bytes]:
+    """Return what is ready, with the mark before it where it needs one."""
+    return ready if not mark or all(map(bytes.isascii, ready)) else [mark, *ready]
 
 
 def _resumed(ready: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -67,7 +67,7 @@ def _slices(rows: RowsFile) -> Iterator[pl.DataFrame]:
 def _frame(rows: RowsFile, height: int) -> _Frame:
     content, empty = io.BytesIO(), rows.listed.empty
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-        _write_header(workbook, empty)
+        _write_header(workbook, empty, height)
         _write_about(workbook, rows)
     with zipfile.ZipFile(content) as parts:
         others = {name: parts.read(name) for name in parts.namelist() if name != _SHEET}
@@ -80,9 +80,11 @@ def _frame(rows: RowsFile, height: int) -> _Frame:
     return _Frame(others, head.encode(), f"{_END}{tail}".encode(), named)
 
 
-def _write_header(workbook: xlsxwriter.Workbook, empty: pl.DataFrame) -> None:
-    """Write the header, and below it a row of blanks that have the format of their column."""
+def _write_header(workbook: xlsxwriter.Workbook, empty: pl.DataFrame, height: int) -> None:
+    """Write the header, which stays in sight and filters, and below it blanks in their columns' formats."""
     sheet = workbook.add_worksheet("Rows")
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, height, empty.width - 1)
     bold = workbook.add_format({"bold": True})
     for place, (name, kind) in enumerate(empty.schema.items()):
         form = _format(name, kind)
