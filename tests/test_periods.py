@@ -108,7 +108,7 @@ def test_own_dates(filters: Filters):
     ("first", "last", "expected"),
     [
         ("2025-05-01", "2025-07-31", ("2025-07-01", "2025-07-31")),
-        ("2025-05-01", "2025-07-30", ("2025-06-01", "2025-06-30")),
+        ("2025-05-01", "2025-07-30", ("2025-05-01", "2025-05-31")),
         ("2025-06-01", "2025-07-30", ("2025-06-01", "2025-06-30")),
         ("2025-06-02", "2025-07-30", ("2025-07-03", "2025-07-30")),
         ("2025-06-02", "2025-06-29", ("2025-06-02", "2025-06-29")),
@@ -118,9 +118,15 @@ def test_own_dates(filters: Filters):
     ],
 )
 def test_opening(first: str, last: str, expected: tuple[str, str]):
-    """A page opens on the last month the data cover whole, else their last 28 days, else all of them."""
+    """A page opens on the last whole month with data, else the last 28 days, else all."""
     ledger = ledger_of(f"date influencer_id revenue\n{first} A 10\n{last} A 10")
     assert days(opening(ledger)) == expected
+
+
+def test_opening_on_a_month_with_data():
+    """A month that nothing happened in is passed over."""
+    ledger = ledger_of("date influencer_id revenue\n2025-01-01 A 10\n2025-03-05 A 10\n2025-07-10 A 10")
+    assert days(opening(ledger)) == ("2025-03-01", "2025-03-31")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +143,7 @@ def test_opening(first: str, last: str, expected: tuple[str, str]):
 )
 def test_opened(query: str, expected: tuple[str, str], dropped: tuple[str, ...]):
     """An address that names no day opens on a month; it may name a period; what means nothing is dropped."""
-    ledger = ledger_of("date influencer_id revenue\n2025-06-20 A 10\n2025-08-20 A 10")
+    ledger = ledger_of("date influencer_id revenue\n2025-06-20 A 10\n2025-07-09 A 10\n2025-08-20 A 10")
     filters, unknown = opened(query, ledger)
     assert (days(filters), unknown) == (expected, dropped)
 

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 
 from influencer_roi.filters import ALL_TIME, DAYS, PERIOD, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.calendar import DAY, Days, financial_year_of, month_of, quarter_of
+from influencer_roi.ledger.memo import memo
+from influencer_roi.model.calendar import DAY, MONTH, Days, financial_year_of, month_of, quarter_of, shifted
 
 CUSTOM = "custom"
 OPENING_DAYS = 28
@@ -40,16 +41,18 @@ def preset_of(filters: Filters, ledger: Ledger) -> str:
     return next((name for name, days in named.items() if days == (filters.start, filters.end)), CUSTOM)
 
 
+@memo()
 def opening(ledger: Ledger) -> Filters:
-    """Return the filters of an address that names no day: the last whole month that the data covers.
+    """Return the filters of an address that names no day: the last whole month that has data.
 
-    Where they cover none, their last 28 days; where they have fewer, all time.
+    Where there is none, the last 28 days of the data; where they have fewer, all time.
     """
     first, last = ledger.first_day, ledger.as_of
-    month = month_of(last + DAY) if last < dt.date.max else month_of(last)
-    whole = (month_of(month - DAY), month - DAY) if month > first else (month, last)
-    if whole[0] >= first and whole[1] <= last:
-        return Filters(start=whole[0], end=whole[1])
+    ended = month_of(last + DAY) if last < dt.date.max else month_of(last)
+    days = ledger.entries["date"]
+    busy = days.filter(days < ended).max()
+    if isinstance(busy, dt.date) and month_of(busy) >= first:
+        return Filters(start=month_of(busy), end=shifted(month_of(busy), MONTH) - DAY)
     if (last - first).days + 1 >= OPENING_DAYS:
         return with_preset(Filters(), "last_28", ledger)
     return Filters()
