@@ -9,7 +9,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.calendar import DAY, months_between
-from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
 from influencer_roi.queries.stretches import MEASURES, WEEK, stretches
@@ -35,7 +35,7 @@ def trend(metrics: tuple[str, ...], *, width: str) -> Card:
     """Return the trend card; the metrics are those of the page's figures, so that all ask once."""
 
     def fill(view: View, at: Anchor) -> Shown:
-        grain, other = grain_of(view), beside(view)
+        grain, other = grain_of(view), compared_whole(view)
         now = queries.trend(view.ledger, view.filters, grain=grain, metrics=metrics)
         then = queries.trend(view.ledger, other.filters, grain=grain, metrics=metrics) if other else None
         say = view.of_revenue(_sentence(view, now, then, other, grain))
@@ -140,8 +140,7 @@ def _weeks(view: View, other: Beside | None) -> Weeks:
     nothing = not any(row[name] for row in rows for name in MEASURES)
     if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
-    compared = other.filters if other and other.comparable else None
-    then = stretches(view.ledger, compared, assumed=view.assumed).to_dicts() if compared else []
+    then = stretches(view.ledger, other.filters, assumed=view.assumed).to_dicts() if other else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
     even = 1 / view.assumed.margin
     weeks = []
@@ -196,7 +195,7 @@ def _sentence(view: View, now: Frame, then: Frame | None, other: Beside | None, 
     income = f"{RUPEES.short(revenue / periods)} a {grain}{cost}"
     best = queries.ranked(now, rank_by="revenue").row(0, named=True)
     earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
-    if then is None or other is None or not other.comparable or queries.sum_of(then, "revenue") is None:
+    if then is None or other is None or queries.sum_of(then, "revenue") is None:
         return f"{income}; {earned}."
     peak = queries.ranked(then, rank_by="revenue").row(0, named=True)
     if peak["revenue"] <= best["revenue"]:
