@@ -547,8 +547,8 @@ def test_definitions_say_what_the_rows_are(sample: Ledger, sample_client: FlaskC
         "made by": "influencer-roi",
         "rows": f"{brands.height} rows: slices-by-brand",
         "selection": (
-            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with 29 Jan – 30 Apr 2025 · "
-            "data to 31 Jul 2025"
+            "Platform: YouTube · 1 May – 31 Jul 2025 · compared with 29 Jan – 30 Apr 2025 "
+            "– data from 4 Mar 2025 · data to 31 Jul 2025"
         ),
         "chosen": "the best by CPA first",
         "filters": "platform=YouTube&from=2025-05-01",

@@ -145,7 +145,7 @@ def test_its_address(found: dict[str, Any]):
     assert found["address"] == "first_letter=F&medium=Film&dates=all"
     assert found["address read back"]
     assert found["unknown"] == ["first_letter 'Z'"]
-    assert found["clicked"] == ["first_letter=F", "medium=Film"]
+    assert found["clicked"] == ["first_letter=F&dates=all", "medium=Film&dates=all"]
     assert found["emptied by"] == "category"
 
 

@@ -133,8 +133,10 @@ def _unpaid(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
 def _courses(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> Iterator[Pair]:
     """Yield the days or weeks of the trend and of the small pictures, and the days weeks are made of."""
     window = queries.window_of(ledger, now or filters)
+    if now and not queries.comparable(ledger, now):
+        return
     grain = queries.grain_for(window)
-    weeks = now is None or (queries.comparable(ledger, now) and window.days <= MOST_WEEKS * WEEK)
+    weeks = now is None or window.days <= MOST_WEEKS * WEEK
     for one in dict.fromkeys((grain, *(("day",) if weeks else ()))):
         asks: list[Ask] = []
         if one == grain:

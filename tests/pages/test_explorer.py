@@ -143,7 +143,7 @@ def test_links(world: Ledger):
     """The CSV is of the table in view, under the filters in force."""
     regions = explorer.update(world, Filters(brand=("Gritzo",)), table="payouts")
     assert regions["explorer-rows-csv.href"] == "/download/payouts.csv?brand=Gritzo&dates=all"
-    assert regions["explorer-rows-xlsx.href"] == "/download/payouts.xlsx?brand=Gritzo"
+    assert regions["explorer-rows-xlsx.href"] == "/download/payouts.xlsx?brand=Gritzo&dates=all"
     assert regions["explorer-rows-parquet.href"] == "/download/payouts.parquet?brand=Gritzo"
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 import polars as pl
@@ -6,6 +7,7 @@ import pytest
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import insights
 from influencer_roi.pages.insights import Insight, insights_of
@@ -19,21 +21,25 @@ def found(ledger: Ledger, filters: Filters | None = None) -> list[Insight]:
     return insights_of(View("overview", ledger, filters or Filters(), Assumptions()))
 
 
-def followed(insight: Insight, ledger: Ledger) -> Filters:
-    """The filters an insight's link sets; all of it must be understood."""
+def about(words: str, ledger: Ledger, filters: Filters | None = None) -> list[Insight]:
+    """The insights whose claim has these words."""
+    return [one for one in found(ledger, filters) if words in one.claim]
+
+
+def followed(insight: Insight, ledger: Ledger, *, page: str) -> Filters:
+    """The filters an insight's link sets on a page; all of it must be understood."""
     path, _, query = insight.href.partition("?")
     filters, dropped = Filters.from_query(query, ledger)
-    assert (path, dropped) == ("/", ())
+    assert (path, dropped) == (page, ())
     return filters
 
 
 # ---- per post, per order
 
 
-def test_deals(world: Ledger):
-    """Per post ann returns 2.5, bob per order 2.19; neither loses, so no money is named."""
-    assert found(world)[0].text == "Per-post deals return 2.50×, per-order deals 2.19×."
-    assert followed(found(world)[0], world) == Filters(basis=("Per post",))
+def test_no_losing_deals(world: Ledger):
+    """Per post ann returns 2.5, bob per order 2.19; neither loses, so that is no news."""
+    assert about("deals", world) == []
 
 
 LOSING = """
@@ -45,16 +51,17 @@ LOSING = """
 
 def test_losing_deals(ledger_of: Of):
     """Spend in per-post deals that return less than they cost is named: ann's 9,000 for 2,500."""
-    text = found(ledger_of({"payouts": LOSING}))[0].text
-    assert text == (
-        "Per-post deals return 0.28×, per-order deals 2.19×: ₹9,000 sits in per-post deals below 1×."
-    )
+    ledger = ledger_of({"payouts": LOSING})
+    (insight,) = about("deals", ledger)
+    assert insight.claim == "₹9,000 sits in per-post deals below 1×"
+    assert insight.figures == "Per-post deals return 0.28×, per-order deals 2.19×."
+    assert followed(insight, ledger, page="/") == Filters(basis=("Per post",))
 
 
 @pytest.mark.parametrize("basis", ["Per post", "Per order"])
 def test_one_kind_of_deal(world: Ledger, basis: str):
     """With one kind of deal in the selection there is nothing to compare."""
-    assert not [one for one in found(world, Filters(basis=(basis,))) if "deals" in one.text]
+    assert about("deals", world, Filters(basis=(basis,))) == []
 
 
 # ---- paid, and sold nothing
@@ -73,22 +80,26 @@ NO_ORDERS_OF_CAT = """
 def test_sold_nothing(ledger_of: Of):
     """Paid 700, cat sold nothing; the link shows her, within the same selection."""
     ledger = ledger_of({"payouts": IDLE, "orders": NO_ORDERS_OF_CAT})
-    idle = next(one for one in found(ledger, Filters(platform=("Instagram",))) if "sold nothing" in one.text)
-    assert idle.text == "1 influencer was paid ₹700 and sold nothing here."
-    assert followed(idle, ledger) == Filters(platform=("Instagram",), influencer_id=("cat",))
+    (idle,) = about("sold nothing", ledger, Filters(platform=("Instagram",)))
+    assert (idle.claim, idle.figures) == (
+        "1 influencer was paid ₹700 and sold nothing",
+        "Not one tracked order in all time.",
+    )
+    only = followed(idle, ledger, page="/influencers")
+    assert only == Filters(platform=("Instagram",), influencer_id=("cat",))
 
 
 def test_too_many_to_name(ledger_of: Of, monkeypatch: pytest.MonkeyPatch):
     """A link that would name too many is left out; the sentence stays."""
     monkeypatch.setattr(insights, "NAMED_IN_LINK", 0)
     ledger = ledger_of({"payouts": IDLE, "orders": NO_ORDERS_OF_CAT})
-    idle = next(one for one in found(ledger) if "sold nothing" in one.text)
-    assert (idle.link, idle.href) == ("", "")
+    (idle,) = about("sold nothing", ledger)
+    assert idle.link == ""
 
 
 def test_everybody_sold(world: Ledger):
     """Where everybody who was paid sold something, nobody is named."""
-    assert not [one for one in found(world) if "sold nothing" in one.text]
+    assert about("sold nothing", world) == []
 
 
 # ---- weekdays
@@ -106,20 +117,21 @@ def posts_by_weekday(reach_of_thursday: int) -> dict[str, str]:
 
 def test_weekday(ledger_of: Of):
     """Thursday posts reach 2,400, the average post (6 × 1,000 + 2,400) ÷ 7 = 1,200: twice as many."""
-    said = [one.text for one in found(ledger_of(posts_by_weekday(2400)))]
-    assert "Thursday posts reach 2.0 times as many people as the average post." in said
+    (insight,) = about("posts reach", ledger_of(posts_by_weekday(2400)))
+    assert insight.claim == "Thursday posts reach more people"
+    assert insight.figures == "Thursday posts reach 2.0 times as many people as the average post."
 
 
 def test_no_weekday(ledger_of: Of):
     """A weekday a little better is no news: 1,150 is 1.13 times the average."""
-    assert not [one for one in found(ledger_of(posts_by_weekday(1150))) if "posts reach" in one.text]
+    assert about("posts reach", ledger_of(posts_by_weekday(1150))) == []
 
 
 def test_few_posts(ledger_of: Of):
     """Under five posts a weekday says nothing: with every one of them needed, there is no sentence."""
     tables = posts_by_weekday(2400)
     fewer = "\n".join(tables["posts"].splitlines()[:-1])  # the last Sunday
-    assert not [one for one in found(ledger_of({"posts": fewer})) if "posts reach" in one.text]
+    assert about("posts reach", ledger_of({"posts": fewer})) == []
 
 
 # ---- everywhere
@@ -132,10 +144,70 @@ def test_nothing_in_nothing(world: Ledger):
 
 def test_links_show_what_is_said(sample: Ledger):
     """On the sample the link about idle influencers leads to exactly that money."""
-    idle = next(one for one in found(sample) if "sold nothing" in one.text)
-    totals = queries.totals(sample, followed(idle, sample))
+    (idle,) = about("sold nothing", sample)
+    totals = queries.totals(sample, followed(idle, sample, page="/influencers"))
     slices = queries.slices(sample, Filters(), by="influencer_id", metrics=("spend", "orders"))
     lost = slices.filter((pl.col("orders") <= 0) & (pl.col("spend") > 0))
     assert totals["spend"] == pytest.approx(lost["spend"].sum())
     assert totals["orders"] == 0
-    assert idle.text.startswith(f"{lost.height} influencers were paid ")
+    assert idle.claim.startswith(f"{lost.height} influencers were paid ")
+
+
+JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
+
+
+def test_july(sample: Ledger):
+    """The sample's July beside June: the largest sum first, each with its figures."""
+    assert [(one.claim, one.figures) for one in found(sample, JULY)][:5] == [
+        (
+            "1 person sold ₹2.52 L and nobody paid",
+            "23 % of July's revenue, 13 % of June's, and no payout on file.",
+        ),
+        ("₹2.01 L sits in per-post deals below 1×", "Per-post deals return 2.16×, per-order deals 2.81×."),
+        (
+            "Money moved to Twitter, the weakest platform",
+            "36 % of the spend against 21 % in June, at ROAS 1.63×. At June's returns the mix costs ₹1.27 L.",
+        ),
+        ("1 influencer was paid ₹24,640 and sold nothing", "Not one tracked order in July."),
+        ("Posts outside any campaign brought no order", "₹24,640 in July."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "metric", "amount"),
+    [
+        ("nobody paid", "/influencers", "revenue", "₹2.52 L"),
+        ("sold nothing", "/influencers", "spend", "₹24,640"),
+        ("outside any campaign", "/content", "spend", "₹24,640"),
+        ("had spend and no order", "/campaigns", "spend", "₹12,917"),
+    ],
+)
+def test_july_links(sample: Ledger, words: str, page: str, metric: str, amount: str):
+    """Each link leads to exactly the rows whose sum the insight names, on July's days."""
+    (insight,) = about(words, sample, JULY)
+    only = followed(insight, sample, page=page)
+    assert (only.start, only.end) == (JULY.start, JULY.end)
+    assert amount in f"{insight.claim} {insight.figures}"
+    assert RUPEES.short(queries.totals(sample, only, metrics=(metric,))[metric]) == amount
+
+
+NEWS = """
+    source     campaign  influencer_id  user_id  product            date        orders  revenue
+    p1         Summer    ann            u1       MB Whey            2025-06-02  1       1000
+    p1         Summer    ann            u1       MB Whey            2025-06-03  1       1000
+    p1         Summer    ann            {}       MB Whey            2025-06-05  1       1000
+    """
+
+
+@pytest.mark.parametrize(
+    ("customer", "claims"),
+    [
+        ("u2", []),  # one of one against one of two: a larger share, and no more people
+        ("u1", ["Fewer new customers"]),
+    ],
+)
+def test_new_customers(ledger_of: Of, customer: str, claims: list[str]):
+    """New customers are more, or fewer, only where both their number and their share are."""
+    days = Filters(start=dt.date(2025, 6, 4), end=dt.date(2025, 6, 5))
+    ledger = ledger_of({"orders": NEWS.format(customer)})
+    assert [one.claim for one in about("new customers", ledger, days)] == claims

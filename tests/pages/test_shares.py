@@ -45,8 +45,8 @@ def test_brand_sentence(rows: list[str], sentence: str):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        (["X 750 100", "Y 250 300"], "X brings 75 % of revenue on 25 % of spend."),
-        (["X 750 0", "Y 250 0"], "X brings 75 % of revenue on – of spend."),
+        (["X 750 100", "Y 250 300"], "X brings 75 % of the revenue on 25 % of the spend."),
+        (["X 750 0", "Y 250 0"], "X brings 75 % of the revenue."),
         (["X 750 100"], "X is the only platform in this selection."),
         (["X 0 100", "Y 0 300"], "No revenue in this selection."),
         (["X -50 100"], "No revenue in this selection."),
@@ -62,13 +62,15 @@ def test_refunds_have_no_slice():
     regions = PLATFORMS.regions(
         view("date influencer_id platform revenue spend\n2025-01-01 A X 100 1\n2025-01-01 A Y -30 1")
     )
-    assert regions["p-platforms-1-figure.children"] == "−₹30"
+    assert regions["p-platforms-1-name.children"] == "Y"
     assert regions["p-platforms-donut-source.data"]["data"][0]["values"] == [100.0, 0.0]  # type: ignore[index, call-overload]
 
 
 def test_more_than_six():
-    """Six rows are shown, the rest is counted; the donut has every part, so its middle is the whole."""
+    """Six rows are shown, a link leads to the rest; the donut has every part, and gives way to the rows."""
     lines = "\n".join(f"2025-01-01 A P{place} {100 - place} 1" for place in range(9))
     regions = PLATFORMS.regions(view(f"date influencer_id platform revenue spend\n{lines}"))
-    assert regions["p-platforms-more.children"] == "and 3 more in the table (⋯)"
+    assert regions["p-platforms-more.children"] == "and 3 more →"
+    assert regions["p-platforms-more.href"] == "/download/slices.json?by=platform&dates=all"
+    assert regions["p-platforms-donut-box.hidden"] is True
     assert len(regions["p-platforms-donut-source.data"]["data"][0]["values"]) == 9  # type: ignore[index, call-overload, arg-type]

@@ -27,6 +27,12 @@ def beside(view: View) -> Beside | None:
     return Beside(other, name, queries.comparable(view.ledger, view.filters))
 
 
+def compared_whole(view: View) -> Beside | None:
+    """Return what a selection is compared with where the data cover it whole; else no day lines up."""
+    other = beside(view)
+    return other if other and other.comparable else None
+
+
 def named(view: View) -> str:
     """Return how a selection's days are called in a sentence: "July", "3–30 Jun", "all time"."""
     window = queries.asked_window(view.ledger, view.filters)

@@ -10,7 +10,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.pages.beside import Beside, beside
+from influencer_roi.pages.beside import Beside, beside, compared_whole
 from influencer_roi.pages.kpis import at, readings
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.pages.verdict import even_words, margin_words
@@ -50,7 +50,7 @@ def _regions(view: View) -> Regions:
     found = unpaid_regions(view)
     for key, reading in shown.items():
         found |= large(REGISTRY[key]).regions(at(view.page, REGISTRY[key]), _footed(view, key, reading))
-    return found | _courses(view, other) | _gauge(view, other, shown["roas"]) | _weeks(view)
+    return found | _courses(view, compared_whole(view)) | _gauge(view, other, shown["roas"]) | _weeks(view)
 
 
 HEADLINE = Block(_frame, _regions)
@@ -102,7 +102,8 @@ def _weeks(view: View) -> Regions:
         Column(row["profit"], f"{span(row['start'], row['end'])}: {RUPEES.short(row['profit'])}", row["part"])
         for row in told
     ]
-    words = f"Profit {_grain_words(view)}: {'; '.join(column.title for column in columns)}"
+    read = "; ".join(column.title for column in columns) or "nothing to show"
+    words = f"Profit {_grain_words(view)}: {read}"
     return COLUMNS.regions(_anchor(view, "profit"), Columns(columns, words))
 
 

@@ -19,7 +19,6 @@ from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, share, track
 from influencer_roi.ui.view import View
-from influencer_roi.ui.withheld import OF_PEOPLE
 from influencer_roi.ui.words import lowered, plural
 
 SIZE = 6
@@ -72,7 +71,8 @@ BALANCE: Template[Balance | None] = Template(_draw_balance)
 def _fill(view: View, at: Anchor) -> Shown:
     by = view.choices["stop"]
     found = stopping(view.ledger, view.filters, by=by, assumed=view.assumed)
-    told = found.floor is not None and found.every.count > 0
+    seen = view.ledger.audience.sees_payouts or by != "influencer_id"
+    told = seen and found.floor is not None and found.every.count > 0
     losing = found.losing
     dimension = DIMENSIONS[by]
     shown = losing.head(SIZE)
@@ -81,7 +81,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
     query = view.rows_query(by, sort="profit")
     more = _more(losing.height - SIZE, found, query)
-    say = view.of_revenue(_sentence(found, by)) if found.floor is not None else OF_PEOPLE
+    say = _said(view, found, by)
     empty = view.empty if not told else _nobody_words(found)
     body = {
         **BOARD.regions(at, lines, heads=heads, empty=empty, more=more),
@@ -133,6 +133,14 @@ def _standing(
         pressed=view.presses(by, value),
         dimension=by,
     )
+
+
+def _said(view: View, found: Stopping, by: str) -> str:
+    """Return the sentence on who lost; where readers may not see what they were paid, that."""
+    sentence = _sentence(found, by)
+    if by == "influencer_id":
+        return view.of_payouts(view.of_revenue(sentence))
+    return view.of_spend(sentence, found.rows["roas"].to_list() or [None])
 
 
 _TONES: dict[str, str] = {

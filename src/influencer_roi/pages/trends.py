@@ -9,7 +9,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.calendar import DAY, months_between
-from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
 from influencer_roi.queries.stretches import WEEK, Stretch, rows_of, stretches
@@ -34,7 +34,7 @@ def trend(*, width: str) -> Card:
     """Return the trend card."""
 
     def fill(view: View, at: Anchor) -> Shown:
-        grain, other = grain_of(view), beside(view)
+        grain, other = grain_of(view), compared_whole(view)
         now = _course(view, view.filters, grain)
         then = _course(view, other.filters, grain) if other else None
         say = view.of_revenue(_sentence(view, now, then, other, grain))
@@ -143,8 +143,7 @@ def _weeks(view: View, other: Beside | None) -> Weeks:
     nothing = not any(row["revenue"] or row["spend"] for row in rows)
     if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
-    compared = other.filters if other and other.comparable else None
-    then = rows_of(stretches(view.ledger, compared, assumed=view.assumed)) if compared else []
+    then = rows_of(stretches(view.ledger, other.filters, assumed=view.assumed)) if other else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
     even = view.assumed.break_even
     weeks = []
@@ -199,7 +198,7 @@ def _sentence(view: View, now: Frame, then: Frame | None, other: Beside | None, 
     income = f"{RUPEES.short(revenue / periods)} a {grain}{cost}"
     best = queries.ranked(now, rank_by="revenue").row(0, named=True)
     earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
-    if then is None or other is None or not other.comparable or queries.sum_of(then, "revenue") is None:
+    if then is None or other is None or queries.sum_of(then, "revenue") is None:
         return f"{income}; {earned}."
     peak = queries.ranked(then, rank_by="revenue").row(0, named=True)
     if peak["revenue"] <= best["revenue"]:

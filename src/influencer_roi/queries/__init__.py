@@ -34,6 +34,7 @@ from influencer_roi.queries.windows import comparable as comparable
 from influencer_roi.queries.windows import compared as compared
 from influencer_roi.queries.windows import compared_days as compared_days
 from influencer_roi.queries.windows import covered_whole as covered_whole
+from influencer_roi.queries.windows import covers as covers
 from influencer_roi.queries.windows import grain_for as grain_for
 from influencer_roi.queries.windows import window_of as window_of
 

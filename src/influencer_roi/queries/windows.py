@@ -71,11 +71,15 @@ def compared_days(ledger: Ledger, filters: Filters) -> Window | None:
 
 def covered_whole(ledger: Ledger, filters: Filters) -> bool:
     """Return whether the data cover every day a selection asks for."""
-    asked = asked_window(ledger, filters)
-    return ledger.first_day <= asked.start and asked.end <= ledger.as_of
+    return covers(ledger, asked_window(ledger, filters))
 
 
 def comparable(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a change against the days compared with says something: the data cover both whole."""
-    other = compared(ledger, filters)
-    return other is not None and covered_whole(ledger, filters) and covered_whole(ledger, other)
+    days = compared_days(ledger, filters)
+    return days is not None and covered_whole(ledger, filters) and covers(ledger, days)
+
+
+def covers(ledger: Ledger, days: Window) -> bool:
+    """Return whether the data cover every one of these days."""
+    return ledger.first_day <= days.start and days.end <= ledger.as_of

@@ -58,10 +58,9 @@ def compared_words(ledger: Ledger, filters: Filters) -> str:
     if days is None:
         return "nothing"
     words = period(days.start, days.end)
-    other = queries.compared(ledger, filters)
-    if other is None:
+    if queries.compared(ledger, filters) is None:
         return f"{words} – no data"
-    return words if queries.covered_whole(ledger, other) else f"{words} – data from {day(ledger.first_day)}"
+    return words if queries.covers(ledger, days) else f"{words} – data from {day(ledger.first_day)}"
 
 
 def _compared(ledger: Ledger, filters: Filters) -> str:
