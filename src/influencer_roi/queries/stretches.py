@@ -41,8 +41,8 @@ def stretches(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAUL
     """Return one row per week from the first day asked for, or per calendar month of a long selection.
 
     Columns: `start` and `end`, the days of it that are asked for and covered; `days`, how many; `part`,
-    whether those are not all of the stretch; revenue, spend, roas, profit. Without entries sums are 0; what the files
-    do not have, or readers may not see, is null.
+    whether those are not all of the stretch; revenue, spend, roas, profit. Without entries sums are 0; what
+    the files do not have, or readers may not see, is null.
     """
     window, asked = window_of(ledger, filters), asked_window(ledger, filters)
     by_month = window.days > LONG

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -18,6 +19,7 @@ DONUT_HEIGHT = 150
 HEADROOM = 1.04
 APART = 0.08
 STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
+_ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _CONFIG: dcc.Graph.Config = {
     "displayModeBar": False,
@@ -128,8 +130,8 @@ def plain_axis() -> dict[str, Json]:
 
 
 def ticked(ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
-    """Return the ticks of an axis, in words of their unit."""
-    return {"tickvals": list(ticks), "ticktext": [unit.short(tick) for tick in ticks]}
+    """Return the ticks of an axis, in words of their unit: "₹1.2 L", "4×"."""
+    return {"tickvals": list(ticks), "ticktext": [_ROUND.sub(r"\1", unit.short(tick)) for tick in ticks]}
 
 
 def value_axis(ticks: Sequence[float], unit: Unit, *, least: float = 0.0) -> dict[str, Json]:

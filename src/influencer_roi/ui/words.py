@@ -15,6 +15,14 @@ def plural(count: int, word: str) -> str:
     return f"1 {word}" if count == 1 else f"{grouped(count)} {word}s"
 
 
+_SMALL = ("none", *"one two three four five six seven eight nine ten eleven twelve".split())
+
+
+def grouped_words(count: int) -> str:
+    """Return a number in words up to twelve, in figures beyond: "three", "1,204"."""
+    return _SMALL[count] if count < len(_SMALL) else grouped(count)
+
+
 def people(count: int) -> str:
     """Return "1 person" or "2 people"."""
     return "1 person" if count == 1 else f"{grouped(count)} people"

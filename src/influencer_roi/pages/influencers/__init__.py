@@ -4,6 +4,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.pages.influencers import boards, kinds, scatter, table
+from influencer_roi.pages.influencers.judged import JUDGED
+from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Block, Cards
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import page_link, profile_address
@@ -41,7 +43,7 @@ PROFILE = Block(
 CARDS = Cards(
     KEY,
     (scatter.CARD, boards.BEST, boards.WEAKEST, kinds.CARD, table.CARD),
-    above=(PROFILE,),
+    above=(JUDGED, PROFILE, kpis("revenue", "spend", "roas", "profit")),
 )
 PAGE = Page(
     key=KEY,
