@@ -113,13 +113,13 @@ def test_scatter(world: Ledger):
     page = shown(world)
     assert dots(page) == {"ann": (50_000, 2.5), "bob": (1_200_000, 2.1875)}
     assert page["following-say.children"] == (
-        "2 of 2 influencers earned at least what they cost; not shown: 1 without spend."
+        "1 of 2 influencers passed the break-even; not shown: 1 without spend."
     )
 
 
-@pytest.mark.parametrize(("measure", "height", "line"), [("roas", 2.5, 1.0), ("roi", 1.5, 0.0)])
+@pytest.mark.parametrize(("measure", "height", "line"), [("roas", 2.5, 1 / 0.45), ("roi", 1.5, 1 / 0.45 - 1)])
 def test_break_even(world: Ledger, measure: str, height: float, line: float):
-    """The dotted line lies where revenue is spend: ROAS 1, ROI 0."""
+    """The dotted line lies where 45 % of revenue is spend: ROAS 2.22, ROI 122 %."""
     page = shown(world, measure=measure)
     assert dots(page)["ann"] == (50_000, height)
     shape = page["following-plot-source.data"]["layout"]["shapes"][0]
@@ -148,8 +148,7 @@ def test_scatter_without_followers(ledger_of: Of):
     page = shown(ledger_of({"influencers": UNFOLLOWED}))
     assert set(dots(page)) == {"bob"}
     assert page["following-say.children"] == (
-        "1 of 1 influencer earned at least what they cost; "
-        "not shown: 1 without spend, 1 without a follower count."
+        "0 of 1 influencer passed the break-even; not shown: 1 without spend, 1 without a follower count."
     )
 
 
@@ -188,7 +187,7 @@ def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
     assert "ROAS 100.00×" in trace["text"][edge]
     assert page["following-say.children"] == (
         "The half with under 5,500 followers has ROAS 3.00×, the other half 26.00×; "
-        "10 of 10 influencers earned at least what they cost; ▲ 1 beyond 14.50×, at the upper edge."
+        "8 of 10 influencers passed the break-even; ▲ 1 beyond 14.50×, at the upper edge."
     )
 
 
@@ -231,21 +230,21 @@ def test_weakest(sample: Ledger):
     assert board(page, "weakest", "name", "figure") == [
         (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
     ]
-    losing = people[people["roas"] < 1]
-    assert (len(losing), len(people), round(losing["spend"].sum())) == (4, 14, 1_071_800)
+    losing = people[people["roas"] < 1 / 0.45]
+    assert (len(losing), len(people), round(losing["spend"].sum())) == (6, 14, 1_183_910)
     assert page["weakest-say.children"] == (
-        "4 of 14 paid influencers returned less than they cost: ₹10.7 L of spend, shown at the end."
+        "6 of 14 paid influencers stayed below the break-even of 2.22×: ₹11.8 L of spend, shown at the end."
     )
 
 
 def test_weakest_who_earns(world: Ledger):
-    """First stands bob, then ann; both earned more than they cost, and nobody else was paid."""
+    """First stands bob, below break-even, then ann; nobody else was paid."""
     page = shown(world)
     assert board(page, "weakest", "name", "figure", "extra") == [
         ("Bob Sen", "2.19×", "too few"),
         ("Ann Rao", "2.50×", "too few"),
     ]
-    assert page["weakest-say.children"].startswith("Everybody paid here returned at least what they cost")
+    assert page["weakest-say.children"].startswith("1 of 2 paid influencers stayed below the break-even")
 
 
 def test_a_row_filters_by_its_influencer(world: Ledger):
@@ -319,7 +318,7 @@ def test_a_kind_filters_by_its_dimension(sample: Ledger):
 def test_a_chosen_kind_is_let_go(sample: Ledger):
     """The link of the only chosen kind leads back to all of them."""
     row = shown(sample, Filters(category=("Yoga",)))["kinds-grid.rowData"][0]
-    assert (row["kind"], row["href"]) == ("Yoga", "/influencers")
+    assert (row["kind"], row["href"]) == ("Yoga", "/influencers?dates=all")
 
 
 # ---- everyone
@@ -351,7 +350,7 @@ def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
     assert shown(world)["profile-banner.hidden"] is True
     page = shown(world, Filters(influencer_id=("ann",), platform=("Instagram",)))
     assert page["profile-banner.hidden"] is False
-    assert page["profile.href"] == "/influencer?influencer=ann&platform=Instagram"
+    assert page["profile.href"] == "/influencer?influencer=ann&platform=Instagram&dates=all"
 
 
 def test_a_long_table_says_what_it_leaves_out(world: Ledger, monkeypatch: pytest.MonkeyPatch):

@@ -313,14 +313,14 @@ def test_colours_stay(sample: Ledger):
     every = shown(sample)
     held = {
         (board, every[f"{board}-{place}-name.children"]): every[f"{board}-{place}-{mark}.style"]["background"]
-        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "bar"))
+        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "dot"))
         for place in range(6)
         if not every[f"{board}-{place}.hidden"]
     }
     seen = 0
     for filters in selections(sample):
         page = shown(sample, filters)
-        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "bar")):
+        for board, mark in (("platforms", "dot"), ("brands", "dot"), ("campaigns", "dot")):
             for place, (name,) in enumerate(rows(page, board, "name")):
                 if (board, name) in held:
                     seen += 1
@@ -368,9 +368,9 @@ BY_SCORE = (
 def test_influencers(world: Ledger):
     """Of 1,000 ann returns 2,500, bob 3,500 on 1,600; cat was not paid, so she is not ranked by ROAS."""
     page = shown(world)
-    assert rows(page, "influencers", "name", "sub", "figure", "extra") == [
-        ("Ann Rao", "Instagram · Fitness · 3 orders", "2.50×", "too few"),
-        ("Bob Sen", "YouTube · Health · 4 orders", "2.19×", "too few"),
+    assert rows(page, "influencers", "name", "sub", "cell-0", "cell-0-sub") == [
+        ("Ann Rao", "Instagram · 3 orders", "2.50×", "too few"),
+        ("Bob Sen", "YouTube · 4 orders", "2.19×", "too few"),
     ]
     assert page["influencers-say.children"] == BY_SCORE
 
@@ -378,17 +378,17 @@ def test_influencers(world: Ledger):
 def test_influencers_by_revenue(world: Ledger):
     """By revenue cat is ranked too, without a ROAS."""
     page = shown(world, rank="revenue")
-    assert rows(page, "influencers", "name", "figure", "extra") == [
-        ("Bob Sen", "₹3,500", "2.19×"),
-        ("Ann Rao", "₹2,500", "2.50×"),
-        ("Cat Iyer", "₹800", "–"),
+    assert rows(page, "influencers", "name", "cell-0", "cell-2") == [
+        ("Bob Sen", "₹3,500", "−₹25"),
+        ("Ann Rao", "₹2,500", "+₹125"),
+        ("Cat Iyer", "₹800", "+₹360"),
     ]
 
 
 def test_influencers_by_a_cost(world: Ledger):
     """By a cost the cheapest comes first: 1,000 for ann's 3 orders, 1,600 for bob's 4; cat was not paid."""
     page = shown(world, rank="cpa")
-    assert rows(page, "influencers", "name", "figure", "extra") == [
+    assert rows(page, "influencers", "name", "cell-0", "cell-0-sub") == [
         ("Ann Rao", "₹333", "3 orders"),
         ("Bob Sen", "₹400", "4 orders"),
     ]
@@ -414,10 +414,8 @@ def test_ranked_by_any_metric(sample: Ledger, rank: str):
     else:
         people = [one for one in people if one[rank]]
     best = sorted(people, key=lambda one: -one[rank] * (metric.better.value or 1))
-    assert rows(page, "influencers", "figure") == [(metric.unit.short(one[rank]),) for one in best[:6]]
-    assert page["influencers-more.children"] == (
-        f"and {len(best) - 6} more in the table (⋯)" if len(best) > 6 else ""
-    )
+    assert rows(page, "influencers", "cell-0") == [(metric.unit.short(one[rank]),) for one in best[:6]]
+    assert page["influencers-more.children"] == (f"and {len(best) - 6} more →" if len(best) > 6 else "")
 
 
 def test_what_cannot_be_picked(sample: Ledger):
@@ -449,7 +447,7 @@ def test_by_score(sample: Ledger):
     page, found = shown(sample), dict(scores(sample, Filters()).iter_rows())
     ranked = [page[f"influencers-{place}-line.data-value"] for place in range(6)]
     assert ranked == sorted(found, key=lambda who: -found[who])[:6]
-    ends = [str(page[f"influencers-{place}-extra.children"]).split("–") for place in range(6)]
+    ends = [str(page[f"influencers-{place}-cell-0-sub.children"]).split("–") for place in range(6)]
     assert all(float(low) < float(high) for low, high in ends)
 
 
@@ -458,30 +456,32 @@ def test_more_influencers(sample: Ledger):
     slices = queries.slices(sample, Filters(), by="influencer_id", metrics=("orders", "roas"))
     ranked = slices["roas"].count()
     assert ranked > 6
-    assert shown(sample)["influencers-more.children"] == f"and {ranked - 6} more in the table (⋯)"
+    assert shown(sample)["influencers-more.children"] == f"and {ranked - 6} more →"
 
 
 def test_campaigns(world: Ledger):
-    """Both campaigns return more than 2; orders of none have no spend, so that is not ranked."""
+    """Summer passes the break-even of 1 ÷ 45 %; orders of no campaign have no spend, so that is not ranked."""
     page = shown(world)
-    assert page["campaigns-say.children"] == "None of 2 campaigns return less than ₹2 per rupee."
-    assert rows(page, "campaigns", "name", "sub", "figure", "extra") == [
-        ("Summer", "1 influencer · ₹2,500", "2.50×", "too few"),
-        ("Monsoon", "1 influencer · ₹3,500", "2.19×", "too few"),
+    assert page["campaigns-say.children"] == (
+        "1 of 2 campaigns with spend passed the break-even of 2.22×, the dashed line."
+    )
+    assert rows(page, "campaigns", "name", "sub", "cell-0", "cell-0-sub", "cell-2") == [
+        ("Summer", "3 orders · ₹1,000 spent", "2.50×", "too few", "+₹125"),
+        ("Monsoon", "4 orders · ₹1,600 spent", "2.19×", "too few", "−₹25"),
     ]
 
 
 def test_campaign_sentence(sample: Ledger):
-    """The sentence counts campaigns below the poor band, of those with spend, under any selection."""
+    """The sentence counts campaigns at break-even and above, of those with spend, under any selection."""
     for filters in selections(sample):
         slices = queries.slices(sample, filters, by="campaign", metrics=("revenue", "spend"))
         paid = slices.filter(pl.col("spend") > 0)
-        poor = paid.filter(pl.col("revenue") / pl.col("spend") < 2).height
-        verb = "returns" if poor == 1 else "return"
+        passed = paid.filter(pl.col("revenue") * 0.45 / pl.col("spend") >= 1).height
+        line = "the break-even of 2.22×, the dashed line."
         expected = {
             0: "No campaign has spend in this selection.",
-            1: f"The only campaign with spend returns {'less than' if poor else 'at least'} ₹2 per rupee.",
-        }.get(paid.height, f"{poor or 'None'} of {paid.height} campaigns {verb} less than ₹2 per rupee.")
+            1: f"The only campaign with spend {'passed' if passed else 'did not pass'} {line}",
+        }.get(paid.height, f"{passed or 'None'} of {paid.height} campaigns with spend passed {line}")
         assert say(sample, "campaigns", filters) == expected, filters
 
 
@@ -538,7 +538,7 @@ ROWS_BY = {
     "stop": "influencer_id&sort=profit",
     "platforms": "platform",
     "influencers": "influencer_id",
-    "campaigns": "campaign",
+    "campaigns": "campaign&sort=roas",
     "brands": "brand",
 }
 
