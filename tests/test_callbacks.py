@@ -29,7 +29,7 @@ def asked(
     """What a page's callback receives; the page's choices are at their defaults unless given."""
     return Asked(
         controls=controls or {},
-        choices={"grain": "auto", "rank": "roas", **(choices or {})},
+        choices={**PAGE.defaults, **(choices or {})},
         preset=preset,
         clicked=clicked,
     )
@@ -223,13 +223,13 @@ def test_junk(world: Ledger, held: dict[str, object]):
 def test_choices():
     """A choice on offer is taken."""
     held = asked(choices={"grain": "month", "rank": "revenue"})
-    assert asked_choices(PAGE, held) == {"grain": "month", "rank": "revenue"}
+    assert asked_choices(PAGE, held) == {**PAGE.defaults, "grain": "month", "rank": "revenue"}
 
 
 @pytest.mark.parametrize("junk", ["hour", "", None, 7, ["day"], {"day": 1}])
 def test_choices_not_on_offer(junk: object):
     """A choice the page does not offer counts as its default."""
-    assert asked_choices(PAGE, asked(choices={"grain": junk})) == {"grain": "auto", "rank": "roas"}
+    assert asked_choices(PAGE, asked(choices={"grain": junk})) == PAGE.defaults
 
 
 # ---- as registered
@@ -302,10 +302,10 @@ def test_one_request_answers_for_all(app: Dash, callbacks: list[dict[str, Any]])
 
 
 def test_assumptions_reach_the_page(world: Ledger, callbacks: list[dict[str, Any]]):
-    """A baseline that is set reaches the page: 6,800 × (1 − 0.5) ÷ 2,600."""
-    client = create_app(world, Settings(baseline=0.5)).server.test_client()
+    """A margin that is set reaches the page: 6,800 × 0.5 − 2,600."""
+    client = create_app(world, Settings(margin=0.5)).server.test_client()
     found = answer(client, page_callback(callbacks), {}, "overview-compare.value")
-    assert found["overview-leaves"]["data"]["overview-incremental_roas-value.children"] == "1.31×"
+    assert found["overview-leaves"]["data"]["overview-profit-value.children"] == "₹800"
 
 
 def test_controls_that_hold_stay(app: Dash, callbacks: list[dict[str, Any]]):
@@ -313,7 +313,7 @@ def test_controls_that_hold_stay(app: Dash, callbacks: list[dict[str, Any]]):
     values = {"overview-platform": ["YouTube"], "overview-compare": "previous", "overview-preset": "all"}
     found = answer(app.server.test_client(), page_callback(callbacks), values, "overview-platform.value")
     assert "overview-platform" not in found
-    assert "overview-compare" not in found
+    assert "value" not in found["overview-compare"]
     assert found["overview-leaves"]["data"]["overview-revenue-value.children"] == "₹3,500"
 
 

@@ -43,7 +43,7 @@ def profile(client: FlaskClient) -> str:
     """Draw the profile of the person who is paid most but one, as a browser has it drawn."""
     callbacks = client.get("/_dash-dependencies").get_json()
     draw = next(one for one in callbacks if "page.children" in one["output"])
-    values = {"moved": {"path": "/influencer", "search": "?influencer=d2"}}
+    values = {"moved": {"path": "/influencer", "search": "?influencer=d2&dates=all"}}
     answer = client.post("/_dash-update-component", json=body_of(draw, values, "moved.data"))
     assert answer.status_code == 200, answer.text
     return answer.text

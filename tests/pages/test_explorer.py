@@ -144,7 +144,7 @@ def test_links(world: Ledger):
     regions = explorer.update(world, Filters(brand=("Gritzo",)), table="payouts")
     assert regions["explorer-rows-csv.href"] == "/download/payouts.csv?brand=Gritzo&dates=all"
     assert regions["explorer-rows-xlsx.href"] == "/download/payouts.xlsx?brand=Gritzo&dates=all"
-    assert regions["explorer-rows-parquet.href"] == "/download/payouts.parquet?brand=Gritzo"
+    assert regions["explorer-rows-parquet.href"] == "/download/payouts.parquet?brand=Gritzo&dates=all"
 
 
 @pytest.mark.parametrize("table", TABLES)

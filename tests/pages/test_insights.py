@@ -53,7 +53,7 @@ def test_losing_deals(ledger_of: Of):
     """Spend in per-post deals that return less than they cost is named: ann's 9,000 for 2,500."""
     ledger = ledger_of({"payouts": LOSING})
     (insight,) = about("deals", ledger)
-    assert insight.claim == "₹9,000 sits in per-post deals below 1×"
+    assert insight.claim == "₹9,000 sits in per-post deals below 2.22×"
     assert insight.figures == "Per-post deals return 0.28×, per-order deals 2.19×."
     assert followed(insight, ledger, page="/") == Filters(basis=("Per post",))
 
@@ -163,7 +163,7 @@ def test_july(sample: Ledger):
             "1 person sold ₹2.52 L and nobody paid",
             "23 % of July's revenue, 13 % of June's, and no payout on file.",
         ),
-        ("₹2.01 L sits in per-post deals below 1×", "Per-post deals return 2.16×, per-order deals 2.81×."),
+        ("₹2.01 L sits in per-post deals below 2.22×", "Per-post deals return 2.16×, per-order deals 2.81×."),
         (
             "Money moved to Twitter, the weakest platform",
             "36 % of the spend against 21 % in June, at ROAS 1.63×. At June's returns the mix costs ₹1.27 L.",

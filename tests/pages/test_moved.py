@@ -69,7 +69,7 @@ def test_by_influencer(sample: Ledger):
     first, last = card["0-line.data-value"], rows(card)[-1]
     assert (first.startswith("INF"), card["0-line.data-dimension"]) == (True, "influencer_id")
     assert card["0-name.children"] != first
-    assert (last[0], card["7-line.disabled"]) == ("All influencers", True)
+    assert (last[0], card["7-line.aria-disabled"]) == ("All influencers", "true")
 
 
 @pytest.mark.parametrize("by", MOVED.choices["moved"].options)

@@ -152,11 +152,13 @@ def test_deals_of_the_world(world: Ledger):
         ("Per post", "₹2,500", "₹1,000", "ROAS 2.50×", "1", "3", "2", "₹333", "₹500"),
         ("No payout", "₹800", "₹0", "ROAS –", "1", "1", "1", "–", "–"),
     ]
-    assert page["deals-say.children"] == "Per-order deals return 2.19×, per-post deals 2.50×."
+    assert page["deals-say.children"] == (
+        "Per-order deals return 2.19×, per-post deals 2.50×: ₹1,600 sits in per-order deals below 2.22×."
+    )
 
 
 def test_deals_that_lose(ledger_of: LedgerOf):
-    """The sentence names the money in deals with influencers who brought in less than they were paid."""
+    """The sentence names the money in deals with influencers who stay below break-even."""
     dear = ledger_of(
         {
             "payouts": """
@@ -168,7 +170,8 @@ def test_deals_that_lose(ledger_of: LedgerOf):
     )
     said = shown(dear)["deals-say.children"]
     assert (
-        said == "Per-post deals return 0.31×, per-order deals 2.19×: ₹8,000 sits in per-post deals below 1×."
+        said
+        == "Per-post deals return 0.31×, per-order deals 2.19×: ₹8,000 sits in per-post deals below 2.22×."
     )
 
 

@@ -52,7 +52,7 @@ def test_a_click_filters():
     assert isinstance(line, html.Button)
     names = ("data-act", "data-page", "data-value", "data-dimension", "aria-pressed")
     assert [getattr(line, name) for name in names] == ["set-filter", "p", "INF1", "influencer_id", "true"]
-    assert [found.attribute(f"p-stop-{n}-line", "disabled") for n in range(2)] == [False, True]
+    assert [found.attribute(f"p-stop-{n}-line", "aria-disabled") for n in range(2)] == ["false", "true"]
 
 
 def test_bars():
