@@ -54,7 +54,7 @@ print(json.dumps({
     "picked": [picker.value, [one["label"] for one in picker.options if one["value"] == key]],
     "board": [
         [board[f"overview-influencers-{place}-line.data-value"] for place in range(3)],
-        [board[f"overview-influencers-{place}-figure.children"] for place in range(3)],
+        [board[f"overview-influencers-{place}-cell-0.children"] for place in range(3)],
         board["overview-influencers-say.children"],
     ],
 }))

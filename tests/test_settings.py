@@ -43,12 +43,12 @@ def test_empty_is_not_set():
 
 
 @pytest.mark.parametrize("text", ["20%", "20", "-0.1", "nan", "half"])
-@pytest.mark.parametrize(("name", "default"), [("BASELINE", "0.2"), ("MARGIN", "0.45")])
-def test_no_share(name: str, default: str, text: str):
-    """What is no share between 0 and 1 is refused by its variable's name, with an example."""
-    with pytest.raises(ValueError, match="between 0 and 1") as raised:
+@pytest.mark.parametrize(("name", "least", "default"), [("BASELINE", "0", "0.2"), ("MARGIN", "0.01", "0.45")])
+def test_no_share(name: str, least: str, default: str, text: str):
+    """What is no share up to 1 is refused by its variable's name, with an example; so is no margin at all."""
+    with pytest.raises(ValueError, match="between") as raised:
         Settings.from_environment({f"INFLUENCER_ROI_{name}": text})
-    message = f"INFLUENCER_ROI_{name} is '{text}'; give a share between 0 and 1, such as {default}."
+    message = f"INFLUENCER_ROI_{name} is '{text}'; give a share between {least} and 1, such as {default}."
     assert str(raised.value) == message
 
 

@@ -13,14 +13,13 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.model.names import NO_PAYOUT
-from influencer_roi.pages import headline, rankings, shares, trends, verdict
+from influencer_roi.pages import headline, rankings, trends
 from influencer_roi.pages.kpis import amounts
-from influencer_roi.pages.overview import KPIS, TREND
+from influencer_roi.pages.overview import KPIS
 from influencer_roi.queries import findings, stopping
 from influencer_roi.queries.comparing import slices_beside
-from influencer_roi.queries.moved import MOVED, moved
-from influencer_roi.queries.overview import CORE
-from influencer_roi.queries.stretches import MEASURES, WEEK, stretches
+from influencer_roi.queries.moved import moved
+from influencer_roi.queries.stretches import WEEK, stretches
 from influencer_roi.queries.unpaid import unpaid
 from influencer_roi.ui.view import View
 from influencer_roi.ui.weeks import MOST_WEEKS
@@ -100,10 +99,10 @@ def _totals(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> 
     """
     told = now is None or queries.comparable(ledger, now)
     view = View("overview", ledger, filters, DEFAULT)
-    more: list[Ask] = [lambda: queries.totals(ledger, filters, metrics=("roas",))] if now else []
+    more: list[Ask] = [lambda: queries.totals(ledger, filters, metrics=queries.AT_HEAD)] if now else []
     if told:
         more += [
-            lambda: queries.totals(ledger, filters, metrics=verdict.ASKED),
+            lambda: queries.totals(ledger, filters, metrics=queries.AT_HEAD),
             lambda: findings.newcomers(ledger, filters),
         ]
     yield (
@@ -119,10 +118,7 @@ def _unpaid(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     """Yield what is asked of people without a payout, and of revenue beside theirs."""
     yield (
         Question(filters, "", (PAID, "spend")),
-        (
-            lambda: queries.totals(ledger, filters, metrics=("roas_paid",)),
-            lambda: queries.totals(ledger, filters, metrics=("revenue",)),
-        ),
+        (lambda: queries.totals(ledger, filters, metrics=queries.AT_HEAD),),
     )
     yield (
         Question(filters, "influencer_id", ("revenue", PAID)),
@@ -140,13 +136,10 @@ def _courses(ledger: Ledger, filters: Filters, *, now: Filters | None = None) ->
     for one in dict.fromkeys((grain, *(("day",) if weeks else ()))):
         asks: list[Ask] = []
         if one == grain:
-            asks = [
-                partial(queries.trend, ledger, filters, grain=one, metrics=metrics)
-                for metrics in (TREND, MEASURES)
-            ]
+            asks = [partial(queries.trend, ledger, filters, grain=one, metrics=queries.ON_TRENDS)]
         if one == "day" and weeks:
             asks += [
-                partial(queries.trend, ledger, filters, grain="day", metrics=MEASURES),
+                partial(queries.trend, ledger, filters, grain="day", metrics=queries.ON_TRENDS),
                 lambda: stretches(ledger, filters),
             ]
         yield Question(filters, trends.DIMENSIONS[one], SHORT), tuple(asks)
@@ -155,20 +148,20 @@ def _courses(ledger: Ledger, filters: Filters, *, now: Filters | None = None) ->
 def _groups(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> Iterator[Pair]:
     """Yield platforms and brands; beside the days before they are set by the selection itself."""
     for by in ("platform", "brand"):
-        slices = partial(queries.slices, ledger, filters, by=by, metrics=shares.METRICS)
-        beside = partial(slices_beside, ledger, now or filters, by=by, metrics=shares.METRICS)
+        slices = partial(queries.slices, ledger, filters, by=by, metrics=queries.ON_BOARDS)
+        beside = partial(slices_beside, ledger, now or filters, by=by, metrics=queries.ON_BOARDS)
         yield Question(filters, by, SHORT), (slices, beside)
 
 
 def _people(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     """Yield influencers, ranked and by what they lost, and the weekdays of posts."""
-    ranked = tuple(dict.fromkeys((*CORE, rankings.RANK.default, "orders")))
+    ranked = tuple(dict.fromkeys((*queries.ON_BOARDS, rankings.RANK.default)))
     by_person = partial(queries.slices, ledger, filters, by="influencer_id")
     yield (
         Question(filters, "influencer_id", (*SHORT, SQUARED, "posts")),
         (
             partial(by_person, metrics=ranked, keep=(SQUARED,)),
-            partial(by_person, metrics=stopping.METRICS),
+            partial(by_person, metrics=queries.ON_BOARDS),
             lambda: stopping.stopping(ledger, filters),
         ),
     )
@@ -184,7 +177,9 @@ def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     yield (
         Question(filters, "campaign", (*SHORT, SQUARED)),
         (
-            partial(queries.slices, ledger, filters, by="campaign", metrics=CORE, keep=(SQUARED,)),
+            partial(
+                queries.slices, ledger, filters, by="campaign", metrics=queries.ON_BOARDS, keep=(SQUARED,)
+            ),
             lambda: findings.unsold(ledger, filters, by="campaign"),
         ),
     )
@@ -196,7 +191,7 @@ def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
 
 def _moved(ledger: Ledger, filters: Filters, other: Filters) -> Iterator[Pair]:
     """Yield the campaigns of the days before, for what moved; what it asks of platforms is there already."""
-    slices = partial(queries.slices, ledger, other, by="campaign", metrics=MOVED, keep=("revenue", "spend"))
+    slices = partial(queries.slices, ledger, other, by="campaign", metrics=queries.ON_BOARDS)
     yield (
         Question(other, "campaign", SHORT[:2]),
         (

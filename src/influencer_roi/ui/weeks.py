@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.leaves import Leaves, Template
+from influencer_roi.ui.markup import marked
 
 MOST_WEEKS = 5
 
@@ -60,7 +61,10 @@ def _draw(leaf: Leaves[Weeks]) -> list[Component]:
         )
         for number in range(MOST_WEEKS)
     ]
-    box = html.Div([html.Span(labels, className="week"), *columns], className="weeks")
+    box = html.Div(
+        [html.Span(labels, className="week"), *columns], className="weeks", tabIndex=0, role="group"
+    )
+    marked(box, **{"aria-label": "Week by week"})
     shown = leaf(
         "weeks", box, hidden=lambda one: not one.weeks, style=lambda one: {"--weeks": str(len(one.weeks))}
     )
