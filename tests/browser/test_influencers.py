@@ -69,7 +69,7 @@ def test_no_scroll_on_a_phone(page: Page):
     opened(page, "/influencers?group=persona")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto("/influencer?influencer=INF005")
-    page.wait_for_selector("#influencer-post-grid .ag-row", state="attached")
+    page.wait_for_selector("#influencer-last-0", state="attached")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -21,6 +21,7 @@ from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
 from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
+from tests.viewers import viewed
 
 ANN = Filters(influencer_id=("ann",))
 BUSY = Filters(influencer_id=("INF005",))
@@ -90,9 +91,9 @@ def test_regions_on_real_folders(real_ledger: Ledger):
 
 
 def test_facts(world: Ledger):
-    """One chosen influencer stands there with every attribute of the file."""
+    """One chosen influencer stands there in a line, with every attribute of the file and the deal."""
     page = shown(world, ANN)
-    facts = ("influencer_id", "platform", "category", "gender", "follower_count", "tier", "basis")
+    facts = ("influencer_id", "platform", "category", "gender", "follower_count", "basis", "first_post")
     assert page["name.children"] == "Ann Rao"
     assert page["facts.hidden"] is False
     assert [page[f"fact-{name}.children"] for name in facts] == [
@@ -100,9 +101,9 @@ def test_facts(world: Ledger):
         "Instagram",
         "Fitness",
         "Female",
-        "50,000",
-        "Micro",
-        "Per post",
+        "50,000, micro",
+        "per post, ₹500",
+        "1 Jun 2025",
     ]
 
 
@@ -118,15 +119,187 @@ def test_facts(world: Ledger):
 def test_several(world: Ledger, filters: Filters, name: str):
     """With none or several chosen the page sums them up, says so, and asks to choose one."""
     page = shown(world, filters)
-    assert page["name.children"] == name
+    assert page["verdict-sentence.children"] == name
     assert page["facts.hidden"] is True
-    assert page["about.children"].startswith("These figures are their sum. Choose one")
+    assert page["verdict-before.children"].startswith("These figures are their sum. Choose one")
+
+
+@pytest.mark.parametrize(("filters", "one"), [(ANN, True), (Filters(), False)])
+def test_what_stands_there(world: Ledger, filters: Filters, one: bool):
+    """The next deal, the fee, last posts and months are of one person; trend and tables of several."""
+    page = shown(world, filters)
+    assert {page[f"{card}-there.hidden"] for card in ("deal", "fee", "last", "paid")} == {not one}
+    assert {page[f"{card}-there.hidden"] for card in ("trend", "post", "payout")} == {one}
 
 
 def test_way_back(world: Ledger):
     """The link to all influencers keeps every other filter."""
     page = shown(world, ANN.choosing(brand=("MuscleBlaze",)))
-    assert page["everyone.href"] == "/influencers?brand=MuscleBlaze&dates=all"
+    assert page["everyone.href"].startswith("/influencers?")
+    assert "brand=MuscleBlaze" in page["everyone.href"]
+    assert "influencer=" not in page["everyone.href"]
+
+
+# ---- the verdict
+
+
+JULY = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}
+POOJA = Filters(influencer_id=("INF004",), **JULY)
+
+
+def test_the_verdict(sample: Ledger):
+    """It is a sentence of what the days cost and earned, and one of what may be paid."""
+    page = shown(sample, POOJA)
+    assert page["verdict-sentence.children"] == (
+        "July cost ₹60,306 more than it earned: 4 posts at ₹24,340 against ₹37,054 of margin."
+    )
+    assert page["verdict-before.children"] == (
+        "Reach is cheap here, orders are dear: over all 24 posts ₹7,840 a post or ₹625 an order would break even."
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (ANN, "All time earned ₹125 more than it cost: ₹1,125 of margin against 2 posts at ₹500."),
+        (
+            Filters(influencer_id=("bob",)),
+            "All time cost ₹25 more than it earned: 4 orders at ₹400 against ₹1,575 of margin.",
+        ),
+        (Filters(influencer_id=("cat",)), "All time brought ₹360 of margin, and nothing was spent on it."),
+        (replace(ANN, start=dt.date(2025, 7, 1)), "Nothing to show under these filters."),
+    ],
+)
+def test_verdicts(world: Ledger, filters: Filters, words: str):
+    """Who earned, who lost, whom nobody paid, and days without anything."""
+    assert shown(world, filters)["verdict-sentence.children"] == words
+
+
+# ---- the next deal
+
+
+def test_the_next_deal(sample: Ledger):
+    """Break-even stands first with what it is made of; each price beside it and beside its peers."""
+    page = shown(sample, POOJA)
+    assert page["deal-say.children"] == (
+        "Over 24 posts since March a post brought ₹17,421 and 12.5 orders on average. "
+        "The agreed fee is 3.1 times what a post has earned back."
+    )
+    lead = ("even-post", "even-post-of", "even-order", "even-order-of")
+    assert [page[f"deal-{name}.children"] for name in lead] == [
+        "₹7,840",
+        "₹17,421 × 45 % margin",
+        "₹625",
+        "₹1,389 an order × 45 % margin",
+    ]
+    words = ("title", "sub", "peers-words", "now-words", "result", "result-words")
+    assert [
+        tuple(page[f"deal-{key}-{name}.children"] for name in words) for key in ("fee", "cpa", "cpm")
+    ] == [
+        ("Fee per post", "8 peers paid per post", "₹3,460 – 9,713", "₹24,340", "₹16,500", "above break-even"),
+        ("Cost per order", "5 peers paid per order", "₹440 – 540", "₹1,941", "₹1,316", "above break-even"),
+        ("Cost per 1,000 reached", "11 peers with reach", "₹131 – 322", "₹100", "₹31", "under most peers"),
+    ]
+
+
+def test_too_few_peers(world: Ledger):
+    """Three people have no five peers: the line shows the deal and its break-even alone."""
+    page = shown(world, ANN)
+    assert page["deal-fee-half.style"] == {"display": "none"}
+    assert page["deal-fee-sub.children"] == "no peers"
+    assert (page["deal-fee-result.children"], page["deal-fee-result-words.children"]) == (
+        "₹63",
+        "below break-even",
+    )
+
+
+def test_a_deal_of_nothing(sample: Ledger):
+    """Who neither posted nor sold has a fee and no break-even; nobody paid has neither fee nor months."""
+    paid, unpaid = (shown(sample, Filters(influencer_id=(one,))) for one in ("INF015", "INF012"))
+    assert paid["deal-say.children"].startswith("Neither a post nor an order so far")
+    assert paid["fee-say.children"] == "Nothing was posted, sold or paid on any day."
+    assert paid["paid-foot.children"] == "₹4,220 has no day and is in no month."
+    assert paid["last-say.children"] == "No post by this person in these files."
+    assert unpaid["deal-say.children"].endswith("No payout is recorded here.")
+    assert unpaid["fee-say.children"].startswith("Nothing was paid in these months")
+    assert unpaid["paid-say.children"] == "No payout is recorded here."
+
+
+def test_viewers():
+    """Viewers read what a post brings, and a lock where a person's pay would stand."""
+    page = shown(viewed(), Filters(influencer_id=("n1",)))
+    assert page["deal-locked.hidden"] is False
+    assert page["deal-fee-row.hidden"] is True
+    assert page["deal-even-order.children"] != "–"
+    assert page["fee-box.hidden"] is True
+    assert page["last-0-cell-8.children"] == page["last-0-cell-9.children"] == "withheld"
+    assert page["paid-say.children"] == "Payouts are for analysts and finance."
+
+
+# ---- whether the fee comes back
+
+
+def test_the_fee(sample: Ledger):
+    """Months of the whole life: the fee, beside the margin and what share of the fee that is."""
+    page = shown(sample, POOJA)
+    assert page["fee-say.children"] == (
+        "Never yet: 56 % of it in June, the best month, 38 % in July. In all ₹1.88 L of ₹5.84 L."
+    )
+    assert page["fee-foot.children"] == (
+        "By day of order, the whole life of the deal. "
+        "July counts ₹8,732 of orders credited to a post of 27 Jun."
+    )
+    fee, margin = page["fee-plot-source.data"]["data"]
+    assert fee["y"] == pytest.approx([73020, 97360, 194720, 121700, 97360])
+    assert margin["text"] == [f"<b>{share} %</b>" for share in (26, 18, 24, 56, 38)]
+
+
+def test_months_paid(sample: Ledger):
+    """Months stand with what was delivered, expected and spent, and their total below."""
+    page = shown(sample, POOJA)
+    assert page["paid-say.children"] == (
+        "Per post at ₹24,340: stated is what was agreed. ₹5,11,140 of it since 1 April."
+    )
+    rows = [[page[f"paid-{row}-cell-{cell}.children"] for cell in range(4)] for row in (0, 4, 5)]
+    assert rows == [
+        ["March", "3", "73,020", "73,020"],
+        ["July", "4", "97,360", "97,360"],
+        ["Together", "24", "5,84,160", "5,84,160"],
+    ]
+    assert page["paid-5.className"] == "total"
+
+
+# ---- the last posts
+
+
+def test_the_last_posts(sample: Ledger):
+    """The last six posts stand with what they earned back, against the fee; all are a link away."""
+    page = shown(sample, POOJA)
+    assert page["last-say.children"] == (
+        "No post has earned its ₹24,340 back, none of all 24; that of 27 Jun came closest. "
+        "All orders credited so far, whatever the dates chosen."
+    )
+    cells = [[page[f"last-{row}-cell-{cell}.children"] for cell in range(10)] for row in (0, 4)]
+    assert cells == [
+        [
+            *("17 Jul", "Twitter", "Six weeks in and still loving it. #Gritzo", "1,38,938", "1.26 %", "7"),
+            *("₹8,827", "₹3,972", "−₹20,368", "0.36×"),
+        ],
+        [
+            *("27 Jun", "Twitter", "Morning stack, sorted! #ad", "3,65,265", "1.06 %", "32"),
+            *("₹43,414", "₹19,536", "−₹4,804", "1.78×"),
+        ],
+    ]
+    assert page["last-0-cell-8.className"] == "bad"
+    assert page["last-all.children"] == "All 24 posts"
+    assert page["last-all.href"].startswith("/explorer?table=posts&influencer=INF004")
+
+
+def test_a_post_that_paid(world: Ledger):
+    """Of ann's two posts one earned its fee back, by 45 % of 1,500 less 500."""
+    assert shown(world, ANN)["last-say.children"].startswith(
+        "1 of 2 posts has earned the fee back; that of 15 Jun went furthest, ₹175 beyond it."
+    )
 
 
 # ---- KPI cards
@@ -141,20 +314,9 @@ def test_kpis(sample: Ledger, key: str):
         assert page[f"{key}-value.children"] == metric.unit.short(queries.totals(sample, filters)[key])
 
 
-def test_aov(world: Ledger):
-    """Three orders of ann bring 2,500: 833.33 each, which the card says exactly on hover."""
-    page = shown(world, ANN)
-    assert page["aov-value.children"] == "₹833"
-    assert page["aov-value.title"] == "₹833.33"
-    assert page["aov-foot.children"] == "revenue ÷ orders"
-
-
-def test_aov_before(world: Ledger):
-    """Orders of 20 June brought 750 each; 2 June, in the period before, one of 1,000."""
-    june = Filters(influencer_id=("ann",), start=dt.date(2025, 6, 16), end=dt.date(2025, 6, 30))
-    page = shown(world, june)
-    assert page["aov-change.children"] == "▼ 25.0 %"
-    assert page["aov-foot.children"] == "1–15 Jun ₹1,000"
+def test_orders_each(world: Ledger):
+    """Below orders stands what one brings: three orders of ann brought 2,500."""
+    assert shown(world, ANN)["orders-foot.children"] == "₹833 each"
 
 
 # ---- posts

@@ -258,7 +258,7 @@ def _quartiles(peers: Any) -> tuple[int, ...]:
 def test_months(sample: Ledger):
     """Months go from the first that something fell in to the last, and add up to the whole life."""
     months = by_month(sample, POOJA)
-    whole = queries.totals(sample, of_person(POOJA), metrics=("revenue", "spend", "posts"))
+    whole = queries.totals(sample, of_person(POOJA), metrics=("revenue", "spend", "posts", "orders"))
     assert [f"{month:%b}" for month in months["period"]] == ["Mar", "Apr", "May", "Jun", "Jul"]
     assert months.drop("period").sum().row(0, named=True) == pytest.approx(whole)
 

@@ -17,7 +17,7 @@ PER_POST, PER_ORDER = "post", "order"
 FEE, ORDER, REACH = PRICES = ("fee", "cpa", "cpm")
 LEVELS: tuple[tuple[str, ...], ...] = (("platform", "tier"), ("tier",), ())
 RETURNS = ("orders", "spend", "roas", "profit")
-MONTHLY = ("revenue", "spend", "posts")
+MONTHLY = ("revenue", "spend", "posts", "orders")
 QUARTILES = (0.25, 0.5, 0.75)
 _SUMS = ("posts", "orders", "revenue", "spend", "cpa", "cpm", "aov", "revenue_per_post", "cost_per_post")
 # Whose price says what a post, an order or a reach costs: people paid for that alone, or any.
@@ -141,7 +141,7 @@ def with_returns(
 def earlier_posts(
     ledger: Ledger, person: str, *, start: dt.date, end: dt.date
 ) -> tuple[float, tuple[dt.date, ...]]:
-    """Return what orders of some days brought that are credited to posts before them, and those posts' days."""
+    """Return what orders of some days brought that are credited to earlier posts, and the days of those."""
     filters = Filters(influencer_id=(person,), start=start, end=end)
     sums = queries.slices(ledger, filters, by="post_id", metrics=("revenue",))
     days = ledger.tables.posts.select("date", post_id="post_key")
@@ -191,7 +191,7 @@ def _nearest(others: pl.DataFrame, person: dict[str, str], key: str) -> Peers | 
 
 @memo()
 def _people(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per person: home platform and tier, sums of the whole life, what is paid, and for what."""
+    """Return one row per person: home platform and tier, sums of the whole life, what is paid for what."""
     sums = queries.slices(ledger, Filters(), by="influencer_id", metrics=_SUMS).lazy()
     first = ledger.tables.posts.lazy().group_by("influencer_id").agg(first=pl.col("date").min())
     return (
@@ -208,13 +208,13 @@ def _people(ledger: Ledger) -> pl.DataFrame:
 
 
 def _fee() -> pl.Expr:
-    """Return what a post is paid, of people paid for posts: the rate agreed, else what was paid over posts."""
+    """Return what a post is paid, of people paid for posts: the rate agreed, else what one came to."""
     alone = pl.col("words") == [PER_POST]
     return pl.when(alone).then(pl.coalesce("rate", "cost_per_post"))
 
 
 def _agreed(ledger: Ledger) -> pl.LazyFrame:
-    """Return one row per person with a payout: the `words` of what it is paid for, the `rate` if there is one."""
+    """Return one row per person with a payout: `words` of what it is paid for, the `rate` if there is one."""
     rates = pl.col("rate").drop_nulls().unique()
     one = (pl.col("rate").n_unique() == 1) & (pl.col("word").n_unique() == 1)
     return (

@@ -1,18 +1,31 @@
-"""Answers "How does this influencer do?": facts, KPI cards, the course of days, posts, orders, payouts."""
+"""Answers "How does this influencer do?": verdict, facts, figures, the next deal, posts, orders, payouts."""
 
-from influencer_roi.pages.influencer import tables
+from influencer_roi.pages.influencer import fee, paid, posts, price, tables
 from influencer_roi.pages.influencer.facts import HEADING
+from influencer_roi.pages.influencer.person import of_one, of_several
+from influencer_roi.pages.influencer.result import judged
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.pages.trends import trend
+from influencer_roi.pages.verdict import verdict
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
 KEY = "influencer"
-KPIS = ("revenue", "spend", "roas", "profit", "orders", "new_customers", "aov", "engagement_rate")
+MONEY, DONE = ("revenue", "spend", "roas", "profit"), ("orders", "posts", "reach", "engagement_rate")
+KPIS = (*MONEY, *DONE)
 CARDS = Cards(
     KEY,
-    (trend(width="w12"), tables.POSTS, tables.ORDERS, tables.PAYOUTS),
-    above=(HEADING, kpis(*KPIS)),
+    (
+        of_several(trend(width="w12")),
+        of_one(price.CARD),
+        of_one(fee.CARD),
+        of_one(posts.CARD),
+        of_several(tables.POSTS),
+        tables.ORDERS,
+        of_one(paid.CARD),
+        of_several(tables.PAYOUTS),
+    ),
+    above=(verdict(judged), HEADING, kpis(*MONEY), kpis(*DONE)),
 )
 PAGE = Page(
     key=KEY,

@@ -17,7 +17,7 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 ASK = "Choose an influencer to see orders one by one."
-_DAY = Column("date", "Date", width=115)
+_DAY = Column("date", "Date", width=100)
 _WHO = Column("name", "Influencer", width=150)
 POST_TABLE = Table(
     (
@@ -37,11 +37,11 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("campaign", "Campaign", width=190),
-        Column("brand", "Brand", width=125),
-        Column("product", "Product", width=190),
+        Column("product", "Product", width=135),
+        Column("campaign", "Campaign", width=135),
         "orders",
         "revenue",
+        Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,
     ),
@@ -96,12 +96,12 @@ def _fill_payouts(view: View, at: Anchor) -> Shown:
 
 POSTS = Card("post", "Which posts sold?", "w12", POST_TABLE.frame, _fill_posts)
 ORDERS = Card(
-    "order", "Which orders came in?", "w12", ORDER_TABLE.frame, _fill_orders, menu=file_menu("orders")
+    "order", "Which orders came in?", "w7", ORDER_TABLE.frame, _fill_orders, menu=file_menu("orders")
 )
 PAYOUTS = Card(
     "payout",
     "What was paid, and what for?",
-    "w12",
+    "w5",
     PAYOUT_TABLE.frame,
     _fill_payouts,
     menu=file_menu("payouts"),

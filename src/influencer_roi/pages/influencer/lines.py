@@ -1,0 +1,105 @@
+"""Draws tables of a few rows: texts and figures, links and dots, the last row a total where there is one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dash import html
+from dash.development.base_component import Component
+
+from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.markup import marked
+from influencer_roi.ui.regions import Regions
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its text, where it leads, the class of its tone, the colour of a dot before it."""
+
+    text: str = ""
+    href: str = ""
+    tone: str = ""
+    hue: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its cells, and whether it is the total of those above."""
+
+    cells: tuple[Cell, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A table: its heads, how many of them stand over texts, the columns of links and dots, how many rows."""
+
+    heads: tuple[str, ...]
+    texts: int
+    size: int
+    linked: int = -1
+    dotted: int = -1
+
+    def frame(self, at: Anchor) -> Component:
+        """Return the table, empty."""
+        heads = [
+            html.Th(words, id=f"{at}-head-{number}", className=self._side(number), scope="col")
+            for number, words in enumerate(self.heads)
+        ]
+        rows = [
+            html.Tr(self._row.frame(self._at(at, number)), id=f"{at}-{number}") for number in range(self.size)
+        ]
+        table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)])
+        inside = html.Div(table, className="plain-table drawn", id=f"{at}-lines")
+        return marked(inside, tabIndex="0", role="group", **{"aria-label": "Rows"})
+
+    def regions(self, at: Anchor, lines: Sequence[Line], *, heads: Sequence[str] = ()) -> Regions:
+        """Return what the table shows; without rows it is not there."""
+        found: Regions = {f"{at}-lines.hidden": not lines}
+        found |= {f"{at}-head-{number}.children": words for number, words in enumerate(heads or self.heads)}
+        for number in range(self.size):
+            line = lines[number] if number < len(lines) else Line()
+            found[f"{at}-{number}.hidden"] = number >= len(lines)
+            found[f"{at}-{number}.className"] = "total" if line.total else ""
+            found |= self._row.regions(self._at(at, number), line)
+        return found
+
+    @cached_property
+    def _row(self) -> Template[Line]:
+        return Template(lambda leaf: [self._cell(leaf, number) for number in range(len(self.heads))])
+
+    def _cell(self, leaf: Leaves[Line], number: int) -> Component:
+        read = _reading(number)
+        if number == self.linked:
+            link = html.A(target="_blank", rel="noopener noreferrer")
+            shown = leaf(
+                f"cell-{number}",
+                link,
+                children=lambda line: read(line).text,
+                title=lambda line: read(line).text,
+                href=lambda line: read(line).href or None,
+            )
+            return html.Td(shown, className="cap")
+        words = leaf(
+            f"cell-{number}",
+            html.Span(),
+            children=lambda line: read(line).text,
+            className=lambda line: read(line).tone,
+        )
+        if number != self.dotted:
+            return html.Td(words, className=self._side(number))
+        dot = leaf(
+            f"dot-{number}", html.I(className="dot"), style=lambda line: {"background": read(line).hue}
+        )
+        return html.Td([dot, words])
+
+    def _side(self, number: int) -> str:
+        return "" if number < self.texts else "n"
+
+    def _at(self, at: Anchor, number: int) -> Anchor:
+        return at.below(str(number))
+
+
+def _reading(number: int) -> Callable[[Line], Cell]:
+    """Return what gives the cell of a column."""
+    return lambda line: line.cells[number] if number < len(line.cells) else Cell()
