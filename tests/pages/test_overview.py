@@ -460,7 +460,7 @@ def test_more_influencers(sample: Ledger):
 
 
 def test_campaigns(world: Ledger):
-    """Summer passes the break-even of 1 ÷ 45 %; orders of no campaign have no spend, so that is not ranked."""
+    """Summer passes the break-even of 1 ÷ 45 %; without a campaign nothing is spent, so nothing ranked."""
     page = shown(world)
     assert page["campaigns-say.children"] == (
         "1 of 2 campaigns with spend passed the break-even of 2.22×, the dashed line."

@@ -40,7 +40,7 @@ def test_unsold():
 
 
 def test_shift():
-    """From half to three quarters of the spend moved to Y at 1×: 50 × 4 + 150 × 1 is 150 less than 2.5 × 200."""
+    """From half to 75 % of the spend moved to Y at 1×: 50 × 4 + 150 × 1 is 150 less than 2.5 × 200."""
     ledger = platforms({"X": (400, 100), "Y": (100, 100)}, {"X": (200, 50), "Y": (150, 150)})
     assert shift(ledger, JULY, JUNE, by="platform") == Shift("Y", then=0.5, now=0.75, roas=1.0, cost=150)
 

@@ -78,7 +78,9 @@ def test_choice_of_few():
 def test_choice_of_many():
     """More than four values are a list to pick from, labelled, likewise."""
     more = {f"{number}": f"per {number}" for number in range(3)}
-    found = drawn(choice_control("p", "grain", Choice("Points", GRAIN.options | more), {"day": "no days"}))
+    found = drawn(
+        choice_control("p", "grain", Choice("Points", {**GRAIN.options, **more}), {"day": "no days"})
+    )
     assert isinstance(found.at("p-grain"), dbc.Select)
     options: Any = found.attribute("p-grain", "options")
     assert (options[:2], len(options)) == (OFFERED, 5)

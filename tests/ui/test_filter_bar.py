@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from dash import html
+from dash.development.base_component import Component
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
@@ -64,7 +65,7 @@ def test_what_is_always_in_sight(bar: Drawn):
     assert not hasattr(bar.at("p-dates-chip"), "data-dimension")
 
 
-def offers(bar: Drawn) -> list[html.Button]:
+def offers(bar: Drawn) -> list[Component]:
     """The buttons that lead to the menus of dimensions."""
     return [one for one in bar.components if getattr(one, "data-act", "") == "open-filter"]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ EVERY = Standing("", "All influencers", (Cell("−₹60,306"),))
 def board(**options: Any) -> Standings:
     """A board of three rows with two figures."""
     heads = ("Influencer", "", "Lost", "ROAS")
-    return Standings(**{"style": "stop", "bars": track, "heads": heads, "size": 3} | options)
+    return replace(Standings("stop", track, heads, 3), **options)
 
 
 def shown(one: Standings, rows: list[Standing], **options: Any) -> Drawn:
