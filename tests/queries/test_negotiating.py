@@ -184,7 +184,7 @@ def slowly(ledger: Ledger, person: str) -> dict[str, Any]:
     """Each price of a person, person by person and level by level."""
     prices = {one: _own(ledger, one) for one in queries.influencers(ledger)["influencer_id"]}
     who = {row["influencer_id"]: row for row in queries.influencers(ledger).to_dicts()}
-    answer = {}
+    answer: dict[str, Any] = {}
     for key, word in ((FEE, "post"), (ORDER, "order"), (REACH, None)):
         others = [
             one
@@ -198,7 +198,7 @@ def slowly(ledger: Ledger, person: str) -> dict[str, Any]:
             alike = [one for one in others if [str(who[one][name] or "Unknown") for name in level] == mine]
             if "Unknown" not in mine and len(alike) >= 5:
                 quartiles = pd.Series([prices[one][key] for one in alike]).quantile([0.25, 0.5, 0.75])
-                answer[key] = (*answer[key][:2], (level, len(alike), *_rounded(quartiles)))
+                answer[key] = (*answer[key][:2], (level, len(alike), *_rounded(quartiles.to_list())))
                 break
     return answer
 
@@ -270,8 +270,9 @@ def test_no_month(sample: Ledger):
 
 def test_credited_to_earlier_posts(sample: Ledger):
     """In July ₹8,731.60 came in on a post of 27 June."""
-    found = earlier_posts(sample, POOJA, start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
-    assert found == (pytest.approx(8731.6), (dt.date(2025, 6, 27),))
+    amount, days = earlier_posts(sample, POOJA, start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
+    assert amount == pytest.approx(8731.6)
+    assert days == (dt.date(2025, 6, 27),)
 
 
 def test_what_posts_return(world: Ledger):

@@ -22,7 +22,7 @@ from influencer_roi.ui.words import plural
 
 MOST_MONTHS = 12
 TOLERANCE = 1.0
-UNITS = {("post",): "posts", ("order",): "orders"}
+UNITS: dict[tuple[str, ...], str] = {("post",): "posts", ("order",): "orders"}
 TABLE = Lines(("Month", "Units", "Expected, ₹", "Accrued, ₹"), texts=1, size=MOST_MONTHS + 1)
 
 

@@ -16,7 +16,10 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 ASK = "Choose one with the Influencer filter, or by name in the table of all influencers."
 ASKED = ("revenue", "spend", "profit", "posts", "orders")
 PAISA = 0.005
-_DEALS = {("post",): ("posts", "post"), ("order",): ("orders", "order")}
+_DEALS: dict[tuple[str, ...], tuple[str, str]] = {
+    ("post",): ("posts", "post"),
+    ("order",): ("orders", "order"),
+}
 
 
 def judged(view: View) -> Verdict:
