@@ -49,10 +49,10 @@ ORDER_TABLE = Table(
 )
 PAYOUT_TABLE = Table(
     (
-        Column("basis", "Payout basis", width=140, meaning="What the payout is paid for"),
-        Column("rate", "Rate", "money", 120, "What one post or order is paid, as the file states it"),
-        Column("orders", "Orders stated", "number", 130, "Orders as the payouts file counts them"),
-        Column("total_payout", "Total payout", "money", 140, "What was paid, as the file states it"),
+        Column("basis", "Payout basis", width=115, meaning="What the payout is paid for"),
+        Column("rate", "Rate", "money", 95, "What one post or order is paid, as the file states it"),
+        Column("total_payout", "Total payout", "money", 110, "What was paid, as the file states it"),
+        Column("orders", "Orders stated", "number", 100, "Orders as the payouts file counts them"),
         _WHO,
     ),
     height=240,
