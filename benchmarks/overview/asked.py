@@ -59,7 +59,7 @@ class Side(Protocol):
 def asked(ledger: Ledger, filters: Filters) -> tuple[Question, ...]:
     """Return the questions, each once: what the page asks twice it is not charged for twice elsewhere.
 
-    New customers are no part of them: the page asks the ledger for them, and no other side.
+    New customers and the ranges of ROAS are no part of them: the page asks the ledger, and no other side.
     """
     return tuple(question for question, _ in _asks(ledger, filters))
 
@@ -83,8 +83,7 @@ def _asks(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     yield from _totals(ledger, other, now=filters)
     yield from _courses(ledger, other, now=filters)
     yield from _groups(ledger, other, now=filters)
-    if told:
-        yield from _moved(ledger, filters, other)
+    yield from _boards_before(ledger, filters, other, told=told)
 
 
 def _compared(ledger: Ledger, filters: Filters) -> tuple[Filters | None, bool]:
@@ -158,9 +157,9 @@ def _people(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     ranked = tuple(dict.fromkeys((*queries.ON_BOARDS, rankings.RANK.default)))
     by_person = partial(queries.slices, ledger, filters, by="influencer_id")
     yield (
-        Question(filters, "influencer_id", (*SHORT, SQUARED, "posts")),
+        Question(filters, "influencer_id", (*SHORT, "posts")),
         (
-            partial(by_person, metrics=ranked, keep=(SQUARED,)),
+            partial(by_person, metrics=ranked),
             partial(by_person, metrics=queries.ON_BOARDS),
             lambda: stopping.stopping(ledger, filters),
         ),
@@ -175,11 +174,9 @@ def _people(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
 def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     """Yield campaigns, ranked and without orders, and how many people each has."""
     yield (
-        Question(filters, "campaign", (*SHORT, SQUARED)),
+        Question(filters, "campaign", SHORT),
         (
-            partial(
-                queries.slices, ledger, filters, by="campaign", metrics=queries.ON_BOARDS, keep=(SQUARED,)
-            ),
+            partial(queries.slices, ledger, filters, by="campaign", metrics=queries.ON_BOARDS),
             lambda: findings.unsold(ledger, filters, by="campaign"),
         ),
     )
@@ -189,17 +186,19 @@ def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
     )
 
 
-def _moved(ledger: Ledger, filters: Filters, other: Filters) -> Iterator[Pair]:
-    """Yield the campaigns of the days before, for what moved; what it asks of platforms is there already."""
-    slices = partial(queries.slices, ledger, other, by="campaign", metrics=queries.ON_BOARDS)
-    yield (
-        Question(other, "campaign", SHORT[:2]),
-        (
-            slices,
-            lambda: moved(ledger, filters, other, by="campaign"),
-            lambda: findings.shift(ledger, filters, other, by="platform"),
-        ),
-    )
+def _boards_before(ledger: Ledger, filters: Filters, other: Filters, *, told: bool) -> Iterator[Pair]:
+    """Yield influencers and campaigns of the days before, for changes on boards and for what moved."""
+    for by in ("influencer_id", "campaign"):
+        asks: list[Ask] = [
+            partial(queries.slices, ledger, other, by=by, metrics=queries.ON_BOARDS),
+            partial(slices_beside, ledger, filters, by=by, metrics=queries.ON_BOARDS),
+        ]
+        if told and by == "campaign":
+            asks += [
+                lambda: moved(ledger, filters, other, by="campaign"),
+                lambda: findings.shift(ledger, filters, other, by="platform"),
+            ]
+        yield Question(other, by, SHORT), tuple(asks)
 
 
 def compare_answers(ledger: Ledger, filters: Filters, side: Side) -> None:
