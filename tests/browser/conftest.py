@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 UPDATE = "/_dash-update-component"
+DATED = {"from", "to", "dates"}  # a query with one of these says which days it is about
 PATIENCE = 15_000  # milliseconds; the machine may be busy
 
 Serve = Callable[[Ledger], str]
@@ -112,6 +113,14 @@ def patience(context: BrowserContext) -> None:
     expect.set_options(timeout=PATIENCE)
 
 
+def over_all_time(address: str) -> str:
+    """Return an address that is about all time, unless it says which days it is about."""
+    parts = urlsplit(address)
+    if DATED & parse_qs(parts.query, keep_blank_values=True).keys():
+        return address
+    return parts._replace(query=f"{parts.query}&dates=all".lstrip("&")).geturl()
+
+
 @dataclass(frozen=True)
 class Reader:
     """Somebody who reads the Overview in a browser."""
@@ -120,8 +129,8 @@ class Reader:
     watched: Watched
 
     def open(self, address: str = "/") -> Reader:
-        """Open an address, and wait until the plot is there."""
-        self.page.goto(address)
+        """Open an address, over all time unless it names days, and wait until the plot is there."""
+        self.page.goto(over_all_time(address))
         self.page.wait_for_selector("#overview-trend .main-svg", state="attached")
         return self
 

@@ -7,6 +7,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from tests.browser.conftest import Reader
 
+OPENING = "from=2025-07-01&to=2025-07-31"  # the last whole month of the sample
 FIRST_ROWS = ("platforms", "brands", "influencers", "campaigns")
 
 
@@ -29,12 +30,12 @@ def test_rows_by_mouse(reader: Reader, sample: Ledger):
         row = page.locator(f"#overview-{board}-0-line")
         value = row.get_attribute("data-value")
         row.click()
-        reader.at(f"?{name}={value}")
+        reader.at(f"?{name}={value}&dates=all")
         reader.sees("revenue", revenue(sample, f"{name}={value}"))
         pressed = page.locator(f"[id^=overview-{board}-][aria-pressed=true]")
         expect(pressed).to_have_attribute("data-value", str(value))
         pressed.click()
-        reader.at("")
+        reader.at("?dates=all")
         reader.sees("revenue", revenue(sample, ""))
 
 
@@ -45,12 +46,12 @@ def test_rows_by_keyboard(reader: Reader, sample: Ledger):
     expect(youtube).to_have_id("overview-platforms-1-line")
     youtube.focus()
     page.keyboard.press("Enter")
-    reader.at("?platform=YouTube")
+    reader.at("?platform=YouTube&dates=all")
     reader.sees("revenue", revenue(sample, "platform=YouTube"))
     expect(youtube).to_have_id("overview-platforms-0-line")
     expect(youtube).to_be_focused()
     page.keyboard.press("Space")
-    reader.at("")
+    reader.at("?dates=all")
     reader.sees("revenue", revenue(sample, ""))
     expect(youtube).to_have_id("overview-platforms-1-line")
     expect(youtube).to_be_focused()
@@ -64,11 +65,12 @@ def test_chips_and_reset(reader: Reader, sample: Ledger):
     reader.at("?brand=Gritzo&followers_from=100&from=2025-06-01")
     expect(page.get_by_role("button", name="Clear Platform")).to_be_hidden()
     page.get_by_role("button", name="Clear Date").click()
-    reader.at("?brand=Gritzo&followers_from=100")
+    reader.at("?brand=Gritzo&followers_from=100&dates=all")
     reader.sees("revenue", revenue(sample, "brand=Gritzo&followers_from=100"))
     page.get_by_role("button", name="Reset").click()
     reader.at("")
-    reader.sees("revenue", revenue(sample, ""))
+    reader.sees("revenue", revenue(sample, OPENING))
+    expect(page.locator("#overview-dates-label")).to_contain_text("1 – 31 Jul 2025")
     expect(page.locator("#overview-brand-label")).to_have_text("all")
     expect(page.locator("#overview-reset")).to_be_hidden()
 
@@ -94,10 +96,10 @@ def test_followers(reader: Reader, sample: Ledger):
     reader.menu("tier")
     page.locator("#overview-followers_from").fill("50000")
     page.keyboard.press("Tab")
-    reader.at("?followers_from=50000")
+    reader.at("?followers_from=50000&dates=all")
     page.locator("#overview-followers_to").fill("400000")
     page.keyboard.press("Tab")
-    reader.at("?followers_from=50000&followers_to=400000")
+    reader.at("?followers_from=50000&followers_to=400000&dates=all")
     reader.sees("revenue", revenue(sample, "followers_from=50000&followers_to=400000"))
     expect(page.locator("#overview-tier-label")).to_have_text("from 50,000 to 4,00,000")
 
@@ -110,7 +112,7 @@ def test_influencer_search(reader: Reader, sample: Ledger):
     options = page.locator("#overview-influencer_id .form-check")
     expect(options).to_have_count(2)
     reader.option("influencer_id", "INF008")
-    reader.at("?influencer=INF008")
+    reader.at("?influencer=INF008&dates=all")
     reader.sees("revenue", revenue(sample, "influencer=INF008"))
     expect(page.locator("#overview-influencer_id-label")).to_have_text("Meera Sethi")
     page.locator("#overview-influencer_id-search").fill("bhatt")
@@ -129,9 +131,9 @@ def test_menu_search(reader: Reader):
 @pytest.mark.parametrize(
     ("query", "button", "left"),
     [
-        ("?platform=Twitter&influencer=INF001", "Clear Platform", "?influencer=INF001"),
-        ("?brand=Gritzo&from=2030-01-01", "Clear Date", "?brand=Gritzo"),
-        ("?brand=Gritzo&followers_from=99999999", "Clear Followers", "?brand=Gritzo"),
+        ("?platform=Twitter&influencer=INF001", "Clear Platform", "?influencer=INF001&dates=all"),
+        ("?brand=Gritzo&from=2030-01-01", "Clear Date", "?brand=Gritzo&dates=all"),
+        ("?brand=Gritzo&followers_from=99999999", "Clear Followers", "?brand=Gritzo&dates=all"),
     ],
 )
 def test_empty_selection(reader: Reader, sample: Ledger, query: str, button: str, left: str):
@@ -175,14 +177,14 @@ def test_found_by_value(reader: Reader, sample: Ledger):
     page.get_by_label("Find a filter or a value").fill("summercamp")
     expect(page.locator(".offers li:visible")).to_have_count(0)
     page.locator(".found button", has_text="Gritzo_SummerCamp").click()
-    reader.at("?campaign=Gritzo_SummerCamp")
+    reader.at("?campaign=Gritzo_SummerCamp&dates=all")
     reader.sees("revenue", revenue(sample, "campaign=Gritzo_SummerCamp"))
     reader.conformed()
     assert len(reader.watched.updates) == asked + 1
     expect(page.locator("details.menu[open]")).to_have_count(0)
     expect(chip).to_be_visible()
     page.get_by_role("button", name="Clear Campaign").click()
-    reader.at("")
+    reader.at("?dates=all")
     expect(chip).to_be_hidden()
     assert focused(page.get_by_text("+ Filter"))
 

@@ -19,7 +19,7 @@ from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
 from influencer_roi.settings import Settings
 from influencer_roi.store.build import build_snapshot
-from tests.browser.conftest import Watched, uncompressed
+from tests.browser.conftest import Watched, over_all_time, uncompressed
 
 
 @dataclass
@@ -77,7 +77,7 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
 def test_from_waiting_to_the_dashboard(page: Page, served: Served, watched: Watched):
     """The page that waits says what is done, passes axe, and becomes the dashboard by itself."""
     watched.expect("503")
-    page.goto(served.url)
+    page.goto(over_all_time(served.url))
     expect(page.get_by_role("heading", name="The data is being read.")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert Axe().run(page).violations_count == 0
@@ -92,7 +92,7 @@ def test_from_refused_to_the_dashboard(page: Page, served: Served, watched: Watc
     good = posts.read_bytes()
     posts.write_bytes(b"<html><b>no</b>")
     served.build()
-    page.goto(served.url)
+    page.goto(over_all_time(served.url))
     expect(page.get_by_text("posts.csv: this is a web page, not a table.")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_hidden()
     posts.write_bytes(good)
@@ -103,7 +103,7 @@ def test_from_refused_to_the_dashboard(page: Page, served: Served, watched: Watc
 def test_new_data_is_announced(page: Page, served: Served):
     """An open page learns of new data, shows the old until asked, then the new."""
     served.build()
-    page.goto(served.url)
+    page.goto(over_all_time(served.url))
     expect(page.locator("#overview-revenue-value")).to_have_attribute("title", "₹6,800.00")
     orders = served.folder / "tracking_data.csv"
     orders.write_text(orders.read_text() + orders.read_text().splitlines()[1] + "\n")
@@ -118,7 +118,7 @@ def test_new_data_is_announced(page: Page, served: Served):
 def test_a_refused_change_stands_over_the_page(page: Page, served: Served):
     """A change that is refused is told over the page, its reason with it, until the files are fixed."""
     served.build()
-    page.goto(served.url)
+    page.goto(over_all_time(served.url))
     orders = served.folder / "tracking_data.csv"
     good = orders.read_bytes()
     orders.write_bytes(b"")

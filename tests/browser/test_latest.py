@@ -18,7 +18,7 @@ def test_a_newer_choice_supersedes(reader: Reader, sample: Ledger) -> None:
         with page.expect_request(f"**{UPDATE}*"):
             least.fill(followers)
             page.keyboard.press("Tab")
-    reader.at("?followers_from=50000")
+    reader.at("?followers_from=50000&dates=all")
     reader.sees("revenue", revenue(sample, "followers_from=50000"))
     assert [request.failure for request in failed] == ["net::ERR_ABORTED"]
     assert len(held) == 1

@@ -21,10 +21,10 @@ def test_elements_stay(reader: Reader, sample: Ledger):
 def test_styles_go(reader: Reader):
     """What a style says no longer is gone from the element."""
     page = reader.open("/").page
-    spark = page.locator("#overview-revenue-spark")
-    page.evaluate("pageLeaves({ 'overview-revenue-spark.style': { visibility: 'hidden', '--x': '1px' } })")
+    spark = page.locator("#overview-revenue-foot")
+    page.evaluate("pageLeaves({ 'overview-revenue-foot.style': { visibility: 'hidden', '--x': '1px' } })")
     expect(spark).to_have_attribute("style", "visibility: hidden; --x: 1px;")
-    page.evaluate("pageLeaves({ 'overview-revenue-spark.style': { left: '2%' } })")
+    page.evaluate("pageLeaves({ 'overview-revenue-foot.style': { left: '2%' } })")
     expect(spark).to_have_attribute("style", "left: 2%;")
 
 
@@ -35,7 +35,7 @@ def test_links_follow_the_selection(reader: Reader, sample: Ledger):
     page.locator("#overview-brands-0-line").click()
     reader.sees("revenue", revenue(sample, "brand=MuscleBlaze"))
     page.locator("#overview-to-campaigns").click()
-    page.wait_for_url("**/campaigns?brand=MuscleBlaze")
+    page.wait_for_url("**/campaigns?brand=MuscleBlaze&dates=all")
     page.locator("#campaigns-to-overview").click()
     reader.sees("revenue", revenue(sample, "brand=MuscleBlaze"))
     assert page.evaluate("document.here")
@@ -46,8 +46,8 @@ def test_links_open_beside(reader: Reader):
     page = reader.open("/").page
     with page.context.expect_page() as opened:
         page.locator("#overview-to-payouts").click(modifiers=["ControlOrMeta"])
-    opened.value.wait_for_url("**/payouts")
-    reader.at("")
+    opened.value.wait_for_url("**/payouts?dates=all")
+    reader.at("?dates=all")
     opened.value.close()
 
 

@@ -26,7 +26,7 @@ def test_graphs_stay(reader: Reader):
     before = page.locator("#overview-trend .scatterlayer path.js-line").get_attribute("d")
     reader.menu("platform")
     reader.option("platform", "YouTube")
-    reader.at("?platform=YouTube")
+    reader.at("?platform=YouTube&dates=all")
     expect(page.locator("#overview-trend .scatterlayer path.js-line")).not_to_have_attribute("d", str(before))
     kept = page.evaluate("() => [...document.querySelectorAll('*')].filter((one) => one.mark).length")
     assert kept == 5
