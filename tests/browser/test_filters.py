@@ -68,7 +68,7 @@ def test_chips_and_reset(reader: Reader, sample: Ledger):
     reader.at("?brand=Gritzo&followers_from=100&dates=all")
     reader.sees("revenue", revenue(sample, "brand=Gritzo&followers_from=100"))
     page.get_by_role("button", name="Reset").click()
-    reader.at("")
+    reader.at(f"?{OPENING}")
     reader.sees("revenue", revenue(sample, OPENING))
     expect(page.locator("#overview-dates-label")).to_contain_text("1 – 31 Jul 2025")
     expect(page.locator("#overview-brand-label")).to_have_text("all")

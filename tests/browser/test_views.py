@@ -1,6 +1,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
+from tests.browser.test_filters import OPENING
 
 
 def opened(page: Page) -> None:
@@ -24,7 +25,7 @@ def test_saved_views(reader: Reader):
     expect(page.locator(".views-list a")).to_have_text(["<b>You</b>"])
     page.keyboard.press("Escape")
     page.locator("#overview-reset").click()
-    reader.at("")
+    reader.at(f"?{OPENING}")
     opened(page)
     page.locator(".views-list a").click()
     expect(page.locator("#overview-platform-label")).to_have_text("YouTube")
