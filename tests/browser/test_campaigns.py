@@ -35,7 +35,7 @@ def test_baseline_by_keyboard(opened: Page, watched: Watched):
     opened.keyboard.press("ArrowRight")
     expect(opened.locator("#campaigns-baseline-words")).to_have_text("30 %")
     expect(bar).not_to_have_text(before)
-    at(opened, "?baseline=30&dates=all")
+    at(opened, "?dates=all&baseline=30")
     assert len(watched.updates) == 1
     opened.go_back()
     expect(opened.locator("#campaigns-baseline")).to_have_value("20")

@@ -45,10 +45,10 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
     opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
-    page.locator("#influencers-group").get_by_text(TIER).click()
+    page.locator("#influencers-group").get_by_text("by followers").click()
     expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
     page.locator("#influencers-kinds-0-line").click()
-    at(page, "?tier=Mid&group=tier&dates=all")
+    at(page, "?tier=Mid&dates=all&group=tier")
     expect(page.locator("#influencers-kinds-0-line")).to_have_attribute("aria-pressed", "true")
     page.wait_for_load_state("networkidle")
     assert len(watched.updates) == asked + 2
@@ -58,7 +58,7 @@ def test_a_persona_is_two_filters(page: Page):
     """The link of a persona chooses category and gender together and keeps the group."""
     opened(page, "/influencers?group=persona&dates=all")
     page.locator("#influencers-kinds-grid").get_by_role("link", name="Yoga · Female").click()
-    at(page, "?category=Yoga&gender=Female&group=persona&dates=all")
+    at(page, "?category=Yoga&gender=Female&dates=all&group=persona")
     expect(page.locator("#influencers-category-label")).to_have_text("Yoga")
     expect(page.locator("#influencers-gender-label")).to_have_text("Female")
 
