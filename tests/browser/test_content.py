@@ -19,7 +19,7 @@ from tests.worlds import write_folder
 pytestmark = pytest.mark.skipif(content.PAGE not in PAGES, reason="Content is not among the pages yet")
 
 
-def opened(page: Page, query: str = "") -> Page:
+def opened(page: Page, query: str = "?dates=all") -> Page:
     """Open the page, and wait until its plots and its table are there."""
     page.goto(f"/content{query}")
     page.wait_for_selector("#content-engaged-plot .main-svg", state="attached")
@@ -41,7 +41,7 @@ def test_from_a_tile_to_its_influencer(page: Page, watched: Watched, sample: Led
     name, influencer = author.inner_text().strip(), author.get_attribute("data-value") or ""
     watched.updates.clear()
     author.click()
-    at(page, f"?influencer={influencer}")
+    at(page, f"?influencer={influencer}&dates=all")
     reach = queries.totals(sample, Filters(influencer_id=(influencer,)), metrics=("reach",))["reach"]
     expect(page.locator("#content-reach-value")).to_have_attribute(
         "title", REGISTRY["reach"].unit.exact(reach)
@@ -50,28 +50,28 @@ def test_from_a_tile_to_its_influencer(page: Page, watched: Watched, sample: Led
     assert len(watched.updates) == 1
     expect(author).to_have_attribute("aria-pressed", "true")
     author.click()
-    at(page, "")
+    at(page, "?dates=all")
 
 
 def test_choices_are_in_the_address(page: Page):
     """Ranking by ROAS and weekdays by engagement stand in the address; Back undoes one, reload keeps one."""
     opened(page)
-    page.select_option("#content-rank", "roas")
+    page.locator("#content-rank").get_by_text("by ROAS").click()
     expect(page.locator("#content-top-0-figure")).to_contain_text("×")
-    at(page, "?rank=roas")
-    page.select_option("#content-weekday", "engagement_rate")
-    at(page, "?rank=roas&weekday=engagement_rate")
+    at(page, "?rank=roas&dates=all")
+    page.locator("#content-weekday").get_by_text("engagement rate").click()
+    at(page, "?rank=roas&weekday=engagement_rate&dates=all")
     page.go_back()
-    at(page, "?rank=roas")
-    expect(page.locator("#content-weekday")).to_have_value("reach_per_post")
+    at(page, "?rank=roas&dates=all")
+    expect(page.locator("#content-weekday input[value=reach_per_post]")).to_be_checked()
     page.reload()
-    expect(page.locator("#content-rank")).to_have_value("roas")
+    expect(page.locator("#content-rank input[value=roas]")).to_be_checked()
     expect(page.locator("#content-top-0-figure")).to_contain_text("×")
 
 
 def test_file_of_posts(page: Page, sample: Ledger):
     """The CSV beside the table has every post of the selection; its rows add up to the page's revenue."""
-    opened(page, "?platform=YouTube")
+    opened(page, "?platform=YouTube&dates=all")
     with page.expect_download() as download:
         page.click("#content-list-csv")
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))

@@ -19,7 +19,7 @@ def cell(page: Page, field: str, row: int = 0) -> Locator:
     return page.locator(f"#explorer-rows .ag-row[row-index='{row}'] .ag-cell[col-id='{field}']")
 
 
-def opened(page: Page, query: str = "") -> None:
+def opened(page: Page, query: str = "?dates=all") -> None:
     """Open the Explorer, and wait for its first row."""
     page.goto(f"/explorer{query}")
     page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
@@ -37,12 +37,12 @@ def test_tables_take_turns(page: Page):
     ):
         page.select_option("#explorer-table", table)
         expect(cell(page, field)).to_have_text(text)
-        page.wait_for_function("wanted => location.search === wanted", arg=f"?table={table}")
+        page.wait_for_function("wanted => location.search === wanted", arg=f"?table={table}&dates=all")
 
 
 def test_rows_follow_the_filters(page: Page, watched: Watched, tmp_path: Path):
     """A filter brings the rows of its selection in two requests; the CSV has as many, with the same sum."""
-    opened(page, "?table=orders")
+    opened(page, "?table=orders&dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
     page.click("#explorer-platform-chip summary")
@@ -64,7 +64,7 @@ def test_rows_follow_the_filters(page: Page, watched: Watched, tmp_path: Path):
 
 def test_sorted_and_scrolled_on_the_server(page: Page):
     """The greatest order of all comes first, and the last block of rows is there when one scrolls to it."""
-    opened(page, "?table=orders")
+    opened(page, "?table=orders&dates=all")
     header = page.locator("#explorer-rows .ag-header-cell[col-id='revenue'] .ag-header-cell-label")
     header.click()
     expect(cell(page, "revenue")).to_have_text(re.compile("^−₹"))
@@ -77,7 +77,7 @@ def test_sorted_and_scrolled_on_the_server(page: Page):
 
 def test_a_name_leads_to_the_profile(page: Page):
     """The name in a row opens the profile of that influencer, and the page has no second download of rows."""
-    opened(page, "?table=orders&platform=YouTube")
+    opened(page, "?table=orders&platform=YouTube&dates=all")
     expect(page.locator("#explorer-download")).to_be_hidden()
     link = cell(page, "name").get_by_role("link")
     expect(link).not_to_be_empty()  # a row stands before its links have their words
@@ -88,7 +88,7 @@ def test_a_name_leads_to_the_profile(page: Page):
 
 def test_an_empty_selection_and_back(page: Page):
     """An empty selection says so; clearing a filter brings the table and its rows back."""
-    opened(page, "?table=orders")
+    opened(page, "?table=orders&dates=all")
     page.goto("/explorer?table=orders&influencer=INF015&from=2025-05-01")
     expect(page.locator("#explorer-nothing")).to_be_visible()
     page.click("#explorer-reset")
@@ -114,7 +114,7 @@ def test_data_health(page: Page, tmp_path: Path):
 
 def test_glossary_is_searched_in_the_browser(page: Page, watched: Watched):
     """A search leaves the entries that hold the text, without asking the server."""
-    page.goto("/glossary?platform=YouTube")
+    page.goto("/glossary?platform=YouTube&dates=all")
     expect(page.locator("#glossary-revenue-here")).to_have_text("₹18.4 L")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)

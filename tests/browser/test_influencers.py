@@ -29,26 +29,26 @@ def opened(page: Page, address: str) -> Page:
 
 def test_from_everyone_to_one(page: Page, sample: Ledger):
     """A name in the table leads to the profile with the other filters kept, and Back leads back."""
-    opened(page, "/influencers?brand=HKVitals")
+    opened(page, "/influencers?brand=HKVitals&dates=all")
     page.locator("#influencers-people-grid").get_by_role("link", name="nikhil.livewell").click()
     expect(page.locator("#influencer-name")).to_have_text("nikhil.livewell")
     expect(page.locator("#influencer-fact-influencer_id")).to_have_text("INF005")
     revenue = exact(sample, "revenue", brand=("HKVitals",), influencer_id=("INF005",))
     expect(page.locator("#influencer-revenue-value")).to_have_attribute("title", revenue)
-    at(page, "?influencer=INF005&brand=HKVitals")
+    at(page, "?influencer=INF005&brand=HKVitals&dates=all")
     page.go_back()
     expect(page.locator("#influencers-best-say")).to_contain_text("Paid influencers")
 
 
 def test_a_row_and_a_group(page: Page, watched: Watched):
     """Picking a group and clicking a kind of it are one request each, and both stand in the address."""
-    opened(page, "/influencers")
+    opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
-    page.locator("#influencers-group").select_option("tier")
+    page.locator("#influencers-group").get_by_text("by followers").click()
     expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
     page.locator("#influencers-kinds-0-line").click()
-    at(page, "?tier=Mid&group=tier")
+    at(page, "?tier=Mid&group=tier&dates=all")
     expect(page.locator("#influencers-kinds-0-line")).to_have_attribute("aria-pressed", "true")
     page.wait_for_load_state("networkidle")
     assert len(watched.updates) == asked + 2
@@ -56,9 +56,9 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
 
 def test_a_persona_is_two_filters(page: Page):
     """The link of a persona chooses category and gender together and keeps the group."""
-    opened(page, "/influencers?group=persona")
+    opened(page, "/influencers?group=persona&dates=all")
     page.locator("#influencers-kinds-grid").get_by_role("link", name="Yoga · Female").click()
-    at(page, "?category=Yoga&gender=Female&group=persona")
+    at(page, "?category=Yoga&gender=Female&group=persona&dates=all")
     expect(page.locator("#influencers-category-label")).to_have_text("Yoga")
     expect(page.locator("#influencers-gender-label")).to_have_text("Female")
 
@@ -66,7 +66,7 @@ def test_a_persona_is_two_filters(page: Page):
 def test_no_scroll_on_a_phone(page: Page):
     """At 390 pixels neither page scrolls sideways."""
     page.set_viewport_size({"width": 390, "height": 844})
-    opened(page, "/influencers?group=persona")
+    opened(page, "/influencers?group=persona&dates=all")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto("/influencer?influencer=INF005")
     page.wait_for_selector("#influencer-last-0", state="attached")
@@ -75,15 +75,15 @@ def test_no_scroll_on_a_phone(page: Page):
 
 def test_a_dot_filters(page: Page, watched: Watched):
     """Clicking a dot chooses its influencer in one request, clicking it again lets it go."""
-    opened(page, "/influencers")
+    opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
     chosen = click_largest_dot(page)
-    at(page, f"?influencer={chosen}")
+    at(page, f"?influencer={chosen}&dates=all")
     expect(page.locator("#influencers-profile-banner")).to_be_visible()
     expect(page.locator("#influencers-following-plot .scatterlayer .point")).to_have_count(1)
     assert click_largest_dot(page) == chosen
-    at(page, "")
+    at(page, "?dates=all")
     page.wait_for_load_state("networkidle")
     assert len(watched.updates) == asked + 2
 

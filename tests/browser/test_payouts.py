@@ -10,7 +10,7 @@ from tests.browser.conftest import Watched
 pytestmark = pytest.mark.skipif(payouts.PAGE not in PAGES, reason="the page of payouts is not registered")
 
 
-def opened(page: Page, query: str = "") -> None:
+def opened(page: Page, query: str = "?dates=all") -> None:
     """Open the page, and wait until its plot and its last table are there."""
     page.goto(f"/payouts{query}")
     page.wait_for_selector("#payouts-course .main-svg", state="attached")
@@ -25,7 +25,7 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
     asked = len(watched.updates)
     page.select_option("#payouts-max_orders", "0")
     expect(page.locator("#payouts-weak-say")).to_contain_text("2 of 14 paid influencers")
-    page.wait_for_function("location.search === '?max_orders=0'")
+    page.wait_for_function("location.search === '?max_orders=0&dates=all'")
     assert len(watched.updates) == asked + 1
     expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
     with page.expect_download() as download:
@@ -37,16 +37,16 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
 
 def test_nobody_then_somebody(page: Page):
     """A list that was empty comes back when the lines are drawn wider."""
-    opened(page, "?max_orders=0&max_engagement=1")
+    opened(page, "?max_orders=0&max_engagement=1&dates=all")
     expect(page.locator("#payouts-weak-none")).to_be_visible()
-    page.select_option("#payouts-max_engagement", "any")
+    page.locator("#payouts-max_engagement").get_by_text("any engagement").click()
     expect(page.locator("#payouts-weak-none")).to_be_hidden()
     expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
 
 
 def test_a_row_filters_by_what_it_names(page: Page):
     """After splitting by category, a click on a row sets the category; a second click lets it go."""
-    opened(page, "?group=category")
+    opened(page, "?group=category&dates=all")
     first = page.locator("#payouts-groups-0-line")
     name = page.locator("#payouts-groups-0-name").inner_text()
     first.click()

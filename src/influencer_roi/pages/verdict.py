@@ -36,7 +36,13 @@ class Verdict:
 
 
 def _draw(leaf: Leaves[Verdict]) -> list[Component]:
-    link = leaf("link", page_link(), children=lambda one: one.link, href=lambda one: one.href)
+    link = leaf(
+        "link",
+        page_link(),
+        children=lambda one: one.link,
+        href=lambda one: one.href,
+        hidden=lambda one: not one.link,
+    )
     below = [
         leaf("before", html.Span(), children=lambda one: one.before),
         link,
