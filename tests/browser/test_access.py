@@ -77,7 +77,7 @@ def test_phone_filters(reader: Reader):
     expect(page.locator("#overview-platform-chip")).to_be_hidden()
     reader.menu("platform")
     reader.option("platform", "YouTube")
-    reader.at("?brand=Gritzo&platform=YouTube")
+    reader.at("?brand=Gritzo&platform=YouTube&dates=all")
     page.keyboard.press("Escape")
     expect(page.locator("#overview-platform-chip")).to_be_visible()
     tops = page.locator(".filter-list > :is(.chip, .menu):visible").evaluate_all(

@@ -56,13 +56,13 @@ def test_from_a_tile_to_its_influencer(page: Page, watched: Watched, sample: Led
 def test_choices_are_in_the_address(page: Page):
     """Ranking by ROAS and weekdays by engagement stand in the address; Back undoes one, reload keeps one."""
     opened(page)
-    page.locator("#content-rank").get_by_text("ROAS").click()
+    page.locator("#content-rank").get_by_role("radio", name="by ROAS").check()
     expect(page.locator("#content-top-0-figure")).to_contain_text("×")
-    at(page, "?rank=roas&dates=all")
-    page.locator("#content-weekday").get_by_text("WDAY").click()
-    at(page, "?rank=roas&weekday=engagement_rate&dates=all")
+    at(page, "?dates=all&rank=roas")
+    page.locator("#content-weekday").get_by_role("radio", name="engagement rate").check()
+    at(page, "?dates=all&rank=roas&weekday=engagement_rate")
     page.go_back()
-    at(page, "?rank=roas&dates=all")
+    at(page, "?dates=all&rank=roas")
     expect(page.locator("#content-weekday input[value=reach_per_post]")).to_be_checked()
     page.reload()
     expect(page.locator("#content-rank input[value=roas]")).to_be_checked()

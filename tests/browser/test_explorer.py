@@ -37,7 +37,7 @@ def test_tables_take_turns(page: Page):
     ):
         page.select_option("#explorer-table", table)
         expect(cell(page, field)).to_have_text(text)
-        page.wait_for_function("wanted => location.search === wanted", arg=f"?table={table}&dates=all")
+        page.wait_for_function("wanted => location.search === wanted", arg=f"?dates=all&table={table}")
 
 
 def test_rows_follow_the_filters(page: Page, watched: Watched, tmp_path: Path):

@@ -45,7 +45,7 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
     opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
-    page.locator("#influencers-group").get_by_text("by followers").click()
+    page.locator("#influencers-group").get_by_role("radio", name="by followers").check()
     expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
     page.locator("#influencers-kinds-0-line").click()
     at(page, "?tier=Mid&dates=all&group=tier")

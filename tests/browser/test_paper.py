@@ -79,7 +79,7 @@ def test_the_line_follows_the_filters(page: Page, watched: Watched):
 def test_plots_are_light_on_paper(page: Page, watched: Watched):
     """The line of the trend takes the light accent on paper and the dark one on screen again."""
     opened(page, watched, "/")
-    line = page.locator("#overview-trend .scatterlayer path.js-line")
+    line = page.locator("#overview-trend .scatterlayer path.js-line").last
     expect(line).to_have_css("stroke", "rgb(142, 162, 255)")
     page.emulate_media(media="print", color_scheme="dark")
     expect(line).to_have_css("stroke", LIGHT_LINE)

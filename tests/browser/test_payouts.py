@@ -25,7 +25,7 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
     asked = len(watched.updates)
     page.select_option("#payouts-max_orders", "0")
     expect(page.locator("#payouts-weak-say")).to_contain_text("2 of 14 paid influencers")
-    page.wait_for_function("location.search === '?max_orders=0&dates=all'")
+    page.wait_for_function("location.search === '?dates=all&max_orders=0'")
     assert len(watched.updates) == asked + 1
     expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
     with page.expect_download() as download:
@@ -39,7 +39,7 @@ def test_nobody_then_somebody(page: Page):
     """A list that was empty comes back when the lines are drawn wider."""
     opened(page, "?max_orders=0&max_engagement=1&dates=all")
     expect(page.locator("#payouts-weak-none")).to_be_visible()
-    page.locator("#payouts-max_engagement").get_by_text("any engagement").click()
+    page.locator("#payouts-max_engagement").get_by_role("radio", name="any engagement").check()
     expect(page.locator("#payouts-weak-none")).to_be_hidden()
     expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
 

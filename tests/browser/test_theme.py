@@ -8,7 +8,7 @@ DARK, LIGHT = "rgb(142, 162, 255)", "rgb(59, 91, 219)"
 
 def line_is(page: Page, colour: str) -> None:
     """Wait until the line of the trend has a colour."""
-    expect(page.locator("#overview-trend .scatterlayer path.js-line")).to_have_css("stroke", colour)
+    expect(page.locator("#overview-trend .scatterlayer path.js-line").last).to_have_css("stroke", colour)
 
 
 def test_graphs_stay(reader: Reader):
@@ -23,11 +23,13 @@ def test_graphs_stay(reader: Reader):
                 document.querySelector(place).mark = place;
         }"""
     )
-    before = page.locator("#overview-trend .scatterlayer path.js-line").get_attribute("d")
+    before = page.locator("#overview-trend .scatterlayer path.js-line").last.get_attribute("d")
     reader.menu("platform")
     reader.option("platform", "YouTube")
     reader.at("?platform=YouTube&dates=all")
-    expect(page.locator("#overview-trend .scatterlayer path.js-line")).not_to_have_attribute("d", str(before))
+    expect(page.locator("#overview-trend .scatterlayer path.js-line").last).not_to_have_attribute(
+        "d", str(before)
+    )
     kept = page.evaluate("() => [...document.querySelectorAll('*')].filter((one) => one.mark).length")
     assert kept == 5
     expect(page.locator("details.menu[open]")).to_have_count(1)
