@@ -80,11 +80,11 @@ def test_plots_are_light_on_paper(page: Page, watched: Watched):
     """The line of the trend takes the light accent on paper and the dark one on screen again."""
     opened(page, watched, "/")
     line = page.locator("#overview-trend .scatterlayer path.js-line").last
-    expect(line).to_have_css("stroke", "rgb(142, 162, 255)")
+    expect(line).to_have_css("stroke", "rgb(123, 144, 245)")
     page.emulate_media(media="print", color_scheme="dark")
     expect(line).to_have_css("stroke", LIGHT_LINE)
     page.emulate_media(media="screen", color_scheme="dark")
-    expect(line).to_have_css("stroke", "rgb(142, 162, 255)")
+    expect(line).to_have_css("stroke", "rgb(123, 144, 245)")
 
 
 def test_long_tables_say_how_much_is_printed(page: Page, watched: Watched):

@@ -95,7 +95,7 @@ def test_what_readers_do(signed_in: Page, stopped: Stopped):
     page = signed_in
     page.locator("#overview-platform-chip summary").click()
     page.locator("#overview-platform input[value='YouTube']").click()
-    page.wait_for_function("() => location.search === '?platform=YouTube&dates=all'")
+    page.wait_for_function("() => location.search === '?platform=YouTube&from=2025-07-01&to=2025-07-31'")
     expect(page.locator("#overview-platform-label")).to_have_text("YouTube")
     page.get_by_label("More about: How do the brands compare?").click()
     page.locator("#overview-brands-table").click()

@@ -3,7 +3,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Watched
 
-DARK, LIGHT = "rgb(142, 162, 255)", "rgb(59, 91, 219)"
+DARK, LIGHT = "rgb(123, 144, 245)", "rgb(59, 91, 219)"
 
 
 def line_is(page: Page, colour: str) -> None:
