@@ -106,7 +106,8 @@ def test_what_readers_do(signed_in: Page, stopped: Stopped):
         page.locator("[data-act=picture][data-name=overview-trend]").click()
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
     with page.expect_download() as rows:
-        page.locator("#overview-download").click()
+        page.locator(".share summary").first.click()
+    page.locator("#overview-download").click()
     assert Path(rows.value.path()).stat().st_size > 0
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("h1")).to_have_text("Sign in")

@@ -22,7 +22,7 @@ MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 MOST_ROWS = 1_000
 _ROW, _AROUND = 32, 190
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=165, href="href", pinned=True),
+    Column("name", "Payee", "link", width=165, href="href"),
     Column("influencer_id", "Id", width=105),
     Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
     Column("rate", "Rate", "money", 95, "Rupees for one unit, as stated; none where several are."),
