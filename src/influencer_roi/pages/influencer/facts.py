@@ -61,9 +61,10 @@ def _draw(leaf: Leaves[Subject]) -> list[Component]:
 
 def _fact(leaf: Leaves[Subject], key: str) -> Component:
     value = leaf(f"fact-{key}", html.Dd(), children=lambda subject: subject.facts.get(key, NOTHING))
-    parts: list[Component] = [html.Dt(FACTS[key]), value]
+    words: list[Component | str] = [FACTS[key]]
     if key in _DOTTED:
-        parts.insert(1, leaf(f"dot-{key}", html.I(className="dot"), style=_background(key)))
+        words += [" ", leaf(f"dot-{key}", html.I(className="dot"), style=_background(key))]
+    parts: list[Component] = [html.Dt(words), value]
     return leaf(f"stated-{key}", html.Div(parts), hidden=lambda subject: not subject.facts.get(key))
 
 
