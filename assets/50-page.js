@@ -204,6 +204,7 @@
     },
     "set-filter": setFilter,
     picture: savePicture,
+    shown: (button) => { closeMenus(); window.pageTables.save(button); },
     print: () => { closeMenus(); window.print(); },
     retry: () => location.reload(),
     dismiss: (button) => window.dash_clientside.set_props(button.dataset.of, { hidden: true }),

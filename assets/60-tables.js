@@ -14,6 +14,61 @@
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();
+// Tables as files: the rows that search, column filters and sort leave.
+(function () {
+  // The same signs as in model/escape.py: what a spreadsheet would run as a formula gets an apostrophe.
+  const SIGNS = "=+@＝＋－＠﹦﹢﹣﹫-";
+  const STARTS = '(?:^|[;,|\\t\\n\\r\\v\\f\\u{85}\\u{2028}\\u{2029}])[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"]*';
+  const RUNS = new RegExp(`(${STARTS})([${SIGNS}])`, "gu");
+  const inert = (text) => text.replace(RUNS, "$1'$2").replace(/^([\t\r])/, "'$1");
+  const cell = (value) => {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "string") return String(value);
+    const text = inert(value);
+    return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
+
+  function shown(api) {
+    const columns = api.getAllDisplayedColumns();
+    const rows = [columns.map((column) => column.getColDef().field)];
+    api.forEachNodeAfterFilterAndSort((node) => {
+      rows.push(columns.map((colKey) => api.getCellValue({ rowNode: node, colKey })));
+    });
+    return rows;
+  }
+  const selection = () => document.querySelector("#main .printed")?.dataset.selection;
+  const named = (holds, suffix) => `${["influencer-roi", holds, selection()].filter(Boolean).join("_").slice(0, 116)}.${suffix}`;
+  function save(button) {
+    const { table } = button.dataset;
+    const text = csv(shown(window.dash_ag_grid.getApi(table)));
+    const mark = /[^\0-\x7f]/.test(text) ? "\ufeff" : "";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([mark, text], { type: "text/csv" }));
+    link.download = named(`${table.replace(/-(grid|list)$/, "")}-as-shown`, "csv");
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+  window.pageTables = { save, named, inert };
+
+  // The files of a table whose rows the server has: its column filters and sort go along, however a link is followed.
+  function state(api) {
+    const sorted = api.getColumnState().filter(({ sort }) => sort).sort((one, other) => one.sortIndex - other.sortIndex);
+    const sortModel = sorted.map(({ colId, sort }) => ({ colId, sort }));
+    const filterModel = api.getFilterModel();
+    return sortModel.length || Object.keys(filterModel).length ? JSON.stringify({ sortModel, filterModel }) : "";
+  }
+  ["click", "auxclick", "contextmenu"].forEach((kind) => document.addEventListener(kind, (event) => {
+    const link = event.target.closest("a[data-shown-in]");
+    const api = link && window.dash_ag_grid.getApi(link.dataset.shownIn);
+    if (!api) return;
+    const address = new URL(link.href);
+    const model = state(api);
+    if (model) address.searchParams.set("shown", model);
+    else address.searchParams.delete("shown");
+    link.href = address.href;
+  }, true));
+})();
 (function () {
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const element = (...parts) => window.React.createElement(...parts);

@@ -41,6 +41,7 @@ def downloads(ledger: Ledger, assumed: Assumptions, *, turns: Turns | None = Non
     `<name>.csv`, `.parquet` and `.xlsx` for what `offered.py` declares: the ledger's entries and the four
     tables, `slices` and `moved` for one row per value of `by`, `agreements` for what was paid beside what was
     agreed, `underperformers` under thresholds, `month-close` of a `month`, `set-aside` for rows kept out;
+    `shown`, the model of a grid, leaves some rows of the ledger's tables, in its order;
     `slices.json` is for the screen. `about=yes` puts what the rows are above those of a CSV; a workbook says
     it on a sheet of its own, Parquet in its metadata. `turns` says who has a workbook written, in this
     process alone where none are given.

@@ -1,5 +1,6 @@
 """Reads what a link requests; what the data do not have is refused with a sentence."""
 
+import json
 import math
 from urllib.parse import parse_qs
 
@@ -10,8 +11,11 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.orders.requests import RowRequest, Schema
 from influencer_roi.queries.payouts import Thresholds
+from influencer_roi.queries.row_requests import shown_rows
 
+_LONGEST_MODEL = 8_000  # characters
 _THRESHOLDS = tuple(Thresholds.__dataclass_fields__)
 
 
@@ -42,6 +46,23 @@ def sort() -> str:
     if name and name not in REGISTRY:
         abort(400, f"There is no metric '{name}'; there are {', '.join(REGISTRY)}.")
     return name
+
+
+def shown(schema: Schema) -> RowRequest | None:
+    """Return which rows of a table its grid shows, in which order; None where the address names neither."""
+    text = argument("shown")
+    if not text:
+        return None
+    if len(text) > _LONGEST_MODEL:
+        abort(400, f"shown has {len(text):,} characters; {_LONGEST_MODEL:,} at most.")
+    try:
+        return shown_rows(json.loads(text), schema)
+    except RecursionError:
+        abort(400, "shown is nested too deeply.")
+    except json.JSONDecodeError:
+        abort(400, "shown is no JSON.")
+    except ValueError as refused:
+        abort(400, f"shown is not understood. {refused}")
 
 
 def baseline(assumed: Assumptions) -> float:

@@ -11,6 +11,7 @@ from flask import abort
 from influencer_roi import queries
 from influencer_roi.downloads import arguments
 from influencer_roi.downloads.about import RowsFile
+from influencer_roi.downloads.shown_rows import ShownRows
 from influencer_roi.downloads.whole_numbers import WholeNumbers
 from influencer_roi.filters import OF_ENTRIES, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
@@ -114,7 +115,11 @@ def _table(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     book = rows.book(ledger, arguments.filters(ledger), name)
     if unlisted := book.why_unlisted():
         abort(400, unlisted)
-    return _file(name, book, ledger, assumed)
+    request = arguments.shown(book.empty.schema)
+    if request is None:
+        return _file(name, book, ledger, assumed)
+    listed = ShownRows(book, request)
+    return _file(f"{name}-as-shown", listed, ledger, assumed, listed.in_words())
 
 
 OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {

@@ -18,6 +18,7 @@ LONGEST_BLOCK = 500
 LONGEST_TEXT = 200
 MOST_TESTS = 10
 _LARGEST = 1e300
+_MODELS = frozenset({"sortModel", "filterModel"})
 _MOST_ROWS = 2**31
 
 
@@ -34,6 +35,29 @@ def row_request(request: Mapping[str, object], schema: Schema) -> RowRequest:
         tuple(_sorts(request.get("sortModel"), schema)),
         tuple(_groups(request.get("filterModel"), schema)),
     )
+
+
+def shown_rows(model: object, schema: Schema) -> RowRequest:
+    """Return which rows, in which order, a table shows by its `sortModel` and `filterModel`.
+
+    Raises:
+        ValueError: something in it is not understood, so that other rows would be given.
+    """
+    models = model if isinstance(model, dict) else {"": None}
+    sorts, filters = models.get("sortModel", []), models.get("filterModel", {})
+    if not (set(models) <= _MODELS and isinstance(sorts, list) and isinstance(filters, dict)):
+        raise ValueError("It has a sortModel, a list, and a filterModel, an object; nothing else.")
+    found = row_request(models, schema)
+    tests = sum(len(group.tests) for group in found.groups)
+    if len(found.sorts) < len(sorts) or tests < sum(map(_asked_tests, filters.values())):
+        raise ValueError("It names a column, an order or a test that this table does not have.")
+    return found
+
+
+def _asked_tests(one: object) -> int:
+    """Return how many tests a column's filter states; at least one."""
+    parts = one.get("conditions") if isinstance(one, dict) else None
+    return max(1, len(parts)) if isinstance(parts, list) else 1
 
 
 def _sorts(model: object, schema: Schema) -> Iterator[Sort]:

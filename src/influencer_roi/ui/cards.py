@@ -12,6 +12,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui.components import panel
+from influencer_roi.ui.grid import shown_item, tables_in
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.menus import SLICES, Menu, corner_menu
@@ -64,11 +65,13 @@ class Card:
         at = Anchor(page, f"{page}-{self.name}")
         choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
         tools = [*choices, *([self.tools(at)] if self.tools else [])]
-        items = [*self.menu.items(at), *([_picture(at)] if self.picture else [])]
+        body = self.body(at)
+        shown = [shown_item(table) for table in tables_in(body)]
+        items = [*self.menu.items(at), *shown, *([_picture(at)] if self.picture else [])]
         under = [html.Div(tools, className="under")] if self.tools_under else []
         return panel(
             self.title,
-            [html.P(id=f"{at}-say", className="say"), *under, self.body(at)],
+            [html.P(id=f"{at}-say", className="say"), *under, body],
             width=self.width,
             tools=[*([] if self.tools_under else tools), corner_menu(self.title, items)],
         )

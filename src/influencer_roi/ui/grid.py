@@ -14,7 +14,7 @@ from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
-from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.regions import Regions, below
 
 BLOCK = 100
 _THEME = (
@@ -81,6 +81,18 @@ def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) 
         className="table-search",
     )
     return html.Div([marked(search, **{"data-table": identity}), _grid(identity, columns, height, _CLIENT)])
+
+
+def shown_item(identity: str, style: str = "item") -> Component:
+    """Return the button that saves what a table shows: after search, column filters and sort."""
+    button = html.Button("Download what is shown (CSV)", className=style)
+    return marked(button, **{"data-act": "shown", "data-table": identity})
+
+
+def tables_in(body: Component) -> list[str]:
+    """Return the ids of the tables in a component whose rows are all in the browser."""
+    grids = [one for one in (body, *below(body)) if isinstance(one, dag.AgGrid)]
+    return [str(vars(one)["id"]) for one in grids if vars(one)["rowModelType"] == "clientSide"]
 
 
 def paged_table(identity: str, columns: Sequence[Column | str], *, height: int = 560) -> Component:

@@ -16,6 +16,7 @@ from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
+from influencer_roi.ui.file_names import selection_in_name
 from influencer_roi.ui.icons import icon
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import marked, page_link
@@ -224,6 +225,7 @@ def _answer(
     choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),
+        f"{page.key}-printed.data-selection": selection_in_name(filters, as_of=ledger.as_of),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
         **links,
         **page.update(ledger, filters, assumed=assumed, **choices),

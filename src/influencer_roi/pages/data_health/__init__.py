@@ -140,10 +140,11 @@ def _set_aside(ledger: Ledger) -> Component:
     verb = "is" if lines == 1 else "are"
     say = f"{plural(lines, 'row')} {verb} in no figure until fixed in the file.{more}"
     link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
+    tools = html.Div([grid.shown_item(GRID, "ghost"), link], className="tools")
     height = 150 + 36 * min(faults.height, 10)
     table = grid.table(GRID, SET_ASIDE_COLUMNS, height=height)
     shown = filled(table, {f"{GRID}.rowData": faults.head(MOST_SHOWN).to_dicts()})
-    return card(title, say, [shown], width="w12", tool=link)
+    return card(title, say, [shown], width="w12", tool=tools)
 
 
 def _worked_out(found: tuple[Origin, ...]) -> Component:

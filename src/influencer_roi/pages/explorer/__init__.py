@@ -52,22 +52,19 @@ HOLDS = {
     "influencers": "One row per influencer, with what this selection brought.",
     "payouts": "One row per payout of the influencers in this selection, as the file states it.",
 }
+# The files of the rows: assets/60-tables.js adds what the table's column filters and sort leave.
+FORMS = {"csv": "Rows as CSV", "about": "with definitions", "xlsx": "as Excel", "parquet": "as Parquet"}
 CLOSE = 1e-6
 
 
 def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
-    tools = html.Div(
-        [
-            choice_control(KEY, "table", TABLE),
-            html.A("All rows as CSV", id=f"{KEY}-rows-csv", className="ghost"),
-            html.A("with definitions", id=f"{KEY}-rows-about", className="ghost"),
-            html.A("as Excel", id=f"{KEY}-rows-xlsx", className="ghost"),
-            html.A("as Parquet", id=f"{KEY}-rows-parquet", className="ghost"),
-        ],
-        className="tools",
-    )
+    files = [
+        marked(html.A(words, id=f"{KEY}-rows-{form}", className="ghost"), **{"data-shown-in": GRID})
+        for form, words in FORMS.items()
+    ]
+    tools = html.Div([choice_control(KEY, "table", TABLE), *files], className="tools")
     card = html.Section(
         [
             html.Header([html.H2("The rows behind every number"), tools]),
