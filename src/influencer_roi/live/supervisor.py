@@ -93,7 +93,7 @@ class Supervisor:
         if code in (0, 1) and read_status(self._source.root).state != "building":
             return
         message = (
-            f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
+            f"the build ended without an answer ({ended(code)}). The figures shown are those from before."
         )
         self._refuse(Problem("build_failed", "", message))
 
@@ -113,7 +113,8 @@ class Supervisor:
         write_status(self._source.root, Status(state="refused", problems=(problem,)))
 
 
-def _ended(code: int) -> str:
+def ended(code: int) -> str:
+    """Return how a process ended, in words."""
     if code >= 0:
         return f"code {code}"
     name = signal.Signals(-code).name

@@ -20,11 +20,13 @@ from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.store import cubes as rolled
+from influencer_roi.store.about import About, put_about
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
 from influencer_roi.store.manifest import FORMAT, Manifest, Piece, code_rules, piece_of, put_manifest
 from influencer_roi.store.versions import (
     Pointer,
     current_version,
+    drop_unfinished,
     folder_of,
     new_name,
     point,
@@ -51,16 +53,18 @@ def write_snapshot(
     sources: Mapping[str, str],
     rules: str | None = None,
     progress: Progress = silent,
+    about: About | None = None,
 ) -> str:
     """Return the name of the new version that holds this ledger, current from now on.
 
-    `sources` are {file: sha256} of what it was made from. There must be one writer at a time.
+    `sources` are {file: sha256} of what it was made from, `about` says who makes it live and why. There must
+    be one writer at a time.
 
     Raises:
         Refused: there is no room, or the folder cannot be written. No part of the version stays.
     """
     try:
-        return _write(ledger, root, dict(sources), rules or code_rules(), progress)
+        return _write(ledger, root, dict(sources), rules or code_rules(), progress, about)
     except OSError as error:
         if is_full(error):
             raise _no_room(ledger, root) from None
@@ -68,7 +72,14 @@ def write_snapshot(
         raise refusal("unreadable", str(root), message) from None
 
 
-def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, progress: Progress) -> str:
+def _write(
+    ledger: Ledger,
+    root: Path,
+    sources: dict[str, str],
+    rules: str,
+    progress: Progress,
+    about: About | None,
+) -> str:
     """Write every file, then the manifest, give the version its name, and point at it; in this order."""
     folder_of(root).mkdir(parents=True, exist_ok=True)
     _sweep(root)
@@ -77,6 +88,8 @@ def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, prog
     try:
         files = _put_files(ledger, unfinished, progress)
         sha256 = put_manifest(unfinished, _manifest(ledger, sources, rules, files))
+        if about is not None:
+            put_about(unfinished, about)
         sync_folder(unfinished)
         unfinished.rename(finished)
         sync_folder(folder_of(root))
@@ -93,6 +106,7 @@ def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, prog
 def _sweep(root: Path) -> None:
     sweep(folder_of(root))
     sweep(root)
+    drop_unfinished(root)
 
 
 def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[str, Piece]) -> Manifest:

@@ -1,0 +1,75 @@
+"""Says of a version who made it live, when and why, and in sums what it holds."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from influencer_roi.store.disk import put
+from influencer_roi.store.summary import Month, Summary
+from influencer_roi.store.versions import folder_of, versions
+
+_FILE = "about.json"
+THE_FOLDER = "the folder"  # who publishes where a watched folder does
+
+
+class Kind(StrEnum):
+    """How a version came to be live."""
+
+    FOLDER = "folder"
+    UPLOAD = "upload"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class About:
+    """Who published a version, when and why.
+
+    `number` is what readers call it, `parent` the version it replaced, `of` the one it brings back; both are
+    empty where there is none. `note` says what was done with the files, `reasons` why what stopped it was
+    passed, by the words of the stop. `files` is the upload its files are in; empty where they are not there.
+    `folder` are the {file: sha256} of the watched folder as they were last looked at, None where there is no
+    such folder.
+    """
+
+    number: int
+    who: str
+    when: str
+    why: str = ""
+    note: str = ""
+    parent: str = ""
+    kind: Kind = Kind.FOLDER
+    of: str = ""
+    files: str = ""
+    folder: Mapping[str, str] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    summary: Summary = field(default_factory=Summary)
+
+
+def put_about(folder: Path, about: About) -> None:
+    """Write what is to be known of a version into its folder, before that has its name."""
+    (folder / _FILE).unlink(missing_ok=True)
+    put(folder / _FILE, json.dumps(asdict(about), ensure_ascii=False, indent=1).encode())
+
+
+def about_of(root: Path, version: str) -> About | None:
+    """Return what is known of a version; None where nothing is, as of those made before this was written."""
+    try:
+        return _read(json.loads((folder_of(root) / version / _FILE).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def next_number(root: Path) -> int:
+    """Return what the next version is called."""
+    known = [one.number if (one := about_of(root, name)) else 0 for name in versions(root)]
+    return max([*known, len(known)]) + 1
+
+
+def _read(written: dict[str, object]) -> About:
+    summary: dict[str, object] = written.pop("summary")  # type: ignore[assignment] # as it was written
+    months: list[dict[str, object]] = summary.pop("months")  # type: ignore[assignment] # as it was written
+    read = Summary(**summary, months=tuple(Month(**one) for one in months))  # type: ignore[arg-type] # as it was written
+    kind = Kind(str(written.pop("kind")))
+    return About(**written, kind=kind, summary=read)  # type: ignore[arg-type] # as it was written
