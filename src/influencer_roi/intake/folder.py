@@ -13,6 +13,8 @@ from influencer_roi.model.schema import ORDERS, TABLES, Table
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
 BRANDS = "brands.csv"  # spellings of brands: brand, spelling
+CODES = "codes.csv"  # whose a code is: code, influencer_id, from, to
+BESIDE = (BRANDS, CODES)  # files beside the tables
 _TEMPORARY = (".", "~$")
 _DATA = (*SUFFIXES, ".tsv", ".txt", ".tab", ".xls", ".xlsm", ".ods", ".zip", ".gz", ".feather", ".arrow")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,6 +55,11 @@ class Source:
     def name(self) -> str:
         """How readers know it."""
         return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+
+def has_sources(table: Table, files: Iterable[Path]) -> bool:
+    """Return whether some file may hold a table by its name."""
+    return bool(_candidates(table, list(files)))
 
 
 def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Source, ...]:
