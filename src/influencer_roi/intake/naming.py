@@ -106,7 +106,10 @@ def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
         return
     sums = [pl.col(name).sum() for name in ("orders", "revenue") if name in said.columns]
     count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
-    counted = said.group_by("cell").agg(count.alias("rows"), *sums)
+    folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
+    counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
+        pl.col("cell").first(), count.alias("rows"), *sums
+    )
     cells = counted.sort("rows", "cell", descending=[True, False])
     many = rows(int(cells["rows"].sum()), "names a code that is", "name codes that are")
     shown = some([_worded(one) for one in cells.iter_rows(named=True)])

@@ -112,7 +112,10 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
     out = [one.is_in(leaving) for one in said]
     out += [_says_yes(name) for name in ("cancelled_at", "declined") if name in there]
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
-    whole = (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money"))
+    partly = pl.any_horizontal(pl.lit(value=False), *(one == Verdict.PARTLY for one in said))
+    whole = (
+        (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money")) & ~partly.fill_null(value=False)
+    )
     judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
     left = judged.filter("out")
     rest = judged.filter(~pl.col("out"))
