@@ -14,6 +14,7 @@ from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
     BESIDE,
     BRANDS,
+    MAPPING,
     find_sources,
     has_sources,
     is_copy,
@@ -22,7 +23,7 @@ from influencer_roi.intake.folder import (
     unread,
 )
 from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large
-from influencer_roi.intake.mapping import MAPPING, Mapped, read_mapping
+from influencer_roi.intake.mapping import Mapped, read_mapping
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
 from influencer_roi.intake.read import Sheet, frame_sheet

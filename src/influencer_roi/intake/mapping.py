@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
+from influencer_roi.intake.folder import MAPPING
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.model.schema import TABLES, Kind, Table
 from influencer_roi.settings import DateOrder
 
-MAPPING = "mapping.toml"
 _ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
 _WORDS = ("left_out", "pending")
 _NUMBERS = (Kind.MONEY, Kind.COUNT)

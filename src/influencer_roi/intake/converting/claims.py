@@ -12,8 +12,8 @@ from influencer_roi.intake.converting import converted
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, Take, Theirs, recognised
 from influencer_roi.intake.exports.form import amount, constant, day, text
 from influencer_roi.intake.exports.statuses import restated
-from influencer_roi.intake.folder import Source, find_sources, has_sources
-from influencer_roi.intake.mapping import MAPPING, Mapped, nearest_header
+from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources
+from influencer_roi.intake.mapping import Mapped, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import headers_in
 from influencer_roi.model.headers import folded
