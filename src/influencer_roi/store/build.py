@@ -101,7 +101,7 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
 
 
 def _read(report: Report, hashed: Mapping[str, str]) -> dict[str, str]:
-    """Return {file: sha256} of the files a report counts the rows of, as they are named among those hashed."""
+    """Return {file: sha256} of the files a report counts the rows of, as they are named among `hashed`."""
     single = {one.file: one.sha256 for one in report.counts.values() if one.sha256 and not one.parts}
     parts = {part.file: part.sha256 for one in report.counts.values() for part in one.parts}
     names = {name: name if name in hashed else name.partition(" [")[0] for name in (*single, *parts)}
