@@ -1,72 +1,171 @@
-"""Gives orders that name no influencer to the one whose discount code they name."""
+"""Knows whose a promo code, a UTM value or an affiliate's number is, and on which days."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.remarks.said import some
-from influencer_roi.model.report import Counts, Note, rows
-from influencer_roi.model.schema import ORDERS
+from influencer_roi.intake.clean import Rules, clean
+from influencer_roi.intake.folder import CODES
+from influencer_roi.intake.keys import Meaning
+from influencer_roi.intake.read import Sheet, read_sheet
+from influencer_roi.intake.spelled_codes import codes_in, folded_code
+from influencer_roi.model.report import Problem, Refused
+from influencer_roi.model.schema import Column, Kind, Table
 
-Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
-_BETWEEN = re.compile(r"[\s,;|&+/]+")
+_TABLE = Table(
+    "codes",
+    ("code",),
+    (
+        Column("code", Kind.ID, ("promo_code", "coupon", "utm", "affiliate"), absent="set aside"),
+        Column("influencer_id", Kind.ID, ("influencer", "id", "handle")),
+        Column("from", Kind.DATE, ("start", "valid_from", "from_date"), required=False),
+        Column("to", Kind.DATE, ("end", "valid_to", "until", "to_date"), required=False),
+    ),
+)
+_SCHEMA = {"code": pl.String, "id": pl.String, "from": pl.Date, "to": pl.Date}
+_WRITTEN = {"code": pl.String, "influencer_id": pl.String, "from": pl.Date, "to": pl.Date}
+_NOTHING = frozenset(("no_rows", "file_empty"))  # a template nobody has filled in
 
 
-def codes_in(text: str) -> list[str]:
-    """Return the codes of a cell in small letters: the whole of it, and each of several."""
-    small = text.strip().casefold()
-    return [small, *(code for code in _BETWEEN.split(small) if code and code != small)]
+@dataclass(frozen=True)
+class Codes:
+    """Whose a code is: `owned` has one row per `code`, folded, and days: `id`, `from` and `to`, inclusive.
+
+    A day that is null is open.
+    """
+
+    owned: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_SCHEMA))
+
+    @property
+    def dated(self) -> bool:
+        """Whether some code is somebody's on some days alone."""
+        return self.owned["from"].is_not_null().any() or self.owned["to"].is_not_null().any()
+
+    def owners(
+        self, cells: pl.Series, days: pl.Series | None, *, codes: Callable[[str], list[str]] = codes_in
+    ) -> pl.Series:
+        """Return whose the codes of each cell are on its day, null of nobody's; of several the first known.
+
+        `codes` takes a cell apart. Without days a code that is somebody's on some days alone is nobody's.
+        """
+        written = cells.unique().drop_nulls()
+        ways = [(cell, rank, code) for cell in written for rank, code in enumerate(codes(cell))]
+        candidates = pl.DataFrame(
+            ways, schema={"cell": pl.String, "rank": pl.UInt32, "code": pl.String}, orient="row"
+        ).join(self.owned, on="code", maintain_order="left")
+        if candidates.is_empty():
+            return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
+        day = pl.lit(None, pl.Date) if days is None else days.cast(pl.Date)
+        rows = cells.to_frame("cell").with_columns(day.alias("day")).with_row_index("at")
+        within = (pl.col("from").is_null() | (pl.col("day") >= pl.col("from"))) & (
+            pl.col("to").is_null() | (pl.col("day") <= pl.col("to"))
+        )
+        found = (
+            rows.join(candidates, on="cell")
+            .filter(within.fill_null(value=False))
+            .sort("at", "rank")
+            .unique("at", keep="first", maintain_order=True)
+        )
+        return rows.join(found.select("at", "id"), on="at", how="left", maintain_order="left")["id"]
 
 
-def codes_of(people: Iterable[pl.DataFrame]) -> dict[str, str]:
-    """Return {discount code in small letters: id}, without codes of two; `people` have id and code."""
-    owners: dict[str, set[str]] = {}
+def no_codes() -> pl.DataFrame:
+    """Return the rows of a code table without any."""
+    return pl.DataFrame(schema=_WRITTEN)
+
+
+def read_codes(folder: Path, *, most: int, rules: Rules) -> pl.DataFrame:
+    """Return the rows of a folder's codes.csv: code, influencer_id, from, to; none where there is no file.
+
+    Raises:
+        Refused: it cannot be read, lacks a column, or a row of it cannot be.
+    """
+    path = folder / CODES
+    if not path.exists():
+        return no_codes()
+    try:
+        return codes_in_sheet(read_sheet(path, _TABLE, most=most), rules)
+    except Refused as refused:
+        if {problem.code for problem in refused.problems} <= _NOTHING:
+            return no_codes()
+        raise
+
+
+def codes_in_sheet(sheet: Sheet, rules: Rules) -> pl.DataFrame:
+    """Return the rows of a code table: code, influencer_id, from, to.
+
+    Raises:
+        Refused: a column is missing, or a row of it cannot be read.
+    """
+    cleaned = clean(sheet, _TABLE, rules)
+    faults = cleaned.faults.filter(pl.col("code") != "duplicate_exact")
+    if faults.height:
+        raise Refused(
+            Problem("bad_code", sheet.file, f"line {line} has {reason}. {fix}")
+            for line, reason, fix in faults.select("line", "reason", "fix").iter_rows()
+        )
+    return cleaned.rows.select("code", "influencer_id", "from", "to").drop_nulls("influencer_id")
+
+
+def codes_of(people: Iterable[pl.DataFrame], written: pl.DataFrame, meaning: Meaning) -> Codes:
+    """Return whose each code is: those of the influencers file, always, and those of the code table.
+
+    `people` have id and code, `written` is as of `read_codes`; `meaning` says which influencer a text is.
+
+    Raises:
+        Refused: a code is two influencers' on one day, or its last day is before its first.
+    """
+    rows: dict[tuple[str, str, dt.date | None, dt.date | None], str] = {}
     for each in people:
         for id_, cell in each.select("id", "code").drop_nulls().iter_rows():
             for code in codes_in(cell):
-                owners.setdefault(code, set()).add(id_)
-    return {code: next(iter(ids)) for code, ids in owners.items() if len(ids) == 1}
+                rows.setdefault((folded_code(code), id_, None, None), cell)
+    for code, who, first, last in written.iter_rows():
+        rows.setdefault((folded_code(code), meaning(who) or who, first, last), code)
+    owned = pl.DataFrame([*rows], schema=_SCHEMA, orient="row")
+    problems = [*_backwards(owned), *_of_two(owned, dict(zip(owned["code"], rows.values(), strict=True)))]
+    if problems:
+        raise Refused(problems)
+    return Codes(owned)
 
 
-def named_by_codes(orders: pl.DataFrame, codes: Mapping[str, str]) -> tuple[pl.DataFrame, Notes]:
-    """Return orders with the influencer whose code they name where they name none, and notes on that.
-
-    An influencer that is named wins; of several codes in a cell the first that is known counts. `rows` says
-    for how many orders one stands, where it is there.
-    """
-    bare = orders.filter(pl.col("influencer_id").is_null() & pl.col("code").is_not_null())
-    owners = {cell: _owner(cell, codes) for cell in bare["code"].unique()}
-    if owners:
-        owner = pl.col("code").replace_strict(owners, default=None, return_dtype=pl.String)
-        orders = orders.with_columns(pl.coalesce("influencer_id", owner).alias("influencer_id"))
-
-    def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in _remarks(bare, owners):
-            yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
-
-    return orders, notes
+def _backwards(owned: pl.DataFrame) -> Iterator[Problem]:
+    for code, id_, first, last in owned.filter(pl.col("from") > pl.col("to")).iter_rows():
+        text = f"'{code}' is {id_}'s from {first} to {last}, which is before. Turn the days."
+        yield Problem("bad_code", CODES, text)
 
 
-def _owner(cell: str, codes: Mapping[str, str]) -> str | None:
-    return next((codes[code] for code in codes_in(cell) if code in codes), None)
+def _of_two(owned: pl.DataFrame, written: dict[str, str]) -> Iterator[Problem]:
+    """Yield the codes that are two influencers' on one day: nobody can say whose an order is."""
+    shared = owned.filter(pl.col("id").n_unique().over("code") > 1)
+    for (code,), each in shared.group_by("code", maintain_order=True):
+        clash = next((pair for pair in combinations(each.iter_rows(), 2) if _clashes(*pair)), None)
+        if clash is None:
+            continue
+        (_, one, *ones), (_, other, *others) = clash
+        days = _days(*ones), _days(*others)
+        said = f"the code {written[str(code)]} is {one}'s ({days[0]}) and {other}'s ({days[1]})"
+        yield Problem("code_of_two", CODES, f"{said}. Give it to one of them, or each its own days.")
 
 
-def _remarks(bare: pl.DataFrame, owners: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    known = [cell for cell, owner in owners.items() if owner]
-    strange = sorted(cell for cell, owner in owners.items() if not owner)
-    if known:
-        many = rows(_count(bare, known), "names its influencer", "name their influencer")
-        yield "by_code", f"{many} by a discount code alone."
-    if strange:
-        many = rows(_count(bare, strange), "names no influencer, and a", "name no influencer, and a")
-        shown = some([f"'{cell}'" for cell in strange])
-        yield (
-            "unknown_code",
-            f"{many} discount code that is no influencer's ({shown}); they count as organic.",
-        )
+def _clashes(one: Sequence[object], other: Sequence[object]) -> bool:
+    (_, who, first, last), (_, whom, start, end) = one, other
+    return who != whom and _begins(first) <= _ends(end) and _begins(start) <= _ends(last)
 
 
-def _count(bare: pl.DataFrame, cells: list[str]) -> int:
-    naming = bare.filter(pl.col("code").is_in(cells))
-    return int(naming["rows"].sum()) if "rows" in naming.columns else naming.height
+def _begins(day: object) -> dt.date:
+    return day if isinstance(day, dt.date) else dt.date.min
+
+
+def _ends(day: object) -> dt.date:
+    return day if isinstance(day, dt.date) else dt.date.max
+
+
+def _days(first: object, last: object) -> str:
+    if first is None and last is None:
+        return "always"
+    return f"{first or 'ever'} to {last or 'now on'}"

@@ -13,6 +13,9 @@ from influencer_roi.model.schema import ORDERS, TABLES, Table
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
 BRANDS = "brands.csv"  # spellings of brands: brand, spelling
+MAPPING = "mapping.toml"  # which of their headers is which of our columns
+CODES = "codes.csv"  # whose a code is: code, influencer_id, from, to
+BESIDE = (BRANDS, CODES)  # files beside the tables
 _TEMPORARY = (".", "~$")
 _DATA = (*SUFFIXES, ".tsv", ".txt", ".tab", ".xls", ".xlsm", ".ods", ".zip", ".gz", ".feather", ".arrow")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,6 +45,16 @@ def table_files(folder: Path) -> list[Path]:
         raise refusal("unreadable", str(folder), said) from None
 
 
+def files_that_count(folder: Path) -> list[Path]:
+    """Return every file of a folder on which its ledger may depend, by name.
+
+    Raises:
+        Refused: as of `table_files`.
+    """
+    mapping = folder / MAPPING
+    return [*table_files(folder), *([mapping] if mapping.is_file() else [])]
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a table, or a part of it, stands: a file, a folder, or a sheet of a workbook of several."""
@@ -53,6 +66,11 @@ class Source:
     def name(self) -> str:
         """How readers know it."""
         return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+
+def has_sources(table: Table, files: Iterable[Path]) -> bool:
+    """Return whether some file may hold a table by its name."""
+    return bool(_candidates(table, list(files)))
 
 
 def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Source, ...]:

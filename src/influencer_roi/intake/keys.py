@@ -12,6 +12,7 @@ from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import INFLUENCERS
 from influencer_roi.model.tables import Tables
 
+Meaning = Callable[[str], str | None]
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
 _SAID = {
     "id_case": (
@@ -66,14 +67,31 @@ class _Spelling:
     code: str
 
 
+def meaning_of(ids: pl.Series, aliases: pl.DataFrame) -> Meaning:
+    """Return what tells which influencer of the influencers file a text means, None where it means nobody."""
+    meant = _meant_by(ids, aliases)
+
+    def meaning(text: str) -> str | None:
+        found = meant(text)
+        return found.id if found else None
+
+    return meaning
+
+
 def _spellings(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> dict[str, _Spelling]:
     """Return {id as written: what it means} for ids that the influencers file does not have as they stand."""
-    influencers = tables.influencers
-    known = set(influencers["id"])
-    strangers = _named(tallies).filter(~pl.col("id").is_in(list(known)))["id"]
+    ids = tables.influencers["id"]
+    strangers = _named(tallies).filter(~pl.col("id").is_in(ids.to_list()))["id"]
     if strangers.is_empty():
         return {}
-    folded = _single((fold, id_) for id_ in influencers["id"] for fold in {id_.lower()})
+    meant = _meant_by(ids, aliases)
+    found = {text: meant(text) for text in strangers}
+    return {text: one for text, one in found.items() if one}
+
+
+def _meant_by(ids: pl.Series, aliases: pl.DataFrame) -> Callable[[str], _Spelling | None]:
+    known = set(ids)
+    folded = _single((fold, id_) for id_ in ids for fold in {id_.lower()})
     others = aliases.select("alias", "id").iter_rows()
     handles = _single((handle_in(text), id_) for text, id_ in [*zip(known, known, strict=True), *others])
 
@@ -91,8 +109,7 @@ def _spellings(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> dict[
         several = next(filter(None, map(meaning, parts_of(text))), None)
         return several and _Spelling(several.id, "several_ids")
 
-    found = {text: meant(text) for text in strangers}
-    return {text: one for text, one in found.items() if one}
+    return meant
 
 
 def _named(tallies: Tallies) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Takes tables in: how, with what progress, and every row of them typed or set aside."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,7 +11,7 @@ from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
-from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Pending, Settings
+from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
 from influencer_roi.threads import start
 
 Progress = Callable[[str, float], None]
@@ -30,7 +30,8 @@ class Intake:
     hears of each step in words, and of the part done by then, from 0 to 1. `engine` is what rolls orders up;
     None is Polars, and only where they are better left where they lie. `orders` is the address of a table in
     a warehouse that holds them instead of a file. Amounts are in `currency`, an instant falls on its day in
-    `zone`, and `pending` says what becomes of rows whose money is waited for.
+    `zone`, `pending` says what becomes of rows whose money is waited for, and `exports` whether known
+    formats are recognised.
     """
 
     most: int = MOST_BYTES
@@ -41,6 +42,7 @@ class Intake:
     currency: str = CURRENCY
     zone: str = ZONE
     pending: Pending = "count"
+    exports: Exports = "on"
 
     @classmethod
     def of(cls, settings: Settings, progress: Progress = silent) -> "Intake":
@@ -54,6 +56,7 @@ class Intake:
             currency=settings.currency,
             zone=settings.zone,
             pending=settings.pending,
+            exports=settings.exports,
         )
 
     @property
@@ -64,13 +67,19 @@ class Intake:
     @property
     def identity(self) -> str:
         """What a ledger depends on beside its data and the code."""
-        return f"{self.order} {self.currency} {self.zone} {self.pending}"
+        return f"{self.order} {self.currency} {self.zone} {self.pending} {self.exports}"
 
 
 def cleaned_tables(
-    sheet_of: Callable[[Table], Sheet], intake: Intake, tables: Sequence[Table] = TABLES
+    sheet_of: Callable[[Table], Sheet],
+    intake: Intake,
+    tables: Sequence[Table] = TABLES,
+    *,
+    codes: Iterable[str] = (),
 ) -> dict[str, Cleaned]:
     """Return each table, cleaned, by name; orders, the longest by far, are read beside the others.
+
+    `codes` are those of the code table, which name an influencer too.
 
     Raises:
         Refused: some table cannot be read, lacks a column or has no row left; it names every problem.
@@ -83,7 +92,7 @@ def cleaned_tables(
 
     if INFLUENCERS in tables:
         found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
-        known = known_names(people) if isinstance(people, Cleaned) else None
+        known = known_names(people, codes) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
@@ -132,11 +141,12 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
     return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
 
 
-def known_names(people: Cleaned) -> frozenset[str]:
+def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:
     """Return the ids, handles and codes that are known, in small letters."""
     ids = people.rows["id"]
     odd = ids.filter(ids.str.contains("[@/]"))
-    return frozenset((*ids.str.to_lowercase(), *map(handle_in, (*odd, *aliases_of(people)["alias"]))))
+    named = (*odd, *aliases_of(people)["alias"], *codes)
+    return frozenset((*ids.str.to_lowercase(), *map(handle_in, named)))
 
 
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:

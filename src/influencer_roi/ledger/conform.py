@@ -95,6 +95,7 @@ def _payouts(payouts: pl.DataFrame, brands: names.Brands) -> pl.DataFrame:
         named_campaign=names.fold(pl.col("campaign")),
         named_brand=names.stated_brand(payouts["brand"], brands),
         named_post_id="post_id",
+        named_order_number="order_number",
         named_month=month_of(pl.col("month")),
     ).with_columns(spend_basis=pl.when(~one_basis).then("basis"))
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules
-from influencer_roi.intake.codes import codes_of, named_by_codes
-from influencer_roi.intake.keys import Notes, respelled
+from influencer_roi.intake.codes import codes_of
+from influencer_roi.intake.keys import Notes, meaning_of, respelled
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
 from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept
@@ -25,7 +26,7 @@ from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, w
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
 from influencer_roi.model.report import Note, Refused, Report, refusal
-from influencer_roi.model.schema import ORDERS, TABLES
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import Engine as Name
 from influencer_roi.threads import start
@@ -40,8 +41,11 @@ def load_in_place(
     intake: Intake,
     *,
     brands: Spellings | None = None,
+    codes: pl.DataFrame,
 ) -> Ledger:
     """Return the ledger of orders in place; `cleaned` are the other tables, `brands` spellings of their own.
+
+    `codes` are the rows of the code table.
 
     Its `tables.orders` has one row per kind of order: what is resolved of it, the sums of those orders,
     `rows` of them, and their first and last day as `date` and `last_date`.
@@ -52,7 +56,7 @@ def load_in_place(
     intake.progress("looking at orders where they lie", 0.15)
     engine = engine_of(intake.engine or DEFAULT, location, zone=intake.zone)
     try:
-        rolled_up = _rolled_up(cleaned, location, intake, engine, brands)
+        rolled_up = _rolled_up(cleaned, location, intake, engine, brands, codes)
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
@@ -93,17 +97,22 @@ def _rolled_up(
     intake: Intake,
     engine: Engine,
     brands: Spellings | None,
+    written: pl.DataFrame,
 ) -> _RolledUp:
-    rules = replace(intake.rules, influencers=known_names(cleaned["influencers"]))
+    people = cleaned[INFLUENCERS.name]
+    rules = replace(intake.rules, influencers=known_names(people, written["code"]))
+    aliases = aliases_of(people)
+    meaning = meaning_of(people.rows["id"], aliases)
+    codes = codes_of([people.rows, people.again], written, meaning)
     sifted, gathered = _gathered(location, engine, rules, intake)
     if gathered.spoilt:
         sifted, gathered = _gathered(location, engine, rules, intake, gathered.spoilt)
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
-    people = cleaned["influencers"]
-    named, coded = named_by_codes(unmarked(ids), codes_of([people.rows, people.again]))
-    raw = Tables(**read, orders=named)
-    tables, spelled = respelled(raw, tallied(raw), aliases_of(people))
+    read[PAYOUTS.name] = with_affiliates(read[PAYOUTS.name], codes, meaning, day="payment_date")
+    named = named_by_codes(unmarked(ids), codes, meaning)
+    raw = Tables(**read, orders=named.orders)
+    tables, spelled = respelled(raw, tallied(raw), aliases)
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     conformed = conform(
         tables,
@@ -118,7 +127,7 @@ def _rolled_up(
         rolled = roll_up(gathered, conformed, spelling)
     if not sifted.has_revenue:
         rolled = rolled.with_columns(_NO_REVENUE)
-    return _RolledUp(sifted, gathered, conformed, tables, spelling, (coded, spelled), rolled)
+    return _RolledUp(sifted, gathered, conformed, tables, spelling, (named.notes, spelled), rolled)
 
 
 def _gathered(

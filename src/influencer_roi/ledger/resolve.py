@@ -21,6 +21,7 @@ from influencer_roi.model.tables import Tables
 _CARRIED = (
     "line",
     "order_id",
+    "order_number",
     "user_id",
     "product",
     "source",

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.model import names
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
-NAMED = ("campaign", "brand", "post_id", "month")
+NAMED = ("campaign", "brand", "post_id", "month", "order_number")
 ON_ORDERS, ON_POSTS, NOWHERE = "orders", "posts", "nothing"
 SPENT = ("spend", "reached_spend")
 DUST = 0.005  # half a paisa: a smaller sum is what rounding leaves of nothing
@@ -155,11 +155,13 @@ def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame) -> pl.DataFrame:
     own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs)).cast(
         dict.fromkeys(texts, pl.String)
     )
+    number = pl.col("order_number") if "order_number" in own.columns else pl.lit(None, pl.String)
     return own.with_columns(
         named_campaign=names.fold(pl.col("campaign")),
         named_brand="brand",
         named_post_id="post_id",
         named_month=pl.col("date").dt.truncate("1mo"),
+        named_order_number=number,
     )
 
 

@@ -101,6 +101,8 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
 
 
 _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
+UTM = tuple(_further(name) for name in ("utm_content", "utm_campaign", "utm_source"))
+AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 STATUSES = ("status", "financial_status", "fulfillment")
 _CURRENCY = _optional("currency", Kind.TEXT, "currency_code")
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
@@ -164,6 +166,9 @@ ORDERS = Table(
         _optional("post_id", Kind.ID),
         _optional("order_id", Kind.ID, "tracking_id"),
         _further("code", Kind.ID, *_CODES),
+        *UTM,
+        *AFFILIATE,
+        _further("order_number", Kind.ID),
         _optional("campaign_start", Kind.DATE),
         _optional("campaign_end", Kind.DATE),
     ),
@@ -206,6 +211,9 @@ PAYOUTS = Table(
         _further("post_id", Kind.ID),
         _further("month", Kind.TEXT, "period", "payout_month"),
         _further("payment_date", Kind.DATE, "paid_on", "payout_date", "date"),
+        *AFFILIATE,
+        _further("code", Kind.ID, *_CODES),
+        _further("order_number", Kind.ID),
     ),
     totalled=("total_payout", "orders"),
     key="payout_id",

@@ -23,6 +23,7 @@ __all__ = [
     "CURRENCY",
     "DATE_ORDERS",
     "ENGINES",
+    "EXPORT_CHOICES",
     "HOME",
     "HOST",
     "MARGIN",
@@ -38,6 +39,7 @@ __all__ = [
     "Access",
     "DateOrder",
     "Engine",
+    "Exports",
     "OpenId",
     "Operation",
     "Pending",
@@ -78,6 +80,8 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 SCHEME = "ibis://"
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 PENDINGS: tuple[Pending, ...] = get_args(Pending)
+Exports = Literal["on", "off"]
+EXPORT_CHOICES: tuple[Exports, ...] = get_args(Exports)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Settings:
     `engine` rolls orders up; None leaves it to their size. `orders` is the address of the warehouse table
     they are in. Amounts are in `currency`, an instant falls on its day in `zone`, and `pending` says what
     becomes of rows whose money is waited for. `build_seconds` is how long a build may take that the
-    server has made.
+    server has made. `exports` says whether files of known formats are recognised by their headers.
     """
 
     folder: Path | None = None
@@ -106,6 +110,7 @@ class Settings:
     zone: str = ZONE
     pending: Pending = "count"
     build_seconds: int = BUILD_SECONDS
+    exports: Exports = "on"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -131,6 +136,7 @@ class Settings:
             zone=_zone(environment),
             pending=one_of(environment, "PENDING", PENDINGS) or cls.pending,
             build_seconds=whole_number(environment, "MAX_BUILD_SECONDS", cls.build_seconds, of="seconds"),
+            exports=one_of(environment, "EXPORTS", EXPORT_CHOICES) or cls.exports,
         )
 
     def root(self) -> Path:

@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import own_words
 from influencer_roi.model.report import listed, rows
@@ -61,7 +62,14 @@ class Verdict(StrEnum):
 
 @cache
 def verdict(status: str, table: str) -> Verdict:
-    """Return what a status means; one that holds a word that leaves out does, unless it denies it."""
+    """Return what a status means; one that holds a word that leaves out does, unless it denies it.
+
+    What a format or a mapping says of a status stands in front of it.
+    """
+    if status.startswith(statuses.LEFT_OUT):
+        return Verdict.LEFT_OUT
+    if status.startswith(statuses.WAITS):
+        return Verdict.WAITS
     words = "".join(letter if letter.isalpha() else " " for letter in status.casefold()).split()
     text = " ".join(words)
     if text in COUNTS or (text == _IN_WORK and table == ORDERS.name):
@@ -104,13 +112,21 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
     out = [one.is_in(leaving) for one in said]
     out += [_says_yes(name) for name in ("cancelled_at", "declined") if name in there]
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
-    whole = (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money"))
+    partly = pl.any_horizontal(pl.lit(value=False), *(one == Verdict.PARTLY for one in said))
+    whole = (
+        (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money")) & ~partly.fill_null(value=False)
+    )
     judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
     left = judged.filter("out")
     rest = judged.filter(~pl.col("out"))
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     remarks = (*_left_out(left, there), *_refunded(refunds), *_unsure(rest, said, there))
     return Earned(left["line"], refunds.select("line", "refund"), remarks)
+
+
+def leaves_out(said: pl.Series, table: Table) -> pl.Series:
+    """Return which statuses leave their rows out."""
+    return (_verdicts(said, table) == Verdict.LEFT_OUT).fill_null(value=False)
 
 
 def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
@@ -154,7 +170,7 @@ def _left_out(left: pl.DataFrame, there: list[str]) -> Iterator[tuple[str, str]]
         for name in ("cancelled_at", "declined")
         if name in there
     ]
-    why = pl.coalesce(*named, pl.lit("refunded")).str.to_lowercase()
+    why = pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
     kinds = left.group_by(why.alias("why")).agg(pl.len()).sort("len", "why", descending=[True, False])
     words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
     earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
@@ -203,4 +219,5 @@ def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
     texts = pl.concat(
         [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
     )
-    return some([f"'{text}'" for text in texts.unique().sort()])
+    bare = texts.str.strip_prefix(statuses.WAITS).unique().sort()
+    return some([f"'{text}'" for text in bare])

@@ -6,7 +6,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules, Told
 from influencer_roi.intake.clean.earning import Earned, foreign
-from influencer_roi.intake.clean.outcome import in_parts
+from influencer_roi.intake.clean.outcome import in_parts, in_their_words
 from influencer_roi.intake.clean.rules import footers
 from influencer_roi.intake.clean.totals import totals
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
@@ -32,7 +32,9 @@ def row_faults(
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
-    sums = totals(texts, whole, table, rules, judged, [part.start for part in sheet.parts[1:]])
+    may_sum = _may_sum(lines, sheet)
+    ends = [part.start for part in sheet.parts[1:]]
+    sums = totals(texts.filter(may_sum), whole.filter(may_sum), table, rules, judged, ends)
     found = _cell_faults(sheet, table, matched, columns, rules)
     if not (other := foreign(texts, rules.currency)).is_empty():
         said = other.select(
@@ -44,6 +46,18 @@ def row_faults(
     found = _with_footers(found, texts, table)
     out = judged.left_out
     return found.filter(~pl.col("line").is_in(out.implode())) if len(out) else found
+
+
+def _may_sum(lines: pl.Series, sheet: Sheet) -> pl.Expr:
+    """Return which rows may be totals: those of files from which none were taken out."""
+    if not sheet.totalless:
+        return pl.lit(value=True)
+    if not sheet.parts:
+        return pl.lit(value=False)
+    taken_out = [part.file in sheet.totalless for part in sheet.parts]
+    starts = pl.Series([part.start for part in sheet.parts], dtype=lines.dtype)
+    part = starts.search_sorted(lines, side="left") - 1
+    return pl.lit(~pl.Series(taken_out).gather(part))
 
 
 def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
@@ -67,7 +81,8 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
         value=pl.col("value").str.slice(0, SHOWN_VALUE),
         raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
     )
-    return in_parts(described, sheet).select(SET_ASIDE.names()).cast(SET_ASIDE)
+    found = in_their_words(in_parts(described, sheet), sheet)
+    return found.select(SET_ASIDE.names()).cast(SET_ASIDE)
 
 
 def _cell_faults(

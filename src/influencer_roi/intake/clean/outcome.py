@@ -80,6 +80,17 @@ def named_by(texts: pl.DataFrame, out: pl.DataFrame) -> Mapping[str, pl.DataFram
     return {name: counted(others[name]) for name in ("brand", "platform") if name in others.columns}
 
 
+def in_their_words(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Return faults with the header their column was computed from, where it was."""
+    pairs = [(file, *each) for file, columns in sheet.origins.items() for each in columns.items()]
+    if not pairs:
+        return described
+    schema = {"file": pl.String, "column": pl.String, "header": pl.String}
+    theirs = pl.DataFrame(pairs, schema=schema, orient="row")
+    named = described.join(theirs, on=["file", "column"], how="left", maintain_order="left", validate="m:1")
+    return named.with_columns(column=pl.coalesce("header", "column")).drop("header")
+
+
 def in_parts(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """Return faults by the file each stands in, and its line there."""
     if not sheet.parts:

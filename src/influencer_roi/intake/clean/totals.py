@@ -10,7 +10,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
-from influencer_roi.intake.clean.rules import TOTAL_WORDS
+from influencer_roi.intake.exports.lines import TOTALS as TOTAL_WORDS
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.model.schema import INFLUENCERS, Table

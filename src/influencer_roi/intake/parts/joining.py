@@ -56,6 +56,8 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         numeric=_numeric(sheets, headers, table),
         currency=sheets[0].currency,
         lacks=tuple(sorted(set.intersection(*(set(one.lacks) for one in sheets)))),
+        totalless=frozenset().union(*(one.totalless for one in sheets)),
+        origins={file: columns for one in sheets for file, columns in one.origins.items()},
     )
 
 

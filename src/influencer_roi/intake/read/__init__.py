@@ -1,6 +1,7 @@
 """Reads one file of a data folder as text, without losing or moving a line."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -8,17 +9,18 @@ import polars as pl
 from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
-from influencer_roi.intake.read.header import BLANK, Header, find_header
+from influencer_roi.intake.read.header import BLANK, Header, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet
 from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
+from influencer_roi.model.headers import known_headers
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
-__all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet"]
+__all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet", "read_with_header"]
 
 _IMPOSTORS = (
     (
@@ -54,12 +56,51 @@ def read_sheet(
     Raises:
         Refused: the file cannot be read, is empty, is something else than its name says, or has no header.
     """
-    found = _sheet_of(path, table, sheet, most=most, currency=currency)
+    looked = _Looked(
+        lambda lines, file: find_header(lines, table, file, currency),
+        lambda cells: len(known_headers(table, cells, currency)),
+        table.stems,
+    )
+    found = _sheet_of(path, looked, sheet, most=most, currency=currency)
     refuse_export(found.headers, table, found.file, currency)
     return found
 
 
-def _sheet_of(path: Path, table: Table, sheet: str, *, most: int, currency: str) -> Sheet:
+def read_with_header(
+    path: Path,
+    is_header: Callable[[Sequence[str]], bool],
+    *,
+    sheet: str = "",
+    most: int = MOST_BYTES,
+    currency: str = CURRENCY,
+) -> Sheet:
+    """Return a file as text below the first record that is its header; the rest is as of `read_sheet`.
+
+    Raises:
+        Refused: as of `read_sheet`, or no record is the header.
+    """
+
+    def header_of(lines: Sequence[str], file: str) -> Header:
+        found = first_header(lines, is_header)
+        if found is None:
+            raise refusal("header_not_found", file, "its header is gone. Export it again.")
+        return found
+
+    return _sheet_of(
+        path, _Looked(header_of, lambda cells: int(is_header(cells))), sheet, most=most, currency=currency
+    )
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """How a header is found: among lines of text, and by how many columns a row of cells names."""
+
+    header_of: Callable[[Sequence[str], str], Header]
+    named: Callable[[Sequence[str]], int]
+    stems: tuple[str, ...] = ()
+
+
+def _sheet_of(path: Path, looked: _Looked, sheet: str, *, most: int, currency: str) -> Sheet:
     arrived = arrive(path, most=most)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
@@ -67,24 +108,24 @@ def _sheet_of(path: Path, table: Table, sheet: str, *, most: int, currency: str)
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":
-        return workbook_sheet(arrived, table, sheet, currency)
+        return workbook_sheet(arrived, looked.named, sheet, currency, looked.stems)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, code, said in _IMPOSTORS:
         if head.startswith(magic.lower()):
             raise refusal(code, path.name, said)
-    return _text_sheet(arrived, table, currency)
+    return _text_sheet(arrived, looked, currency)
 
 
 def _empty(file: str) -> Refused:
     return refusal("file_empty", file, "the file is empty. Export it again, with a header and rows.")
 
 
-def _text_sheet(arrived: Arrived, table: Table, currency: str) -> Sheet:
+def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
     text = as_text(arrived.content, arrived.name)
     if not text.content:
         raise _empty(arrived.name)
     top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
-    header = find_header(top, table, arrived.name, currency)
+    header = looked.header_of(top, arrived.name)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
     records = plain_records(text, header) or careful_records(text, header, arrived.name)
     again = _repeated(records.rows, header)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +16,7 @@ from influencer_roi.settings import CURRENCY
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
 BLANK = ' \t,;|"'
+_MOST_LINES = 30  # above the header of an export: its title, and lines that begin with #
 _ENOUGH = 2
 _SHOWN = 120
 _MOST_NAMES = 2  # of columns in one cell: as it is written, and without the unit behind it
@@ -73,6 +74,15 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
         said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
         raise refusal("header_not_found", file, said)
     return best
+
+
+def first_header(lines: Sequence[str], is_one: Callable[[Sequence[str]], bool]) -> Header | None:
+    """Return the first record among the first lines that is the header somebody looks for, None without."""
+    found = [
+        next((one for one in islice(_candidates(lines, separator), _MOST_LINES) if is_one(one.cells)), None)
+        for separator in SEPARATORS
+    ]
+    return min(filter(None, found), key=lambda one: (one.line, -len(one.cells)), default=None)
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Says what a table is before its cells have types: texts, each with the line it stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,7 +31,8 @@ class Sheet:
     the only white space that can stand around a value, None where any can; `lacks` are texts that no
     cell has. The cells of `numeric` columns, by place, were numbers: a dot in them is a decimal point.
     `parts` are the files of a table that is in several: lines count on from one to the next. `currency` is
-    that of amounts, which headers may name.
+    that of amounts, which headers may name. `origins` is {file: {column: their header}} of files whose
+    columns were computed from others, `totalless` are files from which totals were taken out.
     """
 
     file: str
@@ -48,6 +49,8 @@ class Sheet:
     lacks: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()
     currency: str = CURRENCY
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    totalless: frozenset[str] = frozenset()
 
     @property
     def read(self) -> int:

@@ -1,7 +1,7 @@
 """Reads what is no text: Parquet, workbooks, and frames given by a program."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -11,7 +11,6 @@ from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
 _EXCEL_DAY = "%Y-%m-%d"
@@ -46,15 +45,22 @@ def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
     return _sheet(frame, arrived.name, arrived.sha256, remarks)
 
 
-def workbook_sheet(arrived: Arrived, table: Table, sheet: str = "", currency: str = CURRENCY) -> Sheet:
+def workbook_sheet(
+    arrived: Arrived,
+    named: Callable[[Sequence[str]], int],
+    sheet: str = "",
+    currency: str = CURRENCY,
+    stems: tuple[str, ...] = (),
+) -> Sheet:
     """Return a sheet of a workbook, its rows counted as the workbook does: the sheet's first is 1.
 
-    Without a name it is the one named as the table, else the first.
+    Without a name it is the one that begins like a table's `stems`, else the first; its header is the row
+    with most `named` columns.
 
     Raises:
         Refused: the file is no workbook, or the sheet has no rows.
     """
-    found = read_workbook(arrived, table, sheet, currency)
+    found = read_workbook(arrived, named, sheet, currency, stems)
     remarks = arrived.remarks
     if found.sheets > 1 and not sheet:
         remarks = (*remarks, ("one_sheet", f"of {found.sheets} sheets '{found.name}' was read."))
@@ -115,7 +121,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
 def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     """Return a column as texts; a time with a zone keeps it, so that its day can be that in any other."""
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
-        return column.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return column.dt.strftime("%Y-%m-%dT%H:%M:%S%z")
     if isinstance(dtype, pl.Datetime):
         return column.dt.strftime(_EXCEL_DAY)
     return column.cast(pl.String)

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,8 @@ from fastexcel import FastExcelError
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
 from influencer_roi.intake.read.number_formats import as_shown
-from influencer_roi.model.headers import folded, known_headers
+from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
 # It warns of every column without a value, of which the product has its own notes.
@@ -49,8 +49,30 @@ class Read:
     numeric: frozenset[int]
 
 
-def read_workbook(arrived: Arrived, table: Table, sheet: str, currency: str = CURRENCY) -> Read:
-    """Return a sheet of a workbook; without a name the one that is named as the table, else the first.
+def sheet_tops(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """Return the name and the first filled rows of each sheet, as texts; none of what cannot be read."""
+    try:
+        book = fastexcel.read_excel(path)
+        return [(name, _top(book, name)) for name in book.sheet_names]
+    except (FastExcelError, OSError):
+        return []
+
+
+def _top(book: fastexcel.ExcelReader, name: str) -> list[list[str]]:
+    cells = book.load_sheet(name, header_row=None, n_rows=_TOP, skip_rows=0, dtypes="string").to_polars()
+    return [[str(cell or "").strip() for cell in row] for row in cells.iter_rows() if any(row)]
+
+
+def read_workbook(
+    arrived: Arrived,
+    named: Callable[[Sequence[str]], int],
+    sheet: str,
+    currency: str = CURRENCY,
+    stems: tuple[str, ...] = (),
+) -> Read:
+    """Return a sheet of a workbook; without a name the one that begins like one of `stems`, else the first.
+
+    The header is the row that has most `named` columns.
 
     Raises:
         Refused: the file is no workbook.
@@ -58,7 +80,7 @@ def read_workbook(arrived: Arrived, table: Table, sheet: str, currency: str = CU
     try:
         book = fastexcel.read_excel(arrived.content)
         names = book.sheet_names
-        name = sheet or next((one for one in names if folded(one).startswith(table.stems)), names[0])
+        name = sheet or next((one for one in names if folded(one).startswith(stems)), names[0])
         cells = pl.read_excel(
             io.BytesIO(arrived.content),
             sheet_name=name,
@@ -72,7 +94,7 @@ def read_workbook(arrived: Arrived, table: Table, sheet: str, currency: str = CU
         if not filled.any():
             return Read(cells.clear(), name, len(names), 0, 0, 0, frozenset())
         shown = as_shown(cells, arrived.content, name, currency)
-        place = _header(shown, filled, table, currency)
+        place = _header(shown, filled, named)
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
@@ -97,14 +119,11 @@ def unreadable(file: str) -> Refused:
     return refusal("bad_workbook", file, "the workbook cannot be read. Save it again as .xlsx.")
 
 
-def _header(cells: pl.DataFrame, filled: pl.Series, table: Table, currency: str) -> int:
+def _header(cells: pl.DataFrame, filled: pl.Series, named: Callable[[Sequence[str]], int]) -> int:
     """Return where the header is, from 0: of the first eleven filled rows the one that names most columns."""
     places: list[int] = filled.arg_true().head(_TOP).to_list()
 
-    def named(place: int) -> tuple[int, int]:
-        return len(known_headers(table, _texts(cells, place), currency)), -place
-
-    return max(places, key=named)
+    return max(places, key=lambda place: (named(_texts(cells, place)), -place))
 
 
 def _texts(cells: pl.DataFrame, place: int) -> list[str]:

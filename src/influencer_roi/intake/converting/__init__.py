@@ -1,0 +1,75 @@
+"""Turns sheets of known exports, and of a mapping's formats, into sheets of our columns."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.intake.converting.theirs import Cells, without_comments
+from influencer_roi.intake.exports.form import Reading, every_row
+from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
+from influencer_roi.model.report import refusal
+from influencer_roi.model.schema import SET_ASIDE, Kind, Table
+from influencer_roi.settings import DateOrder
+
+_NUMBERS = (Kind.MONEY, Kind.COUNT)
+
+
+def converted(
+    sheet: Sheet, table: Table, reading: Reading, *, form: str, order: DateOrder | None = None
+) -> Sheet:
+    """Return a sheet of theirs as one of a table's columns, each row on the line it stands on in the file.
+
+    Numbers and days that can be read are written plainly, what cannot stays as it is, for the rules of every
+    file to set aside. `form` is what the file is called.
+
+    Raises:
+        Refused: nothing in it gives a column the table cannot be without.
+    """
+    records = without_comments(sheet)
+    theirs = Cells(records, order)
+    taken = {name: take.of(theirs) for name, take in reading.columns.items()}
+    found = {name: cells for name, cells in taken.items() if cells is not None}
+    _refuse_lacking(found, table, reading, sheet.file, form)
+    names = [column.name for column in table.known if column.name in found or column.required]
+    absent = pl.lit(None, pl.String)
+    columns = [
+        found[name].cast(pl.String).alias(f"{CELL}{at}") if name in found else absent.alias(f"{CELL}{at}")
+        for at, name in enumerate(names)
+    ]
+    rows = records.rows.select("line").with_columns(columns).filter(reading.rows(theirs))
+    if rows.is_empty() and records.faults.is_empty():
+        raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
+    origins = {name: theirs.header(*take.headers) for name, take in reading.columns.items() if take.headers}
+    kinds = {column.name: column.kind for column in table.known}
+    return replace(
+        records,
+        headers=tuple(names),
+        rows=rows,
+        remarks=(*sheet.remarks, *_remarks(form, reading, theirs, records, rows)),
+        decimal_comma=False,
+        blanks=(),
+        numeric=frozenset(at for at, name in enumerate(names) if kinds[name] in _NUMBERS),
+        totalless=frozenset() if reading.rows is every_row else frozenset((sheet.file,)),
+        origins={sheet.file: {name: header for name, header in origins.items() if header}},
+    )
+
+
+def _refuse_lacking(
+    found: dict[str, pl.Series], table: Table, reading: Reading, file: str, form: str
+) -> None:
+    needed = [column.name for column in table.columns if column.required and column.absent == SET_ASIDE]
+    lacks = [name for name in needed if name not in found]
+    if lacks:
+        table_line = f'[{table.name}] file = "{file}", {lacks[0]} = "their header" or {{ constant = "…" }}'
+        way_out = reading.missing or "Say in mapping.toml what has it."
+        text = f"this is {form}, in which nothing gives {', '.join(lacks)}. {way_out} There: {table_line}."
+        raise refusal("missing_column", file, text)
+
+
+def _remarks(form: str, reading: Reading, theirs: Cells, records: Sheet, rows: pl.DataFrame) -> Remarks:
+    said = f"was read as {form}"
+    if reading.counted and rows.height != records.rows.height:
+        rows_said = f"{rows.height:,} {reading.counted}{'' if rows.height == 1 else 's'}"
+        said = f"{said}: {rows_said} on {records.rows.height:,} lines"
+    more = reading.remark(theirs)
+    return (("export", f"{said}{f'; {more}' if more else ''}."), *theirs.remarks)

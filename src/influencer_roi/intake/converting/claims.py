@@ -1,0 +1,202 @@
+"""Says which files of a folder are read by a known format, or by what its mapping says."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.intake.converting import converted
+from influencer_roi.intake.exports import EXPORTS, Export, Reading, Take, Theirs, recognised
+from influencer_roi.intake.exports.form import amount, constant, day, text
+from influencer_roi.intake.exports.statuses import restated
+from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources
+from influencer_roi.intake.mapping import Mapped, nearest_header
+from influencer_roi.intake.read import Sheet, read_with_header
+from influencer_roi.intake.read.top import headers_in
+from influencer_roi.model.headers import folded
+from influencer_roi.model.report import Problem, Refused
+from influencer_roi.model.schema import STATUSES, Kind, Table
+from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
+
+IsHeader = Callable[[Sequence[str]], bool]
+_NUMBERS = (Kind.MONEY, Kind.COUNT)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file, or sheet of a workbook, that is read as `form`: how, by table, below which header.
+
+    `export` is the known format it is of, if any, `orders` that of day and month by table.
+    """
+
+    source: Source
+    form: str
+    readings: Mapping[str, Reading]
+    is_header: IsHeader
+    export: Export | None = None
+    orders: Mapping[str, DateOrder | None] = field(default_factory=dict)
+
+    def sheet(self, table: Table, *, most: int = MOST_BYTES, currency: str = CURRENCY) -> Sheet:
+        """Return what it gives of a table.
+
+        Raises:
+            Refused: it cannot be read, or gives too little.
+        """
+        path, name = self.source.path, self.source.sheet
+        return self.converted(
+            read_with_header(path, self.is_header, sheet=name, most=most, currency=currency), table
+        )
+
+    def converted(self, sheet: Sheet, table: Table) -> Sheet:
+        """Return what a sheet of it gives of a table.
+
+        Raises:
+            Refused: it gives too little.
+        """
+        order = self.orders.get(table.name)
+        return converted(sheet, table, self.readings[table.name], form=self.form, order=order)
+
+
+def claims_of(
+    files: Sequence[Path],
+    folder: Path,
+    mapping: Sequence[Mapped],
+    *,
+    known: Sequence[Export] = EXPORTS,
+    currency: str = CURRENCY,
+) -> tuple[Claim, ...]:
+    """Return which of the files are read by a mapping, or by a `known` format; a mapping comes first.
+
+    Raises:
+        Refused: a file or header a mapping names is not there; it says every such thing.
+    """
+    problems: list[Problem] = []
+    named: dict[Path, list[Mapped]] = {}
+    for one in mapping:
+        for path in _files_of(one, files, folder, problems):
+            named.setdefault(path, []).append(one)
+    is_export = partial(_is_known, known=known, currency=currency)
+    claims = [
+        claim for path, ones in named.items() for claim in _mapped(path, ones, is_export, problems, currency)
+    ]
+    if problems:
+        raise Refused(problems)
+    others = [path for path in files if path not in named and path.is_file()] if known else []
+    return (*claims, *(claim for path in others for claim in _recognised(path, is_export, currency)))
+
+
+def claim_of_frame(
+    name: str, headers: Sequence[str], *, known: Sequence[Export] = EXPORTS, currency: str = CURRENCY
+) -> Claim | None:
+    """Return how a frame of these headers is read by a `known` format, None where it is of none."""
+    is_export = partial(_is_known, known=known, currency=currency)
+    export = recognised(headers, currency) if is_export(headers) else None
+    return Claim(Source(Path(name)), export.form, export.gives, is_export, export) if export else None
+
+
+def _is_known(headers: Sequence[str], *, known: Sequence[Export], currency: str) -> bool:
+    return recognised(headers, currency) in known
+
+
+def _files_of(mapped: Mapped, files: Sequence[Path], folder: Path, problems: list[Problem]) -> list[Path]:
+    if not mapped.file and has_sources(mapped.table, files):
+        return [source.path for source in find_sources(mapped.table, files, folder)]
+    if not mapped.file:
+        return _not_there(mapped, f"a file of {mapped.table.name}", files, problems)
+    pattern = mapped.file.casefold()
+    found = [path for path in files if path.name.casefold() == pattern]
+    found = found or [path for path in files if fnmatchcase(path.name.casefold(), pattern)]
+    return found or _not_there(mapped, f'"{mapped.file}"', files, problems)
+
+
+def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    near = nearest_header(mapped.file, [path.name for path in files]) if mapped.file else ""
+    meant = f' Is it "{near}"?' if near else ""
+    said = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
+    problems.append(_problem(said))
+    return []
+
+
+def _problem(said: str) -> Problem:
+    return Problem("bad_mapping", MAPPING, said)
+
+
+def _recognised(path: Path, is_export: IsHeader, currency: str) -> Iterator[Claim]:
+    for sheet, headers in headers_in(path, is_export):
+        export = recognised(headers, currency)
+        if export is not None:
+            yield Claim(Source(path, sheet), export.form, export.gives, is_export, export)
+
+
+def _mapped(
+    path: Path, mapped: Sequence[Mapped], is_export: IsHeader, problems: list[Problem], currency: str
+) -> Iterator[Claim]:
+    for claim in _recognised(path, is_export, currency):
+        readings = {**claim.readings, **_readings(mapped, claim.readings)}
+        yield replace(claim, readings=readings, orders=_orders(mapped))
+        return
+    wanted = {folded(header) for one in mapped for header in one.headers.values()}
+
+    def is_header(cells: Sequence[str]) -> bool:
+        return bool(wanted) and wanted <= {folded(cell) for cell in cells}
+
+    found = headers_in(path, is_header)
+    if not found:
+        problems += _missing(path, mapped, wanted)
+    for sheet, _ in found[:1]:
+        form = f"what {MAPPING} says of it"
+        yield Claim(Source(path, sheet), form, _readings(mapped, {}), is_header, orders=_orders(mapped))
+
+
+def _missing(path: Path, mapped: Sequence[Mapped], wanted: set[str]) -> Iterator[Problem]:
+    """Yield every header a file has not, with the nearest it has."""
+    some = headers_in(path, lambda cells: not wanted.isdisjoint({folded(cell) for cell in cells}))
+    there = list(some[0][1]) if some else _first_names(path)
+    folds = {folded(header) for header in there}
+    for one in mapped:
+        for name, header in one.headers.items():
+            if folded(header) not in folds:
+                near = nearest_header(header, there)
+                has = f'has "{near}"' if near else f"has {', '.join(there[:20]) or 'no header'}"
+                yield _problem(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
+        if not one.headers:
+            yield _problem(f"{one.table.name} names no header of {path.name}. Say which is which column.")
+
+
+def _first_names(path: Path) -> list[str]:
+    found = headers_in(path, lambda cells: len([cell for cell in cells if cell]) > 1)
+    return list(found[0][1]) if found else []
+
+
+def _orders(mapped: Sequence[Mapped]) -> dict[str, DateOrder | None]:
+    return {one.table.name: one.date_order for one in mapped}
+
+
+def _readings(mapped: Sequence[Mapped], known: Mapping[str, Reading]) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    for one in mapped:
+        before = found.get(one.table.name) or known.get(one.table.name) or Reading({})
+        taken = {**before.columns, **{name: _take(one, name) for name in (*one.headers, *one.constants)}}
+        stated = {name: _restated(taken[name], one) for name in STATUSES if name in taken}
+        found[one.table.name] = replace(before, columns={**taken, **stated})
+    return found
+
+
+def _take(mapped: Mapped, name: str) -> Take:
+    if name in mapped.constants:
+        return constant(mapped.constants[name])
+    header, kind = mapped.headers[name], mapped.table.column(name).kind
+    if kind is Kind.DATE:
+        return day(header, order=mapped.date_order)
+    return amount(header) if kind in _NUMBERS else text(header)
+
+
+def _restated(take: Take, mapped: Mapped) -> Take:
+    def of(theirs: Theirs) -> pl.Series | None:
+        found = take.of(theirs)
+        return None if found is None else restated(found, left_out=mapped.left_out, pending=mapped.pending)
+
+    return replace(take, of=of) if mapped.left_out or mapped.pending else take

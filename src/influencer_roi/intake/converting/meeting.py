@@ -1,0 +1,69 @@
+"""Lets a shop's file and a network's meet: an order number both know is one order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.intake.clean.earning import leaves_out
+from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.model.report import rows
+from influencer_roi.model.schema import ORDERS
+
+_CLAIMED = ("affiliate", "sub_id", "code")
+
+
+def met(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
+    """Return orders of shops with the affiliate a network names of each, and orders only networks know.
+
+    The revenue of an order both know is the shop's. A line a network declined claims no order.
+    """
+    if not shops or not networks:
+        return [*shops], [*networks]
+    known = pl.concat([_of(one, "order_number") for one in shops]).unique().drop_nulls()
+    claims = pl.concat([_claims(one) for one in networks]).join(
+        known.to_frame("order_number"), on="order_number", how="semi"
+    )
+    first = claims.filter(~pl.col("declined")).unique("order_number", keep="first", maintain_order=True)
+    return [_claimed(one, first) for one in shops], [_alone(one, known) for one in networks]
+
+
+def _of(sheet: Sheet, column: str) -> pl.Series:
+    """Return the cells of a column, null where the sheet has none."""
+    if column not in sheet.headers:
+        return pl.repeat(None, sheet.rows.height, dtype=pl.String, eager=True).rename(column)
+    return sheet.rows[f"{CELL}{sheet.headers.index(column)}"].rename(column)
+
+
+def _claims(sheet: Sheet) -> pl.DataFrame:
+    columns = [_of(sheet, name) for name in ("order_number", *_CLAIMED)]
+    declined = leaves_out(_of(sheet, "status"), ORDERS)
+    return pl.DataFrame([*columns, declined.rename("declined")]).drop_nulls("order_number")
+
+
+def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
+    """Return orders of a shop with whom a network names for them; a code of their own stays."""
+    numbers = _of(sheet, "order_number").to_frame()
+    found = numbers.join(claims, on="order_number", how="left", maintain_order="left", validate="m:1")
+    own = _of(sheet, "code")
+    cells = {
+        "affiliate": found["affiliate"],
+        "sub_id": found["sub_id"],
+        "code": found.select(pl.coalesce(own, "code").alias("code"))["code"],
+    }
+    headers = [*sheet.headers, *(name for name in cells if name not in sheet.headers)]
+    columns = [cells.get(name, _of(sheet, name)).alias(f"{CELL}{at}") for at, name in enumerate(headers)]
+    return replace(sheet, headers=tuple(headers), rows=sheet.rows.select("line").with_columns(columns))
+
+
+def _alone(sheet: Sheet, known: pl.Series) -> Sheet:
+    """Return the orders of a network that no shop knows, and how many one knows."""
+    shared = _of(sheet, "order_number").is_in(known.implode()).fill_null(value=False)
+    if not shared.any():
+        return sheet
+    alone = sheet.rows.filter(~shared)
+    both = rows(int(shared.sum()), "is an order of the shop's file", "are orders of the shop's file")
+    said = f"{both} and counted there, with the shop's revenue"
+    lacks = rows(alone.height, "the shop lacks counts", "the shop lacks count")
+    rest = f"; {lacks} alone" if alone.height else ""
+    return replace(sheet, rows=alone, remarks=(*sheet.remarks, ("shop_and_network", f"{said}{rest}.")))

@@ -1,0 +1,132 @@
+"""Reads the cells of a file by the headers it came with, as the rules of every file read them."""
+
+import re
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.intake.clean.dates import parse_dates
+from influencer_roi.intake.clean.numbers import parse_numbers
+from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.intake.exports.form import stands_for
+from influencer_roi.intake.exports.money import as_text
+from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.model.headers import folded
+from influencer_roi.model.scales import scale_of, unitless
+from influencer_roi.settings import DateOrder
+
+_COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
+_TIME = r"([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[ap]\.?m\.?)?)"
+_ZONE = rf"(?i){_TIME}\s*(?:z|utc|gmt|(?:gmt|utc)?[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)(?:\s*\([^)]*\))?$"
+
+
+class Cells:
+    """The cells of a sheet by their headers, case, blanks, hyphens and a unit behind them apart.
+
+    `order` is that of day and month where no date proves one and a format does not say.
+    """
+
+    def __init__(self, sheet: Sheet, order: DateOrder | None = None) -> None:
+        """Look at a sheet."""
+        self._sheet, self._order = sheet, order
+        self.remarks: dict[tuple[str, str], None] = {}
+        places = list(enumerate(sheet.headers))
+        bare = {folded(unitless(header, sheet.currency)): at for at, header in reversed(places)}
+        self._places = {**bare, **{folded(header): at for at, header in reversed(places)}}
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return self._sheet.rows.height
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers as they are written."""
+        return self._sheet.headers
+
+    def header(self, *headers: str) -> str:
+        """Return the first of these headers that is there as it is written, else nothing."""
+        place = self._place(headers)
+        return "" if place is None else self._sheet.headers[place]
+
+    def has(self, *headers: str) -> bool:
+        """Return whether the file has one of these headers."""
+        return self._place(headers) is not None
+
+    def text(self, *headers: str) -> pl.Series | None:
+        """Return the cells of the first of these headers that is there, bare of blanks, empty ones null."""
+        place = self._place(headers)
+        if place is None:
+            return None
+        bare = pl.col(f"{CELL}{place}").str.strip_chars()
+        return self._sheet.rows.select(pl.when(bare != "").then(bare).alias("text"))["text"]
+
+    def number(self, *headers: str) -> pl.Series | None:
+        """Return the numbers of the first of these headers that is there, null where a cell is none."""
+        parsed = self._parsed(headers)
+        return None if parsed is None else parsed.values
+
+    def amount(self, *headers: str) -> pl.Series | None:
+        """Return the numbers of a header as text, a cell that is none as it is written."""
+        parsed = self._parsed(headers)
+        return None if parsed is None else as_text(parsed.values, self.text(*headers))
+
+    def day(self, *headers: str, order: DateOrder | None = None) -> pl.Series | None:
+        """Return the days of a header as they are written there, in ISO, a cell that is none as it is."""
+        texts = self.text(*headers)
+        if texts is None:
+            return None
+        parsed = parse_dates(texts.str.replace(_ZONE, "${1}"), order=order or self._order)
+        self._keep(parsed, headers)
+        days = parsed.values.cast(pl.String).to_frame("day")
+        return days.select(pl.col("day").fill_null(texts))["day"]
+
+    def says(self, words: tuple[str, ...]) -> pl.Series:
+        """Return which rows have a cell that is one of these words, in small letters."""
+        cells = pl.all().exclude("line").str.strip_chars().str.to_lowercase().is_in(words)
+        return self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
+
+    def _place(self, headers: tuple[str, ...]) -> int | None:
+        for header in headers:
+            if "*" in header:
+                found = (at for fold, at in self._places.items() if stands_for(header, fold))
+                place = next(found, None)
+            else:
+                place = self._places.get(folded(header))
+            if place is not None:
+                return place
+        return None
+
+    def _parsed(self, headers: tuple[str, ...]) -> Parsed | None:
+        texts, place = self.text(*headers), self._place(headers)
+        if texts is None or place is None:
+            return None
+        parsed = parse_numbers(
+            texts,
+            whole=False,
+            parts=True,
+            decimal_comma=self._sheet.decimal_comma,
+            decimal_point=place in self._sheet.numeric,
+            currency=self._sheet.currency,
+            scale=scale_of(self._sheet.headers[place]),
+        )
+        self._keep(parsed, headers)
+        return parsed
+
+    def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:
+        """Keep what is to be said of how a column was read."""
+        for code, sentence in parsed.remarks:
+            self.remarks[code, f"{self.header(*headers)}: {sentence}"] = None
+
+
+def without_comments(sheet: Sheet) -> Sheet:
+    """Return a sheet without lines of words behind a #, which are no records; #1001 is an order's number."""
+    first, others = pl.col(f"{CELL}0"), pl.all().exclude("line", f"{CELL}0")
+    blank = pl.all_horizontal(pl.lit(value=True), others.fill_null("").str.strip_chars() == "")
+    said = sheet.rows.select((first.str.contains(_COMMENT) & blank).fill_null(value=False)).to_series()
+    rows = sheet.rows.filter(~said) if said.any() else sheet.rows
+    lines = sheet.faults["line"].unique().to_list()
+    raw = dict(zip(lines, sheet.raw(lines), strict=True))
+    comments = [line for line, text in raw.items() if re.match(_COMMENT, text)]
+    faults = sheet.faults.filter(~pl.col("line").is_in(comments)) if comments else sheet.faults
+    return replace(sheet, rows=rows, faults=faults)

@@ -1,0 +1,69 @@
+"""Declares the free-form export of GA4: revenue by day and where sessions came from."""
+
+import polars as pl
+
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, day, text
+from influencer_roi.intake.exports.lines import no_totals
+from influencer_roi.intake.exports.money import as_text
+from influencer_roi.model.schema import ORDERS
+
+_NOBODY = ("(not set)", "(direct)", "(none)", "(organic)", "(data not available)", "(referral)", "(other)")
+_BOTH = "Session source / medium"
+
+
+def _named(*headers: str) -> Take:
+    """Take a text that is no word for nobody."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        found = theirs.text(*headers)
+        return None if found is None else _without_nobody(found)
+
+    return Take(", else ".join(headers), of)
+
+
+def _without_nobody(texts: pl.Series) -> pl.Series:
+    nobody = pl.col("text").str.to_lowercase().is_in(_NOBODY)
+    return texts.to_frame("text").select(pl.when(~nobody).then("text"))["text"]
+
+
+def _source(theirs: Theirs) -> pl.Series | None:
+    found = theirs.text("Session source", "First user source")
+    if found is None:
+        both = theirs.text(_BOTH, "First user source / medium")
+        found = None if both is None else both.str.replace(r"\s*/[^/]*$", "")
+    return None if found is None else _without_nobody(found)
+
+
+def _revenue(theirs: Theirs) -> pl.Series | None:
+    """Return Purchase revenue, and Total revenue where that is missing."""
+    bought, whole = theirs.number("Purchase revenue"), theirs.number("Total revenue")
+    if bought is None or whole is None:
+        return amount("Purchase revenue", "Total revenue").of(theirs)
+    values = pl.DataFrame({"bought": bought, "whole": whole}).select(pl.coalesce("bought", "whole"))["bought"]
+    return as_text(values, theirs.text("Purchase revenue"))
+
+
+_CAMPAIGN = _named("Session campaign", "Session campaign name", "Session manual campaign name")
+GA4 = Export(
+    "GA4 free form (Google Analytics)",
+    ("Date", ("Purchase revenue", "Total revenue")),
+    {
+        ORDERS.name: Reading(
+            {
+                "date": day("Date"),
+                "orders": amount("Transactions", "Ecommerce purchases", "Purchases"),
+                "revenue": Take("Purchase revenue, else Total revenue", _revenue),
+                "source": Take(f"Session source, else that of {_BOTH}", _source),
+                "campaign": _CAMPAIGN,
+                "utm_content": _named("Session manual ad content"),
+                "utm_campaign": _CAMPAIGN,
+                "utm_source": Take(f"Session source, else that of {_BOTH}", _source),
+                "product": text("Item name"),
+            },
+            rows=no_totals,
+            rows_words="each line but the grand total is a row of orders, which may be fractions",
+        )
+    },
+    or_one=("Session *", "First user source*"),
+    rules="(not set), (direct), (none), (organic) and (data not available) are nobody. There is no customer.",
+)

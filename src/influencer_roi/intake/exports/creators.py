@@ -1,0 +1,73 @@
+"""Declares lists of creators, one row per profile, as Modash, HypeAuditor and sheets have them."""
+
+import polars as pl
+
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, text
+from influencer_roi.intake.exports.lines import no_totals
+from influencer_roi.intake.handles import handle_in
+from influencer_roi.model.schema import INFLUENCERS
+
+_HANDLES = ("Handle", "Username", "User name", "Account")
+_IDS = ("ID", "Influencer ID", "Creator ID")
+_SITES = {
+    "instagram.com": "Instagram",
+    "youtube.com": "YouTube",
+    "tiktok.com": "TikTok",
+    "twitter.com": "Twitter",
+    "x.com": "Twitter",
+}
+
+
+def _handle(theirs: Theirs) -> pl.Series | None:
+    cells = theirs.text(*_HANDLES)
+    if cells is None:
+        return None
+    handles = {cell: handle_in(cell) for cell in cells.unique().drop_nulls()}
+    return cells.replace_strict(handles, default=None, return_dtype=pl.String)
+
+
+def _id(theirs: Theirs) -> pl.Series | None:
+    ids = theirs.text(*_IDS)
+    return _handle(theirs) if ids is None else ids
+
+
+def _name(theirs: Theirs) -> pl.Series | None:
+    names = theirs.text("Full name", "Name", "Creator name", "Influencer name")
+    return _handle(theirs) if names is None else names
+
+
+def _platform(theirs: Theirs) -> pl.Series | None:
+    named = theirs.text("Platform", "Social network", "Network", "Channel")
+    if named is not None:
+        return named
+    links = theirs.text("Profile URL", "Profile link", "URL", "Link")
+    if links is None:
+        return None
+    link = pl.col("link").str.to_lowercase()
+    sites = [
+        pl.when(link.str.contains(rf"(?:^|[/.]){site}")).then(pl.lit(name)) for site, name in _SITES.items()
+    ]
+    return links.to_frame("link").select(pl.coalesce(sites).alias("platform"))["platform"]
+
+
+CREATORS = Export(
+    "creator list",
+    (_HANDLES, ("Followers", "Follower count", "Followers count")),
+    {
+        INFLUENCERS.name: Reading(
+            {
+                "id": Take("an id, else the handle", _id),
+                "handle": Take("Handle, else Username, else Account", _handle),
+                "name": Take("Full name, else Name, else the handle", _name),
+                "platform": Take("Platform, else Social network, else the profile's address", _platform),
+                "category": text("Niche", "Category", "Categories"),
+                "follower_count": amount("Followers", "Follower count", "Followers count"),
+                "gender": text("Gender"),
+                "code": text("Promo code", "Coupon code", "Discount code", "Coupon"),
+            },
+            rows=no_totals,
+            rows_words="one row per profile; scores, quality audience and rate cards are not used",
+            counted="profile",
+        )
+    },
+)

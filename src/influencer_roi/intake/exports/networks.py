@@ -1,0 +1,201 @@
+"""Declares the transaction exports of affiliate networks, whose lines are an order and a payout each."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from influencer_roi.intake.exports.form import (
+    Export,
+    Header,
+    Reading,
+    Take,
+    Theirs,
+    amount,
+    constant,
+    day,
+    text,
+)
+from influencer_roi.intake.exports.lines import no_totals
+from influencer_roi.intake.exports.shops import order_number
+from influencer_roi.model.schema import ORDERS, PAYOUTS
+from influencer_roi.settings import DateOrder
+
+_NO = ("", "0", "no", "false", "n")
+
+
+def _orders_of(sale: str) -> Take:
+    """Take one order of a line, none of a return, which is a negative line."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        sales = theirs.number(sale)
+        if sales is None:
+            return None
+        count = pl.when(pl.col("sale") < 0).then(pl.lit("0")).otherwise(pl.lit("1"))
+        return sales.to_frame("sale").select(count.alias("count"))["count"]
+
+    return Take(f"1, 0 where {sale} is negative", of)
+
+
+def _named(network: str, header: str) -> Take:
+    """Take a network's own number of a line, with its name: two networks number alike."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        found = theirs.text(header)
+        if found is None:
+            return None
+        return found.to_frame("id").select((pl.lit(f"{network} ") + pl.col("id")).alias("id"))["id"]
+
+    return Take(f"{header}, behind the network's name", of)
+
+
+def _number_else(network: str, number: Sequence[str], line: str) -> Take:
+    """Take the shop's number of the order, else the network's own number of the line."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        own = _named(network, line).of(theirs) if line else None
+        found = order_number(*number).of(theirs) if number else None
+        if found is None or own is None:
+            return own if found is None else found
+        return pl.DataFrame({"number": found, "line": own}).select(pl.coalesce("number", "line"))["number"]
+
+    return Take(", else ".join([*number, line] if line else number), of)
+
+
+def _network(  # noqa: PLR0913 -- one argument for each thing that differs between networks
+    name: str,
+    headers: Sequence[Header],
+    *,
+    who: str,
+    when: Take,
+    sale: str,
+    paid: str,
+    status: Take,
+    line: str = "",
+    number: Sequence[str] = (),
+    more: Mapping[str, Take] | None = None,
+) -> Export:
+    """Return the export of a network: `line` has its number of a line, `number` the shop's of the order."""
+    shared = {
+        "influencer_id": text(who),
+        "affiliate": text(who),
+        "order_number": _number_else(name, number, line),
+        "status": status,
+        **(more or {}),
+    }
+    ids = {"order_id": _named(name, line)} if line else {}
+    paid_ids = {"payout_id": _named(name, line)} if line else {}
+    orders = {"date": when, "revenue": amount(sale), "orders": _orders_of(sale), **ids, **shared}
+    payouts = {
+        "basis": constant("commission"),
+        "total_payout": amount(paid),
+        "payment_date": when,
+        **paid_ids,
+        **shared,
+    }
+    return Export(
+        f"{name} transaction",
+        (*headers, who, sale, paid),
+        {
+            ORDERS.name: Reading(orders, no_totals, "each line is an order; returns are none"),
+            PAYOUTS.name: Reading(payouts, no_totals, "each line is a payout, on its order"),
+        },
+        tells="network",
+    )
+
+
+def _voided(theirs: Theirs) -> pl.Series | None:
+    """Return voided where ShareASale says so, pending where a date is still awaited."""
+    voided, awaited = theirs.text("Voided"), theirs.text("Pending Date")
+    blank = pl.repeat("", theirs.height, dtype=pl.String, eager=True)
+    lines = pl.DataFrame(
+        {"voided": blank if voided is None else voided, "awaited": blank if awaited is None else awaited}
+    ).fill_null("")
+    said = (
+        pl.when(~pl.col("voided").str.to_lowercase().is_in(_NO))
+        .then(pl.lit("voided"))
+        .when(pl.col("awaited") != "")
+        .then(pl.lit("pending"))
+        .otherwise(pl.lit("approved"))
+    )
+    return lines.select(said.alias("status"))["status"]
+
+
+def _month_first(header: str) -> Take:
+    order: DateOrder = "mdy"
+    return day(header, order=order)
+
+
+_CODES = {"code": text("Coupon", "Coupon Code", "Promo Code", "Voucher Code", "Discount Code")}
+_CURRENCY = {"currency": text("Currency", "Currency Code")}
+NETWORKS = (
+    _network(
+        "UpPromote",
+        ("Referral ID",),
+        who="Affiliate ID",
+        when=day("Created at"),
+        sale="Total sales",
+        paid="Commission",
+        status=text("Status"),
+        line="Referral ID",
+        number=("Order number",),
+        more={**_CODES, **_CURRENCY},
+    ),
+    _network(
+        "GoAffPro",
+        ("Order Number",),
+        who="Affiliate ID",
+        when=day("Created at", "Created", "Order Date", "Date"),
+        sale="Total",
+        paid="Commission",
+        status=text("Status"),
+        number=("Order Number",),
+        more={**_CODES, **_CURRENCY},
+    ),
+    _network(
+        "Refersion",
+        ("Order Number",),
+        who="Affiliate ID",
+        when=day("Created at", "Created", "Order Date", "Date"),
+        sale="Order Total",
+        paid="Commission",
+        status=text("Status"),
+        number=("Order Number",),
+        more={**_CODES, **_CURRENCY},
+    ),
+    _network(
+        "Awin",
+        ("transaction_date",),
+        who="publisher_id",
+        when=day("transaction_date"),
+        sale="sale_amount",
+        paid="commission_amount",
+        status=text("commission_status"),
+        line="id",
+        number=("order_ref",),
+        more={"code": text("voucher_code"), "currency": text("currency")},
+    ),
+    _network(
+        "Impact",
+        ("Action Date",),
+        who="Media Partner Id",
+        when=day("Action Date"),
+        sale="Sale Amount",
+        paid="Payout",
+        status=text("State", "Status"),
+        line="Action Id",
+        number=("Oid",),
+        more={"code": text("Promo Code"), **_CURRENCY},
+    ),
+    _network(
+        "ShareASale",
+        ("Trans ID", "Trans Date"),
+        who="User ID",
+        when=_month_first("Trans Date"),
+        sale="Trans Amount",
+        paid="Comm Amount",
+        status=Take("Voided, Pending Date", _voided),
+        line="Trans ID",
+        number=("Order Number", "Order ID"),
+        more={"sub_id": text("Sub-Track", "SubTrack", "Afftrack"), **_CODES, **_CURRENCY},
+    ),
+)

@@ -1,0 +1,137 @@
+"""Declares the exports of posts: Meta Business Suite, YouTube Studio, TikTok."""
+
+import polars as pl
+
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, constant, day, text
+from influencer_roi.intake.exports.lines import telling
+from influencer_roi.model.schema import POSTS
+
+_SEEN = ("Reach", "Views", "Impressions", "Total views")
+
+
+def _seen(*headers: str) -> Take:
+    """Take how many saw a post: reach, else views, else impressions."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        found = _first_filled(theirs, headers)
+        return theirs.amount(found) if found else theirs.amount(headers[0])
+
+    return Take(", else ".join(headers), of)
+
+
+def _first_filled(theirs: Theirs, headers: tuple[str, ...]) -> str:
+    for header in headers:
+        cells = theirs.text(header)
+        if cells is not None and cells.null_count() < len(cells):
+            return header
+    return ""
+
+
+def _stands_for_reach(theirs: Theirs) -> str:
+    seen = _first_filled(theirs, _SEEN).casefold()
+    return f"{seen.removeprefix('total ')} stand for reach" if seen and seen != "reach" else ""
+
+
+def _extracted(header: str, pattern: str, words: str) -> Take:
+    def of(theirs: Theirs) -> pl.Series | None:
+        cells = theirs.text(header)
+        return None if cells is None else cells.str.extract(pattern, 1)
+
+    return Take(words, of)
+
+
+def _platform_of_meta(theirs: Theirs) -> pl.Series | None:
+    links = theirs.text("Permalink")
+    if links is None:
+        return None
+    named = (
+        pl.when(pl.col("link").str.contains(r"(?i)instagram\.com"))
+        .then(pl.lit("Instagram"))
+        .when(pl.col("link").str.contains(r"(?i)facebook\.com|fb\.(?:com|watch)"))
+        .then(pl.lit("Facebook"))
+    )
+    return links.to_frame("link").select(named.alias("platform"))["platform"]
+
+
+def _watched(theirs: Theirs) -> pl.Series | None:
+    ids = theirs.text("Content")
+    if ids is None:
+        return None
+    address = pl.lit("https://www.youtube.com/watch?v=") + pl.col("id")
+    return ids.to_frame("id").select(address.alias("url"))["url"]
+
+
+POST_EXPORTS = (
+    Export(
+        "Meta Business Suite (Instagram, Facebook)",
+        ("Publish time", "Permalink", "Post type"),
+        {
+            POSTS.name: Reading(
+                {
+                    "influencer_id": text("Account username", "Page name", "Account name"),
+                    "post_id": text("Post ID"),
+                    "date": day("Publish time", order="mdy"),
+                    "platform": Take("by the Permalink", _platform_of_meta),
+                    "url": text("Permalink"),
+                    "caption": text("Description", "Title"),
+                    "reach": _seen("Reach", "Views", "Impressions"),
+                    "likes": amount("Likes", "Reactions"),
+                    "comments": amount("Comments"),
+                },
+                rows=telling("Publish time"),
+                rows_words="a second line of descriptions is no post",
+                counted="post",
+                remark=_stands_for_reach,
+            )
+        },
+    ),
+    Export(
+        "YouTube Studio",
+        ("Content", "Video publish time", "Views"),
+        {
+            POSTS.name: Reading(
+                {
+                    "post_id": text("Content"),
+                    "date": day("Video publish time"),
+                    "platform": constant("YouTube"),
+                    "url": Take("the address of Content", _watched),
+                    "caption": text("Video title"),
+                    "reach": _seen("Views", "Impressions"),
+                    "likes": amount("Likes"),
+                    "comments": amount("Comments added", "Comments"),
+                },
+                rows=telling(),
+                rows_words="the Total line is no post",
+                counted="post",
+                missing="It names no channel: say whose it is in mapping.toml.",
+                remark=_stands_for_reach,
+            )
+        },
+    ),
+    Export(
+        "TikTok video",
+        ("Video link", "Post time", "Total views"),
+        {
+            POSTS.name: Reading(
+                {
+                    "influencer_id": _extracted(
+                        "Video link", r"(?i)tiktok\.com/@([^/?#\s]+)", "the @handle in Video link"
+                    ),
+                    "post_id": _extracted(
+                        "Video link", r"/(?:video|photo)/([0-9]+)", "the number in Video link"
+                    ),
+                    "date": day("Post time"),
+                    "platform": constant("TikTok"),
+                    "url": text("Video link"),
+                    "caption": text("Video title"),
+                    "reach": _seen("Total views"),
+                    "likes": amount("Total likes"),
+                    "comments": amount("Total comments"),
+                },
+                rows=telling("Post time"),
+                counted="post",
+                remark=_stands_for_reach,
+            )
+        },
+    ),
+)

@@ -1,0 +1,133 @@
+"""Declares the order exports of shops: Shopify and WooCommerce."""
+
+import polars as pl
+
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, constant, day, text
+from influencer_roi.intake.exports.lines import first_of
+from influencer_roi.intake.exports.money import goods_of_shopify, goods_of_woo, refund_less_tax
+from influencer_roi.intake.exports.statuses import restated
+from influencer_roi.model.schema import ORDERS
+
+_UNPAID = ("pending", "pending payment", "on hold", "draft", "checkout draft", "auto draft", "trash")
+
+
+def order_number(*headers: str) -> Take:
+    """Take the number people see of an order: #1002 is 1002."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        found = theirs.text(*headers)
+        return None if found is None else found.str.strip_prefix("#").str.strip_chars()
+
+    return Take(f"{', else '.join(headers)}, without #", of)
+
+
+def _id_of_shopify(theirs: Theirs) -> pl.Series | None:
+    ids, numbers = theirs.text("Id"), order_number("Name").of(theirs)
+    if ids is None or numbers is None:
+        return numbers
+    return pl.DataFrame({"id": ids, "number": numbers}).select(pl.coalesce("id", "number"))["id"]
+
+
+def _attribute(key: str) -> Take:
+    """Take a line `key: value` of Note Attributes."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        notes = theirs.text("Note Attributes")
+        return None if notes is None else notes.str.extract(rf"(?mi)^\s*{key}\s*:\s*(\S.*?)\s*$", 1)
+
+    return Take(f"{key} of Note Attributes", of)
+
+
+def _source_of_shopify(theirs: Theirs) -> pl.Series | None:
+    utm, source = _attribute("utm_source").of(theirs), theirs.text("Source")
+    if utm is None or source is None:
+        return source if utm is None else utm
+    return pl.DataFrame({"utm": utm, "source": source}).select(pl.coalesce("utm", "source"))["utm"]
+
+
+def _status_of_woo(theirs: Theirs) -> pl.Series | None:
+    statuses = theirs.text("Order Status")
+    if statuses is None:
+        return None
+    return restated(statuses.str.replace(r"(?i)^wc-", ""), left_out=_UNPAID)
+
+
+SHOPIFY = Export(
+    "Shopify order",
+    ("Name", "Financial Status", "Created at", "Lineitem name", "Subtotal"),
+    {
+        ORDERS.name: Reading(
+            {
+                "order_id": Take("Id, else Name", _id_of_shopify),
+                "order_number": order_number("Name"),
+                "date": day("Created at"),
+                "user_id": text("Email"),
+                "orders": constant("1"),
+                "revenue": Take("Subtotal, without the tax inside it", goods_of_shopify, ("Subtotal",)),
+                "refunded_amount": Take(
+                    "Refunded Amount, without its tax",
+                    lambda theirs: refund_less_tax(
+                        theirs, refund="Refunded Amount", tax="Taxes", total="Total"
+                    ),
+                ),
+                "product": text("Lineitem name"),
+                "brand": text("Vendor"),
+                "code": text("Discount Code"),
+                "campaign": _attribute("utm_campaign"),
+                "utm_content": _attribute("utm_content"),
+                "utm_campaign": _attribute("utm_campaign"),
+                "utm_source": _attribute("utm_source"),
+                "source": Take("utm_source of Note Attributes, else Source", _source_of_shopify),
+                "financial_status": text("Financial Status"),
+                "fulfillment": text("Fulfillment Status"),
+                "cancelled_at": text("Cancelled at", "Canceled at"),
+                "currency": text("Currency"),
+            },
+            rows=first_of("Name", filled="Subtotal"),
+            rows_words="one order per Name: its further lines are lines of it",
+            counted="order",
+        )
+    },
+    tells="shop",
+    rules="Where Subtotal + Shipping is nearer to Total than with Taxes on top, prices hold the tax, and "
+    "Taxes × Subtotal ÷ (Subtotal + Shipping) is taken off.",
+)
+WOOCOMMERCE = Export(
+    "WooCommerce order",
+    ("Order Number", "Order Status", "Order Date", "Order Total Amount"),
+    {
+        ORDERS.name: Reading(
+            {
+                "order_id": order_number("Order Number"),
+                "order_number": order_number("Order Number"),
+                "date": day("Order Date"),
+                "user_id": text("Email (Billing)", "Billing Email", "Customer Email"),
+                "orders": constant("1"),
+                "revenue": Take("Order Total Amount − tax − shipping", goods_of_woo, ("Order Total Amount",)),
+                "refunded_amount": Take(
+                    "Order Refund Amount, without its tax",
+                    lambda theirs: refund_less_tax(
+                        theirs,
+                        refund="Order Refund Amount",
+                        tax="Order Total Tax Amount",
+                        total="Order Total Amount",
+                    ),
+                ),
+                "product": text("Item Name"),
+                "code": text("Coupon Code", "Coupons"),
+                "campaign": text("*order_attribution_utm_campaign"),
+                "utm_content": text("*order_attribution_utm_content"),
+                "utm_campaign": text("*order_attribution_utm_campaign"),
+                "utm_source": text("*order_attribution_utm_source"),
+                "source": text("*order_attribution_utm_source"),
+                "status": Take("Order Status, without wc-", _status_of_woo),
+                "currency": text("Order Currency"),
+            },
+            rows=first_of("Order Number", filled="Order Total Amount"),
+            rows_words="totals repeat per line: once per Order Number",
+            counted="order",
+        )
+    },
+    tells="shop",
+    rules="Pending payment, on hold and draft are left out: nobody has paid; cash on delivery is processing.",
+)

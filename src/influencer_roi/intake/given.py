@@ -1,0 +1,179 @@
+"""Says what a data folder, or frames by name, give: a sheet of each table, and what lies beside them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.intake.brands import brands_of, read_brands
+from influencer_roi.intake.codes import codes_in_sheet, no_codes, read_codes
+from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claims_of
+from influencer_roi.intake.converting.sheets import Converted, together
+from influencer_roi.intake.exports import EXPORTS
+from influencer_roi.intake.folder import (
+    BESIDE,
+    BRANDS,
+    MAPPING,
+    find_sources,
+    has_sources,
+    is_copy,
+    stem,
+    table_files,
+    unread,
+)
+from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large
+from influencer_roi.intake.mapping import Mapped, read_mapping
+from influencer_roi.intake.parts import Read, read_table
+from influencer_roi.intake.parts.joining import joined
+from influencer_roi.intake.read import Sheet, frame_sheet
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.tables import Intake
+from influencer_roi.model.names import Spellings
+from influencer_roi.model.report import Note, Problem, Refused, refusal
+from influencer_roi.model.schema import ORDERS, TABLES, Table
+
+_BESIDE = ("brands", "codes")  # frames that are no tables
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is to be taken in: a sheet of each table, where orders lie that are left there, brands' spellings.
+
+    `codes` has the rows of the code table; `beside` gives the notes on what lies beside, once the tables were
+    read.
+    """
+
+    sheet_of: Callable[[Table], Sheet]
+    location: OrdersLocation | None = None
+    brands: Spellings | None = None
+    codes: pl.DataFrame = field(default_factory=no_codes)
+    beside: Callable[[], Iterable[Note]] = tuple
+
+
+def given_by_folder(folder: Path, intake: Intake) -> Given:
+    """Return what a folder gives.
+
+    Raises:
+        Refused: there is no such folder, or what is said of its files cannot be so.
+    """
+    files = [path for path in table_files(folder) if path.name.casefold() not in BESIDE]
+    mapping = read_mapping(folder)
+    known = EXPORTS if intake.exports == "on" else ()
+    every = [part for path in files for part in data_files(path)]
+    claims = claims_of(every, folder, mapping, known=known, currency=intake.currency)
+    rest = _unclaimed(files, claims)
+    converted = Converted(claims, intake.most, intake.currency)
+    used: dict[str, Read] = {}
+
+    def sheet_of(table: Table) -> Sheet:
+        theirs = converted.sheets(table)
+        if theirs and not has_sources(table, rest):
+            return joined(theirs, table)
+        found = find_sources(table, rest, folder)
+        used[table.name] = read = read_table(
+            found, table, most=intake.most, place=str(folder), currency=intake.currency
+        )
+        return joined([read.sheet, *theirs], table)
+
+    def beside() -> Iterable[Note]:
+        named = [source.path for read in used.values() for source in (*read.used, *read.others)]
+        own = [location.root] if location and location.root else []
+        yield from _mapped(mapping)
+        yield from _no_parts(used)
+        claimed = [path for path in files if path not in rest]
+        yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])
+
+    location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder)
+    return Given(
+        sheet_of,
+        location,
+        read_brands(folder / BRANDS, most=intake.most),
+        read_codes(folder, most=intake.most, rules=intake.rules),
+        beside,
+    )
+
+
+def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given:
+    """Return what frames by name give: of our columns under the name of their table, else of a known format.
+
+    Raises:
+        Refused: a table is missing, or a frame has no rows.
+    """
+    sheets = {name: frame_sheet(frame, name) for name, frame in frames.items() if name not in _BESIDE}
+    known = EXPORTS if intake.exports == "on" else ()
+    claims = {
+        name: claim
+        for name, sheet in sheets.items()
+        if (claim := claim_of_frame(name, sheet.headers, known=known, currency=intake.currency))
+    }
+    given = {name for claim in claims.values() for name in claim.readings} | (sheets.keys() - claims.keys())
+    names = ", ".join(table.name for table in TABLES)
+    said = f"no such frame was given. Give all of {names}."
+    if missing := [Problem("file_missing", one.name, said) for one in TABLES if one.name not in given]:
+        raise Refused(missing)
+
+    def sheet_of(table: Table) -> Sheet:
+        own = [sheets[table.name]] if table.name in sheets and table.name not in claims else []
+        theirs = [
+            (claim, claim.converted(replace(sheets[name], currency=intake.currency), table))
+            for name, claim in claims.items()
+            if table.name in claim.readings
+        ]
+        return joined([*own, *(together(theirs) if table is ORDERS else [one for _, one in theirs])], table)
+
+    brands = brands_of(frame_sheet(frames["brands"], "brands")) if "brands" in frames else None
+    codes = frames.get("codes")
+    written = no_codes() if codes is None else codes_in_sheet(frame_sheet(codes, "codes"), intake.rules)
+    return Given(sheet_of, brands=brands, codes=written)
+
+
+def _unclaimed(files: Sequence[Path], claims: Sequence[Claim]) -> list[Path]:
+    """Return files no format and no mapping reads; a folder of orders is read by one as a whole, or not.
+
+    Raises:
+        Refused: some parts of a folder of orders are of a known format, and others are not.
+    """
+    claimed = {claim.source.path for claim in claims}
+    rest = []
+    for path in files:
+        parts = data_files(path)
+        others = [part.name for part in parts if part not in claimed]
+        if len(others) == len(parts):
+            rest.append(path)
+        elif others:
+            form = next(claim.form for claim in claims if claim.source.path in parts)
+            text = f"a part of its files is each {form}, and {some(others)} is none. Keep one kind there."
+            raise refusal("two_candidates", path.name, text)
+    return rest
+
+
+def _large_orders(files: Sequence[Path], folder: Path) -> OrdersLocation | None:
+    """Return where orders lie that are better left there; None of others."""
+    try:
+        (orders,) = find_sources(ORDERS, files, folder)
+    except (Refused, ValueError):
+        return None  # said with all other problems, once the tables are read
+    return files_of(orders.path) if is_large(orders.path) else None
+
+
+def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
+    """Yield a note for each thing a mapping says."""
+    for one in mapping:
+        yield Note(one.table.name, MAPPING, "mapping", one.sentence)
+
+
+def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
+    """Yield a note for each file that is named as a part of a table and was not read as one, and why."""
+    for name, read in used.items():
+        for source, why in read.others.items():
+            yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
+
+
+def _unread(folder: Path, used: Iterable[Path]) -> Iterable[Note]:
+    """Yield a note that names what lies beside the tables and was not read."""
+    names = unread(folder, used)
+    if names:
+        listed = some([f"{name} (a copy)" if is_copy(stem(Path(name))) else name for name in names])
+        said = f"not read: {listed}. A file is read as part of a table where it has its columns."
+        yield Note("", folder.name, "unread_files", said)

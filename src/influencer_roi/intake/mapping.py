@@ -1,0 +1,193 @@
+"""Reads mapping.toml: which of their headers is which of our columns."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import cast
+
+from influencer_roi.intake.folder import MAPPING
+from influencer_roi.intake.regular import open_regular
+from influencer_roi.model.headers import folded
+from influencer_roi.model.report import Problem, Refused, refusal
+from influencer_roi.model.schema import TABLES, Kind, Table
+from influencer_roi.settings import DateOrder
+
+_ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
+_WORDS = ("left_out", "pending")
+_NUMBERS = (Kind.MONEY, Kind.COUNT)
+_MOST = 1 << 20  # bytes
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """How the files of one table whose names fit a pattern are read.
+
+    `headers` is {our column: their header}, `constants` {our column: a value}; `left_out` and `pending` are
+    status words of theirs. Without a `file` it is the one found by its name.
+    """
+
+    table: Table
+    file: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    left_out: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What it says, for `check`."""
+        said = [f'{name} = "{header}"' for name, header in self.headers.items()]
+        said += [f'{name} is always "{value}"' for name, value in self.constants.items()]
+        if self.date_order:
+            said.append("day first" if self.date_order == "dmy" else "month first")
+        for words, what in ((self.left_out, "left out"), (self.pending, "pending")):
+            said += [f"{', '.join(words)} {what}"] if words else []
+        return f"{self.table.name} from {self.file or 'the file of that name'}: {'; '.join(said)}."
+
+
+def read_mapping(folder: Path) -> tuple[Mapped, ...]:
+    """Return what the mapping.toml of a folder says; nothing where there is none.
+
+    Raises:
+        Refused: it cannot be read, or names a table, column or option that is none; it says every such thing.
+    """
+    path = folder / MAPPING
+    if not path.exists():
+        return ()
+    try:
+        with open_regular(path) as file:
+            text = (file.read(_MOST) or b"").decode("utf-8-sig")
+    except OSError as error:
+        raise refusal(
+            "unreadable", MAPPING, f"the file cannot be read ({error.strerror}). Check its permissions."
+        ) from None
+    except UnicodeDecodeError:
+        raise refusal("encoding_unknown", MAPPING, "the file is not UTF-8. Save it as UTF-8.") from None
+    return mapped_in(text)
+
+
+def mapped_in(text: str) -> tuple[Mapped, ...]:
+    """Return what the text of a mapping says.
+
+    Raises:
+        Refused: as of `read_mapping`.
+    """
+    try:
+        said = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise refusal("bad_mapping", MAPPING, f"this is no TOML: {error}. Correct that line.") from None
+    problems: list[Problem] = []
+    found = [one for name, given in said.items() for one in _of_table(name, given, problems)]
+    if problems:
+        raise Refused(problems)
+    return tuple(found)
+
+
+def _problem(text: str) -> Problem:
+    return Problem("bad_mapping", MAPPING, text)
+
+
+def _of_table(name: str, given: object, problems: list[Problem]) -> Iterator[Mapped]:
+    table = next((one for one in TABLES if one.name == folded(name)), None)
+    if table is None:
+        tables = [one.name for one in TABLES]
+        said = f"there is no table [{name}]{_nearest(name, tables)}. Name {', '.join(tables)}."
+        problems.append(_problem(said))
+        return
+    for one in given if isinstance(given, list) else [given]:
+        if not isinstance(one, dict):
+            problems.append(_problem(f"{name} is no table. Write [{name}], and its columns below it."))
+        else:
+            yield _mapped(table, cast("dict[str, object]", one), problems)
+
+
+def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) -> Mapped:
+    headers: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    options: dict[str, object] = {}
+    names = [column.name for column in table.known]
+    for key, value in given.items():
+        where = f"{table.name}.{key}"
+        if key in ("file", "date_order", *_WORDS):
+            options[key] = value
+        elif key not in names:
+            problems.append(
+                _problem(f"{where} is no column{_nearest(key, [*names, 'file', 'date_order', *_WORDS])}.")
+            )
+        elif isinstance(value, str) and value.strip():
+            headers[key] = value
+        elif (found := _constant(value)) is not None:
+            constants[key] = found
+        else:
+            said = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
+            problems.append(_problem(said))
+    problems += _twice(table, headers)
+    return Mapped(
+        table,
+        _text(table, options.get("file", ""), "file", problems),
+        headers,
+        constants,
+        _order(table, options.get("date_order"), problems),
+        *(_words(table, options.get(name, []), name, problems) for name in _WORDS),
+    )
+
+
+def _constant(value: object) -> str | None:
+    """Return the value of { constant = … }, None of anything else."""
+    if not isinstance(value, dict) or [*value] != ["constant"]:
+        return None
+    said = value["constant"]
+    return str(said) if isinstance(said, str | int | float | dt.date) else None
+
+
+def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield one header that is to be two columns of which it cannot be both."""
+    columns: dict[str, list[str]] = {}
+    for name, header in headers.items():
+        columns.setdefault(folded(header), []).append(name)
+    for names in columns.values():
+        kinds = {table.column(name).kind for name in names}
+        if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(_NUMBERS)):
+            said = " and ".join(f"{table.name}.{name}" for name in names)
+            yield _problem(f'{said} are both "{headers[names[0]]}". One header is one of them.')
+
+
+def _text(table: Table, value: object, name: str, problems: list[Problem]) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    problems.append(_problem(f'{table.name}.{name} is no text. Write {name} = "…".'))
+    return ""
+
+
+def _order(table: Table, value: object, problems: list[Problem]) -> DateOrder | None:
+    if value is None:
+        return None
+    order = _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
+    if order is None:
+        said = f'{table.name}.date_order is "{value}". Write "day first" or "month first".'
+        problems.append(_problem(said))
+    return order
+
+
+def _words(table: Table, value: object, name: str, problems: list[Problem]) -> tuple[str, ...]:
+    words = [value] if isinstance(value, str) else value
+    if isinstance(words, list) and all(isinstance(word, str) for word in words):
+        return tuple(words)
+    problems.append(_problem(f'{table.name}.{name} is no list of words. Write {name} = ["a word"].'))
+    return ()
+
+
+def _nearest(text: str, among: Sequence[str]) -> str:
+    near = get_close_matches(text.casefold(), among, n=1)
+    return f": {near[0]}?" if near else ""
+
+
+def nearest_header(header: str, among: Sequence[str]) -> str:
+    """Return the header of a file that is nearest to one it has not, else nothing."""
+    folds = {folded(one): one for one in among if one.strip()}
+    near = get_close_matches(folded(header), [*folds], n=1, cutoff=0.5)
+    return folds[near[0]] if near else ""

@@ -1,0 +1,128 @@
+"""Gives orders and payouts that name no influencer of ours to the one whose code they name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from influencer_roi.intake.codes import Codes
+from influencer_roi.intake.keys import Meaning
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.spelled_codes import code_in, codes_in
+from influencer_roi.model.report import Counts, Note, rows
+from influencer_roi.model.schema import ORDERS
+
+Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
+_LOOKED_UP = {  # with what takes a cell apart: one of codes may hold several
+    "code": codes_in,
+    **dict.fromkeys(("utm_content", "utm_campaign", "campaign", "utm_source", "source"), code_in),
+}
+_TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
+_OF_AFFILIATE = ("affiliate", "sub_id", "code")
+_NAME = "influencer_id"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Orders with the influencers their codes name, and notes on that."""
+
+    orders: pl.DataFrame
+    notes: Notes
+
+
+def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Named:
+    """Return orders with the influencer whose code they name where they name none.
+
+    First that answers: the influencer named; the codes of the order, of several the first known; UTM content,
+    campaign and source; the affiliate a network pays for it, known or not. `rows` says for how many orders
+    one stands, where it is there.
+    """
+    bare = orders.select(pl.col(_NAME).is_null().alias("bare"))["bare"]
+    named = _looked_up(orders, codes)
+    named = with_affiliates(named, codes, meaning)
+    gained = named.filter(bare & named[_NAME].is_not_null())
+    strange = named.filter(named[_NAME].is_null())
+
+    def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
+        for code, said in (*_gained(gained), *_strange(strange)):
+            yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
+
+    return Named(named, notes)
+
+
+def with_affiliates(
+    frame: pl.DataFrame, codes: Codes, meaning: Meaning, *, day: str = "date"
+) -> pl.DataFrame:
+    """Return rows whose influencer is a network's affiliate with the one that is meant.
+
+    An id of the influencers file is itself; else the code table says, by the affiliate's number, sub-track or
+    coupon; else it stays an influencer nobody knows: who is paid is never nobody.
+    """
+    if "affiliate" not in frame.columns or frame["affiliate"].null_count() == frame.height:
+        return frame
+    affiliate = pl.col("affiliate")
+    paid = frame.select(affiliate.is_not_null() & (pl.col(_NAME).is_null() | (pl.col(_NAME) == affiliate)))
+    rows_ = paid.to_series()
+    own = {text: meaning(text) for text in frame["affiliate"].unique().drop_nulls()}
+    ours = frame["affiliate"].replace_strict(own, default=None, return_dtype=pl.String)
+    days = frame[day] if day in frame.columns else None
+    found = [codes.owners(frame[name], days) for name in _OF_AFFILIATE if name in frame.columns]
+    meant = pl.DataFrame([one.rename(f"{at}") for at, one in enumerate([ours, *found, frame["affiliate"]])])
+    whom = meant.select(pl.coalesce(pl.all()).alias("whom"))["whom"]
+    return frame.with_columns(pl.when(rows_).then(whom).otherwise(pl.col(_NAME)).alias(_NAME))
+
+
+def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
+    """Return orders with whom the first column that names somebody does, where none is named."""
+    there = [name for name in _LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
+    bare = orders[_NAME].is_null()
+    if codes.owned.is_empty() or not there or not bare.any():
+        return orders
+    at = bare.arg_true()
+    some_ = orders.select(*there, *(["date"] if "date" in orders.columns else []))[at]
+    days = some_["date"] if "date" in some_.columns else None
+    owners = [codes.owners(some_[name], days, codes=_LOOKED_UP[name]) for name in there]
+    found = pl.DataFrame([one.rename(name) for one, name in zip(owners, there, strict=True)])
+    owner = found.select(pl.coalesce(pl.all()).alias("owner"))["owner"]
+    return orders.with_columns(orders[_NAME].scatter(at, owner))
+
+
+def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    if gained.height:
+        many = rows(_count(gained), "names its influencer", "name their influencer")
+        yield "by_code", f"{many} by a code alone."
+
+
+def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield the codes of orders that stay organic, each with its orders and revenue."""
+    there = [name for name in _TOLD if name in strange.columns]
+    if not there:
+        return
+    said = strange.select(
+        pl.coalesce(there).alias("cell"),
+        *(name for name in ("rows", "orders", "revenue") if name in strange.columns),
+    ).drop_nulls("cell")
+    if said.is_empty():
+        return
+    sums = [pl.col(name).sum() for name in ("orders", "revenue") if name in said.columns]
+    count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
+    folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
+    counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
+        pl.col("cell").first(), count.alias("rows"), *sums
+    )
+    cells = counted.sort("rows", "cell", descending=[True, False])
+    many = rows(int(cells["rows"].sum()), "names a code that is", "name codes that are")
+    shown = some([_worded(one) for one in cells.iter_rows(named=True)])
+    yield "unknown_code", f"{many} nobody's on its day: {shown}; they count as organic."
+
+
+def _worded(cell: Mapping[str, object]) -> str:
+    text = str(cell["cell"])
+    orders, revenue = cell.get("orders"), cell.get("revenue")
+    if not isinstance(orders, float) or not isinstance(revenue, float):
+        return f"'{text}'"
+    return f"{text}: {orders:,g} {'order' if orders == 1 else 'orders'}, ₹{revenue:,.2f}"
+
+
+def _count(frame: pl.DataFrame) -> int:
+    return int(frame["rows"].sum()) if "rows" in frame.columns else frame.height
