@@ -114,9 +114,9 @@ def test_the_manifest(odd: Ledger, root: Path):
     assert rows_of(root, version)["entries.arrow"] == odd.entries.height
 
 
-def test_the_last_three_stay(world: Ledger, root: Path):
-    """Three versions stay, the newest is current, and nothing else is left."""
-    made = [write_snapshot(world, root, sources=SOURCES) for _ in range(5)]
+def test_the_last_twenty_stay(world: Ledger, root: Path):
+    """Twenty versions stay, the newest is current, and nothing else is left."""
+    made = [write_snapshot(world, root, sources=SOURCES) for _ in range(22)]
     assert made == sorted(made)
     assert sorted(path.name for path in (root / "versions").iterdir()) == made[2:]
     assert sorted(path.name for path in root.iterdir()) == ["CURRENT", "versions"]

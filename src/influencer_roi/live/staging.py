@@ -56,7 +56,7 @@ def progress_of(staged: Staged) -> Progress:
     Raises:
         Refused: there is no such upload.
     """
-    staged.upload  # noqa: B018 # raises where it is gone
+    staged.require()
     status = read_status(staged.folder)
     if staged.is_cancelled or not (status.step or status.ended):
         return Progress("idle")
@@ -71,7 +71,7 @@ def built(staged: Staged) -> Snapshot:
     Raises:
         Refused: it is not built, or gone.
     """
-    staged.upload  # noqa: B018 # raises where it is gone
+    staged.require()
     return read_snapshot(staged.folder)
 
 

@@ -29,7 +29,8 @@ def receiving(staged: Staged, name: str) -> Iterator[Write]:
         Refused: the name is none for a file, there are too many files or bytes, or there is no room.
     """
     path = staged.dropped / checked_name(name)
-    if staged.upload and len(staged.names()) >= MOST_FILES:
+    staged.require()
+    if len(staged.names()) >= MOST_FILES:
         raise refusal("too_large", name, f"an upload has at most {MOST_FILES} files. Put them together.")
     beside = path.with_name(f"{UNFINISHED}{secrets.token_hex(4)}")
     try:

@@ -88,6 +88,15 @@ class Staged:
         except (OSError, ValueError, TypeError, KeyError):
             raise gone() from None
 
+    def require(self) -> None:
+        """Pass where the upload is there.
+
+        Raises:
+            Refused: it is not, or no more.
+        """
+        if not (self.folder / _ABOUT).is_file():
+            raise gone()
+
     @property
     def is_cancelled(self) -> bool:
         """Whether its build is to end: somebody asked for that, or it is gone."""
@@ -150,7 +159,7 @@ def staged_of(root: Path, identity: str) -> Staged:
     if not re.fullmatch(_IDENTITY, identity):
         raise gone()
     staged = Staged(root, identity)
-    staged.upload  # noqa: B018 # raises where there is none
+    staged.require()
     return staged
 
 
