@@ -11,7 +11,11 @@ def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
 
     An element is a list that begins with its tag: give several as one list of lists.
     """
-    shown = {_spelled(name): value for name, value in attributes.items() if value is not None and value is not False}
+    shown = {
+        _spelled(name): value
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    }
     return [tag, shown, *(node for one in below for node in _laid_out(one))]
 
 

@@ -55,7 +55,9 @@ def _checked(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
 def _check(one: zipfile.ZipInfo, name: str) -> None:
     pure, shown = PurePosixPath(one.filename.replace("\\", "/")), one.filename[:60]
     if pure.is_absolute() or ".." in pure.parts or ":" in one.filename:
-        raise _refused(name, f"'{shown}' would lie outside of its folder. Pack the files anew, by their names.")
+        raise _refused(
+            name, f"'{shown}' would lie outside of its folder. Pack the files anew, by their names."
+        )
     if stat.S_ISLNK(one.external_attr >> 16):
         raise _refused(name, f"'{shown}' is a link. Pack the file itself.")
     if one.flag_bits & _ENCRYPTED:
@@ -63,9 +65,7 @@ def _check(one: zipfile.ZipInfo, name: str) -> None:
     if one.filename.casefold().endswith(_NESTED):
         raise _refused(name, f"'{shown}' is an archive in an archive. Bring it by itself.")
     if one.file_size > _FREE and one.file_size > MOST_TIMES * max(1, one.compress_size):
-        raise refusal(
-            "decompressed_too_large", name, f"'{shown}' unpacks beyond measure. Bring it unpacked."
-        )
+        raise refusal("decompressed_too_large", name, f"'{shown}' unpacks beyond measure. Bring it unpacked.")
 
 
 def _refused(name: str, said: str) -> Refused:

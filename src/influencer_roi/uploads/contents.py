@@ -93,7 +93,7 @@ def listed(names: Iterable[str], shown: int = 3) -> str:
 
 def foreign(name: str, what: str) -> Refused:
     """Return why a file cannot be taken."""
-    return refusal("no_table", name, f"this is {what}, whatever its name says. {_TAKEN}")
+    return refusal("not_a_table", name, f"this is {what}, whatever its name says. {_TAKEN}")
 
 
 def _bare(name: str) -> str:
