@@ -120,7 +120,7 @@ class Page:
         return name in self.choices and not self._offers(name, text)
 
 
-def layout(  # noqa: PLR0913 # what is drawn, over what, for whom
+def layout(  # what is drawn, over what, for whom
     page: Page,
     pages: tuple[Page, ...],
     ledger: Ledger,

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from influencer_roi.model.headers import folded
+from influencer_roi.pages.publish.seen import AS_FORMAT
 from influencer_roi.store import disk
 from influencer_roi.store.staged import Staged
 
@@ -27,14 +28,16 @@ class Answer:
     refused: bool = False
 
     def with_column(self, name: str, header: str) -> "Answer":
-        """Return it with one column said anew."""
-        return replace(self, columns={**self.columns, name: header})
+        """Return it with one column said anew, or as the format has it."""
+        others = {ours: theirs for ours, theirs in self.columns.items() if ours != name}
+        return replace(self, columns=others if header == AS_FORMAT else {**others, name: header})
 
 
 @dataclass(frozen=True)
 class Answers:
     """What was said of an upload: of each file by its name, and whether to remember it; and for which files
-    and answers it was built last."""
+    and answers it was built last.
+    """
 
     sheets: Mapping[str, Answer] = field(default_factory=dict)
     remember: bool = True

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from influencer_roi.intake.converting.theirs import Cells
-from influencer_roi.intake.exports import Export, Reading, recognised
+from influencer_roi.intake.exports import Reading, recognised
 from influencer_roi.intake.folder import BESIDE, MAPPING, stem, table_named
 from influencer_roi.intake.read import frame_sheet
 from influencer_roi.ledger.masked import MASK

@@ -63,8 +63,9 @@ def _look(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) 
 
 def _read(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
     """Have what was brought read, where nothing has to be said of its columns first."""
-    del desk, reader, said
-    return _go_on(staged) if staged else ""
+    del desk, reader
+    refused = text(said, "said")
+    return " ".join(filter(None, [refused, _go_on(staged) if staged else ""]))
 
 
 def _way(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
@@ -89,7 +90,8 @@ def _remove(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said
 def _column(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
     """Choose which of their columns is one of ours."""
     del desk, reader
-    return _say(staged, said, lambda answer: answer.with_column(text(said, "ours"), text(said, "header")))
+    ours, header = text(said, "ours"), text(said, "header")
+    return _say(staged, said, lambda answer: answer.with_column(ours, header))
 
 
 def _table(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:

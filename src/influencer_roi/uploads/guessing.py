@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -71,7 +71,7 @@ def own_columns(table: Table, headers: Sequence[str]) -> dict[str, str]:
 def guess(table: Table, column: Column, top: Top, taken: Iterable[str], people: frozenset[str]) -> Guess:
     """Return the header a column of ours is taken from where name and cells both say so."""
     free = [one for one in top.headers if one.strip() and one not in set(taken)]
-    if column.name in ("influencer_id",) and people:
+    if column.name == "influencer_id" and people:
         for header in free:
             cells = _filled(top.cells(header))
             known = sum(cell.casefold() in people for cell in cells)

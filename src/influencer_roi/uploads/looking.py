@@ -103,7 +103,7 @@ def _heads(ledger: Ledger) -> dict[str, pl.DataFrame]:
 
 
 def _stepped(seen: Seen, said: Said) -> Seen:
-    """Return it with the step that is open: the one asked for where it can be reached, else the next to do."""
+    """Return it with the step that is open: the one asked for where it can be reached, else the next."""
     reached = _reached(seen)
     asked = text(said, "step")
     wanted = int(asked) if asked.isdecimal() and len(asked) == 1 else 0

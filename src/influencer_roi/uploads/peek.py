@@ -51,7 +51,7 @@ class Top:
 
 
 def tops_of(path: Path) -> tuple[Top, ...]:
-    """Return the tops of a file: one, or of a workbook one per sheet; none of what cannot be read as a table."""
+    """Return the tops of a file: one, or of a workbook one per sheet; none of what cannot be read."""
     try:
         found = path.stat()
     except OSError:

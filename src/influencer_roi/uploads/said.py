@@ -1,4 +1,4 @@
-"""Reads what the browser tells of what was done at a desk; what no page of ours sends is as if it were not."""
+"""Reads what the browser tells was done at a desk; what no page of ours sends is as if it were not."""
 
 from influencer_roi.store.staged import Staged
 from influencer_roi.ui.desk import Said

@@ -1,13 +1,13 @@
 """Draws the second step: file by file, which of their columns is which of ours."""
 
-from influencer_roi.pages.publish.seen import COLUMNS, FILES, LEAVE_OUT, Line, Seen, Sheet
+from influencer_roi.pages.publish.seen import AS_FORMAT, COLUMNS, FILES, LEAVE_OUT, Line, Seen, Sheet
 from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
 TABLES = ("influencers", "posts", "orders", "payouts")
-AS_FORMAT, NOTHING = "as-format", ""
+NOTHING = ""
 
 
 def step(seen: Seen) -> list[Node]:
@@ -188,7 +188,7 @@ def _cell(text: str) -> list[Node]:
 
 def _candidate(
     sheet: Sheet, line: Line, header: str, cells: tuple[str, ...], why: str, suggested: bool
-) -> list[Node]:  # noqa: FBT001 # a value
+) -> list[Node]:  # a value
     more = el("small", f"{why} · suggested" if suggested else why, className="good" if suggested else "muted")
     return el(
         "button",

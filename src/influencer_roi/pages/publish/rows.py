@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-
 from influencer_roi.metrics.units import NOTHING, grouped
 from influencer_roi.model.report import Counts, Note, Report
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen

@@ -10,6 +10,7 @@ from influencer_roi.queries.versions import Difference
 from influencer_roi.store.staged import Way
 
 FILES, COLUMNS, ROWS, CHANGES, PUBLISH = range(1, 6)
+AS_FORMAT = "as-format"  # in place of a header: what the known format takes
 LEAVE_OUT = "none"  # in place of a table: the file is not read
 
 

@@ -20,7 +20,7 @@ def step(
     """Return a step; a done one shows what was found, one that comes later what it will show."""
     mark = "✓" if state == DONE else str(number)
     heading = el("h2", title, el("span", beside) if beside else None)
-    words = [el("p", *say, className="sm")] if say else []
+    words = [el("div", *say, className="sm")] if say else []
     header = el(
         "header",
         el("span", mark, className="no", aria_hidden="true"),
@@ -39,7 +39,9 @@ def state_of(number: int, now: int, *, reached: bool) -> str:
     return DONE if reached else LATER
 
 
-def button(words: str, act: str, *, go: bool = False, off: bool = False, **told: str) -> list[Node]:  # noqa: FBT001, FBT002 # as it looks
+def button(
+    words: str, act: str, *, go: bool = False, off: bool = False, **told: str
+) -> list[Node]:  # as it looks
     """Return a button that tells the server of an act; one that is off says in its words why."""
     data = {f"data_{name}": value for name, value in told.items()}
     style = "btn go" if go and not off else "btn"
