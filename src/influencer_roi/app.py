@@ -148,7 +148,7 @@ def for_everybody(
 
 def labels() -> dict[str, str]:
     """Return the pages and desks a reader can come to, by path."""
-    return {one.path: one.label for one in (*PAGES, *DESKS)}
+    return {page.path: page.label for page in PAGES} | {desk.path: desk.label for desk in DESKS}
 
 
 def create_app(

@@ -72,8 +72,8 @@ class Door:
     """What is asked of every request to one Flask application; `pages` are the labels of ours by path.
 
     `listed` says that there is nothing but at known addresses; a page that waits stands at all. `audience` is
-    who the application's data is for, None where it has none; `closed` are pages they may not open, `acts` what
-    readers of a page must be allowed to do.
+    who its data is for, None where it has none; `closed` are pages they may not open, `acts` what readers of
+    a page must be allowed to do.
     """
 
     gate: Gate
@@ -183,8 +183,7 @@ class Door:
         reader: Reader | None = g.reader
         may = {path for path, act in self.acts.items() if reader and reader.may(act)}
         hidden = self.closed | (self.acts.keys() - may)
-        open_to_them = tuple(one for one in self.pages.items() if one[0] not in hidden)
-        links = open_to_them if g.reader else ()
+        links = tuple(one for one in self.pages.items() if one[0] not in hidden) if reader else ()
         title = _TITLES.get(refusal.status, refusal.status.phrase)
         return refusal_page(title, refusal.words, refusal.status, links)
 

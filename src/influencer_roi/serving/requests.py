@@ -53,10 +53,10 @@ class _OnDisk(TempfileBasedBuffer):  # type: ignore[misc] # waitress has no type
 class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     """One request as it comes in, and what became of it.
 
-    `began` and `came` are when its first and its last byte came, by the monotonic clock, `grew` when some did. `unread` says that
-    its body was left on the connection, `answering` that its answer began, `given_up` that it was answered
-    in place of the application, `replaced` that another thread does the work of the one it holds, which
-    is `thread`, 0 before it has one.
+    `began` and `came` are when its first and its last byte came, by the monotonic clock, `grew` when some
+    did. `unread` says that its body was left on the connection, `answering` that its answer began, `given_up`
+    that it was answered in place of the application, `replaced` that another thread does the work of the one
+    it holds, which is `thread`, 0 before it has one.
     """
 
     error: Error | None

@@ -35,8 +35,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What was said of an upload: of each file by its name, and whether to remember it; and for which files
-    and answers it was built last.
+    """What was said of an upload: of each file by its name, and whether to remember it.
+
+    `built` tells for which files and answers it was built last.
     """
 
     sheets: Mapping[str, Answer] = field(default_factory=dict)

@@ -27,7 +27,8 @@ HEAD = "# Written by the Publish page."
 
 def tops(staged: Staged) -> list[Top]:
     """Return the top of each file that may hold a table; of a folder of parts, of the first."""
-    found, folders = [], set()
+    found: list[Top] = []
+    folders: set[str] = set()
     for name in staged.names():
         folder, _, last = name.rpartition("/")
         if last.casefold() in (*BESIDE, MAPPING) or folder in folders:
@@ -46,7 +47,7 @@ def _that_count(there: Sequence[Top]) -> Sequence[Top]:
 
 
 def sheets(staged: Staged, answers: Answers, *, masked: bool = True) -> tuple[Sheet, ...]:
-    """Return each file as it is understood, with what its reader said and, of the same headers, said before."""
+    """Return each file as it is understood, by what was said of it, or of its headers before."""
     there = tops(staged)
     people = frozenset(_people(there))
     return tuple(
@@ -56,13 +57,9 @@ def sheets(staged: Staged, answers: Answers, *, masked: bool = True) -> tuple[Sh
     )
 
 
-def mapping_of(found: Iterable[Sheet], answers: Answers) -> str:
+def mapping_of(found: Iterable[Sheet]) -> str:
     """Return the text of the mapping that has files read so; empty where each is read so anyway."""
-    parts = [
-        _written(sheet, answers.sheets.get(sheet.name))
-        for sheet in found
-        if sheet.table not in ("", LEAVE_OUT)
-    ]
+    parts = [_written(sheet) for sheet in found if sheet.table not in ("", LEAVE_OUT)]
     said = "\n\n".join(part for part in parts if part)
     return f"{HEAD}\n\n{said}\n" if said else ""
 
@@ -114,9 +111,7 @@ def _own(table: Table, top: Top, answer: Answer, people: frozenset[str]) -> Iter
     columns = {**own_columns(table, top.headers), **{name: one for name, one in given.items() if one}}
     for column in table.known:
         if column.name not in columns and column.name not in given and column.required:
-            found = guess(
-                table, column, top, columns.values(), people if table is not INFLUENCERS else frozenset()
-            )
+            found = guess(column, top, columns.values(), people if table is not INFLUENCERS else frozenset())
             if found.header:
                 columns[column.name] = found.header
                 yield _line(column, top, found.header, found.why)
@@ -184,7 +179,7 @@ def _people(there: Iterable[Top]) -> Iterator[str]:
             yield from (cell.casefold() for cell in top.cells(own["id"]) if cell)
 
 
-def _written(sheet: Sheet, answer: Answer | None) -> str:
+def _written(sheet: Sheet) -> str:
     """Return what a mapping says of one file; empty where it is read so without."""
     file, _, _ = sheet.name.partition(" [")
     if sheet.form:

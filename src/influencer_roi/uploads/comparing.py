@@ -37,7 +37,7 @@ def _compared(root: Path, live: str | None, staged: Staged, version: str, custom
     stops = tuple(_stops(new.ledger.report, now.ledger.report if now else None))
     if now is None:
         return Change(None, stops, "")
-    found = difference(now.ledger, new.ledger, only_in_files=records_beside(staged.files, new.ledger))
+    found = difference(now.ledger, new.ledger, only_in_files=lambda: records_beside(staged.files, new.ledger))
     return Change(found, stops, live or "", tuple(_lines(found)))
 
 

@@ -182,7 +182,7 @@ def _go_on(staged: Staged) -> str:
     if any(sheet.asks for sheet in found) or not staged.names():
         keep(staged, replace(answers, built=""))
         return ""
-    _put_mapping(staged, columns.mapping_of(found, answers))
+    _put_mapping(staged, columns.mapping_of(found))
     wanted = signature(staged)
     if answers.built == wanted and progress_of(staged).state in ("building", "ready"):
         return ""

@@ -68,7 +68,7 @@ def own_columns(table: Table, headers: Sequence[str]) -> dict[str, str]:
     }
 
 
-def guess(table: Table, column: Column, top: Top, taken: Iterable[str], people: frozenset[str]) -> Guess:
+def guess(column: Column, top: Top, taken: Iterable[str], people: frozenset[str]) -> Guess:
     """Return the header a column of ours is taken from where name and cells both say so."""
     free = [one for one in top.headers if one.strip() and one not in set(taken)]
     if column.name == "influencer_id" and people:

@@ -1,6 +1,6 @@
 """Looks at an upload: what it is at this moment, for one reader."""
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from influencer_roi.orders.requests import RowRequest
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
 from influencer_roi.queries import rows
 from influencer_roi.store import current_version, versions
-from influencer_roi.store.about import about_of, next_number
+from influencer_roi.store.about import About, about_of, next_number
 from influencer_roi.store.records import files_of_version
 from influencer_roi.store.staged import Staged, staged_of
 from influencer_roi.ui.desk import Said
+from influencer_roi.ui.words import day
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of
 from influencer_roi.uploads.comparing import compared
@@ -32,7 +33,7 @@ FIRST = 100  # rows of each table that are shown as they would be
 
 def look(root: Path, reader: Reader, said: Said, told: str) -> Seen:
     """Return what an upload is now; one that is gone is as if none was named, and said."""
-    seen = Seen(**_live(root), said=told, sees_customers=reader.may(Act.SEE_CUSTOMERS))
+    seen = replace(_live(root), said=told, sees_customers=reader.may(Act.SEE_CUSTOMERS))
     identity = text(said, "upload")
     if not identity:
         return seen
@@ -46,14 +47,19 @@ def look(root: Path, reader: Reader, said: Said, told: str) -> Seen:
         return replace(seen, upload="", said=told or gone)
 
 
-def _live(root: Path) -> Mapping[str, object]:
+def _live(root: Path) -> Seen:
+    """Return what is live, before an upload is looked at."""
     current = current_version(root)
     about = about_of(root, current) if current else None
-    words = (
-        f"live: version {about.number}, data to {about.summary.data_to}" if about else "nothing is live yet"
-    )
+    words = _words(about) if about else "nothing is live yet"
     kept = current is not None and files_of_version(root, current) is not None
-    return {"live": words, "number": next_number(root), "can_add": kept}
+    return Seen(live=words, number=next_number(root), can_add=kept)
+
+
+def _words(about: About) -> str:
+    to = about.summary.data_to
+    until = f", data to {day(dt.date.fromisoformat(to))}" if to else ""
+    return f"live: version {about.number}{until}"
 
 
 def _published(root: Path, identity: str) -> int:

@@ -9,14 +9,16 @@ from pathlib import Path
 from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.exceptions import ClientDisconnected
 
+from influencer_roi.access.audiences import seen_by
 from influencer_roi.access.audit import Event
 from influencer_roi.access.door import MOST_UPLOADED, UPLOADS
 from influencer_roi.access.entry import trail
 from influencer_roi.access.gate import Gate
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import built, progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
-from influencer_roi.model.roles import LOCAL, Act, Reader
+from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.store.staged import Way, begin, staged_of
 from influencer_roi.uploads.comparing import compared
 from influencer_roi.uploads.taking import pieces_of, take
@@ -26,8 +28,16 @@ _NAMES = 300  # characters of a name
 
 
 def uploads(root: Path, gate: Gate) -> Blueprint:
-    """Return the routes under /upload/: begin one, bring a file, ask how far it is, take home what it found."""
+    """Return the routes under /upload/: begin one, bring a file, see how far it is, take findings home."""
     routes = Blueprint("uploads", __name__, url_prefix=UPLOADS.rstrip("/"))
+    _add_bringing(routes, root, gate)
+    _add_findings(routes, root, gate)
+    routes.register_error_handler(Refused, lambda refused: _refused(gate, refused))
+    routes.register_error_handler(ClientDisconnected, lambda _: ("", HTTPStatus.BAD_REQUEST))
+    return routes
+
+
+def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
 
     @routes.post("/new")
     def new() -> Response:
@@ -52,10 +62,12 @@ def uploads(root: Path, gate: Gate) -> Blueprint:
         found = progress_of(staged_of(root, identity))
         return jsonify(state=found.state, step=found.step, done=round(found.done, 3))
 
+
+def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.get("/<identity>/set-aside.csv")
     def aside(identity: str) -> Response:
         """Answer with every fault of the rows set aside."""
-        faults = built(staged_of(root, identity)).ledger.report.faults
+        faults = _ledger(root, identity).report.faults
         trail(gate).record(Event.EXPORTED, file="set-aside.csv", upload=identity)
         return _file("set-aside.csv", inert(faults).write_csv(include_bom=True))
 
@@ -69,14 +81,9 @@ def uploads(root: Path, gate: Gate) -> Blueprint:
     @routes.get("/<identity>/report.json")
     def report(identity: str) -> Response:
         """Answer with what became of every row."""
-        found = built(staged_of(root, identity)).ledger.report
+        found = _ledger(root, identity).report
         trail(gate).record(Event.EXPORTED, file="report.json", upload=identity)
-        customers = {} if _reader().may(Act.SEE_CUSTOMERS) else {"raw": None, "value": None}
-        return jsonify(**found.as_json(), set_aside=[{**one, **customers} for one in found.faults.to_dicts()])
-
-    routes.register_error_handler(Refused, lambda refused: _refused(gate, refused))
-    routes.register_error_handler(ClientDisconnected, lambda _: ("", HTTPStatus.BAD_REQUEST))
-    return routes
+        return jsonify(**found.as_json(), set_aside=found.faults.to_dicts())
 
 
 def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
@@ -84,6 +91,11 @@ def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
     words = " ".join(one.for_readers for one in refused.problems)
     trail(gate).record(Event.UPLOAD_REFUSED, why=words)
     return jsonify(refused=words), _SAID_NO
+
+
+def _ledger(root: Path, identity: str) -> Ledger:
+    """Return what was built of an upload, as who asks may see it."""
+    return seen_by(built(staged_of(root, identity)).ledger, _reader().audience)
 
 
 def _reader() -> Reader:

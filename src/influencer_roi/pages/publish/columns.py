@@ -187,8 +187,13 @@ def _cell(text: str) -> list[Node]:
 
 
 def _candidate(
-    sheet: Sheet, line: Line, header: str, cells: tuple[str, ...], why: str, suggested: bool
-) -> list[Node]:  # a value
+    sheet: Sheet,
+    line: Line,
+    header: str,
+    cells: tuple[str, ...],
+    why: str,
+    suggested: bool,  # noqa: FBT001 # a value
+) -> list[Node]:
     more = el("small", f"{why} · suggested" if suggested else why, className="good" if suggested else "muted")
     return el(
         "button",

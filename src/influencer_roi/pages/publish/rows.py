@@ -41,7 +41,7 @@ def step(seen: Seen) -> list[Node]:
         className="ghost small",
         download="report.json",
     )
-    return drawn(ROWS, state, "Rows", beside, tools=[whole], body=[*_body(seen, seen.report), _acts(seen)])
+    return drawn(ROWS, state, "Rows", beside, tools=[whole], body=[*_body(seen, seen.report), _acts()])
 
 
 def _unread(seen: Seen) -> list[Node]:
@@ -208,7 +208,7 @@ def _text(value: object) -> str:
     return NOTHING if value is None else str(value)
 
 
-def _acts(seen: Seen) -> list[Node]:
+def _acts() -> list[Node]:
     on = button("See what changes", "look", go=True, to=str(CHANGES))
     return el(
         "div",

@@ -18,9 +18,9 @@ LEAVE_OUT = "none"  # in place of a table: the file is not read
 class Line:
     """One column of ours: what it is taken from, three cells of that, how it is read.
 
-    `header` is what is chosen among the file's, empty where nothing is; `as_format` says in words what a known
-    format takes instead. `asks` says that the reader has to choose; `candidates` are headers with what speaks
-    for them, the suggested one first if any. One that is `needed` cannot be left away.
+    `header` is what is chosen among the file's, empty where nothing is; `as_format` says in words what a
+    known format takes instead. `asks` says that the reader has to choose; `candidates` are headers with what
+    speaks for them, the suggested one first if any. One that is `needed` cannot be left away.
     """
 
     ours: str

@@ -1,26 +1,24 @@
 """Connects pages to Dash; the only module that registers callbacks."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
 
 from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
 from dash.development.base_component import Component
-from flask import abort, g
 
 from influencer_roi import queries
+from influencer_roi.callbacks.desks import Answers, drawn_desk, named, open_desks, register_desk
 from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
-from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.periods import CUSTOM, opened, opening, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
-from influencer_roi.ui.desk import Desk, Said, Shown, closed_desk, desk_layout
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Blocks, Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
@@ -29,7 +27,6 @@ from influencer_roi.ui.shell import not_found, notice_text
 from influencer_roi.ui.undrawn import undrawn
 
 _log = logging.getLogger(__name__)
-Answers = Mapping[str, Callable[[Reader, Said], Shown]]  # what each desk answers, by its key
 
 
 class Asked(TypedDict):
@@ -44,12 +41,13 @@ class Asked(TypedDict):
 def register(
     app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT, *, answers: Answers | None = None
 ) -> None:
-    """Register every callback of the application; `answers` are what desks answer, none where there are none."""
+    """Register every callback of the application; `answers` are what its desks answer."""
     pages = tuple(page.assuming(assumed) for page in PAGES)
     _register_routes(app, pages, ledger, assumed, answers or {})
     for desk in DESKS:
         if answers and desk.key in answers:
-            _register_desk(app, desk, answers[desk.key])
+            register_desk(app, desk, answers[desk.key])
+            _in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
         _register_page(app, page, ledger, assumed)
         for identity, blocks in page.blocks.items():
@@ -120,11 +118,10 @@ def _register_routes(
     def draw(moved: object) -> tuple[Component, str, bool, str]:
         """Return the page an address names, drawn whole, and what of the address meant nothing."""
         place = moved if isinstance(moved, dict) else {}
-        open_desks = _open_desks(answers)
-        desk = next((one for one in DESKS if one.path == place.get("path") and one.key in answers), None)
+        desk = named(place.get("path"), answers)
         if desk is not None:
-            drawn = _desk(desk, open_pages(pages, ledger), str(place.get("search", "")), answers)
-            return drawn, desk.question, True, ""
+            query = str(place.get("search", ""))
+            return drawn_desk(desk, open_pages(pages, ledger), query, answers), desk.question, True, ""
         page = next((page for page in pages if page.path == place.get("path")), None)
         if page is None:
             return not_found(open_pages(pages, ledger)), "There is no such page", True, ""
@@ -133,7 +130,7 @@ def _register_routes(
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         try:
-            drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks)
+            drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks(answers))
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
             drawn = undrawn(page, pages, ledger)
@@ -143,46 +140,6 @@ def _register_routes(
             not dropped,
             notice_text(dropped),
         )
-
-
-def _reader() -> Reader:
-    """Return who asks."""
-    reader: Reader | None = g.get("reader")
-    return reader or LOCAL
-
-
-def _open_desks(answers: Answers) -> tuple[Desk, ...]:
-    """Return the desks that who asks may use."""
-    return tuple(desk for desk in DESKS if desk.key in answers and _reader().may(desk.act))
-
-
-def _desk(desk: Desk, pages: tuple[Page, ...], query: str, answers: Answers) -> Component:
-    """Return a desk as an address names it."""
-    desks = _open_desks(answers)
-    if desk not in desks:
-        return closed_desk(desk, pages, desks)
-    stated: Said = dict(parse_qsl(query.removeprefix("?")))
-    return desk_layout(desk, pages, desks, answers[desk.key](_reader(), {**stated, "act": "look"}))
-
-
-def _register_desk(app: Dash, desk: Desk, answer: Callable[[Reader, Said], Shown]) -> None:
-    """Register the one callback of a desk: whatever is done there, one request answers for all of it."""
-
-    @app.callback(
-        Output(f"{desk.key}-body", "nodes"),
-        Output(f"{desk.key}-address", "data"),
-        Input(f"{desk.key}-asked", "data"),
-        prevent_initial_call=True,
-    )
-    def act(asked: object) -> tuple[object, str]:
-        """Do what was asked, and return what the desk shows then."""
-        reader = _reader()
-        if not reader.may(desk.act):
-            abort(403)
-        shown = answer(reader, asked if isinstance(asked, dict) else {})
-        return shown.nodes, shown.query
-
-    _in_browser(app, "write", Input(f"{desk.key}-address", "data"))
 
 
 def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) -> None:
