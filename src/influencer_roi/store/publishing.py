@@ -15,7 +15,7 @@ from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
-from influencer_roi.store.staged import Staged, Way
+from influencer_roi.store.staged import Staged, Way, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import (
     Pointer,
@@ -58,6 +58,8 @@ def publish(staged: Staged, asked: Asked) -> str:
     """
     root = staged.root
     with alone(root):
+        if staged.identity in live_uploads(root):
+            raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
         built, live = read_snapshot(staged.folder), _live(root)
         _require_same(root, asked.compared_with)
         stops = stops_of(built.ledger.report, live.ledger.report if live else None)
