@@ -17,14 +17,11 @@ from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
 from influencer_roi.model.report import Problem, refusal
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import TOGETHER, headline
-from influencer_roi.queries.versions.values import as_values, summary_values
+from influencer_roi.queries.versions.values import as_values, listed
 from influencer_roi.settings import Access, Settings
 from influencer_roi.store import kept_of
 from influencer_roi.store.about import About, about_of
-from influencer_roi.store.build import build_snapshot
-from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import Asked, stop_key
-from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import Staged, Way, gone, staged_of
 from influencer_roi.store.summary import SUMS
 from influencer_roi.store.versions import current_version, live_versions, made_at
@@ -39,15 +36,9 @@ def stage(parsed: argparse.Namespace) -> int:
     root = parsed.live or settings.root()
     with _trail() as trail:
         staged = uploads.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
-    try:
-        compose(staged)
-        with bar() as progress:
-            intake = Intake.of(settings, progress)
-            version = build_snapshot(staged.files, staged.folder, intake, accept=Acceptance.ANY)
-        _link(parsed.out, staged)
-    except BaseException:
-        staged.discard(trail.who)
-        raise
+    with bar() as progress:
+        version = uploads.build_here(staged, Intake.of(settings, progress))
+    _link(parsed.out, staged)
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
     print(f"See what changes: influencer-roi diff {parsed.out}")
     return 0
@@ -61,8 +52,7 @@ def diff(parsed: argparse.Namespace) -> int:
     if parsed.rows:
         _print_rows(found.difference, parsed.rows)
     elif parsed.format == "json":
-        stops = [{"stop": stop_key(one), "text": str(one)} for one in found.stops]
-        print_json({"live": found.compared_with or None, **as_values(found.difference), "stops": stops})
+        print_json(found.values)
     else:
         _print_difference(found.difference, found.stops)
     return 0
@@ -85,7 +75,7 @@ def versions(parsed: argparse.Namespace) -> int:
     names = live_versions(root)
     known = [(name, about_of(root, name)) for name in names]
     if parsed.format == "json":
-        print_json([_values(root, name, about) for name, about in known])
+        print_json(listed(root))
     else:
         headers = ["Version", "Published", "Who", "Why", "Data to", "Revenue", "Spend", "ROAS", "Orders"]
         print_table(headers, (_line(root, name, about) for name, about in known), texts=5)
@@ -127,6 +117,7 @@ def _link(path: Path, staged: Staged) -> None:
         path.unlink(missing_ok=True) if path.is_symlink() else None
         path.symlink_to(staged.folder.resolve(), target_is_directory=True)
     except OSError:
+        staged.discard("the command line")
         raise refusal("unreadable", str(path), _NO_LINK) from None
 
 
@@ -188,25 +179,6 @@ def _cells(values: object) -> Mapping[str, str]:
 
 def _signed(rupees: float) -> str:
     return f"+{RUPEES.exact(rupees)}" if rupees > 0 else RUPEES.exact(rupees)
-
-
-def _values(root: Path, name: str, about: About | None) -> dict[str, object]:
-    """Return what is known of a version as plain values."""
-    known = about or About(0, "", made_at(name).isoformat(timespec="seconds"))
-    return {
-        "version": known.number or None,
-        "name": name,
-        "live": name == current_version(root),
-        "published": known.when,
-        "who": known.who or None,
-        "why": known.why,
-        "note": known.note,
-        "kind": known.kind.value,
-        "parent": known.parent or None,
-        "of": known.of or None,
-        "reasons": dict(known.reasons),
-        **summary_values(known.summary),
-    }
 
 
 def _line(root: Path, name: str, about: About | None) -> list[str]:

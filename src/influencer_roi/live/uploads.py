@@ -7,15 +7,19 @@ from pathlib import Path
 
 from influencer_roi.access.audit import Event, Trail
 from influencer_roi.intake.folder import SUFFIXES, table_files
+from influencer_roi.ledger.load import Intake
 from influencer_roi.live.staging import built
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.queries.versions import Difference, difference
+from influencer_roi.queries.versions.values import as_values
 from influencer_roi.store import Snapshot, current_version, publishing, read_snapshot
 from influencer_roi.store.about import about_of
-from influencer_roi.store.publishing import Asked
+from influencer_roi.store.build import build_snapshot
+from influencer_roi.store.composing import compose
+from influencer_roi.store.publishing import Asked, stop_key
 from influencer_roi.store.reading import read_version
 from influencer_roi.store.records import files_of_version, records_beside
-from influencer_roi.store.refresh_guard import stops_of
+from influencer_roi.store.refresh_guard import Acceptance, stops_of
 from influencer_roi.store.staged import Staged, Way, begin
 from influencer_roi.store.versions import live_versions
 
@@ -28,6 +32,12 @@ class Compared:
     new: Snapshot
     difference: Difference
     stops: tuple[Problem, ...]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """All of it as plain values."""
+        stops = [{"stop": stop_key(one), "text": str(one)} for one in self.stops]
+        return {"live": self.compared_with or None, **as_values(self.difference), "stops": stops}
 
     @property
     def compared_with(self) -> str:
@@ -52,6 +62,20 @@ def stage_folder(root: Path, folder: Path, *, trail: Trail, who: str, way: Way =
         ) from None
     write_staged(staged, trail)
     return staged
+
+
+def build_here(staged: Staged, intake: Intake) -> str:
+    """Return the version an upload is built as, in this process; what cannot be built is gone again.
+
+    Raises:
+        Refused: its files cannot be served.
+    """
+    try:
+        compose(staged)
+        return build_snapshot(staged.files, staged.folder, intake, accept=Acceptance.ANY)
+    except BaseException:
+        staged.discard(staged.upload.who)
+        raise
 
 
 def write_staged(staged: Staged, trail: Trail) -> None:

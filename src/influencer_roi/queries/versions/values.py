@@ -1,8 +1,12 @@
 """Turns what changes between two versions into plain values, under the same names everywhere."""
 
+from pathlib import Path
+
 from influencer_roi.queries.versions.causes import Cause, Difference
 from influencer_roi.queries.versions.changes import MonthChange, headline
+from influencer_roi.store.about import About, about_of
 from influencer_roi.store.summary import NO_DAY, SUMS, Summary
+from influencer_roi.store.versions import current_version, live_versions, made_at
 
 Values = dict[str, object]
 
@@ -39,6 +43,32 @@ def summary_values(summary: Summary) -> Values:
         "roas": summary.roas,
         "set_aside": summary.set_aside,
         "left_out": summary.left_out,
+    }
+
+
+def listed(root: Path) -> list[Values]:
+    """Return what is known of each version that is or was live, newest first."""
+    live = current_version(root)
+    return [
+        {"version": None, "name": name, "live": name == live, **_about(name, about_of(root, name))}
+        for name in live_versions(root)
+    ]
+
+
+def _about(name: str, about: About | None) -> Values:
+    if about is None:
+        return {"published": made_at(name).isoformat(timespec="seconds")}
+    return {
+        "version": about.number,
+        "published": about.when,
+        "who": about.who,
+        "why": about.why,
+        "note": about.note,
+        "kind": about.kind.value,
+        "parent": about.parent or None,
+        "of": about.of or None,
+        "reasons": dict(about.reasons),
+        **summary_values(about.summary),
     }
 
 
