@@ -14,8 +14,8 @@ from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder, load_frames
-from influencer_roi.live import uploads
-from influencer_roi.live.uploads import Compared
+from influencer_roi.live import acts
+from influencer_roi.live.acts import Compared
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.slicing import COMPARE
@@ -117,8 +117,8 @@ def stage(folder: str | Path, *, who: str, way: str = Way.ALONE, settings: Setti
         Refused: the folder cannot be served; it names every problem.
     """
     used = settings or Settings.from_environment()
-    staged = uploads.stage_folder(used.root(), Path(folder), trail=Trail(None, who), who=who, way=Way(way))
-    uploads.build_here(staged, Intake.of(used))
+    staged = acts.stage_folder(used.root(), Path(folder), trail=Trail(None, who), who=who, way=Way(way))
+    acts.build_here(staged, Intake.of(used))
     return staged
 
 
@@ -128,7 +128,7 @@ def diff(staged: Staged) -> Compared:
     Raises:
         Refused: it is gone.
     """
-    found = uploads.compared(staged)
+    found = acts.compared(staged)
     staged.note_compared(found.compared_with)
     return found
 
@@ -139,8 +139,9 @@ def publish(staged: Staged, *, who: str, why: str, reasons: Mapping[str, str] | 
     Raises:
         Refused: something stops it, or another version went live since `diff`.
     """
-    asked = Asked(who, why, staged.compared_with, reasons or {})
-    return uploads.publish(staged, asked, Trail(None, who))
+    said = tuple(acts.compared(staged).difference.sentences())
+    asked = Asked(who, why, staged.compared_with, reasons or {}, said)
+    return acts.publish(staged, asked, Trail(None, who))
 
 
 def versions(settings: Settings | None = None) -> list[dict[str, object]]:
@@ -155,8 +156,8 @@ def undo(version: int | str, *, who: str, why: str, settings: Settings | None = 
         Refused: there is no such version, or it is live.
     """
     root = (settings or Settings.from_environment()).root()
-    named = uploads.version_named(root, str(version))
-    return uploads.undo(root, named, who=who, why=why, trail=Trail(None, who))
+    named = acts.version_named(root, str(version))
+    return acts.undo(root, named, who=who, why=why, trail=Trail(None, who))
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:

@@ -12,7 +12,7 @@ from influencer_roi.access.store import Store
 from influencer_roi.cli.building import bar
 from influencer_roi.cli.printing import print_csv, print_json, print_table
 from influencer_roi.ledger.load import Intake
-from influencer_roi.live import uploads
+from influencer_roi.live import acts
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
 from influencer_roi.model.report import Problem, refusal
 from influencer_roi.queries.versions import Difference
@@ -35,9 +35,9 @@ def stage(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     root = parsed.live or settings.root()
     with _trail() as trail:
-        staged = uploads.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
+        staged = acts.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
     with bar() as progress:
-        version = uploads.build_here(staged, Intake.of(settings, progress))
+        version = acts.build_here(staged, Intake.of(settings, progress))
     _link(parsed.out, staged)
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
     print(f"See what changes: influencer-roi diff {parsed.out}")
@@ -47,7 +47,7 @@ def stage(parsed: argparse.Namespace) -> int:
 def diff(parsed: argparse.Namespace) -> int:
     """Print what changes by month and why, or the rows of one cause as CSV."""
     staged = _staged(parsed.staged)
-    found = uploads.compared(staged)
+    found = acts.compared(staged)
     staged.note_compared(found.compared_with)
     if parsed.rows:
         _print_rows(found.difference, parsed.rows)
@@ -61,10 +61,13 @@ def diff(parsed: argparse.Namespace) -> int:
 def publish(parsed: argparse.Namespace) -> int:
     """Make an upload live where nothing else went live since it was compared."""
     staged = _staged(parsed.staged)
-    stops = uploads.compared(staged).stops
-    reasons = {stop_key(one): parsed.reason for one in stops}
+    seen = acts.compared(staged)
+    reasons = {stop_key(one): parsed.reason for one in seen.stops}
+    said = tuple(seen.difference.sentences())
     with _trail() as trail:
-        version = uploads.publish(staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons), trail)
+        version = acts.publish(
+            staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons, said), trail
+        )
     print(f"Version {_number(staged.root, version)} is live: {version}.")
     return 0
 
@@ -85,9 +88,9 @@ def versions(parsed: argparse.Namespace) -> int:
 def undo(parsed: argparse.Namespace) -> int:
     """Make an older version live again, as a new one."""
     root = _root(parsed)
-    version = uploads.version_named(root, parsed.version)
+    version = acts.version_named(root, parsed.version)
     with _trail() as trail:
-        name = uploads.undo(root, version, who=parsed.who, why=parsed.why, trail=trail)
+        name = acts.undo(root, version, who=parsed.who, why=parsed.why, trail=trail)
     print(f"Version {_number(root, name)} is live, as {parsed.version} was: {name}.")
     return 0
 

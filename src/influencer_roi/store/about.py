@@ -30,7 +30,7 @@ class About:
     empty where there is none. `note` says what was done with the files, `reasons` why what stopped it was
     passed, by the words of the stop. `files` is the upload its files are in; empty where they are not there.
     `folder` are the {file: sha256} of the watched folder as they were last looked at, None where there is no
-    such folder.
+    such folder. `sentences` say what it changed of the past, as who published saw it.
     """
 
     number: int
@@ -44,6 +44,7 @@ class About:
     files: str = ""
     folder: Mapping[str, str] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
     summary: Summary = field(default_factory=Summary)
 
 
@@ -72,4 +73,5 @@ def _read(written: dict[str, object]) -> About:
     months: list[dict[str, object]] = summary.pop("months")  # type: ignore[assignment] # as it was written
     read = Summary(**summary, months=tuple(Month(**one) for one in months))  # type: ignore[arg-type] # as it was written
     kind = Kind(str(written.pop("kind")))
-    return About(**written, kind=kind, summary=read)  # type: ignore[arg-type] # as it was written
+    sentences = tuple(map(str, written.pop("sentences")))  # type: ignore[call-overload] # as it was written
+    return About(**written, kind=kind, sentences=sentences, summary=read)  # type: ignore[arg-type] # as it was written

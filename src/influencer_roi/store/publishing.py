@@ -40,13 +40,14 @@ _DONE = {
 class Asked:
     """What somebody says who publishes: who they are and why, and against which live version they compared.
 
-    `reasons` say, by the key of a stop, why it is passed.
+    `reasons` say, by the key of a stop, why it is passed, `sentences` what they saw that changes of the past.
     """
 
     who: str
     why: str
     compared_with: str | None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
 
 
 def publish(staged: Staged, asked: Asked) -> str:
@@ -76,6 +77,7 @@ def publish(staged: Staged, asked: Asked) -> str:
             files=staged.identity,
             folder=_folder_seen(root),
             reasons={stop_key(stop): asked.reasons[stop_key(stop)].strip() for stop in stops},
+            sentences=asked.sentences,
             summary=summary_of(built.ledger),
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
@@ -108,6 +110,7 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
             of=version,
             folder=_folder_seen(root),
             reasons={},
+            sentences=(),
         )
         name = _make_live(root, folder_of(root) / version, again)
     note(root, who, "brought a version back", name)
