@@ -72,5 +72,5 @@ def _add_live(options: argparse.ArgumentParser) -> None:
         "--live",
         type=Path,
         metavar="SNAPSHOT",
-        help="the folder of what is live; that of the environment where nothing is named",
+        help="the folder of what is live, or the data folder that is; else what the environment names",
     )

@@ -5,12 +5,14 @@ import getpass
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from influencer_roi.access.audit import Trail
 from influencer_roi.access.store import Store
 from influencer_roi.cli.building import bar
 from influencer_roi.cli.printing import print_csv, print_json, print_table
+from influencer_roi.intake.folder import table_files
 from influencer_roi.ledger.load import Intake
 from influencer_roi.live import acts
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
@@ -33,7 +35,7 @@ _NO_LINK = "cannot be made. Name a path that is not there yet, or an empty folde
 def stage(parsed: argparse.Namespace) -> int:
     """Copy a folder's files into an upload, build it, and name it by a link at --out."""
     settings = Settings.from_environment()
-    root = parsed.live or settings.root()
+    root = _root(parsed)
     with _trail() as trail:
         staged = acts.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
     with bar() as progress:
@@ -96,8 +98,12 @@ def undo(parsed: argparse.Namespace) -> int:
 
 
 def _root(parsed: argparse.Namespace) -> Path:
-    root: Path = parsed.live or Settings.from_environment().root()
-    return root
+    """Return the folder of what is live: that of the environment, or the one named, or a data folder's."""
+    settings, named = Settings.from_environment(), parsed.live
+    if named is None:
+        return settings.root()
+    holds_data = named.is_dir() and not (named / "versions").is_dir() and bool(table_files(named))
+    return replace(settings, folder=named, source=None).root() if holds_data else Path(named)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from influencer_roi.store.disk import put
+from influencer_roi.store import disk
 from influencer_roi.store.summary import Month, Summary
 from influencer_roi.store.versions import folder_of, versions
 
@@ -51,7 +51,12 @@ class About:
 def put_about(folder: Path, about: About) -> None:
     """Write what is to be known of a version into its folder, before that has its name."""
     (folder / _FILE).unlink(missing_ok=True)
-    put(folder / _FILE, json.dumps(asdict(about), ensure_ascii=False, indent=1).encode())
+    disk.put(folder / _FILE, _written(about))
+
+
+def replace_about(root: Path, version: str, about: About) -> None:
+    """Write anew what is known of a version, in one step."""
+    disk.replace(folder_of(root) / version / _FILE, _written(about))
 
 
 def about_of(root: Path, version: str) -> About | None:
@@ -66,6 +71,10 @@ def next_number(root: Path) -> int:
     """Return what the next version is called."""
     known = [one.number if (one := about_of(root, name)) else 0 for name in versions(root)]
     return max([*known, len(known)]) + 1
+
+
+def _written(about: About) -> bytes:
+    return json.dumps(asdict(about), ensure_ascii=False, indent=1).encode()
 
 
 def _read(written: dict[str, object]) -> About:
