@@ -139,7 +139,8 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     status.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
     if last and wanted.accept is Acceptance.COMPLETE and was_published_over(root, last, status.sources):
-        return last.version if last.rules == rules else built_again(last, root, intake, rules)
+        stays = last.rules == rules and not last.problems
+        return last.version if stays else built_again(last, root, intake, rules)
     if last and not last.problems and status.sources and _is_of(last, status.sources, rules, wanted.sample):
         return last.version
     ledger = wanted.load(replace(intake, progress=_part(intake.progress, _HASHED, _LOADED)))
