@@ -80,7 +80,7 @@ def build_here(staged: Staged, intake: Intake) -> str:
 
 def write_staged(staged: Staged, trail: Trail) -> None:
     """Write down that files were brought."""
-    trail.record(Event.STAGED, upload=staged.identity, files=", ".join(staged.names()))
+    trail.record(Event.UPLOADED, upload=staged.identity, files=", ".join(staged.names()))
 
 
 def compared(staged: Staged) -> Compared:
@@ -139,7 +139,7 @@ def undo(
 def discard(staged: Staged, *, who: str, trail: Trail) -> None:
     """Remove an upload."""
     staged.discard(who)
-    trail.record(Event.DISCARDED, upload=staged.identity)
+    trail.record(Event.UPLOAD_DISCARDED, upload=staged.identity)
 
 
 def version_named(root: Path, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes elements as plain nodes, [tag, attributes, *nodes]: what a desk shows changes whole at each answer."""
+"""Writes elements as plain nodes, [tag, attributes, *nodes]: a desk is drawn anew at each answer."""
 
 from influencer_roi.ui.figures import Json
 
@@ -7,9 +7,9 @@ _RENAMED = {"aria": "aria-", "data": "data-"}
 
 
 def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
-    """Return an element; lists of nodes are laid out, `data_act` is data-act, what is None or False is left out.
+    """Return an element; `data_act` is data-act, and what is None or False is left out.
 
-    An element is a list that begins with its tag: give several as one list of lists.
+    Lists of nodes are laid out. An element is a list that begins with its tag: give several as a list.
     """
     shown = {
         _spelled(name): value
