@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from influencer_roi.ledger.load import Intake
 from influencer_roi.model.report import Refused
 from influencer_roi.store import current_version, read_snapshot, versions
 from influencer_roi.store.about import Kind, about_of
@@ -22,6 +23,7 @@ JULY = """
     Instagram  Summer    ann            u9       MB Whey   2025-07-20  1       900
     """
 WHY = "July close"
+PASSED = {"rows_dropped orders.csv": "these are all the orders there are"}
 
 
 @pytest.fixture
@@ -136,3 +138,46 @@ def test_versions_share_their_files(root: Path):
         if (about := about_of(root, name))
     ]
     assert (len(set(entries)), len(set(posts))) == (1, 1)
+
+
+def test_what_is_published_before_a_folder_is_watched_stays(tmp_path: Path, world_folder: Path):
+    """The first look at a folder leaves what somebody published; a change of it is live."""
+    root = tmp_path / "snapshots"
+    files = {FILES[name]: (world_folder / FILES[name]).read_bytes() for name in FILES}
+    published = publish(staged(root, dict(files), Way.ALONE), Asked("fin", WHY, None))
+    assert [build_snapshot(world_folder, root) for _ in range(2)] == [published, published]
+    with (world_folder / FILES["orders"]).open("ab") as file:
+        file.write(b"Instagram,Summer,ann,u7,MB Whey,2025-07-21,1,100\n")
+    assert build_snapshot(world_folder, root) != published
+
+
+def test_the_folder_can_be_taken_all_the_same(root: Path, world_folder: Path):
+    """`--accept-changes` builds the folder over what somebody published."""
+    published = publish(staged(root, {"orders.csv": JULY}), asked(root))
+    taken = build_snapshot(world_folder, root, accept=Acceptance.ANY)
+    assert (taken == published, revenue(root)) == (False, 6800.0)
+
+
+def test_other_rules_build_what_was_published_again(root: Path, world_folder: Path):
+    """Under another setting the published files are built again, not the folder's."""
+    publish(staged(root, {"orders.csv": JULY}), asked(root))
+    again = build_snapshot(world_folder, root, Intake(pending="leave_out"))
+    about = about_of(root, again)
+    assert about is not None
+    assert (about.who, about.kind, revenue(root)) == ("fin", Kind.UPLOAD, 7700.0)
+
+
+def test_a_table_takes_the_place_of_the_live_one(root: Path):
+    """Replaced, the live orders are gone and the other tables stay."""
+    publish(staged(root, {"orders.csv": JULY}, Way.REPLACE), asked(root, reasons=PASSED))
+    counts = read_snapshot(root).ledger.report.counts
+    assert (revenue(root), counts["orders"].read, counts["posts"].read) == (900.0, 1, 4)
+
+
+def test_nothing_is_added_to_files_that_are_not_kept(tmp_path: Path):
+    """Where nothing is live, adding is refused in words."""
+    brought = begin(tmp_path / "snapshots", who="fin", way=Way.ADD)
+    with receiving(brought, "orders.csv") as write:
+        write(b"x")
+    with pytest.raises(Refused, match="Bring all four tables"):
+        compose(brought)

@@ -26,6 +26,7 @@ class Event(StrEnum):
     UPLOAD_REFUSED = "upload refused"
     UPLOAD_DISCARDED = "upload discarded"
     PUBLISHED = "published"
+    UNDONE = "undone"
     USER_ADDED = "user added"
     ROLE_CHANGED = "role changed"
     USER_REMOVED = "user removed"

@@ -143,10 +143,11 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     last = _last_good(root)
     status.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
+    if last and wanted.accept is Acceptance.COMPLETE and was_published_over(root, last, status.sources):
+        stays = last.rules == rules and not last.problems
+        return last.version if stays else built_again(last, root, intake, rules)
     if last and not last.problems and status.sources and _is_of(last, status.sources, rules, wanted.sample):
         return last.version
-    if last and wanted.accept is Acceptance.COMPLETE and was_published_over(root, last, status.sources):
-        return last.version if last.rules == rules else built_again(last, root, intake, rules)
     ledger = wanted.load(replace(intake, progress=_part(intake.progress, _HASHED, _LOADED)))
     command = f"influencer-roi build {wanted.named} --out {root} --accept-changes"
     report = examined(ledger.report, last.ledger.report if last else None, wanted.accept, command)

@@ -34,17 +34,25 @@ def alone(root: Path, progress: Progress = silent) -> Iterator[None]:
         lock.release()
 
 
-def is_locked(root: Path) -> bool:
-    """Return whether some process writes into a folder of snapshots now."""
+@contextmanager
+def free(root: Path) -> Iterator[bool]:
+    """Lock a folder of snapshots where no other process has it; give whether that went well."""
     lock = FileLock(root / _FILE, fallback_to_soft=False)
     try:
         lock.acquire(blocking=False)
-    except Timeout:
-        return True
-    except OSError:
-        return False
-    lock.release()
-    return False
+    except (Timeout, OSError):
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def is_locked(root: Path) -> bool:
+    """Return whether some process writes into a folder of snapshots now."""
+    with free(root) as mine:
+        return root.is_dir() and not mine
 
 
 def _acquire(lock: BaseFileLock, progress: Progress) -> None:

@@ -15,7 +15,7 @@ from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
-from influencer_roi.store.staged import Staged, Way
+from influencer_roi.store.staged import Staged, Way, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import (
     Pointer,
@@ -40,13 +40,14 @@ _DONE = {
 class Asked:
     """What somebody says who publishes: who they are and why, and against which live version they compared.
 
-    `reasons` say, by the key of a stop, why it is passed.
+    `reasons` say, by the key of a stop, why it is passed, `sentences` what they saw that changes of the past.
     """
 
     who: str
     why: str
     compared_with: str | None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
 
 
 def publish(staged: Staged, asked: Asked) -> str:
@@ -58,6 +59,8 @@ def publish(staged: Staged, asked: Asked) -> str:
     """
     root = staged.root
     with alone(root):
+        if staged.identity in live_uploads(root):
+            raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
         built, live = read_snapshot(staged.folder), _live(root)
         _require_same(root, asked.compared_with)
         stops = stops_of(built.ledger.report, live.ledger.report if live else None)
@@ -74,6 +77,7 @@ def publish(staged: Staged, asked: Asked) -> str:
             files=staged.identity,
             folder=_folder_seen(root),
             reasons={stop_key(stop): asked.reasons[stop_key(stop)].strip() for stop in stops},
+            sentences=asked.sentences,
             summary=summary_of(built.ledger),
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
@@ -106,6 +110,7 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
             of=version,
             folder=_folder_seen(root),
             reasons={},
+            sentences=(),
         )
         name = _make_live(root, folder_of(root) / version, again)
     note(root, who, "brought a version back", name)

@@ -18,7 +18,7 @@ from influencer_roi.store.history import note
 from influencer_roi.store.versions import current_version, versions
 
 LIFE = dt.timedelta(hours=24)
-_ABOUT, _CANCEL = "upload.json", "cancel"
+_ABOUT, _CANCEL, _COMPARED = "upload.json", "cancel", "compared"
 _IDENTITY = r"[0-9a-f]{16}"
 
 
@@ -107,6 +107,18 @@ class Staged:
         there = (path for path in self.dropped.rglob("*") if path.is_file())
         found = (path.relative_to(self.dropped).as_posix() for path in there)
         return sorted(name for name in found if not Path(name).name.startswith(UNFINISHED))
+
+    @property
+    def compared_with(self) -> str:
+        """The live version it was compared with last, or else the one it was begun beside; empty is none."""
+        try:
+            return (self.folder / _COMPARED).read_text()
+        except OSError:
+            return self.upload.base
+
+    def note_compared(self, version: str) -> None:
+        """Note which live version it was compared with."""
+        disk.replace(self.folder / _COMPARED, version.encode())
 
     def change_way(self, way: Way) -> None:
         """Say anew what is done with the files of what is live; it counts from the next build on."""

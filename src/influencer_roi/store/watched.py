@@ -8,7 +8,7 @@ from pathlib import Path
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
-from influencer_roi.store.about import THE_FOLDER, About, Kind, about_of, next_number
+from influencer_roi.store.about import THE_FOLDER, About, Kind, about_of, next_number, replace_about
 from influencer_roi.store.keeping import keep_files
 from influencer_roi.store.reading import Snapshot
 from influencer_roi.store.staged import Staged
@@ -37,9 +37,17 @@ def about_folder(root: Path, ledger: Ledger, folder: Path | None, seen: Mapping[
 
 
 def was_published_over(root: Path, live: Snapshot, seen: Mapping[str, str]) -> bool:
-    """Return whether somebody published the live version after these files of the folder were looked at."""
+    """Return whether somebody published the live version after these files of the folder were looked at.
+
+    Of one that was published before any folder was looked at, the files count as they are found first.
+    """
     about = about_of(root, live.version)
-    return about is not None and about.kind is not Kind.FOLDER and about.folder in (None, seen)
+    if about is None or about.kind is Kind.FOLDER:
+        return False
+    if about.folder is None:
+        replace_about(root, live.version, replace(about, folder=dict(seen)))
+        return True
+    return about.folder == seen
 
 
 def built_again(live: Snapshot, root: Path, intake: Intake, rules: str) -> str:

@@ -11,16 +11,18 @@ from influencer_roi.queries.versions.causes import Why as Why
 from influencer_roi.queries.versions.changes import SAME, compared_sums
 from influencer_roi.queries.versions.orders import Records, changed_orders
 from influencer_roi.queries.versions.payouts import changed_payouts
-from influencer_roi.store.summary import summary_of
+from influencer_roi.store.summary import Summary, summary_of
 
 
-def difference(before: Ledger, after: Ledger, *, only_in_files: Records | None = None) -> Difference:
-    """Return what changes from one ledger to another, by month and why.
+def difference(before: Ledger | None, after: Ledger, *, only_in_files: Records | None = None) -> Difference:
+    """Return what changes from one ledger to another, by month and why; beside None all is new.
 
     `only_in_files` gives the order records of the new version's files that are none of its rows (`cells`);
     without them, lost orders are left out where at least as many more rows were left out, and else gone.
     """
-    comparison = compared_sums(summary_of(before), summary_of(after))
+    comparison = compared_sums(summary_of(before) if before else Summary(), summary_of(after))
+    if before is None:
+        return Difference(comparison, ())
     past = [one.month for one in comparison.months if not one.is_new]
     causes = [
         *_causes("revenue", changed_orders(before, after, past, only_in_files), comparison.past("revenue")),

@@ -35,6 +35,12 @@ class MonthChange:
         """What readers call it: March 2025."""
         return month_label(self.month)
 
+    @staticmethod
+    def roas_of(side: Month | None) -> float | None:
+        """Return revenue for every rupee of spend of one side; None where nothing was spent."""
+        revenue, spend = _of(side, "revenue"), _of(side, "spend")
+        return revenue / spend if revenue is not None and spend and spend > 0 else None
+
     def change(self, measure: str) -> float | None:
         """Return what the new version has more of one of SUMS; None where neither has any."""
         return _difference(_of(self.before, measure), _of(self.after, measure))
