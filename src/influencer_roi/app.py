@@ -20,6 +20,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
+from influencer_roi.live.versions_desk import VersionsDesk, versions_routes
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.report import Refused
@@ -179,8 +180,10 @@ def create_app(
     app = _dash(flask, version)
     assumed = Assumptions(settings.baseline, settings.margin)
     root = settings.root()
-    callbacks.register(app, ledger, assumed, answers={"publish": PublishDesk(root, gate)})
+    desks = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
+    callbacks.register(app, ledger, assumed, answers=desks)
     flask.register_blueprint(uploads(root, gate))
+    flask.register_blueprint(versions_routes(root, gate))
     flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app

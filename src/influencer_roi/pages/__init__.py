@@ -12,6 +12,7 @@ from influencer_roi.pages import (
     payouts,
 )
 from influencer_roi.pages.publish import DESK as PUBLISH
+from influencer_roi.pages.versions import DESK as VERSIONS
 from influencer_roi.ui.desk import Desk
 from influencer_roi.ui.page import Page
 
@@ -26,4 +27,4 @@ PAGES: tuple[Page, ...] = (
     data_health.PAGE,
     glossary.PAGE,
 )
-DESKS: tuple[Desk, ...] = (PUBLISH,)
+DESKS: tuple[Desk, ...] = (PUBLISH, VERSIONS)

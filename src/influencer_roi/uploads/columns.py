@@ -159,6 +159,19 @@ def _as_format(table: str, reading: Reading, top: Top, answer: Answer) -> Iterat
         if found is not None:
             cells = tuple(str(cell) for cell in found.drop_nulls().head(_CELLS).to_list())
             yield Line(name, "", take.words, cells, "as the format has it", needed=needed(names[name]))
+    yield from _beyond(table, reading, top, answer)
+
+
+def _beyond(table: str, reading: Reading, top: Top, answer: Answer) -> Iterator[Line]:
+    """Yield what a table has beside what a known format gives: where the reader chose it, or it is wanted."""
+    for column in _BY_NAME[table].columns:
+        chosen = answer.columns.get(column.name, "")
+        if column.name in reading.columns or not column.required:
+            continue
+        if chosen in top.headers:
+            yield _line(column, top, chosen, read_as(column, top.cells(chosen)))
+        else:
+            yield Line(column.name, how="the format has none; choose one where the file has it")
 
 
 def _shown(lines: Sequence[Line], *, masked: bool) -> tuple[Line, ...]:

@@ -4,52 +4,39 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from influencer_roi.live import acts
 from influencer_roi.live.staging import built
-from influencer_roi.model.report import Refused, Report
-from influencer_roi.model.roles import Reader
+from influencer_roi.model.report import Problem
 from influencer_roi.pages.publish.seen import Change, Stop
-from influencer_roi.queries.versions import Difference, difference
-from influencer_roi.store import Snapshot, current_version, read_snapshot
+from influencer_roi.queries.versions import Difference
+from influencer_roi.store import current_version
 from influencer_roi.store.publishing import stop_key
-from influencer_roi.store.records import records_beside
-from influencer_roi.store.refresh_guard import stops_of
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.summary import SUMS
 
 _HEADINGS = ("month", *(f"{name}_{side}" for name in SUMS for side in ("live", "new", "change")))
 
 
-def compared(root: Path, staged: Staged, reader: Reader) -> Change:
+def compared(root: Path, staged: Staged) -> Change:
     """Return what changes if an upload goes live.
 
     Raises:
         Refused: it is not built, or gone.
     """
-    return _compared(
-        root, current_version(root), staged, built(staged).version, reader.audience.sees_customers
-    )
+    return _compared(current_version(root), staged, built(staged).version)
 
 
 @lru_cache(maxsize=8)
-def _compared(root: Path, live: str | None, staged: Staged, version: str, customers: bool) -> Change:  # noqa: FBT001 # a key
-    del version, customers
-    new, now = built(staged), _live(root)
-    stops = tuple(_stops(new.ledger.report, now.ledger.report if now else None))
-    if now is None:
-        return Change(None, stops, "")
-    found = difference(now.ledger, new.ledger, only_in_files=lambda: records_beside(staged.files, new.ledger))
-    return Change(found, stops, live or "", tuple(_lines(found)))
+def _compared(live: str | None, staged: Staged, version: str) -> Change:
+    del live, version  # others are compared anew
+    found = acts.compared(staged)
+    shown = found.difference if found.live else None
+    lines = tuple(_lines(found.difference))
+    return Change(shown, tuple(_stops(found.stops)), found.compared_with, lines)
 
 
-def _live(root: Path) -> Snapshot | None:
-    try:
-        return read_snapshot(root)
-    except Refused:
-        return None
-
-
-def _stops(report: Report, live: Report | None) -> Iterator[Stop]:
-    for one in stops_of(report, live):
+def _stops(stops: tuple[Problem, ...]) -> Iterator[Stop]:
+    for one in stops:
         yield Stop(stop_key(one), one.place, one.text)
 
 

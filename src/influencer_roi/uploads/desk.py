@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from influencer_roi.access.audit import Event
 from influencer_roi.access.entry import trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.intake.folder import MAPPING
+from influencer_roi.live import acts
 from influencer_roi.live.staging import build, progress_of
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import Reader
 from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.seen import Seen
 from influencer_roi.store import disk
-from influencer_roi.store.about import about_of
 from influencer_roi.store.locking import is_locked
-from influencer_roi.store.publishing import Asked, publish
+from influencer_roi.store.publishing import Asked
 from influencer_roi.store.receiving import remove
 from influencer_roi.store.staged import Staged, Way, staged_of
 from influencer_roi.ui.desk import Said, Shown
@@ -132,11 +131,7 @@ def _publish(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Sai
     if staged is None:
         return ""
     asked = Asked(reader.name, text(said, "why"), text(said, "compared_with") or None, answered(said))
-    version = publish(staged, asked)
-    about = about_of(desk.root, version)
-    number = str(about.number) if about else version
-    reasons = "; ".join(asked.reasons.values())
-    trail(desk.gate).record(Event.PUBLISHED, version=number, upload=staged.identity, why=reasons or asked.why)
+    acts.publish(staged, asked, trail(desk.gate))
     return ""
 
 
@@ -145,8 +140,7 @@ def _discard(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Sai
     del said
     if staged is None:
         return ""
-    staged.discard(reader.name)
-    trail(desk.gate).record(Event.UPLOAD_DISCARDED, upload=staged.identity)
+    acts.discard(staged, who=reader.name, trail=trail(desk.gate))
     return "The files are discarded; what is live stays as it is."
 
 

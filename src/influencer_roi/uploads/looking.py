@@ -89,7 +89,7 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     if progress.state != "ready":
         return found
     ledger = seen_by(built(staged).ledger, reader.audience)
-    change = compared(root, staged, reader)
+    change = compared(root, staged)
     return replace(found, report=ledger.report, change=change, heads=_heads(ledger))
 
 

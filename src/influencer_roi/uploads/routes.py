@@ -74,7 +74,7 @@ def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
         """Answer with what changes, month by month."""
-        found = compared(root, staged_of(root, identity), _reader())
+        found = compared(root, staged_of(root, identity))
         trail(gate).record(Event.EXPORTED, file="changes.csv", upload=identity)
         return _file("changes.csv", "".join(_lines(found.lines)))
 

@@ -49,10 +49,11 @@ def _top(seen: Seen) -> list[Node]:
         data_act="theme",
         aria_label="Switch theme",
     )
+    versions = el("a", "Versions", href="/versions", className="ghost", data_act="page")
     return el(
         "div",
         el("h1", DESK.question, id="question", tabIndex=-1),
         el("span", seen.live, className="asof"),
-        el("div", [theme], className="actions"),
+        el("div", [versions, theme], className="actions"),
         className="top",
     )

@@ -1,5 +1,6 @@
 """Draws the fourth step: live beside new, month by month, why the past changes, and what stops it."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
@@ -10,6 +11,7 @@ from influencer_roi.queries.versions import Cause, Difference
 from influencer_roi.queries.versions.changes import SAME, MonthChange
 from influencer_roi.store.summary import SUMS, Month, Summary
 from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.words import day
 
 _UNITS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
 _TITLES = {"revenue": "Revenue, ₹", "spend": "Spend, ₹", "orders": "Orders"}
@@ -49,7 +51,7 @@ def _totals(found: Difference) -> list[Node]:
     before, after = found.comparison.before, found.comparison.after
     people = f"live {before.influencers:,}"
     cells = [
-        ("Data to", after.data_to, f"live {before.data_to}"),
+        ("Data to", _day(after.data_to), f"live {_day(before.data_to)}"),
         ("Revenue", *_total(found, "revenue")),
         ("Spend", *_total(found, "spend")),
         ("ROAS", TIMES.short(after.roas), f"live {TIMES.short(before.roas)}"),
@@ -60,6 +62,10 @@ def _totals(found: Difference) -> list[Node]:
         [el("div", el("h3", name), el("p", el("b", value), el("br"), live)) for name, value, live in cells],
         className="tot",
     )
+
+
+def _day(text: str) -> str:
+    return day(dt.date.fromisoformat(text)) if text else NOTHING
 
 
 def _total(found: Difference, name: str) -> tuple[str, str]:
@@ -111,7 +117,9 @@ def _together(found: Difference) -> list[Node]:
         for name in SUMS
         for cell in _cells(before.total(name), after.total(name), found.comparison.change(name), past=False)
     ]
-    return el("tr", el("th", "Together", scope="row"), cells, _roas(before.roas, after.roas), className="sum")
+    return el(
+        "tr", el("th", "Together", scope="row"), cells, _roas(before.roas, after.roas), className="together"
+    )
 
 
 def _cells(live: float | None, new: float | None, change: float | None, *, past: bool) -> Iterator[Node]:

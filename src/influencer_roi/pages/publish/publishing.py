@@ -43,6 +43,7 @@ def step(seen: Seen) -> list[Node]:
 def _done(seen: Seen) -> list[Node]:
     links = [
         el("a", "Look at it", href="/", className="btn go"),
+        el("a", "Versions", href="/versions", className="btn", data_act="page"),
         el("a", "Bring more files", href="/publish", className="btn", data_act="page"),
     ]
     return drawn(
