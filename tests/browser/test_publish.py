@@ -72,6 +72,7 @@ def test_mapped_once(page: Page, desk: str, tmp_path: Path):
     page.locator(".opt", has_text="xq7").click()
     page.get_by_role("button", name="Read the rows", exact=True).click()
     page.get_by_role("button", name="See what changes").click()
+    page.wait_for_url("**step=4")
     page.reload()
     expect(page.get_by_role("button", name="Publish as version 1")).to_be_visible()
     page.go_back()

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -135,10 +136,10 @@ def test_files_that_cannot_be_read(bringer: Bringer):
         {"act": "look", "step": "²"},
     ],
 )
-def test_junk(bringer: Bringer, said: dict[str, object]):
+def test_junk(bringer: Bringer, said: dict[str, Any]):
     """What no page of ours sends is answered as if it were not, and changes nothing."""
     bringer.begin()
     bringer.bring("posts.csv", (SAMPLE / "posts.csv").read_bytes())
-    shown = json.dumps(bringer.answer(**{"act": "look", **said}))
+    shown = json.dumps(bringer.answer(said.pop("act"), **said))
     assert "posts.csv" in shown
     assert "could not be computed" not in shown

@@ -63,7 +63,7 @@ def keep(staged: Staged, answers: Answers) -> None:
 def remembered(root: Path, headers: Sequence[str]) -> Answer | None:
     """Return what was said of a file with these headers before, None where nothing was."""
     found = _kept(root).get(fingerprint(headers))
-    return Answer(**found) if found else None
+    return _read(found) if found else None
 
 
 def remember(root: Path, headers: Sequence[str], answer: Answer) -> None:
@@ -81,9 +81,18 @@ def fingerprint(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(map(folded, headers))).encode()).hexdigest()[:32]
 
 
+def _read(written: Mapping[str, object]) -> Answer | None:
+    """Return an answer as it was written; None where it is none."""
+    columns = written.get("columns")
+    if not isinstance(columns, dict):
+        return None
+    named = {str(ours): str(theirs) for ours, theirs in columns.items()}
+    return Answer(str(written.get("table", "")), named, written.get("refused") is True)
+
+
 def _kept(root: Path) -> dict[str, dict[str, object]]:
     try:
         found: dict[str, dict[str, object]] = json.loads((root / _KEPT).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found
