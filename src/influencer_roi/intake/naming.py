@@ -13,13 +13,14 @@ from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
-_LOOKED_UP = {  # with what takes a cell apart: one of codes may hold several
+LOOKED_UP = {  # in this order, with what takes a cell apart: one of codes may hold several
     "code": codes_in,
     **dict.fromkeys(("utm_content", "utm_campaign", "campaign", "utm_source", "source"), code_in),
 }
-_TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
+TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
 _OF_AFFILIATE = ("affiliate", "sub_id", "code")
 _NAME = "influencer_id"
+FIELDS = (*dict.fromkeys((*LOOKED_UP, *_OF_AFFILIATE)),)  # every column that may name somebody by a code
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,14 @@ def with_affiliates(
 
 def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     """Return orders with whom the first column that names somebody does, where none is named."""
-    there = [name for name in _LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
+    there = [name for name in LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
     bare = orders[_NAME].is_null()
     if codes.owned.is_empty() or not there or not bare.any():
         return orders
     at = bare.arg_true()
     some_ = orders.select(*there, *(["date"] if "date" in orders.columns else []))[at]
     days = some_["date"] if "date" in some_.columns else None
-    owners = [codes.owners(some_[name], days, codes=_LOOKED_UP[name]) for name in there]
+    owners = [codes.owners(some_[name], days, codes=LOOKED_UP[name]) for name in there]
     found = pl.DataFrame([one.rename(name) for one, name in zip(owners, there, strict=True)])
     owner = found.select(pl.coalesce(pl.all()).alias("owner"))["owner"]
     return orders.with_columns(orders[_NAME].scatter(at, owner))
@@ -95,7 +96,7 @@ def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
 
 def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
     """Yield the codes of orders that stay organic, each with its orders and revenue."""
-    there = [name for name in _TOLD if name in strange.columns]
+    there = [name for name in TOLD if name in strange.columns]
     if not there:
         return
     said = strange.select(
@@ -108,7 +109,7 @@ def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
     count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
     folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
     counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
-        pl.col("cell").first(), count.alias("rows"), *sums
+        pl.col("cell").min(), count.alias("rows"), *sums
     )
     cells = counted.sort("rows", "cell", descending=[True, False])
     many = rows(int(cells["rows"].sum()), "names a code that is", "name codes that are")
