@@ -119,7 +119,7 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
             for name, claim in claims.items()
             if table.name in claim.readings
         ]
-        return joined([*own, *(together(theirs) if table is ORDERS else [one for _, one in theirs])], table)
+        return joined([*own, *together(theirs, table)], table)
 
     brands = brands_of(frame_sheet(frames["brands"], "brands")) if "brands" in frames else None
     codes = frames.get("codes")

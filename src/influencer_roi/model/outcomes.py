@@ -99,6 +99,7 @@ FORM_NOTES = {
     "export": "a file was read as an export of a known format",
     "mapping": "mapping.toml says which column is which",
     "shop_and_network": "orders of a network are those of a shop",
+    "later_export": "rows are in a later export too, and counted as they stand there",
     "several_ids": "a cell names more than one influencer",
     "unread_files": "files beside the tables were not read",
     "parts": "several files are the parts of one table",

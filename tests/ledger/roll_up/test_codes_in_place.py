@@ -17,6 +17,7 @@ from influencer_roi.store import read_snapshot
 from influencer_roi.store.build import build_snapshot
 from tests.ledger.roll_up.test_codes import owed, rows_of, said
 from tests.ledger.roll_up.test_engines import differences, in_warehouse
+from tests.trying import trying
 
 PEOPLE = ("A1", "B2", "C3")
 FILES = {
@@ -147,6 +148,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
+@trying(12)
 @given(tables(), st.lists(ROW, min_size=1, max_size=8), st.sampled_from(HERE))
 def test_one_ledger_whatever_the_codes(codes: str, rows: list[dict[str, str]], engine: Engine) -> None:
     """Whatever codes and orders say, orders in place give the ledger and the notes that read ones do."""
