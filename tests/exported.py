@@ -34,9 +34,9 @@ A1,post,500,0,500
 
 
 def folder_of(folder: Path, files: Mapping[str, str | bytes], *, instead_of: str = "") -> Path:
-    """Write the plain files but `instead_of` a table, and these beside or over them."""
+    """Write the plain files but `instead_of` tables, apart by blanks, and these beside or over them."""
     folder.mkdir(parents=True, exist_ok=True)
-    plain = {name: text for name, text in PLAIN.items() if name != f"{instead_of}.csv"}
+    plain = {name: text for name, text in PLAIN.items() if name[:-4] not in instead_of.split()}
     for name, text in {**plain, **files}.items():
         content = text.encode() if isinstance(text, str) else text
         (folder / name).write_bytes(content)

@@ -61,7 +61,11 @@ def test_tax_inside_and_on_top(tmp_path: Path) -> None:
         ),
         instead_of="orders",
     )
-    assert rows(ledger, "orders", "order_number", "revenue") == [("11", 847.457627), ("12", 1000), ("13", 500)]
+    assert rows(ledger, "orders", "order_number", "revenue") == [
+        ("11", 847.457627),
+        ("12", 1000),
+        ("13", 500),
+    ]
 
 
 def test_refunds_hold_tax_like_their_order(tmp_path: Path) -> None:
@@ -125,7 +129,10 @@ def test_a_fault_names_their_column(tmp_path: Path) -> None:
         ),
         instead_of="orders",
     )
-    assert [(line, column) for _, line, column, _ in set_aside(ledger)] == [(3, "Subtotal"), (4, "Created at")]
+    assert [(line, column) for _, line, column, _ in set_aside(ledger)] == [
+        (3, "Subtotal"),
+        (4, "Created at"),
+    ]
 
 
 def test_whose_a_shopify_order_is(tmp_path: Path) -> None:
