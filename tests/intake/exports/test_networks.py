@@ -35,7 +35,7 @@ ONE_OF_EACH = {
         "Affiliate ID,Order Number,Total,Commission,Status,Created at\n71,#11,1000,100,approved,2031-05-04\n"
     ),
     "Refersion": (
-        "Affiliate ID,Order Number,Order Total,Commission,Status,Created\n71,11,1000,100,APPROVED,2031-05-04\n"
+        "Affiliate ID,Order Number,Order Total,Commission,Status,Created\n71,11,1000,100,PAID,2031-05-04\n"
     ),
     "Awin": (
         "id,publisher_id,sale_amount,commission_amount,commission_status,transaction_date,voucher_code,"
@@ -77,7 +77,7 @@ def test_commissions_add_to_payouts(tmp_path: Path) -> None:
 
 
 def test_whom_a_network_pays(tmp_path: Path) -> None:
-    """An id of ours is itself; else the number, the coupon; else an influencer nobody knows, never organic."""
+    """An id of ours is itself; else the number, the coupon; else somebody nobody knows, never organic."""
     ledger = ledger_of(
         tmp_path,
         referrals(
@@ -97,7 +97,7 @@ def test_whom_a_network_pays(tmp_path: Path) -> None:
 
 
 def test_what_a_networks_status_says(tmp_path: Path) -> None:
-    """A declined line is neither order nor payout, told with both sums; a pending one counts on both sides."""
+    """A denied line is neither order nor payout, with both sums; a pending one counts on both sides."""
     ledger = ledger_of(
         tmp_path,
         referrals(

@@ -70,11 +70,12 @@ def test_tax_inside_and_on_top(tmp_path: Path) -> None:
 
 def test_refunds_hold_tax_like_their_order(tmp_path: Path) -> None:
     """Half of an order refunded is half of its goods, whatever the sign: 590 of 1,180 are 500 of 1,000."""
+    status = "partially_refunded"
     ledger = ledger_of(
         tmp_path,
         shopify(
-            "#11,a@x.in,partially_refunded,INR,1000,0,180,1180,,2031-05-04 09:00:00 +0530,Oil,,,590,Acme,1,web",
-            "#12,b@x.in,partially_refunded,INR,1180,0,180,1180,,2031-05-04 09:00:00 +0530,Oil,,,-590,Acme,2,web",
+            f"#11,a@x.in,{status},INR,1000,0,180,1180,,2031-05-04 09:00:00 +0530,Oil,,,590,Acme,1,web",
+            f"#12,b@x.in,{status},INR,1180,0,180,1180,,2031-05-04 09:00:00 +0530,Oil,,,-590,Acme,2,web",
         ),
         instead_of="orders",
     )
