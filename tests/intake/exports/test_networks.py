@@ -62,7 +62,7 @@ def test_each_network(tmp_path: Path, network: str) -> None:
     ]
     assert total(ledger, "revenue", "orders", "spend", "organic_orders") == (1000, 1, 600, 0)
     assert total(ledger, "spend", start="2031-05-04", end="2031-05-04") == (100,)
-    article = "an" if network[0] in "AI" else "a"
+    article = "an" if network[0] in "AIU" else "a"
     said = f"Table data.csv: was read as {article} {network} transaction export."
     assert said in notes(ledger, "export")
 
