@@ -135,7 +135,8 @@ class Export:
     def form(self) -> str:
         """What a file of it is called, with its article."""
         suffix = "" if self.name.endswith(("list", "sheet")) else " export"
-        return f"{'an' if self.name[0] in 'AI' else 'a'} {self.name}{suffix}"
+        article = "an" if self.name[0] in "AIU" else "a"
+        return f"{article} {self.name}{suffix}"
 
 
 def _spellings(header: Header) -> tuple[str, ...]:
