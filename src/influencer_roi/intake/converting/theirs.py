@@ -31,7 +31,7 @@ class Cells:
         self._sheet, self._order = sheet, order
         self.remarks: dict[tuple[str, str], None] = {}
         places = list(enumerate(sheet.headers))
-        bare = {folded(unitless(header, sheet.currency)): at for at, header in reversed(places)}
+        bare = {self._bare(header): at for at, header in reversed(places)}
         self._places = {**bare, **{folded(header): at for at, header in reversed(places)}}
 
     @property
@@ -92,10 +92,14 @@ class Cells:
                 found = (at for fold, at in self._places.items() if stands_for(header, fold))
                 place = next(found, None)
             else:
-                place = self._places.get(folded(header))
+                place = self._places.get(folded(header), self._places.get(self._bare(header)))
             if place is not None:
                 return place
         return None
+
+    def _bare(self, header: str) -> str:
+        """Return a header folded, without the unit behind it."""
+        return folded(unitless(header, self._sheet.currency))
 
     def _parsed(self, headers: tuple[str, ...]) -> Parsed | None:
         texts, place = self.text(*headers), self._place(headers)
