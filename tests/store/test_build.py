@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from filelock import FileLock
 
@@ -265,3 +266,27 @@ def test_a_place_that_cannot_be_made(folder_of: FolderOf, tmp_path: Path):
     (tmp_path / "file").write_text("")
     (problem,) = refused(lambda: build_snapshot(folder_of({}), tmp_path / "file" / "snapshots"))
     assert (problem.code, problem.place) == ("unreadable", str(tmp_path / "file" / "snapshots"))
+
+
+BESIDE = {
+    "codes.csv": ("code,influencer_id\nA10,ann\n", "code,influencer_id\nA20,ann\n"),
+    "brands.csv": ("brand,spelling\nAcme,acm\n", "brand,spelling\nAcme,ac me\n"),
+    "mapping.toml": ("# nothing\n", "# nothing yet\n"),
+    "referrals.xlsx": (10, 20),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_whatever_counts_is_looked_at(folder_of: FolderOf, root: Path, name: str) -> None:
+    """A version is made anew where a file beside the tables changed, and only then."""
+    folder = folder_of({})
+    found = []
+    for content in BESIDE[name]:
+        if isinstance(content, int):
+            line = {"Referral ID": 1, "Affiliate ID": 9, "Created at": "2025-05-02", "Total sales": 100}
+            pl.DataFrame([{**line, "Commission": content, "Status": "Paid"}]).write_excel(folder / name)
+        else:
+            (folder / name).write_text(content)
+        found.append(build_snapshot(folder, root))
+        assert build_snapshot(folder, root) == found[-1]
+    assert len({*found}) == 2

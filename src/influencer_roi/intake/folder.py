@@ -13,6 +13,7 @@ from influencer_roi.model.schema import ORDERS, TABLES, Table
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 POINTER = "CURRENT"  # the file that names the current of a folder of snapshots
 BRANDS = "brands.csv"  # spellings of brands: brand, spelling
+MAPPING = "mapping.toml"  # which of their headers is which of our columns
 CODES = "codes.csv"  # whose a code is: code, influencer_id, from, to
 BESIDE = (BRANDS, CODES)  # files beside the tables
 _TEMPORARY = (".", "~$")
@@ -42,6 +43,16 @@ def table_files(folder: Path) -> list[Path]:
     except OSError as error:
         said = f"the folder cannot be read ({error.strerror}). Check its permissions."
         raise refusal("unreadable", str(folder), said) from None
+
+
+def files_that_count(folder: Path) -> list[Path]:
+    """Return every file of a folder on which its ledger may depend, by name.
+
+    Raises:
+        Refused: as of `table_files`.
+    """
+    mapping = folder / MAPPING
+    return [*table_files(folder), *([mapping] if mapping.is_file() else [])]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
     BESIDE,
     BRANDS,
+    MAPPING,
     find_sources,
     has_sources,
     is_copy,
@@ -22,7 +23,7 @@ from influencer_roi.intake.folder import (
     unread,
 )
 from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large
-from influencer_roi.intake.mapping import MAPPING, Mapped, read_mapping
+from influencer_roi.intake.mapping import Mapped, read_mapping
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
 from influencer_roi.intake.read import Sheet, frame_sheet
@@ -57,10 +58,10 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         Refused: there is no such folder, or what is said of its files cannot be so.
     """
     files = [path for path in table_files(folder) if path.name.casefold() not in BESIDE]
-    mapping = read_mapping(folder)
+    said = read_mapping(folder)
     known = EXPORTS if intake.exports == "on" else ()
     every = [part for path in files for part in data_files(path)]
-    claims = claims_of(every, folder, mapping, known=known, currency=intake.currency)
+    claims = claims_of(every, folder, said, known=known, currency=intake.currency)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
     used: dict[str, Read] = {}
@@ -78,7 +79,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def beside() -> Iterable[Note]:
         named = [source.path for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
-        yield from _mapped(mapping)
+        yield from _mapped(said.tables)
         yield from _no_parts(used)
         claimed = [path for path in files if path not in rest]
         yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])

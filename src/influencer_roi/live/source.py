@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from influencer_roi.intake.folder import table_files
+from influencer_roi.intake.folder import files_that_count
 from influencer_roi.intake.location import data_files
 from influencer_roi.model.report import Refused
 from influencer_roi.sample import write_sample
@@ -46,7 +46,7 @@ class DataSource:
         if self.folder is None:
             return ()
         try:
-            return tuple(_marked(file) for path in table_files(self.folder) for file in data_files(path))
+            return tuple(_marked(file) for path in files_that_count(self.folder) for file in data_files(path))
         except Refused:
             return (("", 0, 0, 0),)
 

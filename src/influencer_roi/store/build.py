@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 from filelock import BaseFileLock, FileLock, Timeout
 
-from influencer_roi.intake.folder import BRANDS, find_sources, table_files
+from influencer_roi.intake.folder import files_that_count, find_sources, table_files
 from influencer_roi.intake.location import files_of, is_large
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.ledger.entries import Ledger
@@ -78,7 +78,7 @@ def build_frames(
 
 
 def hashes(folder: Path, progress: Progress) -> dict[str, str]:
-    """Return {file: sha256} of the files of a folder that hold a table, without those that cannot be read."""
+    """Return {file: sha256} of the files of a folder that count, without those that cannot be read."""
     files = []
     with contextlib.suppress(Refused):
         there = table_files(folder)
@@ -91,16 +91,21 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
         with contextlib.suppress(OSError, Refused):
             large = table is ORDERS and is_large(source.path)
             hashed[source.name] = files_of(source.path).fingerprint() if large else _sha256_of(source.path)
-    with contextlib.suppress(OSError, Refused):
-        hashed[BRANDS] = _sha256_of(folder / BRANDS)
+    named = {source.path for _, source in files}
+    with contextlib.suppress(Refused):
+        for path in files_that_count(folder):
+            if path not in named:
+                with contextlib.suppress(OSError, Refused):
+                    hashed[path.name] = _sha256_of(path)
     return hashed
 
 
-def _read(report: Report) -> dict[str, str]:
-    """Return {file: sha256} of the files a report counts the rows of."""
+def _read(report: Report, hashed: Mapping[str, str]) -> dict[str, str]:
+    """Return {file: sha256} of the files a report counts the rows of, as they are named among `hashed`."""
     single = {one.file: one.sha256 for one in report.counts.values() if one.sha256 and not one.parts}
     parts = {part.file: part.sha256 for one in report.counts.values() for part in one.parts}
-    return single | parts
+    names = {name: name if name in hashed else name.partition(" [")[0] for name in (*single, *parts)}
+    return {names[name]: sha256 for name, sha256 in (single | parts).items() if names[name] in hashed}
 
 
 def _sha256_of(file: Path) -> str:
@@ -146,7 +151,7 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     return write_snapshot(
         replace(ledger, report=report),
         root,
-        sources={**status.sources, **_read(report)},
+        sources={**status.sources, **_read(report, status.sources)},
         rules=rules,
         progress=_part(intake.progress, _LOADED, 1),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import met
+from influencer_roi.intake.converting.meeting import has_numbers, met
 from influencer_roi.intake.converting.overlap import latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.read.sheet import Sheet
@@ -54,8 +54,10 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table) -> list[Sheet]:
     def telling(teller: Teller) -> list[Sheet]:
         return [sheet for claim, sheet in told if (claim.export.tells if claim.export else "") == teller]
 
-    shops, networks = met(telling("shop"), telling("network"))
-    return _with_rows([*shops, *telling(""), *networks])
+    own = telling("")
+    numbered = [sheet for sheet in own if has_numbers(sheet)]
+    shops, networks = met([*telling("shop"), *numbered], telling("network"))
+    return _with_rows([*shops, *(sheet for sheet in own if not has_numbers(sheet)), *networks])
 
 
 def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
