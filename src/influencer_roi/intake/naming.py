@@ -44,7 +44,7 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     strange = named.filter(named[_NAME].is_null())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained), *_strange(strange)):
+        for code, said in (*_gained(gained), *_of_several(gained, codes), *_strange(strange)):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
     return Named(named, notes)
@@ -91,6 +91,26 @@ def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
     if gained.height:
         many = rows(_count(gained), "names its influencer", "name their influencer")
         yield "by_code", f"{many} by a code alone."
+
+
+def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]:
+    """Yield the cells that hold codes of several influencers, of which the first is taken."""
+    if "code" not in gained.columns:
+        return
+    listed = gained.with_row_index("at").filter(pl.col("code").str.contains(r"[\s,;|&+/]"))
+    parts = listed.with_columns(
+        part=pl.Series([codes_in(cell)[1:] for cell in listed["code"]], dtype=pl.List(pl.String))
+    ).explode("part")
+    if parts.is_empty():
+        return
+    days = parts["date"] if "date" in parts.columns else None
+    owned = parts.with_columns(codes.owners(parts["part"], days, codes=code_in).alias("owner"))
+    several = owned.group_by("at").agg(pl.col("owner").drop_nulls().n_unique()).filter(pl.col("owner") > 1)
+    found = listed.join(several, on="at", how="semi", maintain_order="left")
+    if found.height:
+        many = rows(_count(found), "names codes", "name codes")
+        shown = some([f"'{cell}'" for cell in found["code"].unique(maintain_order=True)])
+        yield "several_ids", f"{many} of several influencers, of whom the first counts: {shown}."
 
 
 def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:

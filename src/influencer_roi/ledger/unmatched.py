@@ -28,7 +28,7 @@ def _unborne(missed: pl.DataFrame) -> Iterator[str]:
         amount = f"₹{missed['total_payout'].sum():,.2f}"
         yield (
             f"{rows(missed.height, 'names', 'name')} an order that is not among those of the influencer "
-            f"({listed(missed['line'])}); {amount} in all, placed as if nothing was named. "
+            f"({listed(missed['line'])}); {amount} in all, placed on their own days. "
             "Ask the network to decline it where it was cancelled, or is somebody else's by its code."
         )
 

@@ -115,8 +115,9 @@ def _files_of(mapped: Mapped, files: Sequence[Path], folder: Path, problems: lis
 
 
 def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[Problem]) -> list[Path]:
-    near = nearest_header(mapped.file, [path.name for path in files]) if mapped.file else ""
-    meant = f' Is it "{near}"?' if near else ""
+    stems = {path.stem: path.name for path in files}
+    near = nearest_header(Path(mapped.file).stem, [*stems]) if mapped.file else ""
+    meant = f' Is it "{stems[near]}"?' if near else ""
     said = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
     problems.append(_problem(said))
     return []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import met
+from influencer_roi.intake.converting.meeting import has_numbers, met
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
@@ -46,5 +46,8 @@ def together(read: Sequence[tuple[Claim, Sheet]]) -> list[Sheet]:
     def telling(teller: Teller) -> list[Sheet]:
         return [sheet for claim, sheet in read if (claim.export.tells if claim.export else "") == teller]
 
-    shops, networks = met(telling("shop"), telling("network"))
-    return [sheet for sheet in (*shops, *telling(""), *networks) if sheet.read or len(read) == 1]
+    own = telling("")
+    numbered = [sheet for sheet in own if has_numbers(sheet)]
+    shops, networks = met([*telling("shop"), *numbered], telling("network"))
+    others = [sheet for sheet in own if not has_numbers(sheet)]
+    return [sheet for sheet in (*shops, *others, *networks) if sheet.read or len(read) == 1]

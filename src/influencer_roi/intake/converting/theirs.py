@@ -16,6 +16,7 @@ from influencer_roi.model.scales import scale_of, unitless
 from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
+_NOTHING = r"^[-\u2013\u2014]*$"  # an empty cell, or the dashes a report writes in it
 _TIME = r"([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[ap]\.?m\.?)?)"
 _ZONE = rf"(?i){_TIME}\s*(?:z|utc|gmt|(?:gmt|utc)?[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)(?:\s*\([^)]*\))?$"
 
@@ -59,7 +60,7 @@ class Cells:
         if place is None:
             return None
         bare = pl.col(f"{CELL}{place}").str.strip_chars()
-        return self._sheet.rows.select(pl.when(bare != "").then(bare).alias("text"))["text"]
+        return self._sheet.rows.select(pl.when(~bare.str.contains(_NOTHING)).then(bare).alias("text"))["text"]
 
     def number(self, *headers: str) -> pl.Series | None:
         """Return the numbers of the first of these headers that is there, null where a cell is none."""
@@ -81,9 +82,9 @@ class Cells:
         days = parsed.values.cast(pl.String).to_frame("day")
         return days.select(pl.col("day").fill_null(texts))["day"]
 
-    def says(self, words: tuple[str, ...]) -> pl.Series:
-        """Return which rows have a cell that is one of these words, in small letters."""
-        cells = pl.all().exclude("line").str.strip_chars().str.to_lowercase().is_in(words)
+    def says(self, pattern: str) -> pl.Series:
+        """Return which rows have a cell that has this form."""
+        cells = pl.all().exclude("line").str.contains(pattern)
         return self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
 
     def _place(self, headers: tuple[str, ...]) -> int | None:

@@ -7,6 +7,10 @@ import polars as pl
 from influencer_roi.intake.exports.form import Theirs
 
 TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sum")
+_SAYING = (
+    r"(?i)^\s*(?:(?:(?:grand|sub|net|overall)[\s-]*)?totals?(?:\s*$|[\s:.(].*)"
+    r"|(?:sum|overall|all|\u0915\u0941\u0932|\u092f\u094b\u0917)[\s:.]*$)"
+)
 
 
 def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
@@ -24,18 +28,29 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
     return rows
 
 
-def no_totals(theirs: Theirs) -> pl.Series:
-    """Return the lines of which no cell says that it is a total."""
-    return ~theirs.says(TOTALS)
+def no_totals(*named: str) -> Callable[[Theirs], pl.Series]:
+    """Return what picks lines that are no totals.
 
-
-def telling(*headers: str) -> Callable[[Theirs], pl.Series]:
-    """Return what picks lines that are no totals, and of which a cell holds no words in place of a number."""
+    A total says so in some cell, and has no value where every record is `named`: a campaign may be Total.
+    """
 
     def rows(theirs: Theirs) -> pl.Series:
-        cells = theirs.text(*headers)
+        says, cells = theirs.says(_SAYING), theirs.text(*named)
         if cells is None:
-            return no_totals(theirs)
-        return no_totals(theirs) & cells.str.contains("[0-9]").fill_null(value=True)
+            return ~says
+        return ~(says & (cells.is_null() | cells.str.contains(_SAYING).fill_null(value=True)))
+
+    return rows
+
+
+def telling(*dated: str) -> Callable[[Theirs], pl.Series]:
+    """Return what picks lines that are no totals, and of which a date holds no words in place of numbers."""
+    records = no_totals(*dated)
+
+    def rows(theirs: Theirs) -> pl.Series:
+        cells = theirs.text(*dated)
+        if cells is None:
+            return records(theirs)
+        return records(theirs) & cells.str.contains("[0-9]").fill_null(value=True)
 
     return rows
