@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
 from influencer_roi.queries import KEPT_ANSWERS, slices, totals
+from influencer_roi.queries.aligning import NOWHERE, filled, rows_in, taken
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -51,12 +54,28 @@ def slices_beside(
         nothing = [pl.lit(None, pl.Float64).alias(f"{key}{BEFORE}") for key in metrics]
         return _dated(now.with_columns(nothing), ledger, filters)
     then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed)
-    then = then.rename({key: f"{key}{BEFORE}" for key in metrics})
     if by in PERIODS:
         then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
-    rows = now.join(then, on=by, how="full", coalesce=True, maintain_order="left_right", validate="1:1")
-    filled = rows.sort(by) if by in PERIODS else rows.with_columns(_zeros(ledger, metrics))
-    return _dated(filled, ledger, filters)
+    rows = _joined(now, then, by, metrics, _zeros(ledger, metrics) if by not in PERIODS else frozenset())
+    return _dated(rows.sort(by) if by in PERIODS else rows, ledger, filters)
+
+
+def _joined(
+    now: pl.DataFrame, then: pl.DataFrame, by: str, metrics: Sequence[str], zeros: frozenset[str]
+) -> pl.DataFrame:
+    """Return metrics now and before of every value of either, today's first; nothing is 0 in `zeros`."""
+    matching = rows_in(now, then, by=[by])
+    gone = np.setdiff1d(np.arange(then.height), matching)
+    values = pl.concat([now[by], then[by][gone]]) if len(gone) else now[by]
+    rows = np.concatenate([np.arange(now.height), np.full(len(gone), NOWHERE)])
+    before = np.concatenate([matching, gone])
+    sides = ((now, rows, ""), (then, before, BEFORE))
+    columns = [
+        column(f"{key}{end}", filled(taken(floats(side[key]), at), 0.0 if key in zeros else np.nan))
+        for side, at, end in sides
+        for key in metrics
+    ]
+    return pl.DataFrame([values, *columns])
 
 
 def _forward(by: str, then: Window, now: Window) -> pl.Expr:
@@ -71,11 +90,10 @@ def _forward(by: str, then: Window, now: Window) -> pl.Expr:
     return pl.col(by) + dt.timedelta(days)
 
 
-def _zeros(ledger: Ledger, metrics: Sequence[str]) -> list[pl.Expr]:
-    """Return what fills in the metrics that add up, but not those the files have nothing of."""
+def _zeros(ledger: Ledger, metrics: Sequence[str]) -> frozenset[str]:
+    """Return the metrics that are 0 where there is nothing: those that add up, and that the files have."""
     adding = [REGISTRY[key] for key in metrics if REGISTRY[key].additive]
-    measured = [metric.key for metric in adding if not metric.formula.uses & ledger.unmeasured]
-    return [pl.col(key, f"{key}{BEFORE}").fill_null(0.0) for key in measured]
+    return frozenset(metric.key for metric in adding if not metric.formula.uses & ledger.unmeasured)
 
 
 def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
 from influencer_roi.queries import ranking
 from influencer_roi.queries.intervals import with_ranges
@@ -103,13 +104,14 @@ def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> D
     bases = queries.influencers(ledger).select("influencer_id", "basis")
     people = _influencers(ledger, filters, assumed).join(bases, on="influencer_id", validate="1:1")
     sums = people.group_by("basis").agg(queries.sums(ledger, ("revenue", "spend")))
-    rows = sums.select("basis", roas=REGISTRY["roas"].formula.build(DEFAULT)).drop_nulls("roas")
-    returns = dict(rows.iter_rows())
-    if not {PER_POST, PER_ORDER} <= returns.keys():
+    (returns,) = values_of(sums, ["roas"])
+    roas = dict(zip(sums["basis"], returns, strict=True))
+    per_post, per_order = roas.get(PER_POST), roas.get(PER_ORDER)
+    if per_post is None or per_order is None:
         return None
     losing = ranking.losing(people.filter(pl.col("basis") == PER_POST), assumed)
     spend = float(losing["spend"].sum()) if losing.height else None
-    return Deals(returns[PER_POST], returns[PER_ORDER], spend)
+    return Deals(per_post, per_order, spend)
 
 
 def idle(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> queries.Frame:

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.metrics.values import values_of
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.ranking import valued
 
@@ -83,11 +83,8 @@ def _halves(shown: pl.DataFrame, measure: str) -> Halves | None:
     middle = shown["follower_count"].median()
     if shown.height < LEAST_HALVED or not isinstance(middle, int | float):
         return None
-    formula = REGISTRY[measure].formula
-    halves = (
-        shown.group_by(fewer=pl.col("follower_count") < middle)
-        .agg(pl.col(sorted(formula.uses)).sum())
-        .with_columns(formula.build(DEFAULT).alias(measure))
-    )
-    returns: dict[bool, float] = dict(halves.select("fewer", measure).iter_rows())
+    names = sorted(REGISTRY[measure].formula.uses)
+    sums = shown.group_by(fewer=pl.col("follower_count") < middle).agg(pl.col(names).sum())
+    (values,) = values_of(sums, [measure])
+    returns = dict(zip(sums["fewer"], values, strict=True))
     return Halves(float(middle), returns[True], returns[False]) if len(returns) == 2 else None

@@ -1,0 +1,50 @@
+"""Sets the rows of one question beside those of another that have the same value."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from influencer_roi.ledger.cubes import Floats, Ints, names_of
+
+NOWHERE = -1
+
+
+def rows_in(rows: pl.DataFrame, others: pl.DataFrame, *, by: Sequence[str]) -> Ints:
+    """Return for each row which of the `others` has its values of `by`, NOWHERE where none; `others` differ.
+
+    Nothing is a value like others; texts are those of codes.
+    """
+    if len(by) == 1 and isinstance(others.schema[by[0]], pl.Enum):
+        return _by_code(rows[by[0]], others[by[0]])
+    numbered = others.select(by).with_row_index("row")
+    texts = rows.select(by).cast({name: others.schema[name] for name in by})
+    found = texts.join(numbered, on=by, how="left", nulls_equal=True, maintain_order="left", validate="m:1")[
+        "row"
+    ]
+    return found.cast(pl.Int64).fill_null(NOWHERE).to_numpy()
+
+
+def _by_code(values: pl.Series, others: pl.Series) -> Ints:
+    nothing = len(names_of(others))
+    rows = np.full(nothing + 1, NOWHERE, dtype=np.intp)
+    rows[_codes(others, nothing)] = np.arange(len(others))
+    return rows[_codes(values if values.dtype == others.dtype else values.cast(others.dtype), nothing)]
+
+
+def taken(amounts: Floats, rows: Ints) -> Floats:
+    """Return the amount of each row, NaN for NOWHERE."""
+    if not len(amounts):
+        return np.full(len(rows), np.nan)
+    return np.where(rows == NOWHERE, np.nan, amounts[rows])
+
+
+def filled(amounts: Floats, other: float) -> Floats:
+    """Return the amounts, and the other one where nobody can tell."""
+    return np.where(np.isnan(amounts), other, amounts)
+
+
+def _codes(values: pl.Series, nothing: int) -> Ints:
+    """Return the codes of dictionary-coded values, `nothing` for null."""
+    codes = values.to_physical()
+    return (codes.fill_null(nothing) if codes.null_count() else codes).to_numpy()
