@@ -13,13 +13,19 @@ from influencer_roi.metrics.vocabulary import DEFAULT, SELECTION, Assumptions, F
 def value_of(sums: pl.DataFrame, formula: Formula, assumed: Assumptions = DEFAULT) -> Floats:
     """Return what a formula comes to in each row; NaN for nothing."""
     names = (*formula.uses, *(f"{SELECTION}{name}" for name in formula.beside))
-    columns = {name: floats(sums[name]) for name in names if name in sums.columns}
-    return np.broadcast_to(formula.compute(columns, assumed), sums.height)
+    return formula.compute({name: floats(sums[name]) for name in names}, assumed)
 
 
 def values_of(sums: pl.DataFrame, keys: Iterable[str], assumed: Assumptions = DEFAULT) -> list[pl.Series]:
     """Return the metrics of each row by key; null for nothing."""
-    return [column(key, value_of(sums, REGISTRY[key].formula, assumed)) for key in keys]
+    return [_values_of(sums, key, assumed) for key in keys]
+
+
+def _values_of(sums: pl.DataFrame, key: str, assumed: Assumptions) -> pl.Series:
+    formula = REGISTRY[key].formula
+    if formula.text == key and sums.schema[key] == pl.Float64:
+        return sums[key]  # a measure by its own name
+    return column(key, value_of(sums, formula, assumed))
 
 
 def floats(values: pl.Series) -> Floats:

@@ -129,8 +129,7 @@ def paired(view: View, rows: Sequence[Row], *, by: str, other: Beside | None) ->
 def compared_rows(view: View, by: str) -> queries.Frame:
     """Return what boards show of each value of `by` that has any, most revenue first, and as they were."""
     rows = slices_beside(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
-    sold, paid, ordered = (rows[name].fill_null(0.0) != 0 for name in ("revenue", "spend", "orders"))
-    return queries.ranked(rows.filter(sold | paid | ordered), rank_by="revenue")
+    return queries.ranked(queries.with_any(rows, ("revenue", "spend", "orders")), rank_by="revenue")
 
 
 def returned_cell(view: View, row: Row, sub: str = "") -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
@@ -12,13 +13,14 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.values import values_of
+from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
 from influencer_roi.queries.adding import different as different
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
+from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
@@ -165,6 +167,12 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
         return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
     found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
     return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
+
+
+def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Return the rows that have something other than 0 in one of these columns."""
+    has = np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0)
+    return rows if has.all() else rows[np.flatnonzero(has)]
 
 
 def sum_of(rows: pl.DataFrame, name: str) -> float | None:

@@ -32,6 +32,19 @@ def _by_code(values: pl.Series, others: pl.Series) -> Ints:
     return rows[_codes(values if values.dtype == others.dtype else values.cast(others.dtype), nothing)]
 
 
+def side_by_side(first: pl.DataFrame, second: pl.DataFrame, *, by: str) -> tuple[pl.Series, Ints, Ints]:
+    """Return the values of `by` of both, those of the first in front, and the row of each in either."""
+    matching = rows_in(first, second, by=[by])
+    alone = np.ones(second.height, dtype=np.bool_)
+    alone[matching[matching != NOWHERE]] = False
+    late = np.flatnonzero(alone)
+    rows = np.arange(first.height)
+    if not len(late):
+        return first[by], rows, matching
+    values = pl.concat([first[by], second[by][late]])
+    return values, np.append(rows, np.full(len(late), NOWHERE)), np.append(matching, late)
+
+
 def taken(amounts: Floats, rows: Ints) -> Floats:
     """Return the amount of each row, NaN for NOWHERE."""
     if not len(amounts):

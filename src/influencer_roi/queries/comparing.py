@@ -14,7 +14,7 @@ from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
 from influencer_roi.queries import KEPT_ANSWERS, slices, totals
-from influencer_roi.queries.aligning import NOWHERE, filled, rows_in, taken
+from influencer_roi.queries.aligning import filled, side_by_side, taken
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -64,11 +64,7 @@ def _joined(
     now: pl.DataFrame, then: pl.DataFrame, by: str, metrics: Sequence[str], zeros: frozenset[str]
 ) -> pl.DataFrame:
     """Return metrics now and before of every value of either, today's first; nothing is 0 in `zeros`."""
-    matching = rows_in(now, then, by=[by])
-    gone = np.setdiff1d(np.arange(then.height), matching)
-    values = pl.concat([now[by], then[by][gone]]) if len(gone) else now[by]
-    rows = np.concatenate([np.arange(now.height), np.full(len(gone), NOWHERE)])
-    before = np.concatenate([matching, gone])
+    values, rows, before = side_by_side(now, then, by=by)
     sides = ((now, rows, ""), (then, before, BEFORE))
     columns = [
         column(f"{key}{end}", filled(taken(floats(side[key]), at), 0.0 if key in zeros else np.nan))
@@ -99,4 +95,8 @@ def _zeros(ledger: Ledger, metrics: Sequence[str]) -> frozenset[str]:
 def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
     days = compared_days(ledger, filters)
     first, last = (days.start, days.end) if days else (None, None)
-    return rows.with_columns(pl.lit(first, pl.Date).alias(FROM), pl.lit(last, pl.Date).alias(TO))
+    return rows.hstack([_days(FROM, first, rows.height), _days(TO, last, rows.height)])
+
+
+def _days(name: str, day: dt.date | None, size: int) -> pl.Series:
+    return pl.Series(name, np.full(size, np.datetime64(day, "D")), pl.Date)

@@ -61,11 +61,8 @@ def ranged(
     known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
     roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
     low, high = np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
-    return rows.with_columns(
-        column("low", low),
-        column("high", high),
-        pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String),
-    )
+    verdicts = pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String)
+    return rows.hstack([column("low", low), column("high", high), verdicts])
 
 
 @memo(KEPT_ANSWERS)

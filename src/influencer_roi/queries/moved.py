@@ -18,7 +18,7 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Formula, Met
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import TIER_ORDER
 from influencer_roi.queries.adding import TIER
-from influencer_roi.queries.aligning import NOWHERE, rows_in, taken
+from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.neighbours import comparable
 
@@ -169,10 +169,7 @@ def _both(
     if by == TIER and not ledger.audience.sees_payouts:
         found = _side_by_side(found, measures)
     hidden = queries.unknown(ledger)
-    then, now = found
-    later = np.flatnonzero(rows_in(now, then, by=[by]) == NOWHERE)
-    values = pl.concat([then[by], now[by][later]]).sort() if len(later) else then[by]
-    rows = [rows_in(values.to_frame(), one, by=[by]) for one in found]
+    values, *rows = side_by_side(*found, by=by)
     sums = [
         {name: _filled(floats(one[name]), at, known=name not in hidden) for name in measures}
         for one, at in zip(found, rows, strict=True)

@@ -8,6 +8,8 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.names import NO_PAYOUT
 
+_PERSON, _BOTH = ("influencer_id",), ("revenue", "paid_revenue")
+
 
 @dataclass(frozen=True)
 class Unpaid:
@@ -24,10 +26,12 @@ def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
     if NO_PAYOUT not in _bases(ledger, filters) or "revenue" in ledger.unmeasured:
         return None
     without = queries.totals(ledger, filters, metrics=queries.AT_HEAD)["roas_paid"]
-    people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=("paid_revenue",))
+    if without is None:
+        return None
+    people = queries.summed(ledger, filters, by=_PERSON, measures=_BOTH, who=queries.Who.INFLUENCERS)
     revenue = people["revenue"] - people["paid_revenue"]
     earned = revenue.filter(revenue > 0)
-    if without is None or earned.is_empty():
+    if earned.is_empty():
         return None
     return Unpaid(len(earned), float(earned.sum()), without)
 
