@@ -23,7 +23,7 @@ def values_of(sums: pl.DataFrame, keys: Iterable[str], assumed: Assumptions = DE
 
 def _values_of(sums: pl.DataFrame, key: str, assumed: Assumptions) -> pl.Series:
     formula = REGISTRY[key].formula
-    if formula.text == key and sums.schema[key] == pl.Float64:
+    if formula.text == key and sums[key].dtype == pl.Float64:
         return sums[key]  # a measure by its own name
     return column(key, value_of(sums, formula, assumed))
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from influencer_roi.ledger.cubes import Floats, Ints, names_of
+from influencer_roi.ledger.cubes import Floats, Ints
 
 NOWHERE = -1
+_CODES = (pl.UInt8, pl.UInt16, pl.UInt32)
 
 
 def rows_in(rows: pl.DataFrame, others: pl.DataFrame, *, by: Sequence[str]) -> Ints:
@@ -15,21 +16,14 @@ def rows_in(rows: pl.DataFrame, others: pl.DataFrame, *, by: Sequence[str]) -> I
 
     Nothing is a value like others; texts are those of codes.
     """
-    if len(by) == 1 and isinstance(others.schema[by[0]], pl.Enum):
-        return _by_code(rows[by[0]], others[by[0]])
+    if len(by) == 1 and (codes := others[by[0]].to_physical()).dtype in _CODES:
+        return _by_code(rows[by[0]], others[by[0]], codes)
     numbered = others.select(by).with_row_index("row")
     texts = rows.select(by).cast({name: others.schema[name] for name in by})
     found = texts.join(numbered, on=by, how="left", nulls_equal=True, maintain_order="left", validate="m:1")[
         "row"
     ]
     return found.cast(pl.Int64).fill_null(NOWHERE).to_numpy()
-
-
-def _by_code(values: pl.Series, others: pl.Series) -> Ints:
-    nothing = len(names_of(others))
-    rows = np.full(nothing + 1, NOWHERE, dtype=np.intp)
-    rows[_codes(others, nothing)] = np.arange(len(others))
-    return rows[_codes(values if values.dtype == others.dtype else values.cast(others.dtype), nothing)]
 
 
 def side_by_side(first: pl.DataFrame, second: pl.DataFrame, *, by: str) -> tuple[pl.Series, Ints, Ints]:
@@ -57,7 +51,17 @@ def filled(amounts: Floats, other: float) -> Floats:
     return np.where(np.isnan(amounts), other, amounts)
 
 
-def _codes(values: pl.Series, nothing: int) -> Ints:
-    """Return the codes of dictionary-coded values, `nothing` for null."""
-    codes = values.to_physical()
-    return (codes.fill_null(nothing) if codes.null_count() else codes).to_numpy()
+def _by_code(values: pl.Series, others: pl.Series, codes: pl.Series) -> Ints:
+    """Return rows by dictionary code: what one ledger has in a column has one dictionary."""
+    asked = values.to_physical()
+    if asked.dtype not in _CODES:
+        asked = values.cast(others.dtype).to_physical()
+    largest = max((code for code in (codes.max(), asked.max()) if isinstance(code, int)), default=0)
+    rows = np.full(largest + 2, NOWHERE, dtype=np.intp)
+    rows[_numbers(codes, largest + 1)] = np.arange(len(codes))
+    return rows[_numbers(asked, largest + 1)]
+
+
+def _numbers(codes: pl.Series, nothing: int) -> Ints:
+    """Return codes as numbers, `nothing` for null."""
+    return (codes.cast(pl.UInt32).fill_null(nothing) if codes.null_count() else codes).to_numpy()

@@ -20,6 +20,7 @@ from influencer_roi.queries.windows import Window, asked_window, compared, compa
 BEFORE = "_before"
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")
+EPOCH = dt.date(1970, 1, 1)  # as days are counted in columns
 
 
 def totals_beside(
@@ -99,4 +100,6 @@ def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame
 
 
 def _days(name: str, day: dt.date | None, size: int) -> pl.Series:
-    return pl.Series(name, np.full(size, np.datetime64(day, "D")), pl.Date)
+    if day is None:
+        return pl.Series(name, [None] * size, pl.Date)
+    return pl.Series(name, np.full(size, (day - EPOCH).days, np.int32)).cast(pl.Date)
