@@ -1,5 +1,6 @@
 """Answers the questions pages, downloads and the command line ask of a ledger."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -77,7 +78,10 @@ def totals(
 @memo(KEPT_ANSWERS)
 def _totals(ledger: Ledger, filters: Filters, metrics: tuple[str, ...], assumed: Assumptions) -> Totals:
     added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
-    return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed).row(0, named=True)
+    beside = _beside_selection(ledger, filters, added, metrics)
+    sums = {name: floats(column) for name, column in beside.to_dict().items()}
+    found = {key: float(REGISTRY[key].formula.compute(sums, assumed)[0]) for key in metrics}
+    return {key: None if math.isnan(value) else value for key, value in found.items()}
 
 
 def slices(

@@ -20,7 +20,6 @@ from influencer_roi.queries.windows import Window, asked_window, compared, compa
 BEFORE = "_before"
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")
-EPOCH = dt.date(1970, 1, 1)  # as days are counted in columns
 
 
 def totals_beside(
@@ -37,11 +36,23 @@ def totals_beside(
     return _dated(pl.DataFrame([row], schema=dict.fromkeys(row, pl.Float64)), ledger, filters)
 
 
-@memo(KEPT_ANSWERS)
 def slices_beside(
     ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return one row per value of `by` with entries now or before, and the columns of `totals_beside`.
+
+    Raises:
+        ValueError: as `slices_twice`.
+    """
+    rows = slices_twice(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    return _dated(rows, ledger, filters)
+
+
+@memo(KEPT_ANSWERS)
+def slices_twice(
+    ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return one row per value of `by` with entries now or before: it, each metric, each as it was before.
 
     A value without entries on one side is 0 there where it adds up, else null. A day or month stands beside
     the one as far from the first, null on the side that has no entry of it.
@@ -53,12 +64,12 @@ def slices_beside(
     earlier = compared(ledger, filters)
     if earlier is None:
         nothing = [pl.lit(None, pl.Float64).alias(f"{key}{BEFORE}") for key in metrics]
-        return _dated(now.with_columns(nothing), ledger, filters)
+        return now.with_columns(nothing)
     then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed)
     if by in PERIODS:
         then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
     rows = _joined(now, then, by, metrics, _zeros(ledger, metrics) if by not in PERIODS else frozenset())
-    return _dated(rows.sort(by) if by in PERIODS else rows, ledger, filters)
+    return rows.sort(by) if by in PERIODS else rows
 
 
 def _joined(
@@ -96,10 +107,4 @@ def _zeros(ledger: Ledger, metrics: Sequence[str]) -> frozenset[str]:
 def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
     days = compared_days(ledger, filters)
     first, last = (days.start, days.end) if days else (None, None)
-    return rows.hstack([_days(FROM, first, rows.height), _days(TO, last, rows.height)])
-
-
-def _days(name: str, day: dt.date | None, size: int) -> pl.Series:
-    if day is None:
-        return pl.Series(name, [None] * size, pl.Date)
-    return pl.Series(name, np.full(size, (day - EPOCH).days, np.int32)).cast(pl.Date)
+    return rows.with_columns(pl.lit(first, pl.Date).alias(FROM), pl.lit(last, pl.Date).alias(TO))

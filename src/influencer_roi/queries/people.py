@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import values_of
 from influencer_roi.queries.influencer_rows import people
@@ -62,6 +64,13 @@ def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: flo
         unfollowed=paid.height - followed.height,
         beneath=followed.height - shown.height,
     )
+
+
+@memo()
+def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
+    """Return the name and the platform of each influencer by id."""
+    people = queries.influencers(ledger).select("influencer_id", "name", "platform")
+    return {key: (name, platform) for key, name, platform in people.iter_rows()}
 
 
 def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:
