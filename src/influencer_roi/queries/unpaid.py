@@ -8,8 +8,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.names import NO_PAYOUT
 
-_PERSON, _BOTH = ("influencer_id",), ("revenue", "paid_revenue")
-
 
 @dataclass(frozen=True)
 class Unpaid:
@@ -28,7 +26,7 @@ def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
     without = queries.totals(ledger, filters, metrics=queries.AT_HEAD)["roas_paid"]
     if without is None:
         return None
-    people = queries.summed(ledger, filters, by=_PERSON, measures=_BOTH, who=queries.Who.INFLUENCERS)
+    people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=("paid_revenue",))
     revenue = people["revenue"] - people["paid_revenue"]
     earned = revenue.filter(revenue > 0)
     if earned.is_empty():
