@@ -1,5 +1,6 @@
 """Answers what the Overview asks: who and what earns, which deals pay, who was paid and sold nothing."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from influencer_roi.ledger.cubes import Floats, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.values import column, floats
+from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
 from influencer_roi.queries import ranking
 from influencer_roi.queries.adding import exact
@@ -116,13 +117,15 @@ def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> D
     if per_post is None or per_order is None:
         return None
     losing = by_post & (floats(people["roas"]) < assumed.break_even)
-    return Deals(per_post, per_order, float(spend[losing].sum()) if losing.any() else None)
+    at_stake = people["spend"].filter(pl.Series(losing))
+    return Deals(per_post, per_order, float(at_stake.sum()) if losing.any() else None)
 
 
 def _returned(revenue: Floats, spend: Floats) -> float | None:
     """Return the ROAS of people together."""
     sums = {"revenue": revenue.sum(keepdims=True), "spend": exact("spend", spend.sum(keepdims=True))}
-    return column("roas", REGISTRY["roas"].formula.compute(sums, DEFAULT)).item()
+    roas = float(REGISTRY["roas"].formula.compute(sums, DEFAULT)[0])
+    return None if math.isnan(roas) else roas
 
 
 @memo()

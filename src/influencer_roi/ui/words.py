@@ -34,9 +34,13 @@ def lowered(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-@lru_cache(maxsize=4_096)  # a page names the same hundred days again and again
 def day(date: dt.date) -> str:
     """Return "31 Jul 2025"."""
+    return _day(date)
+
+
+@lru_cache(maxsize=4_096)  # a page names the same hundred days again and again
+def _day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 

@@ -58,14 +58,16 @@ CARD = Card("list", "All posts", "w12", TABLE.frame, _fill, tools=_csv)
 def _rows(view: View, listed: Frame) -> list[Json]:
     """Return rows for the browser: values a post is shared over as a few words, the way to the profile."""
     query = view.filters.without(["influencer_id"]).to_query()
-    rows: list[dict[str, Json]] = listed.select(TABLE.fields).to_dicts()
-    for row, influencer in zip(rows, listed["influencer_id"].to_list(), strict=True):
-        row |= {
+    shown = zip(listed.select(TABLE.fields).to_dicts(), listed["influencer_id"].to_list(), strict=True)
+    return [
+        {
+            **row,
             "brand": some(row["brand"]),
             "campaign": some(row["campaign"]),
             "href": profile_address(influencer, query),
         }
-    return rows
+        for row, influencer in shown
+    ]
 
 
 def _sentence(found: int, listed: int) -> str:
