@@ -11,7 +11,7 @@ from influencer_roi.pages.shares import against, change_cell, more_rows, profit_
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.pages.view import campaign_hue, lacking
 from influencer_roi.queries import Floor, ranking
-from influencer_roi.queries.comparing import slices_beside
+from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
 from influencer_roi.queries.stopping import stopping
 from influencer_roi.ui.boards import Line
@@ -43,7 +43,7 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
     """Return the best influencers by any metric: by score for ROAS, else over a floor where few mislead."""
     rank, other = view.choices["rank"], beside(view)
     best = best_influencers(view.ledger, view.filters, metric=rank, assumed=view.assumed, top=ROWS)
-    then = _beside_rows(view, "influencer_id", rank)
+    then = _beside_rows(view, "influencer_id", rank, best.shown)
     lines = _standings(view, best.shown, "influencer_id", rank, then, other)
     why = lacking(view.ledger, [rank]).get(rank)
     words = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
@@ -65,7 +65,7 @@ def _fill_campaigns(view: View, at: Anchor) -> Shown:
     found = rows.to_dicts()
     floor = stopping(view.ledger, view.filters, by="campaign", assumed=view.assumed).floor or 0.0
     large = [row for row in found if row["spend"] >= floor]
-    then = _beside_rows(view, "campaign", ROAS)
+    then = _beside_rows(view, "campaign", ROAS, large[:ROWS])
     lines = _standings(view, large[:ROWS], "campaign", ROAS, then, other)
     query = view.rows_query("campaign", sort=ROAS)
     body = CAMPAIGN_BOARD.regions(
@@ -99,11 +99,13 @@ def range_words(row: Row) -> str:
     return f"{low:.1f}–{row['high']:.1f}"
 
 
-def _beside_rows(view: View, by: str, rank: str) -> Mapping[str, Row]:
-    """Return a metric and profit of each value of `by`, and as they were, by value."""
+def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
+    """Return a metric and profit of the shown values of `by`, and as they were, by value."""
     metrics = tuple(dict.fromkeys((*queries.ON_BOARDS, rank)))
-    rows = slices_beside(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
-    return {str(row[by]): row for row in rows.to_dicts()}
+    rows = slices_twice(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
+    row_of = {value: number for number, value in enumerate(rows[by].to_list())}
+    numbers = [row_of[row[by]] for row in shown if row[by] in row_of]
+    return {str(row[by]): row for row in rows[numbers].to_dicts()}
 
 
 def _standings(

@@ -11,7 +11,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.view import hover
-from influencer_roi.queries.comparing import BEFORE, slices_beside
+from influencer_roi.queries.comparing import BEFORE, slices_twice
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import Reading, change_words
@@ -128,9 +128,8 @@ def paired(view: View, rows: Sequence[Row], *, by: str, other: Beside | None) ->
 
 def compared_rows(view: View, by: str) -> queries.Frame:
     """Return what boards show of each value of `by` that has any, most revenue first, and as they were."""
-    rows = slices_beside(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
-    sold, paid, ordered = (rows[name].fill_null(0.0) != 0 for name in ("revenue", "spend", "orders"))
-    return queries.ranked(rows.filter(sold | paid | ordered), rank_by="revenue")
+    rows = slices_twice(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
+    return queries.ranked(queries.with_any(rows, ("revenue", "spend", "orders")), rank_by="revenue")
 
 
 def returned_cell(view: View, row: Row, sub: str = "") -> Cell:

@@ -10,8 +10,8 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.queries import influencers
 from influencer_roi.queries.intervals import Verdict, with_ranges
+from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Balance, Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
@@ -102,13 +102,9 @@ STOP = Card(
 
 def _standings(view: View, rows: Sequence[Row], by: str) -> list[Standing]:
     longest = max((row["lost"] for row in rows), default=0.0) or 1.0
-    people = {key: (name, platform) for key, name, platform in _people(view)} if by == "influencer_id" else {}
+    people = names_of_people(view.ledger) if by == "influencer_id" else {}
     hue = hue_of(view, "platform" if people else by)
     return [_standing(view, row, by, row["lost"] / longest, people.get(str(row[by])), hue) for row in rows]
-
-
-def _people(view: View) -> list[tuple[str, str, str]]:
-    return list(influencers(view.ledger).select("influencer_id", "name", "platform").iter_rows())
 
 
 def _standing(

@@ -9,6 +9,7 @@ from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS
@@ -94,7 +95,7 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     summed = (
         named.join(counted, on=columns, validate="1:1")
         .sort(columns)
-        .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
+        .pipe(lambda sums: sums.with_columns(values_of(sums, _RATIOS)))
         .with_columns(kind=pl.concat_str(columns, separator=APART))
     )
     return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from influencer_roi.metrics.units import NOTHING, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
@@ -35,6 +36,11 @@ def lowered(text: str) -> str:
 
 def day(date: dt.date) -> str:
     """Return "31 Jul 2025"."""
+    return _day(date)
+
+
+@lru_cache(maxsize=4_096)  # a page names the same hundred days again and again
+def _day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 

@@ -14,8 +14,8 @@ from influencer_roi.pages.stop import BALANCE
 from influencer_roi.pages.verdict import margin_words
 from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame
-from influencer_roi.queries.campaigns import summary
-from influencer_roi.queries.comparing import BEFORE, slices_beside
+from influencer_roi.queries.campaigns import last_orders
+from influencer_roi.queries.comparing import BEFORE, slices_twice
 from influencer_roi.queries.intervals import with_ranges
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
@@ -67,16 +67,15 @@ def _ranged(view: View, rows: Frame) -> list[dict[str, float]]:
 
 def _profits(view: View) -> Mapping[str, float | None]:
     """Return what each campaign earned or lost on the days compared with."""
-    rows = slices_beside(
+    rows = slices_twice(
         view.ledger, view.filters, by="campaign", metrics=queries.ON_BOARDS, assumed=view.assumed
     )
     return {str(row["campaign"]): row[f"profit{BEFORE}"] for row in rows.to_dicts()}
 
 
 def _last_orders(view: View) -> Mapping[str, str]:
-    rows = summary(view.ledger, view.filters.without(("start", "end")), assumed=view.assumed)
-    found = rows.select("campaign", "last_order").drop_nulls().iter_rows()
-    return {name: f"last order {day.day} {day:%b}" for name, day in found}
+    found = last_orders(view.ledger, view.filters.without(("start", "end")))
+    return {name: f"last order {day.day} {day:%b}" for name, day in found.items()}
 
 
 def _standings(

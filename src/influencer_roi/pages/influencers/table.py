@@ -44,14 +44,9 @@ def _fill(view: View, at: Anchor) -> Shown:
     shown = rows.sort(order, descending=[True, True, False], nulls_last=True).head(MOST_ROWS)
     query = view.filters.without(["influencer_id"]).to_query()
     known = [name for name in TABLE.fields if name in shown.columns]
-    lines = [
-        {
-            **{name: row[name] for name in known},
-            "likely": likely(row),
-            "href": profile_address(row["influencer_id"], query),
-        }
-        for row in shown.select("low", "high", *known).iter_rows(named=True)
-    ]
+    lines = shown.select(known).to_dicts()
+    for line, row in zip(lines, shown.select("low", "high", "verdict").to_dicts(), strict=True):
+        line |= {"likely": likely(row), "href": profile_address(line["influencer_id"], query)}
     say = _sentence(rows.height, shown.height)
     return Shown(say, view.rows_query("influencer_id"), TABLE.regions(at, lines))
 
