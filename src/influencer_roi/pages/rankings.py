@@ -14,7 +14,6 @@ from influencer_roi.queries import Floor, ranking
 from influencer_roi.queries.comparing import slices_beside
 from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
 from influencer_roi.queries.stopping import stopping
-from influencer_roi.ui.boards import Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
@@ -172,20 +171,6 @@ def at_least(floor: Floor) -> str:
     label = lowered(metric.label)
     words = label.removesuffix("s") if floor.least == 1 else label
     return f"at least {metric.unit.short(floor.least)} {words}"
-
-
-def influencer_line(view: View, row: Row, *, colour: str, extra: str) -> Line:
-    """Return the line of an influencer, without a bar."""
-    key = str(row["influencer_id"])
-    return Line(
-        value=key,
-        name=str(row["name"]),
-        figure="",
-        sub=f"{row['platform']} · {row['category']}",
-        colour=colour,
-        extra=extra,
-        pressed=view.presses("influencer_id", key),
-    )
 
 
 def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:

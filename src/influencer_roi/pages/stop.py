@@ -125,7 +125,7 @@ def _standing(
             Cell(RUPEES.short(-row["lost"]), tone="strong"),
             Cell(RUPEES.short(row["spend"]), tone="muted"),
             Cell(TIMES.short(row["roas"]), _under(row)),
-            Cell(verdict, tone=f"delta {_TONES.get(verdict, 'flat')}"),
+            Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}"),
         ),
         f"{platform} · {orders}" if person else orders,
         colour,
@@ -143,7 +143,7 @@ def _said(view: View, found: Stopping, by: str) -> str:
     return view.of_spend(sentence, found.rows["roas"].to_list() or [None])
 
 
-_TONES: dict[str, str] = {
+TONES: dict[str, str] = {
     Verdict.CLEARLY_BELOW: "bad",
     Verdict.NO_ORDER: "bad",
     Verdict.CLEARLY_ABOVE: "good",
