@@ -30,7 +30,7 @@ from influencer_roi.ui.words import NOTHING_HERE, left_out, plural
 
 EACH_END = 5
 ROWS = 2 * EACH_END
-GAIN, LOSS = "var(--good)", "var(--bad)"
+GAIN, LOSS = "var(--bar)", "var(--bad)"
 MEASURE = Choice("Measure gains by", {INCREMENTAL: "beyond the baseline", AVERAGE: "against the average"})
 _STEPS = {str(percent): f"{percent} %" for percent in range(0, 55, 5)}
 

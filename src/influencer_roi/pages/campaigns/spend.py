@@ -4,7 +4,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame, sum_of
 from influencer_roi.queries.campaigns import largest, named, outside, spoken, summary
 from influencer_roi.ui.boards import PAIRS
@@ -15,6 +14,7 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import left_out, percent, plural
 
 ROWS = 10
+BAR = "var(--bar)"
 BOARD = PAIRS.board("campaign", size=ROWS)
 
 
@@ -26,7 +26,7 @@ def _draw(at: Anchor) -> Component:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the campaigns with most revenue, each over its spend."""
     rows = summary(view.ledger, view.filters, assumed=view.assumed)
-    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign", hue=campaign_hue(view))
+    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign", hue=lambda _: BAR)
     body = BOARD.regions(at, lines, more=left_out(rows.height, ROWS))
     return Shown(view.of_revenue(_sentence(rows)), view.rows_query("campaign"), body)
 
