@@ -212,7 +212,13 @@
 
   document.addEventListener("click", (event) => {
     const rows = event.target.closest("a[data-act='rows']");
-    if (rows) { event.preventDefault(); closeMenus(); showRows(rows); return; }
+    if (rows) {
+      event.preventDefault();
+      closeMenus();
+      if (rows.hash) document.querySelector(rows.hash).scrollIntoView({ block: "center" });
+      else showRows(rows);
+      return;
+    }
     const link = event.target.closest("a[data-act='page']");
     if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");

@@ -93,7 +93,7 @@ def test_money_of_many():
     """Ten of twelve campaigns are shown, the rest counted; the three largest are weighed against all."""
     values = shown(DOZEN)
     assert column(values, "money", "name") == [f"C{n:02}" for n in range(12, 2, -1)]
-    assert values["money-more.children"] == "and 2 more in the table (⋯)"
+    assert values["money-more.children"] == "All 12 rows →"
     assert values["money-say.children"] == (
         "The 3 largest of 12 campaigns bring 42 % of revenue on 25 % of spend."
     )

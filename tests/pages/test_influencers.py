@@ -271,7 +271,7 @@ def test_both_ends_of_many(ledger_of: Of):
     assert [row[0] for row in found] == [str(place) for place in (*range(1, 11), *range(15, 25))]
     assert found[10] == ("15", "Name9", "4 more between them")
     assert found[18] == ("23", "Name1", "break-even 2.22×")
-    assert page["forest-more.children"] == "All 24 paid influencers, and who else took part →"
+    assert page["forest-more.children"] == "All 24 paid influencers →"
 
 
 def test_names_open_profiles(world: Ledger):

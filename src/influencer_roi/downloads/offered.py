@@ -43,7 +43,15 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
         ledger, arguments.filters(ledger), by=by, metrics=metrics, assumed=_with_baseline(assumed)
     )
     ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
-    return _described(ordered, by, ledger)
+    return _described(_as_shown(ordered), by, ledger)
+
+
+def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that pass the tests the address names; all of them where it names none."""
+    request = arguments.shown(found.schema)
+    if request is None:
+        return found
+    return found.filter(group.condition(found.schema) for group in request.groups)
 
 
 def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:

@@ -6,7 +6,7 @@ from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.shares import against, change_cell
-from influencer_roi.pages.stop import TONES
+from influencer_roi.pages.stop import PAID, TONES
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import Frame
 from influencer_roi.queries.comparing import slices_beside
@@ -18,6 +18,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of, likely
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, Link, rows_link
 from influencer_roi.ui.standings import Cell
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
@@ -156,10 +157,11 @@ def _range(view: View, row: Row) -> Range:
     return Range(row["roas"], row["score"], view.assumed.break_even, ends)
 
 
-def _more(view: View, found: int) -> tuple[str, str]:
-    words = f"All {grouped(found)} paid influencers, and who else took part →"
-    href = f"/download/slices.json?{view.rows_query('influencer_id')}"
-    return (words, href) if found > ROWS else ("", "")
+def _more(view: View, found: int) -> Link:
+    if found <= ROWS:
+        return NO_LINK
+    query = view.rows_query("influencer_id", sort="roas")
+    return rows_link(f"All {grouped(found)} paid influencers", query, [PAID])
 
 
 def _rupees(amount: float) -> str:

@@ -18,6 +18,7 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of, likely
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import people
@@ -43,7 +44,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         _standings(view, rows, group, other),
         heads=("Kind", "", "ROAS", against(other) if group in DIMENSIONS else "", "Profit"),
         empty=view.empty,
-        more=_more(known.height - ROWS, group, query),
+        more=rows_link("All kinds", query) if known.height > ROWS and group in DIMENSIONS else NO_LINK,
     )
     paid = valued(found, "roas")
     return Shown(view.of_spend(_sentence(paid, group), paid["roas"].to_list()), query, body)
@@ -101,13 +102,6 @@ def _profit(view: View, row: Row) -> Cell:
     )
 
 
-def _more(beyond: int, group: str, query: str) -> tuple[str, str]:
-    """Return the link to the rows left out; a persona has no rows of its own."""
-    if beyond <= 0 or group not in DIMENSIONS:
-        return (f"and {beyond:,} more", "") if beyond > 0 else ("", "")
-    return f"and {beyond:,} more →", f"/download/slices.json?{query}"
-
-
 def _together(row: Row, group: str) -> str:
     """Return the values a kind stands for, as an address states them."""
     of = {name: parts(str(row[name])) if name == "tier" else [str(row[name])] for name in KINDS[group]}
@@ -121,6 +115,8 @@ def _pressed(view: View, row: Row, group: str) -> bool:
 def _sentence(paid: Frame, group: str) -> str:
     """Return which kind returns most and which sells most."""
     opening = "A persona is a category and a gender. " if group == "persona" else ""
+    if group == "persona" and paid.height > ROWS:
+        opening = f"{opening}The {ROWS} of {paid.height} with the highest ROAS. "
     if paid.is_empty():
         return f"No {group} has spend in this selection."
     best = paid.row(0, named=True)
