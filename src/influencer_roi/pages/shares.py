@@ -20,6 +20,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.markup import marked, plot_text
 from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.rows_links import Link, all_rows
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, nothing, pair
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import returned, spent
@@ -66,7 +67,7 @@ def _fill_platforms(view: View, at: Anchor) -> Shown:
     body = {
         f"{at}-donut-box.hidden": len(rows) > MOST_SLICES,
         **DONUT.regions(at, _donut(view, rows, revenue)),
-        **PARTS.regions(at, lines, heads=heads, more=more_rows(len(rows) - ROWS, query)),
+        **PARTS.regions(at, lines, heads=heads, more=_more(len(rows), query)),
     }
     return Shown(view.of_revenue(_platform_sentence(rows, revenue, spend)), query, body)
 
@@ -90,7 +91,7 @@ def _fill_brands(view: View, at: Anchor) -> Shown:
     lines = paired(view, rows[:ROWS], by="brand", other=other)
     query = view.rows_query("brand")
     heads = ("Brand", "", "Revenue", "ROAS", against(other), "Profit")
-    body = PAIRED.regions(at, lines, heads=heads, more=more_rows(len(rows) - ROWS, query))
+    body = PAIRED.regions(at, lines, heads=heads, more=_more(len(rows), query))
     return Shown(view.of_spend(_brand_sentence(sold), sold["roas"].to_list()), query, body)
 
 
@@ -159,9 +160,8 @@ def against(other: Beside | None) -> str:
     return f"vs {other.name}" if other and other.comparable else ""
 
 
-def more_rows(beyond: int, query: str) -> tuple[str, str]:
-    """Return the words and the link of the rows a board leaves out."""
-    return (f"and {beyond:,} more →", f"/download/slices.json?{query}") if beyond > 0 else ("", "")
+def _more(found: int, query: str) -> Link:
+    return all_rows("All of them", query, found=found, size=ROWS)
 
 
 def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float | None) -> str:

@@ -17,11 +17,13 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, share, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import lowered, plural
 
 SIZE = 6
+PAID = Bound("spend", "greaterThan", 0.0)
 WAYS = Choice(
     "What should stop, by", {"influencer_id": "Influencers", "campaign": "Campaigns", "brand": "Brands"}
 )
@@ -80,7 +82,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     lines = _standings(view, ranged.to_dicts(), by)
     heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
     query = view.rows_query(by, sort="profit")
-    more = _more(losing.height - SIZE, found, query)
+    more = more_of(losing.height, SIZE, found, query)
     say = _said(view, found, by)
     empty = view.empty if not told else _nobody_words(found)
     body = {
@@ -121,7 +123,7 @@ def _standing(
             Cell(RUPEES.short(-row["lost"]), tone="strong"),
             Cell(RUPEES.short(row["spend"]), tone="muted"),
             Cell(TIMES.short(row["roas"]), _under(row)),
-            Cell(verdict, tone=f"delta {_TONES.get(verdict, 'flat')}"),
+            Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}"),
         ),
         f"{platform} · {orders}" if person else orders,
         colour,
@@ -139,7 +141,7 @@ def _said(view: View, found: Stopping, by: str) -> str:
     return view.of_spend(sentence, found.rows["roas"].to_list() or [None])
 
 
-_TONES: dict[str, str] = {
+TONES: dict[str, str] = {
     Verdict.CLEARLY_BELOW: "bad",
     Verdict.NO_ORDER: "bad",
     Verdict.CLEARLY_ABOVE: "good",
@@ -161,14 +163,16 @@ def _floor_words(balance: Balance) -> str:
     return f"counted from {RUPEES.short(balance.spend * 0.01)} of spend (1 %)"
 
 
-def _more(beyond: int, found: Stopping, query: str) -> tuple[str, str]:
-    href = f"/download/slices.json?{query}"
-    small = found.under.count
-    if beyond > 0:
-        return f"and {beyond:,} more", href
+def more_of(losing: int, size: int, found: Stopping, query: str) -> Link:
+    """Return the link to all who lost where there is no room for them, else to those of little spend."""
+    floor, small = found.floor or 0.0, found.under.count
+    if losing > size:
+        bounds = [Bound("profit", "lessThan", 0.0), Bound("spend", "greaterThanOrEqual", floor)]
+        return rows_link(f"All {losing:,} that lost", query, [*bounds, PAID])
     if small:
-        return f"and {small:,} below {RUPEES.short(found.floor)} of spend", href
-    return "", ""
+        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
+        return rows_link(words, query, [PAID, Bound("spend", "lessThan", floor)])
+    return NO_LINK
 
 
 def _sentence(found: Stopping, by: str) -> str:

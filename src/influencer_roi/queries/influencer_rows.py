@@ -101,15 +101,10 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")
 
 
-def performers(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the paid people with the highest score first."""
-    return queries.ranked(_paid(rows), rank_by="score")
-
-
-def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the paid people with the lowest score first; of equals, who was paid most."""
-    order = ["score", "spend", "influencer_id"]
-    return _paid(rows).sort(order, descending=[False, True, False], nulls_last=True)
+def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    """Return the paid people with their profit; the highest score, ROAS or profit first."""
+    profit = REGISTRY["profit"].formula.build(assumed).alias("profit")
+    return queries.ranked(_paid(rows).with_columns(profit), rank_by=rank_by)
 
 
 def _paid(rows: pl.DataFrame) -> pl.DataFrame:

@@ -82,8 +82,3 @@ def some(names: Sequence[str], shown: int = 2) -> str:
 def percent(part: float, total: float, *, nothing: str = NOTHING) -> str:
     """Return a share in whole percent; `nothing` where there is nothing to have a share of."""
     return f"{grouped(part / total * 100)} %" if total > 0 else nothing
-
-
-def left_out(found: int, shown: int) -> str:
-    """Return how many rows a board leaves out, which the table behind its menu has."""
-    return f"and {found - shown:,} more in the table (⋯)" if found > shown else ""
