@@ -6,11 +6,12 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from influencer_roi import queries
+from influencer_roi import api, queries
 from influencer_roi.api import Answers, load
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.report import Refused
+from influencer_roi.settings import Settings
 from tests.folders import INFLUENCERS, ORDERS, PAYOUTS, POSTS, rows_of, write_folder
 
 TABLES = {"influencers": INFLUENCERS, "posts": POSTS, "orders": ORDERS, "payouts": PAYOUTS}
@@ -185,3 +186,15 @@ def test_refused(folder: Path):
 def test_same_path(folder: Path, answers: Answers):
     """Python, the pages and the command line share one way to load."""
     assert load_folder(folder).entries.equals(answers.ledger.entries)
+
+
+def test_a_version_goes_live_and_back(folder: Path, tmp_path: Path):
+    """Staged, compared, published and undone from Python, as on the command line."""
+    settings = Settings(snapshot=tmp_path / "snapshots")
+    for why in ("first", "again"):
+        staged = api.stage(folder, who="ana", settings=settings)
+        assert api.diff(staged).values["stops"] == []
+        api.publish(staged, who="ana", why=why)
+    api.undo(1, who="ana", why="back", settings=settings)
+    listed = [(one["version"], one["live"], one["who"], one["why"]) for one in api.versions(settings)]
+    assert listed == [(3, True, "ana", "back"), (2, False, "ana", "again"), (1, False, "ana", "first")]

@@ -9,17 +9,23 @@ import pandas as pd
 import polars as pl
 
 from influencer_roi import queries
+from influencer_roi.access.audit import Trail
 from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder, load_frames
+from influencer_roi.live import acts
+from influencer_roi.live.acts import Compared
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.comparing import slices_beside, totals_beside
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since
+from influencer_roi.queries.versions.values import listed
 from influencer_roi.settings import Settings
+from influencer_roi.store.publishing import Asked
+from influencer_roi.store.staged import Staged, Way
 
 Frame = pd.DataFrame | pl.DataFrame
 
@@ -100,6 +106,58 @@ def load(source: str | Path | Mapping[str, Frame], settings: Settings | None = N
         return Answers(load_folder(Path(source), intake))
     frames = {name: as_polars(frame, name) for name, frame in source.items()}
     return Answers(load_frames(frames, intake))
+
+
+def stage(folder: str | Path, *, who: str, way: str = Way.ALONE, settings: Settings | None = None) -> Staged:
+    """Return an upload of a folder, built beside what is live and not live itself; it lasts 24 hours.
+
+    `way` is "alone", "replace" (tables that are brought take the place of live ones) or "add".
+
+    Raises:
+        Refused: the folder cannot be served; it names every problem.
+    """
+    used = settings or Settings.from_environment()
+    staged = acts.stage_folder(used.root(), Path(folder), trail=Trail(None, who), who=who, way=Way(way))
+    acts.build_here(staged, Intake.of(used))
+    return staged
+
+
+def diff(staged: Staged) -> Compared:
+    """Return what changes where an upload goes live: `values` as plain values, `difference` with the rows.
+
+    Raises:
+        Refused: it is gone.
+    """
+    found = acts.compared(staged)
+    staged.note_compared(found.compared_with)
+    return found
+
+
+def publish(staged: Staged, *, who: str, why: str, reasons: Mapping[str, str] | None = None) -> str:
+    """Return the name of the new live version that holds an upload; `reasons` pass stops, by their key.
+
+    Raises:
+        Refused: something stops it, or another version went live since `diff`.
+    """
+    said = tuple(acts.compared(staged).difference.sentences())
+    asked = Asked(who, why, staged.compared_with, reasons or {}, said)
+    return acts.publish(staged, asked, Trail(None, who))
+
+
+def versions(settings: Settings | None = None) -> list[dict[str, object]]:
+    """Return what is known of each version that is or was live, newest first."""
+    return listed((settings or Settings.from_environment()).root())
+
+
+def undo(version: int | str, *, who: str, why: str, settings: Settings | None = None) -> str:
+    """Return the name of the new live version that holds what an older one holds, by number or name.
+
+    Raises:
+        Refused: there is no such version, or it is live.
+    """
+    root = (settings or Settings.from_environment()).root()
+    named = acts.version_named(root, str(version))
+    return acts.undo(root, named, who=who, why=why, trail=Trail(None, who))
 
 
 def _filters(ledger: Ledger, where: Mapping[str, object]) -> Filters:

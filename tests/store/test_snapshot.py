@@ -114,9 +114,9 @@ def test_the_manifest(odd: Ledger, root: Path):
     assert rows_of(root, version)["entries.arrow"] == odd.entries.height
 
 
-def test_the_last_three_stay(world: Ledger, root: Path):
-    """Three versions stay, the newest is current, and nothing else is left."""
-    made = [write_snapshot(world, root, sources=SOURCES) for _ in range(5)]
+def test_the_last_twenty_stay(world: Ledger, root: Path):
+    """Twenty versions stay, the newest is current, and nothing else is left."""
+    made = [write_snapshot(world, root, sources=SOURCES) for _ in range(22)]
     assert made == sorted(made)
     assert sorted(path.name for path in (root / "versions").iterdir()) == made[2:]
     assert sorted(path.name for path in root.iterdir()) == ["CURRENT", "versions"]
@@ -371,3 +371,10 @@ def test_other_entries_have_other_roll_ups(rolled: tuple[Ledger, Ledger]):
     assert replace(read).cubes is read.cubes
     fewer = replace(read, entries=read.entries[1:])
     assert len(fewer.cubes.finest.tuples) == read.entries.height - 1
+
+
+def test_versions_of_the_same_rows_take_the_room_of_two(world: Ledger, root: Path):
+    """A file as it was two versions before is another name of that one, never of the last one's."""
+    made = [write_snapshot(world, root, sources=SOURCES) for _ in range(4)]
+    files = [(root / "versions" / name / "entries.arrow").stat().st_ino for name in made]
+    assert (files[0] == files[2], files[1] == files[3], files[0] == files[1]) == (True, True, False)

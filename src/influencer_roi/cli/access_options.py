@@ -25,15 +25,15 @@ def add_users(options: argparse.ArgumentParser) -> None:
         action="store_true",
         help="they sign in elsewhere: at a trusted proxy, by OpenID Connect",
     )
-    add.set_defaults(run=_later("users", "add"))
+    add.set_defaults(run=later("users", "add"))
     role = acts.add_parser("role", help="give somebody another role; their sessions end")
     role.add_argument("name", metavar="NAME")
     role.add_argument("role", choices=[one.value for one in Role])
-    role.set_defaults(run=_later("users", "set_role"))
+    role.set_defaults(run=later("users", "set_role"))
     remove = acts.add_parser("remove", help="let somebody in no more; their sessions end")
     remove.add_argument("name", metavar="NAME")
-    remove.set_defaults(run=_later("users", "remove"))
-    acts.add_parser("list", help="list everybody who may sign in").set_defaults(run=_later("users", "listed"))
+    remove.set_defaults(run=later("users", "remove"))
+    acts.add_parser("list", help="list everybody who may sign in").set_defaults(run=later("users", "listed"))
 
 
 def add_sharing(options: argparse.ArgumentParser) -> None:
@@ -43,14 +43,14 @@ def add_sharing(options: argparse.ArgumentParser) -> None:
     view.add_argument("view", metavar="ADDRESS", help='a page with its filters: "/campaigns?brand=Gritzo"')
     view.add_argument("--days", type=int, default=7, metavar="N", help="how long it lasts, 90 at most")
     view.add_argument("--with-payouts", action="store_true", help="show what one person is paid, too")
-    view.set_defaults(run=_later("sharing", "make"))
-    acts.add_parser("list", help="list every link").set_defaults(run=_later("sharing", "listed"))
+    view.set_defaults(run=later("sharing", "make"))
+    acts.add_parser("list", help="list every link").set_defaults(run=later("sharing", "listed"))
     revoke = acts.add_parser("revoke", help="end a link")
     revoke.add_argument("number", type=int, metavar="NUMBER")
-    revoke.set_defaults(run=_later("sharing", "revoke"))
+    revoke.set_defaults(run=later("sharing", "revoke"))
 
 
-def _later(module: str, function: str) -> Run:
+def later(module: str, function: str) -> Run:
     """Return a command whose module is imported when it runs, not before."""
 
     def run(parsed: argparse.Namespace) -> int:

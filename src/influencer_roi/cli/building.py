@@ -23,7 +23,7 @@ def build(parsed: argparse.Namespace) -> int:
         Refused: the data cannot be served, or the snapshots there are of other data.
     """
     began = time.monotonic()
-    with _bar() as progress:
+    with bar() as progress:
         version = _build(parsed, progress)
     rows = rows_of(parsed.out, version)
     taken = kept_of(parsed.out, version)
@@ -48,7 +48,7 @@ def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
 
 
 @contextmanager
-def _bar() -> Iterator[load.Progress]:
+def bar() -> Iterator[load.Progress]:
     """Show a bar on the terminal while something is built; where there is none, show nothing."""
     console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()

@@ -6,6 +6,7 @@ from pathlib import Path
 from influencer_roi.cli.access_options import add_sharing, add_users
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
+from influencer_roi.cli.version_options import add_versions
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.calendar import Compare
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _add_query(commands.add_parser("query", help="answer with numbers, as the pages do"))
     _add_build(commands.add_parser("build", help="build a snapshot of a data folder, to serve it at once"))
     _add_sample(commands.add_parser("sample", help="write a made-up data folder"))
+    add_versions(commands)
     add_users(commands.add_parser("users", help="say who may sign in, and as what"))
     add_sharing(commands.add_parser("share", help="make, list and revoke links to one view"))
     return whole

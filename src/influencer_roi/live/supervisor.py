@@ -15,10 +15,12 @@ from influencer_roi.live.source import DataSource, Fingerprint
 from influencer_roi.model.report import Problem
 from influencer_roi.settings import PREFIX
 from influencer_roi.store.status import Status, read_status, write_status
+from influencer_roi.store.tidying import tidy
 
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
 NICENESS = 10
+TIDY = 600.0  # seconds
 UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
 
 
@@ -43,6 +45,7 @@ class Supervisor:
         self._lock = FileLock(source.root / "supervisor", thread_local=False, fallback_to_soft=False)
         self._child: subprocess.Popen[bytes] | None = None
         self._began = 0.0
+        self._tidied = -TIDY
         self._tried: Fingerprint = UNTRIED
         self._seen: Fingerprint = UNTRIED
 
@@ -53,6 +56,7 @@ class Supervisor:
         """
         if not self._has_lock():
             return
+        self._tidy()
         if self._child is not None:
             self._reap(self._child)
             return
@@ -69,6 +73,12 @@ class Supervisor:
             self._child.terminate()
             self._child.wait()
         self._lock.release()
+
+    def _tidy(self) -> None:
+        """Have uploads that are over their time removed, now and then."""
+        if time.monotonic() - self._tidied >= TIDY:
+            self._tidied = time.monotonic()
+            tidy(self._source.root)
 
     def _has_lock(self) -> bool:
         if self._lock.is_locked:
@@ -93,7 +103,7 @@ class Supervisor:
         if code in (0, 1) and read_status(self._source.root).state != "building":
             return
         message = (
-            f"the build ended without an answer ({_ended(code)}). The figures shown are those from before."
+            f"the build ended without an answer ({ended(code)}). The figures shown are those from before."
         )
         self._refuse(Problem("build_failed", "", message))
 
@@ -113,7 +123,8 @@ class Supervisor:
         write_status(self._source.root, Status(state="refused", problems=(problem,)))
 
 
-def _ended(code: int) -> str:
+def ended(code: int) -> str:
+    """Return how a process ended, in words."""
     if code >= 0:
         return f"code {code}"
     name = signal.Signals(-code).name

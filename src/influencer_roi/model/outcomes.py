@@ -204,6 +204,14 @@ REFUSALS = {
     "disk_full": "there is no room for the snapshot",
     "bad_snapshot": "a snapshot is damaged",
     "other_origin": "the snapshots are of other data",
+    # an upload
+    "bad_name": "a name that is none for a file here",
+    "no_upload": "the upload is not there, or no more",
+    "no_files": "the files of what is live are not kept",
+    "not_built": "the upload is not built yet",
+    "published_meanwhile": "somebody else published meanwhile",
+    "needs_reason": "a stop is passed with a reason only",
+    "no_version": "there is no such version",
 }
 
 

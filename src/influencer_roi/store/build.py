@@ -1,28 +1,26 @@
 """Builds a snapshot of a data folder where it changed, one build at a time, and says how it goes."""
 
 import contextlib
-import datetime as dt
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
-from filelock import BaseFileLock, FileLock, Timeout
 
 from influencer_roi.intake.folder import files_that_count, find_sources, table_files
 from influencer_roi.intake.location import files_of, is_large
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
-from influencer_roi.model.report import Problem, Refused, Report, refusal
+from influencer_roi.model.report import Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snapshot
-from influencer_roi.store.disk import is_full
+from influencer_roi.store.locking import alone
 from influencer_roi.store.refresh_guard import Acceptance, examined
-from influencer_roi.store.status import State, Status, write_status
+from influencer_roi.store.status import State, Status, now, write_status
+from influencer_roi.store.watched import about_folder, built_again, was_published_over
 
 PACE = 0.1  # seconds between two reports of progress
 _HASHED, _LOADED = 0.1, 0.8
@@ -51,6 +49,7 @@ def build_snapshot(
         named=str(folder),
         sample=sample,
         accept=accept,
+        folder=folder,
     )
     return _build(wanted, root, intake or Intake())
 
@@ -125,10 +124,11 @@ class _Wanted:
     named: str
     accept: Acceptance
     sample: bool = False
+    folder: Path | None = None
 
 
 def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
-    with _alone(root, intake.progress):
+    with alone(root, intake.progress):
         status = _StatusWriter(root, intake.progress)
         try:
             name = _built(wanted, root, replace(intake, progress=status.report), status)
@@ -143,14 +143,19 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     last = _last_good(root)
     status.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
+    if last and wanted.accept is Acceptance.COMPLETE and was_published_over(root, last, status.sources):
+        stays = last.rules == rules and not last.problems
+        return last.version if stays else built_again(last, root, intake, rules)
     if last and not last.problems and status.sources and _is_of(last, status.sources, rules, wanted.sample):
         return last.version
     ledger = wanted.load(replace(intake, progress=_part(intake.progress, _HASHED, _LOADED)))
     command = f"influencer-roi build {wanted.named} --out {root} --accept-changes"
     report = examined(ledger.report, last.ledger.report if last else None, wanted.accept, command)
+    ledger = replace(ledger, report=report)
     return write_snapshot(
-        replace(ledger, report=report),
+        ledger,
         root,
+        about=about_folder(root, ledger, wanted.folder, status.sources),
         sources={**status.sources, **_read(report, status.sources)},
         rules=rules,
         progress=_part(intake.progress, _LOADED, 1),
@@ -177,43 +182,13 @@ def _part(progress: Progress, start: float, end: float) -> Progress:
     return lambda step, done: progress(step, start + done * (end - start))
 
 
-@contextmanager
-def _alone(root: Path, progress: Progress) -> Iterator[None]:
-    """Lock a snapshot; the system releases the lock when this process ends, however that happens."""
-    lock = FileLock(root / "lock", fallback_to_soft=False)
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        _acquire(lock, progress)
-    except OSError as error:
-        code = "disk_full" if is_full(error) else "unreadable"
-        message = f"nothing can be written there ({error.strerror}). Make room, or name another folder."
-        raise refusal(code, str(root), message) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _acquire(lock: BaseFileLock, progress: Progress) -> None:
-    """Wait for a lock, and say so where another build has it."""
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        progress("waiting for another build to end", 0)
-        lock.acquire()
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-
-
 @dataclass
 class _StatusWriter:
     """Passes progress on: all of it to `progress`, some of it to the status file."""
 
     root: Path
     progress: Progress
-    started: str = field(default_factory=_now)
+    started: str = field(default_factory=now)
     sources: dict[str, str] = field(default_factory=dict)
     written: float = -PACE
 
@@ -226,7 +201,7 @@ class _StatusWriter:
 
     def end(self, state: State, problems: tuple[Problem, ...] = ()) -> None:
         """Report how it ended."""
-        self._write(state, "", 1 if state == "ready" else 0, _now(), problems)
+        self._write(state, "", 1 if state == "ready" else 0, now(), problems)
 
     def _write(
         self, state: State, step: str, done: float, ended: str = "", problems: tuple[Problem, ...] = ()

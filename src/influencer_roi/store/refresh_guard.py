@@ -26,10 +26,15 @@ def examined(report: Report, last: Report | None, accept: Acceptance, command: s
         Refused: a table lost more than half of its rows, or more than a twentieth of them was set aside.
     """
     if last is not None and accept is Acceptance.COMPLETE:
-        problems = [*_dropped(report, last), *_aside(report)]
+        problems = stops_of(report, last)
         if problems:
             raise Refused(_refused(one, command) for one in problems)
     return report.with_notes([*_mostly_aside(report), *(_mixed(report, last) if last else ())])
+
+
+def stops_of(report: Report, last: Report | None) -> list[Problem]:
+    """Return why data should not replace what is served without a second look; nothing where none is."""
+    return [*_dropped(report, last), *_aside(report)] if last is not None else []
 
 
 def _refused(problem: Problem, command: str) -> Problem:

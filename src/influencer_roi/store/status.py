@@ -1,5 +1,6 @@
 """Says how the last build went, or how far one is that runs, in one small file beside the versions."""
 
+import datetime as dt
 import json
 import os
 from dataclasses import asdict, dataclass, field
@@ -27,6 +28,11 @@ class Status:
     ended: str = ""
     problems: tuple[Problem, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+
+
+def now() -> str:
+    """Return the time as a status states it."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
 
 
 def write_status(root: Path, status: Status) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from influencer_roi.intake.folder import POINTER
 from influencer_roi.store.disk import discard, replace
 
-KEPT = 3
+KEPT = 20
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _NAME = r"\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{8}"
 
@@ -71,6 +71,20 @@ def made_at(version: str) -> dt.datetime:
 
 
 def prune(root: Path) -> None:
-    """Remove all but the last three versions."""
+    """Remove all but the last twenty versions."""
     for name in versions(root)[KEPT:]:
         discard(folder_of(root) / name)
+
+
+def drop_unfinished(root: Path) -> None:
+    """Remove versions newer than the current one: whoever made them was killed before they went live."""
+    current = current_version(root)
+    for name in versions(root):
+        if current is not None and name > current:
+            discard(folder_of(root) / name)
+
+
+def live_versions(root: Path) -> list[str]:
+    """Return the names of the versions that are or were live, newest first."""
+    current = current_version(root)
+    return [name for name in versions(root) if current is None or name <= current]

@@ -1,9 +1,11 @@
 """Writes a ledger as a new version beside the old ones, all of it or nothing."""
 
+import contextlib
 import datetime as dt
 import io
 import json
 import math
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,15 +22,27 @@ from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.store import cubes as rolled
+from influencer_roi.store.about import About, put_about
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
-from influencer_roi.store.manifest import FORMAT, Manifest, Piece, code_rules, piece_of, put_manifest
+from influencer_roi.store.manifest import (
+    FORMAT,
+    Damaged,
+    Manifest,
+    Piece,
+    code_rules,
+    piece_of,
+    put_manifest,
+    read_manifest,
+)
 from influencer_roi.store.versions import (
     Pointer,
     current_version,
+    drop_unfinished,
     folder_of,
     new_name,
     point,
     prune,
+    versions,
 )
 from influencer_roi.threads import run_all
 
@@ -51,16 +65,18 @@ def write_snapshot(
     sources: Mapping[str, str],
     rules: str | None = None,
     progress: Progress = silent,
+    about: About | None = None,
 ) -> str:
     """Return the name of the new version that holds this ledger, current from now on.
 
-    `sources` are {file: sha256} of what it was made from. There must be one writer at a time.
+    `sources` are {file: sha256} of what it was made from, `about` says who makes it live and why. There must
+    be one writer at a time.
 
     Raises:
         Refused: there is no room, or the folder cannot be written. No part of the version stays.
     """
     try:
-        return _write(ledger, root, dict(sources), rules or code_rules(), progress)
+        return _write(ledger, root, dict(sources), rules or code_rules(), progress, about)
     except OSError as error:
         if is_full(error):
             raise _no_room(ledger, root) from None
@@ -68,7 +84,14 @@ def write_snapshot(
         raise refusal("unreadable", str(root), message) from None
 
 
-def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, progress: Progress) -> str:
+def _write(
+    ledger: Ledger,
+    root: Path,
+    sources: dict[str, str],
+    rules: str,
+    progress: Progress,
+    about: About | None,
+) -> str:
     """Write every file, then the manifest, give the version its name, and point at it; in this order."""
     folder_of(root).mkdir(parents=True, exist_ok=True)
     _sweep(root)
@@ -76,7 +99,10 @@ def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, prog
     unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
     try:
         files = _put_files(ledger, unfinished, progress)
+        _share(unfinished, files, root)
         sha256 = put_manifest(unfinished, _manifest(ledger, sources, rules, files))
+        if about is not None:
+            put_about(unfinished, about)
         sync_folder(unfinished)
         unfinished.rename(finished)
         sync_folder(folder_of(root))
@@ -93,6 +119,7 @@ def _write(ledger: Ledger, root: Path, sources: dict[str, str], rules: str, prog
 def _sweep(root: Path) -> None:
     sweep(folder_of(root))
     sweep(root)
+    drop_unfinished(root)
 
 
 def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[str, Piece]) -> Manifest:
@@ -154,6 +181,26 @@ def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Pi
     sync_folder(folder / "set_aside")
     progress("switching to the new version", 1.0)
     return files
+
+
+def _share(folder: Path, files: Mapping[str, Piece], root: Path) -> None:
+    """Have files that are those of the version before last be other names of them, to take less room.
+
+    Not those of the last: it is what is read where a file of this one is damaged.
+    """
+    for before in versions(root)[1:2]:
+        with contextlib.suppress(Damaged, OSError):
+            _link_alike(folder, files, folder_of(root) / before)
+
+
+def _link_alike(folder: Path, files: Mapping[str, Piece], before: Path) -> None:
+    known, _ = read_manifest(before)
+    for name, piece in files.items():
+        old = known.files.get(name)
+        if old is not None and (old.bytes, old.sha256) == (piece.bytes, piece.sha256):
+            beside = folder / f"{UNFINISHED}shared"
+            os.link(before / name, beside)
+            beside.replace(folder / name)
 
 
 class _Counter(io.RawIOBase):

@@ -19,13 +19,13 @@ class Plain(Component):
 
     _namespace = "influencer_roi"
     _type = "Plain"
-    _prop_names: list[str] = ["nodes"]  # noqa: RUF012 # as Dash declares them
+    _prop_names: list[str] = ["id", "nodes"]  # noqa: RUF012 # as Dash declares them
     _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 # as above
     available_properties: list[str] = _prop_names
     available_wildcard_properties: list[str] = _valid_wildcard_attributes
 
-    def __init__(self, nodes: list[Json]) -> None:
-        super().__init__(nodes=nodes)  # type: ignore[no-untyped-call] # Dash's
+    def __init__(self, nodes: list[Json], **identity: str) -> None:
+        super().__init__(nodes=nodes, **identity)  # type: ignore[no-untyped-call] # Dash's
 
 
 def plainly(component: Component, live: Collection[str]) -> Component:

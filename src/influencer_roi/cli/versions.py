@@ -1,0 +1,207 @@
+"""Stages, compares, publishes, lists and undoes versions, as the pages do."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from influencer_roi.access.audit import Trail
+from influencer_roi.access.store import Store
+from influencer_roi.cli.building import bar
+from influencer_roi.cli.printing import print_csv, print_json, print_table
+from influencer_roi.intake.folder import table_files
+from influencer_roi.ledger.load import Intake
+from influencer_roi.live import acts
+from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
+from influencer_roi.model.report import Problem, refusal
+from influencer_roi.queries.versions import Difference
+from influencer_roi.queries.versions.changes import TOGETHER, headline
+from influencer_roi.queries.versions.values import as_values, listed
+from influencer_roi.settings import Access, Settings
+from influencer_roi.store import kept_of
+from influencer_roi.store.about import About, about_of
+from influencer_roi.store.publishing import Asked, stop_key
+from influencer_roi.store.staged import Staged, Way, gone, staged_of
+from influencer_roi.store.summary import SUMS
+from influencer_roi.store.versions import current_version, live_versions, made_at
+
+_SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
+_NO_LINK = "cannot be made. Name a path that is not there yet, or an empty folder."
+
+
+def stage(parsed: argparse.Namespace) -> int:
+    """Copy a folder's files into an upload, build it, and name it by a link at --out."""
+    settings = Settings.from_environment()
+    root = _root(parsed)
+    with _trail() as trail:
+        staged = acts.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
+    with bar() as progress:
+        version = acts.build_here(staged, Intake.of(settings, progress))
+    _link(parsed.out, staged)
+    print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
+    print(f"See what changes: influencer-roi diff {parsed.out}")
+    return 0
+
+
+def diff(parsed: argparse.Namespace) -> int:
+    """Print what changes by month and why, or the rows of one cause as CSV."""
+    staged = _staged(parsed.staged)
+    found = acts.compared(staged)
+    staged.note_compared(found.compared_with)
+    if parsed.rows:
+        _print_rows(found.difference, parsed.rows)
+    elif parsed.format == "json":
+        print_json(found.values)
+    else:
+        _print_difference(found.difference, found.stops)
+    return 0
+
+
+def publish(parsed: argparse.Namespace) -> int:
+    """Make an upload live where nothing else went live since it was compared."""
+    staged = _staged(parsed.staged)
+    seen = acts.compared(staged)
+    reasons = {stop_key(one): parsed.reason for one in seen.stops}
+    said = tuple(seen.difference.sentences())
+    with _trail() as trail:
+        version = acts.publish(
+            staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons, said), trail
+        )
+    print(f"Version {_number(staged.root, version)} is live: {version}.")
+    return 0
+
+
+def versions(parsed: argparse.Namespace) -> int:
+    """List what is and was live, newest first."""
+    root = _root(parsed)
+    names = live_versions(root)
+    known = [(name, about_of(root, name)) for name in names]
+    if parsed.format == "json":
+        print_json(listed(root))
+    else:
+        headers = ["Version", "Published", "Who", "Why", "Data to", "Revenue", "Spend", "ROAS", "Orders"]
+        print_table(headers, (_line(root, name, about) for name, about in known), texts=5)
+    return 0
+
+
+def undo(parsed: argparse.Namespace) -> int:
+    """Make an older version live again, as a new one."""
+    root = _root(parsed)
+    version = acts.version_named(root, parsed.version)
+    with _trail() as trail:
+        name = acts.undo(root, version, who=parsed.who, why=parsed.why, trail=trail)
+    print(f"Version {_number(root, name)} is live, as {parsed.version} was: {name}.")
+    return 0
+
+
+def _root(parsed: argparse.Namespace) -> Path:
+    """Return the folder of what is live: that of the environment, or the one named, or a data folder's."""
+    settings, named = Settings.from_environment(), parsed.live
+    if named is None:
+        return settings.root()
+    holds_data = named.is_dir() and not (named / "versions").is_dir() and bool(table_files(named))
+    return replace(settings, folder=named, source=None).root() if holds_data else Path(named)
+
+
+@contextmanager
+def _trail() -> Iterator[Trail]:
+    """Give where what is typed here is written down: with the users, where there are any."""
+    file = Access.from_environment().file
+    store = Store(file) if file.exists() else None
+    try:
+        yield Trail(store, f"command line: {getpass.getuser()}")
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _link(path: Path, staged: Staged) -> None:
+    """Make a path a link to an upload."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        path.unlink(missing_ok=True) if path.is_symlink() else None
+        path.symlink_to(staged.folder.resolve(), target_is_directory=True)
+    except OSError:
+        staged.discard("the command line")
+        raise refusal("unreadable", str(path), _NO_LINK) from None
+
+
+def _staged(path: Path) -> Staged:
+    """Return the upload at a path.
+
+    Raises:
+        Refused: there is none, or no more.
+    """
+    folder = path.resolve()
+    if folder.parent.name != "staged":
+        raise gone()
+    return staged_of(folder.parents[1], folder.name)
+
+
+def _number(root: Path, version: str) -> str:
+    about = about_of(root, version)
+    return str(about.number) if about else version
+
+
+def _print_rows(found: Difference, named: str) -> None:
+    known = {f"{one.measure}.{one.why.value}": one for one in found.causes}
+    if named not in known:
+        raise ValueError(f"There is no cause '{named}'; there are {', '.join(known) or 'none'}.")
+    print_csv(known[named].rows)
+
+
+def _print_difference(found: Difference, stops: tuple[Problem, ...]) -> None:
+    comparison = found.comparison
+    print(headline(comparison), end="\n\n")
+    sides = ("live", "new", "change")
+    headers = ["Month", *(f"{name.capitalize()} {side}" for name in SUMS for side in sides)]
+    values = as_values(found)
+    total = {"Month": TOGETHER, **_cells(values["total"])}
+    months = [
+        {"Month": one.label, **_cells(shown)}
+        for one, shown in zip(comparison.months, values["months"], strict=True)  # type: ignore[call-overload] # a list of objects
+    ]
+    print_table(headers, ([*line.values()] for line in (*months, total)))
+    for sentence in found.sentences():
+        print(f"- {sentence}")
+    for cause in found.causes:
+        print(
+            f"- {cause.measure}: {cause.words}, {_signed(cause.rupees)} ({cause.measure}.{cause.why.value})"
+        )
+    for stop in stops:
+        sys.stderr.write(f"Stop: {stop}\n")
+
+
+def _cells(values: object) -> Mapping[str, str]:
+    """Return the cells of one line: live, new and change of each sum."""
+    sums: Mapping[str, Mapping[str, float | None]] = values  # type: ignore[assignment] # as_values made it
+    return {
+        f"{name} {side}": _SUMS[name].exact(sums[name][side])
+        for name in SUMS
+        for side in ("live", "new", "change")
+    }
+
+
+def _signed(rupees: float) -> str:
+    return f"+{RUPEES.exact(rupees)}" if rupees > 0 else RUPEES.exact(rupees)
+
+
+def _line(root: Path, name: str, about: About | None) -> list[str]:
+    if about is None:
+        return [name, f"{made_at(name):%Y-%m-%d %H:%M}", *[NOTHING] * 7]
+    live, summary = " (live)" if name == current_version(root) else "", about.summary
+    return [
+        f"{about.number}{live}",
+        about.when[:16].replace("T", " "),
+        about.who,
+        about.why or about.note or NOTHING,
+        summary.data_to,
+        RUPEES.exact(summary.total("revenue")),
+        RUPEES.exact(summary.total("spend")),
+        TIMES.exact(summary.roas),
+        COUNT.exact(summary.total("orders")),
+    ]

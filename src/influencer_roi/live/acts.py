@@ -1,0 +1,186 @@
+"""Does what people do with uploads and versions, and writes it down: compare, publish, undo, discard."""
+
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from influencer_roi.access.audit import Event, Trail
+from influencer_roi.intake.folder import SUFFIXES, table_files
+from influencer_roi.ledger.load import Intake
+from influencer_roi.live.staging import built
+from influencer_roi.model.report import Problem, Refused, refusal
+from influencer_roi.queries.versions import Difference, difference
+from influencer_roi.queries.versions.values import as_values
+from influencer_roi.store import Snapshot, current_version, publishing, read_snapshot
+from influencer_roi.store.about import about_of
+from influencer_roi.store.build import build_snapshot
+from influencer_roi.store.composing import compose
+from influencer_roi.store.publishing import Asked, stop_key
+from influencer_roi.store.reading import read_version
+from influencer_roi.store.records import files_of_version, records_beside
+from influencer_roi.store.refresh_guard import Acceptance, stops_of
+from influencer_roi.store.staged import Staged, Way, begin
+from influencer_roi.store.versions import live_versions
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An upload beside what is live: None where nothing is; what stops it needs a reason each."""
+
+    live: Snapshot | None
+    new: Snapshot
+    difference: Difference
+    stops: tuple[Problem, ...]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """All of it as plain values."""
+        stops = [{"stop": stop_key(one), "text": str(one)} for one in self.stops]
+        return {"live": self.compared_with or None, **as_values(self.difference), "stops": stops}
+
+    @property
+    def compared_with(self) -> str:
+        """The live version's name, which publishing states again; empty where nothing is live."""
+        return self.live.version if self.live else ""
+
+
+def stage_folder(root: Path, folder: Path, *, trail: Trail, who: str, way: Way = Way.ALONE) -> Staged:
+    """Return a new upload with copies of all files of a folder, not built yet.
+
+    Raises:
+        Refused: there is no such folder, or nothing can be written.
+    """
+    table_files(folder)  # refuses what is no folder
+    staged = begin(root, who=who, way=way)
+    try:
+        shutil.copytree(folder, staged.dropped, ignore=_hidden, dirs_exist_ok=True)
+    except (OSError, shutil.Error):
+        staged.discard(who)
+        raise refusal(
+            "unreadable", str(folder), "its files cannot be copied. Check them, and the room."
+        ) from None
+    write_staged(staged, trail)
+    return staged
+
+
+def build_here(staged: Staged, intake: Intake) -> str:
+    """Return the version an upload is built as, in this process; what cannot be built is gone again.
+
+    Raises:
+        Refused: its files cannot be served.
+    """
+    try:
+        compose(staged)
+        return build_snapshot(staged.files, staged.folder, intake, accept=Acceptance.ANY)
+    except BaseException:
+        staged.discard(staged.upload.who)
+        raise
+
+
+def write_staged(staged: Staged, trail: Trail) -> None:
+    """Write down that files were brought."""
+    trail.record(Event.UPLOADED, upload=staged.identity, files=", ".join(staged.names()))
+
+
+def compared(staged: Staged) -> Compared:
+    """Return what changes where an upload that is built goes live.
+
+    Raises:
+        Refused: it is not built, or gone.
+    """
+    new, live = built(staged), live_snapshot(staged.root)
+    records = partial(records_beside, staged.files, new.ledger)
+    found = difference(live.ledger if live else None, new.ledger, only_in_files=records)
+    return Compared(
+        live, new, found, tuple(stops_of(new.ledger.report, live.ledger.report if live else None))
+    )
+
+
+def compared_versions(root: Path, version: str, against: str) -> Difference:
+    """Return what changed from the version `against` to another one.
+
+    Raises:
+        Refused: there is no such version, or one is damaged.
+    """
+    new, before = read_version(root, version).ledger, read_version(root, against).ledger
+    records = partial(records_beside, files_of_version(root, version), new)
+    return difference(before, new, only_in_files=records)
+
+
+def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
+    """Return the name of the new live version that holds an upload.
+
+    Raises:
+        Refused: as `store.publishing.publish`.
+    """
+    version = publishing.publish(staged, asked)
+    about = about_of(staged.root, version)
+    reasons = "; ".join(f"{stop}: {reason}" for stop, reason in (about.reasons if about else {}).items())
+    trail.record(
+        Event.PUBLISHED, version=version, upload=staged.identity, by=asked.who, why=asked.why, reasons=reasons
+    )
+    return version
+
+
+def undo(
+    root: Path, version: str, *, who: str, why: str, trail: Trail, compared_with: str | None = None
+) -> str:
+    """Return the name of the new live version that holds what an older one holds.
+
+    Raises:
+        Refused: as `store.publishing.undo`.
+    """
+    name = publishing.undo(root, version, who=who, why=why, compared_with=compared_with)
+    trail.record(Event.UNDONE, version=name, of=version, by=who, why=why)
+    return name
+
+
+def discard(staged: Staged, *, who: str, trail: Trail) -> None:
+    """Remove an upload."""
+    staged.discard(who)
+    trail.record(Event.UPLOAD_DISCARDED, upload=staged.identity)
+
+
+def version_named(root: Path, text: str) -> str:
+    """Return the version readers mean by its number, or by its name.
+
+    Raises:
+        Refused: there is none.
+    """
+    names = live_versions(root)
+    for name in names:
+        about = about_of(root, name)
+        if text == name or (about is not None and text == str(about.number)):
+            return name
+    known = ", ".join(str(about.number) for name in names if (about := about_of(root, name)))
+    raise refusal(
+        "no_version", "", f"there is no version '{text[:60]}'; those that are kept: {known or 'none'}."
+    )
+
+
+def live_snapshot(root: Path) -> Snapshot | None:
+    """Return what is live; None where nothing is yet.
+
+    Raises:
+        Refused: there is something, and it is damaged.
+    """
+    try:
+        return read_snapshot(root)
+    except Refused:
+        if current_version(root) is not None:
+            raise
+        return None
+
+
+def _hidden(folder: str, names: list[str]) -> list[str]:
+    """Return what of a folder is no data: what is hidden, links, what has another form."""
+    wanted = (*SUFFIXES, ".toml")
+    return [
+        name
+        for name in names
+        if name.startswith((".", "_", "~$"))
+        or not (
+            Path(folder, name).is_dir() or (name.casefold().endswith(wanted) and Path(folder, name).is_file())
+        )
+    ]

@@ -1,0 +1,113 @@
+"""Has an upload built in a process of its own, says how it goes, and ends it when asked to."""
+
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from influencer_roi.live.supervisor import Spawn, ended, start_behind
+from influencer_roi.model.report import Problem, Report
+from influencer_roi.settings import BUILD_SECONDS
+from influencer_roi.store import Snapshot, read_snapshot
+from influencer_roi.store.composing import compose
+from influencer_roi.store.locking import is_locked
+from influencer_roi.store.staged import Staged
+from influencer_roi.store.status import Status, now, read_status, write_status
+
+PERIOD = 0.1  # seconds between two looks at a build
+State = Literal["idle", "building", "ready", "refused"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the build of an upload goes: not begun or cancelled (idle), how far, and why not in the end."""
+
+    state: State
+    step: str = ""
+    done: float = 0.0
+    problems: tuple[Problem, ...] = ()
+
+
+def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_SECONDS) -> None:
+    """Begin to build an upload: its files beside those that stay of what is live, in a process of its own.
+
+    A build of it that runs already goes on instead.
+
+    Raises:
+        Refused: there is no such upload, or its files do not go together with those of what is live.
+    """
+    if is_locked(staged.folder):
+        return
+    staged.resume()
+    compose(staged)
+    write_status(staged.folder, Status(step="starting", started=now()))
+    child = spawn(_command(staged))
+    threading.Thread(
+        target=_watch, args=(child, staged, patience), name="watches a build", daemon=True
+    ).start()
+
+
+def progress_of(staged: Staged) -> Progress:
+    """Return how the build of an upload goes.
+
+    Raises:
+        Refused: there is no such upload.
+    """
+    staged.require()
+    status = read_status(staged.folder)
+    if staged.is_cancelled or not (status.step or status.ended):
+        return Progress("idle")
+    if status.state == "building":
+        return Progress("building", status.step, status.done)
+    return Progress(status.state, "", status.done, status.problems)
+
+
+def built(staged: Staged) -> Snapshot:
+    """Return what was built of an upload: its ledger, mapped, and with it its report.
+
+    Raises:
+        Refused: it is not built, or gone.
+    """
+    staged.require()
+    return read_snapshot(staged.folder)
+
+
+def report_of(staged: Staged) -> Report:
+    """Return what became of every row: counts, faults and notes.
+
+    Raises:
+        Refused: it is not built, or gone.
+    """
+    return built(staged).ledger.report
+
+
+def _command(staged: Staged) -> list[str]:
+    files, out = str(staged.files), str(staged.folder)
+    return [sys.executable, "-m", "influencer_roi.cli", "build", files, "--out", out, "--accept-changes"]
+
+
+def _watch(child: "subprocess.Popen[bytes]", staged: Staged, patience: int) -> None:
+    """Wait for a build to end; end it where somebody asks, or it takes too long."""
+    began = time.monotonic()
+    while child.poll() is None:
+        if staged.is_cancelled:
+            child.kill()
+        elif time.monotonic() - began > patience:
+            child.kill()
+            _refuse(
+                staged, "build_too_long", f"the build took longer than {patience:,} seconds and was ended."
+            )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(PERIOD)
+    code = child.returncode
+    if staged.is_cancelled or read_status(staged.folder).state != "building":
+        return
+    _refuse(staged, "build_failed", f"the build ended without an answer ({ended(code)}). Try again.")
+
+
+def _refuse(staged: Staged, code: str, text: str) -> None:
+    with contextlib.suppress(OSError):
+        write_status(staged.folder, Status(state="refused", ended=now(), problems=(Problem(code, "", text),)))

@@ -1,0 +1,63 @@
+"""Draws what one version changed, month by month, against the one before it."""
+
+from influencer_roi.metrics.units import NOTHING, TIMES, grouped
+from influencer_roi.pages.versions.listing import Listing, Version
+from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, headline
+from influencer_roi.ui.nodes import Node, el
+
+
+def card(listing: Listing, version: Version) -> list[Node]:
+    """Return the card of one version's changes."""
+    found, before = listing.comparison(version), listing.before(version)
+    title = f"What did version {version.number or 'before numbers'} change?"
+    if found is None or before is None:
+        body = [
+            el("p", "It is the first that is kept, so there is nothing to compare it with.", className="say")
+        ]
+    else:
+        said = version.about.sentences or (headline(found),)
+        body = [el("p", " ".join(said), className="say"), _table(found, against=before.number or "before")]
+    return el("section", el("header", el("h2", title)), *body, className="card-panel w7", aria_label=title)
+
+
+def _table(found: Comparison, *, against: str) -> list[Node]:
+    heads = ("Revenue, ₹", f"against {against}", "Spend, ₹", f"against {against}", "ROAS")
+    columns = [el("th", one, scope="col", className="number") for one in heads]
+    head = el("tr", el("th", "Month", scope="col"), columns)
+    total = el(
+        "tr",
+        el("th", TOGETHER, scope="row"),
+        _cell(found.after.total("revenue")),
+        _cell(found.change("revenue"), signed=True),
+        _cell(found.after.total("spend")),
+        _cell(found.change("spend"), signed=True),
+        _times(found.after.roas),
+        className="together",
+    )
+    body = el("tbody", [_month(one) for one in found.months], total)
+    grid = el("table", el("thead", head), body, className="versions by-month")
+    return el("div", grid, className="scroll", tabIndex=0)
+
+
+def _month(one: MonthChange) -> Node:
+    return el(
+        "tr",
+        el("th", one.label, scope="row"),
+        _cell(getattr(one.after, "revenue", None)),
+        _cell(one.change("revenue"), signed=True, past=not one.is_new),
+        _cell(getattr(one.after, "spend", None)),
+        _cell(one.change("spend"), signed=True, past=not one.is_new),
+        _times(one.roas_of(one.after)),
+    )
+
+
+def _cell(value: float | None, *, signed: bool = False, past: bool = False) -> Node:
+    """Return a number in whole rupees; a change of what was live is marked."""
+    if value is None or (signed and abs(value) < SAME):
+        return el("td", NOTHING, className="number")
+    sign = "+" if signed and value > 0 else ""
+    return el("td", f"{sign}{grouped(value)}", className="number changed" if past and signed else "number")
+
+
+def _times(value: float | None) -> Node:
+    return el("td", TIMES.short(value), className="number")

@@ -1,0 +1,33 @@
+"""Draws what happened beside the versions: uploads that did not go live."""
+
+from influencer_roi.pages.versions.listing import Listing, clock
+from influencer_roi.ui.nodes import Node, el
+
+_SAY = "Uploads that did not go live. Their files are deleted after 24 hours."
+_FOOT = (
+    "The last 20 versions are kept, each with its files where they are not too large. Undo takes a few "
+    "seconds and is itself a version, so nothing is lost from this list."
+)
+
+
+def card(listing: Listing) -> list[Node]:
+    """Return the card of what else happened, newest first."""
+    title = "What else happened?"
+    acts = [
+        el(
+            "li",
+            el("span", f"{(at := clock(one.at)).day} {at:%b, %H:%M}", className="muted"),
+            el("span", el("b", one.who), f" {one.what}"),
+        )
+        for one in listing.others
+    ]
+    body = el("ul", acts, className="log") if acts else el("p", "Nothing.", className="muted")
+    return el(
+        "section",
+        el("header", el("h2", title)),
+        el("p", _SAY, className="say"),
+        body,
+        el("p", _FOOT, className="muted at-end"),
+        className="card-panel w5",
+        aria_label=title,
+    )

@@ -1,0 +1,91 @@
+"""Holds the versions a page lists, newest first, each beside the one before it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from influencer_roi.queries.versions.changes import Comparison, compared_sums
+from influencer_roi.settings import ZONE
+from influencer_roi.store.about import About, Kind, about_of
+from influencer_roi.store.history import Happened, happened
+from influencer_roi.store.versions import current_version, live_versions, made_at
+
+_WRITTEN = ("discarded an upload",)  # what else happened: acts that made no version
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: its name on disk, and what is known of it."""
+
+    key: str
+    about: About
+
+    @property
+    def number(self) -> str:
+        """What readers call it; empty for one made before versions had numbers."""
+        return str(self.about.number) if self.about.number else ""
+
+    @property
+    def name(self) -> str:
+        """How a sentence begins that is about it."""
+        return f"Version {self.number}" if self.number else f"The version of {self.key[:8]}"
+
+    @property
+    def data_to(self) -> dt.date:
+        """The last day of its data."""
+        text = self.about.summary.data_to
+        return dt.date.fromisoformat(text) if text else made_at(self.key).date()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Every version that is kept, newest first, which is live, and what else happened."""
+
+    versions: tuple[Version, ...]
+    live_key: str
+    others: tuple[Happened, ...] = ()
+
+    @property
+    def live(self) -> Version:
+        """The one that is live."""
+        return next((one for one in self.versions if one.key == self.live_key), self.versions[0])
+
+    @property
+    def next_number(self) -> int:
+        """What the next one will be called."""
+        return max(one.about.number for one in self.versions) + 1
+
+    def numbered(self, number: str) -> Version | None:
+        """Return the version readers mean; None where none is kept of that number."""
+        return next((one for one in self.versions if number and one.number == number), None)
+
+    def keyed(self, key: str) -> Version | None:
+        """Return the version of a name on disk; None where it is not kept."""
+        return next((one for one in self.versions if one.key == key), None)
+
+    def before(self, version: Version) -> Version | None:
+        """Return the version that was live before another; None for the oldest that is kept."""
+        place = self.versions.index(version) + 1
+        return self.versions[place] if place < len(self.versions) else None
+
+    def comparison(self, version: Version) -> Comparison | None:
+        """Return what a version changed; None for the oldest that is kept."""
+        before = self.before(version)
+        return compared_sums(before.about.summary, version.about.summary) if before else None
+
+
+def listing_of(root: Path) -> Listing:
+    """Return what is kept in a folder of snapshots."""
+    versions = [Version(key, about_of(root, key) or _unknown(key)) for key in live_versions(root)]
+    others = [one for one in happened(root) if one.what in _WRITTEN]
+    return Listing(tuple(versions), current_version(root) or "", tuple(others))
+
+
+def clock(when: str) -> dt.datetime:
+    """Return a time as people of the business read it."""
+    return dt.datetime.fromisoformat(when).astimezone(ZoneInfo(ZONE))
+
+
+def _unknown(key: str) -> About:
+    return About(0, "–", made_at(key).isoformat(timespec="seconds"), kind=Kind.FOLDER)

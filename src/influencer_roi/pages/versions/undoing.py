@@ -1,0 +1,86 @@
+"""Asks in place before a version is brought back: what goes live, what disappears from view, and why."""
+
+from collections.abc import Iterator
+
+from influencer_roi.metrics.units import RUPEES
+from influencer_roi.pages.versions.listing import Listing, Version
+from influencer_roi.pages.versions.table import COLUMNS
+from influencer_roi.queries.versions.changes import compared_sums
+from influencer_roi.store.summary import NO_DAY
+from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.words import day
+
+UNDO = "/versions/undo"
+LONGEST_WHY = 300
+
+
+def question(listing: Listing, asked: Version) -> list[Node]:
+    """Return the row below a version that asks whether to bring it back, or to undo it where it is live.
+
+    To undo the live one brings back the one before; where none is kept, nothing is asked.
+    """
+    live = listing.live
+    target = listing.before(live) if asked == live else asked
+    if target is None:
+        words = el("p", "No version before it is kept, so there is nothing to go back to.", role="status")
+        return [_row(el("div", words))]
+    title = f"Undo version {live.number}?" if asked == live else f"Bring version {target.number} back?"
+    told = el("div", el("b", title), el("p", " ".join(_consequences(listing, target))))
+    return [_row(told, _form(listing, target, undoes=asked == live), label=title)]
+
+
+def _row(*parts: Node, label: str = "Undo") -> Node:
+    box = el("div", *parts, className="inside", role="group", aria_label=label)
+    return el("tr", el("td", box, colSpan=len(COLUMNS)), className="ask")
+
+
+def _consequences(listing: Listing, target: Version) -> Iterator[str]:
+    live = listing.live
+    yield f"{target.name} goes live again, as version {listing.next_number}."
+    if target.data_to != live.data_to:
+        yield f"Every page ends on {day(target.data_to)}."
+    found = compared_sums(live.about.summary, target.about.summary)
+    for one in found.months:
+        if one.before is not None and one.after is None and one.month != NO_DAY:
+            sums = f"{RUPEES.short(one.before.revenue)} revenue, {RUPEES.short(one.before.spend)} spend"
+            yield f"{one.label} ({sums}) is gone from view until it is published again."
+    yield f"{live.name} is kept."
+
+
+def _form(listing: Listing, target: Version, *, undoes: bool) -> Node:
+    words = "Undo, publish" if undoes else "Publish"
+    hidden = {"version": target.key, "seen": listing.live.key}
+    label = "Why? It is shown in this list"
+    return el(
+        "form",
+        [el("input", type="hidden", name=name, value=value) for name, value in hidden.items()],
+        el(
+            "input",
+            name="why",
+            className="form-control",
+            required=True,
+            maxLength=LONGEST_WHY,
+            placeholder=label,
+            aria_label=label,
+            autoComplete="off",
+        ),
+        el(
+            "div",
+            el(
+                "button",
+                f"{words} {target.number} as version {listing.next_number}",
+                className="go",
+                type="submit",
+            ),
+            el(
+                "a",
+                f"Keep version {listing.live.number}",
+                href="/versions",
+                className="ghost",
+                data_act="page",
+            ),
+            className="act",
+        ),
+        method="post",
+        action=UNDO,
+    )

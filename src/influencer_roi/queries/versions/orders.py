@@ -1,0 +1,103 @@
+"""Finds the orders that bring revenue of the past to another sum in another version, and says why."""
+
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.schema import ORDERS
+from influencer_roi.queries.versions.causes import BETWEEN, Why
+from influencer_roi.queries.versions.rows import KEY, differing, month_of, named_in, set_aside_now
+
+Records = Callable[[], pl.DataFrame | None]  # `cells` of order records that are no rows, where known
+_ORDER = ("order_id", "user_id", "date", "influencer_id", "product", "source", "revenue", "orders")
+_WHERE = ("order_id", "user_id", "date", "influencer_id", "product", "source")
+_SHOWN_ORDERS = ("why", "months", "date", "order_id", "influencer_id", "before", "after", "change")
+
+
+def changed_orders(
+    before: Ledger, after: Ledger, past: Iterable[str], records: Records | None
+) -> pl.DataFrame:
+    """Return the orders that bring revenue of the past to another sum: why, and by how much."""
+    if before.in_place is not None or after.in_place is not None:
+        return (
+            _paired(_order_rows(before).clear(), _order_rows(after).clear(), past)
+            .with_columns(why=pl.lit(Why.OTHER))
+            .select(_SHOWN_ORDERS)
+        )
+    pairs = _paired(_order_rows(before), _order_rows(after), past)
+    lost = pairs["is_after"].is_null()
+    aside = set_aside_now(pairs, after, ORDERS.name, by=("order_id", "user_id", "influencer_id"))
+    out = _left_out(pairs.filter(lost & ~aside), before, after, records)
+    known = pairs.with_columns(_aside=aside, _out=lost & ~aside & pairs[KEY].is_in(out.implode()))
+    refunds = any(note.code == "refund_taken_off" for note in after.report.notes if note.table == ORDERS.name)
+    return known.with_columns(why=_why_order(refunds=refunds)).select(_SHOWN_ORDERS)
+
+
+def _order_rows(ledger: Ledger) -> pl.DataFrame:
+    """Return the orders of a ledger; an organic one earns no revenue of influencers."""
+    texts = ("order_id", "user_id", "influencer_id", "product", "source")
+    earned = pl.when(pl.col("influencer_id").is_not_null()).then("revenue").otherwise(0.0).fill_null(0.0)
+    orders = ledger.tables.orders if ledger.in_place is None else ledger.tables.orders.clear()
+    missing = [pl.lit(None, pl.String).alias(name) for name in texts if name not in orders.columns]
+    return (
+        orders.with_columns(missing)
+        .cast(dict.fromkeys(texts, pl.String))
+        .select(*_ORDER, month=month_of(), earned=earned)
+    )
+
+
+def _paired(before: pl.DataFrame, after: pl.DataFrame, past: Iterable[str]) -> pl.DataFrame:
+    where = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _WHERE[1:]], separator="\0")
+    key = pl.coalesce("order_id", where)
+    pairs = differing(before, after, same=_ORDER, key=key)
+    counts = pl.col("month_after").is_in([*past])
+    then, now = pl.col("earned").fill_null(0.0), pl.when(counts).then("earned_after").fill_null(0.0)
+    return pairs.with_columns(
+        before="earned",
+        after="earned_after",
+        change=now - then,
+        months=_months(),
+        date=pl.coalesce("date", "date_after"),
+        influencer_id=pl.coalesce("influencer_id", "influencer_id_after"),
+        order_id=pl.coalesce("order_id", "order_id_after"),
+        moved=pl.col("date") != pl.col("date_after"),
+        changed_hands=pl.col("influencer_id").is_null() != pl.col("influencer_id_after").is_null(),
+    )
+
+
+def _months() -> pl.Expr:
+    """Return the months an order changes: its own, and the one it is in now."""
+    both = pl.concat_list("month", "month_after").list.drop_nulls().list.unique(maintain_order=True)
+    return both.list.join(BETWEEN)
+
+
+def _why_order(*, refunds: bool) -> pl.Expr:
+    less = pl.col("earned_after") < pl.col("earned")
+    return (
+        pl.when("_aside")
+        .then(pl.lit(Why.SET_ASIDE))
+        .when("_out")
+        .then(pl.lit(Why.LEFT_OUT))
+        .when(pl.col("is_after").is_null())
+        .then(pl.lit(Why.GONE))
+        .when(pl.col("is_before").is_null())
+        .then(pl.lit(Why.NEW))
+        .when(pl.col("moved") | pl.col("changed_hands"))
+        .then(pl.lit(Why.OTHER))
+        .when(less & refunds)
+        .then(pl.lit(Why.LEFT_OUT))
+        .otherwise(pl.lit(Why.STATED))
+    )
+
+
+def _left_out(lost: pl.DataFrame, before: Ledger, after: Ledger, records: Records | None) -> pl.Series:
+    """Return the keys of lost orders that are in the new files, and earn nothing there."""
+    now, then = (one.report.counts.get(ORDERS.name) for one in (after, before))
+    if lost.is_empty() or now is None or not now.left_out:
+        return lost[KEY].clear()
+    others = records() if records is not None else None
+    if others is not None:
+        return lost.filter(named_in(lost, others, by=("order_id", "user_id", "influencer_id")))[KEY]
+    more = now.left_out - (then.left_out if then else 0)
+    return lost[KEY] if lost.height <= more else lost[KEY].clear()

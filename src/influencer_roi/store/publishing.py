@@ -1,0 +1,221 @@
+"""Makes a version live that was built apart, or that was live before; nothing is built for it."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from influencer_roi.model.report import Problem, Refused, refusal
+from influencer_roi.store.about import About, Kind, about_of, next_number, put_about
+from influencer_roi.store.composing import link
+from influencer_roi.store.disk import UNFINISHED, discard, is_full, sweep, sync_folder
+from influencer_roi.store.history import note
+from influencer_roi.store.locking import alone
+from influencer_roi.store.manifest import Damaged, read_manifest, verify
+from influencer_roi.store.reading import Snapshot, read_snapshot
+from influencer_roi.store.refresh_guard import stops_of
+from influencer_roi.store.staged import Staged, Way, live_uploads
+from influencer_roi.store.summary import summary_of
+from influencer_roi.store.versions import (
+    Pointer,
+    current_version,
+    drop_unfinished,
+    folder_of,
+    new_name,
+    point,
+    prune,
+    versions,
+)
+
+LEAST_REASON = 10  # letters
+_DONE = {
+    Way.ALONE: "the files take the place of all there were",
+    Way.REPLACE: "the files take the place of those of the same tables",
+    Way.ADD: "the files were added to those there were",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody says who publishes: who they are and why, and against which live version they compared.
+
+    `reasons` say, by the key of a stop, why it is passed, `sentences` what they saw that changes of the past.
+    """
+
+    who: str
+    why: str
+    compared_with: str | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
+
+
+def publish(staged: Staged, asked: Asked) -> str:
+    """Return the name of the new version, live from now on, that holds what was built of an upload.
+
+    Raises:
+        Refused: it is not built, something stops it and no reason is given, another version is live than the
+            one it was compared with, or there is no room. What is live stays so.
+    """
+    root = staged.root
+    with alone(root):
+        if staged.identity in live_uploads(root):
+            raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
+        built, live = read_snapshot(staged.folder), _live(root)
+        _require_same(root, asked.compared_with)
+        stops = stops_of(built.ledger.report, live.ledger.report if live else None)
+        _require_reasons(stops, asked.reasons)
+        upload = staged.upload
+        about = About(
+            number=next_number(root),
+            who=asked.who,
+            when=_now(),
+            why=asked.why,
+            note=_DONE[upload.way],
+            parent=current_version(root) or "",
+            kind=Kind.UPLOAD,
+            files=staged.identity,
+            folder=_folder_seen(root),
+            reasons={stop_key(stop): asked.reasons[stop_key(stop)].strip() for stop in stops},
+            sentences=asked.sentences,
+            summary=summary_of(built.ledger),
+        )
+        name = _make_live(root, folder_of(staged.folder) / built.version, about)
+    note(root, asked.who, "published an upload", name)
+    return name
+
+
+def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | None = None) -> str:
+    """Return the name of a new version, live from now on, that holds what an older one holds.
+
+    `compared_with` is the live version readers saw; None takes whichever is.
+
+    Raises:
+        Refused: there is no such version, it is damaged or live already, or another is live than was seen.
+    """
+    with alone(root):
+        if compared_with is not None:
+            _require_same(root, compared_with)
+        _require_other(root, version)
+        before = about_of(root, version) or About(0, "", "")
+        again = replace(
+            before,
+            number=next_number(root),
+            who=who,
+            when=_now(),
+            why=why,
+            note="",
+            parent=current_version(root) or "",
+            kind=Kind.UNDO,
+            of=version,
+            folder=_folder_seen(root),
+            reasons={},
+            sentences=(),
+        )
+        name = _make_live(root, folder_of(root) / version, again)
+    note(root, who, "brought a version back", name)
+    return name
+
+
+def stop_key(stop: Problem) -> str:
+    """Return what names a stop, so that a reason can be given for it."""
+    return f"{stop.code} {stop.place}"
+
+
+def _live(root: Path) -> Snapshot | None:
+    try:
+        return read_snapshot(root)
+    except Refused:
+        return None
+
+
+def _folder_seen(root: Path) -> Mapping[str, str] | None:
+    """Return the {file: sha256} of the watched folder as last looked at; None where there is none."""
+    current = current_version(root)
+    if current is None:
+        return None
+    about = about_of(root, current)
+    if about is not None:
+        return about.folder
+    try:
+        return read_manifest(folder_of(root) / current)[0].sources
+    except Damaged:
+        return None
+
+
+def _require_same(root: Path, compared_with: str | None) -> None:
+    current = current_version(root)
+    if (current or "") == (compared_with or ""):
+        return
+    about = about_of(root, current) if current else None
+    by = f" by {about.who}" if about else ""
+    number = about.number if about else current
+    said = f"version {number} went live{by} since you compared. Compare again, then publish."
+    raise refusal("published_meanwhile", "", said)
+
+
+def _require_reasons(stopping: list[Problem], reasons: Mapping[str, str]) -> None:
+    missing = [
+        one for one in stopping if sum(map(str.isalpha, reasons.get(stop_key(one), ""))) < LEAST_REASON
+    ]
+    if missing:
+        said = f"Fix the file and bring it again, or give a reason of at least {LEAST_REASON} letters."
+        raise Refused(Problem("needs_reason", one.place, f"{one.text} {said}") for one in missing)
+
+
+def _require_other(root: Path, version: str) -> None:
+    if version not in versions(root):
+        raise refusal("no_version", "", f"there is no version '{version[:60]}' among those that are kept.")
+    if version == current_version(root):
+        raise refusal("no_version", "", "this version is live already.")
+
+
+def _make_live(root: Path, built: Path, about: About) -> str:
+    """Give a built version's files names under a new one, and point at it; in this order."""
+    try:
+        return _linked(root, built, about)
+    except Damaged as damaged:
+        raise refusal("bad_snapshot", str(root), f"the version is damaged: {damaged}.") from None
+    except OSError as error:
+        code = "disk_full" if is_full(error) else "unreadable"
+        said = f"the version cannot be written ({error.strerror or error}). What is live stays."
+        raise refusal(code, str(root), said) from None
+
+
+def _linked(root: Path, built: Path, about: About) -> str:
+    folder_of(root).mkdir(parents=True, exist_ok=True)
+    sweep(folder_of(root))
+    drop_unfinished(root)
+    manifest, sha256 = read_manifest(built)
+    for name, piece in manifest.files.items():
+        verify(built, name, piece)
+    name = new_name(root)
+    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
+    try:
+        _each_file(built, unfinished, link)
+        put_about(unfinished, about)
+        sync_folder(unfinished)
+        unfinished.rename(finished)
+        sync_folder(folder_of(root))
+        point(root, Pointer(name, sha256))
+    except BaseException:
+        if current_version(root) != name:
+            discard(finished)
+            shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    prune(root)
+    return name
+
+
+def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
+    for path in folder.rglob("*"):
+        there = new / path.relative_to(folder)
+        if path.is_dir():
+            there.mkdir(parents=True, exist_ok=True)
+        else:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            put(path, there)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

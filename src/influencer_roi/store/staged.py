@@ -1,0 +1,228 @@
+"""Keeps what somebody brings apart from what is live: a folder of its own per upload, bounded, for a day."""
+
+import contextlib
+import datetime as dt
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from influencer_roi.model.report import Refused, refusal
+from influencer_roi.store import disk
+from influencer_roi.store.about import about_of
+from influencer_roi.store.disk import UNFINISHED, is_full
+from influencer_roi.store.history import note
+from influencer_roi.store.versions import current_version, versions
+
+LIFE = dt.timedelta(hours=24)
+_ABOUT, _CANCEL, _COMPARED = "upload.json", "cancel", "compared"
+_IDENTITY = r"[0-9a-f]{16}"
+
+
+class Way(StrEnum):
+    """What is done with the files of what is live."""
+
+    ALONE = "alone"  # what was brought is all there is
+    REPLACE = "replace"  # a table that was brought takes the place of the one there is
+    ADD = "add"  # what was brought is added to what there is
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Who brings what: when they began, as an ISO time, what for, and beside which live version."""
+
+    who: str
+    began: str
+    way: Way = Way.ALONE
+    base: str = ""
+
+    @property
+    def ends(self) -> dt.datetime:
+        """When its files are removed where they did not go live."""
+        return dt.datetime.fromisoformat(self.began) + LIFE
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The folder of one upload, below the folder `root` of what is live.
+
+    It is a folder of snapshots itself, with one version once it is built: whatever reads those reads it.
+    """
+
+    root: Path
+    identity: str
+
+    @property
+    def folder(self) -> Path:
+        """All of the upload."""
+        return folder_of_uploads(self.root) / self.identity
+
+    @property
+    def dropped(self) -> Path:
+        """The files as they were brought."""
+        return self.folder / "dropped"
+
+    @property
+    def files(self) -> Path:
+        """The files it is built from: those brought, and those of the live version that stay."""
+        return self.folder / "files"
+
+    @property
+    def version(self) -> str | None:
+        """The version that was built of it, under its name there; None before."""
+        return current_version(self.folder)
+
+    @property
+    def upload(self) -> Upload:
+        """Who brings it.
+
+        Raises:
+            Refused: there is no such upload, or no more.
+        """
+        try:
+            written = json.loads((self.folder / _ABOUT).read_bytes())
+            return Upload(**{**written, "way": Way(written["way"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            raise gone() from None
+
+    def require(self) -> None:
+        """Pass where the upload is there.
+
+        Raises:
+            Refused: it is not, or no more.
+        """
+        if not (self.folder / _ABOUT).is_file():
+            raise gone()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether its build is to end: somebody asked for that, or it is gone."""
+        return (self.folder / _CANCEL).exists() or not self.folder.is_dir()
+
+    def names(self) -> list[str]:
+        """Return the names of the files that were brought; of one in a folder, the folder's before it."""
+        there = (path for path in self.dropped.rglob("*") if path.is_file())
+        found = (path.relative_to(self.dropped).as_posix() for path in there)
+        return sorted(name for name in found if not Path(name).name.startswith(UNFINISHED))
+
+    @property
+    def compared_with(self) -> str:
+        """The live version it was compared with last, or else the one it was begun beside; empty is none."""
+        try:
+            return (self.folder / _COMPARED).read_text()
+        except OSError:
+            return self.upload.base
+
+    def note_compared(self, version: str) -> None:
+        """Note which live version it was compared with."""
+        disk.replace(self.folder / _COMPARED, version.encode())
+
+    def change_way(self, way: Way) -> None:
+        """Say anew what is done with the files of what is live; it counts from the next build on."""
+        self._write(replace(self.upload, way=way, base=current_version(self.root) or ""))
+
+    def cancel(self) -> None:
+        """Have a build that runs end, whichever process started it."""
+        with contextlib.suppress(OSError):
+            (self.folder / _CANCEL).touch()
+
+    def resume(self) -> None:
+        """Let builds go on."""
+        (self.folder / _CANCEL).unlink(missing_ok=True)
+
+    def discard(self, who: str) -> None:
+        """Remove all of the upload, and end a build of it; what is live stays as it is."""
+        self.cancel()
+        if self.folder.is_dir() and self.identity not in live_uploads(self.root):
+            note(self.root, who, "discarded an upload", self.identity)
+            disk.discard(self.folder)
+
+    def _write(self, upload: Upload) -> None:
+        disk.replace(self.folder / _ABOUT, json.dumps(asdict(upload)).encode())
+
+
+def begin(root: Path, *, who: str, way: Way = Way.ALONE, now: dt.datetime | None = None) -> Staged:
+    """Return a new upload without files; those that are over their time go.
+
+    Raises:
+        Refused: nothing can be written there.
+    """
+    expire(root, now=now)
+    staged = Staged(root, secrets.token_hex(8))
+    began = (now or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+    try:
+        staged.dropped.mkdir(parents=True)
+        staged._write(Upload(who, began, way, current_version(root) or ""))  # noqa: SLF001 # its maker
+    except OSError as error:
+        code = "disk_full" if is_full(error) else "unreadable"
+        raise refusal(code, str(root), f"nothing can be written there ({error.strerror}).") from None
+    return staged
+
+
+def staged_of(root: Path, identity: str) -> Staged:
+    """Return the upload of an id.
+
+    Raises:
+        Refused: there is none, or no more.
+    """
+    if not re.fullmatch(_IDENTITY, identity):
+        raise gone()
+    staged = Staged(root, identity)
+    staged.require()
+    return staged
+
+
+def uploads(root: Path) -> list[Staged]:
+    """Return the uploads that are not live, the newest first."""
+    live = live_uploads(root)
+    there = [one for one in _all(root) if one.identity not in live and (one.folder / _ABOUT).is_file()]
+    return sorted(there, key=_began, reverse=True)
+
+
+def expire(root: Path, *, now: dt.datetime | None = None) -> None:
+    """Remove uploads that are over their time and in no version, and what killed writers left of any."""
+    now, live = now or dt.datetime.now(dt.UTC), live_uploads(root)
+    disk.sweep(folder_of_uploads(root))
+    for staged in _all(root):
+        if staged.identity not in live and _began(staged) + LIFE < now:
+            staged.cancel()
+            disk.discard(staged.folder)
+
+
+def live_uploads(root: Path) -> frozenset[str]:
+    """Return the ids of the uploads that versions have their files in."""
+    known = (about_of(root, version) for version in versions(root))
+    return frozenset(one.files for one in known if one and one.files)
+
+
+def folder_of_uploads(root: Path) -> Path:
+    """Return the folder of all uploads."""
+    return root / "staged"
+
+
+def _all(root: Path) -> Iterator[Staged]:
+    with contextlib.suppress(OSError):
+        names = [path.name for path in folder_of_uploads(root).iterdir()]
+        yield from (Staged(root, name) for name in names if re.fullmatch(_IDENTITY, name))
+
+
+def _began(staged: Staged) -> dt.datetime:
+    """Return when an upload began; where that cannot be read, when its folder changed last."""
+    try:
+        return dt.datetime.fromisoformat(staged.upload.began)
+    except (Refused, ValueError):
+        with contextlib.suppress(OSError):
+            return dt.datetime.fromtimestamp(staged.folder.stat().st_mtime, dt.UTC)
+    return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def gone() -> Refused:
+    """Return why an upload cannot be had."""
+    hours = LIFE // dt.timedelta(hours=1)
+    said = (
+        f"this upload is not there. Files that did not go live are kept for {hours} hours: bring them again."
+    )
+    return refusal("no_upload", "", said)

@@ -1,0 +1,19 @@
+"""Removes what is over its time, and what killed writers left, from a folder of snapshots."""
+
+import datetime as dt
+from pathlib import Path
+
+from influencer_roi.store.disk import sweep
+from influencer_roi.store.locking import free
+from influencer_roi.store.staged import expire
+from influencer_roi.store.versions import drop_unfinished, folder_of
+
+
+def tidy(root: Path, *, now: dt.datetime | None = None) -> None:
+    """Remove uploads over their time, and unfinished versions where nobody writes one."""
+    expire(root, now=now)
+    with free(root) as mine:
+        if mine:
+            sweep(folder_of(root))
+            sweep(root)
+            drop_unfinished(root)

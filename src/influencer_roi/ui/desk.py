@@ -1,0 +1,57 @@
+"""Says what a desk is, a page about everything that is loaded, where data is changed; and draws its frame."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from influencer_roi.model.roles import Act, refused
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.nodes import Node
+from influencer_roi.ui.plain import Plain
+from influencer_roi.ui.rail import Listed, rail
+
+Said = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A page without filters, drawn anew at each answer, for those who may do the `act`.
+
+    It stands in the menu in its `group`, or is found `under` another.
+    """
+
+    key: str
+    path: str
+    label: str
+    icon: str
+    question: str
+    act: Act
+    group: str = "data"
+    listed: bool = True
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a desk shows now: its nodes, and the query of the address that leads back to it."""
+
+    nodes: list[Node]
+    query: str = ""
+
+
+def desk_layout(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed], shown: Shown) -> Component:
+    """Return a desk drawn whole; what the browser tells goes into `-asked`, what comes back into `-body`."""
+    stores = [dcc.Store(id=f"{desk.key}-asked"), dcc.Store(id=f"{desk.key}-address")]
+    main = html.Main(Plain(shown.nodes, id=f"{desk.key}-body"), id="main", className="main desk")
+    return html.Div([rail(desk, pages, desks), main, *stores], className="frame")
+
+
+def closed_desk(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed]) -> Component:
+    """Return what stands in place of a desk for who may not use it."""
+    heading = html.H1(desk.question, id="question", tabIndex=-1)
+    main = html.Main(
+        [html.Div(heading, className="top"), html.P(refused(desk.act))], id="main", className="main"
+    )
+    return html.Div([rail(desk, pages, desks), main], className="frame")

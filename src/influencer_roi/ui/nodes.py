@@ -1,0 +1,30 @@
+"""Writes elements as plain nodes, [tag, attributes, *nodes]: a desk is drawn anew at each answer."""
+
+from influencer_roi.ui.figures import Json
+
+Node = Json
+_RENAMED = {"aria": "aria-", "data": "data-"}
+
+
+def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
+    """Return an element; `data_act` is data-act, and what is None or False is left out.
+
+    Lists of nodes are laid out. An element is a list that begins with its tag: give several as a list.
+    """
+    shown = {
+        _spelled(name): value
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    }
+    return [tag, shown, *(node for one in below for node in _laid_out(one))]
+
+
+def _laid_out(one: "Node | list[Node]") -> list[Node]:
+    if isinstance(one, list) and not (one and isinstance(one[0], str)):
+        return one
+    return [] if one is None else [one]
+
+
+def _spelled(name: str) -> str:
+    prefix, _, rest = name.partition("_")
+    return f"{_RENAMED[prefix]}{rest.replace('_', '-')}" if prefix in _RENAMED and rest else name

@@ -1,0 +1,81 @@
+"""An upload is built in a process of its own, which ends when it is asked to."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from influencer_roi.live import staging
+from influencer_roi.live.staging import progress_of, report_of
+from influencer_roi.model.report import Refused
+from influencer_roi.store.receiving import receiving
+from influencer_roi.store.staged import Staged, begin
+from tests.conftest import WORLD
+from tests.waiting import wait_until
+from tests.worlds import FILES, csv_of
+
+SLOW = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+@pytest.fixture
+def upload(tmp_path: Path) -> Staged:
+    """The four files of the world, brought where nothing is live yet."""
+    staged = begin(tmp_path / "snapshots", who="fin")
+    for name, table in WORLD.items():
+        with receiving(staged, FILES[name]) as write:
+            write(csv_of(str(table)).encode())
+    return staged
+
+
+def ends(staged: Staged) -> None:
+    """Wait for a build to end."""
+    wait_until(lambda: progress_of(staged).state not in ("idle", "building"))
+
+
+def test_an_upload_is_built_beside_what_is_live(upload: Staged):
+    """A child builds it, says that it is ready, and its report counts every row."""
+    assert progress_of(upload).state == "idle"
+    staging.build(upload)
+    ends(upload)
+    assert progress_of(upload).problems == ()
+    assert {name: one.kept for name, one in report_of(upload).counts.items()} == {
+        "influencers": 3,
+        "posts": 4,
+        "orders": 6,
+        "payouts": 2,
+    }
+
+
+def test_what_cannot_be_built_says_why(upload: Staged):
+    """Without payouts the build is refused in words."""
+    (upload.dropped / FILES["payouts"]).unlink()
+    staging.build(upload)
+    ends(upload)
+    assert [one.code for one in progress_of(upload).problems] == ["file_missing"]
+    with pytest.raises(Refused):
+        report_of(upload)
+
+
+@pytest.mark.parametrize("act", ["cancel", "discard"])
+def test_a_build_ends_when_asked_to(upload: Staged, act: str):
+    """Cancelled or discarded, the child is gone soon, whoever started it."""
+    children: list[subprocess.Popen[bytes]] = []
+
+    def spawn(_: list[str]) -> "subprocess.Popen[bytes]":
+        children.append(subprocess.Popen(SLOW))
+        return children[0]
+
+    staging.build(upload, spawn=spawn)
+    assert progress_of(upload).state == "building"
+    upload.cancel() if act == "cancel" else upload.discard("fin")
+    wait_until(lambda: children[0].poll() is not None)
+
+
+def test_a_build_that_dies_is_told_so(upload: Staged):
+    """A child that ends without an answer is a refusal, not a bar that stands still."""
+    staging.build(upload, spawn=lambda _: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]))
+    ends(upload)
+    assert [(one.code, "code 3" in one.text) for one in progress_of(upload).problems] == [
+        ("build_failed", True)
+    ]

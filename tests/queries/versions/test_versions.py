@@ -1,0 +1,140 @@
+"""Two versions are compared month by month, and what changes of the past is explained to the paisa."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.queries.versions import Why, difference
+from influencer_roi.queries.versions.changes import headline
+from influencer_roi.store.records import records_beside
+from influencer_roi.store.summary import SUMS
+from tests.trying import trying
+from tests.worlds import World, csv_of, worlds
+
+LedgerOf = Callable[..., Ledger]
+
+PEOPLE = """
+    id   name     category  gender  follower_count  platform
+    ann  Ann Rao  Fitness   Female  50000           Instagram
+    bob  Bob Sen  Health    Male    20000           YouTube
+    """
+ORDERS = """
+    order_id  source  campaign  influencer_id  user_id  date        orders  revenue  status
+    o1        IG      Summer    ann            u1       2025-03-05  1       1000     paid
+    o2        IG      Summer    ann            u2       2025-03-06  1       2000     paid
+    o3        YT      Summer    bob            u3       2025-04-07  1       3000     paid
+    o4        YT      Summer    bob            u4       2025-04-08  1       4000     paid
+    """
+PAYOUTS = """
+    influencer_id  basis  rate  orders  total_payout
+    ann            order  50    2       100
+    bob            order  100   2       200
+    """
+POSTS = """
+    influencer_id  platform   date        reach  likes  comments
+    ann            Instagram  2025-03-01  10     1      1
+    bob            YouTube    2025-04-01  10     1      1
+    """
+
+
+@pytest.fixture
+def of(ledger_of: LedgerOf) -> Callable[..., Ledger]:
+    """The ledger of the tables above, of which some are others."""
+
+    def made(**others: str) -> Ledger:
+        tables = {"influencers": PEOPLE, "posts": POSTS, "orders": ORDERS, "payouts": PAYOUTS}
+        return ledger_of({**tables, **others})
+
+    return made
+
+
+def causes(before: Ledger, after: Ledger) -> list[tuple[str, Why, int, float]]:
+    """Measure, kind, how many rows and how many rupees of each cause."""
+    found = difference(before, after).causes
+    return [(one.measure, one.why, one.count, round(one.rupees, 2)) for one in found]
+
+
+def test_the_same_files_change_nothing(of: Callable[..., Ledger]):
+    """Two ledgers of one folder differ in no month and for no cause."""
+    found = difference(of(), of())
+    assert (found.causes, found.comparison.closed, headline(found.comparison)) == (
+        (),
+        (),
+        "No figure changes.",
+    )
+
+
+def test_each_kind_of_changed_order_is_named(of: Callable[..., Ledger], tmp_path: Path):
+    """Gone, left out, another amount and new: each with its rupees, and they add up to the past's change."""
+    after = ORDERS.replace("1000     paid", "1000     refunded").replace("3000", "3500")
+    after = after.replace(
+        "o2        IG      Summer    ann            u2", "o9        IG      Summer    ann            u9"
+    )
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "orders.csv").write_text(csv_of(after))
+    now = of(orders=after)
+    found = difference(of(), now, only_in_files=lambda: records_beside(files, now))
+    assert [(one.measure, one.why, one.count, one.rupees) for one in found.of("revenue")] == [
+        ("revenue", Why.GONE, 1, -2000.0),
+        ("revenue", Why.NEW, 1, 2000.0),
+        ("revenue", Why.LEFT_OUT, 1, -1000.0),
+        ("revenue", Why.STATED, 1, 500.0),
+    ]
+
+
+def test_what_is_set_aside_is_no_more_gone(of: Callable[..., Ledger]):
+    """An order whose amount nobody can read any more is set aside now, not gone."""
+    after = ORDERS.replace("4000", "lots")
+    assert causes(of(), of(orders=after))[:1] == [("revenue", Why.SET_ASIDE, 1, -4000.0)]
+
+
+def test_a_payout_stated_otherwise_says_so(of: Callable[..., Ledger]):
+    """Another sum at the same rate is stated differently, another rate says so, a missing row is gone."""
+    other = PAYOUTS.replace("2       100", "2       130")
+    rate = PAYOUTS.replace("50    2       100", "60    2       120")
+    gone = "\n".join(line for line in PAYOUTS.splitlines() if "bob" not in line)
+    assert causes(of(), of(payouts=other)) == [("spend", Why.STATED, 1, 30.0)]
+    assert causes(of(), of(payouts=rate)) == [("spend", Why.RATE, 1, 20.0)]
+    assert causes(of(), of(payouts=gone)) == [("spend", Why.GONE, 1, -200.0)]
+
+
+def test_the_past_is_told_in_words(of: Callable[..., Ledger]):
+    """A month, what moves, by how much, and why."""
+    gone = "\n".join(line for line in PAYOUTS.splitlines() if "bob" not in line)
+    assert difference(of(), of(payouts=gone)).sentences() == [
+        "April 2025's spend falls by ₹200: 1 payout is gone."
+    ]
+
+
+def test_a_payout_spread_over_a_new_month_is_no_payout_changed(of: Callable[..., Ledger]):
+    """An order of May takes a part of what March bore; nothing was stated differently."""
+    may = "o5        IG      Summer    ann            u5       2025-05-05  2       500      paid"
+    after = f"{ORDERS.rstrip()}\n    {may}\n"
+    found = difference(of(), of(orders=after))
+    assert [one.label for one in found.comparison.new] == ["May 2025"]
+    assert causes(of(), of(orders=after)) == [("spend", Why.OTHER, 1, -50.0)]
+    brings = "May 2025 brings ₹500 of revenue on ₹50 of spend"
+    assert headline(found.comparison) == f"{brings}, but closed months change too."
+
+
+@given(worlds(), worlds())
+@trying(200, here=25)
+@pytest.mark.at_length
+def test_months_and_causes_add_up(one: World, other: World):
+    """Of any two worlds, months add up to the change of totals, and causes to that of the past."""
+    before, after = one.ledger, other.ledger
+    found = difference(before, after)
+    for measure in SUMS:
+        totals = [float(side.entries[measure].sum()) for side in (before, after)]
+        by_month = sum(month.change(measure) or 0.0 for month in found.comparison.months)
+        assert by_month == pytest.approx(totals[1] - totals[0], abs=0.005)
+        if measure != "orders":
+            explained = sum(cause.rupees for cause in found.of(measure))
+            assert explained == pytest.approx(found.comparison.past(measure), abs=0.005)
+            rows = sum(float(cause.rows["change"].sum()) for cause in found.of(measure) if cause.count)
+            named = sum(cause.rupees for cause in found.of(measure) if cause.count)
+            assert rows == pytest.approx(named, abs=0.005)
