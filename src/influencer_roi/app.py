@@ -20,16 +20,18 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.hot_swap import HotSwap, Make
 from influencer_roi.live.source import source_of
+from influencer_roi.live.versions_desk import VersionsDesk, versions_routes
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
 from influencer_roi.monitoring import Monitor, log, note, watch
-from influencer_roi.pages import PAGES
+from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.response_cache import cache_responses
 from influencer_roi.settings import Access, Operation, Settings
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.shell import shell
+from influencer_roi.uploads import PublishDesk, uploads
 
 APP_LOAD_ERROR = 4
 _VERSIONS = ("_version", "_version_url")
@@ -146,8 +148,8 @@ def for_everybody(
 
 
 def labels() -> dict[str, str]:
-    """Return the pages a reader can come to, by path."""
-    return {page.path: page.label for page in PAGES}
+    """Return the pages and desks a reader can come to, by path."""
+    return {page.path: page.label for page in PAGES} | {desk.path: desk.label for desk in DESKS}
 
 
 def create_app(
@@ -167,13 +169,21 @@ def create_app(
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
-    Door(gate, labels(), cache(lambda: _policy(app)), audience=ledger.audience, closed=closed).install(flask)
+    acts = {desk.path: desk.act for desk in DESKS}
+    door = Door(
+        gate, labels(), cache(lambda: _policy(app)), audience=ledger.audience, closed=closed, acts=acts
+    )
+    door.install(flask)
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
     app = _dash(flask, version)
     assumed = Assumptions(settings.baseline, settings.margin)
-    callbacks.register(app, ledger, assumed)
+    root = settings.root()
+    desks = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
+    callbacks.register(app, ledger, assumed, answers=desks)
+    flask.register_blueprint(uploads(root, gate))
+    flask.register_blueprint(versions_routes(root, gate))
     flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app

@@ -37,6 +37,8 @@ _log = logging.getLogger(__name__)
 MOST_BYTES = 1 << 16  # of a body
 TOO_LARGE = f"A request holds at most {MOST_BYTES:,} bytes."
 DOWNLOADS = "/download/"
+UPLOADS = "/upload/"  # what is brought to be published; it streams, with a limit of its own
+MOST_UPLOADED = 2 << 30  # bytes of one file that is brought
 ON_SCREEN = "/download/slices.json"  # a page shows it as a table; it is no file
 PROBES = ("/healthz", "/readyz")
 POLLED = "/status.json"  # a page asks this by itself: it does not show that a reader is there
@@ -70,7 +72,8 @@ class Door:
     """What is asked of every request to one Flask application; `pages` are the labels of ours by path.
 
     `listed` says that there is nothing but at known addresses; a page that waits stands at all. `audience` is
-    who the application's data is for, None where it has none; `closed` are pages they may not open.
+    who its data is for, None where it has none; `closed` are pages they may not open, `acts` what readers of
+    a page must be allowed to do.
     """
 
     gate: Gate
@@ -79,6 +82,7 @@ class Door:
     listed: bool = True
     audience: Audience | None = None
     closed: frozenset[str] = frozenset()
+    acts: Mapping[str, Act] = field(default_factory=dict)
 
     def install(self, flask: Flask) -> None:
         """Stand before every request, and behind every answer; called before anything else is added."""
@@ -112,8 +116,8 @@ class Door:
         host = request.headers.get("Host", "")
         if not hosts.is_ours(host, self.gate.access):
             return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This server does not answer under that name.")
-        if (request.content_length or 0) > MOST_BYTES:
-            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+        if (request.content_length or 0) > most_of(request.method, request.path):
+            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(request.method, request.path))
         if "Transfer-Encoding" in request.headers:
             return Refusal(HTTPStatus.LENGTH_REQUIRED, "A request says how long it is.")
         if not fetch_metadata.is_from_here(request.method, host, request.headers):
@@ -141,10 +145,16 @@ class Door:
             return Refusal(HTTPStatus.CONFLICT, "What you may see has changed. Load the page again.")
         if reader.view is not None and not _is_of(reader.view):
             return Refusal(HTTPStatus.FORBIDDEN, "This link opens one view, with its filters as they are.")
-        takes_home = request.path.startswith(DOWNLOADS) and request.path != ON_SCREEN
-        if takes_home and not reader.may(Act.DOWNLOAD):
-            return Refusal(HTTPStatus.FORBIDDEN, refused(Act.DOWNLOAD))
-        return None
+        act = self._act()
+        return Refusal(HTTPStatus.FORBIDDEN, refused(act)) if act and not reader.may(act) else None
+
+    def _act(self) -> Act | None:
+        """Return what a reader must be allowed to do to have what is asked for."""
+        path = request.path
+        if path.startswith(UPLOADS):
+            return Act.PUBLISH
+        takes_home = path.startswith(DOWNLOADS) and path != ON_SCREEN
+        return Act.DOWNLOAD if takes_home else self.acts.get(path)
 
     def _nobody(self) -> Refusal:
         if self.gate.store is None:
@@ -170,8 +180,10 @@ class Door:
         return self._page(refusal)
 
     def _page(self, refusal: Refusal) -> Response:
-        open_to_them = tuple(one for one in self.pages.items() if one[0] not in self.closed)
-        links = open_to_them if g.reader else ()
+        reader: Reader | None = g.reader
+        may = {path for path, act in self.acts.items() if reader and reader.may(act)}
+        hidden = self.closed | (self.acts.keys() - may)
+        links = tuple(one for one in self.pages.items() if one[0] not in hidden) if reader else ()
         title = _TITLES.get(refusal.status, refusal.status.phrase)
         return refusal_page(title, refusal.words, refusal.status, links)
 
@@ -196,6 +208,18 @@ class Door:
         if request.path.startswith(DOWNLOADS) and response.status_code == HTTPStatus.OK:
             trail(self.gate).record(Event.EXPORTED, file=request.path.removeprefix(DOWNLOADS), query=query)
         return response
+
+
+def most_of(method: str, path: str) -> int:
+    """Return how many bytes the body of a request may have."""
+    return MOST_UPLOADED if method == "POST" and path.startswith(UPLOADS) else MOST_BYTES
+
+
+def too_large(method: str, path: str) -> str:
+    """Return in words that a body is larger than it may be."""
+    if most_of(method, path) == MOST_BYTES:
+        return TOO_LARGE
+    return f"A file has at most {MOST_UPLOADED >> 30} GB. Pack it by gzip, or divide it."
 
 
 def _is_of(view: SharedView) -> bool:

@@ -206,6 +206,8 @@ REFUSALS = {
     "other_origin": "the snapshots are of other data",
     # an upload
     "bad_name": "a name that is none for a file here",
+    "not_a_table": "a file that is no table, whatever its name says",
+    "bad_archive": "an archive that cannot be taken apart",
     "no_upload": "the upload is not there, or no more",
     "no_files": "the files of what is live are not kept",
     "not_built": "the upload is not built yet",

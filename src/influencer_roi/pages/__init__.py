@@ -1,4 +1,4 @@
-"""Says what is shown where: the one registry of pages."""
+"""Says what is shown where: the one registry of pages, and of the desks where data is changed."""
 
 from influencer_roi.pages import (
     campaigns,
@@ -11,6 +11,9 @@ from influencer_roi.pages import (
     overview,
     payouts,
 )
+from influencer_roi.pages.publish import DESK as PUBLISH
+from influencer_roi.pages.versions import DESK as VERSIONS
+from influencer_roi.ui.desk import Desk
 from influencer_roi.ui.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -24,3 +27,4 @@ PAGES: tuple[Page, ...] = (
     data_health.PAGE,
     glossary.PAGE,
 )
+DESKS: tuple[Desk, ...] = (PUBLISH, VERSIONS)

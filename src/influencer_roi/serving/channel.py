@@ -93,7 +93,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
         request = next(iter(self.requests), None)
         if request is None or request.answering or request.given_up:
             return None
-        if request.kind is Kind.FILE and request.thread:
+        if request.kind in (Kind.FILE, Kind.UPLOAD) and request.thread:
             return None
         return request if now - request.came > limit else None
 
@@ -118,7 +118,10 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
             return now > self.lingers_until
         if self.total_outbufs_len:
             return bool(time.time() - self.last_activity > SENDING)
-        return self.request is not None and now - self.request.began > RECEIVING
+        if self.request is None:
+            return False
+        since = self.request.grew if self.request.is_spooled else self.request.began
+        return bool(now - since > RECEIVING)
 
     @property
     def is_done(self) -> bool:

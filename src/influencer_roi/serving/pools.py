@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FILES = 16  # threads; a file's reader keeps one until what is left fits the buffer
 PROBES = 1
+UPLOADS = 2
 LOST = 60.0  # seconds: a thread that is still not back is taken for lost
 
 
@@ -23,7 +24,7 @@ class Pools:
     """
 
     def __init__(self, threads: int) -> None:
-        self._sizes = {Kind.PROBE: PROBES, Kind.PAGE: threads, Kind.FILE: FILES}
+        self._sizes = {Kind.PROBE: PROBES, Kind.PAGE: threads, Kind.FILE: FILES, Kind.UPLOAD: UPLOADS}
         self._pools = {kind: ThreadedTaskDispatcher() for kind in Kind}
         self._away: dict[Request, float] = {}
         self._lock = Lock()

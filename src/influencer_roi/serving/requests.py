@@ -1,13 +1,21 @@
 """Reads requests off a socket; what is too long, or does not say how long it is, is given on unread."""
 
+import tempfile
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from typing import IO
 
 from waitress.adjustments import Adjustments
+from waitress.buffers import TempfileBasedBuffer
 from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.utilities import Error, RequestEntityTooLarge
 
-from influencer_roi.access.door import DOWNLOADS, MOST_BYTES, PROBES
+from influencer_roi.access.door import DOWNLOADS, MOST_BYTES, MOST_UPLOADED, PROBES, UPLOADS, most_of
+from influencer_roi.uploads.expected import folder_for
 
 MOST_HEADER_BYTES = 1 << 15
 _SHOWN = ".json"  # under DOWNLOADS, but for a page
@@ -19,31 +27,57 @@ class Kind(Enum):
     PROBE = "probe"
     PAGE = "page"
     FILE = "file"
+    UPLOAD = "upload"
+
+
+@dataclass(frozen=True)
+class _Room:
+    """The limits of a request that brings a file."""
+
+    max_request_body_size: int = MOST_UPLOADED + 1
+    max_request_header_size: int = MOST_HEADER_BYTES
+
+
+class _OnDisk(TempfileBasedBuffer):  # type: ignore[misc] # waitress has no types
+    """A body as it comes in, in a file without a name beside where it will lie: gone if this process is."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        super().__init__()
+
+    def newfile(self) -> IO[bytes]:
+        """Return such a file."""
+        return tempfile.TemporaryFile("w+b", dir=self._folder)
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     """One request as it comes in, and what became of it.
 
-    `began` and `came` are when its first and its last byte came, by the monotonic clock. `unread` says that
-    its body was left on the connection, `answering` that its answer began, `given_up` that it was answered
-    in place of the application, `replaced` that another thread does the work of the one it holds, which
-    is `thread`, 0 before it has one.
+    `began` and `came` are when its first and its last byte came, by the monotonic clock, `grew` when some
+    did. `unread` says that its body was left on the connection, `answering` that its answer began, `given_up`
+    that it was answered in place of the application, `replaced` that another thread does the work of the one
+    it holds, which is `thread`, 0 before it has one.
     """
 
     error: Error | None
     chunked: bool
+    content_length: int
+    command: str
+    roomy = _Room()
 
     def __init__(self, adjustments: Adjustments) -> None:
         super().__init__(adjustments)
         self.path = ""
         self.began = time.monotonic()
         self.came = 0.0
+        self.grew = self.began
         self.thread = 0
         self.unread = self.answering = self.given_up = self.replaced = False
 
     def received(self, data: bytes) -> int:
         """Take bytes, and return how many; the application refuses what is too large, before it is read."""
         taken: int = super().received(data)
+        self.grew = time.monotonic()
         if isinstance(self.error, RequestEntityTooLarge):
             self.error, self.unread = None, True
         if self.completed:
@@ -60,6 +94,26 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         if self.chunked:
             self.headers["TRANSFER_ENCODING"] = "chunked"
             self.chunked, self.body_rcv = False, None
+        elif self.kind is Kind.UPLOAD and self.content_length > MOST_BYTES:
+            self._spool()
+
+    def _spool(self) -> None:
+        """Have a long body go to the disk, where it is of an upload that somebody was allowed to begin.
+
+        Any other stays unread, as the application learns.
+        """
+        folder = folder_for(self.path)
+        if folder is not None and self.content_length <= most_of(self.command, self.path):
+            with suppress(OSError):
+                self.body_rcv = FixedStreamReceiver(self.content_length, _OnDisk(folder))
+                self.adj = self.roomy
+                return
+        self.unread = True
+
+    @property
+    def is_spooled(self) -> bool:
+        """Whether its body goes to the disk: a long one takes as long as it comes."""
+        return self.adj is self.roomy
 
     @property
     def kind(self) -> Kind:
@@ -71,6 +125,8 @@ def kind_of(path: str) -> Kind:
     """Return what a request for a path is for."""
     if path in PROBES:
         return Kind.PROBE
+    if path.startswith(UPLOADS):
+        return Kind.UPLOAD
     return Kind.FILE if path.startswith(DOWNLOADS) and not path.endswith(_SHOWN) else Kind.PAGE
 
 

@@ -17,6 +17,7 @@ ICONS: Mapping[str, str] = {
     "explorer": "<path d='M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6'/>",
     "evidence": "<path d='M8 2v12M4 14h8M3 5h10M3 5l-1.5 4h3zM13 5l-1.5 4h3z'/>",
     "data": "<path d='M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4zM5.8 8l1.6 1.6 2.9-3.1'/>",
+    "publish": "<path d='M8 10.5V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10'/>",
     "glossary": "<path d='M3 3h4c.6 0 1 .4 1 1v9c0-.6-.4-1-1-1H3zM13 3H9c-.6 0-1 .4-1 1v9c0-.6.4-1 1-1h4z'/>",
 }
 _SVG = (

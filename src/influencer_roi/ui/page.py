@@ -1,8 +1,7 @@
 """Says what a page is, and draws its frame around it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from urllib.parse import parse_qs, urlencode
 
 from dash import dcc, html
@@ -17,9 +16,9 @@ from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.file_names import selection_in_name
-from influencer_roi.ui.icons import icon
 from influencer_roi.ui.in_words import in_words
-from influencer_roi.ui.markup import marked, page_link
+from influencer_roi.ui.markup import page_link
+from influencer_roi.ui.rail import Listed, rail
 from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.top import top
 from influencer_roi.ui.withheld import locked
@@ -121,20 +120,24 @@ class Page:
         return name in self.choices and not self._offers(name, text)
 
 
-def layout(
+def layout(  # what is drawn, over what, for whom
     page: Page,
     pages: tuple[Page, ...],
     ledger: Ledger,
     filters: Filters,
     choices: Mapping[str, str],
     assumed: Assumptions = DEFAULT,
+    desks: Sequence[Listed] = (),
 ) -> Component:
-    """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame."""
+    """Return a page drawn whole, every region filled: rail, top bar, filter bar, the page's own frame.
+
+    `desks` are those that who reads may open; they stand in the rail.
+    """
     if not page.opens_to(ledger):
         return _closed(page, pages, ledger, filters)
     body = html.Div(
         [
-            rail(page, open_pages(pages, ledger)),
+            rail(page, open_pages(pages, ledger), desks),
             html.Main(
                 [
                     top(page.key, page.question, ledger, own_files=page.blocks),
@@ -177,37 +180,6 @@ def regions(
 def open_pages(pages: tuple[Page, ...], ledger: Ledger) -> tuple[Page, ...]:
     """Return the pages that readers of a ledger may open, as every menu lists them."""
     return tuple(page for page in pages if page.opens_to(ledger))
-
-
-def rail(page: Page, pages: tuple[Page, ...]) -> Component:
-    """Return the menu of pages; where its links lead are regions of the page. A small window folds it up."""
-    here = next(
-        (other.label for other in pages if other.key in (page.key, page.under) and other.listed), "Pages"
-    )
-    logo = html.Div(["influencer", html.Em("·"), "roi"], className="logo")
-    opener = marked(
-        html.Button(here, className="ghost drop", title="Pages"),
-        **{"data-act": "drop", "aria-expanded": "false", "aria-label": f"Pages, on {here}"},
-    )
-    nav = marked(html.Nav([*_rail_links(page, pages)]), **{"aria-label": "Pages"})
-    return html.Aside([logo, opener, nav], className="rail")
-
-
-def _rail_links(page: Page, pages: tuple[Page, ...]) -> Iterator[Component]:
-    """Yield the links of the rail, a line between groups."""
-    for place, (_, group) in enumerate(groupby((one for one in pages if one.listed), lambda one: one.group)):
-        if place:
-            yield html.Hr()
-        for other in group:
-            is_here = other.key in (page.key, page.under)
-            marks = {"aria-current": "page"} if is_here else {}
-            yield page_link(
-                [icon(other.icon), other.label],
-                id=f"{page.key}-to-{other.key}",
-                href=other.path,
-                className="here" if is_here else "",
-                **marks,
-            )
 
 
 @memo(ANSWERS_IN_MEMORY)

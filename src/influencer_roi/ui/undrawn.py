@@ -5,7 +5,8 @@ from dash.development.base_component import Component
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ui.markup import page_link
-from influencer_roi.ui.page import Page, open_pages, rail
+from influencer_roi.ui.page import Page, open_pages
+from influencer_roi.ui.rail import rail
 from influencer_roi.ui.regions import filled
 
 

@@ -10,11 +10,12 @@ from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, 
 from dash.development.base_component import Component
 
 from influencer_roi import queries
+from influencer_roi.callbacks.desks import Answers, drawn_desk, named, open_desks, register_desk
 from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
-from influencer_roi.pages import PAGES
+from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.periods import CUSTOM, opened, opening, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
@@ -37,10 +38,16 @@ class Asked(TypedDict):
     clicked: object
 
 
-def register(app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT) -> None:
-    """Register every callback of the application."""
+def register(
+    app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT, *, answers: Answers | None = None
+) -> None:
+    """Register every callback of the application; `answers` are what its desks answer."""
     pages = tuple(page.assuming(assumed) for page in PAGES)
-    _register_routes(app, pages, ledger, assumed)
+    _register_routes(app, pages, ledger, assumed, answers or {})
+    for desk in DESKS:
+        if answers and desk.key in answers:
+            register_desk(app, desk, answers[desk.key])
+            _in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
         _register_page(app, page, ledger, assumed)
         for identity, blocks in page.blocks.items():
@@ -97,7 +104,9 @@ def _clicked(filters: Filters, clicked: object, ledger: Ledger) -> Filters:
     return filters.toggled(**values) if values and known else filters
 
 
-def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed: Assumptions) -> None:
+def _register_routes(
+    app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed: Assumptions, answers: Answers
+) -> None:
     @app.callback(
         Output("page", "children"),
         Output("title", "data"),
@@ -109,6 +118,10 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
     def draw(moved: object) -> tuple[Component, str, bool, str]:
         """Return the page an address names, drawn whole, and what of the address meant nothing."""
         place = moved if isinstance(moved, dict) else {}
+        desk = named(place.get("path"), answers)
+        if desk is not None:
+            query = str(place.get("search", ""))
+            return drawn_desk(desk, open_pages(pages, ledger), query, answers), desk.question, True, ""
         page = next((page for page in pages if page.path == place.get("path")), None)
         if page is None:
             return not_found(open_pages(pages, ledger)), "There is no such page", True, ""
@@ -117,7 +130,7 @@ def _register_routes(app: Dash, pages: tuple[Page, ...], ledger: Ledger, assumed
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         try:
-            drawn = layout(page, pages, ledger, filters, choices, assumed)
+            drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks(answers))
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
             drawn = undrawn(page, pages, ledger)

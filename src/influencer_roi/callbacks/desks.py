@@ -1,0 +1,59 @@
+"""Connects desks to Dash: each has one callback, which does what was asked and answers with all it shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import parse_qsl
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+from flask import abort, g
+
+from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.pages import DESKS
+from influencer_roi.ui.desk import Desk, Said, Shown, closed_desk, desk_layout
+from influencer_roi.ui.rail import Listed
+
+Answer = Callable[[Reader, Said], Shown]
+Answers = Mapping[str, Answer]  # by the key of the desk
+
+
+def named(path: object, answers: Answers) -> Desk | None:
+    """Return the desk at a path, None where there is none that answers."""
+    return next((desk for desk in DESKS if desk.path == path and desk.key in answers), None)
+
+
+def open_desks(answers: Answers) -> tuple[Desk, ...]:
+    """Return the desks that who asks may use."""
+    return tuple(desk for desk in DESKS if desk.key in answers and _reader().may(desk.act))
+
+
+def drawn_desk(desk: Desk, pages: Sequence[Listed], query: str, answers: Answers) -> Component:
+    """Return a desk as an address names it, or what stands in its place for who may not use it."""
+    desks = open_desks(answers)
+    if desk not in desks:
+        return closed_desk(desk, pages, desks)
+    stated: Said = dict(parse_qsl(query.removeprefix("?")))
+    return desk_layout(desk, pages, desks, answers[desk.key](_reader(), {**stated, "act": "look"}))
+
+
+def register_desk(app: Dash, desk: Desk, answer: Answer) -> None:
+    """Register the one callback of a desk: whatever is done there, one request answers for all of it."""
+
+    @app.callback(
+        Output(f"{desk.key}-body", "nodes"),
+        Output(f"{desk.key}-address", "data"),
+        Input(f"{desk.key}-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def act(asked: object) -> tuple[object, str]:
+        """Do what was asked, and return what the desk shows then."""
+        reader = _reader()
+        if not reader.may(desk.act):
+            abort(403)
+        shown = answer(reader, asked if isinstance(asked, dict) else {})
+        return shown.nodes, shown.query
+
+
+def _reader() -> Reader:
+    """Return who asks."""
+    reader: Reader | None = g.get("reader")
+    return reader or LOCAL

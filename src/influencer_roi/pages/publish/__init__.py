@@ -1,0 +1,59 @@
+"""Answers "What changes if these files go live?": files, columns, rows, what changes, and publishing it."""
+
+from influencer_roi.model.roles import Act
+from influencer_roi.pages.publish import changes, columns, files, publishing, rows
+from influencer_roi.pages.publish.seen import Seen
+from influencer_roi.pages.publish.verdict import verdict
+from influencer_roi.ui.desk import Desk
+from influencer_roi.ui.nodes import Node, el
+
+DESK = Desk(
+    key="publish",
+    path="/publish",
+    label="Publish",
+    icon="publish",
+    question="What changes if these files go live?",
+    act=Act.PUBLISH,
+)
+
+
+def draw(seen: Seen) -> list[Node]:
+    """Return the desk as it shows an upload: what it is about, one sentence, five steps."""
+    first, second = verdict(seen)
+    lines = [el("p", first), *([el("p", second)] if second else [])]
+    parts = (
+        [] if seen.published else [files.step(seen), columns.step(seen), rows.step(seen), changes.step(seen)]
+    )
+    state = "reading" if seen.state == "building" else ""
+    return [
+        _top(seen),
+        el("div", lines, className="verdict", role="status"),
+        el("div", seen.said, className="banner warn", role="alert", hidden=not seen.said),
+        el(
+            "ol",
+            [*parts, publishing.step(seen)],
+            className="steps",
+            data_upload=seen.upload,
+            data_step=str(seen.step),
+            data_state=state,
+        ),
+    ]
+
+
+def _top(seen: Seen) -> list[Node]:
+    theme = el(
+        "button",
+        "◐",
+        className="ghost icon",
+        title="Switch theme",
+        data_act="theme",
+        aria_label="Switch theme",
+    )
+    versions = el("a", "Versions", href="/versions", className="ghost", data_act="page")
+    return el(
+        "div",
+        el("h1", DESK.question, id="question", tabIndex=-1),
+        el("span", seen.live, className="asof"),
+        el("div", [versions, theme], className="actions"),
+        className="top",
+    )

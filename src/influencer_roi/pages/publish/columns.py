@@ -1,0 +1,233 @@
+"""Draws the second step: file by file, which of their columns is which of ours."""
+
+from influencer_roi.pages.publish.seen import AS_FORMAT, COLUMNS, FILES, LEAVE_OUT, Line, Seen, Sheet
+from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of
+from influencer_roi.pages.publish.steps import step as drawn
+from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.words import plural
+
+TABLES = ("influencers", "posts", "orders", "payouts")
+NOTHING = ""
+
+
+def step(seen: Seen) -> list[Node]:
+    """Return the step of columns."""
+    state = state_of(COLUMNS, seen.step, reached=seen.step > COLUMNS or seen.state != "idle")
+    if state == LATER:
+        return drawn(COLUMNS, state, "Columns", say=["Which of your columns is which of ours"])
+    if state == DONE:
+        again = [back_to("Look again", COLUMNS)]
+        beside = "every column has its place" if not seen.asks else f"{plural(seen.asks, 'column')} to choose"
+        return drawn(COLUMNS, state, "Columns", beside, say=_found(seen), tools=again)
+    body = [
+        el(
+            "div",
+            _tabs(seen),
+            el("div", [part for sheet in seen.sheets for part in _sheet(sheet)]),
+            className="cols",
+        ),
+        _acts(seen),
+    ]
+    return drawn(COLUMNS, state, "Columns", "which of your columns is which of ours?", body=body)
+
+
+def _found(seen: Seen) -> list[Node]:
+    """Return what was found, file by file, in a few words."""
+    said: list[Node] = [el("b", seen.mapping), " says which column is which. "] if seen.mapping else []
+    for sheet in seen.sheets:
+        if sheet.form:
+            said += [el("b", sheet.name), f" is read as {sheet.form}. "]
+        elif sheet.remembered:
+            said += [el("b", sheet.name), ": as you chose for these headers before. "]
+    return said or ["All files name their columns as we do."]
+
+
+def _tabs(seen: Seen) -> list[Node]:
+    return el("nav", [_tab(sheet) for sheet in seen.sheets], className="tabs", aria_label="Files")
+
+
+def _tab(sheet: Sheet) -> list[Node]:
+    if sheet.asks:
+        state = el(
+            "span",
+            f"{plural(sheet.asks, 'column')} to choose" if sheet.table else "which table is it?",
+            className="warn",
+        )
+    elif sheet.table == LEAVE_OUT:
+        state = el("span", "is not read")
+    else:
+        found = sheet.form or f"all {len(sheet.lines)} columns found"
+        state = el("span", el("i", "✓ ", className="good"), found)
+    return el("a", sheet.name, state, href=f"#{_anchor(sheet)}", className="on" if sheet.asks else None)
+
+
+def _anchor(sheet: Sheet) -> str:
+    return "sheet-" + "".join(one if one.isalnum() else "-" for one in sheet.name)
+
+
+def _sheet(sheet: Sheet) -> list[Node]:
+    used = len(
+        {line.header for line in sheet.lines if line.header}
+        | {line.as_format for line in sheet.lines if line.as_format}
+    )
+    beside = f"{used} of its {len(sheet.headers)} columns are used" if sheet.lines else ""
+    head = el(
+        "div", el("h3", sheet.name), el("span", beside, className="muted"), className="sub", id=_anchor(sheet)
+    )
+    parts: list[Node] = [head]
+    if sheet.form or sheet.refused:
+        parts.append(_known(sheet))
+    if not sheet.form and (not sheet.table or sheet.table == LEAVE_OUT or sheet.remembered or sheet.refused):
+        parts.append(_which(sheet))
+    if sheet.lines:
+        parts.append(_lines(sheet))
+    return parts
+
+
+def _known(sheet: Sheet) -> list[Node]:
+    if sheet.refused:
+        words: list[Node] = [el("b", "Read column by column"), ", as you said."]
+        act = "It is one after all"
+    else:
+        words = [
+            el("b", f"Read as {sheet.form}"),
+            ", known by its headers, not by its name. Each line of the table can still be changed.",
+        ]
+        act = "It is not one"
+    return el(
+        "div",
+        el("span", words),
+        el("button", act, type="button", className="ghost small", data_do="format", data_sheet=sheet.name),
+        className="known",
+    )
+
+
+def _which(sheet: Sheet) -> list[Node]:
+    """Return the choice of the table a file is."""
+    options = [
+        ("", "choose a table"),
+        *((name, name) for name in TABLES),
+        (LEAVE_OUT, "none of them: leave it out"),
+    ]
+    chosen = sheet.table
+    picked = el(
+        "select",
+        [el("option", words, value=value) for value, words in options],
+        defaultValue=chosen,
+        className="pick" + ("" if chosen else " ask"),
+        data_pick="table",
+        data_sheet=sheet.name,
+        aria_label=f"Which table is {sheet.name}?",
+        key=f"{sheet.name} {chosen}",
+    )
+    return el("label", "This file holds ", picked, className="which")
+
+
+def _lines(sheet: Sheet) -> list[Node]:
+    head = [
+        el("th", words, scope="col")
+        for words in ("Ours", "Taken from", "Three cells of it", "How it is read")
+    ]
+    rows = [row for line in sheet.lines for row in _line(sheet, line)]
+    inner = el("table", el("thead", el("tr", head)), el("tbody", rows), className="map")
+    return el(
+        "div", inner, className="scroll", tabIndex=0, role="region", aria_label=f"Columns of {sheet.name}"
+    )
+
+
+def _line(sheet: Sheet, line: Line) -> list[Node]:
+    how = el("span", line.how, className="warn") if line.asks else line.how
+    row = el(
+        "tr",
+        el("th", line.ours, scope="row", className="o"),
+        el("td", _picker(sheet, line)),
+        el("td", [_cell(one) for one in line.cells], className="cells"),
+        el("td", how, className="rule"),
+        key=f"{sheet.name} {line.ours}",
+    )
+    pop = (
+        el(
+            "tr",
+            el(
+                "td",
+                [_candidate(sheet, line, *one) for one in line.candidates[:5]],
+                colSpan=4,
+                className="pop",
+            ),
+        )
+        if line.candidates
+        else None
+    )
+    return [row, *([pop] if pop else [])]
+
+
+def _picker(sheet: Sheet, line: Line) -> list[Node]:
+    chosen = line.header or (AS_FORMAT if line.as_format else NOTHING)
+    first = [el("option", line.as_format, value=AS_FORMAT)] if line.as_format else []
+    if line.asks:
+        first.append(el("option", "choose a column", value=NOTHING))
+    elif not line.needed and not line.as_format:
+        first.append(el("option", "not in this file", value=NOTHING))
+    options = [*first, *(el("option", one, value=one) for one in dict.fromkeys(sheet.headers) if one.strip())]
+    return el(
+        "select",
+        options,
+        defaultValue=chosen,
+        className="pick" + (" ask" if line.asks else ""),
+        data_pick="column",
+        data_sheet=sheet.name,
+        data_ours=line.ours,
+        aria_label=f"{line.ours} of {sheet.name}",
+        key=f"{sheet.name} {line.ours} {chosen}",
+    )
+
+
+def _cell(text: str) -> list[Node]:
+    return el("span", text, title=text)
+
+
+def _candidate(
+    sheet: Sheet,
+    line: Line,
+    header: str,
+    cells: tuple[str, ...],
+    why: str,
+    suggested: bool,  # noqa: FBT001 # a value
+) -> list[Node]:
+    more = el("small", f"{why} · suggested" if suggested else why, className="good" if suggested else "muted")
+    return el(
+        "button",
+        el("b", header),
+        el("span", [_cell(one) for one in cells], className="cells"),
+        more,
+        type="button",
+        className="opt on" if suggested else "opt",
+        data_do="column",
+        data_sheet=sheet.name,
+        data_ours=line.ours,
+        data_header=header,
+    )
+
+
+def _acts(seen: Seen) -> list[Node]:
+    box = el(
+        "input", type="checkbox", defaultChecked=seen.remember, data_pick="remember", key=str(seen.remember)
+    )
+    keep = el(
+        "label", box, el("span", "Remember these choices for files with the same headers"), className="tick"
+    )
+    lacking = next(
+        (f"choose {line.ours} first" for sheet in seen.sheets for line in sheet.lines if line.asks), ""
+    )
+    lacking = lacking or next(
+        (f"say what {sheet.name} is first" for sheet in seen.sheets if not sheet.table), ""
+    )
+    words = f"Read the rows: {lacking}" if lacking else "Read the rows"
+    return el(
+        "div",
+        keep,
+        el("span", className="gap"),
+        back_to("Back to files", FILES, style="btn"),
+        button(words, "build", go=True, off=bool(lacking)),
+        className="act",
+    )

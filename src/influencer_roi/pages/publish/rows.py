@@ -1,0 +1,220 @@
+"""Draws the third step: what is kept, set aside and left out, with a reason for each row."""
+
+from collections.abc import Iterator, Sequence
+
+from influencer_roi.metrics.units import NOTHING, grouped
+from influencer_roi.model.report import Counts, Note, Report
+from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
+from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of, table
+from influencer_roi.pages.publish.steps import step as drawn
+from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.words import plural
+
+SHOWN_FAULTS, SHOWN_NOTES, SHOWN_COLUMNS = 20, 6, 12
+_LEFT_OUT = ("left_out", "partly_refunded", "refund_taken_off")
+
+
+def step(seen: Seen) -> list[Node]:
+    """Return the step of rows."""
+    state = state_of(ROWS, seen.step, reached=seen.is_read)
+    if state == LATER:
+        return drawn(
+            ROWS, state, "Rows", say=["What is kept, set aside and left out, with a reason for each row"]
+        )
+    if seen.report is None:
+        return drawn(
+            ROWS,
+            state,
+            "Rows",
+            "not read yet" if seen.state == "refused" else "being read",
+            body=_unread(seen),
+        )
+    beside = _counted(seen.report)
+    if state == DONE:
+        return drawn(
+            ROWS, state, "Rows", beside, say=_aside_words(seen.report), tools=[back_to("Look again", ROWS)]
+        )
+    whole = el(
+        "a",
+        "Whole report",
+        href=f"/upload/{seen.upload}/report.json",
+        className="ghost small",
+        download="report.json",
+    )
+    return drawn(ROWS, state, "Rows", beside, tools=[whole], body=[*_body(seen, seen.report), _acts()])
+
+
+def _unread(seen: Seen) -> list[Node]:
+    """Return how far the reading is, or why the files cannot be read, and what to do."""
+    if seen.state != "refused":
+        bar = el("progress", value=round(seen.done, 3), max=1, aria_label="Read so far", id="publish-done")
+        words = el("p", seen.doing or "starting", className="sm", id="publish-doing")
+        return [
+            el("div", words, bar, className="sending"),
+            el("div", button("Discard these files", "discard"), className="act"),
+        ]
+    problems = [el("li", el("b", one)) for one in seen.problems]
+    ways = [
+        back_to("Drop the file again", FILES, style="btn go"),
+        back_to("Back to columns", COLUMNS, style="btn"),
+        button("Discard these files", "discard"),
+    ]
+    return [el("ul", problems, className="plain"), el("div", ways, className="act")]
+
+
+def _counted(report: Report) -> str:
+    counts = report.counts.values()
+    read, kept, aside, out = (
+        sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")
+    )
+    return f"{kept:,} of {read:,} kept, {aside:,} set aside, {out:,} left out"
+
+
+def _aside_words(report: Report) -> list[Node]:
+    kinds = report.faults.group_by("file", "reason", maintain_order=True).len().head(3)
+    words = [f"{file}: {plural(count, 'row')} with {reason}" for file, reason, count in kinds.iter_rows()]
+    return (
+        [el("b", "Set aside: "), "; ".join(words) + "."]
+        if words
+        else ["Every row that was read has its place."]
+    )
+
+
+def _body(seen: Seen, report: Report) -> Iterator[Node]:
+    yield _tables(report)
+    if report.faults.height:
+        yield from _faults(seen, report)
+    yield el("div", _left_out(report), _odd(report), className="pair")
+    yield from _heads(seen)
+
+
+def _tables(report: Report) -> list[Node]:
+    headings = [
+        ("File", ""),
+        ("", "w"),
+        ("Read", "n"),
+        ("Kept", "n"),
+        ("Set aside", "n"),
+        ("Left out", "n"),
+        ("Money: in the file = kept + set aside + left out, ₹", "n"),
+    ]
+    lines: list[Sequence[Node]] = [
+        [
+            one.file,
+            _beside(one),
+            f"{one.read:,}",
+            f"{one.kept:,}",
+            _some(one.set_aside),
+            _some(one.left_out),
+            _money(one),
+        ]
+        for one in report.counts.values()
+    ]
+    counts = report.counts.values()
+    sums = [sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")]
+    lines.append(["Together", "", *(f"{one:,}" for one in sums), ""])
+    return table("Rows by file", headings, lines, style="rt with-sum")
+
+
+def _beside(one: Counts) -> str:
+    if one.read and one.set_aside * 20 > one.read:
+        return f"{one.set_aside / one.read:.1%} set aside, the line is 5 %"
+    return plural(len(one.parts), "file") + " together" if one.parts else ""
+
+
+def _some(count: int) -> str:
+    return f"{count:,}" if count else NOTHING
+
+
+def _money(one: Counts) -> str:
+    if not one.money.column:
+        return NOTHING
+    parts = [one.money.kept, one.money.set_aside, one.money.left_out]
+    shown = [grouped(part, 2) for at, part in enumerate(parts) if part or not at]
+    return f"{grouped(one.money.whole, 2)} = {' + '.join(shown)}"
+
+
+def _faults(seen: Seen, report: Report) -> Iterator[Node]:
+    faults = report.faults
+    link = el("a", "all as CSV", href=f"/upload/{seen.upload}/set-aside.csv", download="set-aside.csv")
+    yield el(
+        "div",
+        el("h3", "Set aside"),
+        el("span", "in no figure until fixed in the file and dropped again", className="muted"),
+        el("span", className="gap"),
+        link,
+        className="sub",
+    )
+    headings = [("File", ""), ("Line", "n"), ("Column", ""), ("Cell", ""), ("Why", "w"), ("What to do", "w")]
+    lines = [
+        [
+            one["file"],
+            f"{one['line']:,}",
+            one["column"],
+            el("code", one["value"]) if one["value"] else "empty",
+            one["reason"],
+            one["fix"],
+        ]
+        for one in faults.head(SHOWN_FAULTS).iter_rows(named=True)
+    ]
+    yield table("Rows set aside", headings, lines)
+    if faults.height > SHOWN_FAULTS:
+        yield el("p", f"The first {SHOWN_FAULTS} of {faults.height:,} are shown.", className="sm")
+
+
+def _left_out(report: Report) -> list[Node]:
+    items = [_item(note) for note in report.notes if note.code in _LEFT_OUT]
+    none = [el("li", el("b", "Refunded, cancelled, declined"), el("b", "none"))]
+    return _plain("Left out", "read well, but no sale; in no stop", items or none)
+
+
+def _odd(report: Report) -> list[Node]:
+    notes = [note for note in report.notes if not note.of_form and note.code not in _LEFT_OUT]
+    items = [_item(note) for note in notes[:SHOWN_NOTES]]
+    more = (
+        [el("li", el("span", f"and {len(notes) - SHOWN_NOTES} more in the whole report"))]
+        if len(notes) > SHOWN_NOTES
+        else []
+    )
+    return _plain(
+        "Kept, but odd", "counted as they stand", [*items, *more] or [el("li", el("b", "Nothing is"))]
+    )
+
+
+def _item(note: Note) -> list[Node]:
+    return el("li", el("b", str(note)), el("span", note.way_out) if note.way_out else None)
+
+
+def _plain(title: str, beside: str, items: Sequence[Node]) -> list[Node]:
+    head = el("div", el("h3", title), el("span", beside, className="muted"), className="sub")
+    return el("div", head, el("ul", list(items), className="plain"))
+
+
+def _heads(seen: Seen) -> Iterator[Node]:
+    """Yield the first rows of each table as they would be, folded up."""
+    for name, rows in seen.heads.items():
+        shown = rows.select(rows.columns[:SHOWN_COLUMNS])
+        headings = [
+            (one.replace("_", " "), "n" if shown.schema[one].is_numeric() else "") for one in shown.columns
+        ]
+        lines: list[Sequence[Node]] = [[_text(value) for value in row] for row in shown.iter_rows()]
+        head = el("summary", f"The first {plural(rows.height, 'row')} of {name}, as they would be")
+        yield el("details", head, table(f"First rows of {name}", headings, lines), className="heads")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return grouped(value, 0 if value == round(value) else 2)
+    return NOTHING if value is None else str(value)
+
+
+def _acts() -> list[Node]:
+    on = button("See what changes", "look", go=True, to=str(CHANGES))
+    return el(
+        "div",
+        back_to("Drop one file again", FILES, style="btn"),
+        el("span", className="gap"),
+        back_to("Back to columns", COLUMNS, style="btn"),
+        on,
+        className="act",
+    )

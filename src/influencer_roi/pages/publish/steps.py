@@ -1,0 +1,72 @@
+"""Draws one of the five steps: its number, what it is, and its body while it is open."""
+
+from collections.abc import Sequence
+
+from influencer_roi.ui.nodes import Node, el
+
+DONE, NOW, LATER = "done", "now", "later"
+
+
+def step(
+    number: int,
+    state: str,
+    title: str,
+    beside: str = "",
+    *,
+    say: "Sequence[Node]" = (),
+    tools: Sequence[Node] = (),
+    body: Sequence[Node] = (),
+) -> list[Node]:
+    """Return a step; a done one shows what was found, one that comes later what it will show."""
+    mark = "✓" if state == DONE else str(number)
+    heading = el("h2", title, el("span", beside) if beside else None)
+    words = [el("div", *say, className="sm")] if say else []
+    header = el(
+        "header",
+        el("span", mark, className="no", aria_hidden="true"),
+        el("div", [heading, *words]),
+        el("div", list(tools), className="step-tools"),
+    )
+    inside = [el("div", list(body), className="in")] if body else []
+    current = {"aria_current": "step"} if state == NOW else {}
+    return el("li", [header, *inside], className=f"step {state}", key=str(number), **current)
+
+
+def state_of(number: int, now: int, *, reached: bool) -> str:
+    """Return whether a step is done, open, or comes later."""
+    if number == now:
+        return NOW
+    return DONE if reached else LATER
+
+
+def button(
+    words: str, act: str, *, go: bool = False, off: bool = False, **told: str
+) -> list[Node]:  # as it looks
+    """Return a button that tells the server of an act; one that is off says in its words why."""
+    data = {f"data_{name}": value for name, value in told.items()}
+    style = "btn go" if go and not off else "btn"
+    return el("button", words, className=style, type="button", disabled=off, data_do=act, **data)
+
+
+def back_to(words: str, number: int, *, style: str = "ghost small") -> list[Node]:
+    """Return a button that opens another step."""
+    return el("button", words, className=style, type="button", data_do="look", data_to=str(number))
+
+
+def table(
+    name: str, headings: Sequence[tuple[str, str]], lines: Sequence[Sequence[Node]], *, style: str = "rt"
+) -> list[Node]:
+    """Return a table that scrolls by itself; headings are words and a class, the first cell names its row."""
+    head = [el("th", words, scope="col", className=cls or None) for words, cls in headings]
+    body = [
+        el(
+            "tr",
+            [
+                el("th", cell, scope="row") if at == 0 else el("td", cell, className=cls or None)
+                for at, (cell, (_, cls)) in enumerate(zip(line, headings, strict=True))
+            ],
+        )
+        for line in lines
+    ]
+    inner = el("table", el("thead", el("tr", head)), el("tbody", body), className=style)
+    return el("div", inner, className="scroll", tabIndex=0, role="region", aria_label=name)

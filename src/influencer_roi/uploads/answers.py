@@ -1,0 +1,89 @@
+"""Keeps what readers said of columns: with the upload, and by headers for the next file that has them."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from influencer_roi.model.headers import folded
+from influencer_roi.pages.publish.seen import AS_FORMAT
+from influencer_roi.store import disk
+from influencer_roi.store.staged import Staged
+
+_HERE, _KEPT = "columns.json", "remembered-columns.json"
+MOST = 500  # files' headers that are remembered
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was said of one file: its table, {our column: their header}, that it is not the format it seems.
+
+    A column that is said to be none has an empty header.
+    """
+
+    table: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    refused: bool = False
+
+    def with_column(self, name: str, header: str) -> "Answer":
+        """Return it with one column said anew, or as the format has it."""
+        others = {ours: theirs for ours, theirs in self.columns.items() if ours != name}
+        return replace(self, columns=others if header == AS_FORMAT else {**others, name: header})
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was said of an upload: of each file by its name, and whether to remember it.
+
+    `built` tells for which files and answers it was built last.
+    """
+
+    sheets: Mapping[str, Answer] = field(default_factory=dict)
+    remember: bool = True
+    built: str = ""
+
+
+def answers_of(staged: Staged) -> Answers:
+    """Return what was said of an upload; nothing where nothing can be read."""
+    try:
+        written = json.loads((staged.folder / _HERE).read_bytes())
+        sheets = {name: Answer(**one) for name, one in written["sheets"].items()}
+        return Answers(sheets, bool(written["remember"]), str(written["built"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Answers()
+
+
+def keep(staged: Staged, answers: Answers) -> None:
+    """Keep what was said of an upload."""
+    disk.replace(staged.folder / _HERE, json.dumps(asdict(answers)).encode())
+
+
+def remembered(root: Path, headers: Sequence[str]) -> Answer | None:
+    """Return what was said of a file with these headers before, None where nothing was."""
+    found = _kept(root).get(fingerprint(headers))
+    return Answer(**found) if found else None
+
+
+def remember(root: Path, headers: Sequence[str], answer: Answer) -> None:
+    """Keep what was said of a file for the next with its headers; the oldest go."""
+    kept = _kept(root)
+    kept.pop(fingerprint(headers), None)
+    kept[fingerprint(headers)] = asdict(answer)
+    newest = dict(list(kept.items())[-MOST:])
+    with contextlib.suppress(OSError):  # a comfort: publishing goes on without it
+        disk.replace(root / _KEPT, json.dumps(newest).encode())
+
+
+def fingerprint(headers: Sequence[str]) -> str:
+    """Return what headers are known by again, whatever their order and form."""
+    return hashlib.sha256("\n".join(sorted(map(folded, headers))).encode()).hexdigest()[:32]
+
+
+def _kept(root: Path) -> dict[str, dict[str, object]]:
+    try:
+        found: dict[str, dict[str, object]] = json.loads((root / _KEPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

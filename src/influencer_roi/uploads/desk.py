@@ -1,0 +1,217 @@
+"""Does what readers ask for at the desk where data is published, and answers with what it shows then."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from influencer_roi.access.entry import trail
+from influencer_roi.access.gate import Gate
+from influencer_roi.intake.folder import MAPPING
+from influencer_roi.live import acts
+from influencer_roi.live.staging import build, progress_of
+from influencer_roi.model.report import Refused
+from influencer_roi.model.roles import Reader
+from influencer_roi.pages.publish import draw
+from influencer_roi.pages.publish.seen import Seen
+from influencer_roi.store import disk
+from influencer_roi.store.locking import is_locked
+from influencer_roi.store.publishing import Asked
+from influencer_roi.store.receiving import remove
+from influencer_roi.store.staged import Staged, Way, staged_of
+from influencer_roi.ui.desk import Said, Shown
+from influencer_roi.uploads import columns
+from influencer_roi.uploads.answers import Answer, answers_of, keep, remember
+from influencer_roi.uploads.looking import look
+from influencer_roi.uploads.said import answered, listed, text
+
+_ENDS = 5.0  # seconds a build has to end that somebody wants no more
+_PAUSE = 0.05
+
+
+@dataclass(frozen=True)
+class PublishDesk:
+    """The desk over one folder of versions; `gate` is where its acts are written down."""
+
+    root: Path
+    gate: Gate
+
+    def __call__(self, reader: Reader, said: Said) -> Shown:
+        """Do what was said, and return what the desk shows then; what cannot be done is said there."""
+        try:
+            staged = staged_of(self.root, text(said, "upload")) if text(said, "upload") else None
+            told = _ACTS.get(text(said, "act"), _look)(self, reader, staged, said)
+        except Refused as refused:
+            told = " ".join(one.for_readers for one in refused.problems)
+        seen = look(self.root, reader, said, told)
+        return Shown(draw(seen), _query(seen))
+
+
+def _query(seen: Seen) -> str:
+    return f"?upload={seen.upload}&step={seen.step}" if seen.upload else ""
+
+
+Act = Callable[[PublishDesk, Reader, Staged | None, Said], str]
+
+
+def _look(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    del desk, reader, staged, said
+    return ""
+
+
+def _read(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Have what was brought read, where nothing has to be said of its columns first."""
+    del desk, reader
+    refused = text(said, "said")
+    return " ".join(filter(None, [refused, _go_on(staged) if staged else ""]))
+
+
+def _way(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Change what is done with the files of what is live."""
+    del desk, reader
+    way = text(said, "way")
+    if staged and way in set(Way):
+        staged.change_way(Way(way))
+        return _go_on(staged)
+    return ""
+
+
+def _remove(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Take one file back."""
+    del desk, reader
+    if staged and text(said, "file") in staged.names():
+        remove(staged, text(said, "file"))
+        return _go_on(staged)
+    return ""
+
+
+def _column(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Choose which of their columns is one of ours."""
+    del desk, reader
+    ours, header = text(said, "ours"), text(said, "header")
+    return _say(staged, said, lambda answer: answer.with_column(ours, header))
+
+
+def _table(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Choose which table a file is."""
+    del desk, reader
+    return _say(staged, said, lambda _: Answer(text(said, "table")))
+
+
+def _format(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Say that a file is not of the format it seems to be of, or is after all."""
+    del desk, reader
+    return _say(staged, said, lambda answer: Answer(refused=not answer.refused))
+
+
+def _remember(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Say whether choices are kept for files with the same headers."""
+    del desk, reader
+    if staged:
+        keep(staged, replace(answers_of(staged), remember=said.get("on") is True))
+    return ""
+
+
+def _build(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Have the rows read, and keep what was said of columns."""
+    del reader, said
+    if staged is None:
+        return ""
+    answers = answers_of(staged)
+    if answers.remember:
+        for sheet in columns.sheets(staged, answers):
+            if sheet.name in answers.sheets and not sheet.asks:
+                remember(desk.root, sheet.headers, columns.spelled_answer(sheet))
+    return _go_on(staged)
+
+
+def _publish(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Make what was brought live."""
+    if staged is None:
+        return ""
+    asked = Asked(reader.name, text(said, "why"), text(said, "compared_with") or None, answered(said))
+    acts.publish(staged, asked, trail(desk.gate))
+    return ""
+
+
+def _discard(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Remove what was brought."""
+    del said
+    if staged is None:
+        return ""
+    acts.discard(staged, who=reader.name, trail=trail(desk.gate))
+    return "The files are discarded; what is live stays as it is."
+
+
+_ACTS: Mapping[str, Act] = {
+    "look": _look,
+    "read": _read,
+    "way": _way,
+    "remove": _remove,
+    "column": _column,
+    "table": _table,
+    "format": _format,
+    "remember": _remember,
+    "build": _build,
+    "publish": _publish,
+    "discard": _discard,
+}
+
+
+def _say(staged: Staged | None, said: Said, change: Callable[[Answer], Answer]) -> str:
+    """Change what was said of one file; its rows are read once somebody asks for that."""
+    if staged is None or not listed(staged, text(said, "sheet")):
+        return ""
+    answers, name = answers_of(staged), text(said, "sheet")
+    before = answers.sheets.get(name, Answer())
+    keep(staged, replace(answers, sheets={**answers.sheets, name: change(before)}, built=""))
+    return ""
+
+
+def _go_on(staged: Staged) -> str:
+    """Have rows read anew where files or answers are others than those they were read for."""
+    answers = answers_of(staged)
+    found = columns.sheets(staged, answers)
+    if any(sheet.asks for sheet in found) or not staged.names():
+        keep(staged, replace(answers, built=""))
+        return ""
+    _put_mapping(staged, columns.mapping_of(found))
+    wanted = signature(staged)
+    if answers.built == wanted and progress_of(staged).state in ("building", "ready"):
+        return ""
+    _end(staged)
+    build(staged)
+    keep(staged, replace(answers, built=wanted))
+    return ""
+
+
+def signature(staged: Staged) -> str:
+    """Return what tells the files and answers of an upload from others."""
+    stats = [(name, (staged.dropped / name).stat()) for name in staged.names()]
+    told = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats if name != MAPPING]
+    mapping = staged.dropped / MAPPING
+    told += [mapping.read_text("utf-8", "replace") if mapping.exists() else "", staged.upload.way]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _put_mapping(staged: Staged, said: str) -> None:
+    """Write the mapping, unless somebody brought one."""
+    path = staged.dropped / MAPPING
+    there = path.read_text("utf-8", "replace") if path.exists() else ""
+    if there and not there.startswith(columns.HEAD):
+        return
+    if said and said != there:
+        disk.replace(path, said.encode())
+    elif not said:
+        path.unlink(missing_ok=True)
+
+
+def _end(staged: Staged) -> None:
+    """End a build that runs, of files or answers that are no more."""
+    if not is_locked(staged.folder):
+        return
+    staged.cancel()
+    ends = time.monotonic() + _ENDS
+    while is_locked(staged.folder) and time.monotonic() < ends:
+        time.sleep(_PAUSE)

@@ -1,0 +1,126 @@
+"""Looks at an upload: what it is at this moment, for one reader."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from influencer_roi.access.audiences import seen_by
+from influencer_roi.filters import Filters
+from influencer_roi.intake.folder import MAPPING
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.live.staging import Progress, built, progress_of
+from influencer_roi.model.report import Refused
+from influencer_roi.model.roles import Act, Reader
+from influencer_roi.model.schema import TABLES
+from influencer_roi.orders.requests import RowRequest
+from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
+from influencer_roi.queries import rows
+from influencer_roi.store import current_version, versions
+from influencer_roi.store.about import About, about_of, next_number
+from influencer_roi.store.records import files_of_version
+from influencer_roi.store.staged import Staged, staged_of
+from influencer_roi.ui.desk import Said
+from influencer_roi.ui.words import day
+from influencer_roi.uploads import columns
+from influencer_roi.uploads.answers import answers_of
+from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.said import text
+
+FIRST = 100  # rows of each table that are shown as they would be
+
+
+def look(root: Path, reader: Reader, said: Said, told: str) -> Seen:
+    """Return what an upload is now; one that is gone is as if none was named, and said."""
+    seen = replace(_live(root), said=told, sees_customers=reader.may(Act.SEE_CUSTOMERS))
+    identity = text(said, "upload")
+    if not identity:
+        return seen
+    try:
+        staged = staged_of(root, identity)
+        if number := _published(root, identity):
+            return replace(seen, upload=identity, published=number)
+        return _stepped(_looked(root, staged, reader, seen), said)
+    except Refused as refused:
+        gone = " ".join(one.for_readers for one in refused.problems)
+        return replace(seen, upload="", said=told or gone)
+
+
+def _live(root: Path) -> Seen:
+    """Return what is live, before an upload is looked at."""
+    current = current_version(root)
+    about = about_of(root, current) if current else None
+    words = _words(about) if about else "nothing is live yet"
+    kept = current is not None and files_of_version(root, current) is not None
+    return Seen(live=words, number=next_number(root), can_add=kept)
+
+
+def _words(about: About) -> str:
+    to = about.summary.data_to
+    until = f", data to {day(dt.date.fromisoformat(to))}" if to else ""
+    return f"live: version {about.number}{until}"
+
+
+def _published(root: Path, identity: str) -> int:
+    """Return the number of the version an upload went live as; 0 of one that did not."""
+    known = (about_of(root, version) for version in versions(root))
+    return next((one.number for one in known if one and one.files == identity), 0)
+
+
+def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
+    answers = answers_of(staged)
+    masked = not seen.sees_customers
+    progress = progress_of(staged) if answers.built else Progress("idle")
+    names = [name for name in staged.names() if name != MAPPING or not _is_ours(staged)]
+    found = replace(
+        seen,
+        upload=staged.identity,
+        way=staged.upload.way,
+        files=tuple((name, (staged.dropped / name).stat().st_size) for name in names),
+        sheets=columns.sheets(staged, answers, masked=masked),
+        mapping=MAPPING if MAPPING in names else "",
+        remember=answers.remember,
+        state=progress.state,
+        doing=progress.step,
+        done=progress.done,
+        problems=tuple(one.for_readers for one in progress.problems),
+    )
+    if progress.state != "ready":
+        return found
+    ledger = seen_by(built(staged).ledger, reader.audience)
+    change = compared(root, staged)
+    return replace(found, report=ledger.report, change=change, heads=_heads(ledger))
+
+
+def _is_ours(staged: Staged) -> bool:
+    with (staged.dropped / MAPPING).open("rb") as file:
+        return file.read(len(columns.HEAD)) == columns.HEAD.encode()
+
+
+def _heads(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Return the first rows of each table that can be listed."""
+    found = {}
+    for table in TABLES:
+        book = rows.book(ledger, Filters(), table.name)
+        if not book.why_unlisted():
+            found[table.name], _ = book.block(RowRequest(0, FIRST))
+    return found
+
+
+def _stepped(seen: Seen, said: Said) -> Seen:
+    """Return it with the step that is open: the one asked for where it can be reached, else the next."""
+    reached = _reached(seen)
+    asked = text(said, "step")
+    wanted = int(asked) if asked.isdecimal() and len(asked) == 1 else 0
+    going_on = text(said, "act") in ("read", "build", "way", "remove")
+    step = wanted if FILES <= wanted <= reached and not going_on else min(reached, ROWS)
+    return replace(seen, step=step)
+
+
+def _reached(seen: Seen) -> int:
+    if not seen.files:
+        return FILES
+    if seen.state == "idle":
+        return COLUMNS
+    return CHANGES if seen.is_read else ROWS

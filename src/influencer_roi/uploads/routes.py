@@ -1,0 +1,115 @@
+"""Answers where files are brought: each streams to the disk by itself, whatever its size."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Blueprint, Response, g, jsonify, request
+from werkzeug.exceptions import ClientDisconnected
+
+from influencer_roi.access.audiences import seen_by
+from influencer_roi.access.audit import Event
+from influencer_roi.access.door import MOST_UPLOADED, UPLOADS
+from influencer_roi.access.entry import trail
+from influencer_roi.access.gate import Gate
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.live.staging import built, progress_of
+from influencer_roi.model.escape import inert
+from influencer_roi.model.report import Refused
+from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.store.staged import Way, begin, staged_of
+from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.taking import pieces_of, take
+
+_SAID_NO = HTTPStatus.UNPROCESSABLE_ENTITY
+_NAMES = 300  # characters of a name
+
+
+def uploads(root: Path, gate: Gate) -> Blueprint:
+    """Return the routes under /upload/: begin one, bring a file, see how far it is, take findings home."""
+    routes = Blueprint("uploads", __name__, url_prefix=UPLOADS.rstrip("/"))
+    _add_bringing(routes, root, gate)
+    _add_findings(routes, root, gate)
+    routes.register_error_handler(Refused, lambda refused: _refused(gate, refused))
+    routes.register_error_handler(ClientDisconnected, lambda _: ("", HTTPStatus.BAD_REQUEST))
+    return routes
+
+
+def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
+
+    @routes.post("/new")
+    def new() -> Response:
+        """Begin an upload, and answer with its id."""
+        staged = begin(root, who=_reader().name, way=Way.ALONE)
+        trail(gate).record(Event.UPLOAD_BEGUN, upload=staged.identity)
+        return jsonify(upload=staged.identity)
+
+    @routes.post("/<identity>")
+    def bring(identity: str) -> Response:
+        """Take one file, the body as it is; `name` in the address is what it is called."""
+        request.max_content_length = MOST_UPLOADED
+        staged = staged_of(root, identity)
+        name = request.args.get("name", "")[:_NAMES]
+        taken = take(staged, name, pieces_of(request.stream.read))
+        trail(gate).record(Event.UPLOADED, upload=identity, file=name)
+        return jsonify(taken=taken)
+
+    @routes.get("/<identity>/progress")
+    def progress(identity: str) -> Response:
+        """Say how far the build of an upload is."""
+        found = progress_of(staged_of(root, identity))
+        return jsonify(state=found.state, step=found.step, done=round(found.done, 3))
+
+
+def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
+    @routes.get("/<identity>/set-aside.csv")
+    def aside(identity: str) -> Response:
+        """Answer with every fault of the rows set aside."""
+        faults = _ledger(root, identity).report.faults
+        trail(gate).record(Event.EXPORTED, file="set-aside.csv", upload=identity)
+        return _file("set-aside.csv", inert(faults).write_csv(include_bom=True))
+
+    @routes.get("/<identity>/changes.csv")
+    def changes(identity: str) -> Response:
+        """Answer with what changes, month by month."""
+        found = compared(root, staged_of(root, identity))
+        trail(gate).record(Event.EXPORTED, file="changes.csv", upload=identity)
+        return _file("changes.csv", "".join(_lines(found.lines)))
+
+    @routes.get("/<identity>/report.json")
+    def report(identity: str) -> Response:
+        """Answer with what became of every row."""
+        found = _ledger(root, identity).report
+        trail(gate).record(Event.EXPORTED, file="report.json", upload=identity)
+        return jsonify(**found.as_json(), set_aside=found.faults.to_dicts())
+
+
+def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
+    """Answer with why not, and what to do."""
+    words = " ".join(one.for_readers for one in refused.problems)
+    trail(gate).record(Event.UPLOAD_REFUSED, why=words)
+    return jsonify(refused=words), _SAID_NO
+
+
+def _ledger(root: Path, identity: str) -> Ledger:
+    """Return what was built of an upload, as who asks may see it."""
+    return seen_by(built(staged_of(root, identity)).ledger, _reader().audience)
+
+
+def _reader() -> Reader:
+    reader: Reader | None = g.get("reader")
+    return reader or LOCAL
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(row)
+        yield line.getvalue()
+
+
+def _file(name: str, text: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, headers=headers, mimetype="text/csv")

@@ -1,0 +1,25 @@
+"""Reads what the browser tells was done at a desk; what no page of ours sends is as if it were not."""
+
+from influencer_roi.store.staged import Staged
+from influencer_roi.ui.desk import Said
+
+_LONGEST = 400  # characters
+_MOST = 20
+
+
+def text(said: Said, name: str) -> str:
+    """Return a text that was told, empty where it is none."""
+    found = said.get(name)
+    return found[:_LONGEST] if isinstance(found, str) else ""
+
+
+def answered(said: Said) -> dict[str, str]:
+    """Return {key of a stop: why it is passed} as it was told."""
+    found = said.get("reasons")
+    pairs = list(found.items())[:_MOST] if isinstance(found, dict) else []
+    return {str(key)[:_LONGEST]: value[:_LONGEST] for key, value in pairs if isinstance(value, str)}
+
+
+def listed(staged: Staged, sheet: str) -> bool:
+    """Return whether an upload has a file, or a sheet of one, of this name."""
+    return sheet.partition(" [")[0] in staged.names()
