@@ -11,6 +11,8 @@ from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
+_SHARED = ("later_export", "shop_and_network")
+
 
 @dataclass(frozen=True)
 class Converted:
@@ -65,5 +67,11 @@ def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
     some = [sheet for sheet in sheets if sheet.read]
     if not some or len(some) == len(sheets):
         return [*sheets]
-    said = [(code, f"{one.file}: {text}") for one in sheets if not one.read for code, text in one.remarks]
+    said = [
+        (code, f"of {one.file}, {text}")
+        for one in sheets
+        if not one.read
+        for code, text in one.remarks
+        if code in _SHARED
+    ]
     return [replace(some[0], remarks=(*some[0].remarks, *said)), *some[1:]]

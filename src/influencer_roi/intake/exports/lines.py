@@ -20,10 +20,13 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
         numbers, amounts = theirs.text(number), theirs.text(filled)
         if numbers is None or amounts is None:
             return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
-        lines = pl.DataFrame({"number": numbers, "blank": amounts.is_null()}).with_row_index("at")
-        first = lines.sort("blank", "at").unique("number", keep="first", maintain_order=True)
-        picked = pl.col("at").is_in(first["at"].implode())
-        return lines.select(pl.col("number").is_null() | picked).to_series()
+        has_amount = amounts.is_not_null()
+        counted, others = numbers.filter(has_amount), numbers.filter(~has_amount)
+        alone = others.is_first_distinct() & ~others.is_in(counted.unique().implode())
+        picked = pl.repeat(value=False, n=len(numbers), dtype=pl.Boolean, eager=True)
+        for among, first in ((has_amount, counted.is_first_distinct()), (~has_amount, alone)):
+            picked = picked.scatter(among.arg_true(), first.fill_null(value=False))
+        return picked | numbers.is_null()
 
     return rows
 
