@@ -1,6 +1,6 @@
 """Ranks paid influencers, each ROAS with its likely range on one scale: the best, and the weakest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
@@ -9,7 +9,7 @@ from influencer_roi.pages.shares import against, change_cell
 from influencer_roi.pages.stop import PAID, TONES
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import Frame
-from influencer_roi.queries.comparing import slices_beside
+from influencer_roi.queries.comparing import BEFORE
 from influencer_roi.queries.influencer_rows import people, performers
 from influencer_roi.queries.ranking import losing
 from influencer_roi.ui.cards import Card, Shown
@@ -85,7 +85,7 @@ def _ends(ranked: Frame) -> Sequence[Row]:
 def _judgements(
     view: View, found: int, rows: Sequence[Row], rank: str, other: Beside | None
 ) -> list[Judgement]:
-    then, hue = _beside_rows(view), hue_of(view, "platform")
+    then, hue = returned_before(view, "influencer_id", other), hue_of(view, "platform")
     query = view.filters.without(["influencer_id"]).to_query()
     cuts = _cuts(view, found, rows, rank)
     return [
@@ -93,7 +93,7 @@ def _judgements(
             int(row["number"]),
             str(row["name"]),
             profile_address(str(row["influencer_id"]), query),
-            _cells(view, row, then.get(str(row["influencer_id"]), {}), other),
+            _cells(view, row, then.get(str(row["influencer_id"])), other),
             _range(view, row),
             hue(str(row["platform"])),
             cut,
@@ -102,16 +102,17 @@ def _judgements(
     ]
 
 
-def _beside_rows(view: View) -> Mapping[str, Row]:
-    """Return what boards show of each influencer, and as it was, by id."""
-    rows = slices_beside(
-        view.ledger,
-        view.filters,
-        by="influencer_id",
-        metrics=queries.ON_BOARDS,
-        assumed=view.assumed,
-    )
-    return {str(row["influencer_id"]): row for row in rows.to_dicts()}
+def returned_before(view: View, by: str, other: Beside | None) -> dict[str, float | None]:
+    """Return the ROAS of each value of `by` on the days compared with; empty where no change is told."""
+    if other is None or not other.comparable:
+        return {}
+    rows = queries.slices(view.ledger, other.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
+    return {str(value): roas for value, roas in rows.select(by, "roas").iter_rows()}
+
+
+def roas_change(row: Row, before: float | None, other: Beside | None) -> Cell:
+    """Return how the ROAS of a row changed."""
+    return change_cell("roas", {"roas": row["roas"], f"roas{BEFORE}": before}, other)  # type: ignore[dict-item] # a ROAS may be nothing
 
 
 def _cuts(view: View, found: int, rows: Sequence[Row], rank: str) -> list[str]:
@@ -134,7 +135,7 @@ def _cuts(view: View, found: int, rows: Sequence[Row], rank: str) -> list[str]:
     ]
 
 
-def _cells(view: View, row: Row, then: Row, other: Beside | None) -> tuple[Cell, ...]:
+def _cells(view: View, row: Row, before: float | None, other: Beside | None) -> tuple[Cell, ...]:
     """Return the figures of a row, in the order of the columns."""
     low, verdict = row["roas"] < view.assumed.break_even, str(row["verdict"] or "")
     score: float | None = row["score"]
@@ -143,7 +144,7 @@ def _cells(view: View, row: Row, then: Row, other: Beside | None) -> tuple[Cell,
         Cell(TIMES.short(row["roas"]), tone="bad" if low else ""),
         Cell(likely(row) if row["orders"] > 0 else NOTHING, tone="muted"),
         Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}" if verdict else ""),
-        change_cell("roas", then, other),
+        roas_change(row, before, other),
         Cell(_rupees(row["spend"])),
         Cell(_rupees(row["revenue"])),
         Cell(_rupees(row["profit"]), tone="bad" if row["profit"] < 0 else ""),

@@ -1,16 +1,15 @@
 """Compares kinds of influencers: categories, follower tiers, genders, personas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from influencer_roi import queries
 from influencer_roi.filters import TOGETHER
 from influencer_roi.metrics.units import TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.beside import Beside, beside
-from influencer_roi.pages.shares import against, change_cell, profit_cell, returned_cell
+from influencer_roi.pages.influencers.forest import returned_before, roas_change
+from influencer_roi.pages.shares import against, profit_cell, returned_cell
 from influencer_roi.queries import Frame
-from influencer_roi.queries.comparing import slices_beside
 from influencer_roi.queries.influencer_rows import KINDS, kinds
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.ranking import valued
@@ -64,7 +63,7 @@ CARD = Card(
 def _standings(view: View, rows: Sequence[Row], group: str, other: Beside | None) -> list[Standing]:
     even = view.assumed.break_even
     full = max(even * 1.2, *(row["roas"] or 0.0 for row in rows), 0.0)
-    then, hue = _beside_rows(view, group), hue_of(view, "category")
+    then, hue = returned_before(view, group, other) if group in DIMENSIONS else {}, hue_of(view, "category")
     coloured = "category" in KINDS[group]
     return [
         Standing(
@@ -72,7 +71,7 @@ def _standings(view: View, rows: Sequence[Row], group: str, other: Beside | None
             str(row["kind"]),
             (
                 returned_cell(view, row, likely(row) if row["spend"] else ""),
-                change_cell("roas", then.get(str(row["kind"]), {}), other),
+                roas_change(row, then.get(str(row["kind"])), other),
                 _profit(view, row),
             ),
             people(int(row["influencers"])),
@@ -84,14 +83,6 @@ def _standings(view: View, rows: Sequence[Row], group: str, other: Beside | None
         )
         for row in rows
     ]
-
-
-def _beside_rows(view: View, group: str) -> Mapping[str, Row]:
-    """Return what boards show of each kind, and as it was, by name; of two filters together nothing."""
-    if group not in DIMENSIONS:
-        return {}
-    rows = slices_beside(view.ledger, view.filters, by=group, metrics=queries.ON_BOARDS, assumed=view.assumed)
-    return {str(row[group]): row for row in rows.to_dicts()}
 
 
 def _profit(view: View, row: Row) -> Cell:
