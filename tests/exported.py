@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from influencer_roi.api import Answers
 from influencer_roi.ledger.entries import Ledger
@@ -61,7 +64,7 @@ def refused(
     return []
 
 
-def total(ledger: Ledger, *metrics: str, **where: object) -> tuple[float | None, ...]:
+def total(ledger: Ledger, *metrics: str, **where: Any) -> tuple[float | None, ...]:
     """What `query` answers for all, or for a selection: these metrics in order."""
     return Answers(ledger).query(metrics=metrics, **where).row(0)
 
@@ -74,7 +77,8 @@ def split(ledger: Ledger, by: str, *metrics: str) -> dict[str | None, tuple[floa
 
 def rows(ledger: Ledger, table: str, *columns: str) -> list[tuple[object, ...]]:
     """These columns of a table's rows, in the order of the file."""
-    return getattr(ledger.tables, table).select(columns).rows()
+    frame: pl.DataFrame = getattr(ledger.tables, table)
+    return frame.select(columns).rows()
 
 
 def notes(ledger: Ledger, code: str) -> list[str]:

@@ -15,6 +15,7 @@ from influencer_roi.access.audit import log_to_stderr
 from influencer_roi.access.bodies import hold_callbacks
 from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN, Gate, gate_of
+from influencer_roi.callbacks.desks import Answers
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
@@ -180,7 +181,7 @@ def create_app(
     app = _dash(flask, version)
     assumed = Assumptions(settings.baseline, settings.margin)
     root = settings.root()
-    desks = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
+    desks: Answers = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
     callbacks.register(app, ledger, assumed, answers=desks)
     flask.register_blueprint(uploads(root, gate))
     flask.register_blueprint(versions_routes(root, gate))

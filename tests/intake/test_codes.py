@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.intake.codes import CODES
+from influencer_roi.intake.folder import CODES
 from tests.exported import ledger_of, notes, refused, split, total
 
 HEADER = "code,influencer_id,from,to\n"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from influencer_roi.intake.mapping import MAPPING, Said, mapped_in, read_mapping
+from influencer_roi.intake.folder import MAPPING
+from influencer_roi.intake.mapping import Said, mapped_in, read_mapping
 from influencer_roi.ledger.load import Intake
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, POSTS

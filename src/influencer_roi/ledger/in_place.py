@@ -9,7 +9,7 @@ from typing import NotRequired, TypedDict
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.codes import NO_LOOKUPS, Lookups
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.settings import ZONE
 
 

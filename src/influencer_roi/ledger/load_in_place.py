@@ -19,7 +19,8 @@ from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
-from influencer_roi.ledger.roll_up.codes import Lookups, lookups_of, unmarked
+from influencer_roi.ledger.lookups import Lookups
+from influencer_roi.ledger.roll_up.codes import lookups_of, unmarked
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words

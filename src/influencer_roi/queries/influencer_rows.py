@@ -103,8 +103,8 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
 
 def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return the paid people with their profit; the highest score, ROAS or profit first."""
-    profit = REGISTRY["profit"].formula.build(assumed).alias("profit")
-    return queries.ranked(_paid(rows).with_columns(profit), rank_by=rank_by)
+    paid = _paid(rows)
+    return queries.ranked(paid.with_columns(values_of(paid, ["profit"], assumed)), rank_by=rank_by)
 
 
 def _paid(rows: pl.DataFrame) -> pl.DataFrame:

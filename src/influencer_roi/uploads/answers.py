@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from influencer_roi.model.headers import folded
 from influencer_roi.pages.publish.seen import AS_FORMAT
@@ -63,7 +64,10 @@ def keep(staged: Staged, answers: Answers) -> None:
 def remembered(root: Path, headers: Sequence[str]) -> Answer | None:
     """Return what was said of a file with these headers before, None where nothing was."""
     found = _kept(root).get(fingerprint(headers))
-    return Answer(**found) if found else None
+    try:
+        return Answer(**found) if found else None
+    except TypeError:
+        return None
 
 
 def remember(root: Path, headers: Sequence[str], answer: Answer) -> None:
@@ -81,9 +85,9 @@ def fingerprint(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(map(folded, headers))).encode()).hexdigest()[:32]
 
 
-def _kept(root: Path) -> dict[str, dict[str, object]]:
+def _kept(root: Path) -> dict[str, dict[str, Any]]:
     try:
-        found: dict[str, dict[str, object]] = json.loads((root / _KEPT).read_bytes())
+        found = json.loads((root / _KEPT).read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

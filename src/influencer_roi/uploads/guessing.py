@@ -114,8 +114,8 @@ def _spoken(column: Column, top: Top, header: str, columns: Mapping[str, str]) -
     if column.name == "total_payout" and {"rate", "orders"} <= columns.keys():
         sums = [_number(top.cells(columns[name])) for name in ("rate", "orders")]
         paid = _number(top.cells(header))
-        rows = [(r * u, p) for r, u, p in zip(*sums, paid, strict=True) if None not in (r, u, p)]  # type: ignore[operator] # none is None
-        same = sum(abs(one - other) < 0.01 for one, other in rows)  # type: ignore[operator] # as above
+        rows = [(r * u, p) for r, u, p in zip(*sums, paid, strict=True) if None not in (r, u, p)]
+        same = sum(abs(one - other) < 0.01 for one, other in rows)
         return f"is rate × units in {same} of {len(rows)} rows", bool(rows) and same * 2 > len(rows)
     return read_as(column, top.cells(header)), _likeness(column, header) >= _ALIKE
 

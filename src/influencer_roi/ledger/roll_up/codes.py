@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -12,6 +11,7 @@ import polars as pl
 from influencer_roi.intake.clean.texts import NOBODY, clean_texts
 from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.naming import FIELDS, LOOKED_UP, TOLD
+from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.expression import ODD
 from influencer_roi.model.schema import ORDERS
 
@@ -19,25 +19,6 @@ _MARK, _NEXT = "\ue000", "\ue001"  # of private use: between an influencer and c
 _AFFILIATE = "affiliate"
 _LISTED = "code"  # the column whose cells may hold several: only as a whole do they say which
 _SPAN = "span"
-
-
-@dataclass(frozen=True)
-class Lookups:
-    """What orders in place are asked for codes by: every known one, folded, and days, in order.
-
-    From each of `days` on a code may be somebody else's; between two of them lies a span.
-    """
-
-    codes: tuple[str, ...] = ()
-    days: tuple[dt.date, ...] = ()
-
-    @property
-    def span_days(self) -> tuple[dt.date, ...]:
-        """A day of each span, the one before all `days` first."""
-        return (self.days[0] - dt.timedelta(days=1), *self.days) if self.days else ()
-
-
-NO_LOOKUPS = Lookups()
 
 
 def lookups_of(codes: Codes) -> Lookups:
@@ -82,10 +63,8 @@ def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Exp
             found[name] = text
         elif name in LOOKED_UP and (lookups.codes or is_told):
             telling = _may_be_code(text, lookups.codes)
-            if is_told and earlier is None:
-                telling = nw.lit(value=True)
-            elif is_told:
-                telling = telling | ~earlier
+            if is_told:
+                telling = nw.lit(value=True) if earlier is None else telling | ~earlier
             found[name] = nw.when(telling).then(text).otherwise(nw.lit(None, nw.String))
         if is_told:
             says = ~(text.is_null() | _is_nobody(text) | text.str.contains(ODD))

@@ -12,7 +12,7 @@ from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.outliers import counted_days, days_of
 from influencer_roi.intake.clean.written import DOTTED
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.codes import Lookups
+from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain

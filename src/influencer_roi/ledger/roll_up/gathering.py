@@ -51,7 +51,9 @@ class Gathered:
     def people(self) -> pl.DataFrame:
         """One row per influencer or marked codes as cleaned, `influencer_id`, with the sums of its orders."""
         present = self.texts[_NAME].drop_nulls("cleaned")
-        return present.group_by(**{_NAME: "cleaned"}).agg(pl.col("rows", *_TOLD_OF).sum()).sort(_NAME)
+        return (
+            present.group_by(pl.col("cleaned").alias(_NAME)).agg(pl.col("rows", *_TOLD_OF).sum()).sort(_NAME)
+        )
 
     @property
     def spoilt(self) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import odd_orders
-from influencer_roi.ledger.roll_up.codes import NO_LOOKUPS, Lookups, marked
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
+from influencer_roi.ledger.roll_up.codes import marked
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
 from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
 from influencer_roi.ledger.roll_up.engines import Engine

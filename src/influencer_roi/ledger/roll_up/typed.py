@@ -10,7 +10,8 @@ from influencer_roi.intake.clean.earning import usual_words
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.intake.clean.written import DIGITS
 from influencer_roi.intake.naming import FIELDS
-from influencer_roi.ledger.roll_up.codes import NO_LOOKUPS, Lookups, named_or_coded
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
+from influencer_roi.ledger.roll_up.codes import named_or_coded
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS

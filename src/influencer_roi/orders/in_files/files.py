@@ -12,7 +12,7 @@ import polars as pl
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.in_place import InPlace
-from influencer_roi.ledger.roll_up.codes import NO_LOOKUPS, Lookups
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.typed import KEY, typed
 from influencer_roi.model.schema import ORDERS
