@@ -7,6 +7,7 @@ floor does stands in docs/how-it-works.md, and at the head of each.
     serving
     app · api
     monitoring
+    uploads
     callbacks · downloads · live · bundle
     access
     response_cache

@@ -8,7 +8,7 @@ from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Change, Seen
 from influencer_roi.pages.publish.steps import LATER, back_to, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.queries.versions import Cause, Difference
-from influencer_roi.queries.versions.changes import SAME, MonthChange
+from influencer_roi.queries.versions.changes import SAME, MonthChange, month_label
 from influencer_roi.store.summary import SUMS, Month, Summary
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import day
@@ -176,13 +176,10 @@ def _months_of(one: Cause) -> str:
     if "month" not in one.rows.columns or not one.rows.height:
         return "of months that are live; nothing else explains it."
     months = sorted({str(month) for month in one.rows["month"].drop_nulls() if month})
-    return (
-        f"of {months[0]} to {months[-1]}."
-        if len(months) > 1
-        else f"of {months[0]}."
-        if months
-        else "without a day."
-    )
+    if not months:
+        return "without a day."
+    first, last = month_label(months[0]), month_label(months[-1])
+    return f"of {first}." if first == last else f"of {first} to {last}."
 
 
 def _rupees(value: float) -> str:
