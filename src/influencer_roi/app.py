@@ -15,7 +15,7 @@ from influencer_roi.access.audit import log_to_stderr
 from influencer_roi.access.bodies import hold_callbacks
 from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN, Gate, gate_of
-from influencer_roi.callbacks.desks import Answers
+from influencer_roi.callbacks.desks import Answers, guard_desks
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
@@ -178,6 +178,7 @@ def create_app(
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
+    guard_desks(flask)
     app = _dash(flask, version)
     assumed = Assumptions(settings.baseline, settings.margin)
     root = settings.root()

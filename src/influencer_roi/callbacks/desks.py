@@ -1,13 +1,16 @@
 """Connects desks to Dash: each has one callback, which does what was asked and answers with all it shows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
-from flask import abort, g
+from flask import Flask, Response, g, request
 
-from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.access import refusals
+from influencer_roi.access.bodies import CALLBACKS
+from influencer_roi.model.roles import LOCAL, Reader, refused
 from influencer_roi.pages import DESKS
 from influencer_roi.ui.desk import Desk, Said, Shown, closed_desk, desk_layout
 from influencer_roi.ui.rail import Listed
@@ -46,11 +49,26 @@ def register_desk(app: Dash, desk: Desk, answer: Answer) -> None:
     )
     def act(asked: object) -> tuple[object, str]:
         """Do what was asked, and return what the desk shows then."""
-        reader = _reader()
-        if not reader.may(desk.act):
-            abort(403)
-        shown = answer(reader, asked if isinstance(asked, dict) else {})
+        shown = answer(_reader(), asked if isinstance(asked, dict) else {})
         return shown.nodes, shown.query
+
+
+def guard_desks(flask: Flask) -> None:
+    """Refuse what is told at a desk by who may not use it; called once bodies are looked at."""
+    acts = {f"{desk.key}-body.nodes": desk.act for desk in DESKS}
+
+    @flask.before_request
+    def look() -> Response | None:
+        """Return the refusal of what this reader may not do."""
+        if request.path != CALLBACKS or request.method != "POST":
+            return None
+        body = request.get_json(silent=True)
+        output = str(body.get("output", "")) if isinstance(body, dict) else ""
+        act = next((act for part, act in acts.items() if part in output), None)
+        if act is None or _reader().may(act):
+            return None
+        refusals.write_down(HTTPStatus.FORBIDDEN, refused(act))
+        return Response(f"{refused(act)}\n", status=HTTPStatus.FORBIDDEN, mimetype="text/plain")
 
 
 def _reader() -> Reader:

@@ -69,7 +69,7 @@ def _check(one: zipfile.ZipInfo, name: str) -> None:
 
 
 def _refused(name: str, said: str) -> Refused:
-    return refusal("bad_archive", name, said)
+    return refusal("bad_archive", name, said, shown=said)
 
 
 def _pieces(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterator[bytes]:

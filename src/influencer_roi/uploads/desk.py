@@ -13,8 +13,9 @@ from influencer_roi.live import acts
 from influencer_roi.live.staging import build, progress_of
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import Reader
+from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
-from influencer_roi.pages.publish.seen import Seen
+from influencer_roi.pages.publish.seen import LEAVE_OUT, Seen
 from influencer_roi.store import disk
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.publishing import Asked
@@ -96,7 +97,9 @@ def _column(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said
 def _table(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
     """Choose which table a file is."""
     del desk, reader
-    return _say(staged, said, lambda _: Answer(text(said, "table")))
+    table = text(said, "table")
+    known = table in ("", LEAVE_OUT, *(one.name for one in TABLES))
+    return _say(staged, said, lambda _: Answer(table)) if known else ""
 
 
 def _format(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:

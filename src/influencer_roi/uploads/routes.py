@@ -51,7 +51,7 @@ def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
         """Take one file, the body as it is; `name` in the address is what it is called."""
         request.max_content_length = MOST_UPLOADED
         staged = staged_of(root, identity)
-        name = request.args.get("name", "")[:_NAMES]
+        name = request.args.get("name", "")[:_NAMES].lstrip("/")
         taken = take(staged, name, pieces_of(request.stream.read))
         trail(gate).record(Event.UPLOADED, upload=identity, file=name)
         return jsonify(taken=taken)
