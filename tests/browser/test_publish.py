@@ -63,7 +63,7 @@ def test_three_clicks(page: Page, desk: str, root: Path):
 
 
 def test_mapped_once(page: Page, desk: str, tmp_path: Path):
-    """A renamed header is chosen by hand once, and by itself the second time; Back and reload keep the step."""
+    """A renamed header is chosen by hand once, then by itself; Back and reload keep the step."""
     folder = renamed(tmp_path / "renamed")
     page.goto(desk)
     bring(page, folder)
@@ -84,7 +84,7 @@ def test_mapped_once(page: Page, desk: str, tmp_path: Path):
 
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_everybody_can(page: Page, desk: str, tmp_path: Path):
-    """Nothing serious is found in any step, in both themes, at a desk and on a phone, nor is any wider than it."""
+    """Nothing serious is found in any step, in both themes, on desk and phone; none is too wide."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
     looked_at(page)
