@@ -7,8 +7,8 @@ from docs.build import HERE, pages
 from docs.columns import ABSENT_MEANS
 from docs.exports_page import CODES_EXAMPLE, MAPPING_EXAMPLE
 from docs.intake_page import BY_HAND, PAGE
-from influencer_roi.intake.codes import CODES
 from influencer_roi.intake.exports import EXPORTS
+from influencer_roi.intake.folder import CODES
 from influencer_roi.intake.mapping import mapped_in
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.registry import REGISTRY
