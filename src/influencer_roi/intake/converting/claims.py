@@ -12,11 +12,11 @@ from influencer_roi.intake.converting import converted
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, Take, Theirs, recognised
 from influencer_roi.intake.exports.form import amount, constant, day, text
 from influencer_roi.intake.exports.statuses import restated
-from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources
+from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources, stem, table_named
 from influencer_roi.intake.mapping import Mapped, Said, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
-from influencer_roi.intake.read.top import headers_in
-from influencer_roi.model.headers import folds_of, is_there
+from influencer_roi.intake.read.top import first_cells, headers_in
+from influencer_roi.model.headers import folds_of, is_there, lacking
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import STATUSES, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
@@ -87,6 +87,7 @@ def claims_of(
     if problems:
         raise Refused(problems)
     others = [path for path in files if path not in named and path.is_file()] if known else []
+    others = [path for path in others if not _is_ours(path, currency)]
     return (*claims, *(claim for path in others for claim in _recognised(path, is_export, currency)))
 
 
@@ -125,6 +126,13 @@ def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[
 
 def _problem(said: str) -> Problem:
     return Problem("bad_mapping", MAPPING, said)
+
+
+def _is_ours(path: Path, currency: str) -> bool:
+    """Return whether the first line of a file names every column of the table it is named after."""
+    table = table_named(stem(path))
+    cells = first_cells(path) if table else []
+    return table is not None and bool(cells) and not lacking(table, cells, currency)
 
 
 def _recognised(path: Path, is_export: IsHeader, currency: str) -> Iterator[Claim]:
