@@ -188,9 +188,46 @@
     dialog.showModal();
   }
 
-  function savePicture(button) {
-    const plot = button.closest(".card-panel").querySelector(".js-plotly-plot");
-    window.Plotly.downloadImage(plot, { format: "png", scale: 2, filename: button.dataset.name });
+  // A picture says by itself what it shows: the question, the sentence, period and filters, the day of the data.
+  const WIDEST_LETTER = 6.6; // pixels, of the small type
+  function wrapped(text, width) {
+    const most = Math.floor(width / WIDEST_LETTER);
+    const lines = [""];
+    text.split(/\s+/).forEach((word) => {
+      const last = lines[lines.length - 1];
+      if (last && last.length + word.length + 1 > most) lines.push(word);
+      else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    });
+    return lines;
+  }
+  const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  function withHead(plot, card) {
+    const width = Math.max(plot.clientWidth, 720);
+    const words = (place, from = document) => (from.querySelector(place)?.textContent || "").trim();
+    const small = [...wrapped(words(".say", card), width - 24), ...wrapped(words("#main .printed"), width - 24)].filter(Boolean);
+    const head = 52 + 17 * small.length;
+    const round = plot.data.some((one) => one.type === "pie") ? 28 : 0; // its words stand outside
+    const { layout, data } = plot;
+    const margin = { ...layout.margin, t: (layout.margin?.t ?? 8) + head + round, b: (layout.margin?.b ?? 8) + round };
+    const named = layout.showlegend || (!layout.annotations?.length && data.length > 1);
+    const text = `<b>${escaped(words("h2", card))}</b>${small.map((line) => `<br><span style="font-size:12px">${escaped(line)}</span>`).join("")}`;
+    const title = { text, x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", automargin: false,
+      pad: { l: 12, t: 24 }, font: { size: 15, color: painted("var(--ink)") } };
+    return {
+      data: data.map((one) => (one.type === "pie" ? { ...one, textinfo: "label+percent", textposition: "outside" }
+        : { ...one, showlegend: one.showlegend !== false && one.line?.dash !== "dot" })),
+      layout: { ...layout, title, margin, width, height: plot.clientHeight + head + 2 * round, autosize: false, showlegend: named,
+        paper_bgcolor: painted("var(--surface)") },
+    };
+  }
+  async function savePicture(button) {
+    const card = button.closest(".card-panel");
+    const figure = withHead(card.querySelector(".js-plotly-plot"), card);
+    const { width, height } = figure.layout;
+    const link = document.createElement("a");
+    link.href = await window.Plotly.toImage(figure, { format: "png", scale: 2, width, height });
+    link.download = window.pageTables.named(button.dataset.name, "png");
+    link.click();
   }
 
   const acts = {
@@ -203,7 +240,7 @@
       copyLink();
     },
     "set-filter": setFilter,
-    picture: savePicture,
+    picture: (button) => { closeMenus(); savePicture(button); },
     shown: (button) => { closeMenus(); window.pageTables.save(button); },
     print: () => { closeMenus(); window.print(); },
     retry: () => location.reload(),
@@ -212,7 +249,13 @@
 
   document.addEventListener("click", (event) => {
     const rows = event.target.closest("a[data-act='rows']");
-    if (rows) { event.preventDefault(); closeMenus(); showRows(rows); return; }
+    if (rows) {
+      event.preventDefault();
+      closeMenus();
+      if (rows.hash) document.querySelector(rows.hash).scrollIntoView({ block: "center" });
+      else showRows(rows);
+      return;
+    }
     const link = event.target.closest("a[data-act='page']");
     if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");

@@ -8,6 +8,7 @@
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `₹${size >= 1000 ? whole.format(size) : two.format(size)}`));
   functions.count = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => (Math.abs(size - Math.round(size)) < 0.05 || size >= 1000 ? whole : one).format(size)));
+  functions.people = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => whole.format(Math.round(size))));
   functions.rate = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => two.format(size)));
   functions.times = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${two.format(size)}×`));
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docs import house
 from docs.columns import ABSENT_MEANS, COLUMNS_HOLD, KINDS, NEGATIVE, TABLES_HOLD
+from docs.exports_page import exports
 from docs.intake_page import intake
 from docs.rules import CREDIT, FOLDER, SPEND
 from influencer_roi.intake.clean.earning import LEAVES_OUT, WAITS
@@ -25,7 +26,12 @@ MADE = "<!-- Written by `make docs` from the code. Change the code, not this pag
 
 def pages() -> dict[str, str]:
     """Return the text of every generated page by file name."""
-    return {"glossary.md": _glossary(), "data-dictionary.md": _data_dictionary(), "intake.md": intake(MADE)}
+    return {
+        "glossary.md": _glossary(),
+        "data-dictionary.md": _data_dictionary(),
+        "exports.md": exports(MADE),
+        "intake.md": intake(MADE),
+    }
 
 
 def main() -> None:

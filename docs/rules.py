@@ -21,8 +21,9 @@ FOLDER = {
         "currency is in that. Lines are the rows of the sheet."
     ),
     "Exports": (
-        "Known by their headers, and named where they cannot be read: "
-        f"{', '.join(one.name for one in EXPORTS)}."
+        f"Known by their headers, whatever the file is called: {', '.join(one.name for one in EXPORTS)}. "
+        "What each gives, how `mapping.toml` says it of a format of one's own, and whose codes are: "
+        "[exports.md](exports.md)."
     ),
     "Total lines": (
         f"One of the first or last {RUN} rows of a file that names no known influencer and whose figure is "

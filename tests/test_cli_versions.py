@@ -92,8 +92,8 @@ def test_the_rows_of_a_cause_are_csv(run: Run, folder: Path, tmp_path: Path):
     (folder / FILES["payouts"]).write_text("".join(payouts[:2]))
     run("stage", folder, "--out", tmp_path / "staged")
     assert run("diff", tmp_path / "staged", "--rows", "spend.gone").splitlines() == [
-        "month,influencer_id,basis,before,after,change",
-        "2025-06,bob,Per order,1600.0,,-1600.0",
+        "months,influencer_id,basis,before,after,change",
+        "2025-06 2025-07,bob,Per order,1600.0,,-1600.0",
     ]
 
 

@@ -27,6 +27,12 @@ ALLOWED = {
     "store/writing.py": "a version says when it was made",
     "store/versions.py": "a version is named after the moment it was made",
     "store/build.py": "a status says when, and is written at a steady pace",
+    "store/history.py": "an act on versions says when it was",
+    "store/publishing.py": "a version says when it was published",
+    "store/staged.py": "an upload lives for a day",
+    "store/status.py": "a build says when it stood where",
+    "store/watched.py": "a version the folder made says when",
+    "uploads/desk.py": "a build that is stopped is waited for",
     "intake/read/arrive.py": "a file being written is waited for, and a file from the future is noted",
 }
 ABOVE = (

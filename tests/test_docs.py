@@ -5,12 +5,17 @@ import pytest
 
 from docs.build import HERE, pages
 from docs.columns import ABSENT_MEANS
+from docs.exports_page import CODES_EXAMPLE, MAPPING_EXAMPLE
 from docs.intake_page import BY_HAND, PAGE
+from influencer_roi.intake.exports import EXPORTS
+from influencer_roi.intake.folder import CODES
+from influencer_roi.intake.mapping import mapped_in
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.outcomes import FAULTS, NOTES, REFUSALS
 from influencer_roi.model.schema import TABLES
+from tests.exported import refused
 
 MADE = pages()
 
@@ -47,6 +52,23 @@ def test_every_code_is_explained():
     assert [
         code for code in (*FAULTS, *NOTES, *REFUSALS) if f"\n| `{code}` | " not in MADE["intake.md"]
     ] == []
+
+
+def test_every_export_is_explained():
+    """The page on exports has each format, and for each column it gives what that is computed from."""
+    page = MADE["exports.md"]
+    lines = [f"\n### {one.form.partition(' ')[2]}\n" for one in EXPORTS]
+    assert [line for line in lines if line.casefold() not in page.casefold()] == []
+    given = [reading for one in EXPORTS for reading in one.gives.values()]
+    cells = [f"\n| `{name}` | {take.words} |\n" for one in given for name, take in one.columns.items()]
+    assert [cell for cell in cells if cell not in page] == []
+
+
+def test_examples_are_what_is_read(tmp_path: Path):
+    """The mapping and the code table of the page on exports are read without a word."""
+    tables = [one.table.name for one in mapped_in(MAPPING_EXAMPLE)]
+    assert tables == ["orders", "posts", "posts"]
+    assert refused(tmp_path, {CODES: CODES_EXAMPLE}) == []
 
 
 def test_what_real_folders_say_is_explained(real_folder: Path, real_ledger: Ledger):

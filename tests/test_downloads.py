@@ -156,7 +156,7 @@ def test_table(world: Ledger):
     """The table on screen has the rows as texts with units, those with the most revenue first."""
     table = client_of(world).get("/download/slices.json?by=platform").json
     assert table is not None
-    assert table["title"] == "By platform"
+    assert table["title"] == "By platform: 3 rows"
     assert table["columns"][:4] == ["Platform", "Revenue", "Spend", "ROAS"]
     assert [row[:4] for row in table["rows"]] == [
         ["YouTube", "₹3,500.00", "₹1,600.00", "2.1875×"],

@@ -21,7 +21,7 @@ from influencer_roi.app import create_app
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.spend import DUST, SPENT
-from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.payouts.kpis import PAID
@@ -165,7 +165,7 @@ def worth(key: str, found: Found, assumed: Assumptions) -> float | None:
     """What a KPI comes to over rows: its formula over the sums of their measures."""
     if key == PAID.key:
         return found.paid
-    value: float | None = found.sums.select(REGISTRY[key].formula.build(assumed)).item()
+    value: float | None = values_of(found.sums, [key], assumed)[0].item()
     return value
 
 

@@ -61,6 +61,7 @@ def test_where_data_comes_from():
         "INFLUENCER_ROI_CURRENCY": "usd",
         "INFLUENCER_ROI_ZONE": "America/New_York",
         "INFLUENCER_ROI_PENDING": "leave-out",
+        "INFLUENCER_ROI_EXPORTS": "Off",
         "INFLUENCER_ROI_MAX_FILE_BYTES": "1000",
         "INFLUENCER_ROI_MAX_BUILD_SECONDS": "60",
     }
@@ -72,6 +73,7 @@ def test_where_data_comes_from():
         currency="USD",
         zone="America/New_York",
         pending="leave_out",
+        exports="off",
         build_seconds=60,
     )
 
@@ -90,6 +92,7 @@ def test_where_data_comes_from():
         ),
         ({"ZONE": "../etc"}, "INFLUENCER_ROI_ZONE is '../etc', which is no time zone"),
         ({"PENDING": "no"}, "INFLUENCER_ROI_PENDING is 'no'; give count or leave_out."),
+        ({"EXPORTS": "no"}, "INFLUENCER_ROI_EXPORTS is 'no'; give on or off."),
         ({"MAX_FILE_BYTES": "4 GB"}, "INFLUENCER_ROI_MAX_FILE_BYTES is '4 GB'; give a number of bytes"),
         ({"MAX_BUILD_SECONDS": "1h"}, "MAX_BUILD_SECONDS is '1h'; give a number of seconds, such as 3600."),
         ({"DATA": "/a", "SOURCE": "b:c"}, "INFLUENCER_ROI_DATA and INFLUENCER_ROI_SOURCE are both set"),

@@ -191,6 +191,13 @@ def test_neighbours_that_are_shown_as_one():
     assert together(rows, [1, 0, 0, 0, 2], by="tier", least=5)[1].to_list() == [1, 0, 0, 0, 2]
 
 
+def test_a_selection_of_nobody_has_no_tiers():
+    """Where nobody is selected there is no tier to show, and no kind of influencer."""
+    nobody = Filters(influencer_id=("n1",), platform=("YouTube",), gender=("Male",), followers_from=10**9)
+    assert queries.slices(viewed(), nobody, by="tier", metrics=("spend", "orders")).is_empty()
+    assert kinds(viewed(), nobody, by="tier").is_empty()
+
+
 def test_neighbours_of_two_answers():
     """Rows that are one in either answer are one in both, in order; others stay by themselves."""
     labels = ["b and c", "d", "a and b", "c", "d", "e"]

@@ -37,7 +37,7 @@ def test_from_everyone_to_one(page: Page, sample: Ledger):
     expect(page.locator("#influencer-revenue-value")).to_have_attribute("title", revenue)
     at(page, "?influencer=INF005&brand=HKVitals&dates=all")
     page.go_back()
-    expect(page.locator("#influencers-best-say")).to_contain_text("Paid influencers")
+    expect(page.locator("#influencers-forest-say")).to_contain_text("Ranked by score")
 
 
 def test_a_row_and_a_group(page: Page, watched: Watched):
@@ -45,7 +45,7 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
     opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
-    page.locator("#influencers-group").get_by_role("radio", name="by followers").check()
+    page.locator("#influencers-group").get_by_role("radio", name="Followers").check()
     expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
     page.locator("#influencers-kinds-0-line").click()
     at(page, "?tier=Mid&dates=all&group=tier")
@@ -55,9 +55,9 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
 
 
 def test_a_persona_is_two_filters(page: Page):
-    """The link of a persona chooses category and gender together and keeps the group."""
+    """The row of a persona chooses category and gender together and keeps the group."""
     opened(page, "/influencers?group=persona&dates=all")
-    page.locator("#influencers-kinds-grid").get_by_role("link", name="Yoga · Female").click()
+    page.locator("#influencers-kinds-head ~ ol").get_by_text("Yoga · Female").click()
     page.wait_for_function("() => new URLSearchParams(location.search).get('gender') === 'Female'")
     assert sorted(page.url.partition("?")[2].split("&")) == [
         "category=Yoga",
@@ -67,6 +67,14 @@ def test_a_persona_is_two_filters(page: Page):
     ]
     expect(page.locator("#influencers-category-label")).to_have_text("Yoga")
     expect(page.locator("#influencers-gender-label")).to_have_text("Female")
+
+
+def test_a_name_of_the_forest(page: Page):
+    """A name beside its range opens the profile, its figures said to be of the same days."""
+    opened(page, "/influencers?from=2025-07-01&to=2025-07-31")
+    page.locator("#influencers-forest-0-name").click()
+    expect(page.locator("#influencer-name")).to_have_text("nikhil.livewell")
+    at(page, "?influencer=INF005&from=2025-07-01&to=2025-07-31")
 
 
 def test_no_scroll_on_a_phone(page: Page):
@@ -100,6 +108,7 @@ def click_largest_dot(page: Page) -> str:
         """() => {
             const plot = document.querySelector("#influencers-following-plot .js-plotly-plot");
             const points = [...plot.querySelectorAll(".scatterlayer .point")];
+            plot.scrollIntoView({ block: "center", behavior: "instant" });
             const [largest] = points.sort((one, other) => other.getBBox().width - one.getBBox().width);
             const { x, y, width, height } = largest.getBoundingClientRect();
             return { x: x + width / 2, y: y + height / 2 };

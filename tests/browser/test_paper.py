@@ -99,3 +99,10 @@ def test_long_tables_say_how_much_is_printed(page: Page, watched: Watched):
     expect(page.locator(".paper-note")).to_contain_text(f"First 100 of {found}.")
     expect(page.locator(".paper-table th").first).to_have_text("Line")
     expect(page.locator("#explorer-rows")).to_be_hidden()
+
+
+def test_the_overview_on_two_sheets(page: Page, watched: Watched):
+    """The Overview as it opens prints on two sheets of A4."""
+    opened(page, watched, "/")
+    file = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", file)) == 2

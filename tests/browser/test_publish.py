@@ -85,7 +85,7 @@ def test_mapped_once(page: Page, desk: str, tmp_path: Path):
 
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_everybody_can(page: Page, desk: str, tmp_path: Path):
-    """Nothing serious is found in any step, in both themes, at a desk and on a phone; none is wider."""
+    """Nothing serious is found in any step, in both themes, on desk and phone; none is too wide."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
     looked_at(page)

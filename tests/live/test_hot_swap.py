@@ -15,8 +15,9 @@ from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
 from influencer_roi.model.report import Refused
 from influencer_roi.settings import Settings
-from influencer_roi.store import claim, origin_of
+from influencer_roi.store import claim, current_version, origin_of
 from influencer_roi.store.build import build_snapshot
+from influencer_roi.store.publishing import undo
 from tests.waiting import wait_until
 
 SUMS = "/download/slices.csv?by=platform&columns=revenue"
@@ -298,3 +299,21 @@ def test_it_looks_by_itself(served: Served, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(served.front, "look", look)
     served.front.start()
     wait_until(lambda: len(looks) >= 4)
+
+
+def test_undo_is_followed_and_stays(served: Served):
+    """A version brought back is served at the next look, with the answers of before; the folder leaves it."""
+    served.look()
+    first, before = current_version(served.source.root), served.client.get(SUMS).data
+    with (served.folder / "tracking_data.csv").open("ab") as file:
+        file.write(b"Instagram,Summer,ann,u9,MB Whey,2025-07-20,1,900\n")
+    served.look()
+    changed = served.client.get(SUMS).data
+    undone = undo(served.source.root, str(first), who="fin", why="too early")
+    served.look()
+    assert (changed != before, served.client.get(SUMS).data == before) == (True, True)
+    restarted = Served(served.source)
+    served.front.stop()
+    restarted.look()
+    restarted.front.stop()
+    assert current_version(served.source.root) == undone

@@ -8,6 +8,7 @@ from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.checking import checked
 from influencer_roi.metrics.registry import METRICS, REGISTRY
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Bands, Better, Metric, measure, ratio
 from tests.folders import rows_of
 
@@ -73,14 +74,14 @@ def summed() -> pl.DataFrame:
 def test_over_nothing(key: str):
     """Whatever metric there is, of sums that are all 0 it is 0, or nothing where it divides."""
     nothing = summed().head(1).select(pl.all() * 0)
-    assert nothing.select(REGISTRY[key].formula.build(Assumptions())).item() in (0, None)
+    assert values_of(nothing, [key])[0].item() in (0, None)
 
 
 @pytest.mark.parametrize("key", EXPECTED)
 def test_by_hand(key: str):
     """A metric is a ratio of sums, null over 0, and where spend is in it and not above 0."""
-    values = summed().select(value=REGISTRY[key].formula.build(Assumptions())).to_series()
-    assert_series_equal(values, pl.Series("value", EXPECTED[key], pl.Float64))
+    (values,) = values_of(summed(), [key])
+    assert_series_equal(values, pl.Series(key, EXPECTED[key], pl.Float64))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_by_hand(key: str):
 )
 def test_assumed_otherwise(key: str, assumed: Assumptions, expected: float):
     """The assumptions are the reader's to change."""
-    assert summed().select(REGISTRY[key].formula.build(assumed)).item(0, 0) == pytest.approx(expected)
+    assert values_of(summed(), [key], assumed)[0][0] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.metrics.units import COUNT, PERCENT, RATE, RUPEES, TIMES, UNITS, Unit, grouped
+from influencer_roi.metrics.units import COUNT, PEOPLE, PERCENT, RATE, RUPEES, TIMES, UNITS, Unit, grouped
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,14 @@ def test_exact_rupees(rupees: float | None, text: str):
 def test_counts(count: float, short: str, exact: str):
     """A part of a post shows one decimal, whole counts none."""
     assert (COUNT.short(count), COUNT.exact(count)) == (short, exact)
+
+
+@pytest.mark.parametrize(
+    ("number", "exact"), [(0.4, "0"), (32.5, "33"), (109.5, "110"), (1204.4, "1,204"), (None, "–")]
+)
+def test_nobody_is_half_a_person(number: float | None, exact: str):
+    """Counts of people are whole, of a half the larger."""
+    assert (PEOPLE.short(number), PEOPLE.exact(number)) == (exact, exact)
 
 
 @pytest.mark.parametrize(

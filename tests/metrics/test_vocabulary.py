@@ -2,7 +2,9 @@ import polars as pl
 import pytest
 
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.values import column, value_of
 from influencer_roi.metrics.vocabulary import (
+    DEFAULT,
     Assumptions,
     Bands,
     Formula,
@@ -19,7 +21,7 @@ A, B, C = measure("a"), measure("b"), measure("c")
 
 def worth(formula: Formula, assumed: Assumptions | None = None, **sums: float) -> float | None:
     """What a formula is worth over one row of sums."""
-    value: float | None = pl.DataFrame([sums]).select(formula.build(assumed or Assumptions())).item()
+    value: float | None = column("value", value_of(pl.DataFrame([sums]), formula, assumed or DEFAULT)).item()
     return value
 
 

@@ -93,7 +93,7 @@ def test_money_of_many():
     """Ten of twelve campaigns are shown, the rest counted; the three largest are weighed against all."""
     values = shown(DOZEN)
     assert column(values, "money", "name") == [f"C{n:02}" for n in range(12, 2, -1)]
-    assert values["money-more.children"] == "and 2 more in the table (⋯)"
+    assert values["money-more.children"] == "All 12 rows →"
     assert values["money-say.children"] == (
         "The 3 largest of 12 campaigns bring 42 % of revenue on 25 % of spend."
     )
@@ -136,12 +136,12 @@ def test_gains(world: Ledger, measure: str, baseline: str, figures: list[str]):
 
 
 def test_zero_line():
-    """Bars run from one zero line, gains to its right in green and losses to its left in red."""
+    """Bars run from one zero line, gains to its right and losses to its left in red."""
     values = shown(DOZEN, baseline="0")
     zeros = {values[f"gains-{place}-zero.style"]["left"] for place in range(10)}
     zero, best, worst = float(zeros.pop()[:-1]), values["gains-0-bar.style"], values["gains-9-bar.style"]
     assert zeros == set()
-    assert (float(best["left"][:-1]), best["background"]) == (zero, "var(--good)")
+    assert (float(best["left"][:-1]), best["background"]) == (zero, "var(--bar)")
     assert worst["background"] == "var(--bad)"
     assert float(worst["left"][:-1]) + float(worst["width"][:-1]) == pytest.approx(zero, abs=0.11)
     # C12 gains 1 rupee per rupee, C01 loses five sixths of one: the bars keep that proportion.

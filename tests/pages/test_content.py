@@ -147,7 +147,7 @@ def test_top_likes_are_the_files(sample: Ledger):
 def test_what_is_left_out(sample: Ledger):
     """Below the tiles it says how many posts with revenue are in the table only."""
     earning = (asked.post_rows(sample, Filters())["revenue"] > 0).sum()
-    assert shown(sample)["top-more.children"] == f"and {earning - 8:,} more in the table below"
+    assert shown(sample)["top-more.children"] == f"and {earning - 8:,} more in the table below ↓"
 
 
 # ---- links
@@ -188,7 +188,7 @@ def test_links_and_words_from_data(ledger_of: Of):
     found = [(page[f"top-{slot}-link.href"], page[f"top-{slot}-address.children"]) for slot in range(2)]
     assert found == [("", ""), ("https://a.example/1", "")]
     assert tiles(page, "caption")[1] == ("<b>Whey</b> &co",)
-    hovers = [text for trace in page["engaged-plot-source.data"]["data"] for text in trace["text"]]
+    hovers = [text for trace in page["engaged-plot-source.data"]["data"] for text in trace["hovertext"]]
     assert "<i>&lt;b&gt;Whey&lt;/b&gt; &amp;co</i>" in hovers[0]
     assert "<img" not in "".join(hovers)
 

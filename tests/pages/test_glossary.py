@@ -101,7 +101,7 @@ def test_bands_where_less_is_better():
 def test_units():
     """Every unit has words."""
     assert [words.unit_words(unit) for unit in UNITS] == [
-        "rupees", "a count", "a plain number", "a multiple, ×", "percent"
+        "rupees", "a count", "whole people", "a plain number", "a multiple, ×", "percent"
     ]  # fmt: skip
 
 

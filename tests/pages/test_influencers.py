@@ -13,9 +13,9 @@ from influencer_roi import queries
 from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages import influencers
 from influencer_roi.pages.influencers import table
+from influencer_roi.pages.moved import signed
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
 from influencer_roi.queries.scores import scores
 from influencer_roi.ui.regions import Regions, filled
@@ -34,7 +34,7 @@ def board(page: Mapping[str, Any], name: str, *parts: str) -> list[tuple[Any, ..
     """The rows of a board that are shown, by the given parts."""
     return [
         tuple(page[f"{name}-{place}-{part}.children"] for part in parts)
-        for place in range(10)
+        for place in range(20)
         if not page.get(f"{name}-{place}.hidden", True)
     ]
 
@@ -113,7 +113,8 @@ def test_scatter(world: Ledger):
     page = shown(world)
     assert dots(page) == {"ann": (50_000, 2.5), "bob": (1_200_000, 2.1875)}
     assert page["following-say.children"] == (
-        "1 of 2 influencers passed the break-even; not shown: 1 without spend."
+        "1 of 2 influencers passed the break-even; not shown: 1 without spend. "
+        "Area: revenue; grey ground: below break-even; hollow: too few to tell."
     )
 
 
@@ -148,14 +149,15 @@ def test_scatter_without_followers(ledger_of: Of):
     page = shown(ledger_of({"influencers": UNFOLLOWED}))
     assert set(dots(page)) == {"bob"}
     assert page["following-say.children"] == (
-        "0 of 1 influencer passed the break-even; not shown: 1 without spend, 1 without a follower count."
+        "0 of 1 influencer passed the break-even; not shown: 1 without spend, 1 without a follower count. "
+        "Area: revenue; grey ground: below break-even; hollow: too few to tell."
     )
 
 
 def test_names_are_text(ledger_of: Of):
     """Markup in a name is shown, not run, in the hover text."""
     figure = shown(ledger_of({"influencers": UNFOLLOWED}))["following-plot-source.data"]
-    assert figure["data"][0]["text"][0].startswith("<b>&lt;b&gt;Bob</b><br>Revenue ₹3,500")
+    assert figure["data"][0]["hovertext"][0].startswith("<b>&lt;b&gt;Bob</b><br>Revenue ₹3,500")
 
 
 def crowd(returns: list[int]) -> dict[str, str]:
@@ -182,12 +184,13 @@ def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
     trace = page["following-plot-source.data"]["data"][0]
     edge = trace["customdata"].index("i9")
     assert trace["y"][edge] == 14.5
-    assert [symbol for symbol in trace["marker"]["symbol"] if symbol != "circle"] == ["triangle-up"]
+    assert [symbol for symbol in trace["marker"]["symbol"] if symbol != "circle-open"] == ["triangle-up"]
     assert trace["marker"]["symbol"][edge] == "triangle-up"
-    assert "ROAS 100.00×" in trace["text"][edge]
+    assert "ROAS 100.00×" in trace["hovertext"][edge]
     assert page["following-say.children"] == (
         "The half with under 5,500 followers has ROAS 3.00×, the other half 26.00×; "
-        "8 of 10 influencers passed the break-even; ▲ 1 beyond 14.50×, at the upper edge."
+        "8 of 10 influencers passed the break-even; ▲ 1 beyond 14.50×, at the upper edge. "
+        "Area: revenue; grey ground: below break-even; hollow: too few to tell."
     )
 
 
@@ -198,21 +201,19 @@ def test_empty_scatter(sample: Ledger):
     assert figure["layout"]["annotations"][0]["text"] == "Nothing to show under these filters."
 
 
-# ---- the best and the weakest
+def test_names_beside_dots(sample: Ledger):
+    """Up to fifteen dots are named beside them, and a name without room is left to the hover."""
+    traces = shown(sample)["following-plot-source.data"]["data"]
+    named = {key: text for one in traces for key, text in zip(one["customdata"], one["text"], strict=True)}
+    names = dict(queries.influencers(sample).select("influencer_id", "name").iter_rows())
+    assert len(named) == 14
+    assert {key: text for key, text in named.items() if text} == {
+        key: names[key] for key, text in named.items() if text
+    }
+    assert sum(map(bool, named.values())) >= 12
 
 
-def test_best(sample: Ledger):
-    """The ten with the highest score, with the ROAS pandas finds; the sentence says what that can know."""
-    expected = by_score(sample).head(10)
-    page = shown(sample)
-    assert board(page, "best", "name", "figure") == [
-        (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
-    ]
-    assert page["best-say.children"] == (
-        "Paid influencers by score, which trusts few posts less; the small numbers say where the true ROAS "
-        "plausibly lies. Even so, such a list finds one or two of the true top three."
-    )
-    assert page["best-more.children"] == "and 4 more in the table (⋯)"
+# ---- who earned
 
 
 def by_score(ledger: Ledger) -> pd.DataFrame:
@@ -222,36 +223,61 @@ def by_score(ledger: Ledger) -> pd.DataFrame:
     return people.loc[sorted(found, key=lambda who: -found[who])]
 
 
-def test_weakest(sample: Ledger):
-    """The ten with the lowest score among those paid, none left out for selling too little."""
-    people = by_score(sample)
-    expected = people[::-1].head(10)
-    page = shown(sample)
-    assert board(page, "weakest", "name", "figure") == [
-        (name, f"{roas:.2f}×") for name, roas in expected.reset_index()[["name", "roas"]].to_numpy()
+@pytest.mark.parametrize("rank", ["score", "roas", "profit"])
+def test_forest(sample: Ledger, rank: str):
+    """All paid people stand by score, ROAS or rupees, with the sums pandas finds; the sentence says whose."""
+    people = by_score(sample).assign(profit=lambda rows: rows["revenue"] * 0.45 - rows["spend"])
+    expected = people if rank == "score" else people.sort_values(rank, ascending=False)
+    page = shown(sample, rank=rank)
+    assert board(page, "forest", "name", "roas", "orders") == [
+        (row.name, f"{row.roas:.2f}×", f"{row.orders:,.0f}") for row in expected.itertuples(index=False)
     ]
-    losing = people[people["roas"] < 1 / 0.45]
-    assert (len(losing), len(people), round(losing["spend"].sum())) == (6, 14, 1_183_910)
-    assert page["weakest-say.children"] == (
-        "6 of 14 paid influencers stayed below the break-even of 2.22×: ₹11.8 L of spend, shown at the end."
+    assert page[f"forest-head-{rank}.children"].endswith(" ↓")
+    assert page["forest-say.children"].endswith(
+        "6 of 14 paid influencers stayed below the break-even of 2.22×: ₹11.8 L of spend."
     )
 
 
-def test_weakest_who_earns(world: Ledger):
-    """First stands bob, below break-even, then ann; nobody else was paid."""
-    page = shown(world)
-    assert board(page, "weakest", "name", "figure", "extra") == [
-        ("Bob Sen", "2.19×", "too few"),
-        ("Ann Rao", "2.50×", "too few"),
+def test_july_as_drawn(sample: Ledger):
+    """July 2025 says of each what the drawing says: range, verdict and where break-even is passed."""
+    page = shown(sample, Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31)))
+    found = board(page, "forest", "name", "roas", "likely", "says", "spend", "profit", "cut")
+    assert found[:2] == [
+        ("nikhil.livewell", "5.90×", "2.9–12.2", "clearly above", "₹67,440", "₹1,11,678", ""),
+        ("Meera Sethi", "3.86×", "1.6–9.4", "may be chance", "₹15,640", "₹11,548", ""),
     ]
-    assert page["weakest-say.children"].startswith("1 of 2 paid influencers stayed below the break-even")
+    assert found[6:8] == [
+        (
+            "sahil.eatsclean",
+            "1.99×",
+            "1.7–2.4",
+            "may be chance",
+            "₹7,200",
+            "−₹750",
+            "break-even 2.22× by score",
+        ),
+        ("Manav Deshmukh", "0.95×", "too few", "too few orders", "₹6,330", "−₹3,624", ""),
+    ]
+    assert found[10:] == [
+        ("Pooja Menon", "0.85×", "0.4–1.7", "clearly below", "₹97,360", "−₹60,306", ""),
+        ("Aarav Bhatt", "0.00×", "–", "no order", "₹24,640", "−₹24,640", ""),
+    ]
 
 
-def test_a_row_filters_by_its_influencer(world: Ledger):
-    """A row of either board names its influencer, and says whether it alone is chosen."""
-    page = shown(world, Filters(influencer_id=("ann",)))
-    assert page["best-0-line.data-value"] == page["weakest-0-line.data-value"] == "ann"
-    assert page["best-0-line.aria-pressed"] == "true"
+def test_both_ends_of_many(ledger_of: Of):
+    """Of 24 paid people the ten best and the ten weakest show, numbered among all; a line counts the rest."""
+    page = shown(ledger_of(crowd(list(range(1, 25)))), rank="roas")
+    found = board(page, "forest", "number", "name", "cut")
+    assert [row[0] for row in found] == [str(place) for place in (*range(1, 11), *range(15, 25))]
+    assert found[10] == ("15", "Name9", "4 more between them")
+    assert found[18] == ("23", "Name1", "break-even 2.22×")
+    assert page["forest-more.children"] == "All 24 paid influencers →"
+
+
+def test_names_open_profiles(world: Ledger):
+    """A name of the board leads to the profile, the other filters kept."""
+    page = shown(world, Filters(influencer_id=("ann",), platform=("Instagram",)))
+    assert page["forest-0-name.href"] == "/influencer?influencer=ann&platform=Instagram&dates=all"
 
 
 # ---- kinds
@@ -259,27 +285,21 @@ def test_a_row_filters_by_its_influencer(world: Ledger):
 
 @pytest.mark.parametrize("group", KINDS)
 def test_kinds(sample: Ledger, group: str):
-    """Each kind shows what pandas adds up over its influencers, and kinds add up to the whole."""
-    expected = summed(sample, *KINDS[group])
-    rows = {row["kind"]: row for row in shown(sample, group=group)["kinds-grid.rowData"]}
-    assert len(rows) == len(expected)
-    for key, sums in expected.iterrows():
-        row = rows[" · ".join(key) if isinstance(key, tuple) else str(key)]
-        assert row["influencers"] == sums["influencers"]
-        assert row["revenue"] == pytest.approx(sums["revenue"])
-        assert row["roas"] == (None if pd.isna(sums["roas"]) else pytest.approx(sums["roas"]))
-    total = queries.totals(sample, Filters(), metrics=("revenue",))["revenue"]
-    assert sum(row["revenue"] for row in rows.values()) == pytest.approx(total)
-
-
-def test_kinds_board(sample: Ledger):
-    """The board ranks kinds by ROAS, with how many influencers and what revenue; without spend none."""
-    expected = summed(sample, "category").dropna().sort_values("roas", ascending=False)
-    found = board(shown(sample), "kinds", "name", "sub", "figure")
-    assert found == [
-        (str(name), f"{row.influencers:.0f} influencers · {RUPEES.short(row.revenue)}", f"{row.roas:.2f}×")
-        for name, row in expected.iterrows()
+    """Each kind shows what pandas adds up over its influencers."""
+    expected = summed(sample, *KINDS[group]).sort_values("roas", ascending=False)
+    found = board(shown(sample, group=group), "kinds", "name", "sub", "cell-0", "cell-2")
+    named = [
+        (" · ".join(key) if isinstance(key, tuple) else str(key), row) for key, row in expected.iterrows()
     ]
+    assert sorted(found) == sorted(
+        (
+            name,
+            f"{row.influencers:.0f} {'person' if row.influencers == 1 else 'people'}",
+            "–" if pd.isna(row.roas) else f"{row.roas:.2f}×",
+            signed(row.revenue * 0.45 - row.spend),
+        )
+        for name, row in named[:10]
+    )
 
 
 def test_kinds_in_words(sample: Ledger):
@@ -290,7 +310,7 @@ def test_kinds_in_words(sample: Ledger):
 
 
 def test_a_kind_filters_by_its_dimension(sample: Ledger):
-    """Rows of the board set the filter of their group; a persona is two filters, row and link set both."""
+    """Rows of the board set the filter of their group; a persona is two filters, set and let go together."""
     assert shown(sample, group="tier")["kinds-0-line.data-dimension"] == "tier"
     page = shown(sample, Filters(platform=("YouTube",)), group="persona")
     line = {name: page[f"kinds-0-line.data-{name}"] for name in ("dimension", "value")}
@@ -306,19 +326,8 @@ def test_a_kind_filters_by_its_dimension(sample: Ledger):
         platform=("YouTube",)
     )
     assert shown(sample, pressed, group="persona")["kinds-0-line.aria-pressed"] == "true"
-    row = page["kinds-grid.rowData"][0]
-    path, _, query = row["href"].partition("?")
-    filters, dropped = Filters.from_query(query, sample)
-    category, gender = row["kind"].split(" · ")
-    assert (path, dropped) == ("/influencers", ())
-    assert filters == pressed == Filters(platform=("YouTube",), category=(category,), gender=(gender,))
-    assert influencers.PAGE.chosen(query) == ({"measure": "roas", "group": "persona"}, ())
-
-
-def test_a_chosen_kind_is_let_go(sample: Ledger):
-    """The link of the only chosen kind leads back to all of them."""
-    row = shown(sample, Filters(category=("Yoga",)))["kinds-grid.rowData"][0]
-    assert (row["kind"], row["href"]) == ("Yoga", "/influencers?dates=all")
+    category, gender = page["kinds-0-name.children"].split(" · ")
+    assert pressed == Filters(platform=("YouTube",), category=(category,), gender=(gender,))
 
 
 # ---- everyone

@@ -415,7 +415,7 @@ def test_ranked_by_any_metric(sample: Ledger, rank: str):
         people = [one for one in people if one[rank]]
     best = sorted(people, key=lambda one: -one[rank] * (metric.better.value or 1))
     assert rows(page, "influencers", "cell-0") == [(metric.unit.short(one[rank]),) for one in best[:6]]
-    assert page["influencers-more.children"] == (f"and {len(best) - 6} more →" if len(best) > 6 else "")
+    assert page["influencers-more.children"] == (f"All {len(best)} ranked →" if len(best) > 6 else "")
 
 
 def test_what_cannot_be_picked(sample: Ledger):
@@ -456,7 +456,7 @@ def test_more_influencers(sample: Ledger):
     slices = queries.slices(sample, Filters(), by="influencer_id", metrics=("orders", "roas"))
     ranked = slices["roas"].count()
     assert ranked > 6
-    assert shown(sample)["influencers-more.children"] == f"and {ranked - 6} more →"
+    assert shown(sample)["influencers-more.children"] == f"All {ranked} ranked →"
 
 
 def test_campaigns(world: Ledger):

@@ -70,7 +70,7 @@ def test_more_than_six():
     """Six rows are shown, a link leads to the rest; the donut has every part, and gives way to the rows."""
     lines = "\n".join(f"2025-01-01 A P{place} {100 - place} 1" for place in range(9))
     regions = PLATFORMS.regions(view(f"date influencer_id platform revenue spend\n{lines}"))
-    assert regions["p-platforms-more.children"] == "and 3 more →"
+    assert regions["p-platforms-more.children"] == "All of them →"
     assert regions["p-platforms-more.href"] == "/download/slices.json?by=platform&dates=all"
     assert regions["p-platforms-donut-box.hidden"] is True
     assert len(regions["p-platforms-donut-source.data"]["data"][0]["values"]) == 9  # type: ignore[index, call-overload, arg-type]

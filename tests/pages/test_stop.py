@@ -79,7 +79,7 @@ def test_below_the_floor(sample: Ledger):
         "3 of 8 campaigns with ₹3,733 of spend or more earned less than they cost: "
         "₹40,430 lost on ₹47,384 of spend."
     )
-    assert card["more.children"] == "and 3 below ₹3,733 of spend"
+    assert card["more.children"] == "and 3 below ₹3,733 of spend →"
     assert card["more.href"].startswith("/download/slices.json?by=campaign&sort=profit&")
     assert card["under.children"] == "6 below "
 
@@ -126,13 +126,13 @@ def test_everybody_below_the_floor():
     """Where nobody costs as much as 1 % of the spend there is no row, and the sentence says of whom."""
     card = shown(spent(*(f"C{number} 0 10" for number in range(150))), by="campaign")
     assert card["say.children"] == "There is no campaign with ₹15 of spend or more."
-    assert (rows(card, "name"), card["more.children"]) == ([], "and 150 below ₹15 of spend")
+    assert (rows(card, "name"), card["more.children"]) == ([], "and 150 below ₹15 of spend →")
 
 
 def test_more_than_six():
     """Six rows are shown, the others are counted."""
     card = shown(spent(*(f"C{number} 0 {100 + number}" for number in range(8))), by="campaign")
-    assert (len(rows(card, "name")), card["more.children"]) == (6, "and 2 more")
+    assert (len(rows(card, "name")), card["more.children"]) == (6, "All 8 that lost →")
 
 
 def test_nothing(world: Ledger):

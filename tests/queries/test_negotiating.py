@@ -170,19 +170,20 @@ def test_viewers_see_no_price():
 @trying(40)
 def test_the_slow_way(world: World, data: st.DataObject):
     """In generated worlds each price and its peers are what pandas makes of entries and payouts."""
-    person = data.draw(st.sampled_from(sorted(queries.influencers(world.ledger)["influencer_id"])))
-    assert _prices_of(found(world.ledger, person)) == slowly(world.ledger, person)
+    ledger = world.ledger
+    person = data.draw(st.sampled_from(sorted(queries.influencers(ledger)["influencer_id"])))
+    assert _prices_of(found(ledger, person)) == slowly(ledger, person, _everyones(ledger))
 
 
 def test_the_slow_way_on_real_folders(real_ledger: Ledger):
     """On real folders too, of the first people."""
+    prices = _everyones(real_ledger)
     for person in real_ledger.values("influencer_id")[:6]:
-        assert _prices_of(found(real_ledger, person)) == slowly(real_ledger, person)
+        assert _prices_of(found(real_ledger, person)) == slowly(real_ledger, person, prices)
 
 
-def slowly(ledger: Ledger, person: str) -> dict[str, Any]:
-    """Each price of a person, person by person and level by level."""
-    prices = {one: _own(ledger, one) for one in queries.influencers(ledger)["influencer_id"]}
+def slowly(ledger: Ledger, person: str, prices: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Each price of a person, level by level; `prices` are everyone's."""
     who = {row["influencer_id"]: row for row in queries.influencers(ledger).to_dicts()}
     answer: dict[str, Any] = {}
     for key, word in ((FEE, "post"), (ORDER, "order"), (REACH, None)):
@@ -203,12 +204,23 @@ def slowly(ledger: Ledger, person: str) -> dict[str, Any]:
     return answer
 
 
-def _own(ledger: Ledger, person: str) -> dict[str, Any]:
-    entries = ledger.entries.filter(pl.col("influencer_id").cast(pl.String) == person)
-    sums = entries.select("spend", "reached_spend", "orders", "posts", "reach").to_pandas().sum()
-    spend = sums["spend"] if abs(sums["spend"]) >= DUST else 0.0
+def _everyones(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """What everybody is paid, person by person."""
+    measures = ["spend", "reached_spend", "orders", "posts", "reach"]
+    entries = ledger.entries.select(pl.col("influencer_id").cast(pl.String), *measures).to_pandas()
     payouts = ledger.tables.payouts.to_pandas()
-    mine = payouts[payouts["influencer_id"] == person]
+    people = queries.influencers(ledger)["influencer_id"]
+    return {
+        one: _own(
+            entries[entries["influencer_id"] == one][measures], payouts[payouts["influencer_id"] == one]
+        )
+        for one in people
+    }
+
+
+def _own(entries: pd.DataFrame, mine: pd.DataFrame) -> dict[str, Any]:
+    sums = entries.sum()
+    spend = sums["spend"] if abs(sums["spend"]) >= DUST else 0.0
     words = {_word(text) for text in mine["basis"]}
     rates = set(mine["rate"].where(mine["rate"].notna(), None))
     fee = rates.pop() if words == {"post"} and len(rates) == 1 else None

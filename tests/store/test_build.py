@@ -286,7 +286,7 @@ def test_whatever_counts_is_looked_at(folder_of: FolderOf, root: Path, name: str
             line = {"Referral ID": 1, "Affiliate ID": 9, "Created at": "2025-05-02", "Total sales": 100}
             pl.DataFrame([{**line, "Commission": content, "Status": "Paid"}]).write_excel(folder / name)
         else:
-            (folder / name).write_text(content)
+            (folder / name).write_text(str(content))
         found.append(build_snapshot(folder, root))
         assert build_snapshot(folder, root) == found[-1]
     assert len({*found}) == 2

@@ -31,7 +31,7 @@ def lines(count: int) -> list[Line]:
 HERE = Anchor("p", "p-b")
 
 
-def shown(style: Style, count: int, more: str = "") -> Drawn:
+def shown(style: Style, count: int, more: tuple[str, str] = ("", "")) -> Drawn:
     """A board of three rows with `count` lines in it."""
     board = style.board("brand", size=3)
     return drawn(filled(board.frame(HERE), board.regions(HERE, lines(count), empty="None.", more=more)))
@@ -101,8 +101,13 @@ def test_row_of_any_dimension(style: Style):
 
 
 def test_more():
-    """What a board leaves out is said under it."""
-    assert shown(BARS, 3, "and 4 more").text("p-b-more") == "and 4 more"
+    """Under a board is the link to what it leaves out; without such, no line."""
+    page = shown(BARS, 3, ("All 7 →", "/download/slices.json?by=brand"))
+    assert (page.text("p-b-more"), page.attribute("p-b-more", "href")) == (
+        "All 7 →",
+        "/download/slices.json?by=brand",
+    )
+    assert shown(BARS, 3).attribute("p-b-more-line", "hidden") is True
 
 
 @pytest.mark.parametrize(("length", "width"), [(0.0, "0.0%"), (0.333, "33.3%"), (1.0, "100.0%")])

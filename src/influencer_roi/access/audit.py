@@ -29,6 +29,7 @@ class Event(StrEnum):
     UNDONE = "undone"
     USER_ADDED = "user added"
     ROLE_CHANGED = "role changed"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105 # what happened
     USER_REMOVED = "user removed"
     LINK_MADE = "share link made"
     LINK_OPENED = "share link opened"

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Response
 from markupsafe import Markup
 
-SIGN_IN, SIGN_OUT, SHARED = "/sign-in", "/sign-out", "/shared/"
+SIGN_IN, SIGN_OUT, SHARED, PASSWORD = "/sign-in", "/sign-out", "/shared/", "/password"
 PROVIDER, BACK = (
     f"{SIGN_IN}/openid",
     f"{SIGN_IN}/openid/back",
@@ -48,6 +48,19 @@ _FORM = Markup("""
           <input id="password" name="password" type="password" autocomplete="current-password" required>
           <button>Sign in</button>
         </form>""")
+_CHANGE = Markup("""
+        <form method="post" action="/password">
+          <input type="hidden" name="name" value="{name}" autocomplete="username">
+          <label for="current">Password now</label>
+          <input id="current" name="current" type="password" autocomplete="current-password" required
+            autofocus>
+          <label for="new">New password</label>
+          <input id="new" name="new" type="password" autocomplete="new-password" minlength="{shortest}"
+            required>
+          <label for="again">The same again</label>
+          <input id="again" name="again" type="password" autocomplete="new-password" required>
+          <button>Change it</button>
+        </form>""")
 _ELSEWHERE = (
     Markup('<p class="or">or</p>'),
     Markup('<a class="elsewhere" href="{}?next={}">Sign in with {}</a>'),
@@ -76,6 +89,16 @@ def sign_in_page(
     card = Markup("").join([_WRONG.format(wrong)] * bool(wrong) + ways)
     under = f"You go on to {where}. No account? Whoever runs this server makes one."
     return _drawn("Sign in", card, _UNDER.format(f"{under} {note}".strip()), 200)
+
+
+def password_page(name: str, *, shortest: int, wrong: str = "") -> Response:
+    """Return the page a reader changes their password on; `shortest` is in characters."""
+    card = Markup("").join(
+        [_WRONG.format(wrong)] * bool(wrong) + [_CHANGE.format(name=name, shortest=shortest)]
+    )
+    under = Markup('{} You stay signed in here, and are signed out everywhere else. <a href="/">Back</a>')
+    said = f"{shortest} characters or more; several words that do not belong together make a good one."
+    return _drawn("Change your password", card, _UNDER.format(under.format(said)), 200)
 
 
 def refusal_page(title: str, text: str, status: int, links: tuple[tuple[str, str], ...] = ()) -> Response:

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from threading import BoundedSemaphore
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
 
@@ -14,6 +13,7 @@ from influencer_roi.access.gate import Gate
 from influencer_roi.access.onward import HOME, in_words, onward_of
 from influencer_roi.access.page import (
     BACK,
+    PASSWORD,
     PROVIDER,
     SHARED,
     SIGN_IN,
@@ -22,13 +22,11 @@ from influencer_roi.access.page import (
     refusal_page,
     sign_in_page,
 )
+from influencer_roi.access.password_desk import BUSY, PasswordDesk, matched, too_many
 from influencer_roi.access.store import Store
 from influencer_roi.settings import OpenId
 
 WRONG = "This name and password do not go together."
-BUSY = "Many sign in at this moment. Try again in a minute."
-_AT_ONCE = 2  # passwords a worker checks at a time: each takes 64 MB, and the threads of readers
-_PATIENCE = 2.0  # seconds
 _NO_TLS = "Readers sign in by https; this address is not."
 
 
@@ -43,6 +41,9 @@ def sign_in(gate: Gate, pages: Mapping[str, str]) -> Blueprint:
     routes.post(SIGN_OUT)(desk.leave)
     routes.get(f"{SHARED}<identity>")(desk.opened)
     if gate.access.passwords:
+        password = PasswordDesk(gate, gate.store)
+        routes.get(PASSWORD)(password.password_form)
+        routes.post(PASSWORD)(password.change_password)
         passwords.matches(None, "")  # so that the first wrong name takes no longer than the second
         routes.post(SIGN_IN)(desk.enter)
     if openid:
@@ -69,7 +70,6 @@ class _Desk:
     store: Store
     pages: Mapping[str, str]
     offer: Offer
-    slots: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
 
     def form(self) -> Response:
         """Draw the form; who is signed in goes on."""
@@ -124,13 +124,10 @@ class _Desk:
         tried = trail(self.gate, name if stored is not None else "unknown name")  # it may be a password
         if wait:
             tried.record(Event.SIGN_IN_REFUSED)
-            return 429, f"Too many tries. The next is possible in {max(1, round(wait / 60))} min."
-        if not self.slots.acquire(timeout=_PATIENCE):
+            return 429, too_many(wait)
+        right = matched(stored, request.form.get("password", ""))
+        if right is None:
             return 503, BUSY
-        try:
-            right = passwords.matches(stored, request.form.get("password", ""))
-        finally:
-            self.slots.release()
         if not right:
             tried.record(Event.SIGN_IN_FAILED)
             return 401, WRONG

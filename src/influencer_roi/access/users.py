@@ -5,7 +5,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 
-from influencer_roi.access import passwords
+from influencer_roi.access import passwords, sessions
 from influencer_roi.access.audit import Event, Trail
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import Role
@@ -101,6 +101,23 @@ def role_of(store: Store, name: str) -> Role | None:
     """Return a user's role; None where there is no such user."""
     found = store.rows("SELECT role FROM users WHERE name = ?", spelled(name))
     return Role(str(found[0][0])) if found else None
+
+
+def set_password(store: Store, name: str, password: str, trail: Trail, *, stays: str = "") -> None:
+    """Give a user another password, and end their sessions but the one with the id that `stays`.
+
+    Raises:
+        ValueError: there is no such user, or the password is weak; it says why.
+    """
+    name = _known(store, name)
+    if weak := passwords.why_weak(password, name):
+        raise ValueError(weak)
+    stored = passwords.hashed(password)
+    with store.writing() as change:
+        change.execute("UPDATE users SET password = ? WHERE name = ?", (stored, name))
+        change.execute("DELETE FROM sessions WHERE name = ? AND hash != ?", (name, sessions.hash_of(stays)))
+        change.execute("DELETE FROM devices WHERE name = ?", (name,))
+    trail.record(Event.PASSWORD_CHANGED, user=name)
 
 
 def renew_password(store: Store, name: str, password: str) -> None:

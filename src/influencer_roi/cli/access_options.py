@@ -11,7 +11,7 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add_users(options: argparse.ArgumentParser) -> None:
-    """Add `users add NAME --role ROLE`, `users role NAME ROLE`, `users remove NAME` and `users list`."""
+    """Add `users add NAME --role ROLE`, `role NAME ROLE`, `password NAME`, `remove NAME` and `list`."""
     acts = options.add_subparsers(required=True, metavar="ACT")
     add = acts.add_parser("add", help="let somebody sign in; the password is asked for, unseen")
     add.add_argument("name", metavar="NAME")
@@ -30,6 +30,12 @@ def add_users(options: argparse.ArgumentParser) -> None:
     role.add_argument("name", metavar="NAME")
     role.add_argument("role", choices=[one.value for one in Role])
     role.set_defaults(run=later("users", "set_role"))
+    change = acts.add_parser("password", help="give somebody another password; their sessions end")
+    change.add_argument("name", metavar="NAME")
+    change.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="take the first line of a file as the password"
+    )
+    change.set_defaults(run=later("users", "set_password"))
     remove = acts.add_parser("remove", help="let somebody in no more; their sessions end")
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=later("users", "remove"))

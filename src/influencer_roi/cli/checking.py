@@ -95,7 +95,8 @@ def _money_lines(report: Report) -> Iterable[str]:
     for one in report.counts.values():
         money = one.money
         if money.column and (one.set_aside or money.left_out):
-            unreadable = f"; {money.unreadable:,} cells nobody can read" if money.unreadable else ""
+            cells = "1 cell" if money.unreadable == 1 else f"{money.unreadable:,} cells"
+            unreadable = f"; {cells} nobody can read" if money.unreadable else ""
             left_out = f", {RUPEES.exact(money.left_out)} left out" if money.left_out else ""
             yield (
                 f"- {one.file}: {money.column} {RUPEES.exact(money.kept)} kept, "

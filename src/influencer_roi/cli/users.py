@@ -33,6 +33,14 @@ def set_role(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def set_password(parsed: argparse.Namespace) -> int:
+    """Give a user another password."""
+    with opened() as store:
+        users.set_password(store, parsed.name, _password(parsed.password_file), trail(store))
+    print(f"{users.spelled(parsed.name)} has another password, and is signed out.")
+    return 0
+
+
 def remove(parsed: argparse.Namespace) -> int:
     """Remove a user."""
     with opened() as store:

@@ -58,7 +58,9 @@ def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
         [_written(column, value) for column, value in zip(shown.columns, row, strict=True)]
         for row in shown.iter_rows()
     ]
-    title = f"By {DIMENSIONS[name].label.lower()}"
+    many = f"{rows.height:,} {'row' if rows.height == 1 else 'rows'}"
+    counted = many if rows.height <= MOST_SHOWN else f"the first {MOST_SHOWN:,} of {many}"
+    title = f"By {DIMENSIONS[name].label.lower()}: {counted}"
     return {"title": title, "columns": [_label(column) for column in shown.columns], "rows": texts}
 
 

@@ -16,7 +16,7 @@ from influencer_roi.downloads.whole_numbers import WholeNumbers
 from influencer_roi.filters import OF_ENTRIES, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import PEOPLE, RUPEES
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.calendar import Compare
 from influencer_roi.orders import Listing
@@ -43,7 +43,15 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
         ledger, arguments.filters(ledger), by=by, metrics=metrics, assumed=_with_baseline(assumed)
     )
     ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
-    return _described(ordered, by, ledger)
+    return _described(_as_shown(ordered), by, ledger)
+
+
+def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that pass the tests the address names; all of them where it names none."""
+    request = arguments.shown(found.schema)
+    if request is None:
+        return found
+    return found.filter(group.condition(found.schema) for group in request.groups)
 
 
 def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
@@ -51,7 +59,14 @@ def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     found = sliced(ledger, assumed, metrics=queries.ALL_METRICS)
     chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
     name = f"slices-by-{_in_addresses(arguments.by())}"
-    return _file(name, FrameRows(found), ledger, _with_baseline(assumed), chosen)
+    return _file(name, FrameRows(_whole_people(found)), ledger, _with_baseline(assumed), chosen)
+
+
+def _whole_people(found: pl.DataFrame) -> pl.DataFrame:
+    """Return sums by a dimension with people as whole numbers: a share of one is nobody."""
+    people = [name for name in found.columns if name in REGISTRY and REGISTRY[name].unit is PEOPLE]
+    rounded = pl.col(people).round(mode="half_away_from_zero").cast(pl.Int64)
+    return found.with_columns(rounded)
 
 
 def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:

@@ -41,9 +41,10 @@ class Codes:
     owned: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_SCHEMA))
 
     @property
-    def dated(self) -> bool:
-        """Whether some code is somebody's on some days alone."""
-        return self.owned["from"].is_not_null().any() or self.owned["to"].is_not_null().any()
+    def changes(self) -> tuple[dt.date, ...]:
+        """The days, in order, from which on a code may be somebody else's than the day before."""
+        first, behind = self.owned["from"].drop_nulls(), self.owned["to"].drop_nulls()
+        return tuple(sorted({*first, *(day + dt.timedelta(days=1) for day in behind if day < dt.date.max)}))
 
     def owners(
         self, cells: pl.Series, days: pl.Series | None, *, codes: Callable[[str], list[str]] = codes_in

@@ -58,10 +58,10 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         Refused: there is no such folder, or what is said of its files cannot be so.
     """
     files = [path for path in table_files(folder) if path.name.casefold() not in BESIDE]
-    mapping = read_mapping(folder)
+    said = read_mapping(folder)
     known = EXPORTS if intake.exports == "on" else ()
     every = [part for path in files for part in data_files(path)]
-    claims = claims_of(every, folder, mapping, known=known, currency=intake.currency)
+    claims = claims_of(every, folder, said, known=known, currency=intake.currency)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
     used: dict[str, Read] = {}
@@ -79,7 +79,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def beside() -> Iterable[Note]:
         named = [source.path for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
-        yield from _mapped(mapping)
+        yield from _mapped(said.tables)
         yield from _no_parts(used)
         claimed = [path for path in files if path not in rest]
         yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])
@@ -120,7 +120,7 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
             for name, claim in claims.items()
             if table.name in claim.readings
         ]
-        return joined([*own, *(together(theirs) if table is ORDERS else [one for _, one in theirs])], table)
+        return joined([*own, *together(theirs, table)], table)
 
     brands = brands_of(frame_sheet(frames["brands"], "brands")) if "brands" in frames else None
     codes = frames.get("codes")

@@ -49,15 +49,23 @@ class Mapped:
         return f"{self.table.name} from {self.file or 'the file of that name'}: {'; '.join(said)}."
 
 
-def read_mapping(folder: Path) -> tuple[Mapped, ...]:
+@dataclass(frozen=True)
+class Said:
+    """What a mapping says, and everything that is wrong with what it says."""
+
+    tables: tuple[Mapped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_mapping(folder: Path) -> Said:
     """Return what the mapping.toml of a folder says; nothing where there is none.
 
     Raises:
-        Refused: it cannot be read, or names a table, column or option that is none; it says every such thing.
+        Refused: it cannot be read, or is no TOML.
     """
     path = folder / MAPPING
     if not path.exists():
-        return ()
+        return Said()
     try:
         with open_regular(path) as file:
             text = (file.read(_MOST) or b"").decode("utf-8-sig")
@@ -67,24 +75,30 @@ def read_mapping(folder: Path) -> tuple[Mapped, ...]:
         ) from None
     except UnicodeDecodeError:
         raise refusal("encoding_unknown", MAPPING, "the file is not UTF-8. Save it as UTF-8.") from None
-    return mapped_in(text)
+    return _said_in(text)
 
 
 def mapped_in(text: str) -> tuple[Mapped, ...]:
     """Return what the text of a mapping says.
 
     Raises:
-        Refused: as of `read_mapping`.
+        Refused: as of `read_mapping`, or it names a table, column or option that is none; it says every such
+            thing.
     """
+    found = _said_in(text)
+    if found.problems:
+        raise Refused(found.problems)
+    return found.tables
+
+
+def _said_in(text: str) -> Said:
     try:
         said = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise refusal("bad_mapping", MAPPING, f"this is no TOML: {error}. Correct that line.") from None
     problems: list[Problem] = []
     found = [one for name, given in said.items() for one in _of_table(name, given, problems)]
-    if problems:
-        raise Refused(problems)
-    return tuple(found)
+    return Said(tuple(found), tuple(problems))
 
 
 def _problem(text: str) -> Problem:
@@ -95,7 +109,7 @@ def _of_table(name: str, given: object, problems: list[Problem]) -> Iterator[Map
     table = next((one for one in TABLES if one.name == folded(name)), None)
     if table is None:
         tables = [one.name for one in TABLES]
-        said = f"there is no table [{name}]{_nearest(name, tables)}. Name {', '.join(tables)}."
+        said = f"there is no table [{name}]{_nearest(name, tables)} Name {', '.join(tables)}."
         problems.append(_problem(said))
         return
     for one in given if isinstance(given, list) else [given]:
@@ -116,7 +130,7 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
             options[key] = value
         elif key not in names:
             problems.append(
-                _problem(f"{where} is no column{_nearest(key, [*names, 'file', 'date_order', *_WORDS])}.")
+                _problem(f"{where} is no column{_nearest(key, [*names, 'file', 'date_order', *_WORDS])}")
             )
         elif isinstance(value, str) and value.strip():
             headers[key] = value
@@ -183,7 +197,7 @@ def _words(table: Table, value: object, name: str, problems: list[Problem]) -> t
 
 def _nearest(text: str, among: Sequence[str]) -> str:
     near = get_close_matches(text.casefold(), among, n=1)
-    return f": {near[0]}?" if near else ""
+    return f": {near[0]}?" if near else "."
 
 
 def nearest_header(header: str, among: Sequence[str]) -> str:

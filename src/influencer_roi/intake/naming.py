@@ -13,13 +13,14 @@ from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
-_LOOKED_UP = {  # with what takes a cell apart: one of codes may hold several
+LOOKED_UP = {  # in this order, with what takes a cell apart: one of codes may hold several
     "code": codes_in,
     **dict.fromkeys(("utm_content", "utm_campaign", "campaign", "utm_source", "source"), code_in),
 }
-_TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
+TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
 _OF_AFFILIATE = ("affiliate", "sub_id", "code")
 _NAME = "influencer_id"
+FIELDS = (*dict.fromkeys((*LOOKED_UP, *_OF_AFFILIATE)),)  # every column that may name somebody by a code
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     strange = named.filter(named[_NAME].is_null())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained), *_strange(strange)):
+        for code, said in (*_gained(gained), *_of_several(gained, codes), *_strange(strange)):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
     return Named(named, notes)
@@ -74,14 +75,14 @@ def with_affiliates(
 
 def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     """Return orders with whom the first column that names somebody does, where none is named."""
-    there = [name for name in _LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
+    there = [name for name in LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
     bare = orders[_NAME].is_null()
     if codes.owned.is_empty() or not there or not bare.any():
         return orders
     at = bare.arg_true()
     some_ = orders.select(*there, *(["date"] if "date" in orders.columns else []))[at]
     days = some_["date"] if "date" in some_.columns else None
-    owners = [codes.owners(some_[name], days, codes=_LOOKED_UP[name]) for name in there]
+    owners = [codes.owners(some_[name], days, codes=LOOKED_UP[name]) for name in there]
     found = pl.DataFrame([one.rename(name) for one, name in zip(owners, there, strict=True)])
     owner = found.select(pl.coalesce(pl.all()).alias("owner"))["owner"]
     return orders.with_columns(orders[_NAME].scatter(at, owner))
@@ -93,9 +94,29 @@ def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
         yield "by_code", f"{many} by a code alone."
 
 
+def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]:
+    """Yield the cells that hold codes of several influencers, of which the first is taken."""
+    if "code" not in gained.columns:
+        return
+    listed = gained.with_row_index("at").filter(pl.col("code").str.contains(r"[\s,;|&+/]"))
+    parts = listed.with_columns(
+        part=pl.Series([codes_in(cell)[1:] for cell in listed["code"]], dtype=pl.List(pl.String))
+    ).explode("part")
+    if parts.is_empty():
+        return
+    days = parts["date"] if "date" in parts.columns else None
+    owned = parts.with_columns(codes.owners(parts["part"], days, codes=code_in).alias("owner"))
+    several = owned.group_by("at").agg(pl.col("owner").drop_nulls().n_unique()).filter(pl.col("owner") > 1)
+    found = listed.join(several, on="at", how="semi", maintain_order="left")
+    if found.height:
+        many = rows(_count(found), "names codes", "name codes")
+        shown = some([f"'{cell}'" for cell in found["code"].unique().sort()])
+        yield "several_ids", f"{many} of several influencers, of whom the first counts: {shown}."
+
+
 def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
     """Yield the codes of orders that stay organic, each with its orders and revenue."""
-    there = [name for name in _TOLD if name in strange.columns]
+    there = [name for name in TOLD if name in strange.columns]
     if not there:
         return
     said = strange.select(
@@ -108,7 +129,7 @@ def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
     count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
     folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
     counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
-        pl.col("cell").first(), count.alias("rows"), *sums
+        pl.col("cell").min(), count.alias("rows"), *sums
     )
     cells = counted.sort("rows", "cell", descending=[True, False])
     many = rows(int(cells["rows"].sum()), "names a code that is", "name codes that are")

@@ -1,5 +1,6 @@
 """Says what a ledger remembers of orders that were left where they lie, so that their rows can be shown."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import NotRequired, TypedDict
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.settings import ZONE
 
 
@@ -17,7 +19,8 @@ class InPlace:
 
     `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
     has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `left_out` the
-    `line` of each that was left out; an instant falls on its day in `zone`.
+    `line` of each that was left out; an instant falls on its day in `zone`, and `lookups` say how an order
+    names somebody by a code.
     `credits` says by date what orders brought, and how they came to their post.
     """
 
@@ -29,6 +32,7 @@ class InPlace:
     credits: pl.DataFrame
     left_out: pl.DataFrame
     zone: str = ZONE
+    lookups: Lookups = NO_LOOKUPS
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -50,6 +54,8 @@ class InPlace:
             "table": "" if location.root else location.name,
             "headers": self.headers,
             "zone": self.zone,
+            "codes": [*self.lookups.codes],
+            "days": [day.isoformat() for day in self.lookups.days],
         }
 
 
@@ -62,6 +68,8 @@ class Written(TypedDict):
     table: str
     headers: dict[str, str]
     zone: NotRequired[str]
+    codes: NotRequired[list[str]]
+    days: NotRequired[list[str]]
 
 
 def in_place_of(
@@ -74,4 +82,7 @@ def in_place_of(
         form=written["form"],
         address=f"#{written['table']}" if written["table"] else "",
     )
-    return InPlace(location, written["headers"], words, zone=written.get("zone", ZONE), **frames)
+    days = tuple(map(dt.date.fromisoformat, written.get("days", ())))
+    lookups = Lookups(tuple(written.get("codes", ())), days)
+    zone = written.get("zone", ZONE)
+    return InPlace(location, written["headers"], words, zone=zone, lookups=lookups, **frames)

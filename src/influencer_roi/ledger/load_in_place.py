@@ -19,7 +19,8 @@ from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
-from influencer_roi.ledger.roll_up.codes import unmarked
+from influencer_roi.ledger.lookups import Lookups
+from influencer_roi.ledger.roll_up.codes import lookups_of, unmarked
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
@@ -86,6 +87,7 @@ class _RolledUp:
     gathered: Gathered
     conformed: Conformed
     tables: Tables
+    lookups: Lookups
     spelling: dict[str, str | None]
     spelled: tuple[Notes, Notes]
     rolled: pl.DataFrame
@@ -104,14 +106,15 @@ def _rolled_up(
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
     codes = codes_of([people.rows, people.again], written, meaning)
-    sifted, gathered = _gathered(location, engine, rules, intake)
+    lookups = lookups_of(codes)
+    sifted, gathered = _gathered(location, engine, rules, intake, lookups)
     if gathered.spoilt:
-        sifted, gathered = _gathered(location, engine, rules, intake, gathered.spoilt)
+        sifted, gathered = _gathered(location, engine, rules, intake, lookups, gathered.spoilt)
     read = {name: one.rows for name, one in cleaned.items()}
-    ids = gathered.cleaned("influencer_id").rename({"name": "influencer_id"})
+    ids = gathered.people
     read[PAYOUTS.name] = with_affiliates(read[PAYOUTS.name], codes, meaning, day="payment_date")
-    named = named_by_codes(unmarked(ids), codes, meaning)
-    raw = Tables(**read, orders=named.orders)
+    named = named_by_codes(unmarked(ids, lookups), codes, meaning)
+    raw = Tables(**read, orders=named.orders.select("influencer_id", "rows"))
     tables, spelled = respelled(raw, tallied(raw), aliases)
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
     conformed = conform(
@@ -127,15 +130,20 @@ def _rolled_up(
         rolled = roll_up(gathered, conformed, spelling)
     if not sifted.has_revenue:
         rolled = rolled.with_columns(_NO_REVENUE)
-    return _RolledUp(sifted, gathered, conformed, tables, spelling, (named.notes, spelled), rolled)
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, (named.notes, spelled), rolled)
 
 
 def _gathered(
-    location: OrdersLocation, engine: Engine, rules: Rules, intake: Intake, spoilt: Sequence[str] = ()
+    location: OrdersLocation,
+    engine: Engine,
+    rules: Rules,
+    intake: Intake,
+    lookups: Lookups,
+    spoilt: Sequence[str] = (),
 ) -> tuple[Sifted, Gathered]:
     """Return orders sifted and rolled up, rows of `spoilt` influencer ids among the odd ones."""
     with _reading(location, engine):
-        sifted = sift(location, engine, rules, spoilt)
+        sifted = sift(location, engine, rules, lookups, spoilt)
     if not sifted.counts.kept:
         raise Refused([nothing_kept(sifted.counts, sifted.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
@@ -166,6 +174,7 @@ def _ledger(
         credited.result(),
         sifted.cleaned.left_out.to_frame("line"),
         zone,
+        rolled_up.lookups,
     )
     tables = replace(ledger.tables, orders=rows.result())
     return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)

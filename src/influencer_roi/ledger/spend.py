@@ -22,7 +22,8 @@ def names_something() -> pl.Expr:
 def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
     """Return payouts with `borne_by`, what bears each, and `narrowed`: only that which the payout names.
 
-    What a payout names bears it where there is an order or a post of that; else all the influencer's do.
+    What a payout names bears it where there is an order or a post of that; else all the influencer's do, but
+    for a commission on an order that earned nothing, or is another's: it has its own day.
     `orders` has one row per row of orders, `shares` one per share of a post, both with their place.
     """
     known = payouts.with_row_index("payout")
@@ -31,7 +32,14 @@ def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
     named = {f"names_{side}": pl.col("payout").is_in(_matched(known, rows)) for side, rows in sides.items()}
     answered = known.with_columns(**has, **named)
     narrowed = pl.any_horizontal(*named)
-    borne_by = pl.when(narrowed).then(_bearing(*named)).otherwise(_bearing(*has))
+    on_its_day = pl.col("order_number").is_not_null() & pl.col("payment_date").is_not_null()
+    borne_by = (
+        pl.when(narrowed)
+        .then(_bearing(*named))
+        .when(on_its_day)
+        .then(pl.lit(NOWHERE))
+        .otherwise(_bearing(*has))
+    )
     return answered.with_columns(borne_by=borne_by, narrowed=narrowed).drop("payout", *has, *named)
 
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from influencer_roi.ledger.spend import NAMED, names_something
+from influencer_roi.ledger.spend import names_something
 from influencer_roi.model import names
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
@@ -17,23 +17,40 @@ _KEYS = {"campaign": "campaign", "brand": "brand", "post_id": "post_id", "month"
 def unmatched(payouts: pl.DataFrame, entries: pl.DataFrame, report: Report) -> Iterator[Note]:
     """Yield a note where routed payouts are placed as if they named nothing, and what to do about it."""
     missed = payouts.filter(names_something() & ~pl.col("narrowed"))
+    of_orders = pl.col("order_number").is_not_null()
+    for said in (*_unborne(missed.filter(of_orders)), *_unspelled(missed.filter(~of_orders), entries)):
+        yield Note(PAYOUTS.name, report.counts[PAYOUTS.name].file, "payout_unmatched", said)
+
+
+def _unborne(missed: pl.DataFrame) -> Iterator[str]:
+    """Yield that commissions name an order that is another's, or that earned nothing."""
+    if missed.height:
+        amount = f"₹{missed['total_payout'].sum():,.2f}"
+        yield (
+            f"{rows(missed.height, 'names', 'name')} an order that is not among those of the influencer "
+            f"({listed(missed['line'])}); {amount} in all, placed on their own days. "
+            "Ask the network to decline it where it was cancelled, or is somebody else's by its code."
+        )
+
+
+def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame) -> Iterator[str]:
+    """Yield that payouts name a campaign, brand, post or month of which the influencer has nothing."""
     if missed.is_empty():
         return
-    words = [_word(name) for name in NAMED if missed[name].null_count() < missed.height]
+    words = [_word(name) for name in _KEYS if missed[name].null_count() < missed.height]
     named = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
     amount = f"₹{missed['total_payout'].sum():,.2f}"
-    said = (
+    yield (
         f"{rows(missed.height, 'names', 'name')} a {named} that no post or order of the influencer is of "
         f"({listed(missed['line'])}); {amount} in all, placed as if nothing was named. "
         f"{_ways_out(missed, entries)}"
     )
-    yield Note(PAYOUTS.name, report.counts[PAYOUTS.name].file, "payout_unmatched", said)
 
 
 def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     """Return what to do: spell what is nowhere as it is elsewhere, and look who the rest was paid to."""
-    there = {name: _there(entries, name) for name in NAMED}
-    strange = {name: _strange(missed, name, there[name]) for name in NAMED}
+    there = {name: _there(entries, name) for name in _KEYS}
+    strange = {name: _strange(missed, name, there[name]) for name in _KEYS}
     texts = [
         f"{_word(name)} {_with_nearest(text, name, there[name])}"
         for name, found in strange.items()

@@ -2,7 +2,7 @@
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.checking import checked
-from influencer_roi.metrics.units import COUNT, PERCENT, RATE, RUPEES, TIMES
+from influencer_roi.metrics.units import COUNT, PEOPLE, PERCENT, RATE, RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import (
     Bands,
     Better,
@@ -111,7 +111,7 @@ METRICS: tuple[Metric, ...] = (
         "new_customers",
         "New customers",
         measure("new_customers"),
-        COUNT,
+        PEOPLE,
         "Customers whose first order came through an influencer.",
         Better.HIGHER,
     ),

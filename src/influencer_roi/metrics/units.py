@@ -1,5 +1,6 @@
 """Writes numbers: every format a reader meets, Indian grouping, lakh and crore."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -45,6 +46,11 @@ def scaled(number: float) -> str:
     return grouped(number)
 
 
+def _nearest(number: float) -> int:
+    """Return the nearest whole number, of a half the larger: nobody is half a person."""
+    return math.floor(number + 0.5)
+
+
 def _three_digits(size: float) -> int:
     """Return the decimals that leave three digits of a size from 1 up."""
     return 2 if size < 9.995 else 1 if size < 99.95 else 0
@@ -88,6 +94,13 @@ COUNT = Unit(
     _or_nothing(lambda number: grouped(number, _decimals(number))),
     _percent_change,
 )
+PEOPLE = Unit(
+    "people",
+    "number",
+    _or_nothing(lambda number: grouped(_nearest(number)) if abs(number) < LAKH else scaled(number)),
+    _or_nothing(lambda number: grouped(_nearest(number))),
+    _percent_change,
+)
 TIMES = Unit(
     "times",
     "×",
@@ -109,4 +122,4 @@ RATE = Unit(
     _or_nothing(lambda number: grouped(number, 4)),
     _percent_change,
 )
-UNITS = (RUPEES, COUNT, RATE, TIMES, PERCENT)
+UNITS = (RUPEES, COUNT, PEOPLE, RATE, TIMES, PERCENT)

@@ -1,11 +1,12 @@
 """Gives the words metrics are made of: formulas, bands, and what a metric is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-import polars as pl
+import numpy as np
 
+from influencer_roi.ledger.cubes import Floats
 from influencer_roi.metrics.units import Unit
 from influencer_roi.settings import BASELINE, MARGIN
 
@@ -37,13 +38,15 @@ class Assumptions:
 
 DEFAULT = Assumptions()
 
-Build = Callable[[Assumptions], pl.Expr]
+Sums = Mapping[str, Floats]  # of each measure, one per slice; NaN where nobody can tell
+Compute = Callable[[Sums, Assumptions], Floats]
 
 
 @dataclass(frozen=True)
 class Formula:
-    """An expression over summed measures: its words, the measures it uses, and how to build it.
+    """An expression over summed measures: its words, the measures it uses, and what it comes to.
 
+    `compute` gives one value per slice, NaN for nothing: slices are few, and a query takes longer than sums.
     `assumes` are the assumptions in it, `beside` the measures it looks at over the whole selection, `over`
     the words of what it divides by, `needs` the sums that must be above 0 for a ratio of it to mean anything.
     `parts` are what a ratio divides and by what, each a sum over the slice; None of what is no such ratio.
@@ -51,7 +54,7 @@ class Formula:
 
     text: str
     uses: frozenset[str]
-    build: Build
+    compute: Compute
     assumes: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     over: str = ""
@@ -83,18 +86,18 @@ class Formula:
 def measure(name: str) -> Formula:
     """Return the sum of one measure over the slice."""
     needs = SPEND.get(name, frozenset())
-    return Formula(name, frozenset({name, *needs}), lambda _: pl.col(name), needs=needs)
+    return Formula(name, frozenset({name, *needs}), lambda sums, _: sums[name], needs=needs)
 
 
 def number(value: float) -> Formula:
     """Return a constant."""
-    return Formula(f"{value:,g}", frozenset(), lambda _: pl.lit(value))
+    return Formula(f"{value:,g}", frozenset(), lambda *_: np.array(value, np.float64))
 
 
 def assumption(name: str) -> Formula:
     """Return one of the assumptions by name."""
     return Formula(
-        name, frozenset(), lambda assumed: pl.lit(float(getattr(assumed, name))), frozenset({name})
+        name, frozenset(), lambda _, assumed: np.array(getattr(assumed, name), np.float64), frozenset({name})
     )
 
 
@@ -103,26 +106,28 @@ def of_selection(name: str) -> Formula:
     return Formula(
         f"{name} of the selection",
         frozenset({name}),
-        lambda _: pl.col(f"{SELECTION}{name}"),
+        lambda sums, _: sums[f"{SELECTION}{name}"],
         beside=frozenset({name}),
         needs=frozenset({f"{SELECTION}{name}"} & {f"{SELECTION}{one}" for one in SPEND}),
     )
 
 
 def ratio(above: Formula, below: Formula) -> Formula:
-    """Return a ratio of sums; over 0, or with spend in it that is not above 0, it is null, never infinite."""
+    """Return a ratio of sums; over 0, or with spend in it not above 0, it is nothing, never infinite."""
     needs = above.needs | below.needs
 
-    def build(assumed: Assumptions) -> pl.Expr:
-        divisor = below.build(assumed)
-        defined = [divisor.abs() > NEGLIGIBLE, *(pl.col(name) > 0 for name in sorted(needs))]
+    def compute(sums: Sums, assumed: Assumptions) -> Floats:
+        divisor = below.compute(sums, assumed)
+        defined = np.abs(divisor) > NEGLIGIBLE
+        for name in needs:
+            defined = defined & (sums[name] > 0)
         # Adding 0 turns −0, which a reader would see, into 0.
-        return pl.when(pl.all_horizontal(defined)).then(above.build(assumed) / divisor + 0.0)
+        return np.where(defined, above.compute(sums, assumed) / np.where(defined, divisor, 1.0) + 0.0, np.nan)
 
     return Formula(
         f"{_bracketed(above)} ÷ {_bracketed(below, '+−×÷')}",
         above.uses | below.uses,
-        build,
+        compute,
         above.assumes | below.assumes,
         above.beside | below.beside,
         below.text,
@@ -177,14 +182,14 @@ class Metric:
         return any(name.startswith("organic_") for name in self.formula.uses)
 
 
-def _joined(left: Formula, sign: str, right: Formula, act: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Formula:
+def _joined(left: Formula, sign: str, right: Formula, act: Callable[[Floats, Floats], Floats]) -> Formula:
     """Return two formulas joined; a side stands in brackets where its words would be read differently."""
     before = _bracketed(left) if sign == "×" else left.text
     after = right.text if sign == "+" else _bracketed(right, "+−" if sign == "−" else "+−÷")
     return Formula(
         f"{before} {sign} {after}",
         left.uses | right.uses,
-        lambda assumed: act(left.build(assumed), right.build(assumed)),
+        lambda sums, assumed: act(left.compute(sums, assumed), right.compute(sums, assumed)),
         left.assumes | right.assumes,
         left.beside | right.beside,
         left.over or right.over,

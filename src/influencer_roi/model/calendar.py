@@ -26,6 +26,11 @@ def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
+def month_days(first: dt.date) -> Days:
+    """Return the first and the last day of the month that begins on a day."""
+    return first, _end(first, MONTH)
+
+
 def quarter_of(day: dt.date) -> dt.date:
     """Return the first day of the quarter of a day; quarters begin in January, April, July and October."""
     return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)

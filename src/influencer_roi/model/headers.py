@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 
@@ -49,6 +49,16 @@ def _unitless(header: str, currency: str) -> str:
     if header.isascii() and header.isalnum():
         return folded(header)
     return folded(unitless(header, currency))
+
+
+def folds_of(headers: Sequence[str], currency: str = CURRENCY) -> frozenset[str]:
+    """Return headers folded, as they are written and without the unit behind them."""
+    return frozenset(fold for header in headers for fold in (folded(header), _unitless(header, currency)))
+
+
+def is_there(header: str, folds: Container[str], currency: str = CURRENCY) -> bool:
+    """Return whether a header, or it without a unit, is among these of `folds_of`."""
+    return folded(header) in folds or _unitless(header, currency) in folds
 
 
 def match_columns(

@@ -1,6 +1,7 @@
 """Shows what moved: the change of revenue and of ROAS against the days compared with, split exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,7 +16,6 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import lowered
@@ -28,6 +28,7 @@ WAYS = Choice(
 )
 BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
 AMOUNTS = ("revenue", "roas")
+Moves = Mapping[str, float]
 
 
 def _draw_sum(leaf: Leaves[Split | None]) -> list[Component]:
@@ -57,24 +58,26 @@ SUM: Template[Split | None] = Template(_draw_sum)
 
 
 def _fill(view: View, at: Anchor) -> Shown:
+    def lines(rows: Frame, other: Beside) -> list[Standing]:
+        del other
+        return _standings(view, rows, view.choices["moved"])
+
+    return fill(view, at, BOARD, lines)
+
+
+def fill(
+    view: View, at: Anchor, board: Standings, lines: Callable[[Frame, Beside], Sequence[Standing]]
+) -> Shown:
+    """Return what moved on a board: its `lines` of what each value moved, and the parts of the change."""
     by, other = view.choices["moved"], beside(view)
     query = view.rows_query(by)
     if other is None or not other.comparable:
-        return Shown(_nothing_words(other), query, _drawn(view, at, (), ("", "", ""), None))
+        nothing = board.regions(at, (), heads=[""] * len(board.heads), empty=view.empty)
+        return Shown(_nothing_words(other), query, {**nothing, **SUM.regions(at, None)})
     rows = moved(view.ledger, view.filters, other.filters, by=by, assumed=view.assumed)
-    heads = (f"{named(view)} against {other.name}", "Revenue", "ROAS")
-    standings = _standings(view, rows, by)
-    say = view.of_revenue(_sentence(rows, by))
-    return Shown(say, query, _drawn(view, at, standings, heads, split(rows)))
-
-
-def _drawn(
-    view: View, at: Anchor, rows: Sequence[Standing], heads: Sequence[str], parts: Split | None
-) -> Regions:
-    return {
-        **BOARD.regions(at, rows, heads=heads, empty=view.empty),
-        **SUM.regions(at, parts),
-    }
+    heads = (f"{named(view)} against {other.name}", *board.heads[1:])
+    shown = board.regions(at, lines(rows, other), heads=heads, empty=view.empty)
+    return Shown(view.of_revenue(_sentence(rows, by)), query, {**shown, **SUM.regions(at, split(rows))})
 
 
 MOVED = Card(
@@ -102,53 +105,67 @@ def _times(value: float | None) -> str:
 
 def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
     """Return the three that pushed most each way, the others as one, and all."""
-    found = [row for row in rows.to_dicts() if row["revenue_moved"] is not None]
+    up, rest, down = pushed(rows)
+    found = [*up, *rest, *down]
     if not found:
         return []
+    lines = [*values(view, [*up, *down], by), *others(rest, by)]
+    longest = max((abs(row["revenue_moved"]) for row in (*up, *down)), default=0.0) or 1.0
+    gaps = [*(row["revenue_moved"] for row in (*up, *down)), total(rest, "revenue")]
+    barred = [replace(line, bars=(bar(gap, longest),)) for line, gap in zip(lines, gaps, strict=False)]
+    gap, pull = (total(found, key) for key in AMOUNTS)
+    return [*barred, Standing("", f"All {DIMENSIONS[by].plural}", _cells(gap, pull))]
+
+
+def pushed(rows: Frame) -> tuple[list[Moves], list[Moves], list[Moves]]:
+    """Return the values that pushed most upwards, all others, and those that pushed most downwards."""
+    found: list[Moves] = [row for row in rows.to_dicts() if row["revenue_moved"] is not None]
     up = [row for row in found if row["revenue_moved"] > 0][:EACH_WAY]
     down = [row for row in reversed(found) if row["revenue_moved"] < 0][:EACH_WAY]
-    shown = [*up, *down]
-    rest = [row for row in found if row not in shown]
-    longest = max((abs(row["revenue_moved"]) for row in shown), default=0.0) or 1.0
+    rest = [row for row in found if row not in up and row not in down]
+    return up, rest, down
+
+
+def values(view: View, rows: Sequence[Moves], by: str) -> list[Standing]:
+    """Return one line per value, without a bar, that filters by it."""
     hue = campaign_hue(view) if by == "campaign" else hue_of(view, by)
     names = _names(view, by)
-    lines = [_standing(view, row, by, longest, hue(str(row[by])), names) for row in shown]
-    if rest:
-        gap, pull = (_sum(rest, key) for key in AMOUNTS)
-        word = DIMENSIONS[by].plural if len(rest) > 1 else lowered(DIMENSIONS[by].label)
-        lines.append(Standing("", f"{len(rest)} other {word}", _cells(gap, pull), bars=(_bar(gap, longest),)))
-    total, pull = (_sum(found, key) for key in AMOUNTS)
-    every = Standing("", f"All {DIMENSIONS[by].plural}", _cells(total, pull))
-    return [*lines, every]
+    return [
+        Standing(
+            value,
+            names.get(value, value),
+            _cells(row["revenue_moved"], row["roas_moved"]),
+            dot=hue(value),
+            pressed=view.presses(by, value),
+            dimension=by,
+        )
+        for value, row in ((str(row[by]), row) for row in rows)
+    ]
 
 
-def _standing(
-    view: View, row: dict[str, float], by: str, longest: float, hue: str, names: dict[str, str]
-) -> Standing:
-    value = str(row[by])
-    return Standing(
-        value,
-        names.get(value, value),
-        _cells(row["revenue_moved"], row["roas_moved"]),
-        dot=hue,
-        bars=(_bar(row["revenue_moved"], longest),),
-        pressed=view.presses(by, value),
-        dimension=by,
-    )
+def others(rest: Sequence[Moves], by: str) -> list[Standing]:
+    """Return one line of all the values that are not named, if any; it filters by nothing."""
+    if not rest:
+        return []
+    gap, pull = (total(rest, key) for key in AMOUNTS)
+    word = DIMENSIONS[by].plural if len(rest) > 1 else lowered(DIMENSIONS[by].label)
+    return [Standing("", f"{len(rest)} other {word}", _cells(gap, pull))]
 
 
 def _cells(gap: float | None, pull: float | None) -> tuple[Cell, Cell]:
     return Cell(signed(gap or 0.0), tone="strong"), Cell(_times(pull), tone="muted")
 
 
-def _bar(gap: float | None, longest: float) -> Bar:
+def bar(gap: float | None, longest: float) -> Bar:
+    """Return the bar of a change from a line in the middle."""
     half = abs(gap or 0.0) / longest / 2
     return Bar(half, 0.5) if (gap or 0.0) >= 0 else Bar(half, 0.5 - half, "down")
 
 
-def _sum(rows: Sequence[dict[str, float]], key: str) -> float | None:
-    values = [row[f"{key}_moved"] for row in rows]
-    return None if any(value is None for value in values) else sum(values)
+def total(rows: Sequence[Moves], key: str) -> float | None:
+    """Return what some values moved together; None where that of one is not known."""
+    moves = [row[f"{key}_moved"] for row in rows]
+    return None if any(move is None for move in moves) else sum(moves)
 
 
 def _names(view: View, by: str) -> dict[str, str]:

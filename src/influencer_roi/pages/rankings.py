@@ -7,18 +7,18 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.pages.beside import Beside, beside
-from influencer_roi.pages.shares import against, change_cell, more_rows, profit_cell, returned_cell
+from influencer_roi.pages.shares import against, change_cell, profit_cell, returned_cell
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.pages.view import campaign_hue, lacking
 from influencer_roi.queries import Floor, ranking
-from influencer_roi.queries.comparing import slices_beside
+from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
 from influencer_roi.queries.stopping import stopping
-from influencer_roi.ui.boards import Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, known, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS
@@ -43,7 +43,7 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
     """Return the best influencers by any metric: by score for ROAS, else over a floor where few mislead."""
     rank, other = view.choices["rank"], beside(view)
     best = best_influencers(view.ledger, view.filters, metric=rank, assumed=view.assumed, top=ROWS)
-    then = _beside_rows(view, "influencer_id", rank)
+    then = _beside_rows(view, "influencer_id", rank, best.shown)
     lines = _standings(view, best.shown, "influencer_id", rank, then, other)
     why = lacking(view.ledger, [rank]).get(rank)
     words = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
@@ -54,7 +54,7 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
         lines,
         heads=("Influencer", "", REGISTRY[rank].label, against(other), "Profit"),
         empty=view.empty if rank in FIELDS else NOTHING_HERE,
-        more=more_rows(best.found - ROWS, query),
+        more=_more_influencers(best.found, best.floor, rank, query),
     )
     return Shown(say, query, body)
 
@@ -65,7 +65,7 @@ def _fill_campaigns(view: View, at: Anchor) -> Shown:
     found = rows.to_dicts()
     floor = stopping(view.ledger, view.filters, by="campaign", assumed=view.assumed).floor or 0.0
     large = [row for row in found if row["spend"] >= floor]
-    then = _beside_rows(view, "campaign", ROAS)
+    then = _beside_rows(view, "campaign", ROAS, large[:ROWS])
     lines = _standings(view, large[:ROWS], "campaign", ROAS, then, other)
     query = view.rows_query("campaign", sort=ROAS)
     body = CAMPAIGN_BOARD.regions(
@@ -99,11 +99,13 @@ def range_words(row: Row) -> str:
     return f"{low:.1f}–{row['high']:.1f}"
 
 
-def _beside_rows(view: View, by: str, rank: str) -> Mapping[str, Row]:
-    """Return a metric and profit of each value of `by`, and as they were, by value."""
+def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
+    """Return a metric and profit of the shown values of `by`, and as they were, by value."""
     metrics = tuple(dict.fromkeys((*queries.ON_BOARDS, rank)))
-    rows = slices_beside(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
-    return {str(row[by]): row for row in rows.to_dicts()}
+    rows = slices_twice(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
+    row_of = {value: number for number, value in enumerate(rows[by].to_list())}
+    numbers = [row_of[row[by]] for row in shown if row[by] in row_of]
+    return {str(row[by]): row for row in rows[numbers].to_dicts()}
 
 
 def _standings(
@@ -148,11 +150,22 @@ def _sub(row: Row, by: str) -> str:
     return f"{row['platform']} · {orders}"
 
 
-def _more_campaigns(found: int, large: int, floor: float, query: str) -> tuple[str, str]:
+def _more_influencers(found: int, floor: Floor | None, rank: str, query: str) -> Link:
+    """Return the link to all that are ranked, where there is no room for them."""
+    if found <= ROWS:
+        return NO_LINK
+    has_value = Bound(rank, "notEqual", 0.0) if ranking.volume(rank) is None else known(rank)
+    bounds = [has_value, *([Bound("spend", "notEqual", 0.0)] if is_cost(rank) else [])]
+    over = [Bound(floor.metric, "greaterThanOrEqual", floor.least)] if floor else []
+    return rows_link(f"All {found:,} ranked", query, [*bounds, *over])
+
+
+def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
     if large <= ROWS < found or large < found <= ROWS:
         small = found - large
-        return (f"and {small:,} below {RUPEES.short(floor)} of spend →", more_rows(small, query)[1])
-    return more_rows(found - ROWS, query)
+        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
+        return rows_link(words, query, [known(ROAS), Bound("spend", "lessThan", floor)])
+    return rows_link(f"All {found:,} with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
 
 
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:
@@ -172,20 +185,6 @@ def at_least(floor: Floor) -> str:
     label = lowered(metric.label)
     words = label.removesuffix("s") if floor.least == 1 else label
     return f"at least {metric.unit.short(floor.least)} {words}"
-
-
-def influencer_line(view: View, row: Row, *, colour: str, extra: str) -> Line:
-    """Return the line of an influencer, without a bar."""
-    key = str(row["influencer_id"])
-    return Line(
-        value=key,
-        name=str(row["name"]),
-        figure="",
-        sub=f"{row['platform']} · {row['category']}",
-        colour=colour,
-        extra=extra,
-        pressed=view.presses("influencer_id", key),
-    )
 
 
 def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:

@@ -11,7 +11,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.view import hover
-from influencer_roi.queries.comparing import BEFORE, slices_beside
+from influencer_roi.queries.comparing import BEFORE, slices_twice
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import Reading, change_words
@@ -20,6 +20,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.markup import marked, plot_text
 from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.rows_links import Link, all_rows
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, nothing, pair
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import returned, spent
@@ -66,7 +67,7 @@ def _fill_platforms(view: View, at: Anchor) -> Shown:
     body = {
         f"{at}-donut-box.hidden": len(rows) > MOST_SLICES,
         **DONUT.regions(at, _donut(view, rows, revenue)),
-        **PARTS.regions(at, lines, heads=heads, more=more_rows(len(rows) - ROWS, query)),
+        **PARTS.regions(at, lines, heads=heads, more=_more(len(rows), query)),
     }
     return Shown(view.of_revenue(_platform_sentence(rows, revenue, spend)), query, body)
 
@@ -90,7 +91,7 @@ def _fill_brands(view: View, at: Anchor) -> Shown:
     lines = paired(view, rows[:ROWS], by="brand", other=other)
     query = view.rows_query("brand")
     heads = ("Brand", "", "Revenue", "ROAS", against(other), "Profit")
-    body = PAIRED.regions(at, lines, heads=heads, more=more_rows(len(rows) - ROWS, query))
+    body = PAIRED.regions(at, lines, heads=heads, more=_more(len(rows), query))
     return Shown(view.of_spend(_brand_sentence(sold), sold["roas"].to_list()), query, body)
 
 
@@ -128,9 +129,8 @@ def paired(view: View, rows: Sequence[Row], *, by: str, other: Beside | None) ->
 
 def compared_rows(view: View, by: str) -> queries.Frame:
     """Return what boards show of each value of `by` that has any, most revenue first, and as they were."""
-    rows = slices_beside(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
-    sold, paid, ordered = (rows[name].fill_null(0.0) != 0 for name in ("revenue", "spend", "orders"))
-    return queries.ranked(rows.filter(sold | paid | ordered), rank_by="revenue")
+    rows = slices_twice(view.ledger, view.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
+    return queries.ranked(queries.with_any(rows, ("revenue", "spend", "orders")), rank_by="revenue")
 
 
 def returned_cell(view: View, row: Row, sub: str = "") -> Cell:
@@ -160,9 +160,8 @@ def against(other: Beside | None) -> str:
     return f"vs {other.name}" if other and other.comparable else ""
 
 
-def more_rows(beyond: int, query: str) -> tuple[str, str]:
-    """Return the words and the link of the rows a board leaves out."""
-    return (f"and {beyond:,} more →", f"/download/slices.json?{query}") if beyond > 0 else ("", "")
+def _more(found: int, query: str) -> Link:
+    return all_rows("All of them", query, found=found, size=ROWS)
 
 
 def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float | None) -> str:

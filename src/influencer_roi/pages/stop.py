@@ -10,18 +10,20 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.queries import influencers
 from influencer_roi.queries.intervals import Verdict, with_ranges
+from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Balance, Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, share, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import lowered, plural
 
 SIZE = 6
+PAID = Bound("spend", "greaterThan", 0.0)
 WAYS = Choice(
     "What should stop, by", {"influencer_id": "Influencers", "campaign": "Campaigns", "brand": "Brands"}
 )
@@ -80,7 +82,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     lines = _standings(view, ranged.to_dicts(), by)
     heads = (dimension.label, "", "Lost", "of spend", "ROAS", f"against {even_words(view)}")
     query = view.rows_query(by, sort="profit")
-    more = _more(losing.height - SIZE, found, query)
+    more = more_of(losing.height, SIZE, found, query)
     say = _said(view, found, by)
     empty = view.empty if not told else _nobody_words(found)
     body = {
@@ -102,13 +104,9 @@ STOP = Card(
 
 def _standings(view: View, rows: Sequence[Row], by: str) -> list[Standing]:
     longest = max((row["lost"] for row in rows), default=0.0) or 1.0
-    people = {key: (name, platform) for key, name, platform in _people(view)} if by == "influencer_id" else {}
+    people = names_of_people(view.ledger) if by == "influencer_id" else {}
     hue = hue_of(view, "platform" if people else by)
     return [_standing(view, row, by, row["lost"] / longest, people.get(str(row[by])), hue) for row in rows]
-
-
-def _people(view: View) -> list[tuple[str, str, str]]:
-    return list(influencers(view.ledger).select("influencer_id", "name", "platform").iter_rows())
 
 
 def _standing(
@@ -125,7 +123,7 @@ def _standing(
             Cell(RUPEES.short(-row["lost"]), tone="strong"),
             Cell(RUPEES.short(row["spend"]), tone="muted"),
             Cell(TIMES.short(row["roas"]), _under(row)),
-            Cell(verdict, tone=f"delta {_TONES.get(verdict, 'flat')}"),
+            Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}"),
         ),
         f"{platform} · {orders}" if person else orders,
         colour,
@@ -143,7 +141,7 @@ def _said(view: View, found: Stopping, by: str) -> str:
     return view.of_spend(sentence, found.rows["roas"].to_list() or [None])
 
 
-_TONES: dict[str, str] = {
+TONES: dict[str, str] = {
     Verdict.CLEARLY_BELOW: "bad",
     Verdict.NO_ORDER: "bad",
     Verdict.CLEARLY_ABOVE: "good",
@@ -165,14 +163,16 @@ def _floor_words(balance: Balance) -> str:
     return f"counted from {RUPEES.short(balance.spend * 0.01)} of spend (1 %)"
 
 
-def _more(beyond: int, found: Stopping, query: str) -> tuple[str, str]:
-    href = f"/download/slices.json?{query}"
-    small = found.under.count
-    if beyond > 0:
-        return f"and {beyond:,} more", href
+def more_of(losing: int, size: int, found: Stopping, query: str) -> Link:
+    """Return the link to all who lost where there is no room for them, else to those of little spend."""
+    floor, small = found.floor or 0.0, found.under.count
+    if losing > size:
+        bounds = [Bound("profit", "lessThan", 0.0), Bound("spend", "greaterThanOrEqual", floor)]
+        return rows_link(f"All {losing:,} that lost", query, [*bounds, PAID])
     if small:
-        return f"and {small:,} below {RUPEES.short(found.floor)} of spend", href
-    return "", ""
+        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
+        return rows_link(words, query, [PAID, Bound("spend", "lessThan", floor)])
+    return NO_LINK
 
 
 def _sentence(found: Stopping, by: str) -> str:

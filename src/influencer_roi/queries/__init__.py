@@ -1,10 +1,11 @@
 """Answers the questions pages, downloads and the command line ask of a ledger."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
@@ -13,12 +14,14 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers as influencers
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
 from influencer_roi.queries.adding import different as different
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
+from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
@@ -76,7 +79,9 @@ def totals(
 def _totals(ledger: Ledger, filters: Filters, metrics: tuple[str, ...], assumed: Assumptions) -> Totals:
     added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
     beside = _beside_selection(ledger, filters, added, metrics)
-    return _valued(beside, metrics, assumed).row(0, named=True)
+    sums = {name: floats(column) for name, column in beside.to_dict().items()}
+    found = {key: float(REGISTRY[key].formula.compute(sums, assumed)[0]) for key in metrics}
+    return {key: None if math.isnan(value) else value for key, value in found.items()}
 
 
 def slices(
@@ -154,8 +159,8 @@ def trend(
     added = periods(ledger, filters, by=dimension, measures=used, who=_looked_at(metrics))
     if added.is_empty():
         added = _quiet(ledger, window_of(ledger, filters), every, used)
-    named = _beside_selection(ledger, filters, added.rename({added.columns[0]: "period"}), metrics)
-    rows = _valued(named, metrics, assumed, ("period",))
+    named = pl.DataFrame([added.to_series().alias("period"), *added.get_columns()[1:]])
+    rows = _valued(_beside_selection(ledger, filters, named, metrics), metrics, assumed, ("period",))
     # Spend without a date is part of the selection, and in no period.
     return rows.head(rows.height - rows["period"].null_count())
 
@@ -164,9 +169,14 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
     """Return how many values of `of` there are, organic orders apart: one row, or one per value of `by`."""
     if by is not None:
         return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
-    return summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS).select(
-        count=pl.col(of).count()
-    )
+    found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
+    return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
+
+
+def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Return the rows that have something other than 0 in one of these columns."""
+    has = np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0)
+    return rows if has.all() else rows[np.flatnonzero(has)]
 
 
 def sum_of(rows: pl.DataFrame, name: str) -> float | None:
@@ -174,9 +184,14 @@ def sum_of(rows: pl.DataFrame, name: str) -> float | None:
     return None if rows[name].null_count() else float(rows[name].sum())
 
 
+def unknown(ledger: Ledger) -> frozenset[str]:
+    """Return the measures that the files do not have, or that readers see only where enough people add up."""
+    return ledger.unmeasured if ledger.audience.sees_payouts else ledger.unmeasured.union(SPENT)
+
+
 def sums(ledger: Ledger, measures: Sequence[str]) -> list[pl.Expr]:
     """Return the sum of each measure; one the files do not have, or readers may not see, is null, not 0."""
-    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
+    hidden = unknown(ledger)
     return [
         pl.lit(None, pl.Float64).alias(name) if name in hidden else _sum(name)
         for name in dict.fromkeys(measures)
@@ -201,24 +216,25 @@ def _measures(metrics: Sequence[str]) -> list[str]:
 
 def _beside_selection(
     ledger: Ledger, filters: Filters, added: pl.DataFrame, metrics: Sequence[str]
-) -> pl.LazyFrame:
+) -> pl.DataFrame:
     """Return summed measures, and beside them the sums over all slices that metrics compare a slice with."""
     compared_with = sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
-    if ledger.audience.sees_payouts or not compared_with:
-        sums = [pl.col(name).sum().alias(f"{SELECTION}{name}") for name in compared_with]
-        return added.lazy().with_columns(sums)
+    if not compared_with:
+        return added
     # Slices whose spend is not shown are part of the selection all the same.
-    selection = whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
-    return added.lazy().with_columns(
-        pl.lit(selection[name].item()).cast(pl.Float64).alias(f"{SELECTION}{name}") for name in compared_with
-    )
+    shown = ledger.audience.sees_payouts
+    sums = added if shown else whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
+    beside = {
+        f"{SELECTION}{name}": sums[name].sum() if shown else sums[name].item() for name in compared_with
+    }
+    return added.with_columns(pl.lit(value, pl.Float64).alias(name) for name, value in beside.items())
 
 
 def _valued(
-    added: pl.LazyFrame, metrics: tuple[str, ...], assumed: Assumptions, spare: tuple[str, ...] = ()
+    added: pl.DataFrame, metrics: tuple[str, ...], assumed: Assumptions, spare: tuple[str, ...] = ()
 ) -> pl.DataFrame:
     """Return metrics of summed measures, `spare` columns first."""
-    return _answer(added.select(*spare, *_values(metrics, assumed)))
+    return pl.DataFrame([*(added[name] for name in spare), *values_of(added, metrics, assumed)])
 
 
 def _quiet(ledger: Ledger, window: Window, every: str, measures: Sequence[str]) -> pl.DataFrame:
@@ -231,13 +247,3 @@ def _quiet(ledger: Ledger, window: Window, every: str, measures: Sequence[str]) 
         .to_frame()
         .with_columns(pl.lit(amount, pl.Float64).alias(name) for name, amount in nothing.items())
     )
-
-
-@lru_cache(maxsize=KEPT_ANSWERS)
-def _values(metrics: tuple[str, ...], assumed: Assumptions) -> tuple[pl.Expr, ...]:
-    return tuple(REGISTRY[metric].formula.build(assumed).alias(metric) for metric in metrics)
-
-
-def _answer(question: pl.LazyFrame) -> pl.DataFrame:
-    """Return a small answer; the in-memory engine starts faster than the streaming one."""
-    return question.collect(engine="in-memory")

@@ -48,10 +48,8 @@ def _summed(
     codes, amounts = _cells(ledger, filters, by, who)
     shape = [len(values) for values, _ in codes]
     found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
-    columns = [
-        values.gather(numbers).alias(name)
-        for name, (values, _), numbers in zip(by, codes, np.unravel_index(found, shape), strict=True)
-    ]
+    numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
+    columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
     return _frame(ledger, columns, measures, lambda name: add(groups, amounts(name), len(found)))
 
 
@@ -67,7 +65,7 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
     groups = codes[sums.numbers]
     rows = _frame(
         ledger,
-        [values.gather(chosen).alias(by)],
+        [values[chosen]],
         measures,
         lambda name: add(groups, sums.measures[name], len(values))[chosen],
     )
@@ -77,9 +75,7 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
 def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
     """Return one row: the sum of each measure over a selection; null where the files do not have it."""
     sums = sums_by_day(ledger, filters, who).measures
-    # Without a column of its own the row would be none where the files have none of the measures.
-    row = [pl.Series("selection", [0])]
-    rows = _frame(ledger, row, measures, lambda name: sums[name].sum(keepdims=True)).drop("selection")
+    rows = _frame(ledger, [], measures, lambda name: sums[name].sum(keepdims=True))
     return _shown(ledger, filters, rows, by=())
 
 
@@ -112,15 +108,27 @@ def is_empty(ledger: Ledger, filters: Filters) -> bool:
     return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
 
 
+def exact(name: str, sums: Floats) -> Floats:
+    """Return sums of a measure without −0, and those of spend without what rounding leaves of nothing."""
+    # Adding 0 turns −0, which a reader would see, into 0.
+    return np.where(np.abs(sums) < DUST, 0.0, sums) if name in SPENT else sums + 0.0
+
+
 def _frame(
     ledger: Ledger, columns: list[pl.Series], measures: Sequence[str], sum_of: Callable[[str], Floats]
 ) -> pl.DataFrame:
-    """Return columns with the sums of measures beside them, null where the files do not have one."""
-    asked = list(dict.fromkeys(measures))
-    held = [pl.Series(name, _exact(name, sum_of(name))) for name in asked if name not in ledger.unmeasured]
-    rows = pl.DataFrame([*columns, *held])
-    nothing = [pl.lit(None, pl.Float64).alias(name) for name in asked if name in ledger.unmeasured]
-    return rows.with_columns(nothing).select(*(one.name for one in columns), *asked) if nothing else rows
+    """Return columns, or one row where there are none, with the sums of measures beside them.
+
+    A measure is null where the files do not have it.
+    """
+    height = len(columns[0]) if columns else 1
+    sums = [
+        pl.Series(name, [None] * height, pl.Float64)
+        if name in ledger.unmeasured
+        else pl.Series(name, exact(name, sum_of(name)))
+        for name in dict.fromkeys(measures)
+    ]
+    return pl.DataFrame([*columns, *sums])
 
 
 def _shown(ledger: Ledger, filters: Filters, rows: pl.DataFrame, *, by: Sequence[str]) -> pl.DataFrame:
@@ -149,12 +157,6 @@ def _people_of(rows: pl.DataFrame, counted: pl.DataFrame, by: Sequence[str]) -> 
         counted, on=by, how="left", nulls_equal=True, maintain_order="left", validate="m:1"
     )
     return beside["people"].fill_null(0)
-
-
-def _exact(name: str, sums: Floats) -> Floats:
-    """Return sums of a measure without −0, and those of spend without what rounding leaves of nothing."""
-    # Adding 0 turns −0, which a reader would see, into 0.
-    return np.where(np.abs(sums) < DUST, 0.0, sums) if name in SPENT else sums + 0.0
 
 
 def _cells(
@@ -217,7 +219,7 @@ def _codes(keys: pl.DataFrame, name: str) -> Codes:
 def _posts(ledger: Ledger) -> tuple[pl.Series, pl.Series]:
     """Return the posts by code, none last, and the code of each entry's post, null for none."""
     posts = ledger.entries["post_id"]
-    return names_of(posts).cast(posts.dtype).extend_constant(None, 1), posts.to_physical()
+    return names_of(posts).cast(posts.dtype).extend_constant(None, 1).alias(POST), posts.to_physical()
 
 
 def _post_codes(ledger: Ledger, rows: slice | Ints) -> Codes:

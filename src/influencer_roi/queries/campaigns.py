@@ -142,6 +142,12 @@ def below_zero(rows: pl.DataFrame) -> int:
     return rows.filter(pl.col("gain") <= -LEAST_SHOWN).height
 
 
+def last_orders(ledger: Ledger, filters: Filters) -> dict[str, dt.date]:
+    """Return the last day with an order of each campaign that has one."""
+    days = _days(ledger, filters).drop_nulls("last_order")
+    return dict(zip(days["campaign"].cast(pl.String), days["last_order"], strict=True))
+
+
 @memo(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""

@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
 from influencer_roi.queries import KEPT_ANSWERS, slices, totals
+from influencer_roi.queries.aligning import filled, side_by_side, taken
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -33,11 +36,23 @@ def totals_beside(
     return _dated(pl.DataFrame([row], schema=dict.fromkeys(row, pl.Float64)), ledger, filters)
 
 
-@memo(KEPT_ANSWERS)
 def slices_beside(
     ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return one row per value of `by` with entries now or before, and the columns of `totals_beside`.
+
+    Raises:
+        ValueError: as `slices_twice`.
+    """
+    rows = slices_twice(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    return _dated(rows, ledger, filters)
+
+
+@memo(KEPT_ANSWERS)
+def slices_twice(
+    ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return one row per value of `by` with entries now or before: it, each metric, each as it was before.
 
     A value without entries on one side is 0 there where it adds up, else null. A day or month stands beside
     the one as far from the first, null on the side that has no entry of it.
@@ -49,14 +64,26 @@ def slices_beside(
     earlier = compared(ledger, filters)
     if earlier is None:
         nothing = [pl.lit(None, pl.Float64).alias(f"{key}{BEFORE}") for key in metrics]
-        return _dated(now.with_columns(nothing), ledger, filters)
+        return now.with_columns(nothing)
     then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed)
-    then = then.rename({key: f"{key}{BEFORE}" for key in metrics})
     if by in PERIODS:
         then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
-    rows = now.join(then, on=by, how="full", coalesce=True, maintain_order="left_right", validate="1:1")
-    filled = rows.sort(by) if by in PERIODS else rows.with_columns(_zeros(ledger, metrics))
-    return _dated(filled, ledger, filters)
+    rows = _joined(now, then, by, metrics, _zeros(ledger, metrics) if by not in PERIODS else frozenset())
+    return rows.sort(by) if by in PERIODS else rows
+
+
+def _joined(
+    now: pl.DataFrame, then: pl.DataFrame, by: str, metrics: Sequence[str], zeros: frozenset[str]
+) -> pl.DataFrame:
+    """Return metrics now and before of every value of either, today's first; nothing is 0 in `zeros`."""
+    values, rows, before = side_by_side(now, then, by=by)
+    sides = ((now, rows, ""), (then, before, BEFORE))
+    columns = [
+        column(f"{key}{end}", filled(taken(floats(side[key]), at), 0.0 if key in zeros else np.nan))
+        for side, at, end in sides
+        for key in metrics
+    ]
+    return pl.DataFrame([values, *columns])
 
 
 def _forward(by: str, then: Window, now: Window) -> pl.Expr:
@@ -71,11 +98,10 @@ def _forward(by: str, then: Window, now: Window) -> pl.Expr:
     return pl.col(by) + dt.timedelta(days)
 
 
-def _zeros(ledger: Ledger, metrics: Sequence[str]) -> list[pl.Expr]:
-    """Return what fills in the metrics that add up, but not those the files have nothing of."""
+def _zeros(ledger: Ledger, metrics: Sequence[str]) -> frozenset[str]:
+    """Return the metrics that are 0 where there is nothing: those that add up, and that the files have."""
     adding = [REGISTRY[key] for key in metrics if REGISTRY[key].additive]
-    measured = [metric.key for metric in adding if not metric.formula.uses & ledger.unmeasured]
-    return [pl.col(key, f"{key}{BEFORE}").fill_null(0.0) for key in measured]
+    return frozenset(metric.key for metric in adding if not metric.formula.uses & ledger.unmeasured)
 
 
 def _dated(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:

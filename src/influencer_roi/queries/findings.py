@@ -7,6 +7,7 @@ import polars as pl
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries.moved import moved, split
 
@@ -24,11 +25,12 @@ class Shift:
     cost: float
 
 
+@memo(queries.KEPT_SELECTIONS)
 def unsold(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
     """Return the values of `by`, as text, with spend and no order, the most spend first."""
-    rows = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS).cast({by: pl.String})
-    silent = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
-    return rows.filter(silent).sort("spend", descending=True)
+    rows = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS)
+    silent = rows.filter((rows["spend"] > 0) & (rows["orders"] <= 0)).cast({by: pl.String})
+    return silent.sort("spend", descending=True)
 
 
 def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shift | None:

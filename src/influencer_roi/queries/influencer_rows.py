@@ -9,6 +9,7 @@ from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS
@@ -94,21 +95,16 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     summed = (
         named.join(counted, on=columns, validate="1:1")
         .sort(columns)
-        .with_columns(REGISTRY[key].formula.build(DEFAULT).alias(key) for key in _RATIOS)
+        .pipe(lambda sums: sums.with_columns(values_of(sums, _RATIOS)))
         .with_columns(kind=pl.concat_str(columns, separator=APART))
     )
     return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")
 
 
-def performers(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the paid people with the highest score first."""
-    return queries.ranked(_paid(rows), rank_by="score")
-
-
-def underperformers(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the paid people with the lowest score first; of equals, who was paid most."""
-    order = ["score", "spend", "influencer_id"]
-    return _paid(rows).sort(order, descending=[False, True, False], nulls_last=True)
+def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:
+    """Return the paid people with their profit; the highest score, ROAS or profit first."""
+    paid = _paid(rows)
+    return queries.ranked(paid.with_columns(values_of(paid, ["profit"], assumed)), rank_by=rank_by)
 
 
 def _paid(rows: pl.DataFrame) -> pl.DataFrame:

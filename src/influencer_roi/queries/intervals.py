@@ -14,8 +14,10 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries import AT_HEAD, KEPT_ANSWERS, totals
+from influencer_roi.queries.aligning import filled, rows_in, taken
 from influencer_roi.queries.student import t_of
 from influencer_roi.queries.variances import SUMS, variances
 
@@ -59,11 +61,8 @@ def ranged(
     known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
     roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
     low, high = np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
-    return rows.with_columns(
-        pl.Series("low", low, nan_to_null=True),
-        pl.Series("high", high, nan_to_null=True),
-        pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String),
-    )
+    verdicts = pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String)
+    return rows.hstack([column("low", low), column("high", high), verdicts])
 
 
 @memo(KEPT_ANSWERS)
@@ -79,14 +78,9 @@ def likely_range(ledger: Ledger, filters: Filters) -> tuple[float, float] | None
 
 def _columns(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> dict[str, Floats]:
     """Return the sums of each row, and the `spread` beside them, 0 for nothing."""
-    sums = rows.select(*by, "revenue", "spend", "orders")
-    if by:
-        values = spread.cast({name: rows.schema[name] for name in by})
-        beside = sums.join(values, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
-    else:
-        beside = sums.hstack(spread)
-    numbers = pl.col("revenue", "spend", "orders", *SUMS).cast(pl.Float64).fill_null(0.0)
-    return {one.name: one.to_numpy() for one in beside.select(numbers)}
+    row_of = rows_in(rows, spread, by=by) if by else np.zeros(rows.height, dtype=np.intp)
+    sums = {name: filled(floats(rows[name]), 0.0) for name in ("revenue", "spend", "orders")}
+    return sums | {name: filled(taken(floats(spread[name]), row_of), 0.0) for name in SUMS}
 
 
 def _half_widths(at: dict[str, Floats]) -> Floats:

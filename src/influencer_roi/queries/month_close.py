@@ -64,7 +64,6 @@ def month_named(ledger: Ledger, text: str) -> dt.date:
     return known[text]
 
 
-@memo(KEPT_MONTHS)
 def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClose:
     """Return the payees of a month, one row per payee and basis, who accrued most first; `month` is any day.
 
@@ -76,9 +75,13 @@ def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClo
     Only filters on influencers choose payees: a payout has no brand, campaign or platform, and what somebody
     is owed is no part of it. Over all months the accrued come to the spend that has a day.
     """
-    start = month_of(month)
+    return _closed(ledger, filters.without(OF_ENTRIES), month_of(month))
+
+
+@memo(KEPT_MONTHS)
+def _closed(ledger: Ledger, of_people: Filters, start: dt.date) -> MonthClose:
+    """Return the month that begins on a day: whatever else of entries is chosen, it is the same."""
     end, year = shifted(start, MONTH) - DAY, financial_year_of(start)
-    of_people = filters.without(OF_ENTRIES)
     payees = chosen(ledger, of_people).lazy().select("influencer_id", "name")
     of_days = _of_days(ledger, start, end).drop("basis", "rate", "month_stated", "month_difference")
     of_month = _accrued(ledger, replace(of_people, start=start, end=end), "month_accrued")

@@ -1,20 +1,24 @@
 """Answers what moved between two selections: by how much each value of a dimension changed a figure."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, Ints
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.ledger.spend import SPENT
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
+from influencer_roi.metrics.values import column, floats
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Formula, Metric, Sums
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import TIER_ORDER
 from influencer_roi.queries.adding import TIER
+from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.neighbours import comparable
 
@@ -24,8 +28,7 @@ MOVABLE = tuple(
 )
 BEFORE, GAP = "_before", "_moved"
 _OF_SPLIT = ("revenue_before", "revenue", "spend_before", "spend")
-_PARTS = (" above", " below")
-_THERE = "there"
+_ENDS = (BEFORE, "", GAP)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ class Split:
     spent: float
     mix: float
     returns: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Both:
+    """Sums before and now, one per value of either, NaN where nobody can tell."""
+
+    values: pl.Series
+    before: Sums
+    now: Sums
 
 
 @memo(KEPT_SELECTIONS)
@@ -72,10 +84,12 @@ def moved(
         ValueError: a metric neither adds up nor is a ratio of two sums; the message says which are.
     """
     _require_movable(metrics)
-    stacked = _stacked(ledger, (before, filters), by, metrics, assumed)
-    height = stacked.height // 2 - 1
-    columns = [column for key in metrics for column in _columns(stacked, key, height)]
-    rows = pl.DataFrame([stacked[by].head(height), *columns])
+    both = _both(ledger, (before, filters), by, metrics, assumed)
+    moves = [(key, _moves(both, key, assumed)) for key in metrics]
+    columns = [
+        column(f"{key}{end}", one) for key, move in moves for end, one in zip(_ENDS, move, strict=True)
+    ]
+    rows = pl.DataFrame([both.values, *columns])
     return rows.sort(f"{metrics[0]}{GAP}", by, descending=[True, False], nulls_last=True)
 
 
@@ -142,31 +156,25 @@ def _require_movable(metrics: Sequence[str]) -> None:
         raise ValueError(f"nothing adds up to what moved {named}; it does for {', '.join(MOVABLE)}")
 
 
-def _stacked(
-    ledger: Ledger, both: tuple[Filters, Filters], by: str, metrics: tuple[str, ...], assumed: Assumptions
-) -> pl.DataFrame:
-    """Return metrics, and the parts of those that are ratios, of every value: before, then now, in one order.
-
-    The last two rows are the totals, before and now: nothing where some row's sums are not known.
-    """
+def _both(
+    ledger: Ledger, sides: tuple[Filters, Filters], by: str, metrics: tuple[str, ...], assumed: Assumptions
+) -> _Both:
+    """Return the sums of every value before and now; those of one without entries are 0 where known."""
     used = {name for key in metrics for name in REGISTRY[key].formula.uses}
     measures = [name for name in MEASURES if name in used]
     # What boards show of a slice has most of it, and is asked for anyway.
     asked = queries.ON_BOARDS if {*metrics} <= {*queries.ON_BOARDS} else metrics
     kept = tuple(name for name in measures if name not in asked)
-    found = [
-        queries.slices(ledger, one, by=by, metrics=asked, keep=kept, assumed=assumed).select(by, *measures)
-        for one in both
-    ]
+    found = [queries.slices(ledger, one, by=by, metrics=asked, keep=kept, assumed=assumed) for one in sides]
     if by == TIER and not ledger.audience.sees_payouts:
         found = _side_by_side(found, measures)
-    hidden = ledger.unmeasured if ledger.audience.sees_payouts else {*ledger.unmeasured, *SPENT}
-    known = [name for name in measures if name not in hidden]
-    values = pl.concat([one.lazy().select(by) for one in found]).unique().sort(by)
-    sides = [_at(values, one.lazy(), by, known) for one in found]
-    totals = [side.select(_total(name) for name in measures) for side in sides]
-    formulas = [expression for key in metrics for expression in _formulas(key, assumed)]
-    return pl.concat([*sides, *totals], how="diagonal").select(by, *formulas).collect(engine="in-memory")
+    hidden = queries.unknown(ledger)
+    values, *rows = side_by_side(*found, by=by)
+    sums = [
+        {name: _filled(floats(one[name]), at, known=name not in hidden) for name in measures}
+        for one, at in zip(found, rows, strict=True)
+    ]
+    return _Both(values, *sums)
 
 
 def _side_by_side(found: Sequence[pl.DataFrame], measures: Sequence[str]) -> list[pl.DataFrame]:
@@ -179,47 +187,34 @@ def _side_by_side(found: Sequence[pl.DataFrame], measures: Sequence[str]) -> lis
     ]
 
 
-def _at(values: pl.LazyFrame, sums: pl.LazyFrame, by: str, known: Sequence[str]) -> pl.LazyFrame:
-    """Return sums for each of the values; those of a value without entries are 0 where they are known."""
-    there = sums.with_columns(pl.lit(value=True).alias(_THERE))
-    return (
-        values.join(there, on=by, how="left", nulls_equal=True, maintain_order="left", validate="1:1")
-        .with_columns(pl.when(_THERE).then(name).otherwise(0.0).alias(name) for name in known)
-        .drop(_THERE)
-    )
+def _filled(amounts: Floats, rows: Ints, *, known: bool) -> Floats:
+    """Return the amount of each row; of none 0 where it is `known`."""
+    found = taken(amounts, rows)
+    return np.where(rows == NOWHERE, 0.0, found) if known else found
 
 
 def _total(name: str) -> pl.Expr:
-    column = pl.col(name)
-    return pl.when(column.null_count() == 0).then(column.sum()).alias(name)
+    amounts = pl.col(name)
+    return pl.when(amounts.null_count() == 0).then(amounts.sum()).alias(name)
 
 
-def _formulas(key: str, assumed: Assumptions) -> Iterator[pl.Expr]:
-    """Yield a metric, and of a ratio what it divides and by what."""
-    formula = REGISTRY[key].formula
-    yield formula.build(assumed).cast(pl.Float64).alias(key)
-    for part, name in zip(formula.parts or (), _PARTS, strict=False):
-        yield part.build(assumed).cast(pl.Float64).alias(f"{key}{name}")
-
-
-def _columns(stacked: pl.DataFrame, key: str, height: int) -> tuple[pl.Series, pl.Series, pl.Series]:
+def _moves(both: _Both, key: str, assumed: Assumptions) -> tuple[Floats, Floats, Floats]:
     """Return a metric before and now, and by how much each row moved its total."""
-    earlier, now = _sides(stacked[key], height)
-    ratio = REGISTRY[key].formula.parts is not None
-    gap = _contribution(stacked, key, height) if ratio else now - earlier
-    return earlier.alias(f"{key}{BEFORE}"), now.alias(key), gap.alias(f"{key}{GAP}")
+    formula = REGISTRY[key].formula
+    earlier, now = (formula.compute(side, assumed) for side in (both.before, both.now))
+    if formula.parts is None:
+        return earlier, now, now - earlier
+    old, new = (_over_all(side, formula, assumed) for side in (both.before, both.now))
+    if math.isnan(old) or math.isnan(new):
+        return earlier, now, np.full(len(now), np.nan)
+    above, below = formula.parts
+    was, beyond = (
+        above.compute(side, assumed) - old * below.compute(side, assumed) for side in (both.before, both.now)
+    )
+    return earlier, now, (beyond - was) / _over_all(both.now, below, assumed)
 
 
-def _contribution(stacked: pl.DataFrame, key: str, height: int) -> pl.Series:
-    """Return what each row contributes to the change of the total of a ratio."""
-    old, new = stacked[key].tail(2)
-    if old is None or new is None:
-        return pl.Series([None] * height, dtype=pl.Float64)
-    above, below = (stacked[f"{key}{name}"] for name in _PARTS)
-    earlier, now = _sides(above - old * below, height)
-    gap: pl.Series = (now - earlier) / below[-1]
-    return gap
-
-
-def _sides(column: pl.Series, height: int) -> tuple[pl.Series, pl.Series]:
-    return column.head(height), column.slice(height, height)
+def _over_all(sums: Sums, formula: Formula, assumed: Assumptions) -> float:
+    """Return what a formula comes to over all rows; NaN where some row's sums are not known."""
+    totals = {name: np.array([pl.Series(amounts).sum()]) for name, amounts in sums.items()}
+    return float(formula.compute(totals, assumed)[0])

@@ -15,10 +15,10 @@ def together(
     Rows without people stay by themselves, and so do the small ones where they are too few even together. The
     values of `by` become texts; all else is summed, null where every part is.
     """
-    numbers = pl.Series("number", _numbers(people, least))
+    numbers = pl.Series("number", _numbers(people, least), pl.Int64)
     sums = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in rows.columns if name != by]
     joined = (
-        rows.with_columns(numbers, pl.col(by).cast(pl.String), pl.Series("of people", people))
+        rows.with_columns(numbers, pl.col(by).cast(pl.String), pl.Series("of people", people, pl.Int64))
         .group_by("number", maintain_order=True)
         .agg(pl.col(by).str.join(AND), *sums, pl.col("of people").sum())
     )

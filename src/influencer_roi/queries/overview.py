@@ -1,21 +1,28 @@
 """Answers what the Overview asks: who and what earns, which deals pay, who was paid and sold nothing."""
 
+import math
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
 from influencer_roi.queries import ranking
+from influencer_roi.queries.adding import exact
+from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.intervals import with_ranges
 from influencer_roi.queries.scores import by_score
 
 CORE = ("revenue", "spend", "roas", "orders")
 PER_POST, PER_ORDER = "Per post", "Per order"
+_PERSON = "influencer_id"
 
 
 @dataclass(frozen=True)
@@ -100,27 +107,41 @@ def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> D
 
     People with several deals take no part: what they earned belongs to none of them alone.
     """
-    bases = queries.influencers(ledger).select("influencer_id", "basis")
-    people = _influencers(ledger, filters, assumed).join(bases, on="influencer_id", validate="1:1")
-    sums = people.group_by("basis").agg(queries.sums(ledger, ("revenue", "spend")))
-    rows = sums.select("basis", roas=REGISTRY["roas"].formula.build(DEFAULT)).drop_nulls("roas")
-    returns = dict(rows.iter_rows())
-    if not {PER_POST, PER_ORDER} <= returns.keys():
+    if {"revenue", "spend"} & queries.unknown(ledger):
         return None
-    losing = ranking.losing(people.filter(pl.col("basis") == PER_POST), assumed)
-    spend = float(losing["spend"].sum()) if losing.height else None
-    return Deals(returns[PER_POST], returns[PER_ORDER], spend)
+    people = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
+    codes = people[_PERSON].to_physical().to_numpy()
+    by_post, by_order = (one[codes] for one in _paid_by(ledger))
+    revenue, spend = (floats(people[name]) for name in ("revenue", "spend"))
+    per_post, per_order = (_returned(revenue[rows], spend[rows]) for rows in (by_post, by_order))
+    if per_post is None or per_order is None:
+        return None
+    losing = by_post & (floats(people["roas"]) < assumed.break_even)
+    at_stake = people["spend"].filter(pl.Series(losing))
+    return Deals(per_post, per_order, float(at_stake.sum()) if losing.any() else None)
+
+
+def _returned(revenue: Floats, spend: Floats) -> float | None:
+    """Return the ROAS of people together."""
+    sums = {"revenue": revenue.sum(keepdims=True), "spend": exact("spend", spend.sum(keepdims=True))}
+    roas = float(REGISTRY["roas"].formula.compute(sums, DEFAULT)[0])
+    return None if math.isnan(roas) else roas
+
+
+@memo()
+def _paid_by(ledger: Ledger) -> tuple[Bools, Bools]:
+    """Return by code which influencers are paid by post alone, and which by order alone."""
+    bases = dict(queries.influencers(ledger).select(_PERSON, "basis").iter_rows())
+    known = [bases.get(key) for key in names_of(ledger.entries[_PERSON])]
+    by_post, by_order = (np.array([one == basis for one in known]) for basis in (PER_POST, PER_ORDER))
+    return by_post, by_order
 
 
 def idle(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> queries.Frame:
     """Return who was paid and sold nothing, the most spend first: influencer_id and what boards show."""
-    unsold = (pl.col("spend") > 0) & (pl.col("orders") <= 0)
-    return _influencers(ledger, filters, assumed).filter(unsold).sort("spend", descending=True)
-
-
-def _influencers(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
-    rows = queries.slices(ledger, filters, by="influencer_id", metrics=queries.ON_BOARDS, assumed=assumed)
-    return rows.cast({"influencer_id": pl.String})
+    people = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
+    unsold = people.filter((people["spend"] > 0) & (people["orders"] <= 0))
+    return unsold.cast({_PERSON: pl.String}).sort("spend", descending=True)
 
 
 def _earners(

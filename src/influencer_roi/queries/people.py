@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT
+from influencer_roi.metrics.values import values_of
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.ranking import valued
 
@@ -64,6 +66,13 @@ def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: flo
     )
 
 
+@memo()
+def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
+    """Return the name and the platform of each influencer by id."""
+    people = queries.influencers(ledger).select("influencer_id", "name", "platform")
+    return {key: (name, platform) for key, name, platform in people.iter_rows()}
+
+
 def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows as a browser takes them: days as ISO texts."""
     return rows.with_columns(pl.col(pl.Date).dt.to_string("iso"))
@@ -83,11 +92,8 @@ def _halves(shown: pl.DataFrame, measure: str) -> Halves | None:
     middle = shown["follower_count"].median()
     if shown.height < LEAST_HALVED or not isinstance(middle, int | float):
         return None
-    formula = REGISTRY[measure].formula
-    halves = (
-        shown.group_by(fewer=pl.col("follower_count") < middle)
-        .agg(pl.col(sorted(formula.uses)).sum())
-        .with_columns(formula.build(DEFAULT).alias(measure))
-    )
-    returns: dict[bool, float] = dict(halves.select("fewer", measure).iter_rows())
+    names = sorted(REGISTRY[measure].formula.uses)
+    sums = shown.group_by(fewer=pl.col("follower_count") < middle).agg(pl.col(names).sum())
+    (values,) = values_of(sums, [measure])
+    returns = dict(zip(sums["fewer"], values, strict=True))
     return Halves(float(middle), returns[True], returns[False]) if len(returns) == 2 else None

@@ -52,12 +52,16 @@ class Stopping:
     @property
     def losing(self) -> pl.DataFrame:
         """The rows that lost, the most rupees first."""
-        return self.rows.filter(pl.col("lost") > 0)
+        return self.rows.head(self._lost)
 
     @property
     def earning(self) -> pl.DataFrame:
         """The rows that did not lose, the most rupees earned first."""
-        return self.rows.filter(pl.col("lost") <= 0).reverse()
+        return self.rows.slice(self._lost, self.rows["lost"].count() - self._lost).reverse()
+
+    @property
+    def _lost(self) -> int:
+        return int((self.rows["lost"] > 0).sum())
 
 
 @memo(queries.KEPT_SELECTIONS)
@@ -79,17 +83,18 @@ def stopping(
         .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))
         .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
     )
-    is_small = pl.col("spend") < (floor or 0.0)
-    return Stopping(paid.filter(~is_small), floor, _balance(paid.filter(is_small)), _balance(paid))
+    small = paid["spend"] < (floor or 0.0)
+    rows, under = (paid.filter(~small), paid.filter(small)) if small.any() else (paid, paid.clear())
+    return Stopping(rows, floor, _balance(under), _balance(paid))
 
 
 def _balance(paid: pl.DataFrame) -> Balance:
-    losing = paid["lost"] > 0
-    lost, earned = paid.filter(losing), paid.filter(~losing)
+    """Return the balance of rows that stand by what they lost."""
+    losing, known = int((paid["lost"] > 0).sum()), paid["lost"].count()
     return Balance(
-        earned.height,
-        float(earned["profit"].sum()),
-        lost.height,
-        float(lost["lost"].sum()),
+        known - losing,
+        float(paid["profit"].slice(losing, known - losing).sum()),
+        losing,
+        float(paid["lost"].head(losing).sum()),
         float(paid["spend"].sum()),
     )

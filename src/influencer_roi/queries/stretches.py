@@ -1,16 +1,22 @@
 """Cuts a selection's days into stretches counted from its first day, so that two months align."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypedDict, cast
 
+import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import column, values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.queries import KEPT_ANSWERS, ON_TRENDS, sums, trend
+from influencer_roi.model.calendar import DAY, Days, month_days, month_of, months_between, shifted
+from influencer_roi.queries import KEPT_ANSWERS, ON_TRENDS, trend, unknown
+from influencer_roi.queries.adding import exact
 from influencer_roi.queries.windows import asked_window, window_of
 
 WEEK = 7
@@ -45,38 +51,44 @@ def stretches(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAUL
     the files do not have, or readers may not see, is null.
     """
     window, asked = window_of(ledger, filters), asked_window(ledger, filters)
-    by_month = window.days > LONG
+    full = list(_months(asked.start, window.end) if window.days > LONG else _weeks(asked.start, window.end))
+    found = [(max(start, window.start), min(end, window.end)) for start, end in full]
+    there = [number for number, (start, end) in enumerate(found) if start <= end]
+    sums = _sums(ledger, filters, [start for start, _ in full])
+    rows = pl.DataFrame(
+        {
+            "start": [found[number][0] for number in there],
+            "end": [found[number][1] for number in there],
+            "days": [(found[number][1] - found[number][0]).days + 1 for number in there],
+            "part": [found[number] != full[number] for number in there],
+            **{name: column(name, sums[name][there]) for name in MEASURES},
+        }
+    )
+    return rows.hstack(values_of(rows, ("roas", "profit"), assumed))
+
+
+def _weeks(first: dt.date, last: dt.date) -> Iterator[Days]:
+    """Yield the weeks from one day to another, the last of them whole."""
+    for number in range(0, (last - first).days + 1, WEEK):
+        start = first + DAY * number
+        yield start, start + min(DAY * (WEEK - 1), dt.date.max - start)
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[Days]:
+    """Yield the calendar months from one day to another, first and last of them whole."""
+    for number in range(months_between(first, last) + 1):
+        yield month_days(shifted(month_of(first), number))
+
+
+def _sums(ledger: Ledger, filters: Filters, starts: Sequence[dt.date]) -> dict[str, Floats]:
+    """Return sums of the days from each of the starts to before the next; NaN where nobody can tell."""
     daily = trend(ledger, filters, grain="day", metrics=ON_TRENDS)
-    first = (
-        pl.date_range(asked.start, window.end, f"{WEEK}d", eager=True)
-        if not by_month
-        else pl.date_range(asked.start.replace(day=1), window.end, "1mo", eager=True)
-    )
-    begins = pl.DataFrame({"start": first})
-    ends = pl.col("start").dt.offset_by("1mo" if by_month else f"{WEEK}d") - dt.timedelta(1)
-    found = (
-        daily.join_asof(begins.with_columns(stretch="start"), left_on="period", right_on="start")
-        .group_by("stretch")
-        .agg(*sums(ledger, MEASURES))
-    )
-    return (
-        begins.with_columns(whole_end=ends)
-        .join(found, left_on="start", right_on="stretch", how="left", validate="1:1")
-        .with_columns(
-            first=pl.max_horizontal("start", pl.lit(window.start)),
-            end=pl.min_horizontal("whole_end", pl.lit(window.end)),
-        )
-        .with_columns(
-            part=(pl.col("first") > pl.col("start")) | (pl.col("end") < pl.col("whole_end")),
-            start="first",
-        )
-        .filter(pl.col("start") <= pl.col("end"))
-        .select(
-            "start",
-            "end",
-            (pl.col("end") - pl.col("start")).dt.total_days().alias("days") + 1,
-            "part",
-            *MEASURES,
-            *(REGISTRY[key].formula.build(assumed).alias(key) for key in ("roas", "profit")),
-        )
-    )
+    first = daily["period"].to_numpy().astype("datetime64[D]").searchsorted(np.array(starts, "datetime64[D]"))
+    edges = list(pairwise([*first.tolist(), daily.height]))
+    hidden = unknown(ledger)
+    return {
+        name: np.full(len(starts), np.nan)
+        if name in hidden
+        else exact(name, np.array([daily[name].slice(start, end - start).sum() for start, end in edges]))
+        for name in MEASURES
+    }

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Ints, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import floats
 from influencer_roi.model.names import UNKNOWN
+from influencer_roi.queries.aligning import filled
 
 LARGEST = 3
 
@@ -28,17 +32,19 @@ class Unlisted:
 
 def unlisted(ledger: Ledger, filters: Filters) -> Unlisted | None:
     """Return what stands on people who are not in the influencers file; None where nothing does."""
-    ids = _ids(ledger)
-    if not ids:
+    theirs = _codes(ledger)
+    if not len(theirs):
         return None
-    people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue", "spend"))
-    sums = people.cast({"influencer_id": pl.String}).fill_null(0.0).filter(pl.col("influencer_id").is_in(ids))
-    weight = pl.col("revenue").abs() + pl.col("spend").abs()
-    found = sums.filter(weight > 0).sort(weight, descending=True, maintain_order=True)
-    if found.is_empty():
+    people = queries.slices(ledger, filters, by="influencer_id", metrics=queries.ON_BOARDS)
+    rows = np.flatnonzero(np.isin(people["influencer_id"].to_physical().to_numpy(), theirs))
+    revenue, spend = (filled(floats(people[name]), 0.0)[rows] for name in ("revenue", "spend"))
+    weight = np.abs(revenue) + np.abs(spend)
+    found = int((weight > 0).sum())
+    if not found:
         return None
-    revenue, spend = (float(found[name].sum()) for name in ("revenue", "spend"))
-    return Unlisted(found.height, revenue, spend, tuple(found["influencer_id"].head(LARGEST)))
+    largest = rows[np.argsort(-weight, kind="stable")[: min(found, LARGEST)]]
+    ids = tuple(people["influencer_id"][largest].cast(pl.String))
+    return Unlisted(found, float(revenue.sum()), float(spend.sum()), ids)
 
 
 def unlisted_only(ledger: Ledger, filters: Filters) -> Filters:
@@ -53,3 +59,9 @@ def unlisted_only(ledger: Ledger, filters: Filters) -> Filters:
 def _ids(ledger: Ledger) -> tuple[str, ...]:
     people = ledger.tables.influencers
     return tuple(people.filter(~pl.col("listed"))["id"]) if "listed" in people.columns else ()
+
+
+@memo()
+def _codes(ledger: Ledger) -> Ints:
+    """Return the codes of the people who are not in the influencers file."""
+    return np.flatnonzero(names_of(ledger.entries["influencer_id"]).is_in(_ids(ledger)).to_numpy())

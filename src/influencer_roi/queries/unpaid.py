@@ -24,10 +24,12 @@ def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
     if NO_PAYOUT not in _bases(ledger, filters) or "revenue" in ledger.unmeasured:
         return None
     without = queries.totals(ledger, filters, metrics=queries.AT_HEAD)["roas_paid"]
+    if without is None:
+        return None
     people = queries.slices(ledger, filters, by="influencer_id", metrics=("revenue",), keep=("paid_revenue",))
     revenue = people["revenue"] - people["paid_revenue"]
     earned = revenue.filter(revenue > 0)
-    if without is None or earned.is_empty():
+    if earned.is_empty():
         return None
     return Unpaid(len(earned), float(earned.sum()), without)
 

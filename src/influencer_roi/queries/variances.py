@@ -59,12 +59,12 @@ def variances(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> pl.Da
     """
     if not by:
         people = variances(ledger, filters, by=("influencer_id",))
-        return people.select(pl.col(*SUMS).sum())
+        return pl.DataFrame({name: [people[name].sum()] for name in SUMS})
     if "revenue" in ledger.unmeasured:
         return _slices(ledger, by)[0].with_columns(pl.lit(0.0).alias(name) for name in SUMS)
     units = _units(ledger, by)
     sums = {**_between_posts(ledger, filters, units), **_between_orders(ledger, filters, units)}
-    return units.slices.with_columns(**sums)
+    return units.slices.hstack([pl.Series(name, one) for name, one in sums.items()])
 
 
 def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:

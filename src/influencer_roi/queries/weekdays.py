@@ -43,9 +43,12 @@ def weekdays(ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...] = WEE
     is null.
     """
     rows = queries.slices(ledger, filters, by="weekday", metrics=metrics, keep=("reached_engagements",))
-    posted = rows.filter(pl.col("weekday").is_not_null() & (pl.col("posts") > 0))
-    each = pl.col("reach") / pl.col("posts")
-    return posted.with_columns(pl.col("weekday").cast(pl.String), reach_per_post=each)
+    days = rows["weekday"].cast(pl.String)
+    posted = [number for number, day in enumerate(days) if day is not None and rows["posts"][number] > 0]
+    shown = rows if len(posted) == rows.height else rows[posted]
+    each = (shown["reach"] / shown["posts"]).alias("reach_per_post")
+    others = [shown[name] for name in rows.columns if name != "weekday"]
+    return pl.DataFrame([shown["weekday"].cast(pl.String), *others, each])
 
 
 def leading_weekday(rows: pl.DataFrame, *, of: str) -> Leader | None:

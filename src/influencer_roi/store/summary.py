@@ -60,12 +60,17 @@ def summary_of(ledger: Ledger) -> Summary:
 
 
 def by_month(entries: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per `month`, as 2025-07, of entries: the SUMS of each, null what no entry has."""
+    """Return one row per `month`, as 2025-07, of entries: the SUMS of each, null what no entry has.
+
+    Orders have a day, so what has none is spend alone.
+    """
     sums = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in SUMS]
+    earned = [pl.when(pl.col("month") != NO_DAY).then(name).alias(name) for name in SUMS if name != "spend"]
     return (
         entries.lazy()
         .group_by(month=pl.col("date").dt.strftime("%Y-%m").fill_null(NO_DAY))
         .agg(sums)
+        .with_columns(earned)
         .sort(pl.col("month") == NO_DAY, "month")
         .select("month", *SUMS)
         .collect(engine="in-memory")

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template, Value
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rows_links import NO_LINK, Link
 from influencer_roi.ui.words import NOTHING_HERE
 
 
@@ -47,18 +48,24 @@ class Board(Generic[Value]):
             [
                 html.Ol(self.slots.frame(at), className=self.list_class),
                 html.P(id=f"{at}-empty", className="empty"),
-                html.Div(id=f"{at}-more", className="more muted"),
+                html.P(
+                    [marked(html.A(id=f"{at}-more"), **{"data-act": "rows"})],
+                    className="more",
+                    id=f"{at}-more-line",
+                ),
             ]
         )
 
     def regions(
-        self, at: Anchor, values: Sequence[Value], *, empty: str = NOTHING_HERE, more: str = ""
+        self, at: Anchor, values: Sequence[Value], *, empty: str = NOTHING_HERE, more: Link = NO_LINK
     ) -> Regions:
-        """Return what the board shows; `empty` stands where there are no values."""
+        """Return what the board shows; `empty` stands where there are no values, `more` leads to all rows."""
         return {
             f"{at}-empty.children": empty,
             f"{at}-empty.hidden": bool(values),
-            f"{at}-more.children": more,
+            f"{at}-more.children": more[0],
+            f"{at}-more.href": more[1],
+            f"{at}-more-line.hidden": not more[0],
             **self.slots.regions(at, values),
         }
 

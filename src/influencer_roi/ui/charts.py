@@ -1,5 +1,6 @@
 """Builds the figures of the pages beside the Overview: scatters, lines, columns."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,10 @@ SMALLEST, LARGEST = 6.0, 34.0
 
 @dataclass(frozen=True)
 class Dot:
-    """One dot of a scatter: what a click filters by, where it lies, how large and of which group it is."""
+    """One dot of a scatter: what a click filters by, where it lies, how large and of which group it is.
+
+    `label` stands beside it at `side`, as Plotly calls it; a `hollow` dot rests on too little.
+    """
 
     value: str
     x: float
@@ -33,6 +37,9 @@ class Dot:
     group: str
     colour: str
     hover: str
+    label: str = ""
+    side: str = ""
+    hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,10 +156,9 @@ def columns_figure(
 
 
 def _dots(dots: Sequence[Dot], largest: float) -> Json:
-    spread = LARGEST - SMALLEST
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "markers+text" if any(dot.side for dot in dots) else "markers",
         "cliponaxis": False,
         "name": plot_text(dots[0].group),
         "x": [dot.x for dot in dots],
@@ -161,9 +167,18 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
         "marker": {
             "color": dots[0].colour,
             "opacity": 0.75,
-            "size": [SMALLEST + spread * (max(0.0, dot.size) / largest) ** 0.5 for dot in dots],
+            "size": [diameter(dot.size, largest) for dot in dots],
+            "symbol": ["circle-open" if dot.hollow else "circle" for dot in dots],
             "line": {"color": "var(--surface)", "width": 1},
         },
-        "text": [dot.hover for dot in dots],
-        "hovertemplate": "%{text}<extra></extra>",
+        "text": [plot_text(dot.label) if dot.side else "" for dot in dots],
+        "textposition": [dot.side or "middle right" for dot in dots],
+        "textfont": {"color": "var(--ink-2)", "size": 12},
+        "hovertext": [dot.hover for dot in dots],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def diameter(size: float, largest: float) -> float:
+    """Return how wide a dot is, in pixels: its area follows its size."""
+    return SMALLEST + (LARGEST - SMALLEST) * math.sqrt(max(0.0, size) / largest)

@@ -17,6 +17,7 @@ from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions, below
 
 BLOCK = 100
+ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
@@ -123,6 +124,8 @@ _COMMON: dict[str, Json] = {
     "suppressCellFocus": False,
     "enableCellTextSelection": True,
     "tooltipShowDelay": 300,
+    "rowHeight": ROW_HEIGHT,
+    "headerHeight": ROW_HEIGHT,
     "localeText": {"noRowsToShow": "Nothing to show under these filters."},
 }
 _CLIENT: dict[str, Json] = {

@@ -85,13 +85,13 @@ def _draw_gauge(leaf: Leaves[Gauge]) -> list[Component]:
             "even-words",
             html.Small(),
             children=lambda one: f"break-even {one.even:.2f}",
-            style=lambda one: {"right": f"{100 - _share(one, one.even):.1f}%"},
+            style=lambda one: {"right": f"{100 - _share(one, one.even):z.1f}%"},
         ),
         leaf(
             "likely-words",
             html.Small(),
             children=lambda one: f"likely {one.likely[0]:.1f}–{one.likely[1]:.1f}" if one.likely else "",
-            style=lambda one: {"left": f"{_share(one, one.even) + 2:.1f}%"},
+            style=lambda one: {"left": f"{_share(one, one.even) + 2:z.1f}%"},
         ),
     ]
     box = leaf(
@@ -111,7 +111,7 @@ def _draw_columns(leaf: Leaves[Columns]) -> list[Component]:
         )
         for number in range(MOST_COLUMNS)
     ]
-    line = leaf("zero", html.U(), style=lambda one: {"top": f"{_zero(one):.1f}px"})
+    line = leaf("zero", html.U(), style=lambda one: {"top": f"{_zero(one):z.1f}px"})
     box = html.Div([*bars, line], className="picture columns", role="img")
     return [leaf("columns", box, aria_label=lambda one: one.words)]
 
@@ -179,7 +179,7 @@ def _share(one: Gauge, value: float) -> float:
 
 
 def _at(one: Gauge, value: float) -> str:
-    return f"{_share(one, value):.1f}%"
+    return f"{_share(one, value):z.1f}%"
 
 
 def _dot(one: Gauge, value: float | None) -> dict[str, str]:
@@ -190,7 +190,7 @@ def _likely(one: Gauge) -> dict[str, str]:
     if one.likely is None:
         return {"display": "none"}
     low, high = (_share(one, end) for end in one.likely)
-    return {"left": f"{low:.1f}%", "width": f"{high - low:.1f}%"}
+    return {"left": f"{low:z.1f}%", "width": f"{high - low:z.1f}%"}
 
 
 def _scale(one: Columns) -> tuple[float, float]:
@@ -221,8 +221,8 @@ def _column(one: Columns, number: int) -> dict[str, str]:
     return {
         "left": f"{number * width * (1 + GAP):.2f}%",
         "width": f"{width:.2f}%",
-        "height": f"{max(1.0, pixels):.1f}px",
-        "top": f"{_zero(one) - (0 if below else pixels):.1f}px",
+        "height": f"{max(1.0, pixels):z.1f}px",
+        "top": f"{_zero(one) - (0 if below else pixels):z.1f}px",
     }
 
 

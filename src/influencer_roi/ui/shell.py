@@ -44,7 +44,10 @@ def _you(reader: Reader) -> Component:
     if reader.view is not None:
         return html.Div("A shared view: its filters stay as they are", className="you")
     leave = html.Form(html.Button("Sign out", className="ghost"), action="/sign-out", method="POST")
-    return html.Div([html.Span([html.B(reader.name), f" · {reader.role}"]), leave], className="you")
+    named = html.Span(
+        [html.A(html.B(reader.name), href="/password", title="Change your password"), f" · {reader.role}"]
+    )
+    return html.Div([named, leave], className="you")
 
 
 def notice_text(dropped: Sequence[str]) -> str:

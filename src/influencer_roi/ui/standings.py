@@ -13,6 +13,7 @@ from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import NOTHING_HERE
 
 LOSS = "loss"
+BELOW = "div"
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ class Standings:
 
     def _row(self, leaf: Leaves[Standing]) -> list[Component]:
         figures = [_cell(leaf, number) for number in range(len(self.heads) - self._texts)]
-        parts = [_name(leaf), *self.bars(leaf), *figures]
-        if self.bars is diverging:
-            parts = [_name(leaf), *figures, *self.bars(leaf)]
+        drawn = self.bars(leaf)
+        below = [one for one in drawn if vars(one).get("className") == BELOW]
+        parts = [_name(leaf), *(one for one in drawn if one not in below), *figures, *below]
         button = leaf(
             "line",
             html.Button(parts, className="line"),
@@ -187,7 +188,13 @@ def pair(leaf: Leaves[Standing]) -> list[Component]:
 
 def diverging(leaf: Leaves[Standing]) -> list[Component]:
     """Draw one bar from a line in the middle, below the row's figures."""
-    return [html.Span(_bar(leaf, 0), className="div")]
+    return [html.Span(_bar(leaf, 0), className=BELOW)]
+
+
+def waterfall(leaf: Leaves[Standing]) -> list[Component]:
+    """Draw a step and the line to the next one; where there is no room, the step from a middle line below."""
+    step = html.Span([_bar(leaf, 0), _bar(leaf, 1)], className="fall")
+    return [step, html.Span(_bar(leaf, 2), className=BELOW)]
 
 
 def nothing(leaf: Leaves[Standing]) -> list[Component]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from influencer_roi.metrics.units import NOTHING, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
@@ -35,6 +36,11 @@ def lowered(text: str) -> str:
 
 def day(date: dt.date) -> str:
     """Return "31 Jul 2025"."""
+    return _day(date)
+
+
+@lru_cache(maxsize=4_096)  # a page names the same hundred days again and again
+def _day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
@@ -76,8 +82,3 @@ def some(names: Sequence[str], shown: int = 2) -> str:
 def percent(part: float, total: float, *, nothing: str = NOTHING) -> str:
     """Return a share in whole percent; `nothing` where there is nothing to have a share of."""
     return f"{grouped(part / total * 100)} %" if total > 0 else nothing
-
-
-def left_out(found: int, shown: int) -> str:
-    """Return how many rows a board leaves out, which the table behind its menu has."""
-    return f"and {found - shown:,} more in the table (⋯)" if found > shown else ""

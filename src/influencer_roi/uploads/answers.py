@@ -92,7 +92,9 @@ def _read(written: Mapping[str, object]) -> Answer | None:
 
 def _kept(root: Path) -> dict[str, dict[str, object]]:
     try:
-        found: dict[str, dict[str, object]] = json.loads((root / _KEPT).read_bytes())
+        found: object = json.loads((root / _KEPT).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found
+    if not isinstance(found, dict):
+        return {}
+    return {str(headers): said for headers, said in found.items() if isinstance(said, dict)}

@@ -18,6 +18,7 @@ LEAVES_OUT = (
     "cancelled",
     "canceled",
     "voided",
+    "void",
     "failed",
     "declined",
     "denied",

@@ -66,22 +66,21 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
         return pl.DataFrame(schema=SET_ASIDE)
     lines = faults["line"].unique().sort()
     raw = dict(zip(lines, sheet.raw(lines.to_list()), strict=True))
-    kinds = faults.select("code", "column").unique().rows()
-    worded = pl.DataFrame(
-        [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],
-        schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
-        orient="row",
-    )
-    described = faults.join(
-        worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1"
-    ).with_columns(
+    placed = faults.with_columns(
         table=pl.lit(table.name),
         file=pl.lit(sheet.file),
         sha256=pl.lit(sheet.sha256),
         value=pl.col("value").str.slice(0, SHOWN_VALUE),
         raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
     )
-    found = in_their_words(in_parts(described, sheet), sheet)
+    found = in_their_words(in_parts(placed, sheet), sheet)
+    kinds = found.select("code", "column").unique().rows()
+    worded = pl.DataFrame(
+        [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],
+        schema={"code": pl.String, "column": pl.String, "reason": pl.String, "fix": pl.String},
+        orient="row",
+    )
+    found = found.join(worded, on=["code", "column"], how="left", maintain_order="left", validate="m:1")
     return found.select(SET_ASIDE.names()).cast(SET_ASIDE)
 
 

@@ -26,9 +26,10 @@ def converted(
         Refused: nothing in it gives a column the table cannot be without.
     """
     records = without_comments(sheet)
-    theirs = Cells(records, order)
-    taken = {name: take.of(theirs) for name, take in reading.columns.items()}
-    found = {name: cells for name, cells in taken.items() if cells is not None}
+    lines = reading.rows(Cells(records))
+    theirs = Cells(records, order, lines=lines)
+    taken = {take: take.of(theirs) for take in dict.fromkeys(reading.columns.values())}
+    found = {name: cells for name, take in reading.columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)
     names = [column.name for column in table.known if column.name in found or column.required]
     absent = pl.lit(None, pl.String)
@@ -36,7 +37,7 @@ def converted(
         found[name].cast(pl.String).alias(f"{CELL}{at}") if name in found else absent.alias(f"{CELL}{at}")
         for at, name in enumerate(names)
     ]
-    rows = records.rows.select("line").with_columns(columns).filter(reading.rows(theirs))
+    rows = records.rows.select("line").filter(lines).with_columns(columns)
     if rows.is_empty() and records.faults.is_empty():
         raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
     origins = {name: theirs.header(*take.headers) for name, take in reading.columns.items() if take.headers}
@@ -45,7 +46,7 @@ def converted(
         records,
         headers=tuple(names),
         rows=rows,
-        remarks=(*sheet.remarks, *_remarks(form, reading, theirs, records, rows)),
+        remarks=(*sheet.remarks, *_remarks(form, reading, theirs, len(lines))),
         decimal_comma=False,
         blanks=(),
         numeric=frozenset(at for at, name in enumerate(names) if kinds[name] in _NUMBERS),
@@ -66,10 +67,10 @@ def _refuse_lacking(
         raise refusal("missing_column", file, text)
 
 
-def _remarks(form: str, reading: Reading, theirs: Cells, records: Sheet, rows: pl.DataFrame) -> Remarks:
+def _remarks(form: str, reading: Reading, theirs: Cells, lines: int) -> Remarks:
     said = f"was read as {form}"
-    if reading.counted and rows.height != records.rows.height:
-        rows_said = f"{rows.height:,} {reading.counted}{'' if rows.height == 1 else 's'}"
-        said = f"{said}: {rows_said} on {records.rows.height:,} lines"
+    if reading.counted and theirs.height != lines:
+        rows_said = f"{theirs.height:,} {reading.counted}{'' if theirs.height == 1 else 's'}"
+        said = f"{said}: {rows_said} on {lines:,} lines"
     more = reading.remark(theirs)
     return (("export", f"{said}{f'; {more}' if more else ''}."), *theirs.remarks)

@@ -12,11 +12,11 @@ from influencer_roi.intake.converting import converted
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, Take, Theirs, recognised
 from influencer_roi.intake.exports.form import amount, constant, day, text
 from influencer_roi.intake.exports.statuses import restated
-from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources
-from influencer_roi.intake.mapping import Mapped, nearest_header
+from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources, stem, table_named
+from influencer_roi.intake.mapping import Mapped, Said, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
-from influencer_roi.intake.read.top import headers_in
-from influencer_roi.model.headers import folded
+from influencer_roi.intake.read.top import first_cells, headers_in
+from influencer_roi.model.headers import folds_of, is_there, lacking
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import STATUSES, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
@@ -29,7 +29,8 @@ _NUMBERS = (Kind.MONEY, Kind.COUNT)
 class Claim:
     """A file, or sheet of a workbook, that is read as `form`: how, by table, below which header.
 
-    `export` is the known format it is of, if any, `orders` that of day and month by table.
+    `export` is the known format it is of, if any, whose file has `headers`; `orders` are those of day and
+    month by table.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Claim:
     readings: Mapping[str, Reading]
     is_header: IsHeader
     export: Export | None = None
+    headers: Sequence[str] = ()
     orders: Mapping[str, DateOrder | None] = field(default_factory=dict)
 
     def sheet(self, table: Table, *, most: int = MOST_BYTES, currency: str = CURRENCY) -> Sheet:
@@ -63,7 +65,7 @@ class Claim:
 def claims_of(
     files: Sequence[Path],
     folder: Path,
-    mapping: Sequence[Mapped],
+    mapping: Said,
     *,
     known: Sequence[Export] = EXPORTS,
     currency: str = CURRENCY,
@@ -71,11 +73,11 @@ def claims_of(
     """Return which of the files are read by a mapping, or by a `known` format; a mapping comes first.
 
     Raises:
-        Refused: a file or header a mapping names is not there; it says every such thing.
+        Refused: a table, column, file or header a mapping names is not there; it says every such thing.
     """
-    problems: list[Problem] = []
+    problems = [*mapping.problems]
     named: dict[Path, list[Mapped]] = {}
-    for one in mapping:
+    for one in mapping.tables:
         for path in _files_of(one, files, folder, problems):
             named.setdefault(path, []).append(one)
     is_export = partial(_is_known, known=known, currency=currency)
@@ -85,6 +87,7 @@ def claims_of(
     if problems:
         raise Refused(problems)
     others = [path for path in files if path not in named and path.is_file()] if known else []
+    others = [path for path in others if not _is_ours(path, currency)]
     return (*claims, *(claim for path in others for claim in _recognised(path, is_export, currency)))
 
 
@@ -113,8 +116,9 @@ def _files_of(mapped: Mapped, files: Sequence[Path], folder: Path, problems: lis
 
 
 def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[Problem]) -> list[Path]:
-    near = nearest_header(mapped.file, [path.name for path in files]) if mapped.file else ""
-    meant = f' Is it "{near}"?' if near else ""
+    stems = {path.stem: path.name for path in files}
+    near = nearest_header(Path(mapped.file).stem, [*stems]) if mapped.file else ""
+    meant = f' Is it "{stems[near]}"?' if near else ""
     said = f"{mapped.table.name} names {what}, which is not in the folder.{meant} Put it there."
     problems.append(_problem(said))
     return []
@@ -124,11 +128,18 @@ def _problem(said: str) -> Problem:
     return Problem("bad_mapping", MAPPING, said)
 
 
+def _is_ours(path: Path, currency: str) -> bool:
+    """Return whether the first line of a file names every column of the table it is named after."""
+    table = table_named(stem(path))
+    cells = first_cells(path) if table else []
+    return table is not None and bool(cells) and not lacking(table, cells, currency)
+
+
 def _recognised(path: Path, is_export: IsHeader, currency: str) -> Iterator[Claim]:
     for sheet, headers in headers_in(path, is_export):
         export = recognised(headers, currency)
         if export is not None:
-            yield Claim(Source(path, sheet), export.form, export.gives, is_export, export)
+            yield Claim(Source(path, sheet), export.form, export.gives, is_export, export, headers)
 
 
 def _mapped(
@@ -136,39 +147,49 @@ def _mapped(
 ) -> Iterator[Claim]:
     for claim in _recognised(path, is_export, currency):
         readings = {**claim.readings, **_readings(mapped, claim.readings)}
+        problems += _missing(path, mapped, claim.headers, currency)
         yield replace(claim, readings=readings, orders=_orders(mapped))
         return
-    wanted = {folded(header) for one in mapped for header in one.headers.values()}
+    wanted = [header for one in mapped for header in one.headers.values()]
 
     def is_header(cells: Sequence[str]) -> bool:
-        return bool(wanted) and wanted <= {folded(cell) for cell in cells}
+        folds = folds_of(cells, currency)
+        return bool(wanted) and all(is_there(header, folds, currency) for header in wanted)
 
     found = headers_in(path, is_header)
     if not found:
-        problems += _missing(path, mapped, wanted)
+        problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
+        problems += [_problem(_nameless(one, path)) for one in mapped if not one.headers]
     for sheet, _ in found[:1]:
         form = f"what {MAPPING} says of it"
         yield Claim(Source(path, sheet), form, _readings(mapped, {}), is_header, orders=_orders(mapped))
 
 
-def _missing(path: Path, mapped: Sequence[Mapped], wanted: set[str]) -> Iterator[Problem]:
+def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currency: str) -> Iterator[Problem]:
     """Yield every header a file has not, with the nearest it has."""
-    some = headers_in(path, lambda cells: not wanted.isdisjoint({folded(cell) for cell in cells}))
-    there = list(some[0][1]) if some else _first_names(path)
-    folds = {folded(header) for header in there}
+    folds = folds_of(there, currency)
     for one in mapped:
         for name, header in one.headers.items():
-            if folded(header) not in folds:
+            if not is_there(header, folds, currency):
                 near = nearest_header(header, there)
                 has = f'has "{near}"' if near else f"has {', '.join(there[:20]) or 'no header'}"
                 yield _problem(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
-        if not one.headers:
-            yield _problem(f"{one.table.name} names no header of {path.name}. Say which is which column.")
 
 
-def _first_names(path: Path) -> list[str]:
-    found = headers_in(path, lambda cells: len([cell for cell in cells if cell]) > 1)
-    return list(found[0][1]) if found else []
+def _nameless(mapped: Mapped, path: Path) -> str:
+    return f"{mapped.table.name} names no header of {path.name}. Say which is which column."
+
+
+def _nearest_names(path: Path, wanted: Sequence[str], currency: str) -> Sequence[str]:
+    """Return the record of a file that has one of these headers, else its first of several cells."""
+
+    def has_one(cells: Sequence[str]) -> bool:
+        folds = folds_of(cells, currency)
+        return any(is_there(header, folds, currency) for header in wanted)
+
+    found = headers_in(path, has_one)
+    found = found or headers_in(path, lambda cells: len([cell for cell in cells if cell]) > 1)
+    return found[0][1] if found else ()
 
 
 def _orders(mapped: Sequence[Mapped]) -> dict[str, DateOrder | None]:

@@ -20,12 +20,23 @@ def met(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet],
     """
     if not shops or not networks:
         return [*shops], [*networks]
-    known = pl.concat([_of(one, "order_number") for one in shops]).unique().drop_nulls()
+    known = pl.concat([_numbers(one) for one in shops]).unique().drop_nulls()
     claims = pl.concat([_claims(one) for one in networks]).join(
         known.to_frame("order_number"), on="order_number", how="semi"
     )
     first = claims.filter(~pl.col("declined")).unique("order_number", keep="first", maintain_order=True)
     return [_claimed(one, first) for one in shops], [_alone(one, known) for one in networks]
+
+
+def has_numbers(sheet: Sheet) -> bool:
+    """Return whether orders have a number, or an id, that a network may name."""
+    return not {"order_number", "order_id"}.isdisjoint(sheet.headers)
+
+
+def _numbers(sheet: Sheet) -> pl.Series:
+    """Return the numbers of orders, the ids of a format of one's own, as a network writes them."""
+    name = "order_number" if "order_number" in sheet.headers else "order_id"
+    return _of(sheet, name).str.strip_prefix("#").str.strip_chars().rename("order_number")
 
 
 def _of(sheet: Sheet, column: str) -> pl.Series:
@@ -43,17 +54,25 @@ def _claims(sheet: Sheet) -> pl.DataFrame:
 
 def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
     """Return orders of a shop with whom a network names for them; a code of their own stays."""
-    numbers = _of(sheet, "order_number").to_frame()
+    numbers = _numbers(sheet).to_frame()
     found = numbers.join(claims, on="order_number", how="left", maintain_order="left", validate="m:1")
     own = _of(sheet, "code")
     cells = {
+        "order_number": numbers["order_number"],
         "affiliate": found["affiliate"],
         "sub_id": found["sub_id"],
-        "code": found.select(pl.coalesce(own, "code").alias("code"))["code"],
+        "code": found.select(_codes(own).alias("code"))["code"],
     }
     headers = [*sheet.headers, *(name for name in cells if name not in sheet.headers)]
     columns = [cells.get(name, _of(sheet, name)).alias(f"{CELL}{at}") for at, name in enumerate(headers)]
     return replace(sheet, headers=tuple(headers), rows=sheet.rows.select("line").with_columns(columns))
+
+
+def _codes(own: pl.Series) -> pl.Expr:
+    """Return the codes of an order and, behind them, those a network names for it."""
+    theirs = pl.col("code")
+    same = own.str.to_lowercase() == theirs.str.to_lowercase()
+    return pl.when(same).then(own).otherwise(pl.concat_str([own, theirs], separator=", ", ignore_nulls=True))
 
 
 def _alone(sheet: Sheet, known: pl.Series) -> Sheet:

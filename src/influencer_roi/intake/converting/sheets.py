@@ -1,14 +1,17 @@
 """Gives the sheets of a table that known formats and a mapping make of files, shops and networks met."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import met
+from influencer_roi.intake.converting.meeting import has_numbers, met
+from influencer_roi.intake.converting.overlap import latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
+
+_SHARED = ("later_export", "shop_and_network")
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,41 @@ class Converted:
             if table.name in claim.readings:
                 sheet = claim.sheet(table, most=self.most, currency=self.currency)
                 found.setdefault(f"{sheet.sha256} {claim.source.sheet}", (claim, sheet))
-        read = [*found.values()]
-        if table is not ORDERS:
-            return [sheet for _, sheet in read]
-        return together(read)
+        return together([*found.values()], table)
 
 
-def together(read: Sequence[tuple[Claim, Sheet]]) -> list[Sheet]:
-    """Return sheets of orders, those of shops first, an order a shop and a network know once."""
+def together(read: Sequence[tuple[Claim, Sheet]], table: Table) -> list[Sheet]:
+    """Return sheets of a table, what several exports of a format know once, as the latest tells it.
+
+    Those of shops come first, an order a shop and a network know once.
+    """
+    told = [(claim, sheet) for claim, sheet in read if not claim.export]
+    for name in dict.fromkeys(claim.export.name for claim, _ in read if claim.export):
+        ones = [(claim, sheet) for claim, sheet in read if claim.export and claim.export.name == name]
+        sheets = latest([sheet for _, sheet in ones], table)
+        told += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
+    if table is not ORDERS:
+        return _with_rows([sheet for _, sheet in told])
 
     def telling(teller: Teller) -> list[Sheet]:
-        return [sheet for claim, sheet in read if (claim.export.tells if claim.export else "") == teller]
+        return [sheet for claim, sheet in told if (claim.export.tells if claim.export else "") == teller]
 
-    shops, networks = met(telling("shop"), telling("network"))
-    return [sheet for sheet in (*shops, *telling(""), *networks) if sheet.read or len(read) == 1]
+    own = telling("")
+    numbered = [sheet for sheet in own if has_numbers(sheet)]
+    shops, networks = met([*telling("shop"), *numbered], telling("network"))
+    return _with_rows([*shops, *(sheet for sheet in own if not has_numbers(sheet)), *networks])
+
+
+def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return sheets that have rows left, the first with what is to be said of those that have none."""
+    some = [sheet for sheet in sheets if sheet.read]
+    if not some or len(some) == len(sheets):
+        return [*sheets]
+    said = [
+        (code, f"of {one.file}, {text}")
+        for one in sheets
+        if not one.read
+        for code, text in one.remarks
+        if code in _SHARED
+    ]
+    return [replace(some[0], remarks=(*some[0].remarks, *said)), *some[1:]]

@@ -16,28 +16,38 @@ from influencer_roi.model.scales import scale_of, unitless
 from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
+_DASHES = "-\u2013\u2014"  # a report writes them in an empty cell
 _TIME = r"([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[ap]\.?m\.?)?)"
+_ISO_INSTANT = (  # what nearly every export writes: its day is the first ten letters
+    r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+    r" ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$"
+)
 _ZONE = rf"(?i){_TIME}\s*(?:z|utc|gmt|(?:gmt|utc)?[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)(?:\s*\([^)]*\))?$"
 
 
 class Cells:
     """The cells of a sheet by their headers, case, blanks, hyphens and a unit behind them apart.
 
-    `order` is that of day and month where no date proves one and a format does not say.
+    `order` is that of day and month where no date proves one and a format does not say; `lines` says which
+    lines are looked at, None all of them.
     """
 
-    def __init__(self, sheet: Sheet, order: DateOrder | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, order: DateOrder | None = None, *, lines: pl.Series | None = None
+    ) -> None:
         """Look at a sheet."""
-        self._sheet, self._order = sheet, order
+        self._sheet, self._order, self._lines = sheet, order, lines
         self.remarks: dict[tuple[str, str], None] = {}
+        self._texts: dict[int, pl.Series] = {}
+        self._numbers: dict[int, Parsed] = {}
         places = list(enumerate(sheet.headers))
-        bare = {folded(unitless(header, sheet.currency)): at for at, header in reversed(places)}
+        bare = {self._bare(header): at for at, header in reversed(places)}
         self._places = {**bare, **{folded(header): at for at, header in reversed(places)}}
 
     @property
     def height(self) -> int:
         """How many rows there are."""
-        return self._sheet.rows.height
+        return self._sheet.rows.height if self._lines is None else int(self._lines.sum())
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -58,8 +68,12 @@ class Cells:
         place = self._place(headers)
         if place is None:
             return None
-        bare = pl.col(f"{CELL}{place}").str.strip_chars()
-        return self._sheet.rows.select(pl.when(bare != "").then(bare).alias("text"))["text"]
+        if place not in self._texts:
+            cells = self._looked_at(self._sheet.rows[f"{CELL}{place}"])
+            bare = pl.col(cells.name).str.strip_chars()
+            said = pl.when(bare.str.strip_chars_start(_DASHES) != "").then(bare)
+            self._texts[place] = cells.to_frame().select(said.alias("text"))["text"]
+        return self._texts[place]
 
     def number(self, *headers: str) -> pl.Series | None:
         """Return the numbers of the first of these headers that is there, null where a cell is none."""
@@ -76,15 +90,24 @@ class Cells:
         texts = self.text(*headers)
         if texts is None:
             return None
-        parsed = parse_dates(texts.str.replace(_ZONE, "${1}"), order=order or self._order)
+        days_written = texts.str.replace(_ISO_INSTANT, "${1}")
+        if days_written.str.contains(":", literal=True).any():
+            days_written = texts.str.replace(_ZONE, "${1}")
+        parsed = parse_dates(days_written, order=order or self._order)
         self._keep(parsed, headers)
-        days = parsed.values.cast(pl.String).to_frame("day")
-        return days.select(pl.col("day").fill_null(texts))["day"]
+        days = parsed.values.dt.to_string("%Y-%m-%d")
+        if days.null_count() == texts.null_count():
+            return days
+        return days.to_frame("day").select(pl.col("day").fill_null(texts))["day"]
 
-    def says(self, words: tuple[str, ...]) -> pl.Series:
-        """Return which rows have a cell that is one of these words, in small letters."""
-        cells = pl.all().exclude("line").str.strip_chars().str.to_lowercase().is_in(words)
-        return self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
+    def says(self, pattern: str) -> pl.Series:
+        """Return which rows have a cell that has this form."""
+        cells = pl.all().exclude("line").str.contains(pattern)
+        said = self._sheet.rows.select(pl.any_horizontal(cells).fill_null(value=False)).to_series()
+        return self._looked_at(said)
+
+    def _looked_at(self, cells: pl.Series) -> pl.Series:
+        return cells if self._lines is None else cells.filter(self._lines)
 
     def _place(self, headers: tuple[str, ...]) -> int | None:
         for header in headers:
@@ -92,16 +115,26 @@ class Cells:
                 found = (at for fold, at in self._places.items() if stands_for(header, fold))
                 place = next(found, None)
             else:
-                place = self._places.get(folded(header))
+                place = self._places.get(folded(header), self._places.get(self._bare(header)))
             if place is not None:
                 return place
         return None
+
+    def _bare(self, header: str) -> str:
+        """Return a header folded, without the unit behind it."""
+        return folded(unitless(header, self._sheet.currency))
 
     def _parsed(self, headers: tuple[str, ...]) -> Parsed | None:
         texts, place = self.text(*headers), self._place(headers)
         if texts is None or place is None:
             return None
-        parsed = parse_numbers(
+        if place not in self._numbers:
+            self._numbers[place] = self._parsed_numbers(texts, place)
+            self._keep(self._numbers[place], headers)
+        return self._numbers[place]
+
+    def _parsed_numbers(self, texts: pl.Series, place: int) -> Parsed:
+        return parse_numbers(
             texts,
             whole=False,
             parts=True,
@@ -110,8 +143,6 @@ class Cells:
             currency=self._sheet.currency,
             scale=scale_of(self._sheet.headers[place]),
         )
-        self._keep(parsed, headers)
-        return parsed
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:
         """Keep what is to be said of how a column was read."""
@@ -121,10 +152,11 @@ class Cells:
 
 def without_comments(sheet: Sheet) -> Sheet:
     """Return a sheet without lines of words behind a #, which are no records; #1001 is an order's number."""
-    first, others = pl.col(f"{CELL}0"), pl.all().exclude("line", f"{CELL}0")
+    others = pl.all().exclude("line", f"{CELL}0")
     blank = pl.all_horizontal(pl.lit(value=True), others.fill_null("").str.strip_chars() == "")
-    said = sheet.rows.select((first.str.contains(_COMMENT) & blank).fill_null(value=False)).to_series()
-    rows = sheet.rows.filter(~said) if said.any() else sheet.rows
+    likely = sheet.rows.filter(pl.col(f"{CELL}0").str.contains(_COMMENT))
+    said = likely.filter(blank)["line"] if likely.height else likely["line"]
+    rows = sheet.rows.filter(~pl.col("line").is_in(said.implode())) if len(said) else sheet.rows
     lines = sheet.faults["line"].unique().to_list()
     raw = dict(zip(lines, sheet.raw(lines), strict=True))
     comments = [line for line, text in raw.items() if re.match(_COMMENT, text)]

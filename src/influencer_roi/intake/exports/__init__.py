@@ -9,7 +9,7 @@ from influencer_roi.intake.exports.networks import NETWORKS
 from influencer_roi.intake.exports.payout_sheet import PAYOUT_SHEET
 from influencer_roi.intake.exports.posts import POST_EXPORTS
 from influencer_roi.intake.exports.shops import SHOPIFY, WOOCOMMERCE
-from influencer_roi.model.headers import folded, held, lacking
+from influencer_roi.model.headers import folds_of, held, lacking
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import TABLES, Table
 from influencer_roi.settings import CURRENCY, PREFIX
@@ -26,7 +26,7 @@ _BY_NAME = {table.name: table for table in TABLES}
 
 def recognised(headers: Sequence[str], currency: str = CURRENCY) -> Export | None:
     """Return the export that has these headers among its own; None of our own columns, or any other."""
-    there = {folded(header) for header in headers}
+    there = folds_of(headers, currency)
     export = next((one for one in EXPORTS if one.has(there)), None)
     if export is None or any(not lacking(_BY_NAME[name], headers, currency) for name in export.gives):
         return None
@@ -39,7 +39,7 @@ def refuse_export(headers: Sequence[str], table: Table, file: str, currency: str
     Raises:
         Refused: it is one.
     """
-    there = {folded(header) for header in headers}
+    there = folds_of(headers, currency)
     export = next((one for one in (*EXPORTS, *UNREAD) if one.has(there)), None)
     if export is None or not lacking(table, headers, currency):
         return

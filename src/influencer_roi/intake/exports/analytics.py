@@ -60,7 +60,7 @@ GA4 = Export(
                 "utm_source": Take(f"Session source, else that of {_BOTH}", _source),
                 "product": text("Item name"),
             },
-            rows=no_totals,
+            rows=no_totals("Date"),
             rows_words="each line but the grand total is a row of orders, which may be fractions",
         )
     },

@@ -9,6 +9,10 @@ from influencer_roi.model.schema import INFLUENCERS
 
 _HANDLES = ("Handle", "Username", "User name", "Account")
 _IDS = ("ID", "Influencer ID", "Creator ID")
+_CODES = (
+    *("Promo code", "Promo codes", "Coupon code", "Coupon codes", "Discount code", "Discount codes"),
+    *("Coupon", "Coupons", "Promo", "Voucher code", "Code", "Codes", "UTM"),
+)
 _SITES = {
     "instagram.com": "Instagram",
     "youtube.com": "YouTube",
@@ -63,9 +67,9 @@ CREATORS = Export(
                 "category": text("Niche", "Category", "Categories"),
                 "follower_count": amount("Followers", "Follower count", "Followers count"),
                 "gender": text("Gender"),
-                "code": text("Promo code", "Coupon code", "Discount code", "Coupon"),
+                "code": text(*_CODES),
             },
-            rows=no_totals,
+            rows=no_totals(*_HANDLES),
             rows_words="one row per profile; scores, quality audience and rate cards are not used",
             counted="profile",
         )

@@ -26,8 +26,11 @@ class Theirs(Protocol):
     def headers(self) -> tuple[str, ...]:
         """The headers as they are written."""
 
-    def says(self, words: tuple[str, ...]) -> pl.Series:
-        """Return which rows have a cell that is one of these words, in small letters."""
+    def header(self, *headers: str) -> str:
+        """Return the first of these headers that is there as it is written, else nothing."""
+
+    def says(self, pattern: str) -> pl.Series:
+        """Return which rows have a cell that has this form."""
 
     def text(self, *headers: str) -> pl.Series | None:
         """Return the cells of the first of these headers that is there, bare of blanks, empty ones null."""
@@ -135,7 +138,8 @@ class Export:
     def form(self) -> str:
         """What a file of it is called, with its article."""
         suffix = "" if self.name.endswith(("list", "sheet")) else " export"
-        return f"{'an' if self.name[0] in 'AI' else 'a'} {self.name}{suffix}"
+        article = "an" if self.name[0] in "AIU" else "a"
+        return f"{article} {self.name}{suffix}"
 
 
 def _spellings(header: Header) -> tuple[str, ...]:

@@ -7,6 +7,10 @@ import polars as pl
 from influencer_roi.intake.exports.form import Theirs
 
 TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sum")
+_SAYING = (
+    r"(?i)^\s*(?:(?:(?:grand|sub|net|overall)[\s-]*)?totals?(?:\s*$|[\s:.(].*)"
+    r"|(?:sum|overall|all|\u0915\u0941\u0932|\u092f\u094b\u0917)[\s:.]*$)"
+)
 
 
 def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
@@ -16,26 +20,40 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
         numbers, amounts = theirs.text(number), theirs.text(filled)
         if numbers is None or amounts is None:
             return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
-        lines = pl.DataFrame({"number": numbers, "blank": amounts.is_null()}).with_row_index("at")
-        first = lines.sort("blank", "at").unique("number", keep="first", maintain_order=True)
-        picked = pl.col("at").is_in(first["at"].implode())
-        return lines.select(pl.col("number").is_null() | picked).to_series()
+        has_amount = amounts.is_not_null()
+        counted, others = numbers.filter(has_amount), numbers.filter(~has_amount)
+        alone = others.is_first_distinct() & ~others.is_in(counted.unique().implode())
+        picked = pl.repeat(value=False, n=len(numbers), dtype=pl.Boolean, eager=True)
+        for among, first in ((has_amount, counted.is_first_distinct()), (~has_amount, alone)):
+            picked = picked.scatter(among.arg_true(), first.fill_null(value=False))
+        return picked | numbers.is_null()
 
     return rows
 
 
-def no_totals(theirs: Theirs) -> pl.Series:
-    """Return the lines of which no cell says that it is a total."""
-    return ~theirs.says(TOTALS)
+def no_totals(*named: str) -> Callable[[Theirs], pl.Series]:
+    """Return what picks lines that are no totals.
 
-
-def telling(*headers: str) -> Callable[[Theirs], pl.Series]:
-    """Return what picks lines that are no totals, and of which a cell holds no words in place of a number."""
+    A total says so in some cell, and has no value where every record is `named`: a campaign may be Total.
+    """
 
     def rows(theirs: Theirs) -> pl.Series:
-        cells = theirs.text(*headers)
+        says, cells = theirs.says(_SAYING), theirs.text(*named)
         if cells is None:
-            return no_totals(theirs)
-        return no_totals(theirs) & cells.str.contains("[0-9]").fill_null(value=True)
+            return ~says
+        return ~(says & (cells.is_null() | cells.str.contains(_SAYING).fill_null(value=True)))
+
+    return rows
+
+
+def telling(*dated: str) -> Callable[[Theirs], pl.Series]:
+    """Return what picks lines that are no totals, and of which a date holds no words in place of numbers."""
+    records = no_totals(*dated)
+
+    def rows(theirs: Theirs) -> pl.Series:
+        cells = theirs.text(*dated)
+        if cells is None:
+            return records(theirs)
+        return records(theirs) & cells.str.contains("[0-9]").fill_null(value=True)
 
     return rows

@@ -96,8 +96,8 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
         f"{name} transaction",
         (*headers, who, sale, paid),
         {
-            ORDERS.name: Reading(orders, no_totals, "each line is an order; returns are none"),
-            PAYOUTS.name: Reading(payouts, no_totals, "each line is a payout, on its order"),
+            ORDERS.name: Reading(orders, no_totals(who), "each line is an order; returns are none"),
+            PAYOUTS.name: Reading(payouts, no_totals(who), "each line is a payout, on its order"),
         },
         tells="network",
     )

@@ -1,6 +1,7 @@
 """Declares the sheet India's teams pay influencers by: basic amount, GST, TDS, net payable."""
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -18,35 +19,60 @@ _BASIC = (
     *("Basic Amount", "Basic Value", "Basic Amt", "Basic"),
     *("Taxable Value", "Taxable Amount", "Taxable Amt"),
 )
-_INVOICE = ("Invoice Value", "Invoice Amount", "Invoice Amt", "Invoice Total")
+_INVOICE = (
+    *("Invoice Value", "Invoice Amount", "Invoice Amt", "Invoice Total", "Total Invoice Value"),
+    *("Total Invoice Amount", "Gross Invoice Value"),
+)
 _NET = ("Net Payable", "Net Paid", "Net Payable Amount", "Net Amount Paid")
-_GST = re.compile(r"^gst(?:amount|amt|value)?(?:@?[0-9].*|%|\(.*)?$")
-_GST_PARTS = re.compile(r"^[csiu]t?gst(?:amount|amt|value)?(?:@?[0-9].*|%|\(.*)?$")
-_TDS = re.compile(r"^tds(?!rate|section|%$).*$")
+_BEFORE = r"^(?:less|add|plus|minus|\(-\)|\(\+\))?"
+_RATE = r"(?:\(?@?[0-9].*)?$"  # of which the amounts are
+_SUM = r"(?:amount|amt|value|deducted|deduction|withheld|charged|payable)?"
+_MONEY = r"(?:\([^0-9%]*\))?"  # (INR)
+_GST = (re.compile(rf"{_BEFORE}(?:total)?gst{_SUM}{_MONEY}{_RATE}"),)
+_GST_PARTS = tuple(re.compile(rf"{_BEFORE}{part}gst{_SUM}{_MONEY}{_RATE}") for part in ("c", "s", "i", "ut"))
+_TDS = (re.compile(rf"{_BEFORE}(?:total)?tds{_SUM}{_MONEY}$"),)
+_SECTION = r"\(?(?:u/?s|under)?(?:sec(?:tion)?)?194.*$"
+_TDS_PARTS = tuple(
+    re.compile(rf"{_BEFORE}tds{_SUM}{behind}") for behind in (_SECTION, r"\(?@?[0-9.]+%.*$", r"\(?@[0-9].*$")
+)
+_WITHOUT_GST = re.compile(r"(?i)\b(?:excl|exclud|exclus|without|before|less)\w*\.?\W*(?:of\W+)?(?:gst|tax)")
 
 
-def _sum_of(theirs: Theirs, pattern: re.Pattern[str]) -> pl.Series | None:
-    """Return the sum of all columns whose header has this form, blank cells being 0; None without one."""
-    found = [theirs.number(header) for header in theirs.headers if pattern.match(folded(header))]
-    columns = [one.fill_null(0.0).alias(f"{at}") for at, one in enumerate(found) if one is not None]
-    return pl.DataFrame(columns).sum_horizontal() if columns else None
+def _sum_of(theirs: Theirs, *ways: Sequence[re.Pattern[str]]) -> pl.Series:
+    """Return the sum of the columns of the first way whose forms some headers have, blank being 0."""
+    for forms in ways:
+        headers = [one for one in theirs.headers if any(form.match(folded(one)) for form in forms)]
+        found = [theirs.number(header) for header in dict.fromkeys(headers)]
+        columns = [one.fill_null(0.0).alias(f"{at}") for at, one in enumerate(found) if one is not None]
+        if columns:
+            return pl.DataFrame(columns).sum_horizontal()
+    return pl.zeros(theirs.height, pl.Float64, eager=True)
 
 
-def _gst(theirs: Theirs) -> pl.Series:
-    found = _sum_of(theirs, _GST)
-    found = _sum_of(theirs, _GST_PARTS) if found is None else found
-    return pl.zeros(theirs.height, pl.Float64, eager=True) if found is None else found
+def _less_gst(theirs: Theirs, gst: pl.Series) -> pl.Series | None:
+    """Return the invoice without GST, which one whose header says so has not."""
+    invoice = theirs.number(*_INVOICE)
+    if invoice is None or _WITHOUT_GST.search(theirs.header(*_INVOICE)):
+        return invoice
+    return invoice - gst
+
+
+def _with_tds(net: pl.Series | None, withheld: pl.Series, gst: pl.Series) -> pl.Series | None:
+    """Return what is paid with what is withheld, whatever sign that is written with, and without GST."""
+    if net is None:
+        return None
+    amounts = pl.DataFrame({"net": net, "withheld": withheld.abs(), "gst": gst})
+    sign = pl.when(pl.col("net") < 0).then(-1.0).otherwise(1.0)
+    return amounts.select(cost=pl.col("net") + sign * pl.col("withheld") - pl.col("gst"))["cost"]
 
 
 def _cost(theirs: Theirs) -> pl.Series | None:
     """Return what a payout costs: GST is reclaimed, TDS is a cost that goes to the tax office."""
-    tds = _sum_of(theirs, _TDS)
-    gst, withheld = _gst(theirs), 0.0 if tds is None else tds
-    invoice, net = theirs.number(*_INVOICE), theirs.number(*_NET)
+    gst, tds = _sum_of(theirs, _GST, _GST_PARTS), _sum_of(theirs, _TDS, _TDS_PARTS)
     ways = [
         theirs.number(*_BASIC),
-        None if invoice is None else invoice - gst,
-        None if net is None else net + withheld - gst,
+        _less_gst(theirs, gst),
+        _with_tds(theirs.number(*_NET), tds, gst),
     ]
     columns = [way.alias(f"{at}") for at, way in enumerate(ways) if way is not None]
     if not columns:
@@ -74,7 +100,7 @@ PAYOUT_SHEET = Export(
                 "status": text("Status", "Payment Status"),
                 "currency": text("Currency"),
             },
-            rows=no_totals,
+            rows=no_totals(*_WHO),
             rows_words="title and total lines are no payouts",
             counted="payout",
         )

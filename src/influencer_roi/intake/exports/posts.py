@@ -100,7 +100,7 @@ POST_EXPORTS = (
                     "likes": amount("Likes"),
                     "comments": amount("Comments added", "Comments"),
                 },
-                rows=telling(),
+                rows=telling("Video publish time"),
                 rows_words="the Total line is no post",
                 counted="post",
                 missing="It names no channel: say whose it is in mapping.toml.",

@@ -22,7 +22,10 @@ def order_number(*headers: str) -> Take:
 
 
 def _id_of_shopify(theirs: Theirs) -> pl.Series | None:
-    ids, numbers = theirs.text("Id"), order_number("Name").of(theirs)
+    ids = theirs.text("Id")
+    if ids is not None and not ids.null_count():
+        return ids
+    numbers = order_number("Name").of(theirs)
     if ids is None or numbers is None:
         return numbers
     return pl.DataFrame({"id": ids, "number": numbers}).select(pl.coalesce("id", "number"))["id"]
@@ -33,9 +36,16 @@ def _attribute(key: str) -> Take:
 
     def of(theirs: Theirs) -> pl.Series | None:
         notes = theirs.text("Note Attributes")
-        return None if notes is None else notes.str.extract(rf"(?mi)^\s*{key}\s*:\s*(\S.*?)\s*$", 1)
+        if notes is None:
+            return None
+        at = notes.str.contains(f"(?i){key}").fill_null(value=False).arg_true()
+        found = notes.gather(at).str.extract(rf"(?mi)^\s*{key}\s*:\s*(\S.*?)\s*$", 1)
+        return pl.repeat(None, len(notes), dtype=pl.String, eager=True).scatter(at, found)
 
     return Take(f"{key} of Note Attributes", of)
+
+
+_CAMPAIGN = _attribute("utm_campaign")
 
 
 def _source_of_shopify(theirs: Theirs) -> pl.Series | None:
@@ -73,9 +83,9 @@ SHOPIFY = Export(
                 "product": text("Lineitem name"),
                 "brand": text("Vendor"),
                 "code": text("Discount Code"),
-                "campaign": _attribute("utm_campaign"),
+                "campaign": _CAMPAIGN,
                 "utm_content": _attribute("utm_content"),
-                "utm_campaign": _attribute("utm_campaign"),
+                "utm_campaign": _CAMPAIGN,
                 "utm_source": _attribute("utm_source"),
                 "source": Take("utm_source of Note Attributes, else Source", _source_of_shopify),
                 "financial_status": text("Financial Status"),

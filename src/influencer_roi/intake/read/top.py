@@ -14,6 +14,7 @@ from influencer_roi.model.report import Refused
 
 _HEAD = 1 << 18
 _LINES = 64
+_LINE = 1 << 12
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -34,6 +35,18 @@ def headers_in(path: Path, is_header: Callable[[Sequence[str]], bool]) -> list[t
     except (OSError, EOFError, zlib.error, pl.exceptions.PolarsError, Refused):
         return []
     return [("", found)] if found else []
+
+
+def first_cells(path: Path) -> list[str]:
+    """Return the cells of the first line of a plain CSV file, none where it is no such file."""
+    if not path.name.casefold().endswith(".csv"):
+        return []
+    try:
+        with open_regular(path) as file:
+            line, end, _ = (file.read(_LINE) or b"").partition(b"\n")
+    except (OSError, Refused):
+        return []
+    return line.decode("utf-8-sig", errors="replace").rstrip("\r").split(",") if end else []
 
 
 def _first(

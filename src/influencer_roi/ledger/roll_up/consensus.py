@@ -12,6 +12,7 @@ from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.outliers import counted_days, days_of
 from influencer_roi.intake.clean.written import DOTTED
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
@@ -23,7 +24,7 @@ class Found:
     """Orders as an engine found them: all rows, those of ids that stand alone, and what is known of them.
 
     `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands,
-    `totals` the rows that sum others, every cell a text.
+    `totals` the rows that sum others, every cell a text, `lookups` what they are asked for codes by.
     """
 
     location: OrdersLocation
@@ -34,6 +35,7 @@ class Found:
     again: pl.DataFrame | None
     dotted: tuple[str, ...]
     totals: pl.DataFrame
+    lookups: Lookups
 
 
 def by_points(

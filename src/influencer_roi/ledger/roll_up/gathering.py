@@ -24,6 +24,8 @@ from influencer_roi.ledger.roll_up.expression import (
 from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model.schema import ORDERS
 
+_NAME = "influencer_id"
+_TOLD_OF = ("orders", "revenue")  # sums that notes name
 Respelled = Mapping[str, str | None]
 
 
@@ -31,8 +33,9 @@ Respelled = Mapping[str, str | None]
 class Gathered:
     """Orders no rule tells apart, kept on the engine, and `texts`: what they say, column by column.
 
-    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, the
-    `first` day, and `kept`, what stands for it on the engine: a number, or the text itself.
+    Each frame of `texts` has one row per distinct text: `text` as written, `cleaned`, how many `rows`, their
+    `orders` and `revenue`, the `first` day, and `kept`, what stands for it on the engine: a number, or the
+    text itself.
     """
 
     engine: Engine
@@ -43,6 +46,14 @@ class Gathered:
         """Return one row per cleaned text of a column: `name`, how many `rows` say it, their `first` day."""
         present = self.texts[column].drop_nulls("cleaned")
         return present.group_by(name="cleaned").agg(pl.col("rows").sum(), pl.col("first").min())
+
+    @property
+    def people(self) -> pl.DataFrame:
+        """One row per influencer or marked codes as cleaned, `influencer_id`, with the sums of its orders."""
+        present = self.texts[_NAME].drop_nulls("cleaned")
+        return (
+            present.group_by(pl.col("cleaned").alias(_NAME)).agg(pl.col("rows", *_TOLD_OF).sum()).sort(_NAME)
+        )
 
     @property
     def spoilt(self) -> tuple[str, ...]:
@@ -93,11 +104,11 @@ def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFra
 
 
 def _counted(kept: EngineRows, there: Sequence[str]) -> EngineRows:
-    """Return one row per column and distinct text: `column`, `text` as it is kept, `rows`, `first` day."""
+    """Return one row per column and distinct text: `column`, `text` as it is kept, sums, `first` day."""
     counted = [
         kept.group_by(name)
-        .agg(nw.col("rows").sum(), first=nw.col("date").min())
-        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows", "first")
+        .agg(nw.col("rows", *_TOLD_OF).sum(), first=nw.col("date").min())
+        .select(nw.lit(name).alias("column"), nw.col(name).alias("text"), "rows", *_TOLD_OF, "first")
         for name in there
     ]
     return nw.concat(counted, how="vertical").filter(nw.col("rows") > 0)
@@ -110,7 +121,9 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
     else:
         written = counted.join(numbers, left_on="kept", right_on="number", how="left", validate="1:1")
     found = (
-        written.drop_nulls("text").select("text", "kept", "rows", pl.col("first").cast(pl.Date)).sort("text")
+        written.drop_nulls("text")
+        .select("text", "kept", "rows", *_TOLD_OF, pl.col("first").cast(pl.Date))
+        .sort("text")
     )
     by_name = column == "influencer_id"
     cleaned = cleaned_names(found["text"]) if by_name else clean_texts(found["text"], ORDERS.column(column))

@@ -14,6 +14,7 @@ from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw, Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import odd_orders
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.codes import marked
 from influencer_roi.ledger.roll_up.consensus import Found, by_points, days_agreed
 from influencer_roi.ledger.roll_up.edges import is_one_of, totals_in
@@ -56,10 +57,17 @@ class Sifted:
         return self.counts.kept > self.odd_kept.height or not self.odd_kept["revenue"].is_null().all()
 
 
-def sift(location: OrdersLocation, engine: Engine, rules: Rules, spoilt: Sequence[str] = ()) -> Sifted:
+def sift(
+    location: OrdersLocation,
+    engine: Engine,
+    rules: Rules,
+    lookups: Lookups = NO_LOOKUPS,
+    spoilt: Sequence[str] = (),
+) -> Sifted:
     """Return the orders of a place, every row of them kept or set aside with a reason.
 
-    Rows of `spoilt` influencer ids, as they are written, are cleaned one by one.
+    `lookups` say how orders are asked for codes; rows of `spoilt` influencer ids, as they are written, are
+    cleaned one by one.
 
     Raises:
         Refused: a required column is missing or stands twice, or there are no rows.
@@ -69,7 +77,7 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules, spoilt: Sequenc
     headers = _headers(kinds.names(), location, rules)
     rules, dotted = by_points(raw, kinds, headers, rules, engine)
     sums = totals_in(location, headers, rules)
-    columns = typed(kinds, headers, dotted=dotted, zone=rules.zone)
+    columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, lookups=lookups)
     columns |= ordinary(kinds, headers, rules.currency)
     if sums.height:
         columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
@@ -78,7 +86,7 @@ def sift(location: OrdersLocation, engine: Engine, rules: Rules, spoilt: Sequenc
         columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
     again = keys_again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
-    found = Found(location, raw, alone, columns, headers, again, dotted, sums)
+    found = Found(location, raw, alone, columns, headers, again, dotted, sums, lookups)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
     odd = bool(first.faults.height + first.odd_kept.height) or again is not None
     days = days_agreed(found, first.odd_kept, engine, odd=odd)
@@ -176,7 +184,7 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
     cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
-    return replace(cleaned, rows=marked(cleaned.rows))
+    return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 
 def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:

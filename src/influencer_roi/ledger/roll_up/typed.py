@@ -9,6 +9,8 @@ from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.earning import usual_words
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.intake.clean.written import DIGITS
+from influencer_roi.intake.naming import FIELDS
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.codes import named_or_coded
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
 from influencer_roi.model.scales import scale_of
@@ -30,23 +32,30 @@ Columns = dict[str, nw.Expr]
 
 
 def typed(
-    kinds: Mapping[str, DType], headers: Mapping[str, str], *, dotted: Container[str] = (), zone: str = ZONE
+    kinds: Mapping[str, DType],
+    headers: Mapping[str, str],
+    *,
+    dotted: Container[str] = (),
+    zone: str = ZONE,
+    lookups: Lookups = NO_LOOKUPS,
 ) -> Columns:
     """Return {name: column} of date, customer, orders, revenue and, where they are there, TEXTS and order_id.
 
     `kinds` has the type of each header, `headers` is {column: header}. What is no plain ISO date or plain
     number is null, as is a number with a dot where dots may group thousands: in `dotted` columns. Texts stand
-    as they are written, nobody with the code beside it; an instant is its day in `zone`.
+    as they are written, nobody with the codes beside it that `lookups` ask for; an instant is its day in
+    `zone`.
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
-    if "code" in there:
-        texts["influencer_id"] = named_or_coded(texts["influencer_id"], _text(*there["code"]))
+    date = _date(*there["date"], zone)
+    coded = {name: _text(*there[name]) for name in FIELDS if name in there}
+    texts["influencer_id"] = named_or_coded(texts["influencer_id"], coded, date, lookups)
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
     numbers = {name: _scaled(_number(*there[name], forms[name]), scale_of(headers[name])) for name in NUMBERS}
     return {
-        "date": _date(*there["date"], zone),
+        "date": date,
         **texts,
         CUSTOMER: _text(*there["user_id"]),
         **key,

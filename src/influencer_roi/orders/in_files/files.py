@@ -12,6 +12,7 @@ import polars as pl
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.in_place import InPlace
+from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.typed import KEY, typed
 from influencer_roi.model.schema import ORDERS
@@ -27,7 +28,7 @@ class OrderFiles:
 
     `starts` has how many rows lie before each file, and how many there are at last. `odd` are the lines whose
     rows are no plain ones, in order; `kept` has those of them that were kept, cleaned. `stripe` is a number
-    of lines; an instant falls on its day in `zone`.
+    of lines; an instant falls on its day in `zone`, and `lookups` are those of their rolling up.
     """
 
     location: OrdersLocation
@@ -38,6 +39,7 @@ class OrderFiles:
     kept: pl.DataFrame
     stripe: int
     zone: str = ZONE
+    lookups: Lookups = NO_LOOKUPS
 
     @property
     def rows(self) -> int:
@@ -113,7 +115,7 @@ class OrderFiles:
 
     def _typed(self, scanned: pl.LazyFrame) -> pl.LazyFrame:
         rows = nw.from_native(scanned)
-        columns = typed(rows.collect_schema(), self.headers, zone=self.zone)
+        columns = typed(rows.collect_schema(), self.headers, zone=self.zone, lookups=self.lookups)
         native: pl.LazyFrame = rows.select(LINE, **columns).to_native()
         refund = pl.col("revenue") < 0
         return native.with_columns(pl.col("orders").fill_null(pl.when(refund).then(0.0).otherwise(1.0)))
@@ -137,6 +139,7 @@ def order_files(in_place: InPlace, aside: pl.Series) -> OrderFiles:
         _NONE,
         STRIPE,
         in_place.zone,
+        in_place.lookups,
     )
     names = found.streamed().collect_schema()
     kept = in_place.kept.rename({"user_id": CUSTOMER})

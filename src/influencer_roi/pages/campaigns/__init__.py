@@ -3,9 +3,8 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from influencer_roi.pages.campaigns import courses, gains, spend, table, worth
+from influencer_roi.pages.campaigns import courses, gains, spend, table, waterfall, worth
 from influencer_roi.pages.kpis import kpis
-from influencer_roi.pages.moved import MOVED
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.view import View
@@ -25,7 +24,7 @@ def _with_baseline(view: View) -> View:
 
 CARDS = Cards(
     KEY,
-    (worth.CARD, replace(MOVED, width="w6"), courses.CARD, spend.CARD, gains.CARD, table.CARD),
+    (worth.CARD, waterfall.CARD, courses.CARD, spend.CARD, gains.CARD, table.CARD),
     above=(kpis(*KPIS),),
     others={"baseline": gains.BASELINE},
     seen=_with_baseline,

@@ -25,12 +25,13 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves
 from influencer_roi.ui.lines import WIDEST, Row, likely
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE, left_out, plural
+from influencer_roi.ui.words import NOTHING_HERE, plural
 
 EACH_END = 5
 ROWS = 2 * EACH_END
-GAIN, LOSS = "var(--good)", "var(--bad)"
+GAIN, LOSS = "var(--bar)", "var(--bad)"
 MEASURE = Choice("Measure gains by", {INCREMENTAL: "beyond the baseline", AVERAGE: "against the average"})
 _STEPS = {str(percent): f"{percent} %" for percent in range(0, 55, 5)}
 
@@ -56,17 +57,19 @@ def _draw(at: Anchor) -> Component:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return all campaigns with spend, or those at both ends where they are many."""
     measure = view.choices["measure"]
+    query = view.rows_query("campaign")
     rows = summary(view.ledger, view.filters, assumed=view.assumed)
     found = gains(named(rows), measure, assumed=view.assumed)
     shown = ends(found, each=EACH_END).to_dicts()
     lines = [_line(view, row, measure, _reach(shown)) for row in shown]
     paid = view.of_spend("No campaign has spend in this selection.", rows["roas"].to_list())
     empty = NOTHING_HERE if rows.is_empty() else paid
+    more = all_rows("All campaigns", query, found=found.height, size=ROWS)
     body = {
         f"{view.page}-baseline-words.children": f"{view.assumed.baseline * 100:.0f} %",
-        **BOARD.regions(at, lines, empty=empty, more=left_out(found.height, ROWS)),
+        **BOARD.regions(at, lines, empty=empty, more=more),
     }
-    return Shown(view.of_revenue(_sentence(found, measure)), view.rows_query("campaign"), body)
+    return Shown(view.of_revenue(_sentence(found, measure)), query, body)
 
 
 CARD = Card("gains", "Which campaigns gain, which lose?", "w6", _draw, _fill, choices={"measure": MEASURE})

@@ -4,17 +4,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame, sum_of
 from influencer_roi.queries.campaigns import largest, named, outside, spoken, summary
 from influencer_roi.ui.boards import PAIRS
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import paired_lines
+from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import left_out, percent, plural
+from influencer_roi.ui.words import percent, plural
 
 ROWS = 10
+BAR = "var(--bar)"
 BOARD = PAIRS.board("campaign", size=ROWS)
 
 
@@ -25,10 +26,12 @@ def _draw(at: Anchor) -> Component:
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the campaigns with most revenue, each over its spend."""
+    query = view.rows_query("campaign")
     rows = summary(view.ledger, view.filters, assumed=view.assumed)
-    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign", hue=campaign_hue(view))
-    body = BOARD.regions(at, lines, more=left_out(rows.height, ROWS))
-    return Shown(view.of_revenue(_sentence(rows)), view.rows_query("campaign"), body)
+    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign", hue=lambda _: BAR)
+    more = all_rows(f"All {rows.height:,} rows", query, found=rows.height, size=ROWS)
+    body = BOARD.regions(at, lines, more=more)
+    return Shown(view.of_revenue(_sentence(rows)), query, body)
 
 
 CARD = Card("money", "How does revenue stand beside spend?", "w6", _draw, _fill)

@@ -10,18 +10,19 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import beside, named
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
-from influencer_roi.pages.stop import BALANCE
+from influencer_roi.pages.stop import BALANCE, PAID, more_of
 from influencer_roi.pages.verdict import margin_words
 from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame
-from influencer_roi.queries.campaigns import summary
-from influencer_roi.queries.comparing import BEFORE, slices_beside
+from influencer_roi.queries.campaigns import last_orders
+from influencer_roi.queries.comparing import BEFORE, slices_twice
 from influencer_roi.queries.intervals import with_ranges
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import selection_words
@@ -51,7 +52,7 @@ def _fill(view: View, at: Anchor) -> Shown:
             _standings(view, shown, then, last),
             heads=(board.heads[0], "", *heads),
             empty="None here.",
-            more=_more(name, rows.height - board.size, found, query),
+            more=_more(name, rows.height, found, query),
         )
     told = found.floor is not None and found.every.count > 0
     body |= BALANCE.regions(at, found.every if told else None)
@@ -67,16 +68,15 @@ def _ranged(view: View, rows: Frame) -> list[dict[str, float]]:
 
 def _profits(view: View) -> Mapping[str, float | None]:
     """Return what each campaign earned or lost on the days compared with."""
-    rows = slices_beside(
+    rows = slices_twice(
         view.ledger, view.filters, by="campaign", metrics=queries.ON_BOARDS, assumed=view.assumed
     )
     return {str(row["campaign"]): row[f"profit{BEFORE}"] for row in rows.to_dicts()}
 
 
 def _last_orders(view: View) -> Mapping[str, str]:
-    rows = summary(view.ledger, view.filters.without(("start", "end")), assumed=view.assumed)
-    found = rows.select("campaign", "last_order").drop_nulls().iter_rows()
-    return {name: f"last order {day.day} {day:%b}" for name, day in found}
+    found = last_orders(view.ledger, view.filters.without(("start", "end")))
+    return {name: f"last order {day.day} {day:%b}" for name, day in found.items()}
 
 
 def _standings(
@@ -103,15 +103,18 @@ def _standings(
     ]
 
 
-def _more(part: str, beyond: int, found: Stopping, query: str) -> tuple[str, str]:
-    """Return the link to what a board leaves out: campaigns beyond it, and those of little spend."""
-    href, small = f"/download/slices.json?{query}", found.under
-    if beyond > 0:
-        return f"and {beyond:,} more →", href
-    if part == "losers" and small.count:
-        words = f"{small.count:,} more with less than {RUPEES.short(found.floor)} of spend"
-        return f"{words}: {signed(small.profit)} →", href
-    return "", ""
+def _more(part: str, count: int, found: Stopping, query: str) -> Link:
+    """Return the link to all of a side there is no room for; below the losers, to those of little spend."""
+    floor = found.floor or 0.0
+    if part == "earners":
+        bounds = [Bound("profit", "greaterThanOrEqual", 0.0), Bound("spend", "greaterThanOrEqual", floor)]
+        words = f"All {count:,} that earned"
+        return rows_link(words, query, [*bounds, PAID]) if count > EARNERS.size else NO_LINK
+    words, href = more_of(count, LOSERS.size, found, query)
+    if count > LOSERS.size or not words:
+        return words, href
+    small = f"{found.under.count:,} more with less than {RUPEES.short(floor)} of spend"
+    return f"{small}: {signed(found.under.profit)} →", href
 
 
 def _sentence(view: View, found: Stopping) -> str:

@@ -58,7 +58,7 @@ CARD = Card("list", "All posts", "w12", TABLE.frame, _fill, tools=_csv)
 def _rows(view: View, listed: Frame) -> list[Json]:
     """Return rows for the browser: values a post is shared over as a few words, the way to the profile."""
     query = view.filters.without(["influencer_id"]).to_query()
-    shown = listed.select(TABLE.fields).iter_rows(named=True)
+    shown = zip(listed.select(TABLE.fields).to_dicts(), listed["influencer_id"].to_list(), strict=True)
     return [
         {
             **row,
@@ -66,7 +66,7 @@ def _rows(view: View, listed: Frame) -> list[Json]:
             "campaign": some(row["campaign"]),
             "href": profile_address(influencer, query),
         }
-        for row, influencer in zip(shown, listed["influencer_id"], strict=True)
+        for row, influencer in shown
     ]
 
 

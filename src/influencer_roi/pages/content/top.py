@@ -61,7 +61,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     posts = posts_of(content.with_texts(found.shown, view.ledger))
     tiles = [_tile(view, post, rank, hue(post.platform)) for post in posts]
     beyond = found.found - len(tiles)
-    more = f"and {beyond:,} more in the table below" if beyond else ""
+    more = (f"and {beyond:,} more in the table below ↓", f"#{view.page}-list-say") if beyond else ("", "")
     say = _sentence(found, rank, rows.height)
     empty = NOTHING_HERE
     if rank in FIELDS:

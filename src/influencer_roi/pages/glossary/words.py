@@ -12,7 +12,7 @@ ASSUMPTIONS = {
 _UNITS = dict(
     zip(
         (unit.key for unit in UNITS),
-        ("rupees", "a count", "a plain number", "a multiple, ×", "percent"),
+        ("rupees", "a count", "whole people", "a plain number", "a multiple, ×", "percent"),
         strict=True,
     )
 )

@@ -1,9 +1,9 @@
-"""Answers "Who is worth paying again?": returns by following, the best and the weakest, kinds, everyone."""
+"""Answers "Who is worth paying again?": who earned, by following, by kind, everyone."""
 
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.pages.influencers import boards, kinds, scatter, table
+from influencer_roi.pages.influencers import forest, kinds, scatter, table
 from influencer_roi.pages.influencers.judged import JUDGED
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Block, Cards
@@ -42,7 +42,7 @@ PROFILE = Block(
 )
 CARDS = Cards(
     KEY,
-    (scatter.CARD, boards.BEST, boards.WEAKEST, kinds.CARD, table.CARD),
+    (forest.CARD, scatter.CARD, kinds.CARD, table.CARD),
     above=(JUDGED, PROFILE, kpis("revenue", "spend", "roas", "profit")),
 )
 PAGE = Page(

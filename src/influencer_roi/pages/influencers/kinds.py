@@ -1,104 +1,96 @@
 """Compares kinds of influencers: categories, follower tiers, genders, personas."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from dash import html
-from dash.development.base_component import Component
-
 from influencer_roi.filters import TOGETHER
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.pages.beside import Beside, beside
+from influencer_roi.pages.influencers.forest import returned_before, roas_change
+from influencer_roi.pages.shares import against, profit_cell, returned_cell
 from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import KINDS, kinds
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.ranking import valued
-from influencer_roi.ui.boards import BARS, Line
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, Table
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row, hue_of, scale_of
-from influencer_roi.ui.markup import address
+from influencer_roi.ui.lines import Row, hue_of, likely
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.theme import ACCENT
+from influencer_roi.ui.rows_links import NO_LINK, rows_link
+from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import people
 
-ROWS = 8
+ROWS = 10
 GROUP = Choice(
     "Kind of influencer",
-    {
-        "category": "by category",
-        "tier": "by followers",
-        "gender": "by gender",
-        "persona": "by persona",
-    },
+    {"category": "Category", "tier": "Followers", "gender": "Gender", "persona": "Persona"},
 )
-BOARD = BARS.board("", size=ROWS)
-TABLE = Table(
-    (
-        Column(
-            "kind", "Kind", "link", 165, "The kind of influencer; the link chooses it", "href", pinned=True
-        ),
-        "roas",
-        "revenue",
-        "spend",
-        Column("influencers", "Influencers", "number", 130, "How many influencers of this kind take part"),
-        "roi",
-        "orders",
-        "cpa",
-        "engagement_rate",
-        "new_customers",
-    ),
-    height=380,
-)
-
-
-def _draw(at: Anchor) -> Component:
-    """Return a board beside a table."""
-    parts = [html.Div(part, className="w6") for part in (BOARD.frame(at), TABLE.frame(at))]
-    return html.Div(parts, className="cards")
+BOARD = Standings("kind", track, ("Kind", "", "ROAS", "", "Profit"), ROWS)
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the kinds of one way to group: bars of the paid ones, all of them in the table."""
-    group = view.choices["group"]
+    """Return the kinds of one way to group, the highest ROAS first; those nobody paid stand last."""
+    group, other = view.choices["group"], beside(view)
     found = kinds(view.ledger, view.filters, by=group, assumed=view.assumed)
-    paid = valued(found, "roas")
-    hidden = found.height - min(paid.height, ROWS)
-    more = f"and {hidden:,} more in the table" if hidden > 0 and paid.height else ""
-    columns = dict.fromkeys((*TABLE.fields, *KINDS[group]))
-    rows = found.select(name for name in columns if name != "href").iter_rows(named=True)
-    body = {
-        **BOARD.regions(at, _lines(view, paid, group), empty=view.empty, more=more),
-        **TABLE.regions(at, [{**row, "href": _href(view, row, group)} for row in rows]),
-    }
+    known = valued(found, "revenue")
+    rows = known.head(ROWS).to_dicts()
     by = group if group in DIMENSIONS else KINDS[group][0]
-    return Shown(view.of_spend(_sentence(paid, group), paid["roas"].to_list()), view.rows_query(by), body)
+    query = view.rows_query(by)
+    body = BOARD.regions(
+        at,
+        _standings(view, rows, group, other),
+        heads=("Kind", "", "ROAS", against(other) if group in DIMENSIONS else "", "Profit"),
+        empty=view.empty,
+        more=rows_link("All kinds", query) if known.height > ROWS and group in DIMENSIONS else NO_LINK,
+    )
+    paid = valued(found, "roas")
+    return Shown(view.of_spend(_sentence(paid, group), paid["roas"].to_list()), query, body)
 
 
-CARD = Card("kinds", "Which kind of influencer pays off?", "w12", _draw, _fill, choices={"group": GROUP})
+CARD = Card(
+    "kinds",
+    "Which kind pays off?",
+    "w5",
+    BOARD.frame,
+    _fill,
+    choices={"group": GROUP},
+    tools_under=True,
+)
 
 
-def _lines(view: View, paid: Frame, group: str) -> list[Line]:
-    shown = paid.head(ROWS).to_dicts()
-    scale, hue = scale_of(shown), hue_of(view, "category")
-    of_category = "category" in KINDS[group]
+def _standings(view: View, rows: Sequence[Row], group: str, other: Beside | None) -> list[Standing]:
+    even = view.assumed.break_even
+    full = max(even * 1.2, *(row["roas"] or 0.0 for row in rows), 0.0)
+    then, hue = returned_before(view, group, other) if group in DIMENSIONS else {}, hue_of(view, "category")
+    coloured = "category" in KINDS[group]
     return [
-        scale.bar(
-            row,
-            Line(
-                value=row["kind"] if group in DIMENSIONS else _together(row, group),
-                name=row["kind"],
-                figure="",
-                sub=plural(row["influencers"], "influencer"),
-                colour=hue(row["category"]) if of_category else ACCENT,
-                extra=RUPEES.short(row["revenue"]),
-                pressed=_pressed(view, row, group),
-                dimension=group if group in DIMENSIONS else TOGETHER,
+        Standing(
+            str(row["kind"]) if group in DIMENSIONS else _together(row, group),
+            str(row["kind"]),
+            (
+                returned_cell(view, row, likely(row) if row["spend"] else ""),
+                roas_change(row, then.get(str(row["kind"])), other),
+                _profit(view, row),
             ),
+            people(int(row["influencers"])),
+            hue(str(row["category"])) if coloured else "transparent",
+            (Bar((row["roas"] or 0.0) / full, tone=LOSS if (row["roas"] or 0.0) < even else ""),),
+            even / full,
+            _pressed(view, row, group),
+            group if group in DIMENSIONS else TOGETHER,
         )
-        for row in shown
+        for row in rows
     ]
+
+
+def _profit(view: View, row: Row) -> Cell:
+    """Return what the margin leaves of revenue after the spend; empty where that is hidden."""
+    spend: float | None = row["spend"]
+    return (
+        Cell("") if spend is None else profit_cell({"profit": row["revenue"] * view.assumed.margin - spend})
+    )
 
 
 def _together(row: Row, group: str) -> str:
@@ -111,17 +103,11 @@ def _pressed(view: View, row: Row, group: str) -> bool:
     return all(view.presses(name, str(row[name])) for name in KINDS[group])
 
 
-def _href(view: View, row: Row, group: str) -> str:
-    """Return the address of this page with only this kind chosen, or let go where it was."""
-    others = view.filters.without(KINDS[group]).to_query()
-    picked = "" if _pressed(view, row, group) else _together(row, group)
-    choice = urlencode([("group", group)] if group != GROUP.default else [])
-    return address("/influencers", others, picked, choice)
-
-
 def _sentence(paid: Frame, group: str) -> str:
     """Return which kind returns most and which sells most."""
     opening = "A persona is a category and a gender. " if group == "persona" else ""
+    if group == "persona" and paid.height > ROWS:
+        opening = f"{opening}The {ROWS} of {paid.height} with the highest ROAS. "
     if paid.is_empty():
         return f"No {group} has spend in this selection."
     best = paid.row(0, named=True)

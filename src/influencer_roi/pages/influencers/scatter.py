@@ -1,17 +1,21 @@
-"""Shows what influencers return by how many follow them: one dot each, revenue as its size."""
+"""Shows what influencers return by how many follow them: one named dot each, revenue as its area."""
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, Unit
+from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks, room_around
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.charts import Dot, scatter_figure
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, ticked
+from influencer_roi.ui.charts import Dot, diameter, scatter_figure
+from influencer_roi.ui.figures import Figure, Json, ticked
+from influencer_roi.ui.labels import LINE, Box, Spot, placed
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked, plot_text
@@ -20,13 +24,16 @@ from influencer_roi.ui.plot import Plot
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
 
-PLOT = Plot(400)
+PLOT = Plot(476)
 MOST_DOTS = 500
-LEAST_TICKS = 3
-ROOM = 0.07
+MOST_NAMED = 15
+NOTE = 100.0  # pixels of the words at the line of break-even
+# The least room for dots beside another card, within the margins: names that find room there do so in more.
+INNER = (430.0, 396.0)
+BEYOND = 36.0  # pixels a name may reach into the margin at the right
+MARGIN: Mapping[str, Json] = {"l": 52, "r": 44, "t": 36, "b": 44}
 MEASURE = Choice("Height of the dots", {"roas": "ROAS", "roi": "ROI"})
-_OVER_LINE: Mapping[str, Json] = {"yref": "y", "xanchor": "left", "yanchor": "bottom"}
-_POWERS = tuple(10.0**power for power in range(10))
+_OVER_LINE: Mapping[str, Json] = {"yref": "y", "xanchor": "right", "yanchor": "bottom"}
 
 
 def _draw(at: Anchor) -> Component:
@@ -40,7 +47,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     even = _even(view, measure)
     found = following(view.ledger, view.filters, measure=measure, break_even=even, most=MOST_DOTS)
     figure = scatter_figure(
-        _dots(view, found, measure),
+        _named(_dots(view, found, measure), even),
         x="Followers",
         y=REGISTRY[measure].label,
         y_unit=REGISTRY[measure].unit,
@@ -56,7 +63,7 @@ def _fill(view: View, at: Anchor) -> Shown:
 CARD = Card(
     "following",
     "Does a larger following pay?",
-    "w12",
+    "w7",
     _draw,
     _fill,
     choices={"measure": MEASURE},
@@ -80,9 +87,33 @@ def _dots(view: View, found: Following, measure: str) -> list[Dot]:
             group=row["category"],
             colour=hue(row["category"]),
             hover=_hover(row),
+            label=row["name"],
+            hollow=row["low"] is None,
         )
         for row in found.shown.iter_rows(named=True)
     ]
+
+
+def _named(dots: list[Dot], even: float) -> list[Dot]:
+    """Return the dots with their names where they are few and there is room; else a hover has them."""
+    if not 0 < len(dots) <= MOST_NAMED:
+        return dots
+    (width, height), largest = INNER, max(abs(dot.size) for dot in dots) or 1.0
+    left, right = ends([dot.x for dot in dots])
+    bottom, top = room_around([dot.y for dot in dots])
+    spots = [
+        Spot(
+            (math.log10(dot.x) - left) / (right - left) * width,
+            (top - dot.y) / (top - bottom) * height,
+            diameter(dot.size, largest) / 2,
+            dot.label,
+        )
+        for dot in dots
+    ]
+    line = (top - even) / (top - bottom) * height
+    besides = [Box(0, line - 1, width, line + 1), Box(width - NOTE, line - LINE, width, line)]
+    sides = placed(spots, width=width + BEYOND, height=height, besides=besides)
+    return [replace(dot, side=side) for dot, side in zip(dots, sides, strict=True)]
 
 
 def _hover(row: Mapping[str, float | None]) -> str:
@@ -97,20 +128,45 @@ def _finished(view: View, figure: Figure, found: Following, measure: str) -> Fig
         return figure
     if shown.is_empty():
         return {**figure, "layout": {**frame, "annotations": [_note(view.empty, x=0.5, y=0.5, size=14)]}}
-    heights: list[float] = shown[measure].to_list()
-    even = _even(view, measure)
-    written = REGISTRY[measure].unit.short(even)
-    high, low = max(heights) if top is None else top, min(0.0, *heights)
-    ticks, room = _ticks(low, high), ROOM * ((high - low) or 1.0)
-    height = {**_ticked(frame["yaxis"], ticks, REGISTRY[measure].unit), "range": [low - room, high + room]}
+    heights = [value if top is None else min(value, top) for value in shown[measure].to_list()]
+    followers = shown["follower_count"].to_list()
+    even, unit = _even(view, measure), REGISTRY[measure].unit
+    bottom, _ = edges = room_around(heights)
+    ticks = height_ticks(min(0.0, *heights), max(heights))
+    height = {**_ticked(frame["yaxis"], ticks, unit), "range": [*edges], "title": None}
     legend = frame["legend"] if isinstance(frame["legend"], Mapping) else {}
     own: dict[str, Json] = {
-        "xaxis": _ticked(frame["xaxis"], _follower_ticks(shown["follower_count"].to_list()), COUNT),
+        "xaxis": {**_ticked(frame["xaxis"], follower_ticks(followers), COUNT), "range": [*ends(followers)]},
         "yaxis": {**height, "automargin": True},
         "legend": {**legend, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
-        "annotations": [{**_note(f"break-even {written}", x=0, y=even, size=11), **_OVER_LINE}],
+        "annotations": [
+            {**_note(f"break-even {unit.short(even)}", x=1, y=even, size=11), **_OVER_LINE},
+        ],
+        "shapes": [*_shapes(frame), _below(bottom, even)],
+        "margin": MARGIN,
     }
     return {**figure, "data": [_pinned(trace, top) for trace in traces], "layout": {**frame, **own}}
+
+
+def _shapes(frame: Mapping[str, Json]) -> Sequence[Json]:
+    shapes = frame["shapes"]
+    return shapes if isinstance(shapes, list) else []
+
+
+def _below(bottom: float, even: float) -> Json:
+    """Return the ground below break-even."""
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": bottom,
+        "y1": max(bottom, even),
+        "fillcolor": "var(--flat-soft)",
+        "opacity": 0.6,
+        "layer": "below",
+        "line": {"width": 0},
+    }
 
 
 def _pinned(trace: Json, top: float | None) -> Json:
@@ -120,30 +176,17 @@ def _pinned(trace: Json, top: float | None) -> Json:
     marker, heights = trace["marker"], trace["y"]
     if not isinstance(marker, Mapping) or not isinstance(heights, list):
         return trace
-    symbols = ["triangle-up" if height == top else "circle" for height in heights]
+    plain = marker["symbol"]
+    symbols = [
+        "triangle-up" if height == top else symbol
+        for height, symbol in zip(heights, plain if isinstance(plain, list) else [], strict=True)
+    ]
     return {**trace, "marker": {**marker, "symbol": symbols}}
 
 
 def _ticked(axis: Json, ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
     plain = axis if isinstance(axis, Mapping) else {}
     return {**plain, **ticked(ticks, unit)}
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """Return round ticks from the lowest value, where it lies below zero, to the highest."""
-    above = axis_ticks(max(high, 0.0) or -low)
-    step = above[1]
-    below = [-step * number for number in range(int(-low / step + 1e-9), 0, -1)]
-    return [*below, *(tick for tick in above if tick <= max(high, 0.0) + step)]
-
-
-def _follower_ticks(followers: Sequence[float]) -> list[float]:
-    """Return powers of ten around the followings there are, with a 3 between them where those are few."""
-    low, high = min(followers), max(followers)
-    around = [tick for tick in _POWERS if low / 3 <= tick <= high * 3]
-    if len(around) >= LEAST_TICKS:
-        return around
-    return sorted(tick for power in _POWERS for tick in (power, 3 * power) if low / 3 <= tick <= high * 3)
 
 
 def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:
@@ -162,7 +205,9 @@ def _sentence(found: Following, measure: str) -> str:
         parts.append(
             f"▲ {found.beyond:,} beyond {REGISTRY[measure].unit.short(found.fence)}, at the upper edge"
         )
-    return f"{'; '.join([*parts, *_left_out(found)])}."
+    words = f"{'; '.join([*parts, *_left_out(found)])}."
+    few = bool(found.shown["low"].null_count())
+    return f"{words} Area: revenue; grey ground: below break-even{'; hollow: too few to tell' * few}."
 
 
 def _halves(found: Following, measure: str) -> list[str]:

@@ -15,21 +15,21 @@ TABLE = Table(
         Column(
             "name", "Name", "link", 170, "The influencer; the link opens the profile", "href", pinned=True
         ),
-        Column("platform", "Platform", "text", 115, "The influencer's own platform"),
-        Column("category", "Category", "text", 120, "What the influencer talks about"),
-        Column("follower_count", "Followers", "number", 115, "How many followed the influencer"),
-        "revenue",
-        "spend",
         "roas",
         Column("likely", "Likely", "text", 105, "Where the true ROAS plausibly lies, at 95 %"),
         Column("verdict", "Says", "text", 130, "The likely ROAS against break-even, or why there is none"),
         Column("score", "Score", "number", 100, "ROAS drawn towards platform and tier as few posts demand"),
+        "spend",
+        "revenue",
         "roi",
         "orders",
         "posts",
         "engagement_rate",
         "cpa",
         "new_customers",
+        Column("platform", "Platform", "text", 115, "The influencer's own platform"),
+        Column("category", "Category", "text", 120, "What the influencer talks about"),
+        Column("follower_count", "Followers", "number", 115, "How many followed the influencer"),
         Column("basis", "Payout basis", "text", 130, "What the influencer is paid for"),
         Column("influencer_id", "Id", "text", 110, "The influencer's id in the files"),
     ),
@@ -44,14 +44,9 @@ def _fill(view: View, at: Anchor) -> Shown:
     shown = rows.sort(order, descending=[True, True, False], nulls_last=True).head(MOST_ROWS)
     query = view.filters.without(["influencer_id"]).to_query()
     known = [name for name in TABLE.fields if name in shown.columns]
-    lines = [
-        {
-            **{name: row[name] for name in known},
-            "likely": likely(row),
-            "href": profile_address(row["influencer_id"], query),
-        }
-        for row in shown.select("low", "high", *known).iter_rows(named=True)
-    ]
+    lines = shown.select(known).to_dicts()
+    for line, row in zip(lines, shown.select("low", "high", "verdict").to_dicts(), strict=True):
+        line |= {"likely": likely(row), "href": profile_address(line["influencer_id"], query)}
     say = _sentence(rows.height, shown.height)
     return Shown(say, view.rows_query("influencer_id"), TABLE.regions(at, lines))
 

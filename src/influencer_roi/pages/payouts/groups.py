@@ -10,8 +10,9 @@ from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import paired_lines
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import left_out, percent
+from influencer_roi.ui.words import percent
 
 ROWS = 6
 GROUP = Choice(
@@ -26,10 +27,12 @@ BOARD = PAIRS.board("", size=ROWS)
 def _fill(view: View, at: Anchor) -> Shown:
     """Return revenue over spend by the chosen dimension, most spend first."""
     group = view.choices["group"]
+    query = view.rows_query(group)
     split = queries.leaderboard(view.ledger, view.filters, by=group, metrics=CORE, rank_by="spend", top=None)
     lines = paired_lines(view, split.head(ROWS).to_dicts(), by=group)
-    body = BOARD.regions(at, lines, more=left_out(split.height, ROWS))
-    return Shown(view.of_revenue(_sentence(split, group)), view.rows_query(group), body)
+    more = all_rows(f"All {split.height:,} rows", query, found=split.height, size=ROWS)
+    body = BOARD.regions(at, lines, more=more)
+    return Shown(view.of_revenue(_sentence(split, group)), query, body)
 
 
 CARD = Card(

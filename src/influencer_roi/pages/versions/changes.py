@@ -32,10 +32,10 @@ def _table(found: Comparison, *, against: str) -> list[Node]:
         _cell(found.after.total("spend")),
         _cell(found.change("spend"), signed=True),
         _times(found.after.roas),
-        className="sum",
+        className="together",
     )
     body = el("tbody", [_month(one) for one in found.months], total)
-    grid = el("table", el("thead", head), body, className="versions months")
+    grid = el("table", el("thead", head), body, className="versions by-month")
     return el("div", grid, className="scroll", tabIndex=0)
 
 
@@ -55,9 +55,8 @@ def _cell(value: float | None, *, signed: bool = False, past: bool = False) -> N
     """Return a number in whole rupees; a change of what was live is marked."""
     if value is None or (signed and abs(value) < SAME):
         return el("td", NOTHING, className="number")
-    text = grouped(value, 0 if abs(value - round(value)) < SAME else 2)
     sign = "+" if signed and value > 0 else ""
-    return el("td", f"{sign}{text}", className="number changed" if past and signed else "number")
+    return el("td", f"{sign}{grouped(value)}", className="number changed" if past and signed else "number")
 
 
 def _times(value: float | None) -> Node:

@@ -27,7 +27,7 @@ def card(listing: Listing) -> list[Node]:
         el("header", el("h2", title)),
         el("p", _SAY, className="say"),
         body,
-        el("p", _FOOT, className="foot"),
+        el("p", _FOOT, className="muted at-end"),
         className="card-panel w5",
         aria_label=title,
     )

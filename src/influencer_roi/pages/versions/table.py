@@ -45,7 +45,7 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
         el("th", one.number or NOTHING, *pill, scope="row"),
         _cell(day(date.date()), f"{date:%H:%M}"),
         el("td", about.who),
-        el("td", *_why(listing, one), className="why"),
+        el("td", *_why(listing, one), className="reason"),
         _cell(day(one.data_to), f"{plural(summary.set_aside, 'row')} set aside"),
         _cell(_whole(summary.total("revenue")), _change(found, "revenue"), number=True),
         _cell(_whole(summary.total("spend")), _change(found, "spend"), number=True),
@@ -112,4 +112,4 @@ def signed(change: float) -> str:
 
 
 def _whole(rupees: float | None) -> str:
-    return RUPEES.exact(rupees).removesuffix(".00")
+    return RUPEES.exact(None if rupees is None else round(rupees)).removesuffix(".00")

@@ -8,6 +8,8 @@ import polars as pl
 
 from influencer_roi.queries.versions.changes import Comparison, moves
 
+BETWEEN = " "  # what stands between months
+
 
 class Why(StrEnum):
     """Why rows count otherwise than before."""
@@ -49,8 +51,8 @@ _REST = "other"
 class Cause:
     """One reason why `measure` of the past changes: by how many rupees, and the rows it is about.
 
-    `rows` have who or which, `before`, `after` and `change` in rupees, and the `month` the change is largest
-    in; they are empty where nothing can be named.
+    `rows` have who or which, `before`, `after` and `change` in rupees, and the `months` that change; they are
+    empty where nothing can be named.
     """
 
     measure: str
@@ -62,6 +64,10 @@ class Cause:
     def count(self) -> int:
         """How many rows it is about."""
         return self.rows.height
+
+    def in_month(self, month: str) -> int:
+        """Return how many of its rows change something of a month, as 2025-07, or of what has no day."""
+        return self.rows.filter(pl.col("months").str.split(BETWEEN).list.contains(month)).height
 
     @property
     def words(self) -> str:
@@ -87,7 +93,7 @@ class Difference:
         ]
 
     def _because(self, month: str, measure: str) -> str:
-        counts = [(one.why, one.rows.filter(pl.col("month") == month).height) for one in self.of(measure)]
+        counts = [(one.why, one.in_month(month)) for one in self.of(measure)]
         words = [_words(measure, why, count) for why, count in counts if count]
         return f": {', '.join(words)}" if words else ""
 

@@ -6,13 +6,13 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import ORDERS
-from influencer_roi.queries.versions.causes import Why
+from influencer_roi.queries.versions.causes import BETWEEN, Why
 from influencer_roi.queries.versions.rows import KEY, differing, month_of, named_in, set_aside_now
 
 Records = Callable[[], pl.DataFrame | None]  # `cells` of order records that are no rows, where known
 _ORDER = ("order_id", "user_id", "date", "influencer_id", "product", "source", "revenue", "orders")
 _WHERE = ("order_id", "user_id", "date", "influencer_id", "product", "source")
-_SHOWN_ORDERS = ("why", "month", "date", "order_id", "influencer_id", "before", "after", "change")
+_SHOWN_ORDERS = ("why", "months", "date", "order_id", "influencer_id", "before", "after", "change")
 
 
 def changed_orders(
@@ -57,13 +57,19 @@ def _paired(before: pl.DataFrame, after: pl.DataFrame, past: Iterable[str]) -> p
         before="earned",
         after="earned_after",
         change=now - then,
-        month=pl.coalesce("month", "month_after"),
+        months=_months(),
         date=pl.coalesce("date", "date_after"),
         influencer_id=pl.coalesce("influencer_id", "influencer_id_after"),
         order_id=pl.coalesce("order_id", "order_id_after"),
         moved=pl.col("date") != pl.col("date_after"),
         changed_hands=pl.col("influencer_id").is_null() != pl.col("influencer_id_after").is_null(),
     )
+
+
+def _months() -> pl.Expr:
+    """Return the months an order changes: its own, and the one it is in now."""
+    both = pl.concat_list("month", "month_after").list.drop_nulls().list.unique(maintain_order=True)
+    return both.list.join(BETWEEN)
 
 
 def _why_order(*, refunds: bool) -> pl.Expr:

@@ -6,7 +6,7 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import PAYOUTS
-from influencer_roi.queries.versions.causes import Why
+from influencer_roi.queries.versions.causes import BETWEEN, Why
 from influencer_roi.queries.versions.changes import SAME
 from influencer_roi.queries.versions.rows import differing, month_of, set_aside_now
 from influencer_roi.store.summary import NO_DAY
@@ -39,7 +39,7 @@ def changed_payouts(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Da
     )
     stated = pl.col("after").fill_null(0.0) - pl.col("before").fill_null(0.0)
     return _shared(rows.with_columns(stated=stated), people).select(
-        "why", "month", "influencer_id", "basis", "before", "after", "change"
+        "why", "months", "influencer_id", "basis", "before", "after", "change"
     )
 
 
@@ -68,7 +68,7 @@ def _why_payout() -> pl.Expr:
 
 
 def _spent(before: Ledger, after: Ledger, past: list[str]) -> pl.DataFrame:
-    """Return one row per person whose spend of the past changes: the `change`, and its largest `month`."""
+    """Return one row per person whose spend of the past changes: the `change`, and its `months`."""
     of_month = pl.concat(
         one.entries.lazy()
         .with_columns(month=month_of().fill_null(NO_DAY))
@@ -83,7 +83,10 @@ def _spent(before: Ledger, after: Ledger, past: list[str]) -> pl.DataFrame:
         .agg(pl.col("change").sum())
         .sort("month")
         .group_by("influencer_id", maintain_order=True)
-        .agg(pl.col("month").sort_by(pl.col("change").abs()).last(), pl.col("change").sum())
+        .agg(
+            months=pl.col("month").filter(pl.col("change").abs() >= SAME).str.join(BETWEEN),
+            change=pl.col("change").sum(),
+        )
         .filter(pl.col("change").abs() >= SAME / 100)
         .collect(engine="in-memory")
     )

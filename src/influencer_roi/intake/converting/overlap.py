@@ -1,0 +1,68 @@
+"""Lets exports of one format overlap: what two of them tell of counts once, as the later one tells it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.model.report import rows
+from influencer_roi.model.schema import Table
+
+_DAYS = ("date", "payment_date")
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
+    """Return sheets of our columns without the rows that a later one of them has too, by id and customer.
+
+    The later one is that whose last day is later; of two that end on one day it is the last given.
+    """
+    names = _key(sheets, table)
+    if len(sheets) < 2 or not names:  # two
+        return [*sheets]
+    order = sorted(range(len(sheets)), key=lambda at: (_last_day(sheets[at]), at), reverse=True)
+    found = [*sheets]
+    known = pl.DataFrame(schema={**dict.fromkeys(names, pl.String), "file": pl.String})
+    for at in order:
+        keys = _keys(sheets[at], names)
+        there = keys.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["file"]
+        found[at] = _without(sheets[at], there, table)
+        own = keys.drop_nulls(names[0]).with_columns(file=pl.lit(sheets[at].file))
+        known = pl.concat([known, own]).unique(names, keep="first", maintain_order=True)
+    return found
+
+
+def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:
+    """Return what tells two rows apart: an id all sheets have, and where there is one the customer."""
+    ids = [name for name in (table.key, "order_number") if all(name in one.headers for one in sheets)]
+    return [name for name in (*ids[:1], table.apart) if name] if ids else []
+
+
+def _keys(sheet: Sheet, names: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame([_cells(sheet, name).str.to_lowercase().rename(name) for name in names])
+
+
+def _cells(sheet: Sheet, name: str) -> pl.Series:
+    """Return the cells of one of our columns, null where the sheet has none."""
+    if name not in sheet.headers:
+        return pl.repeat(None, sheet.rows.height, dtype=pl.String, eager=True)
+    return sheet.rows[f"{CELL}{sheet.headers.index(name)}"]
+
+
+def _last_day(sheet: Sheet) -> str:
+    """Return the last day of a sheet in ISO, empty where it has none."""
+    days = [_cells(sheet, name) for name in _DAYS if name in sheet.headers]
+    last = [cells.filter(cells.str.contains(_DAY)).max() for cells in days]
+    return max((day for day in last if isinstance(day, str)), default="")
+
+
+def _without(sheet: Sheet, files: pl.Series, table: Table) -> Sheet:
+    """Return a sheet without rows that stand in another file, said of each row by its name."""
+    again = files.is_not_null()
+    if not again.any():
+        return sheet
+    others = ", ".join(files.drop_nulls().unique(maintain_order=True))
+    many = rows(int(again.sum()), f"of {table.name} is in", f"of {table.name} are in")
+    said = f"{many} {others} too, which is later, and counted once, as there."
+    return replace(sheet, rows=sheet.rows.filter(~again), remarks=(*sheet.remarks, ("later_export", said)))

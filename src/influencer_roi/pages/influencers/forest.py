@@ -1,0 +1,189 @@
+"""Ranks paid influencers, each ROAS with its likely range on one scale: the best, and the weakest."""
+
+from collections.abc import Sequence
+
+from influencer_roi import queries
+from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.shares import against, change_cell
+from influencer_roi.pages.stop import PAID, TONES
+from influencer_roi.pages.verdict import even_words
+from influencer_roi.queries import Frame
+from influencer_roi.queries.comparing import BEFORE
+from influencer_roi.queries.influencer_rows import people, performers
+from influencer_roi.queries.ranking import losing
+from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.forest import PLOT, Forest, Judgement, Range
+from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row, hue_of, likely
+from influencer_roi.ui.markup import profile_address
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.rows_links import NO_LINK, Link, rows_link
+from influencer_roi.ui.standings import Cell
+from influencer_roi.ui.view import View
+from influencer_roi.ui.words import plural
+
+EACH_END = 10
+ROWS = 2 * EACH_END
+RANK = Choice("Rank by", {"score": "Score", "roas": "ROAS", "profit": "Rupees"})
+BOARD = Forest(
+    {
+        "name": "Influencer",
+        "score": "Score",
+        "roas": "ROAS",
+        "likely": "likely",
+        PLOT: "",
+        "says": "",
+        "vs": "",
+        "spend": "Spend",
+        "revenue": "Revenue",
+        "profit": "Profit",
+        "orders": "Orders",
+    },
+    ROWS,
+)
+_SORTED = {
+    "score": "Ranked by score (the upright stroke): ROAS drawn towards platform and tier as far as few posts "
+    "demand. Even so, such a list finds one or two of the true top three.",
+    "roas": "Ranked by ROAS (the dot), which chance lifts most where posts are few.",
+    "profit": "Ranked by the profit at the margin.",
+}
+
+
+def _fill(view: View, at: Anchor) -> Shown:
+    """Return all who were paid; of more than there is room for, those at both ends."""
+    rank, other = view.choices["rank"], beside(view)
+    ranked = performers(
+        people(view.ledger, view.filters, assumed=view.assumed), rank_by=rank, assumed=view.assumed
+    )
+    shown = _ends(ranked)
+    rows = _judgements(view, ranked.height, shown, rank, other)
+    body = BOARD.regions(
+        at,
+        rows,
+        even=view.assumed.break_even,
+        heads={"says": f"{_titled(named(view))} says", "vs": against(other)},
+        sorted_by=rank,
+        empty=view.empty,
+        more=_more(view, ranked.height),
+    )
+    say = view.of_payouts(view.of_revenue(_sentence(view, ranked, rank)))
+    return Shown(say, view.rows_query("influencer_id"), body)
+
+
+CARD = Card("forest", "Who is worth paying again?", "w12", BOARD.frame, _fill, choices={"rank": RANK})
+
+
+def _ends(ranked: Frame) -> Sequence[Row]:
+    """Return all rows, or those at both ends, each with its place among all."""
+    numbered = ranked.with_row_index("number", offset=1)
+    if ranked.height <= ROWS:
+        return numbered.to_dicts()
+    return [*numbered.head(EACH_END).to_dicts(), *numbered.tail(EACH_END).to_dicts()]
+
+
+def _judgements(
+    view: View, found: int, rows: Sequence[Row], rank: str, other: Beside | None
+) -> list[Judgement]:
+    then, hue = returned_before(view, "influencer_id", other), hue_of(view, "platform")
+    query = view.filters.without(["influencer_id"]).to_query()
+    cuts = _cuts(view, found, rows, rank)
+    return [
+        Judgement(
+            int(row["number"]),
+            str(row["name"]),
+            profile_address(str(row["influencer_id"]), query),
+            _cells(view, row, then.get(str(row["influencer_id"])), other),
+            _range(view, row),
+            hue(str(row["platform"])),
+            cut,
+        )
+        for row, cut in zip(rows, cuts, strict=True)
+    ]
+
+
+def returned_before(view: View, by: str, other: Beside | None) -> dict[str, float | None]:
+    """Return the ROAS of each value of `by` on the days compared with; empty where no change is told."""
+    if other is None or not other.comparable:
+        return {}
+    rows = queries.slices(view.ledger, other.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
+    return {str(value): roas for value, roas in rows.select(by, "roas").iter_rows()}
+
+
+def roas_change(row: Row, before: float | None, other: Beside | None) -> Cell:
+    """Return how the ROAS of a row changed."""
+    return change_cell("roas", {"roas": row["roas"], f"roas{BEFORE}": before}, other)  # type: ignore[dict-item] # a ROAS may be nothing
+
+
+def _cuts(view: View, found: int, rows: Sequence[Row], rank: str) -> list[str]:
+    """Return the words above each row: where break-even is passed, and where rows are left out."""
+    least = 0.0 if rank == "profit" else view.assumed.break_even
+    passed = {
+        "score": f"break-even {even_words(view)} by score",
+        "roas": f"break-even {even_words(view)}",
+        "profit": "below: cost more than they earned",
+    }[rank]
+    below = [row[rank] is not None and row[rank] < least for row in rows]
+    first = below.index(True) if True in below else -1
+    gap = EACH_END if found > ROWS else -1
+    left = f"{grouped(found - ROWS)} more between them"
+    return [
+        " · ".join(
+            words for words, there in ((left, number == gap), (passed, number == first and number)) if there
+        )
+        for number in range(len(rows))
+    ]
+
+
+def _cells(view: View, row: Row, before: float | None, other: Beside | None) -> tuple[Cell, ...]:
+    """Return the figures of a row, in the order of the columns."""
+    low, verdict = row["roas"] < view.assumed.break_even, str(row["verdict"] or "")
+    score: float | None = row["score"]
+    return (
+        Cell(NOTHING if score is None else f"{score:.2f}", tone="strong"),
+        Cell(TIMES.short(row["roas"]), tone="bad" if low else ""),
+        Cell(likely(row) if row["orders"] > 0 else NOTHING, tone="muted"),
+        Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}" if verdict else ""),
+        roas_change(row, before, other),
+        Cell(_rupees(row["spend"])),
+        Cell(_rupees(row["revenue"])),
+        Cell(_rupees(row["profit"]), tone="bad" if row["profit"] < 0 else ""),
+        Cell(grouped(row["orders"])),
+    )
+
+
+def _range(view: View, row: Row) -> Range:
+    low: float | None = row["low"]
+    ends = None if low is None else (low, row["high"])
+    return Range(row["roas"], row["score"], view.assumed.break_even, ends)
+
+
+def _more(view: View, found: int) -> Link:
+    if found <= ROWS:
+        return NO_LINK
+    query = view.rows_query("influencer_id", sort="roas")
+    return rows_link(f"All {grouped(found)} paid influencers", query, [PAID])
+
+
+def _rupees(amount: float) -> str:
+    """Return an amount in full, without paise."""
+    return f"{'−' if amount <= -0.5 else ''}₹{grouped(abs(amount))}"  # minus
+
+
+def _titled(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _sentence(view: View, ranked: Frame, rank: str) -> str:
+    """Return how the rows are ranked, and how much went to those who stay below break-even."""
+    if ranked.is_empty():
+        return "Nobody has spend in this selection."
+    weak = losing(ranked, view.assumed)
+    paid = plural(ranked.height, "paid influencer")
+    if weak.is_empty():
+        return f"{_SORTED[rank]} All of {paid} passed the break-even of {even_words(view)}."
+    spend = RUPEES.short(float(weak["spend"].sum()))
+    return (
+        f"{_SORTED[rank]} {weak.height:,} of {paid} stayed below the break-even of {even_words(view)}: "
+        f"{spend} of spend."
+    )

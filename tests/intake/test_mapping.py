@@ -1,0 +1,284 @@
+"""mapping.toml says which of their headers is which column; all that is wrong in it is said at once."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from influencer_roi.intake.folder import MAPPING
+from influencer_roi.intake.mapping import Said, mapped_in, read_mapping
+from influencer_roi.ledger.load import Intake
+from influencer_roi.model.report import Refused
+from influencer_roi.model.schema import ORDERS, POSTS
+from tests.exported import ledger_of, notes, refused, rows, set_aside, split, total
+
+SALES = """\
+Bill No,Bill Date,Party,Net Amt (INR),Coupon Used,Bill Status,Curr
+B-1,04/05/2031,Mira,"1,000",ASHA10,Closed,INR
+B-2,05/05/2031,Ravi,500,,Scrapped,INR
+B-3,06/05/2031,Sara,250,BINA15,Awaited,INR
+B-4,07/05/2031,Tara,30,,Closed,USD
+"""
+OURS = """\
+[orders]
+file = "Sales register.csv"
+order_id = "Bill No"
+date = "Bill Date"
+date_order = "month first"
+user_id = "party"
+revenue = "Net-Amt"
+code = "Coupon Used"
+status = "Bill Status"
+left_out = ["scrapped"]
+pending = ["Awaited"]
+currency = "Curr"
+campaign = { constant = "Summer" }
+"""
+
+
+def wrong(text: str) -> list[str]:
+    """Everything that is said of a mapping by itself."""
+    with pytest.raises(Refused) as caught:
+        mapped_in(text)
+    assert {(one.code, one.place) for one in caught.value.problems} == {("bad_mapping", MAPPING)}
+    return [one.text for one in caught.value.problems]
+
+
+def said(folder: Path, mapping: str, **files: str) -> list[str]:
+    """Everything that is said of a mapping beside the files of a folder."""
+    named = {name.replace("_", " ") + ".csv": text for name, text in files.items()}
+    problems = refused(folder, {**named, MAPPING: mapping}, instead_of="orders")
+    return [one.text for one in problems if one.code == "bad_mapping"]
+
+
+# ---- what it gives
+
+
+def test_a_format_of_ones_own(tmp_path: Path) -> None:
+    """Headers, a constant, the order of days, their status words, currency and codes are as it says."""
+    files = {"Sales register.csv": SALES, MAPPING: OURS}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert rows(ledger, "orders", "order_id", "date", "user_id", "revenue", "influencer_id", "campaign") == [
+        ("B-1", dt.date(2031, 4, 5), "Mira", 1000, "A1", "Summer"),
+        ("B-3", dt.date(2031, 6, 5), "Sara", 250, "B2", "Summer"),
+    ]
+    assert "1 scrapped (line 3); ₹500.00 in all." in notes(ledger, "left_out")[0]
+    assert "('Awaited'; line 4): ₹250.00, which counts." in notes(ledger, "pending")[0]
+    assert set_aside(ledger) == [("Sales register.csv", 5, "Curr", "currency_mismatch")]
+
+
+def test_the_mapping_in_force_is_said(tmp_path: Path) -> None:
+    """A note has what the mapping says of each file, and what was read by it."""
+    files = {"Sales register.csv": SALES, MAPPING: OURS}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    (note,) = notes(ledger, "mapping")
+    assert note.startswith('mapping.toml: orders from Sales register.csv: order_id = "Bill No"; ')
+    assert note.endswith('campaign is always "Summer"; month first; scrapped left out; Awaited pending.')
+    (read,) = notes(ledger, "export")
+    assert read == "Sales register.csv: was read as what mapping.toml says of it."
+
+
+def test_several_files_of_one_table(tmp_path: Path) -> None:
+    """A table that stands twice is of two files; what is not said of a known format comes from it."""
+    files = {
+        "bina channel.csv": "Content,Video title,Video publish time,Views,Likes,Comments added\n"
+        "Total,,,90,8,7\nabc,Haul,2031-05-09,90,8,7\n",
+        "asha reels.csv": "Link,Went live,Reached,Hearts,Replies\nhttps://e.in/1,2031-05-04,100,9,1\n",
+        MAPPING: """
+            [[posts]]
+            file = "bina channel.csv"
+            influencer_id = { constant = "B2" }
+            [[posts]]
+            file = "asha reels.csv"
+            influencer_id = { constant = "A1" }
+            platform = { constant = "Instagram" }
+            date = "Went live"
+            url = "Link"
+            reach = "Reached"
+            likes = "Hearts"
+            comments = "Replies"
+            """,
+    }
+    ledger = ledger_of(tmp_path, files, instead_of="posts")
+    assert rows(ledger, "posts", "influencer_id", "platform", "date", "reach") == [
+        ("A1", "Instagram", dt.date(2031, 5, 4), 100),
+        ("B2", "YouTube", dt.date(2031, 5, 9), 90),
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["sales*.csv", "SALES MAY.CSV", "*may*"])
+def test_a_pattern_names_files(tmp_path: Path, pattern: str) -> None:
+    """A name is any of its spellings in capitals, or a pattern; such a file is the table's whatever it is."""
+    files = {
+        "Sales May.csv": "Day,Amount,Coupon\n2031-05-04,100,ASHA10\n",
+        MAPPING: f'[orders]\nfile = "{pattern}"\ndate = "Day"\nrevenue = "Amount"\ncode = "Coupon"\n',
+    }
+    assert total(ledger_of(tmp_path, files, instead_of="orders"), "revenue") == (100,)
+
+
+def test_files_found_by_name_are_parts_beside_it(tmp_path: Path) -> None:
+    """A file the mapping names and one that is named as the table are the table together."""
+    files = {
+        "Sales May.csv": "Day,Amount\n2031-05-04,100\n",
+        MAPPING: '[orders]\nfile = "Sales*.csv"\ndate = "Day"\nrevenue = "Amount"\n',
+    }
+    assert total(ledger_of(tmp_path, files), "organic_revenue") == (700 + 100,)
+
+
+def test_without_a_file_it_is_the_one_of_that_name(tmp_path: Path) -> None:
+    """A mapping that names no file is of the file found by its name."""
+    files = {
+        "payouts.csv": "Who,Cost\nA1,300\n",
+        MAPPING: '[payouts]\ninfluencer_id = "Who"\ntotal_payout = "Cost"\n',
+    }
+    assert split(ledger_of(tmp_path, files), "influencer_id", "spend")["A1"] == (300,)
+
+
+def test_a_mapping_holds_where_exports_are_off(tmp_path: Path) -> None:
+    """A mapping is no guess: it is followed where no export is recognised."""
+    files = {"Sales register.csv": SALES, MAPPING: OURS}
+    ledger = ledger_of(tmp_path, files, instead_of="orders", intake=Intake(exports="off"))
+    assert total(ledger, "revenue") == (1250,)
+
+
+# ---- what is wrong with it by itself
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[orders]\nreveue = "Net"\n', "orders.reveue is no column: revenue?"),
+        (
+            '[order]\nrevenue = "Net"\n',
+            "there is no table [order]: orders? Name influencers, posts, orders, payouts.",
+        ),
+        ('orders = "sales.csv"\n', "orders is no table. Write [orders], and its columns below it."),
+        (
+            "[orders]\nrevenue = 5\n",
+            'orders.revenue is neither a header nor a value. Write "their header" or { constant = "…" }.',
+        ),
+        (
+            '[orders]\nrevenue = { header = "Net" }\n',
+            'orders.revenue is neither a header nor a value. Write "their header" or { constant = "…" }.',
+        ),
+        (
+            '[orders]\nrevenue = "Net Amt"\norders = "net-amt"\n',
+            'orders.revenue and orders.orders are both "Net Amt". One header is one of them.',
+        ),
+        (
+            '[orders]\ndate_order = "year first"\n',
+            'orders.date_order is "year first". Write "day first" or "month first".',
+        ),
+        ("[orders]\nleft_out = 5\n", 'orders.left_out is no list of words. Write left_out = ["a word"].'),
+        ("[orders]\npending = [1]\n", 'orders.pending is no list of words. Write pending = ["a word"].'),
+        ("[orders]\nfile = 5\n", 'orders.file is no text. Write file = "…".'),
+    ],
+)
+def test_what_cannot_be_meant(text: str, problem: str) -> None:
+    """A table, column or option that is none is named, with the nearest and what to write."""
+    assert wrong(text) == [problem]
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    """Of several faults none waits for another."""
+    text = '[orders]\nreveue = "Net"\ndate_order = "up"\n[[posts]]\nreech = "R"\n[payout]\nrate = "r"\n'
+    assert [one.partition(".")[0].partition(" is")[0] for one in wrong(text)] == [
+        "orders",
+        "orders",
+        "posts",
+        "there",
+    ]
+
+
+def test_no_toml_says_the_line() -> None:
+    """A table that cannot be read says on which line."""
+    (said_,) = wrong('[orders]\nrevenue = "Net\n')
+    assert said_.startswith("this is no TOML: ")
+    assert "line 2" in said_
+    assert said_.endswith("Correct that line.")
+
+
+def test_one_header_may_be_two_texts() -> None:
+    """A header may be two columns of text, as a campaign that is the source too."""
+    (one,) = mapped_in('[orders]\ncampaign = "Channel"\nsource = "Channel"\n')
+    assert (one.table, dict(one.headers)) == (ORDERS, {"campaign": "Channel", "source": "Channel"})
+
+
+def test_constants_of_any_kind() -> None:
+    """A value for every row may be a text, a number or a day."""
+    (one,) = mapped_in(
+        '[posts]\nplatform = { constant = "X" }\nlikes = { constant = 0 }\ndate = { constant = 2031-05-04 }\n'
+    )
+    assert (one.table, dict(one.constants)) == (POSTS, {"platform": "X", "likes": "0", "date": "2031-05-04"})
+
+
+def test_no_mapping_says_nothing(tmp_path: Path) -> None:
+    """Without a file, or with an empty one, nothing is mapped."""
+    assert read_mapping(tmp_path) == Said()
+    (tmp_path / MAPPING).write_bytes(b"\xef\xbb\xbf# nothing yet\r\n")
+    assert read_mapping(tmp_path) == Said()
+
+
+def test_a_mapping_that_is_no_text(tmp_path: Path) -> None:
+    """A file of bytes is refused by name."""
+    (tmp_path / MAPPING).write_bytes(b"\xff\xfe\x00x")
+    with pytest.raises(Refused, match=r"mapping\.toml: the file is not UTF-8\. Save it as UTF-8\."):
+        read_mapping(tmp_path)
+
+
+# ---- what is wrong with it beside the files
+
+
+def test_a_header_that_is_not_there(tmp_path: Path) -> None:
+    """The nearest header the file has is named."""
+    mapping = '[orders]\nfile = "Sales register.csv"\ndate = "Bill Date"\nrevenue = "Net Amnt"\n'
+    register = SALES.replace("Net Amt (INR)", "Net Amt")
+    assert said(tmp_path, mapping, Sales_register=register) == [
+        'orders.revenue is "Net Amnt"; Sales register.csv has "Net Amt".'
+    ]
+
+
+def test_a_header_that_is_nowhere_near(tmp_path: Path) -> None:
+    """Where none is near, all there are are named."""
+    mapping = '[orders]\nfile = "may.csv"\ndate = "Day"\nrevenue = "Umsatz"\n'
+    assert said(tmp_path, mapping, may="Day,Net\n2031-05-04,5\n") == [
+        'orders.revenue is "Umsatz"; may.csv has Day, Net.'
+    ]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """The nearest file of the folder is named."""
+    mapping = '[orders]\nfile = "Sale.csv"\ndate = "Bill Date"\nrevenue = "Net Amt"\n'
+    assert said(tmp_path, mapping, Sales=SALES) == [
+        'orders names "Sale.csv", which is not in the folder. Is it "Sales.csv"? Put it there.'
+    ]
+    (missing,) = said(tmp_path / "none", '[orders]\ndate = "Bill Date"\nrevenue = "Net Amt"\n')
+    assert missing == "orders names a file of orders, which is not in the folder. Put it there."
+
+
+def test_files_and_headers_at_once(tmp_path: Path) -> None:
+    """A missing file, a missing header of another and one of a third table are said together."""
+    mapping = (
+        '[[orders]]\nfile = "june.csv"\ndate = "Day"\nrevenue = "Net"\n'
+        '[[orders]]\nfile = "may.csv"\ndate = "Dai"\nrevenue = "Net"\n'
+        '[payouts]\ninfluencer_id = "influencer"\ntotal_payout = "total payout"\n'
+    )
+    assert len(said(tmp_path, mapping, may="Day,Net\n2031-05-04,5\n")) == 3
+
+
+def test_what_a_mapping_leaves_out(tmp_path: Path) -> None:
+    """A mapping that says nothing of a column the table cannot be without is refused, with what to add."""
+    mapping = '[orders]\nfile = "may.csv"\nrevenue = "Net"\n'
+    files = {"may.csv": "Day,Net\n2031-05-04,5\n", MAPPING: mapping}
+    (problem,) = refused(tmp_path, files, instead_of="orders")
+    assert (problem.code, problem.place) == ("missing_column", "may.csv")
+    assert "in which nothing gives date. Say in mapping.toml what has it." in problem.text
+    assert '[orders] file = "may.csv", date = "their header" or { constant = "…" }.' in problem.text
+
+
+def test_a_table_of_our_own_columns_stays(tmp_path: Path) -> None:
+    """Files a mapping does not name are read as ever."""
+    mapping = '[orders]\nfile = "may.csv"\ndate = "Day"\nrevenue = "Net"\n'
+    files = {"may.csv": "Day,Net\n2031-05-04,5\n", MAPPING: mapping}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert rows(ledger, "payouts", "influencer_id", "total_payout") == [("A1", 500)]
