@@ -130,7 +130,7 @@ def test_picture(reader: Reader):
     page.get_by_label("More about: Is revenue running ahead of spend?").click()
     with page.expect_download() as download:
         page.locator("[data-act=picture][data-name=overview-trend]").click()
-    assert download.value.suggested_filename == "overview-trend.png"
+    assert download.value.suggested_filename == "influencer-roi_overview-trend_to-2025-07-31.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
