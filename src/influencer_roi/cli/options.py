@@ -70,6 +70,19 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help=f"any of {', '.join(REGISTRY)}",
     )
+    _add_filters(options)
+    options.add_argument(
+        "--sort",
+        choices=[*REGISTRY, *DIMENSIONS],
+        metavar="KEY",
+        help="a metric, best first and nothing last, or the dimension of --by",
+    )
+    options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
+    options.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    options.set_defaults(run=query)
+
+
+def _add_filters(options: argparse.ArgumentParser) -> None:
     for option, name in FILTER_OPTIONS.items():
         if name in FILTERING:
             options.add_argument(
@@ -83,15 +96,6 @@ def _add_query(options: argparse.ArgumentParser) -> None:
             )
         else:
             options.add_argument(f"--{option}", metavar="DATE" if name in DAYS else "N")
-    options.add_argument(
-        "--sort",
-        choices=[*REGISTRY, *DIMENSIONS],
-        metavar="KEY",
-        help="a metric, best first and nothing last, or the dimension of --by",
-    )
-    options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
-    options.add_argument("--format", choices=["table", "csv", "json"], default="table")
-    options.set_defaults(run=query)
 
 
 def _add_build(options: argparse.ArgumentParser) -> None:

@@ -12,12 +12,11 @@ from influencer_roi.intake.folder import MAPPING
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Problem, Refused, refusal
-from influencer_roi.model.schema import TABLES, Kind, Table
+from influencer_roi.model.schema import NUMBERS, TABLES, Table
 from influencer_roi.settings import DateOrder
 
 _ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
 _WORDS = ("left_out", "pending")
-_NUMBERS = (Kind.MONEY, Kind.COUNT)
 _MOST = 1 << 20  # bytes
 
 
@@ -165,7 +164,7 @@ def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
         columns.setdefault(folded(header), []).append(name)
     for names in columns.values():
         kinds = {table.column(name).kind for name in names}
-        if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(_NUMBERS)):
+        if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(NUMBERS)):
             said = " and ".join(f"{table.name}.{name}" for name in names)
             yield _problem(f'{said} are both "{headers[names[0]]}". One header is one of them.')
 

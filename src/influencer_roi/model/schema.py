@@ -18,6 +18,9 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
+NUMBERS = (Kind.MONEY, Kind.COUNT)
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table: its name, its other spellings, and what an absent or negative value means.

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.model.roles import Act, refused
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.nodes import Node
+from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.plain import Plain
 from influencer_roi.ui.rail import Listed, rail
 
@@ -46,6 +46,19 @@ def desk_layout(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed], sh
     stores = [dcc.Store(id=f"{desk.key}-asked"), dcc.Store(id=f"{desk.key}-address")]
     main = html.Main(Plain(shown.nodes, id=f"{desk.key}-body"), id="main", className="main desk")
     return html.Div([rail(desk, pages, desks), main, *stores], className="frame")
+
+
+def desk_top(desk: Desk, about: str, *links: Node) -> Node:
+    """Return the top bar of a desk: its question, what it is about, links and the switch of themes."""
+    words = "Switch theme"
+    theme = el("button", "◐", className="ghost icon", title=words, data_act="theme", aria_label=words)
+    return el(
+        "div",
+        el("h1", desk.question, id="question", tabIndex=-1),
+        el("span", about, className="asof"),
+        el("div", [*links, theme], className="actions"),
+        className="top",
+    )
 
 
 def closed_desk(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed]) -> Component:

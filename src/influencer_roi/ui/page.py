@@ -135,25 +135,9 @@ def layout(  # what is drawn, over what, for whom
     """
     if not page.opens_to(ledger):
         return _closed(page, pages, ledger, filters)
+    stores = [dcc.Store(id=f"{page.key}-{name}") for name in ("leaves", "shown", "address", "clicked")]
     body = html.Div(
-        [
-            rail(page, open_pages(pages, ledger), desks),
-            html.Main(
-                [
-                    top(page.key, page.question, ledger, own_files=page.blocks),
-                    html.P(id=f"{page.key}-printed", className="printed"),
-                    filter_bar.bar(page.key, ledger),
-                    banners(page.key, ledger),
-                    page.frame(ledger) if ledger.audience.sees_payouts else locked(page.frame(ledger)),
-                ],
-                id="main",
-                className="main",
-            ),
-            dcc.Store(id=f"{page.key}-leaves"),
-            dcc.Store(id=f"{page.key}-shown"),
-            dcc.Store(id=f"{page.key}-address"),
-            dcc.Store(id=f"{page.key}-clicked"),
-        ],
+        [rail(page, open_pages(pages, ledger), desks), _main(page, ledger), *stores],
         className="frame" if ledger.audience.sees_payouts else "frame without-files",
     )
     values = regions(page, pages, ledger, filters, choices, assumed)
@@ -162,6 +146,21 @@ def layout(  # what is drawn, over what, for whom
         **{f"{page.key}-{name}.value": value for name, value in choices.items()},
     }
     return filled(body, {**values, **gathered(values, page.key), **controls})
+
+
+def _main(page: Page, ledger: Ledger) -> Component:
+    """Return the page beside the rail, its regions empty."""
+    return html.Main(
+        [
+            top(page.key, page.question, ledger, own_files=page.blocks),
+            html.P(id=f"{page.key}-printed", className="printed"),
+            filter_bar.bar(page.key, ledger),
+            banners(page.key, ledger),
+            page.frame(ledger) if ledger.audience.sees_payouts else locked(page.frame(ledger)),
+        ],
+        id="main",
+        className="main",
+    )
 
 
 def regions(

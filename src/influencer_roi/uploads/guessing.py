@@ -11,13 +11,12 @@ import polars as pl
 from influencer_roi.intake.clean.dates import parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.model.headers import folded, known_headers
-from influencer_roi.model.schema import Column, Kind, Table
+from influencer_roi.model.schema import NUMBERS, Column, Kind, Table
 from influencer_roi.uploads.peek import Top
 
 _ALIKE = 0.72  # how much a name is like one of ours before its cells may decide
 _MOST = 0.9  # of the cells that are to fit
 _CLEAR = 0.12  # by how much the best name is ahead of the next
-_NUMBERS = (Kind.MONEY, Kind.COUNT)
 _HINTS: Mapping[str, tuple[str, ...]] = {
     "influencer_id": ("creator", "creator id", "influencer", "handle", "affiliate", "partner", "payee"),
     "id": ("creator id", "handle", "username", "influencer"),
@@ -135,7 +134,7 @@ def _fits(column: Column, cells: Sequence[str]) -> bool:
 def _fitting(column: Column, filled: Sequence[str]) -> list[bool]:
     if column.kind is Kind.DATE:
         return [one is not None for one in _days(filled)]
-    if column.kind in _NUMBERS:
+    if column.kind in NUMBERS:
         return [one is not None for one in _number(filled)]
     return [True] * len(filled)
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
 
 from influencer_roi.intake.clean import Rules, clean
-from influencer_roi.intake.clean.cells import NUMBERS, present, told, typed
+from influencer_roi.intake.clean.cells import present, told, typed
 from influencer_roi.intake.clean.numbers import plain_numbers
 from influencer_roi.intake.clean.texts import MISSING, clean_texts
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused
-from influencer_roi.model.schema import ORDERS, Column, Kind
+from influencer_roi.model.schema import NUMBERS, ORDERS, Column, Kind
 from tests.trying import trying
 
 RULES = Rules()

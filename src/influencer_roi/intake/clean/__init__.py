@@ -6,7 +6,7 @@ from operator import itemgetter
 
 import polars as pl
 
-from influencer_roi.intake.clean.cells import NUMBERS, Rules, Told, told, without_spare_faults
+from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
@@ -26,7 +26,7 @@ from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import Kind, Table
+from influencer_roi.model.schema import NUMBERS, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]

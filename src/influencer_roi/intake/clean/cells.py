@@ -17,10 +17,9 @@ from influencer_roi.intake.clean.texts import (
     words_for_nothing,
 )
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import Column, Kind
+from influencer_roi.model.schema import NUMBERS, Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
 
-NUMBERS = (Kind.MONEY, Kind.COUNT)
 _WEB = r"(?i)^https?://"
 
 

@@ -13,8 +13,8 @@ from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.outcomes import FAULTS as CODES
 from influencer_roi.model.outcomes import reason
 from influencer_roi.model.report import SET_ASIDE, SHOWN_VALUE
+from influencer_roi.model.schema import NUMBERS, Column, Kind, Table
 from influencer_roi.model.schema import SET_ASIDE as SET_ASIDE_ROW
-from influencer_roi.model.schema import Column, Kind, Table
 
 
 def row_faults(
@@ -121,7 +121,7 @@ def _column_faults(
         absent = text.is_null().arg_true().cast(pl.UInt32)
         word = sheet.rows[f"{CELL}{place}"].gather(absent).str.strip_chars().str.to_lowercase()
         missing = "missing_key" if column.kind is Kind.ID else "missing_value"
-        number = column.kind in (Kind.MONEY, Kind.COUNT)
+        number = column.kind in NUMBERS
         codes = word.to_frame("word").select(
             code=pl.when((pl.col("word") == "nan") & number)
             .then(pl.lit("not_finite"))

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from influencer_roi.intake.clean.cells import NUMBERS
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import listed, rows, where
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import BLANK, Column, Table
+from influencer_roi.model.schema import BLANK, NUMBERS, Column, Table
 
 
 def file_notes(

@@ -8,10 +8,8 @@ from influencer_roi.intake.converting.theirs import Cells, without_comments
 from influencer_roi.intake.exports.form import Reading, every_row
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.model.report import refusal
-from influencer_roi.model.schema import SET_ASIDE, Kind, Table
+from influencer_roi.model.schema import NUMBERS, SET_ASIDE, Table
 from influencer_roi.settings import DateOrder
-
-_NUMBERS = (Kind.MONEY, Kind.COUNT)
 
 
 def converted(
@@ -49,7 +47,7 @@ def converted(
         remarks=(*sheet.remarks, *_remarks(form, reading, theirs, len(lines))),
         decimal_comma=False,
         blanks=(),
-        numeric=frozenset(at for at, name in enumerate(names) if kinds[name] in _NUMBERS),
+        numeric=frozenset(at for at, name in enumerate(names) if kinds[name] in NUMBERS),
         totalless=frozenset() if reading.rows is every_row else frozenset((sheet.file,)),
         origins={sheet.file: {name: header for name, header in origins.items() if header}},
     )

@@ -18,11 +18,10 @@ from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
 from influencer_roi.model.headers import folds_of, is_there, lacking
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.schema import STATUSES, Kind, Table
+from influencer_roi.model.schema import NUMBERS, STATUSES, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
 
 IsHeader = Callable[[Sequence[str]], bool]
-_NUMBERS = (Kind.MONEY, Kind.COUNT)
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ def _take(mapped: Mapped, name: str) -> Take:
     header, kind = mapped.headers[name], mapped.table.column(name).kind
     if kind is Kind.DATE:
         return day(header, order=mapped.date_order)
-    return amount(header) if kind in _NUMBERS else text(header)
+    return amount(header) if kind in NUMBERS else text(header)
 
 
 def _restated(take: Take, mapped: Mapped) -> Take:

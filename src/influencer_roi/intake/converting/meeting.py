@@ -36,19 +36,12 @@ def has_numbers(sheet: Sheet) -> bool:
 def _numbers(sheet: Sheet) -> pl.Series:
     """Return the numbers of orders, the ids of a format of one's own, as a network writes them."""
     name = "order_number" if "order_number" in sheet.headers else "order_id"
-    return _of(sheet, name).str.strip_prefix("#").str.strip_chars().rename("order_number")
-
-
-def _of(sheet: Sheet, column: str) -> pl.Series:
-    """Return the cells of a column, null where the sheet has none."""
-    if column not in sheet.headers:
-        return pl.repeat(None, sheet.rows.height, dtype=pl.String, eager=True).rename(column)
-    return sheet.rows[f"{CELL}{sheet.headers.index(column)}"].rename(column)
+    return sheet.cells(name).str.strip_prefix("#").str.strip_chars().rename("order_number")
 
 
 def _claims(sheet: Sheet) -> pl.DataFrame:
-    columns = [_of(sheet, name) for name in ("order_number", *_CLAIMED)]
-    declined = leaves_out(_of(sheet, "status"), ORDERS)
+    columns = [sheet.cells(name) for name in ("order_number", *_CLAIMED)]
+    declined = leaves_out(sheet.cells("status"), ORDERS)
     return pl.DataFrame([*columns, declined.rename("declined")]).drop_nulls("order_number")
 
 
@@ -56,7 +49,7 @@ def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
     """Return orders of a shop with whom a network names for them; a code of their own stays."""
     numbers = _numbers(sheet).to_frame()
     found = numbers.join(claims, on="order_number", how="left", maintain_order="left", validate="m:1")
-    own = _of(sheet, "code")
+    own = sheet.cells("code")
     cells = {
         "order_number": numbers["order_number"],
         "affiliate": found["affiliate"],
@@ -64,7 +57,7 @@ def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
         "code": found.select(_codes(own).alias("code"))["code"],
     }
     headers = [*sheet.headers, *(name for name in cells if name not in sheet.headers)]
-    columns = [cells.get(name, _of(sheet, name)).alias(f"{CELL}{at}") for at, name in enumerate(headers)]
+    columns = [cells.get(name, sheet.cells(name)).alias(f"{CELL}{at}") for at, name in enumerate(headers)]
     return replace(sheet, headers=tuple(headers), rows=sheet.rows.select("line").with_columns(columns))
 
 
@@ -77,7 +70,7 @@ def _codes(own: pl.Series) -> pl.Expr:
 
 def _alone(sheet: Sheet, known: pl.Series) -> Sheet:
     """Return the orders of a network that no shop knows, and how many one knows."""
-    shared = _of(sheet, "order_number").is_in(known.implode()).fill_null(value=False)
+    shared = sheet.cells("order_number").is_in(known.implode()).fill_null(value=False)
     if not shared.any():
         return sheet
     alone = sheet.rows.filter(~shared)

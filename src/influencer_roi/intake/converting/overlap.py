@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from influencer_roi.intake.read.sheet import CELL, Sheet
+from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.report import rows
 from influencer_roi.model.schema import Table
 
@@ -40,19 +40,12 @@ def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:
 
 
 def _keys(sheet: Sheet, names: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame([_cells(sheet, name).str.to_lowercase().rename(name) for name in names])
-
-
-def _cells(sheet: Sheet, name: str) -> pl.Series:
-    """Return the cells of one of our columns, null where the sheet has none."""
-    if name not in sheet.headers:
-        return pl.repeat(None, sheet.rows.height, dtype=pl.String, eager=True)
-    return sheet.rows[f"{CELL}{sheet.headers.index(name)}"]
+    return pl.DataFrame([sheet.cells(name).str.to_lowercase() for name in names])
 
 
 def _last_day(sheet: Sheet) -> str:
     """Return the last day of a sheet in ISO, empty where it has none."""
-    days = [_cells(sheet, name) for name in _DAYS if name in sheet.headers]
+    days = [sheet.cells(name) for name in _DAYS if name in sheet.headers]
     last = [cells.filter(cells.str.contains(_DAY)).max() for cells in days]
     return max((day for day in last if isinstance(day, str)), default="")
 

@@ -18,7 +18,6 @@ from influencer_roi.intake.exports.form import (
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.shops import order_number
 from influencer_roi.model.schema import ORDERS, PAYOUTS
-from influencer_roi.settings import DateOrder
 
 _NO = ("", "0", "no", "false", "n")
 
@@ -120,13 +119,25 @@ def _voided(theirs: Theirs) -> pl.Series | None:
     return lines.select(said.alias("status"))["status"]
 
 
-def _month_first(header: str) -> Take:
-    order: DateOrder = "mdy"
-    return day(header, order=order)
-
-
 _CODES = {"code": text("Coupon", "Coupon Code", "Promo Code", "Voucher Code", "Discount Code")}
 _CURRENCY = {"currency": text("Currency", "Currency Code")}
+
+
+def _by_order_number(name: str, *, sale: str) -> Export:
+    """Return the export of a network that has the shop's number of an order, and none of its own."""
+    return _network(
+        name,
+        ("Order Number",),
+        who="Affiliate ID",
+        when=day("Created at", "Created", "Order Date", "Date"),
+        sale=sale,
+        paid="Commission",
+        status=text("Status"),
+        number=("Order Number",),
+        more={**_CODES, **_CURRENCY},
+    )
+
+
 NETWORKS = (
     _network(
         "UpPromote",
@@ -140,28 +151,8 @@ NETWORKS = (
         number=("Order number",),
         more={**_CODES, **_CURRENCY},
     ),
-    _network(
-        "GoAffPro",
-        ("Order Number",),
-        who="Affiliate ID",
-        when=day("Created at", "Created", "Order Date", "Date"),
-        sale="Total",
-        paid="Commission",
-        status=text("Status"),
-        number=("Order Number",),
-        more={**_CODES, **_CURRENCY},
-    ),
-    _network(
-        "Refersion",
-        ("Order Number",),
-        who="Affiliate ID",
-        when=day("Created at", "Created", "Order Date", "Date"),
-        sale="Order Total",
-        paid="Commission",
-        status=text("Status"),
-        number=("Order Number",),
-        more={**_CODES, **_CURRENCY},
-    ),
+    _by_order_number("GoAffPro", sale="Total"),
+    _by_order_number("Refersion", sale="Order Total"),
     _network(
         "Awin",
         ("transaction_date",),
@@ -190,7 +181,7 @@ NETWORKS = (
         "ShareASale",
         ("Trans ID", "Trans Date"),
         who="User ID",
-        when=_month_first("Trans Date"),
+        when=day("Trans Date", order="mdy"),
         sale="Trans Amount",
         paid="Comm Amount",
         status=Take("Voided, Pending Date", _voided),

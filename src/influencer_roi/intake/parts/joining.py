@@ -7,12 +7,12 @@ from itertools import accumulate
 import polars as pl
 
 from influencer_roi.intake.read import CELL, Sheet
-from influencer_roi.intake.read.sheet import Remarks
+from influencer_roi.intake.read.sheet import Raw, Remarks
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import Kind, Table
+from influencer_roi.model.schema import NUMBERS, Table
 
 _SHOWN = 3
 
@@ -27,14 +27,6 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     headers = _headers(sheets, table)
     rows = [_rows(one, start, headers, table) for one, start in zip(sheets, starts, strict=True)]
     faults = [_shifted(one.faults, start) for one, start in zip(sheets, starts, strict=True)]
-
-    def raw(lines: Sequence[int], /) -> list[str]:
-        found = []
-        for line in lines:
-            part, own = part_of(line, parts)
-            found += sheets[parts.index(part)].raw([own])
-        return found
-
     names = ", ".join(one.file for one in sheets[:_SHOWN])
     more = f" and {len(sheets) - _SHOWN} more" if len(sheets) > _SHOWN else ""
     return Sheet(
@@ -42,7 +34,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         sha256=hashlib.sha256("".join(one.sha256 for one in sheets).encode()).hexdigest(),
         headers=tuple(headers.values()),
         rows=pl.concat(rows),
-        raw=raw,
+        raw=_raw_of(sheets, parts),
         faults=pl.concat(faults),
         blank_lines=sum(one.blank_lines for one in sheets),
         remarks=(
@@ -61,9 +53,22 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     )
 
 
+def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:
+    """Return what finds records by the lines of the whole."""
+
+    def raw(lines: Sequence[int], /) -> list[str]:
+        found = []
+        for line in lines:
+            part, own = part_of(line, parts)
+            found += sheets[parts.index(part)].raw([own])
+        return found
+
+    return raw
+
+
 def _refuse_other_scales(sheets: Sequence[Sheet], table: Table) -> None:
     """Refuse parts of which one states a column in lakhs, say, and another in units."""
-    for column in (one for one in table.known if one.kind in (Kind.COUNT, Kind.MONEY)):
+    for column in (one for one in table.known if one.kind in NUMBERS):
         headers = {
             sheet.file: sheet.headers[places[column.name]]
             for sheet in sheets

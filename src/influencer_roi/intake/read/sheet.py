@@ -52,6 +52,12 @@ class Sheet:
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     totalless: frozenset[str] = frozenset()
 
+    def cells(self, header: str) -> pl.Series:
+        """Return the cells under a header, null where the sheet has no such."""
+        if header not in self.headers:
+            return pl.repeat(None, self.rows.height, dtype=pl.String, eager=True).rename(header)
+        return self.rows[f"{CELL}{self.headers.index(header)}"].rename(header)
+
     @property
     def read(self) -> int:
         """How many records the file has, blank ones apart."""

@@ -7,12 +7,12 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import Rules
-from influencer_roi.intake.clean.cells import NUMBERS, told
+from influencer_roi.intake.clean.cells import told
 from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import ORDERS, STATUSES
+from influencer_roi.model.schema import NUMBERS, ORDERS, STATUSES
 
 SUMMED = ORDERS.totalled
 _LEAVING = {**dict.fromkeys(STATUSES, "cancelled"), "cancelled_at": "yes", "declined": "yes"}

@@ -4,7 +4,7 @@ from influencer_roi.model.roles import Act
 from influencer_roi.pages.publish import changes, columns, files, publishing, rows
 from influencer_roi.pages.publish.seen import Seen
 from influencer_roi.pages.publish.verdict import verdict
-from influencer_roi.ui.desk import Desk
+from influencer_roi.ui.desk import Desk, desk_top
 from influencer_roi.ui.nodes import Node, el
 
 DESK = Desk(
@@ -26,7 +26,7 @@ def draw(seen: Seen) -> list[Node]:
     )
     state = "reading" if seen.state == "building" else ""
     return [
-        _top(seen),
+        desk_top(DESK, seen.live, el("a", "Versions", href="/versions", className="ghost", data_act="page")),
         el("div", lines, className="verdict", role="status"),
         el("div", seen.said, className="banner warn", role="alert", hidden=not seen.said),
         el(
@@ -38,22 +38,3 @@ def draw(seen: Seen) -> list[Node]:
             data_state=state,
         ),
     ]
-
-
-def _top(seen: Seen) -> list[Node]:
-    theme = el(
-        "button",
-        "◐",
-        className="ghost icon",
-        title="Switch theme",
-        data_act="theme",
-        aria_label="Switch theme",
-    )
-    versions = el("a", "Versions", href="/versions", className="ghost", data_act="page")
-    return el(
-        "div",
-        el("h1", DESK.question, id="question", tabIndex=-1),
-        el("span", seen.live, className="asof"),
-        el("div", [versions, theme], className="actions"),
-        className="top",
-    )

@@ -7,7 +7,7 @@ from influencer_roi.pages.versions.listing import Listing, Version, clock
 from influencer_roi.pages.versions.table import table
 from influencer_roi.queries.versions.changes import SAME
 from influencer_roi.store.versions import KEPT
-from influencer_roi.ui.desk import Desk
+from influencer_roi.ui.desk import Desk, desk_top
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import day, plural
 
@@ -46,21 +46,7 @@ def shown(listing: Listing, *, chosen: str = "", asking: str = "", problem: str 
 def _top(listing: Listing) -> Node:
     count = plural(len(listing.versions), "version")
     publish = el("a", "Publish new files", href="/publish", className="ghost", data_act="page")
-    theme = el(
-        "button",
-        "◐",
-        className="ghost icon",
-        title="Switch theme",
-        data_act="theme",
-        aria_label="Switch theme",
-    )
-    return el(
-        "div",
-        el("h1", DESK.question, id="question", tabIndex=-1),
-        el("span", f"{count} · the last {KEPT} are kept", className="asof"),
-        el("div", publish, theme, className="actions"),
-        className="top",
-    )
+    return desk_top(DESK, f"{count} · the last {KEPT} are kept", publish)
 
 
 def _verdict(listing: Listing) -> Node:
