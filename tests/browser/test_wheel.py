@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import Reader
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 CHECKOUT = Path(__file__).parents[2]
 WHAT_A_WHEEL_IS_MADE_OF = ("pyproject.toml", "setup.py", "src", "assets")
@@ -60,7 +60,11 @@ def address(environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
 
 
 def run(*command: str) -> None:
