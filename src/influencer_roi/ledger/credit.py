@@ -2,8 +2,6 @@
 
 import polars as pl
 
-from influencer_roi.ledger.packing import grouped
-from influencer_roi.model.dimensions import GRAIN
 from influencer_roi.model.names import UNKNOWN
 
 WINDOW = "30d"
@@ -55,19 +53,6 @@ def credited() -> pl.Expr:
         .cast(pl.Enum(list(WAYS)))
         .alias("credited")
     )
-
-
-def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
-    """Return what orders with an influencer brought, by how they came to their post, by date.
-
-    One row per date, influencer, platform, brand, campaign and way (`recorded`, `inferred`, or neither):
-    revenue and orders. Texts are coded as those of entries.
-    """
-    coded = (pl.col(name).cast(entries.schema[name]) for name in GRAIN[1:-1])
-    ways = {"recorded": pl.col("link").is_not_null(), "inferred": pl.col("credit").is_not_null()}
-    known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
-    rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
-    return grouped([rows], [*GRAIN[:-1], *ways], ("revenue", "orders"))
 
 
 def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:

@@ -10,7 +10,6 @@ from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import ATTRIBUTES
-from influencer_roi.orders import order_book
 from influencer_roi.queries import ranking
 from influencer_roi.queries.selection import between_days, let_through
 
@@ -51,7 +50,7 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
     Where the files have no revenue it is null.
     """
-    chosen = between_days(_credits(ledger), filters).lazy()
+    chosen = between_days(ledger.touches, filters).lazy()
     of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
     condition, described = of_rows.condition(), of_people.condition()
     if condition is not None:
@@ -59,8 +58,7 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     if described is not None:
         theirs = _coded_people(ledger).lazy().filter(described)
         chosen = chosen.join(theirs, on="influencer_id", how="semi")
-    ways = chosen.group_by("recorded", "inferred").agg(pl.col("revenue", "orders").sum())
-    found = ways.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
+    found = chosen.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
     whole, lacking = pl.col("revenue").sum(), "revenue" in ledger.unmeasured
     nothing = pl.lit(None, pl.Float64).alias("revenue")
@@ -172,14 +170,9 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
 
 def _credited() -> pl.Expr:
     """Return how orders came to their post."""
-    way = pl.when("recorded").then(pl.lit(RECORDED)).when("inferred").then(pl.lit(INFERRED))
+    recorded, credited = (pl.col(name).is_not_null() for name in ("link", "credit"))
+    way = pl.when(recorded).then(pl.lit(RECORDED)).when(credited).then(pl.lit(INFERRED))
     return way.otherwise(pl.lit(NOT_CREDITED)).cast(pl.Enum(CREDITS))
-
-
-@memo()
-def _credits(ledger: Ledger) -> pl.DataFrame:
-    """Return orders by date, rolled up by the ledger's dimensions and how they came to their post."""
-    return order_book(ledger).credits()
 
 
 @memo()
