@@ -13,8 +13,8 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.credit import credit, moved_by_rule, recorded_share, touched_share
-from influencer_roi.queries.credit_rules import Rule
-from influencer_roi.queries.touching import WINDOWS, Fit
+from influencer_roi.queries.credit_rules import WINDOWS, Rule
+from influencer_roi.queries.touching import Fit
 from tests.folders import write_folder
 from tests.queries.slow_credit import orders_of, posts_of, slow_credit, touches_of
 from tests.trying import trying

@@ -16,6 +16,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
+from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
 
 FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items()}
 HEADLINES = 7
@@ -80,10 +81,10 @@ def _slices(
     metrics: tuple[str, ...],
     assumed: Assumptions,
 ) -> pl.DataFrame:
-    if not parsed.compare:
-        return queries.slices(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+    ask = slices_beside if parsed.compare else queries.slices
+    how = Crediting(Rule(parsed.credit or STANDARD.rule), parsed.window or STANDARD.window)
     try:
-        return slices_beside(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+        return ask(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed, credit=how)
     except ValueError as impossible:
         raise WrongUse(str(impossible)) from impossible
 

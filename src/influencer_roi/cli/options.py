@@ -12,6 +12,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
 from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Rule
 from influencer_roi.settings import ENGINES, SCHEME, port
 
 
@@ -52,7 +53,11 @@ def _add_query(options: argparse.ArgumentParser) -> None:
     _add_data(options)
     rows = options.add_mutually_exclusive_group()
     rows.add_argument(
-        "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
+        "--by",
+        type=_dimension,
+        choices=list(DIMENSIONS),
+        metavar="DIMENSION",
+        help=f"one of {', '.join(DIMENSIONS)}",
     )
     rows.add_argument(
         "--moved",
@@ -71,6 +76,17 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         help=f"any of {', '.join(REGISTRY)}",
     )
     _add_filters(options)
+    options.add_argument(
+        "--credit",
+        choices=[rule.value for rule in Rule],
+        help="how revenue comes to posts; standard, the recorded post, else the last, where none is named",
+    )
+    options.add_argument(
+        "--window",
+        type=int,
+        choices=WINDOWS,
+        help=f"over how many days up to an order; {STANDARD.window} where none is named",
+    )
     options.add_argument(
         "--sort",
         choices=[*REGISTRY, *DIMENSIONS],
@@ -154,6 +170,11 @@ def _add_data(options: argparse.ArgumentParser) -> None:
         "--orders", metavar="ADDRESS", help=f"a warehouse table instead of a file: {SCHEME}BACKEND://…#TABLE"
     )
     options.set_defaults(needs_data=True)
+
+
+def _dimension(text: str) -> str:
+    """Return the key of a dimension, which addresses may call by a shorter name."""
+    return next((key for key, one in DIMENSIONS.items() if one.url_name == text), text)
 
 
 def _positive(text: str) -> int:

@@ -14,7 +14,8 @@ from influencer_roi.ledger.cubes import Floats, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import DIMENSIONS, SPEND_BASIS
-from influencer_roi.queries.credit_rules import Rule, divided
+from influencer_roi.model.names import NO_PAYOUT
+from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools
 from influencer_roi.queries.touching import (
     SPOT,
@@ -28,8 +29,8 @@ from influencer_roi.queries.touching import (
 )
 
 POST = "post_id"
-STANDARD_WINDOW = 30
 SOLD = ("revenue", "orders")
+PAID = "paid_revenue"
 LEFT = {"revenue": "not_credited", "orders": "orders_not_credited"}
 EVERYTHING = Filters()
 # Which rule divides what no recorded link is credited with; None leaves it credited to no post.
@@ -38,7 +39,10 @@ _BESIDE_LINKS = {Rule.STANDARD: Rule.LAST, Rule.RECORDED: None}
 
 @dataclass(frozen=True, eq=False)
 class Credits:
-    """What a rule does with a selection: sums by code of a post, and what goes to no post, by SOLD."""
+    """What a rule does with a selection: sums by code of a post, and what goes to no post.
+
+    Both are by measure: revenue, orders, and revenue of people who were paid.
+    """
 
     posts: dict[str, Floats]
     left: dict[str, float]
@@ -49,8 +53,8 @@ def credit(
     filters: Filters = EVERYTHING,
     *,
     by: str = POST,
-    rule: Rule = Rule.STANDARD,
-    window: int = STANDARD_WINDOW,
+    rule: Rule = STANDARD.rule,
+    window: int = STANDARD.window,
 ) -> pl.DataFrame:
     """Return one row per value of `by`: it, `revenue`, `orders`, and what of either is credited to no post.
 
@@ -62,22 +66,23 @@ def credit(
     Raises:
         ValueError: there is no such window.
     """
-    rows = _by_post(ledger, filters, rule, window) if by == POST else _by(ledger, filters, by, rule, window)
+    how = Crediting(rule, window)
+    rows = _by_post(ledger, filters, how) if by == POST else _by(ledger, filters, by, how)
     lacking = [name for name in ("revenue", LEFT["revenue"]) if "revenue" in ledger.unmeasured]
     return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in lacking)
 
 
 @memo(KEPT_SELECTIONS)
-def credits_of(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> Credits:
+def credits_of(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     """Return what a rule credits each post with, and what it credits to none."""
     rows = _sold(ledger, filters)
-    linked = _linked(ledger, rows, rule, window)
+    linked = _linked(ledger, rows, how)
     named, others = rows.filter(linked), rows.filter(~linked)
-    divides, posts = _BESIDE_LINKS.get(rule, rule), before(ledger, window, Fit.BRAND)
+    divides, posts = _BESIDE_LINKS.get(how.rule, how.rule), before(ledger, how.window, Fit.BRAND)
     touched = _touched(others, posts) if divides else np.zeros(others.height, np.bool_)
     size = len(names_of(ledger.entries[POST]))
     credited, left = {}, {}
-    for name in SOLD:
+    for name in (*SOLD, PAID):
         sums = add(named["link"].to_physical().to_numpy(), named[name].to_numpy(), size)
         if divides:
             amounts = add(others[SPOT].to_numpy(), others[name].to_numpy(), len(posts.spans.low))
@@ -100,7 +105,8 @@ def recorded_share(ledger: Ledger, window: int, *, filters: Filters = EVERYTHING
     """Return the share of revenue whose order names a post of the window; None without revenue."""
     rows = _sold(ledger, filters)
     revenue = rows["revenue"].to_numpy()
-    return _share(revenue[_linked(ledger, rows, Rule.RECORDED, window)].sum(), revenue.sum())
+    linked = _linked(ledger, rows, Crediting(Rule.RECORDED, window))
+    return _share(revenue[linked].sum(), revenue.sum())
 
 
 def moved_by_rule(
@@ -121,22 +127,26 @@ def moved_by_rule(
 
 def _sold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected touches as `credits_of` reads them; revenue the files do not have is 0."""
-    wanted = selected_touches(ledger, filters).select("date", "link", SPOT, *SOLD)
-    return wanted.with_columns(pl.col(SOLD).fill_null(0.0)).collect(engine="in-memory")
+    unpaid = coded_people(ledger).filter(pl.col("basis") == NO_PAYOUT)["influencer_id"]
+    paid = (
+        pl.when(~pl.col("influencer_id").is_in(unpaid.implode())).then("revenue").otherwise(0.0).alias(PAID)
+    )
+    wanted = selected_touches(ledger, filters).with_columns(pl.col(SOLD).fill_null(0.0))
+    return wanted.select("date", "link", SPOT, *SOLD, paid).collect(engine="in-memory")
 
 
-def _linked(ledger: Ledger, rows: pl.DataFrame, rule: Rule, window: int) -> Bools:
+def _linked(ledger: Ledger, rows: pl.DataFrame, how: Crediting) -> Bools:
     """Return which touches a rule credits to the post their orders record."""
     has_link = rows["link"].is_not_null().to_numpy()
-    if rule is Rule.STANDARD:
+    if how.rule is Rule.STANDARD:
         return has_link
-    if rule is not Rule.RECORDED:
+    if how.rule is not Rule.RECORDED:
         return np.zeros(rows.height, np.bool_)
     at = np.flatnonzero(has_link)
     named = rows[at]
     age = days_of(ledger, named["date"]) - post_days(ledger)[named["link"].to_physical().to_numpy()]
     within = np.zeros(rows.height, np.bool_)
-    within[at] = (age >= 0) & (age <= window)
+    within[at] = (age >= 0) & (age <= how.window)
     return within
 
 
@@ -145,27 +155,28 @@ def _touched(rows: pl.DataFrame, posts: Before) -> Bools:
     return posts.spans.lengths[rows[SPOT].to_numpy()] > 0
 
 
-def _by_post(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> pl.DataFrame:
-    found = credits_of(ledger, filters, rule, window)
+def post_credits(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:
+    """Return one row per post that sold something, and a last one for no post: SOLD and PAID."""
+    found = credits_of(ledger, filters, how)
     posts = ledger.entries[POST]
     codes = np.flatnonzero(np.any([sums != 0 for sums in found.posts.values()], axis=0))
-    credited = pl.DataFrame(
-        {
-            POST: names_of(posts)[codes].cast(posts.dtype).extend_constant(None, 1),
-            **{name: [*sums[codes], found.left[name]] for name, sums in found.posts.items()},
-        }
-    )
+    keys = names_of(posts)[codes].cast(posts.dtype).extend_constant(None, 1).alias(POST)
+    sums = {name: np.append(sums[codes], found.left[name]) for name, sums in found.posts.items()}
+    return pl.DataFrame([keys, *(pl.Series(name, of) for name, of in sums.items())])
+
+
+def _by_post(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:
     none = pl.col(POST).is_null()
-    return credited.with_columns(
-        pl.when(none).then(pl.col(name)).otherwise(0.0).alias(left) for name, left in LEFT.items()
-    )
+    left = (pl.when(none).then(pl.col(name)).otherwise(0.0).alias(of) for name, of in LEFT.items())
+    return post_credits(ledger, filters, how).select(POST, *SOLD, *left)
 
 
-def _by(ledger: Ledger, filters: Filters, by: str, rule: Rule, window: int) -> pl.DataFrame:
+def _by(ledger: Ledger, filters: Filters, by: str, how: Crediting) -> pl.DataFrame:
     """Return the selection's revenue and orders by a dimension, and what of them is credited to no post."""
     rows = selected_touches(ledger, filters).collect(engine="in-memory")
-    touched = _touched(rows, before(ledger, window, Fit.BRAND)) & (rule is not Rule.RECORDED)
-    left = ~(_linked(ledger, rows, rule, window) | touched)
+    divides = how.rule is not Rule.RECORDED
+    touched = _touched(rows, before(ledger, how.window, Fit.BRAND)) & divides
+    left = ~(_linked(ledger, rows, how) | touched)
     people = coded_people(ledger).with_columns(pl.col("basis").alias(SPEND_BASIS)).lazy()
     valued = rows.lazy().with_columns(pl.Series("left", left)).join(people, on="influencer_id", how="left")
     parts = [pl.col(name).filter("left").sum().alias(LEFT[name]) for name in SOLD]

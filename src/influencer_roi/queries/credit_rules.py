@@ -27,6 +27,44 @@ class Rule(StrEnum):
     ENDS = "40-20-40"
 
 
+# What readers call each rule.
+NAMES = {
+    Rule.STANDARD: "the recorded post, else the last",
+    Rule.RECORDED: "the recorded post alone",
+    Rule.LAST: "the last post",
+    Rule.FIRST: "the first post",
+    Rule.LINEAR: "every post alike",
+    Rule.DECAY: "every post, later ones more",
+    Rule.ENDS: "first and last 40 % each, 20 % between",
+}
+WINDOWS = (7, 14, 30, 60, 90)
+
+
+@dataclass(frozen=True)
+class Crediting:
+    """A rule of credit, and over how many days up to an order it looks for posts.
+
+    Raises:
+        ValueError: there is no such window.
+    """
+
+    rule: Rule = Rule.STANDARD
+    window: int = 30
+
+    def __post_init__(self) -> None:
+        if self.window not in WINDOWS:
+            offered = ", ".join(map(str, WINDOWS))
+            raise ValueError(f"there is no window of {self.window} days; windows are {offered}.")
+
+    @property
+    def in_words(self) -> str:
+        """What it does: "credited to every post alike, of 60 days"."""
+        return f"credited to {NAMES[self.rule]}, of {self.window} days"
+
+
+STANDARD = Crediting()
+
+
 @dataclass(frozen=True, eq=False)
 class Spans:
     """The posts before each of some spots: those from `low` to before `high` of a list.

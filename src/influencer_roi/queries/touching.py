@@ -17,10 +17,9 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.names import UNKNOWN
-from influencer_roi.queries.credit_rules import Spans
+from influencer_roi.queries.credit_rules import WINDOWS, Spans
 from influencer_roi.queries.selection import between_days
 
-WINDOWS = (7, 14, 30, 60, 90)
 SPOT = "spot"
 _PERSON = "influencer_id"
 _PAIR = (_PERSON, "brand")
@@ -90,13 +89,7 @@ def spots(ledger: Ledger) -> Spots:
 
 @memo(len(WINDOWS) * len(Fit))
 def before(ledger: Ledger, window: int, fit: Fit) -> Before:
-    """Return the posts of `window` days up to each spot.
-
-    Raises:
-        ValueError: there is no such window.
-    """
-    if window not in WINDOWS:
-        raise ValueError(f"there is no window of {window} days; windows are {', '.join(map(str, WINDOWS))}.")
+    """Return the posts of `window` days up to each spot."""
     at, listed = spots(ledger), _listed(ledger, fit)
     groups, post_days = (listed[name].to_numpy() for name in ("group", "day"))
     places, reached = groups * _span(ledger) + post_days, at.groups * _span(ledger) + at.days
