@@ -209,3 +209,14 @@ def test_credit(folder: Path) -> None:
         answers.query("post_id", credit="best")
     with pytest.raises(ValueError, match="no window of 31 days"):
         answers.query("post_id", credit="last", window=31)
+
+
+def test_by_day_of_post(folder: Path) -> None:
+    """With day="post", rows and entries have revenue on the day of the post it is credited to."""
+    answers = load(folder)
+    rows = answers.query("date", metrics=["revenue"], day="post").filter(pl.col("revenue") > 0)
+    expected = [(dt.date(2025, 1, 2), 3000), (dt.date(2025, 1, 5), 500), (None, 100)]
+    assert rows.rows() == expected
+    entries = answers.entries(day="post").filter(pl.col("revenue") > 0)
+    sums = entries.group_by("date").agg(pl.col("revenue").sum()).sort("date", nulls_last=True)
+    assert sums.rows() == expected

@@ -389,3 +389,20 @@ def test_credit_needs_posts(folder: Path, capsys: pytest.CaptureFixture[str]):
     """A rule of credit without --by is refused: no total moves with it."""
     assert main(["query", str(folder), "--credit", "last"]) == 2
     assert "add --by post" in capsys.readouterr().err
+
+
+def test_query_by_day_of_post(run: Run, folder: Path, capsys: pytest.CaptureFixture[str]):
+    """With --day post, revenue stands on the day of its post; what is credited to none has a row of no day."""
+    ask = ("query", folder, "--by", "date", "--metric", "revenue", "--metric", "spend")
+    rows = json.loads(run(*ask, "--day", "post", "--format", "json"))
+    assert [(row["date"], row["revenue"]) for row in rows if row["revenue"]] == [
+        ("2025-01-02", 3000),
+        ("2025-01-05", 500),
+        (None, 100),
+    ]
+    by_order = json.loads(run(*ask, "--day", "order", "--format", "json"))
+    assert by_order == json.loads(run(*ask, "--format", "json"))
+    assert main([*map(str, ask), "--day", "post"]) == 0
+    said = capsys.readouterr().err
+    assert "₹100 of orders is credited to no post and stands apart." in said
+    assert "Posts since 2 Jan 2025 are still earning." in said

@@ -17,6 +17,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
 from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
+from influencer_roi.queries.dating import dated, sentences
 
 FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items()}
 HEADLINES = 7
@@ -31,6 +32,7 @@ def query(parsed: argparse.Namespace) -> int:
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)
     filters = _filters(parsed, ledger)
+    ledger = dated(ledger, filters)
     assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
     if parsed.moved:
         print_moved(parsed, ledger, filters, assumed)
@@ -42,6 +44,7 @@ def query(parsed: argparse.Namespace) -> int:
         _print_totals(parsed, ledger, filters, assumed)
     if parsed.format == "table":
         _explain_emptiness(ledger, filters)
+        sys.stderr.write("".join(f"{sentence}.\n" for sentence in sentences(ledger, filters)))
     return 0
 
 

@@ -9,9 +9,9 @@ from influencer_roi.cli.checking import check
 from influencer_roi.cli.version_options import add_versions
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
-from influencer_roi.model.slicing import COMPARE
+from influencer_roi.model.slicing import COMPARE, DAY
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Rule
 from influencer_roi.settings import ENGINES, SCHEME, port
 
@@ -103,6 +103,12 @@ def _add_filters(options: argparse.ArgumentParser) -> None:
         if name in FILTERING:
             options.add_argument(
                 f"--{option}", action="append", metavar=option[0].upper(), help=FILTERING[name].meaning
+            )
+        elif name == DAY:
+            options.add_argument(
+                f"--{option}",
+                choices=[day.value for day in Dating],
+                help="the day revenue stands on: that of its order, or of the post it is credited to",
             )
         elif name == COMPARE:
             options.add_argument(

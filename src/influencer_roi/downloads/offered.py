@@ -23,6 +23,7 @@ from influencer_roi.orders import Listing
 from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.queries import payouts, rows
 from influencer_roi.queries.credit_rules import STANDARD
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import moved_since
 from influencer_roi.ui.in_words import in_words
@@ -33,7 +34,7 @@ def rows_file(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     """Return the rows that the address requests of one of OFFERED."""
     if name in _OF_PAYOUTS and not ledger.audience.sees_payouts:
         abort(403, rows.NO_PAYOUTS)
-    found = OFFERED[name](ledger, assumed)
+    found = OFFERED[name](dated(ledger, arguments.filters(ledger)), assumed)
     return replace(found, listed=WholeNumbers(found.listed))
 
 

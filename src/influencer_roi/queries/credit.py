@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from influencer_roi.filters import Filters
+from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.cubes import Floats, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import DIMENSIONS, SPEND_BASIS
 from influencer_roi.model.names import NO_PAYOUT
 from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule, divided
@@ -25,6 +26,7 @@ from influencer_roi.queries.touching import (
     coded_people,
     days_of,
     post_days,
+    posted_within,
     selected_touches,
 )
 
@@ -74,7 +76,18 @@ def credit(
 
 @memo(KEPT_SELECTIONS)
 def credits_of(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
-    """Return what a rule credits each post with, and what it credits to none."""
+    """Return what a rule credits each post with, and what it credits to none.
+
+    Where revenue stands on the day of its post, posts of the selected days have all they are credited with.
+    """
+    if filters.day is Dating.POST and filters.dated:
+        whole, within = credits_of(ledger, filters.without(DAYS), how), posted_within(ledger, filters)
+        posts = {name: np.where(within, sums, 0.0) for name, sums in whole.posts.items()}
+        return Credits(posts, dict.fromkeys(whole.left, 0.0))
+    return _credits(ledger, filters, how)
+
+
+def _credits(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     rows = _sold(ledger, filters)
     linked = _linked(ledger, rows, how)
     named, others = rows.filter(linked), rows.filter(~linked)

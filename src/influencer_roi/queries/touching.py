@@ -15,9 +15,11 @@ from influencer_roi.ledger.cubes import Ints, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
+from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.queries.credit_rules import WINDOWS, Spans
+from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.selection import between_days
 
 SPOT = "spot"
@@ -54,8 +56,11 @@ class Before:
 
 
 def selected_touches(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
-    """Return the touches that filters let through, each with its `spot`."""
-    rows = between_days(spots(ledger).touches, filters).lazy()
+    """Return the touches that filters let through, each with its `spot`.
+
+    Where revenue stands on the day of its post, days are those of the posts the ledger credits.
+    """
+    rows = _of_days(ledger, filters).lazy()
     of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
     condition, described = of_rows.condition(), of_people.condition()
     if condition is not None:
@@ -64,6 +69,22 @@ def selected_touches(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
         theirs = coded_people(ledger).lazy().filter(described)
         rows = rows.join(theirs, on=_PERSON, how="semi", maintain_order="left")
     return rows
+
+
+def _of_days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    touches = spots(ledger).touches
+    if filters.day is Dating.ORDER or not filters.dated:
+        return between_days(touches, filters)
+    posts = names_of(ledger.entries["post_id"])[np.flatnonzero(posted_within(ledger, filters))]
+    return touches.filter(pl.col("credit").is_in(posts.cast(touches.schema["credit"]).implode()))
+
+
+def posted_within(ledger: Ledger, filters: Filters) -> Bools:
+    """Return by code which posts were posted on the selected days."""
+    first, last = filters.start or ledger.first_day, filters.end or ledger.as_of
+    within = pl.Series([first, last])
+    days, (low, high) = post_days(ledger), days_of(ledger, within)
+    return (days >= low) & (days <= high)
 
 
 @memo()
