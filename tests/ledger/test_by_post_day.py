@@ -106,8 +106,8 @@ def test_months_of_the_published_seed(real_folder: Path, real_ledger: Ledger) ->
         queries.slices(dated(real_ledger, filters), filters, by="month", metrics=("roas",))["roas"]
         for filters in (Filters(), BY_POST)
     )
-    assert [round(one, 2) for one in (by_post.min(), by_post.max())] == [0.52, 0.87]
-    assert [round(one, 2) for one in (by_order.min(), by_order.max())] == [0.0, 1.97]
+    assert [round(one, 2) for one in (min(by_post), max(by_post))] == [0.52, 0.87]
+    assert [round(one, 2) for one in (min(by_order), max(by_order))] == [0.0, 1.97]
 
 
 def test_what_is_said(world: Ledger) -> None:

@@ -107,7 +107,7 @@ def _weight(number: int, touches: Sequence[Touch], rule: Rule) -> float:
     if rule in (Rule.LAST, Rule.STANDARD):
         return float(number == last)
     if rule is Rule.DECAY:
-        return 0.5 ** (touches[number].age / 7)
+        return float(0.5 ** (touches[number].age / 7))
     if rule is Rule.ENDS and last >= 2:
         return 0.4 if number in (0, last) else 0.2 / (last - 1)
     return 1.0

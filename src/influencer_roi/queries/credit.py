@@ -191,7 +191,8 @@ def _linked(ledger: Ledger, rows: pl.DataFrame, how: Crediting) -> Bools:
 
 def _touched(rows: pl.DataFrame, posts: Before) -> Bools:
     """Return which touches have a post before them."""
-    return posts.spans.lengths[rows[SPOT].to_numpy()] > 0
+    has: Bools = posts.spans.lengths[rows[SPOT].to_numpy()] > 0
+    return has
 
 
 def post_credits(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:

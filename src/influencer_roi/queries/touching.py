@@ -92,7 +92,8 @@ def posted_within(ledger: Ledger, filters: Filters) -> Bools:
     first, last = filters.start or ledger.first_day, filters.end or ledger.as_of
     within = pl.Series([first, last])
     days, (low, high) = post_days(ledger), days_of(ledger, within)
-    return (days >= low) & (days <= high)
+    within: Bools = (days >= low) & (days <= high)
+    return within
 
 
 @memo()
