@@ -117,7 +117,7 @@ def test_what_is_said(world: Ledger) -> None:
     assert (not_credited(world, june), not_credited(world, july)) == (0.0, 500.0)
     assert earning_from(world, june) == dt.date(2025, 6, 6)
     assert list(sentences(world, july)) == [
-        "Revenue stands on the day of its post",
+        "Revenue stands on the day of its post; rows of orders keep their own",
         "₹500 of orders of these days is credited to no post and stands apart",
         "Posts since 1 Jul 2025 are still earning",
     ]
