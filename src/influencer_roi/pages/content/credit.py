@@ -72,7 +72,6 @@ CARD = Card(
     _draw,
     _fill,
     choices=CHOICES,
-    tools_under=True,
 )
 
 
