@@ -107,7 +107,7 @@ def test_the_manifest(odd: Ledger, root: Path):
     version = write_snapshot(odd, root, sources=SOURCES)
     folder = root / "versions" / version
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    assert (manifest["format"], manifest["sources"], manifest["sample"]) == (4, SOURCES, False)
+    assert (manifest["format"], manifest["sources"], manifest["sample"]) == (5, SOURCES, False)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there == {*manifest["files"], "manifest.json", "manifest.sha256"}
     assert rows_of(root, version) | {"set_aside/posts.csv": 1} == rows_of(root, version)
@@ -276,7 +276,7 @@ def test_another_format(world: Ledger, root: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(writing, "FORMAT", 99)
     version = write_snapshot(world, root, sources=SOURCES)
     assert [text.split(". ")[0] for _, text in problems(root)] == [
-        f"version {version} is damaged: its format is 99, not 4"
+        f"version {version} is damaged: its format is 99, not 5"
     ]
 
 

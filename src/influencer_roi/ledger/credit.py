@@ -2,11 +2,9 @@
 
 import polars as pl
 
-from influencer_roi.ledger.packing import grouped
-from influencer_roi.model.dimensions import GRAIN
 from influencer_roi.model.names import UNKNOWN
 
-WINDOW = "30d"
+WINDOW_DAYS = 30
 # How an order came to its post, and what readers call it.
 WAYS = {
     "recorded": "the order names it",
@@ -57,19 +55,6 @@ def credited() -> pl.Expr:
     )
 
 
-def credits_of(orders: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
-    """Return what orders with an influencer brought, by how they came to their post, by date.
-
-    One row per date, influencer, platform, brand, campaign and way (`recorded`, `inferred`, or neither):
-    revenue and orders. Texts are coded as those of entries.
-    """
-    coded = (pl.col(name).cast(entries.schema[name]) for name in GRAIN[1:-1])
-    ways = {"recorded": pl.col("link").is_not_null(), "inferred": pl.col("credit").is_not_null()}
-    known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
-    rows = known.select("date", *coded, "revenue", "orders", **ways).collect()
-    return grouped([rows], [*GRAIN[:-1], *ways], ("revenue", "orders"))
-
-
 def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:
     """Return the rank of the last post of any brand for orders of brand Unknown, null for all others."""
     unknown = pl.lit(UNKNOWN).cast(waiting.schema["brand"], strict=False)
@@ -85,6 +70,6 @@ def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Seri
         on="date",
         by=by,
         strategy="backward",
-        tolerance=WINDOW,
+        tolerance=f"{WINDOW_DAYS}d",
         check_sortedness=False,
     )["rank"]

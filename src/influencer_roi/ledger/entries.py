@@ -1,17 +1,18 @@
 """Makes the ledger: one table whose rows add up to every number on screen."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import polars as pl
 
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
-from influencer_roi.ledger.facts import facts_of
+from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
+from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
 from influencer_roi.ledger.unmatched import unmatched
 from influencer_roi.model.audience import SEES_ALL, Audience
 from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
@@ -19,6 +20,7 @@ from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
 from influencer_roi.model.tables import Tables
+from influencer_roi.threads import start
 
 _SUMMED = (
     "revenue",
@@ -50,7 +52,9 @@ class Ledger:
     cleaned tables, `report` says what became of their rows, and `sample` is true of made-up data. `in_place`
     says where orders are that were left where they lie, `mapped` are roll-ups made before, as those of a
     snapshot. `audience` says for whom it is: where payouts are not for them, spend is null in every entry and
-    stands in the roll-ups alone (ledger/pooled.py).
+    stands in the roll-ups alone (ledger/pooled.py). `touches` are the orders of influencers by date,
+    influencer, platform, brand, campaign and recorded link (ledger/touches.py), sorted by date. Where entries
+    have the days of posts, `by_order` is the ledger they have their own in (ledger/by_post_day.py).
     """
 
     entries: pl.DataFrame
@@ -60,6 +64,8 @@ class Ledger:
     in_place: InPlace | None = None
     mapped: Cubes | None = None
     audience: Audience = SEES_ALL
+    touches: pl.DataFrame = field(default_factory=no_touches)
+    by_order: "Ledger | None" = None
 
     @cached_property
     def memos(self) -> dict[object, object]:
@@ -69,12 +75,12 @@ class Ledger:
     @cached_property
     def first_day(self) -> dt.date:
         """The first day with an entry."""
-        return self._day(self.entries["date"].min())
+        return self.by_order.first_day if self.by_order else self._day(self.entries["date"].min())
 
     @cached_property
     def as_of(self) -> dt.date:
         """The last day with an entry."""
-        return self._day(self.entries["date"].max())
+        return self.by_order.as_of if self.by_order else self._day(self.entries["date"].max())
 
     @cached_property
     def unmeasured(self) -> frozenset[str]:
@@ -115,19 +121,26 @@ class Ledger:
 
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
-    parts, payouts = facts_of(tables)
+    orders, lacking = counted(tables.orders), _lacking(tables)
+    parts, payouts = facts_of(replace(tables, orders=orders))
     facts = _coded(parts, tables.influencers["basis"])
-    lacking = _lacking(tables)
+    touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
-    whole = summed.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
+    whole = _without(summed, lacking)
     entries = narrowed(_described(whole, tables.influencers), tables.posts)
     return Ledger(
         entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES),
         replace(tables, payouts=payouts),
         report.with_notes(unmatched(payouts, entries, report)),
         sample,
+        touches=_without(touches.result(), lacking.intersection(TOUCH_SUMS)),
     )
+
+
+def _without(sums: pl.DataFrame, lacking: Iterable[str]) -> pl.DataFrame:
+    """Return sums with null for those measures no row of the files has."""
+    return sums.with_columns(pl.lit(None, pl.Float64).alias(measure) for measure in lacking)
 
 
 def _lacking(tables: Tables) -> frozenset[str]:

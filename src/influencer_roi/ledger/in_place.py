@@ -21,7 +21,6 @@ class InPlace:
     has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `left_out` the
     `line` of each that was left out; an instant falls on its day in `zone`, and `lookups` say how an order
     names somebody by a code.
-    `credits` says by date what orders brought, and how they came to their post.
     """
 
     location: OrdersLocation
@@ -29,7 +28,6 @@ class InPlace:
     words: dict[str, pl.DataFrame]
     kept: pl.DataFrame
     again: pl.DataFrame
-    credits: pl.DataFrame
     left_out: pl.DataFrame
     zone: str = ZONE
     lookups: Lookups = NO_LOOKUPS
@@ -40,7 +38,6 @@ class InPlace:
         return {
             "kept": self.kept,
             "again": self.again,
-            "credits": self.credits,
             "left_out": self.left_out,
         }
 

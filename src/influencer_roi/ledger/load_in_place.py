@@ -16,7 +16,6 @@ from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respell
 from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
-from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.lookups import Lookups
@@ -163,7 +162,6 @@ def _ledger(
     rows = start(kinds, rolled)
     words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), rolled_up)
     ledger = build(rolled_up.conformed.with_orders(rolled), report.with_notes(notes))
-    credited = start(lambda entries: credits_of(rolled, entries), ledger.entries)
     cubes = ledger.cubes
     order_files = InPlace(
         location,
@@ -171,7 +169,6 @@ def _ledger(
         words.result(),
         sifted.odd_kept,
         sifted.again,
-        credited.result(),
         sifted.cleaned.left_out.to_frame("line"),
         zone,
         rolled_up.lookups,

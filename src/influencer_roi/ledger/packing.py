@@ -20,17 +20,25 @@ def ordered(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) ->
     return frame.with_columns(key).sort(KEY, maintain_order=True).drop(KEY)
 
 
-def grouped(parts: Sequence[pl.DataFrame], columns: Sequence[str], sums: Sequence[str]) -> pl.DataFrame:
+def grouped(
+    parts: Sequence[pl.DataFrame],
+    columns: Sequence[str],
+    sums: Sequence[str],
+    *,
+    implied: Sequence[str] = (),
+) -> pl.DataFrame:
     """Return one row per group of `columns`, sorted by them, null first, and the sum of each of `sums`.
 
-    All parts have the columns, and those Float64 of `sums` that they have rows of. Rows that are nearly in
-    order take a fraction of the time of others.
+    All parts have the columns, those that are `implied` by them, which are alike in a group, and those
+    Float64 of `sums` that they have rows of. Rows that are nearly in order take a fraction of the time of
+    others.
     """
-    keys = pl.concat([part.select(columns) for part in parts])
+    keys = pl.concat([part.select(*columns, *implied) for part in parts])
     packing = packed(keys, columns, nulls_last=False)
     if packing is None or keys.is_empty():
         whole = pl.concat(parts, how="diagonal")
-        return whole.group_by(columns).agg(pl.col(sums).sum()).sort(columns)
+        summed = whole.group_by(columns).agg(pl.col(implied).first(), pl.col(sums).sum())
+        return summed.sort(columns)
     numbers = keys.select(packing)[KEY].to_numpy()
     order = np.argsort(numbers, kind="stable")
     is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0

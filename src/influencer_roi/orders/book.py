@@ -57,9 +57,6 @@ class OrderBook(RowBook, Protocol):
     def newest(self, most: int) -> pl.DataFrame:
         """Return the newest rows first, `most` at most."""
 
-    def credits(self) -> pl.DataFrame:
-        """Return what all orders brought by date and way to their post; see `credits_of`."""
-
 
 EVERYTHING = Filters()
 

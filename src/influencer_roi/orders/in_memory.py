@@ -7,7 +7,6 @@ from functools import reduce
 import polars as pl
 
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.credit import credits_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
@@ -131,10 +130,6 @@ class InMemory(TableBook):
         rows = selected_orders(self.ledger, self.filters)
         first = rows.sort("date", "line", descending=[True, False]).head(most)
         return _described(self.ledger, first.collect(engine="in-memory"))
-
-    def credits(self) -> pl.DataFrame:
-        """Return what all orders brought by date and way to their post; see `credits_of`."""
-        return credits_of(self.ledger.tables.orders, self.ledger.entries)
 
 
 @memo()

@@ -25,6 +25,7 @@ from influencer_roi.store.writing import (
     IN_PLACE,
     REPORT,
     ROLL_UPS,
+    TOUCHES,
     WORDS,
 )
 
@@ -152,7 +153,8 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
     entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
     ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
     cubes = rolled.cubes_from(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
-    return replace(ledger, mapped=cubes)
+    touches = frame_of(folder / TOUCHES, manifest.files[TOUCHES])
+    return replace(ledger, mapped=cubes, touches=touches)
 
 
 def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:

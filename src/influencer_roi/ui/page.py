@@ -11,6 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
@@ -155,6 +156,7 @@ def _main(page: Page, ledger: Ledger) -> Component:
             top(page.key, page.question, ledger, own_files=page.blocks),
             html.P(id=f"{page.key}-printed", className="printed"),
             filter_bar.bar(page.key, ledger),
+            html.P(id=f"{page.key}-dating", className="say", hidden=True),
             banners(page.key, ledger),
             page.frame(ledger) if ledger.audience.sees_payouts else locked(page.frame(ledger)),
         ],
@@ -193,6 +195,7 @@ def _answer(
 ) -> Regions:
     if not page.opens_to(ledger):
         return {}
+    ledger = dated(ledger, filters)
     choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),

@@ -1,5 +1,6 @@
 """Every engine gives the same ledger, of orders that were read here and of orders left where they lie."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import ibis
@@ -12,6 +13,7 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.ledger.roll_up.engines import duckdb
 from influencer_roi.ledger.roll_up.engines.duckdb import DuckDB, start
+from influencer_roi.ledger.touches import CREDIT, TOUCH_GRAIN, TOUCH_SUMS
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, ZONE, Engine
@@ -25,16 +27,28 @@ HERE: tuple[Engine, ...] = ("polars", "duckdb")
 
 
 def differences(one: Ledger, other: Ledger) -> pl.DataFrame:
-    """The entries in which two ledgers differ by more than 1e-9 of a value; none where they are the same."""
+    """The entries and touches in which two ledgers differ by more than 1e-9 of a value."""
+    return pl.concat(
+        [
+            unlike(one.entries, other.entries, ENTRY, MEASURES),
+            unlike(one.touches, other.touches, [*TOUCH_GRAIN, CREDIT], TOUCH_SUMS),
+        ],
+        how="diagonal",
+    )
+
+
+def unlike(
+    one: pl.DataFrame, other: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]
+) -> pl.DataFrame:
+    """The rows in which two frames differ by more than 1e-9 of a value; none where they are the same."""
     sides = [
-        ledger.entries.with_columns(pl.col(pl.Enum).cast(pl.String)).select(*ENTRY, *MEASURES)
-        for ledger in (one, other)
+        rows.with_columns(pl.col(pl.Enum).cast(pl.String)).select(*keys, *measures) for rows in (one, other)
     ]
-    both = sides[0].join(sides[1], on=ENTRY, how="full", nulls_equal=True, suffix="_other")
+    both = sides[0].join(sides[1], on=keys, how="full", nulls_equal=True, suffix="_other")
     close = [
         pl.col(name).eq_missing(pl.col(f"{name}_other"))
         | ((pl.col(name) - pl.col(f"{name}_other")).abs() <= 1e-9 * pl.col(name).abs().clip(1e-6))
-        for name in MEASURES
+        for name in measures
     ]
     return both.filter(~pl.all_horizontal(close).fill_null(value=False))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders.in_files import views
 from influencer_roi.orders.in_files.narrowing import conditions_of
@@ -83,13 +83,9 @@ class InFiles:
             return views.newest(self.ledger, self._which(), since=None, most=most)
         return found
 
-    def credits(self) -> pl.DataFrame:
-        """Return what all orders brought by date and way to their post; see `credits_of`."""
-        return in_place(self.ledger).credits
-
     def _which(self) -> Which:
         """Return the orders of the selection, whatever it is compared with."""
-        return Which((self.filters.without(["compare"]), ()), tuple(conditions_of(self.filters)))
+        return Which((self.filters.without(READINGS), ()), tuple(conditions_of(self.filters)))
 
     def _known_number(self) -> int | None:
         """Return how many rows there are, None where only files can tell."""
@@ -100,7 +96,7 @@ class InFiles:
 
     def _since(self, most: int) -> dt.date | None:
         """Return a day since which there should be so many rows, by the orders that entries count."""
-        brought = of_selection(self.credits().lazy(), self.ledger, self.filters)
+        brought = of_selection(self.ledger.touches.lazy(), self.ledger, self.filters)
         days = brought.group_by("date").agg(pl.col("orders").sum()).sort("date", descending=True)
         enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * most).head(1).collect(engine="in-memory")
         return enough["date"].item() if enough.height else None
