@@ -1,0 +1,59 @@
+"""Answers how much the numbers of a selection can carry: four gates, each with its number and its line."""
+
+from dataclasses import dataclass
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.cuts import KEPT_SELECTIONS
+from influencer_roi.queries.evidence.activity import activity
+from influencer_roi.queries.evidence.backtest import Backtest, backtest, withheld
+from influencer_roi.queries.evidence.gate import Gate
+from influencer_roi.queries.evidence.lags import lags
+from influencer_roi.queries.evidence.maturity import Maturity, maturity
+from influencer_roi.queries.evidence.repeat import Repeat, repeat
+from influencer_roi.queries.evidence.timing import Timing, timing
+from influencer_roi.queries.windows import window_of
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the four gates say of a selection."""
+
+    timing: Timing
+    maturity: Maturity
+    repeat: Repeat
+    backtest: Backtest
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The four gates in order."""
+        return (self.timing.gate, self.maturity.gate, self.repeat.gate, self.backtest.gate)
+
+    @property
+    def lags_hold(self) -> bool:
+        """Whether lags may be drawn and periods completed: Timing and Maturity are open."""
+        return self.timing.gate.is_open and self.maturity.gate.is_open
+
+
+def evidence(ledger: Ledger, filters: Filters) -> Evidence:
+    """Return what the gates say of a selection, whatever it is compared with."""
+    return _evidence(ledger, filters.without([COMPARE]))
+
+
+@memo(KEPT_SELECTIONS)
+def _evidence(ledger: Ledger, filters: Filters) -> Evidence:
+    days = activity(ledger, filters)
+    return Evidence(
+        timing(days),
+        maturity(lags(ledger, filters), days=(ledger.as_of - ledger.first_day).days + 1),
+        repeat(days),
+        _backtest(ledger, filters),
+    )
+
+
+def _backtest(ledger: Ledger, filters: Filters) -> Backtest:
+    if not ledger.audience.sees_payouts:
+        return withheld()
+    return backtest(activity(ledger, filters), first=window_of(ledger, filters).start)
