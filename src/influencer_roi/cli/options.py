@@ -125,6 +125,9 @@ def _add_sample(options: argparse.ArgumentParser) -> None:
     options.add_argument("folder", type=Path, metavar="FOLDER")
     for option in ("orders", "influencers", "posts", "days", "seed"):
         options.add_argument(f"--{option}", type=int, metavar="N")
+    options.add_argument(
+        "--noise", action="store_true", help="people do not repeat, orders do not follow posts: gates close"
+    )
     options.set_defaults(run=_sample)
 
 

@@ -105,13 +105,9 @@ def sentence(found: Sequence[OtherBasis | Refused]) -> str:
 
 
 def cost_words(one: OtherBasis) -> str:
-    """Return "about ₹2.71 L (₹1.84 L to ₹3.41 L)"; only the band where peers differ much."""
-    low, high = RUPEES.short(one.low), RUPEES.short(one.high)
-    return (
-        f"about {low} to {high}"
-        if one.middle is None
-        else f"about {RUPEES.short(one.middle)} ({low} to {high})"
-    )
+    """Return "about ₹1.84 L to 3.41 L, ₹2.71 L in the middle,"; the band alone where peers differ much."""
+    band = f"about {RUPEES.short(one.low)} to {RUPEES.short(one.high).removeprefix('₹')}"
+    return band if one.middle is None else f"{band}, {RUPEES.short(one.middle)} in the middle,"
 
 
 def foot(found: Sequence[OtherBasis | Refused]) -> str:

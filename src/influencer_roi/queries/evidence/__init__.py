@@ -11,10 +11,12 @@ from influencer_roi.queries.evidence.activity import activity
 from influencer_roi.queries.evidence.backtest import Backtest, backtest, withheld
 from influencer_roi.queries.evidence.gate import Gate
 from influencer_roi.queries.evidence.lags import lags
-from influencer_roi.queries.evidence.maturity import Maturity, maturity
+from influencer_roi.queries.evidence.maturity import MATURE_AT, Maturity, maturity
 from influencer_roi.queries.evidence.repeat import Repeat, repeat
 from influencer_roi.queries.evidence.timing import Timing, timing
 from influencer_roi.queries.windows import window_of
+
+YOUNG_DAYS = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,13 +46,26 @@ def evidence(ledger: Ledger, filters: Filters) -> Evidence:
 
 @memo(KEPT_SELECTIONS)
 def _evidence(ledger: Ledger, filters: Filters) -> Evidence:
-    days = activity(ledger, filters)
     return Evidence(
-        timing(days),
+        timing(activity(ledger, filters)),
         maturity(lags(ledger, filters), days=(ledger.as_of - ledger.first_day).days + 1),
-        repeat(days),
+        repeats(ledger, filters),
         _backtest(ledger, filters),
     )
+
+
+@memo(KEPT_SELECTIONS)
+def repeats(ledger: Ledger, filters: Filters) -> Repeat:
+    """Return whether results of the selected people repeat; profiles ask this one gate alone."""
+    return repeat(activity(ledger, filters))
+
+
+@memo()
+def earning_days(ledger: Ledger) -> int:
+    """Return for how many days a post is still earning: until 90 % have come where lags hold, at least 30."""
+    found = evidence(ledger, Filters())
+    mature = found.maturity.day_of(MATURE_AT) if found.lags_hold else None
+    return max(YOUNG_DAYS, mature or 0)
 
 
 def _backtest(ledger: Ledger, filters: Filters) -> Backtest:

@@ -83,6 +83,17 @@ def other_basis(ledger: Ledger, filters: Filters) -> tuple[OtherBasis | Refused,
     )
 
 
+def other_of(ledger: Ledger, person: str) -> OtherBasis | Refused | None:
+    """Return what the deal of one person would have cost; None without one basis, or where it is withheld."""
+    if not ledger.audience.sees_payouts:
+        return None
+    every = whole_lives(ledger)
+    own = every.filter(pl.col("influencer_id") == person)
+    found = (basis for basis in OTHER if paid_by(own, basis).height)
+    basis = next(found, None)
+    return None if basis is None else _priced(every, own, basis)
+
+
 def people_of(ledger: Ledger, filters: Filters) -> pl.Series:
     """Return the ids of the influencers a selection has entries of."""
     rows = queries.summed(ledger, filters, by=("influencer_id",), measures=(), who=Who.INFLUENCERS)
