@@ -1,4 +1,4 @@
-"""Holds every page to the words of evidence: posts are credited with orders, never said to have caused them."""
+"""Holds every page to the words of evidence: posts are credited with orders, and never said to cause them."""
 
 import re
 from collections.abc import Iterable, Iterator

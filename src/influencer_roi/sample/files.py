@@ -11,7 +11,7 @@ from influencer_roi.sample.plan import Plan
 from influencer_roi.sample.words import COLUMNS
 
 
-def write_sample(
+def write_sample(  # noqa: PLR0913 # the numbers of a plan, each by its name
     folder: Path,
     *,
     orders: int = 3000,

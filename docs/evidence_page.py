@@ -1,0 +1,169 @@
+"""Writes docs/evidence.md: what each gate asks, by which numbers, and which rule made which figure."""
+
+from collections.abc import Iterable, Sequence
+
+from influencer_roi.ledger.credit import WAYS
+from influencer_roi.queries.evidence import YOUNG_DAYS
+from influencer_roi.queries.evidence.backtest import HIGH, LEAST_MONTHS, LOW, MOST_MONTHS
+from influencer_roi.queries.evidence.gate import (
+    BACKTEST,
+    MATURITY,
+    QUESTIONS,
+    REPEAT,
+    TIMING,
+    TITLES,
+)
+from influencer_roi.queries.evidence.lags import HORIZON_TENTHS, LONGEST
+from influencer_roi.queries.evidence.maturity import (
+    EXPECTED_FROM,
+    LEAST_ORDERS,
+    LEAST_POSTS,
+    MATURE_AT,
+    OPEN_AT,
+)
+from influencer_roi.queries.evidence.needed import BAND, RESAMPLES
+from influencer_roi.queries.evidence.needed import LEAST_PEOPLE as LEAST_PAID
+from influencer_roi.queries.evidence.other_basis import WIDEST
+from influencer_roi.queries.evidence.repeat import EARLY_TENTHS, LEAST_PEOPLE, NORMAL
+from influencer_roi.queries.evidence.repeat import OPEN_AT as REPEATS_AT
+from influencer_roi.queries.evidence.timing import AFTER, BEFORE, LEVEL, NEAR, PLACEBOS, RISE
+from influencer_roi.queries.evidence.timing import LEAST_ORDERS as LEAST_TIMED
+from influencer_roi.queries.negotiating import LEAST_PEERS
+
+
+def evidence(made: str) -> str:
+    """Return the text of the page; `made` says where it comes from."""
+    parts = [
+        "# How much the numbers can carry",
+        made,
+        (
+            "Most data of this kind do not support the story told of them. So four gates are asked first, "
+            "and what forecasts or ranks is grey while its gate is not open. The page Evidence, "
+            "`influencer-roi evidence FOLDER`, and `load(…).evidence()` give the same answer; so does every "
+            "worker and machine, for what is drawn at random is drawn by constant seeds."
+        ),
+        "## Gates",
+        _table(["Gate", "Question", "Definition", "Open", "Too thin under"], _gates()),
+        _STATES,
+        "How often they open, in simulated worlds (`tests/queries/evidence/test_rates.py`, of the slow "
+        "suite):",
+        _table(["Gate", "Without effect", "With effect"], _RATES),
+        "## Which rule made which number",
+        _table(["Number", "Rule"], _rules()),
+        "## What is not said",
+        _NOT_SAID,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _gates() -> Iterable[list[str]]:
+    yield [
+        TITLES[TIMING],
+        QUESTIONS[TIMING],
+        (
+            f"Orders a day on days {AFTER[0]} to {AFTER[1]} after a person's own posts, less orders a day in "
+            f"the {-BEFORE[0]} days before, days {NEAR[0]} to {NEAR[1]} after any own post left out; pooled "
+            f"over people. {PLACEBOS} calendars, each person's days rolled by an own random number of whole "
+            "weeks"
+        ),
+        f"at most {LEVEL:.0%} of calendars, the true one among them, have so large a step".replace("%", " %"),
+        f"{LEAST_TIMED} orders of people with posts",
+    ]
+    yield [
+        TITLES[MATURITY],
+        QUESTIONS[MATURITY],
+        (
+            "The part of a post's orders that have come by each day since it, completed for young posts by "
+            f"chain ladder, within a horizon of {HORIZON_TENTHS * 10} % of the days, {LONGEST} at most"
+        ),
+        f"at least {OPEN_AT * 100:.0f} % by half of the horizon",
+        f"{LEAST_ORDERS} orders or {LEAST_POSTS} posts",
+    ]
+    yield [
+        TITLES[REPEAT],
+        QUESTIONS[REPEAT],
+        (
+            f"Spearman's correlation of orders per post in the first {EARLY_TENTHS * 10} % of days and in "
+            "the rest, ties by average rank, of people with posts in both"
+        ),
+        f"at least {REPEATS_AT:g}, and above {NORMAL:g} ÷ √(people − 1)",
+        f"{LEAST_PEOPLE} people",
+    ]
+    yield [
+        TITLES[BACKTEST],
+        QUESTIONS[BACKTEST],
+        (
+            "Orders that came in a whole month ÷ those predicted: what each person spent in it × the orders "
+            f"a rupee brought them in all months before; the last {MOST_MONTHS} months with a whole one "
+            "before"
+        ),
+        f"the middle ratio is {LOW:g} to {HIGH:g}",
+        f"{LEAST_MONTHS} such months",
+    ]
+
+
+_STATES = (
+    "A gate is open, weak, closed or too thin. "
+    f"Repeat alone can be weak: above chance and under {REPEATS_AT:g}. Viewers see no Backtest, for it rests "
+    "on what each person was paid."
+)
+_RATES = [
+    ["Timing", "3 to 7 % open", "97 % and more: half as many orders again, 60 people, .06 orders a day"],
+    [
+        "Repeat",
+        "up to 7 % above chance",
+        "68 % at a spread of .3 between people, all at .6 (50 people, 6 posts)",
+    ],
+]
+
+
+def _rules() -> Iterable[list[str]]:
+    yield ["credited post of an order", "the first that answers: " + "; ".join(WAYS.values())]
+    yield ["lag", "days since the post an order names, else since the last own post on or before its day"]
+    yield [
+        "orders rise before the post",
+        f"the mean of days −3 to −1 is over {RISE:g} times that of days −14 to −4",
+    ]
+    yield [
+        "still earning",
+        (
+            f"a post under {YOUNG_DAYS} days old, or under the day by which {MATURE_AT * 100:.0f} % have "
+            "come where Timing and Maturity are open"
+        ),
+    ]
+    yield [
+        "expected when complete",
+        (
+            "what posts brought ÷ the part of the curve they have lived through, where that is at least "
+            f"{EXPECTED_FROM * 100:.0f} %; always “about”, and only where Timing and Maturity are open"
+        ),
+    ]
+    yield [
+        "band of the needed share",
+        (
+            f"people drawn again {RESAMPLES:,} times; from the {BAND[0]}th to the {BAND[1]}th percent of "
+            f"what that comes to. Under {LEAST_PAID} paid people there is none"
+        ),
+    ]
+    yield [
+        "cost on the other basis",
+        (
+            "the deal's orders × what an order costs of peers paid per order, first, middle and third "
+            "quartile; the reverse with posts. Peers are of the platform and tier where there are "
+            f"{LEAST_PEERS}, else of the tier, else all; under {LEAST_PEERS} it is not said. Where the third "
+            f"quartile is over {WIDEST:g} times the first, the middle is not said"
+        ),
+    ]
+
+
+_NOT_SAID = (
+    "Orders are credited to posts, never caused by them; what a post added is not measured here. There is no "
+    "lift by event study, no fatigue of the n-th post, no path model, no response curve, no ranking of "
+    "people by a forecast and no promised profit: simulated, each is found where there is none. “Needed” is "
+    "what must have been caused for the spend to pay, which nobody can read off these files."
+)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
