@@ -45,8 +45,7 @@ def evidence(made: str) -> str:
         "## Gates",
         _table(["Gate", "Question", "Definition", "Open", "Too thin under"], _gates()),
         _STATES,
-        "How often they open, in simulated worlds (`tests/queries/evidence/test_rates.py`, of the slow "
-        "suite):",
+        "How often they open in simulated worlds (`tests/queries/evidence/test_rates.py`, slow):",
         _table(["Gate", "Without effect", "With effect"], _RATES),
         "## Which rule made which number",
         _table(["Number", "Rule"], _rules()),
