@@ -198,3 +198,25 @@ def test_a_version_goes_live_and_back(folder: Path, tmp_path: Path):
     api.undo(1, who="ana", why="back", settings=settings)
     listed = [(one["version"], one["live"], one["who"], one["why"]) for one in api.versions(settings)]
     assert listed == [(3, True, "ana", "back"), (2, False, "ana", "again"), (1, False, "ana", "first")]
+
+
+def test_credit(folder: Path) -> None:
+    """By post, a rule of credit says whose orders are; one there is not is refused with those there are."""
+    answers = load(folder)
+    rows = answers.query("post_id", metrics=["revenue"], credit="recorded", window=60)
+    assert rows.filter(pl.col("post_id").is_null())["revenue"].to_list() == [3600]
+    with pytest.raises(ValueError, match="no rule of credit is named best; there are standard, recorded"):
+        answers.query("post_id", credit="best")
+    with pytest.raises(ValueError, match="no window of 31 days"):
+        answers.query("post_id", credit="last", window=31)
+
+
+def test_by_day_of_post(folder: Path) -> None:
+    """With day="post", rows and entries have revenue on the day of the post it is credited to."""
+    answers = load(folder)
+    rows = answers.query("date", metrics=["revenue"], day="post").filter(pl.col("revenue") > 0)
+    expected = [(dt.date(2025, 1, 2), 3000), (dt.date(2025, 1, 5), 500), (None, 100)]
+    assert rows.rows() == expected
+    entries = answers.entries(day="post").filter(pl.col("revenue") > 0)
+    sums = entries.group_by("date").agg(pl.col("revenue").sum()).sort("date", nulls_last=True)
+    assert sums.rows() == expected

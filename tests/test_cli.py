@@ -368,3 +368,41 @@ def test_known_totals(run: Run):
     answer = json.loads(run("query", folder, "--format", "json"))
     assert (answer["revenue"], round(answer["spend"], 2)) == (2_417_112, 3_358_331.22)
     assert round(answer["roas"], 4) == 0.7197
+
+
+def test_query_under_another_rule_of_credit(run: Run, folder: Path):
+    """By post, a rule and its window move revenue between posts and no post; by people they move none."""
+    ask = ("query", folder, "--metric", "revenue", "--format", "json")
+    last = json.loads(run(*ask, "--by", "post", "--credit", "last", "--window", "60"))
+    recorded = json.loads(run(*ask, "--by", "post", "--credit", "recorded", "--window", "60"))
+    people = [json.loads(run(*ask, "--by", "influencer", *more)) for more in ((), ("--credit", "recorded"))]
+    assert last == [
+        {"post_id": "P1", "revenue": 3000},
+        {"post_id": "P2", "revenue": 500},
+        {"post_id": None, "revenue": 100},
+    ]
+    assert recorded[-1] == {"post_id": None, "revenue": 3600}
+    assert people[0] == people[1]
+
+
+def test_credit_needs_posts(folder: Path, capsys: pytest.CaptureFixture[str]):
+    """A rule of credit without --by is refused: no total moves with it."""
+    assert main(["query", str(folder), "--credit", "last"]) == 2
+    assert "add --by post" in capsys.readouterr().err
+
+
+def test_query_by_day_of_post(run: Run, folder: Path, capsys: pytest.CaptureFixture[str]):
+    """With --day post, revenue stands on the day of its post; what is credited to none has a row of no day."""
+    ask = ("query", folder, "--by", "date", "--metric", "revenue", "--metric", "spend")
+    rows = json.loads(run(*ask, "--day", "post", "--format", "json"))
+    assert [(row["date"], row["revenue"]) for row in rows if row["revenue"]] == [
+        ("2025-01-02", 3000),
+        ("2025-01-05", 500),
+        (None, 100),
+    ]
+    by_order = json.loads(run(*ask, "--day", "order", "--format", "json"))
+    assert by_order == json.loads(run(*ask, "--format", "json"))
+    assert main([*map(str, ask), "--day", "post"]) == 0
+    said = capsys.readouterr().err
+    assert "₹100 of orders is credited to no post and stands apart." in said
+    assert "Posts since 2 Jan 2025 are still earning." in said

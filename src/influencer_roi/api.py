@@ -20,6 +20,8 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.comparing import slices_beside, totals_beside
+from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.evidence.values import plain
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since
@@ -38,29 +40,42 @@ class Answers:
     ledger: Ledger
 
     def query(
-        self, by: str | None = None, *, metrics: Sequence[str] = queries.ALL_METRICS, **where: object
+        self,
+        by: str | None = None,
+        *,
+        metrics: Sequence[str] = queries.ALL_METRICS,
+        credit: str = STANDARD.rule,
+        window: int = STANDARD.window,
+        **where: object,
     ) -> pl.DataFrame:
         """Return one row per value of `by`, or one row for everything, with the metrics; null is nothing.
 
         `where` names filters by their keys in `model/dimensions.py`: a dimension that filters takes one text
         or a list (`brand="Gritzo"`), `start` and `end` take dates or ISO texts, `followers_from` and
         `followers_to` numbers. A name that is none of them is answered with all there are. With
-        `compare="previous"` or `"year"` each metric stands also as it was before, `_before`, with the days
-        compared with, `compared_from` and `compared_to`.
+        `day="post"` revenue stands on the day of the post it is credited to. With `compare="previous"` or
+        `"year"` each metric stands also as it was before, `_before`, with the days compared with,
+        `compared_from` and `compared_to`.
+
+        By post, orders are credited by the rule `credit` ("recorded", "last", "first", "linear", "decay",
+        "40-20-40"; or "standard", the recorded post, else the last) over a `window` of 7, 14, 30, 60 or 90
+        days; the row of no post has what is credited to none.
 
         Raises:
-            ValueError: there is no such dimension, metric, filter, or value of a filter; or compared weeks
-                do not begin on the same weekday.
+            ValueError: there is no such dimension, metric, filter, or value of a filter; no such rule or
+                window; or compared weeks do not begin on the same weekday.
         """
         _known("dimension", [by] if by else [], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
-        metrics = tuple(dict.fromkeys(metrics))
+        _known("rule of credit", [credit], [rule.value for rule in Rule])
+        metrics, how = tuple(dict.fromkeys(metrics)), Crediting(Rule(credit), window)
         filters = _filters(self.ledger, where)
+        ledger = dated(self.ledger, filters)
         if by is None:
-            row = totals_beside(self.ledger, filters, metrics=metrics)
+            row = totals_beside(ledger, filters, metrics=metrics)
             return row if COMPARE in where else row.select(metrics)
         ask = slices_beside if COMPARE in where else queries.slices
-        return ask(self.ledger, filters, by=by, metrics=metrics)
+        return ask(ledger, filters, by=by, metrics=metrics, credit=how)
 
     def moved(self, by: str, *, metrics: Sequence[str] = MOVED, **where: object) -> pl.DataFrame:
         """Return what each value of `by` moved since the days compared with: KEY_before, KEY, KEY_moved.
@@ -74,7 +89,7 @@ class Answers:
         _known("dimension", [by], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
         filters = _filters(self.ledger, where)
-        return moved_since(self.ledger, filters, by=by, metrics=tuple(dict.fromkeys(metrics)))
+        return moved_since(dated(self.ledger, filters), filters, by=by, metrics=tuple(dict.fromkeys(metrics)))
 
     def month_close(self, month: str, **where: object) -> pl.DataFrame:
         """Return what a month, as "2025-07", is worth: one row per payee and basis, in rupees and units.
@@ -100,7 +115,8 @@ class Answers:
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""
-        return queries.entry_rows(self.ledger, _filters(self.ledger, where))
+        filters = _filters(self.ledger, where)
+        return queries.entry_rows(dated(self.ledger, filters), filters)
 
 
 def load(source: str | Path | Mapping[str, Frame], settings: Settings | None = None) -> Answers:

@@ -4,15 +4,17 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from enum import StrEnum
+from functools import cached_property, partial, reduce
 from urllib.parse import parse_qs, urlencode
 
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.addresses import day_of, texts_of, whole_of, word_of
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import ATTRIBUTES, DATES, DIMENSIONS, FILTERING, RANGES
-from influencer_roi.model.slicing import COMPARE
+from influencer_roi.model.slicing import COMPARE, DAY
 
 MOST_PARTS = 2_000
 TOGETHER = "together"
@@ -23,9 +25,12 @@ URL_NAMES = {
     **{name: dimension.url_name for name, dimension in FILTERING.items()},
     **{name: bound.url_name for name, bound in BOUNDS.items()},
     COMPARE: COMPARE,
+    DAY: DAY,
 }
 _KEYS = {url: name for name, url in URL_NAMES.items()}
 DAYS = DATES.keys
+# How a selection is read, beside what it holds.
+READINGS: dict[str, type[StrEnum]] = {COMPARE: Compare, DAY: Dating}
 OF_PEOPLE = (
     *(name for name, dimension in FILTERING.items() if dimension.of_influencer),
     *(name for one in RANGES if one.column in ATTRIBUTES for name in one.keys),
@@ -41,7 +46,7 @@ class Filters:
 
     `chosen` has the values chosen of each dimension, in the order of the registry: values are alternatives,
     dimensions narrow each other. `start` and `end` are days, both included; spend without a date counts only
-    while neither is set. Follower bounds are included too.
+    while neither is set. Follower bounds are included too. `day` says which day revenue falls on.
     """
 
     chosen: Chosen
@@ -50,6 +55,7 @@ class Filters:
     start: dt.date | None
     end: dt.date | None
     compare: Compare
+    day: Dating
 
     def __init__(
         self,
@@ -60,6 +66,7 @@ class Filters:
         start: dt.date | None = None,
         end: dt.date | None = None,
         compare: Compare = Compare.PREVIOUS,
+        day: Dating = Dating.ORDER,
         **values: tuple[str, ...],
     ) -> None:
         """Take what is `chosen`, and the values of dimensions by key in its stead: `brand=("Gritzo",)`."""
@@ -70,6 +77,7 @@ class Filters:
             start=start,
             end=end,
             compare=compare,
+            day=day,
         )
 
     def __hash__(self) -> int:
@@ -78,7 +86,7 @@ class Filters:
     @cached_property
     def _hash(self) -> int:
         """Every memo asks for it, and thousands of influencers may be chosen."""
-        return hash((self.chosen, *self.limits().values(), self.compare))
+        return hash((self.chosen, *self.limits().values(), self.compare, self.day))
 
     def __getitem__(self, dimension: str) -> tuple[str, ...]:
         """Return the chosen values of a dimension, empty where every value passes."""
@@ -113,20 +121,20 @@ class Filters:
 
     def set_names(self) -> tuple[str, ...]:
         """Return what narrows the selection: keys of dimensions and of bounds."""
-        return tuple(name for name, _ in self._texts() if name != COMPARE)
+        return tuple(name for name, _ in self._texts() if name not in READINGS)
 
     def limits(self) -> dict[str, Limit]:
         """Return every bound by key; None where there is none."""
         return {name: getattr(self, name) for name in BOUNDS}
 
     def without(self, names: Iterable[str]) -> "Filters":
-        """Return the filters with dimensions, bounds or the comparison let go, by key."""
+        """Return the filters with dimensions, bounds or READINGS let go, by key."""
         gone = frozenset(names)
         _known(gone, URL_NAMES)
         return replace(
             self,
             chosen=tuple((name, values) for name, values in self.chosen if name not in gone),
-            compare=Compare.PREVIOUS if COMPARE in gone else self.compare,
+            **{name: _usual(kind) for name, kind in READINGS.items() if name in gone},
             **dict.fromkeys(gone & BOUNDS.keys()),
         )
 
@@ -154,7 +162,7 @@ class Filters:
     @classmethod
     def from_controls(cls, held: Mapping[str, object], ledger: Ledger) -> "Filters":
         """Return the filters that controls hold by key; what none of them could hold is dropped."""
-        texts = {name: _control_texts(value) for name, value in held.items() if name in URL_NAMES}
+        texts = {name: texts_of(value) for name, value in held.items() if name in URL_NAMES}
         return cls.from_texts(texts, ledger)[0]
 
     @classmethod
@@ -176,8 +184,9 @@ class Filters:
         """Yield what is not as it is by default, as texts by key."""
         yield from self.chosen
         yield from ((name, (str(limit),)) for name, limit in self.limits().items() if limit is not None)
-        if self.compare is not Compare.PREVIOUS:
-            yield COMPARE, (str(self.compare),)
+        for name, kind in READINGS.items():
+            if (read := getattr(self, name)) is not _usual(kind):
+                yield name, (str(read),)
 
     def _parts(self) -> Iterator[pl.Expr]:
         for name, values in self.chosen:
@@ -188,6 +197,11 @@ class Filters:
                 yield pl.col(one.column) >= low
             if high is not None:
                 yield pl.col(one.column) <= high
+
+
+def _usual(kind: type[StrEnum]) -> StrEnum:
+    """Return how a selection is read where nothing is said."""
+    return next(iter(kind))
 
 
 def _in_order(values: Mapping[str, tuple[str, ...]]) -> Chosen:
@@ -223,28 +237,7 @@ def _reader(name: str, ledger: Ledger) -> Reader:
     if name in FILTERING:
         known = frozenset(ledger.values(name))
         return lambda text: text if text in known else None
-    return _compare if name == COMPARE else _READERS[BOUNDS[name].kind]
+    return partial(word_of, READINGS[name]) if name in READINGS else _READERS[BOUNDS[name].kind]
 
 
-def _control_texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, list | tuple):
-        return tuple(str(one) for one in value)
-    return () if value is None or value == "" else (str(value),)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else None
-
-
-def _compare(text: str) -> Compare | None:
-    return Compare(text) if text in list(Compare) else None
-
-
-_READERS: dict[type, Reader] = {dt.date: _day, int: _whole}
+_READERS: dict[type, Reader] = {dt.date: day_of, int: whole_of}

@@ -17,6 +17,7 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.periods import CUSTOM, opened, opening, with_preset
+from influencer_roi.queries.dating import dated
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
@@ -215,7 +216,8 @@ def _register_blocks(app: Dash, page: Page, ledger: Ledger, identity: str, block
         """Return one block of rows."""
         if not isinstance(request, dict):
             return no_update
-        return blocks(ledger, Filters.from_controls(controls, ledger), request)
+        filters = Filters.from_controls(controls, ledger)
+        return blocks(dated(ledger, filters), filters, request)
 
     _in_browser(app, "purge", Input(f"{page.key}-address", "data"), State(identity, "id"))
 

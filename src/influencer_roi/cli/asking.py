@@ -16,6 +16,8 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
+from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
+from influencer_roi.queries.dating import dated, sentences
 
 FILTER_OPTIONS = {url.replace("_", "-"): name for name, url in URL_NAMES.items()}
 HEADLINES = 7
@@ -30,6 +32,7 @@ def query(parsed: argparse.Namespace) -> int:
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)
     filters = filters_of(parsed, ledger)
+    ledger = dated(ledger, filters)
     assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
     if parsed.moved:
         print_moved(parsed, ledger, filters, assumed)
@@ -41,6 +44,7 @@ def query(parsed: argparse.Namespace) -> int:
         _print_totals(parsed, ledger, filters, assumed)
     if parsed.format == "table":
         _explain_emptiness(ledger, filters)
+        sys.stderr.write("".join(f"{sentence}.\n" for sentence in sentences(ledger, filters)))
     return 0
 
 
@@ -80,10 +84,10 @@ def _slices(
     metrics: tuple[str, ...],
     assumed: Assumptions,
 ) -> pl.DataFrame:
-    if not parsed.compare:
-        return queries.slices(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+    ask = slices_beside if parsed.compare else queries.slices
+    how = Crediting(Rule(parsed.credit or STANDARD.rule), parsed.window or STANDARD.window)
     try:
-        return slices_beside(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed)
+        return ask(ledger, filters, by=parsed.by, metrics=metrics, assumed=assumed, credit=how)
     except ValueError as impossible:
         raise WrongUse(str(impossible)) from impossible
 

@@ -29,6 +29,8 @@ def require_fitting(parsed: argparse.Namespace) -> None:
         raise WrongUse("--sort orders the rows of --by; the others have the largest rupees first.")
     if parsed.month_close and (parsed.metric or parsed.top):
         raise WrongUse("--month-close has columns of its own and all its rows; leave out --metric and --top.")
+    if (parsed.credit or parsed.window) and not parsed.by:
+        raise WrongUse("--credit and --window say what posts are credited with; add --by post.")
 
 
 def print_moved(parsed: argparse.Namespace, ledger: Ledger, filters: Filters, assumed: Assumptions) -> None:

@@ -9,9 +9,10 @@ from influencer_roi.cli.checking import check
 from influencer_roi.cli.version_options import add_versions
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
-from influencer_roi.model.slicing import COMPARE
+from influencer_roi.model.slicing import COMPARE, DAY
+from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Rule
 from influencer_roi.settings import ENGINES, SCHEME, port
 
 
@@ -53,7 +54,11 @@ def _add_query(options: argparse.ArgumentParser) -> None:
     _add_data(options)
     rows = options.add_mutually_exclusive_group()
     rows.add_argument(
-        "--by", choices=list(DIMENSIONS), metavar="DIMENSION", help=f"one of {', '.join(DIMENSIONS)}"
+        "--by",
+        type=_dimension,
+        choices=list(DIMENSIONS),
+        metavar="DIMENSION",
+        help=f"one of {', '.join(DIMENSIONS)}",
     )
     rows.add_argument(
         "--moved",
@@ -72,6 +77,17 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         help=f"any of {', '.join(REGISTRY)}",
     )
     _add_filters(options)
+    options.add_argument(
+        "--credit",
+        choices=[rule.value for rule in Rule],
+        help="how revenue comes to posts; standard, the recorded post, else the last, where none is named",
+    )
+    options.add_argument(
+        "--window",
+        type=int,
+        choices=WINDOWS,
+        help=f"over how many days up to an order; {STANDARD.window} where none is named",
+    )
     options.add_argument(
         "--sort",
         choices=[*REGISTRY, *DIMENSIONS],
@@ -95,6 +111,12 @@ def _add_filters(options: argparse.ArgumentParser) -> None:
         if name in FILTERING:
             options.add_argument(
                 f"--{option}", action="append", metavar=option[0].upper(), help=FILTERING[name].meaning
+            )
+        elif name == DAY:
+            options.add_argument(
+                f"--{option}",
+                choices=[day.value for day in Dating],
+                help="the day revenue stands on: that of its order, or of the post it is credited to",
             )
         elif name == COMPARE:
             options.add_argument(
@@ -165,6 +187,11 @@ def _add_data(options: argparse.ArgumentParser) -> None:
         "--orders", metavar="ADDRESS", help=f"a warehouse table instead of a file: {SCHEME}BACKEND://…#TABLE"
     )
     options.set_defaults(needs_data=True)
+
+
+def _dimension(text: str) -> str:
+    """Return the key of a dimension, which addresses may call by a shorter name."""
+    return next((key for key, one in DIMENSIONS.items() if one.url_name == text), text)
 
 
 def _positive(text: str) -> int:

@@ -22,6 +22,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import measured
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.dating import dated
 from influencer_roi.ui.file_names import disposition, file_name
 
 __all__ = ["FORMS", "Turns", "downloads"]
@@ -60,7 +61,7 @@ def downloads(ledger: Ledger, assumed: Assumptions, *, turns: Turns | None = Non
     def table() -> Response:
         """Answer with one row per value of `by` as texts, those with the most revenue first."""
         by = arguments.by()
-        found = sliced(ledger, assumed, metrics=measured(ledger))
+        found = sliced(dated(ledger, arguments.filters(ledger)), assumed, metrics=measured(ledger))
         if DIMENSIONS[by].filters and not arguments.sort():
             found = queries.ranked(found, rank_by="revenue")
         return jsonify(table_texts(by, found))

@@ -12,6 +12,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.orders.requests import RowRequest, Schema
+from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule
 from influencer_roi.queries.payouts import Thresholds
 from influencer_roi.queries.row_requests import shown_rows
 
@@ -38,6 +39,15 @@ def by() -> str:
     if name not in DIMENSIONS:
         abort(400, f"There is no dimension '{name}'; there are {', '.join(DIMENSIONS)}.")
     return name
+
+
+def credit() -> Crediting:
+    """Return the rule of credit and its window; the ledger's own where the address names none."""
+    rule, window = argument("credit") or STANDARD.rule, argument("window") or str(STANDARD.window)
+    if rule not in list(Rule) or window not in map(str, WINDOWS):
+        rules, windows = ", ".join(Rule), ", ".join(map(str, WINDOWS))
+        abort(400, f"There is no credit '{rule}' of {window} days; there are {rules}, of {windows} days.")
+    return Crediting(Rule(rule), int(window))
 
 
 def sort() -> str:

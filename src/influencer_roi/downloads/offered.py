@@ -22,6 +22,8 @@ from influencer_roi.model.calendar import Compare
 from influencer_roi.orders import Listing
 from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.queries import payouts, rows
+from influencer_roi.queries.credit_rules import STANDARD
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import moved_since
 from influencer_roi.ui.in_words import in_words
@@ -32,7 +34,7 @@ def rows_file(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     """Return the rows that the address requests of one of OFFERED."""
     if name in _OF_PAYOUTS and not ledger.audience.sees_payouts:
         abort(403, rows.NO_PAYOUTS)
-    found = OFFERED[name](ledger, assumed)
+    found = OFFERED[name](dated(ledger, arguments.filters(ledger)), assumed)
     return replace(found, listed=WholeNumbers(found.listed))
 
 
@@ -40,7 +42,12 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
     """Return one row per value of a dimension, the best by a metric first where the address names one."""
     by, sort = arguments.by(), arguments.sort()
     found = queries.slices(
-        ledger, arguments.filters(ledger), by=by, metrics=metrics, assumed=_with_baseline(assumed)
+        ledger,
+        arguments.filters(ledger),
+        by=by,
+        metrics=metrics,
+        assumed=_with_baseline(assumed),
+        credit=arguments.credit(),
     )
     ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
     return _described(_as_shown(ordered), by, ledger)
@@ -57,7 +64,9 @@ def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
 def _slices(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     sort = arguments.sort()
     found = sliced(ledger, assumed, metrics=queries.ALL_METRICS)
-    chosen = f"the best by {REGISTRY[sort].label} first" if sort else ""
+    how = arguments.credit()
+    best = f"the best by {REGISTRY[sort].label} first" if sort else ""
+    chosen = "; ".join(part for part in (best, how.in_words if how != STANDARD else "") if part)
     name = f"slices-by-{_in_addresses(arguments.by())}"
     return _file(name, FrameRows(_whole_people(found)), ledger, _with_baseline(assumed), chosen)
 

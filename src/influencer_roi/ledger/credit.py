@@ -4,7 +4,7 @@ import polars as pl
 
 from influencer_roi.model.names import UNKNOWN
 
-WINDOW = "30d"
+WINDOW_DAYS = 30
 # How an order came to its post, and what readers call it.
 WAYS = {
     "recorded": "the order names it",
@@ -70,6 +70,6 @@ def _last(waiting: pl.DataFrame, ranked: pl.DataFrame, by: list[str]) -> pl.Seri
         on="date",
         by=by,
         strategy="backward",
-        tolerance=WINDOW,
+        tolerance=f"{WINDOW_DAYS}d",
         check_sortedness=False,
     )["rank"]

@@ -53,7 +53,8 @@ class Ledger:
     says where orders are that were left where they lie, `mapped` are roll-ups made before, as those of a
     snapshot. `audience` says for whom it is: where payouts are not for them, spend is null in every entry and
     stands in the roll-ups alone (ledger/pooled.py). `touches` are the orders of influencers by date,
-    influencer, platform, brand, campaign and recorded link (ledger/touches.py), sorted by date.
+    influencer, platform, brand, campaign and recorded link (ledger/touches.py), sorted by date. Where entries
+    have the days of posts, `by_order` is the ledger they have their own in (ledger/by_post_day.py).
     """
 
     entries: pl.DataFrame
@@ -64,6 +65,7 @@ class Ledger:
     mapped: Cubes | None = None
     audience: Audience = SEES_ALL
     touches: pl.DataFrame = field(default_factory=no_touches)
+    by_order: "Ledger | None" = None
 
     @cached_property
     def memos(self) -> dict[object, object]:
@@ -73,12 +75,12 @@ class Ledger:
     @cached_property
     def first_day(self) -> dt.date:
         """The first day with an entry."""
-        return self._day(self.entries["date"].min())
+        return self.by_order.first_day if self.by_order else self._day(self.entries["date"].min())
 
     @cached_property
     def as_of(self) -> dt.date:
         """The last day with an entry."""
-        return self._day(self.entries["date"].max())
+        return self.by_order.as_of if self.by_order else self._day(self.entries["date"].max())
 
     @cached_property
     def unmeasured(self) -> frozenset[str]:

@@ -16,6 +16,13 @@ class Compare(StrEnum):
     NONE = "none"
 
 
+class Dating(StrEnum):
+    """Which day the revenue of an order falls on: its own, or that of the post it is credited to."""
+
+    ORDER = "order"
+    POST = "post"
+
+
 APRIL = 4
 MONTH, QUARTER, YEAR = 1, 3, 12
 DAY = dt.timedelta(days=1)

@@ -178,7 +178,9 @@ for _dimension in (
         filters=True,
         filtered=pl.col("basis"),
     ),
-    _column("post_id", "Post", "posts", "The post, where an entry has one."),
+    Dimension(
+        "post_id", "Post", "posts", "The post, where an entry has one.", pl.col("post_id"), url_name="post"
+    ),
     _column("date", "Date", "days", "The day of the order or post."),
     _period("week", "1w", "The week, from its Monday."),
     _period("month", "1mo", "The month, from its first day."),

@@ -11,9 +11,9 @@ import polars as pl
 GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
 SPEND_BASIS = "spend_basis"
 ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
-COMPARE = "compare"
+COMPARE, DAY = "compare", "day"
 _COLUMNS = (*GRAIN, SPEND_BASIS, *ATTRIBUTES)
-_RESERVED = (COMPARE, "chosen")
+_RESERVED = (COMPARE, DAY, "chosen")
 _NO_FILTER_READS = ("date", "post_id")
 
 

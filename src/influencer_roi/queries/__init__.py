@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
@@ -21,7 +20,10 @@ from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
-from influencer_roi.queries.aligning import filled
+from influencer_roi.queries.aligning import with_any as with_any
+from influencer_roi.queries.credit import credit as credit
+from influencer_roi.queries.credit_rules import STANDARD, Crediting
+from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
@@ -92,12 +94,14 @@ def slices(
     metrics: tuple[str, ...] = ALL_METRICS,
     keep: tuple[str, ...] = (),
     assumed: Assumptions = _DEFAULT,
+    credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return one row per value of the dimension `by`, in its order: it, `keep` measures, metrics.
 
-    Organic entries take part only where a metric looks at them, so that no row stands for nothing asked.
+    Organic entries take part only where a metric looks at them, so that no row stands for nothing asked. By
+    post, what is measured of orders is credited by a rule; no other slice moves with it.
     """
-    return _slices(ledger, filters, by, metrics, keep, assumed)
+    return _slices(ledger, filters, by, metrics, keep, assumed, credit)
 
 
 @memo(KEPT_ANSWERS)
@@ -108,9 +112,11 @@ def _slices(
     metrics: tuple[str, ...],
     keep: tuple[str, ...],
     assumed: Assumptions,
+    credit: Crediting,
 ) -> pl.DataFrame:
     measures = [*_measures(metrics), *keep]
-    added = summed(ledger, filters, by=(by,), measures=measures, who=_looked_at(metrics))
+    who = _looked_at(metrics)
+    added = summed_by(ledger, filters, by=by, measures=measures, who=who, credit=credit)
     spare = tuple(name for name in (by, *keep) if name not in metrics)
     return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed, spare)
 
@@ -171,12 +177,6 @@ def counts(ledger: Ledger, filters: Filters, *, of: str, by: str | None = None) 
         return different(ledger, filters, of=of, by=by, who=Who.INFLUENCERS)
     found = summed(ledger, filters, by=(of,), measures=(), who=Who.INFLUENCERS)[of]
     return pl.DataFrame({"count": [found.count()]}, schema={"count": pl.UInt32})
-
-
-def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """Return the rows that have something other than 0 in one of these columns."""
-    has = np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0)
-    return rows if has.all() else rows[np.flatnonzero(has)]
 
 
 def sum_of(rows: pl.DataFrame, name: str) -> float | None:

@@ -15,6 +15,7 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
 from influencer_roi.queries import KEPT_ANSWERS, slices, totals
 from influencer_roi.queries.aligning import filled, side_by_side, taken
+from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -37,20 +38,32 @@ def totals_beside(
 
 
 def slices_beside(
-    ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    by: str,
+    metrics: tuple[str, ...],
+    assumed: Assumptions = DEFAULT,
+    credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return one row per value of `by` with entries now or before, and the columns of `totals_beside`.
 
     Raises:
         ValueError: as `slices_twice`.
     """
-    rows = slices_twice(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    rows = slices_twice(ledger, filters, by=by, metrics=metrics, assumed=assumed, credit=credit)
     return _dated(rows, ledger, filters)
 
 
 @memo(KEPT_ANSWERS)
 def slices_twice(
-    ledger: Ledger, filters: Filters, *, by: str, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    by: str,
+    metrics: tuple[str, ...],
+    assumed: Assumptions = DEFAULT,
+    credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return one row per value of `by` with entries now or before: it, each metric, each as it was before.
 
@@ -60,12 +73,12 @@ def slices_twice(
     Raises:
         ValueError: weeks are asked for of periods that do not begin on the same weekday.
     """
-    now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
+    now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed, credit=credit)
     earlier = compared(ledger, filters)
     if earlier is None:
         nothing = [pl.lit(None, pl.Float64).alias(f"{key}{BEFORE}") for key in metrics]
         return now.with_columns(nothing)
-    then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed)
+    then = slices(ledger, earlier, by=by, metrics=metrics, assumed=assumed, credit=credit)
     if by in PERIODS:
         then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
     rows = _joined(now, then, by, metrics, _zeros(ledger, metrics) if by not in PERIODS else frozenset())

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.queries import ranking
-from influencer_roi.queries.selection import between_days, let_through
+from influencer_roi.queries.selection import let_through
+from influencer_roi.queries.touching import selected_touches
 
 POST_METRICS = (
     "posts",
@@ -50,14 +50,7 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
     Where the files have no revenue it is null.
     """
-    chosen = between_days(ledger.touches, filters).lazy()
-    of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
-    condition, described = of_rows.condition(), of_people.condition()
-    if condition is not None:
-        chosen = chosen.filter(condition)
-    if described is not None:
-        theirs = _coded_people(ledger).lazy().filter(described)
-        chosen = chosen.join(theirs, on="influencer_id", how="semi")
+    chosen = selected_touches(ledger, filters)
     found = chosen.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
     whole, lacking = pl.col("revenue").sum(), "revenue" in ledger.unmeasured
@@ -176,13 +169,6 @@ def _credited() -> pl.Expr:
 
 
 @memo()
-def _coded_people(ledger: Ledger) -> pl.DataFrame:
-    """Return one row per influencer with an entry, its id coded as there, and the attributes."""
-    coded = pl.col("influencer_id").cast(ledger.entries.schema["influencer_id"], strict=False)
-    return _attributes(ledger).with_columns(coded).drop_nulls("influencer_id")
-
-
-@memo()
 def post_texts(ledger: Ledger) -> pl.DataFrame:
     """Return one row per code of a post, in the order of codes: whose it is, its day, its words."""
     people = queries.influencers(ledger).select("influencer_id", "name")
@@ -192,7 +178,3 @@ def post_texts(ledger: Ledger) -> pl.DataFrame:
     return coded.join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1").select(
         "influencer_id", "date", "platform", "url", "caption", "name"
     )
-
-
-def _attributes(ledger: Ledger) -> pl.DataFrame:
-    return queries.influencers(ledger).select("influencer_id", *ATTRIBUTES)

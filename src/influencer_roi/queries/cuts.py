@@ -13,12 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import DATES
-from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = 16
@@ -26,7 +25,7 @@ KEPT_SELECTIONS = 16
 KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_TUPLES = 64
-_NOT_OF_TUPLES = (*DAYS, COMPARE)
+_NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
 

@@ -73,9 +73,10 @@ def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClo
     What cannot be known is null: units of another basis, what is expected where there is no rate, or several.
 
     Only filters on influencers choose payees: a payout has no brand, campaign or platform, and what somebody
-    is owed is no part of it. Over all months the accrued come to the spend that has a day.
+    is owed is no part of it, nor is the day of a post. Over all months the accrued come to the spend that
+    has a day.
     """
-    return _closed(ledger, filters.without(OF_ENTRIES), month_of(month))
+    return _closed(ledger.by_order or ledger, filters.without(OF_ENTRIES), month_of(month))
 
 
 @memo(KEPT_MONTHS)

@@ -57,7 +57,7 @@ def dateless(ledger: Ledger, filters: Filters) -> tuple[float, int]:
     undated = ledger.entries.head(0 if filters.dated else ledger.entries["date"].null_count())
     if undated.is_empty():
         return 0.0, 0
-    found = let_through(undated, filters)
+    found = let_through(undated, filters).filter(pl.col("spend") != 0)
     return float(found["spend"].sum()), found["influencer_id"].n_unique()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from influencer_roi.filters import Filters
-from influencer_roi.model.calendar import MONTH, months_of
+from influencer_roi.model.calendar import MONTH, Dating, months_of
 from influencer_roi.model.dimensions import FILTERING
 
 PRODUCT = "influencer-roi"
@@ -26,7 +26,8 @@ def file_name(holds: str, filters: Filters, *, as_of: dt.date, suffix: str) -> s
 
 def selection_in_name(filters: Filters, *, as_of: dt.date) -> str:
     """Return days and filters as they stand in names of files: "2025-07_Gritzo_YouTube"."""
-    return "_".join([_days(filters, as_of), *_narrowed(filters)])
+    by_post = ["by-day-of-post"] if filters.day is Dating.POST else []
+    return "_".join([_days(filters, as_of), *by_post, *_narrowed(filters)])
 
 
 def disposition(name: str) -> str:

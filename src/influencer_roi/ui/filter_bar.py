@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
 from influencer_roi.model.slicing import Bound, Range
 from influencer_roi.periods import CUSTOM, PRESETS, with_preset
@@ -26,6 +26,7 @@ COMPARISONS = {
     Compare.YEAR: "same period last year",
     Compare.NONE: "nothing",
 }
+DATINGS = {Dating.ORDER: "day of order", Dating.POST: "day of its post"}
 MOST_UNSEARCHED = 8  # options of a menu without a search
 TYPING_PAUSE = 0.25  # seconds
 _INPUTS: dict[type, dict[str, Json]] = {
@@ -164,7 +165,9 @@ def _dates(page: str, ledger: Ledger) -> Component:
     ]
     presets = dbc.RadioItems(id=f"{page}-preset", options=[*options, {"label": "own dates", "value": CUSTOM}])
     parts = [_group("Period", presets, "presets"), html.Div(_range(page, DATES), className="own")]
-    return _chip_frame(page, "dates", DATES.label, [html.Div(parts, className="two")])
+    falls = [{"label": label, "value": str(key)} for key, label in DATINGS.items()]
+    day = _group("Revenue stands on", dbc.RadioItems(id=f"{page}-day", options=falls, class_name="seg"))
+    return _chip_frame(page, "dates", DATES.label, [html.Div(parts, className="two"), day])
 
 
 def _compare(page: str) -> Component:

@@ -11,9 +11,10 @@ from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.periods import opening, preset_of
+from influencer_roi.queries.dating import sentences
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
@@ -34,6 +35,7 @@ def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
     for name, limit in filters.limits().items():
         values[f"{page}-{name}.value"] = limit.isoformat() if isinstance(limit, dt.date) else limit
     values[f"{page}-compare.value"] = str(filters.compare)
+    values[f"{page}-day.value"] = str(filters.day)
     values[f"{page}-compare.options"] = _comparisons(ledger, filters)
     values[f"{page}-preset.value"] = preset_of(filters, ledger)
     values[f"{page}-{SEARCHED}.options"] = list(_first_options(ledger, filters[SEARCHED]))
@@ -131,7 +133,8 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     emptied = queries.emptied_by(ledger, filters)
     label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
-    dateless, not_listed = _dateless_words(ledger, filters), _unlisted(page, ledger, filters)
+    parts = (_dating_words(ledger, filters), _dateless_words(ledger, filters))
+    dateless, not_listed = " ".join(filter(None, parts)), _unlisted(page, ledger, filters)
     of_selection = bool(dateless) + (not not_listed[f"{page}-unlisted.hidden"])
     words = notes_words(ledger, of_selection=of_selection)
     return {
@@ -197,7 +200,14 @@ def _date_words(ledger: Ledger, filters: Filters) -> str:
         return f"all time, {span(window.start, window.end)}"
     part = queries.window_of(ledger, filters)
     words = period(window.start, window.end)
-    return words if queries.covered_whole(ledger, filters) else f"{words} ({plural(part.days, 'day')})"
+    by_post = ", by day of post" if filters.day is Dating.POST else ""
+    held = "" if queries.covered_whole(ledger, filters) else f" ({plural(part.days, 'day')})"
+    return f"{words}{held}{by_post}"
+
+
+def _dating_words(ledger: Ledger, filters: Filters) -> str:
+    """Return what to know where revenue stands on the day of its post; empty where it does not."""
+    return " ".join(f"{sentence}." for sentence in sentences(ledger, filters))
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:

@@ -6,6 +6,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import grouped
+from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.ui.words import day, period, some, span
 
@@ -41,7 +42,8 @@ def _people(ledger: Ledger, chosen: tuple[str, ...]) -> list[str]:
 def _days(ledger: Ledger, filters: Filters) -> str:
     window = queries.asked_window(ledger, filters)
     words = period(window.start, window.end)
-    return covered(ledger, filters, words) if filters.dated else f"all days, {words}"
+    days = covered(ledger, filters, words) if filters.dated else f"all days, {words}"
+    return f"{days}, revenue on the day of its post" if filters.day is Dating.POST else days
 
 
 def covered(ledger: Ledger, filters: Filters, words: str) -> str:

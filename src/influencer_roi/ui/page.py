@@ -11,6 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
@@ -193,6 +194,7 @@ def _answer(
 ) -> Regions:
     if not page.opens_to(ledger):
         return {}
+    ledger = dated(ledger, filters)
     choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
     return {
         **filter_values.regions(page.key, ledger, filters),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders.in_files import views
 from influencer_roi.orders.in_files.narrowing import conditions_of
@@ -85,7 +85,7 @@ class InFiles:
 
     def _which(self) -> Which:
         """Return the orders of the selection, whatever it is compared with."""
-        return Which((self.filters.without(["compare"]), ()), tuple(conditions_of(self.filters)))
+        return Which((self.filters.without(READINGS), ()), tuple(conditions_of(self.filters)))
 
     def _known_number(self) -> int | None:
         """Return how many rows there are, None where only files can tell."""

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from influencer_roi.filters import Filters
+from influencer_roi.filters import READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence.activity import activity
 from influencer_roi.queries.evidence.backtest import Backtest, backtest, withheld
@@ -40,8 +39,8 @@ class Evidence:
 
 
 def evidence(ledger: Ledger, filters: Filters) -> Evidence:
-    """Return what the gates say of a selection, whatever it is compared with."""
-    return _evidence(ledger, filters.without([COMPARE]))
+    """Return what the gates say of a selection, whatever it is compared with; orders stand on their own day."""
+    return _evidence(ledger.by_order or ledger, filters.without(READINGS))
 
 
 @memo(KEPT_SELECTIONS)
@@ -49,14 +48,18 @@ def _evidence(ledger: Ledger, filters: Filters) -> Evidence:
     return Evidence(
         timing(activity(ledger, filters)),
         maturity(lags(ledger, filters), days=(ledger.as_of - ledger.first_day).days + 1),
-        repeats(ledger, filters),
+        _repeats(ledger, filters),
         _backtest(ledger, filters),
     )
 
 
-@memo(KEPT_SELECTIONS)
 def repeats(ledger: Ledger, filters: Filters) -> Repeat:
     """Return whether results of the selected people repeat; profiles ask this one gate alone."""
+    return _repeats(ledger.by_order or ledger, filters.without(READINGS))
+
+
+@memo(KEPT_SELECTIONS)
+def _repeats(ledger: Ledger, filters: Filters) -> Repeat:
     return repeat(activity(ledger, filters))
 
 

@@ -12,10 +12,9 @@ from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.cubes import Floats, Ints, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.orders.selection import of_selection
-from influencer_roi.queries.content import post_texts
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, bounds
 from influencer_roi.queries.evidence.activity import Activity, activity
+from influencer_roi.queries.touching import days_of, post_days, selected_touches
 
 LONGEST = 180
 HORIZON_TENTHS = 6  # of the days there are
@@ -83,25 +82,17 @@ def _posts(days: Activity, span: int, first: int, last: int) -> Floats:
 
 def _touched(ledger: Ledger, filters: Filters) -> _Touched:
     """Return the selected touches that have a post, recorded or last."""
-    rows = of_selection(ledger.touches.lazy(), ledger, filters).collect(engine="in-memory")
-    ordered = _day_numbers(rows["date"], ledger)
-    links = rows["link"].to_physical().to_numpy(allow_copy=True)
+    rows = selected_touches(ledger, filters).collect(engine="in-memory")
+    ordered = days_of(ledger, rows["date"])
     recorded = rows["link"].is_not_null().to_numpy()
-    days_of_posts = _day_numbers(post_texts(ledger)["date"], ledger)
     last = _last_posts(activity(ledger, filters), rows["influencer_id"], ordered)
     posted = last
     if recorded.any():
-        codes = np.where(recorded, np.nan_to_num(links), 0).astype(np.int64)
-        posted = np.where(recorded, days_of_posts[codes], last)
+        codes = rows["link"].to_physical().fill_null(0).to_numpy()
+        posted = np.where(recorded, post_days(ledger)[codes], last)
     known = posted >= 0
     amounts = (_amounts(rows[name])[known] for name in ("orders", "revenue"))
     return _Touched(posted[known], ordered[known], *amounts, recorded[known])
-
-
-def _day_numbers(dates: pl.Series, ledger: Ledger) -> Ints:
-    """Return days counted from 0, the first day of the ledger; -1 for none."""
-    first = np.datetime64(ledger.first_day).astype(int)
-    return (dates.to_physical() - first).fill_null(-1).to_numpy().astype(np.int64)
 
 
 def _amounts(values: pl.Series) -> Floats:

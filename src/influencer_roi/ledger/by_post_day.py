@@ -1,0 +1,73 @@
+"""Dates what was sold by the post it is credited to: the same entries, seen by what was posted when.
+
+Spend, posts and reach stay on their days. What is credited to no post has no day: it counts while none is
+chosen, as spend without one does, and stays apart from every period.
+"""
+
+from dataclasses import replace
+
+import polars as pl
+
+from influencer_roi.ledger.cubes import cubes_of, names_of
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.packing import grouped
+from influencer_roi.ledger.spend import SPENT
+from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
+
+SOLD = ("revenue", "orders", "new_customers", "revenue_squared", "paid_revenue", "reached_orders")
+_KEYS = (*GRAIN, SPEND_BASIS)
+
+
+def by_post_day(ledger: Ledger) -> Ledger:
+    """Return the ledger with what influencers sold on the day of its credited post; null where it has none.
+
+    All else is shared, and so are its first and last day. What readers may not see in entries they still may
+    not; it stands in the roll-ups alone.
+    """
+    measures = ledger.measured
+    whole = _with_spend(ledger)
+    mine = whole.filter(pl.col("influencer_id").is_not_null())
+    parts = [_sold(mine, ledger, measures), *_staying(whole, measures)]
+    summed = grouped(parts, _KEYS, measures, implied=ATTRIBUTES)
+    lacking = [name for name in whole.columns if name not in summed.columns]
+    nothing = (pl.lit(None, pl.Float64).alias(name) for name in lacking)
+    entries = summed.with_columns(*nothing, pl.col("date").set_sorted()).select(whole.columns)
+    cubes = cubes_of(entries, first=ledger.first_day, last=ledger.as_of, measures=measures)
+    seen = entries if ledger.audience.sees_payouts else _without_spend(entries)
+    return replace(ledger, entries=seen, mapped=replace(cubes, entries=seen), by_order=ledger)
+
+
+def _with_spend(ledger: Ledger) -> pl.DataFrame:
+    """Return entries with spend, also where it stands in the roll-ups alone."""
+    measures = ledger.cubes.finest.measures
+    return ledger.entries.with_columns(pl.Series(name, measures[name]) for name in SPENT)
+
+
+def _without_spend(entries: pl.DataFrame) -> pl.DataFrame:
+    return entries.with_columns(pl.lit(None, pl.Float64).alias(name) for name in SPENT)
+
+
+def _sold(entries: pl.DataFrame, ledger: Ledger, measures: tuple[str, ...]) -> pl.DataFrame:
+    """Return what entries sold, on the day of their post."""
+    sold = [name for name in SOLD if name in measures]
+    kind = ledger.entries.schema["post_id"]
+    codes = names_of(ledger.entries["post_id"]).alias("post_key").to_frame()
+    posts = codes.join(
+        ledger.tables.posts.select("post_key", posted="date"),
+        on="post_key",
+        how="left",
+        maintain_order="left",
+        validate="1:1",
+    ).select(pl.col("post_key").cast(kind), "posted")
+    some = entries.filter(pl.any_horizontal(pl.col(sold) != 0))
+    dated = some.join(posts, left_on="post_id", right_on="post_key", how="left", validate="m:1")
+    return dated.with_columns(date="posted").select(*_KEYS, *ATTRIBUTES, *sold)
+
+
+def _staying(entries: pl.DataFrame, measures: tuple[str, ...]) -> list[pl.DataFrame]:
+    """Return what stays on its day: organic orders, and of others what was not sold."""
+    stay = [name for name in measures if name not in SOLD]
+    mine = pl.col("influencer_id").is_not_null()
+    others = entries.filter(mine & pl.any_horizontal(pl.col(stay) != 0))
+    organic = entries.filter(~mine)
+    return [one.select(*_KEYS, *ATTRIBUTES, *names) for one, names in ((others, stay), (organic, measures))]
