@@ -4,7 +4,7 @@ from influencer_roi.intake.clean.outliers import FAR
 from influencer_roi.intake.clean.totals import RUN
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import BRANDS
-from influencer_roi.ledger.credit import WINDOW
+from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.spend import DUST
 from influencer_roi.settings import CURRENCY, PREFIX, ZONE
 
@@ -99,7 +99,7 @@ SPEND = {
 CREDIT = (
     "An order is credited to the post it names (`post_id`, or `source`), else to its influencer's last post "
     "of the "
-    f"{WINDOW.removesuffix('d')} days up to it whose brand is the order's or which has none; an order of "
+    f"{WINDOW_DAYS} days up to it whose brand is the order's or which has none; an order of "
     f"brand Unknown "
     "fits any. Credit moves nothing between influencers."
 )

@@ -39,7 +39,7 @@ class Evidence:
 
 
 def evidence(ledger: Ledger, filters: Filters) -> Evidence:
-    """Return what the gates say of a selection, whatever it is compared with; orders stand on their own day."""
+    """Return what the gates say of a selection, whatever it is compared with, orders on their own day."""
     return _evidence(ledger.by_order or ledger, filters.without(READINGS))
 
 
