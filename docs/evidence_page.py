@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from influencer_roi.ledger.credit import WAYS
-from influencer_roi.queries.evidence import YOUNG_DAYS
 from influencer_roi.queries.evidence.backtest import HIGH, LEAST_MONTHS, LOW, MOST_MONTHS
 from influencer_roi.queries.evidence.gate import (
     BACKTEST,
@@ -15,20 +13,15 @@ from influencer_roi.queries.evidence.gate import (
 )
 from influencer_roi.queries.evidence.lags import HORIZON_TENTHS, LONGEST
 from influencer_roi.queries.evidence.maturity import (
-    EXPECTED_FROM,
     LEAST_ORDERS,
     LEAST_POSTS,
-    MATURE_AT,
     OPEN_AT,
 )
-from influencer_roi.queries.evidence.needed import BAND, RESAMPLES
-from influencer_roi.queries.evidence.needed import LEAST_PEOPLE as LEAST_PAID
-from influencer_roi.queries.evidence.other_basis import WIDEST
 from influencer_roi.queries.evidence.repeat import EARLY_TENTHS, LEAST_PEOPLE, NORMAL
 from influencer_roi.queries.evidence.repeat import OPEN_AT as REPEATS_AT
-from influencer_roi.queries.evidence.timing import AFTER, BEFORE, LEVEL, NEAR, PLACEBOS, RISE
+from influencer_roi.queries.evidence.rules import RULES
+from influencer_roi.queries.evidence.timing import AFTER, BEFORE, LEVEL, NEAR, PLACEBOS
 from influencer_roi.queries.evidence.timing import LEAST_ORDERS as LEAST_TIMED
-from influencer_roi.queries.negotiating import LEAST_PEERS
 
 
 def evidence(made: str) -> str:
@@ -48,7 +41,7 @@ def evidence(made: str) -> str:
         "How often they open in simulated worlds (`tests/queries/evidence/test_rates.py`, slow):",
         _table(["Gate", "Without effect", "With effect"], _RATES),
         "## Which rule made which number",
-        _table(["Number", "Rule"], _rules()),
+        _table(["Number", "Rule"], RULES),
         "## What is not said",
         _NOT_SAID,
     ]
@@ -114,45 +107,6 @@ _RATES = [
         "68 % at a spread of .3 between people, all at .6 (50 people, 6 posts)",
     ],
 ]
-
-
-def _rules() -> Iterable[list[str]]:
-    yield ["credited post of an order", "the first that answers: " + "; ".join(WAYS.values())]
-    yield ["lag", "days since the post an order names, else since the last own post on or before its day"]
-    yield [
-        "orders rise before the post",
-        f"the mean of days −3 to −1 is over {RISE:g} times that of days −14 to −4",
-    ]
-    yield [
-        "still earning",
-        (
-            f"a post under {YOUNG_DAYS} days old, or under the day by which {MATURE_AT * 100:.0f} % have "
-            "come where Timing and Maturity are open"
-        ),
-    ]
-    yield [
-        "expected when complete",
-        (
-            "what posts brought ÷ the part of the curve they have lived through, where that is at least "
-            f"{EXPECTED_FROM * 100:.0f} %; always “about”, and only where Timing and Maturity are open"
-        ),
-    ]
-    yield [
-        "band of the needed share",
-        (
-            f"people drawn again {RESAMPLES:,} times; from the {BAND[0]}th to the {BAND[1]}th percent of "
-            f"what that comes to. Under {LEAST_PAID} paid people there is none"
-        ),
-    ]
-    yield [
-        "cost on the other basis",
-        (
-            "the deal's orders × what an order costs of peers paid per order, first, middle and third "
-            "quartile; the reverse with posts. Peers are of the platform and tier where there are "
-            f"{LEAST_PEERS}, else of the tier, else all; under {LEAST_PEERS} it is not said. Where the third "
-            f"quartile is over {WIDEST:g} times the first, the middle is not said"
-        ),
-    ]
 
 
 _NOT_SAID = (
