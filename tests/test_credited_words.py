@@ -25,12 +25,13 @@ NAMED = re.compile(
 
 
 def texts(value: object) -> Iterator[str]:
-    """Every text within a value."""
+    """Every text within a value that readers may meet: what controls and columns are called by is none."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from texts(one)
+        for name, one in value.items():
+            if name not in ("value", "field", "id"):
+                yield from texts(one)
     elif isinstance(value, Iterable):
         for one in value:
             yield from texts(one)
