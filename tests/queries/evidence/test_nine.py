@@ -16,6 +16,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.queries.evidence import evidence
 from influencer_roi.queries.evidence.needed import needed
 from influencer_roi.queries.evidence.other_basis import OtherBasis, Refused, other_basis
+from influencer_roi.queries.evidence.sensitivity import sensitivity
 
 EVERYTHING = Filters()
 STATES = {
@@ -116,3 +117,19 @@ def test_many_platforms_rises_before_its_posts(real_folder: Path, real_ledger: L
     """On many-platforms orders rise three days before a post; nowhere else do they."""
     rises = evidence(real_ledger, EVERYTHING).timing.rises
     assert rises == (real_folder.name == "many-platforms")
+
+
+MOVES = {
+    "seed-roi-dashboard": (0.21, 0.56),
+    "many-platforms": (0.52, 0.72),
+    "per-order-heavy": (0.46, 0.71),
+    "day-first-dates": (0.16, 0.42),
+    "organic-orders": (0.26, 0.50),
+}
+
+
+def test_what_a_rule_can_move(real_folder: Path, real_ledger: Ledger) -> None:
+    """The share of revenue that a rule moves between posts, in windows of 30 and 90 days."""
+    found = {one.window: round(one.moves, 2) for one in sensitivity(real_ledger, EVERYTHING)}
+    if real_folder.name in MOVES:
+        assert (found[30], found[90]) == MOVES[real_folder.name]

@@ -52,6 +52,8 @@ class Activity:
 
     def of(self, chosen: Bools) -> "Activity":
         """Return the same of some of the people."""
+        if chosen.all():
+            return self
         parts = {name: self.by_person(name)[chosen].ravel() for name in MEASURES}
         return Activity(self.codes[chosen], self.days, **parts)
 

@@ -116,18 +116,21 @@ def _priced(every: pl.DataFrame, deals: pl.DataFrame, basis: str) -> OtherBasis 
     if peers.height < LEAST_PEERS:
         return Refused(basis, deals.height, peers.height)
     priced = deals.filter(pl.col(unit) > 0)
-    found = [_price(peers, row) for row in priced.iter_rows(named=True)]
-    units = priced[unit].to_list()
-    low, middle, high = (
-        sum(price[number] * count for (_, price), count in zip(found, units, strict=True))
-        for number in range(len(QUARTILES))
+    alike = (
+        priced.group_by("platform", "tier").agg(pl.col(unit).sum(), deals=pl.len()).sort("platform", "tier")
     )
-    levels = Counter(level for level, _ in found)
+    found = [(_price(peers, row), row) for row in alike.iter_rows(named=True)]
+    low, middle, high = (
+        sum(price[number] * row[unit] for (_, price), row in found) for number in range(len(QUARTILES))
+    )
+    levels: Counter[tuple[str, ...]] = Counter()
+    for (level, _), row in found:
+        levels[level] += row["deals"]
     return OtherBasis(
         basis,
         priced.height,
         deals.height - priced.height,
-        float(sum(units)),
+        float(priced[unit].sum()),
         float(priced["spend"].sum()),
         low,
         None if high > WIDEST * low else middle,
@@ -137,7 +140,7 @@ def _priced(every: pl.DataFrame, deals: pl.DataFrame, basis: str) -> OtherBasis 
 
 
 def _price(peers: pl.DataFrame, person: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """Return the level whose peers price a deal, and their quartiles."""
+    """Return the level whose peers price deals of a platform and tier, and their quartiles."""
     for level in LEVELS:
         alike = peers.filter(pl.col(name) == person[name] for name in level) if level else peers
         known = UNKNOWN not in (person[name] for name in level)

@@ -105,10 +105,10 @@ def placebo_steps(days: Activity, weights: Floats) -> Floats:
     What rolling a person's days by k weeks adds to the step is one number for each k, the correlation of
     orders and weights around the circle of days; a calendar is one such number a person.
     """
-    size = days.days
-    orders = np.fft.rfft(days.by_person("orders"), axis=1)
-    around = np.fft.irfft(np.conj(orders) * np.fft.rfft(weights, axis=1), n=size, axis=1)
-    by_weeks = around[:, : max(1, size // WEEK) * WEEK : WEEK]
+    orders = days.by_person("orders")
+    around = np.concatenate((weights, weights), axis=1)
+    rolled = np.lib.stride_tricks.sliding_window_view(around, days.days, axis=1)
+    by_weeks = np.einsum("pkd,pd->pk", rolled[:, : max(1, days.days // WEEK) * WEEK : WEEK], orders)
     random = np.random.Generator(np.random.PCG64(SEED))
     weeks = random.integers(0, by_weeks.shape[1], (PLACEBOS, days.people))
     return np.asarray(by_weeks[np.arange(days.people), weeks].sum(axis=1))
@@ -119,15 +119,14 @@ def profile_of(days: Activity) -> Floats:
 
     Days within two weeks after another own post are not among the days before.
     """
-    orders, near = days.by_person("orders"), within(days.posted, *NEAR)
-    who, when = np.nonzero(days.posted)
+    far = ~within(days.posted, *NEAR).ravel()
+    cells = np.flatnonzero(days.posted)
+    when = cells % max(days.days, 1)
     found = []
     for lag in range(PROFILE[0], PROFILE[1] + 1):
-        day = when + lag
-        there = (day >= 0) & (day < days.days)
-        if lag < 0:
-            there[there] = ~near[who[there], day[there]]
-        found.append(orders[who[there], day[there]].mean() if there.any() else np.nan)
+        there = cells[(when >= -lag) & (when < days.days - lag)] + lag
+        counted = there[far.take(there)] if lag < 0 else there
+        found.append(days.orders.take(counted).mean() if len(counted) else np.nan)
     return np.array(found)
 
 
