@@ -6,19 +6,27 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import PERCENT
-from influencer_roi.pages.payouts.weak import Threshold
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS
 from influencer_roi.queries.evidence.sensitivity import GREY_UNDER, Sensitivity, sensitivity
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.markup import page_link
+from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, percent
 
-WINDOW = Threshold(
-    "Window of credit", {str(days): f"{days} d" for days in WINDOWS}, usual=str(STANDARD.window)
-)
+
+class Window(Choice):
+    """A choice of windows, the ledger's own in force where none was picked."""
+
+    @property
+    def default(self) -> str:
+        """The window the ledger credits within."""
+        return str(STANDARD.window)
+
+
+WINDOW = Window("Window of credit", {str(days): f"{days} d" for days in WINDOWS})
 COLOURS = {"alike": "var(--spend)", "moves": "var(--bar)"}
 Row = tuple[Sensitivity, bool]
 BLANK: Row = (Sensitivity(0, 0.0, 0.0, 0.0), False)

@@ -17,7 +17,7 @@ GREY_UNDER = 0.01  # of revenue: where a rule moves less, the switch is grey
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Shares of revenue in a window: what is credited alike under each rule, what a rule moves, what to none."""
+    """Shares of revenue in a window: credited alike under each rule, moved by a rule, credited to none."""
 
     window: int
     alike: float
