@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -136,7 +137,7 @@ def test_days(answers: Answers, start: object):
         ({"followers_from": 5000, "followers_to": 6000}, 3000),
     ],
 )
-def test_where(answers: Answers, where: dict[str, object], revenue: float):
+def test_where(answers: Answers, where: dict[str, Any], revenue: float):
     """A filter takes one value or many."""
     assert answers.query(None, metrics=["revenue"], **where).item() == revenue
 

@@ -392,7 +392,7 @@ def test_credit_needs_posts(folder: Path, capsys: pytest.CaptureFixture[str]):
 
 
 def test_query_by_day_of_post(run: Run, folder: Path, capsys: pytest.CaptureFixture[str]):
-    """With --day post, revenue stands on the day of its post; what is credited to none has a row of no day."""
+    """With --day post, revenue stands on the day of its post; what is credited to none has no day."""
     ask = ("query", folder, "--by", "date", "--metric", "revenue", "--metric", "spend")
     rows = json.loads(run(*ask, "--day", "post", "--format", "json"))
     assert [(row["date"], row["revenue"]) for row in rows if row["revenue"]] == [

@@ -134,7 +134,8 @@ class Filters:
         return replace(
             self,
             chosen=tuple((name, values) for name, values in self.chosen if name not in gone),
-            **{name: _usual(kind) for name, kind in READINGS.items() if name in gone},
+            compare=Compare.PREVIOUS if COMPARE in gone else self.compare,
+            day=Dating.ORDER if DAY in gone else self.day,
             **dict.fromkeys(gone & BOUNDS.keys()),
         )
 

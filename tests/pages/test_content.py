@@ -341,3 +341,32 @@ def test_empty(world: Ledger):
         )
     assert page["list-say.children"] == "Nothing to show under these filters."
     assert (page["posts-value.children"], page["engagement_rate-value.children"]) == ("0", "–")
+
+
+# ---- rules of credit
+
+
+def test_a_rule_of_credit_moves_posts(world: Ledger) -> None:
+    """Under another rule the list and the card have what it credits; no headline moves."""
+    usual, recorded = shown(world), shown(world, credit="recorded", window="7")
+    figures = [f"credit-{way}-figure.children" for way in range(3)]
+    assert [usual[one] for one in figures] == ["₹4,000", "₹2,300", "₹500"]
+    assert [recorded[one] for one in figures] == ["₹4,000", "₹0", "₹2,800"]
+    assert sorted(row["revenue"] for row in recorded["list-grid.rowData"] if row["revenue"]) == [1000, 3000]
+    headline = [name for name in usual if "revenue_per_post" in name]
+    assert headline
+    assert [usual[name] for name in headline] == [recorded[name] for name in headline]
+
+
+def test_files_know_the_rule(world: Ledger) -> None:
+    """The CSV behind the list has the rule and the window that are picked, and neither where none is."""
+    picked = shown(world, credit="linear", window="60")["list-csv.href"]
+    assert "credit=linear&window=60" in picked
+    assert "credit=" not in shown(world)["list-csv.href"]
+
+
+def test_what_a_choice_of_rule_moves(world: Ledger) -> None:
+    """The card says how much of revenue a rule can move, and where to read what the numbers carry."""
+    page = shown(world)
+    assert page["credit-moves.children"].startswith("Over 30 days, the choice of rule moves ")
+    assert page["credit-evidence.href"].startswith("/evidence")

@@ -74,8 +74,11 @@ def slow_credit(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> di
     """The revenue a rule credits each post with; what it credits to none under None."""
     posts, found = posts_of(ledger), defaultdict[str | None, float](float)
     days = {post.post_key: post.date for post in posts}
+    own = defaultdict[str, list[Post]](list)
+    for post in posts:
+        own[post.influencer_id].append(post)
     for order in orders_of(ledger, filters):
-        touches = touches_of(order, posts, window)
+        touches = touches_of(order, own[order.influencer_id], window)
         linked = order.link and 0 <= (order.date - days[order.link]).days <= window
         parts: dict[str | None, float]
         if rule is Rule.STANDARD and order.link:
@@ -84,8 +87,8 @@ def slow_credit(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> di
             parts = {order.link if linked else None: 1.0}
         else:
             parts = parts_of(touches, rule)
-        for post, part in parts.items():
-            found[post] += part * order.revenue
+        for key, part in parts.items():
+            found[key] += part * order.revenue
     return dict(found)
 
 
@@ -104,7 +107,7 @@ def _weight(number: int, touches: Sequence[Touch], rule: Rule) -> float:
     if rule in (Rule.LAST, Rule.STANDARD):
         return float(number == last)
     if rule is Rule.DECAY:
-        return 0.5 ** (touches[number].age / 7)
+        return float(0.5 ** (touches[number].age / 7))
     if rule is Rule.ENDS and last >= 2:
         return 0.4 if number in (0, last) else 0.2 / (last - 1)
     return 1.0

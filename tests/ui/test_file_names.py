@@ -4,6 +4,7 @@ from email.message import Message
 import pytest
 
 from influencer_roi.filters import Filters
+from influencer_roi.model.calendar import Dating
 from influencer_roi.ui.file_names import LONGEST, disposition, file_name, selection_in_name
 
 TODAY = dt.date(2025, 7, 31)
@@ -67,3 +68,9 @@ def test_header(value: str, plain: str):
     end = f"_{plain}" if plain else ""
     assert header.startswith(f'attachment; filename="influencer-roi_entries_to-2025-07-31{end}.csv"')
     assert (header.isascii(), "filename*=" in header) == (True, not name.isascii())
+
+
+def test_the_day_of_its_post_stands_in_the_name():
+    """A file of revenue on the day of its post is not taken for one by day of order."""
+    july = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31), brand=("Gritzo",), day=Dating.POST)
+    assert selection_in_name(july, as_of=TODAY) == "2025-07_by-day-of-post_Gritzo"

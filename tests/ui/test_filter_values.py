@@ -6,7 +6,7 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.ui import filter_values
 
 JUNE_11 = dt.date(2025, 6, 11)
@@ -248,3 +248,17 @@ def test_without_a_name(ledger_of: Callable[[Mapping[str, str]], Ledger]):
         {"influencers": "id  name  category  gender  follower_count  platform\nann  -  -  -  -  -"}
     )
     assert "ann" in offered(ledger, "ann")
+
+
+# ---- the day revenue stands on
+
+
+def test_the_day_of_its_post_is_said(world: Ledger):
+    """The chip of dates says that revenue stands on the day of its post; a notice says what stands apart."""
+    july = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}
+    usual, by_post = words(world, **july), words(world, **july, day=Dating.POST)
+    assert by_post["dates-label.children"] == f"{usual['dates-label.children']}, by day of post"
+    assert "₹500 of orders of these days is credited to no post" in by_post["dateless.children"]
+    assert "stands apart" not in usual["dateless.children"]
+    held = filter_values.control_values("p", world, Filters(day=Dating.POST))
+    assert held["p-day.value"] == "post"

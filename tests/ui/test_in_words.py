@@ -4,7 +4,7 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
 from influencer_roi.ui.in_words import in_words
@@ -61,3 +61,9 @@ def test_every_page_says_its_selection(world: Ledger, page):
     filters = Filters(brand=("Gritzo",))
     found = regions(page, PAGES, world, filters, usual)[f"{page.key}-printed.children"]
     assert found == in_words(world, filters)
+
+
+def test_the_day_of_its_post_in_words(world: Ledger):
+    """Where revenue stands on the day of its post, the days say so, on paper and in files."""
+    june = Filters(start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30), day=Dating.POST)
+    assert "June 2025, revenue on the day of its post" in in_words(world, june).split(" · ")

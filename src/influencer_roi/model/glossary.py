@@ -65,6 +65,17 @@ WORDS = {
         "Paid people of the same platform and follower tier; of the tier where they are fewer than five, "
         "else all."
     ),
+    "rule of credit": (
+        "How the revenue of an order comes to posts of its influencer: to the recorded one, the last, the "
+        "first, to all alike, to later ones more, or 40 % each to first and last. No rule moves a total."
+    ),
+    "window of credit": (
+        "How many days before an order a rule of credit looks for posts; 30 where none is picked."
+    ),
+    "day of its post": (
+        "The day revenue stands on where a reader says so: that of the credited post instead of the order's "
+        "own. Spend stays on its days, and what is credited to no post stands apart."
+    ),
     "set aside": "Kept out of the ledger because of a fault, with line and reason.",
     "left out": (
         "A row that earned nothing: cancelled, refunded, declined. Rows read = rows kept + rows set aside "

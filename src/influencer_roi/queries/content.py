@@ -10,6 +10,8 @@ from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries import ranking
+from influencer_roi.queries.credit import Credits, credits_of
+from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.selection import let_through
 from influencer_roi.queries.touching import selected_touches
 
@@ -43,15 +45,18 @@ class TopPosts:
     share: float
 
 
-def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+def credit_rows(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> pl.DataFrame:
     """Return one row per way an order comes to its post, in the order of `CREDITS`, also where it is empty.
 
-    `credited` is recorded (the order names its post), inferred (its influencer's last fitting post) or not
-    credited; `revenue` and `orders` add up to the selection's, `share` is of its revenue, null without any.
-    Where the files have no revenue it is null.
+    `credited` is recorded (the order names its post), inferred (by the rule: its influencer's last fitting
+    post, where none is picked) or not credited; `revenue` and `orders` add up to the selection's, `share` is
+    of its revenue, null without any. Where the files have no revenue it is null.
     """
-    chosen = selected_touches(ledger, filters)
-    found = chosen.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
+    if credit == STANDARD:
+        chosen = selected_touches(ledger, filters)
+        found = chosen.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
+    else:
+        found = _by_way(credits_of(ledger, filters, credit))
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
     whole, lacking = pl.col("revenue").sum(), "revenue" in ledger.unmeasured
     nothing = pl.lit(None, pl.Float64).alias("revenue")
@@ -65,12 +70,21 @@ def credit_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     )
 
 
-def post_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+def _by_way(found: Credits) -> pl.LazyFrame:
+    """Return what a rule credits in each of CREDITS."""
+    ways = {
+        name: [found.recorded[name].sum(), found.divided[name].sum(), found.left[name]]
+        for name in ("revenue", "orders")
+    }
+    return pl.LazyFrame({"credited": pl.Series(CREDITS, dtype=pl.Enum(CREDITS)), **ways})
+
+
+def post_rows(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> pl.DataFrame:
     """Return one row per post published in a selection or credited with its orders: `POST_METRICS`.
 
     One published outside the selection has no posts, reach or likes in it.
     """
-    rows = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS)
+    rows = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS, credit=credit)
     return rows.filter(pl.col("post_id").is_not_null())
 
 
@@ -123,7 +137,7 @@ def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tup
     for name in of:
         valued = valued.join(
             _values(theirs, name), on="post_id", how="left", maintain_order="left", validate="1:1"
-        )
+        ).with_columns(pl.col(name).fill_null([]))
     return valued.collect(engine="in-memory")
 
 

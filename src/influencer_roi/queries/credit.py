@@ -4,6 +4,7 @@ What is credited to posts and what is credited to none add up to the revenue of 
 revenue between influencers, campaigns or brands: only posts have more or less of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import DIMENSIONS, SPEND_BASIS
 from influencer_roi.model.names import NO_PAYOUT
-from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule, divided
+from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools
 from influencer_roi.queries.touching import (
     SPOT,
@@ -27,12 +28,13 @@ from influencer_roi.queries.touching import (
     days_of,
     post_days,
     posted_within,
-    selected_touches,
+    spotted_touches,
 )
 
 POST = "post_id"
 SOLD = ("revenue", "orders")
 PAID = "paid_revenue"
+LEAST_MOVED = 0.01  # of revenue: a choice of rule that moves less is none
 LEFT = {"revenue": "not_credited", "orders": "orders_not_credited"}
 EVERYTHING = Filters()
 # Which rule divides what no recorded link is credited with; None leaves it credited to no post.
@@ -41,13 +43,28 @@ _BESIDE_LINKS = {Rule.STANDARD: Rule.LAST, Rule.RECORDED: None}
 
 @dataclass(frozen=True, eq=False)
 class Credits:
-    """What a rule does with a selection: sums by code of a post, and what goes to no post.
+    """What a rule does with a selection, by measure: revenue, orders, revenue of people who were paid.
 
-    Both are by measure: revenue, orders, and revenue of people who were paid.
+    `recorded` are sums by code of the post that orders record, `divided` what the rule gives each post of the
+    rest, `left` what goes to no post.
     """
 
-    posts: dict[str, Floats]
-    left: dict[str, float]
+    recorded: Mapping[str, Floats]
+    divided: Mapping[str, Floats]
+    left: Mapping[str, float]
+
+    @property
+    def posts(self) -> dict[str, Floats]:
+        """What each post is credited with, by its code."""
+        return {name: sums + self.divided[name] for name, sums in self.recorded.items()}
+
+    def within(self, posts: Bools) -> "Credits":
+        """Return what some posts are credited with; what goes to none is apart."""
+        recorded, given = (
+            {name: np.where(posts, sums, 0.0) for name, sums in of.items()}
+            for of in (self.recorded, self.divided)
+        )
+        return Credits(recorded, given, dict.fromkeys(self.left, 0.0))
 
 
 def credit(
@@ -81,9 +98,7 @@ def credits_of(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     Where revenue stands on the day of its post, posts of the selected days have all they are credited with.
     """
     if filters.day is Dating.POST and filters.dated:
-        whole, within = credits_of(ledger, filters.without(DAYS), how), posted_within(ledger, filters)
-        posts = {name: np.where(within, sums, 0.0) for name, sums in whole.posts.items()}
-        return Credits(posts, dict.fromkeys(whole.left, 0.0))
+        return credits_of(ledger, filters.without(DAYS), how).within(posted_within(ledger, filters))
     return _credits(ledger, filters, how)
 
 
@@ -94,15 +109,15 @@ def _credits(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     divides, posts = _BESIDE_LINKS.get(how.rule, how.rule), before(ledger, how.window, Fit.BRAND)
     touched = _touched(others, posts) if divides else np.zeros(others.height, np.bool_)
     size = len(names_of(ledger.entries[POST]))
-    credited, left = {}, {}
+    recorded, given, left = {}, {}, {}
     for name in (*SOLD, PAID):
-        sums = add(named["link"].to_physical().to_numpy(), named[name].to_numpy(), size)
-        if divides:
-            amounts = add(others[SPOT].to_numpy(), others[name].to_numpy(), len(posts.spans.low))
-            sums = sums + add(posts.posts, divided(amounts, posts.spans, divides), size)
-        credited[name] = sums
+        recorded[name] = add(named["link"].to_physical().to_numpy(), named[name].to_numpy(), size)
+        amounts = add(others[SPOT].to_numpy(), others[name].to_numpy(), len(posts.spans.low))
+        given[name] = (
+            add(posts.posts, divided(amounts, posts.spans, divides), size) if divides else np.zeros(size)
+        )
         left[name] = float(others[name].to_numpy()[~touched].sum())
-    return Credits(credited, left)
+    return Credits(recorded, given, left)
 
 
 def touched_share(
@@ -122,6 +137,7 @@ def recorded_share(ledger: Ledger, window: int, *, filters: Filters = EVERYTHING
     return _share(revenue[linked].sum(), revenue.sum())
 
 
+@memo(KEPT_SELECTIONS)
 def moved_by_rule(
     ledger: Ledger, window: int, *, filters: Filters = EVERYTHING, fit: Fit = Fit.ANY
 ) -> float | None:
@@ -138,13 +154,23 @@ def moved_by_rule(
     return _share(np.abs(add(posts.posts, first - last, size)).sum() / 2, revenue.sum())
 
 
+@memo()
+def closed_rules(ledger: Ledger) -> dict[str, str]:
+    """Return the rules that make next to no difference to the ledger's own, and why not."""
+    moved = moved_by_rule(ledger, max(WINDOWS), fit=Fit.BRAND) or 0.0
+    alike = [Rule.FIRST, Rule.LINEAR, Rule.DECAY, Rule.ENDS] if moved < LEAST_MOVED else []
+    recorded = ledger.touches["link"].null_count() < ledger.touches.height
+    alone = {} if recorded else {Rule.RECORDED.value: "no order names its post"}
+    return {**dict.fromkeys((rule.value for rule in alike), "moves under 1 %"), **alone}
+
+
 def _sold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return the selected touches as `credits_of` reads them; revenue the files do not have is 0."""
     unpaid = coded_people(ledger).filter(pl.col("basis") == NO_PAYOUT)["influencer_id"]
     paid = (
         pl.when(~pl.col("influencer_id").is_in(unpaid.implode())).then("revenue").otherwise(0.0).alias(PAID)
     )
-    wanted = selected_touches(ledger, filters).with_columns(pl.col(SOLD).fill_null(0.0))
+    wanted = spotted_touches(ledger, filters).with_columns(pl.col(SOLD).fill_null(0.0))
     return wanted.select("date", "link", SPOT, *SOLD, paid).collect(engine="in-memory")
 
 
@@ -165,7 +191,8 @@ def _linked(ledger: Ledger, rows: pl.DataFrame, how: Crediting) -> Bools:
 
 def _touched(rows: pl.DataFrame, posts: Before) -> Bools:
     """Return which touches have a post before them."""
-    return posts.spans.lengths[rows[SPOT].to_numpy()] > 0
+    has: Bools = posts.spans.lengths[rows[SPOT].to_numpy()] > 0
+    return has
 
 
 def post_credits(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:
@@ -186,7 +213,7 @@ def _by_post(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:
 
 def _by(ledger: Ledger, filters: Filters, by: str, how: Crediting) -> pl.DataFrame:
     """Return the selection's revenue and orders by a dimension, and what of them is credited to no post."""
-    rows = selected_touches(ledger, filters).collect(engine="in-memory")
+    rows = spotted_touches(ledger, filters).collect(engine="in-memory")
     divides = how.rule is not Rule.RECORDED
     touched = _touched(rows, before(ledger, how.window, Fit.BRAND)) & divides
     left = ~(_linked(ledger, rows, how) | touched)

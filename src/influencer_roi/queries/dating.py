@@ -51,7 +51,7 @@ def sentences(ledger: Ledger, filters: Filters) -> Iterator[str]:
     """Yield what to know of a selection whose revenue stands on the days of posts; nothing of any other."""
     if filters.day is not Dating.POST:
         return
-    yield "Revenue stands on the day of its post"
+    yield "Revenue stands on the day of its post; rows of orders keep their own"
     if left := not_credited(ledger, filters):
         orders = "orders of these days" if filters.dated else "orders"
         yield f"{RUPEES.short(left)} of {orders} is credited to no post and stands apart"

@@ -13,6 +13,7 @@ from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS
+from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.scores import by_score
@@ -118,13 +119,13 @@ def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return everyone if condition is None else everyone.filter(condition)
 
 
-def posts(ledger: Ledger, filters: Filters) -> FirstRows:
+def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> FirstRows:
     """Return the posts of a selection, newest first; `revenue` and `amount` are what is credited to them.
 
     A post before the selected days that still sold in them has no reach here. Where the brand or campaign is
     chosen, reach, likes and comments are the post's shares of it.
     """
-    sums = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS)
+    sums = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS, credit=credit)
     credited = sums.filter(pl.col("post_id").is_not_null()).cast({"post_id": pl.String})
     found = credited.join(
         ledger.tables.posts.select("date", "platform", "caption", "url", "influencer_id", post_id="post_key"),

@@ -11,6 +11,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import UNKNOWN, basis_word
+from influencer_roi.queries.credit_rules import STANDARD, Crediting
 
 LEAST_PEERS = 5
 PER_POST, PER_ORDER = "post", "order"
@@ -122,13 +123,18 @@ def by_month(ledger: Ledger, person: str) -> pl.DataFrame:
 
 
 def with_returns(
-    posts: pl.DataFrame, ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT
+    posts: pl.DataFrame,
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    assumed: Assumptions = DEFAULT,
+    credit: Crediting = STANDARD,
 ) -> pl.DataFrame:
     """Return posts with RETURNS of a selection, and `earned_back`, the margin on what is credited to them.
 
     A post's spend is its part of the fee, or what its orders cost; `profit` is what it earned beyond that.
     """
-    sums = queries.slices(ledger, filters, by="post_id", metrics=RETURNS, assumed=assumed)
+    sums = queries.slices(ledger, filters, by="post_id", metrics=RETURNS, assumed=assumed, credit=credit)
     return posts.join(
         sums.drop_nulls("post_id").cast({"post_id": pl.String}),
         on="post_id",

@@ -56,11 +56,20 @@ class Before:
 
 
 def selected_touches(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
-    """Return the touches that filters let through, each with its `spot`.
+    """Return the touches that filters let through.
 
     Where revenue stands on the day of its post, days are those of the posts the ledger credits.
     """
-    rows = _of_days(ledger, filters).lazy()
+    return _selected(ledger.touches, ledger, filters)
+
+
+def spotted_touches(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
+    """Return the same, each with its `spot`."""
+    return _selected(spots(ledger).touches, ledger, filters)
+
+
+def _selected(touches: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.LazyFrame:
+    rows = _of_days(touches, ledger, filters).lazy()
     of_rows, of_people = filters.without((*DAYS, *OF_PEOPLE)), filters.without(OF_ENTRIES)
     condition, described = of_rows.condition(), of_people.condition()
     if condition is not None:
@@ -71,8 +80,7 @@ def selected_touches(ledger: Ledger, filters: Filters) -> pl.LazyFrame:
     return rows
 
 
-def _of_days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    touches = spots(ledger).touches
+def _of_days(touches: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
     if filters.day is Dating.ORDER or not filters.dated:
         return between_days(touches, filters)
     posts = names_of(ledger.entries["post_id"])[np.flatnonzero(posted_within(ledger, filters))]
@@ -84,7 +92,8 @@ def posted_within(ledger: Ledger, filters: Filters) -> Bools:
     first, last = filters.start or ledger.first_day, filters.end or ledger.as_of
     within = pl.Series([first, last])
     days, (low, high) = post_days(ledger), days_of(ledger, within)
-    return (days >= low) & (days <= high)
+    within: Bools = (days >= low) & (days <= high)
+    return within
 
 
 @memo()

@@ -139,7 +139,7 @@ def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
     cubes = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
-    read = {ENTRIES: ledger.entries, TOUCHES: ledger.touches, **tables, FAULTS: ledger.report.faults}
+    read = {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults, TOUCHES: ledger.touches}
     return {**read, **_frames_in_place(ledger), **cubes}
 
 

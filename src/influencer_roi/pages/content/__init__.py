@@ -1,6 +1,7 @@
 """Answers "What resonates?": posts that work, what they share, which revenue is theirs."""
 
 from influencer_roi.pages.content import credit, patterns, table, top
+from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
@@ -20,6 +21,7 @@ CARDS = Cards(
     KEY,
     (top.CARD, patterns.ENGAGED, patterns.WEEKDAYS, credit.CARD, table.CARD),
     above=(kpis(*KPIS),),
+    seen=with_crediting,
 )
 PAGE = Page(
     key=KEY,

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, Unit
 from influencer_roi.pages.content.post import posts_of
+from influencer_roi.pages.crediting import crediting
 from influencer_roi.pages.view import reaching
 from influencer_roi.queries import Frame, content, weekdays
 from influencer_roi.queries.ranking import valued
@@ -43,7 +44,7 @@ def _filled(at: Anchor, figure: Figure) -> Regions:
 
 def _fill_engaged(view: View, at: Anchor) -> Shown:
     """Return one dot per post with a reach: engagement rate, credited revenue, reach as size."""
-    rows = valued(content.post_rows(view.ledger, view.filters), "engagement_rate")
+    rows = valued(content.post_rows(view.ledger, view.filters, crediting(view)), "engagement_rate")
     shown = content.most_reached(rows, view.ledger, top=MOST_DOTS)
     hue = hue_of(view, "platform")
     dots = [

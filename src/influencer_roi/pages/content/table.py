@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.pages.content.post import LONGEST_CAPTION
+from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import Frame, content
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
@@ -45,7 +46,7 @@ def _csv(at: Anchor) -> Component:
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the rows of the table; what is beyond the most a browser takes is in the CSV."""
-    rows = content.post_rows(view.ledger, view.filters)
+    rows = content.post_rows(view.ledger, view.filters, crediting(view))
     listed = content.listed(rows, view.ledger, view.filters, top=MOST_LISTED, caption=LONGEST_CAPTION)
     query = view.rows_query("post_id")
     body = {f"{at}-csv.href": f"/download/slices.csv?{query}", **TABLE.regions(at, _rows(view, listed))}

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages.content.post import NO_LINK, Post, PostLink, posts_of
+from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import content
 from influencer_roi.ui.boards import Board
 from influencer_roi.ui.cards import Card, Shown
@@ -55,7 +56,7 @@ class Tile:
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the posts with most of one metric, over a floor where few views or orders mislead."""
     rank = view.choices["rank"]
-    rows = content.post_rows(view.ledger, view.filters)
+    rows = content.post_rows(view.ledger, view.filters, crediting(view))
     found = content.top_posts(rows, rank=rank, top=SLOTS)
     hue = hue_of(view, "platform")
     posts = posts_of(content.with_texts(found.shown, view.ledger))

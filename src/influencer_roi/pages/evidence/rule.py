@@ -6,27 +6,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import PERCENT
-from influencer_roi.queries.credit_rules import STANDARD, WINDOWS
-from influencer_roi.queries.evidence.sensitivity import GREY_UNDER, Sensitivity, sensitivity
+from influencer_roi.pages.crediting import CHOICES
+from influencer_roi.queries.credit import LEAST_MOVED
+from influencer_roi.queries.credit_rules import WINDOWS
+from influencer_roi.queries.evidence.sensitivity import Sensitivity, sensitivity
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.markup import page_link
-from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, percent
 
-
-class Window(Choice):
-    """A choice of windows, the ledger's own in force where none was picked."""
-
-    @property
-    def default(self) -> str:
-        """The window the ledger credits within."""
-        return str(STANDARD.window)
-
-
-WINDOW = Window("Window of credit", {str(days): f"{days} d" for days in WINDOWS})
 COLOURS = {"alike": "var(--spend)", "moves": "var(--bar)"}
 Row = tuple[Sensitivity, bool]
 BLANK: Row = (Sensitivity(0, 0.0, 0.0, 0.0), False)
@@ -69,7 +59,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     body: Regions = {
         **ROWS.regions(at, [(one, one is here) for one in found]),
         f"{at}-foot.children": _foot(here),
-        f"{at}-body.className": "" if here and here.moves >= GREY_UNDER else "shut",
+        f"{at}-body.className": "" if here and here.moves >= LEAST_MOVED else "shut",
     }
     return Shown(view.of_revenue(sentence(here)), view.rows_query("post_id"), body)
 
@@ -80,7 +70,7 @@ CARD = Card(
     "w4",
     _frame,
     _fill,
-    choices={"window": WINDOW},
+    choices={"window": CHOICES["window"]},
     tools_under=True,
 )
 
@@ -90,7 +80,7 @@ def sentence(here: Sensitivity | None) -> str:
     if here is None:
         return NOTHING_HERE
     never = "Totals of people, campaigns and brands never move."
-    if here.moves < GREY_UNDER:
+    if here.moves < LEAST_MOVED:
         return (
             f"The choice of rule moves under 1 % of revenue between posts: it decides nothing here. {never}"
         )

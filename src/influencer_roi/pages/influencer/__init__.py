@@ -1,5 +1,6 @@
 """Answers "How does this influencer do?": verdict, facts, figures, the next deal, posts, orders, payouts."""
 
+from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.influencer import fee, paid, posts, price, tables
 from influencer_roi.pages.influencer.facts import HEADING
 from influencer_roi.pages.influencer.person import of_one, of_several
@@ -25,6 +26,7 @@ CARDS = Cards(
         of_one(paid.CARD),
         of_several(tables.PAYOUTS),
     ),
+    seen=with_crediting,
     above=(verdict(judged), HEADING, kpis(*MONEY), kpis(*DONE)),
 )
 PAGE = Page(

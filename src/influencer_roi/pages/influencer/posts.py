@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, TIMES
 from influencer_roi.pages.content.post import NO_CAPTION, post_link
+from influencer_roi.pages.crediting import CHOICES, crediting
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.pages.influencer.person import person_of
-from influencer_roi.queries import influencer_rows
+from influencer_roi.queries import influencer_rows, totals
 from influencer_roi.queries.evidence import earning_days
 from influencer_roi.queries.influencer_rows import FirstRows
 from influencer_roi.queries.negotiating import of_person, with_returns
@@ -46,23 +48,24 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return the last posts of a person, and where all of them are."""
     person = person_of(view)
     life = of_person(person or "")
-    posts = influencer_rows.posts(view.ledger, life) if person else None
+    how = crediting(view)
+    posts = influencer_rows.posts(view.ledger, life, how) if person else None
     found = posts.found if posts else 0
     lines, say = [], "No post by this person in these files." if person else ""
     if posts and found:
-        shown = with_returns(posts.shown, view.ledger, life, assumed=view.assumed)
+        shown = with_returns(posts.shown, view.ledger, life, assumed=view.assumed, credit=how)
         lines = [_line(view, post) for post in shown.head(LAST).to_dicts()]
-        say = view.of_revenue(_sentence(view, FirstRows(shown, found, posts.amount)))
+        say = view.of_revenue(_sentence(view, FirstRows(shown, found, posts.amount), life))
     body = {
         **TABLE.regions(at, lines),
         f"{at}-all.children": f"All {plural(found, 'post')}" if found > 1 else "The post",
         f"{at}-all.href": address("/explorer", "table=posts", life.to_query()),
         f"{at}-foot.hidden": not found,
     }
-    return Shown(say, f"by=post_id&{life.to_query()}", body)
+    return Shown(say, "&".join(filter(None, ("by=post_id", view.picked, life.to_query()))), body)
 
 
-CARD = Card("last", "What did the last posts bring?", "w12", _frame, _fill)
+CARD = Card("last", "What did the last posts bring?", "w12", _frame, _fill, choices=CHOICES, tools_under=True)
 
 
 def _line(view: View, post: Post) -> Line:
@@ -110,9 +113,11 @@ def _young(view: View, post: Post) -> str:
     return ", still earning" if young else ""
 
 
-def _sentence(view: View, posts: FirstRows) -> str:
-    """Return how many posts earned their fee back, and which came closest or went furthest beyond it."""
-    return f"{_earned(view, posts)} All orders credited so far, whatever the dates chosen."
+def _sentence(view: View, posts: FirstRows, life: Filters) -> str:
+    """Return how many posts earned their fee back, which came closest, and what is credited to none."""
+    left = (totals(view.ledger, life, metrics=("revenue",))["revenue"] or 0.0) - (posts.amount or 0.0)
+    none = f" {RUPEES.short(left)} is credited to no post." if abs(left) > PAISA else ""
+    return f"{_earned(view, posts)} All orders credited so far, whatever the dates chosen.{none}"
 
 
 def _earned(view: View, posts: FirstRows) -> str:

@@ -10,9 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.credit_rules import WINDOWS, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
-from influencer_roi.queries.touching import SPOT, Fit, before, selected_touches
-
-GREY_UNDER = 0.01  # of revenue: where a rule moves less, the switch is grey
+from influencer_roi.queries.touching import SPOT, Fit, before, spotted_touches
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
     move: between these lie the others. Brands are no condition here.
     """
     by_order = ledger.by_order or ledger
-    rows = selected_touches(by_order, filters.without(READINGS)).select(SPOT, "revenue").collect()
+    rows = spotted_touches(by_order, filters.without(READINGS)).select(SPOT, "revenue").collect()
     whole = float(rows["revenue"].sum())
     if whole <= 0:
         return ()
