@@ -9,12 +9,13 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import DAYS, Filters
-from influencer_roi.ledger.cubes import Floats, Ints, names_of
+from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, bounds
-from influencer_roi.queries.evidence.activity import Activity, activity
-from influencer_roi.queries.touching import days_of, post_days, selected_touches
+from influencer_roi.queries.content import post_texts
+from influencer_roi.queries.credit_rules import WINDOWS
+from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_day
+from influencer_roi.queries.touching import SPOT, Fit, before, days_of, post_days, spots, spotted_touches
 
 LONGEST = 180
 HORIZON_TENTHS = 6  # of the days there are
@@ -52,62 +53,62 @@ def lags(ledger: Ledger, filters: Filters) -> Lags:
     always = filters.without(DAYS)
     span = (ledger.as_of - ledger.first_day).days + 1
     horizon = min(LONGEST, span * HORIZON_TENTHS // 10)
+    first, last = (max(1, bound) - 1 for bound in bounds(ledger, filters))
     touched = _touched(ledger, always)
-    first, last = bounds(ledger, filters)
     lag = touched.ordered - touched.posted
-    counted = (lag >= 0) & (lag <= horizon) & _between(touched.posted, max(first, 1), last)
-    cells = (span - 1 - touched.posted[counted]).astype(np.int64) * (horizon + 1) + lag[counted]
-    shape = (span, horizon + 1)
-    tables = [
-        np.bincount(cells, one[counted], span * (horizon + 1)).reshape(shape)
+    counted = (lag >= 0) & (lag <= horizon) & (touched.posted >= first) & (touched.posted < last)
+    cells = (span - 1 - touched.posted[counted]) * (horizon + 1) + lag[counted]
+    orders, revenue = (
+        np.bincount(cells, one[counted], span * (horizon + 1)).reshape(span, horizon + 1)
         for one in (touched.orders, touched.revenue)
-    ]
-    orders = float(touched.orders[counted].sum())
+    )
+    whole = float(orders.sum())
     named = float(touched.orders[counted & touched.recorded].sum())
-    posts = _posts(activity(ledger, always), span, max(first, 1) - 1, last - 1)
-    return Lags(tables[0], tables[1], posts, horizon, named / orders if orders > 0 else 0.0)
+    posts = _posts(ledger, always, span)
+    posts[: span - last], posts[span - first :] = 0.0, 0.0
+    return Lags(orders, revenue, posts, horizon, named / whole if whole > 0 else 0.0)
 
 
-def _between(days: Ints, first: int, last: int) -> Bools:
-    """Return which days, counted from 0, lie between bounds, counted from 1."""
-    return (days >= first - 1) & (days < last - 1)
-
-
-def _posts(days: Activity, span: int, first: int, last: int) -> Floats:
-    """Return how many posts of the days from `first` to before `last` have each follow-up."""
-    by_day = days.by_person("posts").sum(axis=0)
-    by_day[:first], by_day[last:] = 0.0, 0.0
-    return np.asarray(by_day[::-1][:span])
+def _posts(ledger: Ledger, filters: Filters, span: int) -> Floats:
+    """Return how many selected posts have each follow-up, from 0 days on."""
+    sums = sums_by_day(ledger, filters, Who.INFLUENCERS)
+    dated = sums.numbers > 0  # 0 has no day
+    return add(span - sums.numbers[dated], np.nan_to_num(sums.measures["posts"][dated]), span)
 
 
 def _touched(ledger: Ledger, filters: Filters) -> _Touched:
     """Return the selected touches that have a post, recorded or last."""
-    rows = selected_touches(ledger, filters).collect(engine="in-memory")
-    ordered = days_of(ledger, rows["date"])
+    rows = spotted_touches(ledger, filters).collect(engine="in-memory")
     recorded = rows["link"].is_not_null().to_numpy()
-    last = _last_posts(activity(ledger, filters), rows["influencer_id"], ordered)
-    posted = last
+    posted = last_posts(ledger)[rows[SPOT].to_numpy()]
     if recorded.any():
         codes = rows["link"].to_physical().fill_null(0).to_numpy()
-        posted = np.where(recorded, post_days(ledger)[codes], last)
+        posted = np.where(recorded, post_days(ledger)[codes], posted)
     known = posted >= 0
-    amounts = (_amounts(rows[name])[known] for name in ("orders", "revenue"))
-    return _Touched(posted[known], ordered[known], *amounts, recorded[known])
+    orders, revenue = (rows[name].fill_null(0.0).to_numpy()[known] for name in ("orders", "revenue"))
+    days = days_of(ledger, rows["date"])[known]
+    return _Touched(posted[known].astype(np.int64), days, orders, revenue, recorded[known])
 
 
-def _amounts(values: pl.Series) -> Floats:
-    return values.fill_null(0.0).to_numpy()
+@memo()
+def last_posts(ledger: Ledger) -> Ints:
+    """Return by spot the day of its influencer's last post on or before it, or a later one; -1 for none.
 
-
-def _last_posts(days: Activity, people: pl.Series, ordered: Ints) -> Ints:
-    """Return the day of the last own post on or before each order; -1 where there is none."""
-    size = len(names_of(people))
-    persons = np.full(size + 1, -1)
-    persons[days.codes[days.codes < size]] = np.flatnonzero(days.codes < size)
-    owner = persons[people.to_physical().fill_null(size).to_numpy()]
-    since = np.where(days.posted, np.arange(days.days), -1)
-    last = np.maximum.accumulate(since, axis=1) if since.size else since
-    found = np.full(len(ordered), -1)
-    known = (owner >= 0) & (ordered >= 0) & (ordered < days.days)
-    found[known] = last[owner[known], ordered[known]]
+    A later one is the last of another brand where there is none before: nothing lags behind it.
+    """
+    at, posts = spots(ledger), before(ledger, max(WINDOWS), Fit.ANY)
+    last = posts.spans.high - 1
+    people = at.pairs["influencer_id"].to_physical().to_numpy()[at.groups]
+    there = np.flatnonzero(last >= 0)
+    codes = posts.posts[last[there]]
+    own = _owners(ledger)[codes] == people[there]
+    found = np.full(len(last), -1, dtype=np.int64)
+    found[there[own]] = post_days(ledger)[codes[own]]
     return found
+
+
+def _owners(ledger: Ledger) -> Ints:
+    """Return the code of the influencer of each post, by its code; -1 for none."""
+    kind = ledger.entries.schema["influencer_id"]
+    ids = post_texts(ledger)["influencer_id"].cast(kind, strict=False)
+    return ids.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
