@@ -114,30 +114,30 @@ def test_too_few_peers_are_a_refusal(world: Ledger) -> None:
 
 def test_a_deal_is_priced_by_the_nearest_peers(ledger_of: LedgerOf) -> None:
     """Five peers had 10 orders for ₹100 to ₹500; ann's 4 orders would cost 4 × ₹20, ₹30, ₹40."""
-    people = "".join(f"\n        b{n} Bob{n} Health Male 600000 Instagram" for n in range(1, 6))
-    posts = "".join(f"\n        q{n} b{n} Instagram 2025-06-01 - 100 1 1" for n in range(1, 6))
-    orders = "".join(f"\n        Instagram - b{n} u MB 2025-06-03 10 1000" for n in range(1, 6))
-    payouts = "".join(f"\n        b{n} order 1 10 {n}00" for n in range(1, 6))
-    ledger = ledger_of(
-        {
-            "influencers": f"""
-        id  name  category  gender  follower_count  platform
-        ann Ann   Health    Female  700000          Instagram{people}
-        """,
-            "posts": f"""
-        post_id influencer_id platform  date       caption reach likes comments
-        p1      ann           Instagram 2025-06-01 -       100   1     1{posts}
-        """,
-            "orders": f"""
-        source    campaign influencer_id user_id product date       orders revenue
-        Instagram -        ann           u       MB      2025-06-02 4      800{orders}
-        """,
-            "payouts": f"""
-        influencer_id basis rate orders total_payout
-        ann           post  900  4      900{payouts}
-        """,
-        }
-    )
+    peers = range(1, 6)
+    tables = {
+        "influencers": [
+            "id   name  category  gender  follower_count  platform",
+            "ann  Ann   Health    Female  700000          Instagram",
+            *(f"b{n}  Bob{n}  Health  Male  600000  Instagram" for n in peers),
+        ],
+        "posts": [
+            "post_id  influencer_id  platform   date        caption  reach  likes  comments",
+            "p1       ann            Instagram  2025-06-01  -        100    1      1",
+            *(f"q{n}  b{n}  Instagram  2025-06-01  -  100  1  1" for n in peers),
+        ],
+        "orders": [
+            "source     campaign  influencer_id  user_id  product  date        orders  revenue",
+            "Instagram  -         ann            u        MB       2025-06-02  4       800",
+            *(f"Instagram  -  b{n}  u  MB  2025-06-03  10  1000" for n in peers),
+        ],
+        "payouts": [
+            "influencer_id  basis  rate  orders  total_payout",
+            "ann            post   900   4       900",
+            *(f"b{n}  order  1  10  {n}00" for n in peers),
+        ],
+    }
+    ledger = ledger_of({name: "\n".join(rows) for name, rows in tables.items()})
     found = other_of(ledger, "ann")
     assert not isinstance(found, Refused)
     assert found is not None
