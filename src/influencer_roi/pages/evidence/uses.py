@@ -12,9 +12,17 @@ from influencer_roi.queries.evidence.gate import BACKTEST, MATURITY, QUESTIONS, 
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
+from influencer_roi.ui.menus import ABOUT, File, Menu, corner_menu
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 
+TITLE = "What do these gates switch?"
+GATES_FILE = Menu(
+    {
+        "gates": File("Download the gates (CSV)", "evidence.csv"),
+        "about": File("CSV with definitions", "evidence.csv", ABOUT),
+    }
+)
 ON, WEAK, GREY = "on", "weak", "grey"
 _LAGS = f"Needs: {QUESTIONS[TIMING]} and: {QUESTIONS[MATURITY]}"
 _PAST = f"Needs: {QUESTIONS[REPEAT]} Past figures and peers stay"
@@ -48,13 +56,15 @@ SLOTS = Slots(Template(_draw), Use(GREY, "", ""), 6)
 
 
 def _frame(page: str, _: Ledger) -> Component:
-    items = SLOTS.frame(Anchor(page, f"{page}-uses"))
-    return panel("What do these gates switch?", [html.Ul(items, className="uses")], width="w12")
+    at = Anchor(page, f"{page}-uses")
+    files = corner_menu(TITLE, GATES_FILE.items(at))
+    return panel(TITLE, [html.Ul(SLOTS.frame(at), className="uses")], width="w12", tools=[files])
 
 
 def _regions(view: View) -> Regions:
+    at = Anchor(view.page, f"{view.page}-uses")
     found = uses(evidence(view.ledger, view.filters))
-    return SLOTS.regions(Anchor(view.page, f"{view.page}-uses"), found)
+    return {**SLOTS.regions(at, found), **GATES_FILE.regions(at, view.filters.to_query())}
 
 
 BLOCK = Block(_frame, _regions)

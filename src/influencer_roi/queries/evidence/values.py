@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+import polars as pl
+
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries.evidence import Evidence, evidence
-from influencer_roi.queries.evidence.gate import Gate
+from influencer_roi.queries.evidence.gate import QUESTIONS, STATE_WORDS, TITLES, Gate
 from influencer_roi.queries.evidence.needed import NEEDED, needed
 from influencer_roi.queries.evidence.other_basis import OtherBasis, Refused, other_basis
 
@@ -20,6 +22,23 @@ def plain(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -
         NEEDED: vars(needed(ledger, filters, assumed=assumed)),
         "other_basis": [_other(one) for one in other_basis(ledger, filters)],
     }
+
+
+def gate_rows(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per gate: gate, question, state, number, threshold, says, opens; null for no number."""
+    rows = [
+        {
+            "gate": TITLES[gate.key],
+            "question": QUESTIONS[gate.key],
+            "state": STATE_WORDS[gate.state],
+            "number": gate.number,
+            "threshold": gate.line,
+            "says": gate.says,
+            "opens": gate.opens,
+        }
+        for gate in evidence(ledger, filters).gates
+    ]
+    return pl.DataFrame(rows, schema_overrides={"number": pl.Float64})
 
 
 def _gates(found: Evidence) -> Plain:
