@@ -15,8 +15,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Better
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.pages import headline, overview
+from influencer_roi.queries.dating import dated
 from influencer_roi.queries.scores import scores
 from influencer_roi.settings import Settings
 from influencer_roi.ui.regions import Regions, filled
@@ -637,3 +638,11 @@ def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger])
         assert (page[f"{card}.children"], page[f"{card}.title"]) == ("–", "no revenue in these files")
     assert page["orders-value.children"] == "2"
     assert page["spend-value.title"] == "₹2,600.00"
+
+
+def test_days_still_earning_are_hatched(world: Ledger):
+    """Revenue on the day of its post is hatched where posts are younger than the window of credit."""
+    june = days("2025-06-01", "2025-06-30", day=Dating.POST)
+    figure = go.Figure(plain(shown(dated(world, june), june)["trend-source.data"]))
+    hatched = figure.data[0]
+    assert (hatched.x[0], hatched.x[-1]) == ("2025-06-06", "2025-06-30")

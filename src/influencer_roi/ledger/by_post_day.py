@@ -26,8 +26,7 @@ def by_post_day(ledger: Ledger) -> Ledger:
     """
     measures = ledger.measured
     whole = _with_spend(ledger)
-    mine = whole.filter(pl.col("influencer_id").is_not_null())
-    parts = [_sold(mine, ledger, measures), *_staying(whole, measures)]
+    parts = [_sold(whole, ledger, measures), *_staying(whole, measures)]
     summed = grouped(parts, _KEYS, measures, implied=ATTRIBUTES)
     lacking = [name for name in whole.columns if name not in summed.columns]
     nothing = (pl.lit(None, pl.Float64).alias(name) for name in lacking)
@@ -48,26 +47,30 @@ def _without_spend(entries: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sold(entries: pl.DataFrame, ledger: Ledger, measures: tuple[str, ...]) -> pl.DataFrame:
-    """Return what entries sold, on the day of their post."""
+    """Return what influencers sold, on the day of its post."""
     sold = [name for name in SOLD if name in measures]
+    some = _belonging(entries, sold)
+    dated = some.lazy().join(_posts(ledger).lazy(), on="post_id", how="left", validate="m:1")
+    return dated.with_columns(date="posted").select(some.columns).collect(engine="in-memory")
+
+
+def _posts(ledger: Ledger) -> pl.DataFrame:
+    """Return one row per post of entries, coded as there, and the day it was posted."""
     kind = ledger.entries.schema["post_id"]
     codes = names_of(ledger.entries["post_id"]).alias("post_key").to_frame()
-    posts = codes.join(
-        ledger.tables.posts.select("post_key", posted="date"),
-        on="post_key",
-        how="left",
-        maintain_order="left",
-        validate="1:1",
-    ).select(pl.col("post_key").cast(kind), "posted")
-    some = entries.filter(pl.any_horizontal(pl.col(sold) != 0))
-    dated = some.join(posts, left_on="post_id", right_on="post_key", how="left", validate="m:1")
-    return dated.with_columns(date="posted").select(*_KEYS, *ATTRIBUTES, *sold)
+    own = ledger.tables.posts.select("post_key", posted="date")
+    known = codes.join(own, on="post_key", how="left", maintain_order="left", validate="1:1")
+    return known.select(pl.col("post_key").cast(kind).alias("post_id"), "posted")
 
 
 def _staying(entries: pl.DataFrame, measures: tuple[str, ...]) -> list[pl.DataFrame]:
     """Return what stays on its day: organic orders, and of others what was not sold."""
     stay = [name for name in measures if name not in SOLD]
-    mine = pl.col("influencer_id").is_not_null()
-    others = entries.filter(mine & pl.any_horizontal(pl.col(stay) != 0))
-    organic = entries.filter(~mine)
-    return [one.select(*_KEYS, *ATTRIBUTES, *names) for one, names in ((others, stay), (organic, measures))]
+    organic = entries.filter(pl.col("influencer_id").is_null())
+    return [_belonging(entries, stay), organic.select(*_KEYS, *ATTRIBUTES, *measures)]
+
+
+def _belonging(entries: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Return the entries of influencers that have any of some measures, with those alone."""
+    some = entries.lazy().select(*_KEYS, *ATTRIBUTES, *names).filter(pl.col("influencer_id").is_not_null())
+    return some.filter(pl.any_horizontal(pl.col(names) != 0)).collect(engine="in-memory")

@@ -12,6 +12,7 @@ from influencer_roi.model.calendar import DAY, months_between
 from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
+from influencer_roi.queries.dating import still_earning
 from influencer_roi.queries.stretches import WEEK, Stretch, rows_of, stretches
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.components import ARROWS
@@ -125,7 +126,9 @@ def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, s
 
 
 def _part(view: View) -> tuple[dt.date, dt.date] | None:
-    """Return the last days where they are a part of a week, and the weeks stand below."""
+    """Return the days whose posts are still earning, or the last where they are a part of a week."""
+    if earning := still_earning(view.ledger, view.filters):
+        return earning
     last = next(reversed(_few_weeks(view)), None)
     return (last["start"], last["end"]) if last and last["part"] else None
 

@@ -16,7 +16,7 @@ from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.model.calendar import Dating
+from influencer_roi.model.calendar import Dating, Days
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.touching import selected_touches
 from influencer_roi.queries.windows import window_of
@@ -47,6 +47,12 @@ def earning_from(ledger: Ledger, filters: Filters) -> dt.date | None:
     return max(window.start, young) if window.end >= young else None
 
 
+def still_earning(ledger: Ledger, filters: Filters) -> Days | None:
+    """Return the selected days that are still earning; None where revenue stands on the day of its order."""
+    since = earning_from(ledger, filters) if filters.day is Dating.POST else None
+    return (since, window_of(ledger, filters).end) if since else None
+
+
 def sentences(ledger: Ledger, filters: Filters) -> Iterator[str]:
     """Yield what to know of a selection whose revenue stands on the days of posts; nothing of any other."""
     if filters.day is not Dating.POST:
@@ -55,5 +61,5 @@ def sentences(ledger: Ledger, filters: Filters) -> Iterator[str]:
     if left := not_credited(ledger, filters):
         orders = "orders of these days" if filters.dated else "orders"
         yield f"{RUPEES.short(left)} of {orders} is credited to no post and stands apart"
-    if since := earning_from(ledger, filters):
-        yield f"Posts since {since:%-d %b %Y} are still earning"
+    if earning := still_earning(ledger, filters):
+        yield f"Posts since {earning[0]:%-d %b %Y} are still earning"

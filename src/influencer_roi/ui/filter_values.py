@@ -133,12 +133,14 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     emptied = queries.emptied_by(ledger, filters)
     label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
-    parts = (_dating_words(ledger, filters), _dateless_words(ledger, filters))
-    dateless, not_listed = " ".join(filter(None, parts)), _unlisted(page, ledger, filters)
+    dateless, not_listed = _dateless_words(ledger, filters), _unlisted(page, ledger, filters)
+    dating = _dating_words(ledger, filters)
     of_selection = bool(dateless) + (not not_listed[f"{page}-unlisted.hidden"])
     words = notes_words(ledger, of_selection=of_selection)
     return {
         **_withheld(page, ledger, filters),
+        f"{page}-dating.children": dating,
+        f"{page}-dating.hidden": not dating,
         f"{page}-dateless.children": dateless,
         f"{page}-dateless.hidden": not dateless,
         **not_listed,

@@ -156,6 +156,7 @@ def _main(page: Page, ledger: Ledger) -> Component:
             top(page.key, page.question, ledger, own_files=page.blocks),
             html.P(id=f"{page.key}-printed", className="printed"),
             filter_bar.bar(page.key, ledger),
+            html.P(id=f"{page.key}-dating", className="say", hidden=True),
             banners(page.key, ledger),
             page.frame(ledger) if ledger.audience.sees_payouts else locked(page.frame(ledger)),
         ],

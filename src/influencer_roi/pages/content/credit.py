@@ -72,7 +72,6 @@ CARD = Card(
     _draw,
     _fill,
     choices=CHOICES,
-    tools_under=True,
 )
 
 
@@ -94,7 +93,7 @@ def _moves(view: View, how: Crediting) -> str:
         return ""
     least = f"under {PERCENT.short(LEAST_MOVED)}"
     share, other = (least if one < LEAST_MOVED else PERCENT.short(one) for one in (fitting, any_brand))
-    beside = f" ({other} were posts of any brand credited)" if other != share else ""
+    beside = f" ({other} if posts of any brand were credited)" if other != share else ""
     return f"Over {how.window} days, the choice of rule moves {share} of revenue between posts{beside}. "
 
 

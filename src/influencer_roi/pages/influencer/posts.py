@@ -65,7 +65,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     return Shown(say, "&".join(filter(None, ("by=post_id", view.picked, life.to_query()))), body)
 
 
-CARD = Card("last", "What did the last posts bring?", "w12", _frame, _fill, choices=CHOICES, tools_under=True)
+CARD = Card("last", "What did the last posts bring?", "w12", _frame, _fill, choices=CHOICES)
 
 
 def _line(view: View, post: Post) -> Line:
