@@ -124,7 +124,7 @@ def lags_of(by_lag: list[float], *, posts: int) -> Lags:
     table[-1] = by_lag
     watched = np.zeros(len(by_lag))
     watched[-1] = posts
-    return Lags(table, table, watched, len(by_lag) - 1, 0.0)
+    return Lags(table, table, watched, np.zeros(len(by_lag)), len(by_lag) - 1)
 
 
 @pytest.mark.parametrize(

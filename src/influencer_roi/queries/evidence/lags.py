@@ -25,15 +25,28 @@ HORIZON_TENTHS = 6  # of the days there are
 class Lags:
     """Orders and revenue by days of follow-up of their post and days since it: one row, one column each.
 
-    Follow-up is from the post to the last day of the data; `posts` has how many have each. Columns go to the
-    `horizon`. `recorded` is the part of these orders that name their post.
+    Follow-up is from the post to the last day of the data; `posts` has how many have each, `named` how many
+    orders name their post. Columns go to the `horizon`.
     """
 
     orders: Floats
     revenue: Floats
     posts: Floats
+    named: Floats
     horizon: int
-    recorded: float
+
+    @property
+    def recorded(self) -> float:
+        """The part of these orders that name their post."""
+        orders = float(self.orders.sum())
+        return float(self.named.sum()) / orders if orders > 0 else 0.0
+
+    def followed(self, first: int, last: int) -> "Lags":
+        """Return the same of the posts with a follow-up from `first` to before `last` days."""
+        within = np.zeros(len(self.posts))
+        within[max(0, first) : max(0, last)] = 1.0
+        orders, revenue = self.orders * within[:, None], self.revenue * within[:, None]
+        return Lags(orders, revenue, self.posts * within, self.named * within, self.horizon)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,26 +60,31 @@ class _Touched:
     recorded: Bools
 
 
-@memo(KEPT_SELECTIONS)
 def lags(ledger: Ledger, filters: Filters) -> Lags:
     """Return the lags of orders of the posts that stand in the selected days, whenever the orders came."""
-    always = filters.without(DAYS)
+    found = _lags(ledger, filters.without(DAYS))
+    if not filters.dated:
+        return found
+    first, last = bounds(ledger, filters)  # days counted from 1
+    span = len(found.posts)
+    return found.followed(span - last + 1, span - first + 1)
+
+
+@memo(KEPT_SELECTIONS)
+def _lags(ledger: Ledger, filters: Filters) -> Lags:
     span = (ledger.as_of - ledger.first_day).days + 1
     horizon = min(LONGEST, span * HORIZON_TENTHS // 10)
-    first, last = (max(1, bound) - 1 for bound in bounds(ledger, filters))
-    touched = _touched(ledger, always)
-    lag = touched.ordered - touched.posted
-    counted = (lag >= 0) & (lag <= horizon) & (touched.posted >= first) & (touched.posted < last)
-    cells = (span - 1 - touched.posted[counted]) * (horizon + 1) + lag[counted]
+    touched = _touched(ledger, filters)
+    lag, follow_up = touched.ordered - touched.posted, span - 1 - touched.posted
+    counted = (lag >= 0) & (lag <= horizon)
+    cells = follow_up[counted] * (horizon + 1) + lag[counted]
     orders, revenue = (
-        np.bincount(cells, one[counted], span * (horizon + 1)).reshape(span, horizon + 1)
+        add(cells, one[counted], span * (horizon + 1)).reshape(span, horizon + 1)
         for one in (touched.orders, touched.revenue)
     )
-    whole = float(orders.sum())
-    named = float(touched.orders[counted & touched.recorded].sum())
-    posts = _posts(ledger, always, span)
-    posts[: span - last], posts[span - first :] = 0.0, 0.0
-    return Lags(orders, revenue, posts, horizon, named / whole if whole > 0 else 0.0)
+    named = counted & touched.recorded
+    by_post = add(follow_up[named], touched.orders[named], span)
+    return Lags(orders, revenue, _posts(ledger, filters, span), by_post, horizon)
 
 
 def _posts(ledger: Ledger, filters: Filters, span: int) -> Floats:
