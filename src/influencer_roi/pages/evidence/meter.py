@@ -1,7 +1,7 @@
 """Draws a number against its line: a track with a filled part, dots and marks, and words below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -38,12 +38,12 @@ class Meter:
     layers: Sequence[Layer] = ()
     labels: Sequence[Label] = ()
     alt: str = ""
-    hidden: bool = field(default=False)
+    hidden: bool = False
 
 
 def _draw(leaf: Leaves[Meter]) -> list[Component]:
-    track = leaf("track", html.Div(className="meter"), style=_style, aria_label=lambda one: one.alt)
-    track.role = "img"
+    ground = html.Div(className="meter", role="img")
+    track = leaf("track", ground, style=_style, aria_label=lambda one: one.alt)
     labels = [_label(leaf, number) for number in range(_LABELS)]
     return [
         leaf(
