@@ -80,7 +80,7 @@ def month_ratios(activity: Activity, first: dt.date) -> dict[dt.date, float]:
                 predicted += (
                     sum(mine[number] for number in past) / spent * sum(paid[number] for number in now)
                 )
-        if predicted > 0:
+        if predicted >= 0.5:
             found[month] = came / predicted
     return found
 

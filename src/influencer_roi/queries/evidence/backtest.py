@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from influencer_roi.ledger.cubes import Floats
+from influencer_roi.ledger.spend import DUST
 from influencer_roi.model.calendar import month_days, month_of, shifted
 from influencer_roi.queries.evidence.activity import Activity
 from influencer_roi.queries.evidence.gate import BACKTEST, Gate, State, many
 
 LEAST_MONTHS, MOST_MONTHS = 3, 6
+LEAST_PREDICTED = 0.5  # orders: a month that promises none says nothing
 LOW, HIGH = 0.75, 1.33
 
 
@@ -53,7 +55,7 @@ def backtest(days: Activity, *, first: dt.date) -> Backtest:
 
 
 def predicted_months(days: Activity, *, first: dt.date) -> list[Month]:
-    """Return the whole months with a whole month before them, of those that anything is predicted for."""
+    """Return the whole months with a whole month before them, of those that an order is predicted for."""
     last = first + dt.timedelta(days=days.days - 1)
     whole = [
         month
@@ -62,7 +64,7 @@ def predicted_months(days: Activity, *, first: dt.date) -> list[Month]:
     ]
     orders, spend = days.by_person("orders"), days.by_person("spend")
     found = (_month(orders, spend, month, first) for month in whole[1:])
-    return [month for month in found if month.predicted > 0]
+    return [month for month in found if month.predicted >= LEAST_PREDICTED]
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
@@ -75,7 +77,7 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
 def _month(orders: Floats, spend: Floats, month: dt.date, first: dt.date) -> Month:
     start, end = ((day - first).days for day in month_days(month))
     sold, paid = orders[:, :start].sum(axis=1), spend[:, :start].sum(axis=1)
-    known = paid > 0
+    known = paid >= DUST
     rates = sold[known] / paid[known]
     predicted = float((rates * spend[known, start : end + 1].sum(axis=1)).sum())
     return Month(month, float(orders[known, start : end + 1].sum()), predicted)

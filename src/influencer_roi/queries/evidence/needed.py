@@ -67,14 +67,14 @@ def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 
 def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
-    """Return the 90 % band of the needed share of people; None where too many draws have no revenue."""
+    """Return the 90 % band of the needed share of people; None where too many draws earn nothing."""
     random = np.random.Generator(np.random.PCG64(_SEED))
     sums = {name: _drawn_together(people[name].to_numpy(), _SEED) for name in _MEASURES}
     size = len(sums["spend"])
     drawn = random.integers(0, size, (RESAMPLES, size))
     redrawn = pl.DataFrame({name: one[drawn].sum(axis=1) for name, one in sums.items()})
     parts = value_of(redrawn, REGISTRY[NEEDED].formula, assumed)
-    known = parts[~np.isnan(parts)]
+    known = parts[parts > 0]
     if len(known) < RESAMPLES * BAND[1] / 100:
         return None
     low, high = np.percentile(known, BAND)
