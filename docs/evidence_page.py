@@ -95,7 +95,7 @@ def _gates() -> Iterable[list[str]]:
 
 
 _STATES = (
-    "A gate is open, weak, closed or too thin. "
+    "A gate is open, weak, closed or too thin. It looks at all days of the data, whatever days are chosen. "
     f"Repeat alone can be weak: above chance and under {REPEATS_AT:g}. Viewers see no Backtest, for it rests "
     "on what each person was paid."
 )

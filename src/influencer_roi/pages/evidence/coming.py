@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import PERCENT, RUPEES
 from influencer_roi.model.calendar import month_days, month_of, shifted
-from influencer_roi.queries.evidence import Evidence, evidence
+from influencer_roi.queries.evidence import Evidence, evidence, over_all_days
 from influencer_roi.queries.evidence.lags import lags
 from influencer_roi.queries.evidence.maturity import EXPECTED_FROM, MATURE_AT, Expected, Maturity, expected
 from influencer_roi.ui.cards import Card, Shown
@@ -22,6 +22,8 @@ PLOT = Plot(280)
 MOST_MONTHS = 12
 WHOLE = 0.995
 _NAMED = (7, 30, 60)
+_SHIFTS = (0, -18, 4)  # pixels that keep the words of three points apart
+_RIGHT = 0.45  # of the width: words beyond stand to the left of their point
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -72,7 +74,7 @@ def _expected_words(young: Expected) -> str:
 
 def young_month(view: View, found: Evidence) -> Expected | None:
     """Return the latest month of posts that is not complete, but old enough to say what is to come."""
-    triangle = lags(view.ledger, view.filters)
+    triangle = lags(*over_all_days(view.ledger, view.filters))
     as_of = view.ledger.as_of
     for first in _months_back(as_of):
         last = min(month_days(first)[1], as_of)
@@ -139,17 +141,19 @@ def _days(horizon: int) -> dict[str, Json]:
 
 def _words(named: list[int], curve: list[float]) -> list[Json]:
     font: Json = {"size": 12, "color": "var(--ink)"}
+    horizon = len(curve) - 1
     return [
         {
             "text": f"<b>{percent(curve[day], 1.0)} by day {day}</b>",
             "x": day,
             "y": curve[day],
-            "xanchor": "left",
-            "yanchor": "top",
+            "xanchor": "right" if day > _RIGHT * horizon else "left",
+            "yanchor": "bottom" if day == _NAMED[-1] else "top",
+            "yshift": shift,
             "showarrow": False,
             "font": font,
         }
-        for day in named
+        for day, shift in zip(named, _SHIFTS, strict=False)
     ]
 
 

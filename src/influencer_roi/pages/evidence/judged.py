@@ -2,7 +2,7 @@
 
 from influencer_roi import queries
 from influencer_roi.pages.verdict import Verdict
-from influencer_roi.queries.evidence import Evidence, evidence
+from influencer_roi.queries.evidence import Evidence, evidence, over_all_days
 from influencer_roi.queries.evidence.gate import State
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE
@@ -27,10 +27,11 @@ _REPEAT = {
 
 def judged(view: View) -> Verdict:
     """Return what the gates say together."""
-    if queries.is_empty(view.ledger, view.filters):
+    if queries.is_empty(*over_all_days(view.ledger, view.filters)):
         return Verdict(NOTHING_HERE)
     found = evidence(view.ledger, view.filters)
-    return Verdict(good_for(found), because(found))
+    days = " All days of the data count here, whatever days are chosen." if view.filters.dated else ""
+    return Verdict(good_for(found), f"{because(found)}{days}")
 
 
 def good_for(found: Evidence) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from influencer_roi.filters import READINGS, Filters
+from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
@@ -13,7 +13,6 @@ from influencer_roi.queries.evidence.lags import lags
 from influencer_roi.queries.evidence.maturity import MATURE_AT, Maturity, maturity
 from influencer_roi.queries.evidence.repeat import Repeat, repeat
 from influencer_roi.queries.evidence.timing import Timing, timing
-from influencer_roi.queries.windows import window_of
 
 YOUNG_DAYS = 30
 
@@ -39,8 +38,17 @@ class Evidence:
 
 
 def evidence(ledger: Ledger, filters: Filters) -> Evidence:
-    """Return what the gates say of a selection, whatever it is compared with, orders on their own day."""
-    return _evidence(ledger.by_order or ledger, filters.without(READINGS))
+    """Return what the gates say of a selection over all days there are, orders on their own day.
+
+    A month says nothing of whether months repeat, and its posts are young: which days are chosen, and what
+    they are compared with, moves no gate.
+    """
+    return _evidence(*over_all_days(ledger, filters))
+
+
+def over_all_days(ledger: Ledger, filters: Filters) -> tuple[Ledger, Filters]:
+    """Return the ledger with orders on their own days, and the filters without days and ways to read them."""
+    return ledger.by_order or ledger, filters.without((*DAYS, *READINGS))
 
 
 @memo(KEPT_SELECTIONS)
@@ -55,7 +63,7 @@ def _evidence(ledger: Ledger, filters: Filters) -> Evidence:
 
 def repeats(ledger: Ledger, filters: Filters) -> Repeat:
     """Return whether results of the selected people repeat; profiles ask this one gate alone."""
-    return _repeats(ledger.by_order or ledger, filters.without(READINGS))
+    return _repeats(*over_all_days(ledger, filters))
 
 
 @memo(KEPT_SELECTIONS)
@@ -74,4 +82,4 @@ def earning_days(ledger: Ledger) -> int:
 def _backtest(ledger: Ledger, filters: Filters) -> Backtest:
     if not ledger.audience.sees_payouts:
         return withheld()
-    return backtest(activity(ledger, filters), first=window_of(ledger, filters).start)
+    return backtest(activity(ledger, filters), first=ledger.first_day)

@@ -86,7 +86,8 @@ def _codes(ledger: Ledger) -> Ints:
 
 def _chosen(people: Ints, days: int) -> tuple[Ints, Ints]:
     """Return the different people, as many as there is room for, and which of them each row has, else -1."""
-    codes, persons = np.unique(people, return_inverse=True)
+    there = np.bincount(people) > 0
+    codes, persons = np.flatnonzero(there), (np.cumsum(there) - 1)[people]
     most = max(1, MOST_CELLS // max(days, 1))
     if len(codes) <= most:
         return codes, persons

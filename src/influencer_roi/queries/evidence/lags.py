@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.content import post_texts
 from influencer_roi.queries.credit_rules import WINDOWS
-from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_day
+from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, sums_by_day
 from influencer_roi.queries.touching import SPOT, Fit, before, days_of, post_days, spots, spotted_touches
 
 LONGEST = 180
@@ -41,13 +41,6 @@ class Lags:
         orders = float(self.orders.sum())
         return float(self.named.sum()) / orders if orders > 0 else 0.0
 
-    def followed(self, first: int, last: int) -> "Lags":
-        """Return the same of the posts with a follow-up from `first` to before `last` days."""
-        within = np.zeros(len(self.posts))
-        within[max(0, first) : max(0, last)] = 1.0
-        orders, revenue = self.orders * within[:, None], self.revenue * within[:, None]
-        return Lags(orders, revenue, self.posts * within, self.named * within, self.horizon)
-
 
 @dataclass(frozen=True, eq=False)
 class _Touched:
@@ -60,18 +53,9 @@ class _Touched:
     recorded: Bools
 
 
-def lags(ledger: Ledger, filters: Filters) -> Lags:
-    """Return the lags of orders of the posts that stand in the selected days, whenever the orders came."""
-    found = _lags(ledger, filters.without(DAYS))
-    if not filters.dated:
-        return found
-    first, last = bounds(ledger, filters)  # days counted from 1
-    span = len(found.posts)
-    return found.followed(span - last + 1, span - first + 1)
-
-
 @memo(KEPT_SELECTIONS)
-def _lags(ledger: Ledger, filters: Filters) -> Lags:
+def lags(ledger: Ledger, filters: Filters) -> Lags:
+    """Return the lags of orders after the posts of a selection, over all days there are."""
     span = (ledger.as_of - ledger.first_day).days + 1
     horizon = min(LONGEST, span * HORIZON_TENTHS // 10)
     touched = _touched(ledger, filters)
@@ -96,7 +80,8 @@ def _posts(ledger: Ledger, filters: Filters, span: int) -> Floats:
 
 def _touched(ledger: Ledger, filters: Filters) -> _Touched:
     """Return the selected touches that have a post, recorded or last."""
-    rows = spotted_touches(ledger, filters).collect(engine="in-memory")
+    wanted = spotted_touches(ledger, filters).select("date", "link", SPOT, "orders", "revenue")
+    rows = wanted.collect(engine="in-memory")
     recorded = rows["link"].is_not_null().to_numpy()
     posted = last_posts(ledger)[rows[SPOT].to_numpy()]
     if recorded.any():

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from influencer_roi.filters import READINGS, Filters
-from influencer_roi.ledger.cubes import add, names_of
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.credit_rules import WINDOWS, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
+from influencer_roi.queries.evidence import over_all_days
 from influencer_roi.queries.touching import SPOT, Fit, before, spotted_touches
 
 
@@ -23,26 +24,30 @@ class Sensitivity:
     not_credited: float
 
 
-@memo(KEPT_SELECTIONS)
 def sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
-    """Return what a rule decides in each window; nothing without revenue.
+    """Return what a rule decides in each window, over all days there are; nothing without revenue.
 
     What has to move from the posts that first touch credits to those that last touch does is what a rule can
     move: between these lie the others. Brands are no condition here.
     """
-    by_order = ledger.by_order or ledger
-    rows = spotted_touches(by_order, filters.without(READINGS)).select(SPOT, "revenue").collect()
-    whole = float(rows["revenue"].sum())
-    if whole <= 0:
-        return ()
-    spots, revenue = rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy()
-    size = len(names_of(by_order.entries["post_id"]))
-    found = []
-    for window in WINDOWS:
-        posts = before(by_order, window, Fit.ANY)
-        amounts = add(spots, revenue, len(posts.spans.low))
-        first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
-        moves = float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
-        touched = float(amounts[posts.spans.lengths > 0].sum())
-        found.append(Sensitivity(window, (touched - moves) / whole, moves / whole, 1 - touched / whole))
-    return tuple(found)
+    return _sensitivity(*over_all_days(ledger, filters))
+
+
+@memo(KEPT_SELECTIONS)
+def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
+    rows = spotted_touches(ledger, filters).select(SPOT, "revenue").collect(engine="in-memory")
+    amounts = np.bincount(rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy())
+    whole = float(amounts.sum())
+    return tuple(_within(ledger, window, amounts, whole) for window in WINDOWS) if whole > 0 else ()
+
+
+def _within(ledger: Ledger, window: int, amounts: Floats, whole: float) -> Sensitivity:
+    """Return what a rule decides in one window of the amounts sold at each spot."""
+    posts = before(ledger, window, Fit.ANY)
+    sold = np.zeros(len(posts.spans.low))
+    sold[: len(amounts)] = amounts
+    first, last = (divided(sold, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
+    size = len(names_of(ledger.entries["post_id"]))
+    moves = float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
+    touched = float(sold[posts.spans.lengths > 0].sum())
+    return Sensitivity(window, (touched - moves) / whole, moves / whole, 1 - touched / whole)
