@@ -176,7 +176,9 @@ def test_too_few_peers_say_how_many_more() -> None:
 def test_a_meter_is_one_background() -> None:
     """Layers stand on the track in their order; labels near an end begin or end there."""
     regions = METER.regions(Anchor("p", "p"), Meter([Layer("mark", 0.8)], [Label("0", 0.0), Label("x", 0.5)]))
-    assert regions["p-track.style"]["background"].startswith("linear-gradient(var(--ink) 0 0) 80.0% 50%")
+    style = regions["p-track.style"]
+    assert isinstance(style, dict)
+    assert style["background"].startswith("linear-gradient(var(--ink) 0 0) 80.0% 50%")
     assert regions["p-label0.style"] == {"left": "0.0%"}
     assert regions["p-label1.style"] == {"left": "50.0%", "transform": "translateX(-50%)"}
     assert regions["p-label2.style"] == {"display": "none"}

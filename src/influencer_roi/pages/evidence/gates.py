@@ -112,13 +112,13 @@ def _timing(found: Evidence, gate: Gate) -> Reading:
     if timing.p is None:
         return Reading(gate, plural(round(timing.orders), "order"), "of people with posts")
     number = f"{rate(timing.before)} → {rate(timing.after)}"
-    steps = [*timing.placebos[::EACH], timing.step]
+    shuffled = [float(step) for step in timing.placebos[::EACH]]
+    steps = [*shuffled, timing.step]
     low, high = min(0.0, *steps), max(*steps, 1e-9)
 
     def place(step: float) -> float:
         return 0.05 + 0.9 * (step - low) / (high - low or 1.0)
 
-    shuffled = [float(step) for step in timing.placebos[::EACH]]
     middle = place(sum(shuffled) / len(shuffled))
     layers = [Layer("dot", place(timing.step), LOUD if gate.is_open else QUIET)]
     layers += [Layer("hair", place(step), QUIET) for step in shuffled]

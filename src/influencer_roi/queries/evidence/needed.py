@@ -11,7 +11,7 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats
+from influencer_roi.ledger.cubes import Floats, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
@@ -86,4 +86,4 @@ def _drawn_together(amounts: Floats, seed: int) -> Floats:
     if len(amounts) <= MOST_DRAWN:
         return amounts
     order = np.random.Generator(np.random.PCG64(seed)).permutation(len(amounts))
-    return np.bincount(np.arange(len(amounts)) % MOST_DRAWN, amounts[order])
+    return add(np.arange(len(amounts)) % MOST_DRAWN, amounts[order], MOST_DRAWN)

@@ -11,7 +11,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.queries.credit_rules import WINDOWS, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence import over_all_days
-from influencer_roi.queries.touching import SPOT, Fit, before, spotted_touches
+from influencer_roi.queries.touching import SPOT, Fit, before, spots, spotted_touches
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
 @memo(KEPT_SELECTIONS)
 def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
     rows = spotted_touches(ledger, filters).select(SPOT, "revenue").collect(engine="in-memory")
-    amounts = np.bincount(rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy())
+    size = len(spots(ledger).days)
+    amounts = add(rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy(), size)
     whole = float(amounts.sum())
     return tuple(_within(ledger, window, amounts, whole) for window in WINDOWS) if whole > 0 else ()
 
@@ -44,10 +45,8 @@ def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
 def _within(ledger: Ledger, window: int, amounts: Floats, whole: float) -> Sensitivity:
     """Return what a rule decides in one window of the amounts sold at each spot."""
     posts = before(ledger, window, Fit.ANY)
-    sold = np.zeros(len(posts.spans.low))
-    sold[: len(amounts)] = amounts
-    first, last = (divided(sold, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
+    first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
     size = len(names_of(ledger.entries["post_id"]))
     moves = float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
-    touched = float(sold[posts.spans.lengths > 0].sum())
+    touched = float(amounts[posts.spans.lengths > 0].sum())
     return Sensitivity(window, (touched - moves) / whole, moves / whole, 1 - touched / whole)

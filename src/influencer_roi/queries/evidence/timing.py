@@ -55,7 +55,7 @@ class Timing:
 
 def timing(days: Activity) -> Timing:
     """Return whether orders of people with posts come in time with them."""
-    posting = days.of(days.posted.any(axis=1))
+    posting = days.of(np.asarray(days.posted.any(axis=1)))
     orders = float(posting.orders.sum())
     before, after, weights = _windows(posting)
     profile = profile_of(posting)
