@@ -14,6 +14,8 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.pooled import pooled
 from influencer_roi.ledger.spend import SPENT
 from influencer_roi.model.calendar import Dating
+from influencer_roi.queries.credit import credit
+from influencer_roi.queries.credit_rules import Rule
 from influencer_roi.queries.dating import dated, earning_from, not_credited, sentences
 from tests.trying import trying
 from tests.worlds import World, worlds
@@ -108,6 +110,17 @@ def test_months_of_the_published_seed(real_folder: Path, real_ledger: Ledger) ->
     )
     assert [round(one, 2) for one in (min(by_post), max(by_post))] == [0.52, 0.87]
     assert [round(one, 2) for one in (min(by_order), max(by_order))] == [0.0, 1.97]
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_posts_of_some_days_have_all_they_are_credited_with(world: Ledger, rule: Rule) -> None:
+    """By any rule, posts of June have what they are credited with on any day; what no post has is apart."""
+    june = Filters(day=Dating.POST, start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30))
+    whole = dict(credit(world, rule=rule, window=90).select("post_id", "revenue").rows())
+    found = dict(credit(world, june, rule=rule, window=90).select("post_id", "revenue").rows())
+    in_june = {post: whole[post] for post in ("p1", "p2", "p3") if whole.get(post)}
+    expected: dict[str | None, float] = {**in_june, None: 0.0}
+    assert found == expected
 
 
 def test_what_is_said(world: Ledger) -> None:

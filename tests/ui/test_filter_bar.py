@@ -131,7 +131,7 @@ def test_every_control_is_there(bar: Drawn):
 def test_every_filter_has_a_control():
     """There is a control for every dimension that filters and every bound, and a button that clears it."""
     narrowing = {*FILTERING, "followers_from", "followers_to", "start", "end"}
-    assert set(filter_bar.control_ids("p")) == narrowing | {"compare"}
+    assert set(filter_bar.control_ids("p")) == narrowing | {"compare", "day"}
     cleared = [name for names in filter_bar.clear_ids("p").values() for name in names]
     assert sorted(cleared) == sorted(narrowing)
 
@@ -187,6 +187,6 @@ def chips(regions: Regions) -> dict[str, object]:
 def test_bar_words_fit_the_bar(world: Ledger):
     """Every word of the bar but the notices above the page has its place in it."""
     words = filter_values.regions("p", world, Filters())
-    outside = ("p-dateless", "p-unlisted", "p-notes", "p-empty", "p-download")
+    outside = ("p-dating", "p-dateless", "p-unlisted", "p-notes", "p-empty", "p-download")
     filled(filter_bar.bar("p", world), {at: text for at, text in words.items() if not at.startswith(outside)})
     assert chips(words) == {}

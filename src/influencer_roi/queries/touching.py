@@ -90,8 +90,7 @@ def _of_days(touches: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.Data
 def posted_within(ledger: Ledger, filters: Filters) -> Bools:
     """Return by code which posts were posted on the selected days."""
     first, last = filters.start or ledger.first_day, filters.end or ledger.as_of
-    within = pl.Series([first, last])
-    days, (low, high) = post_days(ledger), days_of(ledger, within)
+    days, (low, high) = post_days(ledger), days_of(ledger, pl.Series([first, last]))
     within: Bools = (days >= low) & (days <= high)
     return within
 
