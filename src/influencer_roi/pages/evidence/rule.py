@@ -95,7 +95,7 @@ def _foot(here: Sensitivity | None) -> str:
 
 
 def _part(share: float, colour: str) -> Mapping[str, str]:
-    return {"width": f"{min(1.0, max(0.0, share)) * 100:.1f}%", "background": colour}
+    return {"width": f"{min(1.0, max(0.0, share)) * 100:.1f}%", "--part": colour}
 
 
 def _alt(row: Row) -> str:
