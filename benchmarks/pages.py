@@ -9,6 +9,8 @@ from influencer_roi.pages import PAGES
 from influencer_roi.ui.page import Blocks, Page
 
 TABLE = "table"
+# Gates are worked out of influencer-days, not of sums; once asked, they are kept with the ledger.
+OF_DAYS = {"evidence": 0.15}
 BLOCK = 100
 
 
@@ -47,7 +49,8 @@ def _update(
     seconds = tuple(_answering(data, page, asked(), choices) for _ in range(runs))
     words = [page.label, *(page.choices[name].options[value] for name, value in (chosen or {}).items())]
     filtered = asked.__name__.replace("_", " ")
-    return Row(f"{data.name}: {', '.join(words)}, new {filtered}", seconds, data.limit)
+    limit = max(data.limit, OF_DAYS.get(page.key, 0.0))
+    return Row(f"{data.name}: {', '.join(words)}, new {filtered}", seconds, limit)
 
 
 def _answering(data: Data, page: Page, filters: Filters, choices: Mapping[str, str]) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docs import house
 from docs.columns import ABSENT_MEANS, COLUMNS_HOLD, KINDS, NEGATIVE, TABLES_HOLD
+from docs.evidence_page import evidence
 from docs.exports_page import exports
 from docs.intake_page import intake
 from docs.rules import CREDIT, FOLDER, SPEND
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
         "data-dictionary.md": _data_dictionary(),
         "exports.md": exports(MADE),
         "intake.md": intake(MADE),
+        "evidence.md": evidence(MADE),
     }
 
 

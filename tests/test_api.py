@@ -12,6 +12,7 @@ from influencer_roi.api import Answers, load
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.report import Refused
+from influencer_roi.queries.evidence.values import plain
 from influencer_roi.settings import Settings
 from tests.folders import INFLUENCERS, ORDERS, PAYOUTS, POSTS, rows_of, write_folder
 
@@ -221,3 +222,9 @@ def test_by_day_of_post(folder: Path) -> None:
     entries = answers.entries(day="post").filter(pl.col("revenue") > 0)
     sums = entries.group_by("date").agg(pl.col("revenue").sum()).sort("date", nulls_last=True)
     assert sums.rows() == expected
+
+
+def test_evidence_is_that_of_the_command_line(answers: Answers):
+    """The gates by name, of a selection that filters name."""
+    found = answers.evidence(platform="Instagram")
+    assert found == plain(answers.ledger, Filters(platform=("Instagram",)))

@@ -406,3 +406,32 @@ def test_query_by_day_of_post(run: Run, folder: Path, capsys: pytest.CaptureFixt
     said = capsys.readouterr().err
     assert "₹100 of orders is credited to no post and stands apart." in said
     assert "Posts since 2 Jan 2025 are still earning." in said
+
+
+# ---- evidence
+
+
+def test_evidence(run: Run, folder: Path):
+    """The four gates by name, each with its state and its number; a small folder is too thin for all."""
+    answer = json.loads(run("evidence", folder, "--format", "json"))
+    states = {name: answer[name]["state"] for name in ("timing", "maturity", "repeat", "backtest")}
+    assert states == dict.fromkeys(("timing", "maturity", "repeat", "backtest"), "thin")
+    assert (answer["timing"]["p"], answer["repeat"]["r"]) == (None, None)
+    totals = json.loads(run("query", folder, "--format", "json"))
+    assert answer["needed_share"]["part"] == totals["needed_share"]
+
+
+def test_evidence_as_a_table(run: Run, folder: Path):
+    """Without --format each gate has a line, and says below what would open it."""
+    printed = run("evidence", folder)
+    assert "Do orders follow posts?" in printed
+    assert "more, and the gate can answer." in printed
+
+
+def test_a_noisy_sample_closes_gates(run: Run, tmp_path: Path):
+    """With --noise orders do not follow posts and people do not repeat; without, both gates are open."""
+    for noise, state in ((["--noise"], "closed"), ([], "open")):
+        folder = tmp_path / state
+        run("sample", folder, "--influencers", 60, "--posts", 480, "--orders", 6_000, *noise)
+        answer = json.loads(run("evidence", folder, "--format", "json"))
+        assert (answer["timing"]["state"], answer["repeat"]["state"]) == (state, state)

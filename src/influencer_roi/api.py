@@ -22,6 +22,7 @@ from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.comparing import slices_beside, totals_beside
 from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
 from influencer_roi.queries.dating import dated
+from influencer_roi.queries.evidence.values import plain
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since
 from influencer_roi.queries.versions.values import listed
@@ -100,6 +101,17 @@ class Answers:
         """
         filters = _filters(self.ledger, where)
         return month_close(self.ledger, filters, month=month_named(self.ledger, month)).rows
+
+    def evidence(self, **where: object) -> dict[str, object]:
+        """Return how much the numbers of a selection can carry, as `influencer-roi evidence` prints it.
+
+        "timing", "maturity", "repeat" and "backtest" have their `state`, "open", "weak", "closed" or "thin",
+        and their numbers; "needed_share" has its 90 % band, "other_basis" what deals would have cost.
+
+        Raises:
+            ValueError: as for `query`.
+        """
+        return plain(self.ledger, _filters(self.ledger, where))
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""

@@ -116,7 +116,7 @@ def test_bands(key: str, value: float, word: str):
 def test_costs_are_better_low():
     """Every cost for one of something is better low; spend is neither good nor bad."""
     lower = {key for key, metric in REGISTRY.items() if metric.better is Better.LOWER}
-    assert lower == {"cpm", "cpe", "cpc", "cpa", "cost_per_post"}
+    assert lower == {"cpm", "cpe", "cpc", "cpa", "cost_per_post", "needed_share"}
     assert REGISTRY["spend"].better is Better.NEITHER
 
 

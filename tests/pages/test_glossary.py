@@ -67,7 +67,7 @@ def test_metric(world: Ledger):
 
 def test_assumption(world: Ledger):
     """An assumption says what it is, what rests on it, and what is assumed now."""
-    assert texts(entries(world)["glossary-margin"])[-1] == "Used by Profit."
+    assert texts(entries(world)["glossary-margin"])[-1] == "Used by Profit, Needed share."
     regions = glossary.update(world, Filters(), assumed=Assumptions(baseline=0.3, margin=0.5))
     assert regions["glossary-margin-here.children"] == "50.0 %"
     assert regions["glossary-baseline-here.children"] == "30.0 %"

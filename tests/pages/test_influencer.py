@@ -283,7 +283,8 @@ def test_the_last_posts(sample: Ledger):
     cells = [[page[f"last-{row}-cell-{cell}.children"] for cell in range(10)] for row in (0, 4)]
     assert cells == [
         [
-            *("17 Jul", "Twitter", "Six weeks in and still loving it. #Gritzo", "1,38,938", "1.26 %", "7"),
+            *("17 Jul, still earning", "Twitter", "Six weeks in and still loving it. #Gritzo"),
+            *("1,38,938", "1.26 %", "7"),
             *("₹8,827", "₹3,972", "−₹20,368", "0.36×"),
         ],
         [
@@ -443,3 +444,32 @@ def test_payouts_add_up(real_ledger: Ledger):
     words = regions["payout-say.children"]
     assert words.startswith(f"{short} in ")
     assert f"; {short} of it" in words
+
+
+# ---- what Evidence says of the next deal
+
+
+def test_at_what_peers_are_paid_per_order(sample: Ledger):
+    """Pooja's 301 orders would have cost a fourth of her fees; half of the peers lie between."""
+    page = shown(sample, POOJA)
+    assert [page[f"deal-{part}.children"] for part in ("other-title", "other", "other-of")] == [
+        "At peers' price per order",
+        "₹1.32 L – 1.63 L",
+        "for the 301 orders that cost ₹5.84 L",
+    ]
+
+
+def test_the_gate_beside_the_next_deal(sample: Ledger):
+    """13 people have posts early and late, 20 are needed: past results are not read forward."""
+    page = shown(sample, POOJA)
+    assert (page["deal-state.children"], page["deal-again.className"]) == ("too thin", "gated shut")
+    assert page["deal-words.children"] == (
+        "Too few to say: 20 people with posts early and late are needed. 7 people more with posts in both "
+        "parts."
+    )
+
+
+def test_no_other_basis_where_payouts_are_withheld():
+    """Viewers see no price on the other basis: it rests on single payouts."""
+    page = shown(viewed(), Filters(influencer_id=("n1",)))
+    assert page["deal-other-part.hidden"]

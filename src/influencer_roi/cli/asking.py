@@ -31,7 +31,7 @@ def query(parsed: argparse.Namespace) -> int:
     if parsed.sort and parsed.sort not in (*REGISTRY, parsed.by):
         raise WrongUse(f"--sort {parsed.sort} needs --by {parsed.sort}; or sort by a metric.")
     ledger = ledger_of(parsed, settings)
-    filters = _filters(parsed, ledger)
+    filters = filters_of(parsed, ledger)
     ledger = dated(ledger, filters)
     assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
     if parsed.moved:
@@ -97,7 +97,12 @@ def _default(form: str, ranked_by: Iterable[str]) -> list[str]:
     return [*list(REGISTRY)[:HEADLINES], *ranked_by] if form == "table" else list(REGISTRY)
 
 
-def _filters(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
+def filters_of(parsed: argparse.Namespace, ledger: Ledger) -> Filters:
+    """Return the filters that options name.
+
+    Raises:
+        WrongUse: the ledger has no such value; it names those there are.
+    """
     texts = {}
     for option, name in FILTER_OPTIONS.items():
         asked = getattr(parsed, option.replace("-", "_"))

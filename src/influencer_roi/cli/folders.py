@@ -18,6 +18,7 @@ def sample(parsed: argparse.Namespace) -> int:
             task = bar.add_task("writing", total=None)
             write_sample(
                 parsed.folder,
+                noise=parsed.noise,
                 **{name: value for name, value in given.items() if value is not None},
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from influencer_roi.cli.access_options import add_sharing, add_users
+from influencer_roi.cli.access_options import add_sharing, add_users, later
 from influencer_roi.cli.asking import FILTER_OPTIONS, query
 from influencer_roi.cli.checking import check
 from influencer_roi.cli.version_options import add_versions
@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("check", help="say whether a data folder can be served, and what is odd in it")
     )
     _add_query(commands.add_parser("query", help="answer with numbers, as the pages do"))
+    _add_evidence(commands.add_parser("evidence", help="say how much the numbers can carry"))
     _add_build(commands.add_parser("build", help="build a snapshot of a data folder, to serve it at once"))
     _add_sample(commands.add_parser("sample", help="write a made-up data folder"))
     add_versions(commands)
@@ -98,6 +99,13 @@ def _add_query(options: argparse.ArgumentParser) -> None:
     options.set_defaults(run=query)
 
 
+def _add_evidence(options: argparse.ArgumentParser) -> None:
+    _add_data(options)
+    _add_filters(options)
+    options.add_argument("--format", choices=["table", "json"], default="table")
+    options.set_defaults(run=later("evidence", "print_evidence"))
+
+
 def _add_filters(options: argparse.ArgumentParser) -> None:
     for option, name in FILTER_OPTIONS.items():
         if name in FILTERING:
@@ -139,6 +147,9 @@ def _add_sample(options: argparse.ArgumentParser) -> None:
     options.add_argument("folder", type=Path, metavar="FOLDER")
     for option in ("orders", "influencers", "posts", "days", "seed"):
         options.add_argument(f"--{option}", type=int, metavar="N")
+    options.add_argument(
+        "--noise", action="store_true", help="people do not repeat, orders do not follow posts: gates close"
+    )
     options.set_defaults(run=_sample)
 
 

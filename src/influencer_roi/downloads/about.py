@@ -43,6 +43,13 @@ _OTHERS = {
     "reason": "Why the row is kept out.",
     "fix": "How to fix it.",
     "raw": "The whole row as the file has it.",
+    "gate": "The test of whether the data carry a kind of statement.",
+    "question": "What the gate asks.",
+    "state": "Whether what rests on the gate is on: open, weak, closed, or too thin to say.",
+    "number": "What the gate found, empty where it is too thin.",
+    "threshold": "The line the number is held against.",
+    "says": "What the number means.",
+    "opens": "What would open the gate, or what holds though it is open.",
     "compared_from": "The first of the days compared with.",
     "compared_to": "The last of the days compared with.",
 }

@@ -24,6 +24,7 @@ from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.queries import payouts, rows
 from influencer_roi.queries.credit_rules import STANDARD
 from influencer_roi.queries.dating import dated
+from influencer_roi.queries.evidence.values import gate_rows
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import moved_since
 from influencer_roi.ui.in_words import in_words
@@ -128,6 +129,11 @@ def _underperformers(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     return _file("underperformers", FrameRows(found), ledger, assumed, arguments.in_words(drawn))
 
 
+def _evidence(ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    """Return how much the numbers of a selection can carry, gate by gate."""
+    return _file("evidence", FrameRows(gate_rows(ledger, arguments.filters(ledger))), ledger, assumed)
+
+
 def _set_aside(ledger: Ledger, assumed: Assumptions) -> RowsFile:
     """Return the rows kept out; a selection of what counts does not narrow them."""
     arguments.filters(ledger)
@@ -153,6 +159,7 @@ OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {
     "agreements": _agreements,
     "underperformers": _underperformers,
     "month-close": _month_close,
+    "evidence": _evidence,
     "set-aside": _set_aside,
 }
 _SET_ASIDE = "All rows kept out of the ledger, whatever is filtered"

@@ -196,6 +196,15 @@ METRICS: tuple[Metric, ...] = (
         Better.HIGHER,
     ),
     Metric(
+        "needed_share",
+        "Needed share",
+        ratio(spend, measure("paid_revenue") * assumption("margin")),
+        PERCENT,
+        "The part of the revenue of people who were paid that they must have caused for the spend to pay.",
+        Better.LOWER,
+        nothing=NO_COST.format("revenue of those who were paid"),
+    ),
+    Metric(
         "organic_revenue",
         "Organic revenue",
         measure("organic_revenue"),

@@ -25,6 +25,46 @@ WORDS = {
         "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
         "30 days before. Credit moves revenue between posts, never between influencers."
     ),
+    "credited": (
+        "Put down to a post by a rule, because it came after it. That is no proof that the post brought it."
+    ),
+    "touch": (
+        "A post an order may be credited to: its influencer's own, within a window of days before it, of the "
+        "same brand or none."
+    ),
+    "gate": (
+        "A test of whether the data carry a kind of statement: open, weak, closed or too thin. What rests on "
+        "it is grey while it is not open."
+    ),
+    "timing": (
+        "The gate that asks whether orders come in time with posts: the week after against the two weeks "
+        "before, beside 199 calendars shuffled by whole weeks."
+    ),
+    "lag": "How many days after its post an order came: the recorded one, else the influencer's last own.",
+    "maturity": (
+        "The gate that asks whether the end has been seen: which part of what comes within the horizon, 180 "
+        "days at most, has come by half of it."
+    ),
+    "still earning": (
+        "A post or period so young that much of what it brings is still to come: under 30 days, or before "
+        "90 % have come where the lags can be read."
+    ),
+    "repeat": (
+        "The gate that asks whether who sold much per post in the first 60 % of days does so in the rest: a "
+        "rank correlation."
+    ),
+    "backtest": (
+        "The gate that asks whether earlier months predicted the next: orders that came for each predicted "
+        "at the spend really done."
+    ),
+    "other basis": (
+        "What deals per post would have cost at what peers are paid per order, and the other way round; over "
+        "their whole life."
+    ),
+    "peers": (
+        "Paid people of the same platform and follower tier; of the tier where they are fewer than five, "
+        "else all."
+    ),
     "rule of credit": (
         "How the revenue of an order comes to posts of its influencer: to the recorded one, the last, the "
         "first, to all alike, to later ones more, or 40 % each to first and last. No rule moves a total."

@@ -4,6 +4,7 @@ from influencer_roi.pages import (
     campaigns,
     content,
     data_health,
+    evidence,
     explorer,
     glossary,
     influencer,
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     content.PAGE,
     payouts.PAGE,
     explorer.PAGE,
+    evidence.PAGE,
     data_health.PAGE,
     glossary.PAGE,
 )

@@ -84,7 +84,7 @@ class Deal:
 @memo(queries.KEPT_SELECTIONS)
 def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal | None:
     """Return the deal with a person; None where there is no such person."""
-    people = _people(ledger)
+    people = whole_lives(ledger)
     rows = people.filter(pl.col("influencer_id") == person)
     if rows.is_empty():
         return None
@@ -196,7 +196,7 @@ def _nearest(others: pl.DataFrame, person: dict[str, str], key: str) -> Peers | 
 
 
 @memo()
-def _people(ledger: Ledger) -> pl.DataFrame:
+def whole_lives(ledger: Ledger) -> pl.DataFrame:
     """Return one row per person: home platform and tier, sums of the whole life, what is paid for what."""
     sums = queries.slices(ledger, Filters(), by="influencer_id", metrics=_SUMS).lazy()
     first = ledger.tables.posts.lazy().group_by("influencer_id").agg(first=pl.col("date").min())

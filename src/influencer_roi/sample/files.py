@@ -11,7 +11,7 @@ from influencer_roi.sample.plan import Plan
 from influencer_roi.sample.words import COLUMNS
 
 
-def write_sample(
+def write_sample(  # noqa: PLR0913 # the numbers of a plan, each by its name
     folder: Path,
     *,
     orders: int = 3000,
@@ -19,16 +19,19 @@ def write_sample(
     posts: int | None = None,
     days: int = 150,
     seed: int = 7,
+    noise: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write influencers, posts, tracking_data and payouts.csv into `folder`, replacing old ones.
 
     Numbers are rows of each file; influencers and posts left out grow with orders (15 and 240 for 3,000).
-    Money is INR with two decimals; the last day is 2025-07-31. Same arguments, same bytes. `progress` hears
+    Money is INR with two decimals; the last day is 2025-07-31. Same arguments, same bytes. With `noise`
+    nobody sells more than others for long, and orders come on any day, so that gates close. `progress` hears
     (order rows written, order rows in all). Raises ValueError naming each argument out of bounds.
     """
     people = max(15, orders // 1000) if influencers is None else influencers
-    plan = Plan(orders, people, max(240, orders // 20, 2 * people) if posts is None else posts, days, seed)
+    asked = max(240, orders // 20, 2 * people) if posts is None else posts
+    plan = Plan(orders, people, asked, days, seed, noise=noise)
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".sample-") as unfinished:
         for done in _write_tables(Path(unfinished), plan):

@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Plan:
-    """How many rows each file gets, over how many days up to `end`, from which seed."""
+    """How many rows each file gets, over how many days up to `end`, from which seed.
+
+    With `noise` people do not repeat what they sold, and orders do not follow posts.
+    """
 
     orders: int = 3000
     influencers: int = 15
@@ -14,6 +17,7 @@ class Plan:
     days: int = 150
     seed: int = 7
     end: date = date(2025, 7, 31)
+    noise: bool = False
 
     def __post_init__(self) -> None:
         people = max(self.influencers, 6)

@@ -14,8 +14,10 @@ from influencer_roi.model.report import Note
 from influencer_roi.pages.data_health.cards import Heading, card, figure, plain_table
 from influencer_roi.queries import rows
 from influencer_roi.queries.data_health import Arrival, Origin, Reconciled, arrivals, origins, reconciled
+from influencer_roi.queries.evidence.rules import RULES
 from influencer_roi.ui import grid
 from influencer_roi.ui.grid import Column
+from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions, filled
 from influencer_roi.ui.words import day, plural, span
@@ -44,6 +46,7 @@ def frame(ledger: Ledger) -> Component:
         html.Div([_agreeing(sums), _notes(ledger)], className="w6 stacked"),
         html.Div([_money(ledger), _worked_out(origins(ledger))], className="w6 stacked"),
         _set_aside(ledger),
+        _rules(),
     ]
     return html.Div(
         [
@@ -167,6 +170,15 @@ def _worked_out(found: tuple[Origin, ...]) -> Component:
     title = "What was worked out, and from what?"
     say = "Columns are tried in this order; the first that answers counts. Rows, and rupees for spend."
     return card(title, say, [plain_table(title, headings, lines)], width="")
+
+
+def _rules() -> Component:
+    title = "Which rule made which number?"
+    say = "What is read off the files stands above; this is what is worked out beyond them, always alike."
+    lines = [[name, rule] for name, rule in RULES]
+    table = plain_table(title, [Heading("Number"), Heading("Rule", "wide")], lines)
+    link = page_link("How much they can carry", href="/evidence", className="ghost")
+    return card(title, say, [table], width="w12", tool=link)
 
 
 def _notes(ledger: Ledger) -> Component:

@@ -1,5 +1,6 @@
 """Shows what the last posts of a person brought, each against its fee, whatever the days chosen."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dash import html
@@ -12,6 +13,7 @@ from influencer_roi.pages.crediting import CHOICES, crediting
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import influencer_rows, totals
+from influencer_roi.queries.evidence import earning_days
 from influencer_roi.queries.influencer_rows import FirstRows
 from influencer_roi.queries.negotiating import of_person, with_returns
 from influencer_roi.ui.cards import Card, Shown
@@ -77,7 +79,7 @@ def _line(view: View, post: Post) -> Line:
     platform = str(post["platform"] or "")
     return Line(
         (
-            Cell(_posted(view, post)),
+            Cell(f"{_posted(view, post)}{_young(view, post)}"),
             Cell(platform, hue=hue_of(view, "platform")(platform)),
             Cell(
                 str(post["caption"] or NO_CAPTION), href=post_link(url if isinstance(url, str) else None).href
@@ -102,6 +104,13 @@ def _posted(view: View, post: Post) -> str:
     """Return "17 Jul", with the year where it is not that of the data's last day."""
     date = post["date"]
     return day(date).removesuffix(f" {view.ledger.as_of.year}")  # type: ignore[arg-type] # a row's own type
+
+
+def _young(view: View, post: Post) -> str:
+    """Return ", still earning" of a post that orders go on coming for."""
+    date = post["date"]
+    young = isinstance(date, dt.date) and (view.ledger.as_of - date).days < earning_days(view.ledger)
+    return ", still earning" if young else ""
 
 
 def _sentence(view: View, posts: FirstRows, life: Filters) -> str:

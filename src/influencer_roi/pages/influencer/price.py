@@ -6,16 +6,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES
+from influencer_roi.pages.influencer.again import AGAIN, gate_of
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.pages.influencer.strips import BLANK, STRIP, Strip, drawn
 from influencer_roi.pages.verdict import margin_words
+from influencer_roi.queries.evidence.other_basis import OTHER, OtherBasis, Refused, other_of
 from influencer_roi.queries.negotiating import FEE, LEAST_PEERS, ORDER, PRICES, REACH, Deal, deal, of_person
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import OF_PEOPLE
-from influencer_roi.ui.words import NOT_FOR_VIEWERS, plural
+from influencer_roi.ui.words import NOT_FOR_VIEWERS, people, plural
 
 NEAR = 0.05
 TITLES = {FEE: "Fee per post", ORDER: "Cost per order", REACH: "Cost per 1,000 reached"}
@@ -23,9 +25,15 @@ KNOWN_BY = {FEE: "paid per post", ORDER: "paid per order", REACH: "with reach"}
 CAUTION = "Who is paid by order is not chance; creators may decline, and may post differently."
 
 
+NO_OTHER = ("", "", "")
+
+
 @dataclass(frozen=True)
 class Offer:
-    """What a card says of the next deal: two break-evens with what they are made of, and the foot."""
+    """What a card says of the next deal: two break-evens with what they are made of, and the foot.
+
+    `other` is the price on the other basis: its title, the price, what it is of.
+    """
 
     per_post: str = NOTHING
     post_made_of: str = ""
@@ -33,6 +41,7 @@ class Offer:
     order_made_of: str = ""
     foot: str = ""
     locked: bool = False
+    other: tuple[str, str, str] = NO_OTHER
     strips: dict[str, Strip] = field(default_factory=dict)
 
 
@@ -41,10 +50,16 @@ def _lead(leaf: Leaves[Offer]) -> Component:
     post_made_of = leaf("even-post-of", html.P(), children=lambda one: one.post_made_of)
     per_order = leaf("even-order", html.B(), children=lambda one: one.per_order)
     order_made_of = leaf("even-order-of", html.P(), children=lambda one: one.order_made_of)
+    other = [
+        leaf("other-title", html.P(), children=lambda one: one.other[0]),
+        leaf("other", html.B(), children=lambda one: one.other[1]),
+        leaf("other-of", html.P(), children=lambda one: one.other[2]),
+    ]
     return html.Div(
         [
             html.Div([html.P("Break-even per post"), per_post, post_made_of]),
             html.Div([html.P("Break-even per order"), per_order, order_made_of]),
+            leaf("other-part", html.Div(other), hidden=lambda one: not one.other[0]),
         ],
         className="lead",
     )
@@ -78,7 +93,8 @@ def _frame(at: Anchor) -> Component:
         html.Li(STRIP.frame(at.below(key)), id=f"{at}-{key}-row", className="offer-row") for key in PRICES
     ]
     foot = html.P(id=f"{at}-foot", className="foot muted")
-    return html.Div([*OFFER.frame(at), html.Ol(rows, className="offer-rows"), foot], className="offer")
+    parts = [*OFFER.frame(at), html.Ol(rows, className="offer-rows"), *AGAIN.frame(at), foot]
+    return html.Div(parts, className="offer")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
@@ -86,7 +102,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     person = person_of(view)
     known = deal(view.ledger, person, assumed=view.assumed) if person else None
     if person is None or known is None:
-        return Shown("", "", _regions(at, Offer()))
+        return Shown("", "", _regions(view, at, Offer()))
     offer = Offer(
         per_post=RUPEES.short(known.even_post),
         post_made_of=_made_of(view, known.per_post, "no post with revenue so far"),
@@ -95,20 +111,39 @@ def _fill(view: View, at: Anchor) -> Shown:
         foot=_foot(known),
         locked=not known.prices,
         strips={key: _strip(known, key) for key in known.prices},
+        other=other_words(other_of(view.ledger, person)),
     )
     query = f"by=month&{of_person(person).to_query()}"
-    return Shown(view.of_revenue(_sentence(view, known)), query, _regions(at, offer))
+    return Shown(view.of_revenue(_sentence(view, known)), query, _regions(view, at, offer))
 
 
 CARD = Card("deal", "What may the next deal cost?", "w7", _frame, _fill)
 
 
-def _regions(at: Anchor, offer: Offer) -> Regions:
+def _regions(view: View, at: Anchor, offer: Offer) -> Regions:
     found = {**OFFER.regions(at, offer), f"{at}-foot.children": offer.foot}
+    found |= AGAIN.regions(at, gate_of(view.ledger))
     for key in PRICES:
         found[f"{at}-{key}-row.hidden"] = key not in offer.strips
         found |= STRIP.regions(at.below(key), offer.strips.get(key, BLANK))
     return found
+
+
+def other_words(found: OtherBasis | Refused | None) -> tuple[str, str, str]:
+    """Return the title of the price on the other basis, that price, and what it is of; none without one."""
+    if found is None:
+        return NO_OTHER
+    other = OTHER[found.basis]
+    title = f"At peers' price per {other}"
+    if isinstance(found, Refused):
+        few = f"{people(found.peers)} paid so: {LEAST_PEERS} are needed, {found.more} more"
+        return title, NOTHING, few
+    if not found.deals:
+        return title, NOTHING, f"no {other} so far"
+    low, high = RUPEES.short(found.low), RUPEES.short(found.high).removeprefix("₹")
+    units = plural(round(found.units), other)
+    made_of = f"for the {units} that cost {RUPEES.short(found.paid)}"
+    return title, f"{low} – {high}", made_of
 
 
 def _made_of(view: View, amount: float | None, nothing: str, *, unit: str = "") -> str:

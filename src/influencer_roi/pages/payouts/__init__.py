@@ -1,5 +1,8 @@
 """Answers "Where does the money go?": deals, the course of spend, payouts as agreed, and who earns none."""
 
+from dataclasses import replace
+
+from influencer_roi.pages.evidence import basis, needed
 from influencer_roi.pages.payouts import course, deals, file, groups, kpis, month, weak
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
@@ -7,7 +10,11 @@ from influencer_roi.ui.page import Page
 KEY = "payouts"
 CARDS = Cards(
     KEY,
-    (month.CARD, deals.CARD, groups.CARD, course.CARD, weak.CARD, file.CARD),
+    (
+        *(month.CARD, deals.CARD, groups.CARD, course.CARD),
+        *(replace(card, width="w6") for card in (needed.CARD, basis.CARD)),
+        *(weak.CARD, file.CARD),
+    ),
     above=(kpis.CARDS,),
     others=weak.LINES,
 )

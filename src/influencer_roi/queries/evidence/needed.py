@@ -1,0 +1,89 @@
+"""Says how far the needed share of revenue can be trusted: the band that people drawn again give.
+
+People are drawn with replacement as often as there are, a thousand times (Efron and Tibshirani, An
+Introduction to the Bootstrap); the band holds the middle nine tenths of what that comes to.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from influencer_roi import queries
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, add
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import value_of
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.queries.cuts import KEPT_SELECTIONS, Who
+
+NEEDED = "needed_share"
+RESAMPLES = 1_000
+BAND = (5, 95)  # percent
+LEAST_PEOPLE = 8
+# Of more people, neighbours at random are drawn together, so that an answer takes some milliseconds.
+MOST_DRAWN = 1_000
+_MEASURES = ("spend", "paid_revenue")
+_SEED = 20_250_503
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Which part of the revenue of those who were paid must be caused for their spend to pay.
+
+    `part` is null without spend or revenue; `low` and `high`, the 90 % band, with fewer than LEAST_PEOPLE
+    `people` paid, and where readers see no payouts. `spend` and `revenue` are rupees.
+    """
+
+    part: float | None
+    low: float | None
+    high: float | None
+    people: int
+    spend: float | None
+    revenue: float | None
+
+
+@memo(KEPT_SELECTIONS)
+def needed(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> Needed:
+    """Return the needed share of a selection with its band."""
+    totals = queries.totals(ledger, filters, metrics=(NEEDED, "spend"), assumed=assumed)
+    rows = paid(ledger, filters)
+    revenue = None if "paid_revenue" in ledger.unmeasured else float(rows["paid_revenue"].sum())
+    band = None
+    if totals[NEEDED] is not None and ledger.audience.sees_payouts and rows.height >= LEAST_PEOPLE:
+        band = band_of(rows, assumed=assumed)
+    low, high = band or (None, None)
+    return Needed(totals[NEEDED], low, high, rows.height, totals["spend"], revenue)
+
+
+def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per selected influencer with a payout: its id, spend and paid_revenue, 0 for none."""
+    rows = queries.summed(
+        ledger, filters, by=("influencer_id",), measures=_MEASURES, who=Who.INFLUENCERS
+    ).with_columns(pl.col(_MEASURES).fill_null(0.0))
+    return rows.filter(pl.any_horizontal(pl.col(name) != 0 for name in _MEASURES))
+
+
+def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
+    """Return the 90 % band of the needed share of people; None where too many draws earn nothing."""
+    random = np.random.Generator(np.random.PCG64(_SEED))
+    sums = {name: _drawn_together(people[name].to_numpy(), _SEED) for name in _MEASURES}
+    size = len(sums["spend"])
+    drawn = random.integers(0, size, (RESAMPLES, size))
+    redrawn = pl.DataFrame({name: one[drawn].sum(axis=1) for name, one in sums.items()})
+    parts = value_of(redrawn, REGISTRY[NEEDED].formula, assumed)
+    known = parts[parts > 0]
+    if len(known) < RESAMPLES * BAND[1] / 100:
+        return None
+    low, high = np.percentile(known, BAND)
+    return float(low), float(high)
+
+
+def _drawn_together(amounts: Floats, seed: int) -> Floats:
+    """Return the amounts, of many people added up in groups at random, the same for each measure."""
+    if len(amounts) <= MOST_DRAWN:
+        return amounts
+    order = np.random.Generator(np.random.PCG64(seed)).permutation(len(amounts))
+    return add(np.arange(len(amounts)) % MOST_DRAWN, amounts[order], MOST_DRAWN)
