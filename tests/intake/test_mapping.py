@@ -141,6 +141,32 @@ def test_a_mapping_holds_where_exports_are_off(tmp_path: Path) -> None:
     assert total(ledger, "revenue") == (1250,)
 
 
+@pytest.mark.parametrize(
+    ("headers", "named", "problem"),
+    [
+        ("Amount (gross)", "Amount (net)", 'orders.revenue is "Amount (net)"; sales.csv has "Amount (gross)".'),
+        (
+            "Amount (gross),Amount (net)",
+            "Amount",
+            'orders.revenue is "Amount"; sales.csv has "Amount (gross)" and "Amount (net)"; say which.',
+        ),
+        ("Amount (gross),Amount (net)", "amount (Net)", ""),
+        ("Amount (₹)", "Amount (INR)", ""),
+        ("Amount (net)", "Amount", ""),
+        ("Amount (net),Amount (INR)", "Amount", ""),
+    ],
+)
+def test_brackets_that_say_more_than_a_unit(tmp_path: Path, headers: str, named: str, problem: str) -> None:
+    """A unit behind a header does not count; what else stands in brackets makes it another header."""
+    cells = ",".join(["70", "100"][-len(headers.split(",")) :])
+    sales = f"Day,{headers}\n2031-05-04,{cells}\n"
+    mapping = f'[orders]\nfile = "sales.csv"\ndate = "Day"\nrevenue = "{named}"\n'
+    assert said(tmp_path, mapping, sales=sales) == [problem][: bool(problem)]
+    if not problem:
+        files = {"sales.csv": sales, MAPPING: mapping}
+        assert rows(ledger_of(tmp_path, files, instead_of="orders"), "orders", "revenue") == [(100,)]
+
+
 # ---- what is wrong with it by itself
 
 

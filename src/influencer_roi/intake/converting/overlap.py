@@ -1,13 +1,13 @@
 """Lets exports of one format overlap: what two of them tell of counts once, as the later one tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.report import rows
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import ORDERS, Table
 
 _DAYS = ("date", "payment_date")
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -31,6 +31,39 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
         own = keys.drop_nulls(names[0]).with_columns(file=pl.lit(sheets[at].file))
         known = pl.concat([known, own]).unique(names, keep="first", maintain_order=True)
     return found
+
+
+def apart(shops: Mapping[str, Sequence[Sheet]]) -> list[Sheet]:
+    """Return the orders of shops by what each is called, where two number alike the later with its name.
+
+    Which is later goes by their names, not by those of files. Shops number their orders from 1: one number in two of them is two orders, whoever the customer is.
+    """
+    found: list[Sheet] = []
+    known = pl.Series("id", [], pl.String)
+    for name, sheets in sorted(shops.items()):
+        found += [_named(one, known, name) for one in sheets]
+        known = pl.concat([known, *(_ids(one) for one in sheets)]).drop_nulls().unique()
+    return found
+
+
+def _ids(sheet: Sheet) -> pl.Series:
+    return sheet.cells(ORDERS.key or "").str.to_lowercase().rename("id")
+
+
+def _named(sheet: Sheet, known: pl.Series, name: str) -> Sheet:
+    """Return orders of a shop, those with an id another shop has by the name of their own."""
+    shared = _ids(sheet).is_in(known.implode()).fill_null(value=False)
+    if not shared.any():
+        return sheet
+    place = f"{CELL}{sheet.headers.index(ORDERS.key or '')}"
+    own = pl.concat_str(pl.lit(f"{name} "), pl.col(place))
+    renamed = pl.when(shared).then(own).otherwise(pl.col(place)).alias(place)
+    example = sheet.rows.filter(shared).select(own.alias("id"))["id"][0]
+    many = rows(int(shared.sum()), "has the number of an order", "have numbers of orders")
+    said = f"{many} of another shop; they count apart, such as '{example}'."
+    return replace(
+        sheet, rows=sheet.rows.with_columns(renamed), remarks=(*sheet.remarks, ("shops_number_alike", said))
+    )
 
 
 def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:

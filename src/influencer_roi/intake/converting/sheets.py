@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import has_numbers, met
-from influencer_roi.intake.converting.overlap import latest
+from influencer_roi.intake.converting.meeting import has_numbers, met, not_met
+from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
@@ -26,8 +26,8 @@ class Converted:
         """Return whether some of them tells of a table."""
         return any(table.name in claim.readings for claim in self.claims)
 
-    def sheets(self, table: Table) -> list[Sheet]:
-        """Return what they give of a table, a file equal to another byte by byte once.
+    def sheets(self, table: Table, *, beside: Sequence[Sheet] = ()) -> list[Sheet]:
+        """Return what they give of a table, a file equal to another byte by byte once, and what is `beside`.
 
         Raises:
             Refused: one cannot be read, or gives too little.
@@ -37,29 +37,36 @@ class Converted:
             if table.name in claim.readings:
                 sheet = claim.sheet(table, most=self.most, currency=self.currency)
                 found.setdefault(f"{sheet.sha256} {claim.source.sheet}", (claim, sheet))
-        return together([*found.values()], table)
+        return together([*found.values()], table, own=beside)
 
 
-def together(read: Sequence[tuple[Claim, Sheet]], table: Table) -> list[Sheet]:
+def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence[Sheet] = ()) -> list[Sheet]:
     """Return sheets of a table, what several exports of a format know once, as the latest tells it.
 
-    Those of shops come first, an order a shop and a network know once.
+    Those of `own` columns and of shops come first, an order they and a network know once.
     """
-    told = [(claim, sheet) for claim, sheet in read if not claim.export]
+    found = [(claim, sheet) for claim, sheet in read if not claim.export]
     for name in dict.fromkeys(claim.export.name for claim, _ in read if claim.export):
         ones = [(claim, sheet) for claim, sheet in read if claim.export and claim.export.name == name]
         sheets = latest([sheet for _, sheet in ones], table)
-        told += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
+        found += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
     if table is not ORDERS:
-        return _with_rows([sheet for _, sheet in told])
+        return [*own, *_with_rows([sheet for _, sheet in found])]
 
-    def telling(teller: Teller) -> list[Sheet]:
-        return [sheet for claim, sheet in told if (claim.export.tells if claim.export else "") == teller]
+    def of(teller: Teller) -> list[Sheet]:
+        return [sheet for claim, sheet in found if (claim.export.tells if claim.export else "") == teller]
 
-    own = telling("")
-    numbered = [sheet for sheet in own if has_numbers(sheet)]
-    shops, networks = met([*telling("shop"), *numbered], telling("network"))
-    return _with_rows([*shops, *(sheet for sheet in own if not has_numbers(sheet)), *networks])
+    shops = {
+        claim.export.name: [sheet for other, sheet in found if other.export is claim.export]
+        for claim, _ in found
+        if claim.export and claim.export.tells == "shop"
+    }
+    ours = [*own, *of("")]
+    numbered = [sheet for sheet in ours if has_numbers(sheet)]
+    known, networks = met([*numbered, *apart(shops)], of("network"))
+    rest = iter(known)
+    first = [next(rest) if has_numbers(sheet) else not_met(sheet, networks) for sheet in ours]
+    return _with_rows([*first, *rest, *networks])
 
 
 def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
