@@ -144,7 +144,11 @@ def test_a_mapping_holds_where_exports_are_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("headers", "named", "problem"),
     [
-        ("Amount (gross)", "Amount (net)", 'orders.revenue is "Amount (net)"; sales.csv has "Amount (gross)".'),
+        (
+            "Amount (gross)",
+            "Amount (net)",
+            'orders.revenue is "Amount (net)"; sales.csv has "Amount (gross)".',
+        ),
         (
             "Amount (gross),Amount (net)",
             "Amount",
@@ -308,3 +312,20 @@ def test_a_table_of_our_own_columns_stays(tmp_path: Path) -> None:
     files = {"may.csv": "Day,Net\n2031-05-04,5\n", MAPPING: mapping}
     ledger = ledger_of(tmp_path, files, instead_of="orders")
     assert rows(ledger, "payouts", "influencer_id", "total_payout") == [("A1", 500)]
+
+
+def test_a_file_of_no_known_name_and_form(tmp_path: Path) -> None:
+    """Where a table has no file, what was looked at is named with its headers, and the way out."""
+    files = {"our people.csv": "Ig name,Fans,Kind\nasha,5000,Fitness\n", "notes.csv": "Remember\nmilk\n"}
+    (problem,) = refused(tmp_path, files, instead_of="influencers")
+    assert problem.code == "file_missing"
+    assert problem.text == (
+        "no file for influencers. Put a file named influencer*.csv there. "
+        "our people.csv is of no known form. It has: Ig name, Fans, Kind. "
+        "If it holds influencers, say so in mapping.toml "
+        '([influencers] file = "our people.csv", id = "their header"), or at /publish.'
+    )
+    mapping = '[influencers]\nfile = "our people.csv"\nid = "Ig name"\n'
+    files[MAPPING] = f'{mapping}follower_count = "Fans"\ncategory = "Kind"\n'
+    ledger = ledger_of(tmp_path, files, instead_of="influencers")
+    assert rows(ledger, "influencers", "id", "category", "follower_count")[0] == ("asha", "Fitness", 5000)

@@ -19,13 +19,14 @@ def missing(table: Table, files: Sequence[Path]) -> str:
     looked_at = " ".join(f"{name} is of no known form. {held(headers)}" for name, headers in odd[:_SHOWN])
     more = f" {len(odd) - _SHOWN} more are none either." if len(odd) > _SHOWN else ""
     name, _ = odd[0]
+    which = "it" if len(odd) == 1 else "one of them"
     needed = ", ".join(
         f'{column.name} = "their header"'
         for column in table.columns
         if column.required and column.absent == SET_ASIDE
     )
     way_out = f'say so in {MAPPING} ([{table.name}] file = "{name}", {needed}), or at /publish'
-    return f"{no_file_for(table)} {looked_at}{more} If one of them holds {table.name}, {way_out}."
+    return f"{no_file_for(table)} {looked_at}{more} If {which} holds {table.name}, {way_out}."
 
 
 def _odd(files: Sequence[Path]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.intake.spelled_codes import code_in, codes_in
+from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
 from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
 
@@ -45,7 +45,7 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     strange = named.filter(named[_NAME].is_null())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained), *_of_several(gained, codes), *_strange(strange)):
+        for code, said in (*_gained(gained, meaning), *_of_several(gained, codes), *_strange(strange)):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
     return Named(named, notes)
@@ -88,7 +88,12 @@ def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     return orders.with_columns(orders[_NAME].scatter(at, owner))
 
 
-def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
+def _gained(gained: pl.DataFrame, meaning: Meaning) -> Iterator[tuple[str, str]]:
+    """Yield how many rows a code alone names somebody for; an affiliate who is one of ours is no code."""
+    if "affiliate" in gained.columns:
+        ours = {text: meaning(text) or text for text in gained["affiliate"].unique().drop_nulls()}
+        meant = gained["affiliate"].replace_strict(ours, default=None, return_dtype=pl.String)
+        gained = gained.filter(meant.ne_missing(gained[_NAME]))
     if gained.height:
         many = rows(_count(gained), "names its influencer", "name their influencer")
         yield "by_code", f"{many} by a code alone."
@@ -127,8 +132,7 @@ def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
         return
     sums = [pl.col(name).sum() for name in ("orders", "revenue") if name in said.columns]
     count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
-    folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
-    counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
+    counted = said.group_by(folded_codes(pl.col("cell")).alias("code"), maintain_order=True).agg(
         pl.col("cell").min(), count.alias("rows"), *sums
     )
     cells = counted.sort("rows", "cell", descending=[True, False])

@@ -23,7 +23,7 @@ def file_notes(
     yield from _scale_notes(sheet.headers, table, matched)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
-    if absent:
+    if absent and not sheet.converted:
         yield "column_absent", f"not there, and not needed: {', '.join(absent)}."
     if trimmed:
         yield "trimmed", f"blanks around {trimmed:,} {'value' if trimmed == 1 else 'values'} were taken away."

@@ -36,7 +36,8 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
 def apart(shops: Mapping[str, Sequence[Sheet]]) -> list[Sheet]:
     """Return the orders of shops by what each is called, where two number alike the later with its name.
 
-    Which is later goes by their names, not by those of files. Shops number their orders from 1: one number in two of them is two orders, whoever the customer is.
+    Which is later goes by their names, not by those of files. Shops number their orders from 1: one number in
+    two of them is two orders, whoever the customer is.
     """
     found: list[Sheet] = []
     known = pl.Series("id", [], pl.String)
