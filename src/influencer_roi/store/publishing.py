@@ -1,5 +1,6 @@
 """Makes a version live that was built apart, or that was live before; nothing is built for it."""
 
+import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
+from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, Way, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import (
@@ -81,6 +83,7 @@ def publish(staged: Staged, asked: Asked) -> str:
             summary=summary_of(built.ledger),
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
+        _share_files(staged)
     note(root, asked.who, "published an upload", name)
     return name
 
@@ -187,8 +190,10 @@ def _linked(root: Path, built: Path, about: About) -> str:
     sweep(folder_of(root))
     drop_unfinished(root)
     manifest, sha256 = read_manifest(built)
+    known = known_files(root)
     for name, piece in manifest.files.items():
-        verify(built, name, piece)
+        if not share(built, name, piece, known):
+            verify(built, name, piece)
     name = new_name(root)
     unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
     try:
@@ -205,6 +210,18 @@ def _linked(root: Path, built: Path, about: About) -> str:
         raise
     prune(root)
     return name
+
+
+def _share_files(staged: Staged) -> None:
+    """Have files of an upload that another version was built from be other names of those."""
+    others = [Staged(staged.root, one) for one in live_uploads(staged.root) if one != staged.identity]
+    with contextlib.suppress(OSError):
+        known = [path for one in others for path in _files_in(one.files)]
+        share_sources([*_files_in(staged.dropped), *_files_in(staged.files)], known)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
