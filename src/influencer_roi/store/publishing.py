@@ -11,7 +11,7 @@ from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.store.about import About, Kind, about_of, next_number, put_about
 from influencer_roi.store.composing import link
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, sweep, sync_folder
-from influencer_roi.store.history import note
+from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
@@ -31,6 +31,7 @@ from influencer_roi.store.versions import (
 )
 
 LEAST_REASON = 10  # letters
+MEANWHILE = "published_meanwhile"  # why somebody is refused who compared with what is live no more
 _DONE = {
     Way.ALONE: "the files take the place of all there were",
     Way.REPLACE: "the files take the place of those of the same tables",
@@ -84,7 +85,7 @@ def publish(staged: Staged, asked: Asked) -> str:
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
         _share_files(staged)
-    note(root, asked.who, "published an upload", name)
+    note(root, asked.who, MADE_LIVE[0], name)
     return name
 
 
@@ -116,7 +117,7 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
             sentences=(),
         )
         name = _make_live(root, folder_of(root) / version, again)
-    note(root, who, "brought a version back", name)
+    note(root, who, MADE_LIVE[1], name)
     return name
 
 
@@ -154,7 +155,7 @@ def _require_same(root: Path, compared_with: str | None) -> None:
     by = f" by {about.who}" if about else ""
     number = about.number if about else current
     said = f"version {number} went live{by} since you compared. Compare again, then publish."
-    raise refusal("published_meanwhile", "", said)
+    raise refusal(MEANWHILE, "", said)
 
 
 def _require_reasons(stopping: list[Problem], reasons: Mapping[str, str]) -> None:

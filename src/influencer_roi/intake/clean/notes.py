@@ -1,6 +1,6 @@
 """Notes what is odd in a file whose rows were kept: its form, its header, its absent cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -63,7 +63,7 @@ def absent_note(count: int, column: Column, lines: pl.Series | None = None, *, s
     return f"{rows(count, 'has', 'have')} no {words}{where(lines)}; counted as {number}."
 
 
-def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+def absent_notes(kept: pl.DataFrame, table: Table, matched: Container[str]) -> Iterable[tuple[str, str]]:
     """Yield (code, sentence) for each column in which kept rows have no value that counts."""
     for column in table.columns:
         if column.name not in matched or not kept[column.name].null_count():
