@@ -97,3 +97,19 @@ def test_orders_left_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert total(ledger, "revenue", "organic_revenue") == (800, 900 + 700 + 50)
     (said,) = notes(ledger, "orders_not_counted")
     assert "the orders of referrals.csv are not counted, for orders is left where it is" in said
+
+
+def test_an_order_of_ours_and_of_a_shop_is_one(tmp_path: Path) -> None:
+    """Our id may be the shop's id or its number, of the same customer; another customer's is another."""
+    shop = (
+        "Name,Email,Financial Status,Currency,Subtotal,Created at,Lineitem name,Id\n"
+        "#1,Mia@x.de,paid,INR,1000,2031-05-03,Oil,7001\n#2,tom@x.de,paid,INR,50,2031-05-03,Oil,7002\n"
+        "#3,ann@x.de,paid,INR,7,2031-05-03,Oil,7003\n"
+    )
+    own = "order_id,source,campaign,influencer_id,user_id,date,orders,revenue\n"
+    own += (
+        "#1,,,A1,mia@x.de,2031-05-03,1,1000\n7002,,,A1,tom@x.de,2031-05-03,1,50\n3,,,A1,u9,2031-05-03,1,3\n"
+    )
+    ledger = ledger_of(tmp_path, {"orders.csv": own, "shop.csv": shop}, instead_of="orders")
+    assert total(ledger, "revenue", "organic_revenue", "orders") == (1053, 7, 3)
+    assert [(file, line) for file, line, _, _ in set_aside(ledger)] == [("shop.csv", 2), ("shop.csv", 3)]

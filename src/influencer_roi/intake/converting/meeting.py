@@ -31,6 +31,36 @@ def met(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet],
     return [_claimed(one, first) for one in shops], [_alone(one, known) for one in networks]
 
 
+def with_our_ids(shops: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Sheet]:
+    """Return orders of shops under the id we know them by: one of their number, and of the same customer.
+
+    Which of the two counts is then the rule of ids that stand twice.
+    """
+    known = [
+        pl.DataFrame([_keys(_numbers(one)), _customers(one), _cells(one, "order_id")])
+        for one in ours
+        if has_numbers(one)
+    ]
+    if not known or not shops:
+        return [*shops]
+    keys = [_KEY, "user_id"]
+    by_number = pl.concat(known).drop_nulls().unique(keys, keep="first", maintain_order=True)
+    return [_under(one, by_number, keys) for one in shops]
+
+
+def _under(shop: Sheet, ours: pl.DataFrame, keys: Sequence[str]) -> Sheet:
+    there = pl.DataFrame([_keys(_numbers(shop)), _customers(shop)])
+    found = there.join(ours, on=keys, how="left", maintain_order="left", validate="m:1")["order_id"]
+    if not found.is_not_null().any():
+        return shop
+    both = pl.DataFrame([found, _cells(shop, "order_id").rename("theirs")])
+    return _with_cells(shop, {"order_id": both.select(pl.coalesce("order_id", "theirs"))["order_id"]})
+
+
+def _customers(sheet: Sheet) -> pl.Series:
+    return _cells(sheet, "user_id").str.to_lowercase()
+
+
 def has_numbers(sheet: Sheet) -> bool:
     """Return whether orders have a number, or an id, that a network may name."""
     return bool(_number_columns(sheet))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import has_numbers, met, not_met
+from influencer_roi.intake.converting.meeting import has_numbers, met, not_met, with_our_ids
 from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.read.sheet import Sheet
@@ -63,7 +63,7 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence
     }
     ours = [*own, *of("")]
     numbered = [sheet for sheet in ours if has_numbers(sheet)]
-    known, networks = met([*numbered, *apart(shops)], of("network"))
+    known, networks = met([*numbered, *with_our_ids(apart(shops), own)], of("network"))
     rest = iter(known)
     first = [next(rest) if has_numbers(sheet) else not_met(sheet, networks) for sheet in ours]
     return _with_rows([*first, *rest, *networks])
