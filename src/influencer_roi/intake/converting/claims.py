@@ -46,10 +46,16 @@ class Claim:
         Raises:
             Refused: it cannot be read, or gives too little.
         """
+        return self.converted(self.read(most=most, currency=currency), table)
+
+    def read(self, *, most: int = MOST_BYTES, currency: str = CURRENCY) -> Sheet:
+        """Return it as text, as it stands there.
+
+        Raises:
+            Refused: it cannot be read.
+        """
         path, name = self.source.path, self.source.sheet
-        return self.converted(
-            read_with_header(path, self.is_header, sheet=name, most=most, currency=currency), table
-        )
+        return read_with_header(path, self.is_header, sheet=name, most=most, currency=currency)
 
     def converted(self, sheet: Sheet, table: Table) -> Sheet:
         """Return what a sheet of it gives of a table.

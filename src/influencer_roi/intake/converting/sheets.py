@@ -1,12 +1,14 @@
 """Gives the sheets of a table that known formats and a mapping make of files, shops and networks met."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from influencer_roi.intake.converting.claims import Claim
 from influencer_roi.intake.converting.meeting import has_numbers, met, not_met, with_our_ids
 from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
+from influencer_roi.intake.folder import Source
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
@@ -21,6 +23,8 @@ class Converted:
     claims: Sequence[Claim] = ()
     most: int = MOST_BYTES
     currency: str = CURRENCY
+    _lock: Lock = field(default_factory=Lock)
+    _waiting: dict[Source, Sheet] = field(default_factory=dict)  # for the second table of two
 
     def gives(self, table: Table) -> bool:
         """Return whether some of them tells of a table."""
@@ -35,9 +39,18 @@ class Converted:
         found: dict[str, tuple[Claim, Sheet]] = {}
         for claim in self.claims:
             if table.name in claim.readings:
-                sheet = claim.sheet(table, most=self.most, currency=self.currency)
+                sheet = claim.converted(self._read(claim), table)
                 found.setdefault(f"{sheet.sha256} {claim.source.sheet}", (claim, sheet))
         return together([*found.values()], table, own=beside)
+
+    def _read(self, claim: Claim) -> Sheet:
+        """Return a file as text; one that tells of two tables, maybe at once, is read for both."""
+        if len(claim.readings) == 1:
+            return claim.read(most=self.most, currency=self.currency)
+        with self._lock:
+            if claim.source in self._waiting:
+                return self._waiting.pop(claim.source)
+            return self._waiting.setdefault(claim.source, claim.read(most=self.most, currency=self.currency))
 
 
 def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence[Sheet] = ()) -> list[Sheet]:
