@@ -2,7 +2,7 @@
 
 WAYS_OUT = {
     "no_part": "Add what it lacks if it has records that should count; else keep it somewhere else.",
-    "orders_not_met": "Add a column order_id to orders, with the numbers the network names.",
+    "orders_not_met": "Add a column order_id with the numbers the others name; or keep one file of the two.",
     "orders_not_counted": "Put those orders into the orders left there, or take the file out.",
     "several_headers": "Say in mapping.toml which header it is, if it is not the one that was taken.",
     "base_currency": "Leave INFLUENCER_ROI_CURRENCY unset where amounts are in rupees.",

@@ -85,6 +85,10 @@ def test_orders_without_a_number_are_told(tmp_path: Path) -> None:
         "orders.csv: no order has a number; one that referrals.csv has too counts twice. "
         "Add a column order_id."
     )
+    ga4 = "Date,Session source,Transactions,Purchase revenue\n20310504,google,1,950\n"
+    ledger = ledger_of(tmp_path / "ga4", {"ga4.csv": ga4, **BESIDE}, instead_of="orders")
+    (said,) = notes(ledger, "orders_not_met")
+    assert said.endswith("one that referrals.csv has too counts twice. Keep one of the two.")
 
 
 def test_orders_left_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,12 +66,13 @@ def has_numbers(sheet: Sheet) -> bool:
     return bool(_number_columns(sheet))
 
 
-def not_met(sheet: Sheet, networks: Sequence[Sheet]) -> Sheet:
-    """Return orders without numbers, with what is to be said where networks may know them too."""
-    names = ", ".join(one.file for one in networks if one.read)
+def not_met(sheet: Sheet, others: Sequence[Sheet]) -> Sheet:
+    """Return orders without numbers, with what is to be said where shops or networks may know them too."""
+    names = ", ".join(one.file for one in others if one.read)
     if not names:
         return sheet
-    said = f"no order has a number; one that {names} has too counts twice. Add a column order_id."
+    way_out = "Keep one of the two" if sheet.converted else "Add a column order_id"
+    said = f"no order has a number; one that {names} has too counts twice. {way_out}."
     return replace(sheet, remarks=(*sheet.remarks, ("orders_not_met", said)))
 
 

@@ -78,8 +78,9 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence
     numbered = [sheet for sheet in ours if has_numbers(sheet)]
     known, networks = met([*numbered, *with_our_ids(apart(shops), own)], of("network"))
     rest = iter(known)
-    first = [next(rest) if has_numbers(sheet) else not_met(sheet, networks) for sheet in ours]
-    return _with_rows([*first, *rest, *networks])
+    theirs = [*known[len(numbered) :], *networks]
+    first = [next(rest) if has_numbers(sheet) else not_met(sheet, theirs) for sheet in ours]
+    return _with_rows([*first, *theirs])
 
 
 def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
