@@ -116,6 +116,19 @@ def test_a_pattern_names_files(tmp_path: Path, pattern: str) -> None:
     assert total(ledger_of(tmp_path, files, instead_of="orders"), "revenue") == (100,)
 
 
+def test_the_later_of_mapped_files_counts(tmp_path: Path) -> None:
+    """An order in two months' files is one, with the status of the later, in any order of their names."""
+    may = "Bill,Day,Who,Amount,State\n1,2031-05-04,u1,100,Paid\n2,2031-05-30,u2,50,Paid\n"
+    june = "Bill,Day,Who,Amount,State\n2,2031-05-30,u2,50,Returned\n3,2031-06-04,u3,7,Paid\n"
+    mapping = '[orders]\nfile = "sales*.csv"\norder_id = "Bill"\ndate = "Day"\nuser_id = "Who"\n'
+    mapping += 'revenue = "Amount"\nstatus = "State"\n'
+    for names in (("a", "b"), ("b", "a")):
+        files = {f"sales {name}.csv": text for name, text in zip(names, (may, june), strict=True)}
+        ledger = ledger_of(tmp_path / names[0], {**files, MAPPING: mapping}, instead_of="orders")
+        assert total(ledger, "organic_revenue", "organic_orders") == (107, 2)
+        assert set_aside(ledger) == []
+
+
 def test_files_found_by_name_are_parts_beside_it(tmp_path: Path) -> None:
     """A file the mapping names and one that is named as the table are the table together."""
     files = {

@@ -54,13 +54,13 @@ class Converted:
 
 
 def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence[Sheet] = ()) -> list[Sheet]:
-    """Return sheets of a table, what several exports of a format know once, as the latest tells it.
+    """Return sheets of a table, what several of a format or mapping know once, as the latest tells it.
 
     Those of `own` columns and of shops come first, an order they and a network know once.
     """
-    found = [(claim, sheet) for claim, sheet in read if not claim.export]
-    for name in dict.fromkeys(claim.export.name for claim, _ in read if claim.export):
-        ones = [(claim, sheet) for claim, sheet in read if claim.export and claim.export.name == name]
+    found: list[tuple[Claim, Sheet]] = []
+    for name in sorted({claim.export.name if claim.export else "" for claim, _ in read}):
+        ones = [one for one in read if (one[0].export.name if one[0].export else "") == name]
         sheets = latest([sheet for _, sheet in ones], table)
         found += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
     if table is not ORDERS:
