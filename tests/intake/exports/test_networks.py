@@ -188,7 +188,7 @@ def test_declined_there_is_a_sale_here(tmp_path: Path) -> None:
     assert total(ledger, "revenue", "organic_revenue", "spend") == (0, 900, 580)
     (said,) = notes(ledger, "payout_unmatched")
     assert "1 row names an order that is not among those of the influencer" in said
-    assert "₹80.00 in all, placed on their own days." in said
+    assert "(referrals.csv line 3); ₹80.00 in all, placed on their own days." in said
 
 
 def test_notes_on_a_network_say_what_is_to_do(tmp_path: Path) -> None:
