@@ -227,6 +227,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
     for path in folder.rglob("*"):
+        if path.name.startswith(UNFINISHED):
+            continue
         there = new / path.relative_to(folder)
         if path.is_dir():
             there.mkdir(parents=True, exist_ok=True)
