@@ -27,6 +27,7 @@ def totals(
     table: Table,
     rules: Rules,
     judged: Earned,
+    *,
     ends: Sequence[int],
 ) -> pl.DataFrame:
     """Return a fault for each row that sums the others of its file, or those of them that earned.
