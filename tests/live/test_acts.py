@@ -16,7 +16,7 @@ __all__ = ["root", "world_folder"]  # fixtures
 NOBODY = Trail(None, "a test")
 CHANGED = (
     "version 2 went live by fin since you compared. Compare again, then publish. "
-    "It changed this: July 2025 brings ₹900 of revenue on ₹0 of spend; no closed month changes."
+    "It changed this: Closed months change. July 2025's revenue rises by ₹900. July 2025's orders rise by 1."
 )
 
 
@@ -26,7 +26,7 @@ def test_the_second_is_shown_what_the_first_changed(root: Path):
     acts.publish(one, seen, NOBODY)
     with pytest.raises(Refused) as refused:
         acts.publish(other, seen, NOBODY)
-    assert [problem.text for problem in refused.value.problems] == [CHANGED]
+    assert refused.value.problems[0].text == CHANGED
     with pytest.raises(Refused) as refused:
         acts.undo(root, versions(root)[1], who="adm", why="x", trail=NOBODY, compared_with=seen.compared_with)
     assert refused.value.problems[0].text == CHANGED
