@@ -169,10 +169,12 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
     for place in sorted(used):
         fold = _unitless(headers[place], currency)
         by = folded if any(folded(header) == fold for header in headers) else _in_unit(currency)
-        times = sum(by(header) == by(headers[place]) for header in headers)
-        if times > 1:
-            said = f"column '{headers[place]}' stands {times} times. Keep one of them."
-            problems.append(Problem("duplicate_column", file, said))
+        alike = [header for header in headers if by(header) == by(headers[place])]
+        if len(alike) > 1:
+            said = f"column '{headers[place]}' stands {len(alike)} times"
+            if len({folded(header) for header in alike}) > 1:
+                said = f"{' and '.join(map(repr, alike))} could be one column"
+            problems.append(Problem("duplicate_column", file, f"{said}. Keep one of them."))
     return problems
 
 
