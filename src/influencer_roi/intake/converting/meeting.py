@@ -6,9 +6,8 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.intake.clean.earning import leaves_out
-from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.intake.converting.columns import cells_of, columns_of
 from influencer_roi.intake.read.sheet import CELL, Sheet
-from influencer_roi.model.headers import places_of
 from influencer_roi.model.report import rows
 from influencer_roi.model.schema import ORDERS
 
@@ -37,7 +36,7 @@ def with_our_ids(shops: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Sheet]:
     Which of the two counts is then the rule of ids that stand twice.
     """
     known = [
-        pl.DataFrame([_keys(_numbers(one)), _customers(one), _cells(one, "order_id")])
+        pl.DataFrame([_keys(_numbers(one)), _customers(one), cells_of(one, ORDERS, "order_id")])
         for one in ours
         if has_numbers(one)
     ]
@@ -53,12 +52,12 @@ def _under(shop: Sheet, ours: pl.DataFrame, keys: Sequence[str]) -> Sheet:
     found = there.join(ours, on=keys, how="left", maintain_order="left", validate="m:1")["order_id"]
     if not found.is_not_null().any():
         return shop
-    both = pl.DataFrame([found, _cells(shop, "order_id").rename("theirs")])
+    both = pl.DataFrame([found, cells_of(shop, ORDERS, "order_id").rename("theirs")])
     return _with_cells(shop, {"order_id": both.select(pl.coalesce("order_id", "theirs"))["order_id"]})
 
 
 def _customers(sheet: Sheet) -> pl.Series:
-    return _cells(sheet, "user_id").str.to_lowercase()
+    return cells_of(sheet, ORDERS, "user_id").str.to_lowercase()
 
 
 def has_numbers(sheet: Sheet) -> bool:
@@ -77,21 +76,14 @@ def not_met(sheet: Sheet, others: Sequence[Sheet]) -> Sheet:
 
 
 def _number_columns(sheet: Sheet) -> list[str]:
-    places = places_of(ORDERS, sheet.headers, sheet.currency)
+    places = columns_of(sheet, ORDERS)
     return [name for name in _NUMBERS if name in places]
-
-
-def _cells(sheet: Sheet, name: str) -> pl.Series:
-    """Return what the cells of one of our columns say, null where the sheet has no such column."""
-    place = places_of(ORDERS, sheet.headers, sheet.currency).get(name)
-    cells = sheet.cells(name if place is None else sheet.headers[place])
-    return clean_texts(cells, ORDERS.column(name)).rename(name)
 
 
 def _numbers(sheet: Sheet) -> pl.Series:
     """Return the numbers of orders, the ids of a file of our columns, as a network writes them."""
     name = next(iter(_number_columns(sheet)), _NUMBERS[0])
-    return _cells(sheet, name).str.strip_prefix("#").str.strip_chars().rename(_NUMBERS[0])
+    return cells_of(sheet, ORDERS, name).str.strip_prefix("#").str.strip_chars().rename(_NUMBERS[0])
 
 
 def _keys(numbers: pl.Series) -> pl.Series:
@@ -101,7 +93,7 @@ def _keys(numbers: pl.Series) -> pl.Series:
 
 def _claims(sheet: Sheet) -> pl.DataFrame:
     numbers = _numbers(sheet)
-    columns = [_keys(numbers), numbers, *(_cells(sheet, name) for name in _CLAIMED)]
+    columns = [_keys(numbers), numbers, *(cells_of(sheet, ORDERS, name) for name in _CLAIMED)]
     declined = leaves_out(sheet.cells("status"), ORDERS)
     return pl.DataFrame([*columns, declined.rename("declined")]).drop_nulls(_KEY)
 
@@ -113,7 +105,7 @@ def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
     """
     numbers = _numbers(sheet)
     found = _keys(numbers).to_frame().join(claims, on=_KEY, how="left", maintain_order="left", validate="m:1")
-    own = _cells(sheet, "code")
+    own = cells_of(sheet, ORDERS, "code")
     spelled = found.select(pl.coalesce("order_number", numbers.alias("own")))["order_number"]
     cells = {
         "order_number": spelled,
@@ -126,7 +118,7 @@ def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
 
 def _with_cells(sheet: Sheet, cells: dict[str, pl.Series]) -> Sheet:
     """Return a sheet with these cells of our columns, in place of those it has of them."""
-    there = places_of(ORDERS, sheet.headers, sheet.currency)
+    there = columns_of(sheet, ORDERS)
     new = [name for name in cells if name not in there]
     places = {**there, **{name: len(sheet.headers) + at for at, name in enumerate(new)}}
     columns = [series.alias(f"{CELL}{places[name]}") for name, series in cells.items()]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from influencer_roi.intake.converting.columns import cells_of, columns_of
 from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.report import rows
 from influencer_roi.model.schema import ORDERS, Table
@@ -25,7 +26,7 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
     found = [*sheets]
     known = pl.DataFrame(schema={**dict.fromkeys(names, pl.String), "file": pl.String})
     for at in order:
-        keys = _keys(sheets[at], names)
+        keys = _keys(sheets[at], names, table)
         there = keys.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["file"]
         found[at] = _without(sheets[at], there, table)
         own = keys.drop_nulls(names[0]).with_columns(file=pl.lit(sheets[at].file))
@@ -48,7 +49,7 @@ def apart(shops: Mapping[str, Sequence[Sheet]]) -> list[Sheet]:
 
 
 def _ids(sheet: Sheet) -> pl.Series:
-    return sheet.cells(ORDERS.key or "").str.to_lowercase().rename("id")
+    return cells_of(sheet, ORDERS, ORDERS.key or "").str.to_lowercase().rename("id")
 
 
 def _named(sheet: Sheet, known: pl.Series, name: str) -> Sheet:
@@ -69,12 +70,13 @@ def _named(sheet: Sheet, known: pl.Series, name: str) -> Sheet:
 
 def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:
     """Return what tells two rows apart: an id all sheets have, and where there is one the customer."""
-    ids = [name for name in (table.key, "order_number") if all(name in one.headers for one in sheets)]
+    there = [columns_of(one, table) for one in sheets]
+    ids = [name for name in (table.key, "order_number") if all(name in one for one in there)]
     return [name for name in (*ids[:1], table.apart) if name] if ids else []
 
 
-def _keys(sheet: Sheet, names: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame([sheet.cells(name).str.to_lowercase() for name in names])
+def _keys(sheet: Sheet, names: Sequence[str], table: Table) -> pl.DataFrame:
+    return pl.DataFrame([cells_of(sheet, table, name).str.to_lowercase() for name in names])
 
 
 def _last_day(sheet: Sheet) -> str:
