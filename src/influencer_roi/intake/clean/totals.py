@@ -128,21 +128,21 @@ class _Edges:
     @cached_property
     def _numbered(self) -> bool:
         """Whether most ids have a digit."""
-        digits = self._rows[_naming(self._table)].drop_nulls().str.contains("[0-9]")
-        return 2 * int(digits.sum()) > len(digits)
+        ids = [id_ for id_ in self._rows[_naming(self._table)] if id_ is not None]
+        return 2 * sum(_has_digit(id_) for id_ in ids) > len(ids)
 
     def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
         """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
-        ids, known = texts[_naming(self._table)], rules.influencers
+        ids, known = [*texts[_naming(self._table)]], rules.influencers
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
-            digits = ids.str.contains("[0-9]").fill_null(value=False)
-            odd = ids.is_null() | names.is_null()
-            yield from odd | ~digits if self._numbered else odd
+            for id_, name in zip(ids, names, strict=True):
+                yield id_ is None or name is None or (self._numbered and not _has_digit(id_))
             return
-        if "code" in texts.columns:  # an order of somebody's discount code
-            ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
-        yield from (id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids)
+        codes = texts["code"] if "code" in texts.columns else ids  # an order of somebody's discount code
+        for id_, code in zip(ids, codes, strict=True):
+            named = code if id_ is None else id_
+            yield named is None or (known is not None and not is_known(named, known))
 
     def label(self, said: dict[str, str | None]) -> Label:
         """Return what a row says beside its figures."""
@@ -165,6 +165,10 @@ class _Edges:
             return False
         others = self._rows.filter(pl.col("line") != said["line"])[name].drop_nulls()
         return _form(text) in {_form(other) for other in others}
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGITS.search(text) is not None
 
 
 def _form(text: str) -> str:
