@@ -117,3 +117,18 @@ def test_an_order_of_ours_and_of_a_shop_is_one(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path, {"orders.csv": own, "shop.csv": shop}, instead_of="orders")
     assert total(ledger, "revenue", "organic_revenue", "orders") == (1053, 7, 3)
     assert [(file, line) for file, line, _, _ in set_aside(ledger)] == [("shop.csv", 2), ("shop.csv", 3)]
+
+
+def test_what_became_of_an_order_here_and_there(tmp_path: Path) -> None:
+    """Cancelled here it is no sale, and what the network pays for it is spend; declined there it is organic."""
+    own = (
+        "order_id,source,campaign,influencer_id,user_id,date,orders,revenue,status\n"
+        "1001,,,,u1,2031-05-04,1,900,cancelled\n1002,,,,u2,2031-05-04,1,800,paid\n"
+    )
+    network = (
+        "Referral ID,Order number,Affiliate ID,Created at,Total sales,Commission,Status\n"
+        "1,#1001,72,2031-05-04,900,90,Approved\n2,#1002,72,2031-05-04,800,80,Denied\n"
+    )
+    files = {**BESIDE, "orders.csv": own, "referrals.csv": network}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert total(ledger, "revenue", "organic_revenue", "spend") == (0, 800, 500 + 90)
