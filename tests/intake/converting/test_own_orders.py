@@ -120,7 +120,7 @@ def test_an_order_of_ours_and_of_a_shop_is_one(tmp_path: Path) -> None:
 
 
 def test_what_became_of_an_order_here_and_there(tmp_path: Path) -> None:
-    """Cancelled here it is no sale, and what the network pays for it is spend; declined there it is organic."""
+    """Cancelled here it is no sale, and what is paid for it is spend; declined there it is organic."""
     own = (
         "order_id,source,campaign,influencer_id,user_id,date,orders,revenue,status\n"
         "1001,,,,u1,2031-05-04,1,900,cancelled\n1002,,,,u2,2031-05-04,1,800,paid\n"
