@@ -74,6 +74,31 @@ def test_publish_wants_the_comparison_that_was_seen(run: Run, folder: Path, tmp_
     run("publish", tmp_path / "other", "--as", "ops", "--why", "second")
 
 
+def test_what_was_published_stays(run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A build over what somebody published says that it stays, and why, of a folder and of a loader."""
+    (tmp_path / "given_two.py").write_text(
+        f"import polars as pl\nfrom pathlib import Path\n\n\ndef tables():\n"
+        f"    files = {FILES!r}\n"
+        f"    return {{n: pl.read_csv(Path({str(folder)!r}) / f) for n, f in files.items()}}\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    more = tmp_path / "august"
+    more.mkdir()
+    (more / "orders.csv").write_text(csv_of(JULY))
+    sources = {str(folder): "is as it was then", "given_two:tables": "cannot say whether it changed since"}
+    for number, (source, why) in enumerate(sources.items()):
+        out = tmp_path / f"snapshots {number}"
+        monkeypatch.setenv("INFLUENCER_ROI_SNAPSHOT", str(out))
+        build = ["build", *([source] if number == 0 else ["--source", source]), "--out", out]
+        run(*build)
+        whole = folder if number else more
+        run("stage", whole, *([] if number else ["--add"]), "--out", tmp_path / f"staged {number}")
+        run("publish", tmp_path / f"staged {number}", "--as", "fin", "--why", "August")
+        said = run(*build)
+        assert f"Version 2, which fin published, stays live, for {source} {why}." in said
+        assert "stays live" not in run(*build, "--accept-changes")
+
+
 def test_a_stop_wants_a_reason(run: Run, folder: Path, tmp_path: Path):
     """Half of the orders go live with --reason alone."""
     run("build", folder, "--out", tmp_path / "snapshots")
@@ -110,6 +135,23 @@ def test_a_template_is_four_tables_a_folder_can_be_made_of(run: Run, tmp_path: P
     ]
     assert (tmp_path / "empty" / "codes.csv").read_text() == "code,influencer_id,from,to\n"
     assert "is there already" in run("template", tmp_path / "empty", code=1)
+
+
+def test_a_template_may_be_filled_in_where_columns_are_needed(run: Run, tmp_path: Path):
+    """What is left empty is nothing: clicks that nobody counted are no clicks of 0."""
+    run("template", folder := tmp_path / "empty")
+    rows = {
+        "influencers": "ann,Ann,Fitness,5000,Instagram,",
+        "posts": "ann,Instagram,2025-07-01,1000,50,5,,,,,,",
+        "orders": ",,ann,u1,2025-07-02,1,900,,,,,,",
+        "payouts": "ann,post,,,500,",
+    }
+    for name, row in rows.items():
+        with (folder / f"{name}.csv").open("a") as file:
+            file.write(f"{row}\n")
+    named = [f"--metric={name}" for name in ("revenue", "spend", "reach", "clicks")]
+    found = json.loads(run("query", folder, *named, "--format", "json"))
+    assert found == {"revenue": 900, "spend": 500, "reach": 1000, "clicks": None}
 
 
 def test_every_column_is_explained():

@@ -4,7 +4,7 @@ import itertools
 import sys
 from pathlib import Path
 
-from influencer_roi.store import current_version, versions
+from influencer_roi.store import current_version
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import Asked, publish, undo
@@ -27,7 +27,6 @@ def step(name: str) -> None:
 
 def main(root: Path) -> None:
     """Go on until killed: each round adds an order of ₹100 and takes it back."""
-    first = versions(root)[-1]
     for number in itertools.count(1):
         step("bring")
         staged = begin(root, who="fin", way=Way.ADD)
@@ -40,9 +39,10 @@ def main(root: Path) -> None:
         step("build")
         build_snapshot(staged.files, staged.folder, accept=Acceptance.ANY)
         step("publish")
-        publish(staged, Asked("fin", "a round", current_version(root)))
+        live = str(current_version(root))
+        publish(staged, Asked("fin", "a round", live))
         step("undo")
-        undo(root, first, who="fin", why="a round")
+        undo(root, live, who="fin", why="a round")
         step("discard")
         begin(root, who="fin").discard("fin")
 

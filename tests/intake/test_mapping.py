@@ -116,6 +116,19 @@ def test_a_pattern_names_files(tmp_path: Path, pattern: str) -> None:
     assert total(ledger_of(tmp_path, files, instead_of="orders"), "revenue") == (100,)
 
 
+def test_the_later_of_mapped_files_counts(tmp_path: Path) -> None:
+    """An order in two months' files is one, with the status of the later, in any order of their names."""
+    may = "Bill,Day,Who,Amount,State\n1,2031-05-04,u1,100,Paid\n2,2031-05-30,u2,50,Paid\n"
+    june = "Bill,Day,Who,Amount,State\n2,2031-05-30,u2,50,Returned\n3,2031-06-04,u3,7,Paid\n"
+    mapping = '[orders]\nfile = "sales*.csv"\norder_id = "Bill"\ndate = "Day"\nuser_id = "Who"\n'
+    mapping += 'revenue = "Amount"\nstatus = "State"\n'
+    for names in (("a", "b"), ("b", "a")):
+        files = {f"sales {name}.csv": text for name, text in zip(names, (may, june), strict=True)}
+        ledger = ledger_of(tmp_path / names[0], {**files, MAPPING: mapping}, instead_of="orders")
+        assert total(ledger, "organic_revenue", "organic_orders") == (107, 2)
+        assert set_aside(ledger) == []
+
+
 def test_files_found_by_name_are_parts_beside_it(tmp_path: Path) -> None:
     """A file the mapping names and one that is named as the table are the table together."""
     files = {
@@ -139,6 +152,36 @@ def test_a_mapping_holds_where_exports_are_off(tmp_path: Path) -> None:
     files = {"Sales register.csv": SALES, MAPPING: OURS}
     ledger = ledger_of(tmp_path, files, instead_of="orders", intake=Intake(exports="off"))
     assert total(ledger, "revenue") == (1250,)
+
+
+@pytest.mark.parametrize(
+    ("headers", "named", "problem"),
+    [
+        (
+            "Amount (gross)",
+            "Amount (net)",
+            'orders.revenue is "Amount (net)"; sales.csv has "Amount (gross)".',
+        ),
+        (
+            "Amount (gross),Amount (net)",
+            "Amount",
+            'orders.revenue is "Amount"; sales.csv has "Amount (gross)" and "Amount (net)"; say which.',
+        ),
+        ("Amount (gross),Amount (net)", "amount (Net)", ""),
+        ("Amount (₹)", "Amount (INR)", ""),
+        ("Amount (net)", "Amount", ""),
+        ("Amount (net),Amount (INR)", "Amount", ""),
+    ],
+)
+def test_brackets_that_say_more_than_a_unit(tmp_path: Path, headers: str, named: str, problem: str) -> None:
+    """A unit behind a header does not count; what else stands in brackets makes it another header."""
+    cells = ",".join(["70", "100"][-len(headers.split(",")) :])
+    sales = f"Day,{headers}\n2031-05-04,{cells}\n"
+    mapping = f'[orders]\nfile = "sales.csv"\ndate = "Day"\nrevenue = "{named}"\n'
+    assert said(tmp_path, mapping, sales=sales) == [problem][: bool(problem)]
+    if not problem:
+        files = {"sales.csv": sales, MAPPING: mapping}
+        assert rows(ledger_of(tmp_path, files, instead_of="orders"), "orders", "revenue") == [(100,)]
 
 
 # ---- what is wrong with it by itself
@@ -282,3 +325,20 @@ def test_a_table_of_our_own_columns_stays(tmp_path: Path) -> None:
     files = {"may.csv": "Day,Net\n2031-05-04,5\n", MAPPING: mapping}
     ledger = ledger_of(tmp_path, files, instead_of="orders")
     assert rows(ledger, "payouts", "influencer_id", "total_payout") == [("A1", 500)]
+
+
+def test_a_file_of_no_known_name_and_form(tmp_path: Path) -> None:
+    """Where a table has no file, what was looked at is named with its headers, and the way out."""
+    files = {"our people.csv": "Ig name,Fans,Kind\nasha,5000,Fitness\n", "notes.csv": "Remember\nmilk\n"}
+    (problem,) = refused(tmp_path, files, instead_of="influencers")
+    assert problem.code == "file_missing"
+    assert problem.text == (
+        "no file for influencers. Put a file named influencer*.csv there. "
+        "our people.csv is of no known form. It has: Ig name, Fans, Kind. "
+        "If it holds influencers, say so in mapping.toml "
+        '([influencers] file = "our people.csv", id = "their header"), or at /publish.'
+    )
+    mapping = '[influencers]\nfile = "our people.csv"\nid = "Ig name"\n'
+    files[MAPPING] = f'{mapping}follower_count = "Fans"\ncategory = "Kind"\n'
+    ledger = ledger_of(tmp_path, files, instead_of="influencers")
+    assert rows(ledger, "influencers", "id", "category", "follower_count")[0] == ("asha", "Fitness", 5000)

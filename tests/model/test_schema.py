@@ -110,6 +110,14 @@ def test_a_column_that_stands_twice() -> None:
     assert problems(POSTS, headers) == ("posts.csv: column 'date' stands 2 times. Keep one of them.",)
 
 
+def test_two_headers_that_may_be_one_column() -> None:
+    """Of two that differ in brackets alone nobody can say which is meant: both are named."""
+    headers = ["influencer_id", "basis", "total_payout (net)", "total_payout (gross)"]
+    said = "'total_payout (net)' and 'total_payout (gross)' could be one column. Keep one of them."
+    assert problems(PAYOUTS, headers) == (f"posts.csv: {said}",)
+    assert match_columns(PAYOUTS, [*headers, "total_payout"], "f")["total_payout"] == 4
+
+
 def test_extra_columns_may_stand_twice() -> None:
     """Columns nobody asks for may repeat, or have no name at all."""
     headers = [*EVERY_HEADER["posts"], "city", "city", "", ""]

@@ -94,3 +94,19 @@ def test_reasons_and_sentences_are_shown():
 def test_nothing_live_is_said():
     """Without a version there is a sentence, and no table."""
     assert "Nothing is live yet." in text(shown(Listing((), "")))
+
+
+def test_a_version_that_was_not_summed():
+    """Of one made before sums were written down no day and no figure is known, nor what came after it."""
+    old = Version("20250701T000000.000000Z-00000001", About(0, "–", "2025-07-01T04:00:00+00:00"))
+    listing = Listing((TWO, old), TWO.key)
+    node = shown(listing, asking="2")
+    cells = [text(cell) for row in found(node) if row[0] == "tr" for cell in row[2:]]
+    assert (listing.comparison(TWO), listing.comparison(old)) == (None, None)
+    assert cells.count("– \xa0") == 3
+    said = text(node)
+    assert "+₹" not in said
+    assert "What it changed is not known" in said
+    assert "There is nothing to compare it with: the sums of one of them were not written down." in said
+    assert "What it holds was not written down" in said
+    assert "is gone from view" not in said

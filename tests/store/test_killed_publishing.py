@@ -52,4 +52,5 @@ def test_killed_at_any_step(tmp_path: Path):
     tidy(root, now=dt.datetime.now(dt.UTC) + LIFE + dt.timedelta(hours=1))
     there = {path.name for path in (root / "staged").iterdir()}
     assert there == live_uploads(root)
-    assert [path for path in (root / "versions").iterdir() if path.name.startswith(".")] == []
+    assert [*(root / "versions").rglob(".*")] == []
+    assert [path for one in there for path in (root / "staged" / one / "files").glob(".*")] == []

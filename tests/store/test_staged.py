@@ -7,6 +7,7 @@ import pytest
 
 from influencer_roi.model.report import Refused
 from influencer_roi.store import receiving as bounds
+from influencer_roi.store.history import happened
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.staged import LIFE, begin, expire, staged_of, uploads
 
@@ -65,6 +66,23 @@ def test_an_upload_lives_for_a_day(tmp_path: Path):
     assert (uploads(tmp_path), staged.folder.exists()) == ([], False)
     with pytest.raises(Refused, match="kept for 24 hours"):
         staged_of(tmp_path, staged.identity)
+
+
+def test_what_expires_is_noted(tmp_path: Path):
+    """Who brought which files that nobody published in time stands beside the versions."""
+    for names in ((), ("posts.csv",), ("a.csv", "b.csv", "c.csv")):
+        staged = begin(tmp_path, who="fin", now=NOON)
+        for name in names:
+            with receiving(staged, name) as write:
+                write(b"id\n")
+    expire(tmp_path, now=NOON + 2 * LIFE)
+    assert sorted((one.who, one.what) for one in happened(tmp_path)) == [
+        ("fin", "brought a.csv and 2 more, and nobody published it in time"),
+        ("fin", "brought no file, and nobody published it in time"),
+        ("fin", "brought posts.csv, and nobody published it in time"),
+    ]
+    expire(tmp_path, now=NOON + 3 * LIFE)
+    assert len(happened(tmp_path)) == 3
 
 
 @pytest.mark.parametrize("identity", ["", "..", "../versions", "0" * 15, "g" * 16])

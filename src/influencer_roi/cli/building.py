@@ -12,6 +12,7 @@ from influencer_roi.cli.data_options import settings_of
 from influencer_roi.intake.frames import load_source
 from influencer_roi.ledger import load
 from influencer_roi.store import claim, kept_of, origin_of, rows_of
+from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.build import build_frames, build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
 
@@ -31,7 +32,17 @@ def build(parsed: argparse.Namespace) -> int:
         f"{version}: {rows['entries.arrow']:,} entries of {taken:,} rows, "
         f"{time.monotonic() - began:.1f} s, in {parsed.out}"
     )
+    about = about_of(parsed.out, version)
+    if about and about.kind is not Kind.FOLDER:
+        print(_stays(about, parsed.source or str(parsed.folder)))
     return 0
+
+
+def _stays(about: About, source: str) -> str:
+    """Return that what somebody published stays live, and how the source is taken all the same."""
+    since = "is as it was then" if about.folder else "cannot say whether it changed since"
+    said = f"Version {about.number}, which {about.who} published, stays live, for {source} {since}."
+    return f"{said} Add --accept-changes to take it all the same."
 
 
 def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:

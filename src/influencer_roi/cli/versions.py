@@ -199,7 +199,7 @@ def _line(root: Path, name: str, about: About | None) -> list[str]:
         about.when[:16].replace("T", " "),
         about.who,
         about.why or about.note or NOTHING,
-        summary.data_to,
+        summary.data_to or NOTHING,
         RUPEES.exact(summary.total("revenue")),
         RUPEES.exact(summary.total("spend")),
         TIMES.exact(summary.roas),

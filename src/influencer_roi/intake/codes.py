@@ -127,6 +127,8 @@ def codes_of(people: Iterable[pl.DataFrame], written: pl.DataFrame, meaning: Mea
                 rows.setdefault((folded_code(code), id_, None, None), cell)
     for code, who, first, last in written.iter_rows():
         rows.setdefault((folded_code(code), meaning(who) or who, first, last), code)
+    if not rows:
+        return Codes()
     owned = pl.DataFrame([*rows], schema=_SCHEMA, orient="row")
     problems = [*_backwards(owned), *_of_two(owned, dict(zip(owned["code"], rows.values(), strict=True)))]
     if problems:

@@ -81,12 +81,16 @@ def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Sou
     """
     found = _candidates(table, list(files))
     if not found:
-        wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
-        said = f"no file for {table.name}. Put a file named {wanted} there."
-        raise refusal("file_missing", str(folder), said)
+        raise refusal("file_missing", str(folder), no_file_for(table))
     if len(found) > 1 and any(is_large(one.path) for one in found):
         raise two_candidates(table, found, str(folder))
     return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
+
+
+def no_file_for(table: Table) -> str:
+    """Return what is said where no file is named as a table, and the way out."""
+    wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)
+    return f"no file for {table.name}. Put a file named {wanted} there."
 
 
 def two_candidates(table: Table, found: Sequence[Source], place: str, lacks: Sequence[str] = ()) -> Refused:

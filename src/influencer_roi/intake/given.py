@@ -15,6 +15,7 @@ from influencer_roi.intake.folder import (
     BESIDE,
     BRANDS,
     MAPPING,
+    Source,
     find_sources,
     has_sources,
     is_copy,
@@ -22,8 +23,9 @@ from influencer_roi.intake.folder import (
     table_files,
     unread,
 )
-from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large
+from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large, is_small
 from influencer_roi.intake.mapping import Mapped, read_mapping
+from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
 from influencer_roi.intake.read import Sheet, frame_sheet
@@ -66,25 +68,29 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     converted = Converted(claims, intake.most, intake.currency)
     used: dict[str, Read] = {}
 
-    def sheet_of(table: Table) -> Sheet:
-        theirs = converted.sheets(table)
-        if theirs and not has_sources(table, rest):
-            return joined(theirs, table)
-        found = find_sources(table, rest, folder)
+    def own_sheets(table: Table) -> Sequence[Sheet]:
+        if not has_sources(table, rest) and converted.gives(table):
+            return []
+        found = _sources(table, rest, folder)
         used[table.name] = read = read_table(
             found, table, most=intake.most, place=str(folder), currency=intake.currency
         )
-        return joined([read.sheet, *theirs], table)
+        return read.sheets
+
+    def sheet_of(table: Table) -> Sheet:
+        return joined(converted.sheets(table, beside=own_sheets(table)), table)
 
     def beside() -> Iterable[Note]:
         named = [source.path for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
         yield from _mapped(said.tables)
         yield from _no_parts(used)
+        yield from _not_counted(location, claims)
         claimed = [path for path in files if path not in rest]
         yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])
 
     location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder)
+    location = None if location and converted.gives(ORDERS) and is_small(location) else location
     return Given(
         sheet_of,
         location,
@@ -110,8 +116,8 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
     given = {name for claim in claims.values() for name in claim.readings} | (sheets.keys() - claims.keys())
     names = ", ".join(table.name for table in TABLES)
     said = f"no such frame was given. Give all of {names}."
-    if missing := [Problem("file_missing", one.name, said) for one in TABLES if one.name not in given]:
-        raise Refused(missing)
+    if lacking := [Problem("file_missing", one.name, said) for one in TABLES if one.name not in given]:
+        raise Refused(lacking)
 
     def sheet_of(table: Table) -> Sheet:
         own = [sheets[table.name]] if table.name in sheets and table.name not in claims else []
@@ -120,12 +126,32 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
             for name, claim in claims.items()
             if table.name in claim.readings
         ]
-        return joined([*own, *together(theirs, table)], table)
+        return joined(together(theirs, table, own=own), table)
 
     brands = brands_of(frame_sheet(frames["brands"], "brands")) if "brands" in frames else None
     codes = frames.get("codes")
     written = no_codes() if codes is None else codes_in_sheet(frame_sheet(codes, "codes"), intake.rules)
     return Given(sheet_of, brands=brands, codes=written)
+
+
+def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Source]:
+    """Return everything that may hold a table by its name, a folder as the files in it.
+
+    Raises:
+        Refused: there is nothing, or a folder of orders beside files of orders.
+    """
+    if not has_sources(table, files):
+        raise refusal("file_missing", str(folder), missing(table, files))
+    found = find_sources(table, files, folder)
+    return [Source(part, one.sheet) for one in found for part in data_files(one.path)]
+
+
+def _not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Iterable[Note]:
+    """Yield a note on files that tell of orders too, where orders are left where they are."""
+    names = [claim.source.name for claim in claims if ORDERS.name in claim.readings]
+    if location and names:
+        said = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
+        yield Note(ORDERS.name, location.name, "orders_not_counted", f"{said}; what they pay is.")
 
 
 def _unclaimed(files: Sequence[Path], claims: Sequence[Claim]) -> list[Path]:

@@ -71,6 +71,11 @@ def is_large(path: Path) -> bool:
     return holds_files(path)
 
 
+def is_small(location: OrdersLocation) -> bool:
+    """Return whether the files of a location can as well be read as a whole."""
+    return bool(location.files) and sum(file.stat().st_size for file in location.files) <= LARGE
+
+
 def _visible(folder: Path, form: str) -> list[Path]:
     """Return the files of a form; what writers leave beside them begins with a point or an underscore."""
     return [

@@ -1,6 +1,6 @@
 """Gives orders and payouts that name no influencer of ours to the one whose code they name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.intake.spelled_codes import code_in, codes_in
+from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
 from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
 
@@ -41,11 +41,11 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     bare = orders.select(pl.col(_NAME).is_null().alias("bare"))["bare"]
     named = _looked_up(orders, codes)
     named = with_affiliates(named, codes, meaning)
-    gained = named.filter(bare & named[_NAME].is_not_null())
+    gained = orders.clear() if named is orders else named.filter(bare & named[_NAME].is_not_null())
     strange = named.filter(named[_NAME].is_null())
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained), *_of_several(gained, codes), *_strange(strange)):
+        for code, said in (*_gained(gained, meaning), *_of_several(gained, codes), *_strange(strange)):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
     return Named(named, notes)
@@ -75,11 +75,10 @@ def with_affiliates(
 
 def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     """Return orders with whom the first column that names somebody does, where none is named."""
-    there = [name for name in LOOKED_UP if name in orders.columns and orders[name].is_not_null().any()]
-    bare = orders[_NAME].is_null()
-    if codes.owned.is_empty() or not there or not bare.any():
+    there = _filled(orders, LOOKED_UP)
+    if codes.owned.is_empty() or not there or not orders[_NAME].null_count():
         return orders
-    at = bare.arg_true()
+    at = orders[_NAME].is_null().arg_true()
     some_ = orders.select(*there, *(["date"] if "date" in orders.columns else []))[at]
     days = some_["date"] if "date" in some_.columns else None
     owners = [codes.owners(some_[name], days, codes=LOOKED_UP[name]) for name in there]
@@ -88,7 +87,17 @@ def _looked_up(orders: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     return orders.with_columns(orders[_NAME].scatter(at, owner))
 
 
-def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
+def _filled(frame: pl.DataFrame, names: Iterable[str]) -> list[str]:
+    """Return which of these columns are there and have a value."""
+    return [name for name in names if name in frame.columns and frame[name].null_count() < frame.height]
+
+
+def _gained(gained: pl.DataFrame, meaning: Meaning) -> Iterator[tuple[str, str]]:
+    """Yield how many rows a code alone names somebody for; an affiliate who is one of ours is no code."""
+    if gained.height and "affiliate" in gained.columns:
+        ours = {text: meaning(text) or text for text in gained["affiliate"].unique().drop_nulls()}
+        meant = gained["affiliate"].replace_strict(ours, default=None, return_dtype=pl.String)
+        gained = gained.filter(meant.ne_missing(gained[_NAME]))
     if gained.height:
         many = rows(_count(gained), "names its influencer", "name their influencer")
         yield "by_code", f"{many} by a code alone."
@@ -96,7 +105,7 @@ def _gained(gained: pl.DataFrame) -> Iterator[tuple[str, str]]:
 
 def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]:
     """Yield the cells that hold codes of several influencers, of which the first is taken."""
-    if "code" not in gained.columns:
+    if gained.is_empty() or "code" not in gained.columns:
         return
     listed = gained.with_row_index("at").filter(pl.col("code").str.contains(r"[\s,;|&+/]"))
     parts = listed.with_columns(
@@ -116,7 +125,7 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
 
 def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
     """Yield the codes of orders that stay organic, each with its orders and revenue."""
-    there = [name for name in TOLD if name in strange.columns]
+    there = _filled(strange, TOLD)
     if not there:
         return
     said = strange.select(
@@ -127,8 +136,7 @@ def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
         return
     sums = [pl.col(name).sum() for name in ("orders", "revenue") if name in said.columns]
     count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
-    folded = pl.col("cell").str.to_lowercase().str.replace_all(r"\s+", "")
-    counted = said.group_by(folded.alias("code"), maintain_order=True).agg(
+    counted = said.group_by(folded_codes(pl.col("cell")).alias("code"), maintain_order=True).agg(
         pl.col("cell").min(), count.alias("rows"), *sums
     )
     cells = counted.sort("rows", "cell", descending=[True, False])

@@ -1,15 +1,27 @@
 """Takes the codes of a cell apart: several may stand in one, in any capitals."""
 
 import re
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+    Text = TypeVar("Text", pl.Expr, nw.Expr)
 
 _LISTED = re.compile(r"[,;|]+")
 _BETWEEN = re.compile(r"[\s,;|&+/]+")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = r"\s+"
 
 
 def folded_code(text: str) -> str:
     """Return a code in small letters without blanks, as all its ways of writing share it."""
-    return _BLANKS.sub("", text).casefold()
+    return re.sub(_BLANKS, "", text.lower())
+
+
+def folded_codes(text: "Text") -> "Text":
+    """Return codes folded as `folded_code` folds one, wherever they are."""
+    return text.str.to_lowercase().str.replace_all(_BLANKS, "")
 
 
 def codes_in(text: str) -> list[str]:

@@ -133,7 +133,9 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
 
     A cell that holds several codes is an alias, as is each of them.
     """
-    profiles = pl.concat([people.rows, people.again])
+    profiles = pl.concat([people.rows, people.again]) if people.again.height else people.rows
+    if all(profiles[name].null_count() == profiles.height for name in ("handle", "code")):
+        return pl.DataFrame(schema={"id": pl.String, "alias": pl.String})
     handles, codes = (profiles.select("id", alias=name).drop_nulls() for name in ("handle", "code"))
     several = codes.filter(pl.col("alias").str.contains(r"[\s,;|&+/]"))
     parts = [(id_, part) for id_, cell in several.iter_rows() for part in parts_of(cell)]

@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.spend import names_something
 from influencer_roi.model import names
+from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
 
@@ -18,8 +19,9 @@ def unmatched(payouts: pl.DataFrame, entries: pl.DataFrame, report: Report) -> I
     """Yield a note where routed payouts are placed as if they named nothing, and what to do about it."""
     missed = payouts.filter(names_something() & ~pl.col("narrowed"))
     of_orders = pl.col("order_number").is_not_null()
+    counts = report.counts[PAYOUTS.name]
     for said in (*_unborne(missed.filter(of_orders)), *_unspelled(missed.filter(~of_orders), entries)):
-        yield Note(PAYOUTS.name, report.counts[PAYOUTS.name].file, "payout_unmatched", said)
+        yield Note(PAYOUTS.name, counts.file, "payout_unmatched", located(said, counts.parts))
 
 
 def _unborne(missed: pl.DataFrame) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Does what people do with uploads and versions, and writes it down: compare, publish, undo, discard."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +11,18 @@ from influencer_roi.ledger.load import Intake
 from influencer_roi.live.staging import built
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.queries.versions import Difference, difference
+from influencer_roi.queries.versions.changes import compared_sums, in_words
 from influencer_roi.queries.versions.values import as_values
 from influencer_roi.store import Snapshot, current_version, publishing, read_snapshot
 from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import Asked, stop_key
+from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
 from influencer_roi.store.reading import read_version
 from influencer_roi.store.records import files_of_version, records_beside
 from influencer_roi.store.refresh_guard import Acceptance, stops_of
-from influencer_roi.store.staged import Staged, Way, begin
+from influencer_roi.store.staged import Staged, Way, begin, live_uploads
+from influencer_roi.store.summary import Summary
 from influencer_roi.store.versions import live_versions
 
 
@@ -112,9 +114,14 @@ def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
     """Return the name of the new live version that holds an upload.
 
     Raises:
-        Refused: as `store.publishing.publish`.
+        Refused: as `store.publishing.publish`; where somebody else published, with what they changed.
     """
-    version = publishing.publish(staged, asked)
+    try:
+        version = publishing.publish(staged, asked)
+    except Refused as refused:
+        if staged.identity not in live_uploads(staged.root):
+            staged.note(f"which did not go live: {refused.problems[0].text}")
+        raise _with_changes(refused, staged.root, asked.compared_with) from None
     about = about_of(staged.root, version)
     reasons = "; ".join(f"{stop}: {reason}" for stop, reason in (about.reasons if about else {}).items())
     trail.record(
@@ -129,11 +136,24 @@ def undo(
     """Return the name of the new live version that holds what an older one holds.
 
     Raises:
-        Refused: as `store.publishing.undo`.
+        Refused: as `store.publishing.undo`; where somebody else published, with what they changed.
     """
-    name = publishing.undo(root, version, who=who, why=why, compared_with=compared_with)
+    try:
+        name = publishing.undo(root, version, who=who, why=why, compared_with=compared_with)
+    except Refused as refused:
+        raise _with_changes(refused, root, compared_with) from None
     trail.record(Event.UNDONE, version=name, of=version, by=who, why=why)
     return name
+
+
+def _with_changes(refused: Refused, root: Path, seen: str | None) -> Refused:
+    """Return a refusal with what was changed since by who published, where that is why."""
+    abouts = [about_of(root, name) if name else None for name in (seen, current_version(root))]
+    before, after = (one.summary if one else Summary() for one in abouts)
+    if refused.problems[0].code != MEANWHILE or Summary() in (before, after):
+        return refused
+    said = " ".join(in_words(compared_sums(before, after)))
+    return Refused(replace(one, text=f"{one.text} It changed this: {said}") for one in refused.problems)
 
 
 def discard(staged: Staged, *, who: str, trail: Trail) -> None:

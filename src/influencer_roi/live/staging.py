@@ -109,5 +109,6 @@ def _watch(child: "subprocess.Popen[bytes]", staged: Staged, patience: int) -> N
 
 
 def _refuse(staged: Staged, code: str, text: str) -> None:
+    staged.note(text)
     with contextlib.suppress(OSError):
         write_status(staged.folder, Status(state="refused", ended=now(), problems=(Problem(code, "", text),)))

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 
 from influencer_roi.model.currencies import foreign
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.scales import unitless
+from influencer_roi.model.scales import qualified, unitless
 from influencer_roi.model.schema import Column, Kind, Table
 from influencer_roi.settings import CURRENCY, PREFIX
 
@@ -56,9 +56,29 @@ def folds_of(headers: Sequence[str], currency: str = CURRENCY) -> frozenset[str]
     return frozenset(fold for header in headers for fold in (folded(header), _unitless(header, currency)))
 
 
-def is_there(header: str, folds: Container[str], currency: str = CURRENCY) -> bool:
-    """Return whether a header, or it without a unit, is among these of `folds_of`."""
-    return folded(header) in folds or _unitless(header, currency) in folds
+def named_by(header: str, headers: Sequence[str], currency: str = CURRENCY) -> list[str]:
+    """Return the headers that one somebody names may mean: itself, else those with another unit behind it.
+
+    `Amount` may mean `Amount (net)`, and `Amount (INR)` the same in ₹; but `Amount (net)` is no other amount.
+    """
+    if same := [one for one in headers if folded(one) == folded(header)]:
+        return same[:1]
+    if qualified(header, currency):
+        return []
+    alike = [one for one in headers if _unitless(one, currency) == _unitless(header, currency)]
+    plain = [one for one in alike if not qualified(one, currency)]
+    return plain[:1] or alike
+
+
+def places_of(table: Table, headers: Sequence[str], currency: str = CURRENCY) -> dict[str, int]:
+    """Return {column: place of its header} for columns that are there, their name before their aliases."""
+    places = known_headers(table, headers, currency)
+    return {
+        column.name: places[folded(spelling)]
+        for column in table.known
+        for spelling in reversed(column.spellings)
+        if folded(spelling) in places
+    }
 
 
 def match_columns(
@@ -71,13 +91,7 @@ def match_columns(
     Raises:
         Refused: a required column is missing, or one header stands twice.
     """
-    places = known_headers(table, headers, currency)
-    matched = {
-        column.name: places[folded(spelling)]
-        for column in table.known
-        for spelling in reversed(column.spellings)
-        if folded(spelling) in places
-    }
+    matched = places_of(table, headers, currency)
     problems = [
         *_twice(headers, set(matched.values()), file, currency),
         *_all_missing(table, headers, file, currency),
@@ -155,10 +169,12 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
     for place in sorted(used):
         fold = _unitless(headers[place], currency)
         by = folded if any(folded(header) == fold for header in headers) else _in_unit(currency)
-        times = sum(by(header) == by(headers[place]) for header in headers)
-        if times > 1:
-            said = f"column '{headers[place]}' stands {times} times. Keep one of them."
-            problems.append(Problem("duplicate_column", file, said))
+        alike = [header for header in headers if by(header) == by(headers[place])]
+        if len(alike) > 1:
+            said = f"column '{headers[place]}' stands {len(alike)} times"
+            if len({folded(header) for header in alike}) > 1:
+                said = f"{' and '.join(map(repr, alike))} could be one column"
+            problems.append(Problem("duplicate_column", file, f"{said}. Keep one of them."))
     return problems
 
 

@@ -41,6 +41,7 @@ _BASIS_FORMS = {
     ),
 }
 LONG = 5
+_FEW = 1_000  # texts
 UNITS = frozenset(
     {"kb", "mb", "gb", "tb", "mg", "g", "gm", "kg", "ml", "l", "mm", "cm", "m", "km", "w", "kw", "v"}
 )
@@ -165,12 +166,13 @@ def _extended(known: Spellings, stated: Iterable[pl.DataFrame]) -> Spellings:
     """Return the counted texts that are no spelling of a known name, as names of their own."""
     values = pl.concat(stated).group_by("name").agg(pl.col("rows").sum())
     new = (
-        values.filter(named_by_whole(values["name"], known).is_null())
-        .with_columns(fold=fold(pl.col("name")))
-        .filter(pl.col("fold") != "")
+        values.lazy()
+        .with_columns(fold=fold(pl.col("name")), known=named_by_whole(values["name"], known))
+        .filter(pl.col("known").is_null(), pl.col("fold") != "")
         .sort(["rows", "name"], descending=[True, False])
         .unique("fold", keep="first", maintain_order=True)
         .sort("name")
+        .collect(engine="in-memory")
     )
     return {name: (folded,) for name, folded in new.select("name", "fold").iter_rows()}
 
@@ -197,11 +199,17 @@ def _any(texts: pl.DataFrame, spellings: Iterable[str], test: Test) -> pl.Series
     """Return which texts pass the test of some spelling; only those that hold its letters are looked at."""
     hits = pl.repeat(value=False, n=texts.height, dtype=pl.Boolean, eager=True)
     for spelling in spellings:
-        likely = texts["fold"].str.contains(spelling, literal=True)
-        if likely.any():
-            places = likely.arg_true()
+        places = _holding(texts["fold"], spelling)
+        if len(places):
             hits = hits.scatter(places, hits.gather(places) | test(texts["text"].gather(places), spelling))
     return hits
+
+
+def _holding(folds: pl.Series, spelling: str) -> pl.Series:
+    """Return the places of texts that hold these letters; few are looked at sooner one by one."""
+    if len(folds) > _FEW:
+        return folds.str.contains(spelling, literal=True).arg_true()
+    return pl.Series([at for at, text in enumerate(folds) if spelling in text], dtype=pl.UInt32)
 
 
 def _holds(text: pl.Series, spelling: str) -> pl.Series:

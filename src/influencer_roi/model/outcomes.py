@@ -99,6 +99,7 @@ FORM_NOTES = {
     "export": "a file was read as an export of a known format",
     "mapping": "mapping.toml says which column is which",
     "shop_and_network": "orders of a network are those of a shop",
+    "shops_number_alike": "two shops have orders of one number, which count apart",
     "later_export": "rows are in a later export too, and counted as they stand there",
     "several_ids": "a cell names more than one influencer",
     "unread_files": "files beside the tables were not read",
@@ -108,6 +109,9 @@ FORM_NOTES = {
 # What is odd in rows that count.
 SENSE_NOTES = {
     "no_part": "a file is named as a part of a table and lacks its columns or rows",
+    "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
+    "orders_not_counted": "orders of a file are not counted beside those left where they are",
+    "several_headers": "a column may be any of several headers",
     "base_currency": "another currency than INR is set, and written with ₹",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",

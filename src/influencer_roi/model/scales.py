@@ -37,6 +37,12 @@ def unitless(header: str, currency: str = CURRENCY) -> str:
     return _at_end(own(currency)).sub("", _BRACKETS.sub("", header))
 
 
+def qualified(header: str, currency: str = CURRENCY) -> bool:
+    """Return whether brackets in a header say more than a unit: `Amount (net)`, but not `Amount (₹ Lakh)`."""
+    unit = _at_end(own(currency))
+    return any(unit.sub("", f" {text}").strip() for text in _BRACKETS.findall(header))
+
+
 def scale_of(header: str) -> float:
     """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`.
 

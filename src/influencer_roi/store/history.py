@@ -8,6 +8,7 @@ from pathlib import Path
 
 _FILE = "history.jsonl"
 SHOWN = 20
+MADE_LIVE = ("published an upload", "brought a version back")  # acts that made a version
 _LONGEST = 400  # characters of a text
 _MOST = 1 << 20  # bytes; more, and the older half goes
 

@@ -1,5 +1,6 @@
 """Makes a version live that was built apart, or that was live before; nothing is built for it."""
 
+import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Callable, Mapping
@@ -10,11 +11,12 @@ from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.store.about import About, Kind, about_of, next_number, put_about
 from influencer_roi.store.composing import link
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, sweep, sync_folder
-from influencer_roi.store.history import note
+from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
+from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, Way, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import (
@@ -29,6 +31,7 @@ from influencer_roi.store.versions import (
 )
 
 LEAST_REASON = 10  # letters
+MEANWHILE = "published_meanwhile"  # why somebody is refused who compared with what is live no more
 _DONE = {
     Way.ALONE: "the files take the place of all there were",
     Way.REPLACE: "the files take the place of those of the same tables",
@@ -81,7 +84,8 @@ def publish(staged: Staged, asked: Asked) -> str:
             summary=summary_of(built.ledger),
         )
         name = _make_live(root, folder_of(staged.folder) / built.version, about)
-    note(root, asked.who, "published an upload", name)
+        _share_files(staged)
+    note(root, asked.who, MADE_LIVE[0], name)
     return name
 
 
@@ -113,7 +117,7 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
             sentences=(),
         )
         name = _make_live(root, folder_of(root) / version, again)
-    note(root, who, "brought a version back", name)
+    note(root, who, MADE_LIVE[1], name)
     return name
 
 
@@ -151,7 +155,7 @@ def _require_same(root: Path, compared_with: str | None) -> None:
     by = f" by {about.who}" if about else ""
     number = about.number if about else current
     said = f"version {number} went live{by} since you compared. Compare again, then publish."
-    raise refusal("published_meanwhile", "", said)
+    raise refusal(MEANWHILE, "", said)
 
 
 def _require_reasons(stopping: list[Problem], reasons: Mapping[str, str]) -> None:
@@ -187,8 +191,10 @@ def _linked(root: Path, built: Path, about: About) -> str:
     sweep(folder_of(root))
     drop_unfinished(root)
     manifest, sha256 = read_manifest(built)
+    known = known_files(root)
     for name, piece in manifest.files.items():
-        verify(built, name, piece)
+        if not share(built, name, piece, known):
+            verify(built, name, piece)
     name = new_name(root)
     unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
     try:
@@ -207,8 +213,22 @@ def _linked(root: Path, built: Path, about: About) -> str:
     return name
 
 
+def _share_files(staged: Staged) -> None:
+    """Have files of an upload that another version was built from be other names of those."""
+    others = [Staged(staged.root, one) for one in live_uploads(staged.root) if one != staged.identity]
+    with contextlib.suppress(OSError):
+        known = [path for one in others for path in _files_in(one.files)]
+        share_sources([*_files_in(staged.dropped), *_files_in(staged.files)], known)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
 def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
     for path in folder.rglob("*"):
+        if path.name.startswith(UNFINISHED):
+            continue
         there = new / path.relative_to(folder)
         if path.is_dir():
             there.mkdir(parents=True, exist_ok=True)

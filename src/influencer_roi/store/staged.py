@@ -129,6 +129,13 @@ class Staged:
         with contextlib.suppress(OSError):
             (self.folder / _CANCEL).touch()
 
+    def note(self, how: str) -> None:
+        """Note beside the versions how an upload ended that nobody published."""
+        names = self.names()
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        said = f"brought {names[0] if names else 'no file'}{more}, {how}"
+        note(self.root, _who(self), said, self.identity)
+
     def resume(self) -> None:
         """Let builds go on."""
         (self.folder / _CANCEL).unlink(missing_ok=True)
@@ -188,6 +195,7 @@ def expire(root: Path, *, now: dt.datetime | None = None) -> None:
     disk.sweep(folder_of_uploads(root))
     for staged in _all(root):
         if staged.identity not in live and _began(staged) + LIFE < now:
+            staged.note("and nobody published it in time")
             staged.cancel()
             disk.discard(staged.folder)
 
@@ -207,6 +215,13 @@ def _all(root: Path) -> Iterator[Staged]:
     with contextlib.suppress(OSError):
         names = [path.name for path in folder_of_uploads(root).iterdir()]
         yield from (Staged(root, name) for name in names if re.fullmatch(_IDENTITY, name))
+
+
+def _who(staged: Staged) -> str:
+    try:
+        return staged.upload.who
+    except Refused:
+        return "somebody"
 
 
 def _began(staged: Staged) -> dt.datetime:

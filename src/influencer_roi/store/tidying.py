@@ -5,7 +5,7 @@ from pathlib import Path
 
 from influencer_roi.store.disk import sweep
 from influencer_roi.store.locking import free
-from influencer_roi.store.staged import expire
+from influencer_roi.store.staged import Staged, expire, live_uploads
 from influencer_roi.store.versions import drop_unfinished, folder_of
 
 
@@ -17,3 +17,6 @@ def tidy(root: Path, *, now: dt.datetime | None = None) -> None:
             sweep(folder_of(root))
             sweep(root)
             drop_unfinished(root)
+            for staged in (Staged(root, one) for one in live_uploads(root)):
+                sweep(staged.dropped)
+                sweep(staged.files)

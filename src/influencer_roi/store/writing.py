@@ -1,11 +1,9 @@
 """Writes a ledger as a new version beside the old ones, all of it or nothing."""
 
-import contextlib
 import datetime as dt
 import io
 import json
 import math
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,14 +24,13 @@ from influencer_roi.store.about import About, put_about
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
 from influencer_roi.store.manifest import (
     FORMAT,
-    Damaged,
     Manifest,
     Piece,
     code_rules,
     piece_of,
     put_manifest,
-    read_manifest,
 )
+from influencer_roi.store.sharing import known_files, share
 from influencer_roi.store.versions import (
     Pointer,
     current_version,
@@ -42,7 +39,6 @@ from influencer_roi.store.versions import (
     new_name,
     point,
     prune,
-    versions,
 )
 from influencer_roi.threads import run_all
 
@@ -185,23 +181,10 @@ def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Pi
 
 
 def _share(folder: Path, files: Mapping[str, Piece], root: Path) -> None:
-    """Have files that are those of the version before last be other names of them, to take less room.
-
-    Not those of the last: it is what is read where a file of this one is damaged.
-    """
-    for before in versions(root)[1:2]:
-        with contextlib.suppress(Damaged, OSError):
-            _link_alike(folder, files, folder_of(root) / before)
-
-
-def _link_alike(folder: Path, files: Mapping[str, Piece], before: Path) -> None:
-    known, _ = read_manifest(before)
+    """Have files whose content an older version has be other names of those, to take less room."""
+    known = known_files(root)
     for name, piece in files.items():
-        old = known.files.get(name)
-        if old is not None and (old.bytes, old.sha256) == (piece.bytes, piece.sha256):
-            beside = folder / f"{UNFINISHED}shared"
-            os.link(before / name, beside)
-            beside.replace(folder / name)
+        share(folder, name, piece, known)
 
 
 class _Counter(io.RawIOBase):

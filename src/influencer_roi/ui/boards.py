@@ -95,17 +95,18 @@ class Style:
         return Board(Slots(Template(row), Line("", "", ""), size), self.list_class)
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share of a bar, from 0 to 1, as a length of CSS; what is beyond stops at its ends."""
     return f"{min(1.0, max(0.0, share)) * 100:.1f}%"
 
 
 def _bar(length: float, colour: str) -> dict[str, str]:
-    return {"width": _percent(length), "background": colour}
+    return {"width": percent(length), "background": colour}
 
 
 def _thin(line: Line) -> dict[str, str]:
     low, high = line.interval
-    return {"left": _percent(low), "width": _percent(min(high, 1.0) - low)}
+    return {"left": percent(low), "width": percent(min(high, 1.0) - low)}
 
 
 def name_leaf(leaf: Leaves[Line]) -> Component:

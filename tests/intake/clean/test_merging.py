@@ -1,8 +1,10 @@
 """Rows that tell of one thing: profiles of a person, readings of a post, rows exactly alike."""
 
+import numpy as np
 import polars as pl
+import pytest
 
-from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean import Cleaned, merging
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, POSTS
 from tests.intake.clean.conftest import Clean
 
@@ -148,3 +150,19 @@ def test_one_number_of_two_customers_is_two_orders(cleaned: Clean) -> None:
         (4, "duplicate_conflict"),
         (6, "duplicate_conflict"),
     ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rows_alike_among_many(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many rows, of which only likely ones are looked at, the same are found alike as of few."""
+    random = np.random.default_rng(seed)
+    kinds = {"a": 3, "b": 20, "c": 9}
+    columns = {name: random.integers(0, many, 300).astype(str) for name, many in kinds.items()}
+    cells = pl.DataFrame({"line": range(2, 302), **columns})
+    few = [*merging.alike(cells, None)]
+    monkeypatch.setattr(merging, "_LONG", 100)
+    monkeypatch.setattr(merging, "_LOOKED_AT", 10)
+    many = [*merging.alike(cells, None)]
+    assert few == many
+    assert len(few) == 1
+    assert [*merging.alike(cells.unique([*kinds], maintain_order=True), None)] == []

@@ -175,6 +175,8 @@ def test_a_decimal_comma() -> None:
     agreed = parsed("1.234,56", "0,5", "7", decimal_comma=True)
     assert agreed.values.to_list() == [1234.56, 0.5, 7.0]
     assert [name for name, _ in agreed.remarks] == ["decimal_comma"]
+    marked = parsed("₹1.234,56", "Rs. 0,5", "(7,00)", "-3,25", decimal_comma=True)
+    assert marked.values.to_list() == [1234.56, 0.5, -7.0, -3.25]
     torn = parsed("1.234,56", "1,234.56", decimal_comma=True)
     assert (torn.values.to_list(), torn.faults.rows()) == ([None, 1234.56], [(0, "bad_grouping")])
 

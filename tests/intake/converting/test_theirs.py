@@ -32,6 +32,18 @@ def test_the_first_header_that_is_there() -> None:
     assert theirs.day("Impressions") is None
 
 
+def test_one_of_several_headers_is_said() -> None:
+    """Where a header may be any of several, the first is taken, and that is said."""
+    sheet = frame_sheet(pl.DataFrame({"Total (net)": ["1"], "Total (gross)": ["2"]}), "a file")
+    theirs = Cells(sheet)
+    assert theirs.header("Total") == "Total (net)"
+    assert [*theirs.remarks] == [
+        ("several_headers", "'Total (net)' was taken for Total, beside 'Total (gross)'.")
+    ]
+    assert theirs.header("Total (gross)") == "Total (gross)"
+    assert theirs.header("Total (paid)") == ""
+
+
 def test_texts_are_bare() -> None:
     """Blanks around a text go; an empty cell is none."""
     found = cells(Name=["  Asha ", "", "  ", None], Id=["1", "2", "3", "4"]).text("name")

@@ -188,4 +188,19 @@ def test_declined_there_is_a_sale_here(tmp_path: Path) -> None:
     assert total(ledger, "revenue", "organic_revenue", "spend") == (0, 900, 580)
     (said,) = notes(ledger, "payout_unmatched")
     assert "1 row names an order that is not among those of the influencer" in said
-    assert "₹80.00 in all, placed on their own days." in said
+    assert "(referrals.csv line 3); ₹80.00 in all, placed on their own days." in said
+
+
+def test_notes_on_a_network_say_what_is_to_do(tmp_path: Path) -> None:
+    """Columns it never has, its basis, affiliates who are ours are no news; a number of codes.csv is."""
+    lines = ('1,#11,A1,"May 4, 2031",100,10,Approved,', '2,#12,72,"May 4, 2031",200,20,Approved,')
+    shop = f"{SHOPIFY}#11,a@x.in,paid,900,900,,2031-05-04,Oil,1\n#12,b@x.in,paid,800,800,,2031-05-05,Oil,2\n"
+    files = {"shop.csv": shop, **referrals(*lines)}
+    ledger = ledger_of(tmp_path, files, instead_of="orders payouts")
+    assert [note for note in notes(ledger, "column_absent") if "referrals" in note] == []
+    assert notes(ledger, "basis_spelling") == []
+    (said,) = notes(ledger, "by_code")
+    assert said.endswith("1 row names its influencer by a code alone.")
+    beside = ledger_of(tmp_path / "beside", referrals(*lines))
+    assert [note for note in notes(beside, "column_absent") if note.startswith("payouts")] == []
+    assert "referrals.csv: 2 files were read as one table." in notes(beside, "parts")[0]

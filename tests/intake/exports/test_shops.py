@@ -233,3 +233,25 @@ def test_where_woo_orders_come_from(tmp_path: Path) -> None:
     assert split(ledger, "influencer_id", "revenue") == {"A1": (200,), "B2": (100,)}
     assert split(ledger, "platform", "revenue")["YouTube"] == (300,)
     assert set_aside(ledger) == [("report.csv", 4, "Order Currency", "currency_mismatch")]
+
+
+def test_two_shops_number_alike(tmp_path: Path) -> None:
+    """#7 of an older Shopify export and 7 of WooCommerce are two orders, of one customer as of a guest's."""
+    files = {
+        "shop.csv": "Name,Email,Financial Status,Currency,Subtotal,Created at,Lineitem name\n"
+        "#7,a@x.in,paid,INR,900,2031-05-02,Oil\n#8,b@x.in,paid,INR,80,2031-05-02,Oil\n",
+        **woo(
+            "7,completed,2031-05-04,100,0,0,0,INR,,Oil,a@x.in,,,,",
+            "8,completed,2031-05-04,20,0,0,0,INR,,Oil,,0,,,",
+            "9,completed,2031-05-04,3,0,0,0,INR,,Oil,a@x.in,,,,",
+        ),
+    }
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert total(ledger, "organic_revenue", "organic_orders") == (1103, 5)
+    assert sorted(rows(ledger, "orders", "order_id")) == [
+        *(("7",), ("8",), ("9",), ("WooCommerce order 7",), ("WooCommerce order 8",)),
+    ]
+    (said,) = notes(ledger, "shops_number_alike")
+    assert said.endswith(
+        "2 rows have numbers of orders of another shop; they count apart, such as 'WooCommerce order 7'."
+    )

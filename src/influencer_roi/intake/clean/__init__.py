@@ -26,7 +26,7 @@ from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, Kind, Table
+from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
@@ -63,7 +63,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
     matched = dict(sorted(places.items(), key=itemgetter(1)))
     _refuse_unnamed(sheet)
-    columns = _columns(sheet, table, matched, rules)
+    columns = _without_nothing(_columns(sheet, table, matched, rules))
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = _values(lines, table, columns)
@@ -81,7 +81,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
-        *absent_notes(rows, table, matched),
+        *absent_notes(rows, table, columns),
         *(*judged.remarks, *one.remarks),
         *(remarks_on_copies(without(sheet.rows, out), rows, table) if rules.totals is None else ()),
     ]
@@ -94,6 +94,15 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         again=complete(one.again, table),
         named=named_by(texts, _without_footers(out, faults)),
     )
+
+
+def _without_nothing(columns: Mapping[str, Told]) -> dict[str, Told]:
+    """Return columns without optional measures that have no value: a file that has the header has none."""
+    return {
+        name: one
+        for name, one in columns.items()
+        if name not in OPTIONAL_MEASURES or one.texts.null_count() < len(one.texts)
+    }
 
 
 def _lines(faults: pl.DataFrame, more: pl.Series) -> pl.DataFrame:

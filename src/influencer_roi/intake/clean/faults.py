@@ -32,9 +32,8 @@ def row_faults(
     lines = sheet.rows["line"]
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
-    may_sum = _may_sum(lines, sheet)
     ends = [part.start for part in sheet.parts[1:]]
-    sums = totals(texts.filter(may_sum), whole.filter(may_sum), table, rules, judged, ends)
+    sums = totals(_summing(texts, sheet), _summing(whole, sheet), table, rules, judged, ends=ends)
     found = _cell_faults(sheet, table, matched, columns, rules)
     if not (other := foreign(texts, rules.currency)).is_empty():
         said = other.select(
@@ -48,16 +47,16 @@ def row_faults(
     return found.filter(~pl.col("line").is_in(out.implode())) if len(out) else found
 
 
-def _may_sum(lines: pl.Series, sheet: Sheet) -> pl.Expr:
-    """Return which rows may be totals: those of files from which none were taken out."""
+def _summing(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Return the rows among which may be totals: those of files from which none were taken out."""
     if not sheet.totalless:
-        return pl.lit(value=True)
+        return rows
     if not sheet.parts:
-        return pl.lit(value=False)
+        return rows.clear()
     taken_out = [part.file in sheet.totalless for part in sheet.parts]
-    starts = pl.Series([part.start for part in sheet.parts], dtype=lines.dtype)
-    part = starts.search_sorted(lines, side="left") - 1
-    return pl.lit(~pl.Series(taken_out).gather(part))
+    starts = pl.Series([part.start for part in sheet.parts], dtype=rows["line"].dtype)
+    part = starts.search_sorted(rows["line"], side="left") - 1
+    return rows.filter(~pl.Series(taken_out).gather(part))
 
 
 def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:

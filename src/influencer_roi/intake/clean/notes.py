@@ -1,6 +1,6 @@
 """Notes what is odd in a file whose rows were kept: its form, its header, its absent cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -23,7 +23,7 @@ def file_notes(
     yield from _scale_notes(sheet.headers, table, matched)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
-    if absent:
+    if absent and not sheet.converted:
         yield "column_absent", f"not there, and not needed: {', '.join(absent)}."
     if trimmed:
         yield "trimmed", f"blanks around {trimmed:,} {'value' if trimmed == 1 else 'values'} were taken away."
@@ -63,7 +63,7 @@ def absent_note(count: int, column: Column, lines: pl.Series | None = None, *, s
     return f"{rows(count, 'has', 'have')} no {words}{where(lines)}; counted as {number}."
 
 
-def absent_notes(kept: pl.DataFrame, table: Table, matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+def absent_notes(kept: pl.DataFrame, table: Table, matched: Container[str]) -> Iterable[tuple[str, str]]:
     """Yield (code, sentence) for each column in which kept rows have no value that counts."""
     for column in table.columns:
         if column.name not in matched or not kept[column.name].null_count():

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from influencer_roi.intake.clean.commas import has_decimal_commas, with_points
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
 from influencer_roi.intake.clean.written import (
     DOTTED,
@@ -16,8 +17,6 @@ from influencer_roi.model.currencies import foreign, own
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
-_DECIMAL_COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
-_PROVES_COMMA = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$"  # 1,234 alone may as well group its digits
 _LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _TEXT = pl.col("text")
 _ODD_FORMS = {
@@ -76,11 +75,13 @@ def parse_numbers(
     """
     remarks: Remarks = ()
     decimal_point = decimal_point or scale != 1
-    if decimal_comma and _is_decimal_comma(text):
-        said = "a comma divides rupees and paise; the whole column agrees."
-        text, remarks, decimal_point = _with_points(text), (("decimal_comma", said),), True
     values = text.cast(pl.Float64, strict=False)
     odd = _unread(text, values)
+    if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
+        said = "a comma divides rupees and paise; the whole column agrees."
+        text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
+        values = text.cast(pl.Float64, strict=False)
+        odd = _unread(text, values)
     found = numbers_in(text.gather(odd), currency=currency)
     grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
     if grouped:
@@ -135,16 +136,6 @@ def plain_numbers(text: pl.Series, *, whole: bool, decimal_point: bool = False) 
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
     return Parsed(values, remarks=_fractions(values))
-
-
-def _is_decimal_comma(text: pl.Series) -> bool:
-    texts = text.drop_nulls()
-    proven = texts.str.contains(_PROVES_COMMA)
-    return bool(proven.any()) and bool(texts.str.contains(_DECIMAL_COMMA).all())
-
-
-def _with_points(text: pl.Series) -> pl.Series:
-    return text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
 
 
 def _may_group(text: pl.Series) -> bool:

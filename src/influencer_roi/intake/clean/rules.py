@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import polars as pl
 
-from influencer_roi.intake.exports.lines import TOTALS as TOTAL_WORDS
 from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.total_words import TOTALS
 from influencer_roi.model.schema import Table
 
-_TOTALS = [way for word in TOTAL_WORDS for way in (word, word.capitalize(), word.title(), word.upper())]
+_TOTALS = [way for word in TOTALS for way in (word, word.capitalize(), word.title(), word.upper())]
 _FIRST = 2
 _FEW = 64  # cuts
 

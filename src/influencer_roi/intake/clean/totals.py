@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
 
@@ -10,21 +9,16 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
-from influencer_roi.intake.exports.lines import TOTALS as TOTAL_WORDS
+from influencer_roi.intake.clean.sums import RATE, Body, Label
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.total_words import WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
-_SAYING = (*TOTAL_WORDS, "overall", "all", "कुल", "योग")
 RUN = 4  # rows at an end of a file that may be totals
-_SEVERAL = 2  # records
-_CLOSE, _NEAR = 0.5, 0.002  # a total may be rounded to whole rupees; beside a small one
-_EXACT = 0.005  # half a paisa
 _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]+")
-_RATE = "rate"
 
 Said = Mapping[str, str | None]
-Figures = Mapping[str, float | None]
 
 
 def totals(
@@ -33,6 +27,7 @@ def totals(
     table: Table,
     rules: Rules,
     judged: Earned,
+    *,
     ends: Sequence[int],
 ) -> pl.DataFrame:
     """Return a fault for each row that sums the others of its file, or those of them that earned.
@@ -66,7 +61,7 @@ def _naming(table: Table) -> str:
 
 def _figures(values: pl.DataFrame, table: Table, judged: Earned) -> pl.DataFrame:
     """Return line, what a total may sum, whether each row earns, and its refund."""
-    names = [name for name in (*table.totalled, _RATE) if name in values.columns]
+    names = [name for name in (*table.totalled, RATE) if name in values.columns]
     out, refunds = judged.left_out, judged.refunds
     earns = ~pl.col("line").is_in(out.implode()) if len(out) else pl.lit(value=True)
     known = values.select("line", *names).with_columns(earns=earns, refund=pl.lit(0.0))
@@ -100,7 +95,7 @@ def _sums(
     if not above + below or size <= above + below:
         return []
     figures = figures_of()[rows]
-    body = _Body(figures[above : size - below], table)
+    body = Body(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
         row = figures.row(place, named=True)
@@ -114,21 +109,6 @@ def _sums(
 def _run(nameless: Iterable[bool]) -> int:
     """Return how many rows name nobody before one does."""
     return sum(1 for _ in takewhile(bool, nameless))
-
-
-@dataclass(frozen=True)
-class _Label:
-    """What a row says beside its figures.
-
-    `word` is one for a total; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks
-    what a record has; `record` that it has an id or address of its own as the others have.
-    """
-
-    word: bool
-    alone: bool
-    nobody: bool
-    record: bool
-    person: bool
 
 
 class _Edges:
@@ -148,30 +128,30 @@ class _Edges:
     @cached_property
     def _numbered(self) -> bool:
         """Whether most ids have a digit."""
-        digits = self._rows[_naming(self._table)].drop_nulls().str.contains("[0-9]")
-        return 2 * int(digits.sum()) > len(digits)
+        ids = [id_ for id_ in self._rows[_naming(self._table)] if id_ is not None]
+        return 2 * sum(_has_digit(id_) for id_ in ids) > len(ids)
 
     def nameless(self, texts: pl.DataFrame, rules: Rules) -> Iterator[bool]:
         """Yield which rows name no influencer that is known; among influencers, which are hardly one."""
-        ids, known = texts[_naming(self._table)], rules.influencers
+        ids, known = [*texts[_naming(self._table)]], rules.influencers
         if self._table is INFLUENCERS:
             names = texts["name"] if "name" in texts.columns else ids
-            digits = ids.str.contains("[0-9]").fill_null(value=False)
-            odd = ids.is_null() | names.is_null()
-            yield from odd | ~digits if self._numbered else odd
+            for id_, name in zip(ids, names, strict=True):
+                yield id_ is None or name is None or (self._numbered and not _has_digit(id_))
             return
-        if "code" in texts.columns:  # an order of somebody's discount code
-            ids = texts.select(pl.coalesce(_naming(self._table), "code")).to_series()
-        yield from (id_ is None or (known is not None and not is_known(id_, known)) for id_ in ids)
+        codes = texts["code"] if "code" in texts.columns else ids  # an order of somebody's discount code
+        for id_, code in zip(ids, codes, strict=True):
+            named = code if id_ is None else id_
+            yield named is None or (known is not None and not is_known(named, known))
 
-    def label(self, said: dict[str, str | None]) -> _Label:
+    def label(self, said: dict[str, str | None]) -> Label:
         """Return what a row says beside its figures."""
         table = self._table
         texts = {name: text for name, text in said.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
         own = [name for name in (_naming(table), table.key) if name is not None]
-        return _Label(
-            word=any(text.strip(" :.-").casefold() in _SAYING for text in texts.values()),
+        return Label(
+            word=any(text.strip(" :.-").casefold() in WORDS for text in texts.values()),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
             nobody=any(name in said and name not in texts for name in table.personal),
             record="url" in texts or any(self._is_one_more(name, said) for name in own),
@@ -187,73 +167,10 @@ class _Edges:
         return _form(text) in {_form(other) for other in others}
 
 
+def _has_digit(text: str) -> bool:
+    return _DIGITS.search(text) is not None
+
+
 def _form(text: str) -> str:
     """Return what an id looks like: INF07 and INF8 are both a9."""
     return _LETTERS.sub("a", _DIGITS.sub("9", text))
-
-
-class _Body:
-    """The records of a file, and what a total of them would be.
-
-    It sums all of them as they are written; or those that earned, with or without what was refunded.
-    """
-
-    def __init__(self, records: pl.DataFrame, table: Table) -> None:
-        self._table = table
-        kept = records.filter("earns")
-        paid = pl.col(table.totalled[0]) - pl.col("refund")
-        self._sums = [_Sum(one, table) for one in (records, kept, kept.with_columns(paid))]
-
-    def add(self, row: Figures) -> None:
-        """Count one more record."""
-        for one in self._sums if row["earns"] else self._sums[:1]:
-            one.add(row)
-
-    def is_summed_by(self, row: Figures, label: _Label) -> bool:
-        """Return whether a row has such a sum, and looks like no record."""
-        return any(one.is_in(row, label) for one in self._sums)
-
-
-class _Sum:
-    """The sums of some records."""
-
-    def __init__(self, records: pl.DataFrame, table: Table) -> None:
-        amount, *others = table.totalled
-        self._amount = amount
-        self._records = int((records[amount].fill_null(0.0) != 0).sum())
-        self._counts = [name for name in others if name in records.columns]
-        names = [name for name in records.columns if name not in ("line", "earns", "refund")]
-        self._sums = {name: float(records[name].sum()) for name in names}
-
-    def add(self, row: Figures) -> None:
-        """Count one more record."""
-        for name in self._sums:
-            self._sums[name] += row[name] or 0.0
-        self._records += bool(row[self._amount])
-
-    def is_in(self, row: Figures, label: _Label) -> bool:
-        """Return whether a row has this sum, and looks like no record."""
-        amount = row[self._amount]
-        if not amount or not self._records:
-            return False
-        off = abs(amount - self._sums[self._amount])
-        if off > min(_CLOSE, _NEAR * abs(amount)):
-            return False
-        several = self._records >= _SEVERAL
-        if label.word and several:
-            return True
-        if label.record or any(self._differs(name, row) for name in self._counts):
-            return False
-        if not several:
-            return label.word or label.alone
-        return label.nobody or (off <= _EXACT and not self._is_somebodys(row, label))
-
-    def _differs(self, name: str, row: Figures) -> bool:
-        stated = row[name]
-        return stated is not None and abs(stated - self._sums[name]) > _CLOSE
-
-    def _is_somebodys(self, row: Figures, label: _Label) -> bool:
-        """Return whether a row has a rate of its own, or is one order of a customer as the others are."""
-        if _RATE in row and self._differs(_RATE, row):
-            return True
-        return label.person and not any((row[name] or 0) > 1 for name in self._counts)

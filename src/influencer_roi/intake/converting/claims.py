@@ -16,7 +16,7 @@ from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sour
 from influencer_roi.intake.mapping import Mapped, Said, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
-from influencer_roi.model.headers import folds_of, is_there, lacking
+from influencer_roi.model.headers import lacking, named_by
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import NUMBERS, STATUSES, Kind, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
@@ -46,10 +46,16 @@ class Claim:
         Raises:
             Refused: it cannot be read, or gives too little.
         """
+        return self.converted(self.read(most=most, currency=currency), table)
+
+    def read(self, *, most: int = MOST_BYTES, currency: str = CURRENCY) -> Sheet:
+        """Return it as text, as it stands there.
+
+        Raises:
+            Refused: it cannot be read.
+        """
         path, name = self.source.path, self.source.sheet
-        return self.converted(
-            read_with_header(path, self.is_header, sheet=name, most=most, currency=currency), table
-        )
+        return read_with_header(path, self.is_header, sheet=name, most=most, currency=currency)
 
     def converted(self, sheet: Sheet, table: Table) -> Sheet:
         """Return what a sheet of it gives of a table.
@@ -152,8 +158,7 @@ def _mapped(
     wanted = [header for one in mapped for header in one.headers.values()]
 
     def is_header(cells: Sequence[str]) -> bool:
-        folds = folds_of(cells, currency)
-        return bool(wanted) and all(is_there(header, folds, currency) for header in wanted)
+        return bool(wanted) and all(len(named_by(header, cells, currency)) == 1 for header in wanted)
 
     found = headers_in(path, is_header)
     if not found:
@@ -165,13 +170,14 @@ def _mapped(
 
 
 def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currency: str) -> Iterator[Problem]:
-    """Yield every header a file has not, with the nearest it has."""
-    folds = folds_of(there, currency)
+    """Yield every header a file has not, with the nearest it has, or of which it has several."""
     for one in mapped:
         for name, header in one.headers.items():
-            if not is_there(header, folds, currency):
-                near = nearest_header(header, there)
-                has = f'has "{near}"' if near else f"has {', '.join(there[:20]) or 'no header'}"
+            found = named_by(header, there, currency)
+            if len(found) != 1:
+                near = found or [near for near in [nearest_header(header, there)] if near]
+                has = " and ".join(f'"{one}"' for one in near) or ", ".join(there[:20]) or "no header"
+                has = f"has {has}{'; say which' if found else ''}"
                 yield _problem(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
 
 
@@ -183,8 +189,7 @@ def _nearest_names(path: Path, wanted: Sequence[str], currency: str) -> Sequence
     """Return the record of a file that has one of these headers, else its first of several cells."""
 
     def has_one(cells: Sequence[str]) -> bool:
-        folds = folds_of(cells, currency)
-        return any(is_there(header, folds, currency) for header in wanted)
+        return any(named_by(header, cells, currency) for header in wanted)
 
     found = headers_in(path, has_one)
     found = found or headers_in(path, lambda cells: len([cell for cell in cells if cell]) > 1)

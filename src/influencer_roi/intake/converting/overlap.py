@@ -1,13 +1,14 @@
 """Lets exports of one format overlap: what two of them tell of counts once, as the later one tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.intake.converting.columns import cells_of, columns_of
+from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.report import rows
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import ORDERS, Table
 
 _DAYS = ("date", "payment_date")
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -25,7 +26,7 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
     found = [*sheets]
     known = pl.DataFrame(schema={**dict.fromkeys(names, pl.String), "file": pl.String})
     for at in order:
-        keys = _keys(sheets[at], names)
+        keys = _keys(sheets[at], names, table)
         there = keys.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["file"]
         found[at] = _without(sheets[at], there, table)
         own = keys.drop_nulls(names[0]).with_columns(file=pl.lit(sheets[at].file))
@@ -33,14 +34,49 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
     return found
 
 
+def apart(shops: Mapping[str, Sequence[Sheet]]) -> list[Sheet]:
+    """Return the orders of shops by what each is called, where two number alike the later with its name.
+
+    Which is later goes by their names, not by those of files. Shops number their orders from 1: one number in
+    two of them is two orders, whoever the customer is.
+    """
+    found: list[Sheet] = []
+    known = pl.Series("id", [], pl.String)
+    for name, sheets in sorted(shops.items()):
+        found += [_named(one, known, name) for one in sheets]
+        known = pl.concat([known, *(_ids(one) for one in sheets)]).drop_nulls().unique()
+    return found
+
+
+def _ids(sheet: Sheet) -> pl.Series:
+    return cells_of(sheet, ORDERS, ORDERS.key or "").str.to_lowercase().rename("id")
+
+
+def _named(sheet: Sheet, known: pl.Series, name: str) -> Sheet:
+    """Return orders of a shop, those with an id another shop has by the name of their own."""
+    shared = _ids(sheet).is_in(known.implode()).fill_null(value=False)
+    if not shared.any():
+        return sheet
+    place = f"{CELL}{sheet.headers.index(ORDERS.key or '')}"
+    own = pl.concat_str(pl.lit(f"{name} "), pl.col(place))
+    renamed = pl.when(shared).then(own).otherwise(pl.col(place)).alias(place)
+    example = sheet.rows.filter(shared).select(own.alias("id"))["id"][0]
+    many = rows(int(shared.sum()), "has the number of an order", "have numbers of orders")
+    said = f"{many} of another shop; they count apart, such as '{example}'."
+    return replace(
+        sheet, rows=sheet.rows.with_columns(renamed), remarks=(*sheet.remarks, ("shops_number_alike", said))
+    )
+
+
 def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:
     """Return what tells two rows apart: an id all sheets have, and where there is one the customer."""
-    ids = [name for name in (table.key, "order_number") if all(name in one.headers for one in sheets)]
+    there = [columns_of(one, table) for one in sheets]
+    ids = [name for name in (table.key, "order_number") if all(name in one for one in there)]
     return [name for name in (*ids[:1], table.apart) if name] if ids else []
 
 
-def _keys(sheet: Sheet, names: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame([sheet.cells(name).str.to_lowercase() for name in names])
+def _keys(sheet: Sheet, names: Sequence[str], table: Table) -> pl.DataFrame:
+    return pl.DataFrame([cells_of(sheet, table, name).str.to_lowercase() for name in names])
 
 
 def _last_day(sheet: Sheet) -> str:

@@ -1,12 +1,14 @@
 """Gives the sheets of a table that known formats and a mapping make of files, shops and networks met."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import has_numbers, met
-from influencer_roi.intake.converting.overlap import latest
+from influencer_roi.intake.converting.meeting import has_numbers, met, not_met, with_our_ids
+from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
+from influencer_roi.intake.folder import Source
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
@@ -21,13 +23,15 @@ class Converted:
     claims: Sequence[Claim] = ()
     most: int = MOST_BYTES
     currency: str = CURRENCY
+    _lock: Lock = field(default_factory=Lock)
+    _waiting: dict[Source, Sheet] = field(default_factory=dict)  # for the second table of two
 
     def gives(self, table: Table) -> bool:
         """Return whether some of them tells of a table."""
         return any(table.name in claim.readings for claim in self.claims)
 
-    def sheets(self, table: Table) -> list[Sheet]:
-        """Return what they give of a table, a file equal to another byte by byte once.
+    def sheets(self, table: Table, *, beside: Sequence[Sheet] = ()) -> list[Sheet]:
+        """Return what they give of a table, a file equal to another byte by byte once, and what is `beside`.
 
         Raises:
             Refused: one cannot be read, or gives too little.
@@ -35,31 +39,48 @@ class Converted:
         found: dict[str, tuple[Claim, Sheet]] = {}
         for claim in self.claims:
             if table.name in claim.readings:
-                sheet = claim.sheet(table, most=self.most, currency=self.currency)
+                sheet = claim.converted(self._read(claim), table)
                 found.setdefault(f"{sheet.sha256} {claim.source.sheet}", (claim, sheet))
-        return together([*found.values()], table)
+        return together([*found.values()], table, own=beside)
+
+    def _read(self, claim: Claim) -> Sheet:
+        """Return a file as text; one that tells of two tables, maybe at once, is read for both."""
+        if len(claim.readings) == 1:
+            return claim.read(most=self.most, currency=self.currency)
+        with self._lock:
+            if claim.source in self._waiting:
+                return self._waiting.pop(claim.source)
+            return self._waiting.setdefault(claim.source, claim.read(most=self.most, currency=self.currency))
 
 
-def together(read: Sequence[tuple[Claim, Sheet]], table: Table) -> list[Sheet]:
-    """Return sheets of a table, what several exports of a format know once, as the latest tells it.
+def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence[Sheet] = ()) -> list[Sheet]:
+    """Return sheets of a table, what several of a format or mapping know once, as the latest tells it.
 
-    Those of shops come first, an order a shop and a network know once.
+    Those of `own` columns and of shops come first, an order they and a network know once.
     """
-    told = [(claim, sheet) for claim, sheet in read if not claim.export]
-    for name in dict.fromkeys(claim.export.name for claim, _ in read if claim.export):
-        ones = [(claim, sheet) for claim, sheet in read if claim.export and claim.export.name == name]
+    found: list[tuple[Claim, Sheet]] = []
+    for name in sorted({claim.export.name if claim.export else "" for claim, _ in read}):
+        ones = [one for one in read if (one[0].export.name if one[0].export else "") == name]
         sheets = latest([sheet for _, sheet in ones], table)
-        told += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
+        found += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
     if table is not ORDERS:
-        return _with_rows([sheet for _, sheet in told])
+        return [*own, *_with_rows([sheet for _, sheet in found])]
 
-    def telling(teller: Teller) -> list[Sheet]:
-        return [sheet for claim, sheet in told if (claim.export.tells if claim.export else "") == teller]
+    def of(teller: Teller) -> list[Sheet]:
+        return [sheet for claim, sheet in found if (claim.export.tells if claim.export else "") == teller]
 
-    own = telling("")
-    numbered = [sheet for sheet in own if has_numbers(sheet)]
-    shops, networks = met([*telling("shop"), *numbered], telling("network"))
-    return _with_rows([*shops, *(sheet for sheet in own if not has_numbers(sheet)), *networks])
+    shops = {
+        claim.export.name: [sheet for other, sheet in found if other.export is claim.export]
+        for claim, _ in found
+        if claim.export and claim.export.tells == "shop"
+    }
+    ours = [*own, *of("")]
+    numbered = [sheet for sheet in ours if has_numbers(sheet)]
+    known, networks = met([*numbered, *with_our_ids(apart(shops), own)], of("network"))
+    rest = iter(known)
+    theirs = [*known[len(numbered) :], *networks]
+    first = [next(rest) if has_numbers(sheet) else not_met(sheet, theirs) for sheet in ours]
+    return _with_rows([*first, *theirs])
 
 
 def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -11,8 +11,8 @@ from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.intake.read.sheet import CELL, Sheet
-from influencer_roi.model.headers import folded
-from influencer_roi.model.scales import scale_of, unitless
+from influencer_roi.model.headers import folded, named_by
+from influencer_roi.model.scales import scale_of
 from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
@@ -40,9 +40,8 @@ class Cells:
         self.remarks: dict[tuple[str, str], None] = {}
         self._texts: dict[int, pl.Series] = {}
         self._numbers: dict[int, Parsed] = {}
-        places = list(enumerate(sheet.headers))
-        bare = {self._bare(header): at for at, header in reversed(places)}
-        self._places = {**bare, **{folded(header): at for at, header in reversed(places)}}
+        self._folds = {folded(header): at for at, header in reversed(list(enumerate(sheet.headers)))}
+        self._found: dict[str, int | None] = {}
 
     @property
     def height(self) -> int:
@@ -111,18 +110,20 @@ class Cells:
 
     def _place(self, headers: tuple[str, ...]) -> int | None:
         for header in headers:
-            if "*" in header:
-                found = (at for fold, at in self._places.items() if stands_for(header, fold))
-                place = next(found, None)
-            else:
-                place = self._places.get(folded(header), self._places.get(self._bare(header)))
-            if place is not None:
+            if header not in self._found:
+                self._found[header] = self._place_of(header)
+            if (place := self._found[header]) is not None:
                 return place
         return None
 
-    def _bare(self, header: str) -> str:
-        """Return a header folded, without the unit behind it."""
-        return folded(unitless(header, self._sheet.currency))
+    def _place_of(self, header: str) -> int | None:
+        if "*" in header:
+            return next((at for fold, at in self._folds.items() if stands_for(header, fold)), None)
+        found = named_by(header, self._sheet.headers, self._sheet.currency)
+        if len(found) > 1:
+            others = " and ".join(f"'{one}'" for one in found[1:])
+            self.remarks["several_headers", f"'{found[0]}' was taken for {header}, beside {others}."] = None
+        return self._folds[folded(found[0])] if found else None
 
     def _parsed(self, headers: tuple[str, ...]) -> Parsed | None:
         texts, place = self.text(*headers), self._place(headers)

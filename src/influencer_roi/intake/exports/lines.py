@@ -5,12 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 from influencer_roi.intake.exports.form import Theirs
-
-TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sum")
-_SAYING = (
-    r"(?i)^\s*(?:(?:(?:grand|sub|net|overall)[\s-]*)?totals?(?:\s*$|[\s:.(].*)"
-    r"|(?:sum|overall|all|\u0915\u0941\u0932|\u092f\u094b\u0917)[\s:.]*$)"
-)
+from influencer_roi.intake.total_words import SAYS_TOTAL
 
 
 def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
@@ -38,10 +33,10 @@ def no_totals(*named: str) -> Callable[[Theirs], pl.Series]:
     """
 
     def rows(theirs: Theirs) -> pl.Series:
-        says, cells = theirs.says(_SAYING), theirs.text(*named)
+        says, cells = theirs.says(SAYS_TOTAL), theirs.text(*named)
         if cells is None:
             return ~says
-        return ~(says & (cells.is_null() | cells.str.contains(_SAYING).fill_null(value=True)))
+        return ~(says & (cells.is_null() | cells.str.contains(SAYS_TOTAL).fill_null(value=True)))
 
     return rows
 

@@ -85,7 +85,7 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
     paid_ids = {"payout_id": _named(name, line)} if line else {}
     orders = {"date": when, "revenue": amount(sale), "orders": _orders_of(sale), **ids, **shared}
     payouts = {
-        "basis": constant("commission"),
+        "basis": constant("revenue"),
         "total_payout": amount(paid),
         "payment_date": when,
         **paid_ids,

@@ -111,7 +111,7 @@ WOOCOMMERCE = Export(
                 "order_id": order_number("Order Number"),
                 "order_number": order_number("Order Number"),
                 "date": day("Order Date"),
-                "user_id": text("Email (Billing)", "Billing Email", "Customer Email"),
+                "user_id": text("Email (Billing)", "Billing Email", "Customer Email", "Email"),
                 "orders": constant("1"),
                 "revenue": Take("Order Total Amount − tax − shipping", goods_of_woo, ("Order Total Amount",)),
                 "refunded_amount": Take(

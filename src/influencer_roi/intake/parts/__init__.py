@@ -23,11 +23,17 @@ __all__ = ["Read", "read_table"]
 
 @dataclass(frozen=True)
 class Read:
-    """A table as one sheet, the sources it was read from, and why each `other` candidate is no part of it."""
+    """The sheets of a table, the sources they were read from, and why each `other` candidate is no part."""
 
-    sheet: Sheet
+    table: Table
+    sheets: tuple[Sheet, ...]
     used: tuple[Source, ...]
     others: Mapping[Source, str] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table as one sheet."""
+        return joined(self.sheets, self.table)
 
 
 def read_table(
@@ -42,7 +48,7 @@ def read_table(
         Refused: a file cannot be read, or sources do not agree and may all be records.
     """
     if len(sources) == 1:
-        return Read(_read(sources[0], table, most, currency), (sources[0],))
+        return Read(table, (_read(sources[0], table, most, currency),), (sources[0],))
     tried = {source: _tried(source, table, most, currency) for source in sources}
     read = {source: one for source, one in tried.items() if isinstance(one, Sheet)}
     parts = {source: sheet for source, sheet in read.items() if not lacks(sheet, table)}
@@ -56,7 +62,7 @@ def read_table(
         if not any(sheet.sha256 == one.sha256 and not source.sheet for one in own.values()):
             own[source] = sheet
     why = {source: why_not(one, table) for source, one in others.items()}
-    return Read(joined([*own.values()], table), tuple(own), why)
+    return Read(table, tuple(own.values()), tuple(own), why)
 
 
 def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:

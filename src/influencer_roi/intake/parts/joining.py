@@ -40,7 +40,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         remarks=(
             *_remarks(sheets),
             *_absent(sheets, table),
-            ("parts", f"{len(sheets)} files of one form were read as one table."),
+            ("parts", f"{len(sheets)} files were read as one table."),
         ),
         decimal_comma=any(one.decimal_comma for one in sheets),
         parts=parts,
@@ -146,7 +146,8 @@ def _remarks(sheets: Sequence[Sheet]) -> Remarks:
 
 
 def _absent(sheets: Sequence[Sheet], table: Table) -> Remarks:
-    """Return which columns that others have a part does not have."""
+    """Return which columns that others have a part does not have; a known form has what it has."""
+    sheets = [one for one in sheets if not one.converted]
     there = [match_columns(table, one.headers, one.file, currency=one.currency) for one in sheets]
     every = {name: None for columns in there for name in columns}
     lacks = [[name for name in every if name not in columns] for columns in there]

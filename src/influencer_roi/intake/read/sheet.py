@@ -59,6 +59,11 @@ class Sheet:
         return self.rows[f"{CELL}{self.headers.index(header)}"].rename(header)
 
     @property
+    def converted(self) -> bool:
+        """Whether all of it was computed from other columns, so that it has those its form gives."""
+        return {*self.origins} >= {part.file for part in self.parts or (Part(self.file, 0),)}
+
+    @property
     def read(self) -> int:
         """How many records the file has, blank ones apart."""
         return self.rows.height + self.faults.height

@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import fastexcel
@@ -19,6 +20,7 @@ from influencer_roi.settings import CURRENCY
 
 # It warns of every column without a value, of which the product has its own notes.
 logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
+_BOOKS = 32  # whose names of sheets are kept
 _TOP = PREAMBLE + 1
 _FROM_THE_TOP = {"skip_rows": 0}  # else a sheet begins at its first filled row
 
@@ -26,9 +28,16 @@ _FROM_THE_TOP = {"skip_rows": 0}  # else a sheet begins at its first filled row
 def sheet_names(path: Path) -> list[str]:
     """Return the names of a workbook's sheets; none where it cannot be read, which reading it says."""
     try:
-        return list(fastexcel.read_excel(path).sheet_names) if path.is_file() else []
+        found = path.stat()
+        return [*_names(path, found.st_mtime_ns, found.st_size, found.st_ino)] if path.is_file() else []
     except (FastExcelError, OSError):
         return []
+
+
+@lru_cache(_BOOKS)
+def _names(path: Path, *_written: int) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets, asked for once per table: opened once as it was written."""
+    return tuple(fastexcel.read_excel(path).sheet_names)
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,21 @@ def word_remarks(raw: Tables) -> Worded:
 
 def _platforms(frame: pl.DataFrame, table: str, column: str) -> Worded:
     name = fold(pl.col("written")).replace_strict(_NAME_OF, default=None, return_dtype=pl.String)
-    known = frame[column].unique().drop_nulls().to_frame("written").with_columns(name=name)
-    folded = known.filter(pl.col("name") != pl.col("written")).sort("written")
+    odd = (
+        frame.lazy()
+        .select(written=pl.col(column).drop_nulls().unique())
+        .with_columns(name=name)
+        .filter(pl.col("name").ne_missing(pl.col("written")))
+        .sort("written")
+        .collect(engine="in-memory")
+    )
+    if odd.is_empty():
+        return
+    folded = odd.drop_nulls("name")
     if folded.height:
         of = _lines(frame, column, folded["written"])
         yield table, "platform_spelling", respelled_note(column, folded, len(of), of)
-    new = known.filter(pl.col("name").is_null())["written"].sort()
+    new = odd.filter(pl.col("name").is_null())["written"]
     if len(new) and column == "platform":
         of = _lines(frame, column, new)
         said = f"{_counted(of, 'names', 'name')} a platform that is new: {_quoted(new)} ({listed(of)})"

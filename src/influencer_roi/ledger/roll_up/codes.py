@@ -11,6 +11,7 @@ import polars as pl
 from influencer_roi.intake.clean.texts import NOBODY, clean_texts
 from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.naming import FIELDS, LOOKED_UP, TOLD
+from influencer_roi.intake.spelled_codes import folded_codes
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.expression import ODD
 from influencer_roi.model.schema import ORDERS
@@ -73,8 +74,7 @@ def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Exp
 
 
 def _may_be_code(text: nw.Expr, codes: tuple[str, ...]) -> nw.Expr:
-    folded = text.str.to_lowercase().str.replace_all(r"\s+", "")
-    return text.str.contains(ODD) | folded.is_in(codes)
+    return text.str.contains(ODD) | folded_codes(text).is_in(codes)
 
 
 def _is_nobody(text: nw.Expr) -> nw.Expr:

@@ -20,7 +20,7 @@ from influencer_roi.queries.campaigns import (
     spoken,
     summary,
 )
-from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, sub_leaf
+from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, percent, sub_leaf
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves
 from influencer_roi.ui.lines import WIDEST, Row, likely
@@ -146,7 +146,7 @@ def _draw_row(leaf: Leaves[Line]) -> list[Component]:
             style=lambda line: {**_between(line.second[0], line.length), "background": line.colour},
         ),
         leaf("thin", html.U(), style=lambda line: _between(*line.interval)),
-        leaf("zero", html.Span(className="zero"), style=lambda line: {"left": _percent(line.second[0])}),
+        leaf("zero", html.Span(className="zero"), style=lambda line: {"left": percent(line.second[0])}),
     ]
     name = html.Span([name_leaf(leaf), sub_leaf(leaf)])
     return [name, html.Span(bar, className="bar"), figure_leaf(leaf), extra_leaf(leaf)]
@@ -154,11 +154,7 @@ def _draw_row(leaf: Leaves[Line]) -> list[Component]:
 
 def _between(one: float, other: float) -> dict[str, str]:
     left, right = sorted((one, other))
-    return {"left": _percent(left), "width": _percent(right - left)}
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f}%"
+    return {"left": percent(left), "width": percent(min(right, 1.0) - max(left, 0.0))}
 
 
 BOARD = Style("board", "line", _draw_row).board("campaign", size=ROWS)

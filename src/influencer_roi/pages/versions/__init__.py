@@ -52,7 +52,8 @@ def _top(listing: Listing) -> Node:
 def _verdict(listing: Listing) -> Node:
     live = listing.live
     date = clock(live.about.when)
-    since = f"since {date.day} {date:%B %Y}, with data to {day(live.data_to)}"
+    since = f"since {date.day} {date:%B %Y}"
+    since = f"{since}, with data to {day(live.data_to)}" if live.data_to else since
     return el(
         "section",
         el("p", f"{live.name} is live {since}."),
@@ -65,8 +66,10 @@ def _verdict(listing: Listing) -> Node:
 def _closed(listing: Listing, live: Version) -> str:
     """Return in a sentence what the live version changed of months that were live before."""
     found = listing.comparison(live)
-    if found is None:
+    if found is None and listing.before(live) is None:
         return "It is the first that is kept."
+    if found is None:
+        return "What it changed is not known: the sums of one before it were not written down."
     moved = {name: found.past(name) for name in ("revenue", "spend")}
     words = [
         f"{name} {'rose' if change > 0 else 'fell'} by {RUPEES.short(abs(change))}"

@@ -11,9 +11,8 @@ def card(listing: Listing, version: Version) -> list[Node]:
     found, before = listing.comparison(version), listing.before(version)
     title = f"What did version {version.number or 'before numbers'} change?"
     if found is None or before is None:
-        body = [
-            el("p", "It is the first that is kept, so there is nothing to compare it with.", className="say")
-        ]
+        why = "the sums of one of them were not written down" if before else "it is the first that is kept"
+        body = [el("p", f"There is nothing to compare it with: {why}.", className="say")]
     else:
         said = version.about.sentences or (headline(found),)
         body = [el("p", " ".join(said), className="say"), _table(found, against=before.number or "before")]

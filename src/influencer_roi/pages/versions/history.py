@@ -3,7 +3,9 @@
 from influencer_roi.pages.versions.listing import Listing, clock
 from influencer_roi.ui.nodes import Node, el
 
-_SAY = "Uploads that did not go live. Their files are deleted after 24 hours."
+_SAY = (
+    "Uploads that did not go live: discarded, stopped, or over their time. Files are deleted after 24 hours."
+)
 _FOOT = (
     "The last 20 versions are kept, each with its files where they are not too large. Undo takes a few "
     "seconds and is itself a version, so nothing is lost from this list."

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from influencer_roi.queries.versions.changes import Comparison, compared_sums
 from influencer_roi.settings import ZONE
 from influencer_roi.store.about import About, Kind, about_of
-from influencer_roi.store.history import Happened, happened
+from influencer_roi.store.history import MADE_LIVE, SHOWN, Happened, happened
+from influencer_roi.store.summary import Summary
 from influencer_roi.store.versions import current_version, live_versions, made_at
 
-_WRITTEN = ("discarded an upload",)  # what else happened: acts that made no version
+_LOOKED_AT = 200  # acts, of which some made versions
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,15 @@ class Version:
         return f"Version {self.number}" if self.number else f"The version of {self.key[:8]}"
 
     @property
-    def data_to(self) -> dt.date:
-        """The last day of its data."""
+    def is_summed(self) -> bool:
+        """Whether it is known what it holds: not of those made before that was written down."""
+        return self.about.summary != Summary()
+
+    @property
+    def data_to(self) -> dt.date | None:
+        """The last day of its data; None where that is not known."""
         text = self.about.summary.data_to
-        return dt.date.fromisoformat(text) if text else made_at(self.key).date()
+        return dt.date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)
@@ -70,15 +76,17 @@ class Listing:
         return self.versions[place] if place < len(self.versions) else None
 
     def comparison(self, version: Version) -> Comparison | None:
-        """Return what a version changed; None for the oldest that is kept."""
+        """Return what a version changed; None for the oldest that is kept, and where sums are not known."""
         before = self.before(version)
-        return compared_sums(before.about.summary, version.about.summary) if before else None
+        if before is None or not (before.is_summed and version.is_summed):
+            return None
+        return compared_sums(before.about.summary, version.about.summary)
 
 
 def listing_of(root: Path) -> Listing:
     """Return what is kept in a folder of snapshots."""
     versions = [Version(key, about_of(root, key) or _unknown(key)) for key in live_versions(root)]
-    others = [one for one in happened(root) if one.what in _WRITTEN]
+    others = [one for one in happened(root, most=_LOOKED_AT) if one.what not in MADE_LIVE][:SHOWN]
     return Listing(tuple(versions), current_version(root) or "", tuple(others))
 
 

@@ -40,13 +40,14 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
     live = one == listing.live
     pill = [el("span", "live", className="pill live")] if live else []
     summary = about.summary
+    aside = f"{plural(summary.set_aside, 'row')} set aside" if one.is_summed else "\xa0"
     return el(
         "tr",
         el("th", one.number or NOTHING, *pill, scope="row"),
         _cell(day(date.date()), f"{date:%H:%M}"),
         el("td", about.who),
-        el("td", *_why(listing, one), className="reason"),
-        _cell(day(one.data_to), f"{plural(summary.set_aside, 'row')} set aside"),
+        el("td", *_why(listing, one, found), className="reason"),
+        _cell(_day(one), aside),
         _cell(_whole(summary.total("revenue")), _change(found, "revenue"), number=True),
         _cell(_whole(summary.total("spend")), _change(found, "spend"), number=True),
         _cell(TIMES.short(summary.roas), f"{COUNT.exact(summary.total('orders'))} orders", number=True),
@@ -56,18 +57,22 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
     )
 
 
+def _day(one: Version) -> str:
+    return day(one.data_to) if one.data_to else NOTHING
+
+
 def _cell(text: str, below: str, *, number: bool = False) -> Node:
     return el("td", text, el("small", below), className="number" if number else None)
 
 
-def _why(listing: Listing, one: Version) -> Iterator[Node]:
+def _why(listing: Listing, one: Version, found: Comparison | None) -> Iterator[Node]:
     about = one.about
     of = listing.keyed(about.of)
     if about.kind is Kind.UNDO:
         yield f"Back to {of.number if of else 'an older one'}: {about.why}"
     else:
         yield about.why or about.note or ("the files of the folder" if about.kind is Kind.FOLDER else NOTHING)
-    if listing.before(one) and one.number:
+    if found and one.number:
         link = el("a", "what changed", href=f"/versions?changed={one.number}", data_act="page")
         yield el("small", link)
 

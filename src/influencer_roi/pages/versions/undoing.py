@@ -37,10 +37,12 @@ def _row(*parts: Node, label: str = "Undo") -> Node:
 def _consequences(listing: Listing, target: Version) -> Iterator[str]:
     live = listing.live
     yield f"{target.name} goes live again, as version {listing.next_number}."
-    if target.data_to != live.data_to:
+    if target.data_to and target.data_to != live.data_to:
         yield f"Every page ends on {day(target.data_to)}."
+    if not target.is_summed:
+        yield "What it holds was not written down: look at the pages once it is live."
     found = compared_sums(live.about.summary, target.about.summary)
-    for one in found.months:
+    for one in found.months if target.is_summed else ():
         if one.before is not None and one.after is None and one.month != NO_DAY:
             sums = f"{RUPEES.short(one.before.revenue)} revenue, {RUPEES.short(one.before.spend)} spend"
             yield f"{one.label} ({sums}) is gone from view until it is published again."

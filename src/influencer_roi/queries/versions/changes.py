@@ -9,6 +9,7 @@ from influencer_roi.store.summary import NO_DAY, SUMS, Month, Summary
 
 UNDATED, TOGETHER = "No day", "Together"
 SAME = 0.005  # half a paisa: sums nearer than that are the same
+_SHOWN = 3  # changes of closed months
 _UNITS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
 
 
@@ -96,6 +97,13 @@ def headline(comparison: Comparison) -> str:
     brings = "brings" if len(new) == 1 else "bring"
     words = f"{months} {brings} {RUPEES.short(came)} of revenue on {RUPEES.short(spent)} of spend"
     return f"{words}, but closed months change too." if past else f"{words}; no closed month changes."
+
+
+def in_words(comparison: Comparison) -> list[str]:
+    """Return in sentences what comes in, and the first changes of closed months."""
+    changed = [words for _, _, words in moves(comparison)]
+    more = [f"{len(changed) - _SHOWN} more changes of closed months."] if len(changed) > _SHOWN else []
+    return [headline(comparison), *(f"{words}." for words in changed[:_SHOWN]), *more]
 
 
 def moves(comparison: Comparison) -> Iterator[tuple[MonthChange, str, str]]:

@@ -1,0 +1,25 @@
+"""Tells columns in which a comma divides rupees and paise: 1.234,56."""
+
+import polars as pl
+
+from influencer_roi.intake.clean.written import numbers_in
+
+_NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
+_PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$"  # 1,234 alone may as well group its digits
+
+
+def has_decimal_commas(text: pl.Series, *, currency: str) -> bool:
+    """Return whether the whole column agrees on that, whatever stands around its numbers: ₹1.000,00."""
+    texts = text.drop_nulls()
+    if not texts.str.contains(",", literal=True).any():
+        return False
+    if not texts.str.contains(_NUMBER).all():
+        texts = numbers_in(texts, currency=currency)["number"]
+    if not texts.str.contains(_NUMBER).all():
+        return False
+    return bool(texts.str.contains(_PROVES).any())
+
+
+def with_points(text: pl.Series) -> pl.Series:
+    """Return such texts with a point for the comma, their thousands not grouped."""
+    return text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)

@@ -1,0 +1,35 @@
+"""A code is the same in any capitals and with any blanks, wherever it is folded."""
+
+import narwhals as nw
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from influencer_roi.intake.spelled_codes import codes_in, folded_code, folded_codes
+
+
+def test_a_folded_code() -> None:
+    """Capitals and blanks do not count."""
+    assert [folded_code(text) for text in ("ASHA 10", " asha10", "As\u00a0ha\t10")] == ["asha10"] * 3
+
+
+def test_the_codes_of_a_cell() -> None:
+    """A cell is a code, each of several, and each of its words."""
+    assert codes_in("ASHA 10; Bina15 | chet") == [
+        "asha10;bina15|chet",
+        "asha10",
+        "bina15",
+        "chet",
+        "asha",
+        "10",
+    ]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs"))), min_size=1))
+def test_texts_and_columns_are_folded_alike(texts: list[str]) -> None:
+    """The form for a column, Polars' or an engine's, folds a text as the form for one text does."""
+    frame = pl.DataFrame({"code": texts}, schema={"code": pl.String})
+    wanted = [folded_code(text) for text in texts]
+    assert frame.select(folded_codes(pl.col("code")))["code"].to_list() == wanted
+    engine = nw.from_native(frame).select(folded_codes(nw.col("code")))
+    assert engine["code"].to_list() == wanted
