@@ -71,6 +71,16 @@ class Staged:
         return self.folder / "files"
 
     @property
+    def codes(self) -> Path:
+        """The code table its reader makes at the desk, beside one that was brought."""
+        return self.folder / "said" / "codes.csv"
+
+    @property
+    def mapping(self) -> Path:
+        """What its reader says of columns at the desk, beside a mapping that was brought."""
+        return self.folder / "said" / "mapping.toml"
+
+    @property
     def version(self) -> str | None:
         """The version that was built of it, under its name there; None before."""
         return current_version(self.folder)
