@@ -9,26 +9,41 @@
   });
   let sending = false;
 
-  // What was dropped may be folders: each file goes with the last folder it lies in.
+  // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
+  // with the folder's behind it where two would be one.
+  const PARTS = /^(order|tracking)/i, OTHERS = /influencer|post|payout|^(codes|brands)\.csv$|^mapping\.toml$/i;
+  function named(found) {
+    const taken = new Set();
+    return found.map(({ file, folders }) => {
+      const at = OTHERS.test(file.name) ? -1 : folders.findIndex((folder) => PARTS.test(folder));
+      let name = at < 0 ? file.name : `${folders[at]}/${[...folders.slice(at + 1), file.name].join("_")}`;
+      for (let number = 2; taken.has(name.toLowerCase()); number += 1) {
+        const behind = number === 2 && folders.length ? folders[folders.length - 1] : number;
+        name = file.name.replace(/(\.|$)/, `_${behind}$1`);
+      }
+      taken.add(name.toLowerCase());
+      return { file, name };
+    });
+  }
+
   async function filesOf(transfer) {
     const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-    if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files].map((file) => ({ file, name: file.name }));
+    if (!entries.some((entry) => entry.isDirectory)) return named([...transfer.files].map((file) => ({ file, folders: [] })));
     const found = [];
     const listed = (reader) => new Promise((done, failed) => reader.readEntries(done, failed));
-    async function walk(entry, path, top) {
+    async function walk(entry, folders) {
       if (entry.isFile) {
         const file = await new Promise((done, failed) => entry.file(done, failed));
-        if (!file.name.startsWith(".")) found.push({ file, name: path + file.name });
+        if (!file.name.startsWith(".")) found.push({ file, folders });
         return;
       }
       const reader = entry.createReader();
-      const below = top ? "" : `${entry.name}/`;
       for (let part = await listed(reader); part.length; part = await listed(reader)) {
-        for (const one of part) await walk(one, below, false);
+        for (const one of part) await walk(one, [...folders, entry.name]);
       }
     }
-    for (const entry of entries) await walk(entry, "", !/^(order|tracking)/i.test(entry.name));
-    return found;
+    for (const entry of entries) await walk(entry, []);
+    return named(found);
   }
 
   function say(words, done) {
@@ -122,7 +137,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (!button || button.disabled || !steps()) return;
-    const { do: act, to, file, sheet, ours, header, compared } = button.dataset;
+    const { do: act, to, file, sheet, ours, header, compared, way } = button.dataset;
     if (act === "publish") {
       const reasons = answered();
       if (button.disabled) return;
@@ -130,19 +145,20 @@
       button.disabled = true;
       return;
     }
-    ask({ act, ...(to ? { step: to } : {}), file, sheet, ours, header });
+    ask({ act, ...(to ? { step: to } : {}), file, sheet, ours, header, way });
   });
 
   document.addEventListener("change", (event) => {
     const { target } = event;
     if (target.id === "publish-files") {
-      sendAll([...target.files].map((one) => ({ file: one, name: one.name })));
+      sendAll(named([...target.files].map((file) => ({ file, folders: [] }))));
       target.value = "";
       return;
     }
     const { pick, sheet, ours } = target.dataset;
     if (pick === "way") ask({ act: "way", way: target.value, step: FIRST });
     if (pick === "remember") ask({ act: "remember", on: target.checked });
+    if (pick === "code") ask({ act: "code", code: target.dataset.code, who: target.value.trim() });
     if (pick === "table") ask({ act: "table", sheet, table: target.value });
     if (pick === "column") ask({ act: "column", sheet, ours, header: target.value });
   });

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
-from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Change, Seen, Stop
+from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen, Stop
 from influencer_roi.pages.publish.steps import LATER, back_to, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.queries.versions import Cause, Difference
@@ -28,7 +28,7 @@ def step(seen: Seen) -> list[Node]:
     found = seen.change.difference
     if found is None:
         words = el("p", "Nothing is live yet, so nothing changes: all of it is new.", className="sm")
-        return drawn(CHANGES, state, "What changes", "everything is new", body=[words, *_stops(seen.change)])
+        return drawn(CHANGES, state, "What changes", "everything is new", body=[words, *_stops(seen)])
     link = el(
         "a",
         "Download as CSV",
@@ -43,7 +43,7 @@ def step(seen: Seen) -> list[Node]:
             if found.comparison.closed
             else "new months come in"
         )
-    body = [_totals(found), _months(found), *_why(found), *_stops(seen.change), _passed(seen), _back()]
+    body = [_totals(found), _months(found), *_why(found), *_stops(seen), _passed(seen), _back()]
     return drawn(CHANGES, state, "What changes", beside, tools=[link], body=body)
 
 
@@ -186,17 +186,20 @@ def _rupees(value: float) -> str:
     return _signed(RUPEES.short(abs(value)), value) if abs(value) >= SAME else "none"
 
 
-def _stops(change: Change) -> Iterator[Node]:
-    for at, stop in enumerate(change.stops):
-        yield _stop(at, stop)
+def _stops(seen: Seen) -> Iterator[Node]:
+    for at, stop in enumerate(seen.change.stops if seen.change else ()):
+        yield _stop(at, stop, seen.upload)
 
 
-def _stop(at: int, stop: Stop) -> list[Node]:
+def _stop(at: int, stop: Stop, upload: str) -> list[Node]:
     identity = f"publish-stop-{at}"
     ways = [
         back_to(f"Fix and drop {stop.file} again", FILES, style="btn go"),
         back_to("Look at the rows", ROWS, style="btn"),
     ]
+    if "set_aside" in stop.key:
+        aside = {"href": f"/upload/{upload}/set-aside.csv", "download": "set-aside.csv"}
+        ways[1] = el("a", "Download what was set aside", className="btn", **aside)
     left = el("div", el("h3", f"Stop: {stop.file}"), el("p", stop.words), el("div", ways, className="act"))
     box = el("input", type="checkbox", id=identity, data_pass=stop.key, aria_describedby=f"{identity}-why")
     why: Sequence[Node] = [

@@ -13,16 +13,22 @@ _WAYS = {
     Way.REPLACE: ("They take the place of the same tables", "the other tables stay as they are live"),
     Way.ADD: ("They are added to what is there", "last month's orders beside those before"),
 }
+_DONE = {
+    Way.ALONE: "they take the place of all that is live",
+    Way.REPLACE: "they take the place of the same tables",
+    Way.ADD: "they are added to what is live",
+}
 _LARGE = 1 << 20
 _TAKES = "CSV, CSV.gz, Parquet, a workbook, or a zip of them"
 
 
 def step_words(seen: Seen) -> str:
-    """Return how many tables are here: "4 of 4 tables are here"."""
+    """Return how many tables are here, and what becomes of those that are live: "4 of 4 tables are here"."""
     there = {name for sheet in seen.sheets for name in sheet.table.split("+")} & {*TABLES}
     parts = {name.partition("/")[0].casefold() for name, _ in seen.files if "/" in name}
     there |= {"orders"} if any(one.startswith(("order", "tracking")) for one in parts) else set()
-    return f"{len(there)} of 4 tables are here"
+    way = f"; {_DONE[seen.way]}" if seen.can_add else ""
+    return f"{len(there)} of 4 tables are here{way}"
 
 
 def step(seen: Seen) -> list[Node]:
