@@ -47,7 +47,7 @@ COUNTS = (
 )
 PARTLY = ("partially", "partly", "partial")
 _DENIES = ("not", "non", "no", "never")
-_REASONS = {"line": pl.UInt32, "why": pl.String, "money": pl.Float64}
+_REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
 _NO = ("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined")
 
@@ -124,7 +124,7 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
     rest = judged.filter(~pl.col("out"))
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     remarks = (*_left_out(left), *_refunded(refunds), *_unsure(rest, said, there))
-    reasons = left.select([*_REASONS]).cast(_REASONS)
+    reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
 
 
