@@ -7,7 +7,7 @@
   const ask = (told) => window.dash_clientside.set_props("publish-asked", {
     data: { upload: upload(), step: step(), ...told, at: Date.now() },
   });
-  let sending = false;
+  let sending = false, reading = false;
 
   // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
   // with the folder's behind it where two would be one.
@@ -96,22 +96,30 @@
     }
     sending = false;
     say("Reading what was sent …");
+    reading = true;
     ask({ act: "read", upload: begun.upload, said: refused.join(" ") });
   }
 
-  const open = () => steps() && step() === FIRST && !steps().querySelector(".published");
+  const open = () => steps() && step() === FIRST;
+  // Files may be dropped at any step: the first opens for them.
+  async function opened() {
+    if (!open()) ask({ act: "look", step: FIRST });
+    for (let tries = 0; !open() && tries < 200; tries += 1) await new Promise((done) => setTimeout(done, 50));
+  }
   const holdsFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
   ["dragenter", "dragover"].forEach((kind) => document.addEventListener(kind, (event) => {
     if (!holdsFiles(event) || !steps()) return;
     event.preventDefault();
-    document.body.classList.toggle("dropping", Boolean(open()));
+    document.body.classList.add("dropping");
   }));
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
   document.addEventListener("drop", async (event) => {
     if (!holdsFiles(event) || !steps()) return;
     event.preventDefault();
     document.body.classList.remove("dropping");
-    if (open()) sendAll(await filesOf(event.dataTransfer));
+    const files = await filesOf(event.dataTransfer);
+    await opened();
+    sendAll(files);
   });
 
   const letters = (text) => (text.match(/\p{L}/gu) || []).length;
@@ -182,8 +190,12 @@
 
   // Another step opens at the top of it, and the keyboard goes along.
   let shown = "";
-  new MutationObserver(() => {
-    const at = steps();
+  new MutationObserver((changes) => {
+    const at = steps(), place = document.getElementById("publish-progress");
+    if (reading && place && changes.some(({ target }) => target !== place && !place.contains(target))) {
+      place.textContent = "";
+      reading = false;
+    }
     const now = at ? `${at.dataset.upload} ${at.dataset.step} ${at.dataset.state}` : "";
     if (now === shown) return;
     const moved = shown && now && shown.split(" ")[1] !== now.split(" ")[1];

@@ -73,7 +73,7 @@ def publish(page: Page) -> int:
     button(page, "See what changes").click()
     button(page, "Publish as version").click()
     expect(page.locator(".verdict")).to_contain_text("Everybody sees version", timeout=60_000)
-    return 1 + int(page.evaluate("window.clicks"))
+    return 1 + int(page.evaluate("window.clicks || 0"))
 
 
 def button(page: Page, name: str) -> Locator:

@@ -70,6 +70,12 @@ def test_left_out():
     assert "#102" not in shown
 
 
+def test_what_is_dropped_once_it_is_live():
+    """Files that are dropped on a page that has published are another upload."""
+    assert '"data-upload": ""' in drawn(Seen(upload="ab", published=3))
+    assert '"data-upload": "ab"' in drawn(Seen(upload="ab"))
+
+
 @pytest.mark.parametrize(("can_add", "offered"), [(True, True), (False, False)])
 def test_some_tables_alone(can_add: bool, offered: bool):  # noqa: FBT001 # values
     """Where tables are missing and data is live, the way to add to it stands beside the refusal."""

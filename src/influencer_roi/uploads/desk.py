@@ -136,7 +136,8 @@ def _codes(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said)
     shown = unowned(desk.root, ledger_of(staged, reader.audience), answers.codes)
     chosen = {**answers.codes, **{one.code: one.who for one in shown}}
     keep(staged, replace(answers, codes=chosen))
-    remember_codes(desk.root, {code: who for code, who in chosen.items() if who})
+    if answers.remember:
+        remember_codes(desk.root, {code: who for code, who in chosen.items() if who})
     return go_on(staged)
 
 

@@ -38,10 +38,7 @@ def step(seen: Seen) -> list[Node]:
     if state != NOW:
         again = [back_to("Drop another", FILES)] if seen.files else []
         return drawn(FILES, state, "Files", step_words(seen), say=[chips], tools=again)
-    parts = [
-        _zone(),
-        el("div", id="publish-progress", className="sending", role="status", aria_live="polite"),
-    ]
+    parts = [_zone()]
     if seen.files:
         on = button("Go on", "read", go=True)
         parts += [
