@@ -41,7 +41,7 @@ def compose(staged: Staged) -> None:
         raise refusal("file_missing", "", "no file was brought. Drop influencers, posts, orders and payouts.")
     way = staged.upload.way
     live = {} if way is Way.ALONE else _live_files(staged.root)
-    brought = {name: staged.dropped / name for name in names}
+    brought = {name: staged.dropped / name for name in names if name not in staged.unread}
     beside = staged.folder / f"{UNFINISHED}files"
     shutil.rmtree(beside, ignore_errors=True)
     said = {path.name: path for path in (staged.mapping, staged.codes) if path.is_file()}

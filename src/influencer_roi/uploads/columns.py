@@ -13,11 +13,11 @@ from influencer_roi.intake.mapping import NO_FORMAT, Mapped, mapping_text
 from influencer_roi.intake.read import frame_sheet
 from influencer_roi.ledger.masked import MASK
 from influencer_roi.model.headers import lacking
-from influencer_roi.model.schema import INFLUENCERS, SET_ASIDE, TABLES, Column, Table
+from influencer_roi.model.schema import INFLUENCER_ID, INFLUENCERS, SET_ASIDE, TABLES, Column, Table
 from influencer_roi.pages.publish.seen import LEAVE_OUT, Line, Sheet
 from influencer_roi.store.staged import Staged
 from influencer_roi.uploads.answers import Answer, Answers
-from influencer_roi.uploads.guessing import candidates, guess, own_columns, read_as
+from influencer_roi.uploads.guessing import Guess, candidates, guess, own_columns, read_as
 from influencer_roi.uploads.peek import Top
 from influencer_roi.uploads.which import Found, found_in
 
@@ -55,7 +55,7 @@ def _sheet(one: Found, *, people: frozenset[str], masked: bool) -> Sheet:
         page=top.sheet,
         remembered=one.remembered,
         refused=answer.refused,
-        read_anyway=one.is_mapped or _is_read_anyway(top),
+        read_anyway=bool(top.sheet) and (one.is_mapped or _is_read_anyway(top)),
         is_mapped=one.is_mapped,
     )
     if one.readings:
@@ -125,19 +125,27 @@ def _as_format(table: str, reading: Reading, top: Top, answer: Answer, *, severa
     theirs = Cells(frame_sheet(top.frame(), top.file)) if top.rows else None
     for column in _BY_NAME[table].known:
         ours = f"{table}.{column.name}" if several else column.name
-        take, chosen = reading.columns.get(column.name), answer.columns.get(ours, "")
-        words = take.words if take else ""
-        if chosen in top.headers:
-            line = _line(column, top, chosen, read_as(column, top.cells(chosen)))
+        take = reading.columns.get(column.name)
+        given, words = answer.columns.get(ours), take.words if take else ""
+        found = take.of(theirs) if take and theirs else None
+        if given in top.headers:
+            line = _line(column, top, given, read_as(column, top.cells(given)))
             yield replace(line, ours=ours, as_format=words)
-        elif take is not None:
-            found = take.of(theirs) if theirs is not None else None
-            if found is not None:
-                cells = tuple(str(cell) for cell in found.drop_nulls().head(_CELLS).to_list())
-                yield Line(ours, "", words, cells, "as the format has it", needed=needed(column))
+        elif found is not None:
+            cells = tuple(str(cell) for cell in found.drop_nulls().head(_CELLS).to_list())
+            yield Line(ours, "", words, cells, "as the format has it", needed=needed(column))
         else:
-            how = "the format has none; choose one where the file has it"
-            yield Line(ours, how=how, further=not column.required)
+            yield replace(_lacking(column, reading, top, given), ours=ours)
+
+
+def _lacking(column: Column, reading: Reading, top: Top, given: str | None) -> Line:
+    """Return a column that a format does not give: guessed where names and cells say which it is."""
+    guessed = guess(column, top, (), frozenset()) if column.required and given is None else Guess()
+    if guessed.header and column.name != INFLUENCER_ID.name:
+        return _line(column, top, guessed.header, guessed.why)
+    by_code = column.name == INFLUENCER_ID.name and "code" in reading.columns
+    how = "known by the code of each row" if by_code else "not in this file; choose one where it is"
+    return Line(column.name, how=how, further=not column.required)
 
 
 def _shown(lines: Sequence[Line], *, masked: bool) -> tuple[Line, ...]:

@@ -4,7 +4,9 @@ import hashlib
 import time
 from dataclasses import replace
 
+from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.live.staging import build, progress_of
+from influencer_roi.pages.publish.seen import LEAVE_OUT
 from influencer_roi.store import disk
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.staged import Staged
@@ -38,6 +40,8 @@ def prepared(staged: Staged) -> bool:
         return False
     _put_mapping(staged, columns.mapping_of(found))
     put_codes(staged, found, answers.codes)
+    others = {sheet.file for sheet in found if sheet.table not in (LEAVE_OUT, CODE_TABLE.name)}
+    staged.leave_unread({sheet.file for sheet in found} - others)
     return True
 
 
@@ -46,7 +50,7 @@ def signature(staged: Staged) -> str:
     stats = [(name, (staged.dropped / name).stat()) for name in staged.names()]
     told = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats]
     said = [path.read_text() if path.exists() else "" for path in (staged.mapping, staged.codes)]
-    told += [*said, staged.upload.way]
+    told += [*said, *sorted(staged.unread), staged.upload.way]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

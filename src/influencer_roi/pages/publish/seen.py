@@ -42,8 +42,8 @@ class Sheet:
 
     `table` is empty where nobody can tell. `page` is the sheet's own name, empty of a file of one.
     `remembered` says that its columns were chosen before, `refused` that it is not the format it seems to
-    be, `is_mapped` that a mapping that was brought says how it is read; one that is `read_anyway` is left out
-    only by taking its file out.
+    be, `is_mapped` that a mapping that was brought says how it is read; a sheet that is `read_anyway` is not
+    to be left out by itself.
     """
 
     name: str
