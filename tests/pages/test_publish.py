@@ -9,9 +9,13 @@ from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.model.report import LEFT_OUT, Counts, Note, Report
 from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
+from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.publish.meanings import MEANINGS, meaning
 from influencer_roi.pages.publish.seen import COLUMNS, ROWS, Code, Line, Seen, Sheet
+from influencer_roi.queries.versions import Cause, Difference, Why
+from influencer_roi.queries.versions.changes import compared_sums
 from influencer_roi.store.staged import Way
+from influencer_roi.store.summary import Month, Summary
 
 
 def drawn(seen: Seen) -> str:
@@ -68,6 +72,18 @@ def test_left_out():
     assert "1,234.50" in shown
     assert "/upload/ab/left-out.csv" in shown
     assert "#102" not in shown
+
+
+def test_causes_name_their_months_and_rows():
+    """A cause says which months it changes, with how many of its rows, and lists them."""
+    rows = pl.DataFrame({"months": ["2025-03", "2025-03 2025-05", ""], "order_id": ["a", "b", "c"]})
+    cause = Cause("revenue", Why.LEFT_OUT, rows, -900.0)
+    before = Summary(months=(Month("2025-03", 1_000.0, 0.0, 3.0),))
+    after = Summary(months=(Month("2025-03", 100.0, 0.0, 2.0),))
+    shown = json.dumps(list(why(Difference(compared_sums(before, after), (cause,)))), ensure_ascii=False)
+    assert "Revenue of March 2025 (2) and May 2025 (1)." in shown
+    assert "March 2025, May 2025" in shown
+    assert "3 orders are refunded or left out now" in shown
 
 
 def test_what_is_dropped_once_it_is_live():

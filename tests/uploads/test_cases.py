@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from influencer_roi.app import create_app
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused, refusal
+from influencer_roi.settings import Settings
 from influencer_roi.store.composing import compose
-from influencer_roi.store.staged import staged_of
+from influencer_roi.store.staged import staged_of, uploads
 from influencer_roi.uploads.going_on import prepared
 from tests.intake.cases.cases import Case, clean_folder
 from tests.intake.cases.test_intake import CASES
@@ -18,8 +21,20 @@ from tests.ways import Outcome, disagreements
 
 SHARED = Path(os.environ.get("SHARED_DATA", "/nowhere")).parent / "cases"
 FOLDERS = sorted(path.parent for path in SHARED.glob("**/expect.json"))
-OF_DISKS = ("F08", "F27")  # notes on links and clocks, which files that are brought have none of
+OF_DISKS = ("F08", "F11", "F26", "F27")  # links, holes, files that go while they are read, clocks
 BESIDE = ("expect.json", "WORKINGS.txt")  # what a case says of itself
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of versions, one for all cases."""
+    return tmp_path_factory.mktemp("versions")
+
+
+@pytest.fixture(scope="module")
+def bringer(root: Path, world: Ledger) -> Bringer:
+    """Give somebody at the desk of this machine, one for all cases."""
+    return Bringer(create_app(world, Settings(snapshot=root)).server.test_client())
 
 
 def by_folder(folder: Path, intake: Intake) -> Outcome:
@@ -32,6 +47,8 @@ def by_folder(folder: Path, intake: Intake) -> Outcome:
 
 def by_upload(bringer: Bringer, root: Path, folder: Path, intake: Intake) -> Outcome:
     """Return what the files of a folder give that somebody brings, or why they are refused."""
+    for before in uploads(root):
+        before.discard("local")
     staged = staged_of(root, bringer.begin().upload)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         status, answer = bringer.bring(path.relative_to(folder).as_posix(), path.read_bytes())

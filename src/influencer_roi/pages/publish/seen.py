@@ -85,9 +85,12 @@ class Stop:
 
 @dataclass(frozen=True)
 class Change:
-    """The new data beside what is live, and what stops it; `compared_with` is the live version's name."""
+    """The new data beside what is live, and what stops it.
 
-    difference: Difference | None
+    `compared_with` is the live version's name, empty where nothing is live: then all is new.
+    """
+
+    difference: Difference
     stops: tuple[Stop, ...] = ()
     compared_with: str = ""
     lines: tuple[tuple[object, ...], ...] = ()
