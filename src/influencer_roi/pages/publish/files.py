@@ -1,5 +1,6 @@
 """Draws the first step: where files are dropped, what was brought, what becomes of what is live."""
 
+from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.pages.publish.seen import FILES, Seen
 from influencer_roi.pages.publish.steps import NOW, back_to, button, state_of
 from influencer_roi.pages.publish.steps import step as drawn
@@ -67,7 +68,9 @@ def _zone() -> list[Node]:
     )
     label = el("label", "Choose files", htmlFor="publish-files", className="btn go")
     words = el("p", el("b", "Drop files anywhere on this page"), " or ", className="drop-words")
-    return el("div", words, chosen, label, className="zone")
+    names = ", ".join(export.name for export in EXPORTS)
+    known = f"Read as downloaded: {names}; and a list that says whose promo codes are."
+    return el("div", words, chosen, label, el("p", known, className="known-exports"), className="zone")
 
 
 def _chip(seen: Seen, name: str, size: int) -> list[Node]:
