@@ -30,10 +30,12 @@ def served(root: Path) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/publish"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/publish"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def files_of(folder: Path) -> list[Path]:
