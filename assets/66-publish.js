@@ -7,28 +7,43 @@
   const ask = (told) => window.dash_clientside.set_props("publish-asked", {
     data: { upload: upload(), step: step(), ...told, at: Date.now() },
   });
-  let sending = false;
+  let sending = false, reading = false;
 
-  // What was dropped may be folders: each file goes with the last folder it lies in.
+  // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
+  // with the folder's behind it where two would be one.
+  const PARTS = /^(order|tracking)/i, OTHERS = /influencer|post|payout|^(codes|brands)\.csv$|^mapping\.toml$/i;
+  function named(found) {
+    const taken = new Set();
+    return found.map(({ file, folders }) => {
+      const at = OTHERS.test(file.name) ? -1 : folders.findIndex((folder) => PARTS.test(folder));
+      let name = at < 0 ? file.name : `${folders[at]}/${[...folders.slice(at + 1), file.name].join("_")}`;
+      for (let number = 2; taken.has(name.toLowerCase()); number += 1) {
+        const behind = number === 2 && folders.length ? folders[folders.length - 1] : number;
+        name = file.name.replace(/(\.|$)/, `_${behind}$1`);
+      }
+      taken.add(name.toLowerCase());
+      return { file, name };
+    });
+  }
+
   async function filesOf(transfer) {
     const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-    if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files].map((file) => ({ file, name: file.name }));
+    if (!entries.some((entry) => entry.isDirectory)) return named([...transfer.files].map((file) => ({ file, folders: [] })));
     const found = [];
     const listed = (reader) => new Promise((done, failed) => reader.readEntries(done, failed));
-    async function walk(entry, path, top) {
+    async function walk(entry, folders) {
       if (entry.isFile) {
         const file = await new Promise((done, failed) => entry.file(done, failed));
-        if (!file.name.startsWith(".")) found.push({ file, name: path + file.name });
+        if (!file.name.startsWith(".")) found.push({ file, folders });
         return;
       }
       const reader = entry.createReader();
-      const below = top ? "" : `${entry.name}/`;
       for (let part = await listed(reader); part.length; part = await listed(reader)) {
-        for (const one of part) await walk(one, below, false);
+        for (const one of part) await walk(one, [...folders, entry.name]);
       }
     }
-    for (const entry of entries) await walk(entry, "", !/^(order|tracking)/i.test(entry.name));
-    return found;
+    for (const entry of entries) await walk(entry, []);
+    return named(found);
   }
 
   function say(words, done) {
@@ -81,22 +96,30 @@
     }
     sending = false;
     say("Reading what was sent …");
+    reading = true;
     ask({ act: "read", upload: begun.upload, said: refused.join(" ") });
   }
 
-  const open = () => steps() && step() === FIRST && !steps().querySelector(".published");
+  const open = () => steps() && step() === FIRST;
+  // Files may be dropped at any step: the first opens for them.
+  async function opened() {
+    if (!open()) ask({ act: "look", step: FIRST });
+    for (let tries = 0; !open() && tries < 200; tries += 1) await new Promise((done) => setTimeout(done, 50));
+  }
   const holdsFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
   ["dragenter", "dragover"].forEach((kind) => document.addEventListener(kind, (event) => {
     if (!holdsFiles(event) || !steps()) return;
     event.preventDefault();
-    document.body.classList.toggle("dropping", Boolean(open()));
+    document.body.classList.add("dropping");
   }));
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
   document.addEventListener("drop", async (event) => {
     if (!holdsFiles(event) || !steps()) return;
     event.preventDefault();
     document.body.classList.remove("dropping");
-    if (open()) sendAll(await filesOf(event.dataTransfer));
+    const files = await filesOf(event.dataTransfer);
+    await opened();
+    sendAll(files);
   });
 
   const letters = (text) => (text.match(/\p{L}/gu) || []).length;
@@ -122,7 +145,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (!button || button.disabled || !steps()) return;
-    const { do: act, to, file, sheet, ours, header, compared } = button.dataset;
+    const { do: act, to, file, sheet, ours, header, compared, way } = button.dataset;
     if (act === "publish") {
       const reasons = answered();
       if (button.disabled) return;
@@ -130,19 +153,20 @@
       button.disabled = true;
       return;
     }
-    ask({ act, ...(to ? { step: to } : {}), file, sheet, ours, header });
+    ask({ act, ...(to ? { step: to } : {}), file, sheet, ours, header, way });
   });
 
   document.addEventListener("change", (event) => {
     const { target } = event;
     if (target.id === "publish-files") {
-      sendAll([...target.files].map((one) => ({ file: one, name: one.name })));
+      sendAll(named([...target.files].map((file) => ({ file, folders: [] }))));
       target.value = "";
       return;
     }
     const { pick, sheet, ours } = target.dataset;
     if (pick === "way") ask({ act: "way", way: target.value, step: FIRST });
     if (pick === "remember") ask({ act: "remember", on: target.checked });
+    if (pick === "code") ask({ act: "code", code: target.dataset.code, who: target.value.trim() });
     if (pick === "table") ask({ act: "table", sheet, table: target.value });
     if (pick === "column") ask({ act: "column", sheet, ours, header: target.value });
   });
@@ -166,8 +190,12 @@
 
   // Another step opens at the top of it, and the keyboard goes along.
   let shown = "";
-  new MutationObserver(() => {
-    const at = steps();
+  new MutationObserver((changes) => {
+    const at = steps(), place = document.getElementById("publish-progress");
+    if (reading && place && changes.some(({ target }) => target !== place && !place.contains(target))) {
+      place.textContent = "";
+      reading = false;
+    }
     const now = at ? `${at.dataset.upload} ${at.dataset.step} ${at.dataset.state}` : "";
     if (now === shown) return;
     const moved = shown && now && shown.split(" ")[1] !== now.split(" ")[1];

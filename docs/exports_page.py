@@ -78,7 +78,9 @@ A file `{mapping}` in the folder says which of their headers is which of our col
   value for every row.
 - `file` is a name or a pattern; without it, it is the file found by the table's name. Such a file is that
   table's whatever its name, and files found by name are parts beside it.
-- Of a file of a known format, what the mapping does not say comes from the format.
+- `sheet` names one sheet of a workbook; its other sheets are read as ever.
+- Of a file of a known format, what the mapping does not say comes from the format; with `format = "none"`
+  it is of none, whatever its headers, and only what the mapping says is read.
 - `date_order` is `day first` or `month first`; `left_out` and `pending` are status words of theirs, beside
   those above.
 - What is wrong with it refuses the folder, all at once, with the nearest name there is:

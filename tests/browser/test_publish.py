@@ -1,21 +1,19 @@
 """Journeys of somebody who brings files: seen, mapped, compared, published."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
-from influencer_roi.app import create_app
-from influencer_roi.ledger.load import load_folder
-from influencer_roi.settings import Settings
-from influencer_roi.store import current_version
-from tests.browser.conftest import uncompressed
+from influencer_roi.store import current_version, read_snapshot
+from tests.browser.bringing import button, publish, served
 from tests.browser.sights import PHONE, WIDE, faults, sideways
 from tests.conftest import SAMPLE
+from tests.exported import PLAIN
+
+MOST_TABS = 120
 
 
 @pytest.fixture
@@ -27,15 +25,8 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(root: Path) -> Iterator[str]:
     """Serve the sample over a folder of versions; gives the address of the desk."""
-    flask = create_app(load_folder(SAMPLE, sample=True), Settings(snapshot=root)).server
-    flask.test_client().get("/_dash-dependencies")
-    server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/publish"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(root) as address:
+        yield address
 
 
 def bring(page: Page, folder: Path) -> None:
@@ -112,13 +103,94 @@ def looked_at(page: Page) -> None:
     page.set_viewport_size(WIDE)
 
 
-def test_by_keyboard(page: Page, desk: str):
-    """Tab and Enter do all of it: the file button, the next step, publishing."""
+def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
+    """Tab, Enter and arrows do all five steps: choose files, choose a column, read, compare, publish."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
-    page.locator("#publish-files").focus()
-    expect(page.locator("#publish-files")).to_be_focused()
-    bring(page, SAMPLE)
-    page.get_by_role("button", name="See what changes").press("Enter")
-    page.get_by_role("button", name="Publish as version 1").press("Enter")
+    tab_to(page, "#publish-files")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(sorted(renamed(tmp_path / "renamed").glob("*.csv")))
+    expect(page.locator(".pick.ask")).to_be_visible()
+    tab_to(page, ".opt")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Read the rows", exact=True)).to_be_enabled()
+    for words in ("Read the rows", "See what changes", "Publish as version 1"):
+        button(page, words)
+        tab_to(page, "[data-do]", words)
+        page.keyboard.press("Enter")
     expect(page.locator(".verdict")).to_contain_text("Everybody sees version 1 now.")
+
+
+def tab_to(page: Page, place: str, words: str = "") -> None:
+    """Press Tab until what is at a place, with these words, has the keyboard."""
+    reached = """([place, words]) => document.activeElement.matches(place)
+        && document.activeElement.textContent.startsWith(words)"""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate(reached, [place, words]):
+            return
+    raise AssertionError(f"{MOST_TABS} times Tab did not lead to {words or place}")
+
+
+@pytest.mark.browser_context_args(viewport=PHONE)
+def test_on_a_phone(page: Page, desk: str, tmp_path: Path):
+    """All five steps can be done on a phone; none scrolls sideways, and nothing to press is cut off."""
+    page.goto(desk)
+    fits(page)
+    bring(page, renamed(tmp_path / "renamed"))
+    page.locator(".opt", has_text="xq7").wait_for()
+    fits(page)
+    page.locator(".opt", has_text="xq7").click()
+    for words in ("Read the rows", "See what changes", "Publish as version 1"):
+        button(page, words).scroll_into_view_if_needed()
+        fits(page)
+        button(page, words).click()
+    expect(page.locator(".verdict")).to_contain_text("Everybody sees version 1 now.")
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Hold the page to the width of its screen: no sideways scroll, no button beyond its edge."""
+    expect(page.locator(".verdict")).to_be_visible()
+    assert sideways(page) == 0
+    beyond = """() => [...document.querySelectorAll(".desk button, .desk label.btn, .desk a.btn")]
+        .filter((one) => one.offsetParent && !one.closest(".scroll")
+            && (one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().left < 0))
+        .map((one) => one.textContent)"""
+    assert page.evaluate(beyond) == []
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
+def test_what_was_live(page: Page, desk: str):
+    """Nothing serious is found on Versions, in both themes, on desk and phone; it is not too wide."""
+    page.goto(desk)
+    bring(page, SAMPLE)
+    publish(page)
+    page.goto(f"{desk.removesuffix('publish')}versions?back=1")
+    expect(page.locator("table.versions").first).to_be_visible()
+    looked_at(page)
+
+
+def test_a_code_is_given_to_somebody(page: Page, desk: str, root: Path, tmp_path: Path):
+    """A code of nobody is somebody's after two choices, without a key pressed."""
+    folder = tmp_path / "coded"
+    folder.mkdir()
+    for name, text in PLAIN.items():
+        (folder / name).write_text(text.replace(",,,u2,", "Instagram,,,u2,"))
+    orders = folder / "orders.csv"
+    orders.write_text(
+        "\n".join(
+            f"{line},{'code' if not at else 'EXTRA10' if 'u2' in line else ''}"
+            for at, line in enumerate(orders.read_text().splitlines())
+        )
+    )
+    page.goto(desk)
+    bring(page, folder)
+    page.get_by_text("Say whose code it is").click()
+    page.get_by_label("Whose is EXTRA10?").select_option("B2")
+    page.get_by_role("button", name="Read again with 1 code").click()
+    expect(page.get_by_text("Say whose code it is")).to_have_count(0)
+    publish(page)
+    orders_live = read_snapshot(root).ledger.tables.orders
+    assert orders_live["influencer_id"].to_list() == ["A1", "B2"]

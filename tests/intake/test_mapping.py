@@ -4,9 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from influencer_roi.intake.folder import MAPPING
-from influencer_roi.intake.mapping import Said, mapped_in, read_mapping
+from influencer_roi.intake.mapping import Said, mapped_in, mapping_text, read_mapping
 from influencer_roi.ledger.load import Intake
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, POSTS
@@ -34,6 +35,8 @@ pending = ["Awaited"]
 currency = "Curr"
 campaign = { constant = "Summer" }
 """
+
+SHEETS = {"Notes": "a,b", "Reels": "Who,Day\nA1,2031-05-01", "Paid": "Who,Sum\nB2,70"}
 
 
 def wrong(text: str) -> list[str]:
@@ -65,6 +68,61 @@ def test_a_format_of_ones_own(tmp_path: Path) -> None:
     assert "1 scrapped (line 3); ₹500.00 in all." in notes(ledger, "left_out")[0]
     assert "('Awaited'; line 4): ₹250.00, which counts." in notes(ledger, "pending")[0]
     assert set_aside(ledger) == [("Sales register.csv", 5, "Curr", "currency_mismatch")]
+
+
+def test_a_sheet_of_a_workbook(tmp_path: Path) -> None:
+    """Each sheet is read by what is said of it; the sheets of a known format by that."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with xlsxwriter.Workbook(folder / "Tracker.xlsx") as book:
+        for name, lines in SHEETS.items():
+            sheet = book.add_worksheet(name)
+            for at, line in enumerate(lines.split()):
+                sheet.write_row(at, 0, line.split(","))
+    mapping = """\
+[posts]
+file = "Tracker.xlsx"
+sheet = "Reels"
+influencer_id = "Who"
+date = "Day"
+platform = { constant = "Instagram" }
+[payouts]
+file = "tracker.xlsx"
+sheet = "paid"
+influencer_id = "Who"
+basis = { constant = "post" }
+total_payout = "Sum"
+"""
+    ledger = ledger_of(folder, {MAPPING: mapping}, instead_of="posts payouts")
+    assert rows(ledger, "posts", "influencer_id", "date") == [("A1", dt.date(2031, 5, 1))]
+    assert rows(ledger, "payouts", "influencer_id", "total_payout") == [("B2", 70)]
+
+
+def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
+    """A sheet the workbook has not is said, with those it has."""
+    with xlsxwriter.Workbook(tmp_path / "Tracker.xlsx") as book:
+        book.add_worksheet("Reels")
+    text = '[posts]\nfile = "Tracker.xlsx"\nsheet = "Posts"\ndate = "Day"\n'
+    assert said(tmp_path, text)[0] == '"Posts" is no sheet of Tracker.xlsx, which has Reels.'
+
+
+def test_of_no_known_format(tmp_path: Path) -> None:
+    """With format = "none" a file that looks like an export is read by what is said alone, line by line."""
+    shopify = "Name,Created at,Financial Status,Subtotal,Lineitem name,Email\n"
+    shopify += "#1,2031-05-03,paid,500,Whey,a@x.in\n#1,2031-05-03,paid,200,Bar,a@x.in\n"
+    mapping = '[orders]\nfile = "shop.csv"\nformat = "none"\ndate = "Created at"\nrevenue = "Subtotal"\n'
+    known = ledger_of(tmp_path / "known", {"shop.csv": shopify}, instead_of="orders")
+    other = ledger_of(tmp_path / "other", {"shop.csv": shopify, MAPPING: mapping}, instead_of="orders")
+    assert [one.report.counts["orders"].read for one in (known, other)] == [1, 2]
+    assert rows(other, "orders", "revenue", "user_id") == [(500, None), (200, None)]
+
+
+@pytest.mark.parametrize(
+    "text", [OURS, '[[posts]]\nfile = "a.csv"\nsheet = "b \\"c\\""\nurl = "\\u007f d"\n']
+)
+def test_written_as_it_is_read(text: str) -> None:
+    """What a mapping says is written as text that says the same."""
+    assert mapped_in(mapping_text(mapped_in(text))) == mapped_in(text)
 
 
 def test_the_mapping_in_force_is_said(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from influencer_roi.model.report import (
     Refused,
     Report,
     SetAside,
+    lines_in,
     listed,
     refusal,
     rows,
@@ -105,7 +106,7 @@ def test_faults_are_values() -> None:
 def test_a_report_is_read_back() -> None:
     """What a report is written as, with its faults, is the same report again."""
     report = report_with(fault(14), notes=(Note("posts", "posts.csv", "blank_lines", "1 blank line."),))
-    back = report_of(json.loads(json.dumps(report.as_json())), report.faults)
+    back = report_of(json.loads(json.dumps(report.as_json())), {"faults": report.faults})
     assert (back.counts, back.notes) == (report.counts, report.notes)
     assert list(back.set_aside) == list(report.set_aside)
 
@@ -169,3 +170,10 @@ def test_what_readers_are_told(name: str):
     """Readers get file names and what is wrong; no paths, commands, addresses or other people's errors."""
     problem, words = PLACES[name]
     assert problem.for_readers == words
+
+
+@pytest.mark.parametrize("lines", [[3], [2, 5], [1, 2, 3, 4, 5]])
+def test_lines_are_found_again(lines: list[int]) -> None:
+    """The lines a sentence shows are those it was made of; a sentence without one shows none."""
+    assert lines_in(f"2 rows are odd ({listed(lines)}); counted.") == lines
+    assert lines_in("3 rows on 17 lines are odd.") == []

@@ -4,10 +4,14 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
+from influencer_roi.live.staging import built
 from influencer_roi.store import current_version, versions
 from influencer_roi.store.about import about_of
+from influencer_roi.store.staged import staged_of
 from tests.conftest import SAMPLE
+from tests.exported import PLAIN
 from tests.uploads.conftest import Bringer
 
 
@@ -121,6 +125,109 @@ def test_files_that_cannot_be_read(bringer: Bringer):
     assert "Drop the file again" in shown
 
 
+STATUSES = """\
+date,user_id,influencer_id,source,campaign,orders,revenue,status,code
+2031-05-03,u1,A1,Instagram,Onam,1,1000,paid,
+2031-05-04,u2,,,,1,700,paid,EXTRA10
+2031-05-04,u3,,,,1,90,paid,extra 10
+2031-05-05,u4,A1,,,1,50,cancelled,
+"""
+
+
+def brought(bringer: Bringer, **others: str) -> str:
+    """Bring the plain files, some of them others, and return what the desk shows once they are read."""
+    bringer.begin()
+    for name, text in {**PLAIN, **{f"{table}.csv": text for table, text in others.items()}}.items():
+        assert bringer.bring(name, text.encode())[0] == 200
+    return bringer.read()
+
+
+def test_rows_left_out_are_listed(bringer: Bringer):
+    """Each row that earned nothing is listed with its line, reason and money, and taken home as a file."""
+    shown = brought(bringer, orders=STATUSES)
+    assert "The 1 row left out, each with its reason" in shown
+    assert "2031-05-05,u4,A1,,,1,50,cancelled" in shown
+    file = bringer.client.get(f"/upload/{bringer.upload}/left-out.csv").get_data(as_text=True)
+    header, row = file.lstrip("\ufeff").splitlines()
+    assert header == "table,file,sha256,line,why,money,raw"
+    assert row.startswith("orders,orders.csv,")
+    assert ",5,cancelled,50.0," in row
+
+
+def test_whose_a_code_is(bringer: Bringer, root: Path):
+    """A code of nobody is given to somebody, counts then, and is suggested for the next upload with it."""
+    shown = brought(bringer, orders=STATUSES)
+    assert "EXTRA10: 2 orders, ₹790.00" in shown
+    shown = bringer.asks("code", code="EXTRA10", who="B2", step="3")
+    assert "Read again with 1 code" in shown
+    bringer.asks("codes", step="3")
+    shown = bringer.read()
+    assert "EXTRA10: 2 orders" not in shown
+    staged = staged_of(root, bringer.upload)
+    assert staged.codes.read_text() == "code,influencer_id,from,to\nEXTRA10,B2,,\n"
+    assert built(staged).ledger.tables.orders["influencer_id"].to_list() == ["A1", "B2", "B2"]
+    assert "Read again with 1 code" in brought(bringer, orders=STATUSES)
+
+
+def test_whose_a_code_is_not(bringer: Bringer, root: Path):
+    """A code that is in no order, or somebody who is no influencer of the files, changes nothing."""
+    brought(bringer, orders=STATUSES)
+    assert "is no influencer of these files" in bringer.asks("code", code="EXTRA10", who="Z9", step="3")
+    assert "Read again: choose" in bringer.asks("code", code="OTHER", who="B2", step="3")
+    assert not staged_of(root, bringer.upload).codes.exists()
+
+
+def test_a_code_table_of_another_name(bringer: Bringer, root: Path):
+    """A file that says whose codes are is read as the code table, whatever it is called."""
+    shown = brought(bringer, orders=STATUSES, **{"Promo list": "Promo Code,Influencer\nextra10,asha.fit\n"})
+    assert "EXTRA10: 2 orders" not in shown
+    orders = built(staged_of(root, bringer.upload)).ledger.tables.orders
+    assert orders["influencer_id"].to_list() == ["A1", "A1", "A1"]
+
+
+def test_it_is_not_one(bringer: Bringer, root: Path):
+    """A format that is refused reads nothing by its rules: each line is a row, each column as chosen."""
+    shopify = "Name,Created at,Financial Status,Subtotal,Lineitem name,Email\n"
+    shopify += "#1,2031-05-03,paid,500,Whey,a@x.in\n#1,2031-05-03,paid,200,Bar,a@x.in\n"
+    assert "is read as a Shopify order export" in brought(bringer, orders=shopify)
+    sheet = {"sheet": "orders.csv", "step": "2"}
+    shown = bringer.asks("format", **sheet)
+    for ours in ("source", "campaign", "influencer_id", "orders"):
+        bringer.asks("column", ours=ours, header="not-here", **sheet)
+    for ours, header in (("revenue", "Subtotal"), ("user_id", "Email"), ("date", "Created at")):
+        shown = bringer.asks("column", ours=ours, header=header, **sheet)
+    assert "Read the rows: choose" not in shown
+    bringer.asks("build")
+    bringer.read()
+    ledger = built(staged_of(root, bringer.upload)).ledger
+    assert ledger.tables.orders["revenue"].to_list() == [500, 200]
+    assert ledger.tables.orders["product"].to_list() == [None, None]
+
+
+def test_an_unknown_sheet_of_a_workbook(bringer: Bringer, root: Path, tmp_path: Path):
+    """A sheet nobody knows is asked for where a table is lacking, and mapped; the others need nothing."""
+    with xlsxwriter.Workbook(tmp_path / "Tracker.xlsx") as book:
+        for name, text in {"Notes": "Hello,Team", **PLAIN}.items():
+            sheet = book.add_worksheet({"payouts.csv": "Paid"}.get(name, name.removesuffix(".csv")))
+            head = "Who,Deal,Sum" if name == "payouts.csv" else ""
+            lines = [head, "A1,post,500"] if head else text.splitlines()
+            for at, line in enumerate(lines):
+                sheet.write_row(at, 0, line.split(","))
+    bringer.begin()
+    assert bringer.bring("Tracker.xlsx", (tmp_path / "Tracker.xlsx").read_bytes())[0] == 200
+    shown = bringer.asks("read")
+    assert "This sheet holds" in shown
+    bringer.asks("table", sheet="Tracker.xlsx [Notes]", table="none", step="2")
+    bringer.asks("table", sheet="Tracker.xlsx [Paid]", table="payouts", step="2")
+    for ours, header in (("influencer_id", "Who"), ("basis", "Deal"), ("total_payout", "Sum")):
+        bringer.asks("column", sheet="Tracker.xlsx [Paid]", ours=ours, header=header, step="2")
+    bringer.asks("build")
+    bringer.read()
+    ledger = built(staged_of(root, bringer.upload)).ledger
+    assert ledger.tables.payouts["total_payout"].to_list() == [500]
+    assert ledger.tables.influencers["id"].to_list() == ["A1", "B2", "C3"]
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -130,6 +237,8 @@ def test_files_that_cannot_be_read(bringer: Bringer):
         {"act": "column", "sheet": None, "ours": [], "header": {}},
         {"act": "table", "sheet": "posts.csv", "table": "nonsense"},
         {"act": "way", "way": "everything"},
+        {"act": "code", "code": "X", "who": []},
+        {"act": "codes"},
         {"act": "remove", "file": "../upload.json"},
         {"act": "look", "step": "999999999999"},
         {"act": "look", "step": "-1"},

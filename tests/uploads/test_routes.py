@@ -46,6 +46,11 @@ def test_more_than_a_callback_may_have(bringer: Bringer, root: Path):
         ("orders.csv", b"<!DOCTYPE html><p>", "Download the export again"),
         ("orders.csv", bytes(range(256)) * 4, "no text and no table"),
         ("orders.csv", b"", "the file is empty"),
+        ("orders.csv", b"%PDF-1.7 ...", "a PDF"),
+        ("orders.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "remove the password"),
+        ("Tracker.numbers", zipped({"Index/Document.iwa": b"x"}), "Export To > CSV or Excel"),
+        ("orders.ods", zipped({"content.xml": b"x"}), "an OpenDocument file"),
+        ("orders.csv", b'[{"id": 1}]', "this is JSON"),
         ("../orders.csv", LINE, "is no name for a file"),
         ("a/b/orders.csv", LINE, "is no name for a file"),
         (".orders.csv", LINE, "is no name for a file"),
@@ -84,6 +89,28 @@ def test_a_zip_is_its_files(bringer: Bringer):
     """The files of a zip are taken one by one, without the folder they all lie in, and what systems add."""
     packed = zipped({"data/posts.csv": LINE, "data/payouts.csv": LINE, "__MACOSX/x": b"x"})
     assert bringer.begin().bring("data.zip", packed)[1] == {"taken": ["posts.csv", "payouts.csv"]}
+
+
+def test_two_files_of_one_name(bringer: Bringer):
+    """Two files of one name in a zip are both taken; the parts of a folder of orders stay its parts."""
+    packed = zipped({"asha/posts.csv": LINE, "bina/posts.csv": LINE, "orders/2025/1.csv": LINE})
+    taken = bringer.begin().bring("data.zip", packed)[1]["taken"]
+    assert taken == ["posts.csv", "posts_bina.csv", "orders/2025_1.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("posts: June?.csv", "posts_ June_.csv"), ("posts.parquet.sha256", "posts.parquet.sha256")],
+)
+def test_names_other_systems_lack(bringer: Bringer, name: str, taken: str):
+    """What some systems have in no name is taken out of it; a checksum stays beside its file."""
+    assert bringer.begin().bring(name, LINE)[1] == {"taken": [taken]}
+
+
+@pytest.mark.parametrize("name", ["Codes.csv", "MAPPING.TOML"])
+def test_known_beside_the_tables(bringer: Bringer, name: str):
+    """What is read under one name is kept under it, however it is spelled."""
+    assert bringer.begin().bring(name, LINE)[1] == {"taken": [name.lower()]}
 
 
 def test_named_by_content(bringer: Bringer):

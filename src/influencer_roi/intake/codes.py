@@ -16,7 +16,7 @@ from influencer_roi.intake.spelled_codes import codes_in, folded_code
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Column, Kind, Table
 
-_TABLE = Table(
+CODE_TABLE = Table(
     "codes",
     ("code",),
     (
@@ -89,7 +89,7 @@ def read_codes(folder: Path, *, most: int, rules: Rules) -> pl.DataFrame:
     if not path.exists():
         return no_codes()
     try:
-        return codes_in_sheet(read_sheet(path, _TABLE, most=most), rules)
+        return codes_in_sheet(read_sheet(path, CODE_TABLE, most=most), rules)
     except Refused as refused:
         if {problem.code for problem in refused.problems} <= _NOTHING:
             return no_codes()
@@ -102,7 +102,7 @@ def codes_in_sheet(sheet: Sheet, rules: Rules) -> pl.DataFrame:
     Raises:
         Refused: a column is missing, or a row of it cannot be read.
     """
-    cleaned = clean(sheet, _TABLE, rules)
+    cleaned = clean(sheet, CODE_TABLE, rules)
     faults = cleaned.faults.filter(pl.col("code") != "duplicate_exact")
     if faults.height:
         raise Refused(

@@ -1,8 +1,9 @@
 """Reads mapping.toml: which of their headers is which of our columns."""
 
 import datetime as dt
+import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,8 @@ from influencer_roi.settings import DateOrder
 
 _ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
 _WORDS = ("left_out", "pending")
+_OPTIONS = ("file", "sheet", "format", "date_order", *_WORDS)
+NO_FORMAT = "none"
 _MOST = 1 << 20  # bytes
 
 
@@ -25,11 +28,14 @@ class Mapped:
     """How the files of one table whose names fit a pattern are read.
 
     `headers` is {our column: their header}, `constants` {our column: a value}; `left_out` and `pending` are
-    status words of theirs. Without a `file` it is the one found by its name.
+    status words of theirs. Without a `file` it is the one found by its name; `sheet` names one of a workbook.
+    With `format` NO_FORMAT a file is of no known format, whatever its headers.
     """
 
     table: Table
     file: str = ""
+    sheet: str = ""
+    format: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
@@ -45,7 +51,9 @@ class Mapped:
             said.append("day first" if self.date_order == "dmy" else "month first")
         for words, what in ((self.left_out, "left out"), (self.pending, "pending")):
             said += [f"{', '.join(words)} {what}"] if words else []
-        return f"{self.table.name} from {self.file or 'the file of that name'}: {'; '.join(said)}."
+        said += ["read as no known format"] if self.format == NO_FORMAT else []
+        place = f"{self.file or 'the file of that name'}{f' [{self.sheet}]' if self.sheet else ''}"
+        return f"{self.table.name} from {place}: {'; '.join(said)}."
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,26 @@ def read_mapping(folder: Path) -> Said:
     except UnicodeDecodeError:
         raise refusal("encoding_unknown", MAPPING, "the file is not UTF-8. Save it as UTF-8.") from None
     return _said_in(text)
+
+
+def mapping_text(tables: Iterable[Mapped]) -> str:
+    """Return the text of a mapping that says so; empty where it says nothing."""
+    return "\n\n".join(map(_table_text, tables))
+
+
+def _table_text(one: Mapped) -> str:
+    order = {"dmy": "day first", "mdy": "month first"}.get(one.date_order or "", "")
+    options = {"file": one.file, "sheet": one.sheet, "format": one.format, "date_order": order}
+    said = {name: _quoted(text) for name, text in (options | {**one.headers}).items() if text}
+    said |= {name: f"{{ constant = {_quoted(value)} }}" for name, value in one.constants.items()}
+    lists = {"left_out": one.left_out, "pending": one.pending}
+    said |= {name: f"[{', '.join(map(_quoted, words))}]" for name, words in lists.items() if words}
+    return "\n".join([f"[[{one.table.name}]]", *(f"{name} = {value}" for name, value in said.items())])
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it, which JSON does alike but for the character 127."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def mapped_in(text: str) -> tuple[Mapped, ...]:
@@ -125,12 +153,10 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
     names = [column.name for column in table.known]
     for key, value in given.items():
         where = f"{table.name}.{key}"
-        if key in ("file", "date_order", *_WORDS):
+        if key in _OPTIONS:
             options[key] = value
         elif key not in names:
-            problems.append(
-                _problem(f"{where} is no column{_nearest(key, [*names, 'file', 'date_order', *_WORDS])}")
-            )
+            problems.append(_problem(f"{where} is no column{_nearest(key, [*names, *_OPTIONS])}"))
         elif isinstance(value, str) and value.strip():
             headers[key] = value
         elif (found := _constant(value)) is not None:
@@ -142,6 +168,8 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
     return Mapped(
         table,
         _text(table, options.get("file", ""), "file", problems),
+        _text(table, options.get("sheet", ""), "sheet", problems),
+        _format(table, options.get("format", ""), problems),
         headers,
         constants,
         _order(table, options.get("date_order"), problems),
@@ -173,6 +201,16 @@ def _text(table: Table, value: object, name: str, problems: list[Problem]) -> st
     if isinstance(value, str):
         return value.strip()
     problems.append(_problem(f'{table.name}.{name} is no text. Write {name} = "…".'))
+    return ""
+
+
+def _format(table: Table, value: object, problems: list[Problem]) -> str:
+    if value in ("", NO_FORMAT):
+        return str(value)
+    said = (
+        f'{table.name}.format is "{value}". Write "{NO_FORMAT}" for a file of no known format, else nothing.'
+    )
+    problems.append(_problem(said))
     return ""
 
 

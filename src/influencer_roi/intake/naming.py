@@ -9,7 +9,7 @@ from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
-from influencer_roi.model.report import Counts, Note, rows
+from influencer_roi.model.report import UNOWNED, Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
@@ -18,6 +18,7 @@ LOOKED_UP = {  # in this order, with what takes a cell apart: one of codes may h
     **dict.fromkeys(("utm_content", "utm_campaign", "campaign", "utm_source", "source"), code_in),
 }
 TOLD = ("code", "utm_content", "utm_campaign")  # what somebody meant as a code
+_SUMS = ("orders", "revenue")
 _OF_AFFILIATE = ("affiliate", "sub_id", "code")
 _NAME = "influencer_id"
 FIELDS = (*dict.fromkeys((*LOOKED_UP, *_OF_AFFILIATE)),)  # every column that may name somebody by a code
@@ -25,9 +26,10 @@ FIELDS = (*dict.fromkeys((*LOOKED_UP, *_OF_AFFILIATE)),)  # every column that ma
 
 @dataclass(frozen=True)
 class Named:
-    """Orders with the influencers their codes name, and notes on that."""
+    """Orders with the influencers their codes name, codes that are nobody's as UNOWNED, notes on both."""
 
     orders: pl.DataFrame
+    unowned: pl.DataFrame
     notes: Notes
 
 
@@ -42,13 +44,13 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     named = _looked_up(orders, codes)
     named = with_affiliates(named, codes, meaning)
     gained = orders.clear() if named is orders else named.filter(bare & named[_NAME].is_not_null())
-    strange = named.filter(named[_NAME].is_null())
+    unowned = _unowned(named.filter(named[_NAME].is_null()))
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained, meaning), *_of_several(gained, codes), *_strange(strange)):
+        for code, said in (*_gained(gained, meaning), *_of_several(gained, codes), *_strange(unowned)):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
-    return Named(named, notes)
+    return Named(named, unowned.select(UNOWNED.names()).cast(UNOWNED), notes)
 
 
 def with_affiliates(
@@ -123,30 +125,30 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
         yield "several_ids", f"{many} of several influencers, of whom the first counts: {shown}."
 
 
-def _strange(strange: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    """Yield the codes of orders that stay organic, each with its orders and revenue."""
-    there = _filled(strange, TOLD)
-    if not there:
-        return
-    said = strange.select(
-        pl.coalesce(there).alias("cell"),
-        *(name for name in ("rows", "orders", "revenue") if name in strange.columns),
-    ).drop_nulls("cell")
-    if said.is_empty():
-        return
-    sums = [pl.col(name).sum() for name in ("orders", "revenue") if name in said.columns]
-    count = pl.col("rows").sum() if "rows" in said.columns else pl.len()
-    counted = said.group_by(folded_codes(pl.col("cell")).alias("code"), maintain_order=True).agg(
-        pl.col("cell").min(), count.alias("rows"), *sums
+def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
+    """Return the codes of orders that stay organic: code, rows, orders and revenue, most rows first."""
+    cell = pl.coalesce(_filled(strange, TOLD) or [pl.lit(None, pl.String)])
+    there = [name for name in ("rows", *_SUMS) if name in strange.columns]
+    said = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
+    sums = [(pl.col(name).sum() if name in there else pl.lit(None, pl.Float64)).alias(name) for name in _SUMS]
+    count = pl.col("rows").sum() if "rows" in there else pl.len()
+    folded = folded_codes(pl.col("code")).alias("folded")
+    counted = said.group_by(folded, maintain_order=True).agg(
+        pl.col("code").min(), count.cast(pl.Int64).alias("rows"), *sums
     )
-    cells = counted.sort("rows", "cell", descending=[True, False])
-    many = rows(int(cells["rows"].sum()), "names a code that is", "name codes that are")
-    shown = some([_worded(one) for one in cells.iter_rows(named=True)])
-    yield "unknown_code", f"{many} nobody's on its day: {shown}; they count as organic."
+    return counted.drop("folded").sort("rows", "code", descending=[True, False])
+
+
+def _strange(unowned: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield the codes that are nobody's, each with its orders and revenue."""
+    if unowned.height:
+        many = rows(int(unowned["rows"].sum()), "names a code that is", "name codes that are")
+        shown = some([_worded(one) for one in unowned.iter_rows(named=True)])
+        yield "unknown_code", f"{many} nobody's on its day: {shown}; they count as organic."
 
 
 def _worded(cell: Mapping[str, object]) -> str:
-    text = str(cell["cell"])
+    text = str(cell["code"])
     orders, revenue = cell.get("orders"), cell.get("revenue")
     if not isinstance(orders, float) or not isinstance(revenue, float):
         return f"'{text}'"

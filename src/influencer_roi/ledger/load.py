@@ -131,6 +131,8 @@ def _checked(given: Given, intake: Intake) -> _Checked:
         counts={name: one.counts for name, one in cleaned.items()},
         faults=pl.concat([one.faults for one in cleaned.values()]),
         notes=tuple(note for one in cleaned.values() for note in one.notes),
+        left_out=pl.concat([one.reasons for one in cleaned.values()]),
+        unowned=named.unowned,
     )
     said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
     report = report.with_notes(

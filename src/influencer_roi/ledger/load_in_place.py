@@ -79,7 +79,7 @@ class _RolledUp:
     """What an engine made of orders, and of which other tables.
 
     `spelling` is {influencer id or marked code as cleaned: as it meets the influencers file, or nobody},
-    `spelled` notes on that, `rolled` as of `roll_up`.
+    `spelled` notes on that, `unowned` codes that are nobody's, `rolled` as of `roll_up`.
     """
 
     sifted: Sifted
@@ -89,6 +89,7 @@ class _RolledUp:
     lookups: Lookups
     spelling: dict[str, str | None]
     spelled: tuple[Notes, Notes]
+    unowned: pl.DataFrame
     rolled: pl.DataFrame
 
 
@@ -129,7 +130,8 @@ def _rolled_up(
         rolled = roll_up(gathered, conformed, spelling)
     if not sifted.has_revenue:
         rolled = rolled.with_columns(_NO_REVENUE)
-    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, (named.notes, spelled), rolled)
+    told = (named.notes, spelled)
+    return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, told, named.unowned, rolled)
 
 
 def _gathered(
@@ -154,7 +156,7 @@ def _ledger(
     cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, *, zone: str
 ) -> Ledger:
     sifted, rolled = rolled_up.sifted, rolled_up.rolled
-    report = _reported(cleaned, sifted)
+    report = replace(_reported(cleaned, sifted), unowned=rolled_up.unowned)
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
@@ -210,6 +212,7 @@ def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
         counts={table.name: counts[table.name] for table in TABLES},
         faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.faults]),
         notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.notes),
+        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.cleaned.reasons]),
     )
 
 

@@ -24,8 +24,9 @@ def masked(ledger: Ledger) -> Ledger:
 
 def _masked(report: Report) -> Report:
     of_orders = pl.col("table") == ORDERS.name
+    hidden = pl.when(of_orders).then(pl.lit(MASK)).otherwise("raw").alias("raw")
     faults = report.faults.with_columns(
+        hidden,
         value=pl.when(of_orders & (pl.col("column") == _CUSTOMER)).then(pl.lit(MASK)).otherwise("value"),
-        raw=pl.when(of_orders).then(pl.lit(MASK)).otherwise("raw"),
     )
-    return replace(report, faults=faults)
+    return replace(report, faults=faults, left_out=report.left_out.with_columns(hidden))

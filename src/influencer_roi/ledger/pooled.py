@@ -177,6 +177,7 @@ def _without_payouts(report: Report) -> Report:
         report,
         counts=counts,
         faults=report.faults.filter(pl.col("table") != PAYOUTS.name),
+        left_out=report.left_out.filter(pl.col("table") != PAYOUTS.name),
         notes=tuple(note for note in report.notes if note.table != PAYOUTS.name),
     )
 

@@ -27,6 +27,18 @@ SET_ASIDE = pl.Schema(
         "raw": pl.String,
     }
 )
+LEFT_OUT = pl.Schema(
+    {
+        "table": pl.String,
+        "file": pl.String,
+        "sha256": pl.String,
+        "line": pl.Int64,
+        "why": pl.String,
+        "money": pl.Float64,
+        "raw": pl.String,
+    }
+)
+UNOWNED = pl.Schema({"code": pl.String, "orders": pl.Float64, "revenue": pl.Float64})
 
 
 @dataclass(frozen=True)
@@ -155,17 +167,19 @@ class Counts:
         return self.read - self.kept - self.left_out
 
 
-def _no_faults() -> pl.DataFrame:
-    return pl.DataFrame(schema=SET_ASIDE)
-
-
 @dataclass(frozen=True)
 class Report:
-    """What became of every row of a folder; `faults` has one row per fault, columns as SET_ASIDE."""
+    """What became of every row of a folder; `faults` has one row per fault, columns as SET_ASIDE.
+
+    `left_out` has one row per row that earned nothing, columns as LEFT_OUT; orders that stay where they lie
+    are only counted. `unowned` has one row per code that is nobody's, most orders first, columns as UNOWNED.
+    """
 
     counts: dict[str, Counts] = field(default_factory=dict)
-    faults: pl.DataFrame = field(default_factory=_no_faults)
+    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SET_ASIDE))
     notes: tuple[Note, ...] = ()
+    left_out: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LEFT_OUT))
+    unowned: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNOWNED))
 
     @property
     def set_aside(self) -> Iterator[SetAside]:
@@ -199,6 +213,12 @@ def listed(lines: Iterable[int] | pl.Series) -> str:
     more = len(numbers) - SHOWN_LINES
     word = "line" if len(numbers) == 1 else "lines"
     return f"{word} {shown} and {more:,} more" if more > 0 else f"{word} {shown}"
+
+
+def lines_in(text: str) -> list[int]:
+    """Return the line numbers a sentence shows, as `listed` words them."""
+    found = re.search(r"\blines? ([0-9]+(?:, [0-9]+)*)", text)
+    return [int(one) for one in found[1].split(", ")] if found else []
 
 
 def where(lines: pl.Series | None) -> str:

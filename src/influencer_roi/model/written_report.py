@@ -1,5 +1,6 @@
 """Reads back what a report was written as."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 import polars as pl
@@ -26,10 +27,10 @@ class Written(TypedDict):
     notes: list[dict[str, str]]
 
 
-def report_of(written: Written, faults: pl.DataFrame) -> Report:
-    """Return the report that `as_json` and its faults were."""
+def report_of(written: Written, frames: Mapping[str, pl.DataFrame]) -> Report:
+    """Return the report that `as_json` and its frames, by field, were."""
     counts = {name: _counts_of(one) for name, one in written["tables"].items()}
-    return Report(counts, faults, tuple(Note(**note) for note in written["notes"]))
+    return Report(counts, notes=tuple(Note(**note) for note in written["notes"]), **frames)
 
 
 def _counts_of(written: _WrittenCounts) -> Counts:

@@ -3,37 +3,55 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from influencer_roi.intake.folder import POINTER, SUFFIXES, find_sources
-from influencer_roi.model.report import Refused, refusal
+import polars as pl
+
+from influencer_roi.intake.clean import Rules
+from influencer_roi.intake.codes import read_codes
+from influencer_roi.intake.exports import recognised
+from influencer_roi.intake.folder import BESIDE, BRANDS, CODES, MAPPING, POINTER, SUFFIXES, has_sources
+from influencer_roi.intake.location import data_files
+from influencer_roi.intake.mapping import NO_FORMAT, Mapped, mapped_in, mapping_text
+from influencer_roi.intake.read.top import headers_in
+from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import TABLES
+from influencer_roi.settings import MOST_BYTES
 from influencer_roi.store.about import about_of
 from influencer_roi.store.disk import UNFINISHED
 from influencer_roi.store.staged import Staged, Way
 from influencer_roi.store.versions import current_version, folder_of
+
+Files = dict[str, Path | str]  # by name: where one is, or what it says
+_SAID = (*BESIDE, MAPPING)
 
 
 def compose(staged: Staged) -> None:
     """Make the folder an upload is built from, which is not built then; files that stay are links.
 
     Raises:
-        Refused: nothing was brought, the live version's files are not kept, or a file there holds more tables
-            than one that takes its place.
+        Refused: nothing was brought, the live version's files are not kept, a file there holds more tables
+            than one that takes its place, or what is said beside the files cannot be read.
     """
     names = staged.names()
     if not names:
         raise refusal("file_missing", "", "no file was brought. Drop influencers, posts, orders and payouts.")
     way = staged.upload.way
     live = {} if way is Way.ALONE else _live_files(staged.root)
-    brought = {name: staged.dropped / name for name in names}
-    together = _replaced(live, brought) if way is Way.REPLACE else _added(live, brought)
+    brought = {name: staged.dropped / name for name in names if name not in staged.unread}
     beside = staged.folder / f"{UNFINISHED}files"
     shutil.rmtree(beside, ignore_errors=True)
+    said = {path.name: path for path in (staged.mapping, staged.codes) if path.is_file()}
+    together = (_replaced if way is Way.REPLACE else _beside)(live, brought, said)
     for name, path in together.items():
         (beside / name).parent.mkdir(parents=True, exist_ok=True)
-        link(path, beside / name)
+        if isinstance(path, str):
+            (beside / name).write_text(path, encoding="utf-8")
+        else:
+            link(path, beside / name)
     shutil.rmtree(staged.files, ignore_errors=True)
     (staged.folder / POINTER).unlink(missing_ok=True)
     shutil.rmtree(folder_of(staged.folder), ignore_errors=True)
@@ -48,17 +66,28 @@ def link(path: Path, new: Path) -> None:
         shutil.copyfile(path, new)
 
 
-def tables_in(paths: Iterable[Path]) -> set[str]:
-    """Return the names of the tables that files may hold, by their names and sheets."""
-    files, found = list(paths), set()
-    for table in TABLES:
-        try:
-            find_sources(table, files, Path())
-        except Refused as refused:
-            if any(problem.code == "file_missing" for problem in refused.problems):
-                continue
-        found.add(table.name)
+def tables_in(paths: Iterable[Path], said: Sequence[Mapped] = ()) -> set[str]:
+    """Return the names of the tables that files hold: as is said, by format, by their names and sheets."""
+    found: set[str] = set()
+    for path in paths:
+        ours = [one for one in said if _names(one, path.name)]
+        mapped, formless = {one.table.name for one in ours}, any(one.format == NO_FORMAT for one in ours)
+        known = set() if formless else {table for part in data_files(path) for table in _known(part)}
+        named = {table.name for table in TABLES if has_sources(table, [path])}
+        found |= mapped | known or named
     return found
+
+
+def _known(path: Path) -> Iterator[str]:
+    """Yield the tables of the known format a file is of, if any."""
+    if path.is_file():
+        for _, headers in headers_in(path, lambda cells: recognised(cells) is not None):
+            export = recognised(headers)
+            yield from export.gives if export else ()
+
+
+def _names(said: Mapped, name: str) -> bool:
+    return bool(said.file) and fnmatchcase(name.casefold(), said.file.casefold())
 
 
 def _live_files(root: Path) -> dict[str, Path]:
@@ -78,15 +107,15 @@ def _live_files(root: Path) -> dict[str, Path]:
     return {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_file()}
 
 
-def _replaced(live: dict[str, Path], brought: dict[str, Path]) -> dict[str, Path]:
-    new = tables_in(_tops(brought))
-    own = {name: tables_in(_tops({name: path})) for name, path in live.items()}
+def _replaced(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, Path]) -> Files:
+    new = tables_in(_tops(brought), [*_said(brought), *_said(said)])
+    own = {name: tables_in(_tops({name: path}), _said(live)) for name, path in live.items()}
     for name, tables in own.items():
         if tables & new and not tables <= new:
             more = " and ".join(sorted(tables - new))
-            said = f"it holds {more} too, which would be lost. Bring {more} as well."
-            raise refusal("two_candidates", name, said)
-    return {name: path for name, path in live.items() if not own[name] & new} | brought
+            words = f"it holds {more} too, which would be lost. Bring {more} as well."
+            raise refusal("two_candidates", name, words)
+    return _beside({name: path for name, path in live.items() if not own[name] & new}, brought, said)
 
 
 def _tops(files: dict[str, Path]) -> set[Path]:
@@ -94,14 +123,54 @@ def _tops(files: dict[str, Path]) -> set[Path]:
     return {path.parents[name.count("/") - 1] if "/" in name else path for name, path in files.items()}
 
 
-def _added(live: dict[str, Path], brought: dict[str, Path]) -> dict[str, Path]:
-    together = dict(live)
+def _beside(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, Path]) -> Files:
+    """Return live files that stay and those that were brought, all under names of their own.
+
+    What each says of columns and codes, and what its reader `said`, is said together; of brands the new file
+    counts.
+    """
+    together: Files = {name: path for name, path in live.items() if name not in _SAID}
+    renamed: dict[str, str] = {}
     for name, path in brought.items():
-        together[_free(name, together)] = path
+        if name not in _SAID:
+            renamed[name] = _free(name, together)
+            together[renamed[name]] = path
+    if brands := brought.get(BRANDS) or live.get(BRANDS):
+        together[BRANDS] = brands
+    if mapping := _mapping(live, (brought, said), renamed):
+        together[MAPPING] = mapping
+    if codes := _codes([files[CODES] for files in (live, brought, said) if CODES in files]):
+        together[CODES] = codes
     return together
 
 
-def _free(name: str, taken: dict[str, Path]) -> str:
+def _mapping(
+    live: Mapping[str, Path], new: Sequence[Mapping[str, Path]], renamed: Mapping[str, str]
+) -> str | Path | None:
+    """Return what is said of the columns of live files that stay, and of those that were brought."""
+    there = [files[MAPPING] for files in (live, *new) if MAPPING in files]
+    as_named = all(name == new_name for name, new_name in renamed.items())
+    if MAPPING not in live and len(there) < 2 and as_named:  # one is itself
+        return there[0] if there else None
+    stay = [one for one in _said(live) if not one.file or any(_names(one, name) for name in live)]
+    others = [replace(one, file=renamed.get(one.file, one.file)) for files in new for one in _said(files)]
+    return f"{mapping_text([*stay, *others])}\n" if stay or others else None
+
+
+def _said(files: Mapping[str, Path]) -> tuple[Mapped, ...]:
+    """Return what the mapping among files says."""
+    return mapped_in(files[MAPPING].read_text("utf-8-sig")) if MAPPING in files else ()
+
+
+def _codes(tables: Sequence[Path]) -> str | Path | None:
+    """Return the code tables of several files together."""
+    if len(tables) < 2:  # one is itself
+        return tables[0] if tables else None
+    rows = [read_codes(path.parent, most=MOST_BYTES, rules=Rules()) for path in tables]
+    return pl.concat(rows).unique(maintain_order=True).write_csv()
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
     """Return a name nothing has yet: the one given, or with a number behind its stem."""
     suffix = next((one for one in SUFFIXES if name.casefold().endswith(one)), Path(name).suffix)
     stem, number = name[: len(name) - len(suffix)], 2

@@ -20,10 +20,10 @@ from influencer_roi.store.mapped import frame_of
 from influencer_roi.store.versions import Pointer, folder_of, pointer, versions
 from influencer_roi.store.writing import (
     ENTRIES,
-    FAULTS,
     FRAMES,
     IN_PLACE,
     REPORT,
+    REPORTED,
     ROLL_UPS,
     TOUCHES,
     WORDS,
@@ -149,7 +149,12 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
         for table in TABLES
     }
     written: Written = json.loads((folder / REPORT).read_bytes())
-    report = report_of(written, frame_of(folder / FAULTS, manifest.files[FAULTS]))
+    reported = {
+        name: frame_of(folder / file, manifest.files[file])
+        for name, file in REPORTED.items()
+        if file in manifest.files
+    }
+    report = report_of(written, reported)
     entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
     ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
     cubes = rolled.cubes_from(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from influencer_roi.store.history import note
 from influencer_roi.store.versions import current_version, versions
 
 LIFE = dt.timedelta(hours=24)
-_ABOUT, _CANCEL, _COMPARED = "upload.json", "cancel", "compared"
+_ABOUT, _CANCEL, _COMPARED, _UNREAD = "upload.json", "cancel", "compared", "unread"
 _IDENTITY = r"[0-9a-f]{16}"
 
 
@@ -69,6 +69,28 @@ class Staged:
     def files(self) -> Path:
         """The files it is built from: those brought, and those of the live version that stay."""
         return self.folder / "files"
+
+    @property
+    def codes(self) -> Path:
+        """The code table its reader makes at the desk, beside one that was brought."""
+        return self.folder / "said" / "codes.csv"
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The names of files that were brought and are not to be read."""
+        with contextlib.suppress(OSError):
+            return frozenset((self.folder / "said" / _UNREAD).read_text().splitlines())
+        return frozenset()
+
+    def leave_unread(self, names: Iterable[str]) -> None:
+        """Say which files are not to be read; it counts from the next build on."""
+        (self.folder / "said").mkdir(exist_ok=True)
+        disk.replace(self.folder / "said" / _UNREAD, "\n".join(sorted(names)).encode())
+
+    @property
+    def mapping(self) -> Path:
+        """What its reader says of columns at the desk, beside a mapping that was brought."""
+        return self.folder / "said" / "mapping.toml"
 
     @property
     def version(self) -> str | None:

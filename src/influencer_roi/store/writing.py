@@ -47,7 +47,11 @@ if TYPE_CHECKING:
 
 ENTRIES = "entries.arrow"
 TOUCHES = "touches.arrow"
-FAULTS = "set_aside.arrow"
+REPORTED = {  # the frames of a report
+    "faults": "set_aside.arrow",
+    "left_out": "left_out.arrow",
+    "unowned": "unowned_codes.arrow",
+}
 REPORT = "load_report.json"
 IN_PLACE = "in_place.json"
 FRAMES, WORDS = "in_place.rows.", "in_place.words."
@@ -135,7 +139,8 @@ def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
     cubes = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
-    read = {ENTRIES: ledger.entries, **tables, FAULTS: ledger.report.faults, TOUCHES: ledger.touches}
+    reported = {file: getattr(ledger.report, name) for name, file in REPORTED.items()}
+    read = {ENTRIES: ledger.entries, **tables, **reported, TOUCHES: ledger.touches}
     return {**read, **_frames_in_place(ledger), **cubes}
 
 

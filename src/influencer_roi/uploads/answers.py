@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from influencer_roi.model.headers import folded
-from influencer_roi.pages.publish.seen import AS_FORMAT
+from influencer_roi.pages.publish.seen import AS_FORMAT, NOT_HERE
 from influencer_roi.store import disk
 from influencer_roi.store.staged import Staged
 
@@ -30,12 +30,14 @@ class Answer:
     def with_column(self, name: str, header: str) -> "Answer":
         """Return it with one column said anew, or as the format has it."""
         others = {ours: theirs for ours, theirs in self.columns.items() if ours != name}
-        return replace(self, columns=others if header == AS_FORMAT else {**others, name: header})
+        if header == AS_FORMAT:
+            return replace(self, columns=others)
+        return replace(self, columns={**others, name: "" if header == NOT_HERE else header})
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What was said of an upload: of each file by its name, and whether to remember it.
+    """What was said of an upload: of each file by its name, whose codes are, and whether to remember it.
 
     `built` tells for which files and answers it was built last.
     """
@@ -43,6 +45,7 @@ class Answers:
     sheets: Mapping[str, Answer] = field(default_factory=dict)
     remember: bool = True
     built: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def answers_of(staged: Staged) -> Answers:
@@ -50,8 +53,9 @@ def answers_of(staged: Staged) -> Answers:
     try:
         written = json.loads((staged.folder / _HERE).read_bytes())
         sheets = {name: Answer(**one) for name, one in written["sheets"].items()}
-        return Answers(sheets, bool(written["remember"]), str(written["built"]))
-    except (OSError, ValueError, TypeError, KeyError):
+        codes = {str(code): str(who) for code, who in written["codes"].items()}
+        return Answers(sheets, bool(written["remember"]), str(written["built"]), codes)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Answers()
 
 

@@ -1,67 +1,42 @@
 """Works out which of their columns is which of ours, file by file, and writes the mapping that says so."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.intake.converting.theirs import Cells
 from influencer_roi.intake.exports import Reading, recognised
-from influencer_roi.intake.folder import BESIDE, MAPPING, stem, table_named
+from influencer_roi.intake.folder import stem, table_named
+from influencer_roi.intake.mapping import NO_FORMAT, Mapped, mapping_text
 from influencer_roi.intake.read import frame_sheet
 from influencer_roi.ledger.masked import MASK
-from influencer_roi.model.headers import known_headers
-from influencer_roi.model.schema import INFLUENCERS, SET_ASIDE, TABLES, Column, Table
+from influencer_roi.model.headers import lacking
+from influencer_roi.model.schema import INFLUENCER_ID, INFLUENCERS, SET_ASIDE, TABLES, Column, Table
 from influencer_roi.pages.publish.seen import LEAVE_OUT, Line, Sheet
 from influencer_roi.store.staged import Staged
-from influencer_roi.uploads.answers import Answer, Answers, remembered
-from influencer_roi.uploads.guessing import candidates, guess, own_columns, read_as
-from influencer_roi.uploads.peek import Top, tops_of
+from influencer_roi.uploads.answers import Answer, Answers
+from influencer_roi.uploads.guessing import Guess, candidates, guess, own_columns, read_as
+from influencer_roi.uploads.peek import Top
+from influencer_roi.uploads.which import Found, found_in
 
 _CELLS = 3
-_LEAST = 2  # columns by which a file is known for a table's
-_BY_NAME = {table.name: table for table in TABLES}
-HEAD = "# Written by the Publish page."
-
-
-def tops(staged: Staged) -> list[Top]:
-    """Return the top of each file that may hold a table; of a folder of parts, of the first."""
-    found: list[Top] = []
-    folders: set[str] = set()
-    for name in staged.names():
-        folder, _, last = name.rpartition("/")
-        if last.casefold() in (*BESIDE, MAPPING) or folder in folders:
-            continue
-        if folder:
-            folders.add(folder)
-            continue
-        found += _that_count(tops_of(staged.dropped / name))
-    return found
-
-
-def _that_count(there: Sequence[Top]) -> Sequence[Top]:
-    """Return the sheets of a workbook that are named as tables; where none is, the first."""
-    named = [top for top in there if table_named(top.sheet)]
-    return named or there[:1]
+_BY_NAME = {table.name: table for table in (*TABLES, CODE_TABLE)}
 
 
 def sheets(staged: Staged, answers: Answers, *, masked: bool = True) -> tuple[Sheet, ...]:
     """Return each file as it is understood, by what was said of it, or of its headers before."""
-    there = tops(staged)
+    there = found_in(staged, answers)
     people = frozenset(_people(there))
-    return tuple(
-        _sheet(top, *_answer(staged, top, answers), people=people, masked=masked)
-        for top in there
-        if len(top.headers) > 1
-    )
+    return tuple(_sheet(one, people=people, masked=masked) for one in there)
 
 
 def mapping_of(found: Iterable[Sheet]) -> str:
     """Return the text of the mapping that has files read so; empty where each is read so anyway."""
-    parts = [_written(sheet) for sheet in found if sheet.table not in ("", LEAVE_OUT)]
-    said = "\n\n".join(part for part in parts if part)
-    return f"{HEAD}\n\n{said}\n" if said else ""
+    read = [sheet for sheet in found if sheet.table not in ("", LEAVE_OUT, CODE_TABLE.name)]
+    workbooks = {sheet.file for sheet in read if sheet.page and (sheet.form or _needs_saying(sheet))}
+    return mapping_text(mapped for sheet in read for mapped in _mapped(sheet, workbooks))
 
 
 def spelled_answer(sheet: Sheet) -> Answer:
@@ -70,39 +45,36 @@ def spelled_answer(sheet: Sheet) -> Answer:
     return Answer(sheet.table, columns, sheet.refused)
 
 
-def _answer(staged: Staged, top: Top, answers: Answers) -> tuple[Answer, bool]:
-    """Return what was said of a file, and whether that was of another with its headers."""
-    if top.name in answers.sheets:
-        return answers.sheets[top.name], False
-    before = remembered(staged.root, top.headers)
-    return (before, True) if before else (Answer(), False)
-
-
-def _sheet(top: Top, answer: Answer, known: bool, *, people: frozenset[str], masked: bool) -> Sheet:  # noqa: FBT001 # a value
-    export = None if answer.refused else recognised(top.headers)
-    if export is not None:
+def _sheet(one: Found, *, people: frozenset[str], masked: bool) -> Sheet:
+    top, answer = one.top, one.answer
+    sheet = Sheet(
+        top.name,
+        "+".join(one.tables),
+        top.headers,
+        file=top.file,
+        page=top.sheet,
+        remembered=one.remembered,
+        refused=answer.refused,
+        read_anyway=bool(top.sheet) and (one.is_mapped or _is_read_anyway(top)),
+        is_mapped=one.is_mapped,
+    )
+    if one.readings:
         lines = [
             line
-            for table, reading in export.gives.items()
-            for line in _as_format(table, reading, top, answer)
+            for table, reading in one.readings.items()
+            for line in _as_format(table, reading, top, answer, several=len(one.readings) > 1)
         ]
-        tables = "+".join(export.gives)
-        return Sheet(top.name, tables, top.headers, export.form, _shown(lines, masked=masked), known)
-    table = answer.table or _table_of(top)
-    if table in ("", LEAVE_OUT):
-        return Sheet(top.name, table, top.headers, remembered=known, refused=answer.refused)
-    lines = list(_own(_BY_NAME[table], top, answer, people))
-    return Sheet(top.name, table, top.headers, "", _shown(lines, masked=masked), known, answer.refused)
+        return replace(sheet, form=one.form, lines=_shown(lines, masked=masked))
+    if sheet.table in ("", LEAVE_OUT):
+        return sheet
+    lines = list(_own(_BY_NAME[sheet.table], top, answer, people))
+    return replace(sheet, lines=_shown(lines, masked=masked))
 
 
-def _table_of(top: Top) -> str:
-    """Return the table a file is of by its name, else by its headers; empty where nobody can tell."""
-    named = (table_named(top.sheet) if top.sheet else None) or table_named(stem(Path(top.file)))
-    if named is not None:
-        return named.name
-    counts = {table.name: len(set(known_headers(table, top.headers).values())) for table in TABLES}
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] >= _LEAST and list(counts.values()).count(counts[best]) == 1 else ""
+def _is_read_anyway(top: Top) -> bool:
+    """Return whether a file is read where nothing is said of it: of a known format, or named as a table."""
+    named = table_named(top.sheet) if top.sheet else table_named(stem(Path(top.file)))
+    return recognised(top.headers) is not None or named is not None
 
 
 def _own(table: Table, top: Top, answer: Answer, people: frozenset[str]) -> Iterator[Line]:
@@ -128,6 +100,8 @@ def _own(table: Table, top: Top, answer: Answer, people: frozenset[str]) -> Iter
             ]
             how = f"{len(able)} columns could be it" if len(able) > 1 else "choose its column"
             yield Line(column.name, how=how, asks=True, needed=needed(column), candidates=tuple(able))
+        else:
+            yield Line(column.name, how="choose one where the file has it", further=True)
 
 
 def needed(column: Column) -> bool:
@@ -143,35 +117,35 @@ def _three(top: Top, header: str) -> tuple[str, ...]:
     return tuple(islice((cell for cell in top.cells(header) if cell), _CELLS))
 
 
-def _as_format(table: str, reading: Reading, top: Top, answer: Answer) -> Iterator[Line]:
-    """Yield the columns of a table as a known format gives them, or as the reader chose."""
+def _as_format(table: str, reading: Reading, top: Top, answer: Answer, *, several: bool) -> Iterator[Line]:
+    """Yield the columns of a table as a known format gives them, or as the reader chose.
+
+    Of a format of several tables, ours are named with theirs: payouts.influencer_id.
+    """
     theirs = Cells(frame_sheet(top.frame(), top.file)) if top.rows else None
-    names = {column.name: column for column in _BY_NAME[table].known}
-    for name, take in reading.columns.items():
-        if name not in names:
-            continue
-        chosen = answer.columns.get(name, "")
-        if chosen in top.headers:
-            how = read_as(names[name], top.cells(chosen))
-            yield Line(name, chosen, take.words, _three(top, chosen), how, needed=needed(names[name]))
-            continue
-        found = take.of(theirs) if theirs is not None else None
-        if found is not None:
+    for column in _BY_NAME[table].known:
+        ours = f"{table}.{column.name}" if several else column.name
+        take = reading.columns.get(column.name)
+        given, words = answer.columns.get(ours), take.words if take else ""
+        found = take.of(theirs) if take and theirs else None
+        if given in top.headers:
+            line = _line(column, top, given, read_as(column, top.cells(given)))
+            yield replace(line, ours=ours, as_format=words)
+        elif found is not None:
             cells = tuple(str(cell) for cell in found.drop_nulls().head(_CELLS).to_list())
-            yield Line(name, "", take.words, cells, "as the format has it", needed=needed(names[name]))
-    yield from _beyond(table, reading, top, answer)
-
-
-def _beyond(table: str, reading: Reading, top: Top, answer: Answer) -> Iterator[Line]:
-    """Yield what a table has beside what a known format gives: where the reader chose it, or it is wanted."""
-    for column in _BY_NAME[table].columns:
-        chosen = answer.columns.get(column.name, "")
-        if column.name in reading.columns or not column.required:
-            continue
-        if chosen in top.headers:
-            yield _line(column, top, chosen, read_as(column, top.cells(chosen)))
+            yield Line(ours, "", words, cells, "as the format has it", needed=needed(column))
         else:
-            yield Line(column.name, how="the format has none; choose one where the file has it")
+            yield replace(_lacking(column, reading, top, given), ours=ours)
+
+
+def _lacking(column: Column, reading: Reading, top: Top, given: str | None) -> Line:
+    """Return a column that a format does not give: guessed where names and cells say which it is."""
+    guessed = guess(column, top, (), frozenset()) if column.required and given is None else Guess()
+    if guessed.header and column.name != INFLUENCER_ID.name:
+        return _line(column, top, guessed.header, guessed.why)
+    by_code = column.name == INFLUENCER_ID.name and "code" in reading.columns
+    how = "known by the code of each row" if by_code else "not in this file; choose one where it is"
+    return Line(column.name, how=how, further=not column.required)
 
 
 def _shown(lines: Sequence[Line], *, masked: bool) -> tuple[Line, ...]:
@@ -180,45 +154,41 @@ def _shown(lines: Sequence[Line], *, masked: bool) -> tuple[Line, ...]:
         return tuple(lines)
     return tuple(
         replace(line, cells=(MASK,) * len(line.cells), how="seen by an admin only; counts new customers")
-        if line.ours == "user_id"
+        if line.ours.rpartition(".")[2] == "user_id"
         else line
         for line in lines
     )
 
 
-def _people(there: Iterable[Top]) -> Iterator[str]:
-    for top in there:
-        if _table_of(top) == INFLUENCERS.name and (own := own_columns(INFLUENCERS, top.headers)).get("id"):
-            yield from (cell.casefold() for cell in top.cells(own["id"]) if cell)
+def _people(there: Iterable[Found]) -> Iterator[str]:
+    for one in there:
+        if one.tables == (INFLUENCERS.name,) and (own := own_columns(INFLUENCERS, one.top.headers)).get("id"):
+            yield from (cell.casefold() for cell in one.top.cells(own["id"]) if cell)
 
 
-def _written(sheet: Sheet) -> str:
-    """Return what a mapping says of one file; empty where it is read so without."""
-    file, _, _ = sheet.name.partition(" [")
-    if sheet.form:
-        chosen = {line.ours: line.header for line in sheet.lines if line.header}
-        return _table_text(sheet.table.partition("+")[0], file, chosen) if chosen else ""
+def _mapped(sheet: Sheet, workbooks: Collection[str]) -> Iterator[Mapped]:
+    """Yield what a mapping says of one file; nothing where it is read so without.
+
+    Of a workbook in `workbooks` some sheet is read by what is said or by its format, so it is said of each.
+    """
+    chosen = {line.ours: line.header for line in sheet.lines if line.header}
+    if not sheet.form and (sheet.file in workbooks or _needs_saying(sheet)):
+        form = NO_FORMAT if sheet.refused else ""
+        yield Mapped(_BY_NAME[sheet.table], sheet.file, sheet.page, form, chosen)
+    for table in sheet.table.split("+") if sheet.form else ():
+        own = {name.removeprefix(f"{table}."): one for name, one in chosen.items() if _is_of(name, table)}
+        if own:
+            yield Mapped(_BY_NAME[table], sheet.file, sheet.page, headers=own)
+
+
+def _is_of(name: str, table: str) -> bool:
+    return "." not in name or name.startswith(f"{table}.")
+
+
+def _needs_saying(sheet: Sheet) -> bool:
+    """Return whether a file of our own columns is read otherwise where nothing is said of it."""
     table = _BY_NAME[sheet.table]
     columns = {line.ours: line.header for line in sheet.lines if line.header}
-    is_named = table_named(sheet.name.partition("[")[2].rstrip("]") or stem(Path(file))) is table
-    if is_named and not sheet.refused and columns == own_columns(table, sheet.headers):
-        return ""
-    return _table_text(sheet.table, file, columns, _emptied(sheet))
-
-
-def _emptied(sheet: Sheet) -> list[str]:
-    """Return the columns of a refused format that are to be nothing: else it would go on giving them."""
-    export = recognised(sheet.headers) if sheet.refused else None
-    given = (
-        {name for table, one in export.gives.items() if table == sheet.table for name in one.columns}
-        if export
-        else set()
-    )
-    known = {column.name for column in _BY_NAME[sheet.table].known}
-    return sorted((given & known) - {line.ours for line in sheet.lines if line.header})
-
-
-def _table_text(table: str, file: str, columns: Mapping[str, str], emptied: Sequence[str] = ()) -> str:
-    lines = [f"{name} = {json.dumps(header, ensure_ascii=False)}" for name, header in columns.items()]
-    lines += [f'{name} = {{ constant = "" }}' for name in emptied]
-    return "\n".join([f"[[{table}]]", f"file = {json.dumps(file, ensure_ascii=False)}", *lines])
+    named = table_named(sheet.page or stem(Path(sheet.file)))
+    lacks = columns != own_columns(table, sheet.headers) or bool(lacking(table, sheet.headers))
+    return sheet.refused or named is not table or lacks

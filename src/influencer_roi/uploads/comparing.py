@@ -30,9 +30,8 @@ def compared(root: Path, staged: Staged) -> Change:
 def _compared(live: str | None, staged: Staged, version: str) -> Change:
     del live, version  # others are compared anew
     found = acts.compared(staged)
-    shown = found.difference if found.live else None
     lines = tuple(_lines(found.difference))
-    return Change(shown, tuple(_stops(found.stops)), found.compared_with, lines)
+    return Change(found.difference, tuple(_stops(found.stops)), found.compared_with, lines)
 
 
 def _stops(stops: tuple[Problem, ...]) -> Iterator[Stop]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from influencer_roi.intake.folder import BESIDE, MAPPING
 from influencer_roi.model.report import Refused, refusal
 
 HEAD = 1 << 16  # bytes that are looked at
+CHECKSUM = ".sha256"  # of a Parquet file beside it
+_MOST_LOOKED_AT = 64 << 20  # bytes, of a file of the old form
 _TAKEN = "Bring CSV, CSV.gz, Parquet, a workbook (.xlsx), or a .zip of them."
 _FOREIGN = (
     (b"MZ", "a Windows program"),
@@ -25,7 +28,17 @@ _FOREIGN = (
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"{\\rtf", "a text document"),
+    (b"<?xml", "an XML file"),
 )
+_JSON = (b'{"', b"[{")
+_SECRET = "EncryptedPackage".encode("utf-16-le")  # what a workbook with a password holds instead of sheets
+_WAYS_OUT = {  # what else people make tables with, by a name inside, and how a table comes out
+    "Index/Document.iwa": "a Numbers document. Choose File > Export To > CSV or Excel there, and bring that.",
+    "xl/workbook.bin": "a binary workbook (.xlsb). Save it as .xlsx or CSV, and bring that.",
+    "content.xml": "an OpenDocument file. Save it as .xlsx or CSV, and bring that.",
+    "word/document.xml": "a text document. Put its table into a workbook or CSV, and bring that.",
+    "ppt/presentation.xml": "a presentation. Put its table into a workbook or CSV, and bring that.",
+}
 _PAGES = (b"<!doctype html", b"<html")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -65,6 +78,8 @@ def form_of(path: Path, name: str) -> Form:
         raise refusal("file_empty", name, "the file is empty. Export it again, with a header and rows.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(path, name)
+    if head.startswith(_OLD_EXCEL):
+        raise _old_excel(path, name)
     if head.startswith(b"PAR1"):
         return Form.PARQUET
     if head.startswith(b"\x1f\x8b"):
@@ -77,6 +92,10 @@ def stored_name(name: str, form: Form) -> str:
     """Return the name a file is kept under: its own, with the suffix of what it is."""
     pure = PurePosixPath(name)
     lowered = pure.name.casefold()
+    if lowered in (*BESIDE, MAPPING):
+        return lowered
+    if lowered.endswith(CHECKSUM):
+        return name
     own = next((one for one in _OWN[form] if lowered.endswith(one)), None)
     if own == form.value:
         return name
@@ -109,17 +128,31 @@ def _packed(path: Path, name: str) -> Form:
             inside = frozenset(archive.namelist()[:2_000])
     except (zipfile.BadZipFile, ValueError, OSError):
         raise refusal("bad_workbook", name, "the archive is damaged. Pack it again.") from None
+    said = next((said for one, said in _WAYS_OUT.items() if one in inside), None)
+    if said is not None:
+        raise refusal("not_a_table", name, f"this is {said}")
     if any(one.startswith("xl/") for one in inside):
         return Form.WORKBOOK
-    if "word/document.xml" in inside or any(one.startswith(("ppt/", "META-INF/")) for one in inside):
+    if any(one.startswith("META-INF/") for one in inside):
         raise foreign(name, "a document or a program")
     return Form.ZIP
 
 
-def _refuse_foreign(head: bytes, name: str) -> None:
-    if head.startswith(_OLD_EXCEL):
+def _old_excel(path: Path, name: str) -> Refused:
+    """Return why a file of the old form is refused, in which workbooks with a password come too."""
+    with path.open("rb") as file:
+        inside = file.read(_MOST_LOOKED_AT)
+    if _SECRET in inside:
+        said = "this workbook has a password. Open it, remove the password, save it, and bring that."
+    else:
         said = "this is an old Excel workbook. Save it as .xlsx or CSV, and bring that."
-        raise refusal("looks_like_excel", name, said)
+    return refusal("looks_like_excel", name, said)
+
+
+def _refuse_foreign(head: bytes, name: str) -> None:
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON):
+        said = "this is JSON. Export it as CSV or a workbook, and bring that."
+        raise refusal("not_a_table", name, said)
     if head[:200].lstrip().lower().startswith(_PAGES):
         said = "this is a web page, not a table. Download the export again."
         raise refusal("looks_like_html", name, said)

@@ -1,34 +1,29 @@
 """Does what readers ask for at the desk where data is published, and answers with what it shows then."""
 
-import hashlib
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from influencer_roi.access.entry import trail
 from influencer_roi.access.gate import Gate
-from influencer_roi.intake.folder import MAPPING
+from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.live import acts
-from influencer_roi.live.staging import build, progress_of
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import Reader
 from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.seen import LEAVE_OUT, Seen
-from influencer_roi.store import disk
-from influencer_roi.store.locking import is_locked
 from influencer_roi.store.publishing import Asked
 from influencer_roi.store.receiving import remove
 from influencer_roi.store.staged import Staged, Way, staged_of
 from influencer_roi.ui.desk import Said, Shown
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import Answer, answers_of, keep, remember
+from influencer_roi.uploads.code_table import remember_codes, unowned
+from influencer_roi.uploads.going_on import go_on
 from influencer_roi.uploads.looking import look
+from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.said import answered, listed, text
-
-_ENDS = 5.0  # seconds a build has to end that somebody wants no more
-_PAUSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ def _read(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) 
     """Have what was brought read, where nothing has to be said of its columns first."""
     del desk, reader
     refused = text(said, "said")
-    return " ".join(filter(None, [refused, _go_on(staged) if staged else ""]))
+    return " ".join(filter(None, [refused, go_on(staged) if staged else ""]))
 
 
 def _way(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
@@ -74,7 +69,7 @@ def _way(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -
     way = text(said, "way")
     if staged and way in set(Way):
         staged.change_way(Way(way))
-        return _go_on(staged)
+        return go_on(staged)
     return ""
 
 
@@ -83,7 +78,7 @@ def _remove(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said
     del desk, reader
     if staged and text(said, "file") in staged.names():
         remove(staged, text(said, "file"))
-        return _go_on(staged)
+        return go_on(staged)
     return ""
 
 
@@ -98,7 +93,7 @@ def _table(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said)
     """Choose which table a file is."""
     del desk, reader
     table = text(said, "table")
-    known = table in ("", LEAVE_OUT, *(one.name for one in TABLES))
+    known = table in ("", LEAVE_OUT, *(one.name for one in (*TABLES, CODE_TABLE)))
     return _say(staged, said, lambda _: Answer(table)) if known else ""
 
 
@@ -116,6 +111,36 @@ def _remember(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Sa
     return ""
 
 
+def _code(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Choose whose a code is that is nobody's; it counts once rows are read again."""
+    del desk
+    code, who = text(said, "code"), text(said, "who")
+    if staged is None:
+        return ""
+    ledger = ledger_of(staged, reader.audience)
+    if code not in ledger.report.unowned["code"]:
+        return ""
+    if who and who not in ledger.tables.influencers["id"]:
+        return f"{who} is no influencer of these files. Choose one of them, or bring their file anew."
+    answers = answers_of(staged)
+    keep(staged, replace(answers, codes={**answers.codes, code: who}))
+    return ""
+
+
+def _codes(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+    """Have the rows read again with whose codes are as it is shown, and remember it."""
+    del said
+    if staged is None:
+        return ""
+    answers = answers_of(staged)
+    shown = unowned(desk.root, ledger_of(staged, reader.audience), answers.codes)
+    chosen = {**answers.codes, **{one.code: one.who for one in shown}}
+    keep(staged, replace(answers, codes=chosen))
+    if answers.remember:
+        remember_codes(desk.root, {code: who for code, who in chosen.items() if who})
+    return go_on(staged)
+
+
 def _build(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
     """Have the rows read, and keep what was said of columns."""
     del reader, said
@@ -126,7 +151,7 @@ def _build(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said)
         for sheet in columns.sheets(staged, answers):
             if sheet.name in answers.sheets and not sheet.asks:
                 remember(desk.root, sheet.headers, columns.spelled_answer(sheet))
-    return _go_on(staged)
+    return go_on(staged)
 
 
 def _publish(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
@@ -156,6 +181,8 @@ _ACTS: Mapping[str, Act] = {
     "table": _table,
     "format": _format,
     "remember": _remember,
+    "code": _code,
+    "codes": _codes,
     "build": _build,
     "publish": _publish,
     "discard": _discard,
@@ -170,51 +197,3 @@ def _say(staged: Staged | None, said: Said, change: Callable[[Answer], Answer]) 
     before = answers.sheets.get(name, Answer())
     keep(staged, replace(answers, sheets={**answers.sheets, name: change(before)}, built=""))
     return ""
-
-
-def _go_on(staged: Staged) -> str:
-    """Have rows read anew where files or answers are others than those they were read for."""
-    answers = answers_of(staged)
-    found = columns.sheets(staged, answers)
-    if any(sheet.asks for sheet in found) or not staged.names():
-        keep(staged, replace(answers, built=""))
-        return ""
-    _put_mapping(staged, columns.mapping_of(found))
-    wanted = signature(staged)
-    if answers.built == wanted and progress_of(staged).state in ("building", "ready"):
-        return ""
-    _end(staged)
-    build(staged)
-    keep(staged, replace(answers, built=wanted))
-    return ""
-
-
-def signature(staged: Staged) -> str:
-    """Return what tells the files and answers of an upload from others."""
-    stats = [(name, (staged.dropped / name).stat()) for name in staged.names()]
-    told = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats if name != MAPPING]
-    mapping = staged.dropped / MAPPING
-    told += [mapping.read_text("utf-8", "replace") if mapping.exists() else "", staged.upload.way]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-def _put_mapping(staged: Staged, said: str) -> None:
-    """Write the mapping, unless somebody brought one."""
-    path = staged.dropped / MAPPING
-    there = path.read_text("utf-8", "replace") if path.exists() else ""
-    if there and not there.startswith(columns.HEAD):
-        return
-    if said and said != there:
-        disk.replace(path, said.encode())
-    elif not said:
-        path.unlink(missing_ok=True)
-
-
-def _end(staged: Staged) -> None:
-    """End a build that runs, of files or answers that are no more."""
-    if not is_locked(staged.folder):
-        return
-    staged.cancel()
-    ends = time.monotonic() + _ENDS
-    while is_locked(staged.folder) and time.monotonic() < ends:
-        time.sleep(_PAUSE)

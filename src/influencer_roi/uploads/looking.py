@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.access.audiences import seen_by
 from influencer_roi.filters import Filters
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.live.staging import Progress, built, progress_of
+from influencer_roi.ledger.memo import memo
+from influencer_roi.live.staging import Progress, progress_of
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import Act, Reader
 from influencer_roi.model.schema import TABLES
@@ -25,7 +25,10 @@ from influencer_roi.ui.desk import Said
 from influencer_roi.ui.words import day
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of
+from influencer_roi.uploads.code_table import unowned
 from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.odd import odd_rows
+from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.said import text
 
 FIRST = 100  # rows of each table that are shown as they would be
@@ -72,7 +75,7 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     answers = answers_of(staged)
     masked = not seen.sees_customers
     progress = progress_of(staged) if answers.built else Progress("idle")
-    names = [name for name in staged.names() if name != MAPPING or not _is_ours(staged)]
+    names = staged.names()
     found = replace(
         seen,
         upload=staged.identity,
@@ -88,16 +91,26 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     )
     if progress.state != "ready":
         return found
-    ledger = seen_by(built(staged).ledger, reader.audience)
-    change = compared(root, staged)
-    return replace(found, report=ledger.report, change=change, heads=_heads(ledger))
+    ledger = ledger_of(staged, reader.audience)
+    return replace(
+        found,
+        report=ledger.report,
+        change=compared(root, staged),
+        heads=_heads(ledger),
+        odd=odd_rows(ledger),
+        codes=unowned(root, ledger, answers.codes),
+        people=_people(ledger),
+    )
 
 
-def _is_ours(staged: Staged) -> bool:
-    with (staged.dropped / MAPPING).open("rb") as file:
-        return file.read(len(columns.HEAD)) == columns.HEAD.encode()
+@memo()
+def _people(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each influencer, by name."""
+    names = ledger.tables.influencers.select(pl.col("id", "name").cast(pl.String))
+    return tuple((who, name or who) for who, name in names.sort("name", nulls_last=True).iter_rows())
 
 
+@memo()
 def _heads(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return the first rows of each table that can be listed."""
     found = {}

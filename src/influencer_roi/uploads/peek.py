@@ -76,11 +76,14 @@ def _tops(path: Path, modified: int, size: int) -> tuple[Top, ...]:
 
 
 def _of_sheets(path: Path) -> Iterator[Top]:
-    for sheet, rows in sheet_tops(path):
-        at = next((at for at, row in enumerate(rows) if _is_header(row)), None)
+    """Yield the top of each sheet that has a header, the only one of a workbook without its name."""
+    there = sheet_tops(path)
+    for sheet, rows in there:
+        at = next((at for at, row in enumerate(rows) if _is_ours(row)), None)
+        at = next((at for at, row in enumerate(rows) if _is_header(row)), None) if at is None else at
         if at is not None:
             below = tuple(tuple(row) for row in rows[at + 1 :])
-            yield Top(path.name, sheet, tuple(rows[at]), below)
+            yield Top(path.name, sheet if len(there) > 1 else "", tuple(rows[at]), below)
 
 
 def _of_text(path: Path) -> Iterator[Top]:

@@ -9,18 +9,18 @@ from pathlib import Path
 from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.exceptions import ClientDisconnected
 
-from influencer_roi.access.audiences import seen_by
 from influencer_roi.access.audit import Event
 from influencer_roi.access.door import MOST_UPLOADED, UPLOADS
 from influencer_roi.access.entry import trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.live.staging import built, progress_of
+from influencer_roi.live.staging import progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.store.staged import Way, begin, staged_of
 from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.taking import pieces_of, take
 
 _SAID_NO = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -71,6 +71,13 @@ def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
         trail(gate).record(Event.EXPORTED, file="set-aside.csv", upload=identity)
         return _file("set-aside.csv", inert(faults).write_csv(include_bom=True))
 
+    @routes.get("/<identity>/left-out.csv")
+    def left_out(identity: str) -> Response:
+        """Answer with every row that earned nothing, and why."""
+        rows = _ledger(root, identity).report.left_out
+        trail(gate).record(Event.EXPORTED, file="left-out.csv", upload=identity)
+        return _file("left-out.csv", inert(rows).write_csv(include_bom=True))
+
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
         """Answer with what changes, month by month."""
@@ -95,7 +102,7 @@ def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
 
 def _ledger(root: Path, identity: str) -> Ledger:
     """Return what was built of an upload, as who asks may see it."""
-    return seen_by(built(staged_of(root, identity)).ledger, _reader().audience)
+    return ledger_of(staged_of(root, identity), _reader().audience)
 
 
 def _reader() -> Reader:

@@ -15,6 +15,7 @@ from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outcome import (
     Outcome,
     counts_of,
+    left_out_rows,
     less_refunds,
     named_by,
     remarks_on_copies,
@@ -24,7 +25,7 @@ from influencer_roi.intake.clean.rules import conflicts, copies, without
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
-from influencer_roi.model.report import Counts, Note, refusal
+from influencer_roi.model.report import LEFT_OUT, Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, Kind, Table
 from influencer_roi.threads import run_all
@@ -40,9 +41,9 @@ class Cleaned:
     """One table after cleaning.
 
     `rows` has `line` and every column of the table, absent ones null; `faults` as SET_ASIDE, one row per
-    fault, by line; `left_out` are the lines of rows that earned nothing, `again` rows that are one with
-    another: profiles of a person, readings of a post. `named` are the brands and platforms other rows name,
-    by column: `name` and `rows`.
+    fault, by line; `left_out` are the lines of rows that earned nothing, `reasons` those rows as LEFT_OUT,
+    `again` rows that are one with another: profiles of a person, readings of a post. `named` are the brands
+    and platforms other rows name, by column: `name` and `rows`.
     """
 
     rows: pl.DataFrame
@@ -52,6 +53,7 @@ class Cleaned:
     left_out: pl.Series = field(default_factory=lambda: Earned().left_out)
     again: pl.DataFrame = field(default_factory=pl.DataFrame)
     named: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    reasons: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LEFT_OUT))
 
 
 def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
@@ -93,6 +95,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         left_out=judged.left_out,
         again=complete(one.again, table),
         named=named_by(texts, _without_footers(out, faults)),
+        reasons=left_out_rows(sheet, table, judged),
     )
 
 

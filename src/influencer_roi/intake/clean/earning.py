@@ -47,6 +47,7 @@ COUNTS = (
 )
 PARTLY = ("partially", "partly", "partial")
 _DENIES = ("not", "non", "no", "never")
+_REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
 _NO = ("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined")
 
@@ -86,8 +87,8 @@ def verdict(status: str, table: str) -> Verdict:
 class Earned:
     """What earned and what did not.
 
-    `left_out` are the lines of rows that earned nothing, `refunds` has line and `refund` of rows that earned
-    less than is written, `remarks` are (code, sentence).
+    `left_out` are the lines of rows that earned nothing, `reasons` has `line`, `why` and `money` of each;
+    `refunds` has line and `refund` of rows that earned less than is written, `remarks` are (code, sentence).
     """
 
     left_out: pl.Series = field(default_factory=lambda: pl.Series("line", dtype=pl.UInt32))
@@ -95,6 +96,7 @@ class Earned:
         default_factory=lambda: pl.DataFrame(schema={"line": pl.UInt32, "refund": pl.Float64})
     )
     remarks: tuple[tuple[str, str], ...] = ()
+    reasons: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_REASONS))
 
 
 def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") -> Earned:
@@ -118,11 +120,12 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
         (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money")) & ~partly.fill_null(value=False)
     )
     judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
-    left = judged.filter("out")
+    left = judged.filter("out").with_columns(why=_why(there))
     rest = judged.filter(~pl.col("out"))
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
-    remarks = (*_left_out(left, there), *_refunded(refunds), *_unsure(rest, said, there))
-    return Earned(left["line"], refunds.select("line", "refund"), remarks)
+    remarks = (*_left_out(left), *_refunded(refunds), *_unsure(rest, said, there))
+    reasons = left.select(_REASONS.names()).cast(_REASONS)
+    return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
 
 
 def leaves_out(said: pl.Series, table: Table) -> pl.Series:
@@ -158,9 +161,8 @@ def _says_yes(name: str) -> pl.Expr:
     return (pl.col(name).is_not_null() & ~word.is_in(_NO)).fill_null(value=False)
 
 
-def _left_out(left: pl.DataFrame, there: list[str]) -> Iterator[tuple[str, str]]:
-    if left.is_empty():
-        return
+def _why(there: list[str]) -> pl.Expr:
+    """Return in a word why a row earned nothing: the status that says so, else that it was refunded."""
     named = [
         pl.when(pl.col(f"{name}_says").is_in([Verdict.LEFT_OUT, Verdict.WAITS])).then(name)
         for name in STATUSES
@@ -171,8 +173,13 @@ def _left_out(left: pl.DataFrame, there: list[str]) -> Iterator[tuple[str, str]]
         for name in ("cancelled_at", "declined")
         if name in there
     ]
-    why = pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
-    kinds = left.group_by(why.alias("why")).agg(pl.len()).sort("len", "why", descending=[True, False])
+    return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
+
+
+def _left_out(left: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    if left.is_empty():
+        return
+    kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
     words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
     earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
     money = left["money"].sum()

@@ -11,7 +11,7 @@ from influencer_roi.intake.clean.rules import places_of
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.names import counted
 from influencer_roi.model.parts import part_of
-from influencer_roi.model.report import Counts, Money
+from influencer_roi.model.report import LEFT_OUT, Counts, Money
 from influencer_roi.model.schema import Table
 
 
@@ -70,6 +70,20 @@ def less_refunds(rows: pl.DataFrame, refunds: pl.DataFrame, table: Table) -> pl.
 def remarks_on_copies(cells: pl.DataFrame, rows: pl.DataFrame, table: Table) -> Iterator[tuple[str, str]]:
     """Yield a remark where rows that were kept are exactly alike; `cells` has them as the file does."""
     yield from alike(cells, rows[table.key] if table.key in rows.columns else None)
+
+
+def left_out_rows(sheet: Sheet, table: Table, judged: Earned) -> pl.DataFrame:
+    """Return the rows that earned nothing, as LEFT_OUT: where each stands, why, and its money."""
+    reasons = judged.reasons.sort("line")
+    if reasons.is_empty():
+        return pl.DataFrame(schema=LEFT_OUT)
+    found = reasons.with_columns(
+        pl.Series("raw", sheet.raw(reasons["line"].to_list()), pl.String),
+        table=pl.lit(table.name),
+        file=pl.lit(sheet.file),
+        sha256=pl.lit(sheet.sha256),
+    )
+    return in_parts(found, sheet).select(LEFT_OUT.names()).cast(LEFT_OUT)
 
 
 def named_by(texts: pl.DataFrame, out: pl.DataFrame) -> Mapping[str, pl.DataFrame]:

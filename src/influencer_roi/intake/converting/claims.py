@@ -6,19 +6,17 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
-import polars as pl
-
 from influencer_roi.intake.converting import converted
-from influencer_roi.intake.exports import EXPORTS, Export, Reading, Take, Theirs, recognised
-from influencer_roi.intake.exports.form import amount, constant, day, text
-from influencer_roi.intake.exports.statuses import restated
+from influencer_roi.intake.converting.as_mapped import orders_of, readings_of
+from influencer_roi.intake.exports import EXPORTS, Export, Reading, recognised
 from influencer_roi.intake.folder import MAPPING, Source, find_sources, has_sources, stem, table_named
-from influencer_roi.intake.mapping import Mapped, Said, nearest_header
+from influencer_roi.intake.mapping import NO_FORMAT, Mapped, Said, nearest_header
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
+from influencer_roi.intake.read.workbook import sheet_names
 from influencer_roi.model.headers import lacking, named_by
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.schema import NUMBERS, STATUSES, Kind, Table
+from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
 
 IsHeader = Callable[[Sequence[str]], bool]
@@ -150,23 +148,55 @@ def _recognised(path: Path, is_export: IsHeader, currency: str) -> Iterator[Clai
 def _mapped(
     path: Path, mapped: Sequence[Mapped], is_export: IsHeader, problems: list[Problem], currency: str
 ) -> Iterator[Claim]:
-    for claim in _recognised(path, is_export, currency):
-        readings = {**claim.readings, **_readings(mapped, claim.readings)}
+    """Yield how a file is read: sheets by what is said of each, the others of a workbook as known formats."""
+    known = [*_recognised(path, is_export, currency)]
+    of_sheets: dict[str, list[Mapped]] = {}
+    for one in mapped:
+        of_sheets.setdefault(one.sheet, []).append(one)
+    for sheet, ones in of_sheets.items():
+        own = [claim for claim in known if not sheet or _same(claim.source.sheet, sheet)]
+        formless = any(one.format == NO_FORMAT for one in ones)
+        yield from _mapped_sheet(path, sheet, ones, () if formless else own, problems, currency)
+    if "" not in of_sheets:
+        others = [one for one in known if not any(_same(one.source.sheet, sheet) for sheet in of_sheets)]
+        yield from others
+
+
+def _mapped_sheet(
+    path: Path,
+    sheet: str,
+    mapped: Sequence[Mapped],
+    known: Sequence[Claim],
+    problems: list[Problem],
+    currency: str,
+) -> Iterator[Claim]:
+    for claim in known[:1]:
+        readings = {**claim.readings, **readings_of(mapped, claim.readings)}
         problems += _missing(path, mapped, claim.headers, currency)
-        yield replace(claim, readings=readings, orders=_orders(mapped))
+        yield replace(claim, readings=readings, orders=orders_of(mapped))
         return
     wanted = [header for one in mapped for header in one.headers.values()]
 
     def is_header(cells: Sequence[str]) -> bool:
         return bool(wanted) and all(len(named_by(header, cells, currency)) == 1 for header in wanted)
 
-    found = headers_in(path, is_header)
-    if not found:
+    found = [one for one in headers_in(path, is_header) if not sheet or _same(one[0], sheet)]
+    names = sheet_names(path) if sheet else []
+    if sheet and not any(_same(name, sheet) for name in names):
+        problems.append(
+            _problem(f'"{sheet}" is no sheet of {path.name}, which has {", ".join(names) or "none"}.')
+        )
+    elif not found:
         problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
         problems += [_problem(_nameless(one, path)) for one in mapped if not one.headers]
-    for sheet, _ in found[:1]:
+    for name, _ in found[:1]:
         form = f"what {MAPPING} says of it"
-        yield Claim(Source(path, sheet), form, _readings(mapped, {}), is_header, orders=_orders(mapped))
+        yield Claim(Source(path, name), form, readings_of(mapped, {}), is_header, orders=orders_of(mapped))
+
+
+def _same(name: str, other: str) -> bool:
+    """Return whether two names of sheets are one."""
+    return name.strip().casefold() == other.strip().casefold()
 
 
 def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currency: str) -> Iterator[Problem]:
@@ -194,34 +224,3 @@ def _nearest_names(path: Path, wanted: Sequence[str], currency: str) -> Sequence
     found = headers_in(path, has_one)
     found = found or headers_in(path, lambda cells: len([cell for cell in cells if cell]) > 1)
     return found[0][1] if found else ()
-
-
-def _orders(mapped: Sequence[Mapped]) -> dict[str, DateOrder | None]:
-    return {one.table.name: one.date_order for one in mapped}
-
-
-def _readings(mapped: Sequence[Mapped], known: Mapping[str, Reading]) -> dict[str, Reading]:
-    found: dict[str, Reading] = {}
-    for one in mapped:
-        before = found.get(one.table.name) or known.get(one.table.name) or Reading({})
-        taken = {**before.columns, **{name: _take(one, name) for name in (*one.headers, *one.constants)}}
-        stated = {name: _restated(taken[name], one) for name in STATUSES if name in taken}
-        found[one.table.name] = replace(before, columns={**taken, **stated})
-    return found
-
-
-def _take(mapped: Mapped, name: str) -> Take:
-    if name in mapped.constants:
-        return constant(mapped.constants[name])
-    header, kind = mapped.headers[name], mapped.table.column(name).kind
-    if kind is Kind.DATE:
-        return day(header, order=mapped.date_order)
-    return amount(header) if kind in NUMBERS else text(header)
-
-
-def _restated(take: Take, mapped: Mapped) -> Take:
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = take.of(theirs)
-        return None if found is None else restated(found, left_out=mapped.left_out, pending=mapped.pending)
-
-    return replace(take, of=of) if mapped.left_out or mapped.pending else take

@@ -29,11 +29,12 @@ def draw(seen: Seen) -> list[Node]:
         desk_top(DESK, seen.live, el("a", "Versions", href="/versions", className="ghost", data_act="page")),
         el("div", lines, className="verdict", role="status"),
         el("div", seen.said, className="banner warn", role="alert", hidden=not seen.said),
+        el("div", id="publish-progress", className="sending", role="status", aria_live="polite"),
         el(
             "ol",
             [*parts, publishing.step(seen)],
             className="steps",
-            data_upload=seen.upload,
+            data_upload="" if seen.published else seen.upload,  # what is dropped then is another
             data_step=str(seen.step),
             data_state=state,
         ),

@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
-from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Change, Seen, Stop
+from influencer_roi.pages.publish.causes import why
+from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen, Stop
 from influencer_roi.pages.publish.steps import LATER, back_to, state_of
 from influencer_roi.pages.publish.steps import step as drawn
-from influencer_roi.queries.versions import Cause, Difference
-from influencer_roi.queries.versions.changes import SAME, MonthChange, month_label
+from influencer_roi.queries.versions import Difference
+from influencer_roi.queries.versions.changes import SAME, MonthChange
 from influencer_roi.store.summary import SUMS, Month, Summary
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import day
 
 _UNITS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
 _TITLES = {"revenue": "Revenue, ₹", "spend": "Spend, ₹", "orders": "Orders"}
-SHOWN_CAUSES = 6
 
 
 def step(seen: Seen) -> list[Node]:
@@ -26,9 +26,6 @@ def step(seen: Seen) -> list[Node]:
             CHANGES, LATER, "What changes", say=["The new files against what is live, month by month"]
         )
     found = seen.change.difference
-    if found is None:
-        words = el("p", "Nothing is live yet, so nothing changes: all of it is new.", className="sm")
-        return drawn(CHANGES, state, "What changes", "everything is new", body=[words, *_stops(seen.change)])
     link = el(
         "a",
         "Download as CSV",
@@ -36,27 +33,34 @@ def step(seen: Seen) -> list[Node]:
         className="ghost small",
         download="changes.csv",
     )
-    beside = "the past changes" if found.comparison.closed else "no closed month changes"
-    if any(one.month for one in found.comparison.new):
-        beside = (
-            "new months come in, and the past changes too"
-            if found.comparison.closed
-            else "new months come in"
-        )
-    body = [_totals(found), _months(found), *_why(found), *_stops(seen.change), _passed(seen), _back()]
-    return drawn(CHANGES, state, "What changes", beside, tools=[link], body=body)
+    if not seen.change.compared_with:
+        words = el("p", "Nothing is live yet, so nothing changes: all of it is new.", className="sm first")
+        body = [words, _totals(found), _months(found), *_stops(seen), _back()]
+        return drawn(CHANGES, state, "What changes", "everything is new", tools=[link], body=body)
+    body = [_totals(found), _months(found), *why(found), *_stops(seen), _passed(seen), _back()]
+    return drawn(CHANGES, state, "What changes", _beside(found), tools=[link], body=body)
+
+
+def _beside(found: Difference) -> str:
+    """Return in words which months come in, and whether the past changes."""
+    new = [one.label for one in found.comparison.new if one.month]
+    if not new:
+        return "the past changes" if found.comparison.closed else "no closed month changes"
+    come = f"{new[0]} comes in" if len(new) == 1 else f"{len(new)} new months come in"
+    return f"{come}, and the past changes too" if found.comparison.closed else come
 
 
 def _totals(found: Difference) -> list[Node]:
     before, after = found.comparison.before, found.comparison.after
-    people = f"live {before.influencers:,}"
     cells = [
         ("Data to", _day(after.data_to), f"live {_day(before.data_to)}"),
         ("Revenue", *_total(found, "revenue")),
         ("Spend", *_total(found, "spend")),
         ("ROAS", TIMES.short(after.roas), f"live {TIMES.short(before.roas)}"),
-        ("Influencers", f"{after.influencers:,}", people),
+        ("Influencers", f"{after.influencers:,}", f"live {before.influencers:,}"),
     ]
+    if not before.months:
+        cells = [(name, value, "all new") for name, value, _ in cells]
     return el(
         "div",
         [el("div", el("h3", name), el("p", el("b", value), el("br"), live)) for name, value, live in cells],
@@ -150,53 +154,20 @@ def _signed(words: str, change: float) -> str:
     return f"{'−' if change < 0 else '+'}{words}"
 
 
-def _why(found: Difference) -> Iterator[Node]:
-    causes = sorted(found.causes, key=lambda one: -abs(one.rupees))
-    if not causes:
-        return
-    past = [
-        el("span", f"past {name} ", el("b", _rupees(found.comparison.past(name)), className="bad"), " ")
-        for name in ("revenue", "spend")
-    ]
-    yield el("div", el("h3", "Why does the past change?"), el("span", past, className="ink2"), className="wh")
-    yield el("ul", [_cause(one) for one in causes[:SHOWN_CAUSES]], className="why")
+def _stops(seen: Seen) -> Iterator[Node]:
+    for at, stop in enumerate(seen.change.stops if seen.change else ()):
+        yield _stop(at, stop, seen.upload)
 
 
-def _cause(one: Cause) -> list[Node]:
-    words = one.words[0].upper() + one.words[1:]
-    return el(
-        "li",
-        el("b", words),
-        el("b", _rupees(one.rupees), className="bad nb"),
-        el("span", f"{one.measure.capitalize()} {_months_of(one)}"),
-    )
-
-
-def _months_of(one: Cause) -> str:
-    if "month" not in one.rows.columns or not one.rows.height:
-        return "of months that are live; nothing else explains it."
-    months = sorted({str(month) for month in one.rows["month"].drop_nulls() if month})
-    if not months:
-        return "without a day."
-    first, last = month_label(months[0]), month_label(months[-1])
-    return f"of {first}." if first == last else f"of {first} to {last}."
-
-
-def _rupees(value: float) -> str:
-    return _signed(RUPEES.short(abs(value)), value) if abs(value) >= SAME else "none"
-
-
-def _stops(change: Change) -> Iterator[Node]:
-    for at, stop in enumerate(change.stops):
-        yield _stop(at, stop)
-
-
-def _stop(at: int, stop: Stop) -> list[Node]:
+def _stop(at: int, stop: Stop, upload: str) -> list[Node]:
     identity = f"publish-stop-{at}"
     ways = [
         back_to(f"Fix and drop {stop.file} again", FILES, style="btn go"),
         back_to("Look at the rows", ROWS, style="btn"),
     ]
+    if "set_aside" in stop.key:
+        aside = {"href": f"/upload/{upload}/set-aside.csv", "download": "set-aside.csv"}
+        ways[1] = el("a", "Download what was set aside", className="btn", **aside)
     left = el("div", el("h3", f"Stop: {stop.file}"), el("p", stop.words), el("div", ways, className="act"))
     box = el("input", type="checkbox", id=identity, data_pass=stop.key, aria_describedby=f"{identity}-why")
     why: Sequence[Node] = [

@@ -1,13 +1,19 @@
 """Draws the second step: file by file, which of their columns is which of ours."""
 
-from influencer_roi.pages.publish.seen import AS_FORMAT, COLUMNS, FILES, LEAVE_OUT, Line, Seen, Sheet
+from influencer_roi.pages.publish.picking import lines_of
+from influencer_roi.pages.publish.seen import (
+    COLUMNS,
+    FILES,
+    LEAVE_OUT,
+    Seen,
+    Sheet,
+)
 from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
 TABLES = ("influencers", "posts", "orders", "payouts")
-NOTHING = ""
 
 
 def step(seen: Seen) -> list[Node]:
@@ -56,7 +62,7 @@ def _tab(sheet: Sheet) -> list[Node]:
     elif sheet.table == LEAVE_OUT:
         state = el("span", "is not read")
     else:
-        found = sheet.form or f"all {len(sheet.lines)} columns found"
+        found = sheet.form or f"all {sum(not line.further for line in sheet.lines)} columns found"
         state = el("span", el("i", "✓ ", className="good"), found)
     return el("a", sheet.name, state, href=f"#{_anchor(sheet)}", className="on" if sheet.asks else None)
 
@@ -80,7 +86,7 @@ def _sheet(sheet: Sheet) -> list[Node]:
     if not sheet.form and (not sheet.table or sheet.table == LEAVE_OUT or sheet.remembered or sheet.refused):
         parts.append(_which(sheet))
     if sheet.lines:
-        parts.append(_lines(sheet))
+        parts += lines_of(sheet)
     return parts
 
 
@@ -88,6 +94,9 @@ def _known(sheet: Sheet) -> list[Node]:
     if sheet.refused:
         words: list[Node] = [el("b", "Read column by column"), ", as you said."]
         act = "It is one after all"
+    elif sheet.is_mapped:
+        words = [el("b", f"Read as {sheet.form}"), ". Each line of the table can still be changed."]
+        return el("div", el("span", words), className="known")
     else:
         words = [
             el("b", f"Read as {sheet.form}"),
@@ -104,11 +113,9 @@ def _known(sheet: Sheet) -> list[Node]:
 
 def _which(sheet: Sheet) -> list[Node]:
     """Return the choice of the table a file is."""
-    options = [
-        ("", "choose a table"),
-        *((name, name) for name in TABLES),
-        (LEAVE_OUT, "none of them: leave it out"),
-    ]
+    options = [("", "choose a table"), *((name, name) for name in TABLES), ("codes", "codes: whose is which")]
+    if not sheet.read_anyway:
+        options.append((LEAVE_OUT, "none of them: leave it out"))
     chosen = sheet.table
     picked = el(
         "select",
@@ -120,93 +127,16 @@ def _which(sheet: Sheet) -> list[Node]:
         aria_label=f"Which table is {sheet.name}?",
         key=f"{sheet.name} {chosen}",
     )
-    return el("label", "This file holds ", picked, className="which")
-
-
-def _lines(sheet: Sheet) -> list[Node]:
-    head = [
-        el("th", words, scope="col")
-        for words in ("Ours", "Taken from", "Three cells of it", "How it is read")
-    ]
-    rows = [row for line in sheet.lines for row in _line(sheet, line)]
-    inner = el("table", el("thead", el("tr", head)), el("tbody", rows), className="map")
-    return el(
-        "div", inner, className="scroll", tabIndex=0, role="region", aria_label=f"Columns of {sheet.name}"
-    )
-
-
-def _line(sheet: Sheet, line: Line) -> list[Node]:
-    how = el("span", line.how, className="warn") if line.asks else line.how
-    row = el(
-        "tr",
-        el("th", line.ours, scope="row", className="o"),
-        el("td", _picker(sheet, line)),
-        el("td", [_cell(one) for one in line.cells], className="cells"),
-        el("td", how, className="rule"),
-        key=f"{sheet.name} {line.ours}",
-    )
-    pop = (
-        el(
-            "tr",
-            el(
-                "td",
-                [_candidate(sheet, line, *one) for one in line.candidates[:5]],
-                colSpan=4,
-                className="pop",
-            ),
-        )
-        if line.candidates
-        else None
-    )
-    return [row, *([pop] if pop else [])]
-
-
-def _picker(sheet: Sheet, line: Line) -> list[Node]:
-    chosen = line.header or (AS_FORMAT if line.as_format else NOTHING)
-    first = [el("option", line.as_format, value=AS_FORMAT)] if line.as_format else []
-    if line.asks:
-        first.append(el("option", "choose a column", value=NOTHING))
-    elif not line.needed and not line.as_format:
-        first.append(el("option", "not in this file", value=NOTHING))
-    options = [*first, *(el("option", one, value=one) for one in dict.fromkeys(sheet.headers) if one.strip())]
-    return el(
-        "select",
-        options,
-        defaultValue=chosen,
-        className="pick" + (" ask" if line.asks else ""),
-        data_pick="column",
-        data_sheet=sheet.name,
-        data_ours=line.ours,
-        aria_label=f"{line.ours} of {sheet.name}",
-        key=f"{sheet.name} {line.ours} {chosen}",
-    )
-
-
-def _cell(text: str) -> list[Node]:
-    return el("span", text, title=text)
-
-
-def _candidate(
-    sheet: Sheet,
-    line: Line,
-    header: str,
-    cells: tuple[str, ...],
-    why: str,
-    suggested: bool,  # noqa: FBT001 # a value
-) -> list[Node]:
-    more = el("small", f"{why} · suggested" if suggested else why, className="good" if suggested else "muted")
-    return el(
+    out = el(
         "button",
-        el("b", header),
-        el("span", [_cell(one) for one in cells], className="cells"),
-        more,
+        "Take it out",
         type="button",
-        className="opt on" if suggested else "opt",
-        data_do="column",
-        data_sheet=sheet.name,
-        data_ours=line.ours,
-        data_header=header,
+        className="ghost small",
+        data_do="remove",
+        data_file=sheet.file,
     )
+    label = el("label", "This sheet holds " if sheet.page else "This file holds ", picked)
+    return el("div", label, None if sheet.page else out, className="which")
 
 
 def _acts(seen: Seen) -> list[Node]:

@@ -1,5 +1,6 @@
 """Draws the first step: where files are dropped, what was brought, what becomes of what is live."""
 
+from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.pages.publish.seen import FILES, Seen
 from influencer_roi.pages.publish.steps import NOW, back_to, button, state_of
 from influencer_roi.pages.publish.steps import step as drawn
@@ -13,16 +14,22 @@ _WAYS = {
     Way.REPLACE: ("They take the place of the same tables", "the other tables stay as they are live"),
     Way.ADD: ("They are added to what is there", "last month's orders beside those before"),
 }
+_DONE = {
+    Way.ALONE: "they take the place of all that is live",
+    Way.REPLACE: "they take the place of the same tables",
+    Way.ADD: "they are added to what is live",
+}
 _LARGE = 1 << 20
 _TAKES = "CSV, CSV.gz, Parquet, a workbook, or a zip of them"
 
 
 def step_words(seen: Seen) -> str:
-    """Return how many tables are here: "4 of 4 tables are here"."""
+    """Return how many tables are here, and what becomes of those that are live: "4 of 4 tables are here"."""
     there = {name for sheet in seen.sheets for name in sheet.table.split("+")} & {*TABLES}
     parts = {name.partition("/")[0].casefold() for name, _ in seen.files if "/" in name}
     there |= {"orders"} if any(one.startswith(("order", "tracking")) for one in parts) else set()
-    return f"{len(there)} of 4 tables are here"
+    way = f"; {_DONE[seen.way]}" if seen.can_add else ""
+    return f"{len(there)} of 4 tables are here{way}"
 
 
 def step(seen: Seen) -> list[Node]:
@@ -32,10 +39,7 @@ def step(seen: Seen) -> list[Node]:
     if state != NOW:
         again = [back_to("Drop another", FILES)] if seen.files else []
         return drawn(FILES, state, "Files", step_words(seen), say=[chips], tools=again)
-    parts = [
-        _zone(),
-        el("div", id="publish-progress", className="sending", role="status", aria_live="polite"),
-    ]
+    parts = [_zone()]
     if seen.files:
         on = button("Go on", "read", go=True)
         parts += [
@@ -64,7 +68,9 @@ def _zone() -> list[Node]:
     )
     label = el("label", "Choose files", htmlFor="publish-files", className="btn go")
     words = el("p", el("b", "Drop files anywhere on this page"), " or ", className="drop-words")
-    return el("div", words, chosen, label, className="zone")
+    names = ", ".join(export.name for export in EXPORTS)
+    known = f"Read as downloaded: {names}; and a list that says whose promo codes are."
+    return el("div", words, chosen, label, el("p", known, className="known-exports"), className="zone")
 
 
 def _chip(seen: Seen, name: str, size: int) -> list[Node]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import NOTHING, grouped
-from influencer_roi.model.report import Counts, Note, Report
+from influencer_roi.model.report import Counts, Report
+from influencer_roi.pages.publish import aside, odd
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
 from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of, table
 from influencer_roi.pages.publish.steps import step as drawn
+from influencer_roi.store.staged import Way
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
-SHOWN_FAULTS, SHOWN_NOTES, SHOWN_COLUMNS = 20, 6, 12
-_LEFT_OUT = ("left_out", "partly_refunded", "refund_taken_off")
+SHOWN_COLUMNS = 12
 
 
 def step(seen: Seen) -> list[Node]:
@@ -54,12 +55,25 @@ def _unread(seen: Seen) -> list[Node]:
             el("div", button("Discard these files", "discard"), className="act"),
         ]
     problems = [el("li", el("b", one)) for one in seen.problems]
+    beside: list[Node] = [_beside_live()] if seen.can_add and seen.way is Way.ALONE else []
     ways = [
         back_to("Drop the file again", FILES, style="btn go"),
         back_to("Back to columns", COLUMNS, style="btn"),
         button("Discard these files", "discard"),
     ]
-    return [el("ul", problems, className="plain"), el("div", ways, className="act")]
+    return [el("ul", problems, className="plain"), *beside, el("div", ways, className="act")]
+
+
+def _beside_live() -> list[Node]:
+    """Return the ways to read files of some tables beside what is live."""
+    words = "Are these not all of your data? They can go beside what is live: "
+    return el(
+        "div",
+        el("span", words, className="ink2"),
+        button("add them to it", "way", way=Way.ADD.value),
+        button("or have them take the place of the same tables", "way", way=Way.REPLACE.value),
+        className="act beside-live",
+    )
 
 
 def _counted(report: Report) -> str:
@@ -83,8 +97,9 @@ def _aside_words(report: Report) -> list[Node]:
 def _body(seen: Seen, report: Report) -> Iterator[Node]:
     yield _tables(report)
     if report.faults.height:
-        yield from _faults(seen, report)
-    yield el("div", _left_out(report), _odd(report), className="pair")
+        yield from aside.set_aside(seen, report)
+    yield el("div", aside.left_out(seen, report), odd.kept_but_odd(seen, report), className="pair")
+    yield from aside.rows_left_out(report)
     yield from _heads(seen)
 
 
@@ -134,78 +149,12 @@ def _money(one: Counts) -> str:
     return f"{grouped(one.money.whole, 2)} = {' + '.join(shown)}"
 
 
-def _faults(seen: Seen, report: Report) -> Iterator[Node]:
-    faults = report.faults
-    link = el("a", "all as CSV", href=f"/upload/{seen.upload}/set-aside.csv", download="set-aside.csv")
-    yield el(
-        "div",
-        el("h3", "Set aside"),
-        el("span", "in no figure until fixed in the file and dropped again", className="muted"),
-        el("span", className="gap"),
-        link,
-        className="sub",
-    )
-    headings = [("File", ""), ("Line", "n"), ("Column", ""), ("Cell", ""), ("Why", "w"), ("What to do", "w")]
-    lines = [
-        [
-            one["file"],
-            f"{one['line']:,}",
-            one["column"],
-            el("code", one["value"]) if one["value"] else "empty",
-            one["reason"],
-            one["fix"],
-        ]
-        for one in faults.head(SHOWN_FAULTS).iter_rows(named=True)
-    ]
-    yield table("Rows set aside", headings, lines)
-    if faults.height > SHOWN_FAULTS:
-        yield el("p", f"The first {SHOWN_FAULTS} of {faults.height:,} are shown.", className="sm")
-
-
-def _left_out(report: Report) -> list[Node]:
-    items = [_item(note) for note in report.notes if note.code in _LEFT_OUT]
-    none = [el("li", el("b", "Refunded, cancelled, declined"), el("b", "none"))]
-    return _plain("Left out", "read well, but no sale; in no stop", items or none)
-
-
-def _odd(report: Report) -> list[Node]:
-    notes = [note for note in report.notes if not note.of_form and note.code not in _LEFT_OUT]
-    items = [_item(note) for note in notes[:SHOWN_NOTES]]
-    more = (
-        [el("li", el("span", f"and {len(notes) - SHOWN_NOTES} more in the whole report"))]
-        if len(notes) > SHOWN_NOTES
-        else []
-    )
-    return _plain(
-        "Kept, but odd", "counted as they stand", [*items, *more] or [el("li", el("b", "Nothing is"))]
-    )
-
-
-def _item(note: Note) -> list[Node]:
-    return el("li", el("b", str(note)), el("span", note.way_out) if note.way_out else None)
-
-
-def _plain(title: str, beside: str, items: Sequence[Node]) -> list[Node]:
-    head = el("div", el("h3", title), el("span", beside, className="muted"), className="sub")
-    return el("div", head, el("ul", list(items), className="plain"))
-
-
 def _heads(seen: Seen) -> Iterator[Node]:
     """Yield the first rows of each table as they would be, folded up."""
     for name, rows in seen.heads.items():
-        shown = rows.select(rows.columns[:SHOWN_COLUMNS])
-        headings = [
-            (one.replace("_", " "), "n" if shown.schema[one].is_numeric() else "") for one in shown.columns
-        ]
-        lines: list[Sequence[Node]] = [[_text(value) for value in row] for row in shown.iter_rows()]
         head = el("summary", f"The first {plural(rows.height, 'row')} of {name}, as they would be")
-        yield el("details", head, table(f"First rows of {name}", headings, lines), className="heads")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float):
-        return grouped(value, 0 if value == round(value) else 2)
-    return NOTHING if value is None else str(value)
+        shown = rows.select(rows.columns[:SHOWN_COLUMNS])
+        yield el("details", head, odd.listing(f"First rows of {name}", shown), className="heads")
 
 
 def _acts() -> list[Node]:

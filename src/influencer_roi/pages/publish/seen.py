@@ -11,6 +11,7 @@ from influencer_roi.store.staged import Way
 
 FILES, COLUMNS, ROWS, CHANGES, PUBLISH = range(1, 6)
 AS_FORMAT = "as-format"  # in place of a header: what the known format takes
+NOT_HERE = "not-here"  # in place of a header: the file has no such column
 LEAVE_OUT = "none"  # in place of a table: the file is not read
 
 
@@ -20,7 +21,8 @@ class Line:
 
     `header` is what is chosen among the file's, empty where nothing is; `as_format` says in words what a
     known format takes instead. `asks` says that the reader has to choose; `candidates` are headers with what
-    speaks for them, the suggested one first if any. One that is `needed` cannot be left away.
+    speaks for them, the suggested one first if any. One that is `needed` cannot be left away; a `further` one
+    few files have, and this has not under a name we know.
     """
 
     ours: str
@@ -30,6 +32,7 @@ class Line:
     how: str = ""
     asks: bool = False
     needed: bool = False
+    further: bool = False
     candidates: tuple[tuple[str, tuple[str, ...], str, bool], ...] = ()
 
 
@@ -37,7 +40,10 @@ class Line:
 class Sheet:
     """A file that was brought, or a sheet of it: which table it is, as which format it is read, its columns.
 
-    `table` is empty where nobody can tell. `remembered` says that its columns were chosen before.
+    `table` is empty where nobody can tell. `page` is the sheet's own name, empty of a file of one.
+    `remembered` says that its columns were chosen before, `refused` that it is not the format it seems to
+    be, `is_mapped` that a mapping that was brought says how it is read; a sheet that is `read_anyway` is not
+    to be left out by itself.
     """
 
     name: str
@@ -47,11 +53,25 @@ class Sheet:
     lines: tuple[Line, ...] = ()
     remembered: bool = False
     refused: bool = False
+    file: str = ""
+    page: str = ""
+    read_anyway: bool = False
+    is_mapped: bool = False
 
     @property
     def asks(self) -> int:
         """How many things the reader has to say of it."""
         return sum(line.asks for line in self.lines) + (not self.table)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that is nobody's: how many orders name it, their revenue, and whose it is to be, if chosen."""
+
+    code: str
+    orders: float | None
+    revenue: float | None
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,9 +85,12 @@ class Stop:
 
 @dataclass(frozen=True)
 class Change:
-    """The new data beside what is live, and what stops it; `compared_with` is the live version's name."""
+    """The new data beside what is live, and what stops it.
 
-    difference: Difference | None
+    `compared_with` is the live version's name, empty where nothing is live: then all is new.
+    """
+
+    difference: Difference
     stops: tuple[Stop, ...] = ()
     compared_with: str = ""
     lines: tuple[tuple[object, ...], ...] = ()
@@ -78,7 +101,8 @@ class Seen:
     """What one upload is at one moment.
 
     `live` says in words what is live, `number` is what the next version will be called. `heads` are the first
-    rows by table. `state` is that of the build, `doing` and `done` how far it is; `problems` are why not.
+    rows by table, `odd` rows by the note they are about; `people` are (id, name) of influencers, for `codes`
+    that are nobody's. `state` is that of the build, `doing` and `done` how far it is; `problems` are why not.
     `said` is what came of the last act.
     """
 
@@ -98,6 +122,9 @@ class Seen:
     problems: tuple[str, ...] = ()
     report: Report | None = None
     heads: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    odd: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    codes: tuple[Code, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     change: Change | None = None
     said: str = ""
     published: int = 0

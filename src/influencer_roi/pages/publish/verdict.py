@@ -55,9 +55,9 @@ def _rows(seen: Seen) -> tuple[str, str]:
 
 
 def _changes(seen: Seen) -> tuple[str, str]:
-    found = seen.change.difference if seen.change else None
-    if found is None:
+    if seen.change is None or not seen.change.compared_with:
         return "This is the first version: nothing is live yet.", ""
+    found = seen.change.difference
     past = [(name, found.comparison.past(name)) for name in ("revenue", "spend")]
     words = [
         f"{name} {'falls' if value < 0 else 'rises'} by {RUPEES.short(abs(value))}"

@@ -1,0 +1,85 @@
+"""Brings files to the desk in a real browser: dropped as a hand does, or chosen; and counts the clicks."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Locator, Page, expect
+from werkzeug.serving import make_server
+
+from influencer_roi.app import create_app
+from influencer_roi.ledger.load import load_folder
+from influencer_roi.settings import Settings
+from tests.browser.conftest import uncompressed
+from tests.conftest import SAMPLE
+
+SAID_OF_CASES = ("expect.json", "expected.json", "WORKINGS.txt")
+_COUNT = """() => {
+    window.clicks = 0;
+    const count = (event) => { window.clicks += event.isTrusted && event.detail > 0 ? 1 : 0; };
+    document.addEventListener("click", count, true);
+}"""
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Serve the sample over a folder of versions; gives the address of the desk."""
+    flask = create_app(load_folder(SAMPLE, sample=True), Settings(snapshot=root)).server
+    flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
+    server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/publish"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder but for what a case says of itself."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name not in SAID_OF_CASES)
+
+
+def open_desk(page: Page, desk: str) -> None:
+    """Open the desk for a new upload, and count clicks from here on."""
+    page.goto(desk)
+    expect(page.locator(".zone")).to_be_visible()
+    page.evaluate(_COUNT)
+
+
+def drop(page: Page, paths: Sequence[Path]) -> None:
+    """Drop files, or folders, on the zone as the hand of somebody does: this is the first click."""
+    box = page.locator(".zone").bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send(
+            "Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data}
+        )
+    session.detach()
+
+
+def choose(page: Page, paths: Sequence[Path]) -> None:
+    """Choose files by the button: its click, and the system's own window."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("Choose files", exact=True).click()
+    chooser.value.set_files(list(paths))
+
+
+def publish(page: Page) -> int:
+    """Go on to the end by the buttons of the page; return how many clicks it took, the drop among them."""
+    button(page, "See what changes").click()
+    button(page, "Publish as version").click()
+    expect(page.locator(".verdict")).to_contain_text("Everybody sees version", timeout=60_000)
+    return 1 + int(page.evaluate("window.clicks || 0"))
+
+
+def button(page: Page, name: str) -> Locator:
+    """Return a button of the page, once it is there: rows may take a while to be read."""
+    found = page.get_by_role("button", name=name)
+    expect(found).to_be_enabled(timeout=60_000)
+    return found
