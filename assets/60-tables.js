@@ -12,6 +12,8 @@
   functions.rate = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => two.format(size)));
   functions.times = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${two.format(size)}×`));
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));
+  functions.times_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${value > 0 ? "▲" : value < 0 ? "▼" : "■"} ${two.format(Math.abs(value))}×`);
+  functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}₹${whole.format(Math.abs(value))}`);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();

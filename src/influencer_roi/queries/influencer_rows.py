@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "tier": ("tier",),
     "gender": ("gender",),
+    "platform": ("platform",),
     "persona": ("category", "gender"),
 }
 POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
@@ -91,7 +92,11 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
         together = pl.col("tier").cast(pl.String).replace(labels)
         everyone = everyone.with_columns(together)
         spread = spread.group_by(together).agg(pl.col(SUMS).sum())
-    counted = everyone.group_by(columns).agg(influencers=pl.len())
+    counted = (
+        _on_platforms(ledger, filters)
+        if by == "platform"  # of entries: people sell on others than their own
+        else everyone.group_by(columns).agg(influencers=pl.len())
+    )
     summed = (
         named.join(counted, on=columns, validate="1:1")
         .sort(columns)
@@ -99,6 +104,12 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
         .with_columns(kind=pl.concat_str(columns, separator=APART))
     )
     return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")
+
+
+def _on_platforms(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return how many influencers have entries on each platform."""
+    found = queries.counts(ledger, filters, of="influencer_id", by="platform")
+    return found.select(pl.col("platform").cast(pl.String), influencers="count")
 
 
 def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:

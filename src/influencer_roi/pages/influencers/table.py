@@ -32,8 +32,7 @@ TABLE = Table(
         Column("follower_count", "Followers", "number", 115, "How many followed the influencer"),
         Column("basis", "Payout basis", "text", 130, "What the influencer is paid for"),
         Column("influencer_id", "Id", "text", 110, "The influencer's id in the files"),
-    ),
-    height=520,
+    )
 )
 
 

@@ -14,8 +14,6 @@ from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 
 MOST_ROWS = 1_000
-HEIGHT = 560
-_ROW, _AROUND, _LEAST = 36, 108, 2
 
 
 def table_regions(view: View, at: Anchor, rows: pl.DataFrame) -> Regions:
@@ -23,18 +21,16 @@ def table_regions(view: View, at: Anchor, rows: pl.DataFrame) -> Regions:
     rest = view.filters.without(["influencer_id"]).to_query()
     first = rows.head(MOST_ROWS)
     links = pl.Series("href", [profile_address(key, rest) for key in first["influencer_id"]], pl.String)
-    height = min(HEIGHT, _AROUND + _ROW * max(rows.height, _LEAST))
     return {
         f"{at}-none.hidden": not rows.is_empty(),
         f"{at}-found.hidden": rows.is_empty(),
-        f"{at}-list.rowData": first.with_columns(links).to_dicts(),
-        f"{at}-found.style": {"--height": f"{height}px"},
+        **grid.table_regions(f"{at}-list", first.with_columns(links).to_dicts()),
     }
 
 
 def table_frame(base: str, columns: Sequence[Column | str], *below: Component, empty: str) -> Component:
     """Return the frame of a table with what stands below it; `empty` stands there instead where no row is."""
-    found = [grid.table(f"{base}-list", columns, height=HEIGHT), *below]
+    found = [grid.table(f"{base}-list", columns), *below]
     return html.Div(
         [html.P(empty, id=f"{base}-none", className="empty"), html.Div(found, id=f"{base}-found")]
     )
