@@ -3,8 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 
-import polars as pl
-import polars.selectors as cs
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,6 +14,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
 from influencer_roi.queries import rows
+from influencer_roi.queries.people import with_days_as_texts
 from influencer_roi.queries.row_requests import row_request
 from influencer_roi.ui import grid
 from influencer_roi.ui.cards import choice_control
@@ -116,9 +115,7 @@ def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> d
     if book.why_unlisted():
         return {"rowData": [], "rowCount": 0}
     found, count = book.block(row_request(request, book.empty.schema))
-    shown = found.select(name for name in fields_of(table) if name in found.columns).with_columns(
-        cs.date().cast(pl.String)
-    )
+    shown = with_days_as_texts(found.select(name for name in fields_of(table) if name in found.columns))
     return {"rowData": [_linked(row, filters) for row in shown.iter_rows(named=True)], "rowCount": count}
 
 

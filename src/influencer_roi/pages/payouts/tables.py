@@ -1,14 +1,15 @@
-"""Prepares the rows of the payout tables: names that lead to profiles, as high as there is to show."""
+"""Prepares the rows of the payout tables: names that lead to profiles."""
 
 from collections.abc import Sequence
 
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.queries import Frame
 from influencer_roi.ui import grid
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import Row
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
@@ -16,15 +17,19 @@ from influencer_roi.ui.view import View
 MOST_ROWS = 1_000
 
 
-def table_regions(view: View, at: Anchor, rows: pl.DataFrame) -> Regions:
-    """Return the first rows of a table, each with the `href` of its influencer's profile, and its height."""
+def first(rows: Frame) -> list[dict[str, float]]:
+    """Return the rows of a table there is room for."""
+    return rows.head(MOST_ROWS).to_dicts()
+
+
+def table_regions(view: View, at: Anchor, rows: Frame, shown: Sequence[Row]) -> Regions:
+    """Return a table of the rows `shown`, each with the `href` of its influencer's profile."""
     rest = view.filters.without(["influencer_id"]).to_query()
-    first = rows.head(MOST_ROWS)
-    links = pl.Series("href", [profile_address(key, rest) for key in first["influencer_id"]], pl.String)
+    linked = [{**row, "href": profile_address(str(row["influencer_id"]), rest)} for row in shown]
     return {
         f"{at}-none.hidden": not rows.is_empty(),
         f"{at}-found.hidden": rows.is_empty(),
-        **grid.table_regions(f"{at}-list", first.with_columns(links).to_dicts()),
+        **grid.table_regions(f"{at}-list", linked),
     }
 
 
@@ -36,13 +41,13 @@ def table_frame(base: str, columns: Sequence[Column | str], *below: Component, e
     )
 
 
-def left_out(rows: pl.DataFrame) -> str:
+def left_out(rows: Frame) -> str:
     """Return in words how many rows the table does not show."""
     if rows.height <= MOST_ROWS:
         return ""
     return f" The table shows the first {MOST_ROWS:,}."
 
 
-def link_words(rows: pl.DataFrame) -> str:
+def link_words(rows: Frame) -> str:
     """Return what the link to the rows of a table says."""
     return "Download this row (CSV)" if rows.height == 1 else f"Download these {rows.height:,} rows (CSV)"
