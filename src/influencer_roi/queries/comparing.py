@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Ints
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
@@ -14,7 +15,7 @@ from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
 from influencer_roi.queries import KEPT_ANSWERS, slices, totals
-from influencer_roi.queries.aligning import filled, side_by_side, taken
+from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
 
 BEFORE = "_before"
@@ -75,15 +76,24 @@ def slices_twice(
 def _joined(
     now: pl.DataFrame, then: pl.DataFrame, by: str, metrics: Sequence[str], zeros: frozenset[str]
 ) -> pl.DataFrame:
-    """Return metrics now and before of every value of either, today's first; nothing is 0 in `zeros`."""
+    """Return metrics now and before of every value of either, today's first; no row is 0 in `zeros`."""
     values, rows, before = side_by_side(now, then, by=by)
-    sides = ((now, rows, ""), (then, before, BEFORE))
-    columns = [
-        column(f"{key}{end}", filled(taken(floats(side[key]), at), 0.0 if key in zeros else np.nan))
-        for side, at, end in sides
-        for key in metrics
+    columns = [values, *_side(now, rows, metrics, "", zeros), *_side(then, before, metrics, BEFORE, zeros)]
+    return pl.DataFrame(columns)
+
+
+def _side(
+    rows: pl.DataFrame, at: Ints, metrics: Sequence[str], end: str, zeros: frozenset[str]
+) -> list[pl.Series]:
+    """Return the metrics of some rows, one after another; of NOWHERE 0 in `zeros`, else null."""
+    if len(at) == rows.height and (at == np.arange(rows.height)).all():
+        return [rows[key].alias(f"{key}{end}") for key in metrics]
+    nowhere = at == NOWHERE
+    found = {key: taken(floats(rows[key]), at) for key in metrics}
+    return [
+        column(f"{key}{end}", np.where(nowhere, 0.0, one) if key in zeros else one)
+        for key, one in found.items()
     ]
-    return pl.DataFrame([values, *columns])
 
 
 def _forward(by: str, then: Window, now: Window) -> pl.Expr:
