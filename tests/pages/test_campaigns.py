@@ -345,7 +345,7 @@ def test_table(world: Ledger):
     assert [row["campaign"] for row in rows] == ["Monsoon", "Summer", "No campaign"]
     assert monsoon == {
         "brand": "HKVitals +1",
-        "first_order": "2025-06-10",
+        "first_order": "2025-06-11",
         "last_order": "2025-07-05",
         "influencers": 1,
         "orders": 4,

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.campaigns.gains import MEASURE
@@ -10,7 +11,6 @@ from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
 from influencer_roi.queries.campaign_rows import campaign_rows, counted
 from influencer_roi.queries.intervals import likely_range
-from influencer_roi.queries.payouts import people_count
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column, Table, table_regions, total_region
@@ -83,7 +83,7 @@ def _total(view: View, rows: Frame) -> dict[str, Json]:
         **{key: now[key] for key in SUMMED},
         **moved,
         "likely": f"{found[0]:.1f}–{found[1]:.1f}" if found else NOTHING,
-        "influencers": people_count(view.ledger, view.filters),
+        "influencers": queries.counts(view.ledger, view.filters, of="influencer_id")["count"].item(),
         "posts": float(rows["posts"].sum()),
     }
 
