@@ -1,6 +1,7 @@
 """Answers "Where does the money go?": deals, the course of spend, payouts as agreed, and who earns none."""
 
 from influencer_roi.pages.payouts import course, deals, file, groups, kpis, month, weak
+from influencer_roi.pages.payouts.accrued import ACCRUED
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
@@ -8,7 +9,7 @@ KEY = "payouts"
 CARDS = Cards(
     KEY,
     (month.CARD, deals.CARD, groups.CARD, course.CARD, weak.CARD, file.CARD),
-    above=(kpis.CARDS,),
+    above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,
 )
 PAGE = Page(
