@@ -1,9 +1,8 @@
 """Answers which campaigns earned more than they cost, which lost, and what went outside any campaign."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
@@ -57,26 +56,26 @@ def campaign_results(
     sums = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS, assumed=assumed)
     if sums.height and sums["spend"].null_count() == sums.height:
         return None
-    paid = sums.filter(pl.col("spend") > 0, pl.col("profit").is_not_null()).cast({"campaign": pl.String})
-    apart = paid["campaign"] == NO_CAMPAIGN
-    ranked = paid.filter(~apart).sort("profit", "campaign", descending=[True, False])
-    losing, earning = ranked.filter(pl.col("profit") < 0), ranked.filter(pl.col("profit") >= 0)
-    first = earning.head(1)
+    paid = [row for row in sums.to_dicts() if row["spend"] and row["spend"] > 0 and row["profit"] is not None]
+    named = [row for row in paid if row["campaign"] != NO_CAMPAIGN]
+    apart = next((row for row in paid if row["campaign"] == NO_CAMPAIGN), None)
+    earning = sorted((row for row in named if row["profit"] >= 0), key=lambda row: -row["profit"])
+    losing = [row for row in named if row["profit"] < 0]
     return CampaignResults(
-        earning.height,
-        float(earning["profit"].sum()),
-        losing.height,
-        -float(losing["profit"].sum()),
-        best="".join(first["campaign"]),
-        best_earned=float(first["profit"].sum()),
-        silent=_silent(ledger, filters, losing.filter(pl.col("orders") <= 0)),
-        outside=next(iter(paid.filter(apart).select("spend", "revenue", "profit").iter_rows()), None),
+        len(earning),
+        sum(row["profit"] for row in earning),
+        len(losing),
+        -sum(row["profit"] for row in losing),
+        best=earning[0]["campaign"] if earning else "",
+        best_earned=earning[0]["profit"] if earning else 0.0,
+        silent=_silent(ledger, filters, [row for row in losing if row["orders"] <= 0]),
+        outside=(apart["spend"], apart["revenue"], apart["profit"]) if apart else None,
     )
 
 
-def _silent(ledger: Ledger, filters: Filters, rows: pl.DataFrame) -> Silent:
+def _silent(ledger: Ledger, filters: Filters, rows: Sequence[Mapping[str, float]]) -> Silent:
     known = last_orders(ledger, filters.without(("start", "end")))
-    days = [known.get(name) for name in rows["campaign"]]
+    days = [known.get(str(row["campaign"])) for row in rows]
     before = [day for day in days if day and (filters.start is None or day < filters.start)]
-    last = max(before) if before and len(before) == rows.height else None
-    return Silent(rows.height, float(rows["spend"].sum()), last)
+    last = max(before) if before and len(before) == len(rows) else None
+    return Silent(len(rows), sum(row["spend"] for row in rows), last)

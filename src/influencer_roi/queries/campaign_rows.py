@@ -21,10 +21,10 @@ def campaign_rows(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DE
     `revenue_moved` since the days compared with, null where there is nothing on either side; `small` is
     whether it had less spend than is looked at by itself.
     """
-    rows = summary(ledger, filters, assumed=assumed).drop("first_order", "last_order")
+    rows = summary(ledger, filters, assumed=assumed).lazy().drop("first_order", "last_order")
     twice = slices_twice(ledger, filters, by="campaign", metrics=queries.ON_BOARDS, assumed=assumed)
     floor = stopping(ledger, filters, by="campaign", assumed=assumed).floor or 0.0
-    moved = twice.select(
+    moved = twice.lazy().select(
         pl.col("campaign").cast(pl.String),
         "profit",
         _moved("revenue"),
@@ -32,12 +32,13 @@ def campaign_rows(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DE
     )
     return (
         rows.join(moved, on="campaign", how="left", validate="1:1")
-        .join(days_of_life(ledger, filters), on="campaign", how="left", validate="1:1")
+        .join(days_of_life(ledger, filters).lazy(), on="campaign", how="left", validate="1:1")
         .with_columns(
             pl.col("first_order", "last_order").dt.to_string("iso"),
             small=pl.col("spend").fill_null(floor) < floor,
         )
         .sort("spend", "revenue", "campaign", descending=[True, True, False], nulls_last=True)
+        .collect(engine="in-memory")
     )
 
 

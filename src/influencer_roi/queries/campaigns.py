@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.intervals import with_ranges
 
 INCREMENTAL, AVERAGE = "incremental", "average"
@@ -109,8 +110,8 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
     """
     whole = filters.without(["start"])
     wanted = pl.col("campaign").is_in(campaigns)
-    daily = _daily(ledger, whole).filter(wanted)
-    days = _days(ledger, whole).filter(wanted & pl.col("first_order").is_not_null())
+    daily = _until(_life(ledger, filters), whole).lazy().filter(wanted)
+    days = _days(ledger, whole).lazy().filter(wanted & pl.col("first_order").is_not_null())
     every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
     before = pl.lit(value=False) if filters.start is None else pl.col("date") < filters.start
     return (
@@ -122,6 +123,7 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
             before.alias("before"),
             pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
         )
+        .collect(engine="in-memory")
     )
 
 
@@ -147,10 +149,25 @@ def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day with an order, null without."""
     day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue_squared") != 0)
     return (
-        _daily(ledger, filters)
+        _until(_life(ledger, filters), filters)
+        .lazy()
         .group_by("campaign")
         .agg(first_order=day.filter(sold).min(), last_order=day.filter(sold).max())
+        .collect(engine="in-memory")
     )
+
+
+def _until(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Return the rows of the selected days; what has no day only where none is selected."""
+    if not filters.dated:
+        return rows
+    first, last = filters.start or dt.date.min, filters.end or dt.date.max
+    return rows.filter(pl.col("date").is_between(first, last))
+
+
+def _life(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return `_daily` of all days, whatever those selected: it is read once for every period."""
+    return _daily(ledger, filters.without(("start", "end", COMPARE)))
 
 
 @memo(queries.KEPT_SELECTIONS)

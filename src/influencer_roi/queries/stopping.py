@@ -91,9 +91,11 @@ def stopping(
     floor = None if whole is None else FLOOR * whole
     sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
     paid = (
-        sums.filter(pl.col("spend") > 0)
+        sums.lazy()
+        .filter(pl.col("spend") > 0)
         .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))
         .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
+        .collect(engine="in-memory")
     )
     small = paid["spend"] < (floor or 0.0)
     rows, under = (paid.filter(~small), paid.filter(small)) if small.any() else (paid, paid.clear())
