@@ -617,12 +617,11 @@ def test_frame_has_no_markup(evil: Ledger):
 
 
 def test_figures_lead_to_their_rows(world: Ledger):
-    """A KPI links to the rows behind it: the Explorer under the same filters."""
+    """A KPI links to the rows behind it: the Explorer under the same filters, what it is made of first."""
     filters = Filters(platform=("Instagram",))
     found = overview.PAGE.update(world, filters)
-    rows_behind = {found[f"overview-{key}-rows.href"] for key in FIGURES}
-    assert rows_behind == {"/explorer?platform=Instagram&dates=all"}
-    assert overview.PAGE.update(world, Filters())["overview-roas-rows.href"] == "/explorer?dates=all"
+    rows_behind = {key: found[f"overview-{key}-rows.href"] for key in FIGURES}
+    assert rows_behind == {key: f"/explorer?platform=Instagram&dates=all&first={key}" for key in FIGURES}
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):

@@ -95,15 +95,20 @@ def total_region(identity: str, total: Sequence[Json]) -> Regions:
 
 def table(identity: str, columns: Sequence[Column | str]) -> Component:
     """Return an empty table that `table_regions` fill; a text among columns is a metric."""
-    search = html.Div(
+    grid = _grid(identity, columns, AROUND + ROW_HEIGHT * PAGE, _CLIENT)
+    return html.Div([search_box(identity, "Search this table"), grid], id=f"{identity}-box")
+
+
+def search_box(identity: str, words: str, *, column: str = "") -> Component:
+    """Return the search box of a table: over all its columns, or over one, where the server has the rows."""
+    box = html.Div(
         [
-            dbc.Label("Search this table", html_for=f"{identity}-search", class_name="visually-hidden"),
-            dbc.Input(id=f"{identity}-search", type="search", placeholder="Search this table"),
+            dbc.Label(words, html_for=f"{identity}-search", class_name="visually-hidden"),
+            dbc.Input(id=f"{identity}-search", type="search", placeholder=words),
         ],
         className="table-search",
     )
-    grid = _grid(identity, columns, AROUND + ROW_HEIGHT * PAGE, _CLIENT)
-    return html.Div([marked(search, **{"data-table": identity}), grid], id=f"{identity}-box")
+    return marked(box, **{"data-table": identity, "data-column": column})
 
 
 def shown_item(identity: str, style: str = "item") -> Component:
