@@ -1,4 +1,4 @@
-"""Answers what a table of campaigns shows: each beside what it was, with the days of its whole life."""
+"""Answers what a table of campaigns shows: what each did, with the days of its whole life."""
 
 import polars as pl
 
@@ -8,30 +8,22 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.campaigns import days_of_life, summary
-from influencer_roi.queries.comparing import BEFORE, slices_twice
+from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.stopping import stopping
-
-MOVED = "_moved"
 
 
 def campaign_rows(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return the rows of `summary` with the most spend first, what belongs to no campaign by its spend too.
 
-    `first_order` and `last_order` are of the campaign's whole life, as ISO texts; `profit`; `roas_moved` and
-    `revenue_moved` since the days compared with, null where there is nothing on either side; `small` is
+    `first_order` and `last_order` are of the campaign's whole life, as ISO texts; `profit`; `small` is
     whether it had less spend than is looked at by itself.
     """
     rows = summary(ledger, filters, assumed=assumed).lazy().drop("first_order", "last_order")
     twice = slices_twice(ledger, filters, by="campaign", metrics=queries.ON_BOARDS, assumed=assumed)
     floor = stopping(ledger, filters, by="campaign", assumed=assumed).floor or 0.0
-    moved = twice.lazy().select(
-        pl.col("campaign").cast(pl.String),
-        "profit",
-        _moved("revenue"),
-        _moved("roas"),
-    )
+    earned = twice.lazy().select(pl.col("campaign").cast(pl.String), "profit")
     return (
-        rows.join(moved, on="campaign", how="left", validate="1:1")
+        rows.join(earned, on="campaign", how="left", validate="1:1")
         .join(days_of_life(ledger, filters).lazy(), on="campaign", how="left", validate="1:1")
         .with_columns(
             pl.col("first_order", "last_order").dt.to_string("iso"),
@@ -45,9 +37,3 @@ def campaign_rows(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DE
 def counted(rows: pl.DataFrame) -> int:
     """Return how many campaigns the rows are, what belongs to none left out."""
     return rows.filter(pl.col("campaign") != NO_CAMPAIGN).height
-
-
-def _moved(key: str) -> pl.Expr:
-    now, then = pl.col(key), pl.col(f"{key}{BEFORE}")
-    nothing = (now == 0) & (then == 0)
-    return pl.when(~nothing).then(now - then).alias(f"{key}{MOVED}")

@@ -14,11 +14,12 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
-from influencer_roi.queries import KEPT_ANSWERS, slices, totals
+from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
-from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
+from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
-BEFORE = "_before"
+BEFORE, MOVED = "_before", "_moved"
+NO_MOVES: dict[str, float | None] = {f"roas{MOVED}": None, f"revenue{MOVED}": None}
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")
 
@@ -71,6 +72,29 @@ def slices_twice(
         then = then.with_columns(_forward(by, asked_window(ledger, earlier), asked_window(ledger, filters)))
     rows = _joined(now, then, by, metrics, _zeros(ledger, metrics) if by not in PERIODS else frozenset())
     return rows.sort(by) if by in PERIODS else rows
+
+
+def moves_of(
+    ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT
+) -> dict[str, dict[str, float | None]]:
+    """Return by how much ROAS and revenue of each value of `by` changed, in × and rupees.
+
+    None where one side has none, and where there is nothing on either; no value where nothing is compared.
+    """
+    if not comparable(ledger, filters):
+        return {}
+    rows = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed)
+    moves = {f"{key}{MOVED}": _moves(rows, key) for key in ("roas", "revenue")}
+    values = rows[by].cast(pl.String).to_list()
+    return {
+        value: dict(zip(moves, pair, strict=True))
+        for value, pair in zip(values, zip(*moves.values(), strict=True), strict=True)
+    }
+
+
+def _moves(rows: pl.DataFrame, key: str) -> list[float | None]:
+    pairs = zip(rows[key].to_list(), rows[f"{key}{BEFORE}"].to_list(), strict=True)
+    return [None if now is None or then is None or now == 0 == then else now - then for now, then in pairs]
 
 
 def _joined(

@@ -10,6 +10,7 @@ from influencer_roi.pages.shares import against
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
 from influencer_roi.queries.campaign_rows import campaign_rows, counted
+from influencer_roi.queries.comparing import NO_MOVES, moves_of
 from influencer_roi.queries.intervals import likely_range
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
@@ -21,7 +22,6 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural, some
 
-MOVED = ("roas_moved", "revenue_moved")
 SUMMED = ("roas", "spend", "revenue", "profit", "orders", "cpa", "aov", "engagement_rate")
 TABLE = Table(
     (
@@ -50,9 +50,11 @@ TABLE = Table(
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the rows, raw; each name leads to this page with that campaign alone."""
     rows, other = campaign_rows(view.ledger, view.filters, assumed=view.assumed), beside(view)
+    moves = moves_of(view.ledger, view.filters, by="campaign", assumed=view.assumed)
     lines = [
         {
             **{key: row[key] for key in (*TABLE.fields, "small") if key in row},
+            **moves.get(row["campaign"], NO_MOVES),
             "brand": some(row["brands"], 1),
             "likely": likely(row),
             "href": _address(view, row["campaign"]),
@@ -60,7 +62,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         for row in rows.iter_rows(named=True)
     ]
     total = [_total(view, rows)] if rows.height > 1 else []
-    heads = TABLE.headed(dict.fromkeys(MOVED, against(other)))
+    heads = TABLE.headed(dict.fromkeys(NO_MOVES, against(other)))
     body = {
         **table_regions(f"{at}-grid", lines, total=total),
         **total_region(f"{at}-grid", total),
