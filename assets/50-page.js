@@ -45,6 +45,7 @@
       .filter(({ id, value }) => id.endsWith(SOURCE) && value)
       .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));
     if (leaves) window.pageLeaves(leaves);
+    window.pageNames.fit();
     return window.dash_clientside.no_update;
   }
   window.pageFigures = { figures, painted };
