@@ -6,7 +6,7 @@
   const signed = (value, text) => (value < 0 ? `−${text}` : text);
   const written = (value, write) => (value === null || value === undefined ? "" : value === nothing ? nothing : signed(value, write(Math.abs(value))));
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `₹${size >= 1000 ? whole.format(size) : two.format(size)}`));
+  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `₹${(size >= 1000 || Math.abs(size - Math.round(size)) < 0.005 ? whole : two).format(size)}`));
   functions.count = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => (Math.abs(size - Math.round(size)) < 0.05 || size >= 1000 ? whole : one).format(size)));
   functions.people = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => whole.format(Math.round(size))));
   functions.rate = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => two.format(size)));

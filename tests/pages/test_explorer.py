@@ -167,7 +167,7 @@ def test_columns(world: Ledger, table: str):
         ("entries", "roas", ["revenue", "spend", "date"]),
         ("influencers", "roas", ["roas", "revenue", "spend", "name"]),
         ("payouts", "roas", ["line", "name"]),
-        ("entries", "", ["date", "name"]),
+        ("entries", "usual", ["date", "name"]),
     ],
 )
 def test_what_a_figure_is_made_of_stands_first(world: Ledger, table: str, first: str, columns: list[str]):

@@ -166,7 +166,7 @@ def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
         small = found - large
         words = f"and {small:,} below {RUPEES.short(floor)} of spend"
         return rows_link(words, query, [known(ROAS), Bound("spend", "lessThan", floor)])
-    return rows_link(f"All {found:,} with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    return rows_link(f"All {found:,} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
 
 
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:

@@ -18,7 +18,7 @@ from influencer_roi.ui.regions import Regions, below
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
-AROUND = 66  # pixels: a head of two lines, a scroll bar, the border
+AROUND = 56  # pixels: a head, a scroll bar, the border
 PAGE, LEAST, PAGING = 25, 2, 2  # rows of a page, of an empty table, of the bar that turns pages
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"

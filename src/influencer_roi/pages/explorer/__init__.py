@@ -91,7 +91,7 @@ def update(
     *,
     assumed: Assumptions = DEFAULT,
     table: str = "entries",
-    first: str = "",
+    first: str = FIRST.default,
 ) -> Regions:
     """Return every region of the page; the rows themselves come block by block."""
     del assumed

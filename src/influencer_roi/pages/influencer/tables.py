@@ -37,8 +37,8 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=135),
-        Column("campaign", "Campaign", width=135),
+        Column("product", "Product", width=190),
+        Column("campaign", "Campaign", width=200),
         "orders",
         "revenue",
         Column("brand", "Brand", width=125),

@@ -20,10 +20,10 @@ from influencer_roi.ui.view import View
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 MOST_ROWS = 1_000
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=165, href="href"),
-    Column("influencer_id", "Id", width=105),
-    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
-    Column("rate", "Rate", "money", 95, "Rupees for one unit, as stated; none where several are."),
+    Column("name", "Payee", "link", width=145, href="href"),
+    Column("influencer_id", "Id", width=90),
+    Column("basis", "Basis", width=95, meaning="What these payouts are paid for."),
+    Column("rate", "Rate", "money", 90, "Rupees for one unit, as stated; none where several are."),
     Column("month_units", "Units", "number", 85, "Orders or posts of the month, by the basis.", group=MONTH),
     Column("month_expected", "Expected", "money", 105, "Rate × units in the month.", group=MONTH),
     Column(
