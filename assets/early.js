@@ -5,3 +5,14 @@
   const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.setAttribute("data-bs-theme", dark ? "dark" : "light");
 })();
+
+// Gives each style element that a script makes the nonce of this page: the policy lets no other be written.
+(function () {
+  const nonce = document.currentScript.nonce;
+  const make = Document.prototype.createElement;
+  Document.prototype.createElement = function (name, ...rest) {
+    const made = make.call(this, name, ...rest);
+    if (made instanceof HTMLStyleElement) made.nonce = nonce;
+    return made;
+  };
+})();

@@ -186,12 +186,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count what is tried at length among slow tests, begin with Spark, and skip journeys without a browser.
 
-    What is first in line is run by one process of the tests, so only one starts Spark.
+    What is first in line is run by one process of the tests, so only one starts Spark. Slow tests may take
+    what they take; any other that goes on for minutes hangs.
     """
     items.sort(key=lambda item: "executors" not in getattr(item, "fixturenames", ()))
     for item in items:
         if trying.AT_LENGTH and item.get_closest_marker("at_length"):
             item.add_marker(pytest.mark.slow)
+        if trying.AT_LENGTH:
+            item.add_marker(pytest.mark.timeout(0))
     if shutil.which(CHROMIUM):
         return
     reason = f"no Chromium at {CHROMIUM}: install one (`make chromium`), or name yours in CHROMIUM"

@@ -110,6 +110,7 @@ def test_headers(client: FlaskClient, address: str):
     assert policy["object-src"] == "'none'"
     assert policy["frame-ancestors"] == "'self'"
     assert "unsafe" not in policy["script-src"]
+    assert "unsafe" not in policy["style-src"] + policy["style-src-elem"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
 
@@ -234,6 +235,16 @@ def test_theme_comes_first(client: FlaskClient):
     addresses = [address for _, address in linked(client)]
     early = next(source for source, address in enumerate(addresses) if "early.js" in address)
     assert not any(".css" in address for address in addresses[:early])
+
+
+def test_styles_need_the_nonce_of_their_page(client: FlaskClient):
+    """Each page has a nonce of its own, in its policy and on its first script; what is no page has none."""
+    pages = [client.get("/") for _ in range(2)]
+    nonces = [re.findall(r'<script src="[^"]*early[^"]*" nonce="([\w-]{22})">', page.text) for page in pages]
+    assert nonces[0] != nonces[1]
+    for page, [nonce] in zip(pages, nonces, strict=True):
+        assert f"style-src-elem 'self' 'nonce-{nonce}'" in page.headers["Content-Security-Policy"]
+    assert "nonce" not in client.get("/healthz").headers["Content-Security-Policy"]
 
 
 def test_early_script_is_loaded_once(client: FlaskClient):

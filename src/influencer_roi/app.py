@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
+from secrets import token_urlsafe
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -15,6 +16,7 @@ from influencer_roi.access.audit import log_to_stderr
 from influencer_roi.access.bodies import hold_callbacks
 from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN, Gate, gate_of
+from influencer_roi.access.headers import page_policy
 from influencer_roi.callbacks.desks import Answers, guard_desks
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
@@ -48,7 +50,7 @@ _INDEX = """<!DOCTYPE html>
     <meta name="version" content="{version}">
     <title>{%title%}</title>
     <link rel="icon" href="{icon}">
-    <script src="{early}"></script>
+    <script src="{early}" nonce="{%nonce%}"></script>
     {%css%}
   </head>
   <body>
@@ -63,13 +65,19 @@ class _App(Dash):
 
     # Dash documents that it is given names alone.
     def interpolate_index(self, *, config: str = "", **named: str) -> str:  # type: ignore[override]
-        """Return the index."""
+        """Return the index, with a nonce that libraries may write styles under."""
         opening, _, rest = config.partition(">")
         given = json.loads(rest.removesuffix("</script>"))
         shown = {name: value for name, value in given.items() if not name.endswith(_VERSIONS)}
         written = json.dumps(shown).replace("<", "\\u003c")
         index: str = super().interpolate_index(config=f"{opening}>{written}</script>", **named)  # type: ignore[no-untyped-call] # Dash's
-        return index
+        g.nonce = token_urlsafe(16)
+        return index.replace("{%nonce%}", g.nonce)
+
+
+def nonce() -> str:
+    """Return the nonce of the page that is answered; empty where the answer is none."""
+    return str(g.get("nonce", ""))
 
 
 def server() -> Flask:
@@ -171,8 +179,19 @@ def create_app(
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
     acts = {desk.path: desk.act for desk in DESKS}
+
+    @cache
+    def hashes() -> Sequence[str]:
+        """Return those of Dash's inline scripts: every callback is registered when a page is asked for."""
+        return app.csp_hashes()
+
     door = Door(
-        gate, labels(), cache(lambda: _policy(app)), audience=ledger.audience, closed=closed, acts=acts
+        gate,
+        labels(),
+        lambda: page_policy(hashes(), nonce()),
+        audience=ledger.audience,
+        closed=closed,
+        acts=acts,
     )
     door.install(flask)
     note(flask, labels())
@@ -221,22 +240,3 @@ def _shell() -> Component:
 
 def _index(early: str, version: str) -> str:
     return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)
-
-
-def _policy(app: Dash) -> str:
-    """Return what lets pages load nothing from any other host; every callback is registered by then."""
-    return "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {' '.join(app.csp_hashes())}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        )
-    )

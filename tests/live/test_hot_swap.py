@@ -1,5 +1,6 @@
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,6 +136,20 @@ def test_renewed(served: Served):
     assert str(second) > str(first)
     assert f'<meta name="version" content="{second}">' in served.client.get("/").text
     assert revenue(served.client) > 6800
+
+
+def test_replaced_data_leaves_memory(served: Served):
+    """Once other data is served, the ledger before it is gone, though its dashboard was asked things."""
+    served.look()
+    assert served.client.get("/").status_code == 200
+    ledger = served.front.now().ledger
+    assert ledger is not None
+    replaced = weakref.ref(ledger)
+    del ledger
+    orders = served.folder / "tracking_data.csv"
+    orders.write_text(orders.read_text() + orders.read_text().splitlines()[1] + "\n")
+    served.look()
+    assert replaced() is None
 
 
 def test_a_start_serves_before_it_looks_for_changes(served: Served):

@@ -1,6 +1,6 @@
 """Says which headers every answer has: what browsers may do with it, and that data is not kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Response
 
@@ -29,6 +29,32 @@ def dress(response: Response, *, policy: Callable[[], str], transport: str) -> N
         response.headers["Strict-Transport-Security"] = transport
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
+
+
+def page_policy(hashes: Sequence[str], nonce: str) -> str:
+    """Return what lets a page load nothing from any other host, and run no script but ours.
+
+    `hashes` are those of Dash's inline scripts. Elements of style are written by the script that has the
+    `nonce` alone; attributes of style by any, for Plotly writes them.
+    """
+    written = f" 'nonce-{nonce}'" if nonce else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(hashes)}",
+            "style-src 'self'",
+            f"style-src-elem 'self'{written}",
+            "style-src-attr 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
 
 
 def strict_transport(*, tls: bool) -> str:

@@ -1,8 +1,10 @@
 """Serves whichever snapshot is the newest good one; each request is answered from one of them alone."""
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,12 +96,19 @@ class HotSwap:
             unusable = tuple(one for one in refused.problems if one.code in _UNUSABLE)
             self._show(unusable)
             return
-        if snapshot.version != self._health.version:
-            made = self._make(snapshot, self.now)
-            made.test_client().get("/healthz")
-            self._dashboard = made.wsgi_app
+        replaces = snapshot.version != self._health.version
+        if replaces:
+            self._dashboard = copy_context().run(self._warm, snapshot)
         self._health = Health(snapshot.ledger, snapshot.version)
+        if replaces:
+            gc.collect()  # a replaced dashboard refers to itself, and would keep its ledger for hours
         self._show(snapshot.problems)
+
+    def _warm(self, snapshot: Snapshot) -> "WSGIApplication":
+        """Make the dashboard of a snapshot, and have it do what it does at its first answer."""
+        made = self._make(snapshot, self.now)
+        made.test_client().get("/healthz")
+        return made.wsgi_app
 
     def _show(self, problems: tuple[Problem, ...]) -> None:
         """Have readers told, and all of it in the log, which says what readers may not know."""
@@ -115,7 +124,8 @@ class HotSwap:
         waiting = flask.wsgi_app
 
         def serve(environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-            return (self._dashboard or waiting)(environment, start)
+            # Dash leaves its application in the context of who asks: a thread would keep a replaced one.
+            return copy_context().run(self._dashboard or waiting, environment, start)
 
         flask.wsgi_app = serve  # type: ignore[method-assign,assignment] # as Flask's documentation has it
         return flask
