@@ -116,7 +116,8 @@ def update(
 
 def _total(count: int, sums: Mapping[str, float] | None) -> list[Json]:
     """Return the row of all rows together, which stays in sight; none where nobody adds them up."""
-    return [{**sums, "name": plural(count, "row")}] if sums and count else []
+    total: dict[str, Json] = {**(sums or {}), "name": plural(count, "row")}
+    return [total] if sums and count else []
 
 
 def _columns(ledger: Ledger, table: str, lacks: Sequence[str], first: str) -> list[Json]:

@@ -11,6 +11,7 @@ from influencer_roi.pages.payouts.tables import first, left_out, link_words, tab
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import Checks, checks
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.view import View
@@ -92,7 +93,7 @@ def _fill(view: View, at: Anchor) -> Shown:
 CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill)
 
 
-def _in_words(agrees: float | None) -> str:
+def _in_words(agrees: Json) -> str:
     """Return whether what was paid is what was agreed."""
     return NOTHING if agrees is None else "yes" if agrees else "no"
 

@@ -1,15 +1,15 @@
 """Prepares the rows of the payout tables: names that lead to profiles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.queries import Frame
 from influencer_roi.ui import grid
+from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
@@ -17,12 +17,12 @@ from influencer_roi.ui.view import View
 MOST_ROWS = 1_000
 
 
-def first(rows: Frame) -> list[dict[str, float]]:
+def first(rows: Frame) -> list[dict[str, Json]]:
     """Return the rows of a table there is room for."""
-    return rows.head(MOST_ROWS).to_dicts()
+    return list(rows.head(MOST_ROWS).to_dicts())
 
 
-def table_regions(view: View, at: Anchor, rows: Frame, shown: Sequence[Row]) -> Regions:
+def table_regions(view: View, at: Anchor, rows: Frame, shown: Sequence[Mapping[str, Json]]) -> Regions:
     """Return a table of the rows `shown`, each with the `href` of its influencer's profile."""
     rest = view.filters.without(["influencer_id"]).to_query()
     linked = [{**row, "href": profile_address(str(row["influencer_id"]), rest)} for row in shown]
