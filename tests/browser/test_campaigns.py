@@ -76,13 +76,12 @@ def test_phone(opened: Page):
 def test_names_are_cut_in_the_middle(opened: Page):
     """A name that does not fit shows its beginning and its end, the whole on hover; none beyond its room."""
     opened.set_viewport_size({"width": 390, "height": 844})
-    long = opened.locator(
-        "[id^=campaigns-moved-][id$=-named][title='MuscleBlaze_BiozymePower'] > [data-short]"
-    )
-    expect(long.first).to_have_attribute("data-short", re.compile(r"^Mus.*….*wer$"))
-    expect(long.first).to_have_text("MuscleBlaze_BiozymePower")
+    board = opened.locator("ol:has(> #campaigns-worth-earners-0)")
+    long = board.locator("[title=MuscleBlaze_BiozymePower] > [data-short]")
+    expect(long).to_have_attribute("data-short", re.compile(r"^Mus.*….*wer$"))
+    expect(long).to_have_text("MuscleBlaze_BiozymePower")
     opened.set_viewport_size({"width": 1440, "height": 900})
-    expect(opened.locator("#campaigns-worth-earners [data-short]")).to_have_count(0)
+    expect(board.locator("[data-short]")).to_have_count(0)
 
 
 def test_the_verdict_and_the_total(page: Page, sample: Ledger):
