@@ -45,6 +45,7 @@
       .filter(({ id, value }) => id.endsWith(SOURCE) && value)
       .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));
     if (leaves) window.pageLeaves(leaves);
+    window.pageNames.fit();
     return window.dash_clientside.no_update;
   }
   window.pageFigures = { figures, painted };
@@ -266,10 +267,19 @@
   // Menus are closed by what happens outside them.
   const closeMenus = (at) => window.pageMenus.close(at);
 
-  // The search box of a table filters its rows.
+  // The search box of a table filters its rows; those the server has, by one column, once nobody types any more.
+  let typed = 0;
+  const searchColumn = async (api, column, filter) => {
+    await api.setColumnFilterModel(column, filter ? { filterType: "text", type: "contains", filter } : null);
+    api.onFilterChanged();
+  };
   document.addEventListener("input", (event) => {
     const search = event.target.closest(".table-search");
-    if (search) window.dash_ag_grid.getApi(search.dataset.table).setGridOption("quickFilterText", event.target.value);
+    if (!search) return;
+    const api = window.dash_ag_grid.getApi(search.dataset.table), { column } = search.dataset;
+    if (!column) return api.setGridOption("quickFilterText", event.target.value);
+    clearTimeout(typed);
+    typed = setTimeout(searchColumn, 250, api, column, event.target.value.trim());
   });
 
   // The search box of a filter hides options as one types; nothing is asked of the server.

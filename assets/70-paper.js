@@ -44,8 +44,11 @@
       head.append(cell);
     });
     const body = table.createTBody();
-    rows.forEach((rowNode) => {
+    // What stands below the rows on screen, their total, stands below them here.
+    const pinned = Array.from({ length: api.getPinnedBottomRowCount() }, (_, at) => api.getPinnedBottomRow(at));
+    [...rows, ...pinned].forEach((rowNode) => {
       const line = body.insertRow();
+      line.className = pinned.includes(rowNode) ? "total" : "";
       columns.forEach((colKey) => {
         const text = String(api.getCellValue({ rowNode, colKey, useFormatter: true }) ?? "");
         line.append(make("td", text, `${numeric(colKey)} ${text.length <= WHOLE ? "whole" : ""}`.trim()));

@@ -1,4 +1,4 @@
-"""Makes data folders and ledgers small enough to see whole: columns apart by blanks, `-` for nothing."""
+"""Makes data folders and ledgers small enough to see whole: `-` stands for nothing, `~` for a blank."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def rows_of(table: str) -> pl.DataFrame:
     """The rows of a text table, every cell a text or null."""
     header, *lines = (line.split() for line in table.strip().splitlines())
     rows = pl.DataFrame(lines, schema=dict.fromkeys(header, pl.String), orient="row")
-    return rows.select(pl.all().replace("-", None))
+    return rows.select(pl.all().replace("-", None).str.replace_all("~", " ", literal=True))
 
 
 def write_folder(folder: Path, **changed: str) -> Path:

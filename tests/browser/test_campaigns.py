@@ -71,3 +71,28 @@ def test_phone(opened: Page):
     """On a phone the page does not scroll sideways."""
     opened.set_viewport_size({"width": 390, "height": 844})
     opened.wait_for_function("() => document.documentElement.scrollWidth <= 390")
+
+
+def test_names_are_cut_in_the_middle(opened: Page):
+    """A name that does not fit shows its beginning and its end, the whole on hover; none beyond its room."""
+    opened.set_viewport_size({"width": 390, "height": 844})
+    board = opened.locator("ol:has(> #campaigns-worth-earners-0)")
+    long = board.locator("[title=MuscleBlaze_BiozymePower] > [data-short]")
+    expect(long).to_have_attribute("data-short", re.compile(r"^Mus.*….*wer$"))
+    expect(long).to_have_text("MuscleBlaze_BiozymePower")
+    opened.set_viewport_size({"width": 1440, "height": 900})
+    expect(board.locator("[data-short]")).to_have_count(0)
+
+
+def test_the_verdict_and_the_total(page: Page, sample: Ledger):
+    """July opens with its verdict; the table has June's changes and ends with all campaigns together."""
+    del sample
+    page.goto("/campaigns?from=2025-07-01&to=2025-07-31")
+    expect(page.locator("#campaigns-verdict-sentence")).to_contain_text("Five of ten campaigns with spend")
+    row = page.locator("#campaigns-list-grid .ag-row[row-index='0']")
+    expect(row.locator("[col-id=roas_moved]")).to_have_text("▼ 0.98×")
+    expect(row.locator("[col-id=revenue_moved]")).to_have_text("+₹2,51,030")
+    heads = page.locator("#campaigns-list-grid .ag-header-cell-text", has_text="vs June")
+    expect(heads).to_have_count(2)
+    total = page.locator("#campaigns-list-grid .ag-row-pinned")
+    expect(total.first).to_contain_text("All, 12 campaigns")

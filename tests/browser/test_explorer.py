@@ -2,6 +2,7 @@ import csv
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -123,3 +124,25 @@ def test_glossary_is_searched_in_the_browser(page: Page, watched: Watched):
     expect(visible).to_have_count(5)
     expect(visible.first).to_have_attribute("id", "glossary-cpm")
     assert len(watched.updates) == asked
+
+
+def test_search_by_name(page: Page):
+    """The box finds an influencer's rows on the server, and its file has them alone."""
+    opened(page, "?table=orders&dates=all")
+    page.fill("#explorer-rows-search", "sethi")
+    expect(cell(page, "name")).to_contain_text("Sethi")
+    with page.expect_download() as download:
+        page.click("#explorer-rows-csv")
+    names = set(pl.read_csv(download.value.path())["name"])
+    assert names == {"Meera Sethi", "Kabir Sethi"}
+    page.fill("#explorer-rows-search", "")
+    expect(cell(page, "name")).not_to_contain_text("Sethi")
+
+
+def test_a_figure_stands_first(page: Page):
+    """A figure's link opens the rows with what it is made of in front, and their sums in sight."""
+    page.goto("/?dates=all")
+    page.locator("#overview-spend-rows").click()
+    page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
+    expect(page.locator("#explorer-rows .ag-header-cell").first).to_have_attribute("col-id", "spend")
+    expect(page.locator("#explorer-rows .ag-row-pinned .ag-cell[col-id='spend']")).to_have_text("₹20,04,520")

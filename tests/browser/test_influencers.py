@@ -45,10 +45,10 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
     opened(page, "/influencers?dates=all")
     page.wait_for_load_state("networkidle")
     asked = len(watched.updates)
-    page.locator("#influencers-group").get_by_role("radio", name="Followers").check()
-    expect(page.locator("#influencers-kinds-0-name")).to_have_text("Mid")
+    page.locator("#influencers-group").get_by_role("radio", name="Platform and gender").check()
+    expect(page.locator("#influencers-kinds-0-name")).to_have_text("Instagram")
     page.locator("#influencers-kinds-0-line").click()
-    at(page, "?tier=Mid&dates=all&group=tier")
+    at(page, "?platform=Instagram&dates=all&group=gender")
     expect(page.locator("#influencers-kinds-0-line")).to_have_attribute("aria-pressed", "true")
     page.wait_for_load_state("networkidle")
     assert len(watched.updates) == asked + 2

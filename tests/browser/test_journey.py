@@ -175,6 +175,18 @@ def test_unknown_parts(reader: Reader, sample: Ledger):
     expect(page.locator("#notice")).to_be_hidden()
 
 
+def test_an_unreadable_day(reader: Reader, sample: Ledger):
+    """A day nobody can read is dropped: the page opens on the last whole month, and a toast says why."""
+    page = reader.page
+    page.goto("/?from=soon&to=2025-02-31")
+    page.wait_for_selector("#overview-trend .main-svg", state="attached")
+    expect(page.locator("#notice-text")).to_have_text(
+        "Left out of the link, not in this data: from 'soon', to '2025-02-31'."
+    )
+    expect(page.locator("#overview-dates-label")).to_have_text("July 2025")
+    reader.sees("revenue", exact(sample, "revenue", start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31)))
+
+
 def test_not_found(reader: Reader, watched: Watched):
     """An address without a page says so, and leads to the pages there are."""
     page = reader.page

@@ -35,6 +35,37 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
         assert [row["orders"] for row in csv.DictReader(lines)] == ["0.0", "0.0"]
 
 
+def test_every_line_reaches_the_files(page: Page):
+    """Under all four lines the file of the list has its rows; what is shown obeys search and filter too."""
+    opened(page, "?max_roas=2&min_spend=10000&max_orders=50&max_engagement=3&from=2025-07-01&to=2025-07-31")
+    rows = page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")
+    listed = rows.count()
+    assert listed > 1
+    with page.expect_download() as download:
+        page.click("#payouts-weak-csv")
+    found = list(csv.DictReader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert len(found) == listed
+    assert all(
+        float(row["roas"]) < 2
+        and float(row["spend"]) >= 10_000
+        and float(row["orders"]) <= 50
+        and float(row["engagement_rate"]) < 0.03
+        for row in found
+    )
+    least = max(float(row["spend"]) for row in found) - 1
+    page.evaluate(
+        """least => dash_ag_grid.getApi("payouts-weak-list").setFilterModel(
+            { spend: { filterType: "number", type: "greaterThan", filter: least } })""",
+        least,
+    )
+    expect(rows).to_have_count(1)
+    page.get_by_label("More about: Who does not earn their payout?").click()
+    with page.expect_download() as download:
+        page.locator(".menu[open]").get_by_text("Download what is shown (CSV)").click()
+    shown = list(csv.DictReader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert [float(row["spend"]) for row in shown] == [max(float(row["spend"]) for row in found)]
+
+
 def test_nobody_then_somebody(page: Page):
     """A list that was empty comes back when the lines are drawn wider."""
     opened(page, "?max_orders=0&max_engagement=1&dates=all")

@@ -25,6 +25,7 @@ from tests.conftest import SAMPLE
 from tests.folders import ledger_of
 
 EVERYTHING = Filters()
+JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
 Read = dict[str, Any]
 
 # Twelve campaigns of one order each: C01 earns 100 on 600 of spend, C12 earns 1,200 on it.
@@ -338,20 +339,78 @@ def test_markup_in_a_name():
 
 
 def test_table(world: Ledger):
-    """There is one row per campaign: its days with orders or posts, its people, its raw metrics."""
+    """There is one row per campaign, most spend first: the days of its life, its people, its raw metrics."""
     rows = shown(world)["list-grid.rowData"]
-    monsoon = {key: rows[0][key] for key in ("brand", "first_day", "last_day", "influencers", "orders")}
+    monsoon = {key: rows[0][key] for key in ("brand", "first_order", "last_order", "influencers", "orders")}
     assert [row["campaign"] for row in rows] == ["Monsoon", "Summer", "No campaign"]
     assert monsoon == {
         "brand": "HKVitals +1",
-        "first_day": "2025-06-10",
-        "last_day": "2025-07-05",
+        "first_order": "2025-06-11",
+        "last_order": "2025-07-05",
         "influencers": 1,
         "orders": 4,
     }
     assert (rows[1]["roas"], rows[1]["cpa"]) == pytest.approx((2.5, 1000 / 3))
     assert rows[1]["roas_vs_average"] == pytest.approx(2.5 - 6800 / 2600)
     assert (rows[2]["roas"], rows[2]["aov"]) == (None, 800)
+
+
+def test_days_of_a_life(sample: Ledger):
+    """First and last order are the campaign's own, whatever the days chosen."""
+
+    def days(filters: Filters) -> dict[str, tuple[str, str]]:
+        rows = shown(sample, filters)["list-grid.rowData"]
+        return {row["campaign"]: (row["first_order"], row["last_order"]) for row in rows}
+
+    july, life = days(JULY), days(EVERYTHING)
+    assert july == {name: life[name] for name in july}
+
+
+def test_changes_of_the_table(sample: Ledger):
+    """As drawn: each campaign beside June, in the words of the head; below 1 % of spend it is marked."""
+    page = shown(sample, JULY)
+    rows = {row["campaign"]: row for row in page["list-grid.rowData"]}
+    heads = {one["field"]: one["headerName"] for one in page["list-grid.columnDefs"]}
+    assert (heads["roas_moved"], heads["revenue_moved"]) == ("vs June", "vs June")
+    found = {
+        name: (round(rows[name]["roas_moved"] or 0, 2), round(rows[name]["revenue_moved"] or 0))
+        for name in ("HKVitals_ImmunityBoost", "MuscleBlaze_MonsoonMuscle", "Gritzo_SuperMilk_Launch")
+    }
+    assert found == {
+        "HKVitals_ImmunityBoost": (-0.98, 251_030),
+        "MuscleBlaze_MonsoonMuscle": (2.73, 374_344),
+        "Gritzo_SuperMilk_Launch": (-0.93, -9_070),
+    }
+    assert rows["No campaign"]["revenue_moved"] is None
+    assert [name for name, row in rows.items() if row["small"]] == [
+        "MuscleBlaze_StrongStart",
+        "Gritzo_ExamFuel",
+        "MuscleBlaze_BiozymePower",
+        "HKVitals_DailyWellness",
+        "HKVitals_SummerGlow",
+    ]
+
+
+def test_nothing_to_compare(world: Ledger):
+    """Where nothing is compared there is no column of changes."""
+    heads = [one["field"] for one in shown(world)["list-grid.columnDefs"]]
+    assert {"roas_moved", "revenue_moved"} & {*heads} == set()
+
+
+def test_total_of_the_table(sample: Ledger):
+    """The last row is all of them together, with the change of the whole."""
+    (total,) = shown(sample, JULY)["list-grid.dashGridOptions"]["pinnedBottomRowData"]
+    assert total["campaign"] == "All, 12 campaigns"
+    assert (round(total["spend"]), round(total["revenue"]), round(total["orders"])) == (
+        373_320,
+        1_114_561,
+        756,
+    )
+    assert (round(total["roas_moved"], 2), round(total["revenue_moved"]), total["likely"]) == (
+        -0.10,
+        -77_989,
+        "2.3–4.0",
+    )
 
 
 def test_table_adds_up(sample: Ledger):

@@ -160,6 +160,33 @@ def test_columns(world: Ledger, table: str):
     assert regions["explorer-rows.dashGridOptions"]["context"] == {"table": table}
 
 
+@pytest.mark.parametrize(
+    ("table", "first", "columns"),
+    [
+        ("entries", "spend", ["spend", "date"]),
+        ("entries", "roas", ["revenue", "spend", "date"]),
+        ("influencers", "roas", ["roas", "revenue", "spend", "name"]),
+        ("payouts", "roas", ["line", "name"]),
+        ("entries", "usual", ["date", "name"]),
+    ],
+)
+def test_what_a_figure_is_made_of_stands_first(world: Ledger, table: str, first: str, columns: list[str]):
+    """A reader who comes from a figure finds it in front, or else what it is worked out of."""
+    regions: Any = explorer.update(world, Filters(), table=table, first=first)
+    fields = [one["field"] for one in regions["explorer-rows.columnDefs"]]
+    assert fields[: len(columns)] == columns
+    assert sorted(fields) == sorted({*fields_of(table)} - world.unmeasured)
+
+
+def test_sums_stay_in_sight(world: Ledger):
+    """The sums of all rows stand below them; of nothing there are none."""
+    regions: Any = explorer.update(world, Filters(), table="entries")
+    (total,) = regions["explorer-rows.dashGridOptions"]["pinnedBottomRowData"]
+    assert (total["name"], total["revenue"], total["spend"]) == ("11 rows", 6800, 2600)
+    nothing: Any = explorer.update(world, EDGES["nothing"], table="entries")
+    assert nothing["explorer-rows.dashGridOptions"]["pinnedBottomRowData"] == []
+
+
 # ---- the rows of each table
 
 

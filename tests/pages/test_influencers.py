@@ -82,7 +82,7 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "choices",
-    [{}, {"measure": "roi", "group": "persona"}, {"group": "tier"}, {"group": "gender"}],
+    [{}, {"measure": "roi", "group": "persona"}, {"group": "gender"}],
     ids=str,
 )
 def test_regions_on_the_sample(sample: Ledger, choices: dict[str, Any]):
@@ -283,15 +283,24 @@ def test_names_open_profiles(world: Ledger):
 # ---- kinds
 
 
-@pytest.mark.parametrize("group", KINDS)
-def test_kinds(sample: Ledger, group: str):
-    """Each kind shows what pandas adds up over its influencers."""
-    expected = summed(sample, *KINDS[group]).sort_values("roas", ascending=False)
-    found = board(shown(sample, group=group), "kinds", "name", "sub", "cell-0", "cell-2")
+CUTS = [
+    ("category", "kinds", "tier"),
+    ("category", "kinds-also", "category"),
+    ("gender", "kinds", "platform"),
+    ("gender", "kinds-also", "gender"),
+    ("persona", "kinds", "persona"),
+]
+
+
+@pytest.mark.parametrize(("group", "place", "by"), CUTS)
+def test_kinds(sample: Ledger, group: str, place: str, by: str):
+    """Each kind shows what pandas adds up over its influencers, two cuts one under the other."""
+    expected = summed(sample, *KINDS[by]).sort_values("roas", ascending=False)
+    found = board(shown(sample, group=group), place, "name", "sub", "cell-0", "cell-2")
     named = [
         (" · ".join(key) if isinstance(key, tuple) else str(key), row) for key, row in expected.iterrows()
     ]
-    assert sorted(found) == sorted(
+    assert sorted((name, sub.split(" · ")[0], *cells) for name, sub, *cells in found) == sorted(
         (
             name,
             f"{row.influencers:.0f} {'person' if row.influencers == 1 else 'people'}",
@@ -302,16 +311,38 @@ def test_kinds(sample: Ledger, group: str):
     )
 
 
+def test_every_kind_is_a_cut():
+    """No kind there is stands on no board."""
+    assert {by for *_, by in CUTS} == {*KINDS}
+
+
+def test_one_cut(sample: Ledger):
+    """A persona is one cut: the second board is hidden and empty."""
+    page = shown(sample, group="persona")
+    assert (page["kinds-second.hidden"], board(page, "kinds-also", "name")) == (True, [])
+
+
 def test_kinds_in_words(sample: Ledger):
-    """The sentence names who returns most and who sells most."""
+    """The sentence names who returns most and who sells most, by each cut."""
     assert shown(sample)["kinds-say.children"] == (
+        "Mid returns most per rupee (4.72×) and sells most. "
         "Bodybuilding returns most per rupee (3.93×); Fitness sells most, at 3.02×."
     )
 
 
+def test_followers_of_a_tier(sample: Ledger):
+    """A tier says how many follow each of its people."""
+    subs = dict(board(shown(sample), "kinds", "name", "sub"))
+    assert subs["Mid"].endswith(" people · 100–500 k")
+
+
 def test_a_kind_filters_by_its_dimension(sample: Ledger):
     """Rows of the board set the filter of their group; a persona is two filters, set and let go together."""
-    assert shown(sample, group="tier")["kinds-0-line.data-dimension"] == "tier"
+    page = shown(sample)
+    assert [page[f"{place}-0-line.data-dimension"] for place in ("kinds", "kinds-also")] == [
+        "tier",
+        "category",
+    ]
     page = shown(sample, Filters(platform=("YouTube",)), group="persona")
     line = {name: page[f"kinds-0-line.data-{name}"] for name in ("dimension", "value")}
     asked = Asked(controls={"platform": ["YouTube"]}, choices={}, preset="all", clicked={**line, "at": 1})

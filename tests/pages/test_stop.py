@@ -76,12 +76,12 @@ def test_below_the_floor(sample: Ledger):
     """Campaigns below 1 % of the spend have no row: the sentence counts the others, a link leads to them."""
     card = shown(sample, by="campaign")
     assert card["say.children"] == (
-        "3 of 8 campaigns with ₹3,733 of spend or more earned less than they cost: "
-        "₹40,430 lost on ₹47,384 of spend."
+        "2 of 7 campaigns with ₹3,733 of spend or more earned less than they cost: "
+        "₹15,790 lost on ₹22,744 of spend. ₹24,640 was lost outside any campaign."
     )
     assert card["more.children"] == "and 3 below ₹3,733 of spend →"
     assert card["more.href"].startswith("/download/slices.json?by=campaign&sort=profit&")
-    assert card["under.children"] == "6 below "
+    assert (card["above.children"], card["under.children"]) == ("earned ", "lost ")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.model.calendar import Compare
-from influencer_roi.queries.comparing import slices_beside, totals_beside
+from influencer_roi.queries.comparing import slices_beside, slices_twice, totals_beside
 from tests.folders import ledger_of
+from tests.viewers import viewed
 
 # March against the 31 days before it would be 29 January to 28 February, and hold the launch of 30 January.
 LAUNCH = ledger_of(
@@ -94,3 +95,10 @@ def test_sums_add_up_on_both_sides(by: str):
     """Over the rows of any dimension, now and before add up to the totals."""
     rows = slices_beside(LAUNCH, Filters(**MARCH), by=by, metrics=("revenue",))
     assert (rows["revenue"].sum(), rows["revenue_before"].sum()) == (1107.0, 1000.0)
+
+
+def test_hidden_spend_is_not_nothing():
+    """Spend that readers may not see is null beside what it was, never 0: too few people were paid."""
+    one = Filters(influencer_id=("n1",), start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30))
+    rows = slices_twice(viewed(), one, by="platform", metrics=("revenue", "spend"))
+    assert rows.filter(rows["revenue"] > 0)["spend"].to_list() == [None]

@@ -4,7 +4,7 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.queries.findings import Shift, newcomers, shift, unsold
+from influencer_roi.queries.findings import Shift, newcomers, shift, unsold_campaigns, unsold_outside
 from tests.folders import ledger_of
 from tests.viewers import viewed
 
@@ -24,19 +24,18 @@ def platforms(then: dict[str, Money], now: dict[str, Money]) -> Ledger:
 
 
 def test_unsold():
-    """Values with spend and no order, the most spend first; who sold, and what cost nothing, is none."""
-    rows = unsold(
-        ledger_of("""
-        date        influencer_id  campaign  revenue  orders  spend
-        2025-07-01  a              Small     0        0       50
-        2025-07-01  a              Large     0        0       900
-        2025-07-01  a              Sold      10       1       100
-        2025-07-01  a              Free      0        0       0
-        """),
-        Filters(),
-        by="campaign",
-    )
+    """Campaigns with spend and no order, most spend first; one that sold or cost nothing, or none, is not."""
+    ledger = ledger_of("""
+        date        influencer_id  campaign     revenue  orders  spend
+        2025-07-01  a              Small        0        0       50
+        2025-07-01  a              Large        0        0       900
+        2025-07-01  a              Sold         10       1       100
+        2025-07-01  a              Free         0        0       0
+        2025-07-01  a              No~campaign  0        0       70
+    """)
+    rows = unsold_campaigns(ledger, Filters())
     assert rows.select("campaign", "spend").rows() == [("Large", 900), ("Small", 50)]
+    assert unsold_outside(ledger, Filters()) == 70
 
 
 def test_shift():
@@ -70,7 +69,7 @@ def test_newcomers(world: Ledger):
 def test_viewers():
     """Where readers may not see what was spent nothing is unsold, and no money moved."""
     one = Filters(influencer_id=("n1",))
-    assert unsold(viewed(), one, by="campaign").is_empty()
+    assert (unsold_campaigns(viewed(), one).is_empty(), unsold_outside(viewed(), one)) == (True, 0)
     assert (
         shift(
             viewed(),

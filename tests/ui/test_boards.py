@@ -137,5 +137,5 @@ def test_interval(interval: tuple[float, float], left: str, width: str):
 def test_pair():
     """A pair has a second bar, quieter, with its own figure."""
     found = row(PAIRS, Line("v", "A", "₹4", 1.0, second=(0.25, "₹1")))
-    assert found["p-b-0-second.style"] == {"width": "25.0%", "background": "var(--quiet)"}
+    assert found["p-b-0-second.style"] == {"width": "25.0%", "background": "var(--spend)"}
     assert found["p-b-0-second-figure.children"] == "₹1"

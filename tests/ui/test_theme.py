@@ -54,6 +54,12 @@ def test_unknown_is_grey():
     assert colours(ledger_with("brand", ["Mint", "Unknown"]), "brand")["Unknown"] == OTHER
 
 
+def test_bases():
+    """What deals are paid for has colours of its own; no payout is grey."""
+    found = colours(ledger_with("basis", ["Per~order", "Per~post", "No~payout"]), "basis")
+    assert found == {"Per post": "var(--hue-6)", "Per order": "var(--hue-4)", "No payout": OTHER}
+
+
 def test_many_values():
     """A dimension of many values reuses colours, and still each value has one."""
     values = [f"C{place:02}" for place in range(40)]

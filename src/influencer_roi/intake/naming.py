@@ -127,7 +127,8 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
 
 def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
     """Return the codes of orders that stay organic: code, rows, orders and revenue, most rows first."""
-    cell = pl.coalesce(_filled(strange, TOLD) or [pl.lit(None, pl.String)])
+    named = [pl.col(name) for name in _filled(strange, TOLD)]
+    cell = pl.coalesce(named or [pl.lit(None, pl.String)])
     there = [name for name in ("rows", *_SUMS) if name in strange.columns]
     said = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
     sums = [(pl.col(name).sum() if name in there else pl.lit(None, pl.Float64)).alias(name) for name in _SUMS]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 NOTHING = "–"
 CRORE = 1e7
 LAKH = 1e5
+UNGROUPED = 99_999.0
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,11 @@ class Unit:
 
 def grouped(number: float, decimals: int = 0) -> str:
     """Return a number with Indian grouping: 12,34,567.00."""
-    text = f"{abs(number):.{decimals}f}"
+    size = abs(number)
+    if size < UNGROUPED:  # up to 99,999 both groupings are one, and Python's own is quick
+        text = f"{size:,.{decimals}f}"
+        return f"−{text}" if number < 0 and text.strip("0.") else text  # minus
+    text = f"{size:.{decimals}f}"
     whole, _, fraction = text.partition(".")
     head, tail = whole[:-3], whole[-3:]
     while head:

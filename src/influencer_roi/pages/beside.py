@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import day, period, plural, short_period
 
@@ -19,12 +21,17 @@ class Beside:
 
 def beside(view: View) -> Beside | None:
     """Return what a selection is compared with; None where there is nothing."""
-    other = queries.compared(view.ledger, view.filters)
+    return _beside(view.ledger, view.filters)
+
+
+@memo(queries.KEPT_SELECTIONS)
+def _beside(ledger: Ledger, filters: Filters) -> Beside | None:
+    other = queries.compared(ledger, filters)
     if other is None or other.start is None or other.end is None:
         return None
-    year = queries.asked_window(view.ledger, view.filters).end.year
+    year = queries.asked_window(ledger, filters).end.year
     name = short_period(other.start, other.end, year=year)
-    return Beside(other, name, queries.comparable(view.ledger, view.filters))
+    return Beside(other, name, queries.comparable(ledger, filters))
 
 
 def compared_whole(view: View) -> Beside | None:

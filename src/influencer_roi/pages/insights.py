@@ -169,8 +169,7 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
 
 def _outside(view: View) -> Iterator[Insight]:
     """Yield spend on posts outside any campaign that brought no order."""
-    rows = findings.unsold(view.ledger, view.filters, by="campaign")
-    spend = float(rows.filter(rows["campaign"] == NO_CAMPAIGN)["spend"].sum())
+    spend = findings.unsold_outside(view.ledger, view.filters)
     if spend <= 0:
         return
     only = view.filters.choosing(campaign=(NO_CAMPAIGN,))
@@ -185,8 +184,7 @@ def _outside(view: View) -> Iterator[Insight]:
 
 def _silent(view: View) -> Iterator[Insight]:
     """Yield the campaigns that had spend and no order."""
-    rows = findings.unsold(view.ledger, view.filters, by="campaign")
-    silent = rows.filter(rows["campaign"] != NO_CAMPAIGN)
+    silent = findings.unsold_campaigns(view.ledger, view.filters)
     if not silent.height:
         return
     spend = float(silent["spend"].sum())

@@ -112,7 +112,7 @@ def _reading(
         _then_words(metric, then, other),
         _foot_words(view, metric, now, then, other),
         why if hidden else _missing(metric, view),
-        rows_address(view),
+        rows_address(view, metric.key),
         hidden,
     )
 
@@ -138,9 +138,9 @@ def _foot_words(view: View, metric: Metric, now: Totals, then: Totals | None, ot
     return f"{words}, {other.name} {foot.write(then[foot.amount])}"
 
 
-def rows_address(view: View) -> str:
-    """Return where the rows behind a figure are: in the Explorer, under the same filters."""
-    return address(ROWS_PATH, view.filters.to_query())
+def rows_address(view: View, metric: str = "") -> str:
+    """Return where the rows behind a figure are: in the Explorer, under the same filters, a metric first."""
+    return address(ROWS_PATH, view.filters.to_query(), f"first={metric}" if metric else "")
 
 
 def _missing(metric: Metric, view: View) -> str:

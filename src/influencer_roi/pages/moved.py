@@ -114,7 +114,8 @@ def _standings(view: View, rows: Frame, by: str) -> list[Standing]:
     gaps = [*(row["revenue_moved"] for row in (*up, *down)), total(rest, "revenue")]
     barred = [replace(line, bars=(bar(gap, longest),)) for line, gap in zip(lines, gaps, strict=False)]
     gap, pull = (total(found, key) for key in AMOUNTS)
-    return [*barred, Standing("", f"All {DIMENSIONS[by].plural}", _cells(gap, pull))]
+    every = f"All {DIMENSIONS[by].plural}"
+    return [*barred, Standing("", every, _cells(gap, pull), bars=(Bar(0.0, 0.5, "none"),))]
 
 
 def pushed(rows: Frame) -> tuple[list[Moves], list[Moves], list[Moves]]:

@@ -6,6 +6,7 @@ from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Better
+from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.shares import against, change_cell, profit_cell, returned_cell
 from influencer_roi.pages.verdict import even_words
@@ -165,7 +166,7 @@ def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
         small = found - large
         words = f"and {small:,} below {RUPEES.short(floor)} of spend"
         return rows_link(words, query, [known(ROAS), Bound("spend", "lessThan", floor)])
-    return rows_link(f"All {found:,} with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    return rows_link(f"All {found:,} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
 
 
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:
@@ -190,9 +191,10 @@ def at_least(floor: Floor) -> str:
 def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
     """Return how many of the campaigns with spend return at least the break-even."""
     even, words = view.assumed.break_even, f"the break-even of {even_words(view)}, the dashed line"
-    passed = sum(row[ROAS] >= even for row in rows)
-    if not rows:
+    returned = [row[ROAS] for row in rows if str(row["campaign"]) != NO_CAMPAIGN]
+    passed = sum(roas >= even for roas in returned)
+    if not returned:
         return "No campaign has spend in this selection."
-    if len(rows) == 1:
+    if len(returned) == 1:
         return f"The only campaign with spend {'passed' if passed else 'did not pass'} {words}."
-    return f"{passed or 'None'} of {len(rows):,} campaigns with spend passed {words}."
+    return f"{passed or 'None'} of {len(returned):,} campaigns with spend passed {words}."

@@ -1,6 +1,7 @@
 """Shows what should stop: who cost more than they earned, ranked by the rupees lost."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -30,19 +31,31 @@ WAYS = Choice(
 BOARD = Standings("stop", track, ("Influencer", "", "Lost", "of spend", "ROAS", "against"), SIZE)
 
 
-def _draw_balance(leaf: Leaves[Balance | None]) -> list[Component]:
-    def of(one: Balance | None) -> Balance:
-        return one or Balance(0, 0.0, 0, 0.0, 0.0)
+@dataclass(frozen=True)
+class Sides:
+    """A balance, and the words of either side."""
+
+    balance: Balance
+    above: str
+    below: str
+
+
+NEITHER = Sides(Balance(0, 0.0, 0, 0.0, 0.0), "", "")
+
+
+def _draw_balance(leaf: Leaves[Sides | None]) -> list[Component]:
+    def of(one: Sides | None) -> Balance:
+        return (one or NEITHER).balance
 
     above = html.Span(
         [
-            leaf("above", html.Span(), children=lambda one: f"{of(one).earning:,} above break-even "),
+            leaf("above", html.Span(), children=lambda one: (one or NEITHER).above),
             leaf("earned", html.B(), children=lambda one: signed(of(one).earned)),
         ]
     )
     below = html.Span(
         [
-            leaf("under", html.Span(), children=lambda one: f"{of(one).losing:,} below "),
+            leaf("under", html.Span(), children=lambda one: (one or NEITHER).below),
             leaf("lost", html.B(className="bad"), children=lambda one: signed(-of(one).lost)),
         ]
     )
@@ -67,7 +80,14 @@ def _draw_balance(leaf: Leaves[Balance | None]) -> list[Component]:
     return [leaf("balance", box, hidden=lambda one: one is None)]
 
 
-BALANCE: Template[Balance | None] = Template(_draw_balance)
+BALANCE: Template[Sides | None] = Template(_draw_balance)
+
+
+def sides(found: Stopping, by: str) -> Sides:
+    """Return the balance of every paid value; campaigns stand beside what belongs to none, so uncounted."""
+    if by == "campaign":
+        return Sides(found.every, "earned ", "lost ")
+    return Sides(found.every, f"{found.every.earning:,} above break-even ", f"{found.every.losing:,} below ")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
@@ -87,7 +107,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     empty = view.empty if not told else _nobody_words(found)
     body = {
         **BOARD.regions(at, lines, heads=heads, empty=empty, more=more),
-        **BALANCE.regions(at, found.every if told else None),
+        **BALANCE.regions(at, sides(found, by) if told else None),
     }
     return Shown(say, query, body)
 
@@ -177,22 +197,29 @@ def more_of(losing: int, size: int, found: Stopping, query: str) -> Link:
 
 def _sentence(found: Stopping, by: str) -> str:
     """Return "6 of 12 paid influencers earned less than they cost: ₹1.35 L lost on ₹2.08 L of spend"."""
-    losing, count = found.losing, found.rows.height
+    losing, count = found.only_named(found.losing), found.only_named(found.rows).height
     one, many = _who(found, by)
-    if not found.every.count:
+    if not found.named:
         return f"No {lowered(DIMENSIONS[by].label)} has spend in this selection."
     if not count:
         return f"There is no {one}."
+    outside = _outside(found)
     if not losing.height:
         who = (
             f"None of {count:,} {many} earned less than"
             if count > 1
             else f"The only {one} earned at least what"
         )
-        return f"{who} they cost."
+        return f"{who} they cost.{outside}"
     lost, spend = (RUPEES.short(float(losing[name].sum())) for name in ("lost", "spend"))
     who = f"{losing.height:,} of {count:,} {many}" if count > 1 else f"The only {one}"
-    return f"{who} earned less than they cost: {lost} lost on {spend} of spend."
+    return f"{who} earned less than they cost: {lost} lost on {spend} of spend.{outside}"
+
+
+def _outside(found: Stopping) -> str:
+    """Return what was lost on posts of no campaign, which is no campaign's loss."""
+    lost = float(found.outside["lost"].sum())
+    return f" {RUPEES.short(lost)} was lost outside any campaign." if lost > 0 else ""
 
 
 def _who(found: Stopping, by: str) -> tuple[str, str]:

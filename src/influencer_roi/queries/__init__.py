@@ -50,7 +50,7 @@ ON_BOARDS = ("spend", "revenue", "orders", "posts", "roas", "profit")
 ON_TRENDS = ("revenue", "spend", "roas", "orders")
 AT_HEAD = (
     *("revenue", "spend", "roas", "profit", "orders", "new_customers", "cpa", "engagement_rate"),
-    *("aov", "cost_per_post", "reach", "roas_paid"),
+    *("aov", "cost_per_post", "reach", "roas_paid", "posts"),
 )
 _DEFAULT = Assumptions()
 

@@ -9,6 +9,7 @@ from influencer_roi.ledger.cubes import Floats, Ints
 from influencer_roi.metrics.values import floats
 
 NOWHERE = -1
+FEW = 1_000  # rows that are set beside each other one by one
 _CODES = (pl.UInt8, pl.UInt16, pl.UInt32)
 
 
@@ -17,6 +18,8 @@ def rows_in(rows: pl.DataFrame, others: pl.DataFrame, *, by: Sequence[str]) -> I
 
     Nothing is a value like others; texts are those of codes.
     """
+    if rows.height + others.height <= FEW:
+        return _by_value(rows, others, by)
     if len(by) == 1 and (codes := others[by[0]].to_physical()).dtype in _CODES:
         return _by_code(rows[by[0]], others[by[0]], codes)
     numbered = others.select(by).with_row_index("row")
@@ -56,6 +59,13 @@ def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """Return the rows that have something other than 0 in one of these columns."""
     has = np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0)
     return rows if has.all() else rows[np.flatnonzero(has)]
+
+
+def _by_value(rows: pl.DataFrame, others: pl.DataFrame, by: Sequence[str]) -> Ints:
+    """Return the same for few rows, one by one: a query of Polars takes longer to start."""
+    known, wanted = (zip(*(one[name].to_list() for name in by), strict=True) for one in (others, rows))
+    row_of = {values: number for number, values in enumerate(known)}
+    return np.array([row_of.get(values, NOWHERE) for values in wanted], dtype=np.intp)
 
 
 def _by_code(values: pl.Series, others: pl.Series, codes: pl.Series) -> Ints:

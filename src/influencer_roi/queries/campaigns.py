@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.intervals import with_ranges
 
 INCREMENTAL, AVERAGE = "incremental", "average"
@@ -33,9 +34,8 @@ METRICS = (
 def summary(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
     """Return one row per campaign of the selection, the one with most revenue first.
 
-    Its brands, most revenue first; its first and last day with an order or post, and those with an order,
-    null without any; how many influencers took part; METRICS; `low` to
-    `high`, the range of its ROAS, and the `verdict` on it.
+    Its brands, most revenue first; the first and last selected day with an order, null without any; how many
+    influencers took part; METRICS; `low` to `high`, the range of its ROAS, and the `verdict` on it.
     """
     sums = queries.slices(ledger, filters, by="campaign", metrics=METRICS, assumed=assumed)
     people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
@@ -68,17 +68,6 @@ def largest(rows: pl.DataFrame) -> pl.DataFrame:
 def outside(rows: pl.DataFrame) -> float:
     """Return the rupees spent on no campaign."""
     return float(rows.filter(pl.col("campaign") == NO_CAMPAIGN)["spend"].sum())
-
-
-def dated(rows: pl.DataFrame) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of any campaign; None where none has a day."""
-    days = rows.drop_nulls("first_day")
-    return None if days.is_empty() else (min(days["first_day"]), max(days["last_day"]))
-
-
-def listed(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `summary` as a browser takes them: days as ISO texts."""
-    return rows.with_columns(pl.col("first_day", "last_day").dt.to_string("iso"))
 
 
 def ends(rows: pl.DataFrame, *, each: int) -> pl.DataFrame:
@@ -121,8 +110,8 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
     """
     whole = filters.without(["start"])
     wanted = pl.col("campaign").is_in(campaigns)
-    daily = _daily(ledger, whole).filter(wanted)
-    days = _days(ledger, whole).filter(wanted & pl.col("first_order").is_not_null())
+    daily = _until(_life(ledger, filters), whole).lazy().filter(wanted)
+    days = _days(ledger, whole).lazy().filter(wanted & pl.col("first_order").is_not_null())
     every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
     before = pl.lit(value=False) if filters.start is None else pl.col("date") < filters.start
     return (
@@ -134,6 +123,7 @@ def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.
             before.alias("before"),
             pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
         )
+        .collect(engine="in-memory")
     )
 
 
@@ -148,20 +138,36 @@ def last_orders(ledger: Ledger, filters: Filters) -> dict[str, dt.date]:
     return dict(zip(days["campaign"].cast(pl.String), days["last_order"], strict=True))
 
 
+def days_of_life(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return one row per campaign, as text: `first_order` and `last_order`, whatever the days chosen."""
+    whole = _days(ledger, filters.without(("start", "end")))
+    return whole.select(pl.col("campaign").cast(pl.String), "first_order", "last_order")
+
+
 @memo(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per campaign: the first and the last day of any entry, and of orders, null without."""
+    """Return one row per campaign: the first and the last day with an order, null without."""
     day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue_squared") != 0)
     return (
-        _daily(ledger, filters)
+        _until(_life(ledger, filters), filters)
+        .lazy()
         .group_by("campaign")
-        .agg(
-            first_day=day.min(),
-            last_day=day.max(),
-            first_order=day.filter(sold).min(),
-            last_order=day.filter(sold).max(),
-        )
+        .agg(first_order=day.filter(sold).min(), last_order=day.filter(sold).max())
+        .collect(engine="in-memory")
     )
+
+
+def _until(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Return the rows of the selected days; what has no day only where none is selected."""
+    if not filters.dated:
+        return rows
+    first, last = filters.start or dt.date.min, filters.end or dt.date.max
+    return rows.filter(pl.col("date").is_between(first, last))
+
+
+def _life(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return `_daily` of all days, whatever those selected: it is read once for every period."""
+    return _daily(ledger, filters.without(("start", "end", COMPARE)))
 
 
 @memo(queries.KEPT_SELECTIONS)

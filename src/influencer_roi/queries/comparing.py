@@ -7,18 +7,20 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Ints
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
-from influencer_roi.queries import KEPT_ANSWERS, slices, totals
-from influencer_roi.queries.aligning import filled, side_by_side, taken
+from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
+from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
-from influencer_roi.queries.windows import Window, asked_window, compared, compared_days
+from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
-BEFORE = "_before"
+BEFORE, MOVED = "_before", "_moved"
+NO_MOVES: dict[str, float | None] = {f"roas{MOVED}": None, f"revenue{MOVED}": None}
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")
 
@@ -85,18 +87,50 @@ def slices_twice(
     return rows.sort(by) if by in PERIODS else rows
 
 
+def moves_of(
+    ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT
+) -> dict[str, dict[str, float | None]]:
+    """Return by how much ROAS and revenue of each value of `by` changed, in × and rupees.
+
+    None where one side has none, and where there is nothing on either; no value where nothing is compared.
+    """
+    if not comparable(ledger, filters):
+        return {}
+    rows = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed)
+    moves = {f"{key}{MOVED}": _moves(rows, key) for key in ("roas", "revenue")}
+    values = rows[by].cast(pl.String).to_list()
+    return {
+        value: dict(zip(moves, pair, strict=True))
+        for value, pair in zip(values, zip(*moves.values(), strict=True), strict=True)
+    }
+
+
+def _moves(rows: pl.DataFrame, key: str) -> list[float | None]:
+    pairs = zip(rows[key].to_list(), rows[f"{key}{BEFORE}"].to_list(), strict=True)
+    return [None if now is None or then is None or now == 0 == then else now - then for now, then in pairs]
+
+
 def _joined(
     now: pl.DataFrame, then: pl.DataFrame, by: str, metrics: Sequence[str], zeros: frozenset[str]
 ) -> pl.DataFrame:
-    """Return metrics now and before of every value of either, today's first; nothing is 0 in `zeros`."""
+    """Return metrics now and before of every value of either, today's first; no row is 0 in `zeros`."""
     values, rows, before = side_by_side(now, then, by=by)
-    sides = ((now, rows, ""), (then, before, BEFORE))
-    columns = [
-        column(f"{key}{end}", filled(taken(floats(side[key]), at), 0.0 if key in zeros else np.nan))
-        for side, at, end in sides
-        for key in metrics
+    columns = [values, *_side(now, rows, metrics, "", zeros), *_side(then, before, metrics, BEFORE, zeros)]
+    return pl.DataFrame(columns)
+
+
+def _side(
+    rows: pl.DataFrame, at: Ints, metrics: Sequence[str], end: str, zeros: frozenset[str]
+) -> list[pl.Series]:
+    """Return the metrics of some rows, one after another; of NOWHERE 0 in `zeros`, else null."""
+    if len(at) == rows.height and (at == np.arange(rows.height)).all():
+        return [rows[key].alias(f"{key}{end}") for key in metrics]
+    nowhere = at == NOWHERE
+    found = {key: taken(floats(rows[key]), at) for key in metrics}
+    return [
+        column(f"{key}{end}", np.where(nowhere, 0.0, one) if key in zeros else one)
+        for key, one in found.items()
     ]
-    return pl.DataFrame([values, *columns])
 
 
 def _forward(by: str, then: Window, now: Window) -> pl.Expr:

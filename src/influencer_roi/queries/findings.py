@@ -9,6 +9,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.moved import moved, split
 
 LEAST_SHIFT = 0.05  # of the spend
@@ -25,11 +26,22 @@ class Shift:
     cost: float
 
 
+def unsold_campaigns(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the campaigns, as text, with spend and no order, the most spend first."""
+    rows = _unsold(ledger, filters)
+    return rows.filter(rows["campaign"] != NO_CAMPAIGN)
+
+
+def unsold_outside(ledger: Ledger, filters: Filters) -> float:
+    """Return the rupees spent outside any campaign where that brought no order, else 0."""
+    rows = _unsold(ledger, filters)
+    return float(rows.filter(rows["campaign"] == NO_CAMPAIGN)["spend"].sum())
+
+
 @memo(queries.KEPT_SELECTIONS)
-def unsold(ledger: Ledger, filters: Filters, *, by: str) -> pl.DataFrame:
-    """Return the values of `by`, as text, with spend and no order, the most spend first."""
-    rows = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS)
-    silent = rows.filter((rows["spend"] > 0) & (rows["orders"] <= 0)).cast({by: pl.String})
+def _unsold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS)
+    silent = rows.filter((rows["spend"] > 0) & (rows["orders"] <= 0)).cast({"campaign": pl.String})
     return silent.sort("spend", descending=True)
 
 

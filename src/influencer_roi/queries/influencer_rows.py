@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "tier": ("tier",),
     "gender": ("gender",),
+    "platform": ("platform",),
     "persona": ("category", "gender"),
 }
 POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
@@ -67,12 +68,17 @@ def people(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) 
 @memo(KEPT_SELECTIONS)
 def _people(ledger: Ledger, filters: Filters, assumed: Assumptions) -> pl.DataFrame:
     sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
-    described = sums.cast({"influencer_id": pl.String}).join(
-        queries.influencers(ledger),
-        on="influencer_id",
-        how="left",
-        maintain_order="left",
-        validate="1:1",
+    described = (
+        sums.lazy()
+        .cast({"influencer_id": pl.String})
+        .join(
+            queries.influencers(ledger).lazy(),
+            on="influencer_id",
+            how="left",
+            maintain_order="left",
+            validate="1:1",
+        )
+        .collect(engine="in-memory")
     )
     known = with_ranges(described, ledger, filters, by=("influencer_id",), assumed=assumed)
     return by_score(known, ledger, filters)
@@ -85,21 +91,39 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     """
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
-    named = sums.cast(dict.fromkeys(columns, pl.String))
     everyone, spread = people(ledger, filters, assumed=assumed), variances(ledger, filters, by=columns)
-    if by == "tier":  # several may stand together
-        labels = {tier: label for label in named["tier"] for tier in parts(label)}
+    labels = {tier: label for label in sums["tier"] for tier in parts(label)} if by == "tier" else {}
+    if any(tier != label for tier, label in labels.items()):  # small tiers stand together
         together = pl.col("tier").cast(pl.String).replace(labels)
         everyone = everyone.with_columns(together)
         spread = spread.group_by(together).agg(pl.col(SUMS).sum())
-    counted = everyone.group_by(columns).agg(influencers=pl.len())
-    summed = (
-        named.join(counted, on=columns, validate="1:1")
-        .sort(columns)
-        .pipe(lambda sums: sums.with_columns(values_of(sums, _RATIOS)))
-        .with_columns(kind=pl.concat_str(columns, separator=APART))
+    counted = (
+        queries.counts(ledger, filters, of="influencer_id", by="platform")
+        if by == "platform"  # of entries: people sell on others than their own
+        else everyone.group_by(columns).agg(count=pl.len())
     )
-    return queries.ranked(ranged(summed, spread, by=columns, assumed=assumed), rank_by="roas")
+    known = _counted(sums, counted, columns)
+    valued = known.hstack(values_of(known, _RATIOS))
+    return queries.ranked(ranged(valued, spread, by=columns, assumed=assumed), rank_by="roas")
+
+
+def _counted(sums: pl.DataFrame, counted: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Return the sums of those that are counted, by name: `kind`, how many `influencers` it holds."""
+    of_sums, of_counts = (
+        list(zip(*(rows[name].to_list() for name in columns), strict=True)) for rows in (sums, counted)
+    )
+    counts = dict(zip(of_counts, counted["count"].to_list(), strict=True))
+    order = sorted((at for at, one in enumerate(of_sums) if one in counts), key=lambda at: of_sums[at])
+    kept, kinds = sums[order], [of_sums[at] for at in order]
+    texts = [pl.Series(name, [kind[at] for kind in kinds], pl.String) for at, name in enumerate(columns)]
+    return pl.DataFrame(
+        [
+            *texts,
+            *(kept[name] for name in kept.columns if name not in columns),
+            pl.Series("influencers", [counts[kind] for kind in kinds], pl.UInt32),
+            pl.Series("kind", [APART.join(kind) for kind in kinds], pl.String),
+        ]
+    )
 
 
 def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:

@@ -76,14 +76,9 @@ def is_cost(metric: str) -> bool:
 
 
 def best_campaigns(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> queries.Frame:
-    """Return the campaigns with spend, highest ROAS first, with its range and how many `influencers`."""
+    """Return the campaigns with spend, highest ROAS first, with its range."""
     rows = _earners(ledger, filters, "campaign", queries.ON_BOARDS, assumed)
-    people = queries.counts(ledger, filters, of="influencer_id", by="campaign")
-    counted = people.select(pl.col("campaign").cast(pl.String), influencers="count")
-    paid = ranking.valued(rows, "roas").join(
-        counted, on="campaign", how="left", maintain_order="left", validate="1:1"
-    )
-    return queries.ranked(paid.with_columns(pl.col("influencers").fill_null(0)), rank_by="roas")
+    return queries.ranked(ranking.valued(rows, "roas"), rank_by="roas")
 
 
 @memo()

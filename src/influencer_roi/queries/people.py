@@ -11,6 +11,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import values_of
 from influencer_roi.queries.influencer_rows import people
+from influencer_roi.queries.intervals import Verdict
 from influencer_roi.queries.ranking import valued
 
 FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
@@ -71,6 +72,16 @@ def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """Return the name and the platform of each influencer by id."""
     people = queries.influencers(ledger).select("influencer_id", "name", "platform")
     return {key: (name, platform) for key, name, platform in people.iter_rows()}
+
+
+def names_by_verdict(rows: pl.DataFrame) -> tuple[int, dict[str, list[str]]]:
+    """Return how many of the rows of `people` were paid, and their names by every verdict, in their order."""
+    paid = rows.filter(rows["spend"] > 0)
+    names: dict[str, list[str]] = {one: [] for one in Verdict}
+    for name, verdict in zip(paid["name"].to_list(), paid["verdict"].to_list(), strict=True):
+        if verdict is not None:
+            names[verdict].append(name)
+    return paid.height, names
 
 
 def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -46,14 +46,12 @@ def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
     Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
     """
-    rows = queries.summed(
-        ledger, filters, by=(_PERSON,), measures=("revenue", "spend"), who=queries.Who.INFLUENCERS
-    )
-    paid = rows.filter(pl.col("spend") > 0, pl.col("revenue").is_not_null())
+    rows = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS)
+    paid = rows.filter((rows["spend"] > 0) & rows["revenue"].is_not_null())
     if paid.is_empty() or float(paid["revenue"].sum()) <= 0:
         return pl.DataFrame(schema={_PERSON: pl.String, "score": pl.Float64})
     found = scored(_evidence(ledger, filters, paid))
-    return paid.select(pl.col(_PERSON).cast(pl.String), score=pl.Series(found))
+    return pl.DataFrame([paid[_PERSON].cast(pl.String), pl.Series("score", found)])
 
 
 def by_score(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:

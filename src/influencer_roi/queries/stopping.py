@@ -9,6 +9,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.names import NO_CAMPAIGN
 
 FLOOR = 0.01  # of the selection's spend
 
@@ -41,13 +42,24 @@ class Balance:
 class Stopping:
     """Paid `rows` from a floor of spend, in rupees; those `under` it together; the balance of `every` one.
 
-    The floor is None where readers may not see what was spent.
+    The floor is None where readers may not see what was spent. What belongs to no campaign is among all of
+    them, and no campaign: it is `outside`, whatever the floor, with no row where nothing was paid for it.
     """
 
     rows: pl.DataFrame
     floor: float | None
     under: Balance
     every: Balance
+    outside: pl.DataFrame
+
+    @property
+    def named(self) -> int:
+        """How many paid values there are, what belongs to no campaign left out."""
+        return self.every.count - self.outside.height
+
+    def only_named(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return some of the rows without what belongs to no campaign."""
+        return rows if self.outside.is_empty() else rows.filter(rows.to_series() != NO_CAMPAIGN)
 
     @property
     def losing(self) -> pl.DataFrame:
@@ -79,13 +91,16 @@ def stopping(
     floor = None if whole is None else FLOOR * whole
     sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
     paid = (
-        sums.filter(pl.col("spend") > 0)
+        sums.lazy()
+        .filter(pl.col("spend") > 0)
         .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))
         .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
+        .collect(engine="in-memory")
     )
     small = paid["spend"] < (floor or 0.0)
     rows, under = (paid.filter(~small), paid.filter(small)) if small.any() else (paid, paid.clear())
-    return Stopping(rows, floor, _balance(under), _balance(paid))
+    outside = paid.filter(paid[by] == NO_CAMPAIGN) if by == "campaign" else paid.clear()
+    return Stopping(rows, floor, _balance(under), _balance(paid), outside)
 
 
 def _balance(paid: pl.DataFrame) -> Balance:

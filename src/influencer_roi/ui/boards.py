@@ -146,7 +146,7 @@ def _draw_legend(leaf: Leaves[Line]) -> list[Component]:
 
 def _draw_pairs(leaf: Leaves[Line]) -> list[Component]:
     bar = leaf("bar", html.I(), style=lambda line: _bar(line.length, line.colour))
-    second = leaf("second", html.I(), style=lambda line: _bar(line.second[0], "var(--quiet)"))
+    second = leaf("second", html.I(), style=lambda line: _bar(line.second[0], "var(--spend)"))
     return [
         html.Span([name_leaf(leaf), extra_leaf(leaf, "muted")], className="both"),
         html.Span(bar, className="bar"),

@@ -21,6 +21,7 @@ from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.theme import ACCENT, QUIET
 
 SMALLEST, LARGEST = 6.0, 34.0
+ROOM = 0.07  # of an axis, beyond the outermost dots
 
 
 @dataclass(frozen=True)
@@ -182,3 +183,10 @@ def _dots(dots: Sequence[Dot], largest: float) -> Json:
 def diameter(size: float, largest: float) -> float:
     """Return how wide a dot is, in pixels: its area follows its size."""
     return SMALLEST + (LARGEST - SMALLEST) * math.sqrt(max(0.0, size) / largest)
+
+
+def room_around(heights: Sequence[float]) -> tuple[float, float]:
+    """Return where the axis of heights begins and ends: around 0 and the highest."""
+    low, high = min(0.0, *heights), max(heights)
+    room = ROOM * ((high - low) or 1.0)
+    return low - room, high + room

@@ -106,10 +106,9 @@ def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:
 
 def _counts_words(ledger: Ledger, filters: Filters) -> str:
     """Return how much is selected: "13 influencers · 48 posts · 756 orders"; brands may share a post."""
-    counted = ("posts", "orders")
-    added = queries.totals(ledger, filters, metrics=counted)
+    added = queries.totals(ledger, filters, metrics=queries.AT_HEAD)
     people = queries.counts(ledger, filters, of=SEARCHED)["count"].item()
-    parts = {"influencer": people, **{name.removesuffix("s"): added[name] for name in counted}}
+    parts = {"influencer": people, "post": added["posts"], "order": added["orders"]}
     return " · ".join(plural(round(number), word) for word, number in parts.items() if number is not None)
 
 

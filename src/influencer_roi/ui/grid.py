@@ -1,7 +1,7 @@
 """Draws tables: columns from the metric registry; the browser or the server sorts, filters and pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import dash_ag_grid as dag
@@ -18,6 +18,8 @@ from influencer_roi.ui.regions import Regions, below
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
+AROUND = 56  # pixels: a head, a scroll bar, the border
+PAGE, LEAST, PAGING = 25, 2, 2  # rows of a page, of an empty table, of the bar that turns pages
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
@@ -28,8 +30,9 @@ _THEME = (
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table that is no metric: its field, header and kind (text, day, number, link or post).
+    """A column of a table that is no metric: its field, header and kind.
 
+    Kinds are text, day, number, money, link, post, a change in × or in rupees (times_moved, rupees_moved).
     Columns side by side with the same `group` stand under that word.
     """
 
@@ -45,10 +48,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table in a card: its columns and how high it is, in pixels; a text among columns is a metric."""
+    """A table in a card: its columns, a text among them is a metric; as high as its rows, at most `most`."""
 
     columns: Sequence[Column | str]
-    height: int = 480
+    most: int = PAGE
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -57,11 +60,32 @@ class Table:
 
     def frame(self, at: Anchor) -> Component:
         """Return the table, empty."""
-        return table(f"{at}-grid", self.columns, height=self.height)
+        return table(f"{at}-grid", self.columns)
 
     def regions(self, at: Anchor, rows: Sequence[Json]) -> Regions:
         """Return what the table shows: raw values by field."""
-        return {f"{at}-grid.rowData": rows}
+        return table_regions(f"{at}-grid", rows, most=self.most)
+
+    def headed(self, heads: Mapping[str, str]) -> list[Json]:
+        """Return the definitions of columns, some under other heads; a column without a head is left out."""
+        columns = [
+            one if isinstance(one, str) else replace(one, label=heads.get(one.field, one.label))
+            for one in self.columns
+        ]
+        return column_defs([one for one in columns if isinstance(one, str) or one.label])
+
+
+def table_regions(
+    identity: str, rows: Sequence[Json], *, total: Sequence[Json] = (), heads: int = 1, most: int = PAGE
+) -> Regions:
+    """Return what a table shows, and its height: of `most` rows, of `total` below and `heads` above them."""
+    turned = PAGING if len(rows) > PAGE else 0
+    lines = max(min(len(rows), most), LEAST) + len(total) + turned + heads - 1
+    return {
+        f"{identity}.rowData": rows,
+        f"{identity}-box.className": "table-box" if len(rows) > PAGE else "table-box one-page",
+        f"{identity}-box.style": {"--height": f"{AROUND + ROW_HEIGHT * lines}px"},
+    }
 
 
 def total_region(identity: str, total: Sequence[Json]) -> Regions:
@@ -69,19 +93,22 @@ def total_region(identity: str, total: Sequence[Json]) -> Regions:
     return {f"{identity}.dashGridOptions": {**_options(_CLIENT), "pinnedBottomRowData": total}}
 
 
-def table(identity: str, columns: Sequence[Column | str], *, height: int = 480) -> Component:
-    """Return an empty table whose rows arrive as `{identity}.rowData`; a text among columns is a metric.
+def table(identity: str, columns: Sequence[Column | str]) -> Component:
+    """Return an empty table that `table_regions` fill; a text among columns is a metric."""
+    grid = _grid(identity, columns, AROUND + ROW_HEIGHT * PAGE, _CLIENT)
+    return html.Div([search_box(identity, "Search this table"), grid], id=f"{identity}-box")
 
-    It is `height` pixels high, unless something around it sets --height.
-    """
-    search = html.Div(
+
+def search_box(identity: str, words: str, *, column: str = "") -> Component:
+    """Return the search box of a table: over all its columns, or over one, where the server has the rows."""
+    box = html.Div(
         [
-            dbc.Label("Search this table", html_for=f"{identity}-search", class_name="visually-hidden"),
-            dbc.Input(id=f"{identity}-search", type="search", placeholder="Search this table"),
+            dbc.Label(words, html_for=f"{identity}-search", class_name="visually-hidden"),
+            dbc.Input(id=f"{identity}-search", type="search", placeholder=words),
         ],
         className="table-search",
     )
-    return html.Div([marked(search, **{"data-table": identity}), _grid(identity, columns, height, _CLIENT)])
+    return marked(box, **{"data-table": identity, "data-column": column})
 
 
 def shown_item(identity: str, style: str = "item") -> Component:
@@ -130,8 +157,8 @@ _COMMON: dict[str, Json] = {
 }
 _CLIENT: dict[str, Json] = {
     "pagination": True,
-    "paginationPageSize": 25,
-    "paginationPageSizeSelector": [25, 100, 500],
+    "paginationPageSize": PAGE,
+    "paginationPageSizeSelector": [PAGE, 100, 500],
 }
 _SERVER: dict[str, Json] = {
     "rowModelType": "infinite",
@@ -155,6 +182,7 @@ def _grid(identity: str, columns: Sequence[Column | str], height: int, options: 
             "autoHeaderHeight": True,
         },
         dashGridOptions=_options(options),
+        rowClassRules={"beneath": "params.data && params.data.small"},
         rowModelType=str(options.get("rowModelType", "clientSide")),
         style={"height": f"var(--height, {height}px)", "width": "100%"},
     )
@@ -187,6 +215,15 @@ def _metric_def(metric: Metric) -> Json:
     return definition
 
 
+# The functions of assets/60-tables.js that write the numbers of a kind.
+_WRITTEN = {
+    "number": "count",
+    "money": "rupees",
+    "times_moved": "times_moved",
+    "rupees_moved": "rupees_moved",
+}
+
+
 def _plain_def(column: Column) -> Json:
     definition: dict[str, Json] = {
         "field": column.field,
@@ -194,21 +231,18 @@ def _plain_def(column: Column) -> Json:
         "headerTooltip": column.meaning or column.label,
         "width": column.width,
         "cellDataType": False,
-        "filter": "agNumberColumnFilter" if column.kind == "number" else "agTextColumnFilter",
+        "filter": "agTextColumnFilter",
     }
     if column.pinned:
         definition["pinned"] = "left"
-    if column.kind == "number":
-        definition |= {
-            "type": "rightAligned",
-            "valueFormatter": {"function": "count(params.value, params.data)"},
-        }
-    if column.kind == "money":
+    if column.kind in _WRITTEN:
         definition |= {
             "type": "rightAligned",
             "filter": "agNumberColumnFilter",
-            "valueFormatter": {"function": "rupees(params.value, params.data)"},
+            "valueFormatter": {"function": f"{_WRITTEN[column.kind]}(params.value, params.data)"},
         }
+    if column.kind == "times_moved":
+        definition["cellClassRules"] = {"good": "params.value > 0", "bad": "params.value < 0"}
     if column.kind == "link":
         definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
     if column.kind == "post":

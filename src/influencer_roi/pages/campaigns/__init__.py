@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from influencer_roi.pages.campaigns import courses, gains, spend, table, waterfall, worth
+from influencer_roi.pages.campaigns.earned import EARNED
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
@@ -25,7 +26,7 @@ def _with_baseline(view: View) -> View:
 CARDS = Cards(
     KEY,
     (worth.CARD, waterfall.CARD, courses.CARD, spend.CARD, gains.CARD, table.CARD),
-    above=(kpis(*KPIS),),
+    above=(EARNED, kpis(*KPIS)),
     others={"baseline": gains.BASELINE},
     seen=_with_baseline,
 )

@@ -72,7 +72,15 @@ def _fill(view: View, at: Anchor) -> Shown:
     return Shown(view.of_revenue(_sentence(found, measure)), query, body)
 
 
-CARD = Card("gains", "Which campaigns gain, which lose?", "w6", _draw, _fill, choices={"measure": MEASURE})
+CARD = Card(
+    "gains",
+    "Which campaigns gain, which lose?",
+    "w6",
+    _draw,
+    _fill,
+    choices={"measure": MEASURE},
+    tools_under=True,
+)
 
 
 def _slider(identity: str) -> Component:

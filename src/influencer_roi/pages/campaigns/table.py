@@ -1,42 +1,46 @@
-"""Lists every campaign of the selection with its days, people and metrics."""
+"""Lists every campaign of the selection beside what it was, with its days, people and metrics."""
 
 from urllib.parse import urlencode
 
+from influencer_roi import queries
+from influencer_roi.metrics.units import NOTHING
+from influencer_roi.pages.beside import beside
 from influencer_roi.pages.campaigns.gains import MEASURE
+from influencer_roi.pages.shares import against
+from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
-from influencer_roi.queries.campaigns import dated, listed, named, summary
+from influencer_roi.queries.campaign_rows import campaign_rows, counted
+from influencer_roi.queries.comparing import NO_MOVES, moves_of
+from influencer_roi.queries.intervals import likely_range
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, Table
+from influencer_roi.ui.figures import Json
+from influencer_roi.ui.grid import Column, Table, table_regions, total_region
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import likely
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE, plural, some, span
+from influencer_roi.ui.withheld import locked_columns
+from influencer_roi.ui.words import NOTHING_HERE, plural, some
 
+SUMMED = ("roas", "spend", "revenue", "profit", "orders", "cpa", "aov", "engagement_rate")
 TABLE = Table(
     (
         Column("campaign", "Campaign", kind="link", width=205, href="href", pinned=True),
-        Column(
-            "brand",
-            "Brand",
-            width=125,
-            meaning="The brand that earns most in the campaign, and how many more",
-        ),
-        Column(
-            "first_day", "First day", kind="day", width=115, meaning="The first day with an order or a post"
-        ),
-        Column("last_day", "Last day", kind="day", width=115, meaning="The last day with an order or a post"),
-        Column(
-            "influencers", "Influencers", kind="number", width=115, meaning="How many influencers took part"
-        ),
-        "posts",
-        "orders",
-        "revenue",
-        "spend",
         "roas",
-        Column("likely", "Likely", width=105, meaning="Where the true ROAS plausibly lies, at 95 %"),
-        "roas_vs_average",
+        Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
+        Column("likely", "Likely", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
+        "spend",
+        "revenue",
+        Column("revenue_moved", "vs", "rupees_moved", 115, "What revenue gained or lost since those days"),
+        "profit",
+        "orders",
         "cpa",
+        Column("first_order", "First order", "day", 112, "The day of its first order, whatever the dates"),
+        Column("last_order", "Last order", "day", 112, "The day of its last order, whatever the dates"),
+        Column("brand", "Brand", width=125, meaning="The brand that earns most in it, and how many more"),
+        Column("influencers", "Influencers", "number", 110, "How many influencers took part"),
+        "posts",
+        "roas_vs_average",
         "aov",
         "engagement_rate",
     )
@@ -45,20 +49,49 @@ TABLE = Table(
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the rows, raw; each name leads to this page with that campaign alone."""
-    rows = summary(view.ledger, view.filters, assumed=view.assumed)
+    rows, other = campaign_rows(view.ledger, view.filters, assumed=view.assumed), beside(view)
+    moves = moves_of(view.ledger, view.filters, by="campaign", assumed=view.assumed)
     lines = [
         {
-            **{key: row[key] for key in TABLE.fields if key in row},
+            **{key: row[key] for key in (*TABLE.fields, "small") if key in row},
+            **moves.get(row["campaign"], NO_MOVES),
             "brand": some(row["brands"], 1),
             "likely": likely(row),
             "href": _address(view, row["campaign"]),
         }
-        for row in listed(rows).iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     ]
-    return Shown(_sentence(rows), view.rows_query("campaign"), TABLE.regions(at, lines))
+    total = [_total(view, rows)] if rows.height > 1 else []
+    heads = TABLE.headed(dict.fromkeys(NO_MOVES, against(other)))
+    body = {
+        **table_regions(f"{at}-grid", lines, total=total),
+        **total_region(f"{at}-grid", total),
+        f"{at}-grid.columnDefs": heads if view.ledger.audience.sees_payouts else locked_columns(heads),
+    }
+    return Shown(_sentence(rows), view.rows_query("campaign"), body)
 
 
 CARD = Card("list", "What did each campaign do?", "w12", TABLE.frame, _fill)
+
+
+def _total(view: View, rows: Frame) -> dict[str, Json]:
+    """Return the row of all of them together."""
+    other, now = beside(view), head_totals(view, view.filters)
+    then = head_totals(view, other.filters) if other and other.comparable else {}
+    found = likely_range(view.ledger, view.filters)
+    moved = {f"{key}_moved": _moved(now[key], then.get(key)) for key in ("roas", "revenue")}
+    return {
+        "campaign": f"All, {plural(counted(rows), 'campaign')}",
+        **{key: now[key] for key in SUMMED},
+        **moved,
+        "likely": f"{found[0]:.1f}–{found[1]:.1f}" if found else NOTHING,
+        "influencers": queries.counts(view.ledger, view.filters, of="influencer_id")["count"].item(),
+        "posts": float(rows["posts"].sum()),
+    }
+
+
+def _moved(now: float | None, then: float | None) -> float | None:
+    return None if now is None or then is None else now - then
 
 
 def _address(view: View, campaign: str) -> str:
@@ -69,8 +102,10 @@ def _address(view: View, campaign: str) -> str:
 
 
 def _sentence(rows: Frame) -> str:
-    """Return how many campaigns there are, and over which days."""
-    days = dated(rows)
-    if days is None:
+    """Return how many campaigns there are, and what the days in the table are of."""
+    if rows.is_empty():
         return NOTHING_HERE
-    return f"{plural(named(rows).height, 'campaign')}, {span(*days)}. A name leads to that campaign alone."
+    count = counted(rows)
+    outside = " and what belongs to none" if count < rows.height else ""
+    days = "First and last order are of a campaign's whole life."
+    return f"{plural(count, 'campaign')}{outside}. {days} A name leads to that campaign alone."

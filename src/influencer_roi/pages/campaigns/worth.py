@@ -10,7 +10,7 @@ from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import beside, named
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
-from influencer_roi.pages.stop import BALANCE, PAID, more_of
+from influencer_roi.pages.stop import BALANCE, PAID, more_of, sides
 from influencer_roi.pages.verdict import margin_words
 from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame
@@ -55,7 +55,7 @@ def _fill(view: View, at: Anchor) -> Shown:
             more=_more(name, rows.height, found, query),
         )
     told = found.floor is not None and found.every.count > 0
-    body |= BALANCE.regions(at, found.every if told else None)
+    body |= BALANCE.regions(at, sides(found, "campaign") if told else None)
     return Shown(_sentence(view, found), query, body)
 
 
@@ -121,7 +121,7 @@ def _sentence(view: View, found: Stopping) -> str:
     """Return at which margin, and how far apart the two scales are."""
     if found.floor is None:
         return selection_words(view.ledger, view.filters)
-    words = f"Profit at {margin_words(view)}, of {plural(found.every.count, 'campaign')} with spend."
+    words = f"Profit at {margin_words(view)}, of {plural(found.named, 'campaign')} with spend."
     losing, earning = found.losing["lost"].max(), found.earning["lost"].min()
     if losing is None or earning is None or not earning:
         return words

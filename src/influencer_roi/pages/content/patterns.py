@@ -1,6 +1,6 @@
 """Shows what posts that work have in common: engagement beside revenue, and the weekday."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,8 +12,8 @@ from influencer_roi.pages.view import reaching
 from influencer_roi.queries import Frame, content, weekdays
 from influencer_roi.queries.ranking import valued
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.charts import Dot, columns_figure, scatter_figure
-from influencer_roi.ui.figures import Figure
+from influencer_roi.ui.charts import Dot, columns_figure, room_around, scatter_figure
+from influencer_roi.ui.figures import Figure, Json
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
@@ -62,7 +62,8 @@ def _fill_engaged(view: View, at: Anchor) -> Shown:
     figure = scatter_figure(
         dots, x="engagement rate, %", y="revenue credited", y_unit=RUPEES, line=None, height=PLOT.height
     )
-    return Shown(_engaged_sentence(rows), view.rows_query("post_id"), _filled(at, _roomy(figure)))
+    body = _filled(at, _roomy(figure, [dot.y for dot in dots]))
+    return Shown(_engaged_sentence(rows), view.rows_query("post_id"), body)
 
 
 def _fill_weekdays(view: View, at: Anchor) -> Shown:
@@ -86,12 +87,17 @@ WEEKDAYS = Card(
 )
 
 
-def _roomy(figure: Figure) -> Figure:
-    """Return the figure with room on the left for ticks in rupees beside the axis' words."""
+def _roomy(figure: Figure, heights: Sequence[float]) -> Figure:
+    """Return the figure with room for ticks in rupees beside the axis' words, and for dots on the ground."""
     frame = figure["layout"]
     if not figure["data"] or not isinstance(frame, Mapping):
         return figure
-    return {**figure, "layout": {**frame, "margin": {"l": 84, "r": 16, "t": 36, "b": 44}}}
+    axis = frame["yaxis"] if isinstance(frame["yaxis"], Mapping) else {}
+    height: Json = {**axis, "range": [*room_around(heights)]}
+    return {
+        **figure,
+        "layout": {**frame, "yaxis": height, "margin": {"l": 84, "r": 16, "t": 36, "b": 44}},
+    }
 
 
 def _engaged_sentence(rows: Frame) -> str:

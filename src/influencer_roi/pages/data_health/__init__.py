@@ -25,6 +25,7 @@ from influencer_roi.ui.words import day, plural, span
 KEY = "health"
 GRID = f"{KEY}-set-aside"
 MOST_SHOWN = 1_000
+MOST_HIGH = 10  # rows the table is high at most
 TABLE_LABELS = {"influencers": "Influencers", "posts": "Posts", "orders": "Orders", "payouts": "Payouts"}
 SET_ASIDE_COLUMNS = (
     Column("file", "File", width=150),
@@ -144,9 +145,8 @@ def _set_aside(ledger: Ledger) -> Component:
     say = f"{plural(lines, 'row')} {verb} in no figure until fixed in the file.{more}"
     link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
     tools = html.Div([grid.shown_item(GRID, "ghost"), link], className="tools")
-    height = 150 + 36 * min(faults.height, 10)
-    table = grid.table(GRID, SET_ASIDE_COLUMNS, height=height)
-    shown = filled(table, {f"{GRID}.rowData": faults.head(MOST_SHOWN).to_dicts()})
+    table = grid.table(GRID, SET_ASIDE_COLUMNS)
+    shown = filled(table, grid.table_regions(GRID, faults.head(MOST_SHOWN).to_dicts(), most=MOST_HIGH))
     return card(title, say, [shown], width="w12", tool=tools)
 
 

@@ -3,8 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 
-import polars as pl
-import polars.selectors as cs
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,8 +12,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of
+from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of, with_first
 from influencer_roi.queries import rows
+from influencer_roi.queries.people import with_days_as_texts
 from influencer_roi.queries.row_requests import row_request
 from influencer_roi.ui import grid
 from influencer_roi.ui.cards import choice_control
@@ -38,6 +37,11 @@ TABLE = Choice(
         "payouts": "Payouts",
     },
 )
+# Which figure a reader came from: what it is made of stands first.
+FIRST = Choice(
+    "Column first", {"": "columns as they are", **{key: one.label for key, one in REGISTRY.items()}}
+)
+CHOICES = {"table": TABLE, "first": FIRST}
 SUMS: Mapping[str, tuple[str, ...]] = {
     "entries": ("revenue", "orders", "spend", "posts", "reach"),
     "orders": ("revenue", "orders"),
@@ -64,12 +68,15 @@ def frame(ledger: Ledger) -> Component:
         marked(html.A(words, id=f"{KEY}-rows-{form}", className="ghost"), **{"data-shown-in": GRID})
         for form, words in FORMS.items()
     ]
-    tools = html.Div([choice_control(KEY, "table", TABLE), *files], className="tools")
+    choices = [choice_control(KEY, name, one) for name, one in CHOICES.items()]
+    tools = html.Div([*choices, *files], className="tools")
     card = html.Section(
         [
             html.Header([html.H2("The rows behind every number"), tools]),
             html.P(id=f"{KEY}-say", className="say"),
-            html.Div(_grid(), id=f"{KEY}-table-place"),
+            html.Div(
+                [grid.search_box(GRID, "Search influencers", column="name"), _grid()], id=f"{KEY}-table-place"
+            ),
             html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
             html.P(id=f"{KEY}-holds", className="more muted"),
         ],
@@ -79,7 +86,12 @@ def frame(ledger: Ledger) -> Component:
 
 
 def update(
-    ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT, table: str = "entries"
+    ledger: Ledger,
+    filters: Filters,
+    *,
+    assumed: Assumptions = DEFAULT,
+    table: str = "entries",
+    first: str = FIRST.default,
 ) -> Regions:
     """Return every region of the page; the rows themselves come block by block."""
     del assumed
@@ -94,16 +106,22 @@ def update(
             for form in ("csv", "xlsx", "parquet")
         },
         f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
-        f"{GRID}.columnDefs": _columns(ledger, table, book.lacks),
-        f"{GRID}.dashGridOptions": _options(table),
+        f"{GRID}.columnDefs": _columns(ledger, table, book.lacks, first),
+        f"{GRID}.dashGridOptions": {**_options(table), "pinnedBottomRowData": _total(count, sums)},
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),
         f"{KEY}-nothing.children": unlisted or NOTHING_HERE,
     }
 
 
-def _columns(ledger: Ledger, table: str, lacks: Sequence[str]) -> list[Json]:
-    definitions = grid.column_defs(columns_of(table, ledger, lacks))
+def _total(count: int, sums: Mapping[str, float] | None) -> list[Json]:
+    """Return the row of all rows together, which stays in sight; none where nobody adds them up."""
+    total: dict[str, Json] = {**(sums or {}), "name": plural(count, "row")}
+    return [total] if sums and count else []
+
+
+def _columns(ledger: Ledger, table: str, lacks: Sequence[str], first: str) -> list[Json]:
+    definitions = grid.column_defs(with_first(columns_of(table, ledger, lacks), first))
     return definitions if ledger.audience.sees_payouts else locked_columns(definitions)
 
 
@@ -116,9 +134,7 @@ def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> d
     if book.why_unlisted():
         return {"rowData": [], "rowCount": 0}
     found, count = book.block(row_request(request, book.empty.schema))
-    shown = found.select(name for name in fields_of(table) if name in found.columns).with_columns(
-        cs.date().cast(pl.String)
-    )
+    shown = with_days_as_texts(found.select(name for name in fields_of(table) if name in found.columns))
     return {"rowData": [_linked(row, filters) for row in shown.iter_rows(named=True)], "rowCount": count}
 
 
@@ -201,6 +217,6 @@ PAGE = Page(
     question="Show me the rows",
     frame=frame,
     update=update,
-    choices={"table": TABLE},
+    choices=CHOICES,
     blocks={GRID: blocks},
 )

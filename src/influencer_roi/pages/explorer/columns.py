@@ -1,8 +1,9 @@
 """Says which columns the tables of the Explorer show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.ui.grid import Column
 
@@ -117,6 +118,13 @@ def columns_of(table: str, ledger: Ledger, lacking: Iterable[str]) -> tuple[Colu
     """Return the columns a table shows; what these files do not have is left out, and what is lacking."""
     absent = {*ledger.unmeasured, *lacking}
     return tuple(one for one in COLUMNS[table] if one not in absent)
+
+
+def with_first(columns: Sequence[Column | str], metric: str) -> tuple[Column | str, ...]:
+    """Return the columns with those a metric is made of in front, the metric itself before them."""
+    wanted = (metric, *sorted(REGISTRY[metric].formula.uses)) if metric in REGISTRY else ()
+    front = [one for name in wanted for one in columns if one == name]
+    return (*dict.fromkeys(front), *(one for one in columns if one not in front))
 
 
 def fields_of(table: str) -> tuple[str, ...]:

@@ -32,20 +32,20 @@ POST_TABLE = Table(
         Column("revenue", "Credited revenue", "money", 140, "Revenue of the orders credited to this post"),
         _WHO,
     ),
-    height=380,
+    most=10,
 )
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=135),
-        Column("campaign", "Campaign", width=135),
+        Column("product", "Product", width=190),
+        Column("campaign", "Campaign", width=200),
         "orders",
         "revenue",
         Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,
     ),
-    height=380,
+    most=10,
 )
 PAYOUT_TABLE = Table(
     (
@@ -55,7 +55,7 @@ PAYOUT_TABLE = Table(
         Column("orders", "Orders stated", "number", 100, "Orders as the payouts file counts them"),
         _WHO,
     ),
-    height=240,
+    most=10,
 )
 
 

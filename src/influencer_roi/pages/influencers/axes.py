@@ -3,23 +3,16 @@
 import math
 from collections.abc import Sequence
 
+from influencer_roi.ui.charts import ROOM
 from influencer_roi.ui.figures import axis_ticks
 
 LEAST_TICKS = 3
-ROOM = 0.07
 _POWERS = tuple(10.0**power for power in range(10))
 
 
 def ends(followers: Sequence[float]) -> tuple[float, float]:
     """Return where the axis of followers begins and ends, as powers of ten."""
     low, high = math.log10(min(followers)), math.log10(max(followers))
-    room = ROOM * ((high - low) or 1.0)
-    return low - room, high + room
-
-
-def room_around(heights: Sequence[float]) -> tuple[float, float]:
-    """Return where the axis of heights begins and ends: around 0 and the highest."""
-    low, high = min(0.0, *heights), max(heights)
     room = ROOM * ((high - low) or 1.0)
     return low - room, high + room
 

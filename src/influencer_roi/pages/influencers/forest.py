@@ -111,7 +111,9 @@ def returned_before(view: View, by: str, other: Beside | None) -> dict[str, floa
 
 
 def roas_change(row: Row, before: float | None, other: Beside | None) -> Cell:
-    """Return how the ROAS of a row changed."""
+    """Return how the ROAS of a row changed; of nothing that was nothing, that there is none."""
+    if before == 0 == row["roas"]:
+        return Cell(NOTHING)
     return change_cell("roas", {"roas": row["roas"], f"roas{BEFORE}": before}, other)  # type: ignore[dict-item] # a ROAS may be nothing
 
 

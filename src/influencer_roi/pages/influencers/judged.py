@@ -1,12 +1,12 @@
 """Says of how many paid influencers the selection can tell whether they earned their cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from influencer_roi.pages.beside import named
 from influencer_roi.pages.verdict import Verdict, even_words, verdict
-from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.intervals import Verdict as Judgement
+from influencer_roi.queries.people import names_by_verdict
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import OF_PEOPLE
 from influencer_roi.ui.words import grouped_words
@@ -21,20 +21,19 @@ def judge(view: View) -> Verdict:
     if not view.ledger.audience.sees_payouts:
         return Verdict(OF_PEOPLE)
     rows = people(view.ledger, view.filters, assumed=view.assumed)
-    paid = rows.filter(rows["spend"] > 0)
-    if paid.is_empty():
+    paid, names = names_by_verdict(rows)
+    if not paid:
         return Verdict("Nobody has spend in this selection.")
-    told = {one: paid.filter(paid["verdict"] == one) for one in Judgement}
-    return Verdict(_sentence(view, paid.height, told), _named(view, told))
+    return Verdict(_sentence(view, paid, names), _named(view, names))
 
 
 JUDGED = verdict(judge)
 
 
-def _sentence(view: View, paid: int, told: dict[Judgement, Frame]) -> str:
+def _sentence(view: View, paid: int, names: Mapping[str, Sequence[str]]) -> str:
     """Return "Three of twelve paid influencers clearly earned their cost, one clearly did not …"."""
     above, below, silent = (
-        told[one].height for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
+        len(names[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
     )
     who = "paid influencer" if paid == 1 else "paid influencers"
     first = f"{grouped_words(above)} of {grouped_words(paid)} {who} clearly earned their cost"
@@ -50,31 +49,28 @@ def _parts(below: int, silent: int) -> list[str]:
     return [*found, *([f"{grouped_words(silent)} sold nothing"] if silent else [])]
 
 
-def _named(view: View, told: dict[Judgement, Frame]) -> str:
+def _named(view: View, names: Mapping[str, Sequence[str]]) -> str:
     """Return who stays above the break-even even at the low end, who does not reach it, who sold nothing."""
     above, below, silent = (
-        _names(told[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
+        _listed(names[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
     )
     parts = []
     if above:
-        stay = "stays" if told[Judgement.CLEARLY_ABOVE].height == 1 else "stay"
+        stay = "stays" if len(names[Judgement.CLEARLY_ABOVE]) == 1 else "stay"
         parts.append(f"{above} {stay} above the break-even of {even_words(view)} even at the low end")
     if below:
-        do = "does" if told[Judgement.CLEARLY_BELOW].height == 1 else "do"
+        do = "does" if len(names[Judgement.CLEARLY_BELOW]) == 1 else "do"
         parts.append(f"{below} {do} not reach {'it' if above else even_words(view)} at the high end")
     if silent:
         parts.append(f"{silent} had no order")
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def _names(rows: Frame) -> str:
-    return _listed(rows["name"].head(MOST_NAMED).to_list(), rows.height - MOST_NAMED)
-
-
-def _listed(names: Sequence[str], more: int) -> str:
+def _listed(names: Sequence[str]) -> str:
     """Return names as a list in words: "A, B and C", "A, B, C and 4 others"."""
-    if not names:
+    shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if not shown:
         return ""
     if more > 0:
-        return f"{', '.join(names)} and {more:,} {'other' if more == 1 else 'others'}"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"{', '.join(shown)} and {more:,} {'other' if more == 1 else 'others'}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, Unit
-from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks, room_around
+from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.charts import Dot, diameter, scatter_figure
+from influencer_roi.ui.charts import Dot, diameter, room_around, scatter_figure
 from influencer_roi.ui.figures import Figure, Json, ticked
 from influencer_roi.ui.labels import LINE, Box, Spot, placed
 from influencer_roi.ui.leaves import Anchor

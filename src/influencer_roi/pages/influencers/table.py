@@ -1,5 +1,8 @@
 """Lists every influencer of a selection, each with a link to the profile."""
 
+from influencer_roi.pages.beside import beside
+from influencer_roi.pages.shares import against
+from influencer_roi.queries.comparing import NO_MOVES, moves_of
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column, Table
@@ -7,6 +10,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import likely
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.view import View
+from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
 MOST_ROWS = 2_000
@@ -16,11 +20,13 @@ TABLE = Table(
             "name", "Name", "link", 170, "The influencer; the link opens the profile", "href", pinned=True
         ),
         "roas",
+        Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
         Column("likely", "Likely", "text", 105, "Where the true ROAS plausibly lies, at 95 %"),
         Column("verdict", "Says", "text", 130, "The likely ROAS against break-even, or why there is none"),
         Column("score", "Score", "number", 100, "ROAS drawn towards platform and tier as few posts demand"),
         "spend",
         "revenue",
+        Column("revenue_moved", "vs", "rupees_moved", 115, "What revenue gained or lost since those days"),
         "roi",
         "orders",
         "posts",
@@ -32,8 +38,7 @@ TABLE = Table(
         Column("follower_count", "Followers", "number", 115, "How many followed the influencer"),
         Column("basis", "Payout basis", "text", 130, "What the influencer is paid for"),
         Column("influencer_id", "Id", "text", 110, "The influencer's id in the files"),
-    ),
-    height=520,
+    )
 )
 
 
@@ -43,12 +48,23 @@ def _fill(view: View, at: Anchor) -> Shown:
     order = ["score", "revenue", "influencer_id"]
     shown = rows.sort(order, descending=[True, True, False], nulls_last=True).head(MOST_ROWS)
     query = view.filters.without(["influencer_id"]).to_query()
-    known = [name for name in TABLE.fields if name in shown.columns]
-    lines = shown.select(known).to_dicts()
-    for line, row in zip(lines, shown.select("low", "high", "verdict").to_dicts(), strict=True):
-        line |= {"likely": likely(row), "href": profile_address(line["influencer_id"], query)}
-    say = _sentence(rows.height, shown.height)
-    return Shown(say, view.rows_query("influencer_id"), TABLE.regions(at, lines))
+    known, other = [name for name in TABLE.fields if name in shown.columns], beside(view)
+    moves = moves_of(view.ledger, view.filters, by="influencer_id", assumed=view.assumed)
+    lines = [
+        {
+            **{name: row[name] for name in known},
+            **moves.get(row["influencer_id"], NO_MOVES),
+            "likely": likely(row),
+            "href": profile_address(row["influencer_id"], query),
+        }
+        for row in shown.to_dicts()
+    ]
+    heads = TABLE.headed(dict.fromkeys(NO_MOVES, against(other)))
+    body = {
+        **TABLE.regions(at, lines),
+        f"{at}-grid.columnDefs": heads if view.ledger.audience.sees_payouts else locked_columns(heads),
+    }
+    return Shown(_sentence(rows.height, shown.height), view.rows_query("influencer_id"), body)
 
 
 CARD = Card("people", "How does everyone do?", "w12", TABLE.frame, _fill)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from influencer_roi.pages.evidence import basis, needed
 from influencer_roi.pages.payouts import course, deals, file, groups, kpis, month, weak
+from influencer_roi.pages.payouts.accrued import ACCRUED
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
@@ -15,7 +16,7 @@ CARDS = Cards(
         *(replace(card, width="w6") for card in (needed.CARD, basis.CARD)),
         *(weak.CARD, file.CARD),
     ),
-    above=(kpis.CARDS,),
+    above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,
 )
 PAGE = Page(

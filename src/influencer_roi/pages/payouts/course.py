@@ -34,7 +34,9 @@ PLOT = Plot(260, "")
 MONTHLY_FROM = 92
 DAYS = {"week": 7, "month": 365.25 / 12}
 NARROW, WIDEST = 0.12, 0.65
-PERIOD = Choice("Columns of the course", {"auto": "automatic", "week": "per week", "month": "per month"})
+PERIOD = Choice(
+    "Columns of the course", {"auto": "fitting the dates", "week": "per week", "month": "per month"}
+)
 
 
 def _fill(view: View, at: Anchor) -> Shown:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, RUPEES
 from influencer_roi.model import agreed
-from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
-from influencer_roi.queries import payouts
+from influencer_roi.pages.payouts.tables import first, left_out, link_words, table_frame, table_regions
+from influencer_roi.queries import Frame, payouts
+from influencer_roi.queries.payout_checks import Checks, checks
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.view import View
@@ -82,7 +83,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return the agreements; nothing among them changes what counts as spend."""
     rows = payouts.agreements(view.ledger, view.filters)
     body = {
-        **table_regions(view, at, rows.with_columns(_agreement())),
+        **table_regions(view, at, rows, [{**row, "agrees": _in_words(row["agrees"])} for row in first(rows)]),
         f"{at}-csv.children": link_words(rows),
         f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
@@ -92,50 +93,40 @@ def _fill(view: View, at: Anchor) -> Shown:
 CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill)
 
 
-def _agreement() -> pl.Expr:
-    """Return in words whether what was paid is what was agreed."""
-    agrees = pl.col("agrees")
-    return (
-        pl.when(agrees)
-        .then(pl.lit("yes"))
-        .when(~agrees)
-        .then(pl.lit("no"))
-        .otherwise(pl.lit(NOTHING))
-        .alias("agrees")
-    )
+def _in_words(agrees: Json) -> str:
+    """Return whether what was paid is what was agreed."""
+    return NOTHING if agrees is None else "yes" if agrees else "no"
 
 
-def _sentence(rows: pl.DataFrame) -> str:
+def _sentence(rows: Frame) -> str:
     """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
         return "No payouts to influencers of this selection."
-    checked = rows.filter(pl.col("agrees").is_not_null())
-    return " ".join([_checked(checked), *_asides(rows, rows.height - checked.height)]) + left_out(rows)
+    found = checks(rows)
+    return " ".join([_checked(found), *_asides(found, rows.height)]) + left_out(rows)
 
 
-def _checked(rows: pl.DataFrame) -> str:
-    apart = rows.filter(~pl.col("agrees"))["difference"]
-    if rows.is_empty():
+def _checked(found: Checks) -> str:
+    if not found.checked:
         return "No payout here has a rate per post or per order to check."
-    if apart.is_empty():
-        each = "each what" if rows.height > 1 else "what"
-        return f"{plural(rows.height, 'agreement')}, {each} rate × units gives."
-    differ = "differs" if apart.len() == 1 else "differ"
-    over, under = float(apart.clip(0).sum()), -float(apart.clip(upper_bound=0).sum())
-    sides = [f"{RUPEES.short(money)} {way}" for money, way in ((over, "over"), (under, "under")) if money]
+    if not found.apart:
+        each = "each what" if found.checked > 1 else "what"
+        return f"{plural(found.checked, 'agreement')}, {each} rate × units gives."
+    differ = "differs" if found.apart == 1 else "differ"
+    ways = ((found.over, "over"), (found.under, "under"))
+    sides = [f"{RUPEES.short(money)} {way}" for money, way in ways if money]
     return (
-        f"{apart.len():,} of {plural(rows.height, 'agreement')} {differ} from rate × units by more than "
+        f"{found.apart:,} of {plural(found.checked, 'agreement')} {differ} from rate × units by more than "
         f"{RUPEES.short(agreed.TOLERANCE)}: {', '.join(sides)}. What was stated is what counts."
     )
 
 
-def _asides(rows: pl.DataFrame, unchecked: int) -> Iterator[str]:
+def _asides(found: Checks, agreements: int) -> Iterator[str]:
     """Yield what an agreement adds up, why some are not checked, and why some may differ."""
-    paid = int(rows["payouts"].sum())
-    if paid > rows.height:
-        yield f"Their {paid:,} payouts are added up per influencer, basis and rate."
-    if 0 < unchecked < rows.height:
+    if found.payouts > agreements:
+        yield f"Their {found.payouts:,} payouts are added up per influencer, basis and rate."
+    unchecked = agreements - found.checked
+    if 0 < unchecked < agreements:
         yield f"{unchecked:,} cannot be checked: no rate, or paid neither per post nor per order."
-    several = int(rows["influencer_id"].is_duplicated().sum())
-    if several:
-        yield f"{several:,} share their influencer with another; each is compared with all units."
+    if found.shared:
+        yield f"{found.shared:,} share their influencer with another; each is compared with all units."

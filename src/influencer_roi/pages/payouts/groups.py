@@ -42,6 +42,7 @@ CARD = Card(
     BOARD.frame,
     _fill,
     choices={"group": GROUP},
+    tools_under=True,
 )
 
 

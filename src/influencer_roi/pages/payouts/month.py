@@ -8,11 +8,10 @@ from dash.development.base_component import Component
 from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import month_of
-from influencer_roi.pages.payouts.tables import HEIGHT
 from influencer_roi.periods import opening
 from influencer_roi.queries.month_close import MonthClose, month_close, months
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, table, total_region
+from influencer_roi.ui.grid import Column, table, table_regions, total_region
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.menus import file_menu
@@ -20,12 +19,11 @@ from influencer_roi.ui.view import View
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 MOST_ROWS = 1_000
-_ROW, _AROUND = 32, 190
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=165, href="href"),
-    Column("influencer_id", "Id", width=105),
-    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
-    Column("rate", "Rate", "money", 95, "Rupees for one unit, as stated; none where several are."),
+    Column("name", "Payee", "link", width=145, href="href"),
+    Column("influencer_id", "Id", width=90),
+    Column("basis", "Basis", width=95, meaning="What these payouts are paid for."),
+    Column("rate", "Rate", "money", 90, "Rupees for one unit, as stated; none where several are."),
     Column("month_units", "Units", "number", 85, "Orders or posts of the month, by the basis.", group=MONTH),
     Column("month_expected", "Expected", "money", 105, "Rate × units in the month.", group=MONTH),
     Column(
@@ -64,7 +62,7 @@ def _draw(at: Anchor) -> Component:
         "Expected is rate × units. Accrued is what was stated, spread over the posts or orders it was paid "
         "for, by their days. The financial year runs from April to March."
     )
-    grid = html.Div(table(f"{at}-grid", COLUMNS, height=HEIGHT), id=f"{at}-box")
+    grid = table(f"{at}-grid", COLUMNS)
     return html.Div([html.Div(files, className="files"), grid, html.P(note, className="muted")])
 
 
@@ -77,13 +75,12 @@ def _fill(view: View, at: Anchor) -> Shown:
         for row in close.rows.head(MOST_ROWS).to_dicts()
     ]
     query = "&".join([f"month={close.month:%Y-%m}", view.filters.without(OF_ENTRIES).to_query()])
-    height = min(HEIGHT + _ROW * 4, _AROUND + _ROW * (len(rows) + 1))
+    total = close.total.to_dicts()
     body = {
         f"{at}-csv.href": f"/download/month-close.csv?{query}",
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
-        f"{at}-grid.rowData": rows,
-        f"{at}-box.style": {"--height": f"{height}px"},
-        **total_region(f"{at}-grid", close.total.to_dicts()),
+        **table_regions(f"{at}-grid", rows, total=total, heads=2),
+        **total_region(f"{at}-grid", total),
     }
     return Shown(_sentence(close), query, body)
 

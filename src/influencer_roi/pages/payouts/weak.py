@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.payouts.tables import left_out, link_words, table_frame, table_regions
-from influencer_roi.queries import payouts
+from influencer_roi.pages.payouts.tables import first, left_out, link_words, table_frame, table_regions
+from influencer_roi.queries import Frame, payouts
+from influencer_roi.queries.payout_checks import shortfall
 from influencer_roi.queries.payouts import Thresholds
 from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
@@ -101,7 +101,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     lines = thresholds(view.choices)
     found = payouts.underperformers(view.ledger, view.filters, lines)
     body = {
-        **table_regions(view, at, found),
+        **table_regions(view, at, found, first(found)),
         f"{at}-csv.children": link_words(found),
         f"{at}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
     }
@@ -117,7 +117,7 @@ def _query(view: View, lines: Thresholds) -> str:
     return "&".join(part for part in (view.filters.to_query(), drawn) if part)
 
 
-def _sentence(view: View, found: pl.DataFrame) -> str:
+def _sentence(view: View, found: Frame) -> str:
     """Return how many stay under the lines, what went to them and what did not come back."""
     paid = payouts.paid_count(view.ledger, view.filters)
     if not paid:
@@ -130,11 +130,10 @@ def _sentence(view: View, found: pl.DataFrame) -> str:
     return f"{message}, {_shortfall(found)}.{left_out(found)}"
 
 
-def _shortfall(found: pl.DataFrame) -> str:
+def _shortfall(found: Frame) -> str:
     """Return by how much revenue falls short of what was paid, and for how many where not for all."""
-    short = int((found["at_stake"] > 0).sum())
-    if not short:
+    short = shortfall(found)
+    if not short.people:
         return "and their revenue covers it"
-    money = RUPEES.short(float(found["at_stake"].sum()))
-    whose = "their revenue" if short == found.height else f"the revenue of {short:,} of them"
-    return f"and {whose} falls {money} short of it"
+    whose = "their revenue" if short.people == found.height else f"the revenue of {short.people:,} of them"
+    return f"and {whose} falls {RUPEES.short(short.money)} short of it"

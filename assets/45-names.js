@@ -1,0 +1,26 @@
+// Cuts names that do not fit in the middle, so that two that begin alike stay apart; the whole is on hover.
+(function () {
+  const words = (named) => named.querySelector(":scope > span:not(.sub)");
+  const shortened = (whole, length) => {
+    const tail = Math.floor(length / 2);
+    return `${whole.slice(0, length - tail)}…${whole.slice(whole.length - tail)}`;
+  };
+
+  // The whole stays in the page for those who listen; what is seen instead is written by style.
+  function fit() {
+    const names = [...document.querySelectorAll(".line .name[title]")].map((named) => [named, words(named)]).filter(([, text]) => text);
+    names.forEach(([, text]) => { delete text.dataset.short; });
+    const sizes = names.map(([named, text]) => [named.getBoundingClientRect(), text.getBoundingClientRect()]);
+    names.forEach(([, text], number) => {
+      const [around, { left, width }] = sizes[number];
+      const room = around.right - left;
+      if (!width || width <= room + 0.5) return;
+      const whole = text.textContent;
+      text.dataset.short = shortened(whole, Math.max(4, Math.floor((whole.length * room) / width) - 2));
+    });
+  }
+
+  let resized = 0;
+  window.addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(fit, 100); });
+  window.pageNames = { fit };
+})();
