@@ -32,7 +32,7 @@ ALLOWED = {
     "store/staged.py": "an upload lives for a day",
     "store/status.py": "a build says when it stood where",
     "store/watched.py": "a version the folder made says when",
-    "uploads/desk.py": "a build that is stopped is waited for",
+    "uploads/going_on.py": "a build that is stopped is waited for",
     "intake/read/arrive.py": "a file being written is waited for, and a file from the future is noted",
 }
 ABOVE = (
