@@ -4,7 +4,7 @@ import pytest
 
 from influencer_roi.filters import ALL_TIME, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.periods import CUSTOM, PRESETS, opened, opening, preset_of, with_preset
+from influencer_roi.periods import CUSTOM, PRESETS, all_time, opened, opening, preset_of, with_preset
 from tests.folders import ledger_of
 
 
@@ -146,6 +146,15 @@ def test_opened(query: str, expected: tuple[str, str], dropped: tuple[str, ...])
     ledger = ledger_of("date influencer_id revenue\n2025-06-20 A 10\n2025-07-09 A 10\n2025-08-20 A 10")
     filters, unknown = opened(query, ledger)
     assert (days(filters), unknown) == (expected, dropped)
+
+
+def test_opened_on_all_time():
+    """A page that asks of the data as a whole opens on all time; days that are stated stay."""
+    ledger = ledger_of("date influencer_id revenue\n2025-06-20 A 10\n2025-07-09 A 10")
+    assert [days(opened(query, ledger, all_time)[0]) for query in ("", "?from=2025-07-02")] == [
+        ("None", "None"),
+        ("2025-07-02", "None"),
+    ]
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(start=dt.date(2025, 7, 2)), Filters(brand=("Mint",))])

@@ -1,6 +1,7 @@
 """Names periods readers pick: days of the data, months, quarters, financial years."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs
 
@@ -58,10 +59,18 @@ def opening(ledger: Ledger) -> Filters:
     return Filters()
 
 
-def opened(query: str, ledger: Ledger) -> tuple[Filters, tuple[str, ...]]:
+def all_time(ledger: Ledger) -> Filters:
+    """Return the filters of an address that names no day, where a page asks of the data as a whole."""
+    del ledger
+    return Filters()
+
+
+def opened(
+    query: str, ledger: Ledger, opens: Callable[[Ledger], Filters] = opening
+) -> tuple[Filters, tuple[str, ...]]:
     """Return the filters a page opens with at an address, and in words the parts that were dropped.
 
-    The address may name a period, as in `dates=last_month`; one that names no day opens as `opening` says.
+    The address may name a period, as in `dates=last_month`; one that names no day opens as `opens` says.
     """
     filters, dropped = Filters.from_query(query, ledger)
     if filters.dated:
@@ -70,7 +79,7 @@ def opened(query: str, ledger: Ledger) -> tuple[Filters, tuple[str, ...]]:
     if named in PRESETS:
         return with_preset(filters, named, ledger), dropped
     unknown = (f"{PERIOD} '{named}'",) if named else ()
-    usual = opening(ledger)
+    usual = opens(ledger)
     return replace(filters, start=usual.start, end=usual.end), (*dropped, *unknown)
 
 

@@ -186,7 +186,7 @@ def chips(regions: Regions) -> dict[str, object]:
 
 def test_bar_words_fit_the_bar(world: Ledger):
     """Every word of the bar but the notices above the page has its place in it."""
-    words = filter_values.regions("p", world, Filters())
+    words = filter_values.regions("p", world, Filters(), usual=Filters())
     outside = ("p-dating", "p-dateless", "p-unlisted", "p-notes", "p-empty", "p-download")
     filled(filter_bar.bar("p", world), {at: text for at, text in words.items() if not at.startswith(outside)})
     assert chips(words) == {}

@@ -7,6 +7,7 @@ import pytest
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.calendar import Compare, Dating
+from influencer_roi.periods import opening
 from influencer_roi.ui import filter_values
 
 JUNE_11 = dt.date(2025, 6, 11)
@@ -14,7 +15,7 @@ JUNE_11 = dt.date(2025, 6, 11)
 
 def words(ledger: Ledger, **where: Any) -> dict[str, Any]:
     """What the bar and the notices say under filters, without the page's name."""
-    regions = filter_values.regions("p", ledger, Filters(**where))
+    regions = filter_values.regions("p", ledger, Filters(**where), usual=opening(ledger))
     return {region.removeprefix("p-"): text for region, text in regions.items()}
 
 

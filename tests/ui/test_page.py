@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.overview import PAGE
+from influencer_roi.periods import all_time, opening
 from influencer_roi.ui.page import Choice, Page, layout, regions
 from influencer_roi.ui.regions import Regions, is_leaf, split
 from tests.ui.test_regions import drawn, text_of
@@ -179,6 +180,16 @@ def test_links_carry_filters(world: Ledger):
     assert shown(world, pages=(PAGE, OTHER)).attribute("overview-to-other", "href") == "/other?dates=all"
 
 
+def test_links_leave_days_nobody_chose(world: Ledger):
+    """Where a page shows the days it opens with, the next page opens with its own; chosen days go along."""
+    whole = replace(OTHER, opens=all_time)
+    usual = opening(world)
+    chosen = Filters(start=usual.start, end=usual.start)
+    for filters, expected in ((usual, "/other?dates=all"), (chosen, "/other?from=2025-06-01&to=2025-06-01")):
+        page = shown(world, filters, (PAGE, whole))
+        assert page.attribute("overview-to-other", "href") == expected
+
+
 def test_here(world: Ledger):
     """The rail marks the page one is on."""
     page = shown(world, pages=(PAGE, OTHER))
@@ -238,6 +249,7 @@ def test_groups_of_pages(world: Ledger):
         "Payouts",
         "line",
         "Explorer",
+        "Evidence",
         "Data health",
         "Glossary",
     ]

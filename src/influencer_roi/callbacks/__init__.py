@@ -16,7 +16,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import DESKS, PAGES
-from influencer_roi.periods import CUSTOM, opened, opening, with_preset
+from influencer_roi.periods import CUSTOM, opened, with_preset
 from influencer_roi.queries.dating import dated
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
@@ -76,7 +76,7 @@ def asked_filters(page: Page, asked: Asked, trigger: str | None, ledger: Ledger)
     if trigger == f"{page.key}-clicked":
         return _clicked(filters, asked["clicked"], ledger)
     if trigger == f"{page.key}-reset":
-        return replace(opening(ledger), compare=filters.compare)
+        return replace(page.opens(ledger), compare=filters.compare)
     if trigger == f"{page.key}-empty-clear":
         emptied = queries.emptied_by(ledger, filters)
         return filters.without([emptied] if emptied else [])
@@ -127,7 +127,7 @@ def _register_routes(
         if page is None:
             return not_found(open_pages(pages, ledger)), "There is no such page", True, ""
         query = str(place.get("search", ""))
-        filters, unknown = opened(query, ledger)
+        filters, unknown = opened(query, ledger, page.opens)
         choices, refused = page.chosen(query)
         dropped = (*unknown, *refused)
         try:

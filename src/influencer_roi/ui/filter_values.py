@@ -13,7 +13,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.slicing import COMPARE
-from influencer_roi.periods import opening, preset_of
+from influencer_roi.periods import preset_of
 from influencer_roi.queries.dating import sentences
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
@@ -56,8 +56,11 @@ def _comparison(ledger: Ledger, filters: Filters, words: str) -> Json:
     return {"label": label, "value": str(filters.compare), "disabled": missing}
 
 
-def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return the words of the bar: what is set, what can be cleared, what an empty selection needs."""
+def regions(page: str, ledger: Ledger, filters: Filters, *, usual: Filters) -> Regions:
+    """Return the words of the bar: what is set, what can be cleared, what an empty selection needs.
+
+    `usual` are the filters the page opens with: there is nothing to go back to from them.
+    """
     values: Regions = {}
     for name in BAR:
         parts = (some(_named(ledger, name, filters[name])), *_range_words(filters, name))
@@ -65,7 +68,7 @@ def regions(page: str, ledger: Ledger, filters: Filters) -> Regions:
         values |= _chip(page, name, words or "all", is_set=bool(words))
     values |= _chip(page, "dates", _date_words(ledger, filters), is_set=filters.dated)
     values[f"{page}-compare-label.children"] = compared_words(ledger, filters)
-    values[f"{page}-reset.hidden"] = filters.without([COMPARE]) == opening(ledger)
+    values[f"{page}-reset.hidden"] = filters.without([COMPARE]) == usual
     values[f"{page}-counts.children"] = _counts_words(ledger, filters)
     return {**values, **_notices(page, ledger, filters)}
 

@@ -11,6 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.periods import opening
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
@@ -62,7 +63,7 @@ class Page:
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
     `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
     those of one `group` together, others are found `under` one of them. One that is `of_payouts` opens only
-    to those who see payouts.
+    to those who see payouts. `opens` gives the filters of an address that names no day.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Page:
     group: str = "results"
     under: str = ""
     of_payouts: bool = False
+    opens: Callable[[Ledger], Filters] = opening
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -196,9 +198,9 @@ def _answer(
     if not page.opens_to(ledger):
         return {}
     ledger = dated(ledger, filters)
-    choices, links = dict(picked), _links(page, open_pages(pages, ledger), filters)
+    choices, links = dict(picked), _links(page, open_pages(pages, ledger), ledger, filters)
     return {
-        **filter_values.regions(page.key, ledger, filters),
+        **filter_values.regions(page.key, ledger, filters, usual=page.opens(ledger)),
         f"{page.key}-printed.data-selection": selection_in_name(filters, as_of=ledger.as_of),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
         **links,
@@ -206,13 +208,21 @@ def _answer(
     }
 
 
-def _links(page: Page, pages: tuple[Page, ...], filters: Filters) -> Regions:
-    query = filters.to_query()
+def _links(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters) -> Regions:
+    listed = [other for other in pages if other.listed]
+    queries = [_taken_to(other, page, ledger, filters).to_query() for other in listed]
     return {
-        f"{page.key}-to-{other.key}.href": other.path + (f"?{query}" if query else "")
-        for other in pages
-        if other.listed
+        f"{page.key}-to-{other.key}.href": f"{other.path}?{query}"
+        for other, query in zip(listed, queries, strict=True)
     }
+
+
+def _taken_to(other: Page, page: Page, ledger: Ledger, filters: Filters) -> Filters:
+    """Return the filters that go along to another page: days nobody chose stay, and it opens on its own."""
+    usual, its_own = page.opens(ledger), other.opens(ledger)
+    if (filters.start, filters.end) != (usual.start, usual.end):
+        return filters
+    return replace(filters, start=its_own.start, end=its_own.end)
 
 
 def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters) -> Component:
@@ -222,4 +232,5 @@ def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filter
     heading = html.H1(page.question, id="question", tabIndex=-1)
     said = html.P([f"{NO_PAYOUTS} ", back])
     main = html.Main([html.Div(heading, className="top"), said], id="main", className="main")
-    return filled(html.Div([rail(page, others), main], className="frame"), _links(page, others, filters))
+    links = _links(page, others, ledger, filters)
+    return filled(html.Div([rail(page, others), main], className="frame"), links)

@@ -2,6 +2,7 @@
 
 from influencer_roi.pages.evidence import again, around, basis, coming, gates, judged, needed, rule, uses
 from influencer_roi.pages.verdict import verdict
+from influencer_roi.periods import all_time
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
@@ -21,4 +22,5 @@ PAGE = Page(
     update=CARDS.update,
     choices=CARDS.choices,
     group="data",
+    opens=all_time,
 )
