@@ -24,10 +24,15 @@ def layers(container: str) -> list[tuple[str, ...]]:
     return []
 
 
+def path_of(module: str) -> str:
+    """Return the folder or file of a module of the house."""
+    return f"{module}/" if (PACKAGE / module / "__init__.py").exists() else f"{module}.py"
+
+
 def does(module: str) -> str:
     """Return the sentence a module or package of the house opens with."""
-    package = PACKAGE / module / "__init__.py"
-    source = package if package.exists() else PACKAGE / f"{module}.py"
+    path = PACKAGE / path_of(module)
+    source = path / "__init__.py" if path.is_dir() else path
     docstring = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
     return " ".join(docstring.partition("\n\n")[0].split())
 
@@ -35,7 +40,7 @@ def does(module: str) -> str:
 def table() -> str:
     """Return the map as a table of Markdown: a line per module, from the roof down."""
     lines = [
-        f"| {'' if below else '↓'} | `{module}` | {does(module)} |"
+        f"| {'' if below else '↓'} | `{path_of(module)}` | {does(module)} |"
         for floor in floors()
         for below, module in enumerate(floor)
     ]
