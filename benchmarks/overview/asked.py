@@ -177,7 +177,7 @@ def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
         Question(filters, "campaign", SHORT),
         (
             partial(queries.slices, ledger, filters, by="campaign", metrics=queries.ON_BOARDS),
-            lambda: findings.unsold(ledger, filters, by="campaign"),
+            lambda: findings.unsold_campaigns(ledger, filters),
         ),
     )
     yield (

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.pages.payouts.accrued import judge
 from influencer_roi.ui.view import View
 
-JULY = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}
+JULY: dict[str, Any] = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}
 
 
 @pytest.mark.parametrize(
