@@ -25,7 +25,7 @@ from influencer_roi.ui.words import NOTHING_HERE, plural, some
 SUMMED = ("roas", "spend", "revenue", "profit", "orders", "cpa", "aov", "engagement_rate")
 TABLE = Table(
     (
-        Column("campaign", "Campaign", kind="link", width=225, href="href", pinned=True),
+        Column("campaign", "Campaign", kind="link", width=205, href="href", pinned=True),
         "roas",
         Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
         Column("likely", "Likely", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
