@@ -172,17 +172,13 @@ def _people(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
 
 
 def _campaigns(ledger: Ledger, filters: Filters) -> Iterator[Pair]:
-    """Yield campaigns, ranked and without orders, and how many people each has."""
+    """Yield campaigns, ranked and without orders."""
     yield (
         Question(filters, "campaign", SHORT),
         (
             partial(queries.slices, ledger, filters, by="campaign", metrics=queries.ON_BOARDS),
             lambda: findings.unsold_campaigns(ledger, filters),
         ),
-    )
-    yield (
-        Question(filters, "campaign", ()),
-        (lambda: queries.counts(ledger, filters, of="influencer_id", by="campaign"),),
     )
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -8,19 +9,19 @@ from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.pages.payouts.accrued import judge
 from influencer_roi.ui.view import View
 
-JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
+JULY: dict[str, Any] = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31)}
 
 
 @pytest.mark.parametrize(
     ("filters", "sentence", "below"),
     [
         (
-            JULY,
+            Filters(**JULY),
             "July accrued ₹3.73 L to 12 people, ₹13,744 less than June; one payout is not what was agreed.",
             "Six people cost ₹1.35 L more than they earned, 45 % of it Pooja Menon; six earned ₹1.50 L.",
         ),
         (
-            Filters(influencer_id=("INF004",), start=JULY.start, end=JULY.end),
+            Filters(influencer_id=("INF004",), **JULY),
             "July accrued ₹97,360 to 1 person, ₹24,340 less than June; every payout is what was agreed.",
             "One person cost ₹60,306 more than they earned.",
         ),

@@ -11,6 +11,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import order_book
 from influencer_roi.queries import KEPT_SELECTIONS
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
@@ -91,7 +92,7 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     """
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
-    everyone, spread = people(ledger, filters, assumed=assumed), variances(ledger, filters, by=columns)
+    everyone, spread = people(ledger, filters, assumed=assumed), _spread(ledger, filters, columns)
     labels = {tier: label for label in sums["tier"] for tier in parts(label)} if by == "tier" else {}
     if any(tier != label for tier, label in labels.items()):  # small tiers stand together
         together = pl.col("tier").cast(pl.String).replace(labels)
@@ -105,6 +106,22 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     known = _counted(sums, counted, columns)
     valued = known.hstack(values_of(known, _RATIOS))
     return queries.ranked(ranged(valued, spread, by=columns, assumed=assumed), rank_by="roas")
+
+
+def _spread(ledger: Ledger, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Return `variances` by columns; by attributes of influencers those of each person, added up."""
+    if not {*columns} <= {*ATTRIBUTES}:
+        return variances(ledger, filters, by=columns)
+    described = queries.influencers(ledger).lazy().select("influencer_id", *columns)
+    return (
+        variances(ledger, filters, by=("influencer_id",))
+        .lazy()
+        .cast({"influencer_id": pl.String})
+        .join(described, on="influencer_id", validate="1:1")
+        .group_by(columns)
+        .agg(pl.col(SUMS).sum())
+        .collect(engine="in-memory")
+    )
 
 
 def _counted(sums: pl.DataFrame, counted: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -39,7 +39,8 @@ TABLE = Choice(
 )
 # Which figure a reader came from: what it is made of stands first.
 FIRST = Choice(
-    "Column first", {"": "columns as they are", **{key: one.label for key, one in REGISTRY.items()}}
+    "Column first",
+    {"usual": "columns as they are", **{key: f"{one.label} first" for key, one in REGISTRY.items()}},
 )
 CHOICES = {"table": TABLE, "first": FIRST}
 SUMS: Mapping[str, tuple[str, ...]] = {
