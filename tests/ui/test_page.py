@@ -238,6 +238,7 @@ def test_groups_of_pages(world: Ledger):
         "Payouts",
         "line",
         "Explorer",
+        "Evidence",
         "Data health",
         "Glossary",
     ]
