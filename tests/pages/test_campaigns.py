@@ -475,3 +475,10 @@ def test_ids_hold_the_page(sample: Ledger):
     """Every region of the page's own has the page's key in its id."""
     drawn = regions(campaigns.PAGE, (campaigns.PAGE,), sample, EVERYTHING, {})
     assert all(name.startswith("campaigns-") for name in drawn)
+
+
+def test_nothing_to_gain_on_a_selection_clawed_back():
+    """Where more was clawed back than paid, the selection has no ROAS: no campaign gains on it."""
+    row = {"campaign": "Eid", "roas": 2.0, "roas_vs_average": None, "low": 1.0, "high": 3.0}
+    rows = pl.DataFrame([row], schema_overrides={"roas_vs_average": pl.Float64})
+    assert gains(rows, AVERAGE).is_empty()

@@ -79,7 +79,8 @@ def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -
     """Return the rows with spend and their `gain`, the highest first, with `gain_low` and `gain_high`.
 
     The gain is incremental ROAS less the rupee spent (INCREMENTAL), or ROAS less the selection's (AVERAGE).
-    The range is that of the campaign's ROAS, carried over; null where that is.
+    The range is that of the campaign's ROAS, carried over; null where that is. Where the selection has no
+    ROAS, for more was clawed back than paid, there is nothing to gain on it.
     """
     beyond = 1 - assumed.baseline
     average = pl.col("roas") - pl.col("roas_vs_average")
@@ -92,7 +93,7 @@ def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -
     else:
         gain, low, high = pl.col("roas_vs_average"), pl.col("low") - average, pl.col("high") - average
     found = rows.filter(pl.col("roas").is_not_null()).with_columns(gain=gain, gain_low=low, gain_high=high)
-    return queries.ranked(found, rank_by="gain")
+    return queries.ranked(found.drop_nulls("gain"), rank_by="gain")
 
 
 def compared(ledger: Ledger, filters: Filters, *, assumed: Assumptions, most: int) -> pl.DataFrame:

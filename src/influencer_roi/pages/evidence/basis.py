@@ -105,9 +105,11 @@ def sentence(found: Sequence[OtherBasis | Refused]) -> str:
 
 
 def cost_words(one: OtherBasis) -> str:
-    """Return "about ₹1.84 L to 3.41 L, ₹2.71 L in the middle,"; the band alone where peers differ much."""
+    """Return "about ₹1.84 L to 3.41 L, ₹2.71 L in the middle,"; the band alone where no middle is told."""
     band = f"about {RUPEES.short(one.low)} to {RUPEES.short(one.high).removeprefix('₹')}"
-    return band if one.middle is None else f"{band}, {RUPEES.short(one.middle)} in the middle,"
+    middle = None if one.middle is None else RUPEES.short(one.middle)
+    apart = middle not in (None, RUPEES.short(one.low), RUPEES.short(one.high))
+    return f"{band}, {middle} in the middle," if apart else band
 
 
 def foot(found: Sequence[OtherBasis | Refused]) -> str:

@@ -22,7 +22,8 @@ PLOT = Plot(280)
 MOST_MONTHS = 12
 WHOLE = 0.995
 _NAMED = (7, 30, 60)
-_SHIFTS = (0, -18, 4)  # pixels that keep the words of three points apart
+_LINE = 18  # pixels of a line of words
+_CLOSE = 0.1  # points nearer to each other than this have their words on two lines
 _RIGHT = 0.45  # of the width: words beyond stand to the left of their point
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -149,12 +150,20 @@ def _words(named: list[int], curve: list[float]) -> list[Json]:
             "y": curve[day],
             "xanchor": "right" if day > _RIGHT * horizon else "left",
             "yanchor": "bottom" if day == _NAMED[-1] else "top",
-            "yshift": shift,
+            "yshift": _shift(day, named, curve),
             "showarrow": False,
             "font": font,
         }
-        for day, shift in zip(named, _SHIFTS, strict=False)
+        for day in named
     ]
+
+
+def _shift(day: int, named: list[int], curve: list[float]) -> int:
+    """Return by how many pixels the words of a point are moved, so that those of two do not meet."""
+    if day == _NAMED[-1]:
+        return 4
+    close = day == named[0] and len(named) > 1 and curve[named[1]] - curve[day] < _CLOSE
+    return -_LINE if close else 0
 
 
 def _mark(day: int) -> Json:
