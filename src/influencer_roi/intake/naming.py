@@ -118,7 +118,8 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
 
 def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
     """Return the codes of orders that stay organic: code, rows, orders and revenue, most rows first."""
-    cell = pl.coalesce([name for name in TOLD if name in strange.columns] or [pl.lit(None, pl.String)])
+    told = [pl.col(name) for name in TOLD if name in strange.columns]
+    cell = pl.coalesce(told or [pl.lit(None, pl.String)])
     there = [name for name in ("rows", *_SUMS) if name in strange.columns]
     said = strange.select(cell.cast(pl.String).alias("code"), *there).drop_nulls("code")
     sums = [(pl.col(name).sum() if name in there else pl.lit(None, pl.Float64)).alias(name) for name in _SUMS]

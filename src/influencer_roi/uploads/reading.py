@@ -5,7 +5,7 @@ from functools import lru_cache
 from influencer_roi.access.audiences import seen_by
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import built
-from influencer_roi.model.roles import Audience
+from influencer_roi.model.audience import Audience
 from influencer_roi.store.staged import Staged
 
 _READ = 2  # builds that stay mapped
