@@ -1,13 +1,13 @@
 // Publish: sends dropped files one by one, says how far each is, and tells the server what is done on the page.
 (function () {
-  const FIRST = "1", PAUSE = 700, LEAST_REASON = 10;
+  const FIRST = "1", PAUSE = 700, PATIENCE = 4000, LEAST_REASON = 10;
   const steps = () => document.querySelector("#publish-body .steps, .main.desk .steps");
   const upload = () => steps()?.dataset.upload || "";
   const step = () => steps()?.dataset.step || FIRST;
   const ask = (told) => window.dash_clientside.set_props("publish-asked", {
     data: { upload: upload(), step: step(), ...told, at: Date.now() },
   });
-  let sending = false, reading = false;
+  let sending = false, reading = false, looked = 0;
 
   // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
   // with the folder's behind it where two would be one.
@@ -177,8 +177,12 @@
     if (at && at.dataset.state === "reading" && document.visibilityState === "visible") {
       const answer = await fetch(`/upload/${upload()}/progress`, { cache: "no-store" }).catch(() => null);
       const found = answer && answer.ok ? await answer.json() : null;
-      if (found && found.state !== "building") ask({ act: "look", step: step() === "2" ? "2" : "" });
-      else if (found) {
+      if (found && found.state !== "building") {
+        if (Date.now() - looked > PATIENCE) { // an answer may take that long while versions are compared
+          looked = Date.now();
+          ask({ act: "look", step: step() === "2" ? "2" : "" });
+        }
+      } else if (found) {
         const words = document.getElementById("publish-doing"), bar = document.getElementById("publish-done");
         if (words && words.firstChild) words.firstChild.nodeValue = found.step || "starting";
         if (bar) bar.value = found.done;

@@ -26,11 +26,12 @@ from influencer_roi.ui.words import day
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of
 from influencer_roi.uploads.code_table import unowned
-from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.comparing import NotYet, compared
 from influencer_roi.uploads.odd import odd_rows
 from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.said import text
 
+_NEARLY = 0.99
 FIRST = 100  # rows of each table that are shown as they would be
 
 
@@ -92,10 +93,14 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     if progress.state != "ready":
         return found
     ledger = ledger_of(staged, reader.audience)
+    try:
+        change = compared(root, staged)
+    except NotYet:
+        return replace(found, state="building", doing="comparing with what is live", done=_NEARLY)
     return replace(
         found,
         report=ledger.report,
-        change=compared(root, staged),
+        change=change,
         heads=_heads(ledger),
         odd=odd_rows(ledger),
         codes=unowned(root, ledger, answers.codes),

@@ -19,12 +19,14 @@ from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.store.staged import Way, begin, staged_of
-from influencer_roi.uploads.comparing import compared
+from influencer_roi.uploads.comparing import NotYet, compared
 from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.taking import pieces_of, take
 
 _SAID_NO = HTTPStatus.UNPROCESSABLE_ENTITY
 _NAMES = 300  # characters of a name
+_COMPARING = "The new files are still compared with what is live. Try again in a moment."
+_LONGEST = 8.0  # seconds a file may take
 
 
 def uploads(root: Path, gate: Gate) -> Blueprint:
@@ -33,6 +35,7 @@ def uploads(root: Path, gate: Gate) -> Blueprint:
     _add_bringing(routes, root, gate)
     _add_findings(routes, root, gate)
     routes.register_error_handler(Refused, lambda refused: _refused(gate, refused))
+    routes.register_error_handler(NotYet, lambda _: (_COMPARING, HTTPStatus.SERVICE_UNAVAILABLE))
     routes.register_error_handler(ClientDisconnected, lambda _: ("", HTTPStatus.BAD_REQUEST))
     return routes
 
@@ -81,7 +84,7 @@ def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
         """Answer with what changes, month by month."""
-        found = compared(root, staged_of(root, identity))
+        found = compared(root, staged_of(root, identity), patience=_LONGEST)
         trail(gate).record(Event.EXPORTED, file="changes.csv", upload=identity)
         return _file("changes.csv", "".join(_lines(found.lines)))
 
