@@ -38,7 +38,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 def banner(ledger: Ledger, filters: Filters) -> dict[str, object]:
     """The regions of the banner, without the page's name."""
-    shown: Regions = regions("overview", ledger, filters)
+    shown: Regions = regions("overview", ledger, filters, usual=Filters())
     return {
         name.removeprefix("overview-unlisted"): value
         for name, value in shown.items()

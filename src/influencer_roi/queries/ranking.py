@@ -9,6 +9,7 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries import Floor
 
 LEAST_RANKED = 3
+_MONEY = ("spend", "revenue")
 _COUNTED = (20.0, 5.0, 1.0)
 _SEEN = (1_000.0, 100.0, 1.0)
 _FLOORS = {
@@ -28,12 +29,12 @@ def rankable() -> tuple[str, ...]:
 
 
 def volume(metric: str) -> str | None:
-    """Return the metric whose smallness makes another one chance: what it divides by, of spend the orders.
+    """Return the metric whose smallness makes another one chance: what it divides by, of money the orders.
 
     None where it divides by nothing, or by what no metric counts.
     """
     over = REGISTRY[metric].formula.over
-    if over == "spend":
+    if over and any(money in over for money in _MONEY):
         return "orders"
     return next((key for key, one in REGISTRY.items() if over and one.formula.text == over), None)
 
