@@ -118,13 +118,8 @@ def test_posts_of_some_days_have_all_they_are_credited_with(world: Ledger, rule:
     june = Filters(day=Dating.POST, start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30))
     whole = dict(credit(world, rule=rule, window=90).select("post_id", "revenue").rows())
     found = dict(credit(world, june, rule=rule, window=90).select("post_id", "revenue").rows())
-<<<<<<< HEAD
     in_june = {post: whole[post] for post in ("p1", "p2", "p3") if whole.get(post)}
     assert found == in_june | {None: 0.0}
-=======
-    expected: dict[str | None, float] = {post: whole[post] for post in ("p1", "p2", "p3") if whole.get(post)}
-    assert found == expected | {None: 0.0}
->>>>>>> a16
 
 
 def test_what_is_said(world: Ledger) -> None:
