@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, URL_NAMES, Filters
+from influencer_roi.filters import MOST_PARTS, OF_ENTRIES, OF_PEOPLE, READINGS, URL_NAMES, Filters
 from influencer_roi.model.calendar import Compare
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import PAGES
@@ -177,7 +177,7 @@ def test_one_selection_is_one_value():
 
 def test_whose_filters():
     """Each filter describes the entry or its influencer, and never both."""
-    assert set(OF_ENTRIES) | set(OF_PEOPLE) == set(URL_NAMES) - {"compare"}
+    assert set(OF_ENTRIES) | set(OF_PEOPLE) == set(URL_NAMES) - set(READINGS)
     assert not set(OF_ENTRIES) & set(OF_PEOPLE)
     assert {"brand", "start", "end"} <= set(OF_ENTRIES)
     assert {"category", "influencer_id", "followers_to"} <= set(OF_PEOPLE)

@@ -13,7 +13,7 @@ from influencer_roi.downloads import arguments
 from influencer_roi.downloads.about import RowsFile
 from influencer_roi.downloads.shown_rows import ShownRows
 from influencer_roi.downloads.whole_numbers import WholeNumbers
-from influencer_roi.filters import OF_ENTRIES, URL_NAMES, Filters
+from influencer_roi.filters import OF_ENTRIES, READINGS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import PEOPLE, RUPEES
@@ -101,7 +101,7 @@ def _month_close(ledger: Ledger, assumed: Assumptions) -> RowsFile:
         month = month_named(ledger, arguments.argument("month"))
     except ValueError as unknown:
         abort(400, str(unknown))
-    of_people = arguments.filters(ledger).without(OF_ENTRIES)
+    of_people = arguments.filters(ledger).without((*OF_ENTRIES, *READINGS))
     close = month_close(ledger, of_people, month=month)
     last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
     filters = replace(of_people, start=month, end=last, compare=Compare.NONE)

@@ -49,7 +49,7 @@ def _without_spend(entries: pl.DataFrame) -> pl.DataFrame:
 def _sold(entries: pl.DataFrame, ledger: Ledger, measures: tuple[str, ...]) -> pl.DataFrame:
     """Return what influencers sold, on the day of its post."""
     sold = [name for name in SOLD if name in measures]
-    some = _belonging(entries, sold)
+    some = _belonging(entries, sold, _any(sold))
     dated = some.lazy().join(_posts(ledger).lazy(), on="post_id", how="left", validate="m:1")
     return dated.with_columns(date="posted").select(some.columns).collect(engine="in-memory")
 
@@ -64,13 +64,21 @@ def _posts(ledger: Ledger) -> pl.DataFrame:
 
 
 def _staying(entries: pl.DataFrame, measures: tuple[str, ...]) -> list[pl.DataFrame]:
-    """Return what stays on its day: organic orders, and of others what was not sold."""
+    """Return what stays on its day: organic orders, what was not sold, and entries that stand for nothing."""
     stay = [name for name in measures if name not in SOLD]
+    sold = [name for name in SOLD if name in measures]
     organic = entries.filter(pl.col("influencer_id").is_null())
-    return [_belonging(entries, stay), organic.select(*_KEYS, *ATTRIBUTES, *measures)]
+    return [
+        _belonging(entries, stay, _any(stay) | ~_any(sold)),
+        organic.select(*_KEYS, *ATTRIBUTES, *measures),
+    ]
 
 
-def _belonging(entries: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Return the entries of influencers that have any of some measures, with those alone."""
-    some = entries.lazy().select(*_KEYS, *ATTRIBUTES, *names).filter(pl.col("influencer_id").is_not_null())
-    return some.filter(pl.any_horizontal(pl.col(names) != 0)).collect(engine="in-memory")
+def _belonging(entries: pl.DataFrame, names: list[str], which: pl.Expr) -> pl.DataFrame:
+    """Return some entries of influencers, with some measures alone."""
+    mine = entries.lazy().filter(pl.col("influencer_id").is_not_null() & which)
+    return mine.select(*_KEYS, *ATTRIBUTES, *names).collect(engine="in-memory")
+
+
+def _any(names: list[str]) -> pl.Expr:
+    return pl.any_horizontal((pl.col(names) != 0).fill_null(value=False))
