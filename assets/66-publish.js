@@ -156,6 +156,10 @@
     ask({ act, ...(to ? { step: to } : {}), file, sheet, ours, header, way });
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.id === "publish-files") event.target.click();
+  });
+
   document.addEventListener("change", (event) => {
     const { target } = event;
     if (target.id === "publish-files") {

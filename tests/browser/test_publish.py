@@ -104,12 +104,12 @@ def looked_at(page: Page) -> None:
 
 
 def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
-    """Tab, Enter and arrows do all five steps: choose files, choose a column, read, compare, publish."""
+    """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
     tab_to(page, "#publish-files")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(sorted(renamed(tmp_path / "renamed").glob("*.csv")))
     expect(page.locator(".pick.ask")).to_be_visible()
     tab_to(page, ".opt")
