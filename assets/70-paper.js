@@ -2,7 +2,7 @@
 (function () {
   const root = document.documentElement;
   const MOST_ROWS = 100;
-  const WIDTH = 1350; // of a table on screen that paper can still hold in small type
+  const WIDTH = 1250; // of a table on screen that paper can still hold in small type
   const SHORT = 25; // rows of a table that stays on one page
   const WHOLE = 14; // characters of a text that is not broken
   const LINKS = ["PostLink"]; // cells that only lead somewhere

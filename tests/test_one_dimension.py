@@ -70,7 +70,7 @@ def clicked(filters, dimension, value):
     return asked_filters(overview.PAGE, state, "overview-clicked", ledger).to_query()
 
 controls = {getattr(one, "id", ""): one for one in filter_bar.bar("p", ledger)._traverse()}
-words = filter_values.regions("p", ledger, selection)
+words = filter_values.regions("p", ledger, selection, usual=selection)
 trend = queries.trend(ledger, selection, grain="month", metrics=("revenue",))
 who = queries.Who.INFLUENCERS
 days = queries.summed(ledger, selection, by=("initial", "date"), measures=("revenue",), who=who)

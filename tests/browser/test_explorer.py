@@ -121,7 +121,7 @@ def test_glossary_is_searched_in_the_browser(page: Page, watched: Watched):
     asked = len(watched.updates)
     page.fill("#glossary-search", "spend ÷")
     visible = page.locator(".glossary article:visible")
-    expect(visible).to_have_count(5)
+    expect(visible).to_have_count(6)
     expect(visible.first).to_have_attribute("id", "glossary-cpm")
     assert len(watched.updates) == asked
 

@@ -135,7 +135,7 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
 
 
 def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Source]:
-    """Return everything that may hold a table by its name, a folder as the files in it.
+    """Return everything that may hold a table by its name, a folder as the files in it, or itself without any.
 
     Raises:
         Refused: there is nothing, or a folder of orders beside files of orders.
@@ -143,7 +143,7 @@ def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Sour
     if not has_sources(table, files):
         raise refusal("file_missing", str(folder), missing(table, files))
     found = find_sources(table, files, folder)
-    return [Source(part, one.sheet) for one in found for part in data_files(one.path)]
+    return [Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,)]
 
 
 def _not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Iterable[Note]:
