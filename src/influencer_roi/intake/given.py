@@ -135,7 +135,7 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
 
 
 def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Source]:
-    """Return everything that may hold a table by its name, a folder as the files in it, or itself without any.
+    """Return everything that may hold a table by its name, a folder as its files, or as itself without any.
 
     Raises:
         Refused: there is nothing, or a folder of orders beside files of orders.
