@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from influencer_roi.live import staging
 from influencer_roi.live.staging import progress_of, report_of
 from influencer_roi.model.report import Refused
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.staged import Staged, begin
+from influencer_roi.store.status import State, Status, write_status
 from tests.conftest import WORLD
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 from tests.worlds import FILES, csv_of
 
 SLOW = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -55,6 +57,23 @@ def test_what_cannot_be_built_says_why(upload: Staged):
     assert [one.code for one in progress_of(upload).problems] == ["file_missing"]
     with pytest.raises(Refused):
         report_of(upload)
+
+
+@pytest.mark.parametrize(("state", "begun"), [("building", 0), ("ready", 1)])
+def test_one_that_has_ended_keeps_no_other_away(upload: Staged, state: State, begun: int):
+    """A build that goes on is not begun twice; one that said how it ended, and is about to go, stops none."""
+    children: list[subprocess.Popen[bytes]] = []
+
+    def spawn(_: list[str]) -> "subprocess.Popen[bytes]":
+        children.append(subprocess.Popen([sys.executable, "-c", ""]))
+        return children[-1]
+
+    write_status(upload.folder, Status(state=state, step="reading"))
+    with FileLock(upload.folder / "lock"):
+        staging.build(upload, spawn=spawn)
+    assert len(children) == begun
+    for child in children:
+        child.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("act", ["cancel", "discard"])

@@ -39,8 +39,8 @@ def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_
     Raises:
         Refused: there is no such upload, or its files do not go together with those of what is live.
     """
-    if is_locked(staged.folder):
-        return
+    if is_locked(staged.folder) and read_status(staged.folder).state == "building":
+        return  # one that has said how it ended only has to go: the next waits for that
     staged.resume()
     compose(staged)
     write_status(staged.folder, Status(step="starting", started=now()))
