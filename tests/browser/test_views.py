@@ -56,10 +56,10 @@ def test_a_named_period_stays_relative(reader: Reader):
 
 
 def test_a_figure_leads_to_its_rows(reader: Reader):
-    """A KPI opens the Explorer under the same filters, whose rows add up to it."""
+    """A KPI opens the Explorer under the same filters, its column first; the rows add up to it."""
     page = reader.open("/?brand=MuscleBlaze").page
     revenue = page.locator("#overview-revenue-value").inner_text()
     page.locator("#overview-revenue-rows").click()
     expect(page.locator("#question")).to_have_text("Show me the rows")
-    reader.at("?brand=MuscleBlaze&dates=all")
+    reader.at("?brand=MuscleBlaze&dates=all&first=revenue")
     expect(page.locator("#main")).to_contain_text(f"revenue {revenue}")
