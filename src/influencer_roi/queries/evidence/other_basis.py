@@ -28,6 +28,7 @@ from influencer_roi.queries.negotiating import (
 
 OTHER = {PER_POST: PER_ORDER, PER_ORDER: PER_POST}
 UNITS = {PER_POST: "posts", PER_ORDER: "orders"}
+KEPT_PRICES = 64  # of a platform and tier on a basis
 WIDEST = 4.0  # times the first quartile: where the third is farther, the middle says nothing
 
 
@@ -77,7 +78,7 @@ def other_basis(ledger: Ledger, filters: Filters) -> tuple[OtherBasis | Refused,
     every = whole_lives(ledger)
     chosen = every.filter(pl.col("influencer_id").is_in(people_of(ledger, filters).implode()))
     return tuple(
-        _priced(every, deals, basis)
+        _priced(ledger, deals, basis)
         for basis in (PER_POST, PER_ORDER)
         if (deals := paid_by(chosen, basis)).height
     )
@@ -91,7 +92,7 @@ def other_of(ledger: Ledger, person: str) -> OtherBasis | Refused | None:
     own = every.filter(pl.col("influencer_id") == person)
     found = (basis for basis in OTHER if paid_by(own, basis).height)
     basis = next(found, None)
-    return None if basis is None else _priced(every, own, basis)
+    return None if basis is None else _priced(ledger, own, basis)
 
 
 def people_of(ledger: Ledger, filters: Filters) -> pl.Series:
@@ -105,21 +106,20 @@ def paid_by(people: pl.DataFrame, basis: str) -> pl.DataFrame:
     return people.filter(pl.col("words") == [basis], pl.col("spend") > 0)
 
 
-def _priced(every: pl.DataFrame, deals: pl.DataFrame, basis: str) -> OtherBasis | Refused:
+def _priced(ledger: Ledger, deals: pl.DataFrame, basis: str) -> OtherBasis | Refused:
     """Return what deals of a basis would have cost on the other one."""
     unit = UNITS[OTHER[basis]]
-    peers = (
-        paid_by(every, OTHER[basis])
-        .filter(pl.col(unit) > 0)
-        .with_columns(price=pl.col("spend") / pl.col(unit))
-    )
+    peers = _peers(ledger, OTHER[basis])
     if peers.height < LEAST_PEERS:
         return Refused(basis, deals.height, peers.height)
     priced = deals.filter(pl.col(unit) > 0)
     alike = (
         priced.group_by("platform", "tier").agg(pl.col(unit).sum(), deals=pl.len()).sort("platform", "tier")
     )
-    found = [(_price(peers, row), row) for row in alike.iter_rows(named=True)]
+    found = [
+        (_price(ledger, OTHER[basis], row["platform"], row["tier"]), row)
+        for row in alike.iter_rows(named=True)
+    ]
     low, middle, high = (
         sum(price[number] * row[unit] for (_, price), row in found) for number in range(len(QUARTILES))
     )
@@ -139,11 +139,21 @@ def _priced(every: pl.DataFrame, deals: pl.DataFrame, basis: str) -> OtherBasis 
     )
 
 
-def _price(peers: pl.DataFrame, person: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[float, ...]]:
+@memo(len(OTHER))
+def _peers(ledger: Ledger, basis: str) -> pl.DataFrame:
+    """Return everybody paid on a basis who has what is paid for, with the `price` of one in rupees."""
+    unit = UNITS[basis]
+    paid = paid_by(whole_lives(ledger), basis).filter(pl.col(unit) > 0)
+    return paid.with_columns(price=pl.col("spend") / pl.col(unit))
+
+
+@memo(KEPT_PRICES)
+def _price(ledger: Ledger, basis: str, platform: str, tier: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Return the level whose peers price deals of a platform and tier, and their quartiles."""
+    peers, own = _peers(ledger, basis), {"platform": platform, "tier": tier}
     for level in LEVELS:
-        alike = peers.filter(pl.col(name) == person[name] for name in level) if level else peers
-        known = UNKNOWN not in (person[name] for name in level)
+        alike = peers.filter(pl.col(name) == own[name] for name in level) if level else peers
+        known = UNKNOWN not in (own[name] for name in level)
         if known and alike.height >= LEAST_PEERS:
             return level, tuple(alike["price"].quantile(part, "linear") or 0.0 for part in QUARTILES)
     return (), tuple(peers["price"].quantile(part, "linear") or 0.0 for part in QUARTILES)
