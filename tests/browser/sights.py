@@ -1,6 +1,7 @@
 """Leads a browser from sight to sight (page, state, theme, size), and says what is wrong there."""
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ COLOURS = ("color-contrast",)  # the rules a theme can break; it takes three qua
 SHOTS = Path(__file__).parents[2] / "test-results" / "pages"
 EVERY_SHOT = bool(os.environ.get("SCREENSHOTS"))  # of the full cross; the covering one always takes its own
 FITTING = 2_000  # milliseconds
+PATIENCE = 15.0  # seconds for an answer; the machine may be busy
 STATES = ("all", "one day", "one influencer", "nothing")
 KEYS = [page.key for page in PAGES]
 
@@ -90,10 +92,15 @@ def conform(page: Page, updates: Sequence[Request]) -> None:
     while answered < len(updates):
         for request in updates[answered:]:
             answered += 1
-            response = request.response()
-            if response is not None:
-                response.finished()
+            _wait_for_end(page, request)
         page.evaluate(_FRAMES)
+
+
+def _wait_for_end(page: Page, request: Request) -> None:
+    """Wait until a request is answered or has failed; one whose page was left may never say so."""
+    ends = time.monotonic() + PATIENCE
+    while request.timing["responseEnd"] < 0 and request.failure is None and time.monotonic() < ends:
+        page.wait_for_timeout(10)
 
 
 def dress(page: Page, sight: Sight) -> None:
