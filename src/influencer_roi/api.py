@@ -28,7 +28,8 @@ from influencer_roi.queries.moved import MOVED, moved_since
 from influencer_roi.queries.versions.values import listed
 from influencer_roi.settings import Settings
 from influencer_roi.store.publishing import Asked
-from influencer_roi.store.staged import Staged, Way
+from influencer_roi.store.staged import Staged
+from influencer_roi.store.upload import Way
 
 Frame = pd.DataFrame | pl.DataFrame
 

@@ -177,23 +177,8 @@ def create_app(
     """
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
-    closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
-    acts = {desk.path: desk.act for desk in DESKS}
-
-    @cache
-    def hashes() -> Sequence[str]:
-        """Return those of Dash's inline scripts: every callback is registered when a page is asked for."""
-        return app.csp_hashes()
-
-    door = Door(
-        gate,
-        labels(),
-        lambda: page_policy(hashes(), nonce()),
-        audience=ledger.audience,
-        closed=closed,
-        acts=acts,
-    )
-    door.install(flask)
+    hashes = cache(lambda: tuple(app.csp_hashes()))  # every callback is registered when a page is asked for
+    _door(ledger, gate, hashes).install(flask)
     note(flask, labels())
     cache_responses(flask)
     hold_callbacks(flask, lambda: app.callback_map)
@@ -208,6 +193,20 @@ def create_app(
     flask.register_blueprint(downloads(ledger, assumed, turns=turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app
+
+
+def _door(ledger: Ledger, gate: Gate, hashes: Callable[[], Sequence[str]]) -> Door:
+    """Return the door of a dashboard; `hashes` gives those of Dash's inline scripts."""
+    closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
+    acts = {desk.path: desk.act for desk in DESKS}
+    return Door(
+        gate,
+        labels(),
+        lambda: page_policy(hashes(), nonce()),
+        audience=ledger.audience,
+        closed=closed,
+        acts=acts,
+    )
 
 
 def _dash(flask: Flask, version: str) -> Dash:

@@ -10,7 +10,8 @@ from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import Asked, publish, undo
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.refresh_guard import Acceptance
-from influencer_roi.store.staged import Way, begin
+from influencer_roi.store.staged import begin
+from influencer_roi.store.upload import Way
 
 STEPS = ("bring", "compose", "build", "publish", "undo", "discard")
 ORDER = (

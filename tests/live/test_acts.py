@@ -9,7 +9,7 @@ from influencer_roi.live import acts
 from influencer_roi.model.report import Refused
 from influencer_roi.pages.versions.listing import listing_of
 from influencer_roi.store import versions
-from influencer_roi.store.staged import Way
+from influencer_roi.store.upload import Way
 from tests.store.test_publishing import JULY, asked, root, staged, world_folder
 
 __all__ = ["root", "world_folder"]  # fixtures

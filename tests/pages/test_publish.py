@@ -14,8 +14,8 @@ from influencer_roi.pages.publish.meanings import MEANINGS, meaning
 from influencer_roi.pages.publish.seen import COLUMNS, ROWS, Code, Line, Seen, Sheet
 from influencer_roi.queries.versions import Cause, Difference, Why
 from influencer_roi.queries.versions.changes import compared_sums
-from influencer_roi.store.staged import Way
 from influencer_roi.store.summary import Month, Summary
+from influencer_roi.store.upload import Way
 
 
 def drawn(seen: Seen) -> str:

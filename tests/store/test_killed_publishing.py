@@ -11,8 +11,9 @@ import pytest
 from influencer_roi.store import read_snapshot
 from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
-from influencer_roi.store.staged import LIFE, live_uploads
+from influencer_roi.store.staged import live_uploads
 from influencer_roi.store.tidying import tidy
+from influencer_roi.store.upload import LIFE
 from tests import trying
 from tests.conftest import WORLD
 from tests.faults.publisher import STEPS

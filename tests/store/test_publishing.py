@@ -14,7 +14,8 @@ from influencer_roi.store.publishing import Asked, publish, undo
 from influencer_roi.store.reading import read_version
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.refresh_guard import Acceptance
-from influencer_roi.store.staged import Staged, Way, begin
+from influencer_roi.store.staged import Staged, begin
+from influencer_roi.store.upload import Way
 from tests.conftest import WORLD
 from tests.worlds import FILES, csv_of, write_folder
 

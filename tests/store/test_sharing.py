@@ -9,7 +9,7 @@ from influencer_roi.store import read_snapshot
 from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.publishing import publish, undo
-from influencer_roi.store.staged import Way
+from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, versions
 from tests.store.test_publishing import JULY, PASSED, asked, root, staged, world_folder
 from tests.worlds import FILES

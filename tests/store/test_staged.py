@@ -9,7 +9,8 @@ from influencer_roi.model.report import Refused
 from influencer_roi.store import receiving as bounds
 from influencer_roi.store.history import happened
 from influencer_roi.store.receiving import receiving
-from influencer_roi.store.staged import LIFE, begin, expire, staged_of, uploads
+from influencer_roi.store.staged import begin, expire, staged_of, uploads
+from influencer_roi.store.upload import LIFE
 
 NOON = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
 

@@ -9,7 +9,8 @@ from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import Asked, publish
 from influencer_roi.store.refresh_guard import Acceptance
-from influencer_roi.store.staged import Way, begin
+from influencer_roi.store.staged import begin
+from influencer_roi.store.upload import Way
 from influencer_roi.uploads.answers import Answer, Answers, keep
 from influencer_roi.uploads.going_on import prepared
 from influencer_roi.uploads.taking import take

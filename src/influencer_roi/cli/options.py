@@ -77,6 +77,19 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         help=f"any of {', '.join(REGISTRY)}",
     )
     _add_filters(options)
+    _add_credit(options)
+    options.add_argument(
+        "--sort",
+        choices=[*REGISTRY, *DIMENSIONS],
+        metavar="KEY",
+        help="a metric, best first and nothing last, or the dimension of --by",
+    )
+    options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
+    options.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    options.set_defaults(run=query)
+
+
+def _add_credit(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--credit",
         choices=[rule.value for rule in Rule],
@@ -88,15 +101,6 @@ def _add_query(options: argparse.ArgumentParser) -> None:
         choices=WINDOWS,
         help=f"over how many days up to an order; {STANDARD.window} where none is named",
     )
-    options.add_argument(
-        "--sort",
-        choices=[*REGISTRY, *DIMENSIONS],
-        metavar="KEY",
-        help="a metric, best first and nothing last, or the dimension of --by",
-    )
-    options.add_argument("--top", type=_positive, metavar="N", help="only the first N rows")
-    options.add_argument("--format", choices=["table", "csv", "json"], default="table")
-    options.set_defaults(run=query)
 
 
 def _add_evidence(options: argparse.ArgumentParser) -> None:

@@ -24,8 +24,9 @@ from influencer_roi.settings import Access, Settings
 from influencer_roi.store import kept_of
 from influencer_roi.store.about import About, about_of
 from influencer_roi.store.publishing import Asked, stop_key
-from influencer_roi.store.staged import Staged, Way, gone, staged_of
+from influencer_roi.store.staged import Staged, gone, staged_of
 from influencer_roi.store.summary import SUMS
+from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
 
 _SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}

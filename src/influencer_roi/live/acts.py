@@ -21,8 +21,9 @@ from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
 from influencer_roi.store.reading import read_version
 from influencer_roi.store.records import files_of_version, records_beside
 from influencer_roi.store.refresh_guard import Acceptance, stops_of
-from influencer_roi.store.staged import Staged, Way, begin, live_uploads
+from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
+from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import live_versions
 
 

@@ -40,6 +40,12 @@ def grouped(number: float, decimals: int = 0) -> str:
     return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
 
 
+def counted(count: float, one: str, several: str = "") -> str:
+    """Return "1 order", "2,578 orders" or, with a plural of its own, "147 people"."""
+    whole = round(count)
+    return f"1 {one}" if whole == 1 else f"{grouped(whole)} {several or f'{one}s'}"
+
+
 def scaled(number: float) -> str:
     """Return a number in lakh or crore where it is that large, to three digits: 12.3 L, 1.24 Cr, 9,876."""
     size = abs(number)

@@ -1,6 +1,6 @@
 """Says what rules of credit there are, and how each divides what was sold over the posts before it.
 
-This module knows places in a list of posts, and nothing of ledgers.
+This module knows places in a list of posts, and no ledger.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.cubes import Floats, Ints, add
 
 HALF_LIFE = 7.0  # days: a post so much older than another has half its part
@@ -49,7 +50,7 @@ class Crediting:
     """
 
     rule: Rule = Rule.STANDARD
-    window: int = 30
+    window: int = WINDOW_DAYS
 
     def __post_init__(self) -> None:
         if self.window not in WINDOWS:

@@ -22,7 +22,8 @@ from influencer_roi.model.schema import TABLES
 from influencer_roi.settings import MOST_BYTES
 from influencer_roi.store.about import about_of
 from influencer_roi.store.disk import UNFINISHED
-from influencer_roi.store.staged import Staged, Way
+from influencer_roi.store.staged import Staged
+from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, folder_of
 
 Files = dict[str, Path | str]  # by name: where one is, or what it says

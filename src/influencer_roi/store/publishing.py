@@ -17,8 +17,9 @@ from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import Snapshot, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
 from influencer_roi.store.sharing import known_files, share, share_sources
-from influencer_roi.store.staged import Staged, Way, live_uploads
+from influencer_roi.store.staged import Staged, live_uploads
 from influencer_roi.store.summary import summary_of
+from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import (
     Pointer,
     current_version,

@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from influencer_roi.model.report import Refused, refusal
@@ -15,34 +14,11 @@ from influencer_roi.store import disk
 from influencer_roi.store.about import about_of
 from influencer_roi.store.disk import UNFINISHED, is_full
 from influencer_roi.store.history import note
+from influencer_roi.store.upload import LIFE, Upload, Way
 from influencer_roi.store.versions import current_version, versions
 
-LIFE = dt.timedelta(hours=24)
 _ABOUT, _CANCEL, _COMPARED, _UNREAD = "upload.json", "cancel", "compared", "unread"
 _IDENTITY = r"[0-9a-f]{16}"
-
-
-class Way(StrEnum):
-    """What is done with the files of what is live."""
-
-    ALONE = "alone"  # what was brought is all there is
-    REPLACE = "replace"  # a table that was brought takes the place of the one there is
-    ADD = "add"  # what was brought is added to what there is
-
-
-@dataclass(frozen=True)
-class Upload:
-    """Who brings what: when they began, as an ISO time, what for, and beside which live version."""
-
-    who: str
-    began: str
-    way: Way = Way.ALONE
-    base: str = ""
-
-    @property
-    def ends(self) -> dt.datetime:
-        """When its files are removed where they did not go live."""
-        return dt.datetime.fromisoformat(self.began) + LIFE
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
-from influencer_roi.metrics.units import NOTHING, grouped
+from influencer_roi.metrics.units import NOTHING, counted, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
 
 NOT_FOR_VIEWERS = "not for viewers"
@@ -13,7 +13,7 @@ NOTHING_HERE = "Nothing to show under these filters."
 
 def plural(count: int, word: str) -> str:
     """Return "1 row" or "1,23,204 rows"."""
-    return f"1 {word}" if count == 1 else f"{grouped(count)} {word}s"
+    return counted(count, word)
 
 
 _SMALL = ("none", *"one two three four five six seven eight nine ten eleven twelve".split())
@@ -26,7 +26,7 @@ def grouped_words(count: int) -> str:
 
 def people(count: int) -> str:
     """Return "1 person" or "2 people"."""
-    return "1 person" if count == 1 else f"{grouped(count)} people"
+    return counted(count, "person", "people")
 
 
 def lowered(text: str) -> str:

@@ -15,7 +15,8 @@ from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.seen import LEAVE_OUT, Seen
 from influencer_roi.store.publishing import Asked
 from influencer_roi.store.receiving import remove
-from influencer_roi.store.staged import Staged, Way, staged_of
+from influencer_roi.store.staged import Staged, staged_of
+from influencer_roi.store.upload import Way
 from influencer_roi.ui.desk import Said, Shown
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import Answer, answers_of, keep, remember

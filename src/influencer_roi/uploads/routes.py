@@ -18,7 +18,8 @@ from influencer_roi.live.staging import progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL, Reader
-from influencer_roi.store.staged import Way, begin, staged_of
+from influencer_roi.store.staged import begin, staged_of
+from influencer_roi.store.upload import Way
 from influencer_roi.uploads.comparing import NotYet, compared
 from influencer_roi.uploads.reading import ledger_of
 from influencer_roi.uploads.taking import pieces_of, take

@@ -15,7 +15,8 @@ from influencer_roi.model.headers import known_headers, lacking
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish.seen import LEAVE_OUT
-from influencer_roi.store.staged import Staged, Way
+from influencer_roi.store.staged import Staged
+from influencer_roi.store.upload import Way
 from influencer_roi.uploads.answers import Answer, Answers, remembered
 from influencer_roi.uploads.peek import Top, tops_of
 

@@ -66,14 +66,30 @@ def _foot(timing: Timing) -> str:
 
 def _figure(timing: Timing) -> Figure:
     """Return a bar per day, those of the week after in colour, and the two means as lines."""
-    days = list(range(PROFILE[0], PROFILE[1] + 1))
     heights = [0.0 if math.isnan(one) else float(one) for one in timing.profile]
     ticks = axis_ticks(max(*heights, timing.before, timing.after))
+    frame = layout(
+        height=PLOT.height,
+        bargap=0.2,
+        margin={"l": 44, "r": 12, "t": 20, "b": 32},
+        xaxis=_days_axis(),
+        yaxis=value_axis(ticks, RATE),
+        shapes=[_mean(timing.before, BEFORE), _mean(timing.after, AFTER)],
+        annotations=[
+            _named(f"{rate(timing.before)} before", BEFORE, timing.before, "left"),
+            _named(f"{rate(timing.after)} in the week after", AFTER, timing.after, "left"),
+        ],
+    )
+    return {"data": [_bars(timing, heights)], "layout": frame}
+
+
+def _bars(timing: Timing, heights: Sequence[float]) -> Json:
+    days = list(range(PROFILE[0], PROFILE[1] + 1))
     colours = [
         "var(--bar)" if AFTER[0] <= day <= AFTER[1] and timing.gate.is_open else "var(--spend)"
         for day in days
     ]
-    bars: Json = {
+    return {
         "type": "bar",
         "x": days,
         "y": heights,
@@ -84,28 +100,17 @@ def _figure(timing: Timing) -> Figure:
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    frame = layout(
-        height=PLOT.height,
-        bargap=0.2,
-        margin={"l": 44, "r": 12, "t": 20, "b": 32},
-        xaxis={
-            **plain_axis(),
-            "showgrid": False,
-            "rangemode": "normal",
-            "range": [PROFILE[0] - 0.6, PROFILE[1] + 0.6],
-            "tickvals": list(_TICKS),
-            "ticktext": [
-                "<b>post</b>" if day == 0 else f"{'+' if day > 0 else '−'}{abs(day)}" for day in _TICKS
-            ],
-        },
-        yaxis=value_axis(ticks, RATE),
-        shapes=[_mean(timing.before, BEFORE), _mean(timing.after, AFTER)],
-        annotations=[
-            _named(f"{rate(timing.before)} before", BEFORE, timing.before, "left"),
-            _named(f"{rate(timing.after)} in the week after", AFTER, timing.after, "left"),
-        ],
-    )
-    return {"data": [bars], "layout": frame}
+
+
+def _days_axis() -> Json:
+    return {
+        **plain_axis(),
+        "showgrid": False,
+        "rangemode": "normal",
+        "range": [PROFILE[0] - 0.6, PROFILE[1] + 0.6],
+        "tickvals": list(_TICKS),
+        "ticktext": ["<b>post</b>" if day == 0 else f"{'+' if day > 0 else '−'}{abs(day)}" for day in _TICKS],
+    }
 
 
 def _mean(height: float, days: Sequence[int]) -> Json:

@@ -4,7 +4,7 @@ from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.pages.publish.seen import FILES, Seen
 from influencer_roi.pages.publish.steps import NOW, back_to, button, state_of
 from influencer_roi.pages.publish.steps import step as drawn
-from influencer_roi.store.staged import Way
+from influencer_roi.store.upload import Way
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 

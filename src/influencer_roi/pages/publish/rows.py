@@ -8,7 +8,7 @@ from influencer_roi.pages.publish import aside, odd
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
 from influencer_roi.pages.publish.steps import DONE, LATER, back_to, button, state_of, table
 from influencer_roi.pages.publish.steps import step as drawn
-from influencer_roi.store.staged import Way
+from influencer_roi.store.upload import Way
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi.model.report import Report
 from influencer_roi.queries.versions import Difference
-from influencer_roi.store.staged import Way
+from influencer_roi.store.upload import Way
 
 FILES, COLUMNS, ROWS, CHANGES, PUBLISH = range(1, 6)
 AS_FORMAT = "as-format"  # in place of a header: what the known format takes

@@ -12,9 +12,10 @@ import numpy as np
 
 from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.spend import DUST
+from influencer_roi.metrics.units import counted
 from influencer_roi.model.calendar import month_days, month_of, shifted
 from influencer_roi.queries.evidence.activity import Activity
-from influencer_roi.queries.evidence.gate import BACKTEST, Gate, State, many
+from influencer_roi.queries.evidence.gate import BACKTEST, Gate, State
 
 LEAST_MONTHS, MOST_MONTHS = 3, 6
 LEAST_PREDICTED = 0.5  # orders: a month that promises none says nothing
@@ -85,8 +86,8 @@ def _month(orders: Floats, spend: Floats, month: dt.date, first: dt.date) -> Mon
 
 def _gate(median: float, ratios: list[float]) -> Gate:
     says = (
-        f"In the last {many(len(ratios), 'whole month')} {min(ratios):.2f} to {max(ratios):.2f} orders came "
-        "for each that the months before predicted."
+        f"In the last {counted(len(ratios), 'whole month')} {min(ratios):.2f} to {max(ratios):.2f} orders "
+        "came for each that the months before predicted."
     )
     if LOW <= median <= HIGH:
         foot = "At the spend really done, if people go on as before."
@@ -104,7 +105,7 @@ def withheld() -> Backtest:
 
 
 def _thin(months: int) -> Gate:
-    have = many(months, "month") if months else "No month"
+    have = counted(months, "month") if months else "No month"
     says = f"{have} can be predicted from people's own months before: {LEAST_MONTHS} are needed."
-    opens = f"{many(LEAST_MONTHS - months, 'month')} more in which people are paid again."
+    opens = f"{counted(LEAST_MONTHS - months, 'month')} more in which people are paid again."
     return Gate(BACKTEST, State.THIN, None, HIGH, says, opens)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from influencer_roi.metrics.units import grouped
+from influencer_roi.metrics.units import counted, grouped
 
 TIMING, MATURITY, REPEAT, BACKTEST = GATES = ("timing", "maturity", "repeat", "backtest")
 TITLES = {TIMING: "Timing", MATURITY: "Maturity", REPEAT: "Repeat", BACKTEST: "Backtest"}
@@ -54,15 +54,9 @@ class Gate:
         return self.state is State.OPEN
 
 
-def many(count: float, one: str, several: str = "") -> str:
-    """Return "1 order" or "2,578 orders"."""
-    whole = round(count)
-    return f"1 {one}" if whole == 1 else f"{grouped(whole)} {several or f'{one}s'}"
-
-
 def people(count: int) -> str:
     """Return "1 person" or "147 people"."""
-    return many(count, "person", "people")
+    return counted(count, "person", "people")
 
 
 def share(part: float) -> str:

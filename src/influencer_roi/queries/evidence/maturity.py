@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from influencer_roi.ledger.cubes import Floats
-from influencer_roi.queries.evidence.gate import MATURITY, Gate, State, many, share
+from influencer_roi.metrics.units import counted
+from influencer_roi.queries.evidence.gate import MATURITY, Gate, State, share
 from influencer_roi.queries.evidence.lags import LONGEST, Lags
 
 LEAST_ORDERS, LEAST_POSTS = 100, 50
+_ENOUGH = f"{LEAST_ORDERS} and {LEAST_POSTS} are needed."
 OPEN_AT = 0.8
 MATURE_AT, EXPECTED_FROM = 0.9, 0.5
 DAYS_OF_MONTH = 30
@@ -111,9 +113,7 @@ def _gate(curve: Floats, orders: float, posts: float, days: int) -> Gate:
     come += [f"{share(curve[day])} by day {day}" for day in others]
     says = f"Of what is credited within {horizon} days of a post, {', '.join(come)}."
     if number >= OPEN_AT:
-        enough = (
-            f"{many(orders, 'order')} and {many(posts, 'post')}; {LEAST_ORDERS} and {LEAST_POSTS} are needed."
-        )
+        enough = f"{counted(orders, 'order')} and {counted(posts, 'post')}; {_ENOUGH}"
         return Gate(MATURITY, State.OPEN, number, OPEN_AT, says, enough)
     return Gate(
         MATURITY, State.CLOSED, number, OPEN_AT, f"{says} No end is in sight.", _what_opens(curve, days)
@@ -128,18 +128,16 @@ def _what_opens(curve: Floats, days: int) -> str:
         line = f"{share(OPEN_AT)} by day {horizon // 2} would open it"
         return f"{line}; data of more months look no further than {LONGEST} days."
     months = int(np.ceil((wanted * 10 / 6 - days) / DAYS_OF_MONTH))
-    return f"About {many(max(1, months), 'month')} more of data, if orders go on as before."
+    return f"About {counted(max(1, months), 'month')} more of data, if orders go on as before."
 
 
 def _thin(orders: float, posts: float) -> Gate:
     lacking = [
-        many(least - round(there), f"{word} more", f"{word}s more")
+        counted(least - round(there), f"{word} more", f"{word}s more")
         for there, least, word in ((orders, LEAST_ORDERS, "order"), (posts, LEAST_POSTS, "post"))
         if round(there) < least
     ]
-    says = (
-        f"{many(orders, 'order')} after {many(posts, 'post')}: {LEAST_ORDERS} and {LEAST_POSTS} are needed."
-    )
+    says = f"{counted(orders, 'order')} after {counted(posts, 'post')}: {_ENOUGH}"
     return Gate(
         MATURITY, State.THIN, None, OPEN_AT, says, f"{' and '.join(lacking)}, and the gate can answer."
     )

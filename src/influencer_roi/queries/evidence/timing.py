@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from influencer_roi.ledger.cubes import Floats
+from influencer_roi.metrics.units import counted
 from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.evidence.activity import Activity
-from influencer_roi.queries.evidence.gate import TIMING, Gate, State, many
+from influencer_roi.queries.evidence.gate import TIMING, Gate, State
 
 AFTER, BEFORE, NEAR = (0, 6), (-14, -1), (0, 13)
 PLACEBOS = 199
@@ -171,6 +172,6 @@ def _thin(orders: float, posting: int) -> Gate:
         says = "These days are all near a post: there are none before one to compare with."
         opens = "Two weeks without a post before the next would open the comparison."
         return Gate(TIMING, State.THIN, None, LEVEL, says, opens)
-    says = f"{many(orders, 'order')} of people with posts: {LEAST_ORDERS} are needed."
-    more = many(np.ceil(LEAST_ORDERS - orders), "order")
+    says = f"{counted(orders, 'order')} of people with posts: {LEAST_ORDERS} are needed."
+    more = counted(np.ceil(LEAST_ORDERS - orders), "order")
     return Gate(TIMING, State.THIN, None, LEVEL, says, f"{more} more, and the gate can answer.")

@@ -1,0 +1,30 @@
+"""Says what an upload is: who brings it, what is done with what is live, and how long it may wait."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+LIFE = dt.timedelta(hours=24)
+
+
+class Way(StrEnum):
+    """What is done with the files of what is live."""
+
+    ALONE = "alone"  # what was brought is all there is
+    REPLACE = "replace"  # a table that was brought takes the place of the one there is
+    ADD = "add"  # what was brought is added to what there is
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Who brings what: when they began, as an ISO time, what for, and beside which live version."""
+
+    who: str
+    began: str
+    way: Way = Way.ALONE
+    base: str = ""
+
+    @property
+    def ends(self) -> dt.datetime:
+        """When its files are removed where they did not go live."""
+        return dt.datetime.fromisoformat(self.began) + LIFE
