@@ -24,7 +24,7 @@ from influencer_roi.intake.folder import (
     unread,
 )
 from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large, is_small
-from influencer_roi.intake.mapping import Mapped, read_mapping
+from influencer_roi.intake.mapping import Mapped, Said, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
@@ -61,9 +61,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     """
     files = [path for path in table_files(folder) if path.name.casefold() not in BESIDE]
     said = read_mapping(folder)
-    known = EXPORTS if intake.exports == "on" else ()
-    every = [part for path in files for part in data_files(path)]
-    claims = claims_of(every, folder, said, known=known, currency=intake.currency)
+    claims = _claims(files, folder, said, intake)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
     used: dict[str, Read] = {}
@@ -71,10 +69,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def own_sheets(table: Table) -> Sequence[Sheet]:
         if not has_sources(table, rest) and converted.gives(table):
             return []
-        found = _sources(table, rest, folder)
-        used[table.name] = read = read_table(
-            found, table, most=intake.most, place=str(folder), currency=intake.currency
-        )
+        used[table.name] = read = _own_table(table, rest, folder, intake)
         return read.sheets
 
     def sheet_of(table: Table) -> Sheet:
@@ -98,6 +93,19 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         read_codes(folder, most=intake.most, rules=intake.rules),
         beside,
     )
+
+
+def _claims(files: Sequence[Path], folder: Path, said: Said, intake: Intake) -> tuple[Claim, ...]:
+    """Return what formats and mapping.toml make of files; a folder of orders is read as its files."""
+    known = EXPORTS if intake.exports == "on" else ()
+    every = [part for path in files for part in data_files(path)]
+    return claims_of(every, folder, said, known=known, currency=intake.currency)
+
+
+def _own_table(table: Table, files: Sequence[Path], folder: Path, intake: Intake) -> Read:
+    """Return what files of our own columns give of a table."""
+    found = _sources(table, files, folder)
+    return read_table(found, table, most=intake.most, place=str(folder), currency=intake.currency)
 
 
 def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given:

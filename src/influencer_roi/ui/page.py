@@ -220,7 +220,7 @@ def _links(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filters
 def _taken_to(other: Page, page: Page, ledger: Ledger, filters: Filters) -> Filters:
     """Return the filters that go along to another page: days nobody chose stay, and it opens on its own."""
     usual, its_own = page.opens(ledger), other.opens(ledger)
-    if (filters.start, filters.end) != (usual.start, usual.end):
+    if its_own == usual or (filters.start, filters.end) != (usual.start, usual.end):
         return filters
     return replace(filters, start=its_own.start, end=its_own.end)
 

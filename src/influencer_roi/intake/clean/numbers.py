@@ -75,13 +75,11 @@ def parse_numbers(
     """
     remarks: Remarks = ()
     decimal_point = decimal_point or scale != 1
-    values = text.cast(pl.Float64, strict=False)
-    odd = _unread(text, values)
+    values, odd = _at_once(text)
     if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
         said = "a comma divides rupees and paise; the whole column agrees."
         text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
-        values = text.cast(pl.Float64, strict=False)
-        odd = _unread(text, values)
+        values, odd = _at_once(text)
     found = numbers_in(text.gather(odd), currency=currency)
     grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
     if grouped:
@@ -98,6 +96,12 @@ def parse_numbers(
     values = values.scatter(faults["row"], None) if faults.height else values
     remarks = (*remarks, *_remarks(text, values, odd, whole=whole, currency=currency))
     return Parsed(values, faults, remarks)
+
+
+def _at_once(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return what Polars reads by itself, and the rows of what it does not."""
+    values = text.cast(pl.Float64, strict=False)
+    return values, _unread(text, values)
 
 
 def _by_scale(values: pl.Series, scale: float, *, own: pl.Series) -> pl.Series:
