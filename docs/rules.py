@@ -4,8 +4,8 @@ from influencer_roi.intake.clean.outliers import FAR
 from influencer_roi.intake.clean.totals import RUN
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import BRANDS
-from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.spend import DUST
+from influencer_roi.model.precedence import WINDOW_DAYS
 from influencer_roi.settings import CURRENCY, PREFIX, ZONE
 
 _SIGNS = "`@handle`, a code, the address of a profile"

@@ -12,25 +12,41 @@ from influencer_roi.model.calendar import DAY, MONTH, Days, financial_year_of, m
 
 CUSTOM = "custom"
 OPENING_DAYS = 28
-PRESETS = {
-    ALL_TIME: "all time",
-    "last_7": "last 7 days",
-    "last_28": "last 28 days",
-    "last_90": "last 90 days",
-    "this_month": "this month",
-    "last_month": "last month",
-    "this_quarter": "this quarter",
-    "last_quarter": "last quarter",
-    "this_year": "this financial year",
-    "last_year": "last financial year",
+
+
+def _last_days(count: int) -> Callable[[dt.date], Days]:
+    return lambda last: (last - DAY * (count - 1), last)
+
+
+def _so_far(period_of: Callable[[dt.date], dt.date]) -> Callable[[dt.date], Days]:
+    return lambda last: (period_of(last), last)
+
+
+def _before(period_of: Callable[[dt.date], dt.date]) -> Callable[[dt.date], Days]:
+    return lambda last: (period_of(period_of(last) - DAY), period_of(last) - DAY)
+
+
+# Each period's name for readers, and its first and last day, reckoned from the last day of the data.
+_PERIODS: dict[str, tuple[str, Callable[[dt.date], Days]]] = {
+    "last_7": ("last 7 days", _last_days(7)),
+    "last_28": ("last 28 days", _last_days(28)),
+    "last_90": ("last 90 days", _last_days(90)),
+    "this_month": ("this month", _so_far(month_of)),
+    "last_month": ("last month", _before(month_of)),
+    "this_quarter": ("this quarter", _so_far(quarter_of)),
+    "last_quarter": ("last quarter", _before(quarter_of)),
+    "this_year": ("this financial year", _so_far(financial_year_of)),
+    "last_year": ("last financial year", _before(financial_year_of)),
 }
+PRESETS = {ALL_TIME: "all time", **{name: label for name, (label, _) in _PERIODS.items()}}
 
 
 def with_preset(filters: Filters, preset: str, ledger: Ledger) -> Filters:
     """Return the filters over a named period, reckoned from the last day of the data."""
-    if preset not in PRESETS or preset == ALL_TIME:
+    if preset not in _PERIODS:
         return filters.without(DAYS)
-    start, end = _ranges(ledger.as_of)[preset]
+    _, days_to = _PERIODS[preset]
+    start, end = days_to(ledger.as_of)
     return replace(filters, start=start, end=end)
 
 
@@ -38,8 +54,8 @@ def preset_of(filters: Filters, ledger: Ledger) -> str:
     """Return the name of the period the filters cover, CUSTOM where it has none."""
     if filters.start is None and filters.end is None:
         return ALL_TIME
-    named = _ranges(ledger.as_of)
-    return next((name for name, days in named.items() if days == (filters.start, filters.end)), CUSTOM)
+    chosen = (filters.start, filters.end)
+    return next((name for name, (_, days_to) in _PERIODS.items() if days_to(ledger.as_of) == chosen), CUSTOM)
 
 
 @memo()
@@ -81,17 +97,3 @@ def opened(
     unknown = (f"{PERIOD} '{named}'",) if named else ()
     usual = opens(ledger)
     return replace(filters, start=usual.start, end=usual.end), (*dropped, *unknown)
-
-
-def _ranges(last: dt.date) -> dict[str, Days]:
-    """Return the first and last day of each named period; the current ones end with the data."""
-    month, quarter, year = month_of(last), quarter_of(last), financial_year_of(last)
-    return {
-        **{f"last_{days}": (last - DAY * (days - 1), last) for days in (7, 28, 90)},
-        "this_month": (month, last),
-        "last_month": (month_of(month - DAY), month - DAY),
-        "this_quarter": (quarter, last),
-        "last_quarter": (quarter_of(quarter - DAY), quarter - DAY),
-        "this_year": (year, last),
-        "last_year": (financial_year_of(year - DAY), year - DAY),
-    }

@@ -201,8 +201,8 @@ def test_filters_are_pushed_down(tmp_path: Path) -> None:
 
 def test_every_clue_is_disputed() -> None:
     """The world above knows a text for every entry of the table."""
-    assert {name: list(texts) for name, texts in TEXTS.items()} == {
-        name: [clue.key for clue in clues] for name, clues in PRECEDENCE.items()
+    assert {name: set(texts) for name, texts in TEXTS.items()} == {
+        name: {clue.key for clue in clues} for name, clues in PRECEDENCE.items()
     }
 
 

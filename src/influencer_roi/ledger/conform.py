@@ -10,7 +10,7 @@ from influencer_roi.ledger.months import month_of
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
 from influencer_roi.model.names import MIXED, NO_PAYOUT, UNKNOWN
-from influencer_roi.model.schema import BLANK, POST_MEASURES
+from influencer_roi.model.schema import BLANK, DESCRIPTIONS, POST_MEASURES
 from influencer_roi.model.tables import Tables
 
 _NONE: Mapping[str, pl.DataFrame] = MappingProxyType({})
@@ -106,8 +106,7 @@ def _influencers(
     """Return one row per influencer id of any table, those not in the influencers file as Unknown."""
     known = tables.influencers.with_columns(
         name=pl.col("name").fill_null(pl.col("id")),
-        category=pl.col("category").fill_null(BLANK),
-        gender=pl.col("gender").fill_null(BLANK),
+        **{column: pl.col(column).fill_null(BLANK) for column in DESCRIPTIONS},
         platform=names.named_by_whole(tables.influencers["platform"], platforms).fill_null(UNKNOWN),
         listed=pl.lit(value=True),
     )
@@ -120,8 +119,7 @@ def _influencers(
         .join(known, on="id", how="anti", maintain_order="left")
     ).with_columns(
         name=pl.col("id"),
-        category=pl.lit(UNKNOWN),
-        gender=pl.lit(UNKNOWN),
+        **dict.fromkeys(DESCRIPTIONS, pl.lit(UNKNOWN)),
         platform=pl.lit(UNKNOWN),
         listed=pl.lit(value=False),
     )

@@ -3,12 +3,12 @@
 import polars as pl
 
 from influencer_roi.model.names import UNKNOWN
+from influencer_roi.model.precedence import WINDOW_DAYS
 
-WINDOW_DAYS = 30
 # How an order came to its post, and what readers call it.
 WAYS = {
     "recorded": "the order names it",
-    "inferred": "inferred: the influencer's last fitting post of 30 days",
+    "inferred": f"inferred: the influencer's last fitting post of {WINDOW_DAYS} days",
     "not credited": "none: not credited",
     "organic": "none: organic",
 }
@@ -17,10 +17,10 @@ WAYS = {
 def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     """Return the key of the post each order is credited to; null means not credited.
 
-    The recorded link, else the influencer's last post in the 30 days up to the order whose stated or caption
-    brand is the order's or which has none; an order of brand Unknown fits any. `orders` has influencer_id,
-    date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and caption_brand. Where the
-    texts of orders are coded, those of posts are taken to the same codes.
+    The recorded link, else the influencer's last post in the WINDOW_DAYS up to the order whose stated or
+    caption brand is the order's or which has none; an order of brand Unknown fits any. `orders` has
+    influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
+    caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
     """
     ranked = posts.sort("date", "post_key").with_row_index("rank")
     ranked = ranked.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"), link="post_key")

@@ -15,7 +15,14 @@ from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
 from influencer_roi.ledger.unmatched import unmatched
 from influencer_roi.model.audience import SEES_ALL, Audience
-from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
+from influencer_roi.model.dimensions import (
+    ATTRIBUTES,
+    FILTERING,
+    GRAIN,
+    SPEND_BASIS,
+    TIER_ORDER,
+    WORDED_ATTRIBUTES,
+)
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
@@ -36,7 +43,6 @@ _SUMMED = (
 MEASURES = (*_SUMMED, *NARROWED)
 OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue", "paid_revenue")
 MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
-_DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +161,7 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
     attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
     enums: dict[str, pl.DataType] = {
-        name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING
+        name: pl.Enum(_ordered(name, [attributes[name]])) for name in WORDED_ATTRIBUTES
     }
     enums["basis"] = entries.schema[SPEND_BASIS]
     coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
@@ -194,5 +200,5 @@ def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
     if name == "tier":
         return TIER_ORDER
     told = {text for part in texts for text in part.unique() if text is not None}
-    organic = {ORGANIC} if name in (*_DESCRIBING, SPEND_BASIS) else set()
+    organic = {ORGANIC} if name in (*WORDED_ATTRIBUTES, SPEND_BASIS) else set()
     return sorted(told | organic, key=lambda text: (text.casefold(), text))

@@ -1,5 +1,7 @@
 """Says what the words of this application mean, on screen and in the docs."""
 
+from influencer_roi.model.precedence import WINDOW_DAYS
+
 WORDS = {
     "ledger": "The one table the four files become when the app starts; every number is read off it.",
     "entry": (
@@ -23,7 +25,7 @@ WORDS = {
     "recorded link": "The post an order itself names, in its post_id or its source.",
     "credited post": (
         "The post an order is put down to: the recorded one, else the influencer's last fitting post of the "
-        "30 days before. Credit moves revenue between posts, never between influencers."
+        f"{WINDOW_DAYS} days before. Credit moves revenue between posts, never between influencers."
     ),
     "credited": (
         "Put down to a post by a rule, because it came after it. That is no proof that the post brought it."
@@ -70,7 +72,7 @@ WORDS = {
         "first, to all alike, to later ones more, or 40 % each to first and last. No rule moves a total."
     ),
     "window of credit": (
-        "How many days before an order a rule of credit looks for posts; 30 where none is picked."
+        f"How many days before an order a rule of credit looks for posts; {WINDOW_DAYS} where none is picked."
     ),
     "day of its post": (
         "The day revenue stands on where a reader says so: that of the credited post instead of the order's "

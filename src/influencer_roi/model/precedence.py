@@ -31,6 +31,8 @@ PRECEDENCE: dict[str, tuple[Clue, ...]] = {
     ),
 }
 NO_CLUE = "nothing: Unknown"
+# How many days before an order a post may stand to be credited with it.
+WINDOW_DAYS = 30
 
 
 def clue_columns(dimension: str) -> tuple[str, ...]:

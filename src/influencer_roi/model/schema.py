@@ -225,5 +225,7 @@ PAYOUTS = Table(
     deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
+# What influencers are described by: where nothing is stated, readers see BLANK.
+DESCRIPTIONS = tuple(column.name for column in INFLUENCERS.columns if column.absent == BLANK)
 POST_MEASURES = tuple(column.name for column in POSTS.columns if column.measure)
 OPTIONAL_MEASURES = tuple(column.name for column in POSTS.columns if column.measure and not column.required)

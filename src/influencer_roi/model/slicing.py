@@ -8,9 +8,12 @@ from functools import cached_property
 
 import polars as pl
 
+from influencer_roi.model.schema import DESCRIPTIONS
+
 GRAIN = ("date", "influencer_id", "platform", "brand", "campaign", "post_id")
 SPEND_BASIS = "spend_basis"
-ATTRIBUTES = ("name", "category", "gender", "tier", "basis", "follower_count")
+WORDED_ATTRIBUTES = ("name", *DESCRIPTIONS, "tier", "basis")
+ATTRIBUTES = (*WORDED_ATTRIBUTES, "follower_count")
 COMPARE, DAY = "compare", "day"
 _COLUMNS = (*GRAIN, SPEND_BASIS, *ATTRIBUTES)
 _RESERVED = (COMPARE, DAY, "chosen")

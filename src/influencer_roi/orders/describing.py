@@ -7,14 +7,14 @@ import polars as pl
 from influencer_roi.ledger.credit import credited
 from influencer_roi.ledger.masked import MASK
 from influencer_roi.model.audience import Audience
-from influencer_roi.model.dimensions import ATTRIBUTES, SPEND_BASIS
+from influencer_roi.model.dimensions import ATTRIBUTES, SPEND_BASIS, WORDED_ATTRIBUTES
 from influencer_roi.model.names import ORGANIC
 
 COLUMNS = (
     *("line", "date", "order_id", "influencer_id", "name", "platform", "brand", "campaign"),
     *("product", "source", "user_id", "post_id", "credited"),
     *("revenue", "orders", "new_customers", "organic_revenue", "organic_orders"),
-    *ATTRIBUTES[1:],
+    *(name for name in ATTRIBUTES if name != "name"),
 )
 Enums = Mapping[str, pl.DataType]
 
@@ -45,7 +45,7 @@ def described(rows: pl.LazyFrame, columns: Collection[str], enums: Enums, audien
 
 def _columns(enums: Enums) -> Iterator[tuple[str, pl.Expr]]:
     """Yield each column that is more than the one of its name."""
-    for name in ATTRIBUTES[:-1]:
+    for name in WORDED_ATTRIBUTES:
         yield name, pl.when("organic").then(code(enums, name, ORGANIC)).otherwise(name)
     for name in ("revenue", "orders", "new_customers"):
         yield name, pl.when(~pl.col("organic")).then(name)

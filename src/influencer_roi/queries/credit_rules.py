@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.cubes import Floats, Ints, add
+from influencer_roi.model.precedence import WINDOW_DAYS
 
 HALF_LIFE = 7.0  # days: a post so much older than another has half its part
 AT_ENDS, BETWEEN = 0.4, 0.2
@@ -38,7 +38,7 @@ NAMES = {
     Rule.DECAY: "every post, later ones more",
     Rule.ENDS: "first and last 40 % each, 20 % between",
 }
-WINDOWS = (7, 14, 30, 60, 90)
+WINDOWS = tuple(sorted({7, 14, WINDOW_DAYS, 60, 90}))
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.by_post_day import by_post_day
-from influencer_roi.ledger.credit import WINDOW_DAYS
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import Dating, Days
+from influencer_roi.model.precedence import WINDOW_DAYS
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.touching import selected_touches
 from influencer_roi.queries.windows import window_of

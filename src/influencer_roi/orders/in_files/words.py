@@ -9,7 +9,7 @@ from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.ledger.roll_up.expression import RESOLVED, meant
-from influencer_roi.model.dimensions import ATTRIBUTES
+from influencer_roi.model.dimensions import WORDED_ATTRIBUTES
 from influencer_roi.model.precedence import PRECEDENCE, clue_columns
 from influencer_roi.orders.describing import Enums, enums_of
 from influencer_roi.orders.in_files.files import OrderFiles, order_files
@@ -52,8 +52,8 @@ def coded_words(ledger: Ledger) -> CodedWords:
     }
     people = influencers(ledger).select(
         pl.col("influencer_id").cast(enums["influencer_id"], strict=False).alias("influencer"),
-        *(pl.col(name).cast(enums[name], strict=False) for name in ATTRIBUTES[:-1]),
-        ATTRIBUTES[-1],
+        *(pl.col(name).cast(enums[name], strict=False) for name in WORDED_ATTRIBUTES),
+        "follower_count",
     )
     described = words["influencer_id"].join(
         people.drop_nulls("influencer"), on="influencer", how="left", validate="m:1"
