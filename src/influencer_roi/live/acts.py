@@ -18,8 +18,7 @@ from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
-from influencer_roi.store.reading import read_version
-from influencer_roi.store.records import files_of_version, records_beside
+from influencer_roi.store.records import records_beside
 from influencer_roi.store.refresh_guard import Acceptance, stops_of
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
@@ -98,17 +97,6 @@ def compared(staged: Staged) -> Compared:
     return Compared(
         live, new, found, tuple(stops_of(new.ledger.report, live.ledger.report if live else None))
     )
-
-
-def compared_versions(root: Path, version: str, against: str) -> Difference:
-    """Return what changed from the version `against` to another one.
-
-    Raises:
-        Refused: there is no such version, or one is damaged.
-    """
-    new, before = read_version(root, version).ledger, read_version(root, against).ledger
-    records = partial(records_beside, files_of_version(root, version), new)
-    return difference(before, new, only_in_files=records)
 
 
 def publish(staged: Staged, asked: Asked, trail: Trail) -> str:

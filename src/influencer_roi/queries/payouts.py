@@ -43,20 +43,6 @@ def people_count(ledger: Ledger, filters: Filters) -> int:
     return _results(ledger, filters).height
 
 
-def paid_course(ledger: Ledger, filters: Filters, *, grain: str) -> list[int]:
-    """Return how many influencers were paid in each week or day that lies completely in the selection."""
-    period = "date" if grain == "day" else grain
-    window = queries.window_of(ledger, filters)
-    days = pl.LazyFrame({"date": pl.date_range(window.start, window.end, "1d", eager=True)})
-    periods = days.group_by(DIMENSIONS[period].expression.alias(period)).agg(days=pl.len())
-    complete = periods.filter(pl.col("days") == pl.col("days").max())
-    found = queries.different(
-        ledger, filters, of="influencer_id", by=period, who=queries.Who.INFLUENCERS, having="spend"
-    )
-    counted = complete.join(found.lazy(), on=period, how="left", validate="1:1").sort(period)
-    return counted.select(pl.col("count").fill_null(0)).collect(engine="in-memory")["count"].to_list()
-
-
 def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per basis, the most spend first: `basis`, `influencers`, the metrics of DEALS."""
     rows = queries.slices(ledger, filters, by="basis", metrics=DEALS)
