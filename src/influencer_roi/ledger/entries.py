@@ -10,12 +10,13 @@ import polars as pl
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
 from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
+from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
 from influencer_roi.ledger.unmatched import unmatched
 from influencer_roi.model.audience import SEES_ALL, Audience
-from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, TIER_ORDER
+from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
@@ -36,6 +37,7 @@ _SUMMED = (
 MEASURES = (*_SUMMED, *NARROWED)
 OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue", "paid_revenue")
 MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
+_ORGANIC = pl.Series([ORGANIC])
 _DESCRIBING = tuple(name for name in ATTRIBUTES if name != "follower_count")
 
 
@@ -123,7 +125,7 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders, lacking = counted(tables.orders), _lacking(tables)
     parts, payouts = facts_of(replace(tables, orders=orders))
-    facts = _coded(parts, tables.influencers["basis"])
+    facts = _coded(parts, orders.schema, tables.influencers["basis"])
     touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
@@ -155,7 +157,7 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
     attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
     enums: dict[str, pl.DataType] = {
-        name: pl.Enum(_ordered(name, [attributes[name]])) for name in _DESCRIBING
+        name: kind_of(name, [attributes[name], _ORGANIC]) for name in _DESCRIBING
     }
     enums["basis"] = entries.schema[SPEND_BASIS]
     coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
@@ -169,30 +171,22 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
 
 
-def _coded(facts: Sequence[pl.DataFrame], bases: pl.Series) -> list[pl.DataFrame]:
+def _coded(facts: Sequence[pl.DataFrame], kinds: pl.Schema, bases: pl.Series) -> list[pl.DataFrame]:
     """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster.
 
-    `bases` are those of influencers; spend_basis is null where it is the influencer's.
+    Codes are those of orders, of the schema `kinds`. `bases` are those of influencers; spend_basis is null
+    where it is the influencer's.
     """
-    enums = {}
-    for name in (*GRAIN[1:], SPEND_BASIS):
-        more = [bases] if name == SPEND_BASIS else []
-        texts = [part[name] for part in facts if name in part.columns]
-        enums[name] = pl.Enum(_ordered(name, [*texts, *more]))
-    kinds = {"date": pl.Date(), **enums}
+    bases_of = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
+    wanted = {
+        **{name: kinds[name] for name in GRAIN[:-1]},
+        "post_id": kinds["link"],
+        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases_of, bases, _ORGANIC]),
+    }
     return [
         part.with_columns(
             pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
-            for name, kind in kinds.items()
+            for name, kind in wanted.items()
         )
         for part in facts
     ]
-
-
-def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
-    """Return the values of a column in the order readers meet them: tiers by size, all else by alphabet."""
-    if name == "tier":
-        return TIER_ORDER
-    told = {text for part in texts for text in part.unique() if text is not None}
-    organic = {ORGANIC} if name in (*_DESCRIBING, SPEND_BASIS) else set()
-    return sorted(told | organic, key=lambda text: (text.casefold(), text))
