@@ -91,14 +91,21 @@ def daily_of(finest: Cube, roll: Callable[[Cube, Names], Cube]) -> dict[Names, C
 
 
 def longer_of(finest: Cube) -> tuple[Cube, ...]:
-    """Return roll-ups over the same places and longer blocks, as far as they save rows."""
+    """Return roll-ups over the same places and longer blocks, longest first, as far as they save rows."""
     found = [finest]
     for step in reversed(BLOCKS):
         finer = found[0]
-        if len(finer.tuples) > FEW_ROWS:
-            same = np.arange(finer.keys.height)
-            found.insert(0, _rolled(finer, finer.keys, same, step=step))
+        if len(finer.tuples) > FEW_ROWS and _saves(made := _over_blocks(finer, step), finer):
+            found.insert(0, made)
     return tuple(found[:-1])
+
+
+def _over_blocks(finer: Cube, step: int) -> Cube:
+    return _rolled(finer, finer.keys, np.arange(finer.keys.height), step=step)
+
+
+def _saves(made: Cube, finer: Cube) -> bool:
+    return SAVING * len(made.tuples) <= len(finer.tuples)
 
 
 def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Floats]) -> Cubes:
@@ -107,7 +114,9 @@ def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Flo
     `changed` has one sum per entry, in their order.
     """
     finest = replace(cubes.finest, measures=changed)
-    longer, daily = longer_of(finest), daily_of(finest, _daily)
+    longer, daily = [finest], daily_of(finest, _daily)
+    for old in reversed(cubes.longer):
+        longer.insert(0, _over_blocks(longer[0], old.step))
     beside = {id(finest): _beside(cubes.finest, finest)}
     for dimensions, new in daily.items():
         beside.setdefault(id(new), _beside(cubes.daily[dimensions], new))
@@ -115,7 +124,7 @@ def with_measures(cubes: Cubes, entries: pl.DataFrame, changed: Mapping[str, Flo
         cubes,
         entries=entries,
         finest=beside[id(finest)],
-        longer=tuple(_beside(old, new) for old, new in zip(cubes.longer, longer, strict=True)),
+        longer=tuple(_beside(old, new) for old, new in zip(cubes.longer, longer[:-1], strict=True)),
         daily={dimensions: beside[id(new)] for dimensions, new in daily.items()},
     )
 
@@ -183,7 +192,7 @@ def _daily(finer: Cube, dimensions: Names) -> Cube:
     if keys.height * finer.blocks > _MOST_CELLS:
         return finer
     made = _rolled(finer, keys, codes, step=1)
-    return made if SAVING * len(made.tuples) <= len(finer.tuples) else finer
+    return made if _saves(made, finer) else finer
 
 
 def _rolled(finer: Cube, keys: pl.DataFrame, codes: Ints, *, step: int) -> Cube:

@@ -19,6 +19,7 @@ from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
 
+_ROW = "row"
 _CARRIED = (
     "line",
     "order_id",
@@ -54,13 +55,14 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, conformed)
     coding = coding_of(words, conformed)
     lent = {name: nw.from_native(said.lazy()) for name, said in _telling(coding.coded(words)).items()}
+    written = orders.lazy().select("date", *TEXTS).with_row_index(_ROW)
+    rows = resolved(nw.from_native(written), lent, carry=(_ROW,), unset=coding.unset)
+    answers = coding.decoded(rows.to_native().sort(_ROW).drop(_ROW, "date").collect())
     known = orders.with_columns(
         pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
     )
-    rows = resolved(nw.from_native(known.lazy()), lent, carry=_CARRIED, unset=coding.unset)
-    found = coding.decoded(rows.to_native().collect())
-    ordered = found if found["line"].is_sorted() else found.sort("line")
-    return ordered.with_columns(credit=credited_posts(ordered, conformed.posts))
+    found = known.select("date", *_CARRIED).hstack(answers)
+    return found.with_columns(credit=credited_posts(found, conformed.posts))
 
 
 def _telling(words: Words) -> Words:
@@ -75,8 +77,8 @@ def _telling(words: Words) -> Words:
 def _new_customers(orders: pl.DataFrame) -> pl.Series:
     """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
     customer = pl.col("user_id").cast(pl.Categorical).to_physical().alias(CUSTOMER)
-    known = orders.lazy().select("date", "orders", "revenue", customer).with_row_index("row")
+    known = orders.lazy().select("date", "orders", "revenue", customer).with_row_index(_ROW)
     seen = nw.from_native(known)
-    parts = newcomers(seen, first_days(seen)).select("row", "part").to_native().collect()
+    parts = newcomers(seen, first_days(seen)).select(_ROW, "part").to_native().collect()
     nobody = pl.zeros(orders.height, pl.Float64, eager=True)
-    return nobody.scatter(parts["row"], parts["part"])
+    return nobody.scatter(parts[_ROW], parts["part"])

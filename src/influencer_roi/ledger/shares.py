@@ -88,8 +88,7 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shares(matched: pl.DataFrame) -> pl.DataFrame:
-    total = pl.col("weight").sum().over("post_key")
-    weight = pl.when(total > 0).then("weight").otherwise("rows")
-    weighed = matched.with_columns(weight=weight)
-    share = pl.col("weight") / pl.col("weight").sum().over("post_key")
-    return weighed.with_columns(share=share).group_by(KEYS).agg(pl.col("share").sum())
+    parts = gathered(matched.lazy(), KEYS, ("weight", "rows"))
+    of_weight, of_rows = (pl.col(name).sum().over("post_key") for name in ("weight", "rows"))
+    share = pl.when(of_weight > 0).then(pl.col("weight") / of_weight).otherwise(pl.col("rows") / of_rows)
+    return parts.select(*KEYS, share=share)
