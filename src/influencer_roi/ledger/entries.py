@@ -1,7 +1,7 @@
 """Makes the ledger: one table whose rows add up to every number on screen."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -124,11 +124,11 @@ class Ledger:
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders, lacking = counted(tables.orders), _lacking(tables)
-    parts, payouts = facts_of(replace(tables, orders=orders))
-    facts = _coded(parts, orders.schema, tables.influencers["basis"])
+    facts, payouts = _facts(replace(tables, orders=orders))
     touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
+    del facts  # they take more room than entries
     whole = _without(summed, lacking)
     entries = narrowed(_described(whole, tables.influencers), tables.posts)
     return Ledger(
@@ -171,22 +171,24 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
 
 
-def _coded(facts: Sequence[pl.DataFrame], kinds: pl.Schema, bases: pl.Series) -> list[pl.DataFrame]:
-    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster.
+def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """Return facts with the whole grain, its texts as dictionary codes, and payouts with what bears each.
 
-    Codes are those of orders, of the schema `kinds`. `bases` are those of influencers; spend_basis is null
-    where it is the influencer's.
+    Codes are those of orders. spend_basis is null where it is the influencer's.
     """
-    bases_of = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
+    facts, payouts = facts_of(tables)
+    kinds = tables.orders.schema
+    bases = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
     wanted = {
         **{name: kinds[name] for name in GRAIN[:-1]},
         "post_id": kinds["link"],
-        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases_of, bases, _ORGANIC]),
+        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC]),
     }
-    return [
+    coded = [
         part.with_columns(
             pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
             for name, kind in wanted.items()
         )
         for part in facts
     ]
+    return coded, payouts
