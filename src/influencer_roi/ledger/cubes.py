@@ -179,7 +179,9 @@ def measures_of(rows: pl.DataFrame, names: Iterable[str]) -> dict[str, Floats]:
 
 def _by_tuple(finest: Cube) -> tuple[Ints, Ints]:
     """Return the rows of the finest roll-up by place and day, and where the rows of each place begin."""
-    rows = np.argsort(finest.tuples, kind="stable")
+    size = len(finest.tuples)
+    # Sorting one number of both takes a third of a stable sort by the place.
+    rows = np.sort(finest.tuples.astype(np.int64) * size + np.arange(size)) % max(size, 1)
     counts = np.bincount(finest.tuples, minlength=finest.keys.height)
     return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
 
