@@ -33,7 +33,7 @@ DAILY: tuple[Names, ...] = (
 # Fewer rows than this are added up as fast as they are.
 FEW_ROWS = 50_000
 # A roll-up that is not this many times shorter is not worth its memory.
-SAVING = 2
+SAVING = 1.5
 _MOST_CELLS = 20_000_000
 
 
