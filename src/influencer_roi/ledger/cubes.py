@@ -159,15 +159,15 @@ def names_of(values: pl.Series) -> pl.Series:
 
 def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> Cube:
     """Return entries as a roll-up by day: several rows of one day and place differ by their post only."""
-    combined = _combined(entries).to_frame("key").with_row_index("row")
-    firsts = combined.group_by("key").agg(pl.col("row").min()).sort("key").with_row_index("place")
-    tuples = combined.join(firsts.select("key", "place"), on="key", how="left", maintain_order="left")
-    keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[firsts["row"]]
+    values, tuples = np.unique(_combined(entries), return_inverse=True)
+    rows = np.empty(len(values), dtype=np.intp)
+    rows[tuples] = np.arange(len(tuples))  # any of a place: in what it is they are alike
+    keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[rows]
     return Cube(
         keys.with_columns(pl.col("influencer_id").is_null().alias(IS_ORGANIC)),
         1,
         starts,
-        _narrow(tuples["place"].to_numpy(), keys.height),
+        _narrow(tuples, keys.height),
         measures_of(entries, measures),
     )
 
@@ -219,13 +219,13 @@ def _rolled(finer: Cube, keys: pl.DataFrame, codes: Ints, *, step: int) -> Cube:
     )
 
 
-def _combined(entries: pl.DataFrame) -> pl.Series:
+def _combined(entries: pl.DataFrame) -> Ints:
     """Return one number per entry that stands for its place; null counts as a value, the last."""
     combined = pl.lit(0, pl.Int64)
     for name in ENTRY_TUPLE:
         size = len(names_of(entries[name])) + 1
         combined = combined * size + pl.col(name).to_physical().cast(pl.Int64).fill_null(size - 1)
-    return entries.select(combined.alias("key"))["key"]
+    return entries.select(combined.alias("key"))["key"].to_numpy()
 
 
 def _day_starts(dates: pl.Series, first: dt.date, last: dt.date) -> Ints:
