@@ -17,6 +17,7 @@ from influencer_roi.sample import write_sample
 SMALL = 1_000
 SAMPLE_LIMIT, LARGE_LIMIT = 0.030, 0.060
 SIZES = (1_000_000, 10_000_000)
+WIDE_SIZES = (3_000_000, 10_000_000)  # the larger where another size is asked for too
 THOUSANDS = {"k": 1_000, "m": 1_000_000}
 HELD = ("the sample", f"{SMALL:,} orders")
 
@@ -65,11 +66,12 @@ def _number(text: str) -> int:
 
 
 def _setup(folder: Path, options: argparse.Namespace, sizes: tuple[int, ...]) -> Setup:
+    wide = WIDE_SIZES if options.size else WIDE_SIZES[:1]
     small, large = (
         _made(folder / name, count) for name, count in (("small", SMALL), ("large", options.orders))
     )
     sample = Data("the sample", HOME / "data", SAMPLE_LIMIT)
-    return Setup(options.runs, sample, small, large, sizes, options.keep)
+    return Setup(options.runs, sample, small, large, sizes, options.keep, wide)
 
 
 def _made(folder: Path, orders: int) -> Data:

@@ -23,11 +23,18 @@ MEANT = {
         "expert would. The floor is the time all cores take to read the bytes of those ledger columns "
         "in the days asked for, and no more."
     ),
+    "entries": (
+        "The same queries, of others who roll orders up as well: DuckDB and Polars are given the ledger's "
+        "own entries, sorted by date, texts as dictionary codes, cut once a selection and grouped by "
+        "grouping sets; every answer was compared first. One client in turns, then 50 clients of two "
+        "processes a side, 25 threads each."
+    ),
     "build": (
         "From Parquet parts to a snapshot, as a whole command in a process of its own, in turns with "
         "Polars grouping the same files by date, influencer, source, campaign and product, and doing "
         "nothing else. The limits are for DuckDB, which the README names for volume. Memory is the "
-        "highest the process had, mapped files included."
+        "highest the process had, mapped files included. A wide world is a hundred thousand influencers "
+        "and a million posts beside its orders, as four CSV files; its bare group-by reads those of orders."
     ),
     "restart": (
         "A server started on a snapshot that is there: until the last byte of the first Overview "

@@ -15,11 +15,11 @@ BLOCK = 100
 
 
 def updates(setup: Setup) -> Iterator[Row]:
-    """Yield a row per page: its update under a new brand and period; over the large folder a period too."""
-    for data in (setup.sample, setup.large):
+    """Yield a row per page: its update under a new brand and period; over large ones a period too."""
+    for data in (setup.sample, setup.large, *setup.wide):
         for page in PAGES:
             yield _update(data, page, setup.runs, asked_of(page, data))
-            if data is setup.large and page.listed:
+            if data is not setup.sample and page.listed:
                 yield _update(data, page, setup.runs, data.period)
 
 

@@ -86,7 +86,8 @@ class Data:
 class Setup:
     """What a benchmark may use: how often to ask, the sample, made folders small and large, sizes of worlds.
 
-    Worlds are made and built when they are first asked for, and kept in `keep`.
+    `wide_sizes` are those of wide worlds. Worlds are made and built when they are first asked for, and kept
+    in `keep`.
     """
 
     runs: int
@@ -95,11 +96,20 @@ class Setup:
     large: Data
     sizes: tuple[int, ...] = ()
     keep: Path = KEEP
+    wide_sizes: tuple[int, ...] = ()
 
     @cached_property
     def worlds(self) -> tuple[Data, ...]:
         """The worlds, smallest first."""
-        return tuple(_world(self.keep, size) for size in sorted(self.sizes))
+        return tuple(_world(world_name(size), worlds.made(self.keep, size)) for size in sorted(self.sizes))
+
+    @cached_property
+    def wide(self) -> tuple[Data, ...]:
+        """The wide worlds, smallest first."""
+        return tuple(
+            _world(f"wide, {world_name(size)}", worlds.made_wide(self.keep, size))
+            for size in sorted(self.wide_sizes)
+        )
 
 
 def world_name(orders: int) -> str:
@@ -112,11 +122,10 @@ def build_command(folder: Path, snapshot: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "influencer_roi.cli", "build", str(folder), "--out", str(snapshot), *more]
 
 
-def _world(keep: Path, orders: int) -> Data:
-    folder = worlds.made(keep, orders)
+def _world(name: str, folder: Path) -> Data:
     snapshot = folder.with_suffix(".snapshot")
     subprocess.run(build_command(folder, snapshot), check=True, stdout=subprocess.DEVNULL)
-    return Data(world_name(orders), folder, WORLD_LIMIT, snapshot)
+    return Data(name, folder, WORLD_LIMIT, snapshot)
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from benchmarks import browser, building, clients, loading, pages, restarting, round_trips, settling
+from benchmarks.overview import entries
 from benchmarks.overview import rows as overview
 from benchmarks.setup import Setup
 from benchmarks.table import Row
@@ -11,6 +12,7 @@ Benchmark = Callable[[Setup], Iterator[Row]]
 
 BENCHMARKS: dict[str, Benchmark] = {
     "queries": overview.rows,
+    "entries": entries.rows,
     "build": building.rows,
     "restart": restarting.rows,
     "overview": round_trips.overviews,

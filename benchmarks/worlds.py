@@ -2,12 +2,13 @@
 
 Orders lie as Parquet parts by date. What is sold follows what was posted: an influencer sells more in the
 week after a post, mostly from the own platform, of one campaign a brand and season. A world is made from a
-seed, in constant memory, once: it is kept. This module takes people and posts from the sample.
+seed, in constant memory, once: it is kept. This module takes people and posts from the sample. A wide world
+is a sample of a hundred thousand influencers.
 """
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from influencer_roi.sample import BRANDS, COLUMNS, PLATFORMS, PRODUCTS, Plan
+from influencer_roi.sample import BRANDS, COLUMNS, PLATFORMS, PRODUCTS, Plan, write_sample
 from influencer_roi.sample.generator import make_influencers, make_payouts, make_posts
 from influencer_roi.sample.words import BRAND_ODDS, PRICES, WEEKDAYS
 
@@ -24,6 +25,7 @@ Floats = NDArray[np.float64]
 
 MADE = "v1"  # another word where other orders are made
 SEED, INFLUENCERS, POSTS, DAYS, CUSTOMERS = 5, 1_000, 40_000, 365, 2_000_000
+WIDE_INFLUENCERS, WIDE_POSTS = 100_000, 1_000_000
 PART = 2_500_000  # rows
 SEASONS = ("Monsoon", "Winter", "Spring", "Summer")
 CAMPAIGNS = [f"{product.replace(' ', '_')}_{season}" for product in PRODUCTS for season in SEASONS]
@@ -49,11 +51,23 @@ class People:
 
 def made(keep: Path, orders: int) -> Path:
     """Return the folder of a world of that many orders, made where it is not yet kept."""
-    folder = keep / f"{orders}-orders-{MADE}"
+    return _kept(keep / f"{orders}-orders-{MADE}", lambda folder: write_world(folder, orders))
+
+
+def made_wide(keep: Path, orders: int) -> Path:
+    """Return the folder of a wide world, four CSV files, made where it is not yet kept."""
+    return _kept(
+        keep / f"{orders}-orders-wide-{MADE}",
+        lambda folder: write_sample(folder, orders=orders, influencers=WIDE_INFLUENCERS, posts=WIDE_POSTS),
+    )
+
+
+def _kept(folder: Path, write: Callable[[Path], None]) -> Path:
+    """Return a folder, written where it is not yet there: all of it or nothing."""
     if not folder.is_dir():
-        keep.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=keep, prefix=".making-") as unfinished:
-            write_world(Path(unfinished, "world"), orders)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".making-") as unfinished:
+            write(Path(unfinished, "world"))
             shutil.move(Path(unfinished, "world"), folder)
     return folder
 

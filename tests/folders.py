@@ -4,10 +4,11 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.ledger import entries as building
 from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.narrowed import NARROWED
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
+from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.tables import Tables
 
@@ -93,7 +94,7 @@ _ALL_COUNT = dict(
 def _coded(entries: pl.DataFrame) -> pl.DataFrame:
     """Entries as the ledger has them: sorted, texts as codes."""
     texts = [name for name in (*GRAIN[1:], SPEND_BASIS, *ATTRIBUTES) if name != "follower_count"]
-    enums = {name: pl.Enum(building._ordered(name, [entries[name]])) for name in texts}
+    enums = {name: kind_of(name, [entries[name], pl.Series([ORGANIC])]) for name in texts}
     coded = entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES).with_columns(
         pl.col(name).cast(enum) for name, enum in enums.items()
     )

@@ -3,7 +3,7 @@
 What is by week, month or weekday, or a total, is made of days afterwards, and that is not timed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import duckdb
 import polars as pl
@@ -16,25 +16,28 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.adding import OF_DATES
 
 Set = tuple[str, ...]
+Amounts = Mapping[str, Callable[[str], str]]  # by table, what a sum adds up of its rows: nothing where none
 LEVEL = "level"
 
 
-class InOneStatement:
-    """Order rows in a DuckDB of their own, asked by grouping sets."""
+class GroupingSets:
+    """Tables of a DuckDB, asked by grouping sets."""
 
     name = f"DuckDB {duckdb.__version__}, grouping sets"
 
-    def __init__(self, facts: Facts) -> None:
-        self._rows = filled(facts)
+    def __init__(self, rows: duckdb.DuckDBPyConnection, amounts: Amounts) -> None:
+        self._rows = rows
+        self._amounts = amounts
 
     def ask(self, questions: Sequence[Question]) -> Tell:
         """Answer with one Arrow table per table and selection."""
+        rows = self._rows.cursor()
         answers = {
             filters: [
-                self._rows.sql(statement).to_arrow_table()
-                for statement in _statements(filters, [one for one in questions if one.filters == filters])
+                rows.sql(statement).to_arrow_table()
+                for statement in _statements(filters, of_filters, self._amounts)
             ]
-            for filters in dict.fromkeys(question.filters for question in questions)
+            for filters, of_filters in by_selection(questions).items()
         }
 
         def tell() -> list[pl.DataFrame]:
@@ -42,29 +45,49 @@ class InOneStatement:
                 filters: pl.concat([pl.DataFrame(answer) for answer in of_tables], how="diagonal")
                 for filters, of_tables in answers.items()
             }
-            return [_told(question, rows[question.filters]) for question in questions]
+            return [
+                told(question, rows[question.filters].filter(pl.col(LEVEL) == _name(grouping_set(question))))
+                for question in questions
+            ]
 
         return tell
 
 
-def _statements(filters: Filters, questions: Sequence[Question]) -> Iterable[str]:
-    sets = list(dict.fromkeys(_set(question) for question in questions))
+class InOneStatement(GroupingSets):
+    """Order rows in a DuckDB of their own, asked by grouping sets."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(filled(facts), {"orders": amount, "shares": _of_shares})
+
+
+def by_selection(questions: Iterable[Question]) -> dict[Filters, list[Question]]:
+    """Return the questions of each selection."""
+    found: dict[Filters, list[Question]] = {}
+    for question in questions:
+        found.setdefault(question.filters, []).append(question)
+    return found
+
+
+def _of_shares(name: str) -> str:
+    return name if name in OF_SHARES else ""
+
+
+def _statements(filters: Filters, questions: Sequence[Question], amounts: Amounts) -> Iterable[str]:
+    sets = list(dict.fromkeys(grouping_set(question) for question in questions))
     keys = list(dict.fromkeys(name for one in sets for name in one))
     asked = dict.fromkeys(name for question in questions for name in question.sums)
     grouped = ", ".join(f"({', '.join(one)})" for one in sets)
     levels = " ".join(
         f"WHEN grouping({', '.join(keys)}) = {_bits(one, keys)} THEN '{_name(one)}'" for one in sets
     )
-    for table, sums in (
-        ("orders", [f"sum({amount(name)}) AS {name}" for name in asked if amount(name)]),
-        ("shares", [f"sum({name}) AS {name}" for name in asked if name in OF_SHARES]),
-    ):
+    for table, of in amounts.items():
+        sums = [f"sum({of(name)}) AS {name}" for name in asked if of(name)]
         columns = ", ".join([*keys, f"CASE {levels} END AS {LEVEL}", *sums])
         where = f"WHERE {condition(filters)} GROUP BY GROUPING SETS ({grouped})"
         yield f"SELECT {columns} FROM {table} {where}"  # noqa: S608 # our own words
 
 
-def _set(question: Question) -> Set:
+def grouping_set(question: Question) -> Set:
     """Return what to group by: pairs where influencers are counted, days for all of dates and for totals."""
     if not question.sums:
         return (question.by, "influencer_id")
@@ -80,10 +103,10 @@ def _name(one: Set) -> str:
     return " ".join(one)
 
 
-def _told(question: Question, rows: pl.DataFrame) -> pl.DataFrame:
-    mine = rows.filter(pl.col(LEVEL) == _name(_set(question)))
+def told(question: Question, mine: pl.DataFrame) -> pl.DataFrame:
+    """Return the answer to a question, made of the rows of its grouping set."""
     if not question.sums:
-        return mine.select(_set(question)).unique().group_by(question.by).agg(count=pl.len())
+        return mine.select(grouping_set(question)).unique().group_by(question.by).agg(count=pl.len())
     sums = [pl.col(name).sum() for name in question.sums]
     if not question.by:
         return mine.select(sums)

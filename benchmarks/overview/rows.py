@@ -84,18 +84,18 @@ def _beside(data: Data, facts: Facts, engine: Engine, selections: Iterable[Filte
     side = engine.made(facts)
     for filters in islice(data.selections(seed=1), COMPARED):
         compare_answers(data.ledger, filters, side)
-    pairs = _paired(data, selections, lambda filters: side.ask(asked(data.ledger, filters)))
+    pairs = paired(data, selections, lambda filters: side.ask(asked(data.ledger, filters)))
     least = engine.least if data.name in LIMITS_AT else None
     what, remark = f"{data.name}: {side.name}", f"{facts.orders.height:,} rows"
-    yield Row(f"{what}, by the ledger", _ratios(pairs), remark=remark, written=table.times, least=least)
+    yield Row(f"{what}, by the ledger", ratios_of(pairs), remark=remark, written=table.times, least=least)
     yield Row(what, tuple(theirs for _, theirs in pairs))
 
 
 def _floors(data: Data, selections: Sequence[Filters]) -> Iterator[Row]:
     """Yield how many times the time of reading its columns' bytes the ledger takes, and that time."""
     floor = Floor(data.ledger)
-    pairs = _paired(data, selections, lambda filters: floor.read(floor.ranges(filters)))
-    ratios = tuple(1 / ratio for ratio in _ratios(pairs))
+    pairs = paired(data, selections, lambda filters: floor.read(floor.ranges(filters)))
+    ratios = tuple(1 / ratio for ratio in ratios_of(pairs))
     limit = MOST_FLOORS if data.name in LIMITS_AT else None
     yield Row(f"{data.name}: the ledger, by the bandwidth floor", ratios, limit, written=table.times)
     size = statistics.median(floor.size(floor.ranges(filters)) for filters in selections)
@@ -107,7 +107,7 @@ def _alone(data: Data, selections: Iterable[Filters]) -> tuple[float, ...]:
     return tuple(timed(partial(ask_ledger, data.ledger, filters)) for filters in selections)
 
 
-def _paired(data: Data, selections: Iterable[Filters], other: Callable[[Filters], object]) -> list[Pair]:
+def paired(data: Data, selections: Iterable[Filters], other: Callable[[Filters], object]) -> list[Pair]:
     """Return the seconds of the ledger and of another, in turns, selection by selection."""
     return [
         (timed(partial(ask_ledger, data.ledger, filters)), timed(partial(other, filters)))
@@ -115,5 +115,6 @@ def _paired(data: Data, selections: Iterable[Filters], other: Callable[[Filters]
     ]
 
 
-def _ratios(pairs: Iterable[Pair]) -> tuple[float, ...]:
+def ratios_of(pairs: Iterable[Pair]) -> tuple[float, ...]:
+    """Return how many times as long the other took, selection by selection."""
     return tuple(theirs / ours for ours, theirs in pairs)

@@ -2,12 +2,13 @@ import gc
 import weakref
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.pages import PAGES
 
 
@@ -37,6 +38,14 @@ def test_only_the_last(world: Ledger):
     for number in (1, 2, 1, 3, 1, 2):
         question(world, number)
     assert asked == [1, 2, 3, 2]
+
+
+@pytest.mark.parametrize(("people", "kept"), [(15, 16), (2_000, 16), (4_000, 8), (100_000, 3)])
+def test_fewer_of_a_wide_ledger(world: Ledger, people: int, kept: int):
+    """Of more influencers fewer answers are kept, for they are longer, but as many as a page asks for."""
+    influencers = pl.DataFrame({"id": pl.int_range(people, eager=True)})
+    wide = replace(world, tables=replace(world.tables, influencers=influencers))
+    assert Kept(16, least=3).of(wide) == kept
 
 
 def test_what_fails_is_not_kept(world: Ledger):

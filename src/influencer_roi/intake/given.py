@@ -69,7 +69,8 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def own_sheets(table: Table) -> Sequence[Sheet]:
         if not has_sources(table, rest) and converted.gives(table):
             return []
-        used[table.name] = read = _own_table(table, rest, folder, intake)
+        read = _own_table(table, rest, folder, intake)
+        used[table.name] = replace(read, sheets=())  # their texts are as large as the files
         return read.sheets
 
     def sheet_of(table: Table) -> Sheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -69,7 +70,7 @@ class _Spelling:
 
 def meaning_of(ids: pl.Series, aliases: pl.DataFrame) -> Meaning:
     """Return what tells which influencer of the influencers file a text means, None where it means nobody."""
-    meant = _meant_by(ids, aliases)
+    meant = _Known(ids, aliases).meant
 
     def meaning(text: str) -> str | None:
         found = meant(text)
@@ -84,32 +85,48 @@ def _spellings(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> dict[
     strangers = _named(tallies).filter(~pl.col("id").is_in(ids.to_list()))["id"]
     if strangers.is_empty():
         return {}
-    meant = _meant_by(ids, aliases)
+    meant = _Known(ids, aliases).meant
     found = {text: meant(text) for text in strangers}
     return {text: one for text, one in found.items() if one}
 
 
-def _meant_by(ids: pl.Series, aliases: pl.DataFrame) -> Callable[[str], _Spelling | None]:
-    known = set(ids)
-    folded = _single((fold, id_) for id_ in ids for fold in {id_.lower()})
-    others = aliases.select("alias", "id").iter_rows()
-    handles = _single((handle_in(text), id_) for text, id_ in [*zip(known, known, strict=True), *others])
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What stands for the influencers of the influencers file, looked at when first asked for."""
 
-    def meaning(text: str) -> _Spelling | None:
-        if text in known:
-            return _Spelling(text, "several_ids")
-        if text.lower() in folded:
-            return _Spelling(folded[text.lower()], "id_case")
-        handle = handle_in(text)
-        return _Spelling(handles[handle], "id_handle") if handle in handles else None
+    rows: pl.Series
+    aliases: pl.DataFrame
 
-    def meant(text: str) -> _Spelling | None:
-        if whole := meaning(text):
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids as they stand."""
+        return frozenset(self.rows)
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """The id of each in small letters."""
+        return _single(zip(self.rows.str.to_lowercase(), self.rows, strict=True))
+
+    @cached_property
+    def handles(self) -> dict[str, str]:
+        """The id of each handle."""
+        named = [*zip(self.rows, self.rows, strict=True), *self.aliases.select("alias", "id").iter_rows()]
+        return _single((handle_in(text), id_) for text, id_ in named)
+
+    def meant(self, text: str) -> _Spelling | None:
+        """Return whom a text means: all of it, else the first of its parts that means somebody."""
+        if whole := self._meaning(text):
             return whole
-        several = next(filter(None, map(meaning, parts_of(text))), None)
+        several = next(filter(None, map(self._meaning, parts_of(text))), None)
         return several and _Spelling(several.id, "several_ids")
 
-    return meant
+    def _meaning(self, text: str) -> _Spelling | None:
+        if text in self.ids:
+            return _Spelling(text, "several_ids")
+        if text.lower() in self.folded:
+            return _Spelling(self.folded[text.lower()], "id_case")
+        handle = handle_in(text)
+        return _Spelling(self.handles[handle], "id_handle") if handle in self.handles else None
 
 
 def _named(tallies: Tallies) -> pl.DataFrame:
@@ -118,10 +135,11 @@ def _named(tallies: Tallies) -> pl.DataFrame:
 
 def _single(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return {what stands for an influencer: its id}, without what stands for two."""
-    found: dict[str, set[str]] = {}
+    found, several = dict[str, str](), {""}
     for key, id_ in pairs:
-        found.setdefault(key, set()).add(id_)
-    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1 and key}
+        if found.setdefault(key, id_) != id_:
+            several.add(key)
+    return {key: id_ for key, id_ in found.items() if key not in several}
 
 
 def _zeros(tables: Tables, tallies: Tallies, spelled: Mapping[str, str]) -> dict[str, str]:

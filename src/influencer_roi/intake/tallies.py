@@ -22,4 +22,4 @@ def tally(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the tally of one table."""
     sums = [pl.col("orders").sum()] if "orders" in frame.columns else []
     grouped = frame.lazy().group_by("influencer_id").agg(pl.len().alias("rows"), *sums)
-    return grouped.drop_nulls("influencer_id").collect(engine="streaming")
+    return grouped.drop_nulls("influencer_id").cast({"influencer_id": pl.String}).collect(engine="streaming")

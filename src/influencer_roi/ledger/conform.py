@@ -152,10 +152,15 @@ def _posts(
         stated_brand=names.stated_brand(posts["brand"], brands),
         caption_brand=names.named_in(posts["caption"], brands),
     ).join(own, left_on="influencer_id", right_on="id", how="left", maintain_order="left", validate="m:1")
-    ordered = named.sort(*_CONTENT, nulls_last=True)
-    place = pl.int_range(pl.len()).over("influencer_id", "date") + 1
-    return ordered.with_columns(
-        platform=pl.coalesce("platform", "own_platform"),
-        recorded_id=pl.col("post_id"),
-        post_key=pl.coalesce("post_id", pl.format("{} {} #{}", "influencer_id", "date", place)),
+    keyed = _numbered(named) if posts["post_id"].has_nulls() else named.with_columns(post_key="post_id")
+    return keyed.with_columns(
+        platform=pl.coalesce("platform", "own_platform"), recorded_id=pl.col("post_id")
     ).drop("own_platform")
+
+
+def _numbered(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return posts with a post_key for those without an id: a number among the influencer's of that day."""
+    place = pl.int_range(pl.len()).over("influencer_id", "date") + 1
+    own = pl.format("{} {} #{}", "influencer_id", "date", place)
+    ordered = posts.sort(*_CONTENT, nulls_last=True)
+    return ordered.with_columns(post_key=pl.coalesce("post_id", own))

@@ -22,13 +22,14 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
     caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
     """
-    ranked = posts.sort("date", "post_key").with_row_index("rank")
-    ranked = ranked.with_columns(brand=pl.coalesce("stated_brand", "caption_brand"), link="post_key")
-    has_brand = ranked["brand"].is_not_null()
-    coded = (
-        pl.col(name).cast(orders.schema[name], strict=False) for name in ("influencer_id", "brand", "link")
+    brand = pl.coalesce("stated_brand", "caption_brand")
+    own = {"influencer_id": pl.col("influencer_id"), "brand": brand, "link": pl.col("post_key")}
+    ranked = (
+        posts.select("date", **{name: one.cast(orders.schema[name]) for name, one in own.items()})
+        .sort("date", "link")
+        .with_row_index("rank")
     )
-    ranked = ranked.select("rank", "date", *coded)
+    has_brand = ranked["brand"].is_not_null()
     wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
     branded = _last(waiting, ranked.filter(has_brand), ["influencer_id", "brand"])

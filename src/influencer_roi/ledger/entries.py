@@ -1,7 +1,7 @@
 """Makes the ledger: one table whose rows add up to every number on screen."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,19 +10,13 @@ import polars as pl
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
 from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
+from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
 from influencer_roi.ledger.unmatched import unmatched
 from influencer_roi.model.audience import SEES_ALL, Audience
-from influencer_roi.model.dimensions import (
-    ATTRIBUTES,
-    FILTERING,
-    GRAIN,
-    SPEND_BASIS,
-    TIER_ORDER,
-    WORDED_ATTRIBUTES,
-)
+from influencer_roi.model.dimensions import ATTRIBUTES, FILTERING, GRAIN, SPEND_BASIS, WORDED_ATTRIBUTES
 from influencer_roi.model.names import ORGANIC
 from influencer_roi.model.report import Report
 from influencer_roi.model.schema import OPTIONAL_MEASURES, POST_MEASURES
@@ -43,6 +37,7 @@ _SUMMED = (
 MEASURES = (*_SUMMED, *NARROWED)
 OF_REVENUE = ("revenue", "revenue_squared", "organic_revenue", "paid_revenue")
 MAY_LACK = (*OPTIONAL_MEASURES, *OF_REVENUE)
+_ORGANIC = pl.Series([ORGANIC])
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,11 +123,11 @@ class Ledger:
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders, lacking = counted(tables.orders), _lacking(tables)
-    parts, payouts = facts_of(replace(tables, orders=orders))
-    facts = _coded(parts, tables.influencers["basis"])
+    facts, payouts = _facts(replace(tables, orders=orders))
     touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
+    del facts  # they take more room than entries
     whole = _without(summed, lacking)
     entries = narrowed(_described(whole, tables.influencers), tables.posts)
     return Ledger(
@@ -161,7 +156,7 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
     attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
     enums: dict[str, pl.DataType] = {
-        name: pl.Enum(_ordered(name, [attributes[name]])) for name in WORDED_ATTRIBUTES
+        name: kind_of(name, [attributes[name], _ORGANIC]) for name in WORDED_ATTRIBUTES
     }
     enums["basis"] = entries.schema[SPEND_BASIS]
     coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
@@ -175,30 +170,24 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
 
 
-def _coded(facts: Sequence[pl.DataFrame], bases: pl.Series) -> list[pl.DataFrame]:
-    """Return facts with the whole grain, its texts as dictionary codes: to group by those is much faster.
+def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """Return facts with the whole grain, its texts as dictionary codes, and payouts with what bears each.
 
-    `bases` are those of influencers; spend_basis is null where it is the influencer's.
+    Codes are those of orders. spend_basis is null where it is the influencer's.
     """
-    enums = {}
-    for name in (*GRAIN[1:], SPEND_BASIS):
-        more = [bases] if name == SPEND_BASIS else []
-        texts = [part[name] for part in facts if name in part.columns]
-        enums[name] = pl.Enum(_ordered(name, [*texts, *more]))
-    kinds = {"date": pl.Date(), **enums}
-    return [
+    facts, payouts = facts_of(tables)
+    kinds = tables.orders.schema
+    bases = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
+    wanted = {
+        **{name: kinds[name] for name in GRAIN[:-1]},
+        "post_id": kinds["link"],
+        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC]),
+    }
+    coded = [
         part.with_columns(
             pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
-            for name, kind in kinds.items()
+            for name, kind in wanted.items()
         )
         for part in facts
     ]
-
-
-def _ordered(name: str, texts: Sequence[pl.Series]) -> Sequence[str]:
-    """Return the values of a column in the order readers meet them: tiers by size, all else by alphabet."""
-    if name == "tier":
-        return TIER_ORDER
-    told = {text for part in texts for text in part.unique() if text is not None}
-    organic = {ORGANIC} if name in (*WORDED_ATTRIBUTES, SPEND_BASIS) else set()
-    return sorted(told | organic, key=lambda text: (text.casefold(), text))
+    return coded, payouts

@@ -1,6 +1,7 @@
 """Turns orders, posts and payouts into facts: rows at the ledger's grain with the measures they bring."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -39,9 +40,10 @@ def counted(orders: pl.DataFrame) -> pl.DataFrame:
 def facts_of(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
     """Return the facts of resolved tables, in parts, and the payouts with what bears each."""
     orders = counted(tables.orders).with_columns(post_id="credit")
-    shares = _shares(tables.posts, orders)
+    posts = _coded(tables.posts, orders)
+    shares = _shares(posts, orders)
     payouts = routed(tables.payouts, orders, shares)
-    return [*_facts(tables, orders, shares, payouts)], payouts
+    return [*_facts(replace(tables, posts=posts), orders, shares, payouts)], payouts
 
 
 def _facts(
@@ -50,16 +52,22 @@ def _facts(
     plain = payouts.filter(is_plain())
     spend = {side: by_influencer(plain.filter(borne_by=side)) for side in (ON_ORDERS, ON_POSTS)}
     yield _order_facts(orders, borne_by_orders(orders, spend[ON_ORDERS]))
-    yield _post_facts(shares, tables.posts, borne_by_posts(tables.posts, spend[ON_POSTS]))
+    yield _post_facts(shares, tables.posts, spend[ON_POSTS])
     yield from placed(payouts, orders, shares)
     yield placed_nowhere(payouts.filter(borne_by=NOWHERE), tables.influencers)
 
 
 def _shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per share of a post that is any: its place and `share`."""
+    """Return one row per share of a post that is any, coded as orders are: its place and `share`."""
     own = posts.select("post_key", "date", "influencer_id", "platform")
     shared = post_shares(posts, orders).filter(pl.col("share") > 0)
     return shared.join(own, on="post_key", validate="m:1").rename({"post_key": "post_id"})
+
+
+def _coded(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """Return posts with the codes of orders for their key, influencer and platform."""
+    alike = {"post_key": "post_id", "influencer_id": "influencer_id", "platform": "platform"}
+    return posts.cast({mine: orders.schema[theirs] for mine, theirs in alike.items()})
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
@@ -86,9 +94,9 @@ def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
     )
 
 
-def _post_facts(shares: pl.DataFrame, posts: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:
-    """Return one row per share of a post with its part of what the post stands for."""
-    whole = posts.select("post_key", *POST_MEASURES).with_columns(spend.alias("spend"))
+def _post_facts(shares: pl.DataFrame, posts: pl.DataFrame, spend: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per share of a post with its part of what it stands for; `spend` is by influencer."""
+    whole = posts.select("post_key", *POST_MEASURES, borne_by_posts(posts, spend).alias("spend"))
     return shares.join(whole, left_on="post_id", right_on="post_key", validate="m:1").select(
         "date",
         "influencer_id",

@@ -96,14 +96,15 @@ def _load(given: Given, intake: Intake, *, sample: bool) -> Ledger:
 
 
 def _built(checked: _Checked, given: Given, intake: Intake, *, sample: bool) -> Ledger:
-    tables, report = checked.tables, checked.report
+    report, cleaned = checked.report, checked.tables.orders
     intake.progress("working out brands, links and credit", 0.5)
-    conformed = conformed_of(tables, checked.named, given.brands)
-    resolved = conformed.with_orders(resolve(tables.orders, conformed))
+    conformed = conformed_of(checked.tables, checked.named, given.brands)
+    resolved = conformed.with_orders(resolve(cleaned, conformed))
     intake.progress("rolling orders, posts and payouts up", 0.75)
     if intake.engine is None:
+        del checked, cleaned  # texts that were resolved take as much room as the ledger
         return build(resolved, report, sample=sample)
-    rolled = conformed.with_orders(rolled_by(intake.engine, tables.orders, conformed))
+    rolled = conformed.with_orders(rolled_by(intake.engine, cleaned, conformed))
     built = build(rolled, report, sample=sample)
     return replace(built, tables=replace(built.tables, orders=resolved.orders))
 

@@ -30,8 +30,7 @@ def grouped(
     """Return one row per group of `columns`, sorted by them, null first, and the sum of each of `sums`.
 
     All parts have the columns, those that are `implied` by them, which are alike in a group, and those
-    Float64 of `sums` that they have rows of. Rows that are nearly in order take a fraction of the time of
-    others.
+    Float64 of `sums` that they have rows of.
     """
     keys = pl.concat([part.select(*columns, *implied) for part in parts])
     packing = packed(keys, columns, nulls_last=False)
@@ -40,7 +39,7 @@ def grouped(
         summed = whole.group_by(columns).agg(pl.col(implied).first(), pl.col(sums).sum())
         return summed.sort(columns)
     numbers = keys.select(packing)[KEY].to_numpy()
-    order = np.argsort(numbers, kind="stable")
+    order = np.argsort(numbers)  # rows of a group are alike in all that is taken of the first
     is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0
     groups = np.empty_like(order)
     groups[order] = np.cumsum(is_first) - 1

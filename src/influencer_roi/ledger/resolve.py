@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.credit import credited_posts
+from influencer_roi.ledger.roll_up.coding import coding_of
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
     TEXTS,
@@ -14,10 +15,11 @@ from influencer_roi.ledger.roll_up.expression import (
     newcomers,
     resolved,
 )
-from influencer_roi.ledger.roll_up.words import words_of
+from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
 
+_ROW = "row"
 _CARRIED = (
     "line",
     "order_id",
@@ -48,22 +50,35 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     """Return orders, one row each, with every open value resolved.
 
     They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
-    new_customers.
+    new_customers; what entries are told apart by is dictionary-coded, as it is there.
     """
     words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, conformed)
-    lent = {name: nw.from_native(said.lazy()) for name, said in words.items()}
+    coding = coding_of(words, conformed)
+    lent = {name: nw.from_native(said.lazy()) for name, said in _telling(coding.coded(words)).items()}
+    written = orders.lazy().select("date", *TEXTS).with_row_index(_ROW)
+    rows = resolved(nw.from_native(written), lent, carry=(_ROW,), unset=coding.unset)
+    answers = coding.decoded(rows.to_native().sort(_ROW).drop(_ROW, "date").collect())
     known = orders.with_columns(
         pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
     )
-    rows = resolved(nw.from_native(known.lazy()), lent, carry=_CARRIED)
-    found: pl.DataFrame = rows.to_native().collect().sort("line")
+    found = known.select("date", *_CARRIED).hstack(answers)
     return found.with_columns(credit=credited_posts(found, conformed.posts))
+
+
+def _telling(words: Words) -> Words:
+    """Return words without columns that say nothing: each is a join, and a look at every order."""
+    some = {name: frame for name, frame in words.items() if frame.height}
+    return {
+        name: frame.select(said for said in frame if said.null_count() < frame.height)
+        for name, frame in some.items()
+    }
 
 
 def _new_customers(orders: pl.DataFrame) -> pl.Series:
     """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
-    known = orders.lazy().select("line", "date", "orders", "revenue", pl.col("user_id").alias(CUSTOMER))
+    customer = pl.col("user_id").cast(pl.Categorical).to_physical().alias(CUSTOMER)
+    known = orders.lazy().select("date", "orders", "revenue", customer).with_row_index(_ROW)
     seen = nw.from_native(known)
-    parts = newcomers(seen, first_days(seen)).select("line", "part").to_native().collect()
-    joined = orders.select("line").join(parts, on="line", how="left", maintain_order="left", validate="1:1")
-    return joined["part"].fill_null(0.0)
+    parts = newcomers(seen, first_days(seen)).select(_ROW, "part").to_native().collect()
+    nobody = pl.zeros(orders.height, pl.Float64, eager=True)
+    return nobody.scatter(parts[_ROW], parts["part"])

@@ -24,10 +24,16 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return one row per post, brand and campaign with its `share`; the shares of a post add up to 1.
 
     `posts` has post_key, influencer_id, stated_brand, caption_brand and campaign; `orders` has influencer_id,
-    link, brand, campaign, weight and rows. Rules: design, shares of a post.
+    link, brand, campaign, weight and rows. Where the texts of orders are coded, those of posts are taken to
+    the same codes. Rules: design, shares of a post.
     """
+    kinds = orders.schema
     waiting = posts.select(
-        "post_key", "influencer_id", "stated_brand", "caption_brand", "campaign", unknown=pl.lit(UNKNOWN)
+        pl.col("post_key").cast(kinds["link"]),
+        pl.col("influencer_id").cast(kinds["influencer_id"]),
+        pl.col("stated_brand", "caption_brand").cast(kinds["brand"]),
+        pl.col("campaign").cast(kinds["campaign"]),
+        unknown=pl.lit(UNKNOWN).cast(kinds["brand"], strict=False),
     )
     found: list[pl.DataFrame] = []
     for pool in _pools(orders):
@@ -56,7 +62,7 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
 
 def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
     keys = (key, "brand", "campaign")
-    return gathered(orders, keys, ("weight", "rows")).with_columns(pl.col(keys).cast(pl.String))
+    return gathered(orders, keys, ("weight", "rows"))
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
@@ -75,15 +81,14 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
     return posts.select(
         "post_key",
         brand=pl.coalesce("stated_brand", "caption_brand", "unknown"),
-        campaign=pl.col("campaign").fill_null(NO_CAMPAIGN),
+        campaign=pl.coalesce("campaign", pl.lit(NO_CAMPAIGN).cast(posts.schema["campaign"])),
         weight=pl.lit(1.0),
         rows=pl.lit(1.0),
     )
 
 
 def _shares(matched: pl.DataFrame) -> pl.DataFrame:
-    total = pl.col("weight").sum().over("post_key")
-    weight = pl.when(total > 0).then("weight").otherwise("rows")
-    weighed = matched.with_columns(weight=weight)
-    share = pl.col("weight") / pl.col("weight").sum().over("post_key")
-    return weighed.with_columns(share=share).group_by(KEYS).agg(pl.col("share").sum())
+    parts = gathered(matched.lazy(), KEYS, ("weight", "rows"))
+    of_weight, of_rows = (pl.col(name).sum().over("post_key") for name in ("weight", "rows"))
+    share = pl.when(of_weight > 0).then(pl.col("weight") / of_weight).otherwise(pl.col("rows") / of_rows)
+    return parts.select(*KEYS, share=share)

@@ -78,7 +78,13 @@ def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
     """Return the spend each post bears: an equal part of its influencer's. `posts` has influencer_id."""
     return (
         posts.select("influencer_id", posts=pl.len().over("influencer_id"))
-        .join(spend, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .join(
+            spend.cast({"influencer_id": posts.schema["influencer_id"]}),
+            on="influencer_id",
+            how="left",
+            maintain_order="left",
+            validate="m:1",
+        )
         .select(spend=(pl.col("spend") / pl.col("posts")).fill_null(0.0))["spend"]
     )
 

@@ -140,7 +140,8 @@ def _all_described(ledger: Ledger) -> pl.DataFrame:
 
 def _described(ledger: Ledger, orders: pl.DataFrame) -> pl.DataFrame:
     enums = enums_of(ledger.entries)
-    people = influencers(ledger).drop("platform").lazy()
+    code = pl.col("influencer_id").cast(orders.schema["influencer_id"], strict=False)
+    people = influencers(ledger).drop("platform").lazy().with_columns(code).drop_nulls("influencer_id")
     rows = orders.lazy().join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
     coded = rows.with_columns(
         *(pl.col(name).cast(kind) for name, kind in enums.items() if name != "post_id"),

@@ -16,11 +16,11 @@ import polars as pl
 from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.model.dimensions import DATES
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
-KEPT_SELECTIONS = 16
+KEPT_SELECTIONS = Kept(16, least=6)
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.
 KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.

@@ -68,8 +68,9 @@ def by_month(entries: pl.DataFrame) -> pl.DataFrame:
     earned = [pl.when(pl.col("month") != NO_DAY).then(name).alias(name) for name in SUMS if name != "spend"]
     return (
         entries.lazy()
-        .group_by(month=pl.col("date").dt.strftime("%Y-%m").fill_null(NO_DAY))
+        .group_by(month=pl.col("date").dt.truncate("1mo"))
         .agg(sums)
+        .with_columns(month=pl.col("month").dt.strftime("%Y-%m").fill_null(NO_DAY))
         .with_columns(earned)
         .sort(pl.col("month") == NO_DAY, "month")
         .select("month", *SUMS)

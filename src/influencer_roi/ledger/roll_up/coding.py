@@ -1,14 +1,14 @@
 """Lends engines whole numbers for texts: what words mean is grouped, moved and sorted by its code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi.ledger.conform import Conformed
+from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.roll_up.expression import UNSET, meant
 from influencer_roi.ledger.roll_up.words import Words
-
-_CODED = ("influencer_id", "platform", "brand", "campaign", "link")
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,25 @@ class Coding:
         )
 
 
-def coding_of(words: Words, posts: pl.Series) -> Coding:
-    """Return the coding of what words mean; `posts` are the keys of all posts: any may get credit."""
-    found = {
-        name: [frame[word] for frame in words.values() for word in frame.columns if word in meant(name)]
-        for name in _CODED
+def coding_of(words: Words, conformed: Conformed) -> Coding:
+    """Return the coding of all that entries can hold: what words mean, and what the other tables say."""
+    posts, people = conformed.posts, conformed.influencers
+    beside = {
+        "influencer_id": [people["id"]],
+        "platform": [people["platform"], posts["platform"]],
+        "brand": [posts["stated_brand"], posts["caption_brand"]],
+        "campaign": [posts["campaign"]],
+        "link": [posts["post_key"]],
     }
-    found["link"] = [posts]
-    texts = {name: _distinct(parts, UNSET.get(name)) for name, parts in found.items()}
-    return Coding({name: pl.Series(name, values, pl.Enum(values)) for name, values in texts.items()})
+    kinds = {
+        name: kind_of(name, [*others, *_said(words, name), pl.Series([UNSET.get(name)], dtype=pl.String)])
+        for name, others in beside.items()
+    }
+    return Coding({name: pl.Series(name, kind.categories, kind) for name, kind in kinds.items()})
 
 
-def _distinct(parts: list[pl.Series], unset: str | None) -> pl.Series:
-    known = pl.concat([part.cast(pl.String) for part in parts]).drop_nulls()
-    return pl.concat([known, pl.Series([unset] if unset else [], dtype=pl.String)]).unique().sort()
+def _said(words: Words, column: str) -> Iterator[pl.Series]:
+    """Yield what words may make of a column; what they link is posts."""
+    if column != "link":
+        for frame in words.values():
+            yield from (frame[word] for word in frame.columns if word in meant(column))

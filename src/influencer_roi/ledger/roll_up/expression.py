@@ -163,7 +163,9 @@ def _linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
         return _worded(orders, words, needed)
     worded = _worded(orders, words, {*needed, "influencer", "post_id_id", "source_id"})
     there = worded.collect_schema().names()
-    by = [name for name in ("post_id", "source") if f"{name}_id" in there]
+    by = [name for name in ("post_id", "source") if {"influencer", f"{name}_id"} <= {*there}]
+    if not by:
+        return worded
     for name in by:
         named = links.rename({part: f"{name}_{part}" for part in ("id", *parts)})
         worded = worded.join(named, on=["influencer", f"{name}_id"], how="left")

@@ -87,7 +87,7 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> p
     """
     engine = gathered.engine
     words = written_words(gathered, conformed, respelled)
-    coding = coding_of(words, conformed.posts["post_key"])
+    coding = coding_of(words, conformed)
     lent = {name: engine.lend(_as_kept(gathered, frame, name)) for name, frame in coding.coded(words).items()}
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})

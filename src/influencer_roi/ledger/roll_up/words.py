@@ -24,7 +24,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         .with_columns(influencer="text")
         .join(own, on="text", how="left", validate="1:1"),
         "source": written["source"].with_columns(
-            source_id=clean_id(pl.col("text")),
+            source_id=_recorded(clean_id(pl.col("text")), conformed.posts),
             source_brand=names.named_by_whole(texts["source"], conformed.brands.every),
             source_platform=names.named_by_whole(texts["source"], conformed.platforms),
         ),
@@ -39,6 +39,11 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
         "post_id": written["post_id"].with_columns(post_id_id="text"),
         "link": _links(conformed.posts),
     }
+
+
+def _recorded(ids: pl.Expr, posts: pl.DataFrame) -> pl.Expr:
+    """Return ids where the posts file records a post of them."""
+    return pl.when(ids.is_in(posts["recorded_id"].drop_nulls().implode())).then(ids)
 
 
 def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[pl.Series]:

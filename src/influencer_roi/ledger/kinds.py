@@ -1,0 +1,28 @@
+"""Makes dictionary codes of texts, in the order readers meet their values."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from influencer_roi.model.dimensions import TIER_ORDER
+
+_BEYOND_ASCII = r"[^\x00-\x7F]"
+_IDS = ("post_id", "link")  # nobody reads them by alphabet, and credit of one day follows their plain order
+
+
+def kind_of(name: str, texts: Sequence[pl.Series]) -> pl.Enum:
+    """Return the dictionary of a column with these texts: tiers by size, posts plainly, else by alphabet."""
+    if name == "tier":
+        return pl.Enum(TIER_ORDER)
+    known = pl.concat([part.unique().cast(pl.String) for part in texts]).unique().drop_nulls()
+    return pl.Enum(known.sort() if name in _IDS else _by_alphabet(known))
+
+
+def _by_alphabet(texts: pl.Series) -> pl.Series:
+    """Return texts in order, capitals beside small letters."""
+    folded = texts.str.to_lowercase()
+    beyond = texts.filter(texts.str.contains(_BEYOND_ASCII))
+    if len(beyond):
+        others = pl.Series([text.casefold() for text in beyond])
+        folded = texts.replace_strict(beyond, others, default=folded)
+    return pl.select(text=texts, folded=folded).sort("folded", "text")["text"]
