@@ -119,9 +119,9 @@ def sub_leaf(leaf: Leaves[Line], style: str = "sub") -> Component:
     return leaf("sub", html.Span(className=style), children=lambda line: line.sub)
 
 
-def figure_leaf(leaf: Leaves[Line]) -> Component:
+def figure_leaf(leaf: Leaves[Line], style: str = "n") -> Component:
     """Return the leaf of a line's figure."""
-    return leaf("figure", html.Span(className="n"), children=lambda line: line.figure)
+    return leaf("figure", html.Span(className=style), children=lambda line: line.figure)
 
 
 def extra_leaf(leaf: Leaves[Line], style: str = "n muted") -> Component:
