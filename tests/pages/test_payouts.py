@@ -141,6 +141,18 @@ def test_influencers_paid(world: Ledger):
     assert (late["paid-value.children"], late["paid-change.children"]) == ("1", "▼ 50.0 %")
 
 
+def test_figures_of_july(sample: Ledger):
+    """As drawn: the financial year so far, what was stated above agreed, what must be caused to pay."""
+    page = shown(sample, JULY)
+    assert (page["year_accrued-value.children"], page["year_accrued-foot.children"]) == (
+        "₹16.8 L",
+        "April to July 2025",
+    )
+    assert page["apart-value.children"] == "₹6,620"
+    assert page["apart-foot.children"] == "2 of 14 deals, over their whole life"
+    assert page["needed_share-foot.children"] == "of revenue (about 59 to 190 %)"
+
+
 # ---- deals
 
 
@@ -238,6 +250,18 @@ def test_course(sample: Ledger, period: str, rule: str):
         own = entries[entries["basis"] == basis].groupby("period")["spend"].sum()
         assert stacked[basis].to_dict() == pytest.approx(own.reindex(stacked.index, fill_value=0).to_dict())
     assert stacked.to_numpy().sum() == pytest.approx(entries["spend"].sum())
+
+
+def test_months_so_far(sample: Ledger):
+    """As drawn: every month to the one chosen, which is solid, with its sum and what most of it was for."""
+    page = shown(sample, JULY)
+    figure = page["course-source.data"]
+    assert figure["data"][0]["x"] == [f"2025-0{month}-01" for month in range(3, 8)]
+    assert figure["data"][0]["marker"]["opacity"] == [0.62, 0.62, 0.62, 0.62, 1.0]
+    assert figure["layout"]["annotations"][-1]["text"] == "<b>₹3.73 L</b><br>77 % per post"
+    assert page["course-say.children"] == (
+        "Most in May 2025, ₹5.22 L; July is ₹13,744 under June; 81 % went to per-post deals."
+    )
 
 
 def test_course_in_words(world: Ledger):

@@ -11,8 +11,9 @@ from influencer_roi.pages.moved import signed
 from influencer_roi.queries.stopping import Balance, Stopping
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.lines import Row
+from influencer_roi.ui.markup import share
 from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
-from influencer_roi.ui.standings import LOSS, Bar, share
+from influencer_roi.ui.standings import LOSS, Bar
 
 PAID = Bound("spend", "greaterThan", 0.0)
 
