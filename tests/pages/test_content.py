@@ -380,8 +380,7 @@ def test_verdict_of_july(sample: Ledger):
     """The first sentence says how far posts reached, how many engaged and what a post brought."""
     july = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
     assert shown(sample, july)["verdict-sentence.children"] == (
-        "July: 48 posts reached 42.2 L people, 2.4 % of whom engaged; a post brought ₹23,220, "
-        "8.5 % less than June."
+        "July: 48 posts reached 42.2 L, of which 2.4 % engaged; a post brought ₹23,220, 8.5 % less than June."
     )
 
 

@@ -25,7 +25,8 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import percent
 
 ROAS = "roas"
-EARNED = frozenset({"revenue", "orders"})  # what orders go on adding to, on the day of their post
+# What orders go on adding to, on the day of their post.
+EARNED = frozenset({"revenue", "orders", "new_customers"})
 A_DAY = "a day"
 
 

@@ -148,31 +148,34 @@ def _few_weeks(view: View) -> list[Stretch]:
 
 
 def _weeks(view: View, other: Beside | None) -> Weeks:
-    """Return the weeks of at most five; a part of a week has no change."""
+    """Return the weeks of at most five; one in part or still earning has no change."""
     rows = _few_weeks(view)
     nothing = not any(row["revenue"] or row["spend"] for row in rows)
     if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
     then = rows_of(stretches(view.ledger, other.filters, assumed=view.assumed)) if other else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
-    even = view.assumed.break_even
-    weeks = []
-    for row, before in zip(rows, were, strict=False):
-        change, verdict = _changed(row["revenue"], None if row["part"] else before)
-        below = row["roas"] is not None and row["roas"] < even
-        returned = TIMES.short(row["roas"]) + (" below" if below else "")
-        words = f"{row['days']} of 7 days" if row["part"] else change
-        weeks.append(
-            Week(
-                _short_span(row["start"], row["end"]),
-                RUPEES.short(row["revenue"]),
-                words,
-                verdict,
-                returned,
-                below,
-            )
-        )
+    earning = still_earning(view.ledger, view.filters)
+    since = earning[0] if earning else None
+    weeks = [
+        _week(row, before, view.assumed.break_even, young=since is not None and row["end"] >= since)
+        for row, before in zip(rows, were, strict=False)
+    ]
     return Weeks(weeks, other.name if other else "")
+
+
+def _week(row: Stretch, before: float | None, even: float, *, young: bool) -> Week:
+    """Return a week as the strip shows it: one in part or still earning has no change."""
+    change, verdict = _changed(row["revenue"], None if row["part"] or young else before)
+    below = row["roas"] is not None and row["roas"] < even
+    return Week(
+        _short_span(row["start"], row["end"]),
+        RUPEES.short(row["revenue"]),
+        f"{row['days']} of 7 days" if row["part"] else "earning" if young else change,
+        verdict,
+        TIMES.short(row["roas"]) + (" below" if below else ""),
+        below,
+    )
 
 
 def _changed(now: float | None, before: float | None) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from influencer_roi.pages.beside import beside, named, part_words
 from influencer_roi.pages.needed_words import in_short
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries.dating import still_earning
-from influencer_roi.queries.evidence.needed import needed
+from influencer_roi.queries.evidence.needed import Needed, needed
 from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
@@ -149,7 +149,7 @@ def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
     if withheld:
         return Verdict(sentence, withheld)
     found = unpaid(view.ledger, view.filters) if now["spend"] is not None else None
-    must = in_short(needed(view.ledger, view.filters, assumed=view.assumed))
+    must = "" if still_earning(view.ledger, view.filters) else in_short(_needed(view))
     if found is not None and now["spend"]:
         link = f"{people(found.people)} nobody paid"
         href = f"?{paid_only(view.ledger, view.filters).to_query()}"
@@ -159,6 +159,10 @@ def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
     if now["roas"] is None:
         return Verdict(sentence, part)
     return Verdict(sentence, _joined(f"Money breaks even at a ROAS of {even_words(view)}.", must, part))
+
+
+def _needed(view: View) -> Needed:
+    return needed(view.ledger, view.filters, assumed=view.assumed)
 
 
 def _joined(*sentences: str) -> str:

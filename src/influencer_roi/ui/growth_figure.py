@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
+    STANDOFF,
     Figure,
     Json,
     apart,
@@ -17,7 +18,7 @@ from influencer_roi.ui.figures import (
 from influencer_roi.ui.markup import plot_text
 
 ONE_LINE, TWO_LINES = 16, 32  # pixels
-MARGIN = {"l": 56, "r": 176, "t": 12, "b": 28}
+MARGIN = {"l": 56, "r": 186, "t": 12, "b": 28}
 LONGEST_NAME = 26
 GREY = "var(--line-strong)"
 
@@ -62,7 +63,8 @@ def _until(course: Course, days: int) -> Course:
 
 def _named_days(days: int) -> dict[str, Json]:
     shown = [round(day) for day in axis_ticks(days) if day == round(day) and day <= days]
-    return {"tickvals": shown, "ticktext": [f"day {day}" if day else "first order" for day in shown]}
+    words = [f"day {day}" if day else "first order" for day in shown]
+    return {"tickvals": shown, "ticktext": words, "ticklabelstandoff": STANDOFF}
 
 
 def _traces(course: Course, unit: Unit) -> list[Json]:
@@ -84,7 +86,11 @@ def _trace(course: Course, first: int, last: int, dash: str, unit: Unit) -> Json
         "y": heights,
         "line": {"color": course.colour or GREY, "width": 2 if course.colour else 1, "dash": dash},
         "opacity": 1 if course.colour else 0.6,
-        "marker": {"color": course.colour or GREY, "size": [*[0] * (len(heights) - 1), 7]},
+        "marker": {
+            "color": course.colour or GREY,
+            "size": [*[0] * (len(heights) - 1), 7],
+            "line": {"width": 0},
+        },
         "customdata": [f"day {day}: {unit.short(value)}" for day, value in zip(days, heights, strict=True)],
         "hovertemplate": "%{fullData.name}, %{customdata}<extra></extra>",
     }

@@ -17,7 +17,7 @@ from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.growth_figure import Course, growth_figure
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import grouped_words, some
 
@@ -33,7 +33,7 @@ _DID = {"revenue": "earned", "orders": "sold"}
 
 def _draw(at: Anchor) -> Component:
     """Return the lines, which scroll where there is no room for their names, and a row for each in colour."""
-    lines = html.Div(PLOT.frame(at), className="wide", tabIndex="0")
+    lines = rolling(PLOT.frame(at), least=900)
     return html.Div([html.Div(lines, id=f"{at}-drawn"), NAMES.frame(at)], className="courses")
 
 

@@ -40,7 +40,7 @@ RESONATED = verdict(judge)
 
 def _engaged(now: Totals) -> str:
     rate = now["engagement_rate"]
-    return "" if rate is None else f", {PERCENT.short(rate)} of whom engaged"
+    return "" if rate is None else f", of which {PERCENT.short(rate)} engaged"
 
 
 def _change(view: View, brought: float) -> str:

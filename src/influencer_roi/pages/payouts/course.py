@@ -4,8 +4,6 @@ import datetime as dt
 import math
 from dataclasses import replace
 
-from dash import html
-
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import month_of, shifted
@@ -27,7 +25,7 @@ from influencer_roi.ui.figures import (
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, day, percent
@@ -57,7 +55,7 @@ CARD = Card(
     "course",
     "When was it spent, and on what?",
     "w12",
-    lambda at: html.Div(PLOT.frame(at)),
+    lambda at: rolling(PLOT.frame(at), least=560),
     _fill,
     choices={"period": PERIOD},
     picture=True,
