@@ -25,12 +25,20 @@
     return paint(value);
   }
 
+  // A phone has no room for all days named along an axis: there each third is.
+  function named({ data, layout }) {
+    const axis = layout.xaxis;
+    if (window.innerWidth > 480 || axis?.type !== "date" || !axis.tickvals) return { data, layout };
+    const third = (list) => list.filter((_, number) => number % 3 === 0);
+    return { data, layout: { ...layout, xaxis: { ...axis, tickvals: third(axis.tickvals), ticktext: third(axis.ticktext) } } };
+  }
+
   // Figures as the server sent them, by the id of their graph: paper paints them anew (70-paper.js).
   const figures = new Map();
   // Dash draws a plot once; what changes on it then is drawn at once, without a round through Dash.
   function draw(id, figure) {
     figures.set(id, figure);
-    const drawn = painted(figure);
+    const drawn = named(painted(figure));
     const plot = document.getElementById(id)?.querySelector(".js-plotly-plot");
     if (plot && plot.data && plot.data.length) window.Plotly.react(plot, drawn.data, drawn.layout);
     else window.dash_clientside.set_props(id, { figure: drawn });

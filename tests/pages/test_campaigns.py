@@ -17,7 +17,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import campaigns
-from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, courses, gains, summary
+from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, gains, growth, summary
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import filled
@@ -114,6 +114,22 @@ def test_click(world: Ledger):
         assert values[f"{board}-0-line.data-value"] == "Summer"
         assert values[f"{board}-0-line.aria-pressed"] == "true"
     assert values["money-say.children"] == "Summer is all there is in this selection."
+
+
+# ---- what should stop
+
+
+def test_profit_per_rupee(sample: Ledger):
+    """Per rupee spent the small ones lead that earn most on it; each side keeps a scale of its own."""
+    values = campaigns.PAGE.update(sample, JULY, worth="per_rupee")
+    rows = [f"campaigns-worth-earners-{place}" for place in range(5)]
+    profits = [(values[f"{row}-name.children"], values[f"{row}-cell-0.children"]) for row in rows]
+    assert profits[0] == ("MuscleBlaze_MonsoonMuscle", "+₹1.37")
+    assert [values[f"{rows[0]}-bar-0.style"]["width"], values[f"{rows[1]}-cell-0.children"]] == [
+        "100.0%",
+        "+₹0.52",
+    ]
+    assert values["campaigns-worth-losers-0-cell-0.children"] == "−₹1"
 
 
 # ---- gains around zero
@@ -242,26 +258,38 @@ def test_baseline_choices():
 # ---- courses
 
 
-def test_courses():
-    """Day 1 is the day of the first order, not of a post; revenue adds up, days without one included."""
-    found = courses(RISE, EVERYTHING, ("Rise", "Fall")).drop("before").rows()
-    assert found == [("Fall", 1, 150), ("Fall", 2, 150), ("Fall", 3, 120), ("Rise", 1, 500), ("Rise", 2, 600)]
+def test_growth():
+    """Day 0 is the day of the first order, not of a post; sums go on to the last day, the youngest first."""
+    rise, fall = growth(RISE, EVERYTHING)
+    assert (rise.name, rise.first_order, rise.before) == ("Rise", dt.date(2025, 1, 8), 0)
+    assert rise.sums.tolist() == [500, *[600] * 22]
+    assert fall.sums.tolist()[:4] == [150, 150, 120, 120]
 
 
-def test_courses_of_a_selection():
-    """The first day is the campaign's own whatever the days chosen: what lies before those is marked."""
-    found = courses(RISE, Filters(start=dt.date(2025, 1, 9)), ("Rise",)).rows()
-    assert found == [("Rise", 1, True, 500), ("Rise", 2, False, 600)]
+def test_growth_of_a_selection():
+    """The first day is the campaign's own whatever the days chosen: those before are counted."""
+    chosen = Filters(start=dt.date(2025, 1, 9), end=dt.date(2025, 1, 10), campaign=("Rise",))
+    rise, fall = growth(RISE, chosen)
+    assert (rise.sums.tolist(), rise.before) == ([500, 600, 600], 1)
+    assert (fall.name, fall.before, fall.age) == ("Fall", 7, 8)
 
 
-def test_compared(world: Ledger):
-    """Unasked, the campaigns with most revenue are compared, what has no campaign left out."""
-    values = shown(world)
-    assert column(values, "courses", "name", size=4) == ["Monsoon", "Summer"]
-    assert column(values, "courses", "sub", size=4) == ["25 d", "19 d"]
+def test_growth_of_orders():
+    """Orders grow as revenue does."""
+    assert growth(RISE, EVERYTHING, of="orders")[1].sums.tolist()[:3] == [2, 2, 3]
+
+
+def test_growth_of_the_sample(sample: Ledger):
+    """As drawn: the three youngest in colour, nine others grey, one of which had more at that age."""
+    values = shown(sample, JULY)
+    assert column(values, "courses", "name", size=4) == [
+        "MuscleBlaze_MonsoonMuscle",
+        "HKVitals_ImmunityBoost",
+        "Gritzo_BackToSchool",
+    ]
     assert values["courses-say.children"] == (
-        "The 2 campaigns with most revenue; choose 2 to 4 in the Campaign filter to compare others. "
-        "By day 19, the last that all have reached, Monsoon earned most: ₹3,000."
+        "At day 40 MuscleBlaze_MonsoonMuscle has earned ₹5.28 L; of the nine others of that age, in grey, "
+        "only MuscleBlaze_StrongStart had more by then. Dashed: before July."
     )
 
 
@@ -275,11 +303,14 @@ def test_compared(world: Ledger):
         (("C01", "C02", "C03", "C04", "C05"), ["C05", "C04", "C03"]),
     ],
 )
-def test_which_are_compared(chosen: tuple[str, ...], compared: list[str]):
-    """Two to four campaigns of the filter are compared, else the three with most revenue."""
+def test_which_are_in_colour(chosen: tuple[str, ...], compared: list[str]):
+    """One to four campaigns of the filter are in colour, else the three youngest; nine at least are grey."""
     values = shown(DOZEN, Filters(campaign=chosen))
     assert column(values, "courses", "name", size=4) == compared
-    assert ("chosen" in values["courses-say.children"]) == (2 <= len(chosen) <= 4)
+    traces = values["courses-lines-source.data"]["data"]
+    assert len({trace["name"] for trace in traces}) == 12
+    coloured = {trace["name"] for trace in traces if trace["line"]["color"] != "var(--line-strong)"}
+    assert coloured == set(compared)
 
 
 def test_chosen_but_absent():
@@ -287,45 +318,49 @@ def test_chosen_but_absent():
     values = shown(RISE, Filters(campaign=("Fall", "Rise"), brand=("Zest",)))
     assert column(values, "courses", "name", size=4) == ["Fall"]
     assert values["courses-say.children"] == (
-        "Fall alone; choose 2 to 4 campaigns in the Campaign filter to compare them."
+        "At day 28 Fall has earned ₹120. Rise: nothing under these filters."
     )
 
 
 def test_lines(sample: Ledger):
     """The lines are the running sums of the orders file from day 0, each in a colour of its own."""
     names = ("MuscleBlaze_StrongStart", "MuscleBlaze_SummerFit", "MuscleBlaze_BiozymePower")
-    traces = shown(sample, Filters(campaign=names))["courses-lines-source.data"]["data"]
+    traces = [
+        trace
+        for trace in shown(sample, Filters(campaign=names))["courses-lines-source.data"]["data"]
+        if trace["name"] in names
+    ]
     orders = pd.read_csv(SAMPLE / "tracking_data.csv").dropna(subset=["influencer_id"])
-    assert {trace["name"] for trace in traces} == set(names)
     assert len({trace["line"]["color"] for trace in traces}) == len(names)
     for trace in traces:
         daily = orders[orders["campaign"] == trace["name"]].groupby("date")["revenue"].sum()
-        days = pd.date_range(min(daily.index), max(daily.index)).strftime("%Y-%m-%d")
-        assert trace["y"] == pytest.approx([0, *daily.reindex(days, fill_value=0).cumsum()])
-        assert trace["x"] == list(range(len(days) + 1))
+        days = pd.date_range(min(daily.index), sample.as_of).strftime("%Y-%m-%d")
+        assert trace["y"] == pytest.approx([*daily.reindex(days, fill_value=0).cumsum()])
+        assert trace["x"] == list(range(len(days)))
 
 
 def test_line_of_one_day(sample: Ledger):
-    """A single day still draws a line, full from the day before; dashed before that, from the first order."""
+    """A single day still draws a line: dashed from the first order to the day before, full to that day."""
     day = Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 6, 20), campaign=("MuscleBlaze_SummerFit",))
-    before, now = shown(sample, day)["courses-lines-source.data"]["data"]
+    before, now = [
+        trace
+        for trace in shown(sample, day)["courses-lines-source.data"]["data"]
+        if trace["name"] == "MuscleBlaze_SummerFit"
+    ]
     revenue = queries.totals(sample, day, metrics=("revenue",))["revenue"]
     assert [trace["line"]["dash"] for trace in (before, now)] == ["dot", "solid"]
-    assert (before["x"][0], before["y"][0], before["x"][-1]) == (0, 0.0, now["x"][0])
-    assert now["y"][1] - now["y"][0] == pytest.approx(revenue)
+    assert (before["x"][0], before["y"][-1], before["x"][-1]) == (0, now["y"][0], now["x"][0])
+    assert now["y"][0] == pytest.approx(before["y"][-2] + revenue)
 
 
 def test_lines_lead_to_their_rows(sample: Ledger):
-    """The rows behind the lines are the campaigns compared, with the selection's other filters."""
+    """The rows behind the lines are the campaigns in colour, with the selection's other filters."""
     values = shown(sample, Filters(brand=("Gritzo",)))
     query = values["courses-rows.href"].partition("?")[2]
     filters, _ = Filters.from_query(query, sample)
     assert query.startswith("by=campaign&")
-    assert list(filters["campaign"]) == column(values, "courses", "name", size=4)
+    assert set(filters["campaign"]) == set(column(values, "courses", "name", size=4))
     assert filters["brand"] == ("Gritzo",)
-    ends = [trace["y"][-1] for trace in values["courses-lines-source.data"]["data"]]
-    rows = queries.leaderboard(sample, filters, by="campaign", metrics=("revenue",), rank_by="revenue")
-    assert ends == pytest.approx(rows["revenue"].to_list())
 
 
 def test_markup_in_a_name():

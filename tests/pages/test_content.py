@@ -13,6 +13,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import content
 from influencer_roi.pages.content import patterns, table
 from influencer_roi.pages.content.post import post_link
+from influencer_roi.pages.content.resonated import KPIS
 from influencer_roi.queries import content as asked
 from influencer_roi.ui.regions import filled
 from tests.conftest import SAMPLE
@@ -57,8 +58,8 @@ def check(ledger: Ledger, filters: Filters, **choices: Any) -> None:
     for name, value in regions.items():
         if name.endswith("-source.data"):
             go.Figure(plain(value))  # type: ignore[arg-type] # a figure, by its name
-    whole = queries.totals(ledger, filters, metrics=content.KPIS)
-    for key in content.KPIS:
+    whole = queries.totals(ledger, filters, metrics=KPIS)
+    for key in KPIS:
         assert regions[f"content-{key}-value.children"] == REGISTRY[key].unit.short(whole[key])
 
 
@@ -370,3 +371,20 @@ def test_what_a_choice_of_rule_moves(world: Ledger) -> None:
     page = shown(world)
     assert page["credit-moves.children"].startswith("Over 30 days, the choice of rule moves ")
     assert page["credit-evidence.href"].startswith("/evidence")
+
+
+# ---- the verdict
+
+
+def test_verdict_of_july(sample: Ledger):
+    """The first sentence says how far posts reached, how many engaged and what a post brought."""
+    july = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
+    assert shown(sample, july)["verdict-sentence.children"] == (
+        "July: 48 posts reached 42.2 L, of which 2.4 % engaged; a post brought ₹23,220, 8.5 % less than June."
+    )
+
+
+def test_verdict_without_posts(sample: Ledger):
+    """Where no post is selected, that is said."""
+    nobody = Filters(followers_from=10**11)
+    assert shown(sample, nobody)["verdict-sentence.children"] == "No posts in this selection."

@@ -11,8 +11,8 @@ from influencer_roi.pages import evidence
 from influencer_roi.pages.evidence.basis import cost_words, foot, refused_words, sentence
 from influencer_roi.pages.evidence.judged import because, good_for
 from influencer_roi.pages.evidence.meter import METER, Label, Layer, Meter
-from influencer_roi.pages.evidence.needed import band_words, part_words
 from influencer_roi.pages.evidence.needed import sentence as needed_sentence
+from influencer_roi.pages.needed_words import band_words, part_words
 from influencer_roi.queries.evidence import evidence as gates_of
 from influencer_roi.queries.evidence.gate import GATES
 from influencer_roi.queries.evidence.needed import Needed

@@ -255,7 +255,7 @@ def test_trend_beside_the_days_before(world: Ledger):
 def test_grain(world: Ledger, grain: str, points: int, first: str, by: str):
     """The reader's grain is taken, for the plot and for its rows."""
     page = shown(world, grain=grain)
-    line = go.Figure(plain(page["trend-source.data"])).data[1]
+    (line,) = go.Figure(plain(page["trend-source.data"])).select_traces({"name": "Revenue"})
     assert (len(line.x), line.text[0].split("<br>")[0]) == (points, first)
     assert page["trend-rows.href"] == f"/download/slices.csv?by={by}&dates=all"
 
@@ -645,3 +645,32 @@ def test_days_still_earning_are_hatched(world: Ledger):
     figure = go.Figure(plain(shown(dated(world, june), june)["trend-source.data"]))
     hatched = figure.data[0]
     assert (hatched.x[0], hatched.x[-1]) == ("2025-06-06", "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("grain", "hatched"),
+    [("week", ("2025-06-30", "2025-07-28")), ("month", ("2025-07-01", "2025-07-01"))],
+)
+def test_weeks_and_months_still_earning_are_hatched(sample: Ledger, grain: str, hatched: tuple[str, str]):
+    """A week or month of which some days are still earning is hatched too."""
+    july = days("2025-06-01", "2025-07-31", day=Dating.POST)
+    figure = go.Figure(plain(shown(dated(sample, july), july, grain=grain)["trend-source.data"]))
+    assert (figure.data[0].x[0], figure.data[0].x[-1]) == hatched
+
+
+def test_weeks_in_part_are_hatched(sample: Ledger):
+    """July begins and ends within a week: the first and the last week of the chart are hatched."""
+    july = days("2025-07-01", "2025-07-31")
+    figure = go.Figure(plain(shown(sample, july, grain="week")["trend-source.data"]))
+    assert list(figure.data[0].x) == ["2025-06-30", "2025-07-28"]
+
+
+def test_figures_still_earning(sample: Ledger):
+    """Figures of orders by the day of their post say that they are still earning and tell no change."""
+    july = days("2025-07-01", "2025-07-31", day=Dating.POST)
+    page = shown(dated(sample, july), july)
+    changes = {key: page[f"{key}-change.children"] for key in ("revenue", "roas", "profit", "orders", "cpa")}
+    assert set(changes.values()) == {"still earning"}
+    assert page["revenue-change.className"] == "delta warn"
+    assert page["spend-change.children"] == "▼ 3.6 %"
+    assert page["revenue-foot.children"].startswith("about 97 % has come; expect about ₹34,462 more")

@@ -27,6 +27,7 @@ from influencer_roi.ui.regions import Regions, filled
 from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
 
+JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
 LedgerOf = Callable[[dict[str, str]], Ledger]
 
 
@@ -40,6 +41,16 @@ def board(page: dict[str, Any], name: str, *parts: str) -> list[tuple[str, ...]]
     """The rows of a board that are shown, by the given parts."""
     return [
         tuple(page[f"{name}-{place}-{part}.children"] for part in parts)
+        for place in range(6)
+        if not page[f"{name}-{place}.hidden"]
+    ]
+
+
+def standing(page: dict[str, Any], name: str) -> list[tuple[str, ...]]:
+    """The rows of a standing that are shown: name, profit, ROAS, and how long the bar is."""
+    parts = ("name.children", "cell-0.children", "cell-1.children")
+    return [
+        (*(page[f"{name}-{place}-{part}"] for part in parts), page[f"{name}-{place}-bar-0.style"]["width"])
         for place in range(6)
         if not page[f"{name}-{place}.hidden"]
     ]
@@ -130,35 +141,58 @@ def test_influencers_paid(world: Ledger):
     assert (late["paid-value.children"], late["paid-change.children"]) == ("1", "▼ 50.0 %")
 
 
+def test_figures_of_july(sample: Ledger):
+    """As drawn: the financial year so far, what was stated above agreed, what must be caused to pay."""
+    page = shown(sample, JULY)
+    assert (page["year_accrued-value.children"], page["year_accrued-foot.children"]) == (
+        "₹16.8 L",
+        "April to July 2025",
+    )
+    assert page["apart-value.children"] == "₹6,620"
+    assert page["apart-foot.children"] == "2 of 14 deals, over their whole life"
+    assert page["needed_share-foot.children"] == "of revenue (about 59 to 190 %)"
+
+
 # ---- deals
 
 
 def test_deals_of_the_world(world: Ledger):
     """Bob, per order, got 1,600 for 3,500; Ann, per post, 1,000 for 2,500; Cat sold without a payout."""
     page = shown(world)
-    parts = (
-        "name",
-        "figure",
-        "second-figure",
-        "extra",
-        "influencers",
-        "orders",
-        "posts",
-        "cpa",
-        "cost_per_post",
-    )
-    assert board(page, "deals", *parts) == [
-        ("Per order", "₹3,500", "₹1,600", "ROAS 2.19×", "1", "4", "1", "₹400", "₹1,600"),
-        ("Per post", "₹2,500", "₹1,000", "ROAS 2.50×", "1", "3", "2", "₹333", "₹500"),
-        ("No payout", "₹800", "₹0", "ROAS –", "1", "1", "1", "–", "–"),
+    assert board(page, "deals", "name", "figure", "sub", "extra") == [
+        ("Per order, 1 deal", "2.19×", "₹3,500 on ₹1,600; just short", "₹400 an order, ₹1,600 a post"),
+        ("Per post, 1 deal", "2.50×", "₹2,500 on ₹1,000", "₹333 an order, ₹500 a post"),
+        ("No payout, 1 person", "–", "₹800", "with it ROAS is 2.62×, without 2.31×"),
     ]
+    assert page["deals-0-line.data-value"] == "Per order"
     assert page["deals-say.children"] == (
-        "Per-order deals return 2.19×, per-post deals 2.50×: ₹1,600 sits in per-order deals below 2.22×."
+        "1 of 2 deals earned their money back, which takes 2.22× at 45 % margin. Together +₹100."
     )
+
+
+def test_who_earned_and_who_cost_more(world: Ledger):
+    """At 45 % Ann earned 1,125 on 1,000, and Bob 1,575 on 1,600; who was not paid is no deal."""
+    page = shown(world)
+    assert standing(page, "deals-earned") == [("Ann Rao", "+₹125", "2.50×", "100.0%")]
+    assert standing(page, "deals-cost") == [("Bob Sen", "−₹25", "2.19×", "100.0%")]
+    assert page["deals-earned-0-line.data-value"] == "ann"
+
+
+def test_deals_of_the_sample(sample: Ledger):
+    """As drawn: six of twelve earned ₹1.50 L, six lost ₹1.35 L, each side on a scale of its own."""
+    page = shown(sample, JULY)
+    assert page["deals-say.children"] == (
+        "July: 6 of 12 deals earned their money back, which takes 2.22× at 45 % margin. Together +₹14,865."
+    )
+    assert standing(page, "deals-earned")[:2] == [
+        ("nikhil.livewell", "+₹1.12 L", "5.90×", "100.0%"),
+        ("Yash Deshmukh", "+₹14,937", "2.97×", "13.4%"),
+    ]
+    assert standing(page, "deals-cost")[-1] == ("sahil.eatsclean", "−₹750", "1.99×", "1.2%")
 
 
 def test_deals_that_lose(ledger_of: LedgerOf):
-    """The sentence names the money in deals with influencers who stay below break-even."""
+    """Where nobody earned the payout back, the sentence says none and the side of those who did is empty."""
     dear = ledger_of(
         {
             "payouts": """
@@ -168,11 +202,12 @@ def test_deals_that_lose(ledger_of: LedgerOf):
                 """
         }
     )
-    said = shown(dear)["deals-say.children"]
-    assert (
-        said
-        == "Per-post deals return 0.31×, per-order deals 2.19×: ₹8,000 sits in per-post deals below 2.22×."
+    page = shown(dear)
+    assert page["deals-say.children"] == (
+        "None of 2 deals earned their money back, which takes 2.22× at 45 % margin. Together −₹6,900."
     )
+    assert standing(page, "deals-earned") == []
+    assert page["deals-earned-empty.children"] == "Nobody earned the money back."
 
 
 def test_deals_on_real_folders(real_ledger: Ledger):
@@ -215,6 +250,18 @@ def test_course(sample: Ledger, period: str, rule: str):
         own = entries[entries["basis"] == basis].groupby("period")["spend"].sum()
         assert stacked[basis].to_dict() == pytest.approx(own.reindex(stacked.index, fill_value=0).to_dict())
     assert stacked.to_numpy().sum() == pytest.approx(entries["spend"].sum())
+
+
+def test_months_so_far(sample: Ledger):
+    """As drawn: every month to the one chosen, which is solid, with its sum and what most of it was for."""
+    page = shown(sample, JULY)
+    figure = page["course-source.data"]
+    assert figure["data"][0]["x"] == [f"2025-0{month}-01" for month in range(3, 8)]
+    assert figure["data"][0]["marker"]["opacity"] == [0.62, 0.62, 0.62, 0.62, 1.0]
+    assert figure["layout"]["annotations"][-1]["text"] == "<b>₹3.73 L</b><br>77 % per post"
+    assert page["course-say.children"] == (
+        "Most in May 2025, ₹5.22 L; July is ₹13,744 under June; 81 % went to per-post deals."
+    )
 
 
 def test_course_in_words(world: Ledger):

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -7,8 +8,9 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.model.calendar import Compare
+from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.pages.verdict import ASKED, Verdict, verdict_of
+from influencer_roi.queries.dating import dated
 from influencer_roi.ui.view import View
 from tests.folders import ledger_of
 from tests.viewers import viewed
@@ -54,7 +56,10 @@ def test_the_readers_margin():
     assert found.sentence.startswith(
         "July lost money: ₹1,000 on ₹400 of spend, ROAS 2.50×, ₹100 loss at 30 %"
     )
-    assert found.before == "Money breaks even at a ROAS of 3.33×."
+    assert found.before == (
+        "Money breaks even at a ROAS of 3.33×. It would take 133 % of what paid people sold: the spend "
+        "cannot pay back, even if influencers caused every order."
+    )
 
 
 # ---- the change
@@ -115,7 +120,10 @@ def test_unpaid_people(sample: Ledger):
     """July without the one person nobody paid: the link leads to a selection of exactly that ROAS."""
     found = verdict(sample)
     assert (found.before, found.link) == ("Without the ₹2.52 L that ", "1 person nobody paid")
-    assert found.after == (" sold, ROAS is 2.31×, just above the break-even of 2.22×, and profit ₹14,865.")
+    assert found.after == (
+        " sold, ROAS is 2.31×, just above the break-even of 2.22×, and profit ₹14,865. "
+        "For the spend to pay, influencers must cause 96 % of what paid people sold (about 59 to 190 %)."
+    )
     only, dropped = Filters.from_query(found.href, sample)
     totals = queries.totals(sample, only, metrics=("roas", "profit"))
     assert (f"{totals['roas']:.2f}", f"{totals['profit']:.0f}", dropped) == ("2.31", "14865", ())
@@ -125,7 +133,7 @@ def test_unpaid_people_hide_a_loss(world: Ledger):
     """The five days of July made 185 with cat's 800, whom nobody paid; without her 175 are lost."""
     found = verdict(world, Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 5)))
     assert found.sentence.startswith("1–5 Jul made money: ₹1,300 on ₹400 of spend, ROAS 3.25×, ₹185 profit")
-    assert found.after == " sold, ROAS is 1.25×, below the break-even of 2.22×, and ₹175 is lost."
+    assert found.after.startswith(" sold, ROAS is 1.25×, below the break-even of 2.22×, and ₹175 is lost. ")
 
 
 def test_withheld():
@@ -166,3 +174,10 @@ def test_every_number_is_the_query_s(sample: Ledger):
         "July made money: ₹11.1 L on ₹3.73 L of spend, ROAS 2.99×, ₹1.28 L profit at 45 % margin; "
         "revenue is 6.5 % below June, profit 14 %."
     )
+
+
+def test_days_still_earning(sample: Ledger):
+    """Where revenue stands on the day of its post, young days have no change: they are still earning."""
+    by_post = replace(JULY, day=Dating.POST)
+    sentence = verdict(dated(sample, by_post), by_post).sentence
+    assert sentence.endswith("; posts since 2 Jul 2025 are still earning.")

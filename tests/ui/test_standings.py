@@ -5,8 +5,9 @@ import pytest
 from dash import html
 
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import share
 from influencer_roi.ui.regions import filled
-from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging, nothing, pair, share, track
+from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging, nothing, pair, track
 from tests.ui.test_regions import Drawn, drawn
 
 AT = Anchor("p", "p-stop")

@@ -23,7 +23,7 @@ def drawn(
     then: tuple[float | None, ...] = (),
     names: tuple[Named, ...] = BOTH,
     peak: Peak | None = None,
-    part: tuple[dt.date, dt.date] | None = None,
+    part: tuple[dt.date, ...] = (),
 ) -> go.Figure:
     """A trend of the first days of June, as Plotly takes it."""
     days = JUNE[: len(spend)]
@@ -131,6 +131,14 @@ def test_a_part_is_hatched():
     assert series(figure)[0] == "In part"
     assert (list(hatched.x), set(hatched.y)) == (["2025-06-29", "2025-06-30"], {5.0})
     assert (hatched.marker.pattern.shape, hatched.hoverinfo) == ("/", "skip")
+
+
+def test_a_part_is_as_wide_as_its_period():
+    """By week the ground behind a part is a week wide."""
+    weeks = [JUNE[0] + dt.timedelta(7 * number) for number in range(4)]
+    trend = Trend(weeks, [1.0] * 4, [5.0] * 4, [""] * 4, BOTH, part=weeks[3:])
+    hatched = go.Figure(plain(trend_figure(trend, unit=RUPEES, height=300))).data[0]
+    assert (list(hatched.x), hatched.width) == (["2025-06-22"], 7 * 24 * 3600 * 1000)
 
 
 def test_without_revenue():

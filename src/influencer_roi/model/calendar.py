@@ -38,6 +38,13 @@ def month_days(first: dt.date) -> Days:
     return first, _end(first, MONTH)
 
 
+def last_day(first: dt.date, grain: str) -> dt.date:
+    """Return the last day of the day, week or month that begins on a day."""
+    if grain == "month":
+        return month_days(first)[1]
+    return first + (6 * DAY if grain == "week" else dt.timedelta(0))
+
+
 def quarter_of(day: dt.date) -> dt.date:
     """Return the first day of the quarter of a day; quarters begin in January, April, July and October."""
     return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)

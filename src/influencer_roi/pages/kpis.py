@@ -13,6 +13,8 @@ from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
 from influencer_roi.queries import Totals
+from influencer_roi.queries.dating import still_earning
+from influencer_roi.queries.evidence import expected_of
 from influencer_roi.ui import withheld
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import ROWS_PATH, Reading, small
@@ -23,6 +25,8 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import percent
 
 ROAS = "roas"
+# What orders go on adding to, on the day of their post.
+EARNED = frozenset({"revenue", "orders", "new_customers"})
 A_DAY = "a day"
 
 
@@ -78,7 +82,7 @@ def readings(view: View, metrics: tuple[str, ...]) -> dict[str, Reading]:
     """Return what the figure of each metric shows."""
     other = beside(view)
     now = amounts(view, metrics)
-    then = amounts(_at_other(view, other), metrics) if other else None
+    then = amounts(view.under(other.filters), metrics) if other else None
     why = withheld.few_words(view.ledger, view.filters)
     return {key: _reading(view, REGISTRY[key], now, then, other, why) for key in metrics}
 
@@ -98,10 +102,6 @@ def amounts(view: View, metrics: tuple[str, ...]) -> Totals:
     }
 
 
-def _at_other(view: View, other: Beside) -> View:
-    return View(view.page, view.ledger, other.filters, view.assumed, view.picked, view.choices)
-
-
 def _reading(
     view: View, metric: Metric, now: Totals, then: Totals | None, other: Beside | None, why: str
 ) -> Reading:
@@ -114,6 +114,7 @@ def _reading(
         why if hidden else _missing(metric, view),
         rows_address(view, metric.key),
         hidden,
+        bool(metric.formula.uses & EARNED) and still_earning(view.ledger, view.filters) is not None,
     )
 
 
@@ -129,6 +130,8 @@ def _foot_words(view: View, metric: Metric, now: Totals, then: Totals | None, ot
     """Return "₹35,954 a day, June ₹39,752"; of a metric that assumes something, what that is."""
     if "baseline" in metric.formula.assumes:
         return f"assumes {view.assumed.baseline * 100:.0f} % baseline"
+    if metric.key == "revenue" and (words := _to_come(view)):
+        return words
     foot = FEET.get(metric.key)
     if foot is None or now[foot.amount] is None:
         return "" if then or metric.additive else metric.formula.text.replace("_", " ")
@@ -136,6 +139,17 @@ def _foot_words(view: View, metric: Metric, now: Totals, then: Totals | None, ot
     if then is None or other is None or then[foot.amount] is None:
         return words
     return f"{words}, {other.name} {foot.write(then[foot.amount])}"
+
+
+def _to_come(view: View) -> str:
+    """Return "about 71 % has come, about ₹4.1 L more to come" of posts still earning, where that is known."""
+    earning = still_earning(view.ledger, view.filters)
+    days = queries.window_of(view.ledger, view.filters)
+    found = expected_of(view.ledger, view.filters, (days.start, days.end)) if earning else None
+    if found is None or not found.to_come:
+        return ""
+    come, more = percent(found.part, 1.0), RUPEES.short(found.to_come)
+    return f"about {come} has come; expect about {more} more"
 
 
 def rows_address(view: View, metric: str = "") -> str:

@@ -1,93 +1,30 @@
 """Shows what should stop: who cost more than they earned, ranked by the rupees lost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dash import html
-from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.pages.moved import signed
+from influencer_roi.pages.balance import BALANCE, lengths, more_of, sides
 from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries.intervals import Verdict, with_ranges
 from influencer_roi.queries.people import names_of_people
-from influencer_roi.queries.stopping import Balance, Stopping, stopping
+from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, rows_link
-from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, share, track
+from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import lowered, plural
 
 SIZE = 6
-PAID = Bound("spend", "greaterThan", 0.0)
 WAYS = Choice(
     "What should stop, by", {"influencer_id": "Influencers", "campaign": "Campaigns", "brand": "Brands"}
 )
 BOARD = Standings("stop", track, ("Influencer", "", "Lost", "of spend", "ROAS", "against"), SIZE)
-
-
-@dataclass(frozen=True)
-class Sides:
-    """A balance, and the words of either side."""
-
-    balance: Balance
-    above: str
-    below: str
-
-
-NEITHER = Sides(Balance(0, 0.0, 0, 0.0, 0.0), "", "")
-
-
-def _draw_balance(leaf: Leaves[Sides | None]) -> list[Component]:
-    def of(one: Sides | None) -> Balance:
-        return (one or NEITHER).balance
-
-    above = html.Span(
-        [
-            leaf("above", html.Span(), children=lambda one: (one or NEITHER).above),
-            leaf("earned", html.B(), children=lambda one: signed(of(one).earned)),
-        ]
-    )
-    below = html.Span(
-        [
-            leaf("under", html.Span(), children=lambda one: (one or NEITHER).below),
-            leaf("lost", html.B(className="bad"), children=lambda one: signed(-of(one).lost)),
-        ]
-    )
-    bars = [
-        leaf("gain-bar", html.I(), style=lambda one: {"width": share(_earned_share(of(one)))}),
-        leaf(
-            "loss-bar", html.I(className=LOSS), style=lambda one: {"width": share(1 - _earned_share(of(one)))}
-        ),
-    ]
-    together = html.Span(
-        ["all paid together ", leaf("profit", html.B(), children=lambda one: signed(of(one).profit))]
-    )
-    floor = leaf("floor", html.Span(className="hide-p"), children=lambda one: _floor_words(of(one)))
-    box = html.Div(
-        [
-            html.Div([above, below], className="row"),
-            html.Div(bars, className="bars"),
-            html.Div([together, floor], className="row"),
-        ],
-        className="balance",
-    )
-    return [leaf("balance", box, hidden=lambda one: one is None)]
-
-
-BALANCE: Template[Sides | None] = Template(_draw_balance)
-
-
-def sides(found: Stopping, by: str) -> Sides:
-    """Return the balance of every paid value; campaigns stand beside what belongs to none, so uncounted."""
-    if by == "campaign":
-        return Sides(found.every, "earned ", "lost ")
-    return Sides(found.every, f"{found.every.earning:,} above break-even ", f"{found.every.losing:,} below ")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
@@ -123,14 +60,14 @@ STOP = Card(
 
 
 def _standings(view: View, rows: Sequence[Row], by: str) -> list[Standing]:
-    longest = max((row["lost"] for row in rows), default=0.0) or 1.0
     people = names_of_people(view.ledger) if by == "influencer_id" else {}
     hue = hue_of(view, "platform" if people else by)
-    return [_standing(view, row, by, row["lost"] / longest, people.get(str(row[by])), hue) for row in rows]
+    drawn = zip(rows, lengths(rows), strict=True)
+    return [_standing(view, row, by, bars, people.get(str(row[by])), hue) for row, bars in drawn]
 
 
 def _standing(
-    view: View, row: Row, by: str, length: float, person: tuple[str, str] | None, hue: Callable[[str], str]
+    view: View, row: Row, by: str, bars: tuple[Bar], person: tuple[str, str] | None, hue: Callable[[str], str]
 ) -> Standing:
     value = str(row[by])
     name, platform = person or (value, value)
@@ -147,7 +84,7 @@ def _standing(
         ),
         f"{platform} · {orders}" if person else orders,
         colour,
-        (Bar(length, 0.0, LOSS),),
+        bars,
         pressed=view.presses(by, value),
         dimension=by,
     )
@@ -172,27 +109,6 @@ def _under(row: Row) -> str:
     """Return the range of a ROAS, or how many posts there were where it has none."""
     low: float | None = row["low"]
     return plural(round(row["posts"]), "post") if low is None else range_words(row)
-
-
-def _earned_share(balance: Balance) -> float:
-    whole = balance.earned + balance.lost
-    return balance.earned / whole if whole else 1.0
-
-
-def _floor_words(balance: Balance) -> str:
-    return f"counted from {RUPEES.short(balance.spend * 0.01)} of spend (1 %)"
-
-
-def more_of(losing: int, size: int, found: Stopping, query: str) -> Link:
-    """Return the link to all who lost where there is no room for them, else to those of little spend."""
-    floor, small = found.floor or 0.0, found.under.count
-    if losing > size:
-        bounds = [Bound("profit", "lessThan", 0.0), Bound("spend", "greaterThanOrEqual", floor)]
-        return rows_link(f"All {losing:,} that lost", query, [*bounds, PAID])
-    if small:
-        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
-        return rows_link(words, query, [PAID, Bound("spend", "lessThan", floor)])
-    return NO_LINK
 
 
 def _sentence(found: Stopping, by: str) -> str:

@@ -1,6 +1,7 @@
 """Shows revenue and spend over time beside the days compared with, and says how they run."""
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from dash import html
@@ -8,7 +9,7 @@ from dash import html
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.model.calendar import DAY, months_between
+from influencer_roi.model.calendar import DAY, last_day, months_between
 from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame
@@ -78,7 +79,7 @@ def _figure(view: View, now: Frame, then: Frame | None, other: Beside | None, gr
             _names(view, now, then, other, grain),
             before,
             None if unmeasured else _peak(now, then, grain),
-            _part(view) if grain == "day" else None,
+            _part(view, days, grain),
         ),
         unit=RUPEES,
         height=PLOT.height,
@@ -125,12 +126,18 @@ def _peak(now: Frame, then: Frame | None, grain: str) -> tuple[dt.date, float, s
     return (at, amount, f"{_short_name(own, grain)} {RUPEES.short(amount)}") if amount else None
 
 
-def _part(view: View) -> tuple[dt.date, dt.date] | None:
-    """Return the days whose posts are still earning, or the last where they are a part of a week."""
-    if earning := still_earning(view.ledger, view.filters):
-        return earning
-    last = next(reversed(_few_weeks(view)), None)
-    return (last["start"], last["end"]) if last and last["part"] else None
+def _part(view: View, days: Sequence[dt.date], grain: str) -> list[dt.date]:
+    """Return the periods whose posts are still earning, else those of which the selection holds a part.
+
+    By day these are the last ones, where they are a part of a week.
+    """
+    window, earning = queries.window_of(view.ledger, view.filters), still_earning(view.ledger, view.filters)
+    if earning:
+        return [start for start in days if last_day(start, grain) >= earning[0]]
+    if grain == "day":
+        last = next(reversed(_few_weeks(view)), None)
+        return [start for start in days if last and last["part"] and start >= last["start"]]
+    return [start for start in days if start < window.start or last_day(start, grain) > window.end]
 
 
 def _few_weeks(view: View) -> list[Stretch]:
@@ -141,31 +148,34 @@ def _few_weeks(view: View) -> list[Stretch]:
 
 
 def _weeks(view: View, other: Beside | None) -> Weeks:
-    """Return the weeks of at most five; a part of a week has no change."""
+    """Return the weeks of at most five; one in part or still earning has no change."""
     rows = _few_weeks(view)
     nothing = not any(row["revenue"] or row["spend"] for row in rows)
     if nothing or len(rows) < 2 or "revenue" in view.ledger.unmeasured:
         return Weeks(())
     then = rows_of(stretches(view.ledger, other.filters, assumed=view.assumed)) if other else []
     were = [row["revenue"] for row in then] + [None] * len(rows)
-    even = view.assumed.break_even
-    weeks = []
-    for row, before in zip(rows, were, strict=False):
-        change, verdict = _changed(row["revenue"], None if row["part"] else before)
-        below = row["roas"] is not None and row["roas"] < even
-        returned = TIMES.short(row["roas"]) + (" below" if below else "")
-        words = f"{row['days']} of 7 days" if row["part"] else change
-        weeks.append(
-            Week(
-                _short_span(row["start"], row["end"]),
-                RUPEES.short(row["revenue"]),
-                words,
-                verdict,
-                returned,
-                below,
-            )
-        )
+    earning = still_earning(view.ledger, view.filters)
+    since = earning[0] if earning else None
+    weeks = [
+        _week(row, before, view.assumed.break_even, young=since is not None and row["end"] >= since)
+        for row, before in zip(rows, were, strict=False)
+    ]
     return Weeks(weeks, other.name if other else "")
+
+
+def _week(row: Stretch, before: float | None, even: float, *, young: bool) -> Week:
+    """Return a week as the strip shows it: one in part or still earning has no change."""
+    change, verdict = _changed(row["revenue"], None if row["part"] or young else before)
+    below = row["roas"] is not None and row["roas"] < even
+    return Week(
+        _short_span(row["start"], row["end"]),
+        RUPEES.short(row["revenue"]),
+        f"{row['days']} of 7 days" if row["part"] else "earning" if young else change,
+        verdict,
+        TIMES.short(row["roas"]) + (" below" if below else ""),
+        below,
+    )
 
 
 def _changed(now: float | None, before: float | None) -> tuple[str, str]:

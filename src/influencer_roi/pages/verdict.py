@@ -10,14 +10,17 @@ from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import beside, named, part_words
+from influencer_roi.pages.needed_words import in_short
 from influencer_roi.pages.view import head_totals
+from influencer_roi.queries.dating import still_earning
+from influencer_roi.queries.evidence.needed import Needed, needed
 from influencer_roi.queries.unpaid import Unpaid, paid_only, unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import NOTHING_HERE, people
+from influencer_roi.ui.words import NOTHING_HERE, day, people
 
 ASKED = ("revenue", "spend", "roas", "profit")
 NEAR = 0.1
@@ -76,7 +79,9 @@ def verdict_of(view: View) -> Verdict:
     if queries.is_empty(view.ledger, view.filters):
         return Verdict(NOTHING_HERE)
     now = head_totals(view, view.filters)
-    words = f"{_result(view, now)}{_change(view, now)}."
+    earning = still_earning(view.ledger, view.filters)
+    then = f"; posts since {day(earning[0])} are still earning" if earning else _change(view, now)
+    words = f"{_result(view, now)}{then}."
     sentence = f"{words[:1].upper()}{words[1:]}"
     return _hanging(view, sentence, now)
 
@@ -139,21 +144,29 @@ def _way(share: float) -> str:
 
 
 def _hanging(view: View, sentence: str, now: queries.Totals) -> Verdict:
-    """Return the verdict with what it hangs on: people nobody paid, days the data lack, the break-even."""
+    """Return the verdict with what it hangs on: people nobody paid, the needed share, days the data lack."""
     part, withheld = part_words(view), selection_words(view.ledger, view.filters)
     if withheld:
         return Verdict(sentence, withheld)
     found = unpaid(view.ledger, view.filters) if now["spend"] is not None else None
+    must = "" if still_earning(view.ledger, view.filters) else in_short(_needed(view))
     if found is not None and now["spend"]:
         link = f"{people(found.people)} nobody paid"
         href = f"?{paid_only(view.ledger, view.filters).to_query()}"
         before = f"Without the {RUPEES.short(found.revenue)} that "
-        return Verdict(
-            sentence, before, link, href, f" sold, {_without(view, found, now['spend'])}. {part}".rstrip()
-        )
+        after = _joined(f" sold, {_without(view, found, now['spend'])}.", must, part)
+        return Verdict(sentence, before, link, href, after)
     if now["roas"] is None:
         return Verdict(sentence, part)
-    return Verdict(sentence, f"Money breaks even at a ROAS of {even_words(view)}. {part}".rstrip())
+    return Verdict(sentence, _joined(f"Money breaks even at a ROAS of {even_words(view)}.", must, part))
+
+
+def _needed(view: View) -> Needed:
+    return needed(view.ledger, view.filters, assumed=view.assumed)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(one for one in sentences if one)
 
 
 def _without(view: View, found: Unpaid, spend: float) -> str:

@@ -1,17 +1,21 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
 import datetime as dt
+from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
+from influencer_roi.ledger.cubes import Floats, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.intervals import with_ranges
+from influencer_roi.queries.windows import Window
 
 INCREMENTAL, AVERAGE = "incremental", "average"
 LARGEST, MANY = 3, 7
@@ -96,36 +100,49 @@ def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -
     return queries.ranked(found.drop_nulls("gain"), rank_by="gain")
 
 
-def compared(ledger: Ledger, filters: Filters, *, assumed: Assumptions, most: int) -> pl.DataFrame:
-    """Return the rows of `summary` whose growth can be compared: with an order, with revenue, with a name."""
-    sold = pl.col("first_order").is_not_null() & pl.col("revenue").is_not_null()
-    return named(summary(ledger, filters, assumed=assumed).filter(sold)).head(most)
+@dataclass(frozen=True)
+class Growth:
+    """A campaign from its own first order on: what it had earned by each day since, day 0 is that day.
 
-
-def courses(ledger: Ledger, filters: Filters, campaigns: tuple[str, ...]) -> pl.DataFrame:
-    """Return one row per campaign and day, from its first order, whatever the first day chosen, to its last.
-
-    `day` counts from 1 on the day of that first order, `before` says that it lies before the days chosen,
-    `revenue` is what the campaign earned so far. Posts do
-    not start a campaign here: most stand for campaigns they are only shared over.
+    The sums go to the last day there is; `before` of the days lie before those chosen.
     """
-    whole = filters.without(["start"])
-    wanted = pl.col("campaign").is_in(campaigns)
-    daily = _until(_life(ledger, filters), whole).lazy().filter(wanted)
-    days = _days(ledger, whole).lazy().filter(wanted & pl.col("first_order").is_not_null())
-    every = days.select("campaign", date=pl.date_ranges("first_order", "last_order")).explode("date")
-    before = pl.lit(value=False) if filters.start is None else pl.col("date") < filters.start
-    return (
-        every.join(daily, on=("campaign", "date"), how="left", validate="1:1")
-        .sort("campaign", "date")
-        .select(
-            pl.col("campaign").cast(pl.String),
-            pl.int_range(1, pl.len() + 1).over("campaign").alias("day"),
-            before.alias("before"),
-            pl.col("revenue").fill_null(0.0).cum_sum().over("campaign"),
-        )
-        .collect(engine="in-memory")
-    )
+
+    name: str
+    first_order: dt.date
+    sums: Floats
+    before: int
+
+    @property
+    def age(self) -> int:
+        """The number of the last day."""
+        return len(self.sums) - 1
+
+
+def growth(ledger: Ledger, filters: Filters, *, of: str = "revenue") -> list[Growth]:
+    """Return every named campaign with an order so far, the youngest first, whatever campaigns are chosen.
+
+    Sums are of `of`, revenue or orders, over all its days up to the last one chosen. A campaign is as young
+    as its first order: most posts stand for campaigns they are only shared over.
+    """
+    everyone = filters.without(["campaign", "start"])
+    window = queries.window_of(ledger, filters)
+    days = _days(ledger, everyone).drop_nulls("first_order").cast({"campaign": pl.String})
+    daily = _until(_life(ledger, everyone), everyone).drop_nulls("date").cast({"campaign": pl.String})
+    parts = daily.partition_by("campaign", as_dict=True)
+    found = [
+        _growth(name, first, parts[(name,)], of, window)
+        for name, first in days.select("campaign", "first_order").iter_rows()
+        if name != NO_CAMPAIGN and first <= window.end
+    ]
+    return sorted(found, key=lambda one: (one.first_order, float(one.sums[-1])), reverse=True)
+
+
+def _growth(name: str, first: dt.date, rows: pl.DataFrame, of: str, window: Window) -> Growth:
+    spots = (rows["date"] - first).dt.total_days().to_numpy()
+    there = spots >= 0
+    amounts = rows[of].fill_null(0.0).to_numpy()[there]
+    sums = np.cumsum(add(spots[there].astype(np.int64), amounts, (window.end - first).days + 1))
+    return Growth(name, first, sums, max(0, (window.start - first).days))
 
 
 def below_zero(rows: pl.DataFrame) -> int:

@@ -18,6 +18,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import Dating, Days
 from influencer_roi.model.precedence import WINDOW_DAYS
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
+from influencer_roi.queries.evidence import earning_days
 from influencer_roi.queries.touching import selected_touches
 from influencer_roi.queries.windows import window_of
 
@@ -41,9 +42,9 @@ def not_credited(ledger: Ledger, filters: Filters) -> float:
 
 
 def earning_from(ledger: Ledger, filters: Filters) -> dt.date | None:
-    """Return the first selected day whose posts are younger than a window of credit; None where none is."""
+    """Return the first selected day whose posts are still earning; None where all have earned."""
     window = window_of(ledger, filters)
-    young = ledger.as_of - dt.timedelta(WINDOW_DAYS - 1)
+    young = ledger.as_of - dt.timedelta(earning_days(ledger.by_order or ledger) - 1)
     return max(window.start, young) if window.end >= young else None
 
 

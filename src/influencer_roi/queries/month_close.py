@@ -41,6 +41,16 @@ class MonthClose:
     undated: float
 
     @property
+    def apart(self) -> int:
+        """How many deals differ from what was agreed over their whole life."""
+        return int((self.rows["life_difference"].abs() > agreed.TOLERANCE).sum())
+
+    def sum_of(self, name: str) -> float | None:
+        """Return the total of a column of rupees; None where no row has it."""
+        total: float | None = self.total[name].item()
+        return total
+
+    @property
     def with_total(self) -> pl.DataFrame:
         """The rows, and their total as the last one."""
         return pl.concat([self.rows, self.total])

@@ -74,6 +74,12 @@ def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
     return {key: (name, platform) for key, name, platform in people.iter_rows()}
 
 
+@memo()
+def bases_of_people(ledger: Ledger) -> dict[str, str]:
+    """Return what each influencer is paid for, by id."""
+    return dict(queries.influencers(ledger).select("influencer_id", "basis").iter_rows())
+
+
 def names_by_verdict(rows: pl.DataFrame) -> tuple[int, dict[str, list[str]]]:
     """Return how many of the rows of `people` were paid, and their names by every verdict, in their order."""
     paid = rows.filter(rows["spend"] > 0)

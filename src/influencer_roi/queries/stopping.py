@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.queries.comparing import BEFORE, slices_twice
 
 FLOOR = 0.01  # of the selection's spend
 
@@ -82,7 +83,8 @@ def stopping(
 ) -> Stopping:
     """Return the paid values of `by`, who lost most rupees first; `by` is a text, to join on.
 
-    `rows` hold it, what boards show, and `lost`: spend less margin × revenue, below 0 where they earned. Paid
+    `rows` hold it, what boards show, `lost`: spend less margin × revenue, below 0 where they earned, and
+    `per_rupee`, what a rupee of spend earned or lost of that. Paid
     is who has spend above 0 in the selection; rows under FLOOR of all its spend, undated spend included, are
     only summed, for so little money a loss is no finding. Both balances count people without revenue, and
     come to the profit of all that was paid for; what people earn whom nobody paid is in neither.
@@ -93,7 +95,7 @@ def stopping(
     paid = (
         sums.lazy()
         .filter(pl.col("spend") > 0)
-        .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"))
+        .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"), per_rupee=_per_rupee())
         .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
         .collect(engine="in-memory")
     )
@@ -101,6 +103,21 @@ def stopping(
     rows, under = (paid.filter(~small), paid.filter(small)) if small.any() else (paid, paid.clear())
     outside = paid.filter(paid[by] == NO_CAMPAIGN) if by == "campaign" else paid.clear()
     return Stopping(rows, floor, _balance(under), _balance(paid), outside)
+
+
+def profits_before(
+    ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT
+) -> dict[str, tuple[float | None, float | None]]:
+    """Return by value of `by` its profit on the days compared with, in rupees and per rupee spent there."""
+    rows = slices_twice(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
+    before = rows.select(pl.col(by).cast(pl.String), f"profit{BEFORE}", per_rupee=_per_rupee(BEFORE))
+    return {value: (profit, each) for value, profit, each in before.iter_rows()}
+
+
+def _per_rupee(suffix: str = "") -> pl.Expr:
+    """Return profit over spend; null where nothing was paid."""
+    spend = pl.col(f"spend{suffix}")
+    return pl.when(spend > 0).then(pl.col(f"profit{suffix}") / spend)
 
 
 def _balance(paid: pl.DataFrame) -> Balance:

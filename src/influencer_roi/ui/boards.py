@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template, Value
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import NO_LINK, Link
 from influencer_roi.ui.words import NOTHING_HERE
@@ -95,18 +95,13 @@ class Style:
         return Board(Slots(Template(row), Line("", "", ""), size), self.list_class)
 
 
-def percent(share: float) -> str:
-    """Return a share of a bar, from 0 to 1, as a length of CSS; what is beyond stops at its ends."""
-    return f"{min(1.0, max(0.0, share)) * 100:.1f}%"
-
-
 def _bar(length: float, colour: str) -> dict[str, str]:
-    return {"width": percent(length), "background": colour}
+    return {"width": share(length), "background": colour}
 
 
 def _thin(line: Line) -> dict[str, str]:
     low, high = line.interval
-    return {"left": percent(low), "width": percent(min(high, 1.0) - low)}
+    return {"left": share(low), "width": share(min(high, 1.0) - low)}
 
 
 def name_leaf(leaf: Leaves[Line]) -> Component:
@@ -119,9 +114,9 @@ def sub_leaf(leaf: Leaves[Line], style: str = "sub") -> Component:
     return leaf("sub", html.Span(className=style), children=lambda line: line.sub)
 
 
-def figure_leaf(leaf: Leaves[Line]) -> Component:
+def figure_leaf(leaf: Leaves[Line], style: str = "n") -> Component:
     """Return the leaf of a line's figure."""
-    return leaf("figure", html.Span(className="n"), children=lambda line: line.figure)
+    return leaf("figure", html.Span(className=style), children=lambda line: line.figure)
 
 
 def extra_leaf(leaf: Leaves[Line], style: str = "n muted") -> Component:

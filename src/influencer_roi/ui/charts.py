@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
-    STANDOFF,
     Figure,
     Json,
     axis_ticks,
@@ -43,17 +42,6 @@ class Dot:
     hollow: bool = False
 
 
-@dataclass(frozen=True)
-class Course:
-    """One line: name, places on the x axis, heights (None is a gap), colour; `before` of them are dashed."""
-
-    name: str
-    x: Sequence[float | str]
-    y: Sequence[float | None]
-    colour: str
-    before: int = 0
-
-
 def scatter_figure(
     dots: Sequence[Dot], *, x: str, y: str, y_unit: Unit, line: float | None, height: int, log: str = "linear"
 ) -> Figure:
@@ -79,51 +67,6 @@ def scatter_figure(
         yaxis={**plain_axis(), "title": {"text": y}, **ticked(ticks, y_unit)},
     )
     return {"data": traces, "layout": frame}
-
-
-def lines_figure(courses: Sequence[Course], *, x: str, unit: Unit, height: int) -> Figure:
-    """Return one line per course, named at its end; `x` is the axis' words."""
-    if not any(course.x for course in courses):
-        return nothing(height)
-    top = max((value for course in courses for value in course.y if value is not None), default=0.0)
-    ticks = axis_ticks(top)
-    traces = [trace for course in courses for trace in _line_traces(course, unit)]
-    frame = layout(
-        height=height,
-        showlegend=len(courses) > 1,
-        legend=legend(1.12),
-        margin={"l": 56, "r": 16, "t": 36, "b": 44},
-        hovermode="x unified",
-        xaxis={
-            **plain_axis(),
-            "title": {"text": x},
-            "showgrid": False,
-            "nticks": 8,
-            "ticklabelstandoff": STANDOFF,
-        },
-        yaxis={**plain_axis(), **ticked(ticks, unit)},
-    )
-    return {"data": traces, "layout": frame}
-
-
-def _line_traces(course: Course, unit: Unit) -> list[Json]:
-    """Return a line, and where it has a part before it, that part dashed and as far as they meet."""
-    parts = [(slice(course.before, None), "solid")]
-    if course.before:
-        parts.insert(0, (slice(course.before + 1), "dot"))
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": plot_text(course.name),
-            "x": list(course.x[part]),
-            "y": list(course.y[part]),
-            "line": {"color": course.colour, "width": 2, "dash": dash},
-            "hovertemplate": "%{fullData.name}: %{customdata}<extra></extra>",
-            "customdata": [unit.short(value) for value in course.y[part]],
-        }
-        for part, dash in parts
-    ]
 
 
 def columns_figure(

@@ -15,6 +15,7 @@ from influencer_roi.ui.words import NOT_FOR_VIEWERS
 
 # Where the rows behind a figure are shown, under the same filters.
 ROWS_PATH = "/explorer"
+EARNING = "still earning"
 ARROWS = {1: "▲", -1: "▼", 0: "■"}
 
 
@@ -24,7 +25,7 @@ class Reading:
 
     `then` names what it was, "June ₹11.9 L"; `foot` says what it is made of. `missing` says which measure
     these files do not have, where the metric rests on one; `rows` is where the rows behind it are; `withheld`
-    says that readers may not see the value.
+    says that readers may not see the value; `earning` that it is not complete, so that no change is told.
     """
 
     value: float | None
@@ -34,6 +35,7 @@ class Reading:
     missing: str = ""
     rows: str = ROWS_PATH
     withheld: bool = False
+    earning: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -107,8 +109,10 @@ def _defined(leaf: Leaves[Reading], metric: Metric) -> Component:
 
 
 def change_words(metric: Metric, reading: Reading) -> tuple[str, str]:
-    """Return "▲ 12.4 %" and whether that is good, bad or neutral; no words without a comparison."""
+    """Return "▲ 12.4 %" and whether that is good, bad or neutral; that it is still earning; else no words."""
     now, before = reading.value, reading.before
+    if reading.earning and now is not None:
+        return EARNING, "warn"
     if now is None or before is None:
         return "", "neutral"
     way = (now > before) - (now < before)

@@ -145,6 +145,19 @@ def legend(height: float) -> dict[str, Json]:
     return {"orientation": "h", "y": height, "x": 0, "font": font}
 
 
+def apart(heights: Sequence[float], *, least: float, top: float) -> list[float]:
+    """Return heights moved so far that no two names touch, from 0 to the top, each in the order it had."""
+    order = sorted(range(len(heights)), key=lambda number: heights[number])
+    placed, floor, ceiling = list(heights), 0.0, top
+    for number in order:
+        placed[number] = max(heights[number], floor)
+        floor = placed[number] + least
+    for number in reversed(order):
+        placed[number] = min(placed[number], ceiling)
+        ceiling = placed[number] - least
+    return placed
+
+
 def date_axis(days: Sequence[dt.date]) -> Json:
     """Return the axis of days with at most six of them named, the year where it changes."""
     step = math.ceil(len(days) / MOST_TICKS)

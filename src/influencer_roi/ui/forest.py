@@ -9,9 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
-from influencer_roi.ui.markup import marked, page_link
+from influencer_roi.ui.markup import marked, page_link, share
 from influencer_roi.ui.regions import Regions
-from influencer_roi.ui.standings import Cell, share
+from influencer_roi.ui.standings import Cell
 from influencer_roi.ui.words import NOTHING_HERE
 
 LEAST, MOST = 0.25, 16.0

@@ -34,6 +34,11 @@ def plot_text(text: str) -> str:
     return escape(text, quote=False)
 
 
+def share(part: float) -> str:
+    """Return a share of the room there is as CSS writes it; what is beyond 0 or 1 stops there."""
+    return f"{min(1.0, max(0.0, part)) * 100:.1f}%"
+
+
 def address(path: str, *queries: str) -> str:
     """Return an address with the parts of its URL query, the empty ones left out."""
     query = "&".join(part for part in queries if part)

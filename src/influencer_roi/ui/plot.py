@@ -1,8 +1,9 @@
 """Holds a plot as a value: a graph, and the store of its figure, which the browser draws in its theme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import dcc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.figures import Figure, graph
@@ -28,3 +29,8 @@ class Plot:
 
     def _id(self, at: Anchor) -> str:
         return f"{at}-{self.name}" if self.name else str(at)
+
+
+def rolling(parts: Sequence[Component], *, least: int) -> Component:
+    """Return what stays at least so many pixels wide, and rolls inside its card where there is less room."""
+    return html.Div([*parts], className="rolls", style={"--least": f"{least}px"}, tabIndex="0")

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.words import NOTHING_HERE
 
@@ -163,11 +163,6 @@ def _bar(leaf: Leaves[Standing], number: int) -> Component:
         className=lambda row: read(row).tone,
         style=lambda row: {"left": share(read(row).left), "width": share(read(row).length)},
     )
-
-
-def share(part: float) -> str:
-    """Return a share of the room there is as CSS writes it."""
-    return f"{min(1.0, max(0.0, part)) * 100:.1f}%"
 
 
 def track(leaf: Leaves[Standing]) -> list[Component]:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from influencer_roi.metrics.units import Unit
-from influencer_roi.ui.figures import Figure, Json, axis_ticks, date_axis, layout, nothing, value_axis
+from influencer_roi.ui.figures import Figure, Json, apart, axis_ticks, date_axis, layout, nothing, value_axis
 from influencer_roi.ui.markup import plot_text
 
 APART = 0.085
@@ -28,7 +29,7 @@ class Trend:
     """What a trend shows: days, revenue (None where the files have none), spend, `hover` texts of each.
 
     `then` is the revenue compared with, from its first day on, and may be longer or empty; `peak` is the day
-    and the words of the highest point; `part` are the first and last day of a stretch the data cover in part.
+    and the words of the highest point; `part` are the days whose period is covered in part or still earning.
     """
 
     days: Sequence[dt.date]
@@ -38,7 +39,7 @@ class Trend:
     named: Sequence[Named]
     then: Sequence[float | None] = ()
     peak: tuple[dt.date, float, str] | None = None
-    part: tuple[dt.date, dt.date] | None = None
+    part: Sequence[dt.date] = ()
     quiet: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -50,7 +51,7 @@ def trend_figure(trend: Trend, *, unit: Unit, height: int) -> Figure:
         return nothing(height)
     ticks = axis_ticks(max([*earned, *paid, *before, 0.0]))
     least = min([0.0, *earned, *paid, *before])
-    hatched = [_hatched(trend.part, ticks[-1])] if trend.part else []
+    hatched = [_hatched(trend, ticks[-1])] if trend.part else []
     lines = [] if trend.revenue is None else [*_then(trend), _revenue(trend)]
     frame = layout(
         height=height,
@@ -117,8 +118,9 @@ def _then(trend: Trend) -> list[Json]:
     ]
 
 
-def _hatched(part: tuple[dt.date, dt.date], top: float) -> Json:
-    days = [part[0] + DAY * number for number in range((part[1] - part[0]).days + 1)]
+def _hatched(trend: Trend, top: float) -> Json:
+    """Return the ground behind what is in part, as wide as the periods lie apart."""
+    width = min((later - day for day, later in pairwise(trend.days)), default=DAY)
     pattern: Json = {
         "shape": "/",
         "fgcolor": "var(--hatch)",
@@ -129,9 +131,9 @@ def _hatched(part: tuple[dt.date, dt.date], top: float) -> Json:
     return {
         "type": "bar",
         "name": "In part",
-        "x": [day.isoformat() for day in days],
-        "y": [top] * len(days),
-        "width": 24 * 3600 * 1000,
+        "x": [day.isoformat() for day in trend.part],
+        "y": [top] * len(trend.part),
+        "width": width.days * 24 * 3600 * 1000,
         "marker": {"color": CLEAR, "pattern": pattern, "line": {"width": 0}},
         "hoverinfo": "skip",
     }
@@ -146,24 +148,11 @@ def _names(trend: Trend, top: float) -> list[Json]:
             ends["then"] = trend.then[min(len(trend.then), len(trend.days)) - 1] or 0.0
     order = [("revenue", BAR), ("then", "var(--ink)"), ("spend", "var(--ink)")]
     shown = [(key, colour) for key, colour in order if key in ends and key not in trend.quiet]
-    heights = _apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top)
+    heights = apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top)
     return [
         _name(one, height, colour)
         for one, height, (_, colour) in zip(trend.named, heights, shown, strict=False)
     ]
-
-
-def _apart(heights: Sequence[float], *, least: float, top: float) -> list[float]:
-    """Return heights moved so far that no two names touch, from 0 to the top, each in the order it had."""
-    order = sorted(range(len(heights)), key=lambda number: heights[number])
-    placed, floor, ceiling = list(heights), 0.0, top
-    for number in order:
-        placed[number] = max(heights[number], floor)
-        floor = placed[number] + least
-    for number in reversed(order):
-        placed[number] = min(placed[number], ceiling)
-        ceiling = placed[number] - least
-    return placed
 
 
 def _name(one: Named, height: float, colour: str) -> Json:

@@ -1,7 +1,7 @@
 """Holds what every part of a page needs to know: the page, the ledger, the selection, the assumptions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
@@ -27,6 +27,10 @@ class View:
         """Return the URL query of the rows behind a card, one per value of `by`; the best by `sort` first."""
         parts = (f"by={by}", sort and f"sort={sort}", self.picked, self.filters.to_query())
         return "&".join(part for part in parts if part)
+
+    def under(self, filters: Filters) -> "View":
+        """Return the view of another selection."""
+        return replace(self, filters=filters)
 
     def of_revenue(self, sentence: str) -> str:
         """Return a sentence that rests on revenue; where the files have none, that instead."""

@@ -1,142 +1,145 @@
-"""Compares campaigns from their own first order on: lines of the revenue each has earned so far."""
+"""Compares campaigns from their own first order on: what each had earned or sold by each day since."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import RUPEES, TIMES
-from influencer_roi.queries import Frame
-from influencer_roi.queries.campaigns import compared, courses, spoken
-from influencer_roi.queries.overview import campaign_brands
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import TIMES
+from influencer_roi.pages.beside import named
+from influencer_roi.queries.campaigns import Growth, growth, summary
 from influencer_roi.ui.boards import LEGEND, Line
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.charts import Course, lines_figure
-from influencer_roi.ui.figures import Figure, Json
+from influencer_roi.ui.figures import Figure
+from influencer_roi.ui.growth_figure import Course, growth_figure
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row
-from influencer_roi.ui.plot import Plot
-from influencer_roi.ui.theme import OTHER, colours
+from influencer_roi.ui.page import Choice
+from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural, some
+from influencer_roi.ui.words import grouped_words, some
 
-LEAST, MOST = 2, 4
-UNCHOSEN = 3
+MOST, UNCHOSEN = 4, 3
+MOST_GREY = 12
 A_WEEK = 7
-SPARE = (8, 1, 3, 7, 2)
-PLOT = Plot(320, "lines")
+HUES = ("var(--bar)", "var(--hue-4)", "var(--ink-2)", "var(--hue-6)")
+PLOT = Plot(360, "lines")
 NAMES = LEGEND.board("campaign", size=MOST)
+OF = Choice("Growth of", {key: REGISTRY[key].label for key in ("revenue", "orders")})
+_DID = {"revenue": "earned", "orders": "sold"}
 
 
 def _draw(at: Anchor) -> Component:
-    """Return the lines, and a row that names each of them."""
-    drawn = html.Div(PLOT.frame(at), id=f"{at}-drawn")
-    return html.Div([drawn, NAMES.frame(at)], className="courses")
+    """Return the lines, which scroll where there is no room for their names, and a row for each in colour."""
+    lines = rolling(PLOT.frame(at), least=900)
+    return html.Div([html.Div(lines, id=f"{at}-drawn"), NAMES.frame(at)], className="courses")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the campaigns chosen, 2 to 4, or those with most revenue."""
-    most = MOST if _chooses(view) else UNCHOSEN
-    rows = compared(view.ledger, view.filters, assumed=view.assumed, most=most)
-    names = tuple(rows["campaign"])
-    shown = _courses(view, names)
-    lines = [_line(view, row, course) for row, course in zip(rows.to_dicts(), shown, strict=True)]
-    query = replace(view, filters=view.filters.choosing(campaign=names)).rows_query("campaign")
+    """Return the campaigns chosen, at most 4, or the youngest, the others grey behind them."""
+    of = view.choices["growth"]
+    every = [] if of in view.ledger.unmeasured else growth(view.ledger, view.filters, of=of)
+    shown = _in_colour(view, every)
+    others = sorted((one for one in every if one not in shown), key=_total, reverse=True)
+    grey = others[:MOST_GREY] if shown else []
+    query = replace(view, filters=view.filters.choosing(campaign=tuple(one.name for one in shown)))
     body = {
         f"{at}-drawn.hidden": not shown,
-        **PLOT.regions(at, _figure(shown)),
-        **NAMES.regions(at, lines),
+        **PLOT.regions(at, _figure(view, shown, grey)),
+        **NAMES.regions(at, _lines(view, shown)),
     }
-    return Shown(_sentence(view, shown), query, body)
+    return Shown(_sentence(view, shown, grey), query.rows_query("campaign"), body)
 
 
-CARD = Card("courses", "How do campaigns grow from their first order?", "w12", _draw, _fill, picture=True)
+CARD = Card(
+    "courses",
+    "How do campaigns grow from their first order?",
+    "w12",
+    _draw,
+    _fill,
+    choices={"growth": OF},
+    picture=True,
+)
 
 
-def _courses(view: View, names: tuple[str, ...]) -> list[Course]:
-    """Return the lines from each campaign's own first order, whatever the first day chosen."""
-    points = courses(view.ledger, view.filters, names).partition_by("campaign", as_dict=True)
-    hues = _hues(view, names)
-    return [_course(name, points[(name,)], hues[name]) for name in names]
+def _total(one: Growth) -> float:
+    return float(one.sums[-1])
 
 
-def _course(name: str, rows: Frame, hue: str) -> Course:
-    before = min(int(rows["before"].sum()), rows.height - 1)
-    return Course(name, rows["day"].to_list(), rows["revenue"].to_list(), hue, before)
+def _in_colour(view: View, every: Sequence[Growth]) -> list[Growth]:
+    """Return the campaigns of the filter, else the youngest that sold on the days chosen; most first."""
+    wanted = view.filters["campaign"]
+    if 1 <= len(wanted) <= MOST:
+        found = [one for one in every if one.name in wanted]
+    else:
+        sold = [one for one in every if one.sums[-1] > (one.sums[one.before - 1] if one.before else 0.0)]
+        found = [one for one in sold if not wanted or one.name in wanted][:UNCHOSEN]
+    return sorted(found, key=_total, reverse=True)
 
 
-def _figure(shown: list[Course]) -> Figure:
-    """Return the lines, each from nothing on day 0, without a legend: the rows beside them name them."""
-    lines = [replace(course, x=[0, *course.x], y=[0.0, *course.y]) for course in shown]
-    figure = lines_figure(lines, x="days since the campaign's first order", unit=RUPEES, height=PLOT.height)
-    few = max((len(course.x) for course in shown), default=0) < A_WEEK
-    quiet: dict[str, Json] = {"showlegend": False, "margin": {"l": 56, "r": 16, "t": 12, "b": 40}}
-    frame = figure["layout"]
-    if not isinstance(frame, dict):
-        return figure
-    return {
-        **figure,
-        "layout": {**frame, **quiet, "xaxis": {**frame["xaxis"], **({"dtick": 1} if few else {})}},
-    }
-
-
-def _chooses(view: View) -> bool:
-    return LEAST <= len(view.filters["campaign"]) <= MOST
-
-
-def _hues(view: View, names: tuple[str, ...]) -> dict[str, str]:
-    """Return a colour per campaign: its brand's where no other has taken it, else one no brand has."""
-    brands, taken = campaign_brands(view.ledger), colours(view.ledger, "brand")
-    spare = [f"var(--hue-{hue})" for hue in SPARE]
-    free = [*(hue for hue in spare if hue not in taken.values()), *spare]
-    chosen: dict[str, str] = {}
-    for name in sorted(names):
-        own = taken.get(brands.get(name, ""), OTHER)
-        chosen[name] = next(hue for hue in (own, *free) if hue not in chosen.values())
-    return chosen
-
-
-def _line(view: View, row: Row, course: Course) -> Line:
-    return Line(
-        value=course.name,
-        name=course.name,
-        sub=f"{len(course.x):,} d",
-        figure=RUPEES.short(row["revenue"]),
-        extra=TIMES.short(row["roas"]),
-        colour=course.colour,
-        pressed=view.presses("campaign", course.name),
+def _figure(view: View, shown: Sequence[Growth], grey: Sequence[Growth]) -> Figure:
+    unit = REGISTRY[view.choices["growth"]].unit
+    lines = [
+        Course(one.name, one.sums.tolist(), hue, one.before, f"day {one.age:,} · {unit.short(_total(one))}")
+        for one, hue in zip(shown, HUES, strict=False)
+    ]
+    return growth_figure(
+        [*lines, *(Course(one.name, one.sums.tolist()) for one in grey)],
+        days=_days(max((one.age for one in shown), default=0)),
+        unit=unit,
+        height=PLOT.height,
     )
 
 
-def _sentence(view: View, shown: list[Course]) -> str:
-    """Return which campaigns these are, and which of them led on the last day that all have reached."""
+def _days(age: int) -> int:
+    """Return how many days are drawn: a quarter more than the oldest in colour, so that names have room."""
+    return math.ceil(age * 1.25 / 10) * 10 if age > A_WEEK else A_WEEK
+
+
+def _lines(view: View, shown: Sequence[Growth]) -> list[Line]:
+    """Return what the rows of the lines in colour hold: days, the sum of the days chosen, ROAS."""
+    of = view.choices["growth"]
+    rows = summary(view.ledger, view.filters, assumed=view.assumed).select("campaign", of, "roas")
+    amounts = {name: (amount, roas) for name, amount, roas in rows.iter_rows()}
+    return [
+        Line(
+            value=one.name,
+            name=one.name,
+            sub=f"{one.age:,} d",
+            figure=REGISTRY[of].unit.short(amounts.get(one.name, (None, None))[0]),
+            extra=TIMES.short(amounts.get(one.name, (None, None))[1]),
+            colour=hue,
+            pressed=view.presses("campaign", one.name),
+        )
+        for one, hue in zip(shown, HUES, strict=False)
+    ]
+
+
+def _sentence(view: View, shown: Sequence[Growth], grey: Sequence[Growth]) -> str:
+    """Return what the first has earned by its last day, who had more at that age, and what lines mean."""
     if not shown:
-        return view.of_revenue("")
-    if len(shown) == 1:
-        return (
-            f"{spoken(shown[0].name)} alone; choose 2 to 4 campaigns in the Campaign filter to compare them."
-        )
-    return f"{_which(view, shown)} {_leader(shown)}"
+        return view.of_revenue("No campaign has an order in this selection.")
+    of, first = view.choices["growth"], shown[0]
+    had = f"At day {first.age:,} {first.name} has {_DID[of]} {REGISTRY[of].unit.short(_total(first))}"
+    words = [f"{had}{_more(first, grey)}."]
+    if any(one.before for one in shown):
+        words.append(f"Dashed: before {named(view)}.")
+    if missing := sorted(
+        {*view.filters["campaign"]} - {one.name for one in shown} if len(shown) < MOST else ()
+    ):
+        words.append(f"{some(missing)}: nothing under these filters.")
+    return " ".join(words)
 
 
-def _which(view: View, shown: list[Course]) -> str:
-    if not _chooses(view):
-        return (
-            f"The {len(shown)} campaigns with most revenue; "
-            "choose 2 to 4 in the Campaign filter to compare others."
-        )
-    missing = sorted({*view.filters["campaign"]} - {course.name for course in shown})
-    absent = f" {some(missing)}: nothing under these filters." if missing else ""
-    return f"The {plural(len(shown), 'campaign')} chosen.{absent}"
-
-
-def _leader(shown: list[Course]) -> str:
-    """Return who had earned most on the last day all have reached, or in all where that was too soon."""
-    days = min(len(course.x) for course in shown)
-    soon = days < A_WEEK
-    earned = {course.name: course.y[-1 if soon else days - 1] or 0.0 for course in shown}
-    first, second = sorted(earned, key=lambda name: -earned[name])[:2]
-    when = "In all" if soon else f"By day {days:,}, the last that all have reached"
-    if earned[first] == earned[second]:
-        return f"{when}, {first} and {second} earned the same."
-    return f"{when}, {first} earned most: {RUPEES.short(earned[first])}."
+def _more(first: Growth, grey: Sequence[Growth]) -> str:
+    """Return "; of the nine others in grey only MuscleBlaze_StrongStart had more at that age"."""
+    aged = [one for one in grey if one.age >= first.age]
+    if not aged:
+        return ""
+    more = [one.name for one in aged if one.sums[first.age] > first.sums[-1]]
+    who = f"only {more[0]}" if len(more) == 1 else grouped_words(len(more)) if more else "none"
+    if len(aged) == 1:
+        return f"; {aged[0].name}, in grey, had {'more' if more else 'less'} at that age"
+    return f"; of the {grouped_words(len(aged))} others of that age, in grey, {who} had more by then"

@@ -20,10 +20,11 @@ from influencer_roi.queries.campaigns import (
     spoken,
     summary,
 )
-from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, percent, sub_leaf
+from influencer_roi.ui.boards import Line, Style, extra_leaf, figure_leaf, name_leaf, sub_leaf
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves
 from influencer_roi.ui.lines import WIDEST, Row, likely
+from influencer_roi.ui.markup import share
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
@@ -154,7 +155,7 @@ def _draw_row(leaf: Leaves[Line]) -> list[Component]:
             style=lambda line: {**_between(line.second[0], line.length), "background": line.colour},
         ),
         leaf("thin", html.U(), style=lambda line: _between(*line.interval)),
-        leaf("zero", html.Span(className="zero"), style=lambda line: {"left": percent(line.second[0])}),
+        leaf("zero", html.Span(className="zero"), style=lambda line: {"left": share(line.second[0])}),
     ]
     name = html.Span([name_leaf(leaf), sub_leaf(leaf)])
     return [name, html.Span(bar, className="bar"), figure_leaf(leaf), extra_leaf(leaf)]
@@ -162,7 +163,7 @@ def _draw_row(leaf: Leaves[Line]) -> list[Component]:
 
 def _between(one: float, other: float) -> dict[str, str]:
     left, right = sorted((one, other))
-    return {"left": percent(left), "width": percent(min(right, 1.0) - max(left, 0.0))}
+    return {"left": share(left), "width": share(min(right, 1.0) - max(left, 0.0))}
 
 
 BOARD = Style("board", "line", _draw_row).board("campaign", size=ROWS)

@@ -1,26 +1,17 @@
 """Answers "What resonates?": posts that work, what they share, which revenue is theirs."""
 
 from influencer_roi.pages.content import credit, patterns, table, top
+from influencer_roi.pages.content.resonated import KPIS, RESONATED
 from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.kpis import kpis
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
 
 KEY = "content"
-KPIS = (
-    "posts",
-    "reach",
-    "engagements",
-    "engagement_rate",
-    "orders_per_1k_reach",
-    "revenue_per_post",
-    "cost_per_post",
-    "cpm",
-)
 CARDS = Cards(
     KEY,
     (top.CARD, patterns.ENGAGED, patterns.WEEKDAYS, credit.CARD, table.CARD),
-    above=(kpis(*KPIS),),
+    above=(RESONATED, kpis(*KPIS)),
     seen=with_crediting,
 )
 PAGE = Page(

@@ -15,7 +15,7 @@ from influencer_roi.queries.touching import Fit
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import Row
-from influencer_roi.ui.markup import address, page_link
+from influencer_roi.ui.markup import address, page_link, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE
@@ -101,8 +101,7 @@ def _part(way: str) -> Template[Row]:
     """Return the part of the bar that one way takes."""
 
     def style(row: Row) -> dict[str, str]:
-        width = min(1.0, max(0.0, row["share"] or 0.0)) * 100
-        return {"width": f"{width:.1f}%", "background": _COLOURS[way]}
+        return {"width": share(row["share"] or 0.0), "background": _COLOURS[way]}
 
     return Template(lambda leaf: [leaf("part", html.I(), style=style)])
 

@@ -12,6 +12,7 @@ from influencer_roi.queries.evidence.other_basis import OTHER, UNITS, OtherBasis
 from influencer_roi.queries.negotiating import LEAST_PEERS, PER_ORDER, PER_POST
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
+from influencer_roi.ui.markup import share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import people, plural
@@ -153,5 +154,4 @@ def _largest(one: OtherBasis | Refused) -> float:
 
 
 def _bar(start: float, end: float, colour: str) -> dict[str, str]:
-    left, width = (f"{min(1.0, max(0.0, part)) * 100:.1f}%" for part in (start, end - start))
-    return {"left": left, "width": width, "background": colour}
+    return {"left": share(start), "width": share(end - start), "background": colour}

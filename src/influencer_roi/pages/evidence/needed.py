@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.pages.evidence.meter import METER, Label, Layer, Meter
+from influencer_roi.pages.needed_words import band_words, part_words
 from influencer_roi.queries.evidence.needed import LEAST_PEOPLE, RESAMPLES, Needed, needed
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
@@ -14,7 +15,6 @@ from influencer_roi.ui.words import people
 
 NOBODY = "Nobody was paid in this selection, so nothing must be earned back."
 NO_REVENUE_OF_PAID = "Those who were paid brought no revenue here, so no share of it can pay their spend."
-_FEW = 0.1
 
 
 def _draw(at: Anchor) -> Component:
@@ -54,19 +54,6 @@ def sentence(view: View, found: Needed) -> str:
         f"At a margin of {margin}, {part_words(found.part)} of the recorded revenue must be caused by "
         f"influencers for the spend to pay{band}."
     )
-
-
-def band_words(found: Needed) -> str:
-    """Return " (about 59 to 91 %)", or nothing where there is no band."""
-    if found.low is None or found.high is None:
-        return ""
-    low, high = part_words(found.low).removesuffix(" %"), part_words(found.high)
-    return f" (about {low} to {high})"
-
-
-def part_words(part: float) -> str:
-    """Return a share in whole percent, below ten with one decimal: "5.8 %"."""
-    return f"{grouped(part * 100, 1 if part < _FEW else 0)} %"
 
 
 def _meter(found: Needed) -> Meter:

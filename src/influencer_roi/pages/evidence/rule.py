@@ -12,7 +12,7 @@ from influencer_roi.queries.credit_rules import WINDOWS
 from influencer_roi.queries.evidence.sensitivity import Sensitivity, sensitivity
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
-from influencer_roi.ui.markup import page_link
+from influencer_roi.ui.markup import page_link, share
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, percent
@@ -94,8 +94,8 @@ def _foot(here: Sensitivity | None) -> str:
     return f"Within {here.window} days of a post of whatever brand; {left} of revenue has no post before it."
 
 
-def _part(share: float, colour: str) -> Mapping[str, str]:
-    return {"width": f"{min(1.0, max(0.0, share)) * 100:.1f}%", "--part": colour}
+def _part(part: float, colour: str) -> Mapping[str, str]:
+    return {"width": share(part), "--part": colour}
 
 
 def _alt(row: Row) -> str:

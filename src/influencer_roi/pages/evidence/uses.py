@@ -78,8 +78,8 @@ def uses(found: Evidence) -> Sequence[Use]:
     return (
         Use(
             lags,
-            "How long orders keep coming",
-            _waiting(lags, "On this page, completed for young posts", _LAGS),
+            "Young periods hatched",
+            _waiting(lags, "Where revenue stands on the day of its post, until 90 % have come", _LAGS),
         ),
         Use(
             lags, "Expected when complete", _waiting(lags, "Beside a young month of posts, as “about”", _LAGS)
@@ -87,7 +87,7 @@ def uses(found: Evidence) -> Sequence[Use]:
         Use(past, "Past results read forward", _waiting(past, "On profiles, beside the next deal", _PAST)),
         _next_month(plans),
         Use(ON, "Window and rule of credit", "On Content; a convention where Timing is closed"),
-        Use(ON, "Share that must be caused", "Here and on Payouts; needs no gate"),
+        Use(ON, "Share that must be caused", "Here, on Overview and Payouts; needs no gate"),
     )
 
 

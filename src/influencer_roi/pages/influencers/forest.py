@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.pages.balance import PAID
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.shares import against, change_cell
-from influencer_roi.pages.stop import PAID, TONES
+from influencer_roi.pages.stop import TONES
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.queries import Frame
 from influencer_roi.queries.comparing import BEFORE

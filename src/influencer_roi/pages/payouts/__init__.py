@@ -12,9 +12,8 @@ KEY = "payouts"
 CARDS = Cards(
     KEY,
     (
-        *(month.CARD, deals.CARD, groups.CARD, course.CARD),
-        *(replace(card, width="w6") for card in (needed.CARD, basis.CARD)),
-        *(weak.CARD, file.CARD),
+        *(month.CARD, deals.CARD, basis.CARD, course.CARD),
+        *(groups.CARD, replace(needed.CARD, width="w6"), weak.CARD, file.CARD),
     ),
     above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,

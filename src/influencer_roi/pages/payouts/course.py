@@ -2,11 +2,11 @@
 
 import datetime as dt
 import math
-
-from dash import html
+from dataclasses import replace
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.model.calendar import month_of, shifted
 from influencer_roi.pages.payouts.deals import deals_of
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame, payouts
@@ -25,7 +25,7 @@ from influencer_roi.ui.figures import (
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.page import Choice
-from influencer_roi.ui.plot import Plot
+from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, day, percent
@@ -34,33 +34,47 @@ PLOT = Plot(260, "")
 MONTHLY_FROM = 92
 DAYS = {"week": 7, "month": 365.25 / 12}
 NARROW, WIDEST = 0.12, 0.65
+PAST, MOST_MONTHS, MOST_SHARES = "past", 12, 6
+PALE = 0.62
 PERIOD = Choice(
-    "Columns of the course", {"auto": "fitting the dates", "week": "per week", "month": "per month"}
+    "Columns of the course",
+    {PAST: "months so far", "auto": "these days", "week": "per week", "month": "per month"},
 )
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the course of spend."""
-    grain = _grain(view)
-    points = queries.trend(view.ledger, view.filters, grain=grain, metrics=CORE)
-    spent = payouts.spend_course(view.ledger, view.filters, grain=grain)
+    """Return the course of spend, by default in the months up to those chosen."""
+    grain, seen = _grain(view), _seen(view)
+    points = queries.trend(seen.ledger, seen.filters, grain=grain, metrics=CORE)
+    spent = payouts.spend_course(seen.ledger, seen.filters, grain=grain)
     body = PLOT.regions(at, _figure(view, points, spent, grain))
-    return Shown(_sentence(view, points, spent, grain), view.rows_query(grain), body)
+    return Shown(_sentence(seen, points, spent, grain), seen.rows_query(grain), body)
 
 
 CARD = Card(
     "course",
     "When was it spent, and on what?",
     "w12",
-    lambda at: html.Div(PLOT.frame(at)),
+    lambda at: rolling(PLOT.frame(at), least=560),
     _fill,
     choices={"period": PERIOD},
     picture=True,
 )
 
 
+def _seen(view: View) -> View:
+    """Return the view of the days that are drawn: of all months so far at most MOST_MONTHS."""
+    if view.choices["period"] != PAST:
+        return view
+    end = queries.window_of(view.ledger, view.filters).end
+    first = max(shifted(month_of(end), -MOST_MONTHS + 1), month_of(view.ledger.first_day))
+    return replace(view, filters=replace(view.filters, start=first, end=end))
+
+
 def _grain(view: View) -> str:
     period = view.choices["period"]
+    if period == PAST:
+        return "month"
     if period != "auto":
         return period
     return "month" if queries.window_of(view.ledger, view.filters).days > MONTHLY_FROM else "week"
@@ -73,8 +87,15 @@ def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
     starts: list[dt.date] = points["period"].to_list()
     words = [hover(_name(row["period"], grain), row) for row in points.iter_rows(named=True)]
     hues = colours(view.ledger, "basis")
+    solid = [1.0 if view.choices["period"] != PAST or _chosen(view, start) else PALE for start in starts]
     traces: list[Json] = [
-        _trace(basis, _amounts(spent, basis, starts), starts, words, hues.get(basis, OTHER))
+        _trace(
+            basis,
+            _amounts(spent, basis, starts),
+            starts,
+            words,
+            {"color": hues.get(basis, OTHER), "opacity": solid},
+        )
         for basis in payouts.by_spend(spent)["basis"]
     ]
     ticks = axis_ticks(max(points["spend"].to_list()))
@@ -96,8 +117,34 @@ def _figure(view: View, points: Frame, spent: Frame, grain: str) -> Figure:
             "tickangle": 0,
         },
         yaxis=value_axis(ticks, RUPEES, least=min(0.0, *points["spend"].to_list())),
+        annotations=_totals(points, spent) if view.choices["period"] == PAST else [],
     )
     return {"data": traces, "layout": frame}
+
+
+def _chosen(view: View, month: dt.date) -> bool:
+    window = queries.window_of(view.ledger, view.filters)
+    return month_of(window.start) <= month <= window.end
+
+
+def _totals(points: Frame, spent: Frame) -> list[Json]:
+    """Return over each month what was spent, and of few months what part of it on the largest basis."""
+    few = points.height <= MOST_SHARES
+    basis, _ = payouts.by_spend(spent).row(0)
+    own = payouts.spend_of(spent, basis)
+    return [
+        {
+            "x": start.isoformat(),
+            "y": spend,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "text": f"<b>{RUPEES.short(spend)}</b>"
+            + (f"<br>{percent(own.get(start, 0.0), spend)} {basis.lower()}" if few else ""),
+            "font": {"size": 12, "color": "var(--ink-2)"},
+        }
+        for start, spend in points.select("period", "spend").iter_rows()
+        if spend
+    ]
 
 
 def _empty() -> Figure:
@@ -114,14 +161,20 @@ def _amounts(spent: Frame, basis: str, starts: list[dt.date]) -> list[float]:
     return [own.get(start, 0.0) for start in starts]
 
 
-def _trace(basis: str, amounts: list[float], starts: list[dt.date], hovers: list[str], colour: str) -> Json:
+def _trace(
+    basis: str,
+    amounts: list[float],
+    starts: list[dt.date],
+    hovers: list[str],
+    marker: dict[str, Json],
+) -> Json:
     return {
         "type": "bar",
         "name": plot_text(basis),
         "x": [start.isoformat() for start in starts],
         "y": amounts,
         "width": min(WIDEST, NARROW * len(starts)),
-        "marker": {"color": colour},
+        "marker": marker,
         "text": [
             f"{words}<br>{plot_text(basis)} {RUPEES.short(amount)}"
             for words, amount in zip(hovers, amounts, strict=True)
@@ -141,6 +194,16 @@ def _shape(starts: list[dt.date], grain: str) -> str:
     return f"%b{year}" if grain == "month" else f"%d %b{year}"
 
 
+def _last_words(points: Frame) -> str:
+    """Return "July is ₹13,744 under June, "."""
+    (before, spent_before), (last, spent) = points.select("period", "spend").tail(2).iter_rows()
+    apart = spent - spent_before
+    if round(apart) == 0:
+        return f"{last:%B} is as {before:%B}; "
+    way = "over" if apart > 0 else "under"
+    return f"{last:%B} is {RUPEES.short(abs(apart))} {way} {before:%B}; "
+
+
 def _sentence(view: View, points: Frame, spent: Frame, grain: str) -> str:
     """Return what was spent in an average period, when most was, and what most of it was for."""
     total = float(spent["spend"].sum())
@@ -153,5 +216,7 @@ def _sentence(view: View, points: Frame, spent: Frame, grain: str) -> str:
         return f"{RUPEES.short(total)} in this {grain}; {went}"
     when = most["period"].strftime("%B %Y") if grain == "month" else f"the {_name(most['period'], grain)}"
     periods = max(1.0, queries.window_of(view.ledger, view.filters).days / DAYS[grain])
+    if view.choices["period"] == PAST:
+        return f"Most in {when}, {RUPEES.short(most['spend'])}; {_last_words(points)}{went}"
     average, top = (RUPEES.short(money) for money in (total / periods, most["spend"]))
     return f"{average} a {grain} on average, most in {when} ({top}); {went}"

@@ -1,21 +1,40 @@
-"""Shows the KPI cards of the payouts: what was spent, on how many, and what it bought."""
+"""Shows the figures of the payouts: what was spent, whether as agreed, on how many, and what it bought."""
 
 from dash.development.base_component import Component
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT
+from influencer_roi.metrics.units import COUNT, RUPEES
 from influencer_roi.metrics.vocabulary import Formula, Metric
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.kpis import at, kpi_frame, kpi_row, rows_address
+from influencer_roi.pages.needed_words import band_words
+from influencer_roi.pages.payouts.month import month_in
 from influencer_roi.queries import payouts
+from influencer_roi.queries.evidence.needed import needed
+from influencer_roi.queries.month_close import month_close
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import Reading, small
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import plural
 
-KPIS = ("spend", "revenue", "roas", "cpa", "cost_per_post", "cpm", "cpe")
-# People do not add up over slices, so this is no metric of the registry; it is shown like one.
+KPIS = ("spend", "needed_share", "roas", "cpa", "cost_per_post")
+# What does not add up over slices is no metric of the registry; it is shown like one.
+YEAR = Metric(
+    "year_accrued",
+    "Financial year so far",
+    Formula("spend since 1 April", frozenset(), lambda sums, _: sums["year_accrued"]),
+    RUPEES,
+    "What has accrued since 1 April, to the end of the month shown below.",
+)
+APART = Metric(
+    "apart",
+    "Stated above agreed",
+    Formula("stated less rate × units", frozenset(), lambda sums, _: sums["life_difference"]),
+    RUPEES,
+    "What the file states above rate × units, over the whole life of these deals.",
+)
 PAID = Metric(
     "paid",
     "Influencers paid",
@@ -26,9 +45,9 @@ PAID = Metric(
 
 
 def _frame(page: str, _: Ledger) -> Component:
-    """Return the cards, the number of people paid second."""
-    first, *others = (REGISTRY[key] for key in KPIS)
-    return kpi_frame(page, [first, PAID, *others])
+    """Return the cards: what was spent and whether it was agreed, then what it bought."""
+    spend, must, *others = (REGISTRY[key] for key in KPIS)
+    return kpi_frame(page, [spend, YEAR, APART, must, PAID, *others])
 
 
 def _paid(view: View) -> Reading:
@@ -40,8 +59,27 @@ def _paid(view: View) -> Reading:
     return Reading(now, change, then, f"of {everyone:,} in this selection", rows=rows_address(view))
 
 
+def _of_month(view: View) -> dict[Metric, Reading]:
+    """Return what the deals come to this financial year, and how far they are from what was agreed."""
+    close = month_close(view.ledger, view.filters, month=month_in(view))
+    first, last = close.year, close.month
+    months = f"{last:%B %Y}" if first == last else f"{first:%B} to {last:%B %Y}"
+    apart = f"{close.apart:,} of {plural(close.rows.height, 'deal')}, over their whole life"
+    rows = rows_address(view)
+    return {
+        YEAR: Reading(close.sum_of("year_accrued"), foot=months, rows=rows),
+        APART: Reading(close.sum_of("life_difference"), foot=apart, rows=rows),
+    }
+
+
 def _regions(view: View) -> Regions:
-    return {**kpi_row(view, KPIS), **small(PAID).regions(at(view.page, PAID), _paid(view))}
+    shown = {PAID: _paid(view), **_of_month(view)}
+    found = kpi_row(view, KPIS)
+    for metric, reading in shown.items():
+        found |= small(metric).regions(at(view.page, metric), reading)
+    if band := band_words(needed(view.ledger, view.filters, assumed=view.assumed)):
+        found[f"{at(view.page, REGISTRY['needed_share'])}-foot.children"] = f"of revenue{band}"
+    return found
 
 
 CARDS = Block(_frame, _regions)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.model.calendar import Days
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence.activity import activity
 from influencer_roi.queries.evidence.backtest import Backtest, backtest, withheld
 from influencer_roi.queries.evidence.gate import Gate
 from influencer_roi.queries.evidence.lags import lags
-from influencer_roi.queries.evidence.maturity import MATURE_AT, Maturity, maturity
+from influencer_roi.queries.evidence.maturity import MATURE_AT, Expected, Maturity, expected, maturity
 from influencer_roi.queries.evidence.repeat import Repeat, repeat
 from influencer_roi.queries.evidence.timing import Timing, timing
 
@@ -77,6 +78,19 @@ def earning_days(ledger: Ledger) -> int:
     found = evidence(ledger, Filters())
     mature = found.maturity.day_of(MATURE_AT) if found.lags_hold else None
     return max(YOUNG_DAYS, mature or 0)
+
+
+def expected_of(ledger: Ledger, filters: Filters, days: Days) -> Expected | None:
+    """Return what the selected posts of some days have still to bring; None where lags do not hold.
+
+    The curve is that of all posts, so that a change of filters waits for no gate.
+    """
+    of_all = evidence(ledger, Filters())
+    if not of_all.lags_hold:
+        return None
+    whole, people = over_all_days(ledger, filters)
+    first, last = days
+    return expected(lags(whole, people), of_all.maturity, first=first, last=last, as_of=ledger.as_of)
 
 
 def _backtest(ledger: Ledger, filters: Filters) -> Backtest:

@@ -5,6 +5,7 @@ Introduction to the Bootstrap); the band holds the middle nine tenths of what th
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -25,6 +26,7 @@ BAND = (5, 95)  # percent
 LEAST_PEOPLE = 8
 # Of more people, neighbours at random are drawn together, so that an answer takes some milliseconds.
 MOST_DRAWN = 1_000
+KEPT_SIZES = 4  # at most 8 MB each
 _MEASURES = ("spend", "paid_revenue")
 _SEED = 20_250_503
 
@@ -68,17 +70,23 @@ def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
     """Return the 90 % band of the needed share of people; None where too many draws earn nothing."""
-    random = np.random.Generator(np.random.PCG64(_SEED))
-    sums = {name: _drawn_together(people[name].to_numpy(), _SEED) for name in _MEASURES}
-    size = len(sums["spend"])
-    drawn = random.integers(0, size, (RESAMPLES, size))
-    redrawn = pl.DataFrame({name: one[drawn].sum(axis=1) for name, one in sums.items()})
+    sums = [_drawn_together(people[name].to_numpy(), _SEED) for name in _MEASURES]
+    redrawn = pl.DataFrame(_times_drawn(len(sums[0])) @ np.stack(sums, axis=1), schema=_MEASURES)
     parts = value_of(redrawn, REGISTRY[NEEDED].formula, assumed)
     known = parts[parts > 0]
     if len(known) < RESAMPLES * BAND[1] / 100:
         return None
     low, high = np.percentile(known, BAND)
     return float(low), float(high)
+
+
+@lru_cache(maxsize=KEPT_SIZES)
+def _times_drawn(size: int) -> Floats:
+    """Return how often each of `size` people is drawn, one row a draw, for every selection of as many."""
+    random = np.random.Generator(np.random.PCG64(_SEED))
+    drawn = random.integers(0, size, (RESAMPLES, size))
+    drawn += size * np.arange(RESAMPLES)[:, None]
+    return np.bincount(drawn.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size).astype(np.float64)
 
 
 def _drawn_together(amounts: Floats, seed: int) -> Floats:
