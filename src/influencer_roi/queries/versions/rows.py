@@ -63,19 +63,35 @@ def _unlike(
     before: pl.DataFrame, after: pl.DataFrame, same: Sequence[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows of each side that the other has fewer of; only those are looked at one by one."""
-    sides = [one.with_columns(pl.struct(same).hash().alias(_HASH)) for one in (before, after)]
-    then, now = (one.group_by(_HASH).len() for one in sides)
-    counts = then.join(now, on=_HASH, how="full", coalesce=True, suffix="_after", validate="1:1")
-    counts = counts.with_columns(pl.col("len", "len_after").fill_null(0)).filter(
-        pl.col("len") != pl.col("len_after")
+    then, now = (one.with_columns(_fingerprint(same)) for one in (before, after))
+    lost, gained = _only_in(then, now), _only_in(now, then)
+    if _sum_of(then, lost) != _sum_of(now, gained):  # rows that both have, one side more of than the other
+        lost, gained = _more_in(then, now), _more_in(now, then)
+    return lost.drop(_HASH), gained.drop(_HASH)
+
+
+def _fingerprint(same: Sequence[str]) -> pl.Expr:
+    """Return a number that rows share which agree in the columns `same`."""
+    return pl.sum_horizontal(pl.col(name).hash(seed) for seed, name in enumerate(same)).alias(_HASH)
+
+
+def _only_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(~pl.col(_HASH).is_in(others[_HASH].implode()))
+
+
+def _sum_of(rows: pl.DataFrame, less: pl.DataFrame) -> tuple[int, int]:
+    """Return how many rows there are without some of them, and the sum of their fingerprints in 64 bits."""
+    return rows.height - less.height, (rows[_HASH].sum() - less[_HASH].sum()) % 2**64
+
+
+def _more_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that others have fewer of, without as many of each as those have."""
+    counts = others.group_by(_HASH).agg(others=pl.len())
+    return (
+        rows.join(counts, on=_HASH, how="left", maintain_order="left", validate="m:1")
+        .filter(pl.int_range(pl.len()).over(_HASH) >= pl.col("others").fill_null(0))
+        .drop("others")
     )
-    lost, gained = (
-        one.join(counts.select(_HASH, others=other), on=_HASH, maintain_order="left", validate="m:1")
-        .filter(pl.int_range(pl.len()).over(_HASH) >= pl.col("others"))
-        .drop(_HASH, "others")
-        for one, other in zip(sides, ("len_after", "len"), strict=True)
-    )
-    return lost, gained
 
 
 def _numbered(rows: pl.DataFrame, key: pl.Expr, side: str) -> pl.DataFrame:
