@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from influencer_roi.access.audit import Event, Trail
@@ -19,7 +18,6 @@ from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
 from influencer_roi.store.reading import read_version
-from influencer_roi.store.records import files_of_version, records_beside
 from influencer_roi.store.refresh_guard import Acceptance, stops_of
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
@@ -93,8 +91,7 @@ def compared(staged: Staged) -> Compared:
         Refused: it is not built, or gone.
     """
     new, live = built(staged), live_snapshot(staged.root)
-    records = partial(records_beside, staged.files, new.ledger)
-    found = difference(live.ledger if live else None, new.ledger, only_in_files=records)
+    found = difference(live.ledger if live else None, new.ledger)
     return Compared(
         live, new, found, tuple(stops_of(new.ledger.report, live.ledger.report if live else None))
     )
@@ -106,9 +103,7 @@ def compared_versions(root: Path, version: str, against: str) -> Difference:
     Raises:
         Refused: there is no such version, or one is damaged.
     """
-    new, before = read_version(root, version).ledger, read_version(root, against).ledger
-    records = partial(records_beside, files_of_version(root, version), new)
-    return difference(before, new, only_in_files=records)
+    return difference(read_version(root, against).ledger, read_version(root, version).ledger)
 
 
 def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
