@@ -23,8 +23,8 @@ _COUNT = """() => {
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Serve the sample over a folder of versions; gives the address of the desk."""
+def served(root: Path, page: Page) -> Iterator[str]:
+    """Serve the sample over a folder of versions until a page has left it; gives the address of the desk."""
     flask = create_app(load_folder(SAMPLE, sample=True), Settings(snapshot=root)).server
     flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
     server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
@@ -33,6 +33,7 @@ def served(root: Path) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.server_port}/publish"
     finally:
+        page.goto("about:blank")  # it asks for news now and then, which would find nobody
         server.shutdown()
         thread.join()
         server.server_close()

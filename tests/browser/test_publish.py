@@ -23,9 +23,9 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(root: Path) -> Iterator[str]:
+def desk(root: Path, page: Page) -> Iterator[str]:
     """Serve the sample over a folder of versions; gives the address of the desk."""
-    with served(root) as address:
+    with served(root, page) as address:
         yield address
 
 

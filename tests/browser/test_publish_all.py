@@ -20,7 +20,8 @@ EXPORTS = sorted(path.parent for path in (DATA.parent / "cases" / "exports").glo
 RENAMES = 3
 CLICKS = 5
 NEEDS_DATA = pytest.mark.skipif(not FOLDERS, reason="there is no data; set SHARED_DATA")
-NAMES = [f"{folder.parent.name}/{folder.name}" for folder in (*FOLDERS, *EXPORTS)]
+REFUSED = [one for one in EXPORTS if '"refused": true' in (one / "expect.json").read_text()]
+NAMES = [f"{folder.parent.name}/{folder.name}" for folder in (*FOLDERS, *EXPORTS) if folder not in REFUSED]
 
 
 def folder_named(name: str) -> Path:
@@ -35,11 +36,23 @@ def test_dropped_and_published(page: Page, tmp_path: Path, name: str):
     """Each folder and each open export case is live in at most five clicks, dropped or chosen."""
     for bring in (drop, choose):
         root = tmp_path / bring.__name__
-        with served(root) as desk:
+        with served(root, page) as desk:
             open_desk(page, desk)
             bring(page, files_of(folder_named(name)))
             assert publish(page) <= CLICKS
         assert current_version(root) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", REFUSED, ids=lambda folder: folder.name)
+def test_refused_in_words(page: Page, tmp_path: Path, folder: Path):
+    """What no folder is served with is not served from the desk: it says why, and how to go on."""
+    with served(tmp_path / "versions", page) as desk:
+        open_desk(page, desk)
+        drop(page, files_of(folder))
+        expect(page.locator(".step.now")).to_contain_text("Drop the file again", timeout=60_000)
+        expect(page.locator(".step.now")).to_contain_text("Give it to one of them, or each its own days.")
+    assert current_version(tmp_path / "versions") is None
 
 
 @pytest.mark.slow
@@ -59,7 +72,7 @@ def test_a_few(page: Page, tmp_path: Path, name: str):
     """What `make slow` does with all there is: dropped as a folder, and published in at most five clicks."""
     folder = tmp_path / "brought"
     shutil.copytree(folder_named(name), folder, ignore=shutil.ignore_patterns("expect*.json", "*.txt"))
-    with served(tmp_path / "versions") as desk:
+    with served(tmp_path / "versions", page) as desk:
         open_desk(page, desk)
         drop(page, [folder])
         assert publish(page) <= CLICKS
@@ -89,7 +102,7 @@ def renamed(folder: Path, to: Path, chance: random.Random) -> tuple[Path, str, s
 
 def mapped_once(page: Page, folder: Path, root: Path, *, ours: str, header: str) -> None:
     """Publish a folder whose header has to be chosen, and then again, when nothing has to be."""
-    with served(root) as desk:
+    with served(root, page) as desk:
         open_desk(page, desk)
         drop(page, files_of(folder))
         page.wait_for_function("() => (document.querySelector('.steps') || {}).dataset?.step > 1")

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from influencer_roi.live import staging
-from influencer_roi.live.staging import progress_of, report_of
+from influencer_roi.live.staging import built, progress_of
 from influencer_roi.model.report import Refused
 from influencer_roi.store.receiving import receiving
 from influencer_roi.store.staged import Staged, begin
@@ -41,7 +42,7 @@ def test_an_upload_is_built_beside_what_is_live(upload: Staged):
     staging.build(upload)
     ends(upload)
     assert progress_of(upload).problems == ()
-    assert {name: one.kept for name, one in report_of(upload).counts.items()} == {
+    assert {name: one.kept for name, one in built(upload).ledger.report.counts.items()} == {
         "influencers": 3,
         "posts": 4,
         "orders": 6,
@@ -56,7 +57,7 @@ def test_what_cannot_be_built_says_why(upload: Staged):
     ends(upload)
     assert [one.code for one in progress_of(upload).problems] == ["file_missing"]
     with pytest.raises(Refused):
-        report_of(upload)
+        built(upload)
 
 
 @pytest.mark.parametrize(("state", "begun"), [("building", 0), ("ready", 1)])
@@ -74,6 +75,20 @@ def test_one_that_has_ended_keeps_no_other_away(upload: Staged, state: State, be
     assert len(children) == begun
     for child in children:
         child.wait(PATIENCE)
+
+
+def test_one_that_ends_late_says_nothing_of_the_next(upload: Staged):
+    """A child that said it was ready takes a while to end; rows that are read anew by then go on."""
+    late, following = subprocess.Popen(SLOW), subprocess.Popen(SLOW)
+    watching = threading.active_count()
+    staging.build(upload, spawn=lambda _: late)
+    write_status(upload.folder, Status(state="ready", step="reading"))
+    staging.build(upload, spawn=lambda _: following)
+    late.kill()
+    wait_until(lambda: threading.active_count() == watching + 1)
+    assert (progress_of(upload).state, progress_of(upload).problems) == ("building", ())
+    upload.cancel()
+    wait_until(lambda: following.poll() is not None)
 
 
 @pytest.mark.parametrize("act", ["cancel", "discard"])

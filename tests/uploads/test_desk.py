@@ -134,12 +134,25 @@ date,user_id,influencer_id,source,campaign,orders,revenue,status,code
 """
 
 
+PROFILES = """\
+Username,Full name,Platform,Profile URL,Followers
+@asha.fit,Asha,instagram,https://www.instagram.com/asha.fit/,50K
+@asha.fit,Asha,youtube,https://www.youtube.com/@asha.fit,1.2M
+"""
+
+
 def brought(bringer: Bringer, **others: str) -> str:
     """Bring the plain files, some of them others, and return what the desk shows once they are read."""
     bringer.begin()
     for name, text in {**PLAIN, **{f"{table}.csv": text for table, text in others.items()}}.items():
         assert bringer.bring(name, text.encode())[0] == 200
     return bringer.read()
+
+
+def test_a_note_on_lines_of_people(bringer: Bringer):
+    """People have no lines of their own to list: the desk says the note alone."""
+    shown = brought(bringer, influencers=PROFILES)
+    assert "1 row is another profile of a person (line 2)" in shown
 
 
 def test_rows_left_out_are_listed(bringer: Bringer):

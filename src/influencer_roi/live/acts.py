@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from influencer_roi.access.audit import Event, Trail
@@ -18,7 +17,6 @@ from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
-from influencer_roi.store.records import records_beside
 from influencer_roi.store.refresh_guard import Acceptance, stops_of
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
@@ -92,8 +90,7 @@ def compared(staged: Staged) -> Compared:
         Refused: it is not built, or gone.
     """
     new, live = built(staged), live_snapshot(staged.root)
-    records = partial(records_beside, staged.files, new.ledger)
-    found = difference(live.ledger if live else None, new.ledger, only_in_files=records)
+    found = difference(live.ledger if live else None, new.ledger)
     return Compared(
         live, new, found, tuple(stops_of(new.ledger.report, live.ledger.report if live else None))
     )

@@ -6,10 +6,11 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from influencer_roi.live.supervisor import Spawn, ended, start_behind
-from influencer_roi.model.report import Problem, Report
+from influencer_roi.model.report import Problem
 from influencer_roi.settings import BUILD_SECONDS
 from influencer_roi.store import Snapshot, read_snapshot
 from influencer_roi.store.composing import compose
@@ -18,6 +19,8 @@ from influencer_roi.store.staged import Staged
 from influencer_roi.store.status import Status, now, read_status, write_status
 
 PERIOD = 0.1  # seconds between two looks at a build
+_BUILDER = "builder"  # has the process id of the last build
+_MAPPED = 2  # builds that stay mapped
 State = Literal["idle", "building", "ready", "refused"]
 
 
@@ -43,8 +46,12 @@ def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_
         return  # one that has said how it ended only has to go: the next waits for that
     staged.resume()
     compose(staged)
+    builder = staged.folder / _BUILDER
+    builder.unlink(missing_ok=True)
     write_status(staged.folder, Status(step="starting", started=now()))
     child = spawn(_command(staged))
+    with contextlib.suppress(OSError):  # it may be gone
+        builder.write_text(str(child.pid))
     threading.Thread(
         target=_watch, args=(child, staged, patience), name="watches a build", daemon=True
     ).start()
@@ -72,16 +79,13 @@ def built(staged: Staged) -> Snapshot:
         Refused: it is not built, or gone.
     """
     staged.require()
+    return _built(staged, staged.version)
+
+
+@lru_cache(maxsize=_MAPPED)
+def _built(staged: Staged, version: str | None) -> Snapshot:
+    del version  # another build is read anew
     return read_snapshot(staged.folder)
-
-
-def report_of(staged: Staged) -> Report:
-    """Return what became of every row: counts, faults and notes.
-
-    Raises:
-        Refused: it is not built, or gone.
-    """
-    return built(staged).ledger.report
 
 
 def _command(staged: Staged) -> list[str]:
@@ -102,10 +106,16 @@ def _watch(child: "subprocess.Popen[bytes]", staged: Staged, patience: int) -> N
             )
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(PERIOD)
-    code = child.returncode
-    if staged.is_cancelled or read_status(staged.folder).state != "building":
-        return
-    _refuse(staged, "build_failed", f"the build ended without an answer ({ended(code)}). Try again.")
+    if _is_last(child, staged) and not staged.is_cancelled and read_status(staged.folder).state == "building":
+        said = f"the build ended without an answer ({ended(child.returncode)}). Try again."
+        _refuse(staged, "build_failed", said)
+
+
+def _is_last(child: "subprocess.Popen[bytes]", staged: Staged) -> bool:
+    """Return whether no other build of an upload was begun since, which the status is of then."""
+    with contextlib.suppress(OSError):
+        return (staged.folder / _BUILDER).read_text() == str(child.pid)
+    return False
 
 
 def _refuse(staged: Staged, code: str, text: str) -> None:

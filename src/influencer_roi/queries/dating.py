@@ -16,7 +16,6 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import Dating, Days
-from influencer_roi.model.precedence import WINDOW_DAYS
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence import earning_days
 from influencer_roi.queries.touching import selected_touches

@@ -79,6 +79,13 @@ def tables_in(paths: Iterable[Path], said: Sequence[Mapped] = ()) -> set[str]:
     return found
 
 
+def files_of_version(root: Path, version: str) -> Path | None:
+    """Return the folder a version's files are kept in; None where they are not."""
+    about = about_of(root, version)
+    folder = Staged(root, about.files).files if about and about.files else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
 def _known(path: Path) -> Iterator[str]:
     """Yield the tables of the known format a file is of, if any."""
     if path.is_file():
@@ -98,9 +105,8 @@ def _live_files(root: Path) -> dict[str, Path]:
         Refused: they are not kept.
     """
     current = current_version(root)
-    about = about_of(root, current) if current else None
-    folder = Staged(root, about.files).files if about and about.files else None
-    if folder is None or not folder.is_dir():
+    folder = files_of_version(root, current) if current else None
+    if folder is None:
         said = (
             "the files of what is live are not kept with it, so nothing can be added. Bring all four tables."
         )

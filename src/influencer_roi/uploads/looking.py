@@ -19,7 +19,7 @@ from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, See
 from influencer_roi.queries import rows
 from influencer_roi.store import current_version, versions
 from influencer_roi.store.about import About, about_of, next_number
-from influencer_roi.store.records import files_of_version
+from influencer_roi.store.composing import files_of_version
 from influencer_roi.store.staged import Staged, staged_of
 from influencer_roi.ui.desk import Said
 from influencer_roi.ui.words import day

@@ -7,11 +7,10 @@ import polars as pl
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.report import Note, lines_in
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS
+from influencer_roi.model.schema import ORDERS, PAYOUTS, POSTS
 
 _MOST = 20
-_SHOWN: Mapping[str, tuple[str, ...]] = {
-    INFLUENCERS.name: ("line", "id", "name", "category", "platform", "follower_count"),
+_SHOWN: Mapping[str, tuple[str, ...]] = {  # people are gathered from all tables, and have no line
     POSTS.name: ("line", "date", "influencer_id", "platform", "reach", "likes", "comments"),
     ORDERS.name: ("line", "date", "order_id", "influencer_id", "source", "orders", "revenue"),
     PAYOUTS.name: ("line", "influencer_id", "basis", "rate", "orders", "total_payout"),
@@ -26,7 +25,7 @@ def odd_rows(ledger: Ledger) -> dict[str, pl.DataFrame]:
 
 
 def _rows(ledger: Ledger, note: Note) -> pl.DataFrame | None:
-    counts = ledger.report.counts.get(note.table)
+    counts = ledger.report.counts.get(note.table) if note.table in _SHOWN else None
     if counts is None or counts.parts or (note.table == ORDERS.name and ledger.in_place is not None):
         return None
     if note.code == "orders_differ":

@@ -8,7 +8,7 @@ from influencer_roi.live.staging import built
 from influencer_roi.model.audience import Audience
 from influencer_roi.store.staged import Staged
 
-_READ = 2  # builds that stay mapped
+_SEEN = 4  # builds as an audience may see them
 
 
 def ledger_of(staged: Staged, audience: Audience) -> Ledger:
@@ -21,12 +21,7 @@ def ledger_of(staged: Staged, audience: Audience) -> Ledger:
     return _seen(staged, staged.version or "", audience)
 
 
-@lru_cache(maxsize=_READ * 2)
+@lru_cache(maxsize=_SEEN)
 def _seen(staged: Staged, version: str, audience: Audience) -> Ledger:
-    return seen_by(_whole(staged, version), audience)
-
-
-@lru_cache(maxsize=_READ)
-def _whole(staged: Staged, version: str) -> Ledger:
     del version  # another build is read anew
-    return built(staged).ledger
+    return seen_by(built(staged).ledger, audience)

@@ -1,18 +1,18 @@
 """Two versions are compared month by month, and what changes of the past is explained to the paisa."""
 
 from collections.abc import Callable
-from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.queries.versions import Why, difference
 from influencer_roi.queries.versions.changes import headline
-from influencer_roi.store.records import records_beside
+from influencer_roi.queries.versions.rows import recorded
 from influencer_roi.store.summary import SUMS
 from tests.trying import trying
-from tests.worlds import World, csv_of, worlds
+from tests.worlds import World, worlds
 
 LedgerOf = Callable[..., Ledger]
 
@@ -67,18 +67,14 @@ def test_the_same_files_change_nothing(of: Callable[..., Ledger]):
     )
 
 
-def test_each_kind_of_changed_order_is_named(of: Callable[..., Ledger], tmp_path: Path):
+def test_each_kind_of_changed_order_is_named(of: Callable[..., Ledger]):
     """Gone, left out, another amount and new: each with its rupees, and they add up to the past's change."""
     after = ORDERS.replace("1000     paid", "1000     refunded").replace("3000", "3500")
     after = after.replace(
         "o2        IG      Summer    ann            u2", "o9        IG      Summer    ann            u9"
     )
-    files = tmp_path / "files"
-    files.mkdir()
-    (files / "orders.csv").write_text(csv_of(after))
-    now = of(orders=after)
-    found = difference(of(), now, only_in_files=lambda: records_beside(files, now))
-    assert [(one.measure, one.why, one.count, one.rupees) for one in found.of("revenue")] == [
+    found = [one for one in causes(of(), of(orders=after)) if one[0] == "revenue"]
+    assert found == [
         ("revenue", Why.GONE, 1, -2000.0),
         ("revenue", Why.NEW, 1, 2000.0),
         ("revenue", Why.LEFT_OUT, 1, -1000.0),
@@ -92,11 +88,30 @@ def test_what_is_set_aside_is_no_more_gone(of: Callable[..., Ledger]):
     assert causes(of(), of(orders=after))[:1] == [("revenue", Why.SET_ASIDE, 1, -4000.0)]
 
 
+def test_a_record_names_its_row():
+    """The order's own id and one name more are enough: exports say a code where a row has a person."""
+    pairs = pl.DataFrame(
+        {
+            "order_id": ["7", "8", "9", None, "6"],
+            "user_id": ["u7", "u8", "u9", "u5", "u6"],
+            "influencer_id": ["ann", "ann", "bob", "bob", "ann"],
+            "is_after": [None, None, None, None, True],
+        }
+    )
+    raw = ["7;u7;ANN10;refunded", "8,someone,ANN10", "\"u5\", 'bob', 2025-03-01", "6,u6,ann", "1,9,ann"]
+    records = pl.DataFrame({"raw": raw})
+    found = recorded(pairs, records, by=("order_id", "user_id", "influencer_id"))
+    assert [*found] == [True, False, False, True, False]
+
+
 def test_a_payout_stated_otherwise_says_so(of: Callable[..., Ledger]):
-    """Another sum at the same rate is stated differently, another rate says so, a missing row is gone."""
+    """Another sum is stated differently, another rate says so, one is left out, a missing row is gone."""
     other = PAYOUTS.replace("2       100", "2       130")
     rate = PAYOUTS.replace("50    2       100", "60    2       120")
     gone = "\n".join(line for line in PAYOUTS.splitlines() if "bob" not in line)
+    status = PAYOUTS.replace("payout\n", "payout  status\n").replace("100\n", "100  paid\n")
+    void = status.replace("200\n", "200  cancelled\n")
+    assert causes(of(), of(payouts=void)) == [("spend", Why.LEFT_OUT, 1, -200.0)]
     assert causes(of(), of(payouts=other)) == [("spend", Why.STATED, 1, 30.0)]
     assert causes(of(), of(payouts=rate)) == [("spend", Why.RATE, 1, 20.0)]
     assert causes(of(), of(payouts=gone)) == [("spend", Why.GONE, 1, -200.0)]

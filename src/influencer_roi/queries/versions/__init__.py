@@ -9,23 +9,19 @@ from influencer_roi.queries.versions.causes import Cause as Cause
 from influencer_roi.queries.versions.causes import Difference as Difference
 from influencer_roi.queries.versions.causes import Why as Why
 from influencer_roi.queries.versions.changes import SAME, compared_sums
-from influencer_roi.queries.versions.orders import Records, changed_orders
+from influencer_roi.queries.versions.orders import changed_orders
 from influencer_roi.queries.versions.payouts import changed_payouts
 from influencer_roi.store.summary import Summary, summary_of
 
 
-def difference(before: Ledger | None, after: Ledger, *, only_in_files: Records | None = None) -> Difference:
-    """Return what changes from one ledger to another, by month and why; beside None all is new.
-
-    `only_in_files` gives the order records of the new version's files that are none of its rows (`cells`);
-    without them, lost orders are left out where at least as many more rows were left out, and else gone.
-    """
+def difference(before: Ledger | None, after: Ledger) -> Difference:
+    """Return what changes from one ledger to another, by month and why; beside None all is new."""
     comparison = compared_sums(summary_of(before) if before else Summary(), summary_of(after))
     if before is None:
         return Difference(comparison, ())
     past = [one.month for one in comparison.months if not one.is_new]
     causes = [
-        *_causes("revenue", changed_orders(before, after, past, only_in_files), comparison.past("revenue")),
+        *_causes("revenue", changed_orders(before, after, past), comparison.past("revenue")),
         *_causes("spend", changed_payouts(before, after, past), comparison.past("spend")),
     ]
     return Difference(comparison, tuple(causes))

@@ -1,23 +1,21 @@
 """Finds the orders that bring revenue of the past to another sum in another version, and says why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import ORDERS
 from influencer_roi.queries.versions.causes import BETWEEN, Why
-from influencer_roi.queries.versions.rows import KEY, differing, month_of, named_in, set_aside_now
+from influencer_roi.queries.versions.rows import differing, month_of, recorded
 
-Records = Callable[[], pl.DataFrame | None]  # `cells` of order records that are no rows, where known
 _ORDER = ("order_id", "user_id", "date", "influencer_id", "product", "source", "revenue", "orders")
 _WHERE = ("order_id", "user_id", "date", "influencer_id", "product", "source")
+_NAMES = ("order_id", "user_id", "influencer_id")
 _SHOWN_ORDERS = ("why", "months", "date", "order_id", "influencer_id", "before", "after", "change")
 
 
-def changed_orders(
-    before: Ledger, after: Ledger, past: Iterable[str], records: Records | None
-) -> pl.DataFrame:
+def changed_orders(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.DataFrame:
     """Return the orders that bring revenue of the past to another sum: why, and by how much."""
     if before.in_place is not None or after.in_place is not None:
         return (
@@ -26,10 +24,10 @@ def changed_orders(
             .select(_SHOWN_ORDERS)
         )
     pairs = _paired(_order_rows(before), _order_rows(after), past)
-    lost = pairs["is_after"].is_null()
-    aside = set_aside_now(pairs, after, ORDERS.name, by=("order_id", "user_id", "influencer_id"))
-    out = _left_out(pairs.filter(lost & ~aside), before, after, records)
-    known = pairs.with_columns(_aside=aside, _out=lost & ~aside & pairs[KEY].is_in(out.implode()))
+    known = pairs.with_columns(
+        _aside=recorded(pairs, after.report.faults.filter(table=ORDERS.name), by=_NAMES),
+        _out=recorded(pairs, after.report.left_out.filter(table=ORDERS.name), by=_NAMES),
+    )
     refunds = any(note.code == "refund_taken_off" for note in after.report.notes if note.table == ORDERS.name)
     return known.with_columns(why=_why_order(refunds=refunds)).select(_SHOWN_ORDERS)
 
@@ -89,15 +87,3 @@ def _why_order(*, refunds: bool) -> pl.Expr:
         .then(pl.lit(Why.LEFT_OUT))
         .otherwise(pl.lit(Why.STATED))
     )
-
-
-def _left_out(lost: pl.DataFrame, before: Ledger, after: Ledger, records: Records | None) -> pl.Series:
-    """Return the keys of lost orders that are in the new files, and earn nothing there."""
-    now, then = (one.report.counts.get(ORDERS.name) for one in (after, before))
-    if lost.is_empty() or now is None or not now.left_out:
-        return lost[KEY].clear()
-    others = records() if records is not None else None
-    if others is not None:
-        return lost.filter(named_in(lost, others, by=("order_id", "user_id", "influencer_id")))[KEY]
-    more = now.left_out - (then.left_out if then else 0)
-    return lost[KEY] if lost.height <= more else lost[KEY].clear()

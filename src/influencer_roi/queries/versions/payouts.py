@@ -8,13 +8,14 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import PAYOUTS
 from influencer_roi.queries.versions.causes import BETWEEN, Why
 from influencer_roi.queries.versions.changes import SAME
-from influencer_roi.queries.versions.rows import differing, month_of, set_aside_now
+from influencer_roi.queries.versions.rows import differing, month_of, recorded
 from influencer_roi.store.summary import NO_DAY
 
 _PAYOUT = (
     *("influencer_id", "basis", "rate", "total_payout"),
     *("payout_id", "campaign", "brand", "post_id", "month"),
 )
+_NAMES = ("influencer_id",)
 _DEAL = ("influencer_id", "basis", "campaign", "brand", "post_id", "month")
 
 
@@ -29,8 +30,10 @@ def changed_payouts(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Da
         influencer_id=pl.coalesce("influencer_id", "influencer_id_after"),
         basis=pl.coalesce("basis", "basis_after"),
     )
-    aside = set_aside_now(deals, after, PAYOUTS.name, by=("influencer_id",))
-    rows = deals.with_columns(_aside=aside).select(
+    rows = deals.with_columns(
+        _aside=recorded(deals, after.report.faults.filter(table=PAYOUTS.name), by=_NAMES),
+        _out=recorded(deals, after.report.left_out.filter(table=PAYOUTS.name), by=_NAMES),
+    ).select(
         "influencer_id",
         "basis",
         why=_why_payout(),
@@ -57,6 +60,8 @@ def _why_payout() -> pl.Expr:
     return (
         pl.when("_aside")
         .then(pl.lit(Why.SET_ASIDE))
+        .when("_out")
+        .then(pl.lit(Why.LEFT_OUT))
         .when(pl.col("is_after").is_null())
         .then(pl.lit(Why.GONE))
         .when(pl.col("is_before").is_null())

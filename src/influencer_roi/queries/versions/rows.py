@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from influencer_roi.ledger.entries import Ledger
-
-_HASH, _NTH, KEY = "_hash", "_nth", "_key"
+_HASH, _NTH, _KEY = "_hash", "_nth", "_key"
+_ENOUGH = 2  # names of a row by which a record is known for its
 
 
 def differing(
@@ -21,7 +20,7 @@ def differing(
     lost, gained = _unlike(before, after, same)
     return _numbered(lost, key, "is_before").join(
         _numbered(gained, key, "is_after"),
-        on=(KEY, _NTH),
+        on=(_KEY, _NTH),
         how="full",
         coalesce=True,
         suffix="_after",
@@ -29,56 +28,72 @@ def differing(
     )
 
 
-def named_in(rows: pl.DataFrame, records: pl.DataFrame, *, by: Sequence[str]) -> pl.Series:
-    """Return which rows some record names: all of `by` that a row has are among its `cells`."""
-    numbered = rows.with_row_index("_row").select("_row", *by)
-    first = numbered.with_columns(_cell=pl.coalesce(by)).drop_nulls("_cell")
-    cells = records.select("cells").with_row_index("_record").with_columns(_cell="cells").explode("_cell")
-    found = first.join(cells.drop_nulls("_cell"), on="_cell").filter(
-        pl.all_horizontal(pl.col("cells").list.contains(pl.col(name)) | pl.col(name).is_null() for name in by)
-    )
-    return numbered["_row"].is_in(found["_row"].unique().implode())
-
-
 def month_of() -> pl.Expr:
     """Return the month of `date`, as 2025-07."""
     return pl.col("date").dt.strftime("%Y-%m")
 
 
-def set_aside_now(pairs: pl.DataFrame, after: Ledger, table: str, *, by: Sequence[str]) -> pl.Series:
-    """Return which pairs have lost a row that is set aside now."""
-    faults = after.report.faults.filter(table=table).unique("line", maintain_order=True)
-    named = named_in(pairs, cells_of(faults["raw"]), by=by)
-    return named & pairs["is_after"].is_null()
+def recorded(pairs: pl.DataFrame, records: pl.DataFrame, *, by: Sequence[str]) -> pl.Series:
+    """Return which pairs have lost a row that stands among records, each `raw` as its file has it.
 
-
-def cells_of(raw: pl.Series) -> pl.DataFrame:
-    """Return `cells`, the texts of each record as it is written in its file."""
-    texts = raw.drop_nulls().str.replace_all(r"[;\t|]", ",").str.split(",").rename("cells")
-    stripped = pl.element().str.strip_chars(' "').str.strip_chars("'")
-    return texts.to_frame().with_columns(pl.col("cells").list.eval(stripped))
+    A record is of a row where the first of `by` that the row has is among its cells, and one more of them if
+    it has any.
+    """
+    lost = pairs.with_row_index("_row").filter(pl.col("is_after").is_null()).select("_row", *by)
+    first = lost.with_columns(_cell=pl.coalesce(by)).drop_nulls("_cell")
+    texts = _cells_of(records["raw"])
+    each = texts.rename({"cells": "_cell"}).explode("_cell")
+    beside = first.join(each, on="_cell").join(texts, on="_record", validate="m:1")
+    found = beside.filter(
+        pl.sum_horizontal(pl.col("cells").list.contains(pl.col(name)) for name in by)
+        >= pl.min_horizontal(_ENOUGH, pl.sum_horizontal(pl.col(name).is_not_null() for name in by))
+    )
+    return pl.int_range(pairs.height, eager=True).is_in(found["_row"].unique().implode())
 
 
 def _unlike(
     before: pl.DataFrame, after: pl.DataFrame, same: Sequence[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows of each side that the other has fewer of; only those are looked at one by one."""
-    sides = [one.with_columns(pl.struct(same).hash().alias(_HASH)) for one in (before, after)]
-    then, now = (one.group_by(_HASH).len() for one in sides)
-    counts = then.join(now, on=_HASH, how="full", coalesce=True, suffix="_after", validate="1:1")
-    counts = counts.with_columns(pl.col("len", "len_after").fill_null(0)).filter(
-        pl.col("len") != pl.col("len_after")
+    then, now = (one.with_columns(_fingerprint(same)) for one in (before, after))
+    lost, gained = _only_in(then, now), _only_in(now, then)
+    if _sum_of(then, lost) != _sum_of(now, gained):  # rows that both have, one side more of than the other
+        lost, gained = _more_in(then, now), _more_in(now, then)
+    return lost.drop(_HASH), gained.drop(_HASH)
+
+
+def _fingerprint(same: Sequence[str]) -> pl.Expr:
+    """Return a number that rows share which agree in the columns `same`."""
+    return pl.sum_horizontal(pl.col(name).hash(seed) for seed, name in enumerate(same)).alias(_HASH)
+
+
+def _only_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(~pl.col(_HASH).is_in(others[_HASH].implode()))
+
+
+def _sum_of(rows: pl.DataFrame, less: pl.DataFrame) -> tuple[int, int]:
+    """Return how many rows there are without some of them, and the sum of their fingerprints in 64 bits."""
+    return rows.height - less.height, (rows[_HASH].sum() - less[_HASH].sum()) % 2**64
+
+
+def _more_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that others have fewer of, without as many of each as those have."""
+    counts = others.group_by(_HASH).agg(others=pl.len())
+    return (
+        rows.join(counts, on=_HASH, how="left", maintain_order="left", validate="m:1")
+        .filter(pl.int_range(pl.len()).over(_HASH) >= pl.col("others").fill_null(0))
+        .drop("others")
     )
-    lost, gained = (
-        one.join(counts.select(_HASH, others=other), on=_HASH, maintain_order="left", validate="m:1")
-        .filter(pl.int_range(pl.len()).over(_HASH) >= pl.col("others"))
-        .drop(_HASH, "others")
-        for one, other in zip(sides, ("len_after", "len"), strict=True)
-    )
-    return lost, gained
+
+
+def _cells_of(raw: pl.Series) -> pl.DataFrame:
+    """Return one row per `_record`: its `cells`, the texts of it as they are written."""
+    texts = raw.drop_nulls().unique().str.replace_all(r"[;\t|]", ",").str.split(",").rename("cells")
+    stripped = pl.element().str.strip_chars(' "').str.strip_chars("'")
+    return texts.to_frame().with_columns(pl.col("cells").list.eval(stripped)).with_row_index("_record")
 
 
 def _numbered(rows: pl.DataFrame, key: pl.Expr, side: str) -> pl.DataFrame:
-    return rows.with_columns(key.alias(KEY), pl.lit(value=True).alias(side)).with_columns(
-        pl.int_range(pl.len()).over(KEY).alias(_NTH)
+    return rows.with_columns(key.alias(_KEY), pl.lit(value=True).alias(side)).with_columns(
+        pl.int_range(pl.len()).over(_KEY).alias(_NTH)
     )
