@@ -118,9 +118,11 @@ def _data_dictionary() -> str:
         "## Kinds of columns",
         _table(["Kind", "What a cell may hold"], ([kind.value, text] for kind, text in KINDS.items())),
         (
-            f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING if word)}, "
-            f"or an empty cell; in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too. What cannot be "
-            "read as its kind sets the row aside, in an optional column it is absent, with a note."
+            f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING)}, "
+            f"a cell of signs alone, or an empty one; "
+            f"in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too, "
+            "whatever signs stand around them. What cannot be read as its kind sets the row aside, in an "
+            "optional column it is absent, with a note."
         ),
         "## Rules of a folder",
         _table(["About", "Rule"], ([about, rule] for about, rule in FOLDER.items())),

@@ -176,6 +176,25 @@ def test_a_folder_of_parts_answers_as_one_file(tmp_path: Path) -> None:
     assert revenue(one) == revenue(parts) == 100.0
 
 
+@pytest.mark.parametrize("unlike", ["order", "separator", "header", "column", "encoding"])
+def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> None:
+    """Files of a folder may have their columns in another order, form or spelling, or one more."""
+    may, june = f"{HEADER}IG,Holi,m1,u1,2025-02-02,1,100\n", f"{HEADER}IG,Holi,m2,u3,2025-02-05,1,40\n"
+    turned = "\n".join(",".join(reversed(line.split(","))) for line in june.splitlines())
+    status = june.replace("revenue\n", "revenue,status\n") + "IG,Holi,m2,u4,2025-02-05,1,7,RTO\n"
+    others = {
+        "order": turned.encode(),
+        "separator": june.replace(",", ";").encode(),
+        "header": june.replace("revenue", "Revenue (INR)").encode(),
+        "column": status.replace(",40\n", ",40,paid\n").encode(),
+        "encoding": june.encode("utf-16"),
+    }
+    folder = folder_of(tmp_path, {**FILES, "orders/may.csv": may})
+    (folder / "orders.csv").unlink()
+    (folder / "orders/june.csv").write_bytes(others[unlike])
+    assert revenue(folder) == 140
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> None:
     """Statuses, refunds and currencies count alike in one file, in frames, and in a folder of parts."""

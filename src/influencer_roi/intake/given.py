@@ -23,7 +23,7 @@ from influencer_roi.intake.folder import (
     table_files,
     unread,
 )
-from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_large, is_small
+from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_alike, is_large, is_small
 from influencer_roi.intake.mapping import Mapped, Said, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
@@ -85,7 +85,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         claimed = [path for path in files if path not in rest]
         yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])
 
-    location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder)
+    location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder, intake)
     location = None if location and converted.gives(ORDERS) and is_small(location) else location
     return Given(
         sheet_of,
@@ -183,13 +183,16 @@ def _unclaimed(files: Sequence[Path], claims: Sequence[Claim]) -> list[Path]:
     return rest
 
 
-def _large_orders(files: Sequence[Path], folder: Path) -> OrdersLocation | None:
-    """Return where orders lie that are better left there; None of others."""
+def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> OrdersLocation | None:
+    """Return where orders lie that are better left there; None of others, and of few that are unlike."""
     try:
         (orders,) = find_sources(ORDERS, files, folder)
     except (Refused, ValueError):
         return None  # said with all other problems, once the tables are read
-    return files_of(orders.path) if is_large(orders.path) else None
+    if not is_large(orders.path):
+        return None
+    location = files_of(orders.path)
+    return None if is_small(location) and not is_alike(location, intake.currency) else location
 
 
 def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:

@@ -1,14 +1,20 @@
 """Says where orders lie: in files of a folder, or in a table of a warehouse."""
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
-from influencer_roi.intake.regular import require_regular
+import polars as pl
+
+from influencer_roi.intake.regular import open_regular, require_regular
+from influencer_roi.model.headers import lacking
 from influencer_roi.model.report import refusal
+from influencer_roi.model.schema import ORDERS
 
 FORMS = ("parquet", "csv")
 LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a whole
+_HEADER = 1 << 16  # bytes
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,29 @@ def is_large(path: Path) -> bool:
 def is_small(location: OrdersLocation) -> bool:
     """Return whether the files of a location can as well be read as a whole."""
     return bool(location.files) and sum(file.stat().st_size for file in location.files) <= LARGE
+
+
+def is_alike(location: OrdersLocation, currency: str) -> bool:
+    """Return whether files have the same columns in the same order: as they must to be scanned as one.
+
+    Of CSV files that is the first line, with commas between its names.
+    """
+    heads = {_columns(file, location.form) for file in location.files}
+    if len(heads) != 1 or location.form != "csv":
+        return len(heads) == 1
+    return not lacking(ORDERS, str(heads.pop()).split(","), currency)
+
+
+def _columns(file: Path, form: str) -> Hashable:
+    """Return what a file says of its columns; nothing where it cannot be read, which reading it says."""
+    try:
+        if form != "csv":
+            return tuple(pl.read_parquet_schema(file).items())
+        with open_regular(file) as opened:
+            line, _, _ = (opened.read(_HEADER) or b"").partition(b"\n")
+        return line.decode("utf-8-sig", errors="replace").replace('"', "").strip()
+    except (OSError, pl.exceptions.PolarsError):
+        return None
 
 
 def _visible(folder: Path, form: str) -> list[Path]:

@@ -9,12 +9,12 @@ from influencer_roi.intake.clean.dates import Days, parse_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import (
+    LONGEST,
     MARKS,
     folded_ids,
     is_spoilt,
     tidied,
     without_nothing,
-    words_for_nothing,
 )
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import NUMBERS, Column, Kind
@@ -100,9 +100,8 @@ def present(
     trimmed = 0 if texts is cells else int((texts != cells).sum())
     if blanks is None or not set(lacks) >= MARKS:
         texts = tidied(texts, column)
-    nothing = words_for_nothing(column.kind)
     shortest = texts.str.len_bytes().min()
-    if isinstance(shortest, int) and shortest <= max(map(len, nothing)):
+    if isinstance(shortest, int) and shortest <= LONGEST:
         texts = without_nothing(texts, column.kind)
     return texts, trimmed
 

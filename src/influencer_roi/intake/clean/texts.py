@@ -1,22 +1,23 @@
 """Reads texts and ids: what they say without marks nobody sees, and which of them say nothing."""
 
 import re
-from collections.abc import Container
-from functools import cache
+from collections.abc import Container, Iterable
 
 import polars as pl
 
 from influencer_roi.intake.read.text import CONTROLS
 from influencer_roi.model.schema import Column, Kind
 
-MISSING = ("", "nan", "none", "null", "na", "n/a", "-")  # in any column
+MISSING = ("nan", "none", "null", "na", "n/a", "n.a", "nat", "\\n")  # in any column
 _LOOKED_UP = (  # in texts and ids: what a lookup or a program leaves that found nothing
-    *("#n/a", "#na", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "undefined", "<na>"),
+    *("#n/a", "#na", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "#spill!", "#calc!"),
+    *("#error!", "undefined"),
 )
 _NOBODY = (  # in ids
-    *("nil", "--", "---", "–", "—", ".", "?", "n.a.", "n.a", "(not set)", "not set", "(none)", "(direct)"),
-    *("direct", "(direct) / (none)", "(blank)", "(empty)", "(null)", "unassigned", "not assigned", "organic"),
-    *("(organic)", "not applicable", "not available", "no influencer", "nobody", "no one"),
+    *("nil", "nill", "not set", "direct", "direct none", "none direct", "direct traffic", "blank", "empty"),
+    *("unassigned", "not assigned", "unattributed", "not attributed", "not found", "unmapped", "not mapped"),
+    *("organic", "organic search", "organic traffic", "organic sale", "organic sales", "not applicable"),
+    *("not available", "not provided", "no influencer", "no code", "nobody", "no one"),
 )
 _WIDTHLESS = "[\u00ad\u200b\u2060\ufeff]"  # joiners stay: emoji and Indian scripts are made with them
 _JOINERS = "[\u200c\u200d]"
@@ -28,31 +29,33 @@ SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a
 MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
-NOTHING = (*MISSING, *_LOOKED_UP)
+_SIGNS = "!\"#$%&'()*+,./:;<=>?\\[\\\\\\]^_`{|}~\u2010-\u2015\u2026-"
+_AROUND = _SIGNS.replace("_", "")  # a handle may begin with one
+
+
+def _any_of(words: Iterable[str], signs: str = _AROUND) -> str:
+    """Return a pattern of texts that are one of these words, or no word at all, in any capitals.
+
+    Signs may stand around a word, and between two. Every engine that reads patterns reads it.
+    """
+    ways = "|".join(rf"[\s{_SIGNS}]*".join(map(re.escape, word.split())) for word in words)
+    return rf"(?i)^(?:[\s{_SIGNS}]*|[\s{signs}]*(?:{ways})[\s{signs}]*)$"
+
+
 NOBODY_WORDS = (*_LOOKED_UP, *_NOBODY)
-NOBODY = (*MISSING, *NOBODY_WORDS)
-
-
-def words_for_nothing(kind: Kind) -> tuple[str, ...]:
-    """Return the texts that mean absent in columns of a kind, in small letters."""
-    if kind is Kind.ID:
-        return NOBODY
-    return NOTHING if kind is Kind.TEXT else MISSING
+NOBODY = _any_of((*MISSING, *NOBODY_WORDS))
+_NOTHING = {Kind.ID: NOBODY, Kind.TEXT: _any_of((*MISSING, *_LOOKED_UP))}
+_NO_VALUE = _any_of(MISSING)
+LONGEST = 32  # letters of a text that may be one
 
 
 def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
     """Return texts, null where one means absent in a column of a kind, in whatever capitals."""
-    words = _any_of(words_for_nothing(kind))
-    if not texts.str.contains(words).any():
+    nothing = _NOTHING.get(kind, _NO_VALUE)
+    if not texts.str.contains(nothing).any():
         return texts
-    said = pl.when(~pl.col("text").str.contains(words)).then("text")
+    said = pl.when(~pl.col("text").str.contains(nothing)).then("text")
     return texts.to_frame("text").select(said)["text"].alias(texts.name)
-
-
-@cache
-def _any_of(words: tuple[str, ...]) -> str:
-    """Return a pattern of whole texts that are one of these words."""
-    return f"(?i)^(?:{'|'.join(map(re.escape, words))})$"
 
 
 def unquoted(text: pl.Expr) -> pl.Expr:

@@ -78,7 +78,7 @@ def _may_be_code(text: nw.Expr, codes: tuple[str, ...]) -> nw.Expr:
 
 
 def _is_nobody(text: nw.Expr) -> nw.Expr:
-    return text.str.strip_chars().str.to_lowercase().is_in(NOBODY)
+    return text.str.contains(NOBODY)
 
 
 def _span(date: nw.Expr, days: tuple[dt.date, ...]) -> nw.Expr:

@@ -62,7 +62,7 @@ def copies_in(
     rows = scanned(location, "line")
     if KEY in headers:
         id_ = pl.col(headers[KEY]).cast(pl.String).str.strip_chars()
-        rows = rows.filter(id_.is_null() | id_.str.to_lowercase().is_in(NOBODY))
+        rows = rows.filter(id_.is_null() | id_.str.contains(NOBODY))
     found = rows.collect()
     if found.height:
         yield from alike(without(found, out), None)
