@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from polars import Series, String
+
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
+from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.theme import OTHER, colours
@@ -46,6 +49,12 @@ def likely(row: Row) -> str:
     if row.get("low") is not None:
         return f"{row['low']:.1f}–{row['high']:.1f}"
     return TOO_FEW.get(str(row["verdict"]), str(row["verdict"] or NOTHING))
+
+
+def with_likely(rows: Frame) -> Frame:
+    """Return rows with `likely`, what `likely` says of each."""
+    said = [likely(row) for row in rows.select("low", "high", "verdict").iter_rows(named=True)]
+    return rows.with_columns(Series("likely", said, String))
 
 
 def paired_lines(

@@ -32,4 +32,6 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    tables=CARDS.tables,
+    seen=CARDS.seen,
 )
