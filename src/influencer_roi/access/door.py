@@ -175,13 +175,12 @@ class Door:
         path = request.path
         if path == CALLBACKS:
             return self._draws(view, request.get_json(silent=True))
-        if request.method not in ("GET", "HEAD"):
-            return False
         asked = path, request.query_string.decode("utf-8", "replace")
-        return path.startswith(_SHELL) or path == POLLED or asked == (view.path, view.query[1:])
+        own = path.startswith(_SHELL) or path == POLLED or asked == (view.path, view.query[1:])
+        return own and request.method in ("GET", "HEAD")
 
     def _draws(self, view: SharedView, body: object) -> bool:
-        """Whether a body asks for that view to be drawn, or for rows of its tables under it."""
+        """Whether a body asks for that view to be drawn, or for rows of its tables."""
         try:
             (part,) = body["inputs"]  # type: ignore[index] # whatever was sent; what does not fit raises
             identity, value = part["id"], part["value"]

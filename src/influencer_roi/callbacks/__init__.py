@@ -1,7 +1,7 @@
 """Connects pages to Dash; the only module that registers callbacks."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
@@ -20,6 +20,7 @@ from influencer_roi.periods import CUSTOM, opened, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
+from influencer_roi.ui.grid import ANSWERED, ASKED, FIRST
 from influencer_roi.ui.page import Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
@@ -52,7 +53,7 @@ def register(
     for page in pages:
         _register_page(app, page, ledger, assumed)
         for identity, rows in page.tables.items():
-            _register_rows(app, page, ledger, assumed, identity, rows)
+            _register_rows(app, page, identity, _answering(page, rows, ledger, assumed))
         _register_search(app, page, ledger)
         _register_browser(app, page, ledger)
     _in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
@@ -203,27 +204,26 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
     return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
 
 
-def _register_rows(  # a table of a page, with all its rows stand for
-    app: Dash, page: Page, ledger: Ledger, assumed: Assumptions, identity: str, rows: Rows
-) -> None:
-    """Register what answers a table row block by row block: the page's own first rows, then the server."""
+def _answering(page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions) -> Callable[[object], object]:
+    """Return what answers a table that asks for a block of rows, under the number of its request."""
 
-    @app.callback(
-        Output(f"{identity}-answered", "data"), Input(f"{identity}-asked", "data"), prevent_initial_call=True
-    )
     def answer(asked: object) -> object:
-        """Return one block of rows, under the number of its request."""
-        if not isinstance(asked, dict):
+        if not isinstance(asked, dict) or not page.opens_to(ledger):
             return no_update
-        if not page.opens_to(ledger):
-            return {"rowData": [], "rowCount": 0}
         view = page.view(ledger, str(asked.get("address", "")), assumed)
         return {**rows.block(view, asked), "number": asked.get("number")}
 
-    first, address = State(f"{identity}-first", "data"), State(f"{page.key}-address", "data")
-    requested, answered = Input(identity, "getRowsRequest"), Input(f"{identity}-answered", "data")
-    _in_browser(app, "rows", Output(identity, "getRowsResponse"), requested, answered, first, address)
-    _in_browser(app, "purge", Input(f"{identity}-first", "data"), State(identity, "id"))
+    return answer
+
+
+def _register_rows(app: Dash, page: Page, identity: str, answer: Callable[[object], object]) -> None:
+    """Register what answers a table row block by row block: the page's own first rows, then the server."""
+    asked, answered = (f"{identity}-{name}" for name in (ASKED, ANSWERED))
+    app.callback(Output(answered, "data"), Input(asked, "data"), prevent_initial_call=True)(answer)
+    inputs = Input(identity, "getRowsRequest"), Input(answered, "data")
+    states = State(f"{identity}-{FIRST}", "data"), State(f"{page.key}-address", "data")
+    _in_browser(app, "rows", Output(identity, "getRowsResponse"), *inputs, *states)
+    _in_browser(app, "purge", Input(f"{identity}-{FIRST}", "data"), State(identity, "id"))
 
 
 def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from polars import Series, String
-
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
 from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
+from influencer_roi.ui.tables import worded
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import spent
@@ -53,8 +52,7 @@ def likely(row: Row) -> str:
 
 def with_likely(rows: Frame) -> Frame:
     """Return rows with `likely`, what `likely` says of each."""
-    said = [likely(row) for row in rows.select("low", "high", "verdict").iter_rows(named=True)]
-    return rows.with_columns(Series("likely", said, String))
+    return worded(rows, "likely", map(likely, rows.select("low", "high", "verdict").iter_rows(named=True)))
 
 
 def paired_lines(

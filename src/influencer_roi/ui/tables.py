@@ -1,11 +1,12 @@
 """Lists the rows of tables: a page brings the first, the server sorts, filters and searches all of them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from urllib.parse import urlencode
 
+import polars as pl
 from dash.development.base_component import Component
 
 from influencer_roi.filters import Filters
@@ -171,6 +172,11 @@ class Table:
             for one in self.columns
         ]
         return grid.column_defs([one for one in columns if isinstance(one, str) or one.label])
+
+
+def worded(rows: Frame, name: str, words: Iterable[str]) -> Frame:
+    """Return rows with a column of words, one for each."""
+    return rows.with_columns(pl.Series(name, list(words), pl.String))
 
 
 def file_of(identity: str) -> str:

@@ -2,8 +2,6 @@
 
 from urllib.parse import urlencode
 
-from polars import Series, String
-
 from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.pages.beside import beside
@@ -20,7 +18,7 @@ from influencer_roi.ui.grid import Column, total_region
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import with_likely
 from influencer_roi.ui.markup import address
-from influencer_roi.ui.tables import Framed, Leading, Table
+from influencer_roi.ui.tables import Framed, Leading, Table, worded
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural, some
@@ -32,8 +30,7 @@ def _rows(view: View) -> Frame:
     """Return one row per campaign, the most spend first, beside what it was."""
     rows = campaign_rows(view.ledger, view.filters, assumed=view.assumed)
     moved = with_moves(rows, view.ledger, view.filters, by="campaign", assumed=view.assumed)
-    first = Series("brand", [some(brands, 1) for brands in rows["brands"]], String)
-    return with_likely(moved).with_columns(first)
+    return worded(with_likely(moved), "brand", (some(brands, 1) for brands in rows["brands"]))
 
 
 def _leads(view: View) -> Leading:

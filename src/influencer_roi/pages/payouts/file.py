@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +13,7 @@ from influencer_roi.queries.payout_checks import Checks, checks
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.tables import Framed, Table
+from influencer_roi.ui.tables import Framed, Table, worded
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
@@ -74,10 +73,13 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
+_IN_WORDS = {None: NOTHING, True: "yes", False: "no"}
+
+
 def _rows(view: View) -> Frame:
     """Return the agreements, those furthest from agreed first; nothing among them changes the spend."""
-    agrees = pl.col("agrees").replace_strict({True: "yes", False: "no"}, default=NOTHING)
-    return payouts.agreements(view.ledger, view.filters).with_columns(agrees)
+    rows = payouts.agreements(view.ledger, view.filters)
+    return worded(rows, "agrees", map(_IN_WORDS.__getitem__, rows["agrees"]))
 
 
 ROWS = Framed(_rows)
