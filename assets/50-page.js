@@ -63,10 +63,8 @@
       show,
       entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
       arrived: () => here(),
-      purge: (_, table) => {
-        const grid = window.dash_ag_grid && document.getElementById(table) && window.dash_ag_grid.getApi(table);
-        if (grid) grid.purgeInfiniteCache();
-      },
+      rows: (...parts) => window.pageTables.rows(...parts),
+      purge: (_, table) => window.pageTables.renew(table),
       write: (search) => {
         requestAnimationFrame(follow);
         setTimeout(noted, 0, location.pathname, search); // it takes the browser longer than all else here
@@ -250,7 +248,6 @@
     },
     "set-filter": setFilter,
     picture: (button) => { closeMenus(); savePicture(button); },
-    shown: (button) => { closeMenus(); window.pageTables.save(button); },
     print: () => { closeMenus(); window.print(); },
     retry: () => location.reload(),
     dismiss: (button) => window.dash_clientside.set_props(button.dataset.of, { hidden: true }),
@@ -274,21 +271,6 @@
 
   // Menus are closed by what happens outside them.
   const closeMenus = (at) => window.pageMenus.close(at);
-
-  // The search box of a table filters its rows; those the server has, by one column, once nobody types any more.
-  let typed = 0;
-  const searchColumn = async (api, column, filter) => {
-    await api.setColumnFilterModel(column, filter ? { filterType: "text", type: "contains", filter } : null);
-    api.onFilterChanged();
-  };
-  document.addEventListener("input", (event) => {
-    const search = event.target.closest(".table-search");
-    if (!search) return;
-    const api = window.dash_ag_grid.getApi(search.dataset.table), { column } = search.dataset;
-    if (!column) return api.setGridOption("quickFilterText", event.target.value);
-    clearTimeout(typed);
-    typed = setTimeout(searchColumn, 250, api, column, event.target.value.trim());
-  });
 
   // The search box of a filter hides options as one types; nothing is asked of the server.
   document.addEventListener("input", (event) => {

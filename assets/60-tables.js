@@ -17,60 +17,74 @@
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();
-// Tables as files: the rows that search, column filters and sort leave.
+// Rows of tables: the first come with the page, the server has all of them, sorted, filtered and searched.
 (function () {
-  // The same signs as in model/escape.py: what a spreadsheet would run as a formula gets an apostrophe.
-  const SIGNS = "=+@＝＋－＠﹦﹢﹣﹫-";
-  const STARTS = '(?:^|[;,|\\t\\n\\r\\v\\f\\u{85}\\u{2028}\\u{2029}])[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}"]*';
-  const RUNS = new RegExp(`(${STARTS})([${SIGNS}])`, "gu");
-  const inert = (text) => text.replace(RUNS, "$1'$2").replace(/^([\t\r])/, "'$1");
-  const cell = (value) => {
-    if (value === null || value === undefined) return "";
-    if (typeof value !== "string") return String(value);
-    const text = inert(value);
-    return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
+  const grid = (table) => window.dash_ag_grid && document.getElementById(table) && window.dash_ag_grid.getApi(table);
+  const searched = (table) => document.getElementById(`${table}-search`)?.value.trim() ?? "";
 
-  function shown(api) {
-    const columns = api.getAllDisplayedColumns();
-    const rows = [columns.map((column) => column.getColDef().field)];
-    api.forEachNodeAfterFilterAndSort((node) => {
-      rows.push(columns.map((colKey) => api.getCellValue({ rowNode: node, colKey })));
-    });
-    return rows;
+  // A table asks for one block at a time; what it no longer waits for is not shown.
+  const numbers = {};
+  function rows(request, answer, first, address) {
+    const { no_update: nothing, set_props: set, callback_context: context } = window.dash_clientside;
+    const { outputs_list: { id: table }, triggered } = context;
+    if (triggered.some(({ prop_id }) => prop_id === `${table}-answered.data`)) {
+      return answer && answer.number === numbers[table] ? shown(table, answer) : nothing;
+    }
+    if (!request) return nothing;
+    const { startRow, endRow, sortModel, filterModel } = request;
+    const number = numbers[table] = (numbers[table] ?? 0) + 1;
+    const search = searched(table);
+    const plain = first && !search && !sortModel.length && !Object.keys(filterModel).length;
+    if (plain && (endRow <= first.rowData.length || first.rowCount <= first.rowData.length)) {
+      return shown(table, { rowData: first.rowData.slice(startRow, endRow), rowCount: first.rowCount });
+    }
+    const place = typeof address === "string" ? address : location.search;
+    const data = { startRow, endRow, sortModel, filterModel, search, address: place, number };
+    set(`${table}-asked`, { data });
+    return nothing;
   }
-  const selection = () => document.querySelector("#main .printed")?.dataset.selection;
-  const named = (holds, suffix) => `${["influencer-roi", holds, selection()].filter(Boolean).join("_").slice(0, 116)}.${suffix}`;
-  function save(button) {
-    const { table } = button.dataset;
-    const text = csv(shown(window.dash_ag_grid.getApi(table)));
-    const mark = /[^\0-\x7f]/.test(text) ? "\ufeff" : "";
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([mark, text], { type: "text/csv" }));
-    link.download = named(`${table.replace(/-(grid|list)$/, "")}-as-shown`, "csv");
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  function shown(table, { rowData, rowCount }) {
+    if (rowCount) grid(table)?.hideOverlay();
+    else grid(table)?.showNoRowsOverlay();
+    return { rowData, rowCount };
   }
-  window.pageTables = { save, named, inert };
+  function renew(table) {
+    const api = grid(table);
+    if (!api) return;
+    api.purgeInfiniteCache();
+    if (api.getGridOption("pagination")) api.paginationGoToFirstPage();
+    else api.ensureIndexVisible(0, "top");
+  }
 
-  // The files of a table whose rows the server has: its column filters and sort go along, however a link is followed.
-  function state(api) {
+  let typed = 0;
+  document.addEventListener("input", (event) => {
+    const search = event.target.closest(".table-search");
+    if (!search) return;
+    clearTimeout(typed);
+    typed = setTimeout(renew, 150, search.dataset.table); // once nobody types any more
+  });
+
+  // The files of a table: its search, column filters and sort go along, however a link is followed.
+  function state(table, api) {
     const sorted = api.getColumnState().filter(({ sort }) => sort).sort((one, other) => one.sortIndex - other.sortIndex);
     const sortModel = sorted.map(({ colId, sort }) => ({ colId, sort }));
-    const filterModel = api.getFilterModel();
-    return sortModel.length || Object.keys(filterModel).length ? JSON.stringify({ sortModel, filterModel }) : "";
+    const filterModel = api.getFilterModel(), search = searched(table);
+    return sortModel.length || Object.keys(filterModel).length || search ? JSON.stringify({ sortModel, filterModel, search }) : "";
   }
   ["click", "auxclick", "contextmenu"].forEach((kind) => document.addEventListener(kind, (event) => {
     const link = event.target.closest("a[data-shown-in]");
-    const api = link && window.dash_ag_grid.getApi(link.dataset.shownIn);
+    const api = link && grid(link.dataset.shownIn);
     if (!api) return;
     const address = new URL(link.href);
-    const model = state(api);
+    const model = state(link.dataset.shownIn, api);
     if (model) address.searchParams.set("shown", model);
     else address.searchParams.delete("shown");
     link.href = address.href;
   }, true));
+
+  const selection = () => document.querySelector("#main .printed")?.dataset.selection;
+  const named = (holds, suffix) => `${["influencer-roi", holds, selection()].filter(Boolean).join("_").slice(0, 116)}.${suffix}`;
+  window.pageTables = { rows, renew, named };
 })();
 (function () {
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});

@@ -27,8 +27,7 @@
   function rowsOf(api) {
     const found = [];
     const add = (node) => { if (node.data && found.length < MOST_ROWS) found.push(node); };
-    if (api.getGridOption("rowModelType") === "infinite") api.forEachNode(add);
-    else api.forEachNodeAfterFilterAndSort(add);
+    api.forEachNode(add);
     return found;
   }
 

@@ -63,15 +63,13 @@ class Reader:
 
     def scrolled(self, address: str) -> list[Row]:
         """Every row of the Explorer's table at an address, block after block."""
-        parts = self.drawn(address)
-        held = {identity: props["value"] for identity, props in parts.items() if "value" in props}
-        context = parts["explorer-rows"]["dashGridOptions"]["context"]
-        rows: list[Row] = []
+        self.drawn(address)
+        query, rows = f"?{address.partition('?')[2]}", list[Row]()
         while True:
-            request = {"startRow": len(rows), "endRow": len(rows) + BLOCK, "context": context}
-            output = "explorer-rows.getRowsResponse"
-            found = self._asked(output, {**held, "explorer-rows": request})
-            block = found["explorer-rows"]["getRowsResponse"]
+            request = {"startRow": len(rows), "endRow": len(rows) + BLOCK, "address": query}
+            output = "explorer-rows-answered.data"
+            found = self._asked(output, {"explorer-rows-asked": request})
+            block = found["explorer-rows-answered"]["data"]
             rows += block["rowData"]
             if len(rows) >= block["rowCount"]:
                 return rows

@@ -23,13 +23,13 @@ from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.model.audience import LEAST_PAID
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
 from influencer_roi.pages import PAGES
-from influencer_roi.pages.explorer import GRID
 from influencer_roi.queries.audience import Withheld, why_no_spend
 from influencer_roi.queries.influencer_rows import kinds
 from influencer_roi.queries.neighbours import comparable, together
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import layout, regions
 from influencer_roi.ui.withheld import ESTIMATED, FIELDS, audience_words, selection_words
+from tests.tables import block, explored
 from tests.test_downloads import client_of, rows_of
 from tests.trying import trying
 from tests.viewers import PAID, PEOPLE, frames, full, viewed
@@ -66,10 +66,12 @@ def shown(ledger: Ledger, filters: Filters) -> Iterator[str]:
         yield json.dumps(
             layout(page, PAGES, ledger, filters, page.defaults), cls=PlotlyJSONEncoder, ensure_ascii=False
         )
-    explorer = next(page for page in PAGES if GRID in page.blocks)
+    every: dict[str, object] = {"startRow": 0, "endRow": 500}
     for table in ("entries", "orders", "posts", "influencers", "payouts"):
-        request = {"startRow": 0, "endRow": 500, "context": {"table": table}}
-        yield json.dumps(explorer.blocks[GRID](ledger, filters, request), cls=PlotlyJSONEncoder)
+        yield json.dumps(explored(ledger, filters, every, table=table), cls=PlotlyJSONEncoder)
+    for page in PAGES:
+        for identity in page.tables if page.opens_to(ledger) else ():
+            yield json.dumps(block(identity, ledger, filters, every), cls=PlotlyJSONEncoder)
 
 
 def standing_in(texts: str) -> list[float]:

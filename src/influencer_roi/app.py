@@ -33,6 +33,7 @@ from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.response_cache import cache_responses
 from influencer_roi.settings import Access, Operation, Settings
 from influencer_roi.store import Snapshot
+from influencer_roi.ui.grid import ASKED
 from influencer_roi.ui.shell import shell
 from influencer_roi.uploads import PublishDesk, uploads
 
@@ -206,6 +207,7 @@ def _door(ledger: Ledger, gate: Gate, hashes: Callable[[], Sequence[str]]) -> Do
         audience=ledger.audience,
         closed=closed,
         acts=acts,
+        rows={f"{identity}-{ASKED}": page.path for page in PAGES for identity in page.tables},
     )
 
 

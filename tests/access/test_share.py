@@ -65,6 +65,22 @@ def test_the_filters_stay_as_they_are(opened: FlaskClient):
     assert opened.post("/_dash-update-component", json=body).status_code == 403
 
 
+def asking_rows(client: FlaskClient, table: str, address: str) -> int:
+    """The status of asking for rows of a table at an address."""
+    listed = client.get("/_dash-dependencies").json or []
+    callback = next(one for one in listed if one["output"] == f"{table}-answered.data")
+    asked = {"startRow": 0, "endRow": 5, "search": "a", "address": address, "number": 1}
+    body = body_of(callback, {f"{table}-asked": asked}, f"{table}-asked.data")
+    return client.post("/_dash-update-component", json=body).status_code
+
+
+def test_tables_of_the_view_are_searched(opened: FlaskClient):
+    """Rows of the view's own tables come under its filters, those of other pages or filters do not."""
+    assert asking_rows(opened, "campaigns-list-grid", "?brand=Gritzo") == 200
+    assert asking_rows(opened, "campaigns-list-grid", "?brand=MuscleBlaze") == 403
+    assert asking_rows(opened, "influencers-people-grid", "?brand=Gritzo") == 403
+
+
 def test_who_comes_by_a_link(staffed: Store):
     """It is a viewer who sees no payout of one person, unless the link says so."""
     for payouts in (False, True):

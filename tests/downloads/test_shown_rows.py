@@ -12,8 +12,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders import requests
 from influencer_roi.orders.requests import RowRequest, Sort
-from influencer_roi.pages import explorer
 from influencer_roi.queries.rows import TABLES, book
+from tests.tables import explored
 from tests.test_downloads import client_of, rows_of
 
 LARGE = {"filterType": "number", "type": "greaterThan", "filter": 800}
@@ -49,9 +49,8 @@ def test_every_table_equals_its_screen(sample: Ledger, client: FlaskClient, tabl
         "filterModel": {"influencer_id": ids},
     }
     rows = rows_of(client, address(f"{table}.csv", model))
-    request = {"context": {"table": table}, "startRow": 0, "endRow": 500, **model}
-    answer = explorer.blocks(sample, Filters(), request)
-    on_screen = [row["influencer_id"] for row in answer["rowData"]]  # type: ignore[union-attr, index, call-overload]
+    answer = explored(sample, Filters(), {"startRow": 0, "endRow": 500, **model}, table=table)
+    on_screen = [row["influencer_id"] for row in answer["rowData"]]
     assert (len(rows), [row["influencer_id"] for row in rows][:500]) == (answer["rowCount"], on_screen)
     assert rows
 

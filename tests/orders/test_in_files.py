@@ -27,11 +27,13 @@ from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.orders import Listing, order_book
 from influencer_roi.orders.in_files import files, views
 from influencer_roi.orders.in_memory import FrameRows
+from influencer_roi.orders.requests import RowRequest
 from influencer_roi.pages import explorer
 from influencer_roi.queries import influencer_rows
 from tests.folders import write_folder
 from tests.ledger.roll_up.in_files import lay, written
 from tests.pages.test_explorer import requests
+from tests.tables import explored
 from tests.test_downloads import client_of
 from tests.trying import trying
 
@@ -154,9 +156,9 @@ def test_customers_are_masked_alike(pair: Pair) -> None:
     assert set(rows[0]["user_id"]) == {MASK, None}
     named = {"user_id": {"filterType": "text", "type": "contains", "filter": "u1"}}
     for ledger in (pair.read, pair.order_files):
-        request = {"startRow": 0, "endRow": 9, "filterModel": named, "context": {"table": "orders"}}
-        assert explorer.blocks(ledger, Filters(), request)["rowCount"]
-        assert not explorer.blocks(masked(ledger), Filters(), request)["rowCount"]
+        request = {"startRow": 0, "endRow": 9, "filterModel": named}
+        assert explored(ledger, Filters(), request, table="orders")["rowCount"]
+        assert not explored(masked(ledger), Filters(), request, table="orders")["rowCount"]
 
 
 @pytest.mark.at_length
@@ -174,8 +176,10 @@ def test_every_row_is_the_same(pair: Pair, data: st.DataObject) -> None:
 def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """Whatever a grid asks, sorted, filtered, from any place on, the block and the number of rows agree."""
     filters = data.draw(selections(pair.read))
-    request = data.draw(requests(taken(pair.read, Filters()))) | {"context": {"table": "orders"}}
-    one, other = (explorer.blocks(ledger, filters, request) for ledger in (pair.read, pair.order_files))
+    request = data.draw(requests(taken(pair.read, Filters())))
+    one, other = (
+        explored(ledger, filters, request, table="orders") for ledger in (pair.read, pair.order_files)
+    )
     without: Any = [{k: v for k, v in row.items() if k != "new_customers"} for row in one["rowData"]]  # type: ignore[union-attr]
     assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
 
@@ -200,17 +204,17 @@ def _parquet(rows: Listing) -> Iterator[bytes]:
 @LAWS
 @given(data=st.data())
 def test_profiles_show_the_same_orders(pair: Pair, data: st.DataObject) -> None:
-    """The newest orders of a profile, how many there are and what they bring agree."""
+    """The newest orders of a profile, and how many there are, agree."""
     filters = data.draw(selections(pair.read)).choosing(influencer_id=("A", "B"))
     one, other = (influencer_rows.orders(ledger, filters) for ledger in (pair.read, pair.order_files))
-    assert one.found == other.found
-    assert one.amount == pytest.approx(other.amount)
-    if one.found:
+    assert one.count() == other.count()
+    if one.count():
         fields = ("date", "name", "campaign", "brand", "product", "source", "orders", "revenue")
         sides = [
-            rows.shown.select(fields).with_columns(pl.col(pl.Enum).cast(pl.String)) for rows in (one, other)
+            book.block(RowRequest())[0].select(fields).with_columns(pl.col(pl.Enum).cast(pl.String))
+            for book in (one, other)
         ]
-        assert_frame_equal(*sides, check_row_order=False)
+        assert_frame_equal(*sides)
 
 
 @pytest.mark.at_length
@@ -258,9 +262,9 @@ def test_new_customers_are_left_out(pair: Pair) -> None:
 def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sorted, a table ends after so many rows, and the page says after how many."""
     monkeypatch.setattr(views, "MOST_SORTED", 3)
-    request = {"context": {"table": "orders"}, "sortModel": [{"colId": "user_id", "sort": "asc"}]}
+    request = {"sortModel": [{"colId": "user_id", "sort": "asc"}]}
     pair.order_files.memos.clear()
-    answer = explorer.blocks(pair.order_files, Filters(), request)
+    answer = explored(pair.order_files, Filters(), request, table="orders")
     pair.order_files.memos.clear()
     assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)  # type: ignore[arg-type] # rows
     said = explorer.update(pair.order_files, Filters(), table="orders")["explorer-holds.children"]
@@ -275,10 +279,10 @@ def test_a_warehouse_lists_no_rows(pair: Pair) -> None:
     regions = explorer.update(ledger, Filters(), table="orders")
     said = "Orders lie in the warehouse table sales.orders; their rows are not listed here."
     assert (regions["explorer-nothing.children"], regions["explorer-nothing.hidden"]) == (said, False)
-    assert explorer.blocks(ledger, Filters(), {"context": {"table": "orders"}})["rowCount"] == 0
+    assert explored(ledger, Filters(), {}, table="orders")["rowCount"] == 0
     answer = client_of(ledger).get("/download/orders.csv")
     assert (answer.status_code, said in answer.text) == (400, True)
-    assert influencer_rows.orders(ledger, Filters(influencer_id=("A",))).found == 0
+    assert influencer_rows.orders(ledger, Filters(influencer_id=("A",))).why_unlisted() == said
 
 
 def test_changed_files_are_not_read(tmp_path: Path) -> None:
@@ -315,8 +319,8 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.downloads import streams
 from influencer_roi.filters import Filters
-from influencer_roi.pages import explorer
 from influencer_roi.orders import order_book
+from tests.tables import explored
 
 def anonymous():
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -330,8 +334,8 @@ def watch():
         peak[0] = max(peak[0], anonymous())
 
 threading.Thread(target=watch).start()
-grid = {"context": {"table": "orders"}, "sortModel": [{"colId": "revenue", "sort": "desc"}]}
-explorer.blocks(ledger, Filters(brand=("MuscleBlaze",)), grid)
+grid = {"sortModel": [{"colId": "revenue", "sort": "desc"}]}
+explored(ledger, Filters(brand=("MuscleBlaze",)), grid, table="orders")
 for write in (streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})):
     for chunk in write(order_book(ledger)):
         pass

@@ -243,7 +243,7 @@ def test_links_under_other_settings(world: Ledger):
     """A link keeps a baseline that is not the settings', and leaves out the one that is."""
     for baseline, expected in (("30", ""), ("20", "&baseline=20")):
         page = campaigns.PAGE.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
-        rows: Any = page["campaigns-list-grid.rowData"]
+        rows: Any = page["campaigns-list-grid-first.data"]["rowData"]
         assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}&dates=all{expected}"
 
 
@@ -375,7 +375,7 @@ def test_markup_in_a_name():
 
 def test_table(world: Ledger):
     """There is one row per campaign, most spend first: the days of its life, its people, its raw metrics."""
-    rows = shown(world)["list-grid.rowData"]
+    rows = shown(world)["list-grid-first.data"]["rowData"]
     monsoon = {key: rows[0][key] for key in ("brand", "first_order", "last_order", "influencers", "orders")}
     assert [row["campaign"] for row in rows] == ["Monsoon", "Summer", "No campaign"]
     assert monsoon == {
@@ -394,7 +394,7 @@ def test_days_of_a_life(sample: Ledger):
     """First and last order are the campaign's own, whatever the days chosen."""
 
     def days(filters: Filters) -> dict[str, tuple[str, str]]:
-        rows = shown(sample, filters)["list-grid.rowData"]
+        rows = shown(sample, filters)["list-grid-first.data"]["rowData"]
         return {row["campaign"]: (row["first_order"], row["last_order"]) for row in rows}
 
     july, life = days(JULY), days(EVERYTHING)
@@ -404,7 +404,7 @@ def test_days_of_a_life(sample: Ledger):
 def test_changes_of_the_table(sample: Ledger):
     """As drawn: each campaign beside June, in the words of the head; below 1 % of spend it is marked."""
     page = shown(sample, JULY)
-    rows = {row["campaign"]: row for row in page["list-grid.rowData"]}
+    rows = {row["campaign"]: row for row in page["list-grid-first.data"]["rowData"]}
     heads = {one["field"]: one["headerName"] for one in page["list-grid.columnDefs"]}
     assert (heads["roas_moved"], heads["revenue_moved"]) == ("vs June", "vs June")
     found = {
@@ -451,14 +451,16 @@ def test_total_of_the_table(sample: Ledger):
 def test_table_adds_up(sample: Ledger):
     """Revenue, spend and orders of the rows are those of the KPI cards."""
     filters = Filters(platform=("Instagram",), start=dt.date(2025, 5, 1))
-    rows = shown(sample, filters)["list-grid.rowData"]
+    rows = shown(sample, filters)["list-grid-first.data"]["rowData"]
     whole = queries.totals(sample, filters, metrics=("revenue", "spend", "orders", "posts"))
     assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
 
 
 def test_table_links(world: Ledger):
     """A name leads to this page with that campaign alone, the other filters and choices kept."""
-    rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)["list-grid.rowData"]
+    rows = shown(world, Filters(platform=("Instagram",)), baseline="35", measure=AVERAGE)[
+        "list-grid-first.data"
+    ]["rowData"]
     assert (
         rows[0]["href"]
         == "/campaigns?platform=Instagram&campaign=Summer&dates=all&measure=average&baseline=35"
@@ -483,7 +485,7 @@ def states(ledger: Ledger) -> list[Filters]:
 def test_nothing(sample: Ledger):
     """An empty selection shows nothing, says so, and hides the plot."""
     values = shown(sample, states(sample)[-1])
-    assert values["list-grid.rowData"] == []
+    assert values["list-grid-first.data"]["rowData"] == []
     assert values["courses-drawn.hidden"] is True
     for board in ("money", "gains", "courses"):
         assert values[f"{board}-empty.children"] == "Nothing to show under these filters."
@@ -501,7 +503,7 @@ def test_real_folders(real_ledger: Ledger, measure: str):
         assert values.keys() == answers[0].keys()
         filled(campaigns.PAGE.frame(real_ledger), values)
         go.Figure(values["campaigns-courses-lines-source.data"])
-        rows = json.loads(json.dumps(values["campaigns-list-grid.rowData"]))
+        rows = json.loads(json.dumps(values["campaigns-list-grid-first.data"]["rowData"]))
         whole = queries.totals(real_ledger, filters, metrics=("revenue", "spend"))
         assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
 

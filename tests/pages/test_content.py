@@ -11,7 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.pages import content
-from influencer_roi.pages.content import patterns, table
+from influencer_roi.pages.content import patterns
 from influencer_roi.pages.content.post import post_link
 from influencer_roi.pages.content.resonated import KPIS
 from influencer_roi.queries import content as asked
@@ -284,7 +284,7 @@ def test_credit(world: Ledger):
 
 def test_table(world: Ledger):
     """The table lists every post with its numbers raw, most credited revenue first."""
-    rows = shown(world)["list-grid.rowData"]
+    rows = shown(world)["list-grid-first.data"]["rowData"]
     assert [row["revenue"] for row in rows] == [3000, 1500, 1000, 800]
     assert rows[1] == {
         "date": "2025-06-15",
@@ -309,21 +309,20 @@ def test_table(world: Ledger):
 def test_table_adds_up(sample: Ledger):
     """Its rows add up to what is credited to posts, and to the reach of the selection."""
     filters = Filters(brand=("MuscleBlaze",), start=dt.date(2025, 5, 1))
-    rows = shown(sample, filters)["list-grid.rowData"]
+    rows = shown(sample, filters)["list-grid-first.data"]["rowData"]
     whole = queries.totals(sample, filters, metrics=("reach",))
     ways = asked.credit_rows(sample, filters)["revenue"].to_list()
     assert sum(row["reach"] for row in rows) == pytest.approx(whole["reach"])
     assert sum(row["revenue"] for row in rows) == pytest.approx(ways[0] + ways[1])
 
 
-def test_table_leaves_out(sample: Ledger, monkeypatch: pytest.MonkeyPatch):
-    """Beyond the most a browser takes, it says how many rows the CSV has more."""
-    monkeypatch.setattr(table, "MOST_LISTED", 50)
+def test_table_has_all(sample: Ledger):
+    """The page brings the first rows of its table; its sentence and the server count all of them."""
     page = shown(sample, Filters(brand=("HKVitals",)))
     found = asked.post_rows(sample, Filters(brand=("HKVitals",))).height
-    assert len(page["list-grid.rowData"]) == 50
-    assert f"of {found:,} published" in page["list-say.children"]
-    assert page["list-say.children"].endswith(f"the CSV has the other {found - 50:,} too.")
+    first = page["list-grid-first.data"]
+    assert (len(first["rowData"]), first["rowCount"]) == (min(found, 100), found)
+    assert page["list-say.children"].startswith(f"{found:,} posts published")
     assert page["list-csv.href"] == "/download/slices.csv?by=post_id&brand=HKVitals&dates=all"
 
 
@@ -334,7 +333,7 @@ def test_empty(world: Ledger):
     """Where nothing is left every card says so, and no number is made up."""
     page = shown(world, EMPTY)
     assert tiles(page, "who") == []
-    assert page["list-grid.rowData"] == []
+    assert page["list-grid-first.data"]["rowData"] == []
     for card in ("top", "engaged", "weekdays", "credit"):
         assert (page[f"{card}-empty.hidden"], page[f"{card}-empty.children"]) == (
             False,
@@ -353,7 +352,9 @@ def test_a_rule_of_credit_moves_posts(world: Ledger) -> None:
     figures = [f"credit-{way}-figure.children" for way in range(3)]
     assert [usual[one] for one in figures] == ["₹4,000", "₹2,300", "₹500"]
     assert [recorded[one] for one in figures] == ["₹4,000", "₹0", "₹2,800"]
-    assert sorted(row["revenue"] for row in recorded["list-grid.rowData"] if row["revenue"]) == [1000, 3000]
+    assert sorted(
+        row["revenue"] for row in recorded["list-grid-first.data"]["rowData"] if row["revenue"]
+    ) == [1000, 3000]
     headline = [name for name in usual if "revenue_per_post" in name]
     assert headline
     assert [usual[name] for name in headline] == [recorded[name] for name in headline]

@@ -53,12 +53,12 @@ def descendants(component: Component) -> list[Component]:
 
 
 def grid(ledger: Ledger) -> Any:
-    """The table of rows set aside, None where there is none."""
+    """The first rows of the table of rows set aside, None where there is none."""
     return next(
         (
             one
             for one in descendants(data_health.frame(ledger))
-            if getattr(one, "id", "") == "health-set-aside"
+            if getattr(one, "id", "") == "health-set-aside-first"
         ),
         None,
     )
@@ -138,7 +138,7 @@ def test_left_out(ledger_of: LedgerOf):
 
 def test_set_aside(ledger_of: LedgerOf):
     """Each row set aside stands with line, cell, reason and itself, as text."""
-    (row,) = grid(ledger_of({"posts": POSTS})).rowData
+    (row,) = grid(ledger_of({"posts": POSTS})).data["rowData"]
     assert [row[name] for name in ("file", "line", "column", "value", "reason")] == [
         "posts.csv",
         2,

@@ -19,6 +19,7 @@ from influencer_roi.pages.explorer.columns import COLUMNS, fields_of
 from influencer_roi.queries import rows as tables
 from influencer_roi.queries.rows import TABLES, set_aside
 from influencer_roi.ui.regions import filled
+from tests.tables import explored
 from tests.trying import trying
 
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
@@ -75,7 +76,7 @@ def table_rows(ledger: Ledger, filters: Filters, table: str) -> pl.DataFrame:
 
 def asked(ledger: Ledger, table: str, filters: Filters | None = None, **request: Any) -> Any:
     """What the page answers a grid that asks for rows of a table."""
-    return explorer.blocks(ledger, filters or Filters(), {"context": {"table": table}, **request})
+    return explored(ledger, filters or Filters(), request, table=table)
 
 
 def cells(answer: Any, *fields: str) -> list[tuple[Any, ...]]:
@@ -157,7 +158,6 @@ def test_columns(world: Ledger, table: str):
     assert [one["field"] for one in regions["explorer-rows.columnDefs"]] == [
         field for field in fields if field not in world.unmeasured
     ]
-    assert regions["explorer-rows.dashGridOptions"]["context"] == {"table": table}
 
 
 @pytest.mark.parametrize(
@@ -504,7 +504,7 @@ COLUMN_MODELS = st.dictionaries(st.sampled_from(["revenue", "date", "brand", "no
 @given(request=st.dictionaries(NAMES, JUNK | st.lists(MODELS, max_size=3) | COLUMN_MODELS))
 def test_junk_is_answered(world: Ledger, request: dict[str, Any]):
     """A request of nonsense is answered with rows, never with an error."""
-    answer: Any = explorer.blocks(world, Filters(), request)
+    answer: Any = explored(world, Filters(), request)
     assert 0 <= answer["rowCount"] <= 11
     assert len(answer["rowData"]) <= answer["rowCount"]
 

@@ -14,11 +14,11 @@ from influencer_roi.callbacks import Asked, asked_filters
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import influencers
-from influencer_roi.pages.influencers import table
 from influencer_roi.pages.moved import signed
 from influencer_roi.queries.influencer_rows import KINDS, METRICS
 from influencer_roi.queries.scores import scores
 from influencer_roi.ui.regions import Regions, filled
+from tests.tables import all_rows
 from tests.ui.test_figures import plain
 
 Of = Callable[[Mapping[str, str]], Ledger]
@@ -101,7 +101,7 @@ def test_regions_on_real_folders(real_ledger: Ledger):
         regions = influencers.PAGE.update(real_ledger, filters, measure="roi", group="persona")
         assert set(regions) == names, filters
         assert list(faults(real_ledger, regions)) == [], filters
-    rows = shown(real_ledger)["people-grid.rowData"]
+    rows = all_rows("influencers-people-grid", real_ledger)
     assert {row["influencer_id"] for row in rows} == set(real_ledger.values("influencer_id"))
 
 
@@ -367,7 +367,7 @@ def test_a_kind_filters_by_its_dimension(sample: Ledger):
 @pytest.mark.parametrize("filters", [Filters(), Filters(brand=("Gritzo",), platform=("YouTube",))], ids=str)
 def test_table(sample: Ledger, filters: Filters):
     """A row shows what the totals are with only its influencer chosen, under the other filters."""
-    rows = shown(sample, filters)["people-grid.rowData"]
+    rows = shown(sample, filters)["people-grid-first.data"]["rowData"]
     assert rows == sorted(rows, key=lambda row: (row["score"] is None, -(row["score"] or 0), -row["revenue"]))
     for row in rows:
         alone = filters.toggled(influencer_id=row["influencer_id"])
@@ -378,7 +378,7 @@ def test_table(sample: Ledger, filters: Filters):
 def test_a_name_leads_to_the_profile(sample: Ledger):
     """The link of a name chooses the influencer and keeps every other filter."""
     held = Filters(platform=("YouTube",), influencer_id=("INF005", "INF006"), start=dt.date(2025, 6, 1))
-    for row in shown(sample, held)["people-grid.rowData"]:
+    for row in shown(sample, held)["people-grid-first.data"]["rowData"]:
         path, _, query = row["href"].partition("?")
         filters, dropped = Filters.from_query(query, sample)
         assert (path, dropped) == ("/influencer", ())
@@ -393,9 +393,9 @@ def test_the_one_chosen_has_a_link_to_the_profile(world: Ledger):
     assert page["profile.href"] == "/influencer?influencer=ann&platform=Instagram&dates=all"
 
 
-def test_a_long_table_says_what_it_leaves_out(world: Ledger, monkeypatch: pytest.MonkeyPatch):
-    """Over the most rows it holds, the table keeps those with the highest score and says so."""
-    monkeypatch.setattr(table, "MOST_ROWS", 2)
+def test_everyone_is_in_the_table(world: Ledger):
+    """The table begins with the highest score, and its sentence counts all there are."""
     page = shown(world)
-    assert [row["name"] for row in page["people-grid.rowData"]] == ["Ann Rao", "Bob Sen"]
-    assert page["people-say.children"] == ("The 2 of 3 influencers with the highest score; the CSV has all.")
+    rows = page["people-grid-first.data"]["rowData"]
+    assert [row["name"] for row in rows] == ["Ann Rao", "Bob Sen", "Cat Iyer"]
+    assert page["people-say.children"].startswith("3 influencers, the highest score first;")

@@ -58,7 +58,7 @@ def standing(page: dict[str, Any], name: str) -> list[tuple[str, ...]]:
 
 def cells(page: dict[str, Any], table: str, *fields: str) -> list[tuple[Any, ...]]:
     """The rows of a table, by the given fields."""
-    return [tuple(row[field] for field in fields) for row in page[f"{table}-list.rowData"]]
+    return [tuple(row[field] for field in fields) for row in page[f"{table}-list-first.data"]["rowData"]]
 
 
 # ---- the same regions under every selection
@@ -515,5 +515,5 @@ def test_underperformers_as_csv(sample: Ledger):
 def test_names_lead_to_profiles(world: Ledger):
     """A name in a table links to the influencer's profile under the other filters."""
     filters = Filters(brand=("HKVitals",), influencer_id=("bob",))
-    row = shown(world, filters, max_roas="3")["file-list.rowData"][0]
+    row = shown(world, filters, max_roas="3")["file-list-first.data"]["rowData"][0]
     assert row["href"] == "/influencer?influencer=bob&brand=HKVitals&dates=all"

@@ -264,7 +264,7 @@ def test_downloads(world: Ledger, page: Page):
         for one in found.components
         if getattr(one, "className", "") == "downloads"
     ]
-    assert hidden == [bool(page.blocks)]
+    assert hidden == [bool(page.own_files)]
     assert str(found.attribute(f"{page.key}-download-workbook", "href")).startswith("/download/entries.xlsx")
 
 

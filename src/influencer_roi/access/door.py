@@ -73,7 +73,7 @@ class Door:
 
     `listed` says that there is nothing but at known addresses; a page that waits stands at all. `audience` is
     who its data is for, None where it has none; `closed` are pages they may not open, `acts` what readers of
-    a page must be allowed to do.
+    a page must be allowed to do, `rows` the path of the page by what its tables ask for rows with.
     """
 
     gate: Gate
@@ -83,6 +83,7 @@ class Door:
     audience: Audience | None = None
     closed: frozenset[str] = frozenset()
     acts: Mapping[str, Act] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     def install(self, flask: Flask) -> None:
         """Stand before every request, and behind every answer; called before anything else is added."""
@@ -143,7 +144,7 @@ class Door:
             return self._nobody()
         if self.audience is not None and self.audience.exceeds(reader.audience):
             return Refusal(HTTPStatus.CONFLICT, "What you may see has changed. Load the page again.")
-        if reader.view is not None and not _is_of(reader.view):
+        if reader.view is not None and not self._is_of(reader.view):
             return Refusal(HTTPStatus.FORBIDDEN, "This link opens one view, with its filters as they are.")
         act = self._act()
         return Refusal(HTTPStatus.FORBIDDEN, refused(act)) if act and not reader.may(act) else None
@@ -168,6 +169,26 @@ class Door:
         path = request.path
         at_sign_in = path in (SIGN_IN, SIGN_OUT, PROVIDER, BACK) or path.startswith(SHARED)
         return path in PROBES or path in LOADED or (at_sign_in and self.gate.store is not None)
+
+    def _is_of(self, view: SharedView) -> bool:
+        """Whether what is asked for is part of one view: the page, what draws it, and rows of its tables."""
+        path = request.path
+        if path == CALLBACKS:
+            return self._draws(view, request.get_json(silent=True))
+        asked = path, request.query_string.decode("utf-8", "replace")
+        own = path.startswith(_SHELL) or path == POLLED or asked == (view.path, view.query[1:])
+        return own and request.method in ("GET", "HEAD")
+
+    def _draws(self, view: SharedView, body: object) -> bool:
+        """Whether a body asks for that view to be drawn, or for rows of its tables."""
+        try:
+            (part,) = body["inputs"]  # type: ignore[index] # whatever was sent; what does not fit raises
+            identity, value = part["id"], part["value"]
+            if identity == "moved":
+                return (value["path"], value["search"]) == (view.path, view.query)
+            return (self.rows.get(identity), value["address"]) == (view.path, view.query)
+        except (TypeError, KeyError, ValueError):
+            return False
 
     def _refuse(self, refusal: Refusal) -> Response:
         """Answer with a refusal, and write it down in one line."""
@@ -220,27 +241,6 @@ def too_large(method: str, path: str) -> str:
     if most_of(method, path) == MOST_BYTES:
         return TOO_LARGE
     return f"A file has at most {MOST_UPLOADED >> 30} GB. Pack it by gzip, or divide it."
-
-
-def _is_of(view: SharedView) -> bool:
-    """Return whether what is asked for is part of one view: the page, what draws it, and its first answer."""
-    path = request.path
-    if path == CALLBACKS:
-        return _draws(view, request.get_json(silent=True))
-    if request.method not in ("GET", "HEAD"):
-        return False
-    asked = request.query_string.decode("utf-8", "replace")
-    return path.startswith(_SHELL) or path == POLLED or (path == view.path and asked == view.query[1:])
-
-
-def _draws(view: SharedView, body: object) -> bool:
-    """Return whether a body asks for that view to be drawn, and for nothing else."""
-    try:
-        (moved,) = body["inputs"]  # type: ignore[index] # whatever was sent; what does not fit raises
-        value = moved["value"]
-        return (moved["id"], value["path"], value["search"]) == ("moved", view.path, view.query)
-    except (TypeError, KeyError, ValueError):
-        return False
 
 
 def _in_one_line(refusal: Refusal) -> Response:

@@ -1,7 +1,7 @@
 """Connects pages to Dash; the only module that registers callbacks."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
@@ -17,14 +17,15 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.periods import CUSTOM, opened, with_preset
-from influencer_roi.queries.dating import dated
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.page import Blocks, Page, layout, open_pages, regions
+from influencer_roi.ui.grid import ANSWERED, ASKED, FIRST
+from influencer_roi.ui.page import Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
+from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.undrawn import undrawn
 
 _log = logging.getLogger(__name__)
@@ -51,8 +52,8 @@ def register(
             _in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
         _register_page(app, page, ledger, assumed)
-        for identity, blocks in page.blocks.items():
-            _register_blocks(app, page, ledger, identity, blocks)
+        for identity, rows in page.tables.items():
+            _register_rows(app, page, identity, _answering(page, rows, ledger, assumed))
         _register_search(app, page, ledger)
         _register_browser(app, page, ledger)
     _in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
@@ -203,23 +204,26 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
     return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
 
 
-def _register_blocks(app: Dash, page: Page, ledger: Ledger, identity: str, blocks: Blocks) -> None:
-    """Register what answers a table row block by row block, and what empties it on a new selection."""
-    controls = {name: State(control, "value") for name, control in filter_bar.control_ids(page.key).items()}
+def _answering(page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions) -> Callable[[object], object]:
+    """Return what answers a table that asks for a block of rows, under the number of its request."""
 
-    @app.callback(
-        output=Output(identity, "getRowsResponse"),
-        inputs={"request": Input(identity, "getRowsRequest"), "controls": controls},
-        prevent_initial_call=True,
-    )
-    def answer(request: object, controls: Mapping[str, object]) -> object:
-        """Return one block of rows."""
-        if not isinstance(request, dict):
+    def answer(asked: object) -> object:
+        if not isinstance(asked, dict) or not page.opens_to(ledger):
             return no_update
-        filters = Filters.from_controls(controls, ledger)
-        return blocks(dated(ledger, filters), filters, request)
+        view = page.view(ledger, str(asked.get("address", "")), assumed)
+        return {**rows.block(view, asked), "number": asked.get("number")}
 
-    _in_browser(app, "purge", Input(f"{page.key}-address", "data"), State(identity, "id"))
+    return answer
+
+
+def _register_rows(app: Dash, page: Page, identity: str, answer: Callable[[object], object]) -> None:
+    """Register what answers a table row block by row block: the page's own first rows, then the server."""
+    asked, answered = (f"{identity}-{name}" for name in (ASKED, ANSWERED))
+    app.callback(Output(answered, "data"), Input(asked, "data"), prevent_initial_call=True)(answer)
+    inputs = Input(identity, "getRowsRequest"), Input(answered, "data")
+    states = State(f"{identity}-{FIRST}", "data"), State(f"{page.key}-address", "data")
+    _in_browser(app, "rows", Output(identity, "getRowsResponse"), *inputs, *states)
+    _in_browser(app, "purge", Input(f"{identity}-{FIRST}", "data"), State(identity, "id"))
 
 
 def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:

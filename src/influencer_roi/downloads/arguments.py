@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from flask import abort, request
@@ -11,10 +12,10 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.orders.requests import RowRequest, Schema
+from influencer_roi.orders.requests import RowRequest
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule
 from influencer_roi.queries.payouts import Thresholds
-from influencer_roi.queries.row_requests import shown_rows
+from influencer_roi.ui.page import Page
 
 _LONGEST_MODEL = 8_000  # characters
 _THRESHOLDS = tuple(Thresholds.__dataclass_fields__)
@@ -58,15 +59,23 @@ def sort() -> str:
     return name
 
 
-def shown(schema: Schema) -> RowRequest | None:
-    """Return which rows of a table its grid shows, in which order; None where the address names neither."""
+def choices(page: Page) -> dict[str, str]:
+    """Return what a page's choices are in the address."""
+    chosen, refused = page.chosen(_query())
+    if refused:
+        abort(400, f"Not on this page: {', '.join(refused)}.")
+    return chosen
+
+
+def shown(read: Callable[[object], RowRequest]) -> RowRequest | None:
+    """Return which rows of a table its grid shows, as `read` reads it; None where the address names none."""
     text = argument("shown")
     if not text:
         return None
     if len(text) > _LONGEST_MODEL:
         abort(400, f"shown has {len(text):,} characters; {_LONGEST_MODEL:,} at most.")
     try:
-        return shown_rows(json.loads(text), schema)
+        return read(json.loads(text))
     except RecursionError:
         abort(400, "shown is nested too deeply.")
     except json.JSONDecodeError:

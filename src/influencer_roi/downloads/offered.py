@@ -11,7 +11,7 @@ from flask import abort
 from influencer_roi import queries
 from influencer_roi.downloads import arguments
 from influencer_roi.downloads.about import RowsFile
-from influencer_roi.downloads.shown_rows import ShownRows
+from influencer_roi.downloads.shown_rows import Fields, ShownRows
 from influencer_roi.downloads.whole_numbers import WholeNumbers
 from influencer_roi.filters import OF_ENTRIES, READINGS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
@@ -21,13 +21,18 @@ from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.calendar import Compare
 from influencer_roi.orders import Listing
 from influencer_roi.orders.in_memory import FrameRows
+from influencer_roi.orders.requests import RowRequest
+from influencer_roi.pages import PAGES, explorer
 from influencer_roi.queries import payouts, rows
 from influencer_roi.queries.credit_rules import STANDARD
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.evidence.values import gate_rows
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import moved_since
+from influencer_roi.queries.row_requests import shown_rows
 from influencer_roi.ui.in_words import in_words
+from influencer_roi.ui.page import Page
+from influencer_roi.ui.tables import Rows, file_of
 from influencer_roi.ui.words import day
 
 
@@ -56,7 +61,7 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
 
 def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that pass the tests the address names; all of them where it names none."""
-    request = arguments.shown(found.schema)
+    request = arguments.shown(lambda model: shown_rows(model, found.schema))
     if request is None:
         return found
     return found.filter(group.condition(found.schema) for group in request.groups)
@@ -145,14 +150,34 @@ def _table(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     book = rows.book(ledger, arguments.filters(ledger), name)
     if unlisted := book.why_unlisted():
         abort(400, unlisted)
-    request = arguments.shown(book.empty.schema)
+    request = arguments.shown(partial(explorer.ROWS.shown, book))
     if request is None:
         return _file(name, book, ledger, assumed)
     listed = ShownRows(book, request)
     return _file(f"{name}-as-shown", listed, ledger, assumed, listed.in_words())
 
 
+def _of_page(page: Page, name: str, listed: Rows, ledger: Ledger, assumed: Assumptions) -> RowsFile:
+    """Return the rows of a table of a page, those that its grid shows."""
+    if not page.opens_to(ledger):
+        abort(403, rows.NO_PAYOUTS)
+    filters = arguments.filters(ledger)
+    view = page.assuming(assumed).viewed(ledger, filters, arguments.choices(page), assumed)
+    book = listed.book(view)
+    if unlisted := book.why_unlisted():
+        abort(400, unlisted)
+    request = arguments.shown(partial(listed.shown, book)) or RowRequest()
+    shown = ShownRows(book, request)
+    return _file(f"{name}-as-shown", Fields(shown, listed.fields(view)), ledger, assumed, shown.in_words())
+
+
 OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {
+    **{
+        file_of(identity): partial(_of_page, page, file_of(identity), listed)
+        for page in PAGES
+        for identity, listed in page.tables.items()
+        if identity not in page.own_files
+    },
     **{name: partial(_table, name) for name in rows.TABLES},
     "slices": _slices,
     "moved": _moved,

@@ -1,12 +1,12 @@
 """Lists the rows that a table on screen shows: those its column filters leave, as they are sorted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
 
-from influencer_roi.orders import RowBook
+from influencer_roi.orders import Listing, RowBook
 from influencer_roi.orders.requests import RowRequest, Sort, Test, TestGroup
 
 PIECE = 50_000
@@ -51,6 +51,30 @@ class ShownRows:
         """The request, unsorted where its order would leave rows out."""
         _, sortable = self.book.block(replace(self.request, start=0, length=0))
         return self.request if sortable == self._count else replace(self.request, sorts=())
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Rows with the columns a table shows, in their order; those that rows do not have are left out."""
+
+    listed: Listing
+    names: Sequence[str]
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """No row, with the columns shown."""
+        return self._narrowed(self.listed.empty)
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return self.listed.count()
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Yield all rows in their order, a few at a time."""
+        return map(self._narrowed, self.listed.pieces())
+
+    def _narrowed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.select(name for name in self.names if name in rows.columns)
 
 
 def _group_words(group: TestGroup) -> str:

@@ -18,9 +18,12 @@ PIECE = 50_000
 MEMORISED_VIEWS = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FrameRows:
-    """The rows of a frame that a condition lets through; None lets all of them through."""
+    """The rows of a frame that a condition lets through; None lets all of them through.
+
+    Two of them are never the same: what was found in one is kept with it.
+    """
 
     rows: pl.DataFrame
     condition: pl.Expr | None = None
@@ -51,7 +54,7 @@ Source = Callable[[Ledger, Filters], FrameRows]
 
 @dataclass(frozen=True)
 class TableBook:
-    """The rows of one table of a ledger in memory under a selection; `source` gives them."""
+    """The rows of one table of a ledger in memory under a selection; `source` gives them, ever the same."""
 
     ledger: Ledger = field(compare=False)
     filters: Filters
@@ -79,7 +82,7 @@ class TableBook:
 
     def block(self, request: RowRequest) -> tuple[pl.DataFrame, int]:
         """Return the rows that are requested, and how many pass its tests."""
-        positions = _positions(self.ledger, self, request.sorts, request.groups)
+        positions = positions_of(self.ledger, self._listed(), request.sorts, request.groups)
         return self._listed().rows[positions.slice(request.start, request.length)], len(positions)
 
     def summed(self, names: Sequence[str]) -> tuple[int, Mapping[str, float]]:
@@ -93,11 +96,11 @@ class TableBook:
 
 
 @memo(MEMORISED_VIEWS)
-def _positions(
-    ledger: Ledger, book: TableBook, sorts: tuple[Sort, ...], groups: tuple[TestGroup, ...]
+def positions_of(
+    ledger: Ledger, listed: FrameRows, sorts: tuple[Sort, ...], groups: tuple[TestGroup, ...]
 ) -> pl.Series:
     """Return where the rows that pass stand in their table, in the order requested; null comes last."""
-    listed = book.source(ledger, book.filters)
+    del ledger
     schema = listed.rows.schema
     rows = reduce(lambda rows, group: rows.filter(group.condition(schema)), groups, listed.lazy())
     if sorts:
@@ -110,6 +113,7 @@ def _positions(
     return rows.select("position").collect(engine="in-memory")["position"]
 
 
+@memo(MEMORISED_VIEWS)
 def _orders(ledger: Ledger, filters: Filters) -> FrameRows:
     return FrameRows(_all_described(ledger), filters.condition())
 

@@ -1,6 +1,6 @@
 """Says which rows of a table are requested, in Polars: which pass, in which order, which block of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -43,7 +43,7 @@ class Test:
 
 @dataclass(frozen=True)
 class TestGroup:
-    """The tests of one column: `either` where one of them is enough."""
+    """Tests of a row: `either` where one of them is enough."""
 
     either: bool
     tests: tuple[Test, ...]
@@ -68,9 +68,24 @@ class RowRequest:
         """How many rows there are up to its end."""
         return self.start + self.length
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns it looks at, to test rows or to sort them."""
+        tested = {test.column for group in self.groups for test in group.tests}
+        return frozenset(tested.union(sort.column for sort in self.sorts))
+
     def conditions(self, schema: Schema) -> tuple[pl.Expr, ...]:
-        """Return what rows must pass, each condition on one column."""
+        """Return what rows must pass, all of it."""
         return tuple(group.condition(schema) for group in self.groups)
+
+
+def searching(text: str, columns: Sequence[str]) -> tuple[TestGroup, ...]:
+    """Return what rows pass that hold every word of a text in lower case, each in one of some columns."""
+    words = text.split() if columns else []
+    return tuple(
+        TestGroup(either=True, tests=tuple(Test(name, "contains", (word,)) for name in columns))
+        for word in words
+    )
 
 
 Condition = Callable[[pl.Expr, Operands], pl.Expr]

@@ -20,7 +20,7 @@ from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
 BEFORE, MOVED = "_before", "_moved"
-NO_MOVES: dict[str, float | None] = {f"roas{MOVED}": None, f"revenue{MOVED}": None}
+MOVES = (f"roas{MOVED}", f"revenue{MOVED}")
 FROM, TO = "compared_from", "compared_to"
 PERIODS = ("date", "week", "month")
 
@@ -87,27 +87,25 @@ def slices_twice(
     return rows.sort(by) if by in PERIODS else rows
 
 
-def moves_of(
-    ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT
-) -> dict[str, dict[str, float | None]]:
-    """Return by how much ROAS and revenue of each value of `by` changed, in × and rupees.
+def with_moves(
+    rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return rows, one per value of `by`, with what ROAS and revenue changed by: MOVES, in × and rupees.
 
-    None where one side has none, and where there is nothing on either; no value where nothing is compared.
+    Null where one side has none, where there is nothing on either, and where nothing is compared.
     """
     if not comparable(ledger, filters):
-        return {}
-    rows = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed)
-    moves = {f"{key}{MOVED}": _moves(rows, key) for key in ("roas", "revenue")}
-    values = rows[by].cast(pl.String).to_list()
-    return {
-        value: dict(zip(moves, pair, strict=True))
-        for value, pair in zip(values, zip(*moves.values(), strict=True), strict=True)
-    }
+        return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in MOVES)
+    twice = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed)
+    moves = twice.lazy().select(pl.col(by).cast(rows.schema[by]), *map(_move, MOVES))
+    found = rows.lazy().join(moves, on=by, how="left", maintain_order="left", validate="m:1")
+    return found.collect(engine="in-memory")
 
 
-def _moves(rows: pl.DataFrame, key: str) -> list[float | None]:
-    pairs = zip(rows[key].to_list(), rows[f"{key}{BEFORE}"].to_list(), strict=True)
-    return [None if now is None or then is None or now == 0 == then else now - then for now, then in pairs]
+def _move(name: str) -> pl.Expr:
+    now = pl.col(name.removesuffix(MOVED))
+    then = pl.col(f"{name.removesuffix(MOVED)}{BEFORE}")
+    return pl.when((now != 0) | (then != 0)).then(now - then).alias(name)
 
 
 def _joined(

@@ -115,29 +115,25 @@ def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
     return TopPosts(shown, able.height, floor, share_of(rows, shown, measure=rank) or 0.0)
 
 
-def listed(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, top: int, caption: int) -> pl.DataFrame:
-    """Return the rows of `post_rows` with most revenue as a browser takes them.
+def listed(rows: pl.DataFrame, ledger: Ledger, *, caption: int) -> pl.DataFrame:
+    """Return the rows of `post_rows` with their texts, those with most revenue first.
 
-    Days are ISO texts, captions at most `caption` characters; brands and campaigns are those of the post.
+    Captions have at most `caption` characters.
     """
-    first = queries.ranked(rows, rank_by="revenue", top=top)
-    texts = with_texts(with_values(first, ledger, filters, of=("brand", "campaign")), ledger)
-    return texts.with_columns(
-        pl.col("date").cast(pl.String),
-        pl.col("caption").str.slice(0, caption),
-        pl.col(pl.Float64).round(DECIMALS),
-    )
+    texts = with_texts(queries.ranked(rows, rank_by="revenue"), ledger)
+    return texts.with_columns(pl.col("caption").str.slice(0, caption), pl.col(pl.Float64).round(DECIMALS))
 
 
 def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tuple[str, ...]) -> pl.DataFrame:
-    """Return rows of `post_rows` with the values of dimensions each stands for, most revenue first."""
-    entries = let_through(ledger.entries[_rows_of_posts(ledger, rows["post_id"])], filters)
-    theirs = entries.select("post_id", *of, "revenue", "posts").lazy()
+    """Return rows of `with_texts` with the values of dimensions each stands for, most revenue first."""
+    posts = rows["post_id"].cast(ledger.entries.schema["post_id"])
+    entries = let_through(ledger.entries[_rows_of_posts(ledger, posts)], filters)
+    theirs = entries.select(pl.col("post_id").cast(pl.String), *of, "revenue", "posts").lazy()
     valued = rows.lazy()
     for name in of:
         valued = valued.join(
             _values(theirs, name), on="post_id", how="left", maintain_order="left", validate="1:1"
-        ).with_columns(pl.col(name).fill_null([]))
+        ).with_columns(pl.col(name).fill_null(""))
     return valued.collect(engine="in-memory")
 
 
@@ -169,10 +165,13 @@ def _rows_of_posts(ledger: Ledger, posts: pl.Series) -> pl.Series:
 
 
 def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    """Return one row per post: the values of a dimension its entries have, those of most revenue first."""
+    """Return one row per post: the values of a dimension its entries have, those of most revenue first.
+
+    They stand in one text.
+    """
     sums = entries.group_by("post_id", name).agg(pl.col("revenue").sum(), pl.col("posts").sum())
     ordered = sums.sort("revenue", "posts", name, descending=[True, True, False])
-    return ordered.group_by("post_id", maintain_order=True).agg(pl.col(name).cast(pl.String))
+    return ordered.group_by("post_id").agg(pl.col(name).cast(pl.String).str.join(", "))
 
 
 def _credited() -> pl.Expr:

@@ -12,10 +12,11 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES
-from influencer_roi.orders import order_book
+from influencer_roi.orders import RowBook, order_book
 from influencer_roi.queries import KEPT_SELECTIONS
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
+from influencer_roi.queries.listed import NewestFirst
 from influencer_roi.queries.neighbours import parts
 from influencer_roi.queries.scores import by_score
 from influencer_roi.queries.variances import SUMS, variances
@@ -39,7 +40,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "persona": ("category", "gender"),
 }
 POST_METRICS = ("reach", "likes", "comments", "engagement_rate", "revenue")
-MOST_ROWS = 500
+NOBODY_CHOSEN = "Choose an influencer to see orders one by one."
 APART = " · "
 _RATIOS = tuple(key for key in METRICS if not REGISTRY[key].additive)
 _KEPT = tuple(sorted({name for key in _RATIOS for name in REGISTRY[key].formula.uses} - {*METRICS}))
@@ -47,15 +48,19 @@ _ADDED = (*(key for key in METRICS if REGISTRY[key].additive), *_KEPT)
 
 
 @dataclass(frozen=True)
-class FirstRows:
-    """The first rows of an answer, how many there are of them, and what they all add up to, in rupees.
+class Found:
+    """All rows of an answer, and what they add up to, in rupees.
 
     The amount is None where the files do not have it.
     """
 
-    shown: pl.DataFrame
-    found: int
+    rows: pl.DataFrame
     amount: float | None
+
+    @property
+    def found(self) -> int:
+        """How many rows there are."""
+        return self.rows.height
 
 
 def people(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
@@ -160,7 +165,8 @@ def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     return everyone if condition is None else everyone.filter(condition)
 
 
-def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> FirstRows:
+@memo(KEPT_SELECTIONS)
+def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> Found:
     """Return the posts of a selection, newest first; `revenue` and `amount` are what is credited to them.
 
     A post before the selected days that still sold in them has no reach here. Where the brand or campaign is
@@ -174,39 +180,35 @@ def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> Fir
         how="left",
         validate="1:1",
     )
-    return _rows(ledger, found, amount="revenue")
+    return _found(ledger, found, amount="revenue", by="date")
 
 
-def orders(ledger: Ledger, filters: Filters) -> FirstRows:
-    """Return the order rows of the chosen influencers, newest first; `amount` is their revenue.
+def orders(ledger: Ledger, filters: Filters) -> RowBook:
+    """Return the order rows of the chosen influencers, newest first.
 
-    Where nobody is chosen by id there are none: a page does not scan everybody's orders.
+    Where nobody is chosen by id they are not listed: a page does not scan everybody's orders.
     """
     book = order_book(ledger, filters)
-    if not filters["influencer_id"] or book.why_unlisted():
-        return FirstRows(pl.DataFrame(), 0, 0.0)
-    shown = book.newest(MOST_ROWS).sort("date", "influencer_id", "line", descending=[True, False, False])
-    return FirstRows(shown, book.count(), queries.totals(ledger, filters, metrics=("revenue",))["revenue"])
+    return NewestFirst(book, book.why_unlisted() if filters["influencer_id"] else NOBODY_CHOSEN)
 
 
-def payouts(ledger: Ledger, filters: Filters) -> FirstRows:
+@memo(KEPT_SELECTIONS)
+def payouts(ledger: Ledger, filters: Filters) -> Found:
     """Return the payout rows of the chosen influencers, largest first; `amount` is their total.
 
     A payout has no day, brand, platform or campaign, so filters on those do not narrow it.
     """
-    found = ledger.tables.payouts.join(chosen(ledger, filters), on="influencer_id", how="semi")
-    return _rows(ledger, found, amount="total_payout", by="total_payout")
+    rows = ledger.tables.payouts.join(chosen(ledger, filters), on="influencer_id", how="semi")
+    return _found(ledger, rows, amount="total_payout", by="total_payout")
 
 
-def _rows(ledger: Ledger, found: pl.DataFrame, *, amount: str, by: str = "date") -> FirstRows:
-    """Return the first rows with the influencer's name beside the id."""
-    first = found.top_k(MOST_ROWS, by=by).sort(by, "influencer_id", descending=[True, False])
-    named = first.join(
+def _found(ledger: Ledger, rows: pl.DataFrame, *, amount: str, by: str) -> Found:
+    """Return the rows, most of `by` first, with the influencer's name beside the id."""
+    named = rows.sort(by, "influencer_id", descending=[True, False]).join(
         queries.influencers(ledger).select("influencer_id", "name"),
         on="influencer_id",
         how="left",
         maintain_order="left",
         validate="m:1",
     )
-    added = None if amount in ledger.unmeasured else float(found[amount].sum())
-    return FirstRows(named, found.height, added)
+    return Found(named, None if amount in ledger.unmeasured else float(rows[amount].sum()))

@@ -74,6 +74,7 @@ def month_named(ledger: Ledger, text: str) -> dt.date:
     return known[text]
 
 
+@memo(KEPT_MONTHS)
 def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClose:
     """Return the payees of a month, one row per payee and basis, who accrued most first; `month` is any day.
 

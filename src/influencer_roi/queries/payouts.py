@@ -84,6 +84,7 @@ def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFram
     )
 
 
+@memo(queries.KEPT_SELECTIONS)
 def agreements(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer, basis and rate of payouts, those furthest from agreed first.
 

@@ -1,6 +1,6 @@
 """Reads what a table on screen requests: which rows, in which order, which block of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from influencer_roi.orders.requests import (
     BLOCK,
@@ -12,20 +12,22 @@ from influencer_roi.orders.requests import (
     Sort,
     Test,
     TestGroup,
+    searching,
 )
 
 LONGEST_BLOCK = 500
 LONGEST_TEXT = 200
 MOST_TESTS = 10
 _LARGEST = 1e300
-_MODELS = frozenset({"sortModel", "filterModel"})
+_MODELS = frozenset({"sortModel", "filterModel", "search"})
 _MOST_ROWS = 2**31
 
 
-def row_request(request: Mapping[str, object], schema: Schema) -> RowRequest:
+def row_request(request: Mapping[str, object], schema: Schema, *, searched: Sequence[str] = ()) -> RowRequest:
     """Return what a request of ag-grid's infinite row model wants of columns that exist.
 
-    What the table does not have, and operators nobody knows, are left out.
+    Its `search` is for texts in the columns `searched`. What the table does not have, and operators nobody
+    knows, are left out.
     """
     start = _count(request.get("startRow"), 0)
     length = _count(request.get("endRow"), start + BLOCK) - start
@@ -33,22 +35,33 @@ def row_request(request: Mapping[str, object], schema: Schema) -> RowRequest:
         start,
         min(max(length, 0), LONGEST_BLOCK),
         tuple(_sorts(request.get("sortModel"), schema)),
-        tuple(_groups(request.get("filterModel"), schema)),
+        (
+            *searching(_text(request.get("search")) or "", searched),
+            *_groups(request.get("filterModel"), schema),
+        ),
     )
 
 
-def shown_rows(model: object, schema: Schema) -> RowRequest:
-    """Return which rows, in which order, a table shows by its `sortModel` and `filterModel`.
+def shown_rows(model: object, schema: Schema, *, searched: Sequence[str] = ()) -> RowRequest:
+    """Return which rows, in which order, a table shows by its `sortModel`, `filterModel` and `search`.
 
     Raises:
         ValueError: something in it is not understood, so that other rows would be given.
     """
     models = model if isinstance(model, dict) else {"": None}
-    sorts, filters = models.get("sortModel", []), models.get("filterModel", {})
+    sorts, filters, search = (
+        models.get("sortModel", []),
+        models.get("filterModel", {}),
+        models.get("search", ""),
+    )
     if not (set(models) <= _MODELS and isinstance(sorts, list) and isinstance(filters, dict)):
-        raise ValueError("It has a sortModel, a list, and a filterModel, an object; nothing else.")
-    found = row_request(models, schema)
-    tests = sum(len(group.tests) for group in found.groups)
+        raise ValueError("It has a sortModel, a list, a filterModel, an object, and a search; nothing else.")
+    if not isinstance(search, str) or len(search) > LONGEST_TEXT or (search.strip() and not searched):
+        raise ValueError(
+            f"Its search is a text of at most {LONGEST_TEXT} characters, where the table has one."
+        )
+    found = row_request(models, schema, searched=searched)
+    tests = sum(len(group.tests) for group in found.groups[len(search.split()) :])
     if len(found.sorts) < len(sorts) or tests < sum(map(_asked_tests, filters.values())):
         raise ValueError("It names a column, an order or a test that this table does not have.")
     return found

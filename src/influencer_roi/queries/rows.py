@@ -56,6 +56,7 @@ def set_aside(ledger: Ledger) -> pl.DataFrame:
     return ledger.report.faults
 
 
+@memo(MEMORISED_SOURCES)
 def _entries(ledger: Ledger, filters: Filters) -> FrameRows:
     return FrameRows(ledger.entries.select(*GRAIN, SPEND_BASIS, *ATTRIBUTES, *MEASURES), filters.condition())
 

@@ -12,12 +12,12 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.ui.components import panel
-from influencer_roi.ui.grid import shown_item, tables_in
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.menus import SLICES, Menu, corner_menu
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.tables import Rows, Table, file_items
 from influencer_roi.ui.view import View
 
 MOST_SIDE_BY_SIDE = 4
@@ -30,6 +30,7 @@ class Block:
     frame: Callable[[str, Ledger], Component]
     regions: Callable[[View], Regions]
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    tables: Callable[[str], Mapping[str, Rows]] = lambda _: {}
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ class Shown:
 class Card:
     """A card: what it answers, a computed sentence, a corner menu, its body.
 
-    `body` draws and `fill` fills what stands at the card's anchor; `choices` and `tools` stand above it;
-    `picture` says that it can be saved as one, `tools_under` that there is no room for them beside the title.
+    `body` draws and `fill` fills what stands at the card's anchor, a `table` among it; `choices` and `tools`
+    stand above it; `picture` says that it can be saved as one, `tools_under` that there is no room for them
+    beside the title.
     """
 
     name: str
@@ -57,16 +59,17 @@ class Card:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     tools: Callable[[Anchor], Component] | None = None
     menu: Menu = SLICES
+    table: Table | None = None
     picture: bool = False
     tools_under: bool = False
 
     def frame(self, page: str, ledger: Ledger) -> Component:
         """Return the card as it is drawn once."""
-        at = Anchor(page, f"{page}-{self.name}")
+        at = self.at(page)
         choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
         tools = [*choices, *([self.tools(at)] if self.tools else [])]
         body = self.body(at)
-        shown = [shown_item(table) for table in tables_in(body)]
+        shown = file_items(self.table.identity(at)) if self.table else []
         items = [*self.menu.items(at), *shown, *([_picture(at)] if self.picture else [])]
         under = [html.Div(tools, className="under")] if self.tools_under else []
         return panel(
@@ -78,9 +81,17 @@ class Card:
 
     def regions(self, view: View) -> Regions:
         """Return what the card shows under a selection."""
-        at = Anchor(view.page, f"{view.page}-{self.name}")
+        at = self.at(view.page)
         shown = self.fill(view, at)
         return {f"{at}-say.children": shown.say, **self.menu.regions(at, shown.query), **shown.body}
+
+    def tables(self, page: str) -> dict[str, Rows]:
+        """Return the rows of its table, by id."""
+        return {self.table.identity(self.at(page)): self.table.listed} if self.table else {}
+
+    def at(self, page: str) -> Anchor:
+        """Return where it stands on a page."""
+        return Anchor(page, f"{page}-{self.name}")
 
 
 def _picture(at: Anchor) -> Component:
@@ -106,6 +117,11 @@ class Cards:
         """Every choice of the page, by name."""
         found = {name: choice for part in self._parts for name, choice in part.choices.items()}
         return {**found, **self.others}
+
+    @property
+    def tables(self) -> dict[str, Rows]:
+        """The rows of every table of the page, by its id."""
+        return {identity: rows for part in self._parts for identity, rows in part.tables(self.page).items()}
 
     def frame(self, ledger: Ledger) -> Component:
         """Return the page's frame."""

@@ -1,25 +1,34 @@
-"""Draws tables: columns from the metric registry; the browser or the server sorts, filters and pages."""
+"""Draws tables: columns from the metric registry; the server sorts, filters and searches their rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
-from influencer_roi.ui.regions import Regions, below
+from influencer_roi.ui.regions import Regions
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
 AROUND = 56  # pixels: a head, a scroll bar, the border
 PAGE, LEAST, PAGING = 25, 2, 2  # rows of a page, of an empty table, of the bar that turns pages
+HIGHEST = 560  # pixels of a table that is not as high as its rows
+FIRST, ASKED, ANSWERED = STORES = ("first", "asked", "answered")
+BY_PAGES: dict[str, Json] = {
+    "pagination": True,
+    "paginationPageSize": PAGE,
+    "paginationPageSizeSelector": [PAGE, 100, 500],
+}
+BY_SCROLLING: dict[str, Json] = {}
+_SEARCHED = ("text", "day", "link")
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
@@ -32,8 +41,8 @@ _THEME = (
 class Column:
     """A column of a table that is no metric: its field, header and kind.
 
-    Kinds are text, day, number, money, link, post, a change in × or in rupees (times_moved, rupees_moved).
-    Columns side by side with the same `group` stand under that word.
+    Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved);
+    range, numbers in words. Columns side by side with the same `group` stand under that word.
     """
 
     field: str
@@ -46,61 +55,41 @@ class Column:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table in a card: its columns, a text among them is a metric; as high as its rows, at most `most`."""
+def table(
+    identity: str,
+    columns: Sequence[Column | str],
+    *,
+    words: str = "Search this table",
+    turning: Mapping[str, Json] = MappingProxyType(BY_PAGES),
+) -> Component:
+    """Return an empty table with its search box; a text among columns is a metric.
 
-    columns: Sequence[Column | str]
-    most: int = PAGE
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields its rows have, in the order of columns."""
-        return tuple(one if isinstance(one, str) else one.field for one in self.columns)
-
-    def frame(self, at: Anchor) -> Component:
-        """Return the table, empty."""
-        return table(f"{at}-grid", self.columns)
-
-    def regions(self, at: Anchor, rows: Sequence[Json]) -> Regions:
-        """Return what the table shows: raw values by field."""
-        return table_regions(f"{at}-grid", rows, most=self.most)
-
-    def headed(self, heads: Mapping[str, str]) -> list[Json]:
-        """Return the definitions of columns, some under other heads; a column without a head is left out."""
-        columns = [
-            one if isinstance(one, str) else replace(one, label=heads.get(one.field, one.label))
-            for one in self.columns
-        ]
-        return column_defs([one for one in columns if isinstance(one, str) or one.label])
+    The page brings its first rows in `-first`; what it asks for goes by `-asked` and `-answered`.
+    """
+    stores = [dcc.Store(id=f"{identity}-{name}") for name in STORES]
+    return html.Div(
+        [_search_box(identity, words), _grid(identity, columns, turning), *stores], id=f"{identity}-box"
+    )
 
 
-def table_regions(
-    identity: str, rows: Sequence[Json], *, total: Sequence[Json] = (), heads: int = 1, most: int = PAGE
-) -> Regions:
-    """Return what a table shows, and its height: of `most` rows, of `total` below and `heads` above them."""
-    turned = PAGING if len(rows) > PAGE else 0
-    lines = max(min(len(rows), most), LEAST) + len(total) + turned + heads - 1
+def height(identity: str, rows: int, *, most: int = PAGE, beside: int = 0) -> Regions:
+    """Return how high a table is: of its rows, `most` at most, and of lines `beside` them."""
+    turned = PAGING if rows > PAGE else 0
+    lines = max(min(rows, most), LEAST) + turned + beside
     return {
-        f"{identity}.rowData": rows,
-        f"{identity}-box.className": "table-box" if len(rows) > PAGE else "table-box one-page",
+        f"{identity}-box.className": "table-box" if rows > PAGE else "table-box one-page",
         f"{identity}-box.style": {"--height": f"{AROUND + ROW_HEIGHT * lines}px"},
     }
 
 
-def total_region(identity: str, total: Sequence[Json]) -> Regions:
+def total_region(
+    identity: str, total: Sequence[Json], turning: Mapping[str, Json] = MappingProxyType(BY_PAGES)
+) -> Regions:
     """Return the row of totals that stays below the rows of a table."""
-    return {f"{identity}.dashGridOptions": {**_options(_CLIENT), "pinnedBottomRowData": total}}
+    return {f"{identity}.dashGridOptions": {**_options(turning), "pinnedBottomRowData": total}}
 
 
-def table(identity: str, columns: Sequence[Column | str]) -> Component:
-    """Return an empty table that `table_regions` fill; a text among columns is a metric."""
-    grid = _grid(identity, columns, AROUND + ROW_HEIGHT * PAGE, _CLIENT)
-    return html.Div([search_box(identity, "Search this table"), grid], id=f"{identity}-box")
-
-
-def search_box(identity: str, words: str, *, column: str = "") -> Component:
-    """Return the search box of a table: over all its columns, or over one, where the server has the rows."""
+def _search_box(identity: str, words: str) -> Component:
     box = html.Div(
         [
             dbc.Label(words, html_for=f"{identity}-search", class_name="visually-hidden"),
@@ -108,24 +97,17 @@ def search_box(identity: str, words: str, *, column: str = "") -> Component:
         ],
         className="table-search",
     )
-    return marked(box, **{"data-table": identity, "data-column": column})
+    return marked(box, **{"data-table": identity})
 
 
-def shown_item(identity: str, style: str = "item") -> Component:
-    """Return the button that saves what a table shows: after search, column filters and sort."""
-    button = html.Button("Download what is shown (CSV)", className=style)
-    return marked(button, **{"data-act": "shown", "data-table": identity})
+def shown_link(identity: str, words: str, table: str, *, style: str) -> Component:
+    """Return a link to a file of a table's rows: its search, column filters and sort go along."""
+    return marked(html.A(words, id=identity, className=style), **{"data-shown-in": table})
 
 
-def tables_in(body: Component) -> list[str]:
-    """Return the ids of the tables in a component whose rows are all in the browser."""
-    grids = [one for one in (body, *below(body)) if isinstance(one, dag.AgGrid)]
-    return [str(vars(one)["id"]) for one in grids if vars(one)["rowModelType"] == "clientSide"]
-
-
-def paged_table(identity: str, columns: Sequence[Column | str], *, height: int = 560) -> Component:
-    """Return a table that asks the server for one block of rows at a time, sorted and filtered there."""
-    return _grid(identity, columns, height, _SERVER)
+def texts(columns: Sequence[Column | str]) -> tuple[str, ...]:
+    """Return the fields a search looks in."""
+    return tuple(one.field for one in columns if isinstance(one, Column) and one.kind in _SEARCHED)
 
 
 def column_defs(columns: Sequence[Column | str]) -> list[Json]:
@@ -155,13 +137,7 @@ _COMMON: dict[str, Json] = {
     "headerHeight": ROW_HEIGHT,
     "localeText": {"noRowsToShow": "Nothing to show under these filters."},
 }
-_CLIENT: dict[str, Json] = {
-    "pagination": True,
-    "paginationPageSize": PAGE,
-    "paginationPageSizeSelector": [PAGE, 100, 500],
-}
 _SERVER: dict[str, Json] = {
-    "rowModelType": "infinite",
     "cacheBlockSize": BLOCK,
     "maxBlocksInCache": 20,
     "infiniteInitialRowCount": 1,
@@ -169,7 +145,7 @@ _SERVER: dict[str, Json] = {
 }
 
 
-def _grid(identity: str, columns: Sequence[Column | str], height: int, options: dict[str, Json]) -> Component:
+def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, Json]) -> Component:
     grid: Component = dag.AgGrid(
         id=identity,
         columnDefs=column_defs(columns),
@@ -181,16 +157,16 @@ def _grid(identity: str, columns: Sequence[Column | str], height: int, options: 
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
-        dashGridOptions=_options(options),
+        dashGridOptions=_options(turning),
         rowClassRules={"beneath": "params.data && params.data.small"},
-        rowModelType=str(options.get("rowModelType", "clientSide")),
-        style={"height": f"var(--height, {height}px)", "width": "100%"},
+        rowModelType="infinite",
+        style={"height": f"var(--height, {HIGHEST}px)", "width": "100%"},
     )
     return grid
 
 
-def _options(options: dict[str, Json]) -> dict[str, Json]:
-    return {**_COMMON, **{key: value for key, value in options.items() if key != "rowModelType"}}
+def _options(turning: Mapping[str, Json]) -> dict[str, Json]:
+    return {**_COMMON, **_SERVER, **turning}
 
 
 def _metric_def(metric: Metric) -> Json:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
+from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
+from influencer_roi.ui.tables import worded
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import spent
@@ -46,6 +48,11 @@ def likely(row: Row) -> str:
     if row.get("low") is not None:
         return f"{row['low']:.1f}–{row['high']:.1f}"
     return TOO_FEW.get(str(row["verdict"]), str(row["verdict"] or NOTHING))
+
+
+def with_likely(rows: Frame) -> Frame:
+    """Return rows with `likely`, what `likely` says of each."""
+    return worded(rows, "likely", map(likely, rows.select("low", "high", "verdict").iter_rows(named=True)))
 
 
 def paired_lines(

@@ -11,18 +11,19 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.periods import opening
+from influencer_roi.periods import opened, opening
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.banners import banners
-from influencer_roi.ui.figures import Json
 from influencer_roi.ui.file_names import selection_in_name
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.rail import Listed, rail
 from influencer_roi.ui.regions import Regions, filled, gathered
+from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.top import top
+from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
@@ -51,19 +52,16 @@ class Choice:
         return self
 
 
-# Answers {"rowData": rows, "rowCount": how many} for a request of ag-grid's infinite row model.
-Blocks = Callable[[Ledger, Filters, Mapping[str, object]], dict[str, Json]]
-
-
 @dataclass(frozen=True, eq=False)
 class Page:
     """A page: where it is, what it answers, its frame and its regions.
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
-    `blocks` answer tables that ask for rows piece by piece, by table id; `listed` pages stand in the rail,
-    those of one `group` together, others are found `under` one of them. One that is `of_payouts` opens only
-    to those who see payouts. `opens` gives the filters of an address that names no day.
+    `tables` give the rows of its tables, by table id; `own_files` are those with their own ways home. `seen`
+    may change the view for all of the page. `listed` pages stand in the rail, those of one `group` together,
+    others are found `under` one of them. One that is `of_payouts` opens only to those who see payouts.
+    `opens` gives the filters of an address that names no day.
     """
 
     key: str
@@ -74,7 +72,9 @@ class Page:
     frame: Callable[[Ledger], Component]
     update: Callable[..., Regions]
     choices: Mapping[str, Choice] = field(default_factory=dict)
-    blocks: Mapping[str, Blocks] = field(default_factory=dict)
+    tables: Mapping[str, Rows] = field(default_factory=dict)
+    own_files: Sequence[str] = ()
+    seen: Callable[[View], View] = lambda view: view
     listed: bool = True
     group: str = "results"
     under: str = ""
@@ -93,6 +93,18 @@ class Page:
         chosen |= {name: text for name, text in stated.items() if name in chosen and self._offers(name, text)}
         dropped = [f"{name} '{text}'" for name, text in stated.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
+
+    def view(self, ledger: Ledger, query: str, assumed: Assumptions) -> View:
+        """Return what the page shows at an address; what the ledger does not know is dropped."""
+        filters, _ = opened(query, ledger, self.opens)
+        choices, _ = self.chosen(query)
+        return self.viewed(ledger, filters, choices, assumed)
+
+    def viewed(
+        self, ledger: Ledger, filters: Filters, choices: Mapping[str, str], assumed: Assumptions
+    ) -> View:
+        """Return what the page shows under filters and choices."""
+        return self.seen(View(self.key, dated(ledger, filters), filters, assumed, choices=choices))
 
     def opens_to(self, ledger: Ledger) -> bool:
         """Return whether readers of a ledger may open it."""
@@ -155,7 +167,7 @@ def _main(page: Page, ledger: Ledger) -> Component:
     """Return the page beside the rail, its regions empty."""
     return html.Main(
         [
-            top(page.key, page.question, ledger, own_files=page.blocks),
+            top(page.key, page.question, ledger, own_files=page.own_files),
             html.P(id=f"{page.key}-printed", className="printed"),
             filter_bar.bar(page.key, ledger),
             html.P(id=f"{page.key}-dating", className="say", hidden=True),

@@ -42,13 +42,13 @@ class Narrowing:
 
 
 def narrowing(ledger: Ledger, conditions: Iterable[pl.Expr]) -> Narrowing:
-    """Return what passes all conditions, each of which is on one column of orders."""
+    """Return what passes all conditions; what files hold can say only those on one column of orders."""
     known = coded_words(ledger)
     parts: dict[str, list[pl.Expr]] = {"days": [], "texts": [], "rest": []}
     for condition in conditions:
-        (column,) = set(condition.meta.root_names())
-        of_texts = None if column == "date" else _of_texts(known, column, condition)
-        part = "days" if column == "date" else "rest" if of_texts is None else "texts"
+        column, *others = dict.fromkeys(condition.meta.root_names())
+        of_texts = None if others or column == "date" else _of_texts(known, column, condition)
+        part = "rest" if others else "days" if column == "date" else "rest" if of_texts is None else "texts"
         parts[part].append(condition if of_texts is None else of_texts)
     return Narrowing(**{name: _all(each) for name, each in parts.items()})
 

@@ -27,7 +27,7 @@ _FIRST_STRIPES = 4
 
 @dataclass(frozen=True)
 class Which:
-    """Which orders are wanted: those that pass all conditions, each of which is on one column.
+    """Which orders are wanted: those that pass all conditions.
 
     Two of one `name` are the same: what is worked out of the one is kept for the other.
     """

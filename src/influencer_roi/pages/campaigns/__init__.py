@@ -39,4 +39,6 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    tables=CARDS.tables,
+    seen=CARDS.seen,
 )

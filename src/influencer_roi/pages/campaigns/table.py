@@ -10,25 +10,41 @@ from influencer_roi.pages.shares import against
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import Frame
 from influencer_roi.queries.campaign_rows import campaign_rows, counted
-from influencer_roi.queries.comparing import NO_MOVES, moves_of
+from influencer_roi.queries.comparing import MOVES, with_moves
 from influencer_roi.queries.intervals import likely_range
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.grid import Column, Table, table_regions, total_region
+from influencer_roi.ui.grid import Column, total_region
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import likely
+from influencer_roi.ui.lines import with_likely
 from influencer_roi.ui.markup import address
+from influencer_roi.ui.tables import Framed, Leading, Table, worded
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural, some
 
 SUMMED = ("roas", "spend", "revenue", "profit", "orders", "cpa", "aov", "engagement_rate")
+
+
+def _rows(view: View) -> Frame:
+    """Return one row per campaign, the most spend first, beside what it was."""
+    rows = campaign_rows(view.ledger, view.filters, assumed=view.assumed)
+    moved = with_moves(rows, view.ledger, view.filters, by="campaign", assumed=view.assumed)
+    return worded(with_likely(moved), "brand", (some(brands, 1) for brands in rows["brands"]))
+
+
+def _leads(view: View) -> Leading:
+    """Return what gives a row the address of this page with its campaign alone."""
+    return lambda row: _address(view, str(row["campaign"]))
+
+
+ROWS = Framed(_rows)
 TABLE = Table(
     (
         Column("campaign", "Campaign", kind="link", width=205, href="href", pinned=True),
         "roas",
         Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
+        Column("likely", "Likely", "range", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
         "spend",
         "revenue",
         Column("revenue_moved", "vs", "rupees_moved", 115, "What revenue gained or lost since those days"),
@@ -43,35 +59,28 @@ TABLE = Table(
         "roas_vs_average",
         "aov",
         "engagement_rate",
-    )
+    ),
+    ROWS,
+    leads=_leads,
 )
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the rows, raw; each name leads to this page with that campaign alone."""
-    rows, other = campaign_rows(view.ledger, view.filters, assumed=view.assumed), beside(view)
-    moves = moves_of(view.ledger, view.filters, by="campaign", assumed=view.assumed)
-    lines = [
-        {
-            **{key: row[key] for key in (*TABLE.fields, "small") if key in row},
-            **moves.get(row["campaign"], NO_MOVES),
-            "brand": some(row["brands"], 1),
-            "likely": likely(row),
-            "href": _address(view, row["campaign"]),
-        }
-        for row in rows.iter_rows(named=True)
-    ]
+    """Return the first rows, the total of all; each name leads to this page with that campaign alone."""
+    rows = ROWS.known(view)
     total = [_total(view, rows)] if rows.height > 1 else []
-    heads = TABLE.headed(dict.fromkeys(NO_MOVES, against(other)))
+    heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))))
     body = {
-        **table_regions(f"{at}-grid", lines, total=total),
-        **total_region(f"{at}-grid", total),
-        f"{at}-grid.columnDefs": heads if view.ledger.audience.sees_payouts else locked_columns(heads),
+        **TABLE.regions(at, view, total=total),
+        **total_region(TABLE.identity(at), total),
+        f"{TABLE.identity(at)}.columnDefs": heads
+        if view.ledger.audience.sees_payouts
+        else locked_columns(heads),
     }
     return Shown(_sentence(rows), view.rows_query("campaign"), body)
 
 
-CARD = Card("list", "What did each campaign do?", "w12", TABLE.frame, _fill)
+CARD = Card("list", "What did each campaign do?", "w12", TABLE.frame, _fill, table=TABLE)
 
 
 def _total(view: View, rows: Frame) -> dict[str, Json]:

@@ -7,14 +7,24 @@ from influencer_roi.pages.content.post import LONGEST_CAPTION
 from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import Frame, content
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Json
-from influencer_roi.ui.grid import Column, Table
+from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.markup import profile_address
+from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE, plural, some
+from influencer_roi.ui.words import NOTHING_HERE, plural
 
-MOST_LISTED = 1_000
+
+def _rows(view: View) -> Frame:
+    """Return every post, the ones with most credited revenue first."""
+    rows = content.post_rows(view.ledger, view.filters, crediting(view))
+    return content.listed(rows, view.ledger, caption=LONGEST_CAPTION)
+
+
+def _complete(view: View, rows: Frame) -> Frame:
+    return content.with_values(rows, view.ledger, view.filters, of=("brand", "campaign"))
+
+
+ROWS = Framed(_rows, _complete)
 TABLE = Table(
     (
         Column("date", "Date", "day", 105, "The day the post was published."),
@@ -36,7 +46,8 @@ TABLE = Table(
         Column(
             "campaign", "Campaign", width=210, meaning="The campaigns it stands for here, most revenue first."
         ),
-    )
+    ),
+    ROWS,
 )
 
 
@@ -45,40 +56,18 @@ def _csv(at: Anchor) -> Component:
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the rows of the table; what is beyond the most a browser takes is in the CSV."""
-    rows = content.post_rows(view.ledger, view.filters, crediting(view))
-    listed = content.listed(rows, view.ledger, view.filters, top=MOST_LISTED, caption=LONGEST_CAPTION)
+    """Return the first posts, and how many there are."""
     query = view.rows_query("post_id")
-    body = {f"{at}-csv.href": f"/download/slices.csv?{query}", **TABLE.regions(at, _rows(view, listed))}
-    return Shown(_sentence(rows.height, listed.height), query, body)
+    body = {f"{at}-csv.href": f"/download/slices.csv?{query}", **TABLE.regions(at, view)}
+    return Shown(_sentence(ROWS.known(view).height), query, body)
 
 
-CARD = Card("list", "All posts", "w12", TABLE.frame, _fill, tools=_csv)
+CARD = Card("list", "All posts", "w12", TABLE.frame, _fill, tools=_csv, table=TABLE)
 
 
-def _rows(view: View, listed: Frame) -> list[Json]:
-    """Return rows for the browser: values a post is shared over as a few words, the way to the profile."""
-    query = view.filters.without(["influencer_id"]).to_query()
-    shown = zip(listed.select(TABLE.fields).to_dicts(), listed["influencer_id"].to_list(), strict=True)
-    return [
-        {
-            **row,
-            "brand": some(row["brand"]),
-            "campaign": some(row["campaign"]),
-            "href": profile_address(influencer, query),
-        }
-        for row, influencer in shown
-    ]
-
-
-def _sentence(found: int, listed: int) -> str:
-    """Return how many posts there are and how many the table leaves out."""
+def _sentence(found: int) -> str:
+    """Return how many posts there are."""
     if not found:
         return NOTHING_HERE
     which = "published in this selection or credited with its orders"
-    if found > listed:
-        return (
-            f"The {listed:,} posts with most revenue of {found:,} {which}; "
-            f"the CSV has the other {found - listed:,} too."
-        )
     return f"{plural(found, 'post')} {which}, most revenue first."

@@ -15,16 +15,16 @@ from influencer_roi.pages.data_health.cards import Heading, card, figure, plain_
 from influencer_roi.queries import rows
 from influencer_roi.queries.data_health import Arrival, Origin, Reconciled, arrivals, origins, reconciled
 from influencer_roi.queries.evidence.rules import RULES
-from influencer_roi.ui import grid
 from influencer_roi.ui.grid import Column
+from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.regions import Regions, filled
+from influencer_roi.ui.tables import Framed, Table, file_items, nowhere
+from influencer_roi.ui.view import View
 from influencer_roi.ui.words import day, plural, span
 
 KEY = "health"
-GRID = f"{KEY}-set-aside"
-MOST_SHOWN = 1_000
 MOST_HIGH = 10  # rows the table is high at most
 TABLE_LABELS = {"influencers": "Influencers", "posts": "Posts", "orders": "Orders", "payouts": "Payouts"}
 SET_ASIDE_COLUMNS = (
@@ -36,6 +36,14 @@ SET_ASIDE_COLUMNS = (
     Column("fix", "What to do", width=270),
     Column("code", "Code", width=140, meaning="The reason in one word, for scripts."),
     Column("raw", "Row as it stands", width=420),
+)
+AT = Anchor(KEY, KEY)
+SET_ASIDE = Table(
+    SET_ASIDE_COLUMNS,
+    Framed(lambda view: rows.set_aside(view.ledger)),
+    nowhere,
+    most=MOST_HIGH,
+    name="set-aside",
 )
 
 
@@ -140,14 +148,14 @@ def _set_aside(ledger: Ledger) -> Component:
     if faults.is_empty():
         return card(title, "None: every row read is in the ledger.", [], width="w12")
     lines = faults.select("file", "line").n_unique()
-    more = f" The first {MOST_SHOWN:,} faults are shown." if faults.height > MOST_SHOWN else ""
     verb = "is" if lines == 1 else "are"
-    say = f"{plural(lines, 'row')} {verb} in no figure until fixed in the file.{more}"
+    say = f"{plural(lines, 'row')} {verb} in no figure until fixed in the file."
     link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
-    tools = html.Div([grid.shown_item(GRID, "ghost"), link], className="tools")
-    table = grid.table(GRID, SET_ASIDE_COLUMNS)
-    shown = filled(table, grid.table_regions(GRID, faults.head(MOST_SHOWN).to_dicts(), most=MOST_HIGH))
-    return card(title, say, [shown], width="w12", tool=tools)
+    items = file_items(SET_ASIDE.identity(AT), "ghost")
+    view = View(KEY, ledger, Filters(), DEFAULT)
+    parts = filled(html.Div([SET_ASIDE.frame(AT), *items, link]), SET_ASIDE.regions(AT, view))
+    table, *files = parts.children
+    return card(title, say, [table], width="w12", tool=html.Div(files, className="tools"))
 
 
 def _worked_out(found: tuple[Origin, ...]) -> Component:
@@ -233,4 +241,5 @@ PAGE = Page(
     question="Can I trust it?",
     frame=frame,
     update=update,
+    tables={SET_ASIDE.identity(AT): SET_ASIDE.listed},
 )

@@ -14,14 +14,13 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of, with_first
 from influencer_roi.queries import rows
-from influencer_roi.queries.people import with_days_as_texts
-from influencer_roi.queries.row_requests import row_request
 from influencer_roi.ui import grid
 from influencer_roi.ui.cards import choice_control
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked, profile_address
+from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice, Page
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.withheld import FIELDS, locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
@@ -66,8 +65,7 @@ def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
     files = [
-        marked(html.A(words, id=f"{KEY}-rows-{form}", className="ghost"), **{"data-shown-in": GRID})
-        for form, words in FORMS.items()
+        grid.shown_link(f"{KEY}-rows-{form}", words, GRID, style="ghost") for form, words in FORMS.items()
     ]
     choices = [choice_control(KEY, name, one) for name, one in CHOICES.items()]
     tools = html.Div([*choices, *files], className="tools")
@@ -76,7 +74,10 @@ def frame(ledger: Ledger) -> Component:
             html.Header([html.H2("The rows behind every number"), tools]),
             html.P(id=f"{KEY}-say", className="say"),
             html.Div(
-                [grid.search_box(GRID, "Search influencers", column="name"), _grid()], id=f"{KEY}-table-place"
+                grid.table(
+                    GRID, COLUMNS[TABLE.default], words="Search influencers", turning=grid.BY_SCROLLING
+                ),
+                id=f"{KEY}-table-place",
             ),
             html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
             html.P(id=f"{KEY}-holds", className="more muted"),
@@ -108,7 +109,8 @@ def update(
         },
         f"{KEY}-rows-about.href": f"/download/{table}.csv?{filters.to_query()}&about=yes",
         f"{GRID}.columnDefs": _columns(ledger, table, book.lacks, first),
-        f"{GRID}.dashGridOptions": {**_options(table), "pinnedBottomRowData": _total(count, sums)},
+        f"{GRID}-first.data": None,
+        **grid.total_region(GRID, _total(count, sums), grid.BY_SCROLLING),
         f"{KEY}-table-place.hidden": not count,
         f"{KEY}-nothing.hidden": bool(count),
         f"{KEY}-nothing.children": unlisted or NOTHING_HERE,
@@ -126,36 +128,12 @@ def _columns(ledger: Ledger, table: str, lacks: Sequence[str], first: str) -> li
     return definitions if ledger.audience.sees_payouts else locked_columns(definitions)
 
 
-def blocks(ledger: Ledger, filters: Filters, request: Mapping[str, object]) -> dict[str, Json]:
-    """Return one block of the rows of the table a request names, and how many rows there are."""
-    context = request.get("context")
-    named = context.get("table") if isinstance(context, dict) else None
-    table = named if isinstance(named, str) and named in rows.TABLES else TABLE.default
-    book = rows.book(ledger, filters, table)
-    if book.why_unlisted():
-        return {"rowData": [], "rowCount": 0}
-    found, count = book.block(row_request(request, book.empty.schema))
-    shown = with_days_as_texts(found.select(name for name in fields_of(table) if name in found.columns))
-    return {"rowData": [_linked(row, filters) for row in shown.iter_rows(named=True)], "rowCount": count}
-
-
-def _linked(row: dict[str, Json], filters: Filters) -> dict[str, Json]:
-    """Return a row with the address of its influencer's profile; an organic order has none."""
-    influencer, query = row["influencer_id"], filters.without(["influencer_id"]).to_query()
-    return {**row, "href": profile_address(str(influencer), query) if influencer else None}
-
-
-def _grid() -> Component:
-    table = grid.paged_table(GRID, COLUMNS[TABLE.default])
-    table.dashGridOptions = _options(TABLE.default)  # type: ignore[attr-defined] # a grid has it
-    return table
-
-
-def _options(table: str) -> dict[str, Json]:
-    """Return the grid's options; `context` tells the server which table a block is of."""
-    options: dict[str, Json] = vars(grid.paged_table(GRID, ()))["dashGridOptions"]
-    # dash-ag-grid answers the last request only: a second one under way would wait for ever.
-    return {**options, "context": {"table": table}, "maxConcurrentDatasourceRequests": 1}
+# A search looks for influencers: their orders may lie in files, where names are looked up first.
+ROWS = Rows(
+    lambda view: rows.book(view.ledger, view.filters, view.choices["table"]),
+    lambda view: fields_of(view.choices["table"]),
+    ("name",),
+)
 
 
 def _summands(table: str) -> tuple[str, ...]:
@@ -219,5 +197,6 @@ PAGE = Page(
     frame=frame,
     update=update,
     choices=CHOICES,
-    blocks={GRID: blocks},
+    tables={GRID: ROWS},
+    own_files=(GRID,),
 )

@@ -38,6 +38,8 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    tables=CARDS.tables,
+    seen=CARDS.seen,
     listed=False,
     under="influencers",
 )

@@ -33,4 +33,5 @@ def _only(card: Card, there: Callable[[View], bool]) -> Block:
         lambda page, ledger: html.Div(card.frame(page, ledger), id=identity(page), className="there"),
         lambda view: {f"{identity(view.page)}.hidden": not there(view), **card.regions(view)},
         card.choices,
+        card.tables,
     )

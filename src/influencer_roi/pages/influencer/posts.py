@@ -14,7 +14,7 @@ from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import influencer_rows, totals
 from influencer_roi.queries.evidence import earning_days
-from influencer_roi.queries.influencer_rows import FirstRows
+from influencer_roi.queries.influencer_rows import Found
 from influencer_roi.queries.negotiating import of_person, with_returns
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
@@ -53,9 +53,9 @@ def _fill(view: View, at: Anchor) -> Shown:
     found = posts.found if posts else 0
     lines, say = [], "No post by this person in these files." if person else ""
     if posts and found:
-        shown = with_returns(posts.shown, view.ledger, life, assumed=view.assumed, credit=how)
+        shown = with_returns(posts.rows, view.ledger, life, assumed=view.assumed, credit=how)
         lines = [_line(view, post) for post in shown.head(LAST).to_dicts()]
-        say = view.of_revenue(_sentence(view, FirstRows(shown, found, posts.amount), life))
+        say = view.of_revenue(_sentence(view, Found(shown, posts.amount), life))
     body = {
         **TABLE.regions(at, lines),
         f"{at}-all.children": f"All {plural(found, 'post')}" if found > 1 else "The post",
@@ -113,18 +113,18 @@ def _young(view: View, post: Post) -> str:
     return ", still earning" if young else ""
 
 
-def _sentence(view: View, posts: FirstRows, life: Filters) -> str:
+def _sentence(view: View, posts: Found, life: Filters) -> str:
     """Return how many posts earned their fee back, which came closest, and what is credited to none."""
     left = (totals(view.ledger, life, metrics=("revenue",))["revenue"] or 0.0) - (posts.amount or 0.0)
     none = f" {RUPEES.short(left)} is credited to no post." if abs(left) > PAISA else ""
     return f"{_earned(view, posts)} All orders credited so far, whatever the dates chosen.{none}"
 
 
-def _earned(view: View, posts: FirstRows) -> str:
+def _earned(view: View, posts: Found) -> str:
     credited = f"{plural(posts.found, 'post')}, {RUPEES.short(posts.amount)} credited"
     if not view.ledger.audience.sees_payouts:
         return f"{credited}. {OF_PEOPLE}"
-    paid = [row for row in posts.shown.to_dicts() if (row["spend"] or 0.0) > 0]
+    paid = [row for row in posts.rows.to_dicts() if (row["spend"] or 0.0) > 0]
     if not paid:
         return f"{credited}; no fee is on any."
     best = max(paid, key=lambda row: row["profit"])

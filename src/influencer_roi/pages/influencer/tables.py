@@ -3,22 +3,33 @@
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.orders import order_book
-from influencer_roi.queries import influencer_rows
-from influencer_roi.queries.influencer_rows import FirstRows
-from influencer_roi.queries.people import with_days_as_texts
+from influencer_roi.orders import RowBook
+from influencer_roi.queries import Frame, influencer_rows
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Json
-from influencer_roi.ui.grid import Column, Table
+from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
+from influencer_roi.ui.tables import Framed, Table, nowhere
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-ASK = "Choose an influencer to see orders one by one."
 _DAY = Column("date", "Date", width=100)
 _WHO = Column("name", "Influencer", width=150)
+
+
+def _posts(view: View) -> Frame:
+    return influencer_rows.posts(view.ledger, view.filters).rows
+
+
+def _orders(view: View) -> RowBook:
+    return influencer_rows.orders(view.ledger, view.filters)
+
+
+def _payouts(view: View) -> Frame:
+    return influencer_rows.payouts(view.ledger, view.filters).rows
+
+
 POST_TABLE = Table(
     (
         _DAY,
@@ -32,6 +43,8 @@ POST_TABLE = Table(
         Column("revenue", "Credited revenue", "money", 140, "Revenue of the orders credited to this post"),
         _WHO,
     ),
+    Framed(_posts),
+    nowhere,
     most=10,
 )
 ORDER_TABLE = Table(
@@ -45,6 +58,8 @@ ORDER_TABLE = Table(
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,
     ),
+    _orders,
+    nowhere,
     most=10,
 )
 PAYOUT_TABLE = Table(
@@ -55,6 +70,8 @@ PAYOUT_TABLE = Table(
         Column("orders", "Orders stated", "number", 100, "Orders as the payouts file counts them"),
         _WHO,
     ),
+    Framed(_payouts),
+    nowhere,
     most=10,
 )
 
@@ -64,20 +81,21 @@ def _fill_posts(view: View, at: Anchor) -> Shown:
     posts = influencer_rows.posts(view.ledger, view.filters)
     revenue = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
     credited = f"{RUPEES.short(posts.amount)} of {RUPEES.short(revenue)} revenue is credited to posts"
-    say = view.of_revenue(f"{_first(posts, 'post')}; {credited}.")
-    body = POST_TABLE.regions(at, _rows(posts, POST_TABLE))
-    return Shown(say if posts.found else NOTHING_HERE, view.rows_query("post_id"), body)
+    say = view.of_revenue(f"{plural(posts.found, 'post')}; {credited}.")
+    return Shown(
+        say if posts.found else NOTHING_HERE, view.rows_query("post_id"), POST_TABLE.regions(at, view)
+    )
 
 
 def _fill_orders(view: View, at: Anchor) -> Shown:
     """Return the newest order rows, and what all of them add up to."""
-    orders = influencer_rows.orders(view.ledger, view.filters)
-    say = view.of_revenue(f"{_first(orders, 'order row')}; all of them bring {RUPEES.short(orders.amount)}.")
-    nothing = (
-        (order_book(view.ledger).why_unlisted() or NOTHING_HERE) if view.filters["influencer_id"] else ASK
-    )
-    body = ORDER_TABLE.regions(at, _rows(orders, ORDER_TABLE))
-    return Shown(say if orders.found else nothing, view.filters.to_query(), body)
+    book = _orders(view)
+    nothing = book.why_unlisted()
+    found = 0 if nothing else book.count()
+    revenue = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
+    say = view.of_revenue(f"{plural(found, 'order row')}; all of them bring {RUPEES.short(revenue)}.")
+    body = ORDER_TABLE.regions(at, view)
+    return Shown(say if found else nothing or NOTHING_HERE, view.filters.to_query(), body)
 
 
 def _fill_payouts(view: View, at: Anchor) -> Shown:
@@ -88,15 +106,20 @@ def _fill_payouts(view: View, at: Anchor) -> Shown:
         f"{RUPEES.short(payouts.amount)} in {plural(payouts.found, 'payout row')}; "
         f"{RUPEES.short(spend)} of it is spend in this selection."
     )
-    body = PAYOUT_TABLE.regions(at, _rows(payouts, PAYOUT_TABLE))
     query = view.filters.without(OF_ENTRIES).to_query()
     nothing = "No payout is recorded here." if view.ledger.audience.sees_payouts else NO_PAYOUTS
-    return Shown(say if payouts.found else nothing, query, body)
+    return Shown(say if payouts.found else nothing, query, PAYOUT_TABLE.regions(at, view))
 
 
-POSTS = Card("post", "Which posts sold?", "w12", POST_TABLE.frame, _fill_posts)
+POSTS = Card("post", "Which posts sold?", "w12", POST_TABLE.frame, _fill_posts, table=POST_TABLE)
 ORDERS = Card(
-    "order", "Which orders came in?", "w7", ORDER_TABLE.frame, _fill_orders, menu=file_menu("orders")
+    "order",
+    "Which orders came in?",
+    "w7",
+    ORDER_TABLE.frame,
+    _fill_orders,
+    menu=file_menu("orders"),
+    table=ORDER_TABLE,
 )
 PAYOUTS = Card(
     "payout",
@@ -105,16 +128,5 @@ PAYOUTS = Card(
     PAYOUT_TABLE.frame,
     _fill_payouts,
     menu=file_menu("payouts"),
+    table=PAYOUT_TABLE,
 )
-
-
-def _first(rows: FirstRows, word: str) -> str:
-    if rows.shown.height < rows.found:
-        return f"The newest {rows.shown.height:,} of {plural(rows.found, word)}"
-    return plural(rows.found, word)
-
-
-def _rows(rows: FirstRows, table: Table) -> list[Json]:
-    if rows.shown.is_empty():
-        return []
-    return list(with_days_as_texts(rows.shown.select(table.fields)).to_dicts())

@@ -54,4 +54,5 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    tables=CARDS.tables,
 )

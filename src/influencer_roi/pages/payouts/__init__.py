@@ -27,5 +27,6 @@ PAGE = Page(
     frame=CARDS.frame,
     update=CARDS.update,
     choices=CARDS.choices,
+    tables=CARDS.tables,
     of_payouts=True,
 )

@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, RUPEES
 from influencer_roi.model import agreed
-from influencer_roi.pages.payouts.tables import first, left_out, link_words, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import Checks, checks
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.tables import Framed, Table, worded
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
@@ -73,29 +73,37 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
+_IN_WORDS = {None: NOTHING, True: "yes", False: "no"}
+
+
+def _rows(view: View) -> Frame:
+    """Return the agreements, those furthest from agreed first; nothing among them changes the spend."""
+    rows = payouts.agreements(view.ledger, view.filters)
+    return worded(rows, "agrees", map(_IN_WORDS.__getitem__, rows["agrees"]))
+
+
+ROWS = Framed(_rows)
+TABLE = Table(COLUMNS, ROWS, name=NAME)
+
+
 def _draw(at: Anchor) -> Component:
     """Return the table of agreements, with a link to its rows."""
     link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
-    return table_frame(str(at), COLUMNS, link, empty=NOTHING_HERE)
+    return table_frame(TABLE, at, link, empty=NOTHING_HERE)
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the agreements; nothing among them changes what counts as spend."""
+    """Return the first agreements, and how many differ."""
     rows = payouts.agreements(view.ledger, view.filters)
     body = {
-        **table_regions(view, at, rows, [{**row, "agrees": _in_words(row["agrees"])} for row in first(rows)]),
+        **table_regions(TABLE, rows, view, at),
         f"{at}-csv.children": link_words(rows),
         f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
     return Shown(_sentence(rows), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill)
-
-
-def _in_words(agrees: Json) -> str:
-    """Return whether what was paid is what was agreed."""
-    return NOTHING if agrees is None else "yes" if agrees else "no"
+CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill, table=TABLE)
 
 
 def _sentence(rows: Frame) -> str:
@@ -103,7 +111,7 @@ def _sentence(rows: Frame) -> str:
     if rows.is_empty():
         return "No payouts to influencers of this selection."
     found = checks(rows)
-    return " ".join([_checked(found), *_asides(found, rows.height)]) + left_out(rows)
+    return " ".join([_checked(found), *_asides(found, rows.height)])
 
 
 def _checked(found: Checks) -> str:

@@ -9,16 +9,16 @@ from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import month_of
 from influencer_roi.periods import opening
+from influencer_roi.queries import Frame
 from influencer_roi.queries.month_close import MonthClose, month_close, months
 from influencer_roi.ui.cards import Card, Shown
-from influencer_roi.ui.grid import Column, table, table_regions, total_region
+from influencer_roi.ui.grid import Column, total_region
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.markup import profile_address
 from influencer_roi.ui.menus import file_menu
+from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
-MOST_ROWS = 1_000
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Payee", "link", width=145, href="href"),
     Column("influencer_id", "Id", width=90),
@@ -53,6 +53,18 @@ COLUMNS: tuple[Column | str, ...] = (
 FILES = file_menu("month-close")
 
 
+def _close(view: View) -> MonthClose:
+    return month_close(view.ledger, view.filters, month=month_in(view))
+
+
+def _rows(view: View) -> Frame:
+    """Return the payees of the month that the selected days end in."""
+    return _close(view).rows
+
+
+TABLE = Table(COLUMNS, Framed(_rows), heads=2)
+
+
 def _draw(at: Anchor) -> Component:
     files = [
         html.A("CSV", id=f"{at}-csv", className="ghost"),
@@ -62,30 +74,24 @@ def _draw(at: Anchor) -> Component:
         "Expected is rate × units. Accrued is what was stated, spread over the posts or orders it was paid "
         "for, by their days. The financial year runs from April to March."
     )
-    grid = table(f"{at}-grid", COLUMNS)
-    return html.Div([html.Div(files, className="files"), grid, html.P(note, className="muted")])
+    return html.Div([html.Div(files, className="files"), TABLE.frame(at), html.P(note, className="muted")])
 
 
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return the payees of the month that the selected days end in."""
-    close = month_close(view.ledger, view.filters, month=month_in(view))
-    rest = view.filters.without(["influencer_id"]).to_query()
-    rows = [
-        {**row, "href": profile_address(str(row["influencer_id"]), rest)}
-        for row in close.rows.head(MOST_ROWS).to_dicts()
-    ]
+    """Return the first payees of the month, and the total of all."""
+    close = _close(view)
     query = "&".join([f"month={close.month:%Y-%m}", view.filters.without(OF_ENTRIES).to_query()])
     total = close.total.to_dicts()
     body = {
         f"{at}-csv.href": f"/download/month-close.csv?{query}",
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
-        **table_regions(f"{at}-grid", rows, total=total, heads=2),
-        **total_region(f"{at}-grid", total),
+        **TABLE.regions(at, view, total=total),
+        **total_region(TABLE.identity(at), total),
     }
     return Shown(_sentence(close), query, body)
 
 
-CARD = Card("month", "What is the month worth, payee by payee?", "w12", _draw, _fill, menu=FILES)
+CARD = Card("month", "What is the month worth, payee by payee?", "w12", _draw, _fill, menu=FILES, table=TABLE)
 
 
 def month_in(view: View) -> dt.date:
@@ -107,6 +113,4 @@ def _sentence(close: MonthClose) -> str:
     words = f"{accrued} accrued in {name}; {year} since April {close.year.year}."
     if close.undated:
         words += f" {RUPEES.short(close.undated)} has no day (no post, no order) and is in no month."
-    if close.rows.height > MOST_ROWS:
-        words += f" The table shows the first {MOST_ROWS:,}; the files hold all."
     return words

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.pages.payouts.tables import first, left_out, link_words, table_frame, table_regions
+from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import shortfall
 from influencer_roi.queries.payouts import Thresholds
@@ -16,6 +16,7 @@ from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
+from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
 
@@ -73,18 +74,6 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
-def _draw(at: Anchor) -> Component:
-    """Return the lines to draw, the list, a link to its rows."""
-    lines = [choice_control(at.page, name, line) for name, line in LINES.items()]
-    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
-    return html.Div(
-        [
-            html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),
-            table_frame(str(at), COLUMNS, link, empty="Nobody stays under all these lines."),
-        ]
-    )
-
-
 def thresholds(choices: Mapping[str, str]) -> Thresholds:
     """Return the thresholds that choices stand for."""
     orders, engagement = choices["max_orders"], choices["max_engagement"]
@@ -96,19 +85,39 @@ def thresholds(choices: Mapping[str, str]) -> Thresholds:
     )
 
 
+def _rows(view: View) -> Frame:
+    """Return who stays under the lines, the most spend beyond revenue first."""
+    return payouts.underperformers(view.ledger, view.filters, thresholds(view.choices))
+
+
+ROWS = Framed(_rows)
+TABLE = Table(COLUMNS, ROWS, name=NAME)
+
+
+def _draw(at: Anchor) -> Component:
+    """Return the lines to draw, the list, a link to its rows."""
+    lines = [choice_control(at.page, name, line) for name, line in LINES.items()]
+    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    return html.Div(
+        [
+            html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),
+            table_frame(TABLE, at, link, empty="Nobody stays under all these lines."),
+        ]
+    )
+
+
 def _fill(view: View, at: Anchor) -> Shown:
-    """Return who stays under the lines."""
-    lines = thresholds(view.choices)
-    found = payouts.underperformers(view.ledger, view.filters, lines)
+    """Return the first who stay under the lines, and how many do."""
+    found = ROWS.known(view)
     body = {
-        **table_regions(view, at, found, first(found)),
+        **table_regions(TABLE, found, view, at),
         f"{at}-csv.children": link_words(found),
-        f"{at}-csv.href": f"/download/underperformers.csv?{_query(view, lines)}",
+        f"{at}-csv.href": f"/download/underperformers.csv?{_query(view, thresholds(view.choices))}",
     }
     return Shown(_sentence(view, found), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("weak", "Who does not earn their payout?", "w12", _draw, _fill)
+CARD = Card("weak", "Who does not earn their payout?", "w12", _draw, _fill, table=TABLE)
 
 
 def _query(view: View, lines: Thresholds) -> str:
@@ -127,7 +136,7 @@ def _sentence(view: View, found: Frame) -> str:
     stay = "stays" if found.height == 1 else "stay"
     spend = RUPEES.short(float(found["spend"].sum()))
     message = f"{found.height:,} of {plural(paid, 'paid influencer')} {stay} under these lines: paid {spend}"
-    return f"{message}, {_shortfall(found)}.{left_out(found)}"
+    return f"{message}, {_shortfall(found)}."
 
 
 def _shortfall(found: Frame) -> str:

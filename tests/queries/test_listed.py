@@ -1,0 +1,89 @@
+import polars as pl
+import pytest
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.orders.in_memory import FrameRows
+from influencer_roi.orders.requests import RowRequest
+from influencer_roi.queries.influencer_rows import orders
+from influencer_roi.queries.listed import Listed
+from influencer_roi.queries.row_requests import row_request
+
+PEOPLE = pl.DataFrame(
+    {"name": ["Ann Rao", "bob sen", "Cat Iyer"], "city": ["Pune", "Agra", "Pune"], "paid": [5.0, None, 7.0]}
+)
+SEARCHED = ("name", "city", "first")
+
+
+class Counting:
+    """Adds the first letter of names, and notes how many rows it was asked for each time."""
+
+    def __init__(self) -> None:
+        self.heights: list[int] = []
+
+    def __call__(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows with their letter."""
+        self.heights.append(rows.height)
+        return rows.with_columns(first=pl.col("name").str.slice(0, 1))
+
+
+def listed(ledger: Ledger, complete: Counting) -> Listed:
+    """The three people as a table lists them."""
+    rows = FrameRows(PEOPLE)
+    return Listed(ledger, Filters(), lambda *_: rows, complete)
+
+
+def names(book: Listed, **request: object) -> list[str]:
+    """The names a request brings, in their order."""
+    asked = row_request(request, book.empty.schema, searched=SEARCHED)
+    return book.block(asked)[0]["name"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("request_part", "found"),
+    [
+        ({}, ["Ann Rao", "bob sen", "Cat Iyer"]),
+        ({"startRow": 1, "endRow": 2}, ["bob sen"]),
+        ({"sortModel": [{"colId": "name", "sort": "desc"}]}, ["Cat Iyer", "bob sen", "Ann Rao"]),
+        ({"sortModel": [{"colId": "paid", "sort": "desc"}]}, ["Cat Iyer", "Ann Rao", "bob sen"]),
+        ({"filterModel": {"paid": {"type": "greaterThan", "filter": 6}}}, ["Cat Iyer"]),
+        ({"search": "PUNE"}, ["Ann Rao", "Cat Iyer"]),
+        ({"search": "pune iyer"}, ["Cat Iyer"]),
+        ({"search": "pune sen"}, []),
+        ({"search": "."}, []),
+    ],
+)
+def test_requests(world: Ledger, request_part: dict[str, object], found: list[str]):
+    """Rows are those that pass every test and hold every word, in any column, in the order requested."""
+    assert names(listed(world, Counting()), **request_part) == found
+
+
+def test_columns_come_late(world: Ledger):
+    """What is worked out for rows on screen is worked out for those alone, until a request looks at it."""
+    complete = Counting()
+    book = listed(world, complete)
+    shown, count = book.block(RowRequest(0, 1))
+    assert (shown["first"].to_list(), count, complete.heights) == (["A"], 3, [1])
+    by_letter = [{"colId": "first", "sort": "desc"}]
+    assert (
+        names(book, sortModel=by_letter)
+        == names(book, sortModel=by_letter)
+        == ["Cat Iyer", "bob sen", "Ann Rao"]
+    )
+    assert sorted(complete.heights) == [0, 1, 3]
+
+
+def test_files_have_every_column(world: Ledger):
+    """Piece by piece, all rows come with the columns of the screen."""
+    book = listed(world, Counting())
+    assert pl.concat(book.pieces()).columns == book.empty.columns == ["name", "city", "paid", "first"]
+
+
+def test_the_newest_come_first(sample: Ledger):
+    """Orders of a profile begin with the newest, and go on from block to block in that order."""
+    book = orders(sample, Filters(influencer_id=("INF005",)))
+    first, count = book.block(RowRequest())
+    every = book.block(RowRequest(length=count))[0]
+    assert (first.height, count, book.count()) == (100, 770, 770)
+    assert every["date"].is_sorted(descending=True)
+    assert every.head(100)["line"].to_list() == first["line"].to_list()
