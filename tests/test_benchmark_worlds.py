@@ -12,9 +12,11 @@ import pytest
 
 from benchmarks import worlds
 from benchmarks.overview.asked import Question, Tell, ask_ledger, asked, compare_answers
+from benchmarks.overview.crowd import LEDGER, SIDES, Crowd, answers_a_second
 from benchmarks.overview.facts import Facts, facts_of
 from benchmarks.overview.floor import COLUMNS, Floor
 from benchmarks.overview.in_polars import InPolars
+from benchmarks.overview.on_entries import entries_of
 from benchmarks.overview.rows import ENGINES, Engine, growth, rows
 from benchmarks.setup import HOME, Data, Setup
 from influencer_roi import queries
@@ -125,6 +127,29 @@ def test_all_sides_answer_alike(engine: Engine, world: Data, facts: Facts):
     for data, side in sides:
         for filters in islice(data.selections(seed=3), 9):
             compare_answers(data.ledger, filters, side)
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_peers_on_entries_answer_alike(name: str, world: Data):
+    """Who is given the ledger's entries gives the ledger's answers, by grouping sets."""
+    side = SIDES[name](entries_of(world.ledger))
+    for filters in islice(world.selections(), 6):
+        compare_answers(world.ledger, filters, side)
+
+
+def test_a_crowd_is_answered(world: Data):
+    """Clients of two processes are answered, each process by a side of its own."""
+    assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=2.0, seed=1)) > 0
+
+
+def test_a_wide_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """It is a sample of people and posts of its own number, whatever its orders, and made once."""
+    monkeypatch.setattr(worlds, "WIDE_INFLUENCERS", 30)
+    monkeypatch.setattr(worlds, "WIDE_POSTS", 300)
+    folder = worlds.made_wide(tmp_path, 500)
+    files = ("influencers", "posts", "tracking_data")
+    assert [pl.read_csv(folder / f"{name}.csv").height for name in files] == [30, 300, 500]
+    assert worlds.made_wide(tmp_path, 500) == folder
 
 
 def test_a_wrong_answer_is_no_time(world: Data, facts: Facts):

@@ -22,10 +22,10 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
     caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
     """
-    brand = pl.coalesce("stated_brand", "caption_brand")
+    kinds, brand = orders.schema, pl.coalesce("stated_brand", "caption_brand")
     own = {"influencer_id": pl.col("influencer_id"), "brand": brand, "link": pl.col("post_key")}
     ranked = (
-        posts.select("date", **{name: one.cast(orders.schema[name]) for name, one in own.items()})
+        posts.select("date", **{name: one.cast(kinds[name]) for name, one in own.items()})
         .sort("date", "link")
         .with_row_index("rank")
     )

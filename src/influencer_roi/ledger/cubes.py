@@ -152,9 +152,10 @@ def add(groups: Ints, amounts: Floats, size: int) -> Floats:
 
 def names_of(values: pl.Series) -> pl.Series:
     """Return the names a dictionary-coded column may hold, by code."""
-    if not isinstance(values.dtype, pl.Enum):
-        raise TypeError(f"{values.name} is {values.dtype}, not dictionary-coded")
-    return values.dtype.categories
+    kind = values.dtype  # made anew, out of all names, each time it is asked for
+    if not isinstance(kind, pl.Enum):
+        raise TypeError(f"{values.name} is {kind}, not dictionary-coded")
+    return kind.categories
 
 
 def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> Cube:

@@ -66,8 +66,9 @@ def _shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
 
 def _coded(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return posts with the codes of orders for their key, influencer and platform."""
+    kinds = orders.schema
     alike = {"post_key": "post_id", "influencer_id": "influencer_id", "platform": "platform"}
-    return posts.cast({mine: orders.schema[theirs] for mine, theirs in alike.items()})
+    return posts.cast({mine: kinds[theirs] for mine, theirs in alike.items()})
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:

@@ -73,7 +73,7 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
 
     Columns hold days, dictionary codes or whole numbers; of texts there is no such number.
     """
-    if pl.String in frame.select(columns).dtypes:
+    if frame.select(columns).select(pl.selectors.string()).width:
         return None
     codes = [pl.col(name).to_physical().cast(pl.Int64) for name in columns]
     least = frame.select(code.min() for code in codes).row(0) if columns else ()

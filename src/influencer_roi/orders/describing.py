@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 import polars as pl
 
 from influencer_roi.ledger.credit import credited
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.masked import MASK
+from influencer_roi.ledger.memo import memo
 from influencer_roi.model.audience import Audience
 from influencer_roi.model.dimensions import ATTRIBUTES, SPEND_BASIS, WORDED_ATTRIBUTES
 from influencer_roi.model.names import ORGANIC
@@ -22,9 +24,13 @@ Enums = Mapping[str, pl.DataType]
 _MASKED = {"user_id": pl.when(pl.col("user_id").is_not_null()).then(pl.lit(MASK))}
 
 
-def enums_of(entries: pl.DataFrame) -> Enums:
-    """Return the columns that entries and orders have as dictionary codes, and of which texts."""
-    coded = {name: kind for name, kind in entries.schema.items() if isinstance(kind, pl.Enum)}
+@memo()
+def enums_of(ledger: Ledger) -> Enums:
+    """Return the columns that entries and orders have as dictionary codes, and of which texts.
+
+    Once: Polars makes a type anew, out of all of its texts, each time a column is asked for its own.
+    """
+    coded = {name: kind for name, kind in ledger.entries.schema.items() if isinstance(kind, pl.Enum)}
     return {name: kind for name, kind in coded.items() if name != SPEND_BASIS}
 
 

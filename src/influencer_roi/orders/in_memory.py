@@ -143,10 +143,14 @@ def _all_described(ledger: Ledger) -> pl.DataFrame:
 
 
 def _described(ledger: Ledger, orders: pl.DataFrame) -> pl.DataFrame:
-    enums = enums_of(ledger.entries)
-    code = pl.col("influencer_id").cast(orders.schema["influencer_id"], strict=False)
+    enums = enums_of(ledger)
+    code = pl.col("influencer_id").cast(enums["influencer_id"], strict=False)
     people = influencers(ledger).drop("platform").lazy().with_columns(code).drop_nulls("influencer_id")
-    rows = orders.lazy().join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+    rows = (
+        orders.lazy()
+        .with_columns(code)
+        .join(people, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+    )
     coded = rows.with_columns(
         *(pl.col(name).cast(kind) for name, kind in enums.items() if name != "post_id"),
         pl.col("credit").cast(enums["post_id"]),

@@ -5,7 +5,7 @@ This module knows filters, and nothing of questions.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,6 +25,8 @@ KEPT_SELECTIONS = Kept(16, least=6)
 KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_TUPLES = 64
+# Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
+MANY_TUPLES = 20_000
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
@@ -67,11 +69,22 @@ class Sums:
     measures: Mapping[str, Floats]
 
 
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Rows of a roll-up, and to which number each counts: its place, or another."""
+
+    cube: Cube
+    rows: slice | Ints
+    numbers: Ints
+
+
 @memo(KEPT_SELECTIONS)
 def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
-    counts, sums = _of_days(ledger, *bounds(ledger, filters))
     mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
+    if mask is not None and MANY_TUPLES < len(mask) > 2 * np.count_nonzero(mask):
+        return _of_some(ledger, *bounds(ledger, filters), mask)
+    counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
     return Sums(tuples, Measures(sums, lambda name: sums[name][tuples]))
 
@@ -103,25 +116,53 @@ def rows_of(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> tuple[sli
     return chosen + start, days[chosen]
 
 
+def _of_some(ledger: Ledger, first: int, last: int, mask: Bools) -> Sums:
+    """Return the sums of some places, for which only their own rows are looked at."""
+    numbers, chosen = np.cumsum(mask) - 1, np.flatnonzero(mask)
+    cuts = []
+    for cube, rows in _days_of(blocks(ledger), first, last):
+        own = np.flatnonzero(mask[cube.tuples[rows]]) + rows.start
+        cuts.append(Cut(cube, own, numbers[cube.tuples[own]]))
+    held = np.flatnonzero(_counted(cuts, len(chosen)))
+    added = sums_of(cuts, len(chosen), finest(ledger).measures)
+    return Sums(chosen[held], Measures(added, lambda name: added[name][held]))
+
+
 @memo(KEPT_DAYS)
 def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
-    size = finest(ledger).keys.height
-    cuts = [
-        (cube, slice(cube.starts[block], cube.starts[end]))
-        for cube, block, end in pieces(blocks(ledger), first, last)
-    ]
-    counts = np.zeros(size, dtype=np.intp)
-    for cube, rows in cuts:
-        counts += np.bincount(cube.tuples[rows], minlength=size)
+    size, cuts = finest(ledger).keys.height, cut_days(blocks(ledger), first, last)
+    return _counted(cuts, size), sums_of(cuts, size, finest(ledger).measures)
+
+
+def cut_days(cubes: tuple[Cube, ...], first: int, last: int) -> list[Cut]:
+    """Return the rows of roll-ups, the longest blocks first, that are the days `first` to before `last`."""
+    return [Cut(cube, rows, cube.tuples[rows]) for cube, rows in _days_of(cubes, first, last)]
+
+
+def _days_of(cubes: tuple[Cube, ...], first: int, last: int) -> Iterator[tuple[Cube, slice]]:
+    for cube, block, end in pieces(cubes, first, last):
+        yield cube, slice(int(cube.starts[block]), int(cube.starts[end]))
+
+
+def sums_of(cuts: Sequence[Cut], size: int, names: Iterable[str]) -> Measures:
+    """Return the sums of some measures over the rows that count to each of `size` numbers."""
 
     def added(name: str) -> Floats:
         total = np.zeros(size)
-        for cube, rows in cuts:
-            total += add(cube.tuples[rows], cube.measures[name][rows], size)
+        for one in cuts:
+            total += add(one.numbers, one.cube.measures[name][one.rows], size)
         return total
 
-    return counts, Measures(finest(ledger).measures, added)
+    return Measures(names, added)
+
+
+def _counted(cuts: Sequence[Cut], size: int) -> Ints:
+    """Return how many rows count to each of `size` numbers."""
+    counts = np.zeros(size, dtype=np.intp)
+    for one in cuts:
+        counts += np.bincount(one.numbers, minlength=size)
+    return counts
 
 
 @memo(KEPT_SELECTIONS)

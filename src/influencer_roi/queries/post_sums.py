@@ -10,12 +10,12 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add, longer_of, names_of
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, longer_of, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import SPEND_BASIS
 from influencer_roi.model.names import basis_word
-from influencer_roi.queries.cubes import finest, pieces
+from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import (
     KEPT_DAYS,
     KEPT_SELECTIONS,
@@ -23,7 +23,9 @@ from influencer_roi.queries.cuts import (
     Measures,
     Who,
     bounds,
+    cut_days,
     sums_by_tuple,
+    sums_of,
 )
 
 OF_PAIRS = ("revenue", "revenue_squared", "posts")
@@ -135,15 +137,4 @@ def _of_pairs(ledger: Ledger, first: int, last: int) -> Measures:
 
 def _added(blocks: tuple[Cube, ...], first: int, last: int, size: int) -> Measures:
     """Return the sums of some days of roll-ups, each measure's when it is first asked for."""
-    cuts = [
-        (cube, slice(cube.starts[block], cube.starts[end]))
-        for cube, block, end in pieces(blocks, first, last)
-    ]
-
-    def added(name: str) -> Floats:
-        total = np.zeros(size)
-        for cube, rows in cuts:
-            total += add(cube.tuples[rows], cube.measures[name][rows], size)
-        return total
-
-    return Measures(blocks[-1].measures, added)
+    return sums_of(cut_days(blocks, first, last), size, blocks[-1].measures)

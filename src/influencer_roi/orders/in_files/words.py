@@ -40,7 +40,7 @@ class CodedWords:
 def coded_words(ledger: Ledger) -> CodedWords:
     """Return what the texts of orders in files mean."""
     files = in_place(ledger)
-    enums = {**enums_of(ledger.entries)}
+    enums = {**enums_of(ledger)}
     enums["link"] = enums["post_id"]
     there = {name: words for name, words in files.words.items() if name in files.headers}
     links = _reachable(files.words["link"], there)

@@ -1,0 +1,37 @@
+"""Holds the sums of few places among many to those of all of them."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from influencer_roi.filters import Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.queries import cuts
+from influencer_roi.queries.cuts import Sums, Who, sums_by_tuple
+
+JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(brand=("Gritzo",)),
+        JULY.toggled(platform="Twitter"),
+        JULY.toggled(category="Yoga"),
+        replace(JULY, end=JULY.start).toggled(brand="HKVitals"),
+        Filters(start=dt.date(2031, 1, 1), brand=("Gritzo",)),
+    ],
+    ids=["all days", "a month", "an attribute", "a day", "no day of the data"],
+)
+@pytest.mark.parametrize("who", Who)
+def test_few_of_many(sample: Ledger, monkeypatch: pytest.MonkeyPatch, filters: Filters, who: Who):
+    """Where places are many, those selected are added up by themselves: to the same, bit for bit."""
+    among_few = told(sums_by_tuple(replace(sample), filters, who))
+    monkeypatch.setattr(cuts, "MANY_TUPLES", 0)
+    assert told(sums_by_tuple(replace(sample), filters, who)) == among_few
+
+
+def told(sums: Sums) -> tuple[list[int], dict[str, list[float]]]:
+    """Return sums as plain values."""
+    return sums.numbers.tolist(), {name: values.tolist() for name, values in sums.measures.items()}
