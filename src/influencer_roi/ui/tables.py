@@ -15,7 +15,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.orders import RowBook
 from influencer_roi.orders.in_memory import FrameRows
-from influencer_roi.orders.requests import RowRequest
+from influencer_roi.orders.requests import RowRequest, Sort
 from influencer_roi.queries import Frame
 from influencer_roi.queries.listed import Listed
 from influencer_roi.queries.people import with_days_as_texts
@@ -92,12 +92,13 @@ class Rows:
 class Framed:
     """The book of a table whose rows are a frame, found once for a view.
 
-    `rows` gives all of them in their first order; `complete` adds the columns that are worked out for rows on
-    screen alone.
+    `rows` gives all of them, which stand by `order` at first; each of `stages` adds columns that are worked
+    out for rows on screen alone, until a request looks at one of them.
     """
 
     rows: Callable[[View], Frame]
-    complete: Callable[[View, Frame], Frame] = lambda _, rows: rows
+    order: tuple[Sort, ...] = ()
+    stages: tuple[Callable[[View, Frame], Frame], ...] = ()
 
     def __call__(self, view: View) -> Listed:
         """Return the book of a view."""
@@ -106,7 +107,7 @@ class Framed:
         return _listed(view.ledger, view.filters, self, *stated)
 
     def known(self, view: View) -> Frame:
-        """Return all rows, without the columns of `complete`."""
+        """Return all rows, in no order, without the columns of `stages`."""
         return self(view).rows
 
 
@@ -121,7 +122,8 @@ def _listed(
     choices: tuple[tuple[str, str], ...],
 ) -> Listed:
     view = View(page, ledger, filters, assumed, picked, dict(choices))
-    return Listed(ledger, filters, lambda *_: FrameRows(framed.rows(view)), partial(framed.complete, view))
+    stages = tuple(partial(stage, view) for stage in framed.stages)
+    return Listed(ledger, filters, lambda *_: FrameRows(framed.rows(view)), framed.order, stages)
 
 
 @dataclass(frozen=True, eq=False)
