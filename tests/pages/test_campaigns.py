@@ -243,7 +243,8 @@ def test_links_under_other_settings(world: Ledger):
     """A link keeps a baseline that is not the settings', and leaves out the one that is."""
     for baseline, expected in (("30", ""), ("20", "&baseline=20")):
         page = campaigns.PAGE.update(world, EVERYTHING, assumed=Assumptions(baseline=0.3), baseline=baseline)
-        rows: Any = page["campaigns-list-grid-first.data"]["rowData"]
+        first: Any = page["campaigns-list-grid-first.data"]
+        rows = first["rowData"]
         assert rows[0]["href"] == f"/campaigns?campaign={rows[0]['campaign']}&dates=all{expected}"
 
 
@@ -503,7 +504,7 @@ def test_real_folders(real_ledger: Ledger, measure: str):
         assert values.keys() == answers[0].keys()
         filled(campaigns.PAGE.frame(real_ledger), values)
         go.Figure(values["campaigns-courses-lines-source.data"])
-        rows = json.loads(json.dumps(values["campaigns-list-grid-first.data"]["rowData"]))
+        rows = json.loads(json.dumps(values["campaigns-list-grid-first.data"]))["rowData"]
         whole = queries.totals(real_ledger, filters, metrics=("revenue", "spend"))
         assert {key: sum(row[key] for row in rows) for key in whole} == pytest.approx(whole)
 

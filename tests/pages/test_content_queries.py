@@ -171,14 +171,14 @@ def test_posts_are_the_ledgers(real_ledger: Ledger):
 
 def test_values_of_a_post(world: Ledger):
     """p2 names no brand: it stands for what ann's orders are of, the one it is credited for first."""
-    rows = content.post_rows(world, Filters())
-    valued = content.with_values(rows, world, Filters(), of=("brand", "campaign"))
+    rows = content.described(content.listed(content.post_rows(world, Filters())), world)
+    valued = content.completed(rows, world, Filters(), caption=300)
     assert valued.columns == [*rows.columns, "brand", "campaign"]
-    assert dict(valued.select("post_id", "brand").iter_rows()) == {
-        "p1": ["MuscleBlaze"],
-        "p2": ["HKVitals", "MuscleBlaze"],
-        "p3": ["HKVitals"],
-        "p4": ["Gritzo"],
+    assert dict(valued.select("caption", "brand").iter_rows()) == {
+        "Try MuscleBlaze Whey!": "MuscleBlaze",
+        "A run in the morning": "HKVitals, MuscleBlaze",
+        "HKVitals, a review": "HKVitals",
+        "Gritzo for growing up": "Gritzo",
     }
 
 

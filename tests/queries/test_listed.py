@@ -3,8 +3,9 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.orders import in_memory
 from influencer_roi.orders.in_memory import FrameRows
-from influencer_roi.orders.requests import RowRequest
+from influencer_roi.orders.requests import RowRequest, Sort
 from influencer_roi.queries.influencer_rows import orders
 from influencer_roi.queries.listed import Listed
 from influencer_roi.queries.row_requests import row_request
@@ -30,7 +31,7 @@ class Counting:
 def listed(ledger: Ledger, complete: Counting) -> Listed:
     """The three people as a table lists them."""
     rows = FrameRows(PEOPLE)
-    return Listed(ledger, Filters(), lambda *_: rows, complete)
+    return Listed(ledger, Filters(), lambda *_: rows, stages=(complete,))
 
 
 def names(book: Listed, **request: object) -> list[str]:
@@ -58,6 +59,14 @@ def test_requests(world: Ledger, request_part: dict[str, object], found: list[st
     assert names(listed(world, Counting()), **request_part) == found
 
 
+def test_folded_texts_find_the_same(world: Ledger, monkeypatch: pytest.MonkeyPatch):
+    """Whether texts are folded or looked at column by column, a search finds the same rows."""
+    searches = ("a", "PUNE", "pune a", "rao\npune", "sen b", "")
+    folded = [names(listed(world, Counting()), search=text) for text in searches]
+    monkeypatch.setattr(in_memory, "MOST_FOLDED", 0)
+    assert folded == [names(listed(world, Counting()), search=text) for text in searches]
+
+
 def test_columns_come_late(world: Ledger):
     """What is worked out for rows on screen is worked out for those alone, until a request looks at it."""
     complete = Counting()
@@ -71,6 +80,17 @@ def test_columns_come_late(world: Ledger):
         == ["Cat Iyer", "bob sen", "Ann Rao"]
     )
     assert sorted(complete.heights) == [0, 1, 3]
+
+
+def test_an_order_of_its_own(world: Ledger):
+    """A table begins by its own order, null last, and goes on in it from block to block."""
+    rows = FrameRows(pl.concat([PEOPLE] * 60))
+    order = (Sort("paid", descending=True), Sort("name", descending=False))
+    book = Listed(world, Filters(), lambda *_: rows, order)
+    every = book.block(RowRequest(length=180))[0]
+    assert every["name"].to_list() == ["Cat Iyer"] * 60 + ["Ann Rao"] * 60 + ["bob sen"] * 60
+    assert book.block(RowRequest())[0].equals(every.head(100))
+    assert book.block(RowRequest(90, 10))[0].equals(every.slice(90, 10))
 
 
 def test_files_have_every_column(world: Ledger):

@@ -1,16 +1,18 @@
 """Connects pages to Dash; the only module that registers callbacks."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
 
-from dash import ClientsideFunction, Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
+from dash import Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
 from dash.development.base_component import Component
 
 from influencer_roi import queries
+from influencer_roi.callbacks.browser import in_browser
 from influencer_roi.callbacks.desks import Answers, drawn_desk, named, open_desks, register_desk
+from influencer_roi.callbacks.rows import answering, register_rows
 from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
@@ -20,12 +22,10 @@ from influencer_roi.periods import CUSTOM, opened, with_preset
 from influencer_roi.response_cache import lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.grid import ANSWERED, ASKED, FIRST
 from influencer_roi.ui.page import Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
-from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.undrawn import undrawn
 
 _log = logging.getLogger(__name__)
@@ -49,15 +49,15 @@ def register(
     for desk in DESKS:
         if answers and desk.key in answers:
             register_desk(app, desk, answers[desk.key])
-            _in_browser(app, "write", Input(f"{desk.key}-address", "data"))
+            in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
         _register_page(app, page, ledger, assumed)
         for identity, rows in page.tables.items():
-            _register_rows(app, page, identity, _answering(page, rows, ledger, assumed))
+            register_rows(app, page, identity, answering(page, rows, ledger, assumed))
         _register_search(app, page, ledger)
         _register_browser(app, page, ledger)
-    _in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
-    _in_browser(app, "entitle", Input("title", "data"))
+    in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
+    in_browser(app, "entitle", Input("title", "data"))
 
 
 def failed(error: Exception) -> None:
@@ -204,28 +204,6 @@ def _control_regions(page: Page, asked: Asked) -> Regions:
     return {f"{page.key}-{name}.value": value for name, value in held.items()}  # type: ignore[misc]
 
 
-def _answering(page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions) -> Callable[[object], object]:
-    """Return what answers a table that asks for a block of rows, under the number of its request."""
-
-    def answer(asked: object) -> object:
-        if not isinstance(asked, dict) or not page.opens_to(ledger):
-            return no_update
-        view = page.view(ledger, str(asked.get("address", "")), assumed)
-        return {**rows.block(view, asked), "number": asked.get("number")}
-
-    return answer
-
-
-def _register_rows(app: Dash, page: Page, identity: str, answer: Callable[[object], object]) -> None:
-    """Register what answers a table row block by row block: the page's own first rows, then the server."""
-    asked, answered = (f"{identity}-{name}" for name in (ASKED, ANSWERED))
-    app.callback(Output(answered, "data"), Input(asked, "data"), prevent_initial_call=True)(answer)
-    inputs = Input(identity, "getRowsRequest"), Input(answered, "data")
-    states = State(f"{identity}-{FIRST}", "data"), State(f"{page.key}-address", "data")
-    _in_browser(app, "rows", Output(identity, "getRowsResponse"), *inputs, *states)
-    _in_browser(app, "purge", Input(f"{identity}-{FIRST}", "data"), State(identity, "id"))
-
-
 def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
     @app.callback(
         Output(f"{page.key}-influencer_id", "options", allow_duplicate=True),
@@ -244,10 +222,5 @@ def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
     stores = [split(region) for region in _last_day(page, ledger)]
     figures = [Input(identity, name) for identity, name in stores if identity.endswith("-source")]
     shown = Output(f"{page.key}-shown", "data")  # nothing, but without an output Dash starts no new page
-    _in_browser(app, "show", shown, Input(f"{page.key}-leaves", "data"), *figures)
-    _in_browser(app, "write", Input(f"{page.key}-address", "data"))
-
-
-def _in_browser(app: Dash, function: str, *parts: Input | Output | State) -> None:
-    """Register a function of assets/50-page.js."""
-    app.clientside_callback(ClientsideFunction("page", function), *parts)  # type: ignore[no-untyped-call] # Dash's
+    in_browser(app, "show", shown, Input(f"{page.key}-leaves", "data"), *figures)
+    in_browser(app, "write", Input(f"{page.key}-address", "data"))

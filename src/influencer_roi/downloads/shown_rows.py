@@ -38,9 +38,11 @@ class ShownRows:
 
     def in_words(self) -> str:
         """Return which rows these are: "revenue greaterThan 5; sorted by date, descending"."""
+        words = self._complete.search.words
+        searched = [f"searched for {' '.join(words)}"] if words else []
         tests = [_group_words(group) for group in self._complete.groups]
         sorts = [_sort_words(sort) for sort in self._complete.sorts]
-        return "; ".join([*tests, *sorts])
+        return "; ".join([*searched, *tests, *sorts])
 
     @cached_property
     def _count(self) -> int:

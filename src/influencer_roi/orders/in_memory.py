@@ -11,11 +11,13 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.orders.describing import COLUMNS, described, enums_of
-from influencer_roi.orders.requests import RowRequest, Sort, TestGroup
+from influencer_roi.orders.requests import RowRequest, Search, Sort, TestGroup
 from influencer_roi.orders.selection import selected_orders
 
 PIECE = 50_000
 MEMORISED_VIEWS = 8
+MEMORISED_FOLDED = 4
+MOST_FOLDED = 1_000_000  # rows whose texts are folded for a search
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,7 @@ class TableBook:
 
     def block(self, request: RowRequest) -> tuple[pl.DataFrame, int]:
         """Return the rows that are requested, and how many pass its tests."""
-        positions = positions_of(self.ledger, self._listed(), request.sorts, request.groups)
+        positions = positions_of(self.ledger, self._listed(), request.sorts, request.groups, request.search)
         return self._listed().rows[positions.slice(request.start, request.length)], len(positions)
 
     def summed(self, names: Sequence[str]) -> tuple[int, Mapping[str, float]]:
@@ -97,12 +99,16 @@ class TableBook:
 
 @memo(MEMORISED_VIEWS)
 def positions_of(
-    ledger: Ledger, listed: FrameRows, sorts: tuple[Sort, ...], groups: tuple[TestGroup, ...]
+    ledger: Ledger,
+    listed: FrameRows,
+    sorts: tuple[Sort, ...],
+    groups: tuple[TestGroup, ...],
+    search: Search,
 ) -> pl.Series:
     """Return where the rows that pass stand in their table, in the order requested; null comes last."""
-    del ledger
     schema = listed.rows.schema
-    rows = reduce(lambda rows, group: rows.filter(group.condition(schema)), groups, listed.lazy())
+    found = _found(ledger, listed, search)
+    rows = reduce(lambda rows, group: rows.filter(group.condition(schema)), groups, found)
     if sorts:
         rows = rows.sort(
             [sort.key(schema) for sort in sorts],
@@ -111,6 +117,27 @@ def positions_of(
             maintain_order=True,
         )
     return rows.select("position").collect(engine="in-memory")["position"]
+
+
+def _found(ledger: Ledger, listed: FrameRows, search: Search) -> pl.LazyFrame:
+    """Return the rows that hold every word of a search; of few rows, texts are folded once for all."""
+    if listed.rows.height > MOST_FOLDED:
+        schema = listed.rows.schema
+        return reduce(lambda rows, group: rows.filter(group.condition(schema)), search.groups, listed.lazy())
+    if not search.words:
+        return listed.lazy()
+    texts = _folded(ledger, listed, search.columns)
+    holding = pl.all_horizontal(pl.col("text").str.contains(word, literal=True) for word in search.words)
+    found = texts.select(holding.arg_true().cast(pl.UInt32)).to_series()
+    return listed.lazy().filter(pl.col("position").is_in(found.implode()))
+
+
+@memo(MEMORISED_FOLDED)
+def _folded(ledger: Ledger, listed: FrameRows, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Return the texts of some columns as one `text` a row, in lower case, what stands in no text between."""
+    del ledger
+    texts = pl.concat_str(pl.col(columns).cast(pl.String), separator="\n", ignore_nulls=True)
+    return listed.rows.select(texts.str.to_lowercase().alias("text"))
 
 
 @memo(MEMORISED_VIEWS)

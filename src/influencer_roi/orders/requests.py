@@ -1,6 +1,6 @@
 """Says which rows of a table are requested, in Polars: which pass, in which order, which block of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -55,13 +55,33 @@ class TestGroup:
 
 
 @dataclass(frozen=True)
+class Search:
+    """Words in lower case, each of which stands in one of some columns; without words every row passes."""
+
+    words: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[TestGroup, ...]:
+        """Return the same as tests of columns."""
+        return tuple(
+            TestGroup(either=True, tests=tuple(Test(name, "contains", (word,)) for name in self.columns))
+            for word in self.words
+        )
+
+
+NO_SEARCH = Search()
+
+
+@dataclass(frozen=True)
 class RowRequest:
-    """One block of the rows that pass every group of tests, sorted."""
+    """One block of the rows that pass a search and every group of tests, sorted."""
 
     start: int = 0
     length: int = BLOCK
     sorts: tuple[Sort, ...] = ()
     groups: tuple[TestGroup, ...] = ()
+    search: Search = NO_SEARCH
 
     @property
     def end(self) -> int:
@@ -70,22 +90,18 @@ class RowRequest:
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns it looks at, to test rows or to sort them."""
+        """The columns it looks at, to search or test rows or to sort them."""
         tested = {test.column for group in self.groups for test in group.tests}
-        return frozenset(tested.union(sort.column for sort in self.sorts))
+        return frozenset(tested.union(self.search.columns, (sort.column for sort in self.sorts)))
+
+    @property
+    def tested(self) -> tuple[TestGroup, ...]:
+        """Every test, those of the search among them."""
+        return (*self.search.groups, *self.groups)
 
     def conditions(self, schema: Schema) -> tuple[pl.Expr, ...]:
         """Return what rows must pass, all of it."""
-        return tuple(group.condition(schema) for group in self.groups)
-
-
-def searching(text: str, columns: Sequence[str]) -> tuple[TestGroup, ...]:
-    """Return what rows pass that hold every word of a text in lower case, each in one of some columns."""
-    words = text.split() if columns else []
-    return tuple(
-        TestGroup(either=True, tests=tuple(Test(name, "contains", (word,)) for name in columns))
-        for word in words
-    )
+        return tuple(group.condition(schema) for group in self.tested)
 
 
 Condition = Callable[[pl.Expr, Operands], pl.Expr]

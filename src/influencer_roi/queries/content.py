@@ -115,26 +115,38 @@ def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
     return TopPosts(shown, able.height, floor, share_of(rows, shown, measure=rank) or 0.0)
 
 
-def listed(rows: pl.DataFrame, ledger: Ledger, *, caption: int) -> pl.DataFrame:
-    """Return the rows of `post_rows` with their texts, those with most revenue first.
+def listed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `post_rows` with the code of the post in place of its id.
 
-    Captions have at most `caption` characters.
+    The type of an id lists every post there is.
     """
-    texts = with_texts(queries.ranked(rows, rank_by="revenue"), ledger)
-    return texts.with_columns(pl.col("caption").str.slice(0, caption), pl.col(pl.Float64).round(DECIMALS))
+    return rows.drop("post_id").with_columns(rows["post_id"].to_physical().alias("code"))
 
 
-def with_values(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, of: tuple[str, ...]) -> pl.DataFrame:
-    """Return rows of `with_texts` with the values of dimensions each stands for, most revenue first."""
-    posts = rows["post_id"].cast(ledger.entries.schema["post_id"])
-    entries = let_through(ledger.entries[_rows_of_posts(ledger, posts)], filters)
-    theirs = entries.select(pl.col("post_id").cast(pl.String), *of, "revenue", "posts").lazy()
+def described(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Return rows of `listed` with influencer_id, name, date, platform, url and caption of the post."""
+    return rows.hstack(post_texts(ledger)[rows["code"]])
+
+
+def completed(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, caption: int) -> pl.DataFrame:
+    """Return rows of `described` as readers see them, with the brands and campaigns each stands for.
+
+    Those of most revenue stand first; captions have at most `caption` characters.
+    """
+    entries = let_through(ledger.entries[_rows_of_posts(ledger, rows["code"])], filters)
+    theirs = entries.select(
+        pl.col("post_id").to_physical().alias("code"), "brand", "campaign", "revenue", "posts"
+    ).lazy()
     valued = rows.lazy()
-    for name in of:
+    for name in ("brand", "campaign"):
         valued = valued.join(
-            _values(theirs, name), on="post_id", how="left", maintain_order="left", validate="1:1"
-        ).with_columns(pl.col(name).fill_null(""))
-    return valued.collect(engine="in-memory")
+            _values(theirs, name), on="code", how="left", maintain_order="left", validate="1:1"
+        )
+    return valued.with_columns(
+        pl.col("brand", "campaign").fill_null(""),
+        pl.col("caption").str.slice(0, caption),
+        pl.col(pl.Float64).round(DECIMALS),
+    ).collect(engine="in-memory")
 
 
 def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:
@@ -157,11 +169,9 @@ def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float |
     return float(part[measure].sum()) / whole if whole > 0 else None
 
 
-def _rows_of_posts(ledger: Ledger, posts: pl.Series) -> pl.Series:
-    """Return where in the ledger the entries of some posts stand."""
-    codes = posts.to_physical().unique()
-    wanted = ledger.entries["post_id"].to_physical().is_in(codes.implode())
-    return wanted.arg_true()
+def _rows_of_posts(ledger: Ledger, codes: pl.Series) -> pl.Series:
+    """Return where in the ledger the entries of some posts stand, by their codes."""
+    return ledger.entries["post_id"].to_physical().is_in(codes.implode()).arg_true()
 
 
 def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
@@ -169,9 +179,9 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
 
     They stand in one text.
     """
-    sums = entries.group_by("post_id", name).agg(pl.col("revenue").sum(), pl.col("posts").sum())
+    sums = entries.group_by("code", name).agg(pl.col("revenue").sum(), pl.col("posts").sum())
     ordered = sums.sort("revenue", "posts", name, descending=[True, True, False])
-    return ordered.group_by("post_id").agg(pl.col(name).cast(pl.String).str.join(", "))
+    return ordered.group_by("code").agg(pl.col(name).cast(pl.String).str.join(", "))
 
 
 def _credited() -> pl.Expr:

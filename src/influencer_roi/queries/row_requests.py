@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from influencer_roi.orders.requests import (
     BLOCK,
+    NO_SEARCH,
     NUMBER_TESTS,
     OPERANDS,
     TEXT_TESTS,
     RowRequest,
     Schema,
+    Search,
     Sort,
     Test,
     TestGroup,
-    searching,
 )
 
 LONGEST_BLOCK = 500
@@ -35,10 +36,8 @@ def row_request(request: Mapping[str, object], schema: Schema, *, searched: Sequ
         start,
         min(max(length, 0), LONGEST_BLOCK),
         tuple(_sorts(request.get("sortModel"), schema)),
-        (
-            *searching(_text(request.get("search")) or "", searched),
-            *_groups(request.get("filterModel"), schema),
-        ),
+        tuple(_groups(request.get("filterModel"), schema)),
+        _search(request.get("search"), searched),
     )
 
 
@@ -61,10 +60,15 @@ def shown_rows(model: object, schema: Schema, *, searched: Sequence[str] = ()) -
             f"Its search is a text of at most {LONGEST_TEXT} characters, where the table has one."
         )
     found = row_request(models, schema, searched=searched)
-    tests = sum(len(group.tests) for group in found.groups[len(search.split()) :])
+    tests = sum(len(group.tests) for group in found.groups)
     if len(found.sorts) < len(sorts) or tests < sum(map(_asked_tests, filters.values())):
         raise ValueError("It names a column, an order or a test that this table does not have.")
     return found
+
+
+def _search(text: object, searched: Sequence[str]) -> Search:
+    words = tuple((_text(text) or "").split()) if searched else ()
+    return Search(words, tuple(searched)) if words else NO_SEARCH
 
 
 def _asked_tests(one: object) -> int:

@@ -42,7 +42,8 @@ class Column:
     """A column of a table that is no metric: its field, header and kind.
 
     Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved);
-    range, numbers in words. Columns side by side with the same `group` stand under that word.
+    worded, what is worked out in words for rows on screen, which a search passes over. Columns side by side
+    with the same `group` stand under that word.
     """
 
     field: str

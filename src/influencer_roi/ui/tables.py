@@ -15,7 +15,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.orders import RowBook
 from influencer_roi.orders.in_memory import FrameRows
-from influencer_roi.orders.requests import RowRequest
+from influencer_roi.orders.requests import RowRequest, Schema, Sort
 from influencer_roi.queries import Frame
 from influencer_roi.queries.listed import Listed
 from influencer_roi.queries.people import with_days_as_texts
@@ -61,12 +61,17 @@ class Rows:
 
     def block(self, view: View, request: Mapping[str, object]) -> dict[str, Json]:
         """Return a block of rows for ag-grid's infinite row model, and how many rows there are."""
+        rows, count = self.found(view, request)
+        return {"rowData": rows, "rowCount": count}
+
+    def found(self, view: View, request: Mapping[str, object]) -> tuple[list[Json], int]:
+        """Return the rows that are requested, and how many pass its tests."""
         book = self.book(view)
         if book.why_unlisted():
-            return {"rowData": [], "rowCount": 0}
-        schema = book.empty.schema if request else {}
+            return [], 0
+        schema: Schema = book.empty.schema if request else {}
         found, count = book.block(row_request(request, schema, searched=self._searched(schema)))
-        return {"rowData": self._lines(view, found), "rowCount": count}
+        return self._lines(view, found), count
 
     def shown(self, book: RowBook, model: object) -> RowRequest:
         """Return which rows of a book a table shows.
@@ -77,7 +82,7 @@ class Rows:
         schema = book.empty.schema
         return shown_rows(model, schema, searched=self._searched(schema))
 
-    def _searched(self, schema: Mapping[str, object]) -> list[str]:
+    def _searched(self, schema: Schema) -> list[str]:
         return [name for name in self.searched if name in schema]
 
     def _lines(self, view: View, found: Frame) -> list[Json]:
@@ -92,12 +97,13 @@ class Rows:
 class Framed:
     """The book of a table whose rows are a frame, found once for a view.
 
-    `rows` gives all of them in their first order; `complete` adds the columns that are worked out for rows on
-    screen alone.
+    `rows` gives all of them, which stand by `order` at first; each of `stages` adds columns that are worked
+    out for rows on screen alone, until a request looks at one of them.
     """
 
     rows: Callable[[View], Frame]
-    complete: Callable[[View, Frame], Frame] = lambda _, rows: rows
+    order: tuple[Sort, ...] = ()
+    stages: tuple[Callable[[View, Frame], Frame], ...] = ()
 
     def __call__(self, view: View) -> Listed:
         """Return the book of a view."""
@@ -106,7 +112,7 @@ class Framed:
         return _listed(view.ledger, view.filters, self, *stated)
 
     def known(self, view: View) -> Frame:
-        """Return all rows, without the columns of `complete`."""
+        """Return all rows, in no order, without the columns of `stages`."""
         return self(view).rows
 
 
@@ -121,7 +127,8 @@ def _listed(
     choices: tuple[tuple[str, str], ...],
 ) -> Listed:
     view = View(page, ledger, filters, assumed, picked, dict(choices))
-    return Listed(ledger, filters, lambda *_: FrameRows(framed.rows(view)), partial(framed.complete, view))
+    stages = tuple(partial(stage, view) for stage in framed.stages)
+    return Listed(ledger, filters, lambda *_: FrameRows(framed.rows(view)), framed.order, stages)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,11 +161,11 @@ class Table:
 
     def regions(self, at: Anchor, view: View, *, total: Sequence[Json] = ()) -> Regions:
         """Return what the table shows: its first rows, with a `total` below them, and where its files are."""
-        identity, first = self.identity(at), self.listed.block(view, {})
+        identity, (first, count) = self.identity(at), self.listed.found(view, {})
         query = "&".join(filter(None, (view.filters.to_query(), urlencode(view.choices))))
         return {
-            f"{identity}-first.data": first,
-            **grid.height(identity, first["rowCount"], most=self.most, beside=len(total) + self.heads - 1),
+            f"{identity}-{grid.FIRST}.data": {"rowData": first, "rowCount": count},
+            **grid.height(identity, count, most=self.most, beside=len(total) + self.heads - 1),
             **{
                 f"{identity}-{form}.href": address(f"/download/{file_of(identity)}.{form}", query)
                 for form in FILES

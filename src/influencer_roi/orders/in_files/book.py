@@ -65,9 +65,9 @@ class InFiles:
         """Return the rows that are requested, and how many pass; sorted, of the first rows only."""
         schema, which = self.empty.schema, self._which()
         keys = tuple(Key(sort.column, sort.key(schema), sort.descending) for sort in request.sorts)
-        if not request.groups:
+        if not request.tested:
             return views.block(self.ledger, which, keys, request=request, known=self._known_number())
-        tested = Which((which.name, request.groups), (*which.conditions, *request.conditions(schema)))
+        tested = Which((which.name, request.tested), (*which.conditions, *request.conditions(schema)))
         return views.block(self.ledger, tested, keys, request=request)
 
     def summed(self, names: Sequence[str]) -> tuple[int, None]:

@@ -44,7 +44,7 @@ TABLE = Table(
         Column("campaign", "Campaign", kind="link", width=205, href="href", pinned=True),
         "roas",
         Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "range", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
+        Column("likely", "Likely", "worded", width=95, meaning="Where the true ROAS plausibly lies, at 95 %"),
         "spend",
         "revenue",
         Column("revenue_moved", "vs", "rupees_moved", 115, "What revenue gained or lost since those days"),

@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.orders.requests import Sort
 from influencer_roi.pages.content.post import LONGEST_CAPTION
 from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import Frame, content
@@ -15,16 +16,18 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 
 
 def _rows(view: View) -> Frame:
-    """Return every post, the ones with most credited revenue first."""
-    rows = content.post_rows(view.ledger, view.filters, crediting(view))
-    return content.listed(rows, view.ledger, caption=LONGEST_CAPTION)
+    return content.listed(content.post_rows(view.ledger, view.filters, crediting(view)))
+
+
+def _described(view: View, rows: Frame) -> Frame:
+    return content.described(rows, view.ledger)
 
 
 def _complete(view: View, rows: Frame) -> Frame:
-    return content.with_values(rows, view.ledger, view.filters, of=("brand", "campaign"))
+    return content.completed(rows, view.ledger, view.filters, caption=LONGEST_CAPTION)
 
 
-ROWS = Framed(_rows, _complete)
+ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete))
 TABLE = Table(
     (
         Column("date", "Date", "day", 105, "The day the post was published."),
@@ -42,9 +45,13 @@ TABLE = Table(
         "likes",
         "comments",
         "engagement_rate",
-        Column("brand", "Brand", width=150, meaning="The brands it stands for here, most revenue first."),
+        Column("brand", "Brand", "worded", 150, meaning="The brands it stands for here, most revenue first."),
         Column(
-            "campaign", "Campaign", width=210, meaning="The campaigns it stands for here, most revenue first."
+            "campaign",
+            "Campaign",
+            "worded",
+            210,
+            meaning="The campaigns it stands for here, most revenue first.",
         ),
     ),
     ROWS,

@@ -1,5 +1,6 @@
 """Lists every influencer of a selection, each with a link to the profile."""
 
+from influencer_roi.orders.requests import Sort
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.shares import against
 from influencer_roi.queries import Frame
@@ -14,13 +15,16 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-ORDER = ("score", "revenue", "influencer_id")
+# The highest score first; who has none by revenue.
+ORDER = (
+    Sort("score", descending=True),
+    Sort("revenue", descending=True),
+    Sort("influencer_id", descending=False),
+)
 
 
 def _rows(view: View) -> Frame:
-    """Return everyone, the highest score first; who has none by revenue."""
-    rows = people(view.ledger, view.filters, assumed=view.assumed)
-    return rows.sort(ORDER, descending=[True, True, False], nulls_last=True)
+    return people(view.ledger, view.filters, assumed=view.assumed)
 
 
 def _complete(view: View, rows: Frame) -> Frame:
@@ -28,7 +32,7 @@ def _complete(view: View, rows: Frame) -> Frame:
     return with_likely(moved)
 
 
-ROWS = Framed(_rows, _complete)
+ROWS = Framed(_rows, ORDER, (_complete,))
 TABLE = Table(
     (
         Column(
@@ -36,7 +40,7 @@ TABLE = Table(
         ),
         "roas",
         Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "range", 105, "Where the true ROAS plausibly lies, at 95 %"),
+        Column("likely", "Likely", "worded", 105, "Where the true ROAS plausibly lies, at 95 %"),
         Column("verdict", "Says", "text", 130, "The likely ROAS against break-even, or why there is none"),
         Column("score", "Score", "number", 100, "ROAS drawn towards platform and tier as few posts demand"),
         "spend",
