@@ -32,6 +32,8 @@ FOLDER = {
         "as written or of those that earned; what else it states (orders, likes, comments) is their sum "
         "too. A row with an id in the series of the others, an address, a rate of its own, or a customer as "
         "the others have is a record. The sum of one record is a total only where it says nothing else. "
+        "In a file that people may have summed by hand, a row that says it is a subtotal and sums the rows "
+        "above it, from another one on, is one wherever it stands. "
         "A table of a warehouse has no first and last rows, so none is looked for there."
     ),
     "Who is meant": (

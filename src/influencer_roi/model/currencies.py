@@ -46,7 +46,13 @@ def own_words(base: str = CURRENCY) -> tuple[str, ...]:
 @cache
 def own(base: str = CURRENCY) -> str:
     """Return a pattern of the base currency's signs and words, in small letters, a dot behind or none."""
-    return f"(?:{_any_of(_WRITTEN[base])})\\.?"
+    return f"(?:{_any_of(own_words(base))})\\.?"
+
+
+@cache
+def names_alone(base: str = CURRENCY) -> str:
+    """Return a pattern of texts that name the base currency, once or more, and say nothing else: INR (₹)."""
+    return rf"^(?:{own(base)}[\s().,/|-]*|[\s().,/|-])+$"
 
 
 @cache

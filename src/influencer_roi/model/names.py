@@ -34,10 +34,13 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
 BASES = {"post": "Per post", "order": "Per order", "revenue": "Revenue share"}
 _BASIS_FORMS = {
     "post": r"(?:(?:cost|pay)?per)?posts?",
-    "order": r"(?:(?:cost|pay)?per)?(?:order|sale)s?|cp[aos]",
+    "order": (
+        r"(?:(?:cost|pay)?per)?(?:order|sale)s?|cp[aos]|(?:cost|pay)?per(?:acquisition|conversion|purchase)"
+    ),
     "revenue": (
-        r"revenue|(?:affiliate|sales?)?commission%?|affiliates?|rev(?:enue)?(?:shar(?:e|ing)|%)"
-        r"|shareof(?:revenue|sales?)|(?:%|percent(?:age)?)(?:(?:of)?(?:the)?(?:revenue|sales?|gmv|ordervalue))?"
+        r"revenue|%?(?:affiliate|sales?|variable)?commissions?%?|affiliates?%?"
+        r"|(?:rev(?:enue)?|gmv)(?:shar(?:e|ing)%?|%)|shareof(?:revenue|sales?)"
+        r"|(?:%|percent(?:age)?)(?:(?:of)?(?:the)?(?:revenue|sales?|gmv|ordervalue))?"
     ),
 }
 LONG = 5
@@ -60,12 +63,12 @@ def fold(text: pl.Expr) -> pl.Expr:
 
 def basis_word(text: pl.Expr) -> pl.Expr:
     """Return what a payout is paid for: a word of BASES where the text is a spelling of one, else its own."""
-    folded = fold(text)
+    letters = text.str.to_lowercase().str.replace_all("[^a-z%]", "").str.replace("bas(?:ed|is)$", "")
     known = [
-        pl.when(folded.str.contains(f"^(?:{form})$")).then(pl.lit(word))
+        pl.when(letters.str.contains(f"^(?:{form})$")).then(pl.lit(word))
         for word, form in _BASIS_FORMS.items()
     ]
-    return pl.coalesce(*known, folded)
+    return pl.coalesce(*known, fold(text))
 
 
 def counted(texts: pl.Series) -> pl.DataFrame:

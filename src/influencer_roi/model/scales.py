@@ -17,6 +17,7 @@ _SCALES = {
 }
 SCALES = {word: scale for scale, words in _SCALES.items() for word in words}
 _IN_HEADERS = {**SCALES, "'000": 1e3, "'000s": 1e3, "000": 1e3, "000s": 1e3, "1000": 1e3, "1000s": 1e3}
+_PERCENT = re.compile(r"[(\[{]\s*(?:in\s+)?(?:%|percent(?:age)?|pct)\s*[)\]}]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _LONG = 4  # letters of a word that is a scale wherever it stands
 _BETWEEN = r"[\s_\-,/.:x×]+"
@@ -30,10 +31,11 @@ def any_scale() -> str:
 def unitless(header: str, currency: str = CURRENCY) -> str:
     """Return a header without the units it states: what stands in brackets, a currency or scale at its end.
 
-    One in another currency keeps it.
+    One in another currency keeps it, and one in percent says so: `Rate (%)` is Rate %.
     """
     if re.search(foreign(currency), header):
         return header
+    header = _PERCENT.sub(" %", header)
     return _at_end(own(currency)).sub("", _BRACKETS.sub("", header))
 
 

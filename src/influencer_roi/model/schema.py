@@ -106,8 +106,17 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
 _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
 UTM = tuple(_further(name) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
+_FULFILLMENT = (
+    *("fulfillment_status", "fulfilment", "fulfilment_status"),
+    *("delivery_status", "shipping_status", "shipment_status"),
+)
+_CANCELLED = (
+    *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled"),
+    *("cancelled_on", "cancelled_date", "cancellation_date"),
+)
 STATUSES = ("status", "financial_status", "fulfillment")
-_CURRENCY = _optional("currency", Kind.TEXT, "currency_code")
+_CURRENCIES = ("currency_code", "order_currency", "payment_currency", "payout_currency", "curr", "ccy")
+_CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
 INFLUENCERS = Table(
@@ -147,7 +156,7 @@ POSTS = Table(
         _optional("url", Kind.LINK, "post_url"),
         Column("caption", Kind.TEXT, required=False, prose=True),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
-        _optional("campaign"),
+        _optional("campaign", Kind.TEXT, "campaign_name"),
     ),
     totalled=("reach", "likes", "comments"),
     key="post_id",
@@ -182,22 +191,23 @@ ORDERS = Table(
     apart="user_id",
     personal=("user_id",),
     deciding=(
-        _optional("status", Kind.TEXT, "order_status"),
+        _optional("status", Kind.TEXT, "order_status", "order_state", "return_status", "refund_status"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
-        _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
+        _optional("fulfillment", Kind.TEXT, *_FULFILLMENT),
         Column(
             "refunded_amount",
             Kind.MONEY,
-            ("refund_amount", "amount_refunded"),
+            ("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
             required=False,
             negative="keep",
             unreadable="absent",
         ),
-        _optional("cancelled_at", Kind.TEXT, "canceled_at"),
+        _optional("cancelled_at", Kind.TEXT, *_CANCELLED),
         _optional("declined"),
         _CURRENCY,
     ),
 )
+_PERCENTS = ("commission_percent", "rate_%", "commission_%", "commission_rate_%", "rate_in_%")
 PAYOUTS = Table(
     "payouts",
     ("payout",),
@@ -208,8 +218,8 @@ PAYOUTS = Table(
         replace(_optional("orders", Kind.COUNT, "total_orders_by_influencer"), negative="keep", parts=True),
         Column("total_payout", Kind.MONEY, ("payout_amount",), absent=SET_ASIDE, negative="keep"),
         _optional("payout_id", Kind.ID),
-        _further("rate_percent", Kind.MONEY, "commission_percent", "rate_%"),
-        _further("campaign"),
+        _further("rate_percent", Kind.MONEY, *_PERCENTS),
+        _further("campaign", Kind.TEXT, "campaign_name"),
         _further("brand"),
         _further("post_id", Kind.ID),
         _further("month", Kind.TEXT, "period", "payout_month"),

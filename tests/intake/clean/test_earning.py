@@ -35,6 +35,15 @@ def noted(found: Cleaned, code: str) -> str:
         ("pending payment", "orders", Verdict.WAITS),
         ("processing", "orders", Verdict.COUNTS),
         ("Processing", "payouts", Verdict.WAITS),
+        *((word, "orders", Verdict.LEFT_OUT) for word in ("cancel", "Refund processed", "Return to Origin")),
+        *((word, "orders", Verdict.PARTLY) for word in ("part refunded", "Partial Return")),
+        *((word, "orders", Verdict.COUNTS) for word in ("Return rejected", "Cancellation Denied")),
+        ("return window closed", "orders", Verdict.UNKNOWN),
+        ("Refund initiated", "orders", Verdict.WAITS),
+        *(
+            (word, "payouts", Verdict.WAITS)
+            for word in ("Not paid", "To be paid", "In process", "awaiting PO")
+        ),
         ("cancellation requested", "orders", Verdict.UNKNOWN),
         ("Nirvana", "orders", Verdict.UNKNOWN),
     ],
@@ -51,6 +60,8 @@ def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
         ("Payment_Status", ("-", "voided", "paid")),
         ("Fulfillment_Status", ("fulfilled", "RTO", "-")),
         ("Cancelled_At", ("-", "2025-03-04", "-")),
+        ("Is_Cancelled", ("No", "Yes", "0000-00-00")),
+        ("Delivery_Status", ("Delivered", "RTO", "-")),
         ("Declined", ("no", "TRUE", "0")),
         ("Refunded_Amount", ("0", "70", "-")),
     ],
@@ -126,3 +137,12 @@ def test_another_currency_is_set_aside(cleaned: Clean) -> None:
         (3, "currency", "AED", "currency_mismatch")
     ]
     assert orders.counts.money.set_aside == 70.0
+
+
+@pytest.mark.parametrize("currency", ["INR_(₹)", "₹", "Indian_Rupees", "INR_-_Indian_Rupee", "rs."])
+def test_the_base_currency_by_several_names(cleaned: Clean, currency: str) -> None:
+    """A cell may name the currency twice; one that names another sets its row aside."""
+    sold = SOLD.format("Order_Currency", currency.replace("_", "\u00a0"), "$", "USD\u00a0($)")
+    orders = cleaned(ORDERS, sold)
+    assert orders.rows["revenue"].to_list() == [50.0]
+    assert orders.faults["code"].to_list() == ["currency_mismatch"] * 2

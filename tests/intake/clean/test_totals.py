@@ -227,3 +227,38 @@ def test_a_sum_of_followers_is_no_influencer(cleaned: Clean, last: str, is_total
         """,
     )
     assert ("footer_row" in people.faults["code"].to_list()) == is_total
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "all_of_them"),
+    [
+        ("Subtotal", "Subtotal", "Total"),
+        ("k1-Total", "Total-k3", "Grand-Total"),
+        ("કુલ", "Sub-total:", "Insgesamt"),
+        ("Sub_Total", "**Total**", "ஒட்டு"),
+    ],
+)
+def test_a_subtotal_is_no_payout(cleaned: Clean, first: str, second: str, all_of_them: str) -> None:
+    """A line that says so and sums the records since another is a subtotal, wherever it stands."""
+    header, *paid = PAID.strip().splitlines()
+    rows = [paid[0], paid[1], f"{first} - - 4 290", paid[2], f"{second} - - - 10.4"]
+    payouts = cleaned(PAYOUTS, "\n".join([header, *rows, f"{all_of_them} - - - 300.4"]), known=KNOWN)
+    assert payouts.faults.select("line", "code").rows() == [(at, "footer_row") for at in (4, 6, 7)]
+    assert payouts.counts.money.kept == 300.4
+
+
+def test_a_total_of_subtotals(cleaned: Clean) -> None:
+    """A line may sum the groups of several subtotals, and a name that only sounds like one is a name."""
+    header, *sold = SOLD.strip().splitlines()
+    rows = [sold[0], "May-Total - - - - 1 50", sold[1], "June-Total - - - - 2 70", "IG-Total - - - - 3 120"]
+    others = [sold[2], "Web Total-Makeover - u4 2025-03-04 1 30", "Web Total-Makeover - u5 2025-03-04 1 30"]
+    orders = cleaned(ORDERS, "\n".join([header, *rows, *others]), known=KNOWN)
+    assert orders.faults.select("line", "code").rows() == [(at, "footer_row") for at in (3, 5, 6)]
+    assert orders.counts.money.kept == 210
+
+
+def test_a_subtotal_of_another_sum_stays(cleaned: Clean) -> None:
+    """What sums nothing above it is somebody nobody knows, and is counted where people see it."""
+    header, *paid = PAID.strip().splitlines()
+    payouts = cleaned(PAYOUTS, "\n".join([header, *paid[:2], "Total - - - 999", paid[2]]), known=KNOWN)
+    assert payouts.faults.is_empty()

@@ -1,22 +1,22 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 import polars as pl
 
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.model.currencies import own_words
+from influencer_roi.model.currencies import names_alone, own_words
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import ORDERS, STATUSES, Table
 from influencer_roi.settings import CURRENCY, Pending
 
 LEAVES_OUT = (
-    "cancelled",
-    "canceled",
+    *("cancelled", "canceled"),
     "voided",
     "void",
     "failed",
@@ -25,12 +25,32 @@ LEAVES_OUT = (
     "rejected",
     "reversed",
     "expired",
-    "refunded",
-    "rto",
-    "returned",
-    "undelivered",
+    *("refunded", "charged back", "rto", "returned", "undelivered"),
+)
+_ACTS = frozenset(
+    ("cancel", "cancellation", "refund", "refunds", "return", "returns", "chargeback", "failure")
+)
+_DONE = frozenset(  # what may stand beside an act that happened
+    (
+        *("order", "payment", "customer", "to", "origin", "seller", "full", "amount", "of"),
+        *(
+            "complete",
+            "completed",
+            "processed",
+            "received",
+            "delivered",
+            "done",
+            "issued",
+            "success",
+            "successful",
+        ),
+    )
 )
 WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
+_WAITING = frozenset(
+    (*WAITS, "awaiting", "awaited", "overdue", "review", "not paid", "to be paid", "in process", "initiated")
+)
+_REFUSED = frozenset(("rejected", "denied", "declined", "failed", "cancelled", "canceled", "withdrawn"))
 COUNTS = (
     *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
     *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
@@ -45,11 +65,22 @@ COUNTS = (
         "not refunded",
     ),
 )
-PARTLY = ("partially", "partly", "partial")
+PARTLY = ("partially", "partly", "partial", "part")
 _DENIES = ("not", "non", "no", "never")
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
-_NO = ("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined")
+_NO = (
+    "no",
+    "false",
+    "0",
+    "0.0",
+    "n",
+    "f",
+    "not cancelled",
+    "not declined",
+    "0000-00-00",
+    "0000-00-00 00:00:00",
+)
 
 
 class Verdict(StrEnum):
@@ -74,13 +105,22 @@ def verdict(status: str, table: str) -> Verdict:
         return Verdict.WAITS
     words = "".join(letter if letter.isalpha() else " " for letter in status.casefold()).split()
     text = " ".join(words)
-    if text in COUNTS or (text == _IN_WORK and table == ORDERS.name):
+    said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
+    if text in COUNTS or (text == _IN_WORK and table == ORDERS.name) or _is_refused(words):
         return Verdict.COUNTS
-    if not {*LEAVES_OUT}.isdisjoint(words) and {*_DENIES}.isdisjoint(words):
-        return Verdict.LEFT_OUT if {*PARTLY}.isdisjoint(words) else Verdict.PARTLY
-    if text in WAITS or text == _IN_WORK or {*words} & {"pending", "authorized", "authorised", "hold"}:
+    happened = not _ACTS.isdisjoint(words) and _ACTS.union(_DONE, PARTLY).issuperset(words)
+    left_out = not said.isdisjoint(LEAVES_OUT) and said.isdisjoint(_DENIES)
+    if happened or left_out:
+        return Verdict.LEFT_OUT if said.isdisjoint(PARTLY) else Verdict.PARTLY
+    if not said.isdisjoint(_WAITING) or text == _IN_WORK:
         return Verdict.WAITS
     return Verdict.UNKNOWN
+
+
+def _is_refused(words: Sequence[str]) -> bool:
+    """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`."""
+    first = next((at for at, word in enumerate(words) if word in _ACTS), len(words))
+    return not _REFUSED.isdisjoint(words[first + 1 :])
 
 
 @dataclass(frozen=True)
@@ -137,8 +177,8 @@ def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
     """Return line and value of rows in another currency than the base; `texts` has line and currency."""
     if "currency" not in texts.columns:
         return pl.DataFrame(schema={"line": pl.UInt32, "value": pl.String})
-    word = pl.col("currency").str.strip_chars().str.to_lowercase()
-    found = texts.filter(pl.col("currency").is_not_null() & ~word.is_in(own_words(base)))
+    named = pl.col("currency").str.to_lowercase().str.contains(names_alone(base))
+    found = texts.filter(pl.col("currency").is_not_null() & ~named)
     return found.select("line", value="currency")
 
 

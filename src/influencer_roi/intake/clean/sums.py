@@ -30,6 +30,11 @@ class Label:
     person: bool
 
 
+def rounding(amount: float) -> float:
+    """Return by how much a total may be off."""
+    return min(_CLOSE, _NEAR * abs(amount))
+
+
 class Body:
     """The records of a file, and what a total of them would be.
 
@@ -75,7 +80,7 @@ class _Sum:
         if not amount or not self._records:
             return False
         off = abs(amount - self._sums[self._amount])
-        if off > min(_CLOSE, _NEAR * abs(amount)):
+        if off > rounding(amount):
             return False
         several = self._records >= _SEVERAL
         if label.word and several:

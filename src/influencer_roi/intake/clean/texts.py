@@ -22,6 +22,7 @@ _NOBODY = (  # in ids
 _WIDTHLESS = "[\u00ad\u200b\u2060\ufeff]"  # joiners stay: emoji and Indian scripts are made with them
 _JOINERS = "[\u200c\u200d]"
 _QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
+_IN_QUOTES = r'^"([^"]*)"$'
 _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
 _LINES = r"\s*[\r\n]+\s*"  # codes under one another
@@ -29,7 +30,7 @@ SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a
 MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
-_SIGNS = "!\"#$%&'()*+,./:;<=>?\\[\\\\\\]^_`{|}~\u2010-\u2015\u2026-"
+_SIGNS = "!\"#%&'()*+,./:;<=>?\\[\\\\\\]^_`{|}~\u2010-\u2015\u2026-"
 _AROUND = _SIGNS.replace("_", "")  # a handle may begin with one
 
 
@@ -59,9 +60,11 @@ def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
 
 
 def unquoted(text: pl.Expr) -> pl.Expr:
-    """Return texts without what Excel writes around them: `="A1"` and `'A1` are A1."""
+    """Return texts without what Excel writes around them: `="A1"`, `'A1` and `"A1"` are A1."""
     bare = text.str.replace_all(_WIDTHLESS, "").str.strip_chars()
-    return bare.str.replace(_QUOTED, "${1}").str.replace(_MARKED, "${1}")
+    for form in (_QUOTED, _IN_QUOTES, _MARKED):
+        bare = bare.str.replace(form, "${1}")
+    return bare
 
 
 def clean_texts(cells: pl.Series, column: Column) -> pl.Series:

@@ -9,6 +9,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
+from influencer_roi.intake.clean.subtotals import subtotals
 from influencer_roi.intake.clean.sums import RATE, Body, Label
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
@@ -32,9 +33,9 @@ def totals(
 ) -> pl.DataFrame:
     """Return a fault for each row that sums the others of its file, or those of them that earned.
 
-    Such a row is one of the first or last of a file, names no known influencer, and has the sum of the rows
-    it stands behind (or above). `values` are those of `texts`, of which `judged` says what earned; `ends` are
-    the last lines of files.
+    Such a row is a subtotal; or one of the first or last of a file, names no known influencer, and has the
+    sum of the rows it stands behind (or above). `values` are those of `texts`, of which `judged` says what
+    earned; `ends` are the last lines of files.
     """
     if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
@@ -42,11 +43,11 @@ def totals(
         found = [*rules.totals]
     else:
         figures = cache(partial(_figures, values, table, judged))
-        found = [
-            line
-            for rows in _stretches(texts["line"], ends)
-            for line in _sums(texts, figures, rows, table, rules)
-        ]
+        found = []
+        for rows in _stretches(texts["line"], ends):
+            its_figures = partial(_of_rows, figures, rows)
+            found += subtotals(texts[rows], its_figures, _naming(table), table)
+            found += _sums(texts[rows], its_figures, table, rules, but=found)
     if not found:
         return pl.DataFrame(schema=FAULTS)
     said = texts.filter(pl.col("line").is_in(found))
@@ -81,20 +82,26 @@ def _stretches(lines: pl.Series, ends: Sequence[int]) -> Iterator[slice]:
 
 
 def _sums(
-    every: pl.DataFrame, figures_of: Callable[[], pl.DataFrame], rows: slice, table: Table, rules: Rules
+    every: pl.DataFrame,
+    figures_of: Callable[[], pl.DataFrame],
+    table: Table,
+    rules: Rules,
+    *,
+    but: Sequence[int],
 ) -> list[int]:
     """Return the lines of totals at the ends of the rows of one file, looked at from the records outwards.
 
-    `every` has the rows of all files; their figures are asked for only where a row at an end names nobody.
+    Their figures are asked for only where a row at an end names nobody; lines that are totals anyway, `but`,
+    are no records.
     """
-    texts = every[rows]
+    texts = _without(every, but)
     size = texts.height
     edges = _Edges(texts, table)
     above = _run(edges.nameless(texts.head(RUN), rules))
     below = _run(reversed([*edges.nameless(texts.tail(RUN), rules)]))
     if not above + below or size <= above + below:
         return []
-    figures = figures_of()[rows]
+    figures = _without(figures_of(), but)
     body = Body(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
@@ -104,6 +111,14 @@ def _sums(
         else:
             body.add(row)
     return found
+
+
+def _of_rows(figures: Callable[[], pl.DataFrame], rows: slice) -> pl.DataFrame:
+    return figures()[rows]
+
+
+def _without(rows: pl.DataFrame, lines: Sequence[int]) -> pl.DataFrame:
+    return rows.filter(~pl.col("line").is_in(lines)) if lines else rows
 
 
 def _run(nameless: Iterable[bool]) -> int:

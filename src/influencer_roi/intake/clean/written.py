@@ -14,7 +14,7 @@ _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
 THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
-    "|followers?|subscribers?|subs|impressions?"
+    "|followers?|subscribers?|subs|impressions?|nos?|qty"
 )
 DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
 PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
@@ -69,7 +69,7 @@ def _stripped(text: pl.Expr, mark: str) -> pl.Expr:
     behind = rf"(?:\s*(?:/\s*[-=]?|-\s*/|only|(?:per|/)\s*(?:{THINGS})|{THINGS}|each|{mark})\.?)+$"
     small = unquoted(text).str.replace_all(_DASHES, "-").str.to_lowercase().str.strip_chars()
     inner = small.str.replace(r"^\((.+)\)$", "-${1}")
-    short = inner.str.replace(behind, "").str.replace(rf"^([+-]?)\s*{mark}\s*", "${1}")
+    short = inner.str.replace(behind, "").str.replace(rf"^[~\u2248]?([+-]?)\s*(?:{mark}[\s:]*)*", "${1}")
     again = short.str.replace(r"^[+-]?\((.+)\)$", "-${1}").str.replace(r"^([^+-].*)-$", "-${1}")
     return again.str.replace(r"\+$", "").str.replace(r"^([+-])\s+", "${1}").str.strip_chars()
 
