@@ -1,11 +1,15 @@
 """The code table says whose a code is, and on which days; no code is two people's on one day."""
 
+import gzip
+import io
 from pathlib import Path
 
+import polars as pl
 import pytest
+import xlsxwriter
 
 from influencer_roi.intake.folder import CODES
-from tests.exported import ledger_of, notes, refused, split, total
+from tests.exported import PLAIN, ledger_of, notes, refused, split, total
 
 HEADER = "code,influencer_id,from,to\n"
 ORDERS = """\
@@ -87,6 +91,72 @@ def test_the_influencers_own_codes_belong_to_the_table(tmp_path: Path) -> None:
     )
     files = {"influencers.csv": people, "orders.csv": ORDERS, CODES: f"{HEADER}BINA15,B2,,\n"}
     assert split(ledger_of(tmp_path, files), "influencer_id", "revenue")["A1"] == (4321,)
+
+
+def test_blanks_do_not_part_a_code(tmp_path: Path) -> None:
+    """`ASHA 10` and `BINA 10` of influencers are two codes; `10` and `SUMMER` in a cell are nobody's."""
+    people = (
+        "id,name,category,follower_count,platform,code\n"
+        "A1,Asha,Fitness,500,Instagram,ASHA 10\nB2,Bina,Beauty,700,YouTube,BINA 10\n"
+    )
+    orders = (
+        "source,campaign,influencer_id,user_id,date,orders,revenue,code\n"
+        ",,,u1,2031-05-01,1,1,asha10\n,,,u2,2031-05-01,1,20,Bina 10\n,,,u3,2031-05-01,1,300,SUMMER SALE\n"
+    )
+    files = {"influencers.csv": people, "orders.csv": orders, CODES: f"{HEADER}SUMMER,A1,,\n"}
+    ledger = ledger_of(tmp_path, files)
+    assert [total(ledger, "revenue", influencer_id=who)[0] for who in ("A1", "B2")] == [1, 20]
+    assert total(ledger, "organic_revenue") == (300,)
+
+
+def test_several_codes_of_a_row(tmp_path: Path) -> None:
+    """A row of codes.csv may give somebody several codes."""
+    assert revenue(tmp_path, f'{HEADER}"SPRING, SUMMER",A1,2031-05-20,\n') == {"A1": 4300, None: 21}
+
+
+# ---- forms
+
+
+def _parquet() -> bytes:
+    written = io.BytesIO()
+    pl.DataFrame({"code": ["SUMMER"], "influencer_id": ["A1"]}).write_parquet(written)
+    return written.getvalue()
+
+
+def _workbook() -> bytes:
+    written = io.BytesIO()
+    pl.DataFrame({"code": ["SUMMER"], "influencer_id": ["A1"]}).write_excel(written, worksheet="Sheet1")
+    return written.getvalue()
+
+
+TEXT = b"code,influencer_id\nSUMMER,A1\n"
+FORMS = {
+    "CODES.csv": TEXT,
+    "codes.csv.gz": gzip.compress(TEXT),
+    "codes.parquet": _parquet(),
+    "Codes.xlsx": _workbook(),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_any_form(tmp_path: Path, name: str) -> None:
+    """A code table is one in every form the tables may have, in any capitals, and is read by that alone."""
+    ledger = ledger_of(tmp_path, {"orders.csv": ORDERS, name: FORMS[name]})
+    assert total(ledger, "revenue") == (4321,)
+    assert notes(ledger, "unread_files") == []
+
+
+def test_a_sheet_of_the_workbook(tmp_path: Path) -> None:
+    """A workbook of the tables may have the codes as one of its sheets, beside a file of others."""
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as workbook:
+        for name, text in {**PLAIN, "orders.csv": ORDERS, CODES: TEXT.decode()}.items():
+            pl.read_csv(text.encode(), infer_schema=False).write_excel(workbook, name.removesuffix(".csv"))
+    alone = {"all of it.xlsx": book.getvalue()}
+    instead = "influencers posts orders payouts"
+    assert total(ledger_of(tmp_path / "one", alone, instead_of=instead), "revenue") == (4321,)
+    both = {**alone, CODES: f"{HEADER}SUMMER,B2,,\n"}
+    assert [one.code for one in refused(tmp_path / "two", both, instead_of=instead)] == ["code_of_two"]
 
 
 # ---- refused

@@ -2,6 +2,7 @@
 
 import narwhals as nw
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,16 +14,19 @@ def test_a_folded_code() -> None:
     assert [folded_code(text) for text in ("ASHA 10", " asha10", "As\u00a0ha\t10")] == ["asha10"] * 3
 
 
-def test_the_codes_of_a_cell() -> None:
-    """A cell is a code, each of several, and each of its words."""
-    assert codes_in("ASHA 10; Bina15 | chet") == [
-        "asha10;bina15|chet",
-        "asha10",
-        "bina15",
-        "chet",
-        "asha",
-        "10",
-    ]
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("ASHA 10; Bina15 | chet", ["asha10", "bina15", "chet"]),
+        ("ASHA10 BINA15", ["asha10bina15", "asha10", "bina15"]),
+        ("FREE SHIP ASHA10/BINA15", ["freeshipasha10/bina15", "asha10", "bina15"]),
+        ("SUMMER SALE", ["summersale"]),
+        ("ASHA10\nASHA20", ["asha10", "asha20"]),
+    ],
+)
+def test_the_codes_of_a_cell(cell: str, codes: list[str]) -> None:
+    """A cell is what commas and lines divide, blanks not counting, and each word of letters and digits."""
+    assert codes_in(cell) == codes
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs"))), min_size=1))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from influencer_roi.intake.folder import BRANDS, named_beside
 from influencer_roi.intake.read import CELL, Sheet, read_sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.names import Spellings, fold
@@ -16,13 +17,15 @@ _TABLE = Table(
 )
 
 
-def read_brands(path: Path, *, most: int) -> Spellings | None:
-    """Return the spellings of a folder's brands.csv, None where there is no such file.
+def read_brands(folder: Path, *, most: int) -> Spellings | None:
+    """Return the spellings of a folder's table of brands, in any form; None where there is none.
 
     Raises:
         Refused: the file cannot be read, or lacks a column.
     """
-    return brands_of(read_sheet(path, _TABLE, most=most)) if path.exists() else None
+    found = named_beside(BRANDS, folder)[:1]
+    sheets = [read_sheet(source.path, _TABLE, sheet=source.sheet, most=most) for source in found]
+    return brands_of(sheets[0]) if sheets else None
 
 
 def brands_of(sheet: Sheet) -> Spellings:

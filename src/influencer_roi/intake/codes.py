@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.clean import Rules, clean
-from influencer_roi.intake.folder import CODES
+from influencer_roi.intake.folder import CODES, Source, named_beside
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.read import Sheet, read_sheet
-from influencer_roi.intake.spelled_codes import codes_in, folded_code
+from influencer_roi.intake.spelled_codes import codes_in
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Column, Kind, Table
 
@@ -80,16 +80,21 @@ def no_codes() -> pl.DataFrame:
 
 
 def read_codes(folder: Path, *, most: int, rules: Rules) -> pl.DataFrame:
-    """Return the rows of a folder's codes.csv: code, influencer_id, from, to; none where there is no file.
+    """Return the rows of a folder's code table, which may be in several files and forms; none without one.
+
+    Each has code, influencer_id, from and to.
 
     Raises:
-        Refused: it cannot be read, lacks a column, or a row of it cannot be.
+        Refused: one cannot be read, lacks a column, or a row of it cannot be.
     """
-    path = folder / CODES
-    if not path.exists():
-        return no_codes()
+    return pl.concat(
+        [no_codes(), *(_read(source, most=most, rules=rules) for source in named_beside(CODES, folder))]
+    )
+
+
+def _read(source: Source, *, most: int, rules: Rules) -> pl.DataFrame:
     try:
-        return codes_in_sheet(read_sheet(path, CODE_TABLE, most=most), rules)
+        return codes_in_sheet(read_sheet(source.path, CODE_TABLE, sheet=source.sheet, most=most), rules)
     except Refused as refused:
         if {problem.code for problem in refused.problems} <= _NOTHING:
             return no_codes()
@@ -124,9 +129,10 @@ def codes_of(people: Iterable[pl.DataFrame], written: pl.DataFrame, meaning: Mea
     for each in people:
         for id_, cell in each.select("id", "code").drop_nulls().iter_rows():
             for code in codes_in(cell):
-                rows.setdefault((folded_code(code), id_, None, None), cell)
-    for code, who, first, last in written.iter_rows():
-        rows.setdefault((folded_code(code), meaning(who) or who, first, last), code)
+                rows.setdefault((code, id_, None, None), cell)
+    for cell, who, first, last in written.iter_rows():
+        for code in codes_in(cell):
+            rows.setdefault((code, meaning(who) or who, first, last), cell)
     if not rows:
         return Codes()
     owned = pl.DataFrame([*rows], schema=_SCHEMA, orient="row")

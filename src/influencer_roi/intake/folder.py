@@ -87,6 +87,20 @@ def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Sou
     return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
 
 
+def is_beside(path: Path) -> bool:
+    """Return whether a file is named as one beside the tables, in any form."""
+    return f"{stem(path)}{SUFFIXES[0]}" in BESIDE
+
+
+def named_beside(name: str, folder: Path) -> list[Source]:
+    """Return files, and sheets of workbooks of tables, named as one beside the tables, in any form."""
+    wanted = name.removesuffix(SUFFIXES[0])
+    files = table_files(folder) if folder.is_dir() else []
+    own = [Source(path) for path in files if path.is_file() and stem(path) == wanted]
+    sheets = [(path, sheet) for path in files if not is_beside(path) for sheet in _sheets(path)]
+    return [*own, *(Source(path, sheet) for path, sheet in sheets if sheet.strip().casefold() == wanted)]
+
+
 def no_file_for(table: Table) -> str:
     """Return what is said where no file is named as a table, and the way out."""
     wanted = " or ".join(f"{stem}*{SUFFIXES[0]}" for stem in table.stems)

@@ -12,12 +12,11 @@ from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claim
 from influencer_roi.intake.converting.sheets import Converted, together
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
-    BESIDE,
-    BRANDS,
     MAPPING,
     Source,
     find_sources,
     has_sources,
+    is_beside,
     is_copy,
     stem,
     table_files,
@@ -59,7 +58,8 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     Raises:
         Refused: there is no such folder, or what is said of its files cannot be so.
     """
-    files = [path for path in table_files(folder) if path.name.casefold() not in BESIDE]
+    every = table_files(folder)
+    files = [path for path in every if not is_beside(path)]
     said = read_mapping(folder)
     claims = _claims(files, folder, said, intake)
     rest = _unclaimed(files, claims)
@@ -82,15 +82,15 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         yield from _mapped(said.tables)
         yield from _no_parts(used)
         yield from _not_counted(location, claims)
-        claimed = [path for path in files if path not in rest]
-        yield from _unread(folder, [*named, *own, *claimed, *(folder / name for name in (*BESIDE, MAPPING))])
+        claimed = [path for path in every if path not in rest]
+        yield from _unread(folder, [*named, *own, *claimed, folder / MAPPING])
 
     location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder, intake)
     location = None if location and converted.gives(ORDERS) and is_small(location) else location
     return Given(
         sheet_of,
         location,
-        read_brands(folder / BRANDS, most=intake.most),
+        read_brands(folder, most=intake.most),
         read_codes(folder, most=intake.most, rules=intake.rules),
         beside,
     )

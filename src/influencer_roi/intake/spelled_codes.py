@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
     Text = TypeVar("Text", pl.Expr, nw.Expr)
 
-_LISTED = re.compile(r"[,;|]+")
-_BETWEEN = re.compile(r"[\s,;|&+/]+")
+_LISTED = re.compile(r"[,;|\n]+")
+_BETWEEN = re.compile(r"[\s&+/]+")
+_LETTERS_AND_DIGITS = re.compile(r"^(?=.*[0-9])(?=.*[^\W\d_])\S+$")
 _BLANKS = r"\s+"
 
 
@@ -25,9 +26,13 @@ def folded_codes(text: "Text") -> "Text":
 
 
 def codes_in(text: str) -> list[str]:
-    """Return the codes of a cell, folded: the whole of it, each of several, each of its words."""
-    ways = [text, *_LISTED.split(text), *_BETWEEN.split(text)]
-    return [*dict.fromkeys(filter(None, map(folded_code, ways)))]
+    """Return the codes of a cell, folded: each that a comma or line divides, and each word that is one.
+
+    Blanks do not count in a code: of `ASHA 10` no word is one, as letters and digits make it, nor of `SALE`.
+    """
+    parts = _LISTED.split(text)
+    words = [word for part in parts for word in _BETWEEN.split(part) if _LETTERS_AND_DIGITS.match(word)]
+    return [*dict.fromkeys(filter(None, map(folded_code, [*parts, *words])))]
 
 
 def code_in(text: str) -> list[str]:
