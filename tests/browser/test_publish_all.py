@@ -109,8 +109,9 @@ def mapped_once(page: Page, folder: Path, root: Path, *, ours: str, header: str)
         while page.locator(".step.now .pick.ask").count():
             asked = page.locator(".step.now .pick.ask").first
             assert asked.get_attribute("data-ours") == ours
+            sheet = asked.get_attribute("data-sheet")
             asked.select_option(header)
-            expect(page.locator(f'.pick[data-ours="{ours}"]').first).to_have_value(header)
+            expect(page.locator(f'.pick[data-sheet="{sheet}"][data-ours="{ours}"]')).to_have_value(header)
         if page.get_by_role("button", name="Read the rows", exact=True).count():
             page.get_by_role("button", name="Read the rows", exact=True).click()
         publish(page)
