@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -183,13 +184,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
 
 
+def _leave_most_to_slow(items: list[pytest.Item]) -> None:
+    """Mark as slow the cases of a test that is `in_turn(n)`, but each n-th."""
+    met: Counter[str] = Counter()
+    for item in items:
+        if turn := item.get_closest_marker("in_turn"):
+            test = item.nodeid.partition("[")[0]
+            if met[test] % turn.args[0]:
+                item.add_marker(pytest.mark.slow)
+            met[test] += 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count what is tried at length among slow tests, begin with Spark, and skip journeys without a browser.
+    """Count as slow what is tried at length or is not in its turn, begin with Spark, skip without a browser.
 
     What is first in line is run by one process of the tests, so only one starts Spark. Slow tests may take
     what they take; any other that goes on for minutes hangs.
     """
     items.sort(key=lambda item: "executors" not in getattr(item, "fixturenames", ()))
+    _leave_most_to_slow(items)
     for item in items:
         if trying.AT_LENGTH and item.get_closest_marker("at_length"):
             item.add_marker(pytest.mark.slow)

@@ -99,6 +99,7 @@ def test_clients_end_in_time(moody: int):
     assert outcome.answered + outcome.errors > 10
 
 
+@pytest.mark.slow
 def test_served_worlds_answer(setup: Setup):
     """The Overview of a world is answered over HTTP, by many clients at once too, without an error."""
     trips = list(round_trips.overviews(setup))

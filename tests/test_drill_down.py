@@ -248,6 +248,7 @@ def test_in_generated_worlds_at_length(world: World, data: st.DataObject) -> Non
 
 
 @pytest.mark.at_length
+@pytest.mark.in_turn(3)
 @settings(FEW, max_examples=trying(2, here=1).max_examples)
 @given(data=st.data())
 def test_in_real_folders(real_ledger: Ledger, data: st.DataObject) -> None:

@@ -167,6 +167,7 @@ def test_roll_ups_add_up_at_length(every_roll_up: None, world: World, data: st.D
     hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
 
 
+@pytest.mark.in_turn(3)
 @trying(2)
 @given(data=st.data())
 def test_roll_ups_of_real_folders(every_roll_up: None, real_world: World, data: st.DataObject):

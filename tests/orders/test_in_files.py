@@ -230,6 +230,7 @@ def test_pages_count_the_same(pair: Pair, data: st.DataObject) -> None:
     assert says[1].replace("as the ledger adds them up", "the same as on every page") == says[0]
 
 
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_real_folders(real_folder: Path, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The orders of every real folder are the same rows, in parts of Parquet or CSV as in one file."""

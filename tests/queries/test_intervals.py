@@ -144,7 +144,8 @@ def test_without_revenue() -> None:
 # ---- laws
 
 
-@trying(60)
+@pytest.mark.at_length
+@trying(60, here=20)
 @given(world=worlds(), data=st.data())
 def test_slow_definition(world: World, data: st.DataObject) -> None:
     """Under any filter and by anything, the ranges are those the definition gives entry by entry."""
@@ -161,7 +162,8 @@ def test_slow_definition(world: World, data: st.DataObject) -> None:
             assert mine[key] == pytest.approx(ends, rel=1e-6)
 
 
-@trying(30)
+@pytest.mark.at_length
+@trying(30, here=8)
 @given(world=worlds(), seed=st.integers(0, 99))
 def test_order_of_rows_does_not_matter(world: World, seed: int) -> None:
     """With the rows of every file shuffled, ranges are the same."""
