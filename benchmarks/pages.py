@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from benchmarks.setup import Data, Setup, timed
 from benchmarks.table import Row
 from influencer_roi.filters import Filters
+from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.pages import PAGES
-from influencer_roi.ui.page import Blocks, Page
+from influencer_roi.ui.page import Page
+from influencer_roi.ui.tables import Rows
 
 TABLE = "table"
 # Gates are worked out of influencer-days, not of sums; once asked, they are kept with the ledger.
@@ -26,10 +28,10 @@ def updates(setup: Setup) -> Iterator[Row]:
 def blocks(setup: Setup) -> Iterator[Row]:
     """Yield rows per table of the large folder: its update, a block as it lies, by a number, by a text."""
     for page in PAGES:
-        for answer in page.blocks.values():
+        for identity in page.own_files:
             for table in page.choices[TABLE].options:
                 yield _update(setup.large, page, setup.runs, setup.large.period, {TABLE: table})
-                yield from _blocks(setup, page, answer, table)
+                yield from _blocks(setup, page, page.tables[identity], table)
 
 
 def asked_of(page: Page, data: Data) -> Callable[[], Filters]:
@@ -57,22 +59,21 @@ def _answering(data: Data, page: Page, filters: Filters, choices: Mapping[str, s
     return timed(lambda: page.update(data.ledger, filters, **choices))
 
 
-def _blocks(setup: Setup, page: Page, answer: Blocks, table: str) -> Iterator[Row]:
-    data, request = setup.large, {"context": {TABLE: table}, "startRow": 0, "endRow": BLOCK}
-    first = answer(data.ledger, data.period(), request)["rowData"]
-    shown = first[0] if isinstance(first, list) and isinstance(first[0], Mapping) else {}
+def _blocks(setup: Setup, page: Page, rows: Rows, table: str) -> Iterator[Row]:
+    data, request = setup.large, {"startRow": 0, "endRow": BLOCK}
+    choices = {**page.defaults, TABLE: table}
+
+    def one_block(wanted: Mapping[str, object]) -> float:
+        view = page.viewed(data.ledger, data.period(), choices, DEFAULT)
+        return timed(lambda: rows.block(view, wanted))
+
+    first, _ = rows.found(page.viewed(data.ledger, data.period(), choices, DEFAULT), request)
+    shown = first[0] if first and isinstance(first[0], Mapping) else {}
     number = next(name for name, value in shown.items() if isinstance(value, float))
     for column in ("", number, "influencer_id"):
         sort = [{"colId": column, "sort": "desc"}] if column else []
-        seconds = tuple(
-            _one_block(data, answer, data.period(), {**request, "sortModel": sort})
-            for _ in range(max(3, setup.runs // 3))
-        )
+        seconds = tuple(one_block({**request, "sortModel": sort}) for _ in range(max(3, setup.runs // 3)))
         words = f", by {column}" if column else ""
         yield Row(
             f"{data.name}: {page.label}, a block of {page.choices[TABLE].options[table]}{words}", seconds
         )
-
-
-def _one_block(data: Data, answer: Blocks, filters: Filters, request: Mapping[str, object]) -> float:
-    return timed(lambda: answer(data.ledger, filters, request))

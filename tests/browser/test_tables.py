@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
 from tests.browser.sights import conform
-from tests.waiting import wait_until
 
 
 def saved(page: Page, words: str = "Download what is shown (CSV)") -> tuple[str, str]:
@@ -23,18 +22,16 @@ def test_a_file_of_what_is_shown(page: Page, watched: Watched):
     page.goto("/campaigns?from=2025-07-01&to=2025-07-31&platform=YouTube")
     rows = page.locator("#campaigns-list-grid .ag-center-cols-container .ag-row")
     expect(rows.first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    asked = len(watched.updates)
-    page.fill("#campaigns-list-grid-search", "muscle")
-    wait_until(lambda: len(watched.updates) == asked + 1)
-    page.evaluate(
-        """() => {
-            const grid = dash_ag_grid.getApi("campaigns-list-grid");
-            grid.setFilterModel({ orders: { filterType: "number", type: "greaterThan", filter: 1 } });
-            grid.applyColumnState({ state: [{ colId: "revenue", sort: "asc" }] });
-        }"""
-    )
-    wait_until(lambda: len(watched.updates) > asked + 1)
+    with page.expect_response("**/_dash-update-component*"):
+        page.fill("#campaigns-list-grid-search", "muscle")
+    with page.expect_response("**/_dash-update-component*"):
+        page.evaluate(
+            """() => {
+                const grid = dash_ag_grid.getApi("campaigns-list-grid");
+                grid.setFilterModel({ orders: { filterType: "number", type: "greaterThan", filter: 1 } });
+                grid.applyColumnState({ state: [{ colId: "revenue", sort: "asc" }] });
+            }"""
+        )
     conform(page, watched.updates)
     page.get_by_label("More about: What did each campaign do?").click()
     name, text = saved(page)

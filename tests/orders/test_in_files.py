@@ -180,7 +180,7 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
     one, other = (
         explored(ledger, filters, request, table="orders") for ledger in (pair.read, pair.order_files)
     )
-    without: Any = [{k: v for k, v in row.items() if k != "new_customers"} for row in one["rowData"]]  # type: ignore[union-attr]
+    without: Any = [{k: v for k, v in row.items() if k != "new_customers"} for row in one["rowData"]]
     assert (without, one["rowCount"]) == (other["rowData"], other["rowCount"])
 
 
@@ -267,7 +267,7 @@ def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch:
     pair.order_files.memos.clear()
     answer = explored(pair.order_files, Filters(), request, table="orders")
     pair.order_files.memos.clear()
-    assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)  # type: ignore[arg-type] # rows
+    assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)
     said = explorer.update(pair.order_files, Filters(), table="orders")["explorer-holds.children"]
     assert "the first 10,000 of them" in str(said)
 

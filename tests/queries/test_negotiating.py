@@ -290,7 +290,7 @@ def test_credited_to_earlier_posts(sample: Ledger):
 
 def test_what_posts_return(world: Ledger):
     """A post of ann cost 500: of what p2 brought 45 % are 675, 175 more than that; p1 falls 50 short."""
-    shown = with_returns(posts(world, of_person("ann")).shown, world, of_person("ann"))
+    shown = with_returns(posts(world, of_person("ann")).rows, world, of_person("ann"))
     assert shown.select("post_id", "spend", "earned_back", "profit", "roas").rows() == [
         ("p2", 500, 675, 175, 3),
         ("p1", 500, 450, -50, 2),
@@ -300,6 +300,6 @@ def test_what_posts_return(world: Ledger):
 def test_returns_add_up(sample: Ledger):
     """Spend of posts adds up to that of who is paid per post, under any days."""
     for filters in (of_person(POOJA), Filters(influencer_id=(POOJA,), start=dt.date(2025, 6, 1))):
-        shown = with_returns(posts(sample, filters).shown, sample, filters)
+        shown = with_returns(posts(sample, filters).rows, sample, filters)
         spend = queries.totals(sample, filters, metrics=("spend",))["spend"]
         assert shown["spend"].sum() == pytest.approx(spend)
