@@ -49,6 +49,7 @@ def growth_figure(courses: Sequence[Course], *, days: int, unit: Unit, height: i
         height=height,
         margin=MARGIN,
         hovermode="closest",
+        hoverdistance=-1,
         xaxis={**plain_axis(), "showgrid": False, "range": [0, days], **_named_days(days)},
         yaxis=value_axis(ticks, unit, least=least),
         annotations=[*_outside(shown, room, ticks[-1]), *_at_ends(shown, room, ticks[-1])],

@@ -63,7 +63,7 @@ def _draw(at: Anchor) -> Component:
         "for, by their days. The financial year runs from April to March."
     )
     grid = table(f"{at}-grid", COLUMNS)
-    return html.Div([html.Div(files, className="files"), grid, html.P(note, className="muted")])
+    return html.Div([html.Div(files, className="files"), grid, html.P(note, className="foot muted")])
 
 
 def _fill(view: View, at: Anchor) -> Shown:
