@@ -81,7 +81,7 @@ def test_profits_before():
     """What was earned or lost on the days before, in rupees and per rupee; nothing where nothing was paid."""
     second = Filters(start=dt.date(2025, 1, 2), end=dt.date(2025, 1, 2))
     found = profits_before(LEDGER, second, by="influencer_id", assumed=HALF)
-    assert (found["Bad"], found["Good"]) == ((-3500.0, -0.875), (0.0, None))
+    assert (found["Bad"], found["Good"]) == ((-3500.0, -0.875), (None, None))
 
 
 def test_nobody_paid():

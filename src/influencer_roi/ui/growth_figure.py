@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
+    HEADROOM,
     STANDOFF,
     Figure,
     Json,
@@ -44,7 +45,7 @@ def growth_figure(courses: Sequence[Course], *, days: int, unit: Unit, height: i
     shown = sorted((_until(course, days) for course in courses), key=lambda course: bool(course.colour))
     ticks = axis_ticks(max(max(course.heights) for course in shown))
     least = min(0.0, *(min(course.heights) for course in shown))
-    room = (ticks[-1] - least) / (height - MARGIN["t"] - MARGIN["b"])
+    room = (ticks[-1] * HEADROOM - least) / (height - MARGIN["t"] - MARGIN["b"])
     frame = layout(
         height=height,
         margin=MARGIN,
