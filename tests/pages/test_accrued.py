@@ -17,7 +17,7 @@ JULY: dict[str, Any] = {"start": dt.date(2025, 7, 1), "end": dt.date(2025, 7, 31
     [
         (
             Filters(**JULY),
-            "July accrued ₹3.73 L to 12 people, ₹13,744 less than June; one payout is not what was agreed.",
+            "July accrued ₹3.73 L to 12 people, ₹13,744 less than June; two payouts are not what was agreed.",
             "Six people cost ₹1.35 L more than they earned, 45 % of it Pooja Menon; six earned ₹1.50 L.",
         ),
         (

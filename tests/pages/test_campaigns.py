@@ -121,7 +121,7 @@ def test_click(world: Ledger):
 
 def test_profit_per_rupee(sample: Ledger):
     """Per rupee spent the small ones lead that earn most on it; each side keeps a scale of its own."""
-    values = campaigns.PAGE.update(sample, JULY, worth="per_rupee")
+    values: Read = dict(campaigns.PAGE.update(sample, JULY, worth="per_rupee"))
     rows = [f"campaigns-worth-earners-{place}" for place in range(5)]
     profits = [(values[f"{row}-name.children"], values[f"{row}-cell-0.children"]) for row in rows]
     assert profits[0] == ("MuscleBlaze_MonsoonMuscle", "+₹1.37")

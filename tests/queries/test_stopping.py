@@ -9,7 +9,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
-from influencer_roi.queries.stopping import FLOOR, Balance, stopping
+from influencer_roi.queries.stopping import FLOOR, Balance, profits_before, stopping
 from tests.folders import ledger_of
 from tests.trying import trying
 from tests.viewers import viewed
@@ -64,6 +64,24 @@ def test_by_campaign():
     """A campaign counts with all its revenue, of people nobody paid too."""
     found = stopping(LEDGER, Filters(), by="campaign", assumed=HALF)
     assert found.rows.select("campaign", "lost").rows() == [("Summer", 8500), ("Winter", -4450)]
+
+
+def test_profit_per_rupee():
+    """Worse lost all of each rupee, Bad 0.875 of it; on break-even nothing is earned or lost."""
+    rows = stopping(LEDGER, Filters(), by="influencer_id", assumed=HALF).rows
+    assert dict(rows.select("influencer_id", "per_rupee").iter_rows()) == {
+        "Worse": -1.0,
+        "Bad": -0.875,
+        "Good": 0.0,
+        "Even": 0.0,
+    }
+
+
+def test_profits_before():
+    """What was earned or lost on the days before, in rupees and per rupee; nothing where nothing was paid."""
+    second = Filters(start=dt.date(2025, 1, 2), end=dt.date(2025, 1, 2))
+    found = profits_before(LEDGER, second, by="influencer_id", assumed=HALF)
+    assert (found["Bad"], found["Good"]) == ((-3500.0, -0.875), (None, None))
 
 
 def test_nobody_paid():

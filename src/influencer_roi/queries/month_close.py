@@ -41,6 +41,11 @@ class MonthClose:
     undated: float
 
     @property
+    def checked(self) -> int:
+        """How many deals have a rate that their life can be checked by."""
+        return int(self.rows["life_difference"].count())
+
+    @property
     def apart(self) -> int:
         """How many deals differ from what was agreed over their whole life."""
         return int((self.rows["life_difference"].abs() > agreed.TOLERANCE).sum())

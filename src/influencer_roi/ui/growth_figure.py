@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from influencer_roi.metrics.units import Unit
 from influencer_roi.ui.figures import (
+    HEADROOM,
     STANDOFF,
     Figure,
     Json,
@@ -44,11 +45,12 @@ def growth_figure(courses: Sequence[Course], *, days: int, unit: Unit, height: i
     shown = sorted((_until(course, days) for course in courses), key=lambda course: bool(course.colour))
     ticks = axis_ticks(max(max(course.heights) for course in shown))
     least = min(0.0, *(min(course.heights) for course in shown))
-    room = (ticks[-1] - least) / (height - MARGIN["t"] - MARGIN["b"])
+    room = (ticks[-1] * HEADROOM - least) / (height - MARGIN["t"] - MARGIN["b"])
     frame = layout(
         height=height,
         margin=MARGIN,
         hovermode="closest",
+        hoverdistance=-1,
         xaxis={**plain_axis(), "showgrid": False, "range": [0, days], **_named_days(days)},
         yaxis=value_axis(ticks, unit, least=least),
         annotations=[*_outside(shown, room, ticks[-1]), *_at_ends(shown, room, ticks[-1])],

@@ -77,7 +77,7 @@ def _figure(timing: Timing) -> Figure:
         shapes=[_mean(timing.before, BEFORE), _mean(timing.after, AFTER)],
         annotations=[
             _named(f"{rate(timing.before)} before", BEFORE, timing.before, "left"),
-            _named(f"{rate(timing.after)} in the week after", AFTER, timing.after, "left"),
+            _named(f"{rate(timing.after)} in the<br>week after", AFTER, timing.after, "left"),
         ],
     )
     return {"data": [_bars(timing, heights)], "layout": frame}

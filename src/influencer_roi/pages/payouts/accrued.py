@@ -2,10 +2,11 @@
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.beside import beside, named
+from influencer_roi.pages.payouts.month import month_in
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.pages.view import head_totals
 from influencer_roi.queries import payouts
-from influencer_roi.queries.payout_checks import checks
+from influencer_roi.queries.month_close import month_close
 from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.stopping import Stopping, stopping
 from influencer_roi.ui.view import View
@@ -40,13 +41,14 @@ def _change(view: View, spend: float) -> str:
 
 
 def _agreed(view: View) -> str:
-    found = checks(payouts.agreements(view.ledger, view.filters))
-    if not found.checked:
+    """Return how many deals of these people are not what was agreed, over their whole life."""
+    close = month_close(view.ledger, view.filters, month=month_in(view))
+    if not close.checked:
         return "no payout has a rate to check it by"
-    if not found.apart:
+    if not close.apart:
         return "every payout is what was agreed"
-    verb = "payout is" if found.apart == 1 else "payouts are"
-    return f"{grouped_words(found.apart)} {verb} not what was agreed"
+    verb = "payout is" if close.apart == 1 else "payouts are"
+    return f"{grouped_words(close.apart)} {verb} not what was agreed"
 
 
 def _earned(view: View) -> str:

@@ -118,14 +118,15 @@ def _sums(view: View, row: Row) -> str:
     if row["spend"] == 0:
         return RUPEES.short(row["revenue"])
     words = f"{RUPEES.short(row['revenue'])} on {spent(row['spend'])}"
-    roas, even = row["roas"], view.assumed.break_even
+    roas: float | None = row["roas"]
+    even = view.assumed.break_even
     near = roas is not None and even * (1 - NEAR) <= roas < even
     return f"{words}; just short" if near else words
 
 
 def _bought(row: Row) -> str:
     """Return what an order and a post cost: "₹678 an order, ₹10,298 a post"."""
-    costs = ((row["cpa"], "an order"), (row["cost_per_post"], "a post"))
+    costs: tuple[tuple[float | None, str], ...] = ((row["cpa"], "an order"), (row["cost_per_post"], "a post"))
     return ", ".join(f"{RUPEES.short(cost)} {unit}" for cost, unit in costs if cost is not None)
 
 

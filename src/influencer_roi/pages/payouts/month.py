@@ -74,7 +74,9 @@ def _draw(at: Anchor) -> Component:
         "Expected is rate × units. Accrued is what was stated, spread over the posts or orders it was paid "
         "for, by their days. The financial year runs from April to March."
     )
-    return html.Div([html.Div(files, className="files"), TABLE.frame(at), html.P(note, className="muted")])
+    return html.Div(
+        [html.Div(files, className="files"), TABLE.frame(at), html.P(note, className="foot muted")]
+    )
 
 
 def _fill(view: View, at: Anchor) -> Shown:
