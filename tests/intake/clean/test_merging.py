@@ -72,6 +72,22 @@ def test_the_last_reading_of_a_post_counts(cleaned: Clean) -> None:
     assert (posts.counts.kept, posts.faults["code"].to_list()) == (3, ["duplicate_exact"])
 
 
+def test_the_newest_reading_may_stand_on_top(cleaned: Clean) -> None:
+    """Figures of a post grow: where those of one day fall down the file, its newest reading is the first."""
+    posts = cleaned(
+        POSTS,
+        """
+        post_id  influencer_id  platform   date        reach  likes  comments
+        q7       k1             Instagram  2025-03-02  900    30     4
+        q8       k1             Instagram  2025-03-02  70     3      0
+        q7       k1             Instagram  2025-03-02  400    20     2
+        q8       k1             Instagram  2025-03-02  75     3      0
+        q7       k1             Instagram  2025-03-02  100    10     1
+        """,
+    )
+    assert posts.rows.select("post_id", "reach").rows() == [("q7", 900.0), ("q8", 70.0)]
+
+
 def test_readings_without_an_id_share_an_address(cleaned: Clean) -> None:
     """Without ids, one address read on two days with growing figures is one post; falling ones are two."""
     posts = cleaned(

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.schema import Column, Kind, Table
+from influencer_roi.model.schema import POSTS, Column, Kind, Table
 
 Read = Callable[[str | bytes], Sheet]
 HEADER = "id,caption,likes\n"
@@ -475,6 +475,16 @@ def test_the_sheet_named_as_the_table_is_read(tmp_path: Path) -> None:
     sheet = read_sheet(tmp_path / "posts.xlsx", TABLE)
     assert (sheet.headers, records(sheet)) == (("id", "likes"), [(2, "p1", "10")])
     assert sheet.remarks == (("one_sheet", "of 2 sheets 'Posts' was read."),)
+
+
+def test_the_sheet_that_has_the_columns(tmp_path: Path) -> None:
+    """Of sheets none of which is named after the table, the one with its columns is read."""
+    with xlsxwriter.Workbook(tmp_path / "posts.xlsx") as book:
+        book.add_worksheet("Notes").write_row(0, 0, ["exported", "by hand"])
+        data = book.add_worksheet("Data")
+        data.write_row(0, 0, ["influencer_id", "platform", "date", "reach", "likes", "comments"])
+        data.write_row(1, 0, ["k1", "IG", "2025-03-01", 10, 2, 1])
+    assert read_sheet(tmp_path / "posts.xlsx", POSTS).rows["cell_0"].to_list() == ["k1"]
 
 
 # ---- frames

@@ -8,7 +8,8 @@ import polars as pl
 _WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*"
 _NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
     **dict.fromkeys(("utc", "gmt", "z", "ut"), 0.0),
-    "ist": 5.5,
+    "etc/utc": 0.0,
+    **dict.fromkeys(("ist", "asia/kolkata", "asia/calcutta"), 5.5),
     **{f"{name}st": moments for name, moments in (("e", -5.0), ("c", -6.0), ("m", -7.0), ("p", -8.0))},
     **{f"{name}dt": moments for name, moments in (("e", -4.0), ("c", -5.0), ("m", -6.0), ("p", -7.0))},
 }
@@ -23,6 +24,7 @@ _TIME = (
 _HOUR = rf"{_BEFORE}[0-9]{{1,2}} ?[ap]\.?m\b\.?"
 _PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
 _BESIDE = r"\([^)]*\)|\[[^\]]*\]"  # (India Standard Time), [Asia/Kolkata]
+_DASH = r"\b[\u2010-\u2015\u2212]\b"  # between the parts of a day
 _LEFT = r"^[-\u2013\u00b7|] "  # of a time before the day
 _ARTICLE = r"^[ ,]*(?:the|on) "
 _HALF_A_DAY = 12
@@ -39,6 +41,8 @@ def split(text: pl.Series) -> pl.DataFrame:
         pl.col("text")
         .str.to_lowercase()
         .str.replace_all(r"\s+", " ")
+        .str.replace_all(_DASH, "-")
+        .str.replace_all(" ?/ ?", "/")
         .str.replace_all(_BESIDE, "")
         .str.replace_all(_WEEKDAY, "")
         .str.replace(_PACKED, "${1} ${2}:${3}:${4}")

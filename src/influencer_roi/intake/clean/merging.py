@@ -105,7 +105,7 @@ def _readings(found: pl.DataFrame) -> Merged:
         found.filter(pl.col("post_id").is_null()) if "post_id" in found.columns else found, "url"
     )
     by_url = _growing(by_url)
-    parts = [_last(part) for part in (by_id, by_url) if part.height]
+    parts = [_last(_oldest_first(part)) for part in (by_id, by_url) if part.height]
     if not parts:
         return Merged(found, found.clear())
     last = pl.concat([part[0] for part in parts])
@@ -147,9 +147,20 @@ def _growing(found: pl.DataFrame) -> pl.DataFrame:
     return ordered.filter(pl.col("date").is_unique().all().over(own), differs, *grows)
 
 
+def _oldest_first(readings: pl.DataFrame) -> pl.DataFrame:
+    """Return readings by day, those of one day as they stand: or turned, where a file has the newest on top.
+
+    Figures of a post grow; where those of one day fall more often than they grow, the file is turned.
+    """
+    by = [*_own(readings), "date"]
+    figures = pl.sum_horizontal(pl.col(name) for name in POST_MEASURES if name in readings.columns)
+    grown = readings.sort("line").select(figures.diff().sign().sum().over(by)).to_series()
+    return readings.sort("date", "line", descending=[False, bool((grown.sum() or 0) < 0)])
+
+
 def _last(readings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the last reading of each post, on the first day of all of them, and the others."""
     own = _own(readings)
-    dated = readings.sort("date", "line").with_columns(pl.col("date").min().over(own))
+    dated = readings.with_columns(pl.col("date").min().over(own))
     last = dated.unique(own, keep="last", maintain_order=True)
     return last, readings.join(last, on="line", how="anti", maintain_order="left")

@@ -79,9 +79,9 @@ def read_workbook(
     currency: str = CURRENCY,
     stems: tuple[str, ...] = (),
 ) -> Read:
-    """Return a sheet of a workbook; without a name the one that begins like one of `stems`, else the first.
+    """Return a sheet of a workbook; without a name the one that begins like one of `stems`.
 
-    The header is the row that has most `named` columns.
+    Else it is the first of those with most `named` columns in a row, which is their header.
 
     Raises:
         Refused: the file is no workbook.
@@ -89,7 +89,8 @@ def read_workbook(
     try:
         book = fastexcel.read_excel(arrived.content)
         names = book.sheet_names
-        name = sheet or next((one for one in names if folded(one).startswith(stems)), names[0])
+        name = sheet or next((one for one in names if folded(one).startswith(stems)), "")
+        name = name or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
         cells = pl.read_excel(
             io.BytesIO(arrived.content),
             sheet_name=name,
