@@ -61,8 +61,8 @@ order: its revenue is the shop's, its influencer that of the order's own code, e
 not decline it; its commission is a payout. What a network declined is still a sale of the shop; what it paid
 for an order cancelled in the shop is still spend. A number the shop lacks is an order of its own, with a
 note. Orders of our own columns meet a network's likewise, by their `order_id`; without one nobody can say,
-and a note does. An order we know under the number or the id of a shop, of the same customer, is one. Two shops
-number alike: one number of both is two orders."""
+and a note does. An order we know under the number or the id of a shop, of the same customer, is one. Two
+shops number alike: one number of both is two orders."""
 _READ = """\
 A file of one of these formats is read whatever its name is, above or below `#` and title lines, in CSV,
 CSV.gz, Parquet, a workbook or a frame. It is known by its headers, in which case, blanks, hyphens and a unit
