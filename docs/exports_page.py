@@ -51,17 +51,18 @@ holds tax like its order: refund × (1 − tax ÷ total) is taken off, whatever 
 counts, with a note: {waits}. A status nobody knows counts, with a note. Another currency is set aside, its
 commission too.
 
-**An order** is its id; in two exports that overlap it is one. `#1002` is `1002`.
+**An order** is its id; in two exports that overlap it is one, in one without ids by number and customer. A
+return in a later export is not its order again. `#1002` is `1002`.
 
 **Days** are those written in the file, in its own offset: no zone moves them.
 
-**A shop's file and a network's** know the same orders. A number both know is one order: its revenue is the
-shop's, its influencer that of the order's own code, else the network's where it did not decline it; its
-commission is a payout. What a network declined is still a sale of the shop; what it paid for an order
-cancelled in the shop is still spend. A number the shop lacks is an order of its own, with a note. Orders of
-our own columns meet a network's likewise, by their `order_id`; without one nobody can say, and a note does.
-An order we know under the number or the id of a shop, of the same customer, is one. Two shops number alike:
-one number of both is two orders."""
+**A shop's file and a network's** know the same orders. A number both know, or an id of the shop's, is one
+order: its revenue is the shop's, its influencer that of the order's own code, else the network's where it did
+not decline it; its commission is a payout. What a network declined is still a sale of the shop; what it paid
+for an order cancelled in the shop is still spend. A number the shop lacks is an order of its own, with a
+note. Orders of our own columns meet a network's likewise, by their `order_id`; without one nobody can say,
+and a note does. An order we know under the number or the id of a shop, of the same customer, is one. Two
+shops number alike: one number of both is two orders."""
 _READ = """\
 A file of one of these formats is read whatever its name is, above or below `#` and title lines, in CSV,
 CSV.gz, Parquet, a workbook or a frame. It is known by its headers, in which case, blanks, hyphens and a unit
@@ -79,8 +80,8 @@ A file `{mapping}` in the folder says which of their headers is which of our col
 - `file` is a name or a pattern; without it, it is the file found by the table's name. Such a file is that
   table's whatever its name, and files found by name are parts beside it.
 - `sheet` names one sheet of a workbook; its other sheets are read as ever.
-- Of a file of a known format, what the mapping does not say comes from the format; with `format = "none"`
-  it is of none, whatever its headers, and only what the mapping says is read.
+- Of a file of a known format, what the mapping does not say, of columns and statuses, comes from the format;
+  with `format = "none"` it is of none, whatever its headers, and only what the mapping says is read.
 - `date_order` is `day first` or `month first`; `left_out` and `pending` are status words of theirs, beside
   those above.
 - What is wrong with it refuses the folder, all at once, with the nearest name there is:
@@ -88,14 +89,15 @@ A file `{mapping}` in the folder says which of their headers is which of our col
 - `influencer-roi check FOLDER` prints the mapping in force."""
 _CODES = """\
 `{codes}` in the folder says whose a promo code, a UTM value, a source or an affiliate's number is, and on
-which days: both included, an empty one open. A column `code`, `promo_code`, `coupon` or `utm` of influencers
-belongs to it, several codes in a cell, always valid. Influencers may be written as id, handle or address of a
-profile.
+which days: both included, an empty one open. It may be in any form of the tables, or a sheet `codes` of
+their workbook. A column `code`, `promo_code`, `coupon` or `utm` of influencers belongs to it, always valid; a
+cell may hold several codes. Influencers may be written as id, handle or address of a profile.
 
 {example}
 
 An order's influencer is the first that answers: the influencer it names; its codes, several apart by `,` `;`
-`|` or blanks, of which the first that is known counts; the UTM content, campaign and source. An affiliate a
+`|`, of which the first that is known counts; the UTM content, campaign and source. Blanks do not count in a
+code, and part those that are of letters and digits: `ASHA10 BINA15` is two, `ASHA 10` one. An affiliate a
 network pays is an influencer's id, or the code table says whose number, sub-track or coupon it is; else it is
 an influencer nobody knows, for who is paid is never organic.
 
@@ -129,7 +131,8 @@ def _format(export: Export) -> Iterable[str]:
     one = f", and one of {_headers(export.or_one)}" if export.or_one else ""
     name = export.form.partition(" ")[2]
     yield f"### {name[0].upper()}{name[1:]}"
-    yield f"Recognised by {_headers(export.headers)}{one}."
+    other = f"; with {_headers(export.never)} it is another report, and not read" if export.never else ""
+    yield f"Recognised by {_headers(export.headers)}{one}{other}."
     for name, reading in export.gives.items():
         yield f"As **{name}**{_rows(reading)}:"
         yield _table(

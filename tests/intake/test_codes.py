@@ -152,7 +152,7 @@ def test_a_sheet_of_the_workbook(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(book) as workbook:
         for name, text in {**PLAIN, "orders.csv": ORDERS, CODES: TEXT.decode()}.items():
             pl.read_csv(text.encode(), infer_schema=False).write_excel(workbook, name.removesuffix(".csv"))
-    alone = {"all of it.xlsx": book.getvalue()}
+    alone: dict[str, str | bytes] = {"all of it.xlsx": book.getvalue()}
     instead = "influencers posts orders payouts"
     assert total(ledger_of(tmp_path / "one", alone, instead_of=instead), "revenue") == (4321,)
     both = {**alone, CODES: f"{HEADER}SUMMER,B2,,\n"}

@@ -400,3 +400,14 @@ def test_a_file_of_no_known_name_and_form(tmp_path: Path) -> None:
     files[MAPPING] = f'{mapping}follower_count = "Fans"\ncategory = "Kind"\n'
     ledger = ledger_of(tmp_path, files, instead_of="influencers")
     assert rows(ledger, "influencers", "id", "category", "follower_count")[0] == ("asha", "Fitness", 5000)
+
+
+def test_a_status_is_as_the_mapping_says(tmp_path: Path) -> None:
+    """What a mapping says of a status comes before what the format says of it."""
+    files = {
+        "shop.csv": "Order Number,Order Status,Order Date,Order Total Amount,Coupon Code\n"
+        "1,On hold,2031-05-04 10:00,100,ASHA10\n2,Done,2031-05-04 10:00,20,ASHA10\n"
+        "3,Completed,2031-05-04 10:00,3,ASHA10\n",
+        MAPPING: '[orders]\nfile = "shop.csv"\npending = ["on-hold"]\nleft_out = ["done"]\n',
+    }
+    assert total(ledger_of(tmp_path, files, instead_of="orders"), "revenue", "orders") == (103, 2)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.folder import BRANDS, named_beside
 from influencer_roi.intake.read import CELL, Sheet, read_sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.names import Spellings, fold
@@ -17,15 +16,13 @@ _TABLE = Table(
 )
 
 
-def read_brands(folder: Path, *, most: int) -> Spellings | None:
-    """Return the spellings of a folder's table of brands, in any form; None where there is none.
+def read_brands(path: Path, *, sheet: str = "", most: int) -> Spellings:
+    """Return the spellings a file, or a sheet of a workbook, has.
 
     Raises:
-        Refused: the file cannot be read, or lacks a column.
+        Refused: it cannot be read, or lacks a column.
     """
-    found = named_beside(BRANDS, folder)[:1]
-    sheets = [read_sheet(source.path, _TABLE, sheet=source.sheet, most=most) for source in found]
-    return brands_of(sheets[0]) if sheets else None
+    return brands_of(read_sheet(path, _TABLE, sheet=sheet, most=most))
 
 
 def brands_of(sheet: Sheet) -> Spellings:

@@ -96,7 +96,7 @@ def named_beside(name: str, folder: Path) -> list[Source]:
     """Return files, and sheets of workbooks of tables, named as one beside the tables, in any form."""
     wanted = name.removesuffix(SUFFIXES[0])
     files = table_files(folder) if folder.is_dir() else []
-    own = [Source(path) for path in files if path.is_file() and stem(path) == wanted]
+    own = [Source(path) for path in files if stem(path) == wanted]
     sheets = [(path, sheet) for path in files if not is_beside(path) for sheet in _sheets(path)]
     return [*own, *(Source(path, sheet) for path, sheet in sheets if sheet.strip().casefold() == wanted)]
 

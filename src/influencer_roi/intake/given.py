@@ -12,12 +12,14 @@ from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claim
 from influencer_roi.intake.converting.sheets import Converted, together
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
+    BRANDS,
     MAPPING,
     Source,
     find_sources,
     has_sources,
     is_beside,
     is_copy,
+    named_beside,
     stem,
     table_files,
     unread,
@@ -90,10 +92,16 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     return Given(
         sheet_of,
         location,
-        read_brands(folder, most=intake.most),
+        _brands(folder, intake),
         read_codes(folder, most=intake.most, rules=intake.rules),
         beside,
     )
+
+
+def _brands(folder: Path, intake: Intake) -> Spellings | None:
+    """Return the spellings of brands that lie beside the tables, the first of several; None without any."""
+    found = named_beside(BRANDS, folder)
+    return read_brands(found[0].path, sheet=found[0].sheet, most=intake.most) if found else None
 
 
 def _claims(files: Sequence[Path], folder: Path, said: Said, intake: Intake) -> tuple[Claim, ...]:

@@ -111,7 +111,7 @@ def _of_several(gained: pl.DataFrame, codes: Codes) -> Iterator[tuple[str, str]]
         return
     listed = gained.with_row_index("at").filter(pl.col("code").str.contains(r"[\s,;|&+/]"))
     parts = listed.with_columns(
-        part=pl.Series([codes_in(cell)[1:] for cell in listed["code"]], dtype=pl.List(pl.String))
+        part=pl.Series([codes_in(cell) for cell in listed["code"]], dtype=pl.List(pl.String))
     ).explode("part")
     if parts.is_empty():
         return

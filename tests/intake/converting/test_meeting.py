@@ -54,3 +54,15 @@ def test_one_of_them_alone_is_as_it_was() -> None:
     shop, lines = frame_sheet(SHOP, "shop.csv"), network(("12", "72", "approved"))
     assert met([shop], []) == ([shop], [])
     assert met([], [lines]) == ([], [lines])
+
+
+def test_a_network_may_know_the_shops_id() -> None:
+    """A network names an order by its number or by its id; what it alone knows is counted in a remark."""
+    ids = SHOP.with_columns(order_id=pl.Series(["5011", "5012", "5013"]))
+    lines = (("5012", "72", "approved"), ("11", "71", "approved"))
+    ((shop,), (rest,)) = met([frame_sheet(ids, "shop.csv")], [network(*lines)])
+    assert column(shop, "affiliate") == ["71", "72", None]
+    assert column(shop, "order_number") == ["11", "5012", "13"]
+    assert rest.rows.height == 0
+    (_, (strange,)) = met([frame_sheet(ids, "shop.csv")], [network(("77", "72", "approved"))])
+    assert strange.remarks[-1] == ("shop_and_network", "1 row the shop lacks counts alone.")

@@ -124,3 +124,16 @@ def test_two_shops_with_one_number(tmp_path: Path) -> None:
         text = "\n".join([header, *(line.partition(",")[2] for line in lines)])
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     assert totals(load_folder(folder)) == (100.0, 1.0, 50.0, 1.0)
+
+
+def test_a_return_in_a_later_export(tmp_path: Path) -> None:
+    """A return is not its order again, though a network without numbers of its own gives both that of it."""
+    folder = beside(tmp_path)
+    (folder / "payouts.csv").unlink()
+    header = "Order Number,Affiliate ID,Total,Commission,Status,Date\n"
+    sale, back = "7,A,900,90,approved,2025-05-02\n", "7,A,-900,-90,approved,2025-06-02\n"
+    (folder / "may.csv").write_text(f"{header}{sale}8,A,100,10,approved,2025-05-03\n", encoding="utf-8")
+    (folder / "june.csv").write_text(f"{header}{sale}{back}", encoding="utf-8")
+    ledger = load_folder(folder)
+    assert totals(ledger)[:2] == (100.0, 2.0)
+    assert queries.totals(ledger, Filters())["spend"] == 10.0

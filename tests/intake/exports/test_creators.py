@@ -58,3 +58,15 @@ def test_the_profiles_address_says_the_platform(tmp_path: Path) -> None:
     creators = "Handle,Followers,Profile URL\nasha.fit,8000,https://www.tiktok.com/@asha.fit\n"
     ledger = ledger_of(tmp_path, {"list.csv": creators, **OTHERS}, instead_of="influencers")
     assert rows(ledger, "influencers", "id", "name", "platform") == [("asha.fit", "asha.fit", "TikTok")]
+
+
+def test_a_profile_without_an_id(tmp_path: Path) -> None:
+    """Where a list has ids, a profile without one is known by its handle."""
+    text = (
+        "ID,Handle,Full name,Platform,Niche,Followers\n7,asha.fit,Asha,Instagram,Fitness,900\n"
+        ",@BinaBeauty,,YouTube,Beauty,700\n"
+    )
+    files = {"list.csv": text, "orders.csv": ORDERS}
+    ledger = ledger_of(tmp_path, files, instead_of="influencers")
+    people = rows(ledger, "influencers", "id", "name")
+    assert {("7", "Asha"), ("binabeauty", "binabeauty")} <= {*people}

@@ -92,3 +92,27 @@ def test_a_video_of_tiktok(tmp_path: Path) -> None:
     ]
     ((file, line, column, _),) = set_aside(ledger)
     assert (file, line, column) == ("Video.csv", 3, "Post time")
+
+
+def test_the_days_of_a_video_are_no_posts(tmp_path: Path) -> None:
+    """Chart data.csv, which Studio packs beside the table, has the same videos day by day: it is not read."""
+    files = {
+        "Table data.csv": f'{STUDIO}Total,,,900,50,5\nabc,Review,"May 4, 2031",900,50,5\n',
+        "Chart data.csv": "Date,Content,Video title,Video publish time,Duration,Views\n"
+        '2031-05-04,abc,Review,"May 4, 2031",60,400\n2031-05-05,abc,Review,"May 4, 2031",60,500\n',
+        "mapping.toml": '[posts]\nfile = "Table data.csv"\ninfluencer_id = { constant = "B2" }\n',
+    }
+    ledger = ledger_of(tmp_path, files, instead_of="posts")
+    assert total(ledger, "posts", "reach") == (1, 900)
+    assert "Chart data.csv" in notes(ledger, "unread_files")[0]
+
+
+def test_an_account_without_a_username(tmp_path: Path) -> None:
+    """A row without a username is of the page it names."""
+    text = (
+        "Post ID,Account username,Page name,Publish time,Permalink,Post type,Reach,Likes,Comments\n"
+        "1,asha.fit,,05/04/2031 09:00,https://www.instagram.com/p/1,IG image,900,5,1\n"
+        "2,,binabeauty,05/05/2031 09:00,https://www.facebook.com/b/2,Photos,700,5,1\n"
+    )
+    ledger = ledger_of(tmp_path, {"report.csv": text}, instead_of="posts")
+    assert rows(ledger, "posts", "influencer_id", "platform") == [("A1", "Instagram"), ("B2", "Facebook")]

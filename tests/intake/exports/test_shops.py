@@ -255,3 +255,23 @@ def test_two_shops_number_alike(tmp_path: Path) -> None:
     assert said.endswith(
         "2 rows have numbers of orders of another shop; they count apart, such as 'WooCommerce order 7'."
     )
+
+
+def test_a_total_with_refunds_taken_off(tmp_path: Path) -> None:
+    """Where the total is less its refunds they are no more taken off: 590 left of 1,180 are 500 of 1,000."""
+    header = WOO_HEADER.replace("Order Total Amount", "Order Total Amount (- Refund)")
+    text = f"{header}1,completed,2031-05-04 10:00,590,180,0,590,INR,ASHA10,Whey,a@x.in,0,,,\n"
+    ledger = ledger_of(tmp_path, {"report.csv": text}, instead_of="orders")
+    assert total(ledger, "revenue", "orders") == (500, 1)
+
+
+def test_an_older_export_of_one_shop(tmp_path: Path) -> None:
+    """An order of an export without Id is that of another with it, by number and customer."""
+    header = SHOPIFY_HEADER.replace(",Id,", ",")
+    line = "a@x.in,paid,INR,1000,0,0,1000,ASHA10,2031-05-04 10:00:00 +0530,Whey,,,0,"
+    files = {
+        "older.csv": f"{header}#11,{line},web\n#12,{line},web\n",
+        **shopify(f"#11,{line},5000000000011,web", f"#12,{line.replace('a@', 'b@')},5000000000099,web"),
+    }
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert total(ledger, "revenue", "orders") == (3000, 3)

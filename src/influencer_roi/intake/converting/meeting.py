@@ -24,7 +24,7 @@ def met(shops: Sequence[Sheet], networks: Sequence[Sheet]) -> tuple[list[Sheet],
     """
     if not shops or not networks:
         return [*shops], [*networks]
-    known = pl.concat([_keys(_numbers(one)) for one in shops]).unique().drop_nulls()
+    known = pl.concat([key for one in shops for key in _ways(one)]).unique().drop_nulls()
     claims = pl.concat([_claims(one) for one in networks]).join(known.to_frame(), on=_KEY, how="semi")
     first = claims.filter(~pl.col("declined")).unique(_KEY, keep="first", maintain_order=True)
     return [_claimed(one, first) for one in shops], [_alone(one, known) for one in networks]
@@ -45,6 +45,14 @@ def with_our_ids(shops: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Sheet]:
     keys = [_KEY, "user_id"]
     by_number = pl.concat(known).drop_nulls().unique(keys, keep="first", maintain_order=True)
     return [_under(one, by_number, keys) for one in shops]
+
+
+def by_one_id(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return exports of a shop, those of its numbers alone under the ids that the others have of them."""
+    bare = [(_ways(one)[0] == _ways(one)[-1]).all() for one in sheets]
+    ids = [one for one, numbers_alone in zip(sheets, bare, strict=True) if not numbers_alone]
+    named = iter(with_our_ids([one for one, alone in zip(sheets, bare, strict=True) if alone], ids))
+    return [next(named) if alone else one for one, alone in zip(sheets, bare, strict=True)]
 
 
 def _under(shop: Sheet, ours: pl.DataFrame, keys: Sequence[str]) -> Sheet:
@@ -91,6 +99,12 @@ def _keys(numbers: pl.Series) -> pl.Series:
     return numbers.str.to_lowercase().rename(_KEY)
 
 
+def _ways(sheet: Sheet) -> list[pl.Series]:
+    """Return what a network may know orders by: their numbers, and their ids where a file has both."""
+    ids = [cells_of(sheet, ORDERS, name) for name in _number_columns(sheet)[1:]]
+    return [_keys(_numbers(sheet)), *map(_keys, ids)]
+
+
 def _claims(sheet: Sheet) -> pl.DataFrame:
     numbers = _numbers(sheet)
     columns = [_keys(numbers), numbers, *(cells_of(sheet, ORDERS, name) for name in _CLAIMED)]
@@ -103,8 +117,12 @@ def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
 
     Their number is spelled as the network spells it, whose payouts name it.
     """
-    numbers = _numbers(sheet)
-    found = _keys(numbers).to_frame().join(claims, on=_KEY, how="left", maintain_order="left", validate="m:1")
+    numbers, claimed = _numbers(sheet), claims[_KEY].implode()
+    ways = pl.DataFrame([way.alias(f"{at}") for at, way in enumerate(_ways(sheet))])
+    meant = ways.select(
+        pl.coalesce(pl.when(way.is_in(claimed)).then(way) for way in map(pl.col, ways.columns))
+    )
+    found = meant.rename({"0": _KEY}).join(claims, on=_KEY, how="left", maintain_order="left", validate="m:1")
     own = cells_of(sheet, ORDERS, "code")
     spelled = found.select(pl.coalesce("order_number", numbers.alias("own")))["order_number"]
     cells = {
@@ -135,11 +153,11 @@ def _codes(own: pl.Series) -> pl.Expr:
 def _alone(sheet: Sheet, known: pl.Series) -> Sheet:
     """Return the orders of a network that no shop knows, and how many one knows."""
     shared = _keys(_numbers(sheet)).is_in(known.implode()).fill_null(value=False)
-    if not shared.any():
-        return sheet
     alone = sheet.rows.filter(~shared)
+    lacks = rows(alone.height, "the shop lacks counts", "the shop lacks count")
+    if not shared.any():
+        return replace(sheet, remarks=(*sheet.remarks, ("shop_and_network", f"{lacks} alone.")))
     both = rows(int(shared.sum()), "is an order of the shop's file", "are orders of the shop's file")
     said = f"{both} and counted there, with the shop's revenue"
-    lacks = rows(alone.height, "the shop lacks counts", "the shop lacks count")
     rest = f"; {lacks} alone" if alone.height else ""
     return replace(sheet, rows=alone, remarks=(*sheet.remarks, ("shop_and_network", f"{said}{rest}.")))

@@ -24,13 +24,14 @@ def latest(sheets: Sequence[Sheet], table: Table) -> list[Sheet]:
         return [*sheets]
     order = sorted(range(len(sheets)), key=lambda at: (_last_day(sheets[at]), at), reverse=True)
     found = [*sheets]
-    known = pl.DataFrame(schema={**dict.fromkeys(names, pl.String), "file": pl.String})
+    known = _keys(found[0], names, table).clear().with_columns(file=pl.lit(None, pl.String))
     for at in order:
         keys = _keys(sheets[at], names, table)
-        there = keys.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["file"]
+        same = keys.columns
+        there = keys.join(known, on=same, how="left", nulls_equal=True, maintain_order="left")["file"]
         found[at] = _without(sheets[at], there, table)
         own = keys.drop_nulls(names[0]).with_columns(file=pl.lit(sheets[at].file))
-        known = pl.concat([known, own]).unique(names, keep="first", maintain_order=True)
+        known = pl.concat([known, own]).unique(same, keep="first", maintain_order=True)
     return found
 
 
@@ -76,7 +77,11 @@ def _key(sheets: Sequence[Sheet], table: Table) -> list[str]:
 
 
 def _keys(sheet: Sheet, names: Sequence[str], table: Table) -> pl.DataFrame:
-    return pl.DataFrame([cells_of(sheet, table, name).str.to_lowercase() for name in names])
+    """Return what tells rows apart; a number alone is an order's and its return's, which is negative."""
+    keys = pl.DataFrame([cells_of(sheet, table, name).str.to_lowercase() for name in names])
+    if table.key in names or table.money is None:
+        return keys
+    return keys.with_columns(returned=cells_of(sheet, table, table.money).str.starts_with("-"))
 
 
 def _last_day(sheet: Sheet) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from influencer_roi.intake.converting.claims import Claim
-from influencer_roi.intake.converting.meeting import has_numbers, met, not_met, with_our_ids
+from influencer_roi.intake.converting.meeting import by_one_id, has_numbers, met, not_met, with_our_ids
 from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.folder import Source
@@ -61,7 +61,9 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence
     found: list[tuple[Claim, Sheet]] = []
     for name in sorted({claim.export.name if claim.export else "" for claim, _ in read}):
         ones = [one for one in read if (one[0].export.name if one[0].export else "") == name]
-        sheets = latest([sheet for _, sheet in ones], table)
+        theirs = [sheet for _, sheet in ones]
+        shop = table is ORDERS and ones[0][0].export is not None and ones[0][0].export.tells == "shop"
+        sheets = latest(by_one_id(theirs) if shop else theirs, table)
         found += [(claim, sheet) for (claim, _), sheet in zip(ones, sheets, strict=True)]
     if table is not ORDERS:
         return [*own, *_with_rows([sheet for _, sheet in found])]
@@ -78,9 +80,9 @@ def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence
     numbered = [sheet for sheet in ours if has_numbers(sheet)]
     known, networks = met([*numbered, *with_our_ids(apart(shops), own)], of("network"))
     rest = iter(known)
-    theirs = [*known[len(numbered) :], *networks]
-    first = [next(rest) if has_numbers(sheet) else not_met(sheet, theirs) for sheet in ours]
-    return _with_rows([*first, *theirs])
+    others = [*known[len(numbered) :], *networks]
+    first = [next(rest) if has_numbers(sheet) else not_met(sheet, others) for sheet in ours]
+    return _with_rows([*first, *others])
 
 
 def _with_rows(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -31,13 +31,19 @@ def _handle(theirs: Theirs) -> pl.Series | None:
 
 
 def _id(theirs: Theirs) -> pl.Series | None:
-    ids = theirs.text(*_IDS)
-    return _handle(theirs) if ids is None else ids
+    return _else_handle(theirs, theirs.text(*_IDS))
 
 
 def _name(theirs: Theirs) -> pl.Series | None:
-    names = theirs.text("Full name", "Name", "Creator name", "Influencer name")
-    return _handle(theirs) if names is None else names
+    return _else_handle(theirs, theirs.text("Full name", "Name", "Creator name", "Influencer name"))
+
+
+def _else_handle(theirs: Theirs, cells: pl.Series | None) -> pl.Series | None:
+    """Return these cells, the handle where one is empty."""
+    handles = _handle(theirs)
+    if cells is None or handles is None:
+        return handles
+    return pl.DataFrame({"own": cells, "handle": handles}).select(pl.coalesce("own", "handle"))["own"]
 
 
 def _platform(theirs: Theirs) -> pl.Series | None:

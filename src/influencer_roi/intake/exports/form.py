@@ -62,6 +62,17 @@ def text(*headers: str) -> Take:
     return Take(_listed(headers), lambda theirs: theirs.text(*headers), headers)
 
 
+def first_filled(*headers: str) -> Take:
+    """Take the cell of the first of these headers that is there and filled, row by row."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        there = [cells for header in headers if (cells := theirs.text(header)) is not None]
+        columns = [cells.alias(f"{at}") for at, cells in enumerate(there)]
+        return pl.DataFrame(columns).select(pl.coalesce(pl.all()).alias("text"))["text"] if there else None
+
+    return Take(_listed(headers), of, headers)
+
+
 def amount(*headers: str) -> Take:
     """Take the numbers of the first of these headers that is there."""
     return Take(_listed(headers), lambda theirs: theirs.amount(*headers), headers)
@@ -113,14 +124,16 @@ class Reading:
 class Export:
     """A format people download: its name for readers, the headers it must have, and what it gives.
 
-    A file is one where it has each of `headers`, and one of `or_one` if any. `tells` says whether it is a
-    shop's or a network's word on orders, `rules` what else holds, for readers.
+    A file is one where it has each of `headers`, one of `or_one` if any, and none of `never`, with which it
+    is another report of that tool. `tells` says whether it is a shop's or a network's word on orders, `rules`
+    what else holds, for readers.
     """
 
     name: str
     headers: tuple[Header, ...]
     gives: Mapping[str, Reading]
     or_one: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     tells: Teller = ""
     rules: str = ""
 
@@ -130,8 +143,10 @@ class Export:
 
     def has(self, headers: AbstractSet[str]) -> bool:
         """Return whether a file with these headers, folded, is one."""
-        return all(not one.isdisjoint(headers) for one in self._folds) and (
-            not self.or_one or any(stands_for(one, header) for one in self.or_one for header in headers)
+        return (
+            all(not one.isdisjoint(headers) for one in self._folds)
+            and headers.isdisjoint(map(folded, self.never))
+            and (not self.or_one or any(stands_for(one, header) for one in self.or_one for header in headers))
         )
 
     @property

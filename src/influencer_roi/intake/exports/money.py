@@ -45,16 +45,24 @@ def goods_of_shopify(theirs: Theirs) -> pl.Series | None:
     return as_text(goods.select(net.round(6).alias("net"))["net"], theirs.text("Subtotal"))
 
 
+def total_of_woo(theirs: Theirs) -> pl.Series | None:
+    """Return Order Total Amount as ordered: one of which refunds are taken off has them put back."""
+    total = theirs.number("Order Total Amount")
+    if total is None or "refund" not in theirs.header("Order Total Amount").casefold():
+        return total
+    return total + known(theirs, "Order Refund Amount").abs()
+
+
 def goods_of_woo(theirs: Theirs) -> pl.Series | None:
     """Return Order Total Amount without tax and shipping."""
-    total = theirs.number("Order Total Amount")
+    total = total_of_woo(theirs)
     if total is None:
         return None
     net = total - known(theirs, "Order Total Tax Amount") - known(theirs, "Order Shipping Amount")
     return as_text(net.round(6), theirs.text("Order Total Amount"))
 
 
-def refund_less_tax(theirs: Theirs, *, refund: str, tax: str, total: str) -> pl.Series | None:
+def refund_less_tax(theirs: Theirs, *, refund: str, tax: str, total: pl.Series | None) -> pl.Series | None:
     """Return what was refunded, without the part of it that is tax, whatever its sign.
 
     A refund holds tax like its order: refund × (1 − tax ÷ total).
@@ -62,7 +70,8 @@ def refund_less_tax(theirs: Theirs, *, refund: str, tax: str, total: str) -> pl.
     refunded = theirs.number(refund)
     if refunded is None:
         return None
-    frame = pl.DataFrame({"refund": refunded.abs(), "tax": known(theirs, tax), "total": known(theirs, total)})
+    ordered = total if total is not None else pl.zeros(theirs.height, pl.Float64, eager=True)
+    frame = pl.DataFrame({"refund": refunded.abs(), "tax": known(theirs, tax), "total": ordered})
     taxed = pl.when(pl.col("total") > 0).then(pl.col("tax") / pl.col("total")).otherwise(0.0)
     less = frame.select(less=(pl.col("refund") * (1 - taxed)).round(6))["less"]
     return as_text(less, theirs.text(refund))

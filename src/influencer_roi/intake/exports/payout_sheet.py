@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, day, text
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, day, first_filled, text
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.model.headers import folded
@@ -87,7 +87,7 @@ PAYOUT_SHEET = Export(
     {
         PAYOUTS.name: Reading(
             {
-                "influencer_id": text(*_WHO),
+                "influencer_id": first_filled(*_WHO),
                 "basis": text("Basis", "Payment basis", "Payout basis"),
                 "total_payout": Take(
                     "Basic Amount or Taxable Value, else Invoice Value − GST, else Net Payable + TDS − GST",

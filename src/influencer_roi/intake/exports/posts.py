@@ -2,7 +2,17 @@
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, constant, day, text
+from influencer_roi.intake.exports.form import (
+    Export,
+    Reading,
+    Take,
+    Theirs,
+    amount,
+    constant,
+    day,
+    first_filled,
+    text,
+)
 from influencer_roi.intake.exports.lines import telling
 from influencer_roi.model.schema import POSTS
 
@@ -68,7 +78,7 @@ POST_EXPORTS = (
         {
             POSTS.name: Reading(
                 {
-                    "influencer_id": text("Account username", "Page name", "Account name"),
+                    "influencer_id": first_filled("Account username", "Page name", "Account name"),
                     "post_id": text("Post ID"),
                     "date": day("Publish time", order="mdy"),
                     "platform": Take("by the Permalink", _platform_of_meta),
@@ -107,6 +117,7 @@ POST_EXPORTS = (
                 remark=_stands_for_reach,
             )
         },
+        never=("Date",),  # Chart data.csv, the same videos day by day
     ),
     Export(
         "TikTok video",

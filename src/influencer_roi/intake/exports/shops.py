@@ -4,7 +4,12 @@ import polars as pl
 
 from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, constant, day, text
 from influencer_roi.intake.exports.lines import first_of
-from influencer_roi.intake.exports.money import goods_of_shopify, goods_of_woo, refund_less_tax
+from influencer_roi.intake.exports.money import (
+    goods_of_shopify,
+    goods_of_woo,
+    refund_less_tax,
+    total_of_woo,
+)
 from influencer_roi.intake.exports.statuses import restated
 from influencer_roi.model.schema import ORDERS
 
@@ -77,7 +82,7 @@ SHOPIFY = Export(
                 "refunded_amount": Take(
                     "Refunded Amount, without its tax",
                     lambda theirs: refund_less_tax(
-                        theirs, refund="Refunded Amount", tax="Taxes", total="Total"
+                        theirs, refund="Refunded Amount", tax="Taxes", total=theirs.number("Total")
                     ),
                 ),
                 "product": text("Lineitem name"),
@@ -120,7 +125,7 @@ WOOCOMMERCE = Export(
                         theirs,
                         refund="Order Refund Amount",
                         tax="Order Total Tax Amount",
-                        total="Order Total Amount",
+                        total=total_of_woo(theirs),
                     ),
                 ),
                 "product": text("Item Name"),

@@ -14,15 +14,18 @@ def _folded(text: pl.Expr) -> pl.Expr:
 
 
 def restated(statuses: pl.Series, *, left_out: Collection[str], pending: Collection[str] = ()) -> pl.Series:
-    """Return statuses with what becomes of their rows in front of those that leave out or wait."""
-    said = pl.col("status")
+    """Return statuses with what becomes of their rows in front of those that leave out or wait.
+
+    What is said of a status later, as a mapping does of a format's, stands for what was said before.
+    """
+    said = pl.col("status").str.strip_prefix(LEFT_OUT).str.strip_prefix(WAITS)
     word = _folded(said)
     stated = (
         pl.when(word.is_in(_words(left_out)))
         .then(pl.lit(LEFT_OUT) + said)
         .when(word.is_in(_words(pending)))
         .then(pl.lit(WAITS) + said)
-        .otherwise(said)
+        .otherwise("status")
     )
     return statuses.to_frame("status").select(stated.alias("status"))["status"]
 
