@@ -8,6 +8,7 @@
     data: { upload: upload(), step: step(), ...told, at: Date.now() },
   });
   let sending = false, reading = false, looked = 0;
+  let refused = ""; // why files of the last drop were not taken: said until something else is done
 
   // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
   // with the folder's behind it where two would be one.
@@ -83,7 +84,7 @@
     if (sending || !files.length) return;
     sending = true;
     const whole = files.reduce((sum, { file }) => sum + file.size, 0) || 1;
-    const refused = [];
+    const reasons = [];
     let before = 0;
     say("Beginning …", 0);
     const begun = upload() ? { upload: upload() } : await send("/upload/new", null);
@@ -91,13 +92,14 @@
     for (const { file, name } of files) {
       const heard = (loaded) => say(`Sending ${name}: ${Math.round((100 * (before + loaded)) / whole)} % of all`, (before + loaded) / whole);
       const answer = await send(`/upload/${begun.upload}?name=${encodeURIComponent(name)}`, file, heard);
-      if (answer.refused) refused.push(answer.refused);
+      if (answer.refused) reasons.push(answer.refused);
       before += file.size;
     }
     sending = false;
     say("Reading what was sent …");
     reading = true;
-    ask({ act: "read", upload: begun.upload, said: refused.join(" ") });
+    refused = reasons.join(" ");
+    ask({ act: "read", upload: begun.upload, said: refused });
   }
 
   const open = () => steps() && step() === FIRST;
@@ -184,7 +186,7 @@
       if (found && found.state !== "building") {
         if (Date.now() - looked > PATIENCE) { // an answer may take that long while versions are compared
           looked = Date.now();
-          ask({ act: "look", step: step() === "2" ? "2" : "" });
+          ask({ act: "look", step: step() === "2" ? "2" : "", said: refused });
         }
       } else if (found) {
         const words = document.getElementById("publish-doing"), bar = document.getElementById("publish-done");

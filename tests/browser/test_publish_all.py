@@ -111,7 +111,9 @@ def mapped_once(page: Page, folder: Path, root: Path, *, ours: str, header: str)
             assert asked.get_attribute("data-ours") == ours
             sheet = asked.get_attribute("data-sheet")
             asked.select_option(header)
-            expect(page.locator(f'.pick[data-sheet="{sheet}"][data-ours="{ours}"]')).to_have_value(header)
+            chosen = f'[data-sheet="{sheet}"][data-ours="{ours}"]'
+            expect(page.locator(f".pick.ask{chosen}")).to_have_count(0)
+            expect(page.locator(f".pick{chosen}")).to_have_value(header)
         if page.get_by_role("button", name="Read the rows", exact=True).count():
             page.get_by_role("button", name="Read the rows", exact=True).click()
         publish(page)

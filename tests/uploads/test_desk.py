@@ -13,6 +13,7 @@ from influencer_roi.store.staged import staged_of
 from tests.conftest import SAMPLE
 from tests.exported import PLAIN
 from tests.uploads.conftest import Bringer
+from tests.waiting import wait_until
 
 
 def published(bringer: Bringer, folder: Path, root: Path) -> str:
@@ -147,6 +148,19 @@ def brought(bringer: Bringer, **others: str) -> str:
     for name, text in {**PLAIN, **{f"{table}.csv": text for table, text in others.items()}}.items():
         assert bringer.bring(name, text.encode())[0] == 200
     return bringer.read()
+
+
+def test_what_was_refused_stays_said(bringer: Bringer):
+    """Why a file was not taken is still said once the others are read, and what all lack names no folder."""
+    bringer.begin()
+    why = bringer.bring("report.csv", b"%PDF-1.7 ...")[1]["refused"]
+    bringer.bring("notes.txt", b"Hello\nthis is a note\n")
+    bringer.asks("read", said=why)
+    wait_until(bringer.is_read)
+    shown = bringer.asks("look", said=why)
+    assert "report.csv: this is a PDF" in shown
+    assert "no table among these files" in shown
+    assert '"no file for posts.' in shown
 
 
 def test_a_note_on_lines_of_people(bringer: Bringer):

@@ -53,8 +53,9 @@ Act = Callable[[PublishDesk, Reader, Staged | None, Said], str]
 
 
 def _look(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
-    del desk, reader, staged, said
-    return ""
+    """Say again what was refused of the last files, where the page looks by itself whether they are read."""
+    del desk, reader, staged
+    return text(said, "said")
 
 
 def _read(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:

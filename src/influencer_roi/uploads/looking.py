@@ -11,7 +11,7 @@ from influencer_roi.intake.folder import MAPPING
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.live.staging import Progress, progress_of
-from influencer_roi.model.report import Refused
+from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.roles import Act, Reader
 from influencer_roi.model.schema import TABLES
 from influencer_roi.orders.requests import RowRequest
@@ -88,7 +88,7 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
         state=progress.state,
         doing=progress.step,
         done=progress.done,
-        problems=tuple(one.for_readers for one in progress.problems),
+        problems=tuple(_for_readers(one, staged) for one in progress.problems),
     )
     if progress.state != "ready":
         return found
@@ -106,6 +106,12 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
         codes=unowned(root, ledger, answers.codes),
         people=_people(ledger),
     )
+
+
+def _for_readers(problem: Problem, staged: Staged) -> str:
+    """Return why files cannot be read; what is about all of them names no folder."""
+    is_of_all = Path(problem.place) == staged.files
+    return (replace(problem, place="") if is_of_all else problem).for_readers
 
 
 @memo()

@@ -3,7 +3,7 @@
 from influencer_roi.store.staged import Staged
 from influencer_roi.ui.desk import Said
 
-_LONGEST = 400  # characters
+_LONGEST = 2_000  # characters: why several files were not taken, too
 _MOST = 20
 
 

@@ -23,6 +23,7 @@ def why(found: Difference) -> Iterator[Node]:
     past = [
         el("span", f"past {name} ", el("b", _signed(found.comparison.past(name)), className="bad"), " ")
         for name in ("revenue", "spend")
+        if abs(found.comparison.past(name)) >= SAME
     ]
     yield el("div", el("h3", "Why does the past change?"), el("span", past, className="ink2"), className="wh")
     yield el("ul", [_cause(one) for one in causes[:SHOWN]], className="why")

@@ -72,15 +72,20 @@ def _day(text: str) -> str:
     return day(dt.date.fromisoformat(text)) if text else NOTHING
 
 
-def _total(found: Difference, name: str) -> tuple[str, str]:
+def _total(found: Difference, name: str) -> tuple[str, Node]:
     unit, before, after = (
         _UNITS[name],
         found.comparison.before.total(name),
         found.comparison.after.total(name),
     )
     change = found.comparison.change(name) or 0.0
-    moved = f" · {_signed(unit.short(abs(change)), change)}" if abs(change) >= SAME else ", the same"
-    return unit.short(after), f"live {unit.short(before)}{moved}"
+    live = f"live {unit.short(before)}"
+    if abs(change) < SAME:
+        return unit.short(after), f"{live}, the same"
+    return unit.short(after), [
+        f"{live} · ",
+        el("span", _signed(unit.short(abs(change)), change), className="nb"),
+    ]
 
 
 def _months(found: Difference) -> list[Node]:

@@ -23,7 +23,8 @@ def step(seen: Seen) -> list[Node]:
         return drawn(COLUMNS, state, "Columns", say=["Which of your columns is which of ours"])
     if state == DONE:
         again = [back_to("Look again", COLUMNS)]
-        beside = "every column has its place" if not seen.asks else f"{plural(seen.asks, 'column')} to choose"
+        placed = "every column has its place" if seen.sheets else "no table among these files"
+        beside = f"{plural(seen.asks, 'column')} to choose" if seen.asks else placed
         return drawn(COLUMNS, state, "Columns", beside, say=_found(seen), tools=again)
     body = [
         el(
@@ -45,7 +46,8 @@ def _found(seen: Seen) -> list[Node]:
             said += [el("b", sheet.name), f" is read as {sheet.form}. "]
         elif sheet.remembered:
             said += [el("b", sheet.name), ": as you chose for these headers before. "]
-    return said or ["All files name their columns as we do."]
+    found = "All files name their columns as we do." if seen.sheets else "None has a line of headers."
+    return said or [found]
 
 
 def _tabs(seen: Seen) -> list[Node]:

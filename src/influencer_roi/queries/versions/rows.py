@@ -73,7 +73,7 @@ def _only_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
 
 def _sum_of(rows: pl.DataFrame, less: pl.DataFrame) -> tuple[int, int]:
     """Return how many rows there are without some of them, and the sum of their fingerprints in 64 bits."""
-    return rows.height - less.height, (rows[_HASH].sum() - less[_HASH].sum()) % 2**64
+    return rows.height - less.height, (int(rows[_HASH].sum()) - int(less[_HASH].sum())) % 2**64
 
 
 def _more_in(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
