@@ -54,7 +54,7 @@ def test_no_revenue_is_no_0(told: Regions):
     assert "revenue" not in str(told["explorer-say.children"])
     drawn = told["overview-trend-source.data"]
     assert isinstance(drawn, dict)
-    assert [trace["name"] for trace in drawn["data"]] == ["Spend"]
+    assert [trace["name"] for trace in drawn["data"]] == ["In part", "Spend"]
     assert [label["text"].split("<br>")[0] for label in drawn["layout"]["annotations"]] == ["<b>Spend</b>"]
 
 

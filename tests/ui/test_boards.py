@@ -1,11 +1,11 @@
 import pytest
 
-from influencer_roi.ui.boards import BARS, LEGEND, PAIRS, Line, Style
+from influencer_roi.ui.boards import LEGEND, PAIRS, Line, Style
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.regions import Regions, filled
 from tests.ui.test_regions import Drawn, drawn
 
-STYLES = {"bars": BARS, "legend": LEGEND, "pairs": PAIRS}
+STYLES = {"legend": LEGEND, "pairs": PAIRS}
 styles = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 
 
@@ -21,7 +21,6 @@ def lines(count: int) -> list[Line]:
             sub="sub",
             extra="extra",
             pressed=place == 0,
-            interval=(0.25, 0.75),
             second=(0.5, "₹9"),
         )
         for place in range(count)
@@ -102,18 +101,18 @@ def test_row_of_any_dimension(style: Style):
 
 def test_more():
     """Under a board is the link to what it leaves out; without such, no line."""
-    page = shown(BARS, 3, ("All 7 →", "/download/slices.json?by=brand"))
+    page = shown(PAIRS, 3, ("All 7 →", "/download/slices.json?by=brand"))
     assert (page.text("p-b-more"), page.attribute("p-b-more", "href")) == (
         "All 7 →",
         "/download/slices.json?by=brand",
     )
-    assert shown(BARS, 3).attribute("p-b-more-line", "hidden") is True
+    assert shown(PAIRS, 3).attribute("p-b-more-line", "hidden") is True
 
 
 @pytest.mark.parametrize(("length", "width"), [(0.0, "0.0%"), (0.333, "33.3%"), (1.0, "100.0%")])
 def test_bar(length: float, width: str):
     """A bar is as long as its share."""
-    found = row(BARS, Line("v", "A", "1", length, "var(--hue-2)"))
+    found = row(PAIRS, Line("v", "A", "1", length, "var(--hue-2)"))
     assert found["p-b-0-bar.style"] == {"width": width, "background": "var(--hue-2)"}
 
 
@@ -122,16 +121,6 @@ def test_bar_stays_inside(length: float, width: str):
     """A refund has no bar, and no bar leaves its row."""
     found = row(PAIRS, Line("v", "A", "1", length))
     assert found["p-b-0-bar.style"] == {"width": width, "background": "transparent"}
-
-
-@pytest.mark.parametrize(
-    ("interval", "left", "width"),
-    [((0.2, 0.5), "20.0%", "30.0%"), ((0.8, 1.4), "80.0%", "20.0%"), ((0.0, 0.0), "0.0%", "0.0%")],
-)
-def test_interval(interval: tuple[float, float], left: str, width: str):
-    """The thin line runs from the low to the high end, and ends where the bar's room does."""
-    found = row(BARS, Line("v", "A", "1", interval=interval))
-    assert found["p-b-0-thin.style"] == {"left": left, "width": width}
 
 
 def test_pair():

@@ -10,10 +10,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.tallies import tally
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model import agreed
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.queries import ranking
 
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
 RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
@@ -59,12 +57,6 @@ def by_spend(spent: pl.DataFrame) -> pl.DataFrame:
 def spend_of(spent: pl.DataFrame, basis: str) -> dict[dt.date, float]:
     """Return the rupees of one basis by the period of `spend_course`."""
     return dict(spent.filter(pl.col("basis") == basis).select("period", "spend").iter_rows())
-
-
-def below_even(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> dict[str, float]:
-    """Return the rupees of each basis that went to influencers who stay below break-even."""
-    below = ranking.losing(_results(ledger, filters), assumed)
-    return dict(below.group_by("basis").agg(pl.col("spend").sum()).iter_rows())
 
 
 def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFrame:

@@ -99,11 +99,6 @@ def _bar(length: float, colour: str) -> dict[str, str]:
     return {"width": share(length), "background": colour}
 
 
-def _thin(line: Line) -> dict[str, str]:
-    low, high = line.interval
-    return {"left": share(low), "width": share(min(high, 1.0) - low)}
-
-
 def name_leaf(leaf: Leaves[Line]) -> Component:
     """Return the leaf of a line's name."""
     return leaf("name", html.Span(className="name"), children=lambda line: line.name)
@@ -124,16 +119,6 @@ def extra_leaf(leaf: Leaves[Line], style: str = "n muted") -> Component:
     return leaf("extra", html.Span(className=style), children=lambda line: line.extra)
 
 
-def _draw_bars(leaf: Leaves[Line]) -> list[Component]:
-    bar = leaf("bar", html.I(), style=lambda line: _bar(line.length, line.colour))
-    return [
-        html.Span([name_leaf(leaf), sub_leaf(leaf)]),
-        html.Span([bar, leaf("thin", html.U(), style=_thin)], className="bar"),
-        figure_leaf(leaf),
-        extra_leaf(leaf),
-    ]
-
-
 def _draw_legend(leaf: Leaves[Line]) -> list[Component]:
     dot = leaf("dot", html.Span(className="dot"), style=lambda line: {"background": line.colour})
     return [dot, name_leaf(leaf), sub_leaf(leaf, "n"), figure_leaf(leaf), extra_leaf(leaf)]
@@ -151,6 +136,5 @@ def _draw_pairs(leaf: Leaves[Line]) -> list[Component]:
     ]
 
 
-BARS = Style("board", "line", _draw_bars)
 LEGEND = Style("legend", "line", _draw_legend)
 PAIRS = Style("brands", "pair", _draw_pairs)

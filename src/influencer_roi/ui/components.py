@@ -130,18 +130,3 @@ def panel(
     corner = [html.Div([*tools], className="tools")] if tools else []
     section = html.Section([html.Header([html.H2(title), *corner]), *parts], className=f"card-panel {width}")
     return marked(section, **{"aria-label": title})
-
-
-def downloads(page: str) -> list[Component]:
-    """Return the ways to take home the ledger rows behind the page, under its filters."""
-    base = f"{page}-download"
-    rows = html.A(
-        "Download", id=base, className="ghost", title="The ledger rows behind this page, with its filters"
-    )
-    others = [
-        html.A("CSV with definitions", id=f"{base}-about"),
-        html.A("Excel workbook", id=f"{base}-workbook"),
-        html.A("Parquet", id=f"{base}-parquet"),
-    ]
-    summary = marked(html.Summary("⋯"), **{"aria-label": "Other ways to download"})
-    return [rows, html.Details([summary, html.Div(others, className="pane right")], className="menu dots")]

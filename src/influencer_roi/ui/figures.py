@@ -17,7 +17,6 @@ MOST_TICKS = 6
 SMALLEST_TOP = 1e-6
 DONUT_HEIGHT = 150
 HEADROOM = 1.04
-APART = 0.08
 STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
 _ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"

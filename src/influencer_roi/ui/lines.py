@@ -1,9 +1,7 @@
 """Makes the lines that several boards share: revenue over spend, and bars with the interval of their ROAS."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
-from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
 from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
@@ -16,31 +14,6 @@ from influencer_roi.ui.withheld import spent
 WIDEST = 1.5
 TOO_FEW = {str(word): "too few" for word in (Verdict.TOO_FEW_ORDERS, Verdict.TOO_FEW_POSTS)}
 Row = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What a full bar of a metric stands for; only ROAS has an interval."""
-
-    metric: str
-    full: float
-
-    def bar(self, row: Row, line: Line) -> Line:
-        """Return the line with the bar and figure of a row; of ROAS with its range, drawn and in numbers."""
-        value = row[self.metric]
-        drawn = replace(line, length=value / self.full, figure=REGISTRY[self.metric].unit.short(value))
-        if self.metric != "roas":
-            return drawn
-        low, high = row["low"] or 0.0, row["high"] or 0.0
-        sub = " · ".join(words for words in (line.sub, line.extra) if words)
-        return replace(drawn, sub=sub, extra=likely(row), interval=(low / self.full, high / self.full))
-
-
-def scale_of(rows: Sequence[Row], metric: str = "roas", *, least: float = 0.0) -> Scale:
-    """Return the scale of rows: the longest bar, or its interval's end within reason, at least `least`."""
-    longest = max((row[metric] for row in rows), default=0.0)
-    ends = max((row["high"] or 0.0 for row in rows if metric == "roas"), default=0.0)
-    return Scale(metric, max(least, longest, min(ends, WIDEST * longest)) or 1.0)
 
 
 def likely(row: Row) -> str:

@@ -1,7 +1,6 @@
 """Tells by its content what a file is that is brought, and what to do where it is none of ours."""
 
 import zipfile
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -101,13 +100,6 @@ def stored_name(name: str, form: Form) -> str:
         return name
     stem = pure.name[: len(pure.name) - len(own)] if own else _bare(pure.name)
     return str(pure.with_name(f"{stem}{form.value}"))
-
-
-def listed(names: Iterable[str], shown: int = 3) -> str:
-    """Return the first of some names, and how many more there are."""
-    every = list(names)
-    more = f" and {len(every) - shown:,} more" if len(every) > shown else ""
-    return f"{', '.join(every[:shown])}{more}"
 
 
 def foreign(name: str, what: str) -> Refused:

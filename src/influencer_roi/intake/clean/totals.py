@@ -1,7 +1,7 @@
 """Finds totals among records by their sum, in whatever language they say so."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from itertools import pairwise, takewhile
 
@@ -18,8 +18,6 @@ from influencer_roi.model.schema import INFLUENCERS, Table
 
 RUN = 4  # rows at an end of a file that may be totals
 _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]+")
-
-Said = Mapping[str, str | None]
 
 
 def totals(

@@ -104,10 +104,6 @@ def _standings(
     ]
 
 
-def _campaign(row: Row) -> str:
-    return str(row["campaign"])
-
-
 def _known(profit: float | None) -> str:
     return "" if profit is None else signed(profit)
 

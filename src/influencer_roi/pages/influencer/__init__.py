@@ -13,7 +13,6 @@ from influencer_roi.ui.page import Page
 
 KEY = "influencer"
 MONEY, DONE = ("revenue", "spend", "roas", "profit"), ("orders", "posts", "reach", "engagement_rate")
-KPIS = (*MONEY, *DONE)
 CARDS = Cards(
     KEY,
     (

@@ -24,7 +24,6 @@ from influencer_roi.ui.words import day, percent, plural
 
 PLOT = Plot(330)
 MOST_MONTHS = 12
-Row = Mapping[str, float]
 
 
 def _draw(at: Anchor) -> Component:
