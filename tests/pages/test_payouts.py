@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -327,9 +328,12 @@ def test_payouts_that_agree(world: Ledger):
 
 
 def test_payouts_of_the_selection(world: Ledger):
-    """Filters choose whose payouts are shown; units stay all of theirs, revenue is the selection's."""
-    july = shown(world, Filters(start=dt.date(2025, 7, 1)))
-    assert cells(july, "file", "influencer_id", "units", "revenue") == [("bob", 4.0, 500.0)]
+    """Only filters on influencers choose whose payouts are shown, as in the month; revenue follows all."""
+    july = Filters(start=dt.date(2025, 7, 1))
+    both = [("bob", 4.0, 500.0), ("ann", 2.0, None)]
+    assert cells(shown(world, july), "file", "influencer_id", "units", "revenue") == both
+    health = shown(world, replace(july, category=("Health",)))
+    assert cells(health, "file", "influencer_id", "units", "revenue") == both[:1]
 
 
 def test_several_payouts_to_one(ledger_of: LedgerOf):

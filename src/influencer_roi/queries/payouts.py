@@ -12,6 +12,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model import agreed
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.influencer_rows import chosen
 
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
 RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
@@ -80,11 +81,17 @@ def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFram
 def agreements(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer, basis and rate of payouts, those furthest from agreed first.
 
-    They are those of the selection's influencers, as `model.agreed` compares them whatever the filters. The
-    metrics are the influencer's here.
+    Only filters on influencers choose them, as in the close of a month: `model.agreed` compares them over
+    their whole lives. The metrics are the influencer's here, null for who has nothing here.
     """
-    earned = _results(ledger, filters).lazy().select("influencer_id", "name", *_EARNED)
-    rows = _agreements(ledger).lazy().join(earned, on="influencer_id", validate="m:1")
+    payees = chosen(ledger, filters).lazy().select("influencer_id", "name")
+    earned = _results(ledger, filters).lazy().select("influencer_id", *_EARNED)
+    rows = (
+        _agreements(ledger)
+        .lazy()
+        .join(payees, on="influencer_id", validate="m:1")
+        .join(earned, on="influencer_id", how="left", validate="m:1")
+    )
     apart = pl.when(~pl.col("agrees")).then(pl.col("difference").abs()).otherwise(0.0)
     first_line = pl.col("lines").list.first()
     ordered = rows.sort(apart, "stated", first_line, descending=[True, True, False])

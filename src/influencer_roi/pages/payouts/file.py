@@ -109,7 +109,7 @@ CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill, tabl
 def _sentence(rows: Frame) -> str:
     """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
-        return "No payouts to influencers of this selection."
+        return "No payouts to these influencers."
     found = checks(rows)
     return " ".join([_checked(found), *_asides(found, rows.height)])
 
