@@ -53,7 +53,7 @@
     if (!api) return;
     api.purgeInfiniteCache();
     if (api.getGridOption("pagination")) api.paginationGoToFirstPage();
-    else api.ensureIndexVisible(0, "top");
+    else if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
   }
 
   let typed = 0;

@@ -66,7 +66,8 @@ def says_credited(ledger: Ledger, filters: Filters) -> None:
     """Hold what pages show under a selection."""
     for page in PAGES:
         for region, value in regions(page, PAGES, ledger, filters, page.defaults).items():
-            assert banned(texts(value)) == [], (page.key, region)
+            said = [] if region.endswith(".href") else texts(value)
+            assert banned(said) == [], (page.key, region)
 
 
 @pytest.mark.at_length

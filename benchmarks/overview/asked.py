@@ -28,6 +28,7 @@ SQUARED = "revenue_squared"
 TOTALS = ("revenue", "orders", "spend", "posts", "reach", "reached_engagements")
 SHORT = ("revenue", "spend", "orders")
 PAID = "paid_revenue"
+NEED = ("needed_share", "spend")
 CLOSE = 1e-9
 
 Told = dict[str, tuple[float, ...]]
@@ -98,10 +99,11 @@ def _totals(ledger: Ledger, filters: Filters, *, now: Filters | None = None) -> 
     """
     told = now is None or queries.comparable(ledger, now)
     view = View("overview", ledger, filters, DEFAULT)
-    more: list[Ask] = [lambda: queries.totals(ledger, filters, metrics=queries.AT_HEAD)] if now else []
+    head, verdict = (partial(queries.totals, ledger, filters, metrics=one) for one in (queries.AT_HEAD, NEED))
+    more: list[Ask] = [head if now else verdict]
     if told:
         more += [
-            lambda: queries.totals(ledger, filters, metrics=queries.AT_HEAD),
+            head,
             lambda: findings.newcomers(ledger, filters),
         ]
     yield (

@@ -151,7 +151,7 @@ def test_what_cannot_be_rolled_up(tmp_path: Path) -> None:
     _, order_files = both(tmp_path)
     orders = order_files / "orders"
     (orders / "1.parquet").write_bytes(b"PAR1 nothing PAR1")
-    assert refused(order_files) == ["bad_place"]
+    assert refused(order_files) == ["bad_parquet"]
     rows_of(ODD).drop("revenue").write_parquet(orders / "1.parquet")
     (orders / "0.parquet").unlink()
     assert refused(order_files) == ["missing_column"]

@@ -57,8 +57,8 @@ def test_the_readers_margin():
         "July lost money: ₹1,000 on ₹400 of spend, ROAS 2.50×, ₹100 loss at 30 %"
     )
     assert found.before == (
-        "Money breaks even at a ROAS of 3.33×. It would take 133 % of what paid people sold: the spend "
-        "cannot pay back, even if influencers caused every order."
+        "Money breaks even at a ROAS of 3.33×. It would take 133 % of what paid people sold: even all "
+        "of it cannot pay the spend back."
     )
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     Text = TypeVar("Text", pl.Expr, nw.Expr)
 
-_LISTED = re.compile(r"[,;|\n]+")
+_LISTED = re.compile(r"[,;|\n]+|\s[&+/]\s")
 _BETWEEN = re.compile(r"[\s&+/]+")
 _LETTERS_AND_DIGITS = re.compile(r"^(?=.*[0-9])(?=.*[^\W\d_])\S+$")
 _BLANKS = r"\s+"
@@ -26,7 +26,7 @@ def folded_codes(text: "Text") -> "Text":
 
 
 def codes_in(text: str) -> list[str]:
-    """Return the codes of a cell, folded: each that a comma or line divides, and each word that is one.
+    """Return the codes of a cell, folded: what a comma, line or ` / ` divides, and each word that is one.
 
     Blanks do not count in a code: of `ASHA 10` no word is one, as letters and digits make it, nor of `SALE`.
     """

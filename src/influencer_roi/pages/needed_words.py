@@ -12,7 +12,7 @@ def in_short(found: Needed) -> str:
         return ""
     part = f"{part_words(found.part)} of what paid people sold{band_words(found)}"
     if found.part > 1:
-        return f"It would take {part}: the spend cannot pay back, even if influencers caused every order."
+        return f"It would take {part}: even all of it cannot pay the spend back."
     return f"For the spend to pay, influencers must cause {part}."
 
 

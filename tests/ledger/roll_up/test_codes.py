@@ -27,7 +27,7 @@ ORDERS = """\
 source,campaign,influencer_id,user_id,date,orders,revenue,Coupon Code
 web,Holi,,u1,2025-02-02,1,1,Mira20
 web,Holi,(Not Set),u2,2025-02-02,1,2,"WELCOME, nils5"
-web,Holi,,u3,2025-02-03,1,4,WELCOME mira-vip
+web,Holi,,u3,2025-02-03,1,4,WELCOME | mira-vip
 web,Holi,N2,u4,2025-02-03,1,8,MIRA20
 web,Holi,stranger,u5,2025-02-03,1,16,MIRA20
 web,Holi,,u6,2025-02-03,1,32,WELCOME

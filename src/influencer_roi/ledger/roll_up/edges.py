@@ -114,7 +114,8 @@ def _totals(
         return pl.DataFrame()
     rows = scanned(replace(location, files=tuple(files)))
     if sum(file.stat().st_size for file in files) <= _SHEET:
-        return _found(rows.collect().cast(pl.String, strict=False).select(first.columns), rules)
+        every = rows.collect().cast(pl.String, strict=False).select(first.columns)
+        return _found(every, rules) if every.height else every
     if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
         return pl.DataFrame()
     edge_rows = pl.concat(edges, how="diagonal").lazy()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.model.calendar import month_of, shifted
+from influencer_roi.model.calendar import month_of, months_between, shifted
 from influencer_roi.pages.payouts.deals import deals_of
 from influencer_roi.pages.view import hover
 from influencer_roi.queries import Frame, payouts
@@ -66,8 +66,9 @@ def _seen(view: View) -> View:
     """Return the view of the days that are drawn: of all months so far at most MOST_MONTHS."""
     if view.choices["period"] != PAST:
         return view
-    end = queries.window_of(view.ledger, view.filters).end
-    first = max(shifted(month_of(end), -MOST_MONTHS + 1), month_of(view.ledger.first_day))
+    end, first = queries.window_of(view.ledger, view.filters).end, month_of(view.ledger.first_day)
+    if months_between(first, end) >= MOST_MONTHS:
+        first = shifted(month_of(end), -MOST_MONTHS + 1)
     return replace(view, filters=replace(view.filters, start=first, end=end))
 
 
