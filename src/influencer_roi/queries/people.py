@@ -83,10 +83,7 @@ def bases_of_people(ledger: Ledger) -> dict[str, str]:
 def names_by_verdict(rows: pl.DataFrame) -> tuple[int, dict[str, list[str]]]:
     """Return how many of the rows of `people` were paid, and their names by every verdict, in their order."""
     paid = rows.filter(rows["spend"] > 0)
-    names: dict[str, list[str]] = {one: [] for one in Verdict}
-    for name, verdict in zip(paid["name"].to_list(), paid["verdict"].to_list(), strict=True):
-        if verdict is not None:
-            names[verdict].append(name)
+    names = {str(one): paid.filter(pl.col("verdict") == one)["name"].to_list() for one in Verdict}
     return paid.height, names
 
 
