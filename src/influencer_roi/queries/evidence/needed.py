@@ -70,8 +70,11 @@ def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
     """Return the 90 % band of the needed share of people; None where too many draws earn nothing."""
-    sums = [_drawn_together(people[name].to_numpy(), _SEED) for name in _MEASURES]
-    redrawn = pl.DataFrame(_times_drawn(len(sums[0])) @ np.stack(sums, axis=1), schema=_MEASURES)
+    sums = {name: _drawn_together(people[name].to_numpy()) for name in _MEASURES}
+    # Not `@`: BLAS would wake a thread per core for a millisecond of work, and they spin on afterwards.
+    redrawn = pl.DataFrame(
+        {name: np.einsum("ij,j->i", _times_drawn(len(one)), one) for name, one in sums.items()}
+    )
     parts = value_of(redrawn, REGISTRY[NEEDED].formula, assumed)
     known = parts[parts > 0]
     if len(known) < RESAMPLES * BAND[1] / 100:
@@ -89,9 +92,9 @@ def _times_drawn(size: int) -> Floats:
     return np.bincount(drawn.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size).astype(np.float64)
 
 
-def _drawn_together(amounts: Floats, seed: int) -> Floats:
+def _drawn_together(amounts: Floats) -> Floats:
     """Return the amounts, of many people added up in groups at random, the same for each measure."""
     if len(amounts) <= MOST_DRAWN:
         return amounts
-    order = np.random.Generator(np.random.PCG64(seed)).permutation(len(amounts))
+    order = np.random.Generator(np.random.PCG64(_SEED)).permutation(len(amounts))
     return add(np.arange(len(amounts)) % MOST_DRAWN, amounts[order], MOST_DRAWN)
