@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from influencer_roi.intake.clean.earning import LEAVES_OUT, WAITS
+from influencer_roi.intake.clean.verdicts import LEAVES_OUT, WAITS
 from influencer_roi.intake.exports import EXPORTS, UNREAD, Export
 from influencer_roi.intake.exports.form import Header, Reading
 from influencer_roi.intake.folder import CODES, MAPPING

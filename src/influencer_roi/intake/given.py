@@ -66,6 +66,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     claims = _claims(files, folder, said, intake)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
+    location = _location(rest, folder, intake, exported=converted.gives(ORDERS))
     used: dict[str, Read] = {}
 
     def own_sheets(table: Table) -> Sequence[Sheet]:
@@ -87,8 +88,6 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         claimed = [path for path in every if path not in rest]
         yield from _unread(folder, [*named, *own, *claimed, folder / MAPPING])
 
-    location = OrdersLocation(address=intake.orders) if intake.orders else _large_orders(rest, folder, intake)
-    location = None if location and converted.gives(ORDERS) and is_small(location) else location
     return Given(
         sheet_of,
         location,
@@ -96,6 +95,16 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         read_codes(folder, most=intake.most, rules=intake.rules),
         beside,
     )
+
+
+def _location(
+    files: Sequence[Path], folder: Path, intake: Intake, *, exported: bool
+) -> OrdersLocation | None:
+    """Return where orders lie that are left there; few of our own are read where exports have some too."""
+    if intake.orders:
+        return OrdersLocation(address=intake.orders)
+    location = _large_orders(files, folder, intake)
+    return None if location and exported and is_small(location) else location
 
 
 def _brands(folder: Path, intake: Intake) -> Spellings | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from influencer_roi.intake.clean import Cleaned
-from influencer_roi.intake.clean.earning import LEAVES_OUT, Verdict, verdict
+from influencer_roi.intake.clean.verdicts import LEAVES_OUT, Verdict, verdict
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 from tests.intake.clean.conftest import Clean
 

@@ -1,126 +1,23 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from itertools import pairwise
 
 import polars as pl
 
+from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdict
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import ORDERS, STATUSES, Table
+from influencer_roi.model.schema import STATUSES, Table
 from influencer_roi.settings import CURRENCY, Pending
 
-LEAVES_OUT = (
-    *("cancelled", "canceled"),
-    "voided",
-    "void",
-    "failed",
-    "declined",
-    "denied",
-    "rejected",
-    "reversed",
-    "expired",
-    *("refunded", "charged back", "rto", "returned", "undelivered"),
-)
-_ACTS = frozenset(
-    ("cancel", "cancellation", "refund", "refunds", "return", "returns", "chargeback", "failure")
-)
-_DONE = frozenset(  # what may stand beside an act that happened
-    (
-        *("order", "payment", "customer", "to", "origin", "seller", "full", "amount", "of"),
-        *(
-            "complete",
-            "completed",
-            "processed",
-            "received",
-            "delivered",
-            "done",
-            "issued",
-            "success",
-            "successful",
-        ),
-    )
-)
-WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
-_WAITING = frozenset(
-    (*WAITS, "awaiting", "awaited", "overdue", "review", "not paid", "to be paid", "in process", "initiated")
-)
-_REFUSED = frozenset(("rejected", "denied", "declined", "failed", "cancelled", "canceled", "withdrawn"))
-COUNTS = (
-    *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
-    *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
-    *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "partial", "in transit"),
-    *("out for delivery", "packed", "ready to ship", "released", "transferred", "processed", "new"),
-    *(
-        "partially fulfilled",
-        "partially paid",
-        "partially shipped",
-        "placed",
-        "not cancelled",
-        "not refunded",
-    ),
-)
-PARTLY = ("partially", "partly", "partial", "part")
-_DENIES = ("not", "non", "no", "never")
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
-_IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
 _NO = (
-    "no",
-    "false",
-    "0",
-    "0.0",
-    "n",
-    "f",
-    "not cancelled",
-    "not declined",
-    "0000-00-00",
-    "0000-00-00 00:00:00",
+    *("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined"),
+    *("0000-00-00", "0000-00-00 00:00:00"),
 )
-
-
-class Verdict(StrEnum):
-    """What a status says of the money of its row."""
-
-    COUNTS = "counts"
-    LEFT_OUT = "left out"
-    WAITS = "waits"
-    PARTLY = "partly refunded"
-    UNKNOWN = "unknown"
-
-
-@cache
-def verdict(status: str, table: str) -> Verdict:
-    """Return what a status means; one that holds a word that leaves out does, unless it denies it.
-
-    What a format or a mapping says of a status stands in front of it.
-    """
-    if status.startswith(statuses.LEFT_OUT):
-        return Verdict.LEFT_OUT
-    if status.startswith(statuses.WAITS):
-        return Verdict.WAITS
-    words = "".join(letter if letter.isalpha() else " " for letter in status.casefold()).split()
-    text = " ".join(words)
-    said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
-    if text in COUNTS or (text == _IN_WORK and table == ORDERS.name) or _is_refused(words):
-        return Verdict.COUNTS
-    happened = not _ACTS.isdisjoint(words) and _ACTS.union(_DONE, PARTLY).issuperset(words)
-    left_out = not said.isdisjoint(LEAVES_OUT) and said.isdisjoint(_DENIES)
-    if happened or left_out:
-        return Verdict.LEFT_OUT if said.isdisjoint(PARTLY) else Verdict.PARTLY
-    if not said.isdisjoint(_WAITING) or text == _IN_WORK:
-        return Verdict.WAITS
-    return Verdict.UNKNOWN
-
-
-def _is_refused(words: Sequence[str]) -> bool:
-    """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`."""
-    first = next((at for at, word in enumerate(words) if word in _ACTS), len(words))
-    return not _REFUSED.isdisjoint(words[first + 1 :])
 
 
 @dataclass(frozen=True)
@@ -147,10 +44,10 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
     there = [column.name for column in table.deciding if column.name in values.columns]
     if not {*there} - {"currency"} or table.money is None:
         return Earned()
-    statuses = [name for name in STATUSES if name in there]
+    stated = [name for name in STATUSES if name in there]
     judged = values.select("line", pl.col(table.money).alias("money"), *there)
-    judged = judged.with_columns(_verdicts(judged[name], table) for name in statuses)
-    said = [pl.col(f"{name}_says") for name in statuses]
+    judged = judged.with_columns(_verdicts(judged[name], table) for name in stated)
+    said = [pl.col(f"{name}_says") for name in stated]
     leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
     out = [one.is_in(leaving) for one in said]
     out += [_says_yes(name) for name in ("cancelled_at", "declined") if name in there]
@@ -185,7 +82,7 @@ def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
 def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
     """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
     if column in STATUSES:
-        return ["", _IN_WORK, *COUNTS]
+        return ["", IN_WORK, *COUNTS]
     return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 
