@@ -72,6 +72,10 @@
     },
   });
 
+  // What is said twice is heard twice, and all readers ask in the same words: the server may have the answer.
+  const turns = {};
+  const anew = (store) => (turns[store] = 1 - (turns[store] || 0));
+
   // Back, Forward and links inside the app ask for a page to be drawn; writing the address does not.
   const address = () => location.pathname + location.search;
   const go = (href) => {
@@ -79,7 +83,7 @@
     moved();
   };
   window.pageGo = go;
-  const here = () => ({ path: location.pathname, search: location.search, at: Date.now() });
+  const here = () => ({ path: location.pathname, search: location.search, at: anew("moved") });
   let shown = address();
   function noted(path, search) {
     if (typeof search !== "string" || search === location.search || path !== location.pathname) return;
@@ -135,7 +139,8 @@
   }
 
   function choose({ page, dimension }, value) {
-    window.dash_clientside.set_props(`${page}-clicked`, { data: { dimension, value, at: Date.now() } });
+    const store = `${page}-clicked`;
+    window.dash_clientside.set_props(store, { data: { dimension, value, at: anew(store) } });
   }
   function setFilter(from) {
     choose(from.dataset, from.dataset.value);

@@ -10,6 +10,7 @@ from influencer_roi import callbacks, response_cache
 from influencer_roi.app import create_app
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.settings import Settings
+from influencer_roi.ui.page import Page
 from tests.test_callbacks import body_of
 
 ASKED = "/_dash-update-component"
@@ -108,3 +109,29 @@ def test_nothing_is_worked_out_for_nobody(ask: Ask, worked_out: list[object]) ->
     gone = ask({"overview-followers_from": 2}, **{"waitress.client_disconnected": lambda: True})
     assert (waited.status_code, gone.status_code, gone.data) == (200, 204, b"")
     assert len(worked_out) == 1
+
+
+def test_a_page_is_drawn_once(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address opened again gets the page as it was drawn; another address, and one not drawn, does not."""
+    drawn: list[str] = []
+    layout = callbacks.layout
+
+    def heard(page: Page, *rest: Any) -> object:
+        drawn.append(page.path)
+        if drawn == ["/payouts"]:
+            raise ZeroDivisionError
+        return layout(page, *rest)
+
+    monkeypatch.setattr(callbacks, "layout", heard)
+    client: FlaskClient = create_app(world, Settings()).server.test_client()
+    listed: list[dict[str, Any]] = json.loads(client.get("/_dash-dependencies").data)
+    draw = next(one for one in listed if one["output"].startswith("..page.children"))
+
+    def opened(path: str) -> bytes:
+        moved = {"path": path, "search": "", "at": 1}
+        return client.post(ASKED, json=body_of(draw, {"moved": moved}, "moved.data")).data
+
+    answers = [opened(path) for path in ("/payouts", "/payouts", "/content", "/payouts", "/content")]
+    assert drawn == ["/payouts", "/payouts", "/content"]
+    assert answers[1] == answers[3] != answers[0]
+    assert answers[2] == answers[4]

@@ -22,6 +22,7 @@ HALF_SENT = (
     b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\nname=",
 )
 UPDATE = "/_dash-update-component"
+PACKED = "gzip, deflate, br, zstd"  # as Chromium says it
 THOUGHT = (5.0, 15.0)  # seconds between two questions of a user
 SIP = 0.25  # seconds between two sips of a slow reader
 
@@ -60,8 +61,8 @@ class Question:
     body: bytes | None = None
 
     def ask(self, connection: HTTPConnection, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        """Ask, and return status and body of the answer."""
-        kind = {"Content-Type": "application/json"} if self.body else {}
+        """Ask, an update packed as browsers ask for it, and return status and body of the answer."""
+        kind = {"Content-Type": "application/json", "Accept-Encoding": PACKED} if self.body else {}
         connection.request("POST" if self.body else "GET", self.path, self.body, {**kind, **headers})
         answer = connection.getresponse()
         return answer.status, answer.read()

@@ -133,6 +133,7 @@ def _register_routes(
         dropped = (*unknown, *refused)
         try:
             drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks(answers))
+            lasts()
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
             drawn = undrawn(page, pages, ledger)
