@@ -1,5 +1,8 @@
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,8 +10,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from influencer_roi import callbacks, response_cache
-from influencer_roi.app import create_app
+from influencer_roi.app import Shared, create_app
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.response_cache import AnswerCache
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page
 from tests.test_callbacks import body_of
@@ -23,9 +27,10 @@ def ask(world: Ledger) -> Ask:
     return asking(world)
 
 
-def asking(ledger: Ledger) -> Ask:
+def asking(ledger: Ledger, cached: AnswerCache | None = None, version: str = "") -> Ask:
     """Ask a new application's Overview for what its controls hold, as a browser that takes packed answers."""
-    client: FlaskClient = create_app(ledger, Settings()).server.test_client()
+    shared = Shared(cached=cached) if cached else None
+    client: FlaskClient = create_app(ledger, Settings(), version=version, shared=shared).server.test_client()
     listed: list[dict[str, Any]] = json.loads(client.get("/_dash-dependencies").data)
     update = next(one for one in listed if '"overview-reset"' in json.dumps(one["inputs"]))
 
@@ -84,13 +89,13 @@ def test_a_failure_is_not_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch, worked
 def test_the_oldest_answers_go(
     world: Ledger, monkeypatch: pytest.MonkeyPatch, worked_out: list[object]
 ) -> None:
-    """Answers take no more than so many bytes; the one not asked for the longest goes first."""
+    """Answers take no more than so many bytes; the one given first goes first."""
     size = len(asking(world)({}, "identity").data)
     monkeypatch.setattr(response_cache, "MOST", int(2.5 * size))
     ask = asking(world)
-    for least in (1, 2, 1, 3, 1, 2):
+    for least in (1, 2, 2, 1, 3, 2, 1):
         ask({"overview-followers_from": least}, "identity")
-    assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 2]
+    assert [getattr(filters, "followers_from", 0) for filters in worked_out] == [None, 1, 2, 3, 1]
 
 
 def test_an_answer_larger_than_the_cache(
@@ -109,6 +114,26 @@ def test_nothing_is_worked_out_for_nobody(ask: Ask, worked_out: list[object]) ->
     gone = ask({"overview-followers_from": 2}, **{"waitress.client_disconnected": lambda: True})
     assert (waited.status_code, gone.status_code, gone.data) == (200, 204, b"")
     assert len(worked_out) == 1
+
+
+def test_workers_share_their_answers(world: Ledger, tmp_path: Path, worked_out: list[object]) -> None:
+    """What one worker computed another has, of the same version of the data alone."""
+    first, second, newer = (
+        asking(world, AnswerCache(f"{tmp_path}/answers.sqlite"), version) for version in ("a", "a", "b")
+    )
+    answers = [ask({"overview-followers_from": 1}).data for ask in (first, second, newer)]
+    assert answers[0] == answers[1]
+    assert len(worked_out) == 2
+
+
+def test_a_file_that_cannot_be_used(world: Ledger, tmp_path: Path, worked_out: list[object]) -> None:
+    """While another process holds the file, answers are computed as if there were none."""
+    file = tmp_path / "answers.sqlite"
+    ask = asking(world, AnswerCache(str(file)))
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert {ask({"overview-followers_from": 1}).status_code for _ in range(2)} == {200}
+    assert len(worked_out) == 2
 
 
 def test_a_page_is_drawn_once(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache, partial
 from secrets import token_urlsafe
 
@@ -30,8 +31,8 @@ from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
 from influencer_roi.monitoring import Monitor, log, note, watch
 from influencer_roi.pages import DESKS, PAGES
-from influencer_roi.response_cache import cache_responses
-from influencer_roi.settings import Access, Operation, Settings
+from influencer_roi.response_cache import AnswerCache, cache_responses
+from influencer_roi.settings import Access, Operation, Settings, shared_folder
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.grid import ASKED
 from influencer_roi.ui.shell import shell
@@ -59,6 +60,14 @@ _INDEX = """<!DOCTYPE html>
     <footer>{%config%}{%scripts%}{%renderer%}</footer>
   </body>
 </html>"""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the applications of a process share: who has a workbook written, and the answers given before."""
+
+    turns: Turns | None = None
+    cached: AnswerCache = field(default_factory=AnswerCache)
 
 
 class _App(Dash):
@@ -128,11 +137,13 @@ def _monitor(operation: Operation, now: Callable[[], Health]) -> Monitor:
 
 def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
     """Return what makes the dashboard over a snapshot, for whom the gate lets in."""
-    turns = Turns(settings.root() / "turns")
+    folder = shared_folder()
+    cached = AnswerCache(f"{folder}/answers.sqlite") if folder else AnswerCache()
+    shared = Shared(Turns(settings.root() / "turns"), cached)
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
         return for_everybody(
-            snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now, turns=turns
+            snapshot.ledger, settings, gate=gate, version=snapshot.version, now=now, shared=shared
         )
 
     return make
@@ -145,13 +156,14 @@ def for_everybody(
     gate: Gate,
     version: str = "",
     now: Callable[[], Health] | None = None,
-    turns: Turns | None = None,
+    shared: Shared | None = None,
 ) -> Flask:
     """Return the application over a ledger that answers each reader from what their role may see."""
+    shared = shared or Shared()
 
     def over(audience: Audience) -> Flask:
         seen = seen_by(ledger, audience)
-        flask: Flask = create_app(seen, settings, gate=gate, version=version, now=now, turns=turns).server
+        flask: Flask = create_app(seen, settings, gate=gate, version=version, now=now, shared=shared).server
         return flask
 
     return ByAudience(over, gate).flask()
@@ -169,19 +181,19 @@ def create_app(
     gate: Gate = OPEN,
     version: str = "",
     now: Callable[[], Health] | None = None,
-    turns: Turns | None = None,
+    shared: Shared | None = None,
 ) -> Dash:
     """Return the Dash application over a ledger, for whom the gate lets in.
 
-    `version` names its snapshot to the pages; `now` tells how it goes with the next one; `turns` says who
-    has a workbook written.
+    `version` names its snapshot to the pages; `now` tells how it goes with the next one.
     """
+    shared = shared or Shared()
     flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     hashes = cache(lambda: tuple(app.csp_hashes()))  # every callback is registered when a page is asked for
     _door(ledger, gate, hashes).install(flask)
     note(flask, labels())
-    cache_responses(flask)
+    cache_responses(flask, shared.cached, of=version)
     hold_callbacks(flask, lambda: app.callback_map)
     guard_desks(flask)
     app = _dash(flask, version)
@@ -191,22 +203,20 @@ def create_app(
     callbacks.register(app, ledger, assumed, answers=desks)
     flask.register_blueprint(uploads(root, gate))
     flask.register_blueprint(versions_routes(root, gate))
-    flask.register_blueprint(downloads(ledger, assumed, turns=turns))
+    flask.register_blueprint(downloads(ledger, assumed, turns=shared.turns))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app
 
 
 def _door(ledger: Ledger, gate: Gate, hashes: Callable[[], Sequence[str]]) -> Door:
     """Return the door of a dashboard; `hashes` gives those of Dash's inline scripts."""
-    closed = frozenset(page.path for page in PAGES if not page.opens_to(ledger))
-    acts = {desk.path: desk.act for desk in DESKS}
     return Door(
         gate,
         labels(),
         lambda: page_policy(hashes(), nonce()),
         audience=ledger.audience,
-        closed=closed,
-        acts=acts,
+        closed=frozenset(page.path for page in PAGES if not page.opens_to(ledger)),
+        acts={desk.path: desk.act for desk in DESKS},
         rows={f"{identity}-{ASKED}": page.path for page in PAGES for identity in page.tables},
     )
 
@@ -229,7 +239,8 @@ def _dash(flask: Flask, version: str) -> Dash:
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    app.index_string = _index(loaded.early.address, version)
+    index = _INDEX.replace("{early}", loaded.early.address).replace("{icon}", _ICON)
+    app.index_string = index.replace("{version}", version)
     app.layout = _shell
     return app
 
@@ -237,7 +248,3 @@ def _dash(flask: Flask, version: str) -> Dash:
 def _shell() -> Component:
     """Return the layout for who asks; Dash asks for it once by itself, to look at it."""
     return shell(g.get("reader") or LOCAL) if has_request_context() else shell()
-
-
-def _index(early: str, version: str) -> str:
-    return _INDEX.replace("{early}", early).replace("{icon}", _ICON).replace("{version}", version)

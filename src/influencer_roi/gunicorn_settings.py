@@ -61,13 +61,15 @@ def on_starting(_: "Arbiter") -> None:
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(1)
+    shared = tempfile.mkdtemp(prefix="influencer-roi-")
+    settings.adopt({settings.SHARED: shared})
     if operation.metrics_port:
-        settings.adopt({settings.MULTIPROCESS: tempfile.mkdtemp(prefix="influencer-roi-metrics-")})
+        settings.adopt({settings.MULTIPROCESS: shared})
 
 
 def on_exit(_: "Arbiter") -> None:
-    """Removes what the workers counted."""
-    if folder := settings.counts_folder():
+    """Removes what the workers shared: their counts and the answers they gave."""
+    if folder := settings.shared_folder():
         shutil.rmtree(folder, ignore_errors=True)
 
 

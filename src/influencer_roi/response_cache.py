@@ -3,12 +3,14 @@
 And what nobody waits for any more, because the page asked something newer, is not computed at all.
 """
 
-from dataclasses import dataclass
+import json
+import logging
+import sqlite3
+from hashlib import sha256
 from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cachetools import LRUCache
 from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
@@ -16,28 +18,63 @@ from influencer_roi.model.roles import LOCAL, Reader
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-MOST = 8 << 20  # bytes of all answers
+MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
+IN_MEMORY = ":memory:"
+_log = logging.getLogger(__name__)
 _UPDATE = "_dash-update-component"
 _HEADERS = ("Content-Type", "Content-Encoding", "Vary")
-
-Question = tuple[bytes, str, str]  # what is asked, how it may be compressed, what its reader sees
-
-
-@dataclass(frozen=True)
-class _Answer:
-    body: bytes
-    headers: tuple[tuple[str, str], ...]
+_BUSY = 0.05  # seconds to wait for another worker that writes; then the answer is computed
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY, question BLOB UNIQUE, headers, body)"
+)
+_OLDEST = """DELETE FROM answers WHERE number <= (SELECT max(number) FROM
+    (SELECT number, sum(length(body)) OVER (ORDER BY number DESC) AS bytes FROM answers) WHERE bytes > ?)"""
 
 
-def cache_responses(flask: Flask) -> None:
+class AnswerCache:
+    """Answers as they went out, by their question: at most MOST bytes of them, the oldest go first.
+
+    `file` is one that the workers of a server share: what one of them computed, the others have.
+    """
+
+    def __init__(self, file: str = IN_MEMORY) -> None:
+        """Open the file, made where it is missing; each process must do so for itself."""
+        self._lock = Lock()
+        self._connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", _TABLE):
+            self._connection.execute(line)
+
+    def find(self, question: bytes) -> Response | None:
+        """Return the answer to a question, None where there is none."""
+        for body, headers in self._rows("SELECT body, headers FROM answers WHERE question = ?", question):
+            return Response(body, headers=json.loads(headers))
+        return None
+
+    def add(self, question: bytes, answer: Response) -> None:
+        """Hold an answer there is room for, and let the oldest go."""
+        body = answer.get_data()
+        headers = json.dumps([(name, answer.headers[name]) for name in _HEADERS if name in answer.headers])
+        if len(body) <= MOST:
+            self._rows("INSERT OR IGNORE INTO answers VALUES (NULL, ?, ?, ?)", question, headers, body)
+            self._rows(_OLDEST, MOST)
+
+    def _rows(self, statement: str, *values: bytes | str | int) -> list[tuple[bytes, str]]:
+        """Return what a statement gives; nothing where the file cannot be used now, which costs time only."""
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.OperationalError:
+            _log.warning("answers could not be cached", exc_info=True)
+            return []
+
+
+def cache_responses(flask: Flask, answers: AnswerCache, *, of: str = "") -> None:
     """Answer a question that was asked before with the very bytes of that answer; never another role's.
 
-    Only answers that `lasts` marked are cached: functions of the question and of data that never changes
-    while this application lives. Call this before anything that compresses answers is added to it.
+    Only answers that `lasts` marked are cached: functions of the question and of the data, which `of` names
+    among all whose answers are there. Call this before anything that compresses answers is added to it.
     """
-    cache: LRUCache[Question, _Answer] = LRUCache(MOST, getsizeof=lambda answer: len(answer.body))
-    lock = Lock()
 
     @flask.before_request
     def repeat() -> Response | None:
@@ -46,22 +83,22 @@ def cache_responses(flask: Flask) -> None:
             return None
         if _is_gone(request.environ):
             return Response(status=HTTPStatus.NO_CONTENT)
-        reader: Reader = g.get("reader") or LOCAL
-        g.question = request.get_data(), request.headers.get("Accept-Encoding", ""), reader.sees
-        with lock:
-            answer = cache.get(g.question)
-        return Response(answer.body, headers=list(answer.headers)) if answer else None
+        g.question = _question(request, of)
+        return answers.find(g.question)
 
     @flask.after_request
     def remember(response: Response) -> Response:
-        """Cache an answer that lasts, if there is room for it."""
+        """Cache an answer that lasts."""
         if "lasts" in g and "question" in g and response.status_code == HTTPStatus.OK:
-            headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
-            answer = _Answer(response.get_data(), headers)
-            if len(answer.body) <= cache.maxsize:
-                with lock:
-                    cache[g.question] = answer
+            answers.add(g.question, response)
         return response
+
+
+def _question(asked: Request, of: str) -> bytes:
+    """Return what an answer depends on: the data, what is asked, how it may be packed, who reads."""
+    reader: Reader = g.get("reader") or LOCAL
+    parts = of, asked.get_data(), asked.headers.get("Accept-Encoding", ""), reader.sees
+    return sha256(repr(parts).encode()).digest()
 
 
 def _is_gone(environment: "WSGIEnvironment") -> bool:

@@ -13,7 +13,7 @@ from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN
 from influencer_roi.live.health import Health, health
 from influencer_roi.monitoring import Monitor, log, note, watch
-from influencer_roi.response_cache import cache_responses
+from influencer_roi.response_cache import AnswerCache, cache_responses
 
 PART, PARTS = b"x" * (1 << 20), 190
 
@@ -23,7 +23,7 @@ def application() -> Flask:
     flask = Flask(__name__)
     Door(OPEN, {}).install(flask)
     note(flask, {})
-    cache_responses(flask)
+    cache_responses(flask, AnswerCache())
     flask.register_blueprint(health(Health))
     flask.add_url_rule("/fast", "fast", lambda: "done")
     flask.add_url_rule("/slow", view_func=_slow)

@@ -13,7 +13,14 @@ from influencer_roi.settings.access import HOST, PORT, Access, listening, port
 from influencer_roi.settings.folders import cache, temporary
 from influencer_roi.settings.loopback import is_loopback, is_private
 from influencer_roi.settings.openid import OpenId
-from influencer_roi.settings.operation import MULTIPROCESS, Operation, counts_folder, workers
+from influencer_roi.settings.operation import (
+    MULTIPROCESS,
+    SHARED,
+    Operation,
+    counts_folder,
+    shared_folder,
+    workers,
+)
 from influencer_roi.settings.variables import PREFIX, one_of, share, text, whole_number
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "PORT",
     "PREFIX",
     "SCHEME",
+    "SHARED",
     "SPARK_MASTER",
     "YEAR",
     "ZONE",
@@ -51,6 +59,7 @@ __all__ = [
     "is_private",
     "listening",
     "port",
+    "shared_folder",
     "spark_master",
     "temporary",
     "workers",

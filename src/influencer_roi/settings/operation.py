@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from influencer_roi.settings.access import Access
 from influencer_roi.settings.variables import PREFIX, text, whole_number, yes
@@ -11,6 +12,7 @@ WORKERS = 2
 REQUEST_SECONDS = 10  # an answer may take, files apart
 MOST_PORT = 65_535
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # where workers keep their counts, as prometheus_client has it
+SHARED = f"{PREFIX}SHARED_BY_WORKERS"  # set by the server for its workers, not by who starts it
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def workers(environment: Mapping[str, str] = os.environ) -> int:
 def counts_folder(environment: Mapping[str, str] = os.environ) -> str:
     """Return the folder where workers keep what they count; empty where each counts for itself."""
     return environment.get(MULTIPROCESS, "")
+
+
+def shared_folder(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the folder that the workers of this server share; empty where there is none."""
+    named = environment.get(SHARED, "")
+    return named if named and Path(named).is_dir() else ""
 
 
 def _metrics_port(environment: Mapping[str, str]) -> int:
