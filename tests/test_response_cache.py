@@ -14,7 +14,7 @@ from influencer_roi.app import Shared, create_app
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.response_cache import AnswerCache
 from influencer_roi.settings import Settings
-from influencer_roi.ui.page import Page
+from influencer_roi.ui.page import Page, layout
 from tests.test_callbacks import body_of
 
 ASKED = "/_dash-update-component"
@@ -139,7 +139,6 @@ def test_a_file_that_cannot_be_used(world: Ledger, tmp_path: Path, worked_out: l
 def test_a_page_is_drawn_once(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address opened again gets the page as it was drawn; another address, and one not drawn, does not."""
     drawn: list[str] = []
-    layout = callbacks.layout
 
     def heard(page: Page, *rest: Any) -> object:
         drawn.append(page.path)
@@ -154,7 +153,8 @@ def test_a_page_is_drawn_once(world: Ledger, monkeypatch: pytest.MonkeyPatch) ->
 
     def opened(path: str) -> bytes:
         moved = {"path": path, "search": "", "at": 1}
-        return client.post(ASKED, json=body_of(draw, {"moved": moved}, "moved.data")).data
+        answer: bytes = client.post(ASKED, json=body_of(draw, {"moved": moved}, "moved.data")).data
+        return answer
 
     answers = [opened(path) for path in ("/payouts", "/payouts", "/content", "/payouts", "/content")]
     assert drawn == ["/payouts", "/payouts", "/content"]
