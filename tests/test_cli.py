@@ -125,6 +125,7 @@ def test_table_fits(run: Run, folder: Path):
     assert header.split() == shown
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("options", "revenue"),
     [

@@ -247,6 +247,7 @@ def test_a_role_that_changes(serve: Serve, provider: Provider):
 # ---- who does not come in
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

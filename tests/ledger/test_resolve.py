@@ -33,6 +33,7 @@ def column(rows: pl.DataFrame, *names: str) -> list[tuple[object, ...]]:
 # ---- orders
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("stated", "product", "campaign", "source", "brand"),
     [
@@ -203,6 +204,7 @@ def test_what_an_influencers_row_leaves_blank(resolved: Resolve) -> None:
     }
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ("written", "basis"),
     [

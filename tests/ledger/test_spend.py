@@ -128,6 +128,7 @@ def test_several_payouts_add_up() -> None:
 # ---- payouts that name what they are for
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
