@@ -169,10 +169,12 @@ BROWSER_TESTS = Path(__file__).parent / "browser"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Beside it may be its shell, the same without windows, which takes two thirds of the time.
 BROWSER = next(filter(shutil.which, (f"{CHROMIUM}-headless-shell", CHROMIUM)), None)
-# No sandbox, because CI runs as root; the rest keeps the browser from talking to anyone but us.
+# No sandbox, because CI runs as root. No page lives long enough for what V8 would compile for later. The rest
+# keeps the browser from talking to anyone but us.
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--js-flags=--no-maglev --no-turbofan",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -140,7 +140,7 @@ def test_peers_on_entries_answer_alike(name: str, world: Data):
 
 def test_a_crowd_is_answered(world: Data):
     """Clients of two processes are answered, each process by a side of its own."""
-    assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=2.0, seed=1)) > 0
+    assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=0.5, seed=1)) > 0
 
 
 def test_a_wide_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
