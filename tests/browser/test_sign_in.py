@@ -85,6 +85,7 @@ def test_without_scripts(browser: Browser, address: str):
     context.close()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 320])
 def test_everybody_can_use_it(browser: Browser, address: str, scheme: Any, width: int):

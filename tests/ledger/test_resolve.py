@@ -69,6 +69,7 @@ def test_a_brand_stated_anywhere_is_known_everywhere(resolved: Resolve) -> None:
     assert column(resolved({"orders": orders}).orders, "brand") == [("Acme",), ("Acme",)]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("source", "influencer", "platform"),
     [

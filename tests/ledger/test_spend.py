@@ -52,6 +52,7 @@ def spent(of: Ledger, by: str) -> dict[object, float | None]:
     }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "basis", ["order", "Per orders", "sale", "per sale", "CPO", "cpa", "CPS", "cost per order"]
 )
