@@ -26,10 +26,10 @@ run: .venv/.run plotly ## serve the dashboard (DATA=/path for your own files, PO
 	@exec $(VENV)/influencer-roi serve $${DATA:+"$$DATA"} --port $(PORT)
 
 test: .venv/.dev plotly chromium engines ## every test but the slow ones, browser journeys included (COVERAGE=1)
-	@if [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov); else \
+	@if [ -x "$$CHROMIUM-headless-shell" ] || [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov); else \
 	$(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov --cov-fail-under=0); status=$$?; \
 	echo "No browser test ran, and no floor under coverage held: there is no $$CHROMIUM."; \
-	echo "On Debian: sudo apt-get install chromium; elsewhere: CHROMIUM=/path/to/chromium make test."; \
+	echo "On Debian: sudo apt-get install chromium-headless-shell; elsewhere: CHROMIUM=/path/to/chromium make test."; \
 	exit $$status; fi
 
 slow: .venv/.dev plotly chromium engines ## the slow tests only
@@ -83,9 +83,11 @@ $(PLOTLY): constraints.txt | .venv/.run
 	tar -xzf "$$new"/*.tgz -C "$$new" && cp "$$new/package/plotly-basic.min.js" $@; \
 	status=$$?; rm -rf "$$new"; exit $$status
 
-# DejaVu has the rupee sign. A browser that cannot be had is said, not fatal: `make test` runs the rest.
+# The shell is Chromium without windows: tests take it where it is, for two thirds of the time. DejaVu has the
+# rupee sign. A browser that cannot be had is said, not fatal: `make test` runs the rest.
 chromium:
-	@[ -x "$$CHROMIUM" ] || tools/debian-install chromium fonts-dejavu-core || true
+	@[ -x "$$CHROMIUM-headless-shell" ] || [ "$$CHROMIUM" != /usr/bin/chromium ] || \
+	tools/debian-install chromium-headless-shell fonts-dejavu-core || true
 
 # Orders are rolled up on a real PostgreSQL and a real Spark too. Where they cannot be had, those tests say so and skip.
 engines:

@@ -3,11 +3,12 @@
 import gc
 import os
 import shutil
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -166,10 +167,14 @@ def _world_of(folder: Path) -> World:
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-# No sandbox, because CI runs as root; the rest keeps the browser from talking to anyone but us.
+# Beside it may be its shell, the same without windows, which takes two thirds of the time.
+BROWSER = next(filter(shutil.which, (f"{CHROMIUM}-headless-shell", CHROMIUM)), None)
+# No sandbox, because CI runs as root. No page lives long enough for what V8 would compile for later. The rest
+# keeps the browser from talking to anyone but us.
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--js-flags=--no-maglev --no-turbofan",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -181,34 +186,46 @@ CHROMIUM_ARGS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Launch the Chromium of the system, not one Playwright would have to download."""
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+    return {**browser_type_launch_args, "executable_path": BROWSER, "args": CHROMIUM_ARGS}
+
+
+def _turns(item: pytest.Item) -> int:
+    """How many cases of a test take turns: what its mark says, three where it goes through real folders."""
+    turn = item.get_closest_marker("in_turn")
+    through_folders = "real_folder" in getattr(item, "fixturenames", ())
+    return int(turn.args[0]) if turn else 3 if through_folders else 1
 
 
 def _leave_most_to_slow(items: list[pytest.Item]) -> None:
-    """Mark as slow the cases of a test that is `in_turn(n)`, but each n-th."""
-    met: Counter[str] = Counter()
+    """Mark as slow the cases of a test that take turns, but each n-th, from another one on in each test."""
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if turn := item.get_closest_marker("in_turn"):
-            test = item.nodeid.partition("[")[0]
-            if met[test] % turn.args[0]:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    for test, alike in cases.items():
+        turns = min(_turns(alike[0]), len(alike))
+        for place, item in enumerate(alike, start=crc32(test.encode())):
+            if place % turns:
                 item.add_marker(pytest.mark.slow)
-            met[test] += 1
+
+
+def _order(item: pytest.Item) -> tuple[bool, bool]:
+    """Spark first, so that one process of the tests starts it; then the browser, whose tests take longest."""
+    return "executors" not in getattr(item, "fixturenames", ()), BROWSER_TESTS not in item.path.parents
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count as slow what is tried at length or is not in its turn, begin with Spark, skip without a browser.
+    """Count as slow what is tried at length or is not in its turn, and skip what there is no browser for.
 
-    What is first in line is run by one process of the tests, so only one starts Spark. Slow tests may take
-    what they take; any other that goes on for minutes hangs.
+    Slow tests may take what they take; any other that goes on for minutes hangs.
     """
-    items.sort(key=lambda item: "executors" not in getattr(item, "fixturenames", ()))
+    items.sort(key=_order)
     _leave_most_to_slow(items)
     for item in items:
         if trying.AT_LENGTH and item.get_closest_marker("at_length"):
             item.add_marker(pytest.mark.slow)
         if trying.AT_LENGTH:
             item.add_marker(pytest.mark.timeout(0))
-    if shutil.which(CHROMIUM):
+    if BROWSER:
         return
     reason = f"no Chromium at {CHROMIUM}: install one (`make chromium`), or name yours in CHROMIUM"
     for item in items:

@@ -46,7 +46,7 @@ def moody() -> Iterator[int]:
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Moody)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield server.server_port
     server.shutdown()
@@ -70,6 +70,7 @@ def test_a_child_that_fails():
         child.run([sys.executable, "-c", "raise SystemExit('no such order')"], where=HOME)
 
 
+@pytest.mark.slow
 def test_builds(setup: Setup):
     """Each engine's build stands beside the bare group-by: a ratio, seconds, memory."""
     rows = {row.what: row for row in building.rows(setup)}

@@ -118,6 +118,7 @@ def test_asks_what_the_overview_asks(world: Data, monkeypatch: pytest.MonkeyPatc
         assert set(heard) == of_page
 
 
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_all_sides_answer_alike(engine: Engine, world: Data, facts: Facts):
     """Order rows give the ledger's answers, to 1e-9, in a world and in the sample with its traps."""
@@ -139,7 +140,7 @@ def test_peers_on_entries_answer_alike(name: str, world: Data):
 
 def test_a_crowd_is_answered(world: Data):
     """Clients of two processes are answered, each process by a side of its own."""
-    assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=2.0, seed=1)) > 0
+    assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=0.5, seed=1)) > 0
 
 
 def test_a_wide_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -206,6 +207,7 @@ def test_growth():
     ]
 
 
+@pytest.mark.slow
 def test_rows(setup: Setup):
     """Each side has a ratio and a time per folder."""
     told = [row.what for row in rows(setup)]

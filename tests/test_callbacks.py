@@ -343,6 +343,7 @@ def first_draw(app: Dash, address: str, search: str = "") -> str:
     return json.dumps(answer(app.server.test_client(), drawing, moved, "moved.data"))
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("drawn_page", [page for page in PAGES if page.listed], ids=lambda page: page.key)
 @pytest.mark.parametrize("search", ["?from=9999-12-31", "?to=0001-01-01", "?from=0001-01-01&to=9999-12-31"])
 def test_far_days_are_drawn(app: Dash, drawn_page: Any, search: str):

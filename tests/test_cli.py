@@ -125,6 +125,7 @@ def test_table_fits(run: Run, folder: Path):
     assert header.split() == shown
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("options", "revenue"),
     [
@@ -314,6 +315,7 @@ def test_sample_onto_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert capsys.readouterr().err.strip() == message
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("command", ["check", "query", "serve"])
 def test_no_folder(tmp_path: Path, command: str):
     """In a process of its own, a folder that is not there gives exit 1, one message and no traceback."""

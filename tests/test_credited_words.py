@@ -71,7 +71,7 @@ def says_credited(ledger: Ledger, filters: Filters) -> None:
 
 
 @pytest.mark.at_length
-@trying(4, here=2)
+@trying(4, here=1)
 @given(world=worlds(), data=st.data())
 def test_pages_say_credited(world: World, data: st.DataObject) -> None:
     """No page says so, whatever is selected of a generated world."""

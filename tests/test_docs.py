@@ -71,6 +71,7 @@ def test_examples_are_what_is_read(tmp_path: Path):
     assert refused(tmp_path, {CODES: CODES_EXAMPLE}) == []
 
 
+@pytest.mark.in_turn(1)
 def test_what_real_folders_say_is_explained(real_folder: Path, real_ledger: Ledger):
     """Each note and each fault of a shared folder stands under its name, and nothing else does."""
     by_hand = PAGE.read_text(encoding="utf-8").partition(BY_HAND)[2]

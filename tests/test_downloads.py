@@ -574,6 +574,7 @@ def test_thresholds_are_said(sample_client: FlaskClient):
 WICKED = ("=HYPERLINK(1)", "a,=1+1", "a;=1+1", "a\t@SUM(1)", 'a,"=1+1', "a, =1+1", "a;  -1|+1")
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("name", WICKED)
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_no_definition_runs(ledger_of: Callable[[Mapping[str, object]], Ledger], name: str, separator: str):

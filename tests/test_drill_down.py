@@ -31,7 +31,7 @@ from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 # Shrinking draws whole applications anew; the message names page, card, figure and address instead.
-FEW = settings(trying(10), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+FEW = settings(trying(4), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=500, derandomize=False)
 BLOCK = 500
 Json = dict[str, Any]
@@ -235,7 +235,7 @@ BASELINES = st.sampled_from(("0", "20", "35", "50"))
 @FEW
 @given(world=worlds(), data=st.data())
 def test_in_generated_worlds(world: World, data: st.DataObject) -> None:
-    """Every KPI is the sum of its rows in ten generated worlds, each under a selection of its own."""
+    """Every KPI is the sum of its rows in four generated worlds, each under a selection of its own."""
     filters = data.draw(selections(world.ledger))
     held = every_kpi_is_the_sum_of_its_rows(reader_of(world.ledger), filters, data.draw(BASELINES))
     assert held >= CARDS
@@ -251,7 +251,7 @@ def test_in_generated_worlds_at_length(world: World, data: st.DataObject) -> Non
 
 
 @pytest.mark.at_length
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(9)
 @settings(FEW, max_examples=trying(2, here=1).max_examples)
 @given(data=st.data())
 def test_in_real_folders(real_ledger: Ledger, data: st.DataObject) -> None:

@@ -22,7 +22,7 @@ from influencer_roi.model.outcomes import FAULTS
 from tests.trying import trying
 from tests.worlds import FILES, SHARED_MEASURES, World, worlds
 
-FEW = trying(30)
+FEW = trying(10)
 MANY = settings(FEW, max_examples=2000, derandomize=False)
 KEYS = {"influencers": "id", "posts": "post_id", "orders": "order_id", "payouts": "payout_id"}
 OF_SPEND = ("spend", "reached_spend")
@@ -359,7 +359,7 @@ def hold(faulty: Faulty) -> None:
 @FEW
 @given(faulty=faulty_worlds())
 def test_faults(faulty: Faulty) -> None:
-    """Every law holds for thirty worlds with faults planted in their files."""
+    """Every law holds for ten worlds with faults planted in their files."""
     hold(faulty)
 
 

@@ -25,7 +25,7 @@ ADDITIVE = tuple(key for key, metric in REGISTRY.items() if metric.additive)
 INFLUENCERS_ONLY = tuple(key for key in ADDITIVE if not REGISTRY[key].organic)
 SEEDS = st.integers(0, 9999)
 # The quick runs try the same worlds every time; the slow ones look for new ones.
-FEW, FEWER = trying(25), trying(6, here=3)
+FEW, FEWER = trying(8), trying(6, here=3)
 MANY = settings(FEW, max_examples=1000, derandomize=False)
 Sums = Mapping[str, float | None]
 
@@ -155,14 +155,14 @@ def hold_laws_of_files(world: World, seed: int) -> None:
 @FEW
 @given(world=worlds(), data=st.data())
 def test_ledgers(world: World, data: st.DataObject) -> None:
-    """Every law of ledgers holds in 25 generated worlds, under any filter."""
+    """Every law of ledgers holds in eight generated worlds, under any filter."""
     hold_laws_of_ledgers(world.ledger, data)
 
 
 @FEW
 @given(world=worlds(), seed=SEEDS)
 def test_files(world: World, seed: int) -> None:
-    """Every law of files holds for 25 generated sets of them."""
+    """Every law of files holds for eight generated sets of them."""
     hold_laws_of_files(world, seed)
 
 

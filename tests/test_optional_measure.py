@@ -107,6 +107,7 @@ def test_explorer(world: Ledger, clicked: Ledger, table: str):
     assert ["'clicks'" in columns for columns in shown] == [True, False]
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("file", ["entries.csv", "posts.csv", "slices.csv?by=influencer_id"])
 def test_files(world: Ledger, clicked: Ledger, file: str):
     """Files have the column always, in one place: numbers where clicks are counted, else nothing."""

@@ -86,6 +86,7 @@ def standing_in(texts: str) -> list[float]:
 # ---- the proof: answers do not depend on how a group's money is divided
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("filters", SELECTIONS, ids=lambda filters: filters.to_query() or "all")
 def test_pages_know_sums_of_groups_only(filters: Filters):
     """Pages are the same to the last byte whoever of a pay group was paid what."""
@@ -117,6 +118,7 @@ def test_payouts_are_found_where_they_are():
     assert standing_in("\n".join(shown(full(), Filters()))) == list(PAID.values())
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("filters", SELECTIONS, ids=lambda filters: filters.to_query() or "all")
 def test_no_payout_is_on_any_page(filters: Filters):
     """The text of no payout stands on any page, and no customer's."""

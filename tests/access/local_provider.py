@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -17,8 +16,9 @@ from urllib.parse import unquote, urlencode
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from werkzeug.exceptions import NotFound
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
+
+from tests.listening import listening
 
 CLIENT, SECRET = "roi", "a secret: 100% & more"
 ASHA = {"email": "asha@example.com", "email_verified": True}
@@ -142,13 +142,5 @@ def in_json(value: dict[str, Any], status: int = 200) -> Response:
 def running() -> Iterator[Provider]:
     """Have a provider serve on this machine."""
     provider = Provider("")
-    server = make_server("127.0.0.1", 0, Request.application(provider.answer))
-    provider.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with listening(Request.application(provider.answer)) as provider.address:
         yield provider
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -55,6 +55,7 @@ def test_who_sees_a_payout(reader: Callable[[Role], FlaskClient], role: Role):
     assert ("3,11,011" in profile(reader(role))) is (role is not Role.VIEWER)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.FINANCE, Role.ADMIN])
 @pytest.mark.parametrize("file", ["orders.csv", "set-aside.csv", "load-report.json"])
 def test_who_sees_customers(reader: Callable[[Role], FlaskClient], role: Role, file: str):

@@ -158,6 +158,7 @@ def test_two_tabs(serve: Serve):
     assert site.back(client, first).location == "/payouts"
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example/payouts", "/sign-out", "/nope"])
 def test_never_elsewhere(serve: Serve, onward: str):
     """After sign-in a reader goes to a page of ours and nowhere else."""
@@ -247,6 +248,7 @@ def test_a_role_that_changes(serve: Serve, provider: Provider):
 # ---- who does not come in
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

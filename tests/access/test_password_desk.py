@@ -51,6 +51,7 @@ def test_changing(asha: FlaskClient, application: Application) -> None:
     assert (is_in(entered(application, PASSWORD)), is_in(entered(application, NEW))) == (False, True)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("current", "new", "again", "status", "words"),
     [

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Locator, Page, expect
-from werkzeug.serving import make_server
 
-from influencer_roi.app import create_app
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import Settings
-from tests.browser.conftest import uncompressed
+from tests.browser.conftest import browsed
 from tests.conftest import SAMPLE
+from tests.listening import listening
 
 SAID_OF_CASES = ("expect.json", "expected.json", "WORKINGS.txt")
 _COUNT = """() => {
@@ -25,18 +23,11 @@ _COUNT = """() => {
 @contextmanager
 def served(root: Path, page: Page) -> Iterator[str]:
     """Serve the sample over a folder of versions until a page has left it; gives the address of the desk."""
-    flask = create_app(load_folder(SAMPLE, sample=True), Settings(snapshot=root)).server
-    flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
-    server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/publish"
-    finally:
-        page.goto("about:blank")  # it asks for news now and then, which would find nobody
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(browsed(load_folder(SAMPLE, sample=True), Settings(snapshot=root))) as address:
+        try:
+            yield f"{address}/publish"
+        finally:
+            page.goto("about:blank")  # it asks for news now and then, which would find nobody
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
-from werkzeug.serving import make_server
 
 from influencer_roi.app import create_app
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import Settings
 from tests.conftest import SAMPLE
+from tests.listening import listening
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,25 +39,18 @@ def uncompressed(application: WSGIApplication) -> WSGIApplication:
     return serve
 
 
+def browsed(ledger: Ledger, settings: Settings) -> WSGIApplication:
+    """Give the application over a ledger as browsers are served it here."""
+    flask = create_app(ledger, settings).server
+    flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
+    return uncompressed(flask.wsgi_app)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serve a ledger from this process until the tests end; gives its address."""
-    running = []
-
-    def start(ledger: Ledger) -> str:
-        flask = create_app(ledger, Settings()).server
-        flask.test_client().get("/_dash-dependencies")  # Dash's lazy set-up does not bear two first requests
-        server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server, thread in running:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with ExitStack() as running:
+        yield lambda ledger: running.enter_context(listening(browsed(ledger, Settings())))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import PAGES
+from tests import trying
 from tests.browser.conftest import Watched
 
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
@@ -23,7 +25,12 @@ EVERY_SHOT = bool(os.environ.get("SCREENSHOTS"))  # of the full cross; the cover
 FITTING = 2_000  # milliseconds
 PATIENCE = 15.0  # seconds for an answer; the machine may be busy
 STATES = ("all", "one day", "one influencer", "nothing")
+THEMES, SIZES = ("light", "dark"), (WIDE, PHONE)
+# Either theme and either size; at length, each theme in each size.
+LOOKS = [*product(THEMES, SIZES)] if trying.AT_LENGTH else [*zip(THEMES, SIZES, strict=True)]
 KEYS = [page.key for page in PAGES]
+# Half of the pages each for two claims, or for two ways to hold one; at length, all of them for both.
+SOME, OTHERS = (PAGES, PAGES) if trying.AT_LENGTH else (PAGES[::2], PAGES[1::2])
 
 _LEAVE = """address => {
     document.querySelector("#main").left = true;
@@ -38,6 +45,7 @@ _DRAWN = """() => {
     const laidOut = (id) => document.getElementById(id)?.querySelector(".ag-root") && dash_ag_grid.getApi(id);
     return main && !main.left && plotted() && tables.every(laidOut);
 }"""
+_AXE = "([inside, options]) => axe.run(document.querySelector(inside), options)"
 _FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Bootstrap scrolls smoothly, so that a plain scrollTo has gone nowhere yet when it returns.
 _SIDEWAYS = """() => {
@@ -71,6 +79,16 @@ def address_of(key: str, state: str, ledger: Ledger) -> str:
         "nothing": "?from=2034-01-01",
     }
     return next(page.path for page in PAGES if page.key == key) + queries[state]
+
+
+def visit(page: Page, watched: Watched, address: str) -> None:
+    """Open an address: the first loads the application, which takes longest; the next are links inside it."""
+    if page.evaluate("() => 'pageGo' in window"):
+        go(page, watched, address)
+    else:
+        page.goto(address)
+        drawn(page)
+        conform(page, watched.updates)
 
 
 def go(page: Page, watched: Watched, address: str) -> None:
@@ -111,9 +129,9 @@ def dress(page: Page, sight: Sight) -> None:
 
 
 def faults(
-    page: Page, *, but: str = "", rules: Sequence[str] = (), without: Sequence[str] = ()
+    page: Page, inside: str = "html", *, but: str = "", rules: Sequence[str] = (), without: Sequence[str] = ()
 ) -> Iterator[str]:
-    """What axe finds serious or critical, with the elements: by all rules, by some, or without some."""
+    """What axe finds serious or critical inside an element: by all rules, by some, or without some."""
     page.evaluate("() => document.getAnimations().forEach((one) => one.finish())")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
@@ -122,7 +140,7 @@ def faults(
         "rules": {name: {"enabled": False} for name in (*without, but) if name},
         "resultTypes": ["violations"],
     }
-    for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
+    for violation in page.evaluate(_AXE, [inside, options])["violations"]:
         if violation["impact"] in ("serious", "critical"):
             nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:4])
             yield f"{violation['id']} ({len(violation['nodes'])}): {violation['help']}: {nodes}"

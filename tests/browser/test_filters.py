@@ -128,6 +128,7 @@ def test_menu_search(reader: Reader):
     expect(shown).to_have_count(4)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("query", "button", "left"),
     [
@@ -214,6 +215,7 @@ def test_found_people(reader: Reader):
     expect(page.locator("#overview-influencer_id .form-check")).to_have_count(2)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("width", [390, 768, 1024, 1440])
 def test_menus_stay_in_the_window(reader: Reader, width: int):
     """Whatever opens over a page, opens inside the window, at every width."""

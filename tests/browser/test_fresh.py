@@ -1,6 +1,5 @@
 """What a reader sees while data is built, renewed and broken."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from influencer_roi.app import dashboard
 from influencer_roi.bundle import assets_folder
@@ -20,6 +18,7 @@ from influencer_roi.model.report import Refused
 from influencer_roi.settings import Settings
 from influencer_roi.store.build import build_snapshot
 from tests.browser.conftest import Watched, over_all_time, uncompressed
+from tests.listening import listening
 
 
 @dataclass
@@ -64,13 +63,8 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
     supervisor = Supervisor(source, lambda _: Idle())  # type: ignore[arg-type, return-value]
     front = HotSwap(source, dashboard(Settings()), assets_folder(), supervisor=supervisor)
     front.look()
-    server = make_server("127.0.0.1", 0, uncompressed(front.flask), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}/", front, folder, source.root)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(uncompressed(front.flask)) as address:
+        yield Served(f"{address}/", front, folder, source.root)
     front.stop()
 
 

@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from influencer_roi.pages import PAGES
 from tests.browser.conftest import Watched
-from tests.browser.sights import SHOTS, conform, drawn
+from tests.browser.sights import OTHERS, SHOTS, SOME, conform, visit
 
 PAPER = 703  # pixels between the margins of A4
 LIGHT_LINE = "rgb(59, 91, 219)"
@@ -23,48 +22,54 @@ _WIDE = """width => [...document.querySelectorAll("#main *")]
 
 def opened(page: Page, watched: Watched, address: str) -> None:
     """Open a page, and wait until it is drawn and asks for nothing more."""
-    page.goto(address)
-    drawn(page)
+    visit(page, watched, address)
     if "explorer" in address:
         page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
-    conform(page, watched.updates)
+        conform(page, watched.updates)
 
 
+@pytest.mark.at_length
 @pytest.mark.browser_context_args(color_scheme="dark")
-@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.key)
-def test_every_page_on_paper(page: Page, watched: Watched, one):
+def test_every_page_on_paper(page: Page, watched: Watched):
     """On A4 a dark page is light, says what is selected, and has nothing to press and nothing too wide."""
-    opened(page, watched, f"{one.path}?brand=MuscleBlaze&from=2025-05-01")
-    page.emulate_media(media="print", color_scheme="dark")
+    for one in SOME:
+        opened(page, watched, f"{one.path}?brand=MuscleBlaze&from=2025-05-01")
+        page.emulate_media(media="print", color_scheme="dark")
+        on_paper(page, one.question)
+        page.emulate_media(media="screen", color_scheme="dark")
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+        expect(page.locator(".on-paper")).to_have_count(0)
+        expect(page.locator(".rail")).to_be_visible()
+
+
+def on_paper(page: Page, question: str) -> None:
+    """Hold a page that is printed to what paper can show."""
+    expect(page.locator("h1")).to_have_text(question)
     expect(page.locator("html")).to_have_class("paper")
     printed = page.locator(".printed")
     expect(printed).to_be_visible()
     expect(printed).to_contain_text("Brand: MuscleBlaze · 1 May")
     expect(printed).to_contain_text("data to ")
-    expect(page.locator("h1")).to_have_text(one.question)
-    assert page.evaluate(_LOST) == []
-    assert page.evaluate(_WIDE, PAPER) == []
+    assert (question, page.evaluate(_LOST)) == (question, [])
+    assert (question, page.evaluate(_WIDE, PAPER)) == (question, [])
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for plot in page.locator(
         ".plot:visible:not(.donut .plot)"
     ).all():  # the ring keeps its size beside its table
         assert plot.evaluate("plot => plot.querySelector('.main-svg').clientWidth") > PAPER * 0.9
-    page.emulate_media(media="screen", color_scheme="dark")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    expect(page.locator(".on-paper")).to_have_count(0)
-    expect(page.locator(".rail")).to_be_visible()
 
 
-@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.key)
-def test_every_page_as_a_file(page: Page, watched: Watched, one):
+@pytest.mark.at_length
+def test_every_page_as_a_file(page: Page, watched: Watched):
     """Printing to PDF gives pages of A4, and leaves the screen as it was."""
-    opened(page, watched, one.path)
     SHOTS.mkdir(parents=True, exist_ok=True)
-    file = page.pdf(path=SHOTS / f"{one.key}.pdf", prefer_css_page_size=True)
-    sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", file))
-    assert {tuple(round(float(side)) for side in size.split()) for size in sizes} == {(0, 0, 595, 842)}
-    expect(page.locator(".on-paper")).to_have_count(0)
-    expect(page.locator("html")).not_to_have_class("paper")
+    for one in OTHERS:
+        opened(page, watched, one.path)
+        file = page.pdf(path=SHOTS / f"{one.key}.pdf", prefer_css_page_size=True)
+        sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", file))
+        assert {tuple(round(float(side)) for side in size.split()) for size in sizes} == {(0, 0, 595, 842)}
+        expect(page.locator(".on-paper")).to_have_count(0)
+        expect(page.locator("html")).not_to_have_class("paper")
 
 
 def test_the_line_follows_the_filters(page: Page, watched: Watched):

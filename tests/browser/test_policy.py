@@ -1,13 +1,11 @@
 """Opens everything there is under the headers readers get, and hears of each thing the policy stops."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from influencer_roi.access import users
 from influencer_roi.access.audit import Trail
@@ -16,10 +14,10 @@ from influencer_roi.access.store import Store
 from influencer_roi.app import for_everybody
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.roles import Role
-from influencer_roi.pages import PAGES
 from influencer_roi.settings import Access, OpenId, Settings
 from tests.browser.conftest import Watched, uncompressed
-from tests.browser.sights import address_of, conform, drawn
+from tests.browser.sights import SOME, address_of, conform, drawn
+from tests.listening import listening
 
 PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
 _LISTEN = """addEventListener("securitypolicyviolation", (event) =>
@@ -53,13 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, sample: Ledger) -> Iterato
     users.add(store, "finance.desk", Role.FINANCE, PASSWORD, Trail(store, "a test"))
     openid = OpenId("https://login.example.com", "roi", label="Our login")
     flask = for_everybody(sample, Settings(), gate=Gate(Access(file=Path("unused"), openid=openid), store))
-    server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(uncompressed(flask.wsgi_app)) as served:
+        yield served
     store.close()
 
 
@@ -76,9 +69,10 @@ def signed_in(page: Page, address: str, stopped: Stopped) -> Page:
     return page
 
 
+@pytest.mark.at_length
 def test_every_page(signed_in: Page, watched: Watched, address: str, sample: Ledger, stopped: Stopped):
     """No page, loaded at its own address, the profile of one influencer among them, meets the policy."""
-    for one in PAGES:
+    for one in SOME:
         state = "one influencer" if one.path == "/influencer" else "all"
         watched.updates.clear()
         answer = signed_in.goto(address + address_of(one.key, state, sample))
@@ -86,7 +80,6 @@ def test_every_page(signed_in: Page, watched: Watched, address: str, sample: Led
         assert "script-src 'self'" in answer.headers["content-security-policy"]
         drawn(signed_in)
         conform(signed_in, watched.updates)
-        signed_in.wait_for_load_state("networkidle")
     assert stopped.found == []
 
 
@@ -114,13 +107,13 @@ def test_what_readers_do(signed_in: Page, stopped: Stopped):
     assert stopped.found == []
 
 
-@pytest.mark.parametrize("path", ["/nope", "/?from=9999-12-31", "/shared/of-nobody", "/download/nope.csv"])
-def test_what_is_not_there(signed_in: Page, watched: Watched, address: str, path: str, stopped: Stopped):
+def test_what_is_not_there(signed_in: Page, watched: Watched, address: str, stopped: Stopped):
     """Nor do the pages of what is not there."""
     watched.expect("Failed to load resource")
-    signed_in.goto(address + path)
-    signed_in.wait_for_load_state("networkidle")
-    assert stopped.found == []
+    for path in ("/nope", "/?from=9999-12-31", "/shared/of-nobody", "/download/nope.csv"):
+        signed_in.goto(address + path)
+        signed_in.wait_for_load_state("networkidle")
+        assert (path, stopped.found) == (path, [])
 
 
 def test_the_policy_stops(signed_in: Page, watched: Watched, stopped: Stopped):

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from influencer_roi.store import current_version, read_snapshot
 from tests.browser.bringing import button, publish, served
-from tests.browser.sights import PHONE, WIDE, faults, sideways
+from tests.browser.sights import LOOKS, PHONE, WIDE, faults, sideways
+from tests.building import build_in_threads
 from tests.conftest import SAMPLE
 from tests.exported import PLAIN
 
@@ -23,8 +24,12 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(root: Path, page: Page) -> Iterator[str]:
-    """Serve the sample over a folder of versions; gives the address of the desk."""
+def desk(root: Path, page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve the sample over a folder of versions; gives the address of the desk.
+
+    What is brought is built in this process; test_publish_all.py has it built as it is for readers.
+    """
+    build_in_threads(monkeypatch)
     with served(root, page) as address:
         yield address
 
@@ -74,6 +79,7 @@ def test_mapped_once(page: Page, desk: str, tmp_path: Path):
     expect(page.locator(".step.done").nth(1)).to_contain_text("as you chose for these headers before")
 
 
+@pytest.mark.at_length
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_everybody_can(page: Page, desk: str, tmp_path: Path):
     """Nothing serious is found in any step, in both themes, on desk and phone; none is too wide."""
@@ -94,12 +100,11 @@ def test_everybody_can(page: Page, desk: str, tmp_path: Path):
 
 def looked_at(page: Page) -> None:
     """Hold what stands there to WCAG A and AA."""
-    for theme in ("light", "dark"):
+    for theme, size in LOOKS:
         page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            assert list(faults(page)) == [], (theme, size)
-            assert sideways(page) == 0, size
+        page.set_viewport_size(size)
+        assert list(faults(page)) == [], (theme, size)
+        assert sideways(page) == 0, size
     page.set_viewport_size(WIDE)
 
 
@@ -161,6 +166,7 @@ def fits(page: Page) -> None:
     assert page.evaluate(beyond) == []
 
 
+@pytest.mark.at_length
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_what_was_live(page: Page, desk: str):
     """Nothing serious is found on Versions, in both themes, on desk and phone; it is not too wide."""

@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -6,7 +5,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from influencer_roi.access import users
 from influencer_roi.access.audit import Trail
@@ -17,6 +15,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.roles import Role
 from influencer_roi.settings import Access, Settings
 from tests.browser.conftest import Watched, uncompressed
+from tests.listening import listening
 
 PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
 
@@ -34,13 +33,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def address(store: Store, world: Ledger) -> Iterator[str]:
     """Serve the world to whoever signs in; gives the address."""
     flask = for_everybody(world, Settings(), gate=Gate(Access(file=Path("unused")), store))
-    server = make_server("127.0.0.1", 0, uncompressed(flask.wsgi_app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(uncompressed(flask.wsgi_app)) as served:
+        yield served
 
 
 def enter(page: Page, password: str = PASSWORD) -> None:
@@ -91,6 +85,7 @@ def test_without_scripts(browser: Browser, address: str):
     context.close()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 320])
 def test_everybody_can_use_it(browser: Browser, address: str, scheme: Any, width: int):

@@ -7,7 +7,7 @@ import polars as pl
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.sights import conform
+from tests.browser.sights import conform, visit
 
 
 def saved(page: Page, words: str = "Download what is shown (CSV)") -> tuple[str, str]:
@@ -45,10 +45,10 @@ def test_a_file_of_what_is_shown(page: Page, watched: Watched):
     assert len(found) == page.evaluate("dash_ag_grid.getApi('campaigns-list-grid').getDisplayedRowCount()")
 
 
-def test_every_table_can_be_saved(page: Page):
+def test_every_table_can_be_saved(page: Page, watched: Watched):
     """Each table has links to files of what it shows beside it."""
     for path in ("/campaigns", "/influencers", "/content", "/payouts", "/data", "/explorer"):
-        page.goto(f"{path}?dates=all")
+        visit(page, watched, f"{path}?dates=all")
         page.wait_for_selector(".table-search", state="attached")
         searched = page.evaluate(
             "[...document.querySelectorAll('.table-search')].map((one) => one.dataset.table)"

@@ -74,6 +74,7 @@ def test_a_header_a_known_format_lacks_refuses_its_mapping(tmp_path: Path) -> No
 SHEET = "Sr No,Influencer ID,Basic Amount,GST,Net Payable\n1,A1,50000,9000,59000\n2,B2,100000,18000,118000\n"
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("word", ["TOTAL", "Total:", "Sub-total", "Total Payable", "Total (2)", "कुल"])
 @pytest.mark.parametrize("line", ["{},,150000,27000,177000", ",{},150000,27000,177000"])
 def test_a_total_of_a_payout_sheet_is_no_payout(tmp_path: Path, word: str, line: str) -> None:
@@ -89,6 +90,7 @@ def test_a_campaign_named_total_is_a_row(tmp_path: Path) -> None:
     assert split(ledger, "campaign", "organic_revenue")["Total"] == (700.0,)
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ("sheet", "spend"),
     [

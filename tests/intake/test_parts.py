@@ -227,6 +227,7 @@ def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> 
         }
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 @pytest.mark.parametrize("each", [3, 20], ids=["few rows", "many rows"])
 def test_a_total_is_known_in_parts(tmp_path: Path, form: str, each: int) -> None:
@@ -252,6 +253,7 @@ def test_a_total_is_known_in_parts(tmp_path: Path, form: str, each: int) -> None
         assert revenue(folder) == each * (2 * each + 1)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("each", [2, 20], ids=["few rows", "many rows"])
 @pytest.mark.parametrize("total", ["earned", "less refunds", "neither"])
 def test_a_total_of_what_earned_is_known_in_parts(tmp_path: Path, each: int, total: str) -> None:

@@ -49,6 +49,7 @@ NAMES = {
 }
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("kind", PUT)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_no_regular_file(folder_of: FolderOf, tmp_path: Path, name: str, kind: str):

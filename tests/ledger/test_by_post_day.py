@@ -74,7 +74,8 @@ def is_the_same_in_all(ledger: Ledger) -> None:
         assert (one["revenue"] - other["revenue"]).fill_null(0.0).abs().sum() < 1e-6
 
 
-@trying(12)
+@pytest.mark.at_length
+@trying(12, here=4)
 @given(world=worlds())
 def test_worlds(world: World) -> None:
     """In generated worlds, as readers with payouts and without see them."""

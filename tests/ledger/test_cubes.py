@@ -32,7 +32,7 @@ date        influencer_id  brand    platform  post_id  revenue  spend  organic_r
 """)
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
 PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
-LAW = trying(12)
+LAW = trying(5)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_roll_ups_add_up_at_length(every_roll_up: None, world: World, data: st.D
     hold_sums(replace(world.ledger), data.draw(selections(world.ledger)))
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(9)
 @trying(2)
 @given(data=st.data())
 def test_roll_ups_of_real_folders(every_roll_up: None, real_world: World, data: st.DataObject):

@@ -89,6 +89,7 @@ IN_INDIA = ({dt.date(2031, 5, 2): 600_400.0, dt.date(2031, 5, 3): 50_000.0}, (6,
 THERE = ({dt.date(2031, 5, 2): 54_120.0}, (6, 4, 1), 600_000.0)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("way", [one_file, parts, parquet, workbook])
 def test_settings_of_intake(tmp_path: Path, way: Callable[[Path], Path]) -> None:
     """Under other settings dollars count and rupees do not, days are others, and what waits is left out."""
@@ -146,6 +147,7 @@ def test_headers_name_the_currency(tmp_path: Path) -> None:
         load_folder(folder)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     "changed", [Intake(currency="USD"), Intake(zone="Europe/London"), Intake(pending="leave_out")]
 )

@@ -53,6 +53,7 @@ def faults(ledger: Ledger) -> list[tuple[object, ...]]:
     return ledger.report.faults.filter(table="orders").select("column", "value", "code").rows()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 @pytest.mark.parametrize("engine", HERE)
 def test_odd_rows_go_the_way_of_every_row(tmp_path: Path, engine: Engine, form: str) -> None:

@@ -119,8 +119,9 @@ def test_too_few_have_no_spend():
 # ---- what else is left, and what is not
 
 
+@pytest.mark.at_length
 @given(worlds())
-@trying(30)
+@trying(30, here=8)
 def test_all_but_spend_is_the_same(world: World):
     """Every other measure of every slice is what it was."""
     ledger = pooled(world.ledger, least=2)
@@ -132,8 +133,9 @@ def test_all_but_spend_is_the_same(world: World):
         assert_frame_equal(mine, theirs)
 
 
+@pytest.mark.at_length
 @given(worlds())
-@trying(30)
+@trying(30, here=8)
 def test_pooled_totals(world: World):
     """The total is the files' wherever it is shown."""
     mine = queries.totals(pooled(world.ledger, least=2), Filters(), metrics=("spend",))["spend"]

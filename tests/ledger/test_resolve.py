@@ -33,6 +33,7 @@ def column(rows: pl.DataFrame, *names: str) -> list[tuple[object, ...]]:
 # ---- orders
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("stated", "product", "campaign", "source", "brand"),
     [
@@ -68,6 +69,7 @@ def test_a_brand_stated_anywhere_is_known_everywhere(resolved: Resolve) -> None:
     assert column(resolved({"orders": orders}).orders, "brand") == [("Acme",), ("Acme",)]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("source", "influencer", "platform"),
     [
@@ -203,6 +205,7 @@ def test_what_an_influencers_row_leaves_blank(resolved: Resolve) -> None:
     }
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ("written", "basis"),
     [

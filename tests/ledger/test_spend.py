@@ -52,6 +52,7 @@ def spent(of: Ledger, by: str) -> dict[object, float | None]:
     }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "basis", ["order", "Per orders", "sale", "per sale", "CPO", "cpa", "CPS", "cost per order"]
 )
@@ -128,6 +129,7 @@ def test_several_payouts_add_up() -> None:
 # ---- payouts that name what they are for
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("column", "cell"),
     [

@@ -162,6 +162,7 @@ def test_a_start_serves_before_it_looks_for_changes(served: Served):
     again.front.stop()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -225,6 +226,7 @@ ROUTES = (
 )
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("before", ["nothing", "good files"])
 @pytest.mark.parametrize("kind", ["damaged", "half of it", "gone", "linked", "no folder"])
 def test_nothing_inside_is_served(
@@ -284,7 +286,7 @@ def test_nobody_sees_two_versions(served: Served):
         while not stopped.is_set():
             seen.add(revenue(client))
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
+    threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
     allowed = {6800.0}

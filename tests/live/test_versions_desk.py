@@ -58,6 +58,7 @@ def test_nobody_else_may(root: Path, role: Role):
     assert current_version(root) == second
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     "form",
     [

@@ -171,6 +171,7 @@ def labelled(world: World) -> Iterator[tuple[str, float]]:
             yield one.origin, one.amount
 
 
+@pytest.mark.in_turn(8)
 def test_all_move_together(world: World) -> None:
     """Ledger, rows, filters, blocks, files, profiles and labels say what the swapped table says."""
     dimension, sums = world.dimension, expected(world.dimension, world.orders)

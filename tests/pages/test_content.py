@@ -71,6 +71,7 @@ def test_world_everywhere(world: Ledger):
         check(world, filters)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("rank", content.PAGE.choices["rank"].options)
 @pytest.mark.parametrize("weekday", content.PAGE.choices["weekday"].options)
 def test_every_choice(sample: Ledger, rank: str, weekday: str):

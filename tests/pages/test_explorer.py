@@ -23,7 +23,7 @@ from tests.tables import explored
 from tests.trying import trying
 
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
-LAWS = trying(40)
+LAWS = trying(40, here=12)
 LedgerOf = Callable[[dict[str, str]], Ledger]
 EDGES = {
     "everything": Filters(),
@@ -301,6 +301,7 @@ def test_nothing_set_aside(world: Ledger):
 # ---- laws
 
 
+@pytest.mark.at_length
 @LAWS
 @given(filters=selections())
 @pytest.mark.parametrize("table", KPIS)
@@ -313,6 +314,7 @@ def test_rows_add_up(sample: Ledger, table: str, filters: Filters):
     )
 
 
+@pytest.mark.at_length
 @LAWS
 @given(filters=selections())
 def test_sentences_hold(sample: Ledger, filters: Filters):
@@ -321,6 +323,7 @@ def test_sentences_hold(sample: Ledger, filters: Filters):
     assert not [say for say in says if "do not say" in str(say)]
 
 
+@pytest.mark.at_length
 @LAWS
 @given(filters=selections())
 def test_orders_against_pandas(sample: Ledger, filters: Filters):
@@ -342,6 +345,7 @@ def test_orders_against_pandas(sample: Ledger, filters: Filters):
     assert table_rows(sample, filters, "orders")["line"].to_list() == orders["line"].to_list()
 
 
+@pytest.mark.at_length
 @LAWS
 @given(filters=selections())
 def test_payouts_against_plain_python(sample: Ledger, filters: Filters):
@@ -459,6 +463,7 @@ def mask_of(column: Any, test: dict[str, Any], *, number: bool) -> Any:
     return pd.Series([passes[kind](text) for text in texts], index=column.index, dtype=bool)
 
 
+@pytest.mark.at_length
 @LAWS
 @given(data=st.data())
 @pytest.mark.parametrize("table", TABLES)
@@ -500,6 +505,7 @@ MODELS = st.fixed_dictionaries(
 COLUMN_MODELS = st.dictionaries(st.sampled_from(["revenue", "date", "brand", "nope"]), MODELS | JUNK)
 
 
+@pytest.mark.at_length
 @LAWS
 @given(request=st.dictionaries(NAMES, JUNK | st.lists(MODELS, max_size=3) | COLUMN_MODELS))
 def test_junk_is_answered(world: Ledger, request: dict[str, Any]):

@@ -308,6 +308,7 @@ def test_a_post_that_paid(world: Ledger):
 # ---- KPI cards
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("key", [*influencer.MONEY, *influencer.DONE])
 def test_kpis(sample: Ledger, key: str):
     """A card shows the total of its metric, AOV beside the others, with the period before."""

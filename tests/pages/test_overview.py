@@ -78,6 +78,7 @@ def faults(ledger: Ledger, regions: Regions) -> Iterator[str]:
             yield f"{region}: {value}"
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "choices", [{}, {"grain": "day", "rank": "revenue"}, {"grain": "month", "rank": "cpa"}, {"rank": "cpc"}]
 )

@@ -145,7 +145,7 @@ def test_without_revenue() -> None:
 
 
 @pytest.mark.at_length
-@trying(60, here=20)
+@trying(60, here=8)
 @given(world=worlds(), data=st.data())
 def test_slow_definition(world: World, data: st.DataObject) -> None:
     """Under any filter and by anything, the ranges are those the definition gives entry by entry."""
@@ -163,7 +163,7 @@ def test_slow_definition(world: World, data: st.DataObject) -> None:
 
 
 @pytest.mark.at_length
-@trying(30, here=8)
+@trying(30, here=4)
 @given(world=worlds(), seed=st.integers(0, 99))
 def test_order_of_rows_does_not_matter(world: World, seed: int) -> None:
     """With the rows of every file shuffled, ranges are the same."""

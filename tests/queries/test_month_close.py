@@ -171,7 +171,8 @@ def test_july_of_the_sample(sample: Ledger):
 # ---- against pandas
 
 
-@trying(25)
+@pytest.mark.at_length
+@trying(25, here=8)
 @given(world=worlds())
 def test_generated_worlds(world: World):
     """In generated worlds every month is what pandas makes of the files."""

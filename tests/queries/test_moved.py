@@ -265,14 +265,14 @@ def hold_sums(rows: pl.DataFrame, title: str) -> None:
         assert found.change == pytest.approx(sums["revenue_moved"], rel=EXACT, abs=EXACT * size), title
 
 
-@trying(40)
+@trying(15)
 @given(data=st.data())
 def test_exactness_on_the_sample(sample: Ledger, data: st.DataObject):
     """Between two selections of the sample, by every dimension, parts are exact and add up."""
     hold_exactness(sample, data.draw(selections(sample)), data.draw(selections(sample)))
 
 
-@trying(25)
+@trying(8)
 @given(world=worlds(), data=st.data())
 def test_exactness_in_worlds(world: World, data: st.DataObject):
     """So they are in generated worlds, with refunds, clawbacks and spend without a day."""

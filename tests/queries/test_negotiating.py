@@ -166,8 +166,9 @@ def test_viewers_see_no_price():
 # ---- the slow way
 
 
+@pytest.mark.at_length
 @given(world=worlds(), data=st.data())
-@trying(40)
+@trying(40, here=10)
 def test_the_slow_way(world: World, data: st.DataObject):
     """In generated worlds each price and its peers are what pandas makes of entries and payouts."""
     ledger = world.ledger

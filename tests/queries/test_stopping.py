@@ -103,7 +103,8 @@ def test_balance_of_the_sample(sample: Ledger, data: st.DataObject):
     hold_balance(sample, data.draw(selections(sample)))
 
 
-@trying(15)
+@pytest.mark.at_length
+@trying(15, here=5)
 @given(world=worlds(), data=st.data())
 def test_balance_in_worlds(world: World, data: st.DataObject):
     """So they are in generated worlds."""

@@ -158,6 +158,7 @@ def test_a_worker_out_of_threads_is_replaced(start: Start, noted: Path):
     assert lines(noted) == ["stuck", "stuck"]
 
 
+@pytest.mark.slow
 def test_a_file_may_take_longer(start: Start, noted: Path):
     """The limit is not for files: one that is read slowly is not cut off by it."""
     served = start(SMALL, INFLUENCER_ROI_MAX_REQUEST_SECONDS="1")

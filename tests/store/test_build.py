@@ -65,6 +65,7 @@ def test_nothing_changed(folder_of: FolderOf, root: Path):
     assert versions(root) == [version]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("change", ["a file", "the code", "the order of dates", "sample", "damage"])
 def test_something_changed(folder_of: FolderOf, root: Path, monkeypatch: pytest.MonkeyPatch, change: str):
     """Another file, other code, another order of dates, another mark, or damage: each makes a new version."""

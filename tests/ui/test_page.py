@@ -95,6 +95,7 @@ def test_ids_name_the_page(world: Ledger, page: Page):
     assert {one for one in ids if not one.startswith(f"{page.key}-")} == {"main", "question"}
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "query", ["", "brand=Gritzo", "platform=Instagram&influencer=bob", "from=2025-07-01"]
 )
@@ -109,6 +110,7 @@ def test_drawn_whole(world: Ledger, query: str):
     assert stale == {}
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_leaves_are_plain(world: Ledger, page: Page):
     """The browser writes leaves itself: they are texts and attributes of plain elements."""

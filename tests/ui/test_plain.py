@@ -52,6 +52,7 @@ def test_empty():
     assert written(plainly(html.Div(id="here"), live=()))["props"] == {"id": "here", "children": None}
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_callbacks_find_their_components(world: Ledger, page: Page):
     """Whatever a callback listens to or writes on a page is a component Dash knows, and little else is."""

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from influencer_roi.app import create_app
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.settings import Settings
+from tests.building import build_in_threads
 from tests.waiting import wait_until
 
 UPDATE = "/_dash-update-component"
@@ -71,6 +72,12 @@ def told(**said: object) -> dict[str, object]:
         "inputs": [{"id": "publish-asked", "property": "data", "value": said}],
         "changedPropIds": ["publish-asked.data"],
     }
+
+
+@pytest.fixture(autouse=True)
+def builds_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in this process; live/test_staging.py holds the process that builds."""
+    build_in_threads(monkeypatch)
 
 
 @pytest.fixture

@@ -255,6 +255,7 @@ def test_an_unknown_sheet_of_a_workbook(bringer: Bringer, root: Path, tmp_path: 
     assert ledger.tables.influencers["id"].to_list() == ["A1", "B2", "C3"]
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     "said",
     [

@@ -36,6 +36,7 @@ def test_more_than_a_callback_may_have(bringer: Bringer, root: Path):
     assert (staged_of(root, bringer.upload).dropped / "payouts.csv").stat().st_size == len(content)
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

@@ -76,7 +76,7 @@ def same(one: Ledger | str, other: Ledger | str) -> bool:
 
 
 @pytest.mark.skipif(not FOLDERS, reason="no shared cases")
-@pytest.mark.in_turn(5)
+@pytest.mark.in_turn(15)
 @pytest.mark.parametrize("form", [packed, semicolons, parquet, workbook], ids=lambda form: form.__name__)
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)
 def test_every_form_of_a_case(case: Path, form: Callable[[Path], None], tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_every_form_of_a_case(case: Path, form: Callable[[Path], None], tmp_path
 
 
 @pytest.mark.skipif(not FOLDERS, reason="no shared cases")
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(8)
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)
 def test_every_case_as_frames(case: Path) -> None:
     """A case as frames, each by the name of its file, gives the ledger that it gives as a folder."""

@@ -49,6 +49,7 @@ binabeauty;;;;9.900,00;On hold
 OTHERS = 500.0  # of payouts.csv
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize(
     ("text", "instead_of", "revenue", "organic", "orders", "spend"),

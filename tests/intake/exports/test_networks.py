@@ -52,6 +52,7 @@ ONE_OF_EACH = {
 }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("network", ONE_OF_EACH)
 def test_each_network(tmp_path: Path, network: str) -> None:
     """A line of a network is an order and a payout on its day, its influencer by the affiliate's number."""

@@ -15,6 +15,7 @@ def sheet(*lines: str) -> dict[str, str]:
     return {"Payment tracker.csv": "".join(f"{line}\n" for line in lines)}
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     ("header", "cells"),
     [

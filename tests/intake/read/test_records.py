@@ -78,7 +78,8 @@ def proven(file: File) -> Text:
     return Text(content, proof=proof_of(content))
 
 
-@trying(400)
+@pytest.mark.at_length
+@trying(400, here=100)
 @given(file=files())
 def test_the_careful_way_is_pythons(file: File) -> None:
     """Read line by line, every record has the cells and the first line that Python's csv module gives it."""
@@ -87,7 +88,8 @@ def test_the_careful_way_is_pythons(file: File) -> None:
     assert records.faults.rows() == []
 
 
-@trying(400)
+@pytest.mark.at_length
+@trying(400, here=100)
 @given(file=files(PLAIN_CELLS))
 def test_the_plain_way_is_the_careful_one(file: File) -> None:
     """Where the fast way takes a file on, it gives the rows, lines and raw records of the careful one."""
@@ -102,7 +104,8 @@ def test_the_plain_way_is_the_careful_one(file: File) -> None:
     assert careful.raw(lines) == plain.raw(lines)
 
 
-@trying(400)
+@pytest.mark.at_length
+@trying(400, here=100)
 @given(file=st.one_of(files(st.text(st.sampled_from('ab7 ,;"'), max_size=6)), files(st.sampled_from("ab7"))))
 def test_a_proof_changes_nothing(file: File) -> None:
     """What the bytes of a file prove spares looks, and changes none of its records."""
@@ -118,7 +121,8 @@ def test_a_proof_changes_nothing(file: File) -> None:
         assert rows_of(known) == [(line, *map(str.strip, map(str, cells))) for line, *cells in rows_of(known)]
 
 
-@trying(400)
+@pytest.mark.at_length
+@trying(400, here=100)
 @given(
     lines=st.lists(st.text(st.sampled_from('ab7 ,"'), max_size=8), min_size=1, max_size=6),
     end=st.sampled_from(("", "\n")),

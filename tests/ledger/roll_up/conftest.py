@@ -6,14 +6,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from influencer_roi.settings import SPARK_MASTER
 from tests import trying
-from tests.conftest import three_of
-from tests.test_second_opinion import folders
 
 # Two executors in processes of their own take three Javas: two minutes of processor time for the same sums.
 CLUSTER, ALONE = "local-cluster[2,1,1024]", "local[2]"
@@ -24,20 +21,6 @@ _FOR_SMALL = (
     " --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"
 )
 _BINARIES = Path("/usr/lib/postgresql")
-
-
-def _three_here() -> list[Any]:
-    """Every real folder; all but three that lie apart are for slow tests."""
-    every = folders()
-    here = three_of(every)
-    return [one if one in here else pytest.param(one, marks=pytest.mark.slow) for one in every]
-
-
-@pytest.fixture(params=_three_here(), ids=lambda folder: folder.name)
-def real_folder(request: pytest.FixtureRequest) -> Path:
-    """Give three real folders in turn, and in slow tests the others: each goes through five engines."""
-    folder: Path = request.param
-    return folder
 
 
 @pytest.fixture

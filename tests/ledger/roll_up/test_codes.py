@@ -87,6 +87,7 @@ def test_a_code_says_whose_an_order_is(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("form", "engine"), [("csv", "polars"), ("parquet", "polars"), ("csv", "duckdb"), ("parquet", "duckdb")]
 )
@@ -102,7 +103,7 @@ def test_codes_of_orders_in_place(tmp_path: Path, form: str, engine: str) -> Non
         assert_frame_equal(*(rows_of(ledger, filters) for ledger in (one, other)))
 
 
-@pytest.mark.at_length
+@pytest.mark.slow
 @pytest.mark.usefixtures("executors")
 def test_codes_on_spark(tmp_path: Path) -> None:
     """Codes say the same where Spark rolls orders up."""

@@ -82,6 +82,7 @@ def written() -> pl.DataFrame:
     return pl.read_csv(ORDERS.encode(), infer_schema=False)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 @pytest.mark.parametrize("engine", HERE)
 def test_days_and_columns_of_codes_in_place(tmp_path: Path, engine: Engine, form: str) -> None:
@@ -148,7 +149,8 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@trying(12)
+@pytest.mark.at_length
+@trying(12, here=4)
 @given(tables(), st.lists(ROW, min_size=1, max_size=8), st.sampled_from(HERE))
 def test_one_ledger_whatever_the_codes(codes: str, rows: list[dict[str, str]], engine: Engine) -> None:
     """Whatever codes and orders say, orders in place give the ledger and the notes that read ones do."""

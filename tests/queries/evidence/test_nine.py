@@ -18,6 +18,7 @@ from influencer_roi.queries.evidence.needed import needed
 from influencer_roi.queries.evidence.other_basis import OtherBasis, Refused, other_basis
 from influencer_roi.queries.evidence.sensitivity import sensitivity
 
+pytestmark = pytest.mark.in_turn(1)
 EVERYTHING = Filters()
 STATES = {
     "blank-rows": ("thin", "thin", "thin", "thin"),
