@@ -82,9 +82,12 @@ SPEND = {
     "Post": "Each post bears an equal part, shared as the post is. So does hybrid, and any basis that is "
     "not known.",
     "Named": (
-        "A payout that names a campaign, brand, post or month is borne by the posts or orders of that "
+        "A payout that names a campaign, brand, post or period is borne by the posts or orders of that "
         "alone; where "
-        "there are none, as if nothing was named, with a note."
+        "there are none, as if nothing was named, with a note. A period is a month in any form, `Q2 2025`, "
+        "`Q1 FY26`, `2025-H1`, `FY25` (April 2024 to March 2025), `2025`, `week 23`, `Apr-Jun 2025` or "
+        "`1-15 May 2025`; quarters are the calendar's unless a financial year is named, weeks ISO's. "
+        "Without a year it is of the one year in which orders or posts are of it."
     ),
     "Neither": (
         "Without posts, orders bear it; without orders, posts; without both it stands on its payment date, "

@@ -222,7 +222,7 @@ PAYOUTS = Table(
         _further("campaign", Kind.TEXT, "campaign_name"),
         _further("brand"),
         _further("post_id", Kind.ID),
-        _further("month", Kind.TEXT, "period", "payout_month"),
+        _further("month", Kind.TEXT, "period", "payout_month", "payout_period"),
         _further("payment_date", Kind.DATE, "paid_on", "payout_date", "date"),
         *AFFILIATE,
         _further("code", Kind.ID, *_CODES),
