@@ -57,7 +57,7 @@ FAULTS = {
 FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
-    "one_sheet": "one sheet of several was read",
+    "one_sheet": "one sheet of several was read, the others have no such columns",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",
