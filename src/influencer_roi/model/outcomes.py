@@ -179,7 +179,7 @@ REFUSALS = {
     "decompressed_too_large": "the file unpacks beyond measure",
     "bad_parquet": "the file is no Parquet, or damaged",
     "bad_workbook": "the file is no workbook, or damaged",
-    "bad_type": "a column holds lists, structures or bytes",
+    "bad_type": "a column that is read holds lists, structures or bytes",
     "looks_like_excel": "a workbook by another name",
     "looks_like_parquet": "Parquet by another name",
     "looks_like_gzip": "gzip by another name",
