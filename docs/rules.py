@@ -14,11 +14,15 @@ FOLDER = {
         "Files that have every column a table needs are its parts, in any number; optional ones decide "
         "nothing. One that lacks some and has records of money refuses the folder; without such, beside a "
         "file named as the table, it is named in a note, as are copies (`posts (1).csv`) and whatever else "
-        "lies there unread. Parts, one file, Parquet, a workbook and frames give one answer."
+        "lies there unread. A part that has the rows of all others together, or, in posts and orders, of an "
+        "earlier one, says nothing new and is named so. Parts, one file, Parquet, a workbook and frames give "
+        "one answer."
     ),
     "Workbooks": (
         "A cell is what it shows: 0.1 in percent is 10 %, 7 in the form `000` is 007, an amount in another "
-        "currency is in that. Lines are the rows of the sheet."
+        "currency is in that. Lines are the rows of the sheet. Sheets that have what a table needs are its "
+        "parts, as those of each month; hidden ones are none where others are shown, and what was not read "
+        "is named in a note."
     ),
     "Exports": (
         f"Known by their headers, whatever the file is called: {', '.join(one.name for one in EXPORTS)}. "
@@ -82,9 +86,12 @@ SPEND = {
     "Post": "Each post bears an equal part, shared as the post is. So does hybrid, and any basis that is "
     "not known.",
     "Named": (
-        "A payout that names a campaign, brand, post or month is borne by the posts or orders of that "
+        "A payout that names a campaign, brand, post or period is borne by the posts or orders of that "
         "alone; where "
-        "there are none, as if nothing was named, with a note."
+        "there are none, as if nothing was named, with a note. A period is a month in any form, `Q2 2025`, "
+        "`Q1 FY26`, `2025-H1`, `FY25` (April 2024 to March 2025), `2025`, `week 23`, `Apr-Jun 2025` or "
+        "`1-15 May 2025`; quarters are the calendar's unless a financial year is named, weeks ISO's. "
+        "Without a year it is of the one year in which orders or posts are of it."
     ),
     "Neither": (
         "Without posts, orders bear it; without orders, posts; without both it stands on its payment date, "

@@ -300,7 +300,7 @@ class World:
                 (not campaign or _folded(campaign) == _folded(stands_for.campaign))
                 and (not brand or self._stated_brand(brand) == stands_for.brand)
                 and (not post_id or post_id in posts)
-                and (not month or month == str(happened.date)[:7])
+                and (not month or month in _periods(happened.date))
             )
 
         return test
@@ -692,6 +692,12 @@ def _dates(texts: list[str | None]) -> list[date | None]:
     numbers = [[int(part) for part in re.findall(r"\d+", text or "")[:3]] for text in texts]
     month_first = any(three and _proves_month_first(*three) for three in numbers)
     return [_date(three, "month" if month_first else "day") if three else None for three in numbers]
+
+
+def _periods(day: date) -> set[str]:
+    """Give the periods a day is of, as payouts of generated worlds write them."""
+    ends = day.year + (day.month > 3)
+    return {str(day)[:7], f"Q{(day.month + 2) // 3} {day.year}", f"FY{ends - 2000}"}
 
 
 def _proves_month_first(first: int, second: int, third: int) -> bool:

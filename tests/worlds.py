@@ -327,7 +327,9 @@ def _payouts(ids: tuple[str, ...], posts: tuple[str, ...], least: int) -> st.Sea
             "campaign": st.sampled_from((None, None, None, None, "summer", "Spring", "Eid")),
             "brand": st.sampled_from((None, None, None, None, "mb", "HKVitals", "Nobody")),
             "post_id": st.sampled_from((None, None, None, None, *posts)),
-            "month": st.sampled_from((None, None, None, None, "2025-05", "2025-06", "2024-01")),
+            "month": st.sampled_from(
+                (None, None, None, None, "2025-05", "2025-06", "2024-01", "Q2 2025", "FY26")
+            ),
             "payment_date": st.sampled_from((None, "2025-05-31")),
         }
     )

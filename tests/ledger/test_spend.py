@@ -190,7 +190,7 @@ def test_what_is_not_there_is_as_if_not_named(column: str, cell: str) -> None:
         (
             "month",
             "Q1",
-            "orders are of month 'Q1': spell it as they do, a month as 2025-03.",
+            "orders are of month 'Q1': spell it as they do, a period as 2025-03 or Q2 2025.",
         ),
         ("post_id", "p9", "Nobody's posts or orders are of post 'p9'"),
         ("campaign", "Diwali", "What others' posts and orders are of: check the influencer_id"),

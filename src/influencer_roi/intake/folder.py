@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from influencer_roi.intake.location import holds_files, is_large
-from influencer_roi.intake.read.workbook import sheet_names
+from influencer_roi.intake.read.workbook import sheet_names, shown_sheets
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import ORDERS, TABLES, Table
 
@@ -146,6 +146,13 @@ def is_copy(name: str) -> bool:
     return _COPY.search(name.casefold()) is not None
 
 
+def unread_sheets(used: Iterable[Source]) -> list[str]:
+    """Return the sheets that no source is, of workbooks of which some are."""
+    read = [source for source in used if source.sheet]
+    every = [Source(path, name) for path in sorted({one.path for one in read}) for name in sheet_names(path)]
+    return [one.name for one in every if one not in read]
+
+
 def unread(folder: Path, used: Iterable[Path]) -> list[str]:
     """Return what lies in a folder beside these files and may be taken for data, by name."""
     read = {path.name for path in used}
@@ -190,7 +197,7 @@ def _sheets(path: Path) -> list[str]:
     """Return the sheets of a workbook of which some are named after tables; none of another file."""
     if not path.name.casefold().endswith(".xlsx"):
         return []
-    names = sheet_names(path)
+    names = shown_sheets(path)
     named = {table.name for name in names if (table := table_named(name)) is not None}
     own = table_named(stem(path))
     return names if named - ({own.name} if own else set()) else []

@@ -12,6 +12,7 @@ from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claim
 from influencer_roi.intake.converting.sheets import Converted, together
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
+    BESIDE,
     BRANDS,
     MAPPING,
     Source,
@@ -23,6 +24,7 @@ from influencer_roi.intake.folder import (
     stem,
     table_files,
     unread,
+    unread_sheets,
 )
 from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_alike, is_large, is_small
 from influencer_roi.intake.mapping import Mapped, Said, read_mapping
@@ -80,13 +82,15 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         return joined(converted.sheets(table, beside=own_sheets(table)), table)
 
     def beside() -> Iterable[Note]:
-        named = [source.path for read in used.values() for source in (*read.used, *read.others)]
+        named = [source for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
         yield from _mapped(said.tables)
         yield from _no_parts(used)
         yield from _not_counted(location, claims)
         claimed = [path for path in every if path not in rest]
-        yield from _unread(folder, [*named, *own, *claimed, folder / MAPPING])
+        read = [*(source.path for source in named), *own, *claimed, folder / MAPPING]
+        sheets = [*named, *(claim.source for claim in claims), *_sheets_beside(folder)]
+        yield from _unread([*unread(folder, read), *unread_sheets(sheets)], folder)
 
     return Given(
         sheet_of,
@@ -225,10 +229,16 @@ def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
             yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
 
 
-def _unread(folder: Path, used: Iterable[Path]) -> Iterable[Note]:
+def _sheets_beside(folder: Path) -> Iterable[Source]:
+    """Yield what lies beside the tables as the sheet of a workbook."""
+    return (source for name in BESIDE for source in named_beside(name, folder) if source.sheet)
+
+
+def _unread(names: Sequence[str], folder: Path) -> Iterable[Note]:
     """Yield a note that names what lies beside the tables and was not read."""
-    names = unread(folder, used)
     if names:
-        listed = some([f"{name} (a copy)" if is_copy(stem(Path(name))) else name for name in names])
+        listed = some(
+            [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
+        )
         said = f"not read: {listed}. A file is read as part of a table where it has its columns."
         yield Note("", folder.name, "unread_files", said)

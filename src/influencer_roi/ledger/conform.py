@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 import polars as pl
 
-from influencer_roi.ledger.months import month_of
 from influencer_roi.model import names
 from influencer_roi.model.dimensions import tier
 from influencer_roi.model.names import MIXED, NO_PAYOUT, UNKNOWN
@@ -96,7 +95,6 @@ def _payouts(payouts: pl.DataFrame, brands: names.Brands) -> pl.DataFrame:
         named_brand=names.stated_brand(payouts["brand"], brands),
         named_post_id="post_id",
         named_order_number="order_number",
-        named_month=month_of(pl.col("month")),
     ).with_columns(spend_basis=pl.when(~one_basis).then("basis"))
 
 

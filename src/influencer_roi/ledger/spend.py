@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from influencer_roi.ledger.pay_periods import pay_periods
 from influencer_roi.model import names
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
@@ -26,7 +27,7 @@ def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
     for a commission on an order that earned nothing, or is another's: it has its own day.
     `orders` has one row per row of orders, `shares` one per share of a post, both with their place.
     """
-    known = payouts.with_row_index("payout")
+    known = _with_periods(payouts, pl.concat([orders["date"], shares["date"]])).with_row_index("payout")
     sides = {ON_ORDERS: orders, ON_POSTS: shares}
     has = {f"has_{side}": _named_in(known, rows) for side, rows in sides.items()}
     named = {f"names_{side}": pl.col("payout").is_in(_matched(known, rows)) for side, rows in sides.items()}
@@ -41,6 +42,14 @@ def routed(payouts: pl.DataFrame, orders: pl.DataFrame, shares: pl.DataFrame) ->
         .otherwise(_bearing(*has))
     )
     return answered.with_columns(borne_by=borne_by, narrowed=narrowed).drop("payout", *has, *named)
+
+
+def _with_periods(payouts: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
+    """Return payouts with `named_month`, the `first` and the `last` day of the period each names."""
+    named = pay_periods(payouts["month"], days).with_columns(named_month="text")
+    return payouts.join(
+        named, left_on="month", right_on="text", how="left", maintain_order="left", validate="m:1"
+    )
 
 
 def is_plain() -> pl.Expr:
@@ -138,7 +147,7 @@ def _named_in(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
 def _matched(payouts: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
     """Return the numbers of payouts that name something of which there are rows."""
     found = [
-        claims.join(_keyed(rows, claims).select(keys).unique(), on=keys, how="semi")["payout"]
+        claims.join(_keyed(rows, claims, keys).select(keys).unique(), on=keys, how="semi")["payout"]
         for claims, keys in _by_names(payouts.filter(names_something()))
         if len(keys) > 1
     ]
@@ -150,7 +159,7 @@ def _joined(claims: pl.DataFrame, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     kept = claims.with_columns(pl.when("narrowed").then(pl.col(name)).alias(name) for name in NAMED)
     for payouts, keys in _by_names(kept):
         asked = payouts.select("payout", *keys, "per_revenue", "spend_basis", "total_payout")
-        yield asked.join(_keyed(rows, payouts), on=keys, validate="m:m")
+        yield asked.join(_keyed(rows, payouts, keys), on=keys, validate="m:m")
 
 
 def _by_names(payouts: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, list[str]]]:
@@ -162,21 +171,32 @@ def _by_names(payouts: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, list[str]]]
         yield payouts.filter(patterns.select(same).to_series()), ["influencer_id", *keys]
 
 
-def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of these payouts' influencers, with what a payout can name of each."""
+def _keyed(rows: pl.DataFrame, payouts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Return the rows of these payouts' influencers, with what a payout can name of each.
+
+    A row stands once for each period that has its day, where `keys` ask for it.
+    """
     theirs = payouts["influencer_id"].unique().implode()
     texts = ("influencer_id", "platform", "brand", "campaign", "post_id")
     own = rows.filter(pl.col("influencer_id").cast(pl.String).is_in(theirs)).cast(
         dict.fromkeys(texts, pl.String)
     )
     number = pl.col("order_number") if "order_number" in own.columns else pl.lit(None, pl.String)
-    return own.with_columns(
+    named = own.with_columns(
         named_campaign=names.fold(pl.col("campaign")),
         named_brand="brand",
         named_post_id="post_id",
-        named_month=pl.col("date").dt.truncate("1mo"),
         named_order_number=number,
     )
+    return in_periods(named, payouts) if "named_month" in keys else named
+
+
+def in_periods(rows: pl.DataFrame, payouts: pl.DataFrame) -> pl.DataFrame:
+    """Return rows once for each period these payouts name that has their day, as `named_month`."""
+    spans = payouts.select("named_month", "first", "last").unique().drop_nulls()
+    days = rows.select("date").unique().join(spans, how="cross")
+    within = days.filter(pl.col("date").is_between("first", "last")).select("date", "named_month")
+    return rows.join(within, on="date", validate="m:m")
 
 
 def _part(totals: Sequence[pl.Expr]) -> pl.Expr:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from influencer_roi.ledger.spend import names_something
+from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
@@ -36,7 +36,7 @@ def _unborne(missed: pl.DataFrame) -> Iterator[str]:
 
 
 def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame) -> Iterator[str]:
-    """Yield that payouts name a campaign, brand, post or month of which the influencer has nothing."""
+    """Yield that payouts name a campaign, brand, post or period of which the influencer has nothing."""
     if missed.is_empty():
         return
     words = [_word(name) for name in _KEYS if missed[name].null_count() < missed.height]
@@ -51,7 +51,7 @@ def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame) -> Iterator[str]:
 
 def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     """Return what to do: spell what is nowhere as it is elsewhere, and look who the rest was paid to."""
-    there = {name: _there(entries, name) for name in _KEYS}
+    there = {name: _there(entries, missed, name) for name in _KEYS}
     strange = {name: _strange(missed, name, there[name]) for name in _KEYS}
     texts = [
         f"{_word(name)} {_with_nearest(text, name, there[name])}"
@@ -62,17 +62,19 @@ def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     if texts:
         more = f" and {len(texts) - _SHOWN:,} more" if len(texts) > _SHOWN else ""
         nowhere = f"{', '.join(texts[:_SHOWN])}{more}"
-        ways.append(f"Nobody's posts or orders are of {nowhere}: spell it as they do, a month as 2025-03.")
+        ways.append(
+            f"Nobody's posts or orders are of {nowhere}: spell it as they do, a period as 2025-03 or Q2 2025."
+        )
     if _all_known(missed, strange).any():
         ways.append("What others' posts and orders are of: check the influencer_id, or leave the cell empty.")
     return " ".join(ways)
 
 
-def _there(entries: pl.DataFrame, name: str) -> pl.Series:
+def _there(entries: pl.DataFrame, missed: pl.DataFrame, name: str) -> pl.Series:
     """Return what entries have that payouts can name in a column, as they are compared."""
     column = _KEYS[name]
     if name == "month":
-        return entries.select(pl.col(column).unique().dt.truncate("1mo").unique()).to_series()
+        return in_periods(entries.select("date"), missed)["named_month"].unique()
     return entries[column].unique().drop_nulls().cast(pl.String)
 
 

@@ -26,6 +26,12 @@ class Dating(StrEnum):
 APRIL = 4
 MONTH, QUARTER, YEAR = 1, 3, 12
 DAY = dt.timedelta(days=1)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_WORD = (  # a pattern of their names as people write them, in small letters
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+EXCEL_ZERO = dt.date(1899, 12, 30)  # from which its day numbers count
 
 
 def month_of(day: dt.date) -> dt.date:

@@ -71,7 +71,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "campaign": "the one campaign it is for, if it is for one",
         "brand": "the one brand it is for, if it is for one",
         "post_id": "the one post it is for, if it is for one",
-        "month": "the one month it is for, such as 2025-07",
+        "month": "the days it is for, such as 2025-07, Q2 2025, FY26 or 1-15 May 2025",
         "payment_date": "when it was paid; counts where there is neither post nor order",
         "status": "paid, pending, rejected …; what was not paid is left out",
         "currency": "INR, or the currency that is set; others are set aside",

@@ -57,7 +57,7 @@ FAULTS = {
 FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
-    "one_sheet": "one sheet of several was read",
+    "one_sheet": "one sheet of several was read, the others have no such columns",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",
@@ -179,7 +179,7 @@ REFUSALS = {
     "decompressed_too_large": "the file unpacks beyond measure",
     "bad_parquet": "the file is no Parquet, or damaged",
     "bad_workbook": "the file is no workbook, or damaged",
-    "bad_type": "a column holds lists, structures or bytes",
+    "bad_type": "a column that is read holds lists, structures or bytes",
     "looks_like_excel": "a workbook by another name",
     "looks_like_parquet": "Parquet by another name",
     "looks_like_gzip": "gzip by another name",

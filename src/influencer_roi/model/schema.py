@@ -207,6 +207,11 @@ ORDERS = Table(
         _CURRENCY,
     ),
 )
+_PERIODS = (
+    *("period", "payout_month", "payout_period", "pay_period", "billing_period", "service_period"),
+    *("service_month", "for_month", "for_the_month", "month_year"),
+)
+_PAID_ON = ("paid_on", "paid_date", "date_paid", "payout_date", "date_of_payment", "transfer_date", "date")
 _PERCENTS = ("commission_percent", "rate_%", "commission_%", "commission_rate_%", "rate_in_%")
 PAYOUTS = Table(
     "payouts",
@@ -222,8 +227,8 @@ PAYOUTS = Table(
         _further("campaign", Kind.TEXT, "campaign_name"),
         _further("brand"),
         _further("post_id", Kind.ID),
-        _further("month", Kind.TEXT, "period", "payout_month"),
-        _further("payment_date", Kind.DATE, "paid_on", "payout_date", "date"),
+        _further("month", Kind.TEXT, *_PERIODS),
+        _further("payment_date", Kind.DATE, *_PAID_ON),
         *AFFILIATE,
         _further("code", Kind.ID, *_CODES),
         _further("order_number", Kind.ID),

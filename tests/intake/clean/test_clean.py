@@ -582,6 +582,15 @@ def test_nobody(cleaned: Clean, word: str, campaign: str | None) -> None:
     assert row == (None, None, campaign)
 
 
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "#N/A", "#VALUE!"])
+def test_what_a_formula_could_not_work_out(cleaned: Clean, error: str) -> None:
+    """An error of a sheet is an empty cell in any column: a count it stands for is 0, and the post stays."""
+    header = "influencer_id,platform,date,reach,likes,comments,clicks"
+    posts = cleaned(POSTS, f"{header}\nann,IG,2025-06-01,{error},7,{error},{error}\n".encode())
+    assert posts.rows.select("reach", "likes", "comments").rows() == [(0.0, 7.0, 0.0)]
+    assert posts.faults.is_empty()
+
+
 @pytest.mark.parametrize("handle", ["@nobody", "_organic_", "no.one.else", "directa", "अनिल"])
 def test_somebody(cleaned: Clean, handle: str) -> None:
     """A handle that holds such a word is somebody's."""

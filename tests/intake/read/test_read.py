@@ -1,3 +1,4 @@
+import datetime as dt
 import gzip
 import hashlib
 import os
@@ -500,11 +501,22 @@ def test_a_frame_is_a_sheet() -> None:
 
 
 def test_a_frame_of_lists_is_refused() -> None:
-    """A column of lists is refused by name."""
-    with pytest.raises(Refused) as refused:
-        frame_sheet(pl.DataFrame({"id": [["a"]]}), "posts")
-    said = "column 'id' holds List(String). Give texts, numbers or dates."
-    assert refused.value.problems == (Problem("bad_type", "posts", said),)
+    """A column of lists that a table has is refused by name, as is any of a frame of no table."""
+    for column, name in (("Post ID", "posts"), ("tags", "an export")):
+        with pytest.raises(Refused) as refused:
+            frame_sheet(pl.DataFrame({column: [["a"]]}), name)
+        said = f"column '{column}' holds List(String). Give texts, numbers or dates."
+        assert refused.value.problems == (Problem("bad_type", name, said),)
+
+
+def test_lists_nobody_needs_are_passed_over() -> None:
+    """Lists, structures, bytes and lengths of time in a column nobody asks for cost nothing."""
+    frame = pl.DataFrame(
+        {"likes": [3], "tags": [["a"]], "raw": [b"x"], "size": [{"w": 1}], "length": [dt.timedelta(hours=1)]}
+    )
+    sheet = frame_sheet(frame, "posts")
+    assert sheet.headers == ("likes", "tags", "raw", "size", "length")
+    assert records(sheet) == [(1, "3", None, None, None, None)]
 
 
 def test_an_empty_frame_is_refused() -> None:

@@ -7,6 +7,7 @@ import polars as pl
 from influencer_roi.intake.clean.instants import day_in, split
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
+from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
 from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -17,12 +18,7 @@ _NUMERIC = r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$"
 _TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
-_EXCEL_ZERO = dt.date(1899, 12, 30)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = f"({MONTH_WORD})"
 _PART = r"[-/.,' ]*"
 _DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th)?", "([0-9]{4}|[0-9]{2})"
 _NAMED = (  # each with the places of year, month and day
@@ -127,7 +123,7 @@ def _form_remarks(found: pl.DataFrame, zone: str) -> Remarks:
 
 def _serial_day(text: pl.Expr) -> pl.Expr:
     days = text.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
-    day = pl.lit(_EXCEL_ZERO) + pl.duration(days=days)
+    day = pl.lit(EXCEL_ZERO) + pl.duration(days=days)
     return pl.when(text.str.contains(_SERIAL)).then(day).cast(pl.Date)
 
 
@@ -135,7 +131,7 @@ def _in_order(form: str, groups: tuple[int, int, int]) -> pl.Expr:
     """Return the day of a text in this form, whose groups of year, month and day are given."""
     year, month, day = (pl.col("date").str.extract(form, group) for group in groups)
     name = month.str.slice(0, 3)
-    number = name.replace_strict(_MONTHS, range(1, 13), default=month, return_dtype=pl.String)
+    number = name.replace_strict(MONTHS, range(1, 13), default=month, return_dtype=pl.String)
     return _date(_full_year(year), number.cast(pl.Int32, strict=False), day.cast(pl.Int32))
 
 

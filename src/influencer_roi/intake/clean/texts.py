@@ -8,12 +8,12 @@ import polars as pl
 from influencer_roi.intake.read.text import CONTROLS
 from influencer_roi.model.schema import Column, Kind
 
-MISSING = ("nan", "none", "null", "na", "n/a", "n.a", "nat", "\\n")  # in any column
-_LOOKED_UP = (  # in texts and ids: what a lookup or a program leaves that found nothing
+_LOOKED_UP = (  # what a lookup or a program leaves that found nothing
     *("#n/a", "#na", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "#spill!", "#calc!"),
     *("#error!", "undefined"),
 )
-_NOBODY = (  # in ids
+MISSING = ("nan", "none", "null", "na", "n/a", "n.a", "nat", "\\n", *_LOOKED_UP)  # in any column
+NOBODY_WORDS = (  # in ids
     *("nil", "nill", "not set", "direct", "direct none", "none direct", "direct traffic", "blank", "empty"),
     *("unassigned", "not assigned", "unattributed", "not attributed", "not found", "unmapped", "not mapped"),
     *("organic", "organic search", "organic traffic", "organic sale", "organic sales", "not applicable"),
@@ -43,16 +43,14 @@ def _any_of(words: Iterable[str], signs: str = _AROUND) -> str:
     return rf"(?i)^(?:[\s{_SIGNS}]*|[\s{signs}]*(?:{ways})[\s{signs}]*)$"
 
 
-NOBODY_WORDS = (*_LOOKED_UP, *_NOBODY)
 NOBODY = _any_of((*MISSING, *NOBODY_WORDS))
-_NOTHING = {Kind.ID: NOBODY, Kind.TEXT: _any_of((*MISSING, *_LOOKED_UP))}
 _NO_VALUE = _any_of(MISSING)
 LONGEST = 32  # letters of a text that may be one
 
 
 def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
     """Return texts, null where one means absent in a column of a kind, in whatever capitals."""
-    nothing = _NOTHING.get(kind, _NO_VALUE)
+    nothing = NOBODY if kind is Kind.ID else _NO_VALUE
     if not texts.str.contains(nothing).any():
         return texts
     said = pl.when(~pl.col("text").str.contains(nothing)).then("text")

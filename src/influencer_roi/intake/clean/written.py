@@ -12,6 +12,7 @@ ROUND = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$"
 _TWICE = r"\..*\."
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
+_FRACTION = r"^([+-]?[0-9]+),([0-9]{1,2})$"  # before a scale, where it groups nothing: 1,5 lakh
 THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
     "|followers?|subscribers?|subs|impressions?|nos?|qty"
@@ -24,14 +25,16 @@ def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
     """Return one row per text: `number`, what is left of it without marks around, and `scale`, 1 mostly.
 
     Marks are the currency before or behind, `/-`, `only`, a unit such as views, brackets, quotes or an
-    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr.
+    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr. Before a scale a
+    comma and one or two digits are a fraction.
     """
     bare = _stripped(pl.col("text"), own(currency))
     found = text.to_frame("text").select(bare=bare)
     scale = pl.col("bare").str.extract(_SCALE, 2)
-    number = pl.coalesce(pl.col("bare").str.extract(_SCALE, 1), "bare")
+    before = pl.col("bare").str.extract(_SCALE, 1).str.replace(_FRACTION, "${1}.${2}")
     return found.select(
-        number=_joined(number), scale=scale.replace_strict(SCALES, default=1.0, return_dtype=pl.Float64)
+        number=_joined(pl.coalesce(before, "bare")),
+        scale=scale.replace_strict(SCALES, default=1.0, return_dtype=pl.Float64),
     )
 
 

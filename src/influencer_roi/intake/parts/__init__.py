@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from influencer_roi.intake.folder import Source, is_exact, two_candidates
+from influencer_roi.intake.parts.again import told_again
+from influencer_roi.intake.parts.by_sheet import by_sheet
 from influencer_roi.intake.parts.candidates import (
     Candidate,
     holds_nothing,
@@ -47,6 +49,8 @@ def read_table(
     Raises:
         Refused: a file cannot be read, or sources do not agree and may all be records.
     """
+    named = is_exact(sources[0], table)
+    sources = [part for one in sources for part in by_sheet(one, table, currency)]
     if len(sources) == 1:
         return Read(table, (_read(sources[0], table, most, currency),), (sources[0],))
     tried = {source: _tried(source, table, most, currency) for source in sources}
@@ -55,14 +59,16 @@ def read_table(
     refuse_unreadable(tried, parts, table)
     others = {source: one for source, one in tried.items() if source not in parts}
     for source, one in others.items():
-        if may_be_part(one, table) or not (is_exact(sources[0], table) or holds_nothing(one)):
+        if may_be_part(one, table) or not (named or holds_nothing(one)):
             raise two_candidates(table, (next(iter(parts)), source), place, lacks(one, table))
     own: dict[Source, Sheet] = {}
     for source, sheet in parts.items():
         if not any(sheet.sha256 == one.sha256 and not source.sheet for one in own.values()):
             own[source] = sheet
-    why = {source: why_not(one, table) for source, one in others.items()}
-    return Read(table, tuple(own.values()), tuple(own), why)
+    again = told_again(own, table)
+    why = {source: why_not(one, table) for source, one in others.items()} | again
+    kept = {source: sheet for source, sheet in own.items() if source not in again}
+    return Read(table, tuple(kept.values()), tuple(kept), why)
 
 
 def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:

@@ -40,7 +40,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         remarks=(
             *_remarks(sheets),
             *_absent(sheets, table),
-            ("parts", f"{len(sheets)} files were read as one table."),
+            ("parts", f"{len(sheets)} {_called(sheets)} were read as one table."),
         ),
         decimal_comma=any(one.decimal_comma for one in sheets),
         parts=parts,
@@ -51,6 +51,10 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         totalless=frozenset().union(*(one.totalless for one in sheets)),
         origins={file: columns for one in sheets for file, columns in one.origins.items()},
     )
+
+
+def _called(sheets: Sequence[Sheet]) -> str:
+    return "sheets" if all(one.file.endswith("]") for one in sheets) else "files"
 
 
 def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:

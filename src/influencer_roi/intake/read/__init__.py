@@ -13,7 +13,7 @@ from influencer_roi.intake.read.header import BLANK, Header, find_header, first_
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet
-from influencer_roi.intake.read.tables import frame_sheet, parquet_sheet, workbook_sheet
+from influencer_roi.intake.read.tables import Needs, frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers
 from influencer_roi.model.report import Refused, refusal
@@ -59,6 +59,7 @@ def read_sheet(
     looked = _Looked(
         lambda lines, file: find_header(lines, table, file, currency),
         lambda cells: len(known_headers(table, cells, currency)),
+        lambda header: bool(known_headers(table, [header], currency)),
         table.stems,
     )
     found = _sheet_of(path, looked, sheet, most=most, currency=currency)
@@ -87,16 +88,24 @@ def read_with_header(
         return found
 
     return _sheet_of(
-        path, _Looked(header_of, lambda cells: int(is_header(cells))), sheet, most=most, currency=currency
+        path,
+        _Looked(header_of, lambda cells: int(is_header(cells)), lambda _: True),
+        sheet,
+        most=most,
+        currency=currency,
     )
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """How a header is found: among lines of text, and by how many columns a row of cells names."""
+    """How a header is found: among lines of text, and by how many columns a row of cells names.
+
+    `needs` says which headers are of a column that is read.
+    """
 
     header_of: Callable[[Sequence[str], str], Header]
     named: Callable[[Sequence[str]], int]
+    needs: Needs
     stems: tuple[str, ...] = ()
 
 
@@ -104,7 +113,9 @@ def _sheet_of(path: Path, looked: _Looked, sheet: str, *, most: int, currency: s
     arrived = arrive(path, most=most)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
-        return replace(parquet_sheet(arrived, proven=sidecar_of(path).is_file()), currency=currency)
+        return replace(
+            parquet_sheet(arrived, proven=sidecar_of(path).is_file(), needs=looked.needs), currency=currency
+        )
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":

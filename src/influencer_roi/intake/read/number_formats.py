@@ -1,6 +1,5 @@
 """Writes the numbers of a workbook as their cells show them: in percent, with zeros in front, as money."""
 
-import html
 import io
 import re
 import zipfile
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from influencer_roi.intake.read.workbook_xml import attributes, sheet_path, tags
 from influencer_roi.model.currencies import own_words
 
 _SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥₹])|([$€£¥₹])')
@@ -17,7 +17,6 @@ _MONEY = re.compile(r"[$€£¥₹]|^rs\.?$|^[a-z]{3}$", re.IGNORECASE)
 _LITERAL = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.')
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})(?:;.*)?')
 _PERCENTS = {"9": "0%", "10": "0.00%"}  # formats of numbers that every workbook has, and need not declare
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _CELL = re.compile(rb"<c(\s[^>]*?)?(/>|>\s*</c>|>)")
 _IS_NUMBER = "n"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -64,7 +63,7 @@ def _formatted(content: bytes, sheet: str, base: str) -> Iterator[tuple[int, int
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             styles = _styles(book.read("xl/styles.xml"), base)
-            body = book.read(_path(book, sheet)) if styles else b""
+            body = book.read(sheet_path(book, sheet)) if styles else b""
     except (KeyError, zipfile.BadZipFile, StopIteration):
         return
     cells = [(*_place(said["r"]), said) for said in _filled(body) if "r" in said]
@@ -79,25 +78,14 @@ def _filled(body: bytes) -> Iterator[dict[str, str]]:
     """Yield the attributes of each cell that holds something."""
     for cell in _CELL.finditer(body):
         if cell[2] == b">":
-            yield _attributes(cell[1])
-
-
-def _tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
-    """Yield the attributes of each tag of a name; no parser, which a hostile file could make run for ever."""
-    for tag in re.finditer(rb"<" + name.encode() + rb"(\s[^>]*)?>", xml):
-        yield _attributes(tag[1])
-
-
-def _attributes(written: bytes | None) -> dict[str, str]:
-    pairs = _ATTRIBUTE.findall((written or b"").decode("utf-8", errors="replace"))
-    return {key: html.unescape(value) for key, value in pairs}
+            yield attributes(cell[1])
 
 
 def _styles(styles: bytes, base: str) -> dict[int, Shown]:
     """Return {style of cells: how it shows a number} for the styles that show one as more than its digits."""
-    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _tags(styles, "numFmt")}
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in tags(styles, "numFmt")}
     formats = {name: _shown(code, base) for name, code in (_PERCENTS | own).items()}
-    of_cells = enumerate(_tags(styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0], "xf"))
+    of_cells = enumerate(tags(styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0], "xf"))
     return {place: shown for place, one in of_cells if (shown := formats.get(one.get("numFmtId", "")))}
 
 
@@ -115,15 +103,6 @@ def _sign(code: str, base: str) -> str:
     """Return the sign of another currency that a number format shows, nothing where it shows none."""
     signs = ("".join(found).strip() for found in _SYMBOL.findall(code))
     return next((one for one in signs if one.casefold() not in own_words(base) and _MONEY.search(one)), "")
-
-
-def _path(book: zipfile.ZipFile, sheet: str) -> str:
-    """Return where in a workbook a sheet stands."""
-    sheets = _tags(book.read("xl/workbook.xml"), "sheet")
-    wanted = next(one.get("r:id") for one in sheets if one.get("name") == sheet)
-    links = _tags(book.read("xl/_rels/workbook.xml.rels"), "Relationship")
-    target = next(one.get("Target", "") for one in links if one.get("Id") == wanted)
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _place(name: str) -> tuple[int, int]:

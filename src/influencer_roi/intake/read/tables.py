@@ -10,9 +10,13 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
+from influencer_roi.model.headers import known_headers
 from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.schema import TABLES
 from influencer_roi.settings import CURRENCY
 
+Needs = Callable[[str], bool]  # whether a header is of a column that is read
+_NO_TEXT = (pl.Binary, pl.Duration, pl.Object)
 _EXCEL_DAY = "%Y-%m-%d"
 
 
@@ -29,11 +33,11 @@ class Cells:
         return picked.select(pl.concat_str(pl.all().fill_null(""), separator=",")).to_series().to_list()
 
 
-def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
+def parquet_sheet(arrived: Arrived, *, proven: bool, needs: Needs) -> Sheet:
     """Return a Parquet file as a sheet, its rows counted from 1; `proven` is one with a checksum beside it.
 
     Raises:
-        Refused: the file is no Parquet, is damaged, has no rows, or a column holds lists or structures.
+        Refused: the file is no Parquet, is damaged, has no rows, or a column it `needs` holds lists, say.
     """
     try:
         frame = pl.read_parquet(io.BytesIO(arrived.content))
@@ -42,7 +46,7 @@ def parquet_sheet(arrived: Arrived, *, proven: bool) -> Sheet:
         raise refusal("bad_parquet", arrived.name, said) from None
     unproven = "nothing beside it proves that it is whole: `sha256sum FILE > FILE.sha256` would."
     remarks = arrived.remarks if proven else (*arrived.remarks, ("no_checksum", unproven))
-    return _sheet(frame, arrived.name, arrived.sha256, remarks)
+    return _sheet(_readable(frame, arrived.name, needs), arrived.name, arrived.sha256, remarks)
 
 
 def workbook_sheet(
@@ -84,9 +88,12 @@ def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:
     """Return a frame as a sheet, its rows counted from 1.
 
     Raises:
-        Refused: the frame has no rows, or a column holds lists or structures.
+        Refused: the frame has no rows, or a column the table of this name has holds lists or structures.
     """
-    return _sheet(frame, name, "", ())
+    table = next((one for one in TABLES if one.name == name), None)
+    return _sheet(
+        _readable(frame, name, lambda one: table is None or bool(known_headers(table, [one]))), name, "", ()
+    )
 
 
 def _no_rows(name: str) -> Refused:
@@ -95,10 +102,6 @@ def _no_rows(name: str) -> Refused:
 
 def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, header: int = 0) -> Sheet:
     """Return a frame as a sheet, its rows counted from the one below the `header`."""
-    nested = [column for column, dtype in frame.schema.items() if dtype.is_nested() or dtype == pl.Binary]
-    if nested:
-        kinds = ", ".join(f"'{column}' holds {frame.schema[column]}" for column in nested)
-        raise refusal("bad_type", name, f"column {kinds}. Give texts, numbers or dates.")
     if frame.is_empty():
         raise _no_rows(name)
     written = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
@@ -116,6 +119,15 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
         remarks=(*remarks, *controls, *_casts(frame)),
         numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),
     )
+
+
+def _readable(frame: pl.DataFrame, name: str, needs: Needs) -> pl.DataFrame:
+    """Return a frame whose columns can be written as texts; what is none and nobody needs is empty."""
+    other = [column for column, kind in frame.schema.items() if kind.is_nested() or kind in _NO_TEXT]
+    if needed := [column for column in other if needs(column)]:
+        kinds = ", ".join(f"'{column}' holds {frame.schema[column]}" for column in needed)
+        raise refusal("bad_type", name, f"column {kinds}. Give texts, numbers or dates.")
+    return frame.with_columns(pl.lit(None, pl.String).alias(column) for column in other)
 
 
 def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:

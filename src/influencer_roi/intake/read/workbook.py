@@ -14,6 +14,7 @@ from fastexcel import FastExcelError
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
 from influencer_roi.intake.read.number_formats import as_shown
+from influencer_roi.intake.read.workbook_xml import hidden_sheets
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.settings import CURRENCY
@@ -34,10 +35,20 @@ def sheet_names(path: Path) -> list[str]:
         return []
 
 
+def shown_sheets(path: Path) -> list[str]:
+    """Return the names of the sheets a workbook shows; all where it shows none."""
+    return _shown(sheet_names(path), path)
+
+
 @lru_cache(_BOOKS)
 def _names(path: Path, *_written: int) -> tuple[str, ...]:
     """Return the names of a workbook's sheets, asked for once per table: opened once as it was written."""
     return tuple(fastexcel.read_excel(path).sheet_names)
+
+
+def _shown(names: Sequence[str], file: Path | io.BytesIO) -> list[str]:
+    hidden = hidden_sheets(file) if len(names) > 1 else ()
+    return [name for name in names if name not in hidden] or [*names]
 
 
 @dataclass(frozen=True)
@@ -59,10 +70,10 @@ class Read:
 
 
 def sheet_tops(path: Path) -> list[tuple[str, list[list[str]]]]:
-    """Return the name and the first filled rows of each sheet, as texts; none of what cannot be read."""
+    """Return the name and the first filled rows of each sheet shown, as texts; none of others."""
     try:
         book = fastexcel.read_excel(path)
-        return [(name, _top(book, name)) for name in book.sheet_names]
+        return [(name, _top(book, name)) for name in _shown(book.sheet_names, path)]
     except (FastExcelError, OSError):
         return []
 
@@ -81,14 +92,14 @@ def read_workbook(
 ) -> Read:
     """Return a sheet of a workbook; without a name the one that begins like one of `stems`.
 
-    Else it is the first of those with most `named` columns in a row, which is their header.
+    Else it is the first of those it shows with most `named` columns in a row, which is their header.
 
     Raises:
         Refused: the file is no workbook.
     """
     try:
         book = fastexcel.read_excel(arrived.content)
-        names = book.sheet_names
+        names = _shown(book.sheet_names, io.BytesIO(arrived.content))
         name = sheet or next((one for one in names if folded(one).startswith(stems)), "")
         name = name or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
         cells = pl.read_excel(

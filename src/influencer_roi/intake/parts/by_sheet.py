@@ -1,0 +1,23 @@
+"""Finds the sheets of a workbook that are parts of one table: those of each month, say."""
+
+from influencer_roi.intake.folder import Source, is_copy
+from influencer_roi.intake.read.workbook import sheet_tops
+from influencer_roi.model.headers import lacking
+from influencer_roi.model.schema import Table
+
+
+def by_sheet(source: Source, table: Table, currency: str) -> list[Source]:
+    """Return the sheets of a workbook that have every column a table needs; without several, the source.
+
+    A sheet that says it is a copy, or is hidden, is none where others have them.
+    """
+    if source.sheet or source.path.suffix.casefold() != ".xlsx":
+        return [source]
+    fitting = [
+        name
+        for name, top in sheet_tops(source.path)
+        if any(not lacking(table, cells, currency) for cells in top)
+    ]
+    if len(fitting) < 2:  # two
+        return [source]
+    return [Source(source.path, name) for name in fitting if not is_copy(name)] or [source]

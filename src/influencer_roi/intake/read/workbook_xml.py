@@ -1,0 +1,42 @@
+"""Reads the tags of a workbook's own files: its sheets, which are hidden, and where each stands."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_SHEETS = "xl/workbook.xml"
+
+
+def tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of each tag of a name; no parser, which a hostile file could make run for ever."""
+    for tag in re.finditer(rb"<" + name.encode() + rb"(\s[^>]*)?>", xml):
+        yield attributes(tag[1])
+
+
+def attributes(written: bytes | None) -> dict[str, str]:
+    """Return the attributes a tag is written with."""
+    pairs = _ATTRIBUTE.findall((written or b"").decode("utf-8", errors="replace"))
+    return {key: html.unescape(value) for key, value in pairs}
+
+
+def hidden_sheets(file: Path | IO[bytes]) -> frozenset[str]:
+    """Return the names of a workbook's sheets that are not shown; none where it cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as book:
+            sheets = [*tags(book.read(_SHEETS), "sheet")]
+    except (KeyError, OSError, zipfile.BadZipFile):
+        return frozenset()
+    return frozenset(one.get("name", "") for one in sheets if "hidden" in one.get("state", "").casefold())
+
+
+def sheet_path(book: zipfile.ZipFile, sheet: str) -> str:
+    """Return where in a workbook a sheet stands."""
+    sheets = tags(book.read(_SHEETS), "sheet")
+    wanted = next(one.get("r:id") for one in sheets if one.get("name") == sheet)
+    links = tags(book.read("xl/_rels/workbook.xml.rels"), "Relationship")
+    target = next(one.get("Target", "") for one in links if one.get("Id") == wanted)
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
