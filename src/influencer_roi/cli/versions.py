@@ -30,6 +30,7 @@ from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
 
 _SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
+_BESIDE = " Or stage it beside what is live: with --add, or with --replace."
 _NO_LINK = "cannot be made. Name a path that is not there yet, or an empty folder."
 
 
@@ -41,7 +42,7 @@ def stage(parsed: argparse.Namespace) -> int:
     try:
         version = _build(staged)
     except Refused as refused:
-        raise _said_of(refused, staged, parsed.folder, is_first=not live_versions(root)) from None
+        raise _of_folder(refused, staged, parsed.folder) from None
     _link(parsed.out, staged)
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
     print(f"See what changes: influencer-roi diff {parsed.out}")
@@ -106,12 +107,11 @@ def undo(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _said_of(refused: Refused, staged: Staged, folder: Path, *, is_first: bool) -> Refused:
-    """Return why a folder cannot be staged, under its own name; tables it lacks may be live already."""
-    more = "" if is_first else " Or stage it beside what is live: with --add, or with --replace."
-    lacking = {"file_missing": more}
+def _of_folder(refused: Refused, staged: Staged, folder: Path) -> Refused:
+    """Return why a folder cannot be staged, under its own name; a table it lacks may be live already."""
+    way_out = {"file_missing": _BESIDE} if current_version(staged.root) else {}
     return Refused(
-        replace(one, place=str(folder), text=f"{one.text}{lacking.get(one.code, '')}")
+        replace(one, place=str(folder), text=f"{one.text}{way_out.get(one.code, '')}")
         if Path(one.place) == staged.files
         else one
         for one in refused.problems
