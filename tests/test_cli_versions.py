@@ -74,6 +74,41 @@ def test_publish_wants_the_comparison_that_was_seen(run: Run, folder: Path, tmp_
     run("publish", tmp_path / "other", "--as", "ops", "--why", "second")
 
 
+def test_months_of_two_people_are_added_to_each_other(run: Run, folder: Path, tmp_path: Path):
+    """What was added beside a version that is live no more is compared, and goes live, beside what is."""
+    run("build", folder, "--out", tmp_path / "snapshots")
+    for name, revenue in (("one", 900), ("other", 50)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"orders_{name}.csv").write_text(csv_of(JULY.replace("900", str(revenue))))
+        run("stage", tmp_path / name, "--add", "--out", tmp_path / f"staged-{name}")
+    run("publish", tmp_path / "staged-one", "--as", "fin", "--why", "first")
+    assert "by fin since you compared" in run(*_published(tmp_path, "other"), code=1)
+    found = json.loads(run("diff", tmp_path / "staged-other", "--format", "json"))
+    assert found["total"]["revenue"] == {"live": 7700.0, "new": 7750.0, "change": 50.0}
+    run(*_published(tmp_path, "other"))
+
+
+def test_refusals_say_what_is_to_do(run: Run, folder: Path, tmp_path: Path):
+    """A table that is not brought may be live already; nobody publishes without a name, or no reason."""
+    assert "Begin: influencer-roi stage" in run("versions")
+    run("build", folder, "--out", tmp_path / "snapshots")
+    (folder / FILES["posts"]).unlink()
+    refused = run("stage", folder, "--out", tmp_path / "staged", code=1)
+    assert refused == (
+        f"{folder}: no file for posts. Put a file named post*.csv there. "
+        "Or stage it beside what is live: with --add, or with --replace.\n"
+    )
+    assert "Name another." in run("undo", "1", "--as", "fin", "--why", "a test", code=1)
+    for named in (("--as", " ", "--why", "May"), ("--as", "fin", "--why", "")):
+        with pytest.raises(SystemExit) as ended:
+            main(["publish", str(tmp_path / "staged"), *named])
+        assert ended.value.code == 2
+
+
+def _published(folder: Path, name: str) -> tuple[object, ...]:
+    return ("publish", folder / f"staged-{name}", "--as", "ops", "--why", "second")
+
+
 def test_what_was_published_stays(run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A build over what somebody published says that it stays, and why, of a folder and of a loader."""
     (tmp_path / "given_two.py").write_text(

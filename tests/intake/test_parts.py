@@ -1,5 +1,6 @@
 """Tables in several files, and in one workbook: one answer, lines named by file."""
 
+import gzip
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -193,6 +194,24 @@ def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> N
     (folder / "orders.csv").unlink()
     (folder / "orders/june.csv").write_bytes(others[unlike])
     assert revenue(folder) == 140
+
+
+@pytest.mark.parametrize("name", ["orders/june.csv.gz", "orders/2025/june.xlsx"])
+def test_packed_parts_of_a_folder_are_read(tmp_path: Path, name: str) -> None:
+    """A folder of orders may hold gzip files and workbooks too; what else lies in it is named."""
+    may, june = f"{HEADER}IG,Holi,m1,u1,2025-02-02,1,100\n", f"{HEADER}IG,Holi,m2,u3,2025-02-05,1,40\n"
+    folder = folder_of(tmp_path, {**FILES, "orders/may.csv": may, "orders/sums.tsv": "month\n"})
+    (folder / "orders.csv").unlink()
+    (folder / name).parent.mkdir(exist_ok=True)
+    if name.endswith(".gz"):
+        (folder / name).write_bytes(gzip.compress(june.encode()))
+    else:
+        with xlsxwriter.Workbook(folder / name) as book:
+            sheet = book.add_worksheet()
+            for at, line in enumerate(june.splitlines()):
+                sheet.write_row(at, 0, line.split(","))
+    assert revenue(folder) == 140
+    assert "not read: orders/sums.tsv. A file" in noted(folder, "unread_files")
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from influencer_roi.live.staging import built
-from influencer_roi.store import current_version, versions
+from influencer_roi.store import current_version, read_snapshot, versions
 from influencer_roi.store.about import about_of
 from influencer_roi.store.staged import staged_of
 from tests.conftest import SAMPLE
@@ -98,6 +98,29 @@ def test_two_people_publish_at_once(bringer: Bringer, root: Path):
     assert "went live by local since you compared" in shown
     assert "Publish as version 3" in shown
     assert len(versions(root)) == 2
+
+
+def test_two_people_add_at_once(bringer: Bringer, root: Path):
+    """Files added beside what is live no more are read again, and go live beside what the first added."""
+    header, line, _ = PLAIN["orders.csv"].splitlines()
+    bringer.begin()
+    for name, text in PLAIN.items():
+        bringer.bring(name, text.encode())
+    bringer.read()
+    bringer.asks("publish", step="4", compared_with="")
+    live = str(current_version(root))
+    both = [Bringer(bringer.client).begin() for _ in range(2)]
+    for at, one in enumerate(both):
+        rows = f"{header}\n{line.replace('1000', str(50 + at)).replace('u1', f'v{at}')}\n"
+        one.bring(f"orders_{at}.csv", rows.encode())
+        one.asks("way", way="add")
+        one.read()
+    for one in both:
+        shown = one.asks("publish", step="4", compared_with=live)
+    assert "went live by local since you compared" in shown
+    assert "went live" not in both[1].read()
+    both[1].asks("publish", step="4", compared_with=str(current_version(root)))
+    assert sorted(read_snapshot(root).ledger.tables.orders["revenue"]) == [50, 51, 700, 1000]
 
 
 def test_discarded(bringer: Bringer, root: Path):

@@ -59,6 +59,9 @@ def test_more_than_a_callback_may_have(bringer: Bringer, root: Path):
         ("orders.zip", zipped({"/etc/orders.csv": LINE}), "outside of its folder"),
         ("orders.zip", zipped({"../orders.csv": LINE}), "outside of its folder"),
         ("orders.zip", zipped({"inner.zip": b"PK"}), "an archive in an archive"),
+        ("orders.zip", zipped({"orders.csv": zipped({"posts.csv": LINE})}), "an archive in an archive"),
+        ("orders.zip", zipped({"posts.csv": LINE, "NUL.csv": LINE}), "no name for a file"),
+        ("orders.zip", zipped({"posts.csv": LINE, "a\x1bb.csv": LINE}), "no name for a file"),
         ("orders.zip", zipped({"bomb.csv": b"0" * (30 << 20)}), "unpacks beyond measure"),
         ("orders.zip", zipped({"evil.csv": b"MZ\x90\x00" + b"\0" * 99}), "a Windows program"),
         ("orders.zip", zipped({f"{at}.csv": b"a" for at in range(10_000)}), "10,000 files"),
@@ -97,6 +100,25 @@ def test_two_files_of_one_name(bringer: Bringer):
     packed = zipped({"asha/posts.csv": LINE, "bina/posts.csv": LINE, "orders/2025/1.csv": LINE})
     taken = bringer.begin().bring("data.zip", packed)[1]["taken"]
     assert taken == ["posts.csv", "posts_bina.csv", "orders/2025_1.csv"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [
+        (("posts.csv", "posts.csv", "Posts.csv"), ["posts.csv", "posts_2.csv", "Posts_3.csv"]),
+        (("posts.csv", "posts.txt"), ["posts.csv", "posts_2.csv"]),
+        (("a/x/posts.csv", "b/x/posts.csv", "c/x/posts.csv"), ["posts.csv", "posts_x.csv", "posts_c_x.csv"]),
+        (("orders/a/1.csv", "orders/a_1.csv"), ["orders/a_1.csv", "orders/a_1_2.csv"]),
+    ],
+)
+def test_no_member_replaces_another(bringer: Bringer, names: tuple[str, ...], taken: list[str]):
+    """Whatever members of a zip are called, each is kept under a name of its own."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, LINE)
+    assert bringer.begin().bring("data.zip", packed.getvalue())[1] == {"taken": taken}
 
 
 @pytest.mark.parametrize(

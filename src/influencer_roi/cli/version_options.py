@@ -63,8 +63,15 @@ def _add_undo(options: argparse.ArgumentParser) -> None:
 
 
 def _add_who(options: argparse.ArgumentParser) -> None:
-    options.add_argument("--as", dest="who", required=True, metavar="NAME")
-    options.add_argument("--why", required=True, metavar="TEXT")
+    options.add_argument("--as", dest="who", required=True, type=_words, metavar="NAME")
+    options.add_argument("--why", required=True, type=_words, metavar="TEXT")
+
+
+def _words(text: str) -> str:
+    """Return a text without blanks around it; one of blanks alone says nothing."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("say it in words: it stands beside the version")
+    return text.strip()
 
 
 def _add_live(options: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from influencer_roi.intake.folder import table_files
 from influencer_roi.ledger.load import Intake
 from influencer_roi.live import acts
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
-from influencer_roi.model.report import Problem, refusal
+from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import TOGETHER, headline
 from influencer_roi.queries.versions.values import as_values, listed
@@ -30,17 +30,19 @@ from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
 
 _SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
+_BESIDE = " Or stage it beside what is live: with --add, or with --replace."
 _NO_LINK = "cannot be made. Name a path that is not there yet, or an empty folder."
 
 
 def stage(parsed: argparse.Namespace) -> int:
     """Copy a folder's files into an upload, build it, and name it by a link at --out."""
-    settings = Settings.from_environment()
     root = _root(parsed)
     with _trail() as trail:
         staged = acts.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
-    with bar() as progress:
-        version = acts.build_here(staged, Intake.of(settings, progress))
+    try:
+        version = _build(staged)
+    except Refused as refused:
+        raise _of_folder(refused, staged, parsed.folder) from None
     _link(parsed.out, staged)
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
     print(f"See what changes: influencer-roi diff {parsed.out}")
@@ -48,8 +50,13 @@ def stage(parsed: argparse.Namespace) -> int:
 
 
 def diff(parsed: argparse.Namespace) -> int:
-    """Print what changes by month and why, or the rows of one cause as CSV."""
+    """Print what changes by month and why, or the rows of one cause as CSV.
+
+    Files that stand beside those of a version that is live no more are read anew, beside what is live now.
+    """
     staged = _staged(parsed.staged)
+    if staged.is_outdated:
+        _build(staged)
     found = acts.compared(staged)
     staged.note_compared(found.compared_with)
     if parsed.rows:
@@ -82,6 +89,8 @@ def versions(parsed: argparse.Namespace) -> int:
     known = [(name, about_of(root, name)) for name in names]
     if parsed.format == "json":
         print_json(listed(root))
+    elif not names:
+        print(f"Nothing is live in {root} yet. Begin: influencer-roi stage FOLDER --out STAGED")
     else:
         headers = ["Version", "Published", "Who", "Why", "Data to", "Revenue", "Spend", "ROAS", "Orders"]
         print_table(headers, (_line(root, name, about) for name, about in known), texts=5)
@@ -96,6 +105,22 @@ def undo(parsed: argparse.Namespace) -> int:
         name = acts.undo(root, version, who=parsed.who, why=parsed.why, trail=trail)
     print(f"Version {_number(root, name)} is live, as {parsed.version} was: {name}.")
     return 0
+
+
+def _of_folder(refused: Refused, staged: Staged, folder: Path) -> Refused:
+    """Return why a folder cannot be staged, under its own name; a table it lacks may be live already."""
+    way_out = {"file_missing": _BESIDE} if current_version(staged.root) else {}
+    return Refused(
+        replace(one, place=str(folder), text=f"{one.text}{way_out.get(one.code, '')}")
+        if Path(one.place) == staged.files
+        else one
+        for one in refused.problems
+    )
+
+
+def _build(staged: Staged) -> str:
+    with bar() as progress:
+        return acts.build_here(staged, Intake.of(Settings.from_environment(), progress))
 
 
 def _root(parsed: argparse.Namespace) -> Path:

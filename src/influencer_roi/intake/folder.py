@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from influencer_roi.intake.location import holds_files, is_large
+from influencer_roi.intake.location import data_files, holds_files, is_large
 from influencer_roi.intake.read.workbook import sheet_names, shown_sheets
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import ORDERS, TABLES, Table
@@ -154,15 +154,20 @@ def unread_sheets(used: Iterable[Source]) -> list[str]:
 
 
 def unread(folder: Path, used: Iterable[Path]) -> list[str]:
-    """Return what lies in a folder beside these files and may be taken for data, by name."""
-    read = {path.name for path in used}
-    return sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.name not in read
-        and not path.name.startswith(_TEMPORARY)
-        and (path.name.casefold().endswith(_DATA) or (path.is_dir() and table_named(path.name) is not None))
-    )
+    """Return what lies in a folder, or in one of orders that is read, and may be taken for data, by name.
+
+    What is `used`, and folders it lies in, are left out.
+    """
+    read = {one for path in used for part in (path, *data_files(path)) for one in (part, *part.parents)}
+    inside = [part for path in folder.iterdir() if path in read and path.is_dir() for part in path.rglob("*")]
+    found = [path for path in (*folder.iterdir(), *inside) if path not in read and _may_be_data(path)]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _may_be_data(path: Path) -> bool:
+    if path.name.startswith(_TEMPORARY):
+        return False
+    return path.name.casefold().endswith(_DATA) or (path.is_dir() and table_named(path.name) is not None)
 
 
 def stem(path: Path) -> str:

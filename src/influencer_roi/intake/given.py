@@ -26,7 +26,15 @@ from influencer_roi.intake.folder import (
     unread,
     unread_sheets,
 )
-from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_alike, is_large, is_small
+from influencer_roi.intake.location import (
+    OrdersLocation,
+    data_files,
+    files_of,
+    is_alike,
+    is_large,
+    is_packed,
+    is_small,
+)
 from influencer_roi.intake.mapping import Mapped, Said, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
@@ -108,7 +116,7 @@ def _location(
     if intake.orders:
         return OrdersLocation(address=intake.orders)
     location = _large_orders(files, folder, intake)
-    return None if location and exported and is_small(location) else location
+    return None if location and exported and is_small(location.files) else location
 
 
 def _brands(folder: Path, intake: Intake) -> Spellings | None:
@@ -210,10 +218,11 @@ def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> Orders
         (orders,) = find_sources(ORDERS, files, folder)
     except (Refused, ValueError):
         return None  # said with all other problems, once the tables are read
-    if not is_large(orders.path):
+    parts = data_files(orders.path)
+    if not is_large(orders.path) or (is_small(parts) and any(map(is_packed, parts))):
         return None
     location = files_of(orders.path)
-    return None if is_small(location) and not is_alike(location, intake.currency) else location
+    return None if is_small(parts) and not is_alike(location, intake.currency) else location
 
 
 def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:

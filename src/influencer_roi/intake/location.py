@@ -1,7 +1,7 @@
 """Says where orders lie: in files of a folder, or in a table of a warehouse."""
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from influencer_roi.model.headers import lacking
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import ORDERS
 
-FORMS = ("parquet", "csv")
+FORMS = ("parquet", "csv")  # read where they lie
+_PACKED = ("csv.gz", "xlsx")  # read as a whole
 LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a whole
 _HEADER = 1 << 16  # bytes
 
@@ -44,14 +45,14 @@ def files_of(path: Path) -> OrdersLocation:
     """Return the place that a Parquet file, or a folder of Parquet or CSV files, is; folders may lie deep.
 
     Raises:
-        Refused: the folder holds no such files, or both kinds, or one that is not a regular file.
+        Refused: the folder holds files of several kinds, or of another, or one that is not a regular file.
     """
     if path.is_file():
         return OrdersLocation(path, (path,), FORMS[0])
-    found = {form: tuple(sorted(_visible(path, form))) for form in FORMS}
+    found = {form: tuple(sorted(_visible(path, form))) for form in (*FORMS, *_PACKED)}
     held = [form for form, files in found.items() if files]
-    if len(held) != 1:
-        said = "holds both Parquet and CSV files. Keep one kind." if held else "holds no Parquet or CSV file."
+    if len(held) != 1 or held[0] not in FORMS:
+        said = f"holds {' and '.join(held)} files. Keep one kind, Parquet or CSV."
         raise refusal("file_missing", path.name, f"the folder {said}")
     for file in found[held[0]]:
         require_regular(file)
@@ -62,12 +63,12 @@ def data_files(path: Path) -> tuple[Path, ...]:
     """Return the files that may hold data in a folder of orders, whatever they are; of a file, itself."""
     if not path.is_dir():
         return (path,)
-    return tuple(sorted(file for form in FORMS for file in _visible(path, form)))
+    return tuple(sorted(file for form in (*FORMS, *_PACKED) for file in _visible(path, form)))
 
 
 def holds_files(path: Path) -> bool:
-    """Return whether a path is a folder that holds Parquet or CSV files, however deep."""
-    return path.is_dir() and any(_visible(path, form) for form in FORMS)
+    """Return whether a path is a folder that holds files of data, however deep."""
+    return path.is_dir() and bool(data_files(path))
 
 
 def is_large(path: Path) -> bool:
@@ -77,9 +78,14 @@ def is_large(path: Path) -> bool:
     return holds_files(path)
 
 
-def is_small(location: OrdersLocation) -> bool:
-    """Return whether the files of a location can as well be read as a whole."""
-    return bool(location.files) and sum(file.stat().st_size for file in location.files) <= LARGE
+def is_small(files: Sequence[Path]) -> bool:
+    """Return whether there are files, and they can as well be read as a whole."""
+    return bool(files) and sum(file.stat().st_size for file in files) <= LARGE
+
+
+def is_packed(file: Path) -> bool:
+    """Return whether a file can only be read as a whole."""
+    return file.name.casefold().endswith(tuple(f".{form}" for form in _PACKED))
 
 
 def is_alike(location: OrdersLocation, currency: str) -> bool:

@@ -102,12 +102,13 @@ def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
     Raises:
         Refused: as `store.publishing.publish`; where somebody else published, with what they changed.
     """
+    seen = publishing.seen_beside(staged, asked)
     try:
         version = publishing.publish(staged, asked)
     except Refused as refused:
         if staged.identity not in live_uploads(staged.root):
             staged.note(f"which did not go live: {refused.problems[0].text}")
-        raise _with_changes(refused, staged.root, asked.compared_with) from None
+        raise _with_changes(refused, staged.root, seen) from None
     about = about_of(staged.root, version)
     reasons = "; ".join(f"{stop}: {reason}" for stop, reason in (about.reasons if about else {}).items())
     trail.record(

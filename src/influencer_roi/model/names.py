@@ -20,17 +20,24 @@ BRANDS: dict[str, tuple[str, ...]] = {
     "bGreen": ("bgreen",),
 }
 PLATFORMS: dict[str, tuple[str, ...]] = {
-    "Instagram": ("instagram", "insta", "ig"),
-    "YouTube": ("youtube", "yt"),
-    "Twitter": ("twitter", "x", "twitter/x", "x/twitter", "twitter(x)", "x(twitter)"),
-    "Facebook": ("facebook", "fb"),
-    "LinkedIn": ("linkedin",),
-    "TikTok": ("tiktok",),
-    "Snapchat": ("snapchat",),
-    "Pinterest": ("pinterest",),
-    "Threads": ("threads",),
+    "Instagram": ("instagram", "insta", "ig", "instagram.com", "l.instagram.com"),
+    "YouTube": ("youtube", "yt", "youtube.com", "m.youtube.com"),
+    "Twitter": (
+        *("twitter", "x", "twitter/x", "x/twitter", "twitter(x)", "x(twitter)"),
+        *("twitter.com", "x.com", "t.co"),
+    ),
+    "Facebook": (
+        *("facebook", "fb", "facebook.com", "m.facebook.com", "l.facebook.com", "lm.facebook.com", "fb.com"),
+        "fb.watch",
+    ),
+    "LinkedIn": ("linkedin", "linkedin.com", "lnkd.in"),
+    "TikTok": ("tiktok", "tiktok.com"),
+    "Snapchat": ("snapchat", "snapchat.com"),
+    "Pinterest": ("pinterest", "pinterest.com"),
+    "Threads": ("threads", "threads.net", "threads.com", "l.threads.com"),
     "ShareChat": ("sharechat",),
 }
+SITES = {site: name for name, spellings in PLATFORMS.items() for site in spellings if "." in site}
 BASES = {"post": "Per post", "order": "Per order", "revenue": "Revenue share"}
 _BASIS_FORMS = {
     "post": r"(?:(?:cost|pay)?per)?posts?",

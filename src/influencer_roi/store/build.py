@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from influencer_roi.intake.folder import files_that_count, find_sources, table_files
-from influencer_roi.intake.location import files_of, is_large
+from influencer_roi.intake.location import OrdersLocation, data_files, is_large
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
@@ -89,7 +89,8 @@ def hashes(folder: Path, progress: Progress) -> dict[str, str]:
         progress(f"looking whether {source.name} is new", location / len(files))
         with contextlib.suppress(OSError, Refused):
             large = table is ORDERS and is_large(source.path)
-            hashed[source.name] = files_of(source.path).fingerprint() if large else _sha256_of(source.path)
+            own = OrdersLocation(files=data_files(source.path))
+            hashed[source.name] = own.fingerprint() if large else _sha256_of(source.path)
     named = {source.path for _, source in files}
     with contextlib.suppress(Refused):
         for path in files_that_count(folder):

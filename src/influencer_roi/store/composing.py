@@ -41,6 +41,7 @@ def compose(staged: Staged) -> None:
     if not names:
         raise refusal("file_missing", "", "no file was brought. Drop influencers, posts, orders and payouts.")
     way = staged.upload.way
+    staged.change_way(way)
     live = {} if way is Way.ALONE else _live_files(staged.root)
     brought = {name: staged.dropped / name for name in names if name not in staged.unread}
     beside = staged.folder / f"{UNFINISHED}files"

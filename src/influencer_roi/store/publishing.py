@@ -66,7 +66,7 @@ def publish(staged: Staged, asked: Asked) -> str:
         if staged.identity in live_uploads(root):
             raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
         built, live = read_snapshot(staged.folder), _live(root)
-        _require_same(root, asked.compared_with)
+        _require_same(root, seen_beside(staged, asked))
         stops = stops_of(built.ledger.report, live.ledger.report if live else None)
         _require_reasons(stops, asked.reasons)
         upload = staged.upload
@@ -122,6 +122,11 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
     return name
 
 
+def seen_beside(staged: Staged, asked: Asked) -> str | None:
+    """Return the live version an upload was last seen beside: that whose files it still stands on, if any."""
+    return staged.upload.base if staged.is_outdated else asked.compared_with
+
+
 def stop_key(stop: Problem) -> str:
     """Return what names a stop, so that a reason can be given for it."""
     return f"{stop.code} {stop.place}"
@@ -172,7 +177,7 @@ def _require_other(root: Path, version: str) -> None:
     if version not in versions(root):
         raise refusal("no_version", "", f"there is no version '{version[:60]}' among those that are kept.")
     if version == current_version(root):
-        raise refusal("no_version", "", "this version is live already.")
+        raise refusal("no_version", "", "this version is live already. Name another.")
 
 
 def _make_live(root: Path, built: Path, about: About) -> str:

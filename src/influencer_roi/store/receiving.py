@@ -16,6 +16,9 @@ IN_ALL = 8 << 30  # bytes of all uploads that are not live
 MOST_FILES = 500  # of one upload
 _LONGEST_NAME = 120
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_DEVICES = re.compile(
+    r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
+)  # names no file of Windows can have
 Write = Callable[[bytes], None]
 
 
@@ -63,10 +66,14 @@ def checked_name(name: str) -> str:
     """
     parts = name.split("/")
     fits = len(parts) <= 2 and len(name) <= _LONGEST_NAME and not _FORBIDDEN.search(name)
-    if not fits or any(not part.strip(" .") or part.startswith(".") for part in parts):
+    if not fits or any(map(_is_odd, parts)):
         said = f"'{name[:40]}' is no name for a file here. Name it as its table: orders.csv, posts.xlsx."
         raise refusal("bad_name", "", said)
     return name
+
+
+def _is_odd(part: str) -> bool:
+    return not part.strip(" .") or part.startswith(".") or _DEVICES.fullmatch(part) is not None
 
 
 def _bounded(write: Callable[[bytes], object], staged: Staged, name: str) -> Write:

@@ -118,8 +118,14 @@ class Staged:
         """Note which live version it was compared with."""
         disk.replace(self.folder / _COMPARED, version.encode())
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether its files were put together with those of a version that is live no more."""
+        upload = self.upload
+        return upload.way is not Way.ALONE and upload.base != (current_version(self.root) or "")
+
     def change_way(self, way: Way) -> None:
-        """Say anew what is done with the files of what is live; it counts from the next build on."""
+        """Say anew what is done with the files of what is live, now; it counts from the next build on."""
         self._write(replace(self.upload, way=way, base=current_version(self.root) or ""))
 
     def cancel(self) -> None:

@@ -157,11 +157,16 @@ def _build(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said)
 
 
 def _publish(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
-    """Make what was brought live."""
+    """Make what was brought live; files that stand beside those of an older version are read anew."""
     if staged is None:
         return ""
     asked = Asked(reader.name, text(said, "why"), text(said, "compared_with") or None, answered(said))
-    acts.publish(staged, asked, trail(desk.gate))
+    try:
+        acts.publish(staged, asked, trail(desk.gate))
+    except Refused:
+        if staged.is_outdated:
+            go_on(staged)
+        raise
     return ""
 
 

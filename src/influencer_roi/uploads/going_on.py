@@ -7,9 +7,10 @@ from dataclasses import replace
 from influencer_roi.intake.codes import CODE_TABLE
 from influencer_roi.live.staging import build, progress_of
 from influencer_roi.pages.publish.seen import LEAVE_OUT
-from influencer_roi.store import disk
+from influencer_roi.store import current_version, disk
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.staged import Staged
+from influencer_roi.store.upload import Way
 from influencer_roi.uploads import columns
 from influencer_roi.uploads.answers import answers_of, keep
 from influencer_roi.uploads.code_table import put_codes
@@ -51,6 +52,7 @@ def signature(staged: Staged) -> str:
     told = [f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in stats]
     said = [path.read_text() if path.exists() else "" for path in (staged.mapping, staged.codes)]
     told += [*said, *sorted(staged.unread), staged.upload.way]
+    told += [] if staged.upload.way is Way.ALONE else [current_version(staged.root) or ""]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

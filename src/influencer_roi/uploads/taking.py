@@ -1,8 +1,9 @@
 """Takes one file that is brought into an upload: what it is, under which name; a zip member by member."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from influencer_roi.intake.folder import BESIDE, MAPPING, stem, table_named
@@ -11,7 +12,7 @@ from influencer_roi.model.schema import ORDERS
 from influencer_roi.store.disk import UNFINISHED
 from influencer_roi.store.receiving import receiving, remove
 from influencer_roi.store.staged import Staged
-from influencer_roi.uploads.archive import members
+from influencer_roi.uploads.archive import member_form, members
 from influencer_roi.uploads.contents import Form, form_of, stored_name
 
 PIECE = 1 << 18  # bytes
@@ -24,19 +25,12 @@ def take(staged: Staged, name: str, pieces: Iterable[bytes]) -> list[str]:
     Raises:
         Refused: it is no table, too large, or no name for a file; nothing of it is kept then.
     """
-    within = _written(staged, f"{secrets.token_hex(8)}.part", pieces)
-    path = staged.dropped / within
-    try:
-        form = form_of(path, PurePosixPath(name).name)
+    own = PurePosixPath(name).name
+    with _arrived(staged, pieces) as path:
+        form = form_of(path, own)
         if form is Form.ZIP:
-            return _unpacked(staged, path, PurePosixPath(name).name)
-        wanted = stored_name(name.translate(_UNUSUAL), form)
-        with receiving(staged, wanted):
-            pass  # the name is one, and there is room for it
-        path.replace(staged.dropped / wanted)
-        return [wanted]
-    finally:
-        path.unlink(missing_ok=True)
+            return _unpacked(staged, path, own)
+        return [_kept(staged, path, _storable(name, form))]
 
 
 def pieces_of(read: Callable[[int], bytes]) -> Iterable[bytes]:
@@ -45,10 +39,29 @@ def pieces_of(read: Callable[[int], bytes]) -> Iterable[bytes]:
         yield piece
 
 
-def _written(staged: Staged, name: str, pieces: Iterable[bytes]) -> str:
+@contextmanager
+def _arrived(staged: Staged, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Give where the bytes that were brought lie, for as long as it is looked at what they are."""
+    name = f"{secrets.token_hex(8)}.part"
     with receiving(staged, name) as write:
         for piece in pieces:
             write(piece)
+    path = staged.dropped / name
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _storable(name: str, form: Form) -> str:
+    return stored_name(name.translate(_UNUSUAL), form)
+
+
+def _kept(staged: Staged, path: Path, name: str) -> str:
+    """Keep what arrived under a name of its own; a file of that name is replaced."""
+    with receiving(staged, name):
+        pass  # the name is one, and there is room for it
+    path.replace(staged.dropped / name)
     return name
 
 
@@ -58,7 +71,8 @@ def _unpacked(staged: Staged, path: Path, name: str) -> list[str]:
     aside = path.rename(staged.folder / f"{UNFINISHED}{path.name}")
     try:
         for member, pieces in members(aside, name):
-            taken += take(staged, _placed(member, taken), pieces)
+            with _arrived(staged, pieces) as own:
+                taken.append(_kept(staged, own, _placed(member, member_form(own, member, name), taken)))
     except Refused:
         for one in taken:
             with suppress(Refused):
@@ -74,16 +88,19 @@ def _may_be_orders(name: str) -> bool:
     return table_named(stem(Path(name))) in (None, ORDERS)
 
 
-def _placed(member: str, taken: Sequence[str]) -> str:
-    """Return the name a file of a zip is brought under: its own, or in the folder of orders it lies in.
+def _placed(member: str, form: Form, taken: Sequence[str]) -> str:
+    """Return the name a file of a zip is kept under: its own, or in the folder of orders it lies in.
 
-    One whose name is taken has its folder's behind its own.
+    One whose name is taken has those of its folders behind its own, as many as tell it apart, else a number.
     """
     *folders, own = PurePosixPath(member).parts
     at = next((at for at, one in enumerate(folders) if one.casefold().startswith(ORDERS.stems)), None)
     if at is not None and own.casefold() not in (*BESIDE, MAPPING) and _may_be_orders(own):
-        return f"{folders[at]}/{'_'.join([*folders[at + 1 :], own])}"
-    if own.casefold() in {one.casefold() for one in taken} and folders:
-        stem, dot, suffix = own.partition(".")
-        return f"{stem}_{folders[-1]}{dot}{suffix}"
-    return own
+        own, folders = f"{folders[at]}/{'_'.join([*folders[at + 1 :], own])}", folders[:at]
+    there = {one.casefold() for one in taken}
+    pure = PurePosixPath(_storable(own, form))
+    stem, dot, suffix = pure.name.partition(".")
+    behind = ("_".join(["", *folders[len(folders) - many :]]) for many in range(len(folders) + 1))
+    numbered = (f"_{at}" for at in count(2))
+    ways = (str(pure.with_name(f"{stem}{more}{dot}{suffix}")) for more in chain(behind, numbered))
+    return next(way for way in ways if way.casefold() not in there)

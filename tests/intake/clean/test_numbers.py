@@ -188,6 +188,8 @@ def test_a_decimal_comma() -> None:
     assert [name for name, _ in agreed.remarks] == ["decimal_comma"]
     marked = parsed("₹1.234,56", "Rs. 0,5", "(7,00)", "-3,25", decimal_comma=True)
     assert marked.values.to_list() == [1234.56, 0.5, -7.0, -3.25]
+    apart = parsed("1 234,56", "1\u202f234\u00a0567,5", "12'500,00", "500,25", decimal_comma=True)
+    assert apart.values.to_list() == [1234.56, 1234567.5, 12500.0, 500.25]
     torn = parsed("1.234,56", "1,234.56", decimal_comma=True)
     assert (torn.values.to_list(), torn.faults.rows()) == ([None, 1234.56], [(0, "bad_grouping")])
 

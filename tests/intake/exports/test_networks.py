@@ -97,6 +97,22 @@ def test_whom_a_network_pays(tmp_path: Path) -> None:
     assert total(ledger, "organic_orders") == (0,)
 
 
+def test_a_coupon_says_whom_a_network_pays_without_a_number(tmp_path: Path) -> None:
+    """Where an affiliate has no number, a coupon says whose the order and the commission are."""
+    ledger = ledger_of(
+        tmp_path,
+        referrals(
+            '1,#11,,"May 4, 2031",1000,100,Approved,"FREESHIP, BINA15"',
+            '2,#12,,"May 5, 2031",200,20,Approved,EXTRA',
+            '3,#13,71,"May 6, 2031",40,4,Approved,BINA15',
+        ),
+        instead_of="orders payouts",
+    )
+    paid = {"A1": (40, 4), "B2": (1000, 100), "EXTRA": (200, 20)}
+    assert split(ledger, "influencer_id", "revenue", "spend") == paid
+    assert total(ledger, "organic_orders") == (0,)
+
+
 def test_what_a_networks_status_says(tmp_path: Path) -> None:
     """A denied line is neither order nor payout, with both sums; a pending one counts on both sides."""
     ledger = ledger_of(

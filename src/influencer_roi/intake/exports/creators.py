@@ -1,10 +1,13 @@
 """Declares lists of creators, one row per profile, as Modash, HypeAuditor and sheets have them."""
 
+import re
+
 import polars as pl
 
 from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, text
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.handles import handle_in
+from influencer_roi.model.names import SITES
 from influencer_roi.model.schema import INFLUENCERS
 
 _HANDLES = ("Handle", "Username", "User name", "Account")
@@ -13,13 +16,6 @@ _CODES = (
     *("Promo code", "Promo codes", "Coupon code", "Coupon codes", "Discount code", "Discount codes"),
     *("Coupon", "Coupons", "Promo", "Voucher code", "Code", "Codes", "UTM"),
 )
-_SITES = {
-    "instagram.com": "Instagram",
-    "youtube.com": "YouTube",
-    "tiktok.com": "TikTok",
-    "twitter.com": "Twitter",
-    "x.com": "Twitter",
-}
 
 
 def _handle(theirs: Theirs) -> pl.Series | None:
@@ -55,7 +51,8 @@ def _platform(theirs: Theirs) -> pl.Series | None:
         return None
     link = pl.col("link").str.to_lowercase()
     sites = [
-        pl.when(link.str.contains(rf"(?:^|[/.]){site}")).then(pl.lit(name)) for site, name in _SITES.items()
+        pl.when(link.str.contains(rf"(?:^|[/.]){re.escape(site)}(?:/|$)")).then(pl.lit(name))
+        for site, name in SITES.items()
     ]
     return links.to_frame("link").select(pl.coalesce(sites).alias("platform"))["platform"]
 

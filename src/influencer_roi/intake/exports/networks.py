@@ -13,12 +13,14 @@ from influencer_roi.intake.exports.form import (
     amount,
     constant,
     day,
+    first_filled,
     text,
 )
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.shops import order_number
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 
+_ELSE = ("sub_id", "code")  # what names an affiliate whose number is not there
 _NO = ("", "0", "no", "false", "n")
 
 
@@ -74,12 +76,14 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
     more: Mapping[str, Take] | None = None,
 ) -> Export:
     """Return the export of a network: `line` has its number of a line, `number` the shop's of the order."""
+    more = more or {}
+    paid_to = first_filled(who, *(header for name in _ELSE if name in more for header in more[name].headers))
     shared = {
-        "influencer_id": text(who),
-        "affiliate": text(who),
+        "influencer_id": paid_to,
+        "affiliate": paid_to,
         "order_number": _number_else(name, number, line),
         "status": status,
-        **(more or {}),
+        **more,
     }
     ids = {"order_id": _named(name, line)} if line else {}
     paid_ids = {"payout_id": _named(name, line)} if line else {}
