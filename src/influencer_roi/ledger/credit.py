@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from influencer_roi.ledger.kinds import coded_as
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.model.precedence import WINDOW_DAYS
 
@@ -22,12 +23,10 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
     caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
     """
-    kinds, brand = orders.schema, pl.coalesce("stated_brand", "caption_brand")
-    own = {"influencer_id": pl.col("influencer_id"), "brand": brand, "link": pl.col("post_key")}
+    brand = pl.coalesce("stated_brand", "caption_brand")
+    own = posts.select("date", "influencer_id", brand.alias("brand"), pl.col("post_key").alias("link"))
     ranked = (
-        posts.select("date", **{name: one.cast(kinds[name]) for name, one in own.items()})
-        .sort("date", "link")
-        .with_row_index("rank")
+        coded_as(own, orders, ("influencer_id", "brand", "link")).sort("date", "link").with_row_index("rank")
     )
     has_brand = ranked["brand"].is_not_null()
     wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
@@ -58,7 +57,7 @@ def credited() -> pl.Expr:
 
 def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:
     """Return the rank of the last post of any brand for orders of brand Unknown, null for all others."""
-    unknown = pl.lit(UNKNOWN).cast(waiting.schema["brand"], strict=False)
+    unknown = pl.lit(UNKNOWN).cast(waiting["brand"].dtype, strict=False)
     at = waiting.select((pl.col("brand") == unknown).fill_null(value=False)).to_series().arg_true()
     found = _last(waiting[at], ranked, ["influencer_id"])
     return pl.repeat(None, waiting.height, dtype=found.dtype, eager=True).scatter(at, found)

@@ -10,7 +10,7 @@ import polars as pl
 from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
 from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
-from influencer_roi.ledger.kinds import kind_of
+from influencer_roi.ledger.kinds import coded_as, kind_of
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
@@ -124,7 +124,7 @@ def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders, lacking = counted(tables.orders), _lacking(tables)
     facts, payouts = _facts(replace(tables, orders=orders))
-    touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
+    touches = start(touches_of, orders)
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
     del facts  # they take more room than entries
@@ -176,18 +176,7 @@ def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
     Codes are those of orders. spend_basis is null where it is the influencer's.
     """
     facts, payouts = facts_of(tables)
-    kinds = tables.orders.schema
     bases = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
-    wanted = {
-        **{name: kinds[name] for name in GRAIN[:-1]},
-        "post_id": kinds["link"],
-        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC]),
-    }
-    coded = [
-        part.with_columns(
-            pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
-            for name, kind in wanted.items()
-        )
-        for part in facts
-    ]
-    return coded, payouts
+    kind = kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC])
+    like = facts[0].with_columns(pl.lit(None, kind).alias(SPEND_BASIS))
+    return [like, *(coded_as(part, like, like.columns) for part in facts[1:] if part.height)], payouts

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from influencer_roi.ledger.kinds import coded_as
 from influencer_roi.ledger.shares import post_shares
 from influencer_roi.ledger.spend import (
     NOWHERE,
@@ -65,10 +66,15 @@ def _shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
 
 
 def _coded(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
-    """Return posts with the codes of orders for their key, influencer and platform."""
-    kinds = orders.schema
-    alike = {"post_key": "post_id", "influencer_id": "influencer_id", "platform": "platform"}
-    return posts.cast({mine: kinds[theirs] for mine, theirs in alike.items()})
+    """Return posts with the codes of orders for what entries are told apart by."""
+    brands = {"stated_brand": "brand", "caption_brand": "brand"}
+    like = orders.select(
+        "influencer_id",
+        "platform",
+        "campaign",
+        *(pl.col(one).alias(name) for name, one in {"post_key": "post_id", **brands}.items()),
+    )
+    return coded_as(posts, like, like.columns)
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:

@@ -29,10 +29,13 @@ def grouped(
 ) -> pl.DataFrame:
     """Return one row per group of `columns`, sorted by them, null first, and the sum of each of `sums`.
 
-    All parts have the columns, those that are `implied` by them, which are alike in a group, and those
-    Float64 of `sums` that they have rows of.
+    Parts have the columns, null where one is lacking, those that are `implied` by them, which are alike in a
+    group, and those Float64 of `sums` that they have rows of.
     """
-    keys = pl.concat([part.select(*columns, *implied) for part in parts])
+    known = (*columns, *implied)
+    keys = pl.concat(
+        [part.select(name for name in known if name in part.columns) for part in parts], how="diagonal"
+    )
     packing = packed(keys, columns, nulls_last=False)
     if packing is None or keys.is_empty():
         whole = pl.concat(parts, how="diagonal")

@@ -9,6 +9,7 @@ from influencer_roi.ledger.packing import gathered
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
 KEYS = ("post_key", "brand", "campaign")
+_ASKED = ("post_key", "influencer_id", "stated_brand", "caption_brand", "campaign")
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,10 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return one row per post, brand and campaign with its `share`; the shares of a post add up to 1.
 
     `posts` has post_key, influencer_id, stated_brand, caption_brand and campaign; `orders` has influencer_id,
-    link, brand, campaign, weight and rows. Where the texts of orders are coded, those of posts are taken to
-    the same codes. Rules: design, shares of a post.
+    link, brand, campaign, weight and rows. Texts of both are coded alike. Rules: design, shares of a post.
     """
-    kinds = orders.schema
-    waiting = posts.select(
-        pl.col("post_key").cast(kinds["link"]),
-        pl.col("influencer_id").cast(kinds["influencer_id"]),
-        pl.col("stated_brand", "caption_brand").cast(kinds["brand"]),
-        pl.col("campaign").cast(kinds["campaign"]),
-        unknown=pl.lit(UNKNOWN).cast(kinds["brand"], strict=False),
-    )
+    unknown = pl.lit(UNKNOWN).cast(orders["brand"].dtype, strict=False)
+    waiting = posts.select(*_ASKED, unknown=unknown)
     found: list[pl.DataFrame] = []
     for pool in _pools(orders):
         matched = _matched(waiting.filter(pool.posts), pool)
@@ -81,7 +75,7 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
     return posts.select(
         "post_key",
         brand=pl.coalesce("stated_brand", "caption_brand", "unknown"),
-        campaign=pl.coalesce("campaign", pl.lit(NO_CAMPAIGN).cast(posts.schema["campaign"])),
+        campaign=pl.coalesce("campaign", pl.lit(NO_CAMPAIGN).cast(posts["campaign"].dtype)),
         weight=pl.lit(1.0),
         rows=pl.lit(1.0),
     )

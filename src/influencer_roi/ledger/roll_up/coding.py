@@ -51,15 +51,16 @@ def coding_of(words: Words, conformed: Conformed) -> Coding:
         "campaign": [posts["campaign"]],
         "link": [posts["post_key"]],
     }
+    unset = {name: [pl.Series([text])] for name, text in UNSET.items()}
     kinds = {
-        name: kind_of(name, [*others, *_said(words, name), pl.Series([UNSET.get(name)], dtype=pl.String)])
+        name: kind_of(name, [*others, *_said(words, name), *unset.get(name, ())])
         for name, others in beside.items()
     }
     return Coding({name: pl.Series(name, kind.categories, kind) for name, kind in kinds.items()})
 
 
 def _said(words: Words, column: str) -> Iterator[pl.Series]:
-    """Yield what words may make of a column; what they link is posts."""
-    if column != "link":
-        for frame in words.values():
+    """Yield what words may make of a column; what links say is in posts."""
+    for name, frame in words.items():
+        if name != "link":
             yield from (frame[word] for word in frame.columns if word in meant(column))
