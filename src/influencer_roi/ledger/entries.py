@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of, names_of
 from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.kinds import coded_as, kind_of
@@ -153,21 +153,17 @@ def _lacking(tables: Tables) -> frozenset[str]:
 
 def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
     """Return entries with the influencer's attributes as dictionary codes; organic ones are named so."""
-    own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
-    attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
-    enums: dict[str, pl.DataType] = {
-        name: kind_of(name, [attributes[name], _ORGANIC]) for name in WORDED_ATTRIBUTES
-    }
-    enums["basis"] = entries.schema[SPEND_BASIS]
-    coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
-    described = entries.join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-    organic = pl.col("influencer_id").is_null()
-    named = [
-        pl.when(organic).then(pl.lit(ORGANIC, enum)).otherwise(name).alias(name)
-        for name, enum in enums.items()
-    ]
-    whole = described.with_columns(*named, pl.col("date").set_sorted())
-    return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
+    ids = names_of(entries["influencer_id"]).alias("id").to_frame()
+    own = influencers.select("id", *ATTRIBUTES)
+    known = ids.join(own, on="id", how="left", maintain_order="left", validate="1:1").drop("id")
+    nobody = pl.DataFrame({name: [ORGANIC] for name in (*WORDED_ATTRIBUTES, "basis")})
+    everyone = pl.concat([known, nobody], how="diagonal")
+    enums = {name: kind_of(name, [everyone[name]]) for name in WORDED_ATTRIBUTES}
+    enums["basis"] = entries[SPEND_BASIS].dtype
+    coded = everyone.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
+    described = entries.hstack(coded[entries["influencer_id"].to_physical().fill_null(ids.height)])
+    basis = pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS)
+    return described.with_columns(basis, pl.col("date").set_sorted())
 
 
 def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
