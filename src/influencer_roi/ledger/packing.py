@@ -61,16 +61,6 @@ def grouped(
         return found.hstack(list(amounts))
 
 
-def gathered(frame: pl.LazyFrame, columns: Sequence[str], sums: Sequence[str]) -> pl.DataFrame:
-    """Return one row per group of `columns`, in no order, and the sums of `sums`."""
-    rows = frame.select(*columns, *sums).collect()
-    packing = packed(rows, columns, nulls_last=False)
-    if packing is None:
-        return rows.group_by(columns).agg(pl.col(sums).sum())
-    found = rows.lazy().with_columns(packing).group_by(KEY).agg(pl.col(columns).first(), pl.col(sums).sum())
-    return found.drop(KEY).collect()
-
-
 def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.Expr | None:
     """Return the number that orders rows as `columns` do, as KEY; None where 63 bits do not hold it.
 

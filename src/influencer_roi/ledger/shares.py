@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from influencer_roi.ledger.packing import gathered
+from influencer_roi.ledger.packing import grouped
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
 KEYS = ("post_key", "brand", "campaign")
+_WEIGHTS = ("weight", "rows")
 _ASKED = ("post_key", "influencer_id", "stated_brand", "caption_brand", "campaign")
 
 
@@ -56,7 +58,8 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
 
 def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
     keys = (key, "brand", "campaign")
-    return gathered(orders, keys, ("weight", "rows"))
+    rows = orders.select(*keys, *_WEIGHTS).collect(engine="in-memory")
+    return grouped([rows], keys, _WEIGHTS)
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
@@ -82,7 +85,8 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shares(matched: pl.DataFrame) -> pl.DataFrame:
-    parts = gathered(matched.lazy(), KEYS, ("weight", "rows"))
-    of_weight, of_rows = (pl.col(name).sum().over("post_key") for name in ("weight", "rows"))
+    parts = grouped([matched], KEYS, _WEIGHTS)
+    post = parts["post_key"].rle_id().to_numpy()
+    of_weight, of_rows = (pl.lit(np.bincount(post, parts[name].to_numpy())[post]) for name in _WEIGHTS)
     share = pl.when(of_weight > 0).then(pl.col("weight") / of_weight).otherwise(pl.col("rows") / of_rows)
     return parts.select(*KEYS, share=share)
