@@ -123,8 +123,8 @@ class Ledger:
 def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
     """Return the ledger of resolved tables; its measures add up to what the tables hold."""
     orders, lacking = counted(tables.orders), _lacking(tables)
-    facts, payouts = _facts(replace(tables, orders=orders))
     touches = start(touches_of, orders)
+    facts, payouts = _facts(replace(tables, orders=orders))
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
     del facts  # they take more room than entries

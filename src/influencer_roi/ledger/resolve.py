@@ -19,6 +19,7 @@ from influencer_roi.ledger.roll_up.expression import (
 from influencer_roi.ledger.roll_up.words import Words, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
+from influencer_roi.threads import run_all, start
 
 _ROW = "row"
 _CARRIED = (
@@ -53,7 +54,8 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
     new_customers; what entries are told apart by is dictionary-coded, as it is there.
     """
-    texts = {name: orders[name].cast(pl.Categorical(pl.Categories.random())) for name in TEXTS}
+    new_customers = start(_new_customers, orders)
+    texts = dict(zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS)), strict=True))
     distinct = {name: _by_code(codes) for name, codes in texts.items()}
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
@@ -66,10 +68,15 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
     worded = _with_links(orders.select("date", *means), said.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
     known = orders.with_columns(
-        pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
+        weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
     )
     found = known.select("date", *_CARRIED).hstack(coding.decoded(rows.drop("date")))
     return found.with_columns(credit=credited_posts(found, conformed.posts))
+
+
+def _coded(texts: pl.Series) -> pl.Series:
+    """Return texts as codes of their own, in the order they come."""
+    return texts.cast(pl.Categorical(pl.Categories.random()))
 
 
 def _by_code(codes: pl.Series) -> pl.Series:
