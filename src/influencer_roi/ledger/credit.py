@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from influencer_roi.ledger.kinds import coded_as
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.model.precedence import WINDOW_DAYS
 
@@ -21,13 +20,11 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     The recorded link, else the influencer's last post in the WINDOW_DAYS up to the order whose stated or
     caption brand is the order's or which has none; an order of brand Unknown fits any. `orders` has
     influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
-    caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
+    caption_brand. Texts of both are coded alike.
     """
     brand = pl.coalesce("stated_brand", "caption_brand")
     own = posts.select("date", "influencer_id", brand.alias("brand"), pl.col("post_key").alias("link"))
-    ranked = (
-        coded_as(own, orders, ("influencer_id", "brand", "link")).sort("date", "link").with_row_index("rank")
-    )
+    ranked = own.sort("date", "link").with_row_index("rank")
     has_brand = ranked["brand"].is_not_null()
     wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")

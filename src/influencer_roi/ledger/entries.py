@@ -120,11 +120,14 @@ class Ledger:
         return value if isinstance(value, dt.date) else dt.date(1970, 1, 1)
 
 
-def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
-    """Return the ledger of resolved tables; its measures add up to what the tables hold."""
+def build(tables: Tables, posts: pl.DataFrame, report: Report, *, sample: bool = False) -> Ledger:
+    """Return the ledger of resolved tables; its measures add up to what the tables hold.
+
+    `posts` are theirs, coded as orders are.
+    """
     orders, lacking = counted(tables.orders), _lacking(tables)
     touches = start(touches_of, orders)
-    facts, payouts = _facts(replace(tables, orders=orders))
+    facts, payouts = _facts(replace(tables, orders=orders, posts=posts))
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
     del facts  # they take more room than entries

@@ -6,8 +6,7 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
-from influencer_roi.ledger.credit import credited_posts
-from influencer_roi.ledger.roll_up.coding import coding_of
+from influencer_roi.ledger.roll_up.coding import Resolved, coding_of
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
     TEXTS,
@@ -48,10 +47,10 @@ def conformed_of(
     return conform(tables, ids=ids, brands=brands, campaigns=campaigns, named=named or {}, given=given)
 
 
-def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
-    """Return orders, one row each, with every open value resolved.
+def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
+    """Return orders, one row each, with every open value resolved, and posts coded as they are.
 
-    They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
+    Orders gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
     new_customers; what entries are told apart by is dictionary-coded, as it is there.
     """
     new_customers = start(_new_customers, orders)
@@ -71,7 +70,7 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
         weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
     )
     found = known.select("date", *_CARRIED).hstack(coding.decoded(rows.drop("date")))
-    return found.with_columns(credit=credited_posts(found, conformed.posts))
+    return coding.credited(found, conformed.posts)
 
 
 def _coded(texts: pl.Series) -> pl.Series:

@@ -6,9 +6,27 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed
+from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.roll_up.expression import UNSET, meant
 from influencer_roi.ledger.roll_up.words import Words
+
+_OF_POSTS = {  # what entries have of a post, and the column of orders that is coded alike
+    "post_key": "link",
+    "influencer_id": "influencer_id",
+    "platform": "platform",
+    "stated_brand": "brand",
+    "caption_brand": "brand",
+    "campaign": "campaign",
+}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Orders with every open value resolved, or sums of them, and the posts, coded as they are."""
+
+    orders: pl.DataFrame
+    posts: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -24,15 +42,29 @@ class Coding:
 
     def coded(self, words: Words) -> Words:
         """Return words with codes for what they mean."""
-        codes = {
-            word: pl.col(word).cast(texts.dtype).to_physical().cast(pl.Int32)
-            for name, texts in self.texts.items()
-            for word in meant(name)
-        }
+        kinds = {word: name for name in self.texts for word in meant(name)}
         return {
-            name: frame.with_columns(codes[word] for word in frame.columns if word in codes)
+            name: frame.with_columns(
+                self.codes(kinds[word], frame[word]) for word in frame.columns if word in kinds
+            )
             for name, frame in words.items()
         }
+
+    def codes(self, name: str, texts: pl.Series) -> pl.Series:
+        """Return the codes of texts in a column; to look them up is cheaper than to name its type."""
+        known = self.texts[name].cast(pl.String).to_frame("text").with_row_index("code")
+        found = texts.to_frame("text").join(
+            known, on="text", how="left", maintain_order="left", validate="m:1"
+        )
+        return found["code"].cast(pl.Int32).rename(texts.name)
+
+    def credited(self, orders: pl.DataFrame, posts: pl.DataFrame) -> "Resolved":
+        """Return coded orders with `credit`, and posts in the codes orders have."""
+        known = posts.with_columns(
+            self.texts[name].gather(self.codes(name, posts[column])).alias(column)
+            for column, name in _OF_POSTS.items()
+        )
+        return Resolved(orders.with_columns(credit=credited_posts(orders, known)), known)
 
     def decoded(self, rolled: pl.DataFrame) -> pl.DataFrame:
         """Return rolled orders with dictionary-coded texts for codes."""
