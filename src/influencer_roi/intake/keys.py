@@ -1,6 +1,6 @@
 """Lets keys meet: all tables spell an influencer as the influencers file, however a cell names them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,7 +49,7 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
         respelled = frame["influencer_id"].replace(ids)
         if (respelled != frame["influencer_id"]).any():
             tables = replace(tables, **{name: frame.with_columns(respelled)})
-    zeros = _zeros(strangers.filter([text not in ids for text in strangers]), tables.influencers["id"])
+    zeros = _zeros([text for text in strangers if text not in ids], tables.influencers["id"])
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
         for name in NAMING if spelled or zeros else ():
@@ -147,11 +147,10 @@ def _single(keys: pl.Series, ids: pl.Series) -> dict[str, str]:
     return dict(pairs.filter(pl.col("key").is_unique()).iter_rows())
 
 
-def _zeros(strangers: pl.Series, known: pl.Series) -> dict[str, str]:
+def _zeros(strangers: Sequence[str], known: pl.Series) -> dict[str, str]:
     """Return {stranger: id of the influencers file that differs in leading zeros alone}."""
     bare = pl.DataFrame({"bare": known.str.strip_chars_start("0"), "id": known})
-    alike = bare.filter(pl.col("bare").is_in(strangers.str.strip_chars_start("0").implode()))
-    ids = dict(alike.iter_rows())
+    ids = dict(bare.filter(pl.col("bare").is_in([text.lstrip("0") for text in strangers])).iter_rows())
     pairs = {text: ids.get(text.lstrip("0")) for text in strangers}
     return {text: id_ for text, id_ in sorted(pairs.items()) if id_ and text.strip("0")}
 
