@@ -15,7 +15,7 @@ from influencer_roi.ledger.roll_up.expression import (
     newcomers,
     resolved,
 )
-from influencer_roi.ledger.roll_up.words import Words, words_of
+from influencer_roi.ledger.roll_up.words import Words, links_of, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
 from influencer_roi.threads import run_all, start
@@ -58,7 +58,8 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
     distinct = {name: _by_code(codes) for name, codes in texts.items()}
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
-    said = _telling(coding.coded(words))
+    posts = coding.posts(conformed.posts)
+    said = _telling(coding.coded({**words, "link": links_of(posts)}))
     means = [
         word.gather(texts[name].to_physical())
         for name in said.keys() & texts.keys()
@@ -70,7 +71,7 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
         weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
     )
     found = known.select("date", *_CARRIED).hstack(coding.decoded(rows.drop("date")))
-    return coding.credited(found, conformed.posts)
+    return Resolved.of(found, posts)
 
 
 def _coded(texts: pl.Series) -> pl.Series:

@@ -28,6 +28,11 @@ class Resolved:
     orders: pl.DataFrame
     posts: pl.DataFrame
 
+    @classmethod
+    def of(cls, orders: pl.DataFrame, posts: pl.DataFrame) -> "Resolved":
+        """Return coded orders with `credit` beside coded posts."""
+        return cls(orders.with_columns(credit=credited_posts(orders, posts)), posts)
+
 
 @dataclass(frozen=True)
 class Coding:
@@ -41,7 +46,7 @@ class Coding:
         return {name: self.texts[name].to_list().index(text) for name, text in UNSET.items()}
 
     def coded(self, words: Words) -> Words:
-        """Return words with codes for what they mean."""
+        """Return words with codes for what they mean; what is coded already keeps its codes."""
         kinds = {word: name for name in self.texts for word in meant(name)}
         return {
             name: frame.with_columns(
@@ -52,19 +57,19 @@ class Coding:
 
     def codes(self, name: str, texts: pl.Series) -> pl.Series:
         """Return the codes of texts in a column; to look them up is cheaper than to name its type."""
+        if texts.to_frame().select(pl.selectors.enum()).width:
+            return texts.to_physical().cast(pl.Int32)
         known = self.texts[name].cast(pl.String).to_frame("text").with_row_index("code")
-        found = texts.to_frame("text").join(
-            known, on="text", how="left", maintain_order="left", validate="m:1"
-        )
+        written = texts.to_frame("text")
+        found = written.join(known, on="text", how="left", maintain_order="left", validate="m:1")
         return found["code"].cast(pl.Int32).rename(texts.name)
 
-    def credited(self, orders: pl.DataFrame, posts: pl.DataFrame) -> "Resolved":
-        """Return coded orders with `credit`, and posts in the codes orders have."""
-        known = posts.with_columns(
+    def posts(self, posts: pl.DataFrame) -> pl.DataFrame:
+        """Return conformed posts in the codes orders have."""
+        return posts.with_columns(
             self.texts[name].gather(self.codes(name, posts[column])).alias(column)
             for column, name in _OF_POSTS.items()
         )
-        return Resolved(orders.with_columns(credit=credited_posts(orders, known)), known)
 
     def decoded(self, rolled: pl.DataFrame) -> pl.DataFrame:
         """Return rolled orders with dictionary-coded texts for codes."""

@@ -91,7 +91,7 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> R
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
     rows = coding.decoded(ordered(typed, typed.columns[:6], nulls_last=True))
-    return coding.credited(rows, conformed.posts)
+    return Resolved.of(rows, coding.posts(conformed.posts))
 
 
 def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -38,7 +38,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
             brand_brand=names.stated_brand(texts["brand"], conformed.brands)
         ),
         "post_id": written["post_id"].with_columns(post_id_id="text"),
-        "link": _links(conformed.posts),
+        "link": links_of(conformed.posts),
     }
 
 
@@ -56,7 +56,7 @@ def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[p
         start += len(texts)
 
 
-def _links(posts: pl.DataFrame) -> pl.DataFrame:
+def links_of(posts: pl.DataFrame) -> pl.DataFrame:
     """Return one row per influencer and id recorded in the posts file."""
     return posts.filter(pl.col("recorded_id").is_not_null()).select(
         influencer="influencer_id",
