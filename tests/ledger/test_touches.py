@@ -53,9 +53,7 @@ def test_they_add_up_to_entries(real_ledger: Ledger) -> None:
 def test_texts_or_codes_no_matter(real_ledger: Ledger) -> None:
     """Shuffled orders make the same touches, and so do texts without codes."""
     orders = real_ledger.tables.orders.with_columns(revenue_squared=pl.col("revenue") ** 2)
-    kinds = real_ledger.entries.schema
-    plain = pl.Schema(kinds | {name: pl.String() for name, kind in kinds.items() if kind == pl.Enum})
-    coded, written = touches_of(orders, kinds), touches_of(orders.reverse(), plain)
+    coded, written = touches_of(orders), touches_of(orders.reverse().cast({pl.Enum: pl.String}))
     keys = coded.columns[:7]
     assert coded.cast({pl.Enum: pl.String}).select(keys).sort(keys).equals(written.select(keys).sort(keys))
 

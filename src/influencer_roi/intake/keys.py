@@ -1,6 +1,6 @@
 """Lets keys meet: all tables spell an influencer as the influencers file, however a cell names them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,6 +30,7 @@ _SAID = {
     ),
 }
 _SHOWN = 3
+_MARKED = r"[@/]|^\s|\s$"
 
 
 def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[Tables, Notes]:
@@ -39,7 +40,8 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
     are those of the tables, which are returned themselves where nothing changes; `aliases` has every `alias`
     of an `id`.
     """
-    spelled = _spellings(tables, tallies, aliases)
+    strangers = _strangers(tables.influencers["id"], tallies)
+    spelled = _spellings(strangers, tables.influencers["id"], aliases)
     ids = {name: one.id for name, one in spelled.items()}
     before = {name: getattr(tables, name) for name in NAMING}
     for name in NAMING if spelled else ():
@@ -47,7 +49,7 @@ def respelled(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> tuple[
         respelled = frame["influencer_id"].replace(ids)
         if (respelled != frame["influencer_id"]).any():
             tables = replace(tables, **{name: frame.with_columns(respelled)})
-    zeros = _zeros(tables, tallies, ids)
+    zeros = _zeros([text for text in strangers if text not in ids], tables.influencers["id"])
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
         for name in NAMING if spelled or zeros else ():
@@ -79,10 +81,14 @@ def meaning_of(ids: pl.Series, aliases: pl.DataFrame) -> Meaning:
     return meaning
 
 
-def _spellings(tables: Tables, tallies: Tallies, aliases: pl.DataFrame) -> dict[str, _Spelling]:
-    """Return {id as written: what it means} for ids that the influencers file does not have as they stand."""
-    ids = tables.influencers["id"]
-    strangers = _named(tallies).filter(~pl.col("id").is_in(ids.to_list()))["id"]
+def _strangers(ids: pl.Series, tallies: Tallies) -> pl.Series:
+    """Return the ids that tables name and the influencers file does not have as they stand."""
+    named = pl.concat([tally["influencer_id"] for tally in tallies.values()]).unique()
+    return named.filter(~named.is_in(ids.implode()))
+
+
+def _spellings(strangers: pl.Series, ids: pl.Series, aliases: pl.DataFrame) -> dict[str, _Spelling]:
+    """Return {id as written: what it means} for strangers that mean an influencer of the file."""
     if strangers.is_empty():
         return {}
     meant = _Known(ids, aliases).meant
@@ -100,18 +106,18 @@ class _Known:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids as they stand."""
-        return frozenset(self.rows)
+        return frozenset(self.rows.to_list())
 
     @cached_property
     def folded(self) -> dict[str, str]:
         """The id of each in small letters."""
-        return _single(zip(self.rows.str.to_lowercase(), self.rows, strict=True))
+        return _single(self.rows.str.to_lowercase(), self.rows)
 
     @cached_property
     def handles(self) -> dict[str, str]:
         """The id of each handle."""
-        named = [*zip(self.rows, self.rows, strict=True), *self.aliases.select("alias", "id").iter_rows()]
-        return _single((handle_in(text), id_) for text, id_ in named)
+        texts, ids = pl.concat([self.rows, self.aliases["alias"]]), pl.concat([self.rows, self.aliases["id"]])
+        return _single(_handles(texts), ids)
 
     def meant(self, text: str) -> _Spelling | None:
         """Return whom a text means: all of it, else the first of its parts that means somebody."""
@@ -129,25 +135,23 @@ class _Known:
         return _Spelling(self.handles[handle], "id_handle") if handle in self.handles else None
 
 
-def _named(tallies: Tallies) -> pl.DataFrame:
-    return pl.concat([tally["influencer_id"] for tally in tallies.values()]).unique().to_frame("id")
+def _handles(texts: pl.Series) -> pl.Series:
+    """Return the handle each text is or holds: without signs and blanks, all of it in small letters."""
+    odd = texts.str.contains(_MARKED).arg_true()
+    return texts.str.to_lowercase().scatter(odd, [handle_in(text) for text in texts.gather(odd)])
 
 
-def _single(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _single(keys: pl.Series, ids: pl.Series) -> dict[str, str]:
     """Return {what stands for an influencer: its id}, without what stands for two."""
-    found, several = dict[str, str](), {""}
-    for key, id_ in pairs:
-        if found.setdefault(key, id_) != id_:
-            several.add(key)
-    return {key: id_ for key, id_ in found.items() if key not in several}
+    pairs = pl.DataFrame({"key": keys, "id": ids}).unique().filter(pl.col("key") != "")
+    return dict(pairs.filter(pl.col("key").is_unique()).iter_rows())
 
 
-def _zeros(tables: Tables, tallies: Tallies, spelled: Mapping[str, str]) -> dict[str, str]:
-    """Return {id the influencers file lacks: id of it that differs in leading zeros alone}."""
-    known = tables.influencers["id"]
-    bare = dict(zip(known.str.strip_chars_start("0"), known, strict=True))
-    strangers = set(_named(tallies)["id"]) - set(known) - set(spelled)
-    pairs = {text: bare.get(text.lstrip("0")) for text in strangers}
+def _zeros(strangers: Sequence[str], known: pl.Series) -> dict[str, str]:
+    """Return {stranger: id of the influencers file that differs in leading zeros alone}."""
+    bare = pl.DataFrame({"bare": known.str.strip_chars_start("0"), "id": known})
+    ids = dict(bare.filter(pl.col("bare").is_in([text.lstrip("0") for text in strangers])).iter_rows())
+    pairs = {text: ids.get(text.lstrip("0")) for text in strangers}
     return {text: id_ for text, id_ in sorted(pairs.items()) if id_ and text.strip("0")}
 
 

@@ -148,7 +148,7 @@ def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:
     ids = people.rows["id"]
     odd = ids.filter(ids.str.contains("[@/]"))
     named = (*odd, *aliases_of(people)["alias"], *codes)
-    return frozenset((*ids.str.to_lowercase(), *map(handle_in, named)))
+    return frozenset((*ids.str.to_lowercase().to_list(), *map(handle_in, named)))
 
 
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:

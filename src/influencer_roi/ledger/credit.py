@@ -20,15 +20,11 @@ def credited_posts(orders: pl.DataFrame, posts: pl.DataFrame) -> pl.Series:
     The recorded link, else the influencer's last post in the WINDOW_DAYS up to the order whose stated or
     caption brand is the order's or which has none; an order of brand Unknown fits any. `orders` has
     influencer_id, date, brand and link; `posts` has post_key, influencer_id, date, stated_brand and
-    caption_brand. Where the texts of orders are coded, those of posts are taken to the same codes.
+    caption_brand. Texts of both are coded alike.
     """
-    kinds, brand = orders.schema, pl.coalesce("stated_brand", "caption_brand")
-    own = {"influencer_id": pl.col("influencer_id"), "brand": brand, "link": pl.col("post_key")}
-    ranked = (
-        posts.select("date", **{name: one.cast(kinds[name]) for name, one in own.items()})
-        .sort("date", "link")
-        .with_row_index("rank")
-    )
+    brand = pl.coalesce("stated_brand", "caption_brand")
+    own = posts.select("date", "influencer_id", brand.alias("brand"), pl.col("post_key").alias("link"))
+    ranked = own.sort("date", "link").with_row_index("rank")
     has_brand = ranked["brand"].is_not_null()
     wanted = orders.select("influencer_id", "date", "brand", "link").with_row_index("row")
     waiting = wanted.filter(pl.col("link").is_null() & pl.col("influencer_id").is_not_null()).sort("date")
@@ -58,7 +54,7 @@ def credited() -> pl.Expr:
 
 def _of_unknown(waiting: pl.DataFrame, ranked: pl.DataFrame) -> pl.Series:
     """Return the rank of the last post of any brand for orders of brand Unknown, null for all others."""
-    unknown = pl.lit(UNKNOWN).cast(waiting.schema["brand"], strict=False)
+    unknown = pl.lit(UNKNOWN).cast(waiting["brand"].dtype, strict=False)
     at = waiting.select((pl.col("brand") == unknown).fill_null(value=False)).to_series().arg_true()
     found = _last(waiting[at], ranked, ["influencer_id"])
     return pl.repeat(None, waiting.height, dtype=found.dtype, eager=True).scatter(at, found)

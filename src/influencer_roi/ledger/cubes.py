@@ -8,7 +8,6 @@ module makes every roll-up of a table of entries.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +34,7 @@ FEW_ROWS = 50_000
 # A roll-up that is not this many times shorter is not worth its memory.
 SAVING = 1.5
 _MOST_CELLS = 20_000_000
+_MOST = 2**63 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +76,7 @@ class Cubes:
 
 def cubes_of(entries: pl.DataFrame, *, first: dt.date, last: dt.date, measures: Sequence[str]) -> Cubes:
     """Return the roll-ups of entries from the `first` to the `last` day, with the measures they have."""
-    finest = _finest(entries, _day_starts(entries["date"], first, last), measures)
-    rows, starts = _by_tuple(finest)
+    finest, rows, starts = _finest(entries, _day_starts(entries["date"], first, last), measures)
     return Cubes(entries, finest, rows, starts, longer_of(finest), daily_of(finest, _daily))
 
 
@@ -158,33 +157,28 @@ def names_of(values: pl.Series) -> pl.Series:
     return kind.categories
 
 
-def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> Cube:
-    """Return entries as a roll-up by day: several rows of one day and place differ by their post only."""
-    values, tuples = np.unique(_combined(entries), return_inverse=True)
-    rows = np.empty(len(values), dtype=np.intp)
-    rows[tuples] = np.arange(len(tuples))  # any of a place: in what it is they are alike
-    keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[rows]
-    return Cube(
-        keys.with_columns(pl.col("influencer_id").is_null().alias(IS_ORGANIC)),
-        1,
-        starts,
-        _narrow(tuples, keys.height),
-        measures_of(entries, measures),
-    )
+def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> tuple[Cube, Ints, Ints]:
+    """Return entries as a roll-up by day, its rows by place and day, and where those of each place begin.
+
+    Several rows of one day and place differ by their post only.
+    """
+    size, combined = max(entries.height, 1), _combined(entries)
+    if combined.max(initial=0) >= _MOST // size:
+        combined = np.unique(combined, return_inverse=True)[1]
+    # Sorting one number of both takes a third of a stable sort by the place.
+    ordered, rows = np.divmod(np.sort(combined * size + np.arange(entries.height)), size)
+    begins = np.append(np.flatnonzero(np.diff(ordered, prepend=-1)), entries.height)
+    tuples = np.empty(entries.height, dtype=np.intp)
+    tuples[rows] = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+    keys = entries.select(*ENTRY_TUPLE, *ATTRIBUTES)[rows[begins[1:] - 1]]  # in what it is they are alike
+    known = keys.with_columns(pl.col("influencer_id").is_null().alias(IS_ORGANIC))
+    finest = Cube(known, 1, starts, _narrow(tuples, keys.height), measures_of(entries, measures))
+    return finest, _narrow(rows, entries.height), begins
 
 
 def measures_of(rows: pl.DataFrame, names: Iterable[str]) -> dict[str, Floats]:
     """Return columns where they lie."""
     return {name: rows[name].to_numpy() for name in names}
-
-
-def _by_tuple(finest: Cube) -> tuple[Ints, Ints]:
-    """Return the rows of the finest roll-up by place and day, and where the rows of each place begin."""
-    size = len(finest.tuples)
-    # Sorting one number of both takes a third of a stable sort by the place.
-    rows = np.sort(finest.tuples.astype(np.int64) * size + np.arange(size)) % max(size, 1)
-    counts = np.bincount(finest.tuples, minlength=finest.keys.height)
-    return _narrow(rows, len(rows)), np.concatenate(([0], np.cumsum(counts)))
 
 
 def _daily(finer: Cube, dimensions: Names) -> Cube:
@@ -200,23 +194,19 @@ def _daily(finer: Cube, dimensions: Names) -> Cube:
 
 def _rolled(finer: Cube, keys: pl.DataFrame, codes: Ints, *, step: int) -> Cube:
     """Return a roll-up over longer blocks or fewer places: `codes` names the new place of each old one."""
-    times = step // finer.step
+    times, size = step // finer.step, keys.height
     edges = finer.starts[[0, *range(1, finer.blocks, times), finer.blocks]]
-    codes = _narrow(codes, keys.height)
-    held: list[Ints] = []
-    parts: dict[str, list[Floats]] = {name: [] for name in finer.measures}
-    for start, stop in pairwise(edges):
-        tuples = codes[finer.tuples[start:stop]].astype(np.intp)
-        found = np.flatnonzero(np.bincount(tuples, minlength=keys.height))
-        held.append(found)
-        for name, values in finer.measures.items():
-            parts[name].append(add(tuples, values[start:stop], keys.height)[found])
+    cells = np.repeat(np.arange(len(edges) - 1), np.diff(edges)) * size + codes[finer.tuples]
+    there = np.zeros((len(edges) - 1) * size, dtype=np.bool_)
+    there[cells] = True
+    found = np.flatnonzero(there)
+    groups = np.cumsum(there)[cells] - 1
     return Cube(
         keys,
         step,
-        np.cumsum([0, *map(len, held)]),
-        _narrow(np.concatenate(held), keys.height),
-        {name: np.concatenate(sums) for name, sums in parts.items()},
+        np.searchsorted(found, np.arange(len(edges)) * size),
+        _narrow(found % max(size, 1), size),
+        {name: add(groups, values, len(found)) for name, values in finer.measures.items()},
     )
 
 

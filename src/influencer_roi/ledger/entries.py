@@ -7,10 +7,10 @@ from functools import cached_property
 
 import polars as pl
 
-from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cubes, cubes_of, names_of
 from influencer_roi.ledger.facts import counted, facts_of
 from influencer_roi.ledger.in_place import InPlace
-from influencer_roi.ledger.kinds import kind_of
+from influencer_roi.ledger.kinds import coded_as, kind_of
 from influencer_roi.ledger.narrowed import NARROWED, narrowed
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.touches import TOUCH_SUMS, no_touches, touches_of
@@ -120,11 +120,14 @@ class Ledger:
         return value if isinstance(value, dt.date) else dt.date(1970, 1, 1)
 
 
-def build(tables: Tables, report: Report, *, sample: bool = False) -> Ledger:
-    """Return the ledger of resolved tables; its measures add up to what the tables hold."""
+def build(tables: Tables, posts: pl.DataFrame, report: Report, *, sample: bool = False) -> Ledger:
+    """Return the ledger of resolved tables; its measures add up to what the tables hold.
+
+    `posts` are theirs, coded as orders are.
+    """
     orders, lacking = counted(tables.orders), _lacking(tables)
-    facts, payouts = _facts(replace(tables, orders=orders))
-    touches = start(lambda kinds: touches_of(orders, kinds), facts[0].schema)
+    touches = start(touches_of, orders)
+    facts, payouts = _facts(replace(tables, orders=orders, posts=posts))
     measures = [measure for measure in _SUMMED if measure not in lacking]
     summed = grouped(facts, (*GRAIN, SPEND_BASIS), measures)
     del facts  # they take more room than entries
@@ -153,21 +156,17 @@ def _lacking(tables: Tables) -> frozenset[str]:
 
 def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame:
     """Return entries with the influencer's attributes as dictionary codes; organic ones are named so."""
-    own = influencers.select(influencer_id=pl.col("id").cast(entries.schema["influencer_id"], strict=False))
-    attributes = own.hstack(influencers.select(ATTRIBUTES)).drop_nulls("influencer_id")
-    enums: dict[str, pl.DataType] = {
-        name: kind_of(name, [attributes[name], _ORGANIC]) for name in WORDED_ATTRIBUTES
-    }
-    enums["basis"] = entries.schema[SPEND_BASIS]
-    coded = attributes.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
-    described = entries.join(coded, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-    organic = pl.col("influencer_id").is_null()
-    named = [
-        pl.when(organic).then(pl.lit(ORGANIC, enum)).otherwise(name).alias(name)
-        for name, enum in enums.items()
-    ]
-    whole = described.with_columns(*named, pl.col("date").set_sorted())
-    return whole.with_columns(pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS))
+    ids = names_of(entries["influencer_id"]).alias("id").to_frame()
+    own = influencers.select("id", *ATTRIBUTES)
+    known = ids.join(own, on="id", how="left", maintain_order="left", validate="1:1").drop("id")
+    nobody = pl.DataFrame({name: [ORGANIC] for name in (*WORDED_ATTRIBUTES, "basis")})
+    everyone = pl.concat([known, nobody], how="diagonal")
+    enums = {name: kind_of(name, [everyone[name]]) for name in WORDED_ATTRIBUTES}
+    enums["basis"] = entries[SPEND_BASIS].dtype
+    coded = everyone.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
+    described = entries.hstack(coded[entries["influencer_id"].to_physical().fill_null(ids.height)])
+    basis = pl.coalesce(SPEND_BASIS, "basis").alias(SPEND_BASIS)
+    return described.with_columns(basis, pl.col("date").set_sorted())
 
 
 def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
@@ -176,18 +175,7 @@ def _facts(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
     Codes are those of orders. spend_basis is null where it is the influencer's.
     """
     facts, payouts = facts_of(tables)
-    kinds = tables.orders.schema
     bases = [part[SPEND_BASIS] for part in facts if SPEND_BASIS in part.columns]
-    wanted = {
-        **{name: kinds[name] for name in GRAIN[:-1]},
-        "post_id": kinds["link"],
-        SPEND_BASIS: kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC]),
-    }
-    coded = [
-        part.with_columns(
-            pl.col(name).cast(kind) if name in part.columns else pl.lit(None, kind).alias(name)
-            for name, kind in wanted.items()
-        )
-        for part in facts
-    ]
-    return coded, payouts
+    kind = kind_of(SPEND_BASIS, [*bases, tables.influencers["basis"], _ORGANIC])
+    like = facts[0].with_columns(pl.lit(None, kind).alias(SPEND_BASIS))
+    return [like, *(coded_as(part, like, like.columns) for part in facts[1:] if part.height)], payouts

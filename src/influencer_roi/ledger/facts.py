@@ -1,7 +1,6 @@
 """Turns orders, posts and payouts into facts: rows at the ledger's grain with the measures they bring."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polars as pl
 
@@ -38,12 +37,14 @@ def counted(orders: pl.DataFrame) -> pl.DataFrame:
 
 
 def facts_of(tables: Tables) -> tuple[list[pl.DataFrame], pl.DataFrame]:
-    """Return the facts of resolved tables, in parts, and the payouts with what bears each."""
+    """Return the facts of resolved tables, in parts, and the payouts with what bears each.
+
+    Posts are coded as orders are.
+    """
     orders = counted(tables.orders).with_columns(post_id="credit")
-    posts = _coded(tables.posts, orders)
-    shares = _shares(posts, orders)
+    shares = _shares(tables.posts, orders)
     payouts = routed(tables.payouts, orders, shares)
-    return [*_facts(replace(tables, posts=posts), orders, shares, payouts)], payouts
+    return [*_facts(tables, orders, shares, payouts)], payouts
 
 
 def _facts(
@@ -62,13 +63,6 @@ def _shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     own = posts.select("post_key", "date", "influencer_id", "platform")
     shared = post_shares(posts, orders).filter(pl.col("share") > 0)
     return shared.join(own, on="post_key", validate="m:1").rename({"post_key": "post_id"})
-
-
-def _coded(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
-    """Return posts with the codes of orders for their key, influencer and platform."""
-    kinds = orders.schema
-    alike = {"post_key": "post_id", "influencer_id": "influencer_id", "platform": "platform"}
-    return posts.cast({mine: kinds[theirs] for mine, theirs in alike.items()})
 
 
 def _order_facts(orders: pl.DataFrame, spend: pl.Series) -> pl.DataFrame:

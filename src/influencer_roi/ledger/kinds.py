@@ -1,6 +1,6 @@
 """Makes dictionary codes of texts, in the order readers meet their values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -14,8 +14,18 @@ def kind_of(name: str, texts: Sequence[pl.Series]) -> pl.Enum:
     """Return the dictionary of a column with these texts: tiers by size, posts plainly, else by alphabet."""
     if name == "tier":
         return pl.Enum(TIER_ORDER)
-    known = pl.concat([part.unique().cast(pl.String) for part in texts]).unique().drop_nulls()
+    parts = [part.unique().cast(pl.String) for part in texts]
+    known = (parts[0] if len(parts) == 1 else pl.concat(parts).unique()).drop_nulls()
     return pl.Enum(known.sort() if name in _IDS else _by_alphabet(known))
+
+
+def coded_as(frame: pl.DataFrame, like: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+    """Return a frame with some columns in the codes they have in another; what is no text stays.
+
+    To name a type is to look at each of its texts, so that is done where there is something to code.
+    """
+    texts = frame.select(pl.selectors.string()).columns
+    return frame.with_columns(frame[name].cast(like[name].dtype) for name in names if name in texts)
 
 
 def _by_alphabet(texts: pl.Series) -> pl.Series:

@@ -99,13 +99,14 @@ def _built(checked: _Checked, given: Given, intake: Intake, *, sample: bool) -> 
     report, cleaned = checked.report, checked.tables.orders
     intake.progress("working out brands, links and credit", 0.5)
     conformed = conformed_of(checked.tables, checked.named, given.brands)
-    resolved = conformed.with_orders(resolve(cleaned, conformed))
+    resolved = resolve(cleaned, conformed)
+    tables = conformed.with_orders(resolved.orders)
     intake.progress("rolling orders, posts and payouts up", 0.75)
     if intake.engine is None:
         del checked, cleaned  # texts that were resolved take as much room as the ledger
-        return build(resolved, report, sample=sample)
-    rolled = conformed.with_orders(rolled_by(intake.engine, cleaned, conformed))
-    built = build(rolled, report, sample=sample)
+        return build(tables, resolved.posts, report, sample=sample)
+    rolled = rolled_by(intake.engine, cleaned, conformed)
+    built = build(conformed.with_orders(rolled.orders), rolled.posts, report, sample=sample)
     return replace(built, tables=replace(built.tables, orders=resolved.orders))
 
 

@@ -20,6 +20,7 @@ from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.codes import lookups_of, unmarked
+from influencer_roi.ledger.roll_up.coding import Resolved
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
@@ -90,7 +91,7 @@ class _RolledUp:
     spelling: dict[str, str | None]
     spelled: tuple[Notes, Notes]
     unowned: pl.DataFrame
-    rolled: pl.DataFrame
+    rolled: Resolved
 
 
 def _rolled_up(
@@ -129,7 +130,7 @@ def _rolled_up(
     with _reading(location, engine):
         rolled = roll_up(gathered, conformed, spelling)
     if not sifted.has_revenue:
-        rolled = rolled.with_columns(_NO_REVENUE)
+        rolled = replace(rolled, orders=rolled.orders.with_columns(_NO_REVENUE))
     told = (named.notes, spelled)
     return _RolledUp(sifted, gathered, conformed, tables, lookups, spelling, told, named.unowned, rolled)
 
@@ -155,7 +156,7 @@ def _gathered(
 def _ledger(
     cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, *, zone: str
 ) -> Ledger:
-    sifted, rolled = rolled_up.sifted, rolled_up.rolled
+    sifted, rolled, posts = rolled_up.sifted, rolled_up.rolled.orders, rolled_up.rolled.posts
     report = replace(_reported(cleaned, sifted), unowned=rolled_up.unowned)
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
@@ -163,7 +164,7 @@ def _ledger(
     ]
     rows = start(kinds, rolled)
     words = start(lambda one: written_words(one.gathered, one.conformed, one.spelling), rolled_up)
-    ledger = build(rolled_up.conformed.with_orders(rolled), report.with_notes(notes))
+    ledger = build(rolled_up.conformed.with_orders(rolled), posts, report.with_notes(notes))
     cubes = ledger.cubes
     order_files = InPlace(
         location,
@@ -179,14 +180,16 @@ def _ledger(
     return replace(ledger, tables=tables, in_place=order_files, mapped=cubes)
 
 
-def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
+def rolled_by(name: Name, orders: pl.DataFrame, conformed: Conformed) -> Resolved:
     """Return what an engine makes of orders that were read and cleaned here; columns as `roll_up`."""
     engine = engine_of(name)
     try:
         rolled = roll_up(gather(engine.lend(as_typed(orders)), engine), conformed, {})
     finally:
         engine.close()
-    return rolled.with_columns(_NO_REVENUE) if orders["revenue"].is_null().all() else rolled
+    if not orders["revenue"].is_null().all():
+        return rolled
+    return replace(rolled, orders=rolled.orders.with_columns(_NO_REVENUE))
 
 
 def kinds(rolled: pl.DataFrame) -> pl.DataFrame:

@@ -29,16 +29,19 @@ def grouped(
 ) -> pl.DataFrame:
     """Return one row per group of `columns`, sorted by them, null first, and the sum of each of `sums`.
 
-    All parts have the columns, those that are `implied` by them, which are alike in a group, and those
-    Float64 of `sums` that they have rows of.
+    Parts have the columns, null where one is lacking, those that are `implied` by them, which are alike in a
+    group, and those Float64 of `sums` that they have rows of.
     """
-    keys = pl.concat([part.select(*columns, *implied) for part in parts])
+    known = (*columns, *implied)
+    keys = pl.concat(
+        [part.select(name for name in known if name in part.columns) for part in parts], how="diagonal"
+    )
     packing = packed(keys, columns, nulls_last=False)
     if packing is None or keys.is_empty():
         whole = pl.concat(parts, how="diagonal")
         summed = whole.group_by(columns).agg(pl.col(implied).first(), pl.col(sums).sum())
         return summed.sort(columns)
-    numbers = keys.select(packing)[KEY].to_numpy()
+    numbers = packing.to_numpy()
     order = np.argsort(numbers)  # rows of a group are alike in all that is taken of the first
     is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0
     groups = np.empty_like(order)
@@ -47,40 +50,34 @@ def grouped(
     ends = np.cumsum([part.height for part in parts])
 
     def added(name: str) -> pl.Series:
-        total = np.zeros(len(firsts))
-        for part, end in zip(parts, ends, strict=True):
-            if name in part.columns:
-                np.add.at(total, groups[end - part.height : end], part[name].fill_null(0.0).to_numpy())
-        return pl.Series(name, total)
+        there = [at for at, part in enumerate(parts) if name in part.columns]
+        rows = [groups[:0], *(groups[ends[at] - parts[at].height : ends[at]] for at in there)]
+        amounts = [np.zeros(0), *(parts[at][name].fill_null(0.0).to_numpy() for at in there)]
+        return pl.Series(name, np.bincount(np.concatenate(rows), np.concatenate(amounts), len(firsts)))
 
     with closing(run_all(added, sums)) as amounts:
         found: pl.DataFrame = keys[firsts]
         return found.hstack(list(amounts))
 
 
-def gathered(frame: pl.LazyFrame, columns: Sequence[str], sums: Sequence[str]) -> pl.DataFrame:
-    """Return one row per group of `columns`, in no order, and the sums of `sums`."""
-    rows = frame.select(*columns, *sums).collect()
-    packing = packed(rows, columns, nulls_last=False)
-    if packing is None:
-        return rows.group_by(columns).agg(pl.col(sums).sum())
-    found = rows.lazy().with_columns(packing).group_by(KEY).agg(pl.col(columns).first(), pl.col(sums).sum())
-    return found.drop(KEY).collect()
-
-
-def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.Expr | None:
-    """Return the number that orders rows as `columns` do, as KEY; None where 63 bits do not hold it.
+def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.Series | None:
+    """Return the number that orders each row as `columns` do, as KEY; None where 63 bits do not hold it.
 
     Columns hold days, dictionary codes or whole numbers; of texts there is no such number.
     """
     if frame.select(columns).select(pl.selectors.string()).width:
         return None
-    codes = [pl.col(name).to_physical().cast(pl.Int64) for name in columns]
-    least = frame.select(code.min() for code in codes).row(0) if columns else ()
-    most = frame.select(code.max() for code in codes).row(0) if columns else ()
-    key, size = pl.lit(0, pl.Int64), 1
-    for code, low, high in zip(codes, least, most, strict=True):
-        values = 0 if low is None else high - low + 1
-        place = (code - (low or 0)).fill_null(values) if nulls_last else (code - (low or 0) + 1).fill_null(0)
-        key, size = key * (values + 1) + place, size * (values + 1)
-    return key.alias(KEY) if size <= _MOST else None
+    numbers, size = np.zeros(frame.height, dtype=np.int64), 1
+    for name in columns:
+        codes = frame[name].to_physical()
+        low, high = codes.min(), codes.max()
+        if not isinstance(low, int) or not isinstance(high, int):
+            continue
+        least, most = (low, high + 1) if nulls_last else (low - 1, high)
+        size *= most - least + 1
+        if size > _MOST:
+            return None
+        numbers *= most - least + 1
+        numbers += codes.cast(pl.Int64).fill_null(most if nulls_last else least).to_numpy()
+        numbers -= least
+    return pl.Series(KEY, numbers)

@@ -6,18 +6,19 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed, conform
-from influencer_roi.ledger.credit import credited_posts
-from influencer_roi.ledger.roll_up.coding import coding_of
+from influencer_roi.ledger.roll_up.coding import Resolved, coding_of
 from influencer_roi.ledger.roll_up.expression import (
     CUSTOMER,
     TEXTS,
     first_days,
+    linked,
     newcomers,
     resolved,
 )
-from influencer_roi.ledger.roll_up.words import Words, words_of
+from influencer_roi.ledger.roll_up.words import Words, links_of, words_of
 from influencer_roi.model import names
 from influencer_roi.model.tables import Tables
+from influencer_roi.threads import run_all, start
 
 _ROW = "row"
 _CARRIED = (
@@ -46,27 +47,59 @@ def conformed_of(
     return conform(tables, ids=ids, brands=brands, campaigns=campaigns, named=named or {}, given=given)
 
 
-def resolve(orders: pl.DataFrame, conformed: Conformed) -> pl.DataFrame:
-    """Return orders, one row each, with every open value resolved.
+def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
+    """Return orders, one row each, with every open value resolved, and posts coded as they are.
 
-    They gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
+    Orders gain brand and platform and what said so (`brand_from`, `platform_from`), link, credit, weight and
     new_customers; what entries are told apart by is dictionary-coded, as it is there.
     """
-    words = words_of({name: orders[name].unique().drop_nulls() for name in TEXTS}, conformed)
+    new_customers = start(_new_customers, orders)
+    texts = dict(zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS)), strict=True))
+    distinct = {name: _by_code(codes) for name, codes in texts.items()}
+    words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)
-    lent = {name: nw.from_native(said.lazy()) for name, said in _telling(coding.coded(words)).items()}
-    written = orders.lazy().select("date", *TEXTS).with_row_index(_ROW)
-    rows = resolved(nw.from_native(written), lent, carry=(_ROW,), unset=coding.unset)
-    answers = coding.decoded(rows.to_native().sort(_ROW).drop(_ROW, "date").collect())
+    posts = coding.posts(conformed.posts)
+    said = _telling(coding.coded({**words, "link": links_of(posts)}))
+    means = [
+        word.gather(texts[name].to_physical())
+        for name in said.keys() & texts.keys()
+        for word in said[name].drop("text")
+    ]
+    worded = _with_links(orders.select("date", *means), said.get("link"))
+    rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
     known = orders.with_columns(
-        pl.col("orders").clip(lower_bound=0).alias("weight"), _new_customers(orders).alias("new_customers")
+        weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
     )
-    found = known.select("date", *_CARRIED).hstack(answers)
-    return found.with_columns(credit=credited_posts(found, conformed.posts))
+    found = known.select("date", *_CARRIED).hstack(coding.decoded(rows.drop("date")))
+    return Resolved.of(found, posts)
+
+
+def _coded(texts: pl.Series) -> pl.Series:
+    """Return texts as codes of their own, in the order they come."""
+    return texts.cast(pl.Categorical(pl.Categories.random()))
+
+
+def _by_code(codes: pl.Series) -> pl.Series:
+    """Return the distinct texts of a column, each at the place that is its code."""
+    distinct = codes.drop_nulls().unique()
+    return distinct.gather(distinct.to_physical().arg_sort()).cast(pl.String)
+
+
+def _with_links(orders: pl.DataFrame, links: pl.DataFrame | None) -> pl.DataFrame:
+    """Return orders with what is said of the post each names; few name one, and only those are joined."""
+    ids = [name for name in ("post_id_id", "source_id") if name in orders.columns]
+    if links is None or not ids:
+        return orders
+    naming = orders.with_row_index(_ROW).filter(pl.any_horizontal(pl.col(ids).is_not_null()))
+    parts = [name for name in links.columns if name not in ("influencer", "id")]
+    words = {"link": nw.from_native(links.lazy())}
+    found = linked(nw.from_native(naming.lazy()), words, {*parts}).to_native().collect()
+    nothing = pl.repeat(None, orders.height, dtype=pl.Int32, eager=True)
+    return orders.with_columns(nothing.scatter(found[_ROW], found[part]).alias(part) for part in parts)
 
 
 def _telling(words: Words) -> Words:
-    """Return words without columns that say nothing: each is a join, and a look at every order."""
+    """Return words without columns that say nothing: each is a look at every order."""
     some = {name: frame for name, frame in words.items() if frame.height}
     return {
         name: frame.select(said for said in frame if said.null_count() < frame.height)
@@ -76,9 +109,10 @@ def _telling(words: Words) -> Words:
 
 def _new_customers(orders: pl.DataFrame) -> pl.Series:
     """Return the part of a new customer each order brought: orders of a user's first day share it alike."""
-    customer = pl.col("user_id").cast(pl.Categorical).to_physical().alias(CUSTOMER)
+    customer = pl.col("user_id").alias(CUSTOMER)
     known = orders.lazy().select("date", "orders", "revenue", customer).with_row_index(_ROW)
     seen = nw.from_native(known)
-    parts = newcomers(seen, first_days(seen)).select(_ROW, "part").to_native().collect()
+    numbered = first_days(seen).to_native().drop("who").with_row_index("who")
+    parts = newcomers(seen, nw.from_native(numbered)).select(_ROW, "part").to_native().collect()
     nobody = pl.zeros(orders.height, pl.Float64, eager=True)
     return nobody.scatter(parts[_ROW], parts["part"])

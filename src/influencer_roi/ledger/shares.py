@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from influencer_roi.ledger.packing import gathered
+from influencer_roi.ledger.packing import grouped
 from influencer_roi.model.names import NO_CAMPAIGN, UNKNOWN
 
 KEYS = ("post_key", "brand", "campaign")
+_WEIGHTS = ("weight", "rows")
+_ASKED = ("post_key", "influencer_id", "stated_brand", "caption_brand", "campaign")
 
 
 @dataclass(frozen=True)
@@ -24,17 +27,10 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     """Return one row per post, brand and campaign with its `share`; the shares of a post add up to 1.
 
     `posts` has post_key, influencer_id, stated_brand, caption_brand and campaign; `orders` has influencer_id,
-    link, brand, campaign, weight and rows. Where the texts of orders are coded, those of posts are taken to
-    the same codes. Rules: design, shares of a post.
+    link, brand, campaign, weight and rows. Texts of both are coded alike. Rules: design, shares of a post.
     """
-    kinds = orders.schema
-    waiting = posts.select(
-        pl.col("post_key").cast(kinds["link"]),
-        pl.col("influencer_id").cast(kinds["influencer_id"]),
-        pl.col("stated_brand", "caption_brand").cast(kinds["brand"]),
-        pl.col("campaign").cast(kinds["campaign"]),
-        unknown=pl.lit(UNKNOWN).cast(kinds["brand"], strict=False),
-    )
+    unknown = pl.lit(UNKNOWN).cast(orders["brand"].dtype, strict=False)
+    waiting = posts.select(*_ASKED, unknown=unknown)
     found: list[pl.DataFrame] = []
     for pool in _pools(orders):
         matched = _matched(waiting.filter(pool.posts), pool)
@@ -62,7 +58,8 @@ def _pools(orders: pl.DataFrame) -> Iterator[_Pool]:
 
 def _weighed(orders: pl.LazyFrame, key: str) -> pl.DataFrame:
     keys = (key, "brand", "campaign")
-    return gathered(orders, keys, ("weight", "rows"))
+    rows = orders.select(*keys, *_WEIGHTS).collect(engine="in-memory")
+    return grouped([rows], keys, _WEIGHTS)
 
 
 def _matched(posts: pl.DataFrame, pool: _Pool) -> pl.DataFrame:
@@ -81,14 +78,15 @@ def _alone(posts: pl.DataFrame) -> pl.DataFrame:
     return posts.select(
         "post_key",
         brand=pl.coalesce("stated_brand", "caption_brand", "unknown"),
-        campaign=pl.coalesce("campaign", pl.lit(NO_CAMPAIGN).cast(posts.schema["campaign"])),
+        campaign=pl.coalesce("campaign", pl.lit(NO_CAMPAIGN).cast(posts["campaign"].dtype)),
         weight=pl.lit(1.0),
         rows=pl.lit(1.0),
     )
 
 
 def _shares(matched: pl.DataFrame) -> pl.DataFrame:
-    parts = gathered(matched.lazy(), KEYS, ("weight", "rows"))
-    of_weight, of_rows = (pl.col(name).sum().over("post_key") for name in ("weight", "rows"))
+    parts = grouped([matched], KEYS, _WEIGHTS)
+    post = parts["post_key"].rle_id().to_numpy()
+    of_weight, of_rows = (pl.lit(np.bincount(post, parts[name].to_numpy())[post]) for name in _WEIGHTS)
     share = pl.when(of_weight > 0).then(pl.col("weight") / of_weight).otherwise(pl.col("rows") / of_rows)
     return parts.select(*KEYS, share=share)

@@ -69,18 +69,19 @@ def borne_by_orders(orders: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
 
     `orders` has influencer_id, weight, earned and rows; `spend` is by influencer.
     """
-    coded = spend.lazy().cast({"influencer_id": orders.schema["influencer_id"]})
-    rows = orders.lazy().select("influencer_id", "weight", "earned", "rows")
-    sums = rows.group_by("influencer_id").agg(
+    codes = spend.cast({"influencer_id": orders["influencer_id"].dtype}).lazy()
+    rows = orders.lazy().select("influencer_id", "weight", "earned", "rows").with_row_index("row")
+    borne = rows.join(codes, on="influencer_id", how="inner", maintain_order="left", validate="m:1")
+    sums = borne.group_by("influencer_id").agg(
         of_weight=pl.col("weight").sum(), of_earned=pl.col("earned").sum(), of_rows=pl.col("rows").sum()
     )
-    totals = sums.join(coded, on="influencer_id", validate="1:1")
     part = _part([pl.col(name) for name in ("of_weight", "of_earned", "of_rows")])
-    return (
-        rows.join(totals, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-        .select(spend=(part * pl.col("spend")).fill_null(0.0))
-        .collect(engine="in-memory")["spend"]
+    found = (
+        borne.join(sums, on="influencer_id", how="left", validate="m:1")
+        .select("row", spend=(part * pl.col("spend")).fill_null(0.0))
+        .collect(engine="in-memory")
     )
+    return pl.zeros(orders.height, pl.Float64, eager=True).scatter(found["row"], found["spend"])
 
 
 def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:

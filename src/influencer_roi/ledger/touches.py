@@ -17,21 +17,15 @@ def no_touches() -> pl.DataFrame:
     return pl.DataFrame(schema={"date": pl.Date(), **texts, **dict.fromkeys(TOUCH_SUMS, _NUMBER)})
 
 
-def touches_of(orders: pl.DataFrame, kinds: pl.Schema) -> pl.DataFrame:
+def touches_of(orders: pl.DataFrame) -> pl.DataFrame:
     """Return what orders with an influencer brought: one row per TOUCH_GRAIN, sorted by it, null first.
 
     `link` is the recorded post, null where the order names none; `credit` is the credited post, which the
     grain implies, null where there is none. `orders` has one row per order or per kind of it, with
-    revenue_squared; texts become the codes of `kinds`, the types of entries.
+    revenue_squared.
     """
-    known = orders.filter(pl.col("influencer_id").is_not_null())
-    posts = kinds["post_id"]
-    rows = known.select(
-        "date",
-        *(pl.col(name).cast(kinds[name]) for name in TOUCH_GRAIN[1:-1]),
-        pl.col(LINK, CREDIT).cast(posts),
-        *TOUCH_SUMS,
-    )
+    known = orders.lazy().filter(pl.col("influencer_id").is_not_null())
+    rows = known.select(*TOUCH_GRAIN, CREDIT, *TOUCH_SUMS).collect(engine="in-memory")
     return grouped([rows], TOUCH_GRAIN, TOUCH_SUMS, implied=(CREDIT,)).with_columns(
         pl.col("date").set_sorted()
     )

@@ -1,6 +1,5 @@
 """Keeps the files a version was built from, so that others can be added; what is unchanged is shared."""
 
-import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -11,8 +10,8 @@ from influencer_roi.intake.location import LARGE, is_large
 from influencer_roi.intake.regular import open_regular
 from influencer_roi.model.report import Refused
 from influencer_roi.store.about import about_of
-from influencer_roi.store.composing import link
-from influencer_roi.store.disk import UNFINISHED, sha256_of
+from influencer_roi.store.disk import UNFINISHED
+from influencer_roi.store.sharing import share_sources
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.versions import current_version
 
@@ -52,31 +51,20 @@ def _is_large(folder: Path, names: list[str]) -> bool:
     return in_place or sum((folder / name).stat().st_size for name in names) > LARGE
 
 
-def _of_live(root: Path) -> dict[str, Path]:
-    """Return the files of the live version, by their sha256."""
+def _of_live(root: Path) -> list[Path]:
+    """Return the files of the live version."""
     current = current_version(root)
     about = about_of(root, current) if current else None
     if about is None or not about.files:
-        return {}
-    folder = Staged(root, about.files).files
-    return {sha256_of(path): path for path in folder.rglob("*") if path.is_file()}
+        return []
+    return [path for path in Staged(root, about.files).files.rglob("*") if path.is_file()]
 
 
-def _copy(folder: Path, names: list[str], kept: Staged, known: dict[str, Path]) -> None:
+def _copy(folder: Path, names: list[str], kept: Staged, live: list[Path]) -> None:
     unfinished = kept.folder / f"{UNFINISHED}files"
     unfinished.mkdir(parents=True)
     for name in names:
-        sha256 = _copied(folder / name, unfinished / name)
-        if sha256 in known:
-            (unfinished / name).unlink()
-            link(known[sha256], unfinished / name)
+        with open_regular(folder / name) as file, (unfinished / name).open("xb") as copy:
+            shutil.copyfileobj(file, copy, _CHUNK)
+    share_sources([*unfinished.iterdir()], live)
     unfinished.rename(kept.files)
-
-
-def _copied(path: Path, new: Path) -> str:
-    digest = hashlib.sha256()
-    with open_regular(path) as file, new.open("xb") as copy:
-        while part := file.read(_CHUNK):
-            digest.update(part)
-            copy.write(part)
-    return digest.hexdigest()

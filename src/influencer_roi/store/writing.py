@@ -40,7 +40,7 @@ from influencer_roi.store.versions import (
     point,
     prune,
 )
-from influencer_roi.threads import run_all
+from influencer_roi.threads import run_all, start
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -57,6 +57,7 @@ IN_PLACE = "in_place.json"
 FRAMES, WORDS = "in_place.rows.", "in_place.words."
 ROLL_UPS = "roll_ups."
 _BLOCK = 4096
+_BEFORE_ROLL_UPS = 0.75  # of what is written, all but roll-ups
 
 
 def write_snapshot(
@@ -137,11 +138,19 @@ def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[s
 
 def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
     """Return {file name: rows} of everything that is mapped."""
+    return _tables_of(ledger) | _roll_ups(ledger)
+
+
+def _tables_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Return what is mapped but roll-ups."""
     tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
-    cubes = {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
     reported = {file: getattr(ledger.report, name) for name, file in REPORTED.items()}
     read = {ENTRIES: ledger.entries, **tables, **reported, TOUCHES: ledger.touches}
-    return {**read, **_frames_in_place(ledger), **cubes}
+    return {**read, **_frames_in_place(ledger)}
+
+
+def _roll_ups(ledger: Ledger) -> dict[str, pl.DataFrame]:
+    return {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
 
 
 def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
@@ -164,24 +173,34 @@ def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
 
 def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Piece]:
     (folder / "set_aside").mkdir(parents=True)
-    frames = frames_of(ledger)
-    sizes = {name: rows.estimated_size() for name, rows in frames.items()}
-
-    def put_one(name: str) -> Piece:
-        put_frame(folder / name, frames[name])
-        return piece_of(folder / name, frames[name])
-
-    files, done = {}, 0.0
-    with closing(run_all(put_one, frames)) as pieces:
-        for name in frames:
-            progress(f"writing {name}", done / max(1, sum(sizes.values())))
-            files[name] = next(pieces)
-            done += sizes[name]
+    roll_ups = start(_roll_ups, ledger)
+    files = _put_frames(
+        _tables_of(ledger), folder, lambda step, done: progress(step, _BEFORE_ROLL_UPS * done)
+    )
+    last = 1 - _BEFORE_ROLL_UPS
+    files |= _put_frames(
+        roll_ups.result(), folder, lambda step, done: progress(step, _BEFORE_ROLL_UPS + last * done)
+    )
     for name, content, rows in _texts_of(ledger):
         put(folder / name, content)
         files[name] = piece_of(folder / name, rows)
     sync_folder(folder / "set_aside")
     progress("switching to the new version", 1.0)
+    return files
+
+
+def _put_frames(frames: Mapping[str, pl.DataFrame], folder: Path, progress: Progress) -> dict[str, Piece]:
+    """Write frames and return what the manifest says of each."""
+
+    def put_one(name: str) -> Piece:
+        put_frame(folder / name, frames[name])
+        return piece_of(folder / name, frames[name])
+
+    files: dict[str, Piece] = {}
+    with closing(run_all(put_one, frames)) as pieces:
+        for name in frames:
+            progress(f"writing {name}", len(files) / len(frames))
+            files[name] = next(pieces)
     return files
 
 

@@ -6,9 +6,32 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.ledger.conform import Conformed
+from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.kinds import kind_of
 from influencer_roi.ledger.roll_up.expression import UNSET, meant
 from influencer_roi.ledger.roll_up.words import Words
+
+_OF_POSTS = {  # what entries have of a post, and the column of orders that is coded alike
+    "post_key": "link",
+    "influencer_id": "influencer_id",
+    "platform": "platform",
+    "stated_brand": "brand",
+    "caption_brand": "brand",
+    "campaign": "campaign",
+}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Orders with every open value resolved, or sums of them, and the posts, coded as they are."""
+
+    orders: pl.DataFrame
+    posts: pl.DataFrame
+
+    @classmethod
+    def of(cls, orders: pl.DataFrame, posts: pl.DataFrame) -> "Resolved":
+        """Return coded orders with `credit` beside coded posts."""
+        return cls(orders.with_columns(credit=credited_posts(orders, posts)), posts)
 
 
 @dataclass(frozen=True)
@@ -23,16 +46,30 @@ class Coding:
         return {name: self.texts[name].to_list().index(text) for name, text in UNSET.items()}
 
     def coded(self, words: Words) -> Words:
-        """Return words with codes for what they mean."""
-        codes = {
-            word: pl.col(word).cast(texts.dtype).to_physical().cast(pl.Int32)
-            for name, texts in self.texts.items()
-            for word in meant(name)
-        }
+        """Return words with codes for what they mean; what is coded already keeps its codes."""
+        kinds = {word: name for name in self.texts for word in meant(name)}
         return {
-            name: frame.with_columns(codes[word] for word in frame.columns if word in codes)
+            name: frame.with_columns(
+                self.codes(kinds[word], frame[word]) for word in frame.columns if word in kinds
+            )
             for name, frame in words.items()
         }
+
+    def codes(self, name: str, texts: pl.Series) -> pl.Series:
+        """Return the codes of texts in a column; to look them up is cheaper than to name its type."""
+        if texts.to_frame().select(pl.selectors.enum()).width:
+            return texts.to_physical().cast(pl.Int32)
+        known = self.texts[name].cast(pl.String).to_frame("text").with_row_index("code")
+        written = texts.to_frame("text")
+        found = written.join(known, on="text", how="left", maintain_order="left", validate="m:1")
+        return found["code"].cast(pl.Int32).rename(texts.name)
+
+    def posts(self, posts: pl.DataFrame) -> pl.DataFrame:
+        """Return conformed posts in the codes orders have."""
+        return posts.with_columns(
+            self.texts[name].gather(self.codes(name, posts[column])).alias(column)
+            for column, name in _OF_POSTS.items()
+        )
 
     def decoded(self, rolled: pl.DataFrame) -> pl.DataFrame:
         """Return rolled orders with dictionary-coded texts for codes."""
@@ -51,15 +88,16 @@ def coding_of(words: Words, conformed: Conformed) -> Coding:
         "campaign": [posts["campaign"]],
         "link": [posts["post_key"]],
     }
+    unset = {name: [pl.Series([text])] for name, text in UNSET.items()}
     kinds = {
-        name: kind_of(name, [*others, *_said(words, name), pl.Series([UNSET.get(name)], dtype=pl.String)])
+        name: kind_of(name, [*others, *_said(words, name), *unset.get(name, ())])
         for name, others in beside.items()
     }
     return Coding({name: pl.Series(name, kind.categories, kind) for name, kind in kinds.items()})
 
 
 def _said(words: Words, column: str) -> Iterator[pl.Series]:
-    """Yield what words may make of a column; what they link is posts."""
-    if column != "link":
-        for frame in words.values():
+    """Yield what words may make of a column; what links say is in posts."""
+    for name, frame in words.items():
+        if name != "link":
             yield from (frame[word] for word in frame.columns if word in meant(column))

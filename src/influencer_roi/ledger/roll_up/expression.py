@@ -138,24 +138,14 @@ def resolved(
     may be codes instead of texts; then `unset` are the codes of what stands where nothing is known.
     """
     needed = {*carry, *(name for column in wanted for name in meant(column))}
-    joined = _linked(orders, words, needed)
+    joined = linked(orders, words, needed)
     there = joined.collect_schema().names()
     columns = (_resolved(column, there, unset).alias(f"resolved_{column}") for column in wanted)
     names = {f"resolved_{column}": column for column in wanted}
     return joined.select("date", *carry, *columns).rename(names)
 
 
-def _resolved(column: str, there: Sequence[str], unset: Mapping[str, str | int]) -> nw.Expr:
-    dimension, sources = column.removesuffix("_from"), [name for name in meant(column) if name in there]
-    if dimension != column:
-        return _first_of(clue_columns(dimension), there)
-    otherwise = nw.lit(unset[column]) if column in unset else nw.lit(None, nw.String)
-    if column in unset or not sources:
-        return nw.coalesce(*sources, otherwise)
-    return nw.col(sources[0])
-
-
-def _linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
+def linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:
     """Return orders with what is needed of their words and their post: that in post_id, else in source."""
     links = _some(words["link"], {*needed, "influencer", "id", "key"}) if "link" in words else None
     parts = links.collect_schema().names()[2:] if links is not None else []
@@ -170,6 +160,16 @@ def _linked(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str
         named = links.rename({part: f"{name}_{part}" for part in ("id", *parts)})
         worded = worded.join(named, on=["influencer", f"{name}_id"], how="left")
     return worded.with_columns(_first_linked(by, part).alias(part) for part in parts)
+
+
+def _resolved(column: str, there: Sequence[str], unset: Mapping[str, str | int]) -> nw.Expr:
+    dimension, sources = column.removesuffix("_from"), [name for name in meant(column) if name in there]
+    if dimension != column:
+        return _first_of(clue_columns(dimension), there)
+    otherwise = nw.lit(unset[column]) if column in unset else nw.lit(None, nw.String)
+    if column in unset or not sources:
+        return nw.coalesce(*sources, otherwise)
+    return nw.col(sources[0])
 
 
 def _worded(orders: EngineRows, words: Mapping[str, EngineRows], needed: set[str]) -> EngineRows:

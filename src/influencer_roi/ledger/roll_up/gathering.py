@@ -8,10 +8,9 @@ import polars as pl
 
 from influencer_roi.intake.clean.texts import clean_texts, is_spoilt
 from influencer_roi.ledger.conform import Conformed
-from influencer_roi.ledger.credit import credited_posts
 from influencer_roi.ledger.packing import ordered
 from influencer_roi.ledger.roll_up.codes import cleaned_names, influencers_in
-from influencer_roi.ledger.roll_up.coding import coding_of
+from influencer_roi.ledger.roll_up.coding import Resolved, coding_of
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import (
     TEXTS,
@@ -79,8 +78,8 @@ def gather(orders: EngineRows, engine: Engine) -> Gathered:
     return Gathered(engine, kept, texts)
 
 
-def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> pl.DataFrame:
-    """Return one row per date, influencer, platform, brand, campaign, link and credit: their sums.
+def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Resolved:
+    """Return orders as one row per date, influencer, platform, brand, campaign, link and credit: their sums.
 
     Columns are KIND and SUMS of expression.py and `credit`, texts dictionary-coded in their order.
     `respelled` is {influencer id or marked code as cleaned: as the influencers file spells it, or nobody}.
@@ -92,7 +91,7 @@ def roll_up(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> p
     found = engine.fetch(rolled(resolved(gathered.orders, lent, unset=coding.unset)))
     typed = found.cast({"date": pl.Date, "brand_from": pl.Int32, "platform_from": pl.Int32})
     rows = coding.decoded(ordered(typed, typed.columns[:6], nulls_last=True))
-    return rows.with_columns(credit=credited_posts(rows, conformed.posts))
+    return Resolved.of(rows, coding.posts(conformed.posts))
 
 
 def _as_kept(gathered: Gathered, words: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -14,7 +14,8 @@ Words = dict[str, pl.DataFrame]
 def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     """Return one frame per column of orders, `text` its key, and `link`, one row per influencer and post id.
 
-    `texts` has the distinct texts of each column, cleaned, null left out. Columns: see `resolved`.
+    `texts` has the distinct texts of each column, cleaned, null left out; words are in their order.
+    Columns: see `resolved`.
     """
     written = {name: values.rename("text").to_frame() for name, values in texts.items()}
     campaigns, products = _brands_in([texts["campaign"], texts["product"]], conformed)
@@ -22,7 +23,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
     return {
         "influencer_id": written["influencer_id"]
         .with_columns(influencer="text")
-        .join(own, on="text", how="left", validate="1:1"),
+        .join(own, on="text", how="left", maintain_order="left", validate="1:1"),
         "source": written["source"].with_columns(
             source_id=_recorded(clean_id(pl.col("text")), conformed.posts),
             source_brand=names.named_by_whole(texts["source"], conformed.brands.every),
@@ -37,7 +38,7 @@ def words_of(texts: Mapping[str, pl.Series], conformed: Conformed) -> Words:
             brand_brand=names.stated_brand(texts["brand"], conformed.brands)
         ),
         "post_id": written["post_id"].with_columns(post_id_id="text"),
-        "link": _links(conformed.posts),
+        "link": links_of(conformed.posts),
     }
 
 
@@ -55,7 +56,7 @@ def _brands_in(columns: Sequence[pl.Series], conformed: Conformed) -> Iterator[p
         start += len(texts)
 
 
-def _links(posts: pl.DataFrame) -> pl.DataFrame:
+def links_of(posts: pl.DataFrame) -> pl.DataFrame:
     """Return one row per influencer and id recorded in the posts file."""
     return posts.filter(pl.col("recorded_id").is_not_null()).select(
         influencer="influencer_id",
