@@ -93,6 +93,22 @@
   }
   window.addEventListener("popstate", moved);
 
+  // Evidence opens over all time by itself, and leads on to the days other pages open on. Who had chosen all
+  // time before goes on with it.
+  const ALL_TIME = ["dates", "all"];
+  let byChoice = false;
+  function onward(link) {
+    const target = new URL(link.href), all = ({ searchParams }) => searchParams.get(ALL_TIME[0]) === ALL_TIME[1];
+    if (!link.matches(".rail a:not(.here)")) return link.href;
+    if (!all(new URL(location.href))) byChoice = false;
+    else if (all(target)) byChoice = true;
+    else if (byChoice && target.search) {
+      ["from", "to"].forEach((name) => target.searchParams.delete(name));
+      target.searchParams.set(...ALL_TIME);
+    }
+    return target.href;
+  }
+
   // With a key held, a link opens elsewhere: in a tab, a window, a file.
   const stays = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented);
   window.pageStays = stays;
@@ -241,9 +257,7 @@
     theme: switchTheme,
     drop: (button) => window.pageMenus.drop(button),
     "copy-link": (button) => {
-      const menu = button.closest("details");
       closeMenus();
-      menu.querySelector("summary").focus();
       copyLink();
     },
     "set-filter": setFilter,
@@ -263,7 +277,7 @@
       return;
     }
     const link = event.target.closest("a[data-act='page']");
-    if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
+    if (link && stays(event)) { event.preventDefault(); closeMenus(); go(onward(link)); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");
     if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor);
     closeMenus(event.target);

@@ -33,8 +33,11 @@ _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,wrapperBorderRadius:8})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:8,wrapperBorderRadius:8})"
 )
+# Pixels of a metric's column: of its longest figures, of a letter of its head, of what stands beside that.
+_WIDTHS = {"rupees": 116}
+_WIDTH, _LETTER, _BESIDE_HEAD = 92, 7, 34
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, 
             "sortable": True,
             "filter": True,
             "resizable": True,
-            "minWidth": 90,
+            "minWidth": 72,
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
@@ -175,11 +178,11 @@ def _metric_def(metric: Metric) -> Json:
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,
-        "headerTooltip": f"{metric.meaning} {metric.formula.text.replace('_', ' ')}",
+        "headerTooltip": f"{metric.meaning} {metric.made_of}",
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
         "cellDataType": False,
-        "width": 125,
+        "width": max(_WIDTHS.get(unit, _WIDTH), _LETTER * len(metric.label) + _BESIDE_HEAD),
         "valueFormatter": {"function": f"{unit}(params.value, params.data)"},
     }
     if metric.bands:

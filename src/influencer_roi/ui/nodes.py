@@ -19,6 +19,11 @@ def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
     return [tag, shown, *(node for one in below for node in _laid_out(one))]
 
 
+def scrolling(table: Node, name: str) -> list[Node]:
+    """Return a table that scrolls by itself where it has no room."""
+    return el("div", table, className="scroll", tabIndex=0, role="region", aria_label=name)
+
+
 def _laid_out(one: "Node | list[Node]") -> list[Node]:
     if isinstance(one, list) and not (one and isinstance(one[0], str)):
         return one

@@ -36,23 +36,17 @@ TABLE = Table(
         Column("caption", "Caption", width=210),
         Column("url", "Post", "post", 90, "Opens the post beside this page."),
         Column(
-            "revenue", "Revenue credited", "money", 165, "Revenue of this selection credited to the post."
+            "revenue", "Revenue credited", "money", 140, "Revenue of this selection credited to the post."
         ),
-        Column("orders", "Orders credited", "number", 155, "Orders of this selection credited to the post."),
+        Column("orders", "Orders credited", "number", 130, "Orders of this selection credited to the post."),
         "spend",
         "roas",
         "reach",
         "likes",
         "comments",
         "engagement_rate",
-        Column("brand", "Brand", "worded", 150, meaning="The brands it stands for here, most revenue first."),
-        Column(
-            "campaign",
-            "Campaign",
-            "worded",
-            210,
-            meaning="The campaigns it stands for here, most revenue first.",
-        ),
+        Column("brand", "Brand", width=150, meaning="The brands it stands for here, most revenue first."),
+        Column("campaign", "Campaign", width=210, meaning="The campaigns it stands for, most revenue first."),
     ),
     ROWS,
 )
