@@ -20,6 +20,13 @@
     });
   }
 
+  // A cell of a table has no middle to cut: what it lacks is on hover.
+  document.addEventListener("mouseover", ({ target }) => {
+    const cell = target.closest(".ag-cell, .ag-header-cell-text");
+    const parts = cell ? [cell, ...cell.querySelectorAll("*")] : [];
+    if (cell) cell.title = parts.some((one) => one.scrollWidth > one.clientWidth && one.clientWidth) ? cell.textContent : "";
+  });
+
   let resized = 0;
   window.addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(fit, 100); });
   window.pageNames = { fit };

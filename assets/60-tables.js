@@ -14,6 +14,7 @@
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));
   functions.times_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${value > 0 ? "▲" : value < 0 ? "▼" : "■"} ${two.format(Math.abs(value))}×`);
   functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}₹${whole.format(Math.abs(value))}`);
+  functions.apart = (value, loaded) => (value > 0 ? "+" : "") + functions.rupees(value, loaded);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();

@@ -37,16 +37,17 @@ _THEME = (
 )
 # Pixels of a metric's column: of its longest figures, of a letter of its head, of what stands beside that.
 _WIDTHS = {"rupees": 116}
-_WIDTH, _LETTER, _BESIDE_HEAD = 92, 7, 34
+_WIDTH, _LETTER, _BESIDE_HEAD = 88, 7, 34
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table that is no metric: its field, header and kind.
 
-    Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved);
-    worded, what is worked out in words for rows on screen, which a search passes over. Columns side by side
-    with the same `group` stand under that word.
+    Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved),
+    what lies apart from what it should be (apart); worded, what is worked out in words for rows on screen,
+    which a search passes over. Columns side by side with the same `group` stand under that word; `tone` is a
+    class of its cells.
     """
 
     field: str
@@ -57,6 +58,7 @@ class Column:
     href: str = ""
     pinned: bool = False
     group: str = ""
+    tone: str = ""
 
 
 def table(
@@ -201,6 +203,11 @@ _WRITTEN = {
     "money": "rupees",
     "times_moved": "times_moved",
     "rupees_moved": "rupees_moved",
+    "apart": "apart",
+}
+_TONES = {
+    "times_moved": {"good": "params.value > 0", "bad": "params.value < 0"},
+    "apart": {"warn": "Math.round(params.value)"},
 }
 
 
@@ -221,8 +228,10 @@ def _plain_def(column: Column) -> Json:
             "filter": "agNumberColumnFilter",
             "valueFormatter": {"function": f"{_WRITTEN[column.kind]}(params.value, params.data)"},
         }
-    if column.kind == "times_moved":
-        definition["cellClassRules"] = {"good": "params.value > 0", "bad": "params.value < 0"}
+    if column.kind in _TONES:
+        definition["cellClassRules"] = _TONES[column.kind]
+    if column.tone:
+        definition["cellClass"] = column.tone
     if column.kind == "link":
         definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
     if column.kind == "post":

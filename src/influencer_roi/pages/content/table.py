@@ -30,11 +30,11 @@ def _complete(view: View, rows: Frame) -> Frame:
 ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete))
 TABLE = Table(
     (
-        Column("date", "Date", "day", 105, "The day the post was published."),
+        Column("date", "Date", "day", 92, "The day the post was published."),
         Column("name", "Influencer", "link", 135, "The influencer; the link opens the profile.", "href"),
-        Column("platform", "Platform", width=105),
-        Column("caption", "Caption", width=210),
-        Column("url", "Post", "post", 90, "Opens the post beside this page."),
+        Column("platform", "Platform", width=98),
+        Column("caption", "Caption", width=310),
+        Column("url", "Post", "post", 76, "Opens the post beside this page."),
         Column(
             "revenue", "Revenue credited", "money", 140, "Revenue of this selection credited to the post."
         ),

@@ -14,7 +14,7 @@ from influencer_roi.ui.tables import Framed, Table, nowhere
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-_DAY = Column("date", "Date", width=100)
+_DAY = Column("date", "Date", width=92)
 _WHO = Column("name", "Influencer", width=150)
 
 
@@ -33,8 +33,8 @@ def _payouts(view: View) -> Frame:
 POST_TABLE = Table(
     (
         _DAY,
-        Column("platform", "Platform", width=115),
-        Column("caption", "Caption", width=280),
+        Column("platform", "Platform", width=98),
+        Column("caption", "Caption", width=310),
         Column("url", "Post", "post", width=100, meaning="Opens the post beside this page"),
         "reach",
         "likes",
@@ -50,8 +50,8 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=190),
-        Column("campaign", "Campaign", width=200),
+        Column("product", "Product", width=154),
+        Column("campaign", "Campaign", width=174),
         "orders",
         "revenue",
         Column("brand", "Brand", width=125),
