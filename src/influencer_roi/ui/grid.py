@@ -228,10 +228,8 @@ def _plain_def(column: Column) -> Json:
             "filter": "agNumberColumnFilter",
             "valueFormatter": {"function": f"{_WRITTEN[column.kind]}(params.value, params.data)"},
         }
-    if column.kind in _TONES:
-        definition["cellClassRules"] = _TONES[column.kind]
-    if column.tone:
-        definition["cellClass"] = column.tone
+    if tones := {**_TONES.get(column.kind, {}), **({column.tone: "true"} if column.tone else {})}:
+        definition["cellClassRules"] = tones
     if column.kind == "link":
         definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
     if column.kind == "post":

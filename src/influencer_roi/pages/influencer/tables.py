@@ -50,10 +50,10 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=154),
-        Column("campaign", "Campaign", width=174),
+        Column("product", "Product", width=226),
         "orders",
         "revenue",
+        Column("campaign", "Campaign", width=208),
         Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,

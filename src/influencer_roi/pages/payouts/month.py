@@ -20,7 +20,7 @@ from influencer_roi.ui.view import View
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=140, href="href", pinned=True),
+    Column("name", "Payee", "link", width=140, href="href"),
     Column("influencer_id", "Id", width=80),
     Column("basis", "Basis", width=88, meaning="What these payouts are paid for."),
     Column("rate", "Rate", "money", 90, "Rupees for one unit, as stated; none where several are."),
