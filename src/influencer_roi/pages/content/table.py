@@ -36,9 +36,9 @@ TABLE = Table(
         Column("caption", "Caption", width=310),
         Column("url", "Post", "post", 76, "Opens the post beside this page."),
         Column(
-            "revenue", "Revenue credited", "money", 140, "Revenue of this selection credited to the post."
+            "revenue", "Revenue credited", "money", 112, "Revenue of this selection credited to the post."
         ),
-        Column("orders", "Orders credited", "number", 130, "Orders of this selection credited to the post."),
+        Column("orders", "Orders credited", "number", 96, "Orders of this selection credited to the post."),
         "spend",
         "roas",
         "reach",
