@@ -26,9 +26,10 @@
   }
 
   // A phone has no room for all days named along an axis: there each third is.
+  const narrow = matchMedia("(max-width: 480px)");
   function named({ data, layout }) {
     const axis = layout.xaxis;
-    if (window.innerWidth > 480 || axis?.type !== "date" || !axis.tickvals) return { data, layout };
+    if (!narrow.matches || axis?.type !== "date" || !axis.tickvals) return { data, layout };
     const third = (list) => list.filter((_, number) => number % 3 === 0);
     return { data, layout: { ...layout, xaxis: { ...axis, tickvals: third(axis.tickvals), ticktext: third(axis.ticktext) } } };
   }
@@ -44,7 +45,8 @@
     else window.dash_clientside.set_props(id, { figure: drawn });
   }
 
-  const recolour = () => figures.forEach((figure, id) => { if (document.getElementById(id)) draw(id, figure); });
+  const again = () => figures.forEach((figure, id) => { if (document.getElementById(id)) draw(id, figure); });
+  narrow.addEventListener("change", again);
 
   // Plots ask how much room there is, which costs least while nothing else has changed: so they come first.
   const SOURCE = "-source";
@@ -117,14 +119,14 @@
     const next = theme() === "dark" ? "light" : "dark";
     root.setAttribute("data-bs-theme", next);
     try { localStorage.setItem("theme", next); } catch (error) { /* a private window keeps nothing */ }
-    recolour();
+    again();
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
     let chosen = null;
     try { chosen = localStorage.getItem("theme"); } catch (error) { chosen = null; }
     if (chosen) return;
     root.setAttribute("data-bs-theme", event.matches ? "dark" : "light");
-    recolour();
+    again();
   });
 
   function say(text) {
