@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, Unit
-from influencer_roi.metrics.vocabulary import Better
+from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
@@ -18,38 +17,6 @@ from influencer_roi.ui.words import NOT_FOR_VIEWERS
 ROWS_PATH = "/explorer"
 EARNING = "still earning"
 ARROWS = {1: "▲", -1: "▼", 0: "■"}
-
-
-class Defined(Protocol):
-    """What a figure is of: a metric, or an amount that is none."""
-
-    @property
-    def key(self) -> str:
-        """What the ids of its figure begin with."""
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-
-    @property
-    def unit(self) -> Unit:
-        """How it is written."""
-
-    @property
-    def meaning(self) -> str:
-        """What it is, in one sentence."""
-
-    @property
-    def made_of(self) -> str:
-        """What it is made of, in words."""
-
-    @property
-    def better(self) -> Better:
-        """Which direction is good news."""
-
-    @property
-    def nothing(self) -> str:
-        """Why there may be none."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +30,9 @@ class Amount:
     meaning: str
     better: Better = Better.NEITHER
     nothing: str = "nothing in this selection"
+
+
+Defined = Metric | Amount
 
 
 @dataclass(frozen=True)

@@ -32,19 +32,15 @@ def with_likely(rows: Frame) -> Frame:
     return rows.with_columns(likely=pl.Series(words, dtype=order))
 
 
-def paired_lines(
-    view: View, rows: Sequence[Row], *, by: str, hue: Callable[[str], str] | None = None
-) -> list[Line]:
-    """Return revenue over spend with ROAS beside it, one line per value of `by`, in its colour or `hue`."""
+def paired_lines(view: View, rows: Sequence[Row], *, by: str) -> list[Line]:
+    """Return revenue over spend with ROAS beside it, one line per value of `by`."""
     longest = max((max(row["revenue"] or 0.0, row["spend"] or 0.0) for row in rows), default=0.0) or 1.0
-    colour = hue or hue_of(view, by)
     return [
         Line(
             value=value,
             name=value,
             extra="" if row.get("spend") is None else f"ROAS {TIMES.short(row['roas'])}",
             length=(row["revenue"] or 0.0) / longest,
-            colour=colour(value),
             figure=RUPEES.short(row["revenue"]),
             second=((row["spend"] or 0.0) / longest, spent(row["spend"])),
             pressed=view.presses(by, value),

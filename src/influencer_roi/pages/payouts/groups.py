@@ -29,7 +29,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     group = view.choices["group"]
     query = view.rows_query(group)
     split = queries.leaderboard(view.ledger, view.filters, by=group, metrics=CORE, rank_by="spend", top=None)
-    lines = paired_lines(view, split.head(ROWS).to_dicts(), by=group, hue=lambda _: "var(--bar)")
+    lines = paired_lines(view, split.head(ROWS).to_dicts(), by=group)
     more = all_rows(f"All {split.height:,} rows", query, found=split.height, size=ROWS)
     body = BOARD.regions(at, lines, more=more)
     return Shown(view.of_revenue(_sentence(split, group)), query, body)
