@@ -88,7 +88,7 @@ class Lines:
             children=lambda line: read(line).text,
             className=lambda line: read(line).tone,
         )
-        parts = [words]
+        parts: list[Component] = [words]
         if number == self.dotted:
             dot = html.I(className="dot")
             parts.insert(0, leaf(f"dot-{number}", dot, style=lambda line: {"background": read(line).hue}))
