@@ -28,7 +28,7 @@ BY_PAGES: dict[str, Json] = {
     "paginationPageSizeSelector": [PAGE, 100, 500],
 }
 BY_SCROLLING: dict[str, Json] = {}
-_SEARCHED = ("text", "day", "link")
+_SEARCHED = ("text", "name", "day", "link")
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
@@ -44,10 +44,10 @@ _WIDTH, _LETTER, _BESIDE_HEAD = 88, 7, 34
 class Column:
     """A column of a table that is no metric: its field, header and kind.
 
-    Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved),
-    what lies apart from what it should be (apart); worded, what is worked out in words for rows on screen,
-    which a search passes over. Columns side by side with the same `group` stand under that word; `tone` is a
-    class of its cells.
+    Kinds are text, day, link and post; name, a text cut in its middle; number, money, a change in × or in
+    rupees (times_moved, rupees_moved), what lies apart from what it should be (apart); worded, what is worked
+    out in words for rows on screen, which a search passes over. Columns side by side with the same `group`
+    stand under that word; `tone` is a class of its cells.
     """
 
     field: str
@@ -205,6 +205,7 @@ _WRITTEN = {
     "rupees_moved": "rupees_moved",
     "apart": "apart",
 }
+_RENDERERS = {"post": "PostLink", "name": "Name"}
 _TONES = {
     "times_moved": {"good": "params.value > 0", "bad": "params.value < 0"},
     "apart": {"warn": "Math.round(params.value)"},
@@ -232,6 +233,6 @@ def _plain_def(column: Column) -> Json:
         definition["cellClassRules"] = tones
     if column.kind == "link":
         definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
-    if column.kind == "post":
-        definition["cellRenderer"] = "PostLink"
+    if column.kind in _RENDERERS:
+        definition["cellRenderer"] = _RENDERERS[column.kind]
     return definition

@@ -33,7 +33,7 @@ TABLE = Table(
         Column("date", "Date", "day", 92, "The day the post was published."),
         Column("name", "Influencer", "link", 135, "The influencer; the link opens the profile.", "href"),
         Column("platform", "Platform", width=98),
-        Column("caption", "Caption", width=310),
+        Column("caption", "Caption", "name", 310),
         Column("url", "Post", "post", 76, "Opens the post beside this page."),
         Column(
             "revenue", "Revenue credited", "money", 112, "Revenue of this selection credited to the post."
@@ -46,7 +46,9 @@ TABLE = Table(
         "comments",
         "engagement_rate",
         Column("brand", "Brand", width=150, meaning="The brands it stands for here, most revenue first."),
-        Column("campaign", "Campaign", width=210, meaning="The campaigns it stands for, most revenue first."),
+        Column(
+            "campaign", "Campaign", "name", 210, meaning="The campaigns it stands for, most revenue first."
+        ),
     ),
     ROWS,
 )

@@ -34,7 +34,7 @@ POST_TABLE = Table(
     (
         _DAY,
         Column("platform", "Platform", width=98),
-        Column("caption", "Caption", width=310),
+        Column("caption", "Caption", "name", 310),
         Column("url", "Post", "post", width=100, meaning="Opens the post beside this page"),
         "reach",
         "likes",
@@ -50,10 +50,10 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=226),
+        Column("product", "Product", "name", 226),
         "orders",
         "revenue",
-        Column("campaign", "Campaign", width=208),
+        Column("campaign", "Campaign", "name", 208),
         Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,
