@@ -26,9 +26,10 @@
   }
 
   // A phone has no room for all days named along an axis: there each third is.
+  const narrow = matchMedia("(max-width: 480px)");
   function named({ data, layout }) {
     const axis = layout.xaxis;
-    if (window.innerWidth > 480 || axis?.type !== "date" || !axis.tickvals) return { data, layout };
+    if (!narrow.matches || axis?.type !== "date" || !axis.tickvals) return { data, layout };
     const third = (list) => list.filter((_, number) => number % 3 === 0);
     return { data, layout: { ...layout, xaxis: { ...axis, tickvals: third(axis.tickvals), ticktext: third(axis.ticktext) } } };
   }
@@ -44,7 +45,8 @@
     else window.dash_clientside.set_props(id, { figure: drawn });
   }
 
-  const recolour = () => figures.forEach((figure, id) => { if (document.getElementById(id)) draw(id, figure); });
+  const again = () => figures.forEach((figure, id) => { if (document.getElementById(id)) draw(id, figure); });
+  narrow.addEventListener("change", again);
 
   // Plots ask how much room there is, which costs least while nothing else has changed: so they come first.
   const SOURCE = "-source";
@@ -97,6 +99,22 @@
   }
   window.addEventListener("popstate", moved);
 
+  // Evidence opens over all time by itself, and leads on to the days other pages open on. Who had chosen all
+  // time before goes on with it.
+  const ALL_TIME = ["dates", "all"];
+  let byChoice = false;
+  function onward(link) {
+    const target = new URL(link.href), all = ({ searchParams }) => searchParams.get(ALL_TIME[0]) === ALL_TIME[1];
+    if (!link.matches(".rail a:not(.here)")) return link.href;
+    if (!all(new URL(location.href))) byChoice = false;
+    else if (all(target)) byChoice = true;
+    else if (byChoice && target.search) {
+      ["from", "to"].forEach((name) => target.searchParams.delete(name));
+      target.searchParams.set(...ALL_TIME);
+    }
+    return target.href;
+  }
+
   // With a key held, a link opens elsewhere: in a tab, a window, a file.
   const stays = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented);
   window.pageStays = stays;
@@ -105,14 +123,14 @@
     const next = theme() === "dark" ? "light" : "dark";
     root.setAttribute("data-bs-theme", next);
     try { localStorage.setItem("theme", next); } catch (error) { /* a private window keeps nothing */ }
-    recolour();
+    again();
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
     let chosen = null;
     try { chosen = localStorage.getItem("theme"); } catch (error) { chosen = null; }
     if (chosen) return;
     root.setAttribute("data-bs-theme", event.matches ? "dark" : "light");
-    recolour();
+    again();
   });
 
   function say(text) {
@@ -246,9 +264,7 @@
     theme: switchTheme,
     drop: (button) => window.pageMenus.drop(button),
     "copy-link": (button) => {
-      const menu = button.closest("details");
       closeMenus();
-      menu.querySelector("summary").focus();
       copyLink();
     },
     "set-filter": setFilter,
@@ -268,7 +284,7 @@
       return;
     }
     const link = event.target.closest("a[data-act='page']");
-    if (link && stays(event)) { event.preventDefault(); closeMenus(); go(link.href); window.scrollTo(0, 0); return; }
+    if (link && stays(event)) { event.preventDefault(); closeMenus(); go(onward(link)); window.scrollTo(0, 0); return; }
     const actor = event.target.closest("[data-act]");
     if (actor && acts[actor.dataset.act]) acts[actor.dataset.act](actor);
     closeMenus(event.target);

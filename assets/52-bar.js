@@ -48,14 +48,20 @@
 
   // ---- what closes them
 
+  // What closes over the keyboard's place gives it back to the button that opened it.
   function close(at) {
-    document.querySelectorAll(OPEN).forEach((menu) => { if (!at || !menu.contains(at)) menu.open = false; });
-    document.querySelectorAll("[data-open]").forEach((holder) => { if (!at || !holder.contains(at)) fold(holder, false); });
+    document.querySelectorAll(`${OPEN}, [data-open]`).forEach((one) => {
+      if (at && one.contains(at)) return;
+      const within = one.contains(document.activeElement);
+      if (one.matches(OPEN)) one.open = false;
+      else fold(one, false);
+      if (within) back(one);
+    });
   }
   // A chip that shows while it is open or set goes; the keyboard stays in the bar.
   function back(menu) {
-    const summary = menu.querySelector("summary");
-    const next = summary.checkVisibility() ? summary : document.querySelector(".filters .add > summary");
+    const opener = menu.querySelector(":scope > :is(summary, .drop)");
+    const next = opener.checkVisibility() ? opener : document.querySelector(".filters .add > summary");
     if (next) next.focus();
   }
   document.addEventListener("keydown", (event) => {
@@ -64,8 +70,15 @@
     const menu = menus[menus.length - 1];
     if (menu) { menu.open = false; back(menu); return; }
     const holder = document.querySelector("[data-open]");
-    if (holder) { fold(holder, false); holder.querySelector(":scope > .drop").focus(); }
+    if (holder) { fold(holder, false); back(holder); }
   });
+  // What may scroll is a stop of the keyboard only while it does; that is looked at as Tab is pressed.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    document.querySelectorAll(".rolls, .weeks, .scroll, .plain-table").forEach((one) => {
+      one.tabIndex = one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight ? 0 : -1;
+    });
+  }, true);
   document.addEventListener("click", (event) => {
     if (event.target.matches(".chip[data-spot='found'] > .clear")) document.querySelector(".filters .add > summary").focus();
   });

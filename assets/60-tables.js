@@ -14,6 +14,7 @@
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));
   functions.times_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${value > 0 ? "▲" : value < 0 ? "▼" : "■"} ${two.format(Math.abs(value))}×`);
   functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}₹${whole.format(Math.abs(value))}`);
+  functions.apart = (value, loaded) => (value > 0 ? "+" : "") + functions.rupees(value, loaded);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();
@@ -90,11 +91,20 @@
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const element = (...parts) => window.React.createElement(...parts);
 
+  // A name in two parts: the first gives way where there is no room, so that names that begin alike stay apart.
+  const TAIL = 9;
+  const middle = (value) => {
+    const letters = [...String(value ?? "")];
+    const parts = [letters.slice(0, -TAIL), letters.slice(-TAIL)].map((part, key) => element("span", { key }, part.join("")));
+    return letters.length > 2 * TAIL ? element("span", { className: "middle" }, parts) : letters.join("");
+  };
+  components.Name = ({ value }) => middle(value);
+
   // A link to a page of ours: `value` is shown, `data[params.hrefField]` is where it goes.
   components.InnerLink = (params) => {
     const href = params.data && params.data[params.hrefField];
-    if (!href) return params.value ?? "";
-    return element("a", { href, "data-act": "page" }, params.value ?? "");
+    if (!href) return middle(params.value);
+    return element("a", { href, "data-act": "page" }, middle(params.value));
   };
 
   // A link to a post: http and https only, opened beside the app.

@@ -51,7 +51,7 @@ def test_to_the_page_and_out_again(page: Page, address: str):
     enter(page)
     expect(page.locator("#payouts-dates-chip")).to_be_visible()
     assert page.url == f"{address}/payouts?from=2025-06-01&to=2025-06-30"
-    expect(page.locator(".you")).to_contain_text("finance.desk · finance")
+    expect(page.locator(".you")).to_contain_text("finance.desk finance")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("h1")).to_have_text("Sign in")
 

@@ -17,12 +17,15 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import campaigns
+from influencer_roi.pages.campaigns.courses import OF
 from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, gains, growth, summary
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import filled
+from influencer_roi.ui.words import NOT_FOR_VIEWERS
 from tests.conftest import SAMPLE
 from tests.folders import ledger_of
+from tests.viewers import viewed
 
 EVERYTHING = Filters()
 JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
@@ -278,6 +281,26 @@ def test_growth_of_a_selection():
 def test_growth_of_orders():
     """Orders grow as revenue does."""
     assert growth(RISE, EVERYTHING, of="orders")[1].sums.tolist()[:3] == [2, 2, 3]
+
+
+def test_growth_of_profit():
+    """Profit grows by each day's margin less its spend; what was spent before day 0 is on it."""
+    ledger = ledger_of("""
+date        influencer_id  brand  campaign  revenue  orders  posts  spend
+2025-01-01  A              Mint   Rise      0        0       1      100
+2025-01-03  A              Mint   Rise      1000     1       0      0
+2025-01-04  A              Mint   Rise      200      1       0      40
+""")
+    assert growth(ledger, EVERYTHING, of="profit")[0].sums.tolist() == [350, 400]
+
+
+def test_growth_of_profit_is_not_for_viewers():
+    """Who does not see payouts is not offered the growth of profit, and an address that asks gets no line."""
+    values = campaigns.PAGE.update(viewed(), EVERYTHING, growth="profit")
+    assert (values["campaigns-courses-drawn.hidden"], OF.closed(viewed())) == (
+        True,
+        {"profit": NOT_FOR_VIEWERS},
+    )
 
 
 def test_growth_of_the_sample(sample: Ledger):

@@ -248,7 +248,7 @@ def test_weekdays_are_the_files(sample: Ledger):
     }
     for metric, values in expected.items():
         trace = shown(sample, weekday=metric)["weekdays-plot-source.data"]["data"][0]
-        assert trace["x"][0] == "Monday"
+        assert trace["x"][0] == "Mon"
         assert trace["y"] == pytest.approx(list(values))
 
 

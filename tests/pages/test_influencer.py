@@ -284,7 +284,7 @@ def test_the_last_posts(sample: Ledger):
     cells = [[page[f"last-{row}-cell-{cell}.children"] for cell in range(10)] for row in (0, 4)]
     assert cells == [
         [
-            *("17 Jul, still earning", "Twitter", "Six weeks in and still loving it. #Gritzo"),
+            *("17 Jul", "Twitter", "Six weeks in and still loving it. #Gritzo"),
             *("1,38,938", "1.26 %", "7"),
             *("₹8,827", "₹3,972", "−₹20,368", "0.36×"),
         ],
@@ -293,6 +293,7 @@ def test_the_last_posts(sample: Ledger):
             *("₹43,414", "₹19,536", "−₹4,804", "1.78×"),
         ],
     ]
+    assert [page[f"last-{row}-note-0.children"] for row in (0, 4)] == ["still earning", ""]
     assert page["last-0-cell-8.className"] == "bad"
     assert page["last-all.children"] == "All 24 posts"
     assert page["last-all.href"].startswith("/explorer?table=posts&influencer=INF004")

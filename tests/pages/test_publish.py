@@ -11,11 +11,12 @@ from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.publish.meanings import MEANINGS, meaning
-from influencer_roi.pages.publish.seen import COLUMNS, ROWS, Code, Line, Seen, Sheet
+from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, ROWS, Change, Code, Line, Seen, Sheet
 from influencer_roi.queries.versions import Cause, Difference, Why
 from influencer_roi.queries.versions.changes import compared_sums
 from influencer_roi.store.summary import Month, Summary
 from influencer_roi.store.upload import Way
+from influencer_roi.ui.nodes import Node
 
 
 def drawn(seen: Seen) -> str:
@@ -84,6 +85,23 @@ def test_causes_name_their_months_and_rows():
     assert "Revenue of March 2025 (2) and May 2025 (1)." in shown
     assert "March 2025, May 2025" in shown
     assert "3 orders are refunded or left out now" in shown
+
+
+def not_drawn(nodes: list[Node]) -> list[Node]:
+    """Return the nodes a browser cannot draw: lists that are no element, [tag, attributes, ...]."""
+    lists = [node for node in nodes if isinstance(node, list)]
+    odd = [node for node in lists if not (len(node) > 1 and isinstance(node[1], dict))]
+    return odd + [one for node in lists if node not in odd for one in not_drawn(node[2:])]
+
+
+def test_what_changes_can_be_drawn():
+    """Beside what is live stand the change and its sign, in elements that a browser draws."""
+    before = Summary(months=(Month("2025-03", 1_000.0, 400.0, 3.0),), data_to="2025-03-31")
+    after = Summary(months=(Month("2025-03", 100.0, 500.0, 2.0),), data_to="2025-03-31")
+    change = Change(Difference(compared_sums(before, after), ()), compared_with="1")
+    seen = Seen(upload="ab", step=CHANGES, state="ready", change=change)
+    assert not_drawn(draw(seen)) == []
+    assert '"live ₹1,000 · ", ["span", {"className": "nb"}, "−₹900"]' in drawn(seen)
 
 
 def test_what_is_dropped_once_it_is_live():

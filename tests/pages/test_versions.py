@@ -103,7 +103,7 @@ def test_a_version_that_was_not_summed():
     node = shown(listing, asking="2")
     cells = [text(cell) for row in found(node) if row[0] == "tr" for cell in row[2:]]
     assert (listing.comparison(TWO), listing.comparison(old)) == (None, None)
-    assert cells.count("– \xa0") == 3
+    assert cells.count("– \xa0") == 4
     said = text(node)
     assert "+₹" not in said
     assert "What it changed is not known" in said

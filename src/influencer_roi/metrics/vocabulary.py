@@ -172,6 +172,11 @@ class Metric:
     nothing: str = "nothing in this selection"
 
     @property
+    def made_of(self) -> str:
+        """Its formula in words, as readers see it."""
+        return self.formula.text.replace("_", " ")
+
+    @property
     def additive(self) -> bool:
         """Whether slices of this metric add up to its total."""
         return self.formula.adds_up and not self.formula.assumes

@@ -17,7 +17,7 @@ from influencer_roi.queries.dating import still_earning
 from influencer_roi.queries.evidence import expected_of
 from influencer_roi.ui import withheld
 from influencer_roi.ui.cards import Block
-from influencer_roi.ui.components import ROWS_PATH, Reading, small
+from influencer_roi.ui.components import ROWS_PATH, Defined, Reading, small
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import address
 from influencer_roi.ui.regions import Regions
@@ -57,14 +57,14 @@ def kpis(*metrics: str) -> Block:
     )
 
 
-def kpi_frame(page: str, metrics: Sequence[Metric]) -> Component:
+def kpi_frame(page: str, metrics: Sequence[Defined]) -> Component:
     """Return the frame of a strip of figures; that of ROAS has room for what it is without the unpaid."""
     below = {ROAS: (unpaid_frame(page),)}
     cells = [node for one in metrics for node in small(one, *below.get(one.key, ())).frame(at(page, one))]
     return html.Div(cells, className="strip")
 
 
-def at(page: str, metric: Metric) -> Anchor:
+def at(page: str, metric: Defined) -> Anchor:
     """Return where the figure of a metric stands."""
     return Anchor(page, f"{page}-{metric.key}")
 
@@ -134,7 +134,7 @@ def _foot_words(view: View, metric: Metric, now: Totals, then: Totals | None, ot
         return words
     foot = FEET.get(metric.key)
     if foot is None or now[foot.amount] is None:
-        return "" if then or metric.additive else metric.formula.text.replace("_", " ")
+        return "" if then or metric.additive else metric.made_of
     words = foot.words.format(foot.write(now[foot.amount]))
     if then is None or other is None or then[foot.amount] is None:
         return words

@@ -1,6 +1,7 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Floats, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Sums
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.intervals import with_ranges
@@ -32,6 +34,9 @@ METRICS = (
     "aov",
     "engagement_rate",
 )
+
+
+_DAILY = ("revenue", "revenue_squared", "orders", "spend")
 
 
 @memo(queries.KEPT_ANSWERS)
@@ -104,13 +109,15 @@ def gains(rows: pl.DataFrame, measure: str, *, assumed: Assumptions = DEFAULT) -
 class Growth:
     """A campaign from its own first order on: what it had earned by each day since, day 0 is that day.
 
-    The sums go to the last day there is; `before` of the days lie before those chosen.
+    The sums go to the last day there is; `before` of the days lie before those chosen, on which it `sold`
+    or did not.
     """
 
     name: str
     first_order: dt.date
     sums: Floats
     before: int
+    sold: bool
 
     @property
     def age(self) -> int:
@@ -118,31 +125,38 @@ class Growth:
         return len(self.sums) - 1
 
 
-def growth(ledger: Ledger, filters: Filters, *, of: str = "revenue") -> list[Growth]:
+def growth(
+    ledger: Ledger, filters: Filters, *, of: str = "revenue", assumed: Assumptions = DEFAULT
+) -> list[Growth]:
     """Return every named campaign with an order so far, the youngest first, whatever campaigns are chosen.
 
-    Sums are of `of`, revenue or orders, over all its days up to the last one chosen. A campaign is as young
-    as its first order: most posts stand for campaigns they are only shared over.
+    Sums are of `of`, a metric of revenue, orders and spend that adds up, over all its days up to the last one
+    chosen; what came before day 0 counts on it. A campaign is as young as its first order: most posts stand
+    for campaigns they are only shared over.
     """
+    formula = REGISTRY[of].formula
     everyone = filters.without(["campaign", "start"])
     window = queries.window_of(ledger, filters)
     days = _days(ledger, everyone).drop_nulls("first_order").cast({"campaign": pl.String})
     daily = _until(_life(ledger, everyone), everyone).drop_nulls("date").cast({"campaign": pl.String})
     parts = daily.partition_by("campaign", as_dict=True)
     found = [
-        _growth(name, first, parts[(name,)], of, window)
+        _growth(name, first, parts[(name,)], lambda sums: formula.compute(sums, assumed), window)
         for name, first in days.select("campaign", "first_order").iter_rows()
         if name != NO_CAMPAIGN and first <= window.end
     ]
     return sorted(found, key=lambda one: (one.first_order, float(one.sums[-1])), reverse=True)
 
 
-def _growth(name: str, first: dt.date, rows: pl.DataFrame, of: str, window: Window) -> Growth:
-    spots = (rows["date"] - first).dt.total_days().to_numpy()
-    there = spots >= 0
-    amounts = rows[of].fill_null(0.0).to_numpy()[there]
-    sums = np.cumsum(add(spots[there].astype(np.int64), amounts, (window.end - first).days + 1))
-    return Growth(name, first, sums, max(0, (window.start - first).days))
+def _growth(
+    name: str, first: dt.date, rows: pl.DataFrame, amount: Callable[[Sums], Floats], window: Window
+) -> Growth:
+    days = (rows["date"] - first).dt.total_days().to_numpy().clip(min=0)
+    daily = {measure: rows[measure].fill_null(0.0).to_numpy() for measure in _DAILY}
+    sums = np.cumsum(add(days.astype(np.int64), amount(daily), (window.end - first).days + 1))
+    before = max(0, (window.start - first).days)
+    orders = (daily["orders"] != 0) | (daily["revenue_squared"] != 0)
+    return Growth(name, first, sums, before, sold=bool(orders[days >= before].any()))
 
 
 def below_zero(rows: pl.DataFrame) -> int:
@@ -190,10 +204,9 @@ def _life(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 @memo(queries.KEPT_SELECTIONS)
 def _daily(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per campaign and day with an entry: revenue, the sum of its squares, orders."""
-    asked = ("revenue", "revenue_squared", "orders")
+    """Return one row per campaign and day with an entry: revenue, the sum of its squares, orders, spend."""
     return queries.summed(
-        ledger, filters, by=("campaign", "date"), measures=asked, who=queries.Who.INFLUENCERS
+        ledger, filters, by=("campaign", "date"), measures=_DAILY, who=queries.Who.INFLUENCERS
     )
 
 

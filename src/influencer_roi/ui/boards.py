@@ -95,10 +95,6 @@ class Style:
         return Board(Slots(Template(row), Line("", "", ""), size), self.list_class)
 
 
-def _bar(length: float, colour: str) -> dict[str, str]:
-    return {"width": share(length), "background": colour}
-
-
 def name_leaf(leaf: Leaves[Line]) -> Component:
     """Return the leaf of a line's name."""
     return leaf("name", html.Span(className="name"), children=lambda line: line.name)
@@ -125,8 +121,8 @@ def _draw_legend(leaf: Leaves[Line]) -> list[Component]:
 
 
 def _draw_pairs(leaf: Leaves[Line]) -> list[Component]:
-    bar = leaf("bar", html.I(), style=lambda line: _bar(line.length, line.colour))
-    second = leaf("second", html.I(), style=lambda line: _bar(line.second[0], "var(--spend)"))
+    bar = leaf("bar", html.I(), style=lambda line: {"width": share(line.length)})
+    second = leaf("second", html.I(className="sp"), style=lambda line: {"width": share(line.second[0])})
     return [
         html.Span([name_leaf(leaf), extra_leaf(leaf, "muted")], className="both"),
         html.Span(bar, className="bar"),

@@ -7,8 +7,8 @@ from functools import lru_cache
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import NOTHING
-from influencer_roi.metrics.vocabulary import Metric
+from influencer_roi.metrics.units import NOTHING, Unit
+from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
@@ -17,6 +17,22 @@ from influencer_roi.ui.words import NOT_FOR_VIEWERS
 ROWS_PATH = "/explorer"
 EARNING = "still earning"
 ARROWS = {1: "▲", -1: "▼", 0: "■"}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure that is no metric, for it does not add up over slices."""
+
+    key: str
+    label: str
+    made_of: str
+    unit: Unit
+    meaning: str
+    better: Better = Better.NEITHER
+    nothing: str = "nothing in this selection"
+
+
+Defined = Metric | Amount
 
 
 @dataclass(frozen=True)
@@ -39,18 +55,18 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def large(metric: Metric, *inside: Component) -> Template[Reading]:
+def large(metric: Defined, *inside: Component) -> Template[Reading]:
     """Return the large card of a metric, with a picture, and with what else stands inside it."""
     return Template(lambda leaf: [_large(leaf, metric, inside)])
 
 
 @lru_cache(maxsize=256)
-def small(metric: Metric, *below: Component) -> Template[Reading]:
+def small(metric: Defined, *below: Component) -> Template[Reading]:
     """Return the cell of a metric in a strip of figures, with what stands below it."""
     return Template(lambda leaf: [_small(leaf, metric, below)])
 
 
-def _large(leaf: Leaves[Reading], metric: Metric, inside: Sequence[Component]) -> Component:
+def _large(leaf: Leaves[Reading], metric: Defined, inside: Sequence[Component]) -> Component:
     then = leaf("then", html.Span(), children=lambda reading: reading.then)
     foot = leaf(
         "foot",
@@ -63,7 +79,7 @@ def _large(leaf: Leaves[Reading], metric: Metric, inside: Sequence[Component]) -
     return marked(html.Article(parts, className="kpi"), **{"aria-label": metric.label})
 
 
-def _small(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) -> Component:
+def _small(leaf: Leaves[Reading], metric: Defined, below: Sequence[Component]) -> Component:
     value = html.Div([_value(leaf, metric), _change(leaf, metric)], className="v")
     words = leaf(
         "foot",
@@ -74,7 +90,7 @@ def _small(leaf: Leaves[Reading], metric: Metric, below: Sequence[Component]) ->
     return marked(cell, **{"aria-label": metric.label})
 
 
-def _value(leaf: Leaves[Reading], metric: Metric) -> Component:
+def _value(leaf: Leaves[Reading], metric: Defined) -> Component:
     value = leaf(
         "value",
         html.Strong(),
@@ -86,7 +102,7 @@ def _value(leaf: Leaves[Reading], metric: Metric) -> Component:
     return leaf("rows", link, href=lambda reading: reading.rows)
 
 
-def _change(leaf: Leaves[Reading], metric: Metric) -> Component:
+def _change(leaf: Leaves[Reading], metric: Defined) -> Component:
     return leaf(
         "change",
         html.Span(className="delta"),
@@ -95,20 +111,20 @@ def _change(leaf: Leaves[Reading], metric: Metric) -> Component:
     )
 
 
-def _why_nothing(metric: Metric, reading: Reading) -> str:
+def _why_nothing(metric: Defined, reading: Reading) -> str:
     return (reading.missing or metric.nothing) if reading.value is None else ""
 
 
-def _defined(leaf: Leaves[Reading], metric: Metric) -> Component:
+def _defined(leaf: Leaves[Reading], metric: Defined) -> Component:
     """Return a metric's label with its definition on hover and focus."""
-    formula = html.B(metric.formula.text.replace("_", " "))
+    formula = html.B(metric.made_of)
     tip = leaf("tip", html.Span([metric.meaning, formula], className="tip", role="tooltip"))
     words = {"aria-label": f"What is {metric.label}?", "aria-describedby": str(getattr(tip, "id", ""))}
     info = marked(html.Button("i", className="info"), **words)
     return html.Span([metric.label, info, tip], className="label")
 
 
-def change_words(metric: Metric, reading: Reading) -> tuple[str, str]:
+def change_words(metric: Defined, reading: Reading) -> tuple[str, str]:
     """Return "▲ 12.4 %" and whether that is good, bad or neutral; that it is still earning; else no words."""
     now, before = reading.value, reading.before
     if reading.earning and now is not None:

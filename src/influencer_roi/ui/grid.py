@@ -28,22 +28,26 @@ BY_PAGES: dict[str, Json] = {
     "paginationPageSizeSelector": [PAGE, 100, 500],
 }
 BY_SCROLLING: dict[str, Json] = {}
-_SEARCHED = ("text", "day", "link")
+_SEARCHED = ("text", "name", "day", "link")
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,wrapperBorderRadius:8})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:8,wrapperBorderRadius:8})"
 )
+# Pixels of a metric's column: of its longest figures, of a letter of its head, of what stands beside that.
+_WIDTHS = {"rupees": 116}
+_WIDTH, _LETTER, _BESIDE_HEAD = 88, 7, 34
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table that is no metric: its field, header and kind.
 
-    Kinds are text, day, link and post; number, money, a change in × or in rupees (times_moved, rupees_moved);
-    worded, what is worked out in words for rows on screen, which a search passes over. Columns side by side
-    with the same `group` stand under that word.
+    Kinds are text, day, link and post; name, a text cut in its middle; number, money, a change in × or in
+    rupees (times_moved, rupees_moved), what lies apart from what it should be (apart); worded, what is worked
+    out in words for rows on screen, which a search passes over. Columns side by side with the same `group`
+    stand under that word; `tone` is a class of its cells.
     """
 
     field: str
@@ -54,6 +58,7 @@ class Column:
     href: str = ""
     pinned: bool = False
     group: str = ""
+    tone: str = ""
 
 
 def table(
@@ -154,7 +159,7 @@ def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, 
             "sortable": True,
             "filter": True,
             "resizable": True,
-            "minWidth": 90,
+            "minWidth": 72,
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
@@ -175,11 +180,11 @@ def _metric_def(metric: Metric) -> Json:
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,
-        "headerTooltip": f"{metric.meaning} {metric.formula.text.replace('_', ' ')}",
+        "headerTooltip": f"{metric.meaning} {metric.made_of}",
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
         "cellDataType": False,
-        "width": 125,
+        "width": max(_WIDTHS.get(unit, _WIDTH), _LETTER * len(metric.label) + _BESIDE_HEAD),
         "valueFormatter": {"function": f"{unit}(params.value, params.data)"},
     }
     if metric.bands:
@@ -198,6 +203,12 @@ _WRITTEN = {
     "money": "rupees",
     "times_moved": "times_moved",
     "rupees_moved": "rupees_moved",
+    "apart": "apart",
+}
+_RENDERERS = {"post": "PostLink", "name": "Name"}
+_TONES = {
+    "times_moved": {"good": "params.value > 0", "bad": "params.value < 0"},
+    "apart": {"warn": "Math.round(params.value)"},
 }
 
 
@@ -218,10 +229,10 @@ def _plain_def(column: Column) -> Json:
             "filter": "agNumberColumnFilter",
             "valueFormatter": {"function": f"{_WRITTEN[column.kind]}(params.value, params.data)"},
         }
-    if column.kind == "times_moved":
-        definition["cellClassRules"] = {"good": "params.value > 0", "bad": "params.value < 0"}
+    if tones := {**_TONES.get(column.kind, {}), **({column.tone: "true"} if column.tone else {})}:
+        definition["cellClassRules"] = tones
     if column.kind == "link":
         definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
-    if column.kind == "post":
-        definition["cellRenderer"] = "PostLink"
+    if column.kind in _RENDERERS:
+        definition["cellRenderer"] = _RENDERERS[column.kind]
     return definition

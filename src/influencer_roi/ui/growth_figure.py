@@ -20,7 +20,7 @@ from influencer_roi.ui.markup import plot_text
 
 ONE_LINE, TWO_LINES = 16, 32  # pixels
 MARGIN = {"l": 56, "r": 186, "t": 12, "b": 28}
-LONGEST_NAME = 26
+LONGEST_NAME = 24
 GREY = "var(--line-strong)"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import polars as pl
+
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
 from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
 from influencer_roi.ui.boards import Line
-from influencer_roi.ui.tables import worded
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import spent
@@ -24,23 +25,22 @@ def likely(row: Row) -> str:
 
 
 def with_likely(rows: Frame) -> Frame:
-    """Return rows with `likely`, what `likely` says of each."""
-    return worded(rows, "likely", map(likely, rows.select("low", "high", "verdict").iter_rows(named=True)))
+    """Return rows with `likely`, what `likely` says of each: sorted by its lower end, words below numbers."""
+    words = [likely(row) for row in rows.select("low", "high", "verdict").iter_rows(named=True)]
+    ranges = rows.select("low", "high", words=pl.Series(words, dtype=pl.String)).sort("low", "high")
+    order = pl.Enum(ranges["words"].unique(maintain_order=True))
+    return rows.with_columns(likely=pl.Series(words, dtype=order))
 
 
-def paired_lines(
-    view: View, rows: Sequence[Row], *, by: str, hue: Callable[[str], str] | None = None
-) -> list[Line]:
-    """Return revenue over spend with ROAS beside it, one line per value of `by`, in its colour or `hue`."""
+def paired_lines(view: View, rows: Sequence[Row], *, by: str) -> list[Line]:
+    """Return revenue over spend with ROAS beside it, one line per value of `by`."""
     longest = max((max(row["revenue"] or 0.0, row["spend"] or 0.0) for row in rows), default=0.0) or 1.0
-    colour = hue or hue_of(view, by)
     return [
         Line(
             value=value,
             name=value,
             extra="" if row.get("spend") is None else f"ROAS {TIMES.short(row['roas'])}",
             length=(row["revenue"] or 0.0) / longest,
-            colour=colour(value),
             figure=RUPEES.short(row["revenue"]),
             second=((row["spend"] or 0.0) / longest, spent(row["spend"])),
             pressed=view.presses(by, value),

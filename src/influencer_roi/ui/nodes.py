@@ -9,7 +9,7 @@ _RENAMED = {"aria": "aria-", "data": "data-"}
 def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
     """Return an element; `data_act` is data-act, and what is None or False is left out.
 
-    Lists of nodes are laid out. An element is a list that begins with its tag: give several as a list.
+    Lists of nodes are laid out, whether they begin with a text or an element.
     """
     shown = {
         _spelled(name): value
@@ -19,10 +19,20 @@ def el(tag: str, *below: "Node | list[Node]", **attributes: Json) -> list[Node]:
     return [tag, shown, *(node for one in below for node in _laid_out(one))]
 
 
+def scrolling(table: Node, name: str) -> list[Node]:
+    """Return a table that scrolls by itself where it has no room."""
+    return el("div", table, className="scroll", tabIndex=0, role="region", aria_label=name)
+
+
 def _laid_out(one: "Node | list[Node]") -> list[Node]:
-    if isinstance(one, list) and not (one and isinstance(one[0], str)):
+    if isinstance(one, list) and not _is_element(one):
         return one
     return [] if one is None else [one]
+
+
+def _is_element(nodes: list[Node]) -> bool:
+    """Return whether a list is an element, which begins with its tag and attributes, or several nodes."""
+    return len(nodes) > 1 and isinstance(nodes[1], dict)
 
 
 def _spelled(name: str) -> str:

@@ -81,17 +81,11 @@ def _draw_gauge(leaf: Leaves[Gauge]) -> list[Component]:
         leaf("even", html.I(className="even"), style=lambda one: {"left": _at(one, one.even)}),
         leaf("then", html.I(className="then"), style=lambda one: _dot(one, one.then)),
         leaf("now", html.I(className="now"), style=lambda one: _dot(one, one.now)),
-        leaf(
-            "even-words",
-            html.Small(),
-            children=lambda one: f"break-even {one.even:.2f}",
-            style=lambda one: {"right": f"{100 - _share(one, one.even):z.1f}%"},
-        ),
+        leaf("even-words", html.Small(), children=lambda one: f"break-even {one.even:.2f}"),
         leaf(
             "likely-words",
             html.Small(),
             children=lambda one: f"likely {one.likely[0]:.1f}–{one.likely[1]:.1f}" if one.likely else "",
-            style=lambda one: {"left": f"{_share(one, one.even) + 2:z.1f}%"},
         ),
     ]
     box = leaf(

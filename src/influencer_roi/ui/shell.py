@@ -45,7 +45,7 @@ def _you(reader: Reader) -> Component:
         return html.Div("A shared view: its filters stay as they are", className="you")
     leave = html.Form(html.Button("Sign out", className="ghost"), action="/sign-out", method="POST")
     named = html.Span(
-        [html.A(html.B(reader.name), href="/password", title="Change your password"), f" · {reader.role}"]
+        [html.A(html.B(reader.name), href="/password", title="Change your password"), f" {reader.role}"]
     )
     return html.Div([named, leave], className="you")
 

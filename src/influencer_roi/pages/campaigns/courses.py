@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import TIMES
 from influencer_roi.pages.beside import named
-from influencer_roi.queries.campaigns import Growth, growth, summary
+from influencer_roi.queries import slices
+from influencer_roi.queries.campaigns import Growth, growth
 from influencer_roi.ui.boards import LEGEND, Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Figure
@@ -19,7 +20,7 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import grouped_words, some
+from influencer_roi.ui.words import NOT_FOR_VIEWERS, grouped_words, some
 
 MOST, UNCHOSEN = 4, 3
 MOST_GREY = 12
@@ -27,20 +28,24 @@ A_WEEK = 7
 HUES = ("var(--bar)", "var(--hue-4)", "var(--ink-2)", "var(--hue-6)")
 PLOT = Plot(360, "lines")
 NAMES = LEGEND.board("campaign", size=MOST)
-OF = Choice("Growth of", {key: REGISTRY[key].label for key in ("revenue", "orders")})
-_DID = {"revenue": "earned", "orders": "sold"}
+_DID = {"revenue": "earned", "orders": "sold", "profit": "made"}
+OF = Choice(
+    "Growth of",
+    {key: REGISTRY[key].label for key in _DID},
+    closed=lambda ledger: {} if ledger.audience.sees_payouts else {"profit": NOT_FOR_VIEWERS},
+)
 
 
 def _draw(at: Anchor) -> Component:
     """Return the lines, which scroll where there is no room for their names, and a row for each in colour."""
-    lines = rolling(PLOT.frame(at), least=900)
+    lines = rolling(PLOT.frame(at), least=640)
     return html.Div([html.Div(lines, id=f"{at}-drawn"), NAMES.frame(at)], className="courses")
 
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the campaigns chosen, at most 4, or the youngest, the others grey behind them."""
     of = view.choices["growth"]
-    every = [] if of in view.ledger.unmeasured else growth(view.ledger, view.filters, of=of)
+    every = _grown(view, of)
     shown = _in_colour(view, every)
     others = sorted((one for one in every if one not in shown), key=_total, reverse=True)
     grey = others[:MOST_GREY] if shown else []
@@ -64,6 +69,13 @@ CARD = Card(
 )
 
 
+def _grown(view: View, of: str) -> list[Growth]:
+    """Return how each campaign grew; none where that cannot be known, or these readers may not."""
+    if REGISTRY[of].formula.uses & view.ledger.unmeasured or of in OF.closed(view.ledger):
+        return []
+    return growth(view.ledger, view.filters, of=of, assumed=view.assumed)
+
+
 def _total(one: Growth) -> float:
     return float(one.sums[-1])
 
@@ -74,8 +86,7 @@ def _in_colour(view: View, every: Sequence[Growth]) -> list[Growth]:
     if 1 <= len(wanted) <= MOST:
         found = [one for one in every if one.name in wanted]
     else:
-        sold = [one for one in every if one.sums[-1] > (one.sums[one.before - 1] if one.before else 0.0)]
-        found = [one for one in sold if not wanted or one.name in wanted][:UNCHOSEN]
+        found = [one for one in every if one.sold and (not wanted or one.name in wanted)][:UNCHOSEN]
     return sorted(found, key=_total, reverse=True)
 
 
@@ -101,8 +112,8 @@ def _days(age: int) -> int:
 def _lines(view: View, shown: Sequence[Growth]) -> list[Line]:
     """Return what the rows of the lines in colour hold: days, the sum of the days chosen, ROAS."""
     of = view.choices["growth"]
-    rows = summary(view.ledger, view.filters, assumed=view.assumed).select("campaign", of, "roas")
-    amounts = {name: (amount, roas) for name, amount, roas in rows.iter_rows()}
+    rows = slices(view.ledger, view.filters, by="campaign", metrics=(of, "roas"), assumed=view.assumed)
+    amounts = {name: (amount, roas) for name, amount, roas in rows.select("campaign", of, "roas").iter_rows()}
     return [
         Line(
             value=one.name,

@@ -15,7 +15,6 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.words import percent, plural
 
 ROWS = 10
-BAR = "var(--bar)"
 BOARD = PAIRS.board("campaign", size=ROWS)
 
 
@@ -28,7 +27,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return the campaigns with most revenue, each over its spend."""
     query = view.rows_query("campaign")
     rows = summary(view.ledger, view.filters, assumed=view.assumed)
-    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign", hue=lambda _: BAR)
+    lines = paired_lines(view, rows.head(ROWS).to_dicts(), by="campaign")
     more = all_rows(f"All {rows.height:,} rows", query, found=rows.height, size=ROWS)
     body = BOARD.regions(at, lines, more=more)
     return Shown(view.of_revenue(_sentence(rows)), query, body)

@@ -71,7 +71,9 @@ def _fill_weekdays(view: View, at: Anchor) -> Shown:
     metric = view.choices["weekday"]
     rows = weekdays.weekdays(view.ledger, view.filters)
     columns = [(WEEKDAY.options[metric].capitalize(), rows[metric].fill_null(0.0).to_list())]
-    figure = columns_figure(rows["weekday"].to_list(), columns, unit=_UNITS[metric], height=PLOT.height)
+    figure = columns_figure(
+        [name[:3] for name in rows["weekday"]], columns, unit=_UNITS[metric], height=PLOT.height
+    )
     return Shown(_weekday_sentence(view, rows, metric), view.rows_query("weekday"), _filled(at, figure))
 
 

@@ -30,28 +30,24 @@ def _complete(view: View, rows: Frame) -> Frame:
 ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete))
 TABLE = Table(
     (
-        Column("date", "Date", "day", 105, "The day the post was published."),
+        Column("date", "Date", "day", 92, "The day the post was published."),
         Column("name", "Influencer", "link", 135, "The influencer; the link opens the profile.", "href"),
-        Column("platform", "Platform", width=105),
-        Column("caption", "Caption", width=210),
-        Column("url", "Post", "post", 90, "Opens the post beside this page."),
+        Column("platform", "Platform", width=98),
+        Column("caption", "Caption", "name", 310),
+        Column("url", "Post", "post", 76, "Opens the post beside this page."),
         Column(
-            "revenue", "Revenue credited", "money", 165, "Revenue of this selection credited to the post."
+            "revenue", "Revenue credited", "money", 112, "Revenue of this selection credited to the post."
         ),
-        Column("orders", "Orders credited", "number", 155, "Orders of this selection credited to the post."),
+        Column("orders", "Orders credited", "number", 96, "Orders of this selection credited to the post."),
         "spend",
         "roas",
         "reach",
         "likes",
         "comments",
         "engagement_rate",
-        Column("brand", "Brand", "worded", 150, meaning="The brands it stands for here, most revenue first."),
+        Column("brand", "Brand", width=150, meaning="The brands it stands for here, most revenue first."),
         Column(
-            "campaign",
-            "Campaign",
-            "worded",
-            210,
-            meaning="The campaigns it stands for here, most revenue first.",
+            "campaign", "Campaign", "name", 210, meaning="The campaigns it stands for, most revenue first."
         ),
     ),
     ROWS,

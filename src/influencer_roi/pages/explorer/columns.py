@@ -8,14 +8,14 @@ from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
-DATE = Column("date", "Date", width=115)
-NAME = Column("name", "Influencer", "link", 160, "The influencer; the link opens the profile.", "href")
-ID = Column("influencer_id", "Influencer id", width=120)
-PLATFORM = Column("platform", "Platform", width=115)
-BRAND = Column("brand", "Brand", width=125)
-CAMPAIGN = Column("campaign", "Campaign", width=190)
+DATE = Column("date", "Date", width=92)
+NAME = Column("name", "Influencer", "link", 145, "The influencer; the link opens the profile.", "href")
+ID = Column("influencer_id", "Influencer id", width=110)
+PLATFORM = Column("platform", "Platform", width=98)
+BRAND = Column("brand", "Brand", width=108)
+CAMPAIGN = Column("campaign", "Campaign", "name", 208)
 POST = Column(
-    "post_id", "Post", width=130, meaning="The post of the entry, or the one an order is credited to."
+    "post_id", "Post", width=90, meaning="The post of the entry, or the one an order is credited to."
 )
 PERSON = (
     Column("category", "Category", width=125),
@@ -54,7 +54,7 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         NAME,
         "revenue",
         "orders",
-        Column("product", "Product", width=170),
+        Column("product", "Product", "name", 190),
         BRAND,
         CAMPAIGN,
         PLATFORM,
@@ -84,7 +84,7 @@ COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
         Column("brand_from", "Brand from", width=115, meaning="What says which brand the post is for."),
         CAMPAIGN,
         *("posts", *POST_MEASURES, "spend", "revenue", "orders"),
-        Column("caption", "Caption", width=280),
+        Column("caption", "Caption", "name", 310),
         Column("url", "Link", "post", 90),
         ID,
         *PERSON,

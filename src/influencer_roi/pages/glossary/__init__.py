@@ -100,7 +100,7 @@ def _metric(metric: Metric, ledger: Ledger) -> Component:
         words.nothing_words(metric),
         words.unmeasured_words(metric, ledger.unmeasured),
     )
-    formula = f"{words.formula_words(metric)} · {unit}"
+    formula = f"{metric.made_of} · {unit}"
     return _entry(anchor, metric.label, sentences, here=f"{anchor}-here", formula=formula)
 
 

@@ -19,11 +19,6 @@ _UNITS = dict(
 _BETTER = {Better.HIGHER: "higher is better", Better.LOWER: "lower is better", Better.NEITHER: ""}
 
 
-def formula_words(metric: Metric) -> str:
-    """Return the formula of a metric in words."""
-    return metric.formula.text.replace("_", " ")
-
-
 def unit_words(unit: Unit) -> str:
     """Return what a unit counts in."""
     return _UNITS[unit.key]

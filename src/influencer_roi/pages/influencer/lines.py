@@ -14,12 +14,13 @@ from influencer_roi.ui.regions import Regions
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, where it leads, the class of its tone, the colour of a dot before it."""
+    """One cell: text, where it leads, the class of its tone, the colour of a dot before it, a note behind."""
 
     text: str = ""
     href: str = ""
     tone: str = ""
     hue: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """A table: its heads, how many of them stand over texts, the columns of links and dots, how many rows."""
+    """A table: its heads, how many of them stand over texts, how many rows; columns of links, dots, notes."""
 
     heads: tuple[str, ...]
     texts: int
     size: int
     linked: int = -1
     dotted: int = -1
+    noted: int = -1
 
     def frame(self, at: Anchor) -> Component:
         """Return the table, empty."""
@@ -86,12 +88,14 @@ class Lines:
             children=lambda line: read(line).text,
             className=lambda line: read(line).tone,
         )
-        if number != self.dotted:
-            return html.Td(words, className=self._side(number))
-        dot = leaf(
-            f"dot-{number}", html.I(className="dot"), style=lambda line: {"background": read(line).hue}
-        )
-        return html.Td([dot, words])
+        parts: list[Component] = [words]
+        if number == self.dotted:
+            dot = html.I(className="dot")
+            parts.insert(0, leaf(f"dot-{number}", dot, style=lambda line: {"background": read(line).hue}))
+        if number == self.noted:
+            note = html.Span(className="noted")
+            parts.append(leaf(f"note-{number}", note, children=lambda line: read(line).note))
+        return html.Td(parts, className=self._side(number))
 
     def _side(self, number: int) -> str:
         return "" if number < self.texts else "n"

@@ -17,6 +17,7 @@ from influencer_roi.queries.evidence import earning_days
 from influencer_roi.queries.influencer_rows import Found
 from influencer_roi.queries.negotiating import of_person, with_returns
 from influencer_roi.ui.cards import Card, Shown
+from influencer_roi.ui.components import EARNING
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import address, page_link
@@ -35,6 +36,7 @@ TABLE = Lines(
     size=LAST,
     linked=2,
     dotted=1,
+    noted=0,
 )
 Post = Mapping[str, object]
 
@@ -79,7 +81,7 @@ def _line(view: View, post: Post) -> Line:
     platform = str(post["platform"] or "")
     return Line(
         (
-            Cell(f"{_posted(view, post)}{_young(view, post)}"),
+            Cell(_posted(view, post), note=_young(view, post)),
             Cell(platform, hue=hue_of(view, "platform")(platform)),
             Cell(
                 str(post["caption"] or NO_CAPTION), href=post_link(url if isinstance(url, str) else None).href
@@ -107,10 +109,10 @@ def _posted(view: View, post: Post) -> str:
 
 
 def _young(view: View, post: Post) -> str:
-    """Return ", still earning" of a post that orders go on coming for."""
+    """Return that orders go on coming for a post, while they do."""
     date = post["date"]
     young = isinstance(date, dt.date) and (view.ledger.as_of - date).days < earning_days(view.ledger)
-    return ", still earning" if young else ""
+    return EARNING if young else ""
 
 
 def _sentence(view: View, posts: Found, life: Filters) -> str:

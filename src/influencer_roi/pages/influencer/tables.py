@@ -14,7 +14,7 @@ from influencer_roi.ui.tables import Framed, Table, nowhere
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-_DAY = Column("date", "Date", width=100)
+_DAY = Column("date", "Date", width=92)
 _WHO = Column("name", "Influencer", width=150)
 
 
@@ -33,8 +33,8 @@ def _payouts(view: View) -> Frame:
 POST_TABLE = Table(
     (
         _DAY,
-        Column("platform", "Platform", width=115),
-        Column("caption", "Caption", width=280),
+        Column("platform", "Platform", width=98),
+        Column("caption", "Caption", "name", 310),
         Column("url", "Post", "post", width=100, meaning="Opens the post beside this page"),
         "reach",
         "likes",
@@ -50,10 +50,10 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", width=190),
-        Column("campaign", "Campaign", width=200),
+        Column("product", "Product", "name", 226),
         "orders",
         "revenue",
+        Column("campaign", "Campaign", "name", 208),
         Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,

@@ -36,16 +36,16 @@ ROWS = Framed(_rows, ORDER, (_complete,))
 TABLE = Table(
     (
         Column(
-            "name", "Name", "link", 170, "The influencer; the link opens the profile", "href", pinned=True
+            "name", "Name", "link", 165, "The influencer; the link opens the profile", "href", pinned=True
         ),
         "roas",
-        Column("roas_moved", "vs", "times_moved", 95, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "worded", 105, "Where the true ROAS plausibly lies, at 95 %"),
-        Column("verdict", "Says", "text", 130, "The likely ROAS against break-even, or why there is none"),
-        Column("score", "Score", "number", 100, "ROAS drawn towards platform and tier as few posts demand"),
+        Column("roas_moved", "vs", "times_moved", 88, "How ROAS changed since the days compared with"),
+        Column("likely", "Likely", "worded", 84, "Where the true ROAS plausibly lies, at 95 %"),
+        Column("verdict", "Says", "text", 122, "The likely ROAS against break-even, or why there is none"),
+        Column("score", "Score", "number", 76, "ROAS drawn towards platform and tier as few posts demand"),
         "spend",
         "revenue",
-        Column("revenue_moved", "vs", "rupees_moved", 115, "What revenue gained or lost since those days"),
+        Column("revenue_moved", "vs", "rupees_moved", 112, "What revenue gained or lost since those days"),
         "roi",
         "orders",
         "posts",

@@ -40,7 +40,7 @@ COLUMNS: tuple[Column | str, ...] = (
     Column(
         "stated", "Stated", "money", width=115, meaning="What the file states was paid; this is what counts."
     ),
-    Column("difference", "Difference", "money", width=115, meaning="Stated less expected."),
+    Column("difference", "Difference", "apart", width=115, meaning="Stated less expected."),
     Column(
         "agrees",
         "Agrees",
@@ -88,7 +88,7 @@ TABLE = Table(COLUMNS, ROWS, name=NAME)
 
 def _draw(at: Anchor) -> Component:
     """Return the table of agreements, with a link to its rows."""
-    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    link = html.A(id=f"{at}-csv", className="ghost", style={"marginTop": "12px"})
     return table_frame(TABLE, at, link, empty=NOTHING_HERE)
 
 

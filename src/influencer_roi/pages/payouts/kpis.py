@@ -5,7 +5,6 @@ from dash.development.base_component import Component
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, RUPEES
-from influencer_roi.metrics.vocabulary import Formula, Metric
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.kpis import at, kpi_frame, kpi_row, rows_address
 from influencer_roi.pages.needed_words import band_words
@@ -14,31 +13,30 @@ from influencer_roi.queries import payouts
 from influencer_roi.queries.evidence.needed import needed
 from influencer_roi.queries.month_close import month_close
 from influencer_roi.ui.cards import Block
-from influencer_roi.ui.components import Reading, small
+from influencer_roi.ui.components import Amount, Reading, small
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
 
 KPIS = ("spend", "needed_share", "roas", "cpa", "cost_per_post")
-# What does not add up over slices is no metric of the registry; it is shown like one.
-YEAR = Metric(
+YEAR = Amount(
     "year_accrued",
     "Financial year so far",
-    Formula("spend since 1 April", frozenset(), lambda sums, _: sums["year_accrued"]),
+    "spend since 1 April",
     RUPEES,
     "What has accrued since 1 April, to the end of the month shown below.",
 )
-APART = Metric(
+APART = Amount(
     "apart",
     "Stated above agreed",
-    Formula("stated less rate × units", frozenset(), lambda sums, _: sums["life_difference"]),
+    "stated less rate × units",
     RUPEES,
     "What the file states above rate × units, over the whole life of these deals.",
 )
-PAID = Metric(
+PAID = Amount(
     "paid",
     "Influencers paid",
-    Formula("influencers with spend", frozenset(), lambda sums, _: sums["influencer_id"]),
+    "influencers with spend",
     COUNT,
     "How many influencers the spend went to.",
 )
@@ -59,7 +57,7 @@ def _paid(view: View) -> Reading:
     return Reading(now, change, then, f"of {everyone:,} in this selection", rows=rows_address(view))
 
 
-def _of_month(view: View) -> dict[Metric, Reading]:
+def _of_month(view: View) -> dict[Amount, Reading]:
     """Return what the deals come to this financial year, and how far they are from what was agreed."""
     close = month_close(view.ledger, view.filters, month=month_in(view))
     first, last = close.year, close.month

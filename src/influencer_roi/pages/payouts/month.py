@@ -20,14 +20,14 @@ from influencer_roi.ui.view import View
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=145, href="href"),
-    Column("influencer_id", "Id", width=90),
-    Column("basis", "Basis", width=95, meaning="What these payouts are paid for."),
+    Column("name", "Payee", "link", width=140, href="href"),
+    Column("influencer_id", "Id", width=80),
+    Column("basis", "Basis", width=88, meaning="What these payouts are paid for."),
     Column("rate", "Rate", "money", 90, "Rupees for one unit, as stated; none where several are."),
-    Column("month_units", "Units", "number", 85, "Orders or posts of the month, by the basis.", group=MONTH),
+    Column("month_units", "Units", "number", 72, "Orders or posts of the month, by the basis.", group=MONTH),
     Column("month_expected", "Expected", "money", 105, "Rate × units in the month.", group=MONTH),
     Column(
-        "month_difference", "Difference", "money", 110, "Accrued in the month less expected.", group=MONTH
+        "month_difference", "Difference", "apart", 104, "Accrued in the month less expected.", group=MONTH
     ),
     Column(
         "month_accrued",
@@ -36,6 +36,7 @@ COLUMNS: tuple[Column | str, ...] = (
         105,
         "What was stated, spread over the posts or orders it was paid for: what falls on days of the month.",
         group=MONTH,
+        tone="tinted",
     ),
     Column(
         "year_accrued",
@@ -44,11 +45,12 @@ COLUMNS: tuple[Column | str, ...] = (
         120,
         "Accrued since 1 April, this month included.",
         group=YEAR,
+        tone="tinted",
     ),
-    Column("life_units", "Units", "number", 85, "Orders or posts of all months.", group=LIFE),
+    Column("life_units", "Units", "number", 72, "Orders or posts of all months.", group=LIFE),
     Column("life_expected", "Expected", "money", 110, "Rate × units of all months.", group=LIFE),
     Column("life_stated", "Stated", "money", 110, "What the file states was paid.", group=LIFE),
-    Column("life_difference", "Difference", "money", 110, "Stated less expected.", group=LIFE),
+    Column("life_difference", "Difference", "apart", 104, "Stated less expected.", group=LIFE),
 )
 FILES = file_menu("month-close")
 
@@ -65,18 +67,19 @@ def _rows(view: View) -> Frame:
 TABLE = Table(COLUMNS, Framed(_rows), heads=2)
 
 
+def _files(at: Anchor) -> Component:
+    ways = ("csv", "xlsx")
+    return html.Div(
+        [html.A(one.upper(), id=f"{at}-{one}", className="ghost") for one in ways], className="tools"
+    )
+
+
 def _draw(at: Anchor) -> Component:
-    files = [
-        html.A("CSV", id=f"{at}-csv", className="ghost"),
-        html.A("XLSX", id=f"{at}-xlsx", className="ghost"),
-    ]
     note = (
         "Expected is rate × units. Accrued is what was stated, spread over the posts or orders it was paid "
         "for, by their days. The financial year runs from April to March."
     )
-    return html.Div(
-        [html.Div(files, className="files"), TABLE.frame(at), html.P(note, className="foot muted")]
-    )
+    return html.Div([TABLE.frame(at), html.P(note, className="foot muted")])
 
 
 def _fill(view: View, at: Anchor) -> Shown:
@@ -93,7 +96,16 @@ def _fill(view: View, at: Anchor) -> Shown:
     return Shown(_sentence(close), query, body)
 
 
-CARD = Card("month", "What is the month worth, payee by payee?", "w12", _draw, _fill, menu=FILES, table=TABLE)
+CARD = Card(
+    "month",
+    "What is the month worth, payee by payee?",
+    "w12",
+    _draw,
+    _fill,
+    tools=_files,
+    menu=FILES,
+    table=TABLE,
+)
 
 
 def month_in(view: View) -> dt.date:

@@ -64,10 +64,10 @@ LINES: dict[str, Choice] = {
     ),
 }
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Influencer", "link", width=170, href="href", pinned=True),
-    Column("platform", "Platform", width=120),
-    Column("category", "Category", width=120),
-    Column("basis", "Basis", width=110, meaning="What the influencer is paid for."),
+    Column("name", "Influencer", "link", width=150, href="href", pinned=True),
+    Column("platform", "Platform", width=100),
+    Column("category", "Category", width=115),
+    Column("basis", "Basis", width=95, meaning="What the influencer is paid for."),
     Column("at_stake", "At stake", "money", width=120, meaning="Spend beyond the revenue it brought."),
     *payouts.RESULTS,
     Column("influencer_id", "Id", width=110),
@@ -97,7 +97,7 @@ TABLE = Table(COLUMNS, ROWS, name=NAME)
 def _draw(at: Anchor) -> Component:
     """Return the lines to draw, the list, a link to its rows."""
     lines = [choice_control(at.page, name, line) for name, line in LINES.items()]
-    link = html.A(id=f"{at}-csv", className="ghost", style={"display": "inline-block", "marginTop": "12px"})
+    link = html.A(id=f"{at}-csv", className="ghost", style={"marginTop": "12px"})
     return html.Div(
         [
             html.Div(lines, className="tools", style={"flexWrap": "wrap", "marginBottom": "12px"}),

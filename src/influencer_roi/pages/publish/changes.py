@@ -11,7 +11,7 @@ from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import SAME, MonthChange
 from influencer_roi.store.summary import SUMS, Month, Summary
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import day
 
 _UNITS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
@@ -99,7 +99,7 @@ def _months(found: Difference) -> list[Node]:
     head = el("thead", top, el("tr", el("th", "Month", scope="col"), names, last))
     lines = [_month(one) for one in found.comparison.months]
     inner = el("table", head, el("tbody", lines, _together(found)), className="vs")
-    return el("div", inner, className="scroll", tabIndex=0, role="region", aria_label="What changes by month")
+    return scrolling(inner, "What changes by month")
 
 
 def _month(one: MonthChange) -> list[Node]:

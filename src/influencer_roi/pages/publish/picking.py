@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from influencer_roi.pages.publish.meanings import meaning
 from influencer_roi.pages.publish.seen import AS_FORMAT, NOT_HERE, Line, Sheet
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import plural
 
 NOTHING = ""
@@ -29,7 +29,7 @@ def _table(sheet: Sheet, lines: Sequence[Line], name: str) -> list[Node]:
     ]
     rows = [row for line in lines for row in _line(sheet, line)]
     inner = el("table", el("thead", el("tr", head)), el("tbody", rows), className="map")
-    return el("div", inner, className="scroll", tabIndex=0, role="region", aria_label=name)
+    return scrolling(inner, name)
 
 
 def _line(sheet: Sheet, line: Line) -> list[Node]:

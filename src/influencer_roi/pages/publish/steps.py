@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, scrolling
 
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -69,4 +69,4 @@ def table(
         for line in lines
     ]
     inner = el("table", el("thead", el("tr", head)), el("tbody", body), className=style)
-    return el("div", inner, className="scroll", tabIndex=0, role="region", aria_label=name)
+    return scrolling(inner, name)

@@ -3,7 +3,7 @@
 from influencer_roi.metrics.units import NOTHING, TIMES, grouped
 from influencer_roi.pages.versions.listing import Listing, Version
 from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, headline
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, scrolling
 
 
 def card(listing: Listing, version: Version) -> list[Node]:
@@ -35,7 +35,7 @@ def _table(found: Comparison, *, against: str) -> list[Node]:
     )
     body = el("tbody", [_month(one) for one in found.months], total)
     grid = el("table", el("thead", head), body, className="versions by-month")
-    return el("div", grid, className="scroll", tabIndex=0)
+    return scrolling(grid, "What changed by month")
 
 
 def _month(one: MonthChange) -> Node:

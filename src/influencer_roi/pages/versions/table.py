@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
+from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
 from influencer_roi.pages.versions.listing import Listing, Version, clock
 from influencer_roi.queries.versions.changes import SAME, Comparison
 from influencer_roi.store.about import Kind
-from influencer_roi.ui.nodes import Node, el
+from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import day, plural
 
 COLUMNS = ("Version", "Published", "Who", "Why", "Data to", "Revenue", "Spend", "ROAS", "Closed months", "")
+NOWHERE = "\xa0"  # a line with nothing on it
 _NUMBERS = ("Revenue", "Spend", "ROAS")
 
 
@@ -24,7 +25,7 @@ def table(listing: Listing, *, asked: Version | None, question: list[Node]) -> N
     grid = el("table", el("thead", head), el("tbody", rows), className="versions")
     return el(
         "section",
-        el("div", grid, className="scroll", tabIndex=0),
+        scrolling(grid, "Versions, newest first"),
         className="card-panel",
         aria_label="Versions",
     )
@@ -40,7 +41,8 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
     live = one == listing.live
     pill = [el("span", "live", className="pill live")] if live else []
     summary = about.summary
-    aside = f"{plural(summary.set_aside, 'row')} set aside" if one.is_summed else "\xa0"
+    aside = f"{plural(summary.set_aside, 'row')} set aside" if one.is_summed else NOWHERE
+    orders = plural(round(summary.total("orders") or 0), "order") if one.is_summed else NOWHERE
     return el(
         "tr",
         el("th", one.number or NOTHING, *pill, scope="row"),
@@ -50,7 +52,7 @@ def _row(listing: Listing, one: Version, *, open_: bool) -> Node:
         _cell(_day(one), aside),
         _cell(_whole(summary.total("revenue")), _change(found, "revenue"), number=True),
         _cell(_whole(summary.total("spend")), _change(found, "spend"), number=True),
-        _cell(TIMES.short(summary.roas), f"{COUNT.exact(summary.total('orders'))} orders", number=True),
+        _cell(TIMES.short(summary.roas), orders, number=True),
         el("td", *_closed(one, found)),
         el("td", _act(one, live=live, open_=open_), className="number"),
         className="current" if live else None,
@@ -105,7 +107,7 @@ def _act(one: Version, *, live: bool, open_: bool) -> Node:
 
 def _change(found: Comparison | None, measure: str) -> str:
     if found is None:
-        return "\xa0"
+        return NOWHERE
     change = found.change(measure) or 0.0
     return signed(change) if abs(change) >= SAME else "same"
 
