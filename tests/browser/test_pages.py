@@ -12,7 +12,6 @@ from influencer_roi.ledger.load import load_folder
 from tests.browser.conftest import Serve, Watched
 from tests.browser.sights import (
     COLOURS,
-    EVERY_SHOT,
     KEYS,
     PHONE,
     SIZES,
@@ -64,7 +63,10 @@ def sights(folder: Path) -> Iterator[Sight]:
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 @pytest.mark.parametrize("folder", TWO_FOLDERS, ids=lambda folder: folder.name)
 def test_every_page(page: Page, watched: Watched, opened: Open, folder: Path):
-    """Nothing fails, nothing serious, no sideways scroll: every page in either theme and either size."""
+    """Nothing fails, nothing serious, no sideways scroll: every page in either theme and either size.
+
+    `SCREENSHOTS=1` keeps a picture of each.
+    """
     ledger = opened(page, folder)
     for sight in sights(folder):
         dress(page, sight)
@@ -80,7 +82,6 @@ def test_every_page_everywhere(page: Page, watched: Watched, opened: Open, folde
     """Every page in every state, theme and size: nothing fails, nothing serious, no sideways scroll.
 
     axe applies every rule once at each size, and contrast in both themes; on the sample, all to all.
-    `SCREENSHOTS=1` keeps a picture of each.
     """
     ledger = opened(page, folder)
     found = []
@@ -91,8 +92,7 @@ def test_every_page_everywhere(page: Page, watched: Watched, opened: Open, folde
             dress(page, sight)
             seen = [*failures(page, watched), *(faults(page) if folder == SAMPLE else _few(page, sight))]
             found += [f"{sight}: {one}" for one in seen]
-            if EVERY_SHOT:
-                keep(page, folder.name, sight)
+            keep(page, folder.name, sight)
     assert "\n".join(found) == ""
 
 
