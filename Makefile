@@ -5,6 +5,8 @@ PORT ?= 8050
 # The Chromium of the browser journeys.
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
+# Tests start Python some hundred times: it keeps what it compiled, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv/bin
 # Every core takes a run of tests, file after file, and who has none left takes half of another's.

@@ -21,7 +21,7 @@ WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, heig
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 COLOURS = ("color-contrast",)  # the rules a theme can break; it takes three quarters of axe's time
 SHOTS = Path(__file__).parents[2] / "test-results" / "pages"
-EVERY_SHOT = bool(os.environ.get("SCREENSHOTS"))  # of the full cross; the covering one always takes its own
+KEPT = bool(os.environ.get("SCREENSHOTS"))  # a picture of each sight: it takes as long as to draw it
 FITTING = 2_000  # milliseconds
 PATIENCE = 15.0  # seconds for an answer; the machine may be busy
 STATES = ("all", "one day", "one influencer", "nothing")
@@ -166,5 +166,6 @@ def failures(page: Page, watched: Watched) -> Iterator[str]:
 
 
 def keep(page: Page, folder: str, sight: Sight) -> None:
-    """Keep a picture of the whole page in a folder git does not know."""
-    page.screenshot(path=SHOTS / f"{folder}-{sight}.png", full_page=True)
+    """Keep a picture of the whole page, where pictures are wanted, in a folder git does not know."""
+    if KEPT:
+        page.screenshot(path=SHOTS / f"{folder}-{sight}.png", full_page=True)
