@@ -106,15 +106,11 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
 _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
 UTM = tuple(_further(name) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
-_FULFILLMENT = (
-    *("fulfillment_status", "fulfilment", "fulfilment_status"),
-    *("delivery_status", "shipping_status", "shipment_status"),
-)
 _CANCELLED = (
     *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled"),
     *("cancelled_on", "cancelled_date", "cancellation_date"),
 )
-STATUSES = ("status", "financial_status", "fulfillment")
+STATUSES = ("status", "financial_status", "fulfillment", "delivery_status", "return_status")
 _CURRENCIES = ("currency_code", "order_currency", "payment_currency", "payout_currency", "curr", "ccy")
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
@@ -191,9 +187,11 @@ ORDERS = Table(
     apart="user_id",
     personal=("user_id",),
     deciding=(
-        _optional("status", Kind.TEXT, "order_status", "order_state", "return_status", "refund_status"),
+        _optional("status", Kind.TEXT, "order_status", "order_state"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
-        _optional("fulfillment", Kind.TEXT, *_FULFILLMENT),
+        _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
+        _optional("delivery_status", Kind.TEXT, "shipping_status", "shipment_status"),
+        _optional("return_status", Kind.TEXT, "refund_status"),
         Column(
             "refunded_amount",
             Kind.MONEY,

@@ -54,6 +54,21 @@ def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Order_Status", "Return_Status"),
+        ("Fulfillment_Status", "Shipment_Status"),
+        ("Payment_Status", "refund_status"),
+    ],
+)
+def test_each_status_of_a_row_is_heard(cleaned: Clean, first: str, second: str) -> None:
+    """Of two columns of statuses, either may say that a row earned nothing; neither hides the other."""
+    said = SOLD.format(f"{first} {second}", "Completed Returned", "cancelled -", "Completed No")
+    orders = cleaned(ORDERS, said)
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([30.0], 2)
+
+
+@pytest.mark.parametrize(
     ("header", "cells"),
     [
         ("Order_Status", ("Completed", "Declined", "Delivered")),
