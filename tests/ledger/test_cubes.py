@@ -65,8 +65,8 @@ def test_blocks(every_roll_up: None):
 @pytest.mark.parametrize(
     ("asked", "known"),
     [
-        ((), ["brand", "platform"]),
-        (("brand",), ["brand", "platform"]),
+        ((), ["brand", "platform", "campaign"]),
+        (("category",), ["brand", "platform", "campaign", "category"]),
         (("platform", "campaign"), ["brand", "platform", "campaign"]),
         (("campaign", "category"), ["brand", "platform", "campaign", "category"]),
         (("tier", "brand"), ["brand", "platform", "category", "tier", "gender", "basis", "spend_basis"]),

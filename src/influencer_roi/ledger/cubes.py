@@ -23,11 +23,9 @@ ENTRY_TUPLE = (*(name for name in GRAIN if name not in ("date", "post_id")), SPE
 IS_ORGANIC = "organic"
 BLOCKS = (128, 16)
 DAILY: tuple[Names, ...] = (
-    ("brand", "platform"),
     ("brand", "platform", "campaign"),
-    ("brand", "platform", "category"),
-    ("brand", "platform", "category", "tier", "gender", "basis", SPEND_BASIS),
     ("brand", "platform", "campaign", "category"),
+    ("brand", "platform", "category", "tier", "gender", "basis", SPEND_BASIS),
 )
 # Fewer rows than this are added up as fast as they are.
 FEW_ROWS = 50_000

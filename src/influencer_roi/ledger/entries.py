@@ -161,7 +161,7 @@ def _described(entries: pl.DataFrame, influencers: pl.DataFrame) -> pl.DataFrame
     known = ids.join(own, on="id", how="left", maintain_order="left", validate="1:1").drop("id")
     nobody = pl.DataFrame({name: [ORGANIC] for name in (*WORDED_ATTRIBUTES, "basis")})
     everyone = pl.concat([known, nobody], how="diagonal")
-    enums = {name: kind_of(name, [everyone[name]]) for name in WORDED_ATTRIBUTES}
+    enums: dict[str, pl.DataType] = {name: kind_of(name, [everyone[name]]) for name in WORDED_ATTRIBUTES}
     enums["basis"] = entries[SPEND_BASIS].dtype
     coded = everyone.with_columns(pl.col(name).cast(enum) for name, enum in enums.items())
     described = entries.hstack(coded[entries["influencer_id"].to_physical().fill_null(ids.height)])
