@@ -11,7 +11,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.pooled import pooled
-from influencer_roi.queries.scores import Evidence, by_score, scored, scores
+from influencer_roi.queries.scores import Evidence, scored, scores, with_scores
 from influencer_roi.queries.variances import variances
 from tests.trying import trying
 
@@ -129,7 +129,8 @@ def test_july_as_drawn(sample: Ledger) -> None:
         "Pooja Menon": 0.96,
         "Aarav Bhatt": 0.77,
     }
-    rows = by_score(queries.influencers(sample).select("influencer_id", "name"), sample, JULY)
+    people = queries.influencers(sample).select("influencer_id", "name")
+    rows = queries.ranked(with_scores(people, sample, JULY), rank_by="score")
     found = dict(rows.drop_nulls("score").select("name", "score").iter_rows())
     assert list(found) == list(drawn)
     assert found == pytest.approx(drawn, abs=0.06)
@@ -140,7 +141,8 @@ def test_nobody_to_rank(sample: Ledger) -> None:
     long_ago = Filters(end=dt.date(2000, 1, 1))
     assert scores(sample, long_ago).is_empty()
     people = queries.influencers(sample).select("influencer_id")
-    assert by_score(people, sample, long_ago)["influencer_id"].to_list() == people["influencer_id"].to_list()
+    rows = with_scores(people, sample, long_ago)
+    assert rows.to_dicts() == [{"influencer_id": key, "score": None} for key in people["influencer_id"]]
 
 
 def test_not_for_viewers(sample: Ledger) -> None:

@@ -157,7 +157,8 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
         return
     spend = float(idle["spend"].sum())
     few = idle.height <= NAMED_IN_LINK
-    only = view.filters.choosing(influencer_id=tuple(idle["influencer_id"])) if few else view.filters
+    ids = tuple(idle.sort("spend", descending=True)["influencer_id"]) if few else ()
+    only = view.filters.choosing(influencer_id=ids) if few else view.filters
     yield Insight(
         f"{_counted(idle.height)} paid {RUPEES.short(spend)} and sold nothing",
         f"Not one tracked order in {named(view)}.",

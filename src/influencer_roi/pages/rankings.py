@@ -103,10 +103,10 @@ def range_words(row: Row) -> str:
 def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
     """Return a metric and profit of the shown values of `by`, and as they were, by value."""
     metrics = tuple(dict.fromkeys((*queries.ON_BOARDS, rank)))
-    rows = slices_twice(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed)
+    only = tuple(str(row[by]) for row in shown)
+    rows = slices_twice(view.ledger, view.filters, by=by, metrics=metrics, assumed=view.assumed, only=only)
     row_of = {value: number for number, value in enumerate(rows[by].to_list())}
-    numbers = [row_of[row[by]] for row in shown if row[by] in row_of]
-    return {str(row[by]): row for row in rows[numbers].to_dicts()}
+    return {str(row[by]): row for row in rows[[row_of[one] for one in only if one in row_of]].to_dicts()}
 
 
 def _standings(

@@ -12,23 +12,25 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
-from influencer_roi.ledger.entries import Ledger
-from influencer_roi.ledger.memo import memo
+from influencer_roi.ledger.cubes import Cube, Floats, Ints, add, coded, names_of
+from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
-from influencer_roi.queries.cuts import Who, bounds, rows_of, sums_by_day, sums_by_tuple
+from influencer_roi.queries.cuts import Measures, Who, bounds, rows_of, sums_by_day, sums_by_tuple
 from influencer_roi.queries.neighbours import together
 
 POST = "post_id"
 PERSON = "influencer_id"
 TIER = "tier"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
+KEPT_GROUPS = Kept(64, least=10)
 _KEPT_CODES = 64
 _MOST_NUMBERS = 4_000_000
 
 Codes = tuple[pl.Series, Ints]
+Groups = tuple[list[pl.Series], Measures]
 
 
 def summed(
@@ -45,12 +47,24 @@ def summed(
 def _summed(
     ledger: Ledger, filters: Filters, *, by: Sequence[str], measures: Sequence[str], who: Who
 ) -> pl.DataFrame:
+    group = _grouped if POST in by else _groups  # those of posts are too long to keep
+    columns, sums = group(ledger, filters, tuple(by), who)
+    return _frame(ledger, columns, measures, sums.__getitem__)
+
+
+@memo(KEPT_GROUPS)
+def _groups(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) -> Groups:
+    return _grouped(ledger, filters, by, who)
+
+
+def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) -> Groups:
+    """Return the combinations of values of `by` that have entries, in order, and the sums of each."""
     codes, amounts = _cells(ledger, filters, by, who)
     shape = [len(values) for values, _ in codes]
     found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
     columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
-    return _frame(ledger, columns, measures, lambda name: add(groups, amounts(name), len(found)))
+    return columns, Measures(MEASURES, lambda name: add(groups, amounts(name), len(found)))
 
 
 def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str], who: Who) -> pl.DataFrame:
@@ -105,7 +119,8 @@ def paid_people(ledger: Ledger, filters: Filters, *, by: Sequence[str] = ()) -> 
 
 def is_empty(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a selection has no entries, organic ones included."""
-    return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
+    rows, _ = rows_of(ledger, filters, Who.EVERYONE, daily(ledger, filters.columns() - {DATES.column}))
+    return rows.start >= rows.stop if isinstance(rows, slice) else not len(rows)
 
 
 def exact(name: str, sums: Floats) -> Floats:
@@ -164,7 +179,7 @@ def _cells(
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
     """Return what to group: the values of each of `by`, which of them each cell has, its sum of a measure."""
     dated = OF_DATES.intersection(by)
-    if POST in by or (dated and len(dated) < len(by)):
+    if POST in by or (dated and len(dated) < len(by)) or _few_rows(ledger, filters, by):
         return _row_cells(ledger, filters, by, who)
     sums = sums_by_day(ledger, filters, who) if dated else sums_by_tuple(ledger, filters, who)
     codes_of = _day_codes if dated else _tuple_codes
@@ -176,9 +191,7 @@ def _row_cells(
     ledger: Ledger, filters: Filters, by: Sequence[str], who: Who
 ) -> tuple[list[Codes], Callable[[str], Floats]]:
     """Return the selected rows of a roll-up as cells: for what is asked by post, or by date and more."""
-    grouped = {column for name in by if name not in OF_DATES for column in DIMENSIONS[name].columns}
-    columns = grouped | (filters.columns() - {DATES.column})
-    cube = finest(ledger) if POST in by else daily(ledger, columns)
+    cube = finest(ledger) if POST in by else _daily_of(ledger, filters, by)
     rows, days = rows_of(ledger, filters, who, cube)
     found = []
     for name in by:
@@ -191,6 +204,18 @@ def _row_cells(
             values, codes = _codes(cube.keys, name)
             found.append((values, codes[cube.tuples[rows]]))
     return found, lambda measure: cube.measures[measure][rows]
+
+
+def _daily_of(ledger: Ledger, filters: Filters, by: Sequence[str]) -> Cube:
+    """Return the smallest roll-up by day that knows what is grouped and what the filters ask for."""
+    grouped = {column for name in by if name not in OF_DATES for column in DIMENSIONS[name].columns}
+    return daily(ledger, grouped | (filters.columns() - {DATES.column}))
+
+
+def _few_rows(ledger: Ledger, filters: Filters, by: Sequence[str]) -> bool:
+    """Return whether a roll-up by day has fewer rows of a selection than there are places."""
+    cube, (first, last) = _daily_of(ledger, filters, by), bounds(ledger, filters)
+    return cube is not finest(ledger) and cube.starts[last] - cube.starts[first] < finest(ledger).keys.height
 
 
 @memo()

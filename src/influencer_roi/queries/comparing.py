@@ -14,8 +14,10 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.calendar import months_between
+from influencer_roi.orders.requests import BLOCK
 from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
+from influencer_roi.queries.attributes import PERSON
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
@@ -66,8 +68,11 @@ def slices_twice(
     metrics: tuple[str, ...],
     assumed: Assumptions = DEFAULT,
     credit: Crediting = STANDARD,
+    only: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """Return one row per value of `by` with entries now or before: it, each metric, each as it was before.
+
+    Of many values those in `only` may be all there are rows of, which takes less; without any, all are.
 
     A value without entries on one side is 0 there where it adds up, else null. A day or month stands beside
     the one as far from the first, null on the side that has no entry of it.
@@ -75,6 +80,8 @@ def slices_twice(
     Raises:
         ValueError: weeks are asked for of periods that do not begin on the same weekday.
     """
+    if only and by == PERSON and not any(REGISTRY[key].formula.beside for key in metrics):
+        filters = filters.choosing(influencer_id=only)
     now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed, credit=credit)
     earlier = compared(ledger, filters)
     if earlier is None:
@@ -96,7 +103,8 @@ def with_moves(
     """
     if not comparable(ledger, filters):
         return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in MOVES)
-    twice = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed)
+    only = tuple(rows[by].cast(pl.String)) if rows.height <= BLOCK else ()
+    twice = slices_twice(ledger, filters, by=by, metrics=ON_BOARDS, assumed=assumed, only=only)
     moves = twice.lazy().select(pl.col(by).cast(rows.schema[by]), *map(_move, MOVES))
     found = rows.lazy().join(moves, on=by, how="left", maintain_order="left", validate="m:1")
     return found.collect(engine="in-memory")

@@ -147,22 +147,23 @@ def _days_of(cubes: tuple[Cube, ...], first: int, last: int) -> Iterator[tuple[C
 
 def sums_of(cuts: Sequence[Cut], size: int, names: Iterable[str]) -> Measures:
     """Return the sums of some measures over the rows that count to each of `size` numbers."""
+    numbers = _numbers(cuts)
 
     def added(name: str) -> Floats:
-        total = np.zeros(size)
-        for one in cuts:
-            total += add(one.numbers, one.cube.measures[name][one.rows], size)
-        return total
+        amounts = [one.cube.measures[name][one.rows] for one in cuts]
+        return add(numbers, np.concatenate(amounts) if amounts else np.zeros(0), size)
 
     return Measures(names, added)
 
 
 def _counted(cuts: Sequence[Cut], size: int) -> Ints:
     """Return how many rows count to each of `size` numbers."""
-    counts = np.zeros(size, dtype=np.intp)
-    for one in cuts:
-        counts += np.bincount(one.numbers, minlength=size)
-    return counts
+    return np.bincount(_numbers(cuts), minlength=size)
+
+
+def _numbers(cuts: Sequence[Cut]) -> Ints:
+    """Return to which number each row counts."""
+    return np.concatenate([np.zeros(0, dtype=np.intp), *(one.numbers for one in cuts)])
 
 
 @memo(KEPT_SELECTIONS)

@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES, Filters
+from influencer_roi.ledger.cubes import add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.values import values_of
+from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import RowBook, order_book
 from influencer_roi.queries import KEPT_SELECTIONS
+from influencer_roi.queries.attributes import PERSON, described, kinds_of
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
 from influencer_roi.queries.listed import NewestFirst
 from influencer_roi.queries.neighbours import parts
-from influencer_roi.queries.scores import by_score
+from influencer_roi.queries.ranking import both_ends
+from influencer_roi.queries.scores import with_scores
 from influencer_roi.queries.variances import SUMS, variances
 
 METRICS = (
@@ -64,30 +68,18 @@ class Found:
 
 
 def people(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
-    """Return one row per influencer of the selection, the highest score first, null last.
+    """Return one row per influencer of the selection, by id, coded.
 
-    It has METRICS, kept measures, attributes, the range of ROAS, and the `score`.
+    It has METRICS, kept measures, the range of ROAS and the `score`; `described` says who they are.
     """
     return _people(ledger, filters, assumed)
 
 
 @memo(KEPT_SELECTIONS)
 def _people(ledger: Ledger, filters: Filters, assumed: Assumptions) -> pl.DataFrame:
-    sums = queries.slices(ledger, filters, by="influencer_id", metrics=METRICS, keep=_KEPT)
-    described = (
-        sums.lazy()
-        .cast({"influencer_id": pl.String})
-        .join(
-            queries.influencers(ledger).lazy(),
-            on="influencer_id",
-            how="left",
-            maintain_order="left",
-            validate="1:1",
-        )
-        .collect(engine="in-memory")
-    )
-    known = with_ranges(described, ledger, filters, by=("influencer_id",), assumed=assumed)
-    return by_score(known, ledger, filters)
+    sums = queries.slices(ledger, filters, by=PERSON, metrics=METRICS, keep=_KEPT)
+    known = with_ranges(sums, ledger, filters, by=(PERSON,), assumed=assumed)
+    return with_scores(known, ledger, filters)
 
 
 def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = DEFAULT) -> pl.DataFrame:
@@ -97,17 +89,17 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     """
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
-    everyone, spread = people(ledger, filters, assumed=assumed), _spread(ledger, filters, columns)
+    spread = _spread(ledger, filters, columns)
+    counted = (
+        queries.counts(ledger, filters, of=PERSON, by="platform")
+        if by == "platform"  # of entries: people sell on others than their own
+        else people_by(ledger, filters, columns)
+    )
     labels = {tier: label for label in sums["tier"] for tier in parts(label)} if by == "tier" else {}
     if any(tier != label for tier, label in labels.items()):  # small tiers stand together
-        together = pl.col("tier").cast(pl.String).replace(labels)
-        everyone = everyone.with_columns(together)
+        together = pl.col("tier").replace(labels)
         spread = spread.group_by(together).agg(pl.col(SUMS).sum())
-    counted = (
-        queries.counts(ledger, filters, of="influencer_id", by="platform")
-        if by == "platform"  # of entries: people sell on others than their own
-        else everyone.group_by(columns).agg(count=pl.len())
-    )
+        counted = counted.group_by(together).agg(pl.col("count").sum())
     known = _counted(sums, counted, columns)
     valued = known.hstack(values_of(known, _RATIOS))
     return queries.ranked(ranged(valued, spread, by=columns, assumed=assumed), rank_by="roas")
@@ -117,16 +109,18 @@ def _spread(ledger: Ledger, filters: Filters, columns: tuple[str, ...]) -> pl.Da
     """Return `variances` by columns; by attributes of influencers those of each person, added up."""
     if not {*columns} <= {*ATTRIBUTES}:
         return variances(ledger, filters, by=columns)
-    described = queries.influencers(ledger).lazy().select("influencer_id", *columns)
-    return (
-        variances(ledger, filters, by=("influencer_id",))
-        .lazy()
-        .cast({"influencer_id": pl.String})
-        .join(described, on="influencer_id", validate="1:1")
-        .group_by(columns)
-        .agg(pl.col(SUMS).sum())
-        .collect(engine="in-memory")
-    )
+    kinds, of_people = kinds_of(ledger, columns)
+    spread = variances(ledger, filters, by=(PERSON,)).drop_nulls(PERSON)
+    codes = of_people[spread[PERSON].to_physical().to_numpy()]
+    return kinds.hstack([pl.Series(name, add(codes, floats(spread[name]), kinds.height)) for name in SUMS])
+
+
+def people_by(ledger: Ledger, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Return the combinations of attributes that people of a selection have, and the `count` of them."""
+    kinds, of_people = kinds_of(ledger, columns)
+    people = queries.summed(ledger, filters, by=(PERSON,), measures=(), who=queries.Who.INFLUENCERS)
+    counts = np.bincount(of_people[people[PERSON].to_physical().to_numpy()], minlength=kinds.height)
+    return kinds.with_columns(count=counts).filter(pl.col("count") > 0)
 
 
 def _counted(sums: pl.DataFrame, counted: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -148,14 +142,32 @@ def _counted(sums: pl.DataFrame, counted: pl.DataFrame, columns: tuple[str, ...]
     )
 
 
-def performers(rows: pl.DataFrame, *, rank_by: str = "score", assumed: Assumptions = DEFAULT) -> pl.DataFrame:
-    """Return the paid people with their profit; the highest score, ROAS or profit first."""
-    paid = _paid(rows)
-    return queries.ranked(paid.with_columns(values_of(paid, ["profit"], assumed)), rank_by=rank_by)
+@dataclass(frozen=True)
+class Performers:
+    """The paid people: `found` of them, those at both ends of an order, how many are `weak`, at what spend.
+
+    `ends` have their profit, and the `number` of their place; weak is who stays below break-even.
+    """
+
+    found: int
+    ends: list[dict[str, float]]
+    weak: int
+    weak_spend: float
 
 
-def _paid(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.filter(pl.col("spend") > 0, pl.col("roas").is_not_null())
+def performers(
+    rows: pl.DataFrame, ledger: Ledger, *, rank_by: str, each: int, assumed: Assumptions = DEFAULT
+) -> Performers:
+    """Return the paid of `people`, the highest score, ROAS or profit first: all, or `each` of both ends."""
+    spend, roas = floats(rows["spend"]), floats(rows["roas"])
+    paid = np.flatnonzero((spend > 0) & ~np.isnan(roas))
+    valued = rows.hstack(values_of(rows, ["profit"], assumed))
+    ranked, score = (floats(valued[name])[paid] for name in (rank_by, "score"))
+    first, last = both_ends(ranked, each, then=score)
+    numbers = [*range(1, len(first) + 1), *range(len(paid) - len(last) + 1, len(paid) + 1)]
+    shown = valued[paid[[*first, *last]]].with_columns(pl.Series("number", numbers, pl.Int64))
+    weak = spend[paid][roas[paid] < assumed.break_even]
+    return Performers(len(paid), described(shown, ledger).to_dicts(), len(weak), float(weak.sum()))
 
 
 def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:

@@ -61,8 +61,7 @@ def ranged(
     known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
     roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
     low, high = np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
-    verdicts = pl.Series("verdict", _verdicts(at, low, high, assumed), pl.String)
-    return rows.hstack([column("low", low), column("high", high), verdicts])
+    return rows.hstack([column("low", low), column("high", high), _verdicts(at, low, high, assumed)])
 
 
 @memo(KEPT_ANSWERS)
@@ -96,7 +95,7 @@ def _half_widths(at: dict[str, Floats]) -> Floats:
     return np.where(known, t_of(degrees) * relative, np.inf)
 
 
-def _verdicts(at: dict[str, Floats], low: Floats, high: Floats, assumed: Assumptions) -> list[str | None]:
+def _verdicts(at: dict[str, Floats], low: Floats, high: Floats, assumed: Assumptions) -> pl.Series:
     """Return what each range says, or why there is none; None without spend or revenue."""
     words = (
         (at["spend"] <= 0, None),
@@ -108,5 +107,4 @@ def _verdicts(at: dict[str, Floats], low: Floats, high: Floats, assumed: Assumpt
         (at["revenue"] > 0, Verdict.TOO_FEW_POSTS),
     )
     numbers = np.select([condition for condition, _ in words], [*range(len(words))], default=0)
-    said = [None if word is None else word.value for _, word in words]
-    return [said[number] for number in numbers]
+    return pl.Series("verdict", [word for _, word in words], pl.String).gather(numbers)

@@ -3,12 +3,11 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, names_of
+from influencer_roi.ledger.cubes import Floats
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
@@ -16,13 +15,13 @@ from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Better
 from influencer_roi.queries import ranking
 from influencer_roi.queries.adding import exact
+from influencer_roi.queries.attributes import PERSON, attributes, described
 from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.intervals import with_ranges
-from influencer_roi.queries.scores import by_score
+from influencer_roi.queries.scores import with_scores
 
 CORE = ("revenue", "spend", "roas", "orders")
 PER_POST, PER_ORDER = "Per post", "Per order"
-_PERSON = "influencer_id"
 
 
 @dataclass(frozen=True)
@@ -54,20 +53,16 @@ def best_influencers(
     """
     volume = ranking.volume(metric)
     asked = tuple(dict.fromkeys((*queries.ON_BOARDS, metric, volume or metric)))
-    rows = _earners(ledger, filters, "influencer_id", asked, assumed)
+    rows = queries.slices(ledger, filters, by=PERSON, metrics=asked, assumed=assumed)
     valued = pl.col(metric) != 0 if volume is None else pl.col(metric).is_not_null()
     paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
     rows = rows.filter(valued & paid)
-    if metric == "roas":
-        floor, ranked = None, by_score(rows, ledger, filters)
-    else:
-        floor = ranking.floor_of(rows, metric)
-        ranked = queries.ranked(rows, rank_by=metric, floor=floor)
-    people = queries.influencers(ledger)
-    shown = ranked.head(top).join(
-        people, on="influencer_id", how="left", maintain_order="left", validate="1:1"
-    )
-    return Ranked(shown.to_dicts(), ranked.height, floor)
+    floor, rank_by = (None, "score") if metric == "roas" else (ranking.floor_of(rows, metric), metric)
+    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    ranked = with_scores(over, ledger, filters) if metric == "roas" else over
+    first = queries.ranked(ranked, rank_by=rank_by, top=top)
+    shown = with_ranges(first, ledger, filters, by=(PERSON,), assumed=assumed)
+    return Ranked(described(shown, ledger).to_dicts(), ranked.height, floor)
 
 
 def is_cost(metric: str) -> bool:
@@ -77,8 +72,11 @@ def is_cost(metric: str) -> bool:
 
 def best_campaigns(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> queries.Frame:
     """Return the campaigns with spend, highest ROAS first, with its range."""
-    rows = _earners(ledger, filters, "campaign", queries.ON_BOARDS, assumed)
-    return queries.ranked(ranking.valued(rows, "roas"), rank_by="roas")
+    rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS, assumed=assumed)
+    ranged = with_ranges(rows, ledger, filters, by=("campaign",), assumed=assumed).cast(
+        {"campaign": pl.String}
+    )
+    return queries.ranked(ranking.valued(ranged, "roas"), rank_by="roas")
 
 
 @memo()
@@ -104,8 +102,8 @@ def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> D
     """
     if {"revenue", "spend"} & queries.unknown(ledger):
         return None
-    people = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
-    codes = people[_PERSON].to_physical().to_numpy()
+    people = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
+    codes = people[PERSON].to_physical().to_numpy()
     by_post, by_order = (one[codes] for one in _paid_by(ledger))
     revenue, spend = (floats(people[name]) for name in ("revenue", "spend"))
     per_post, per_order = (_returned(revenue[rows], spend[rows]) for rows in (by_post, by_order))
@@ -126,26 +124,12 @@ def _returned(revenue: Floats, spend: Floats) -> float | None:
 @memo()
 def _paid_by(ledger: Ledger) -> tuple[Bools, Bools]:
     """Return by code which influencers are paid by post alone, and which by order alone."""
-    bases = dict(queries.influencers(ledger).select(_PERSON, "basis").iter_rows())
-    known = [bases.get(key) for key in names_of(ledger.entries[_PERSON])]
-    by_post, by_order = (np.array([one == basis for one in known]) for basis in (PER_POST, PER_ORDER))
+    known = attributes(ledger)["basis"].fill_null("")
+    by_post, by_order = ((known == basis).to_numpy() for basis in (PER_POST, PER_ORDER))
     return by_post, by_order
 
 
 def idle(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> queries.Frame:
-    """Return who was paid and sold nothing, the most spend first: influencer_id and what boards show."""
-    people = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
-    unsold = people.filter((people["spend"] > 0) & (people["orders"] <= 0))
-    return unsold.cast({_PERSON: pl.String}).sort("spend", descending=True)
-
-
-def _earners(
-    ledger: Ledger,
-    filters: Filters,
-    by: str,
-    metrics: tuple[str, ...],
-    assumed: Assumptions = DEFAULT,
-) -> pl.DataFrame:
-    """Return one row per value of `by` with metrics and the range of its ROAS."""
-    rows = queries.slices(ledger, filters, by=by, metrics=metrics, assumed=assumed)
-    return with_ranges(rows, ledger, filters, by=(by,), assumed=assumed).cast({by: pl.String})
+    """Return who was paid and sold nothing: influencer_id, coded, and what boards show."""
+    people = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
+    return people.filter((people["spend"] > 0) & (people["orders"] <= 0))

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from influencer_roi.filters import OF_ENTRIES, Filters
+from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
+from influencer_roi.queries import KEPT_SELECTIONS
+from influencer_roi.queries.payouts import agreed_with
+
 
 @dataclass(frozen=True)
 class Checks:
@@ -27,6 +33,16 @@ class Shortfall:
 
     people: int
     money: float
+
+
+def checked(ledger: Ledger, filters: Filters) -> Checks:
+    """Return what the agreements of the chosen influencers come to; days and campaigns choose nobody."""
+    return _checked(ledger, filters.without(OF_ENTRIES))
+
+
+@memo(KEPT_SELECTIONS)
+def _checked(ledger: Ledger, of_people: Filters) -> Checks:
+    return checks(agreed_with(ledger, of_people))
 
 
 def checks(rows: pl.DataFrame) -> Checks:

@@ -6,17 +6,25 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import Filters
+from influencer_roi.filters import OF_ENTRIES, Filters
 from influencer_roi.intake.tallies import tally
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import column, floats
 from influencer_roi.model import agreed
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.queries.influencer_rows import chosen
+from influencer_roi.queries.aligning import rows_in, taken
+from influencer_roi.queries.attributes import PERSON, described
+from influencer_roi.queries.influencer_rows import chosen, people_by
 
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
 RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
+WHO = ("name", "platform", "category", "basis")
 _EARNED = ("revenue", "spend", "roas")
+_STATED = (
+    *("basis", "rate", "payouts", "units", "expected", "stated", "difference"),
+    *("agrees", "orders_stated", "orders_tracked"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ def people_count(ledger: Ledger, filters: Filters) -> int:
 def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per basis, the most spend first: `basis`, `influencers`, the metrics of DEALS."""
     rows = queries.slices(ledger, filters, by="basis", metrics=DEALS)
-    people = _results(ledger, filters).group_by("basis").agg(influencers=pl.len())
+    people = people_by(ledger, filters, ("basis",)).rename({"count": "influencers"})
     counted = rows.cast({"basis": pl.String}).join(people, on="basis", how="left", validate="1:1")
     return counted.sort("spend", "basis", descending=[True, False])
 
@@ -77,39 +85,28 @@ def spend_course(ledger: Ledger, filters: Filters, *, grain: str) -> pl.DataFram
     )
 
 
-@memo(queries.KEPT_SELECTIONS)
 def agreements(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per influencer, basis and rate of payouts, those furthest from agreed first.
 
     Only filters on influencers choose them, as in the close of a month: `model.agreed` compares them over
     their whole lives. The metrics are the influencer's here, null for who has nothing here.
     """
-    payees = chosen(ledger, filters).lazy().select("influencer_id", "name")
-    earned = _results(ledger, filters).lazy().select("influencer_id", *_EARNED)
-    rows = (
-        _agreements(ledger)
-        .lazy()
-        .join(payees, on="influencer_id", validate="m:1")
-        .join(earned, on="influencer_id", how="left", validate="m:1")
-    )
-    apart = pl.when(~pl.col("agrees")).then(pl.col("difference").abs()).otherwise(0.0)
-    first_line = pl.col("lines").list.first()
-    ordered = rows.sort(apart, "stated", first_line, descending=[True, True, False])
-    return ordered.select(
-        "influencer_id",
-        "name",
-        "basis",
-        "rate",
-        "payouts",
-        "units",
-        "expected",
-        "stated",
-        "difference",
-        "agrees",
-        "orders_stated",
-        "orders_tracked",
-        *_EARNED,
-    ).collect(engine="in-memory")
+    rows, earned = agreed_with(ledger, filters), _results(ledger, filters)
+    row_of = rows_in(rows.select(pl.col("person").alias(PERSON)), earned, by=[PERSON])
+    beside = [column(name, taken(floats(earned[name]), row_of)) for name in _EARNED]
+    return rows.drop("person").hstack(beside)
+
+
+def agreed_with(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the rows of `agreements` without what the influencer earned here, the same on all days."""
+    return _agreed_with(ledger, filters.without(OF_ENTRIES))
+
+
+@memo(queries.KEPT_SELECTIONS)
+def _agreed_with(ledger: Ledger, of_people: Filters) -> pl.DataFrame:
+    rows = _agreements(ledger)
+    payees = chosen(ledger, of_people) if of_people.set_names() else None
+    return rows if payees is None else rows.join(payees, on=PERSON, how="semi", maintain_order="left")
 
 
 def underperformers(ledger: Ledger, filters: Filters, thresholds: Thresholds) -> pl.DataFrame:
@@ -118,10 +115,15 @@ def underperformers(ledger: Ledger, filters: Filters, thresholds: Thresholds) ->
     Columns: influencer_id, name, platform, category, basis, `at_stake` (spend beyond revenue, 0 where revenue
     covers it), the metrics of RESULTS.
     """
+    under = described(under_lines(ledger, filters, thresholds), ledger, *WHO)
+    ordered = under.sort("at_stake", "spend", PERSON, descending=[True, True, False])
+    return ordered.select(PERSON, *WHO, "at_stake", *RESULTS)
+
+
+def under_lines(ledger: Ledger, filters: Filters, thresholds: Thresholds) -> pl.DataFrame:
+    """Return the rows of `underperformers` in no order, the id coded, without WHO they are."""
     beyond = (pl.col("spend") - pl.col("revenue")).clip(lower_bound=0.0)
-    under = _results(ledger, filters).filter(_under(thresholds)).with_columns(at_stake=beyond)
-    ordered = under.sort("at_stake", "spend", "influencer_id", descending=[True, True, False])
-    return ordered.select("influencer_id", "name", "platform", "category", "basis", "at_stake", *RESULTS)
+    return _results(ledger, filters).filter(_under(thresholds)).with_columns(at_stake=beyond)
 
 
 def _under(thresholds: Thresholds) -> pl.Expr:
@@ -138,21 +140,20 @@ def _under(thresholds: Thresholds) -> pl.Expr:
     return pl.all_horizontal(parts)
 
 
-@memo(queries.KEPT_SELECTIONS)
 def _results(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per influencer of the selection: id, name, the attributes, the metrics of RESULTS."""
-    rows = queries.slices(ledger, filters, by="influencer_id", metrics=RESULTS).lazy()
-    people = (
-        queries.influencers(ledger).select("influencer_id", "name", "platform", "category", "basis").lazy()
-    )
-    named = rows.cast({"influencer_id": pl.String}).join(
-        people, on="influencer_id", how="left", validate="m:1"
-    )
-    return named.collect(engine="in-memory")
+    """Return one row per influencer of the selection: the id, coded, and the metrics of RESULTS."""
+    return queries.slices(ledger, filters, by=PERSON, metrics=RESULTS)
 
 
 @memo()
 def _agreements(ledger: Ledger) -> pl.DataFrame:
-    """Return every agreement of the files beside all orders tracked and all posts accepted."""
+    """Return every agreement of the files, those furthest from agreed first; `person` is the id, coded."""
     delivered = agreed.delivered(tally(ledger.tables.orders), tally(ledger.tables.posts))
-    return agreed.agreements(ledger.tables.payouts, delivered)
+    rows = agreed.agreements(ledger.tables.payouts, delivered)
+    names = queries.influencers(ledger).select(PERSON, "name")
+    apart = pl.when(~pl.col("agrees")).then(pl.col("difference").abs()).otherwise(0.0)
+    ordered = rows.join(names, on=PERSON, validate="m:1").sort(
+        apart, "stated", pl.col("lines").list.first(), descending=[True, True, False]
+    )
+    person = pl.col(PERSON).cast(ledger.entries.schema[PERSON], strict=False).alias("person")
+    return ordered.select(PERSON, "name", *_STATED, person)

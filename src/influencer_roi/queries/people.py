@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
@@ -9,10 +10,11 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.values import values_of
+from influencer_roi.metrics.values import floats, values_of
+from influencer_roi.queries.attributes import PERSON, attributes, described
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.intervals import Verdict
-from influencer_roi.queries.ranking import valued
+from influencer_roi.queries.ranking import best
 
 FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
 LEAST_FENCED = 8
@@ -26,6 +28,14 @@ class Halves:
     middle: float
     below: float
     above: float
+
+
+@dataclass(frozen=True)
+class Named:
+    """How many people there are, and the names of the first, the highest score in front."""
+
+    count: int
+    first: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,11 @@ class Following:
 def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: float, most: int) -> Following:
     """Return the people with most revenue who have a measure and followers, `most` of them, by category."""
     rows = people(ledger, filters)
-    paid = valued(rows, measure)
-    followed = paid.filter(pl.col("follower_count") > 0)
-    shown = followed.top_k(most, by="revenue").sort(
+    paid = ~np.isnan(floats(rows[measure]))
+    followers = floats(attributes(ledger)["follower_count"])[rows[PERSON].to_physical().to_numpy()]
+    followed = np.flatnonzero(paid & (followers > 0))
+    most_revenue = followed[best(floats(rows["revenue"])[followed], most)]
+    shown = described(rows[most_revenue], ledger).sort(
         "category", "revenue", "influencer_id", descending=[False, True, False]
     )
     heights = shown[measure]
@@ -61,10 +73,15 @@ def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: flo
         beyond=0 if fence is None else int((heights > fence).sum()),
         earning=int((heights >= break_even).sum()),
         halves=_halves(shown, measure),
-        unpaid=rows.height - paid.height,
-        unfollowed=paid.height - followed.height,
-        beneath=followed.height - shown.height,
+        unpaid=rows.height - int(paid.sum()),
+        unfollowed=int(paid.sum()) - len(followed),
+        beneath=len(followed) - shown.height,
     )
+
+
+def with_attributes(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Return rows of coded influencers with who they are."""
+    return described(rows, ledger)
 
 
 @memo()
@@ -80,11 +97,16 @@ def bases_of_people(ledger: Ledger) -> dict[str, str]:
     return dict(queries.influencers(ledger).select("influencer_id", "basis").iter_rows())
 
 
-def names_by_verdict(rows: pl.DataFrame) -> tuple[int, dict[str, list[str]]]:
-    """Return how many of the rows of `people` were paid, and their names by every verdict, in their order."""
-    paid = rows.filter(rows["spend"] > 0)
-    names = {str(one): paid.filter(pl.col("verdict") == one)["name"].to_list() for one in Verdict}
-    return paid.height, names
+def by_verdict(rows: pl.DataFrame, ledger: Ledger, *, most: int) -> tuple[int, dict[Verdict, Named]]:
+    """Return how many of `people` were paid, and by verdict how many, with the names of `most` at most."""
+    paid = rows.select(PERSON, "verdict", "score").filter(rows["spend"] > 0)
+    verdicts = {one: paid.filter(paid["verdict"] == one) for one in Verdict}
+    return paid.height, {one: _named(judged, ledger, most) for one, judged in verdicts.items()}
+
+
+def _named(rows: pl.DataFrame, ledger: Ledger, most: int) -> Named:
+    first = rows[best(floats(rows["score"]), most)]
+    return Named(rows.height, described(first, ledger, "name")["name"].to_list())
 
 
 def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -13,15 +13,17 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, Ints, add, coded, names_of
+from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import column, floats
+from influencer_roi.queries.aligning import rows_in, taken
+from influencer_roi.queries.attributes import PERSON, kinds_of
 from influencer_roi.queries.variances import variances
 
 LEAST_BETWEEN = 0.02  # where less is found, nobody is drawn all the way
 BETWEEN_STRATA = 0.1
 HALF_ORDER = 0.5
-_PERSON = "influencer_id"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,22 +44,23 @@ class Evidence:
 
 @memo(queries.KEPT_SELECTIONS)
 def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per influencer paid in a selection: influencer_id, as text, and the `score`, in ×.
+    """Return one row per influencer paid in a selection: influencer_id, coded, and the `score`, in ×.
 
     Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
     """
-    rows = queries.slices(ledger, filters, by=_PERSON, metrics=queries.ON_BOARDS)
+    rows = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS)
     paid = rows.filter((rows["spend"] > 0) & rows["revenue"].is_not_null())
     if paid.is_empty() or float(paid["revenue"].sum()) <= 0:
-        return pl.DataFrame(schema={_PERSON: pl.String, "score": pl.Float64})
+        return pl.DataFrame(schema={PERSON: rows.schema[PERSON], "score": pl.Float64})
     found = scored(_evidence(ledger, filters, paid))
-    return pl.DataFrame([paid[_PERSON].cast(pl.String), pl.Series("score", found)])
+    return pl.DataFrame([paid[PERSON], pl.Series("score", found)])
 
 
-def by_score(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return rows of influencers, by id as text, with their `score`: the highest first, null last."""
-    beside = rows.join(scores(ledger, filters), on=_PERSON, how="left", maintain_order="left", validate="1:1")
-    return queries.ranked(beside, rank_by="score")
+def with_scores(rows: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return rows of influencers, by id, with their `score`; null for who has none."""
+    found = scores(ledger, filters)
+    beside = taken(floats(found["score"]), rows_in(rows, found, by=[PERSON]))
+    return rows.hstack([column("score", beside)])
 
 
 def scored(evidence: Evidence) -> Floats:
@@ -90,6 +93,7 @@ def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
     mean = (weights * found).sum() / weights.sum()
     size = int(strata.max()) + 1
     total = add(strata, weights, size)
+    total[total == 0] = 1.0  # a stratum nobody is of
     of_strata = add(strata, weights * found, size) / total
     drawn: Floats = mean + BETWEEN_STRATA / (BETWEEN_STRATA + 1.0 / total) * (of_strata - mean)
     return np.take(drawn, strata)
@@ -97,28 +101,17 @@ def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
 
 def _evidence(ledger: Ledger, filters: Filters, paid: pl.DataFrame) -> Evidence:
     """Return the evidence of paid influencers, in the order of their rows."""
-    spread = variances(ledger, filters, by=(_PERSON,)).drop_nulls(_PERSON)
-    codes, known = (one[_PERSON].to_physical().to_numpy() for one in (paid, spread))
-    row_of = np.zeros(len(names_of(paid[_PERSON])), dtype=np.intp)
-    row_of[known] = np.arange(len(known))
+    spread = variances(ledger, filters, by=(PERSON,))
+    row_of = rows_in(paid, spread, by=[PERSON])
     variance, squared, posts = (
-        spread[name].to_numpy()[row_of[codes]] for name in ("variance", "squared", "counted_posts")
+        spread[name].to_numpy()[row_of] for name in ("variance", "squared", "counted_posts")
     )
-    _, strata = np.unique(_strata(ledger)[codes], return_inverse=True)
+    _, strata = kinds_of(ledger, ("platform", "tier"))
     return Evidence(
         revenue=paid["revenue"].to_numpy(),
         spend=paid["spend"].to_numpy(),
         variance=variance,
         squared=squared,
         posts=posts,
-        strata=strata,
+        strata=strata[paid[PERSON].to_physical().to_numpy()],
     )
-
-
-@memo()
-def _strata(ledger: Ledger) -> Ints:
-    """Return the stratum of each influencer, by code: of one platform and tier."""
-    names = names_of(ledger.entries[_PERSON]).to_frame(_PERSON)
-    people = queries.influencers(ledger).select(_PERSON, "platform", "tier")
-    beside = names.join(people, on=_PERSON, how="left", maintain_order="left", validate="1:1")
-    return coded(beside, ("platform", "tier"))[1]

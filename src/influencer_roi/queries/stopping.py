@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.comparing import BEFORE, slices_twice
+from influencer_roi.queries.cuts import Bools
 
 FLOOR = 0.01  # of the selection's spend
 
@@ -81,7 +85,7 @@ class Stopping:
 def stopping(
     ledger: Ledger, filters: Filters, *, by: str = "influencer_id", assumed: Assumptions = DEFAULT
 ) -> Stopping:
-    """Return the paid values of `by`, who lost most rupees first; `by` is a text, to join on.
+    """Return the paid values of `by`, who lost most rupees first.
 
     `rows` hold it, what boards show, `lost`: spend less margin × revenue, below 0 where they earned, and
     `per_rupee`, what a rupee of spend earned or lost of that. Paid
@@ -92,17 +96,12 @@ def stopping(
     whole = queries.totals(ledger, filters, metrics=queries.AT_HEAD, assumed=assumed)["spend"]
     floor = None if whole is None else FLOOR * whole
     sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
-    paid = (
-        sums.lazy()
-        .filter(pl.col("spend") > 0)
-        .with_columns(pl.col(by).cast(pl.String), lost=-pl.col("profit"), per_rupee=_per_rupee())
-        .sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
-        .collect(engine="in-memory")
-    )
-    small = paid["spend"] < (floor or 0.0)
-    rows, under = (paid.filter(~small), paid.filter(small)) if small.any() else (paid, paid.clear())
-    outside = paid.filter(paid[by] == NO_CAMPAIGN) if by == "campaign" else paid.clear()
-    return Stopping(rows, floor, _balance(under), _balance(paid), outside)
+    spend = filled(floats(sums["spend"]), 0.0)
+    paid, large = spend > 0, spend >= (floor or 0.0)
+    rows = _with_losses(sums[np.flatnonzero(paid & large)], by)
+    outside = sums.filter(pl.Series(paid), sums[by] == NO_CAMPAIGN) if by == "campaign" else sums.clear()
+    balances = _balance(sums, paid & ~large), _balance(sums, paid)
+    return Stopping(rows, floor, *balances, _with_losses(outside, by))
 
 
 def profits_before(
@@ -120,13 +119,15 @@ def _per_rupee(suffix: str = "") -> pl.Expr:
     return pl.when(spend > 0).then(pl.col(f"profit{suffix}") / spend)
 
 
-def _balance(paid: pl.DataFrame) -> Balance:
-    """Return the balance of rows that stand by what they lost."""
-    losing, known = int((paid["lost"] > 0).sum()), paid["lost"].count()
-    return Balance(
-        known - losing,
-        float(paid["profit"].slice(losing, known - losing).sum()),
-        losing,
-        float(paid["lost"].head(losing).sum()),
-        float(paid["spend"].sum()),
-    )
+def _with_losses(paid: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Return rows with what they lost, in rupees and per rupee, who lost most first."""
+    lost = paid.with_columns(lost=-pl.col("profit"), per_rupee=_per_rupee())
+    return lost.sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
+
+
+def _balance(rows: pl.DataFrame, paid: Bools) -> Balance:
+    """Return the balance of the rows that were paid."""
+    profit, spend = floats(rows["profit"])[paid], floats(rows["spend"])[paid]
+    losing, earning = profit[profit < 0], profit[profit >= 0]
+    lost = float((-losing).sum())
+    return Balance(len(earning), float(earning.sum()), len(losing), lost, float(spend.sum()))

@@ -14,17 +14,16 @@ from influencer_roi.filters import DAYS, OF_ENTRIES, OF_PEOPLE, Filters
 from influencer_roi.ledger.cubes import Ints, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.ledger.people import influencers
 from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.model.names import UNKNOWN
+from influencer_roi.queries.attributes import PERSON, attributes
 from influencer_roi.queries.credit_rules import WINDOWS, Spans
 from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.selection import between_days
 
 SPOT = "spot"
-_PERSON = "influencer_id"
-_PAIR = (_PERSON, "brand")
+_PAIR = (PERSON, "brand")
 
 
 class Fit(Enum):
@@ -76,7 +75,7 @@ def _selected(touches: pl.DataFrame, ledger: Ledger, filters: Filters) -> pl.Laz
         rows = rows.filter(condition)
     if described is not None:
         theirs = coded_people(ledger).lazy().filter(described)
-        rows = rows.join(theirs, on=_PERSON, how="semi", maintain_order="left")
+        rows = rows.join(theirs, on=PERSON, how="semi", maintain_order="left")
     return rows
 
 
@@ -98,8 +97,7 @@ def posted_within(ledger: Ledger, filters: Filters) -> Bools:
 @memo()
 def coded_people(ledger: Ledger) -> pl.DataFrame:
     """Return one row per influencer with an entry, its id coded as there, and the attributes."""
-    coded = pl.col(_PERSON).cast(ledger.entries.schema[_PERSON], strict=False)
-    return influencers(ledger).select(coded, *ATTRIBUTES).drop_nulls(_PERSON)
+    return attributes(ledger).select(pl.col(PERSON).cast(ledger.entries.schema[PERSON]), *ATTRIBUTES)
 
 
 @memo()
@@ -153,13 +151,13 @@ def _listed(ledger: Ledger, fit: Fit) -> pl.DataFrame:
     brand = pl.coalesce("stated_brand", "caption_brand")
     known = posts.select(
         pl.Series("day", days_of(ledger, posts["date"])),
-        pl.col(_PERSON).cast(kinds[_PERSON], strict=False),
+        pl.col(PERSON).cast(kinds[PERSON], strict=False),
         post=pl.col("post_key").cast(kinds["post_id"]).to_physical().cast(pl.Int64),
         post_brand=brand,
         order=pl.int_range(pl.len()),
     )
     pairs = spots(ledger).pairs.lazy().with_columns(pl.col("group").cast(pl.Int64))
-    joined = known.lazy().join(pairs, on=_PERSON, how="inner")
+    joined = known.lazy().join(pairs, on=PERSON, how="inner")
     if fit is Fit.BRAND:
         wanted = pl.col("brand").cast(pl.String)
         joined = joined.filter(

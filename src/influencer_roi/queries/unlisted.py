@@ -7,12 +7,13 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Ints, names_of
+from influencer_roi.ledger.cubes import names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.values import floats
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.queries.aligning import filled
+from influencer_roi.queries.cuts import Bools
 
 LARGEST = 3
 
@@ -32,12 +33,12 @@ class Unlisted:
 
 def unlisted(ledger: Ledger, filters: Filters) -> Unlisted | None:
     """Return what stands on people who are not in the influencers file; None where nothing does."""
-    theirs = _codes(ledger)
-    if not len(theirs):
+    theirs = _theirs(ledger)
+    if not theirs.any():
         return None
     people = queries.slices(ledger, filters, by="influencer_id", metrics=queries.ON_BOARDS)
-    rows = np.flatnonzero(np.isin(people["influencer_id"].to_physical().to_numpy(), theirs))
-    revenue, spend = (filled(floats(people[name]), 0.0)[rows] for name in ("revenue", "spend"))
+    rows = np.flatnonzero(theirs[people["influencer_id"].to_physical().to_numpy()])
+    revenue, spend = (filled(floats(people[name])[rows], 0.0) for name in ("revenue", "spend"))
     weight = np.abs(revenue) + np.abs(spend)
     found = int((weight > 0).sum())
     if not found:
@@ -62,6 +63,6 @@ def _ids(ledger: Ledger) -> tuple[str, ...]:
 
 
 @memo()
-def _codes(ledger: Ledger) -> Ints:
-    """Return the codes of the people who are not in the influencers file."""
-    return np.flatnonzero(names_of(ledger.entries["influencer_id"]).is_in(_ids(ledger)).to_numpy())
+def _theirs(ledger: Ledger) -> Bools:
+    """Return by code which people are not in the influencers file."""
+    return names_of(ledger.entries["influencer_id"]).is_in(_ids(ledger)).to_numpy()

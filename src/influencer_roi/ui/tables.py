@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.orders import RowBook
 from influencer_roi.orders.in_memory import FrameRows
@@ -184,6 +185,13 @@ class Table:
 def worded(rows: Frame, name: str, words: Iterable[str]) -> Frame:
     """Return rows with a column of words, one for each."""
     return rows.with_columns(pl.Series(name, list(words), pl.String))
+
+
+def answered(rows: Frame, name: str) -> Frame:
+    """Return rows with a column of truths in words; what nobody can tell is nothing."""
+    truth = pl.col(name)
+    words = pl.when(truth).then(pl.lit("yes")).when(~truth).then(pl.lit("no")).otherwise(pl.lit(NOTHING))
+    return rows.with_columns(words.alias(name))
 
 
 def file_of(identity: str) -> str:

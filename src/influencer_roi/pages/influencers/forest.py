@@ -9,10 +9,8 @@ from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.shares import against, change_cell
 from influencer_roi.pages.stop import TONES
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.queries import Frame
 from influencer_roi.queries.comparing import BEFORE
-from influencer_roi.queries.influencer_rows import people, performers
-from influencer_roi.queries.ranking import losing
+from influencer_roi.queries.influencer_rows import Performers, people, performers
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.forest import PLOT, Forest, Judgement, Range
 from influencer_roi.ui.leaves import Anchor
@@ -54,19 +52,17 @@ _SORTED = {
 def _fill(view: View, at: Anchor) -> Shown:
     """Return all who were paid; of more than there is room for, those at both ends."""
     rank, other = view.choices["rank"], beside(view)
-    ranked = performers(
-        people(view.ledger, view.filters, assumed=view.assumed), rank_by=rank, assumed=view.assumed
-    )
-    shown = _ends(ranked)
-    rows = _judgements(view, ranked.height, shown, rank, other)
+    rows = people(view.ledger, view.filters, assumed=view.assumed)
+    ranked = performers(rows, view.ledger, rank_by=rank, each=EACH_END, assumed=view.assumed)
+    judged = _judgements(view, ranked.found, ranked.ends, rank, other)
     body = BOARD.regions(
         at,
-        rows,
+        judged,
         even=view.assumed.break_even,
         heads={"says": f"{_titled(named(view))} says", "vs": against(other)},
         sorted_by=rank,
         empty=view.empty,
-        more=_more(view, ranked.height),
+        more=_more(view, ranked.found),
     )
     say = view.of_payouts(view.of_revenue(_sentence(view, ranked, rank)))
     return Shown(say, view.rows_query("influencer_id"), body)
@@ -75,18 +71,12 @@ def _fill(view: View, at: Anchor) -> Shown:
 CARD = Card("forest", "Who is worth paying again?", "w12", BOARD.frame, _fill, choices={"rank": RANK})
 
 
-def _ends(ranked: Frame) -> Sequence[Row]:
-    """Return all rows, or those at both ends, each with its place among all."""
-    numbered = ranked.with_row_index("number", offset=1)
-    if ranked.height <= ROWS:
-        return numbered.to_dicts()
-    return [*numbered.head(EACH_END).to_dicts(), *numbered.tail(EACH_END).to_dicts()]
-
-
 def _judgements(
     view: View, found: int, rows: Sequence[Row], rank: str, other: Beside | None
 ) -> list[Judgement]:
-    then, hue = returned_before(view, "influencer_id", other), hue_of(view, "platform")
+    shown = tuple(str(row["influencer_id"]) for row in rows)
+    then = returned_before(view, "influencer_id", other, influencer_id=shown)
+    hue = hue_of(view, "platform")
     query = view.filters.without(["influencer_id"]).to_query()
     cuts = _cuts(view, found, rows, rank)
     return [
@@ -103,11 +93,14 @@ def _judgements(
     ]
 
 
-def returned_before(view: View, by: str, other: Beside | None) -> dict[str, float | None]:
-    """Return the ROAS of each value of `by` on the days compared with; empty where no change is told."""
+def returned_before(
+    view: View, by: str, other: Beside | None, **only: tuple[str, ...]
+) -> dict[str, float | None]:
+    """Return the ROAS of values of `by` on the days compared with; empty where no change is told."""
     if other is None or not other.comparable:
         return {}
-    rows = queries.slices(view.ledger, other.filters, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
+    then = other.filters.choosing(**only)
+    rows = queries.slices(view.ledger, then, by=by, metrics=queries.ON_BOARDS, assumed=view.assumed)
     return {str(value): roas for value, roas in rows.select(by, "roas").iter_rows()}
 
 
@@ -177,16 +170,15 @@ def _titled(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _sentence(view: View, ranked: Frame, rank: str) -> str:
+def _sentence(view: View, ranked: Performers, rank: str) -> str:
     """Return how the rows are ranked, and how much went to those who stay below break-even."""
-    if ranked.is_empty():
+    if not ranked.found:
         return "Nobody has spend in this selection."
-    weak = losing(ranked, view.assumed)
-    paid = plural(ranked.height, "paid influencer")
-    if weak.is_empty():
+    paid = plural(ranked.found, "paid influencer")
+    if not ranked.weak:
         return f"{_SORTED[rank]} All of {paid} passed the break-even of {even_words(view)}."
-    spend = RUPEES.short(float(weak["spend"].sum()))
+    spend = RUPEES.short(ranked.weak_spend)
     return (
-        f"{_SORTED[rank]} {weak.height:,} of {paid} stayed below the break-even of {even_words(view)}: "
+        f"{_SORTED[rank]} {ranked.weak:,} of {paid} stayed below the break-even of {even_words(view)}: "
         f"{spend} of spend."
     )

@@ -1,12 +1,12 @@
 """Says of how many paid influencers the selection can tell whether they earned their cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from influencer_roi.pages.beside import named
 from influencer_roi.pages.verdict import Verdict, even_words, verdict
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.intervals import Verdict as Judgement
-from influencer_roi.queries.people import names_by_verdict
+from influencer_roi.queries.people import Named, by_verdict
 from influencer_roi.ui.view import NO_REVENUE, View
 from influencer_roi.ui.withheld import OF_PEOPLE
 from influencer_roi.ui.words import grouped_words
@@ -21,19 +21,19 @@ def judge(view: View) -> Verdict:
     if not view.ledger.audience.sees_payouts:
         return Verdict(OF_PEOPLE)
     rows = people(view.ledger, view.filters, assumed=view.assumed)
-    paid, names = names_by_verdict(rows)
+    paid, found = by_verdict(rows, view.ledger, most=MOST_NAMED)
     if not paid:
         return Verdict("Nobody has spend in this selection.")
-    return Verdict(_sentence(view, paid, names), _named(view, names))
+    return Verdict(_sentence(view, paid, found), _named(view, found))
 
 
 JUDGED = verdict(judge)
 
 
-def _sentence(view: View, paid: int, names: Mapping[str, Sequence[str]]) -> str:
+def _sentence(view: View, paid: int, found: Mapping[Judgement, Named]) -> str:
     """Return "Three of twelve paid influencers clearly earned their cost, one clearly did not …"."""
     above, below, silent = (
-        len(names[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
+        found[one].count for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
     )
     who = "paid influencer" if paid == 1 else "paid influencers"
     first = f"{grouped_words(above)} of {grouped_words(paid)} {who} clearly earned their cost"
@@ -49,26 +49,26 @@ def _parts(below: int, silent: int) -> list[str]:
     return [*found, *([f"{grouped_words(silent)} sold nothing"] if silent else [])]
 
 
-def _named(view: View, names: Mapping[str, Sequence[str]]) -> str:
+def _named(view: View, found: Mapping[Judgement, Named]) -> str:
     """Return who stays above the break-even even at the low end, who does not reach it, who sold nothing."""
     above, below, silent = (
-        _listed(names[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
+        _listed(found[one]) for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
     )
     parts = []
     if above:
-        stay = "stays" if len(names[Judgement.CLEARLY_ABOVE]) == 1 else "stay"
+        stay = "stays" if found[Judgement.CLEARLY_ABOVE].count == 1 else "stay"
         parts.append(f"{above} {stay} above the break-even of {even_words(view)} even at the low end")
     if below:
-        do = "does" if len(names[Judgement.CLEARLY_BELOW]) == 1 else "do"
+        do = "does" if found[Judgement.CLEARLY_BELOW].count == 1 else "do"
         parts.append(f"{below} {do} not reach {'it' if above else even_words(view)} at the high end")
     if silent:
         parts.append(f"{silent} had no order")
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(found: Named) -> str:
     """Return names as a list in words: "A, B and C", "A, B, C and 4 others"."""
-    shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    shown, more = found.first, found.count - MOST_NAMED
     if not shown:
         return ""
     if more > 0:

@@ -6,6 +6,7 @@ from influencer_roi.pages.shares import against
 from influencer_roi.queries import Frame
 from influencer_roi.queries.comparing import MOVES, with_moves
 from influencer_roi.queries.influencer_rows import people
+from influencer_roi.queries.people import with_attributes
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
@@ -27,12 +28,16 @@ def _rows(view: View) -> Frame:
     return people(view.ledger, view.filters, assumed=view.assumed)
 
 
+def _described(view: View, rows: Frame) -> Frame:
+    return with_attributes(rows, view.ledger)
+
+
 def _complete(view: View, rows: Frame) -> Frame:
     moved = with_moves(rows, view.ledger, view.filters, by="influencer_id", assumed=view.assumed)
     return with_likely(moved)
 
 
-ROWS = Framed(_rows, ORDER, (_complete,))
+ROWS = Framed(_rows, ORDER, (_described, _complete))
 TABLE = Table(
     (
         Column(

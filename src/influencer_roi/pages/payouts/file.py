@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import NOTHING, RUPEES
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model import agreed
 from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
-from influencer_roi.queries.payout_checks import Checks, checks
+from influencer_roi.queries.payout_checks import Checks, checked
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.tables import Framed, Table, worded
+from influencer_roi.ui.tables import Framed, Table, answered
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
@@ -73,13 +73,9 @@ COLUMNS: tuple[Column | str, ...] = (
 )
 
 
-_IN_WORDS = {None: NOTHING, True: "yes", False: "no"}
-
-
 def _rows(view: View) -> Frame:
     """Return the agreements, those furthest from agreed first; nothing among them changes the spend."""
-    rows = payouts.agreements(view.ledger, view.filters)
-    return worded(rows, "agrees", map(_IN_WORDS.__getitem__, rows["agrees"]))
+    return answered(payouts.agreements(view.ledger, view.filters), "agrees")
 
 
 ROWS = Framed(_rows)
@@ -94,23 +90,23 @@ def _draw(at: Anchor) -> Component:
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the first agreements, and how many differ."""
-    rows = payouts.agreements(view.ledger, view.filters)
+    rows = payouts.agreed_with(view.ledger, view.filters)
     body = {
         **table_regions(TABLE, rows, view, at),
         f"{at}-csv.children": link_words(rows),
         f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
-    return Shown(_sentence(rows), view.rows_query("influencer_id"), body)
+    return Shown(_sentence(view, rows), view.rows_query("influencer_id"), body)
 
 
 CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill, table=TABLE)
 
 
-def _sentence(rows: Frame) -> str:
+def _sentence(view: View, rows: Frame) -> str:
     """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
         return "No payouts to these influencers."
-    found = checks(rows)
+    found = checked(view.ledger, view.filters)
     return " ".join([_checked(found), *_asides(found, rows.height)])
 
 

@@ -8,10 +8,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.orders.requests import Sort
 from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import shortfall
 from influencer_roi.queries.payouts import Thresholds
+from influencer_roi.queries.people import with_attributes
 from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
@@ -86,11 +88,21 @@ def thresholds(choices: Mapping[str, str]) -> Thresholds:
 
 
 def _rows(view: View) -> Frame:
-    """Return who stays under the lines, the most spend beyond revenue first."""
-    return payouts.underperformers(view.ledger, view.filters, thresholds(view.choices))
+    """Return who stays under the lines."""
+    return payouts.under_lines(view.ledger, view.filters, thresholds(view.choices))
 
 
-ROWS = Framed(_rows)
+def _complete(view: View, rows: Frame) -> Frame:
+    return with_attributes(rows, view.ledger)
+
+
+# The most spend beyond revenue first.
+ORDER = (
+    Sort("at_stake", descending=True),
+    Sort("spend", descending=True),
+    Sort("influencer_id", descending=False),
+)
+ROWS = Framed(_rows, ORDER, (_complete,))
 TABLE = Table(COLUMNS, ROWS, name=NAME)
 
 

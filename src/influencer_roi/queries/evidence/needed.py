@@ -12,7 +12,7 @@ import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, add
+from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
@@ -70,7 +70,8 @@ def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 
 def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
     """Return the 90 % band of the needed share of people; None where too many draws earn nothing."""
-    sums = {name: _drawn_together(people[name].to_numpy()) for name in _MEASURES}
+    groups = _drawn_together(people.height)
+    sums = {name: add(groups, people[name].to_numpy(), int(groups.max()) + 1) for name in _MEASURES}
     # Not `@`: BLAS would wake a thread per core for a millisecond of work, and they spin on afterwards.
     redrawn = pl.DataFrame(
         {name: np.einsum("ij,j->i", _times_drawn(len(one)), one) for name, one in sums.items()}
@@ -92,9 +93,10 @@ def _times_drawn(size: int) -> Floats:
     return np.bincount(drawn.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size).astype(np.float64)
 
 
-def _drawn_together(amounts: Floats) -> Floats:
-    """Return the amounts, of many people added up in groups at random, the same for each measure."""
-    if len(amounts) <= MOST_DRAWN:
-        return amounts
-    order = np.random.Generator(np.random.PCG64(_SEED)).permutation(len(amounts))
-    return add(np.arange(len(amounts)) % MOST_DRAWN, amounts[order], MOST_DRAWN)
+def _drawn_together(size: int) -> Ints:
+    """Return the group each of `size` people is drawn in: one's own, or, of many, one of some at random."""
+    groups = np.arange(size)
+    if size > MOST_DRAWN:
+        order = np.random.Generator(np.random.PCG64(_SEED)).permutation(size)
+        groups[order] = np.arange(size) % MOST_DRAWN
+    return groups

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.names import UNKNOWN
+from influencer_roi.queries.adding import summed
+from influencer_roi.queries.aligning import NOWHERE, rows_in
+from influencer_roi.queries.attributes import PERSON
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Who
 from influencer_roi.queries.negotiating import (
     LEAST_PEERS,
@@ -75,13 +77,13 @@ def other_basis(ledger: Ledger, filters: Filters) -> tuple[OtherBasis | Refused,
     """
     if not ledger.audience.sees_payouts:
         return ()
-    every = whole_lives(ledger)
-    chosen = every.filter(pl.col("influencer_id").is_in(people_of(ledger, filters).implode()))
-    return tuple(
-        _priced(ledger, deals, basis)
-        for basis in (PER_POST, PER_ORDER)
-        if (deals := paid_by(chosen, basis)).height
+    there = summed(ledger, filters, by=(PERSON,), measures=(), who=Who.INFLUENCERS)
+    chosen = ((basis, _deals(ledger, basis)) for basis in (PER_POST, PER_ORDER))
+    found = (
+        (basis, deals.filter(pl.Series(rows_in(deals, there, by=[PERSON]) != NOWHERE)))
+        for basis, deals in chosen
     )
+    return tuple(_priced(ledger, deals, basis) for basis, deals in found if deals.height)
 
 
 def other_of(ledger: Ledger, person: str) -> OtherBasis | Refused | None:
@@ -93,12 +95,6 @@ def other_of(ledger: Ledger, person: str) -> OtherBasis | Refused | None:
     found = (basis for basis in OTHER if paid_by(own, basis).height)
     basis = next(found, None)
     return None if basis is None else _priced(ledger, own, basis)
-
-
-def people_of(ledger: Ledger, filters: Filters) -> pl.Series:
-    """Return the ids of the influencers a selection has entries of."""
-    rows = queries.summed(ledger, filters, by=("influencer_id",), measures=(), who=Who.INFLUENCERS)
-    return rows["influencer_id"].cast(pl.String)
 
 
 def paid_by(people: pl.DataFrame, basis: str) -> pl.DataFrame:
@@ -140,10 +136,17 @@ def _priced(ledger: Ledger, deals: pl.DataFrame, basis: str) -> OtherBasis | Ref
 
 
 @memo(len(OTHER))
+def _deals(ledger: Ledger, basis: str) -> pl.DataFrame:
+    """Return everybody who was paid on one basis alone, by id as entries code it."""
+    coded = pl.col(PERSON).cast(ledger.entries.schema[PERSON], strict=False)
+    return paid_by(whole_lives(ledger), basis).with_columns(coded)
+
+
+@memo(len(OTHER))
 def _peers(ledger: Ledger, basis: str) -> pl.DataFrame:
     """Return everybody paid on a basis who has what is paid for, with the `price` of one in rupees."""
     unit = UNITS[basis]
-    paid = paid_by(whole_lives(ledger), basis).filter(pl.col(unit) > 0)
+    paid = _deals(ledger, basis).filter(pl.col(unit) > 0)
     return paid.with_columns(price=pl.col("spend") / pl.col(unit))
 
 
