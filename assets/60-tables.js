@@ -92,7 +92,7 @@
   const element = (...parts) => window.React.createElement(...parts);
 
   // A name in two parts: the first gives way where there is no room, so that names that begin alike stay apart.
-  const TAIL = 9;
+  const TAIL = 12;
   const middle = (value) => {
     const letters = [...String(value ?? "")];
     const parts = [letters.slice(0, -TAIL), letters.slice(-TAIL)].map((part, key) => element("span", { key }, part.join("")));

@@ -16,11 +16,11 @@ from influencer_roi.ui.figures import (
     plain_axis,
     value_axis,
 )
+from influencer_roi.ui.labels import shortened
 from influencer_roi.ui.markup import plot_text
 
 ONE_LINE, TWO_LINES = 16, 32  # pixels
 MARGIN = {"l": 56, "r": 186, "t": 12, "b": 28}
-LONGEST_NAME = 24
 GREY = "var(--line-strong)"
 
 
@@ -103,7 +103,7 @@ def _outside(courses: Sequence[Course], room: float, top: float) -> list[Json]:
     grey = [course for course in courses if not course.colour]
     heights = apart([course.heights[-1] for course in grey], least=room * ONE_LINE, top=top)
     return [
-        _words(_cut(course.name), at, "var(--ink-3)", {"xref": "paper", "x": 1.01})
+        _words(plot_text(shortened(course.name)), at, "var(--ink-3)", {"xref": "paper", "x": 1.01})
         for course, at in zip(grey, heights, strict=True)
     ]
 
@@ -114,7 +114,7 @@ def _at_ends(courses: Sequence[Course], room: float, top: float) -> list[Json]:
     heights = apart([course.heights[-1] for course in named], least=room * TWO_LINES, top=top)
     return [
         _words(
-            f"<b>{_cut(course.name)}</b><br>{plot_text(course.end)}",
+            f"<b>{plot_text(shortened(course.name))}</b><br>{plot_text(course.end)}",
             at,
             "var(--ink)",
             {"x": len(course.heights) - 1, "xshift": 8, "bgcolor": "var(--surface)", "borderpad": 1},
@@ -134,11 +134,3 @@ def _words(text: str, height: float, colour: str, place: dict[str, Json]) -> Jso
         "font": {"size": 12, "color": colour},
         **place,
     }
-
-
-def _cut(name: str) -> str:
-    """Return a name that fits, a long one without its middle."""
-    if len(name) > LONGEST_NAME:
-        half = LONGEST_NAME // 2
-        name = f"{name[:half]}…{name[-half + 1 :]}"
-    return plot_text(name)

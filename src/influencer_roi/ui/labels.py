@@ -1,9 +1,10 @@
-"""Finds room for the names of dots: beside them where nothing lies, nowhere where all sides are taken."""
+"""Finds room for names in pictures: beside their dots where nothing lies, long ones without their middle."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 LETTER, LINE, APART = 6.9, 15.0, 4.0
+LONGEST = 24  # characters of a name in a picture
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,9 @@ def _sides(spot: Spot) -> Iterator[tuple[str, Box]]:
     yield "middle left", Box(x - off - wide, y - half, x - off, y + half)
     yield "top center", Box(x - wide / 2, y - off - LINE, x + wide / 2, y - off)
     yield "bottom center", Box(x - wide / 2, y + off, x + wide / 2, y + off + LINE)
+
+
+def shortened(name: str) -> str:
+    """Return a name as a picture has room for it, a long one without its middle."""
+    half = LONGEST // 2
+    return f"{name[:half]}…{name[1 - half :]}" if len(name) > LONGEST else name

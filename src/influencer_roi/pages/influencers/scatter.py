@@ -15,7 +15,7 @@ from influencer_roi.queries.people import Following, following
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.charts import Dot, diameter, room_around, scatter_figure
 from influencer_roi.ui.figures import Figure, Json, ticked
-from influencer_roi.ui.labels import LINE, Box, Spot, placed
+from influencer_roi.ui.labels import LINE, Box, Spot, placed, shortened
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import marked, plot_text
@@ -87,7 +87,7 @@ def _dots(view: View, found: Following, measure: str) -> list[Dot]:
             group=row["category"],
             colour=hue(row["category"]),
             hover=_hover(row),
-            label=row["name"],
+            label=shortened(str(row["name"])),
             hollow=row["low"] is None,
         )
         for row in found.shown.iter_rows(named=True)
