@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from itertools import count
+from typing import Any, cast
 
 import pytest
 
@@ -45,4 +46,4 @@ class InThread:
 
 def build_in_threads(patched: pytest.MonkeyPatch) -> None:
     """Have uploads built so for one test."""
-    patched.setattr("influencer_roi.uploads.going_on.build", partial(build, spawn=InThread))
+    patched.setattr("influencer_roi.uploads.going_on.build", partial(build, spawn=cast("Any", InThread)))

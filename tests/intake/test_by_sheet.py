@@ -42,7 +42,7 @@ def folder(path: Path, sheets: Mapping[str, str], *, hidden: str = "", name: str
 def sums(path: Path) -> tuple[float, float]:
     """Orders and revenue of a folder."""
     entries = load_folder(path).entries
-    return entries["orders"].sum(), entries["revenue"].sum()
+    return float(entries["orders"].sum()), float(entries["revenue"].sum())
 
 
 def notes(path: Path, code: str) -> list[str]:
