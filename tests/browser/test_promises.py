@@ -113,7 +113,7 @@ def _back(page: Page, watched: Watched, here: str, around: str) -> None:
     page.evaluate(_POINTED, around)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("key", KEYS)
 def test_a_pointer_keeps_its_promise(page: Page, watched: Watched, key: str):
     """On every page, whatever has a pointer does something on a click; one of a kind stands for all."""

@@ -98,6 +98,7 @@ def test_nothing_is_left_behind(environment: Path):
     assert expected == {str(file.relative_to(package)) for file in installed}
 
 
+@pytest.mark.slow
 def test_a_page_draws(page: Page, reader: Reader, address: str):
     """The Overview of the sample draws, with its scripts and its styles, and its revenue is on the card."""
     loaded: list[Response] = []
