@@ -195,6 +195,24 @@ def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> N
     assert revenue(folder) == 140
 
 
+@pytest.mark.parametrize(
+    ("odd", "kept", "aside"),
+    [
+        (MAY.replace("Holi", "Caf\u00e9").encode("cp1252"), 1, 1),
+        (MAY.encode() + b"IG,Holi,m1,u1,2025-02-02,1,5,9\n", 1, 2),
+    ],
+    ids=["cp1252", "a long row"],
+)
+def test_parts_no_engine_can_scan(tmp_path: Path, odd: bytes, kept: int, aside: int) -> None:
+    """Files that cannot be scanned, by an encoding or a long line, are read as any file is."""
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "orders").mkdir()
+    (folder / "orders" / "may.csv").write_bytes(odd)
+    counts = check_folder(folder).counts["orders"]
+    assert (counts.kept, counts.set_aside) == (kept, aside)
+    assert load_folder(folder).entries["revenue"].sum() == 100.0
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> None:
     """Statuses, refunds and currencies count alike in one file, in frames, and in a folder of parts."""
