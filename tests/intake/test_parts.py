@@ -195,6 +195,21 @@ def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> N
     assert revenue(folder) == 140
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("again", [("may.x", "june.x", "year.x"), ("may.x", "june.x", "may again.x")])
+def test_rows_of_a_folder_count_once(tmp_path: Path, form: str, again: tuple[str, str, str]) -> None:
+    """A file of a folder with the rows of all others, or of one, is named and not counted."""
+    may, june = (pl.read_csv(text.encode(), infer_schema=False).drop_nulls() for text in (MAY, JUNE))
+    whole = pl.concat([may, june]) if again[2] == "year.x" else may
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "orders").mkdir()
+    for name, rows in zip(again, (may, june, whole.reverse()), strict=True):
+        path = folder / "orders" / name.replace(".x", f".{form}")
+        rows.write_csv(path) if form == "csv" else rows.write_parquet(path)
+    assert load_folder(folder).entries["revenue"].sum() == 147.0
+    assert "has the rows of others" in noted(folder, "no_part")
+
+
 @pytest.mark.parametrize(
     ("odd", "kept", "aside"),
     [

@@ -26,7 +26,15 @@ from influencer_roi.intake.folder import (
     unread,
     unread_sheets,
 )
-from influencer_roi.intake.location import OrdersLocation, data_files, files_of, is_alike, is_large, is_small
+from influencer_roi.intake.location import (
+    OrdersLocation,
+    data_files,
+    files_of,
+    is_alike,
+    is_large,
+    is_small,
+    without_repeats,
+)
 from influencer_roi.intake.mapping import Mapped, Said, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
@@ -86,6 +94,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         own = [location.root] if location and location.root else []
         yield from _mapped(said.tables)
         yield from _no_parts(used)
+        yield from _repeats(location)
         yield from _not_counted(location, claims)
         claimed = [path for path in every if path not in rest]
         read = [*(source.path for source in named), *own, *claimed, folder / MAPPING]
@@ -213,7 +222,9 @@ def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> Orders
     if not is_large(orders.path):
         return None
     location = files_of(orders.path)
-    return None if is_small(location) and not is_alike(location, intake.currency) else location
+    if not is_small(location):
+        return location
+    return without_repeats(location) if is_alike(location, intake.currency) else None
 
 
 def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
@@ -227,6 +238,15 @@ def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
     for name, read in used.items():
         for source, why in read.others.items():
             yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
+
+
+def _repeats(location: OrdersLocation | None) -> Iterable[Note]:
+    """Yield a note for each file of a folder of orders whose rows others have too."""
+    root = location.root if location else None
+    for file in data_files(root) if location and root else ():
+        if file not in location.files:
+            said = "not read as a part of orders: it has the rows of others, which count once."
+            yield Note(ORDERS.name, file.name, "no_part", said)
 
 
 def _sheets_beside(folder: Path) -> Iterable[Source]:
