@@ -242,8 +242,9 @@ def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
 
 def _repeats(location: OrdersLocation | None) -> Iterable[Note]:
     """Yield a note for each file of a folder of orders whose rows others have too."""
-    root = location.root if location else None
-    for file in data_files(root) if location and root else ():
+    if location is None or location.root is None:
+        return
+    for file in data_files(location.root):
         if file not in location.files:
             said = "not read as a part of orders: it has the rows of others, which count once."
             yield Note(ORDERS.name, file.name, "no_part", said)

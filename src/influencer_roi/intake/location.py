@@ -112,7 +112,7 @@ def without_repeats(location: OrdersLocation) -> OrdersLocation:
         halves = [file for file in files if len(files) > 2 and 2 * counts[file] == rows]
         again = [file for file in halves if 2 * hashes(file) == sum(map(hashes, files))][:1]
         common = {count for count, times in Counter(counts.values()).items() if count and times > 1}
-        seen = {}
+        seen: dict[tuple[int, int], Path] = {}
         for file in files if not again else ():
             if counts[file] in common and seen.setdefault((counts[file], hashes(file)), file) != file:
                 again.append(file)
