@@ -15,8 +15,8 @@ FOLDER = {
         "nothing. One that lacks some and has records of money refuses the folder; without such, beside a "
         "file named as the table, it is named in a note, as are copies (`posts (1).csv`) and whatever else "
         "lies there unread. A part that has the rows of all others together, or, in posts and orders, of an "
-        "earlier one, says nothing new and is named so. Parts, one file, Parquet, a workbook and frames give "
-        "one answer."
+        "earlier one, says nothing new and is named so, in a folder of orders too. Parts, one file, Parquet, "
+        "a workbook and frames give one answer."
     ),
     "Workbooks": (
         "A cell is what it shows: 0.1 in percent is 10 %, 7 in the form `000` is 007, an amount in another "

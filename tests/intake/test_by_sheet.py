@@ -41,8 +41,8 @@ def folder(path: Path, sheets: Mapping[str, str], *, hidden: str = "", name: str
 
 def sums(path: Path) -> tuple[float, float]:
     """Orders and revenue of a folder."""
-    entries = load_folder(path).entries
-    return float(entries["orders"].sum()), float(entries["revenue"].sum())
+    orders, revenue = load_folder(path).entries.select(pl.col("orders", "revenue").sum()).row(0)
+    return orders, revenue
 
 
 def notes(path: Path, code: str) -> list[str]:

@@ -215,6 +215,39 @@ def test_packed_parts_of_a_folder_are_read(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("again", [("may.x", "june.x", "year.x"), ("may.x", "june.x", "may again.x")])
+def test_rows_of_a_folder_count_once(tmp_path: Path, form: str, again: tuple[str, str, str]) -> None:
+    """A file of a folder with the rows of all others, or of one, is named and not counted."""
+    may, june = (pl.read_csv(text.encode(), infer_schema=False).drop_nulls() for text in (MAY, JUNE))
+    whole = pl.concat([may, june]) if again[2] == "year.x" else may
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "orders").mkdir()
+    for name, rows in zip(again, (may, june, whole.reverse()), strict=True):
+        path = folder / "orders" / name.replace(".x", f".{form}")
+        rows.write_csv(path) if form == "csv" else rows.write_parquet(path)
+    assert load_folder(folder).entries["revenue"].sum() == 147.0
+    assert "has the rows of others" in noted(folder, "no_part")
+
+
+@pytest.mark.parametrize(
+    ("odd", "kept", "aside"),
+    [
+        (MAY.replace("Holi", "Caf\u00e9").encode("cp1252"), 1, 1),
+        (MAY.encode() + b"IG,Holi,m1,u1,2025-02-02,1,5,9\n", 1, 2),
+    ],
+    ids=["cp1252", "a long row"],
+)
+def test_parts_no_engine_can_scan(tmp_path: Path, odd: bytes, kept: int, aside: int) -> None:
+    """Files that cannot be scanned, by an encoding or a long line, are read as any file is."""
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "orders").mkdir()
+    (folder / "orders" / "may.csv").write_bytes(odd)
+    counts = check_folder(folder).counts["orders"]
+    assert (counts.kept, counts.set_aside) == (kept, aside)
+    assert load_folder(folder).entries["revenue"].sum() == 100.0
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_what_earned_nothing_is_left_out_of_parts(tmp_path: Path, form: str) -> None:
     """Statuses, refunds and currencies count alike in one file, in frames, and in a folder of parts."""
     orders = (

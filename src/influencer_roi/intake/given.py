@@ -34,6 +34,7 @@ from influencer_roi.intake.location import (
     is_large,
     is_packed,
     is_small,
+    without_repeats,
 )
 from influencer_roi.intake.mapping import Mapped, Said, read_mapping
 from influencer_roi.intake.missing import missing
@@ -94,6 +95,7 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         own = [location.root] if location and location.root else []
         yield from _mapped(said.tables)
         yield from _no_parts(used)
+        yield from _repeats(location)
         yield from _not_counted(location, claims)
         claimed = [path for path in every if path not in rest]
         read = [*(source.path for source in named), *own, *claimed, folder / MAPPING]
@@ -222,7 +224,9 @@ def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> Orders
     if not is_large(orders.path) or (is_small(parts) and any(map(is_packed, parts))):
         return None
     location = files_of(orders.path)
-    return None if is_small(parts) and not is_alike(location, intake.currency) else location
+    if not is_small(parts):
+        return location
+    return without_repeats(location) if is_alike(location, intake.currency) else None
 
 
 def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
@@ -236,6 +240,16 @@ def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
     for name, read in used.items():
         for source, why in read.others.items():
             yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
+
+
+def _repeats(location: OrdersLocation | None) -> Iterable[Note]:
+    """Yield a note for each file of a folder of orders whose rows others have too."""
+    if location is None or location.root is None:
+        return
+    for file in data_files(location.root):
+        if file not in location.files:
+            said = "not read as a part of orders: it has the rows of others, which count once."
+            yield Note(ORDERS.name, file.name, "no_part", said)
 
 
 def _sheets_beside(folder: Path) -> Iterable[Source]:

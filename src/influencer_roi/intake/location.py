@@ -1,11 +1,14 @@
 """Says where orders lie: in files of a folder, or in a table of a warehouse."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import polars as pl
+from polars import selectors as cs
 
 from influencer_roi.intake.regular import open_regular, require_regular
 from influencer_roi.model.headers import lacking
@@ -16,6 +19,7 @@ FORMS = ("parquet", "csv")  # read where they lie
 _PACKED = ("csv.gz", "xlsx")  # read as a whole
 LARGE = 256 << 20  # bytes of Parquet in one file that are better not read as a whole
 _HEADER = 1 << 16  # bytes
+_HASHES = 1 << 31  # of rows, so that billions add up
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,37 @@ def is_alike(location: OrdersLocation, currency: str) -> bool:
     if len(heads) != 1 or location.form != "csv":
         return len(heads) == 1
     return not lacking(ORDERS, str(heads.pop()).split(","), currency)
+
+
+def without_repeats(location: OrdersLocation) -> OrdersLocation:
+    """Return a location without the file that has the rows of all others together, or those of earlier ones.
+
+    Rows are compared as they are written, in any order, and only where there are as many of them.
+    """
+    hashes = cache(partial(_summed, location.form, (pl.struct(~cs.nested()).hash() % _HASHES).sum()))
+    files = location.files
+    if len(files) < 2:  # two
+        return location
+    try:
+        counts = {file: _summed(location.form, pl.len(), file) for file in files}
+        rows = sum(counts.values())
+        halves = [file for file in files if len(files) > 2 and 2 * counts[file] == rows]
+        again = [file for file in halves if 2 * hashes(file) == sum(map(hashes, files))][:1]
+        common = {count for count, times in Counter(counts.values()).items() if count and times > 1}
+        seen: dict[tuple[int, int], Path] = {}
+        for file in files if not again else ():
+            if counts[file] in common and seen.setdefault((counts[file], hashes(file)), file) != file:
+                again.append(file)
+    except pl.exceptions.PolarsError:
+        return location  # said where they are read
+    return replace(location, files=tuple(file for file in files if file not in again))
+
+
+def _summed(form: str, of: pl.Expr, file: Path) -> int:
+    """Return a sum over the rows of a file, in any order."""
+    csv = form == "csv"
+    rows = pl.scan_csv(file, infer_schema=False, glob=False) if csv else pl.scan_parquet(file, glob=False)
+    return int(rows.select(of).collect().item())
 
 
 def _columns(file: Path, form: str) -> Hashable:

@@ -9,7 +9,7 @@ import polars as pl
 from influencer_roi.intake.codes import codes_of
 from influencer_roi.intake.given import Given, given_by_folder, given_by_frames
 from influencer_roi.intake.keys import meaning_of, respelled
-from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.location import is_small
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.tables import Intake, Named, Progress, aliases_of, cleaned_tables, named_of, silent
@@ -18,7 +18,7 @@ from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
 from influencer_roi.ledger.resolve import conformed_of, resolve
 from influencer_roi.ledger.spend import names_something
-from influencer_roi.model.report import Note, Report
+from influencer_roi.model.report import Note, Refused, Report
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.settings import CURRENCY, PREFIX
@@ -81,8 +81,8 @@ def _set(intake: Intake) -> Iterable[Note]:
 
 
 def _check(given: Given, intake: Intake) -> Report:
-    if given.location:
-        return _in_place(given, given.location, intake).report
+    if ledger := _in_place(given, intake):
+        return ledger.report
     checked = _checked(given, intake)
     if checked.tables.payouts.filter(names_something()).is_empty():
         return checked.report
@@ -90,8 +90,8 @@ def _check(given: Given, intake: Intake) -> Report:
 
 
 def _load(given: Given, intake: Intake, *, sample: bool) -> Ledger:
-    if given.location:
-        return _in_place(given, given.location, intake)
+    if ledger := _in_place(given, intake):
+        return ledger
     return _built(_checked(given, intake), given, intake, sample=sample)
 
 
@@ -110,10 +110,21 @@ def _built(checked: _Checked, given: Given, intake: Intake, *, sample: bool) -> 
     return replace(built, tables=replace(built.tables, orders=resolved.orders))
 
 
-def _in_place(given: Given, location: OrdersLocation, intake: Intake) -> Ledger:
+def _in_place(given: Given, intake: Intake) -> Ledger | None:
+    """Return the ledger of orders that stay where they lie; None where there are none, or they are read.
+
+    Files no engine can scan, by their encoding or a line of another length, are read where they are few.
+    """
+    if given.location is None:
+        return None
     others = [table for table in TABLES if table is not ORDERS]
     beside = cleaned_tables(given.sheet_of, intake, others, codes=given.codes["code"])
-    ledger = load_in_place(beside, location, intake, brands=given.brands, codes=given.codes)
+    try:
+        ledger = load_in_place(beside, given.location, intake, brands=given.brands, codes=given.codes)
+    except Refused as refused:
+        if not is_small(given.location) or {one.code for one in refused.problems} != {"bad_place"}:
+            raise
+        return None
     return replace(ledger, report=ledger.report.with_notes([*_set(intake), *given.beside()]))
 
 

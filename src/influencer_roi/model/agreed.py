@@ -50,8 +50,8 @@ def agreements(payouts: pl.DataFrame, delivered: pl.DataFrame) -> pl.DataFrame:
         .join(delivered.lazy(), on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .with_columns(pl.col("orders", "posts").fill_null(0.0))
         .with_columns(units=_units(), orders_tracked=pl.col("orders"))
-        .with_columns(expected=pl.col("rate") * pl.col("units"))
         # Adding 0 turns −0, which a reader would see, into 0.
+        .with_columns(expected=pl.col("rate") * pl.col("units") + 0.0)
         .with_columns(difference=(pl.col("stated") - pl.col("expected")).round(2) + 0.0)
         .with_columns(agrees=pl.col("difference").abs() <= TOLERANCE)
         .drop("word", "orders", "posts")
