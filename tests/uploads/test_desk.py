@@ -115,8 +115,7 @@ def test_two_people_add_at_once(bringer: Bringer, root: Path):
         one.bring(f"orders_{at}.csv", rows.encode())
         one.asks("way", way="add")
         one.read()
-    for one in both:
-        shown = one.asks("publish", step="4", compared_with=live)
+    _, shown = (one.asks("publish", step="4", compared_with=live) for one in both)
     assert "went live by local since you compared" in shown
     assert "went live" not in both[1].read()
     both[1].asks("publish", step="4", compared_with=str(current_version(root)))
