@@ -10,7 +10,7 @@ from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, TABLES, Table
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
 from influencer_roi.threads import start
 
@@ -106,7 +106,9 @@ def cleaned_tables(
             problems += one.problems
         else:
             cleaned[table.name] = one
-    problems += [nothing_kept(one.counts, one.faults) for one in cleaned.values() if not one.counts.kept]
+    problems += [
+        nothing_kept(one.counts, one.faults) for name, one in cleaned.items() if not _has_enough(name, one)
+    ]
     if problems:
         raise Refused(problems)
     return cleaned
@@ -119,6 +121,11 @@ def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
         for column, names in one.named.items():
             found.setdefault(column, []).append(names)
     return {column: pl.concat(names) for column, names in found.items()}
+
+
+def _has_enough(name: str, one: Cleaned) -> bool:
+    """Return whether a table has a row; of payouts, all may be left out: then nobody was paid."""
+    return bool(one.counts.kept) or (name == PAYOUTS.name and one.faults.is_empty())
 
 
 def _outcome(read: Callable[[], Cleaned]) -> Cleaned | Refused:

@@ -122,7 +122,7 @@ def _in_place(given: Given, intake: Intake) -> Ledger | None:
     try:
         ledger = load_in_place(beside, given.location, intake, brands=given.brands, codes=given.codes)
     except Refused as refused:
-        if not is_small(given.location) or {one.code for one in refused.problems} != {"bad_place"}:
+        if not is_small(given.location.files) or {one.code for one in refused.problems} != {"bad_place"}:
             raise
         return None
     return replace(ledger, report=ledger.report.with_notes([*_set(intake), *given.beside()]))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.uploads.contents import Form, form_of
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 2 << 30  # of all members, unpacked
@@ -37,16 +36,9 @@ def members(path: Path, name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
         raise refusal("bad_workbook", name, "the archive is damaged. Pack it again.") from None
 
 
-def member_form(path: Path, member: str, name: str) -> Form:
-    """Return what an unpacked member of a zip is by its content.
-
-    Raises:
-        Refused: it is none that can be read, or a zip itself, whatever its name says.
-    """
-    form = form_of(path, PurePosixPath(member).name)
-    if form is Form.ZIP:
-        raise _nested(member, name)
-    return form
+def nested(member: str, name: str) -> Refused:
+    """Return why a zip with an archive in it is refused."""
+    return _refused(name, f"'{member[:60]}' is an archive in an archive. Bring it by itself.")
 
 
 def _checked(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
@@ -76,13 +68,9 @@ def _check(one: zipfile.ZipInfo, name: str) -> None:
     if one.flag_bits & _ENCRYPTED:
         raise _refused(name, f"'{shown}' is encrypted. Pack it without a password.")
     if one.filename.casefold().endswith(_NESTED):
-        raise _nested(one.filename, name)
+        raise nested(one.filename, name)
     if one.file_size > _FREE and one.file_size > MOST_TIMES * max(1, one.compress_size):
         raise refusal("decompressed_too_large", name, f"'{shown}' unpacks beyond measure. Bring it unpacked.")
-
-
-def _nested(member: str, name: str) -> Refused:
-    return _refused(name, f"'{member[:60]}' is an archive in an archive. Bring it by itself.")
 
 
 def _refused(name: str, said: str) -> Refused:

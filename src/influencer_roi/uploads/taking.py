@@ -12,7 +12,7 @@ from influencer_roi.model.schema import ORDERS
 from influencer_roi.store.disk import UNFINISHED
 from influencer_roi.store.receiving import receiving, remove
 from influencer_roi.store.staged import Staged
-from influencer_roi.uploads.archive import member_form, members
+from influencer_roi.uploads.archive import members, nested
 from influencer_roi.uploads.contents import Form, form_of, stored_name
 
 PIECE = 1 << 18  # bytes
@@ -72,7 +72,7 @@ def _unpacked(staged: Staged, path: Path, name: str) -> list[str]:
     try:
         for member, pieces in members(aside, name):
             with _arrived(staged, pieces) as own:
-                taken.append(_kept(staged, own, _placed(member, member_form(own, member, name), taken)))
+                taken.append(_kept(staged, own, _placed(member, _member_form(own, member, name), taken)))
     except Refused:
         for one in taken:
             with suppress(Refused):
@@ -81,6 +81,14 @@ def _unpacked(staged: Staged, path: Path, name: str) -> list[str]:
     finally:
         aside.unlink(missing_ok=True)
     return taken
+
+
+def _member_form(path: Path, member: str, name: str) -> Form:
+    """Return what a member of a zip is by its content; one that is a zip itself is refused."""
+    form = form_of(path, PurePosixPath(member).name)
+    if form is Form.ZIP:
+        raise nested(member, name)
+    return form
 
 
 def _may_be_orders(name: str) -> bool:

@@ -208,6 +208,17 @@ def test_declined_there_is_a_sale_here(tmp_path: Path) -> None:
     assert "(referrals.csv line 3); ₹80.00 in all, placed on their own days." in said
 
 
+def test_a_month_of_declined_commissions(tmp_path: Path) -> None:
+    """Where a network declined every order, nobody was paid, and the shop's orders are served."""
+    shop = (
+        "Name,Email,Financial Status,Subtotal,Total,Discount Code,Created at,Lineitem name\n"
+        "#11,a@x.in,paid,900,900,,2031-05-04,Oil\n#12,b@x.in,paid,800,800,BINA15,2031-05-05,Oil\n"
+    )
+    network = referrals('1,#11,72,"May 4, 2031",900,90,Declined,')
+    ledger = ledger_of(tmp_path, {"shop.csv": shop, **network}, instead_of="orders payouts")
+    assert total(ledger, "revenue", "organic_revenue", "spend", "roas") == (800, 900, 0, None)
+
+
 def test_notes_on_a_network_say_what_is_to_do(tmp_path: Path) -> None:
     """Columns it never has, its basis, affiliates who are ours are no news; a number of codes.csv is."""
     lines = ('1,#11,A1,"May 4, 2031",100,10,Approved,', '2,#12,72,"May 4, 2031",200,20,Approved,')

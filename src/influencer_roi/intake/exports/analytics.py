@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, day, text
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, coalesced, day, text
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.model.schema import ORDERS
@@ -36,11 +36,8 @@ def _source(theirs: Theirs) -> pl.Series | None:
 
 def _revenue(theirs: Theirs) -> pl.Series | None:
     """Return Purchase revenue, and Total revenue where that is missing."""
-    bought, whole = theirs.number("Purchase revenue"), theirs.number("Total revenue")
-    if bought is None or whole is None:
-        return amount("Purchase revenue", "Total revenue").of(theirs)
-    values = pl.DataFrame({"bought": bought, "whole": whole}).select(pl.coalesce("bought", "whole"))["bought"]
-    return as_text(values, theirs.text("Purchase revenue"))
+    values = coalesced(theirs.number("Purchase revenue"), theirs.number("Total revenue"))
+    return None if values is None else as_text(values, theirs.text("Purchase revenue", "Total revenue"))
 
 
 _CAMPAIGN = _named("Session campaign", "Session campaign name", "Session manual campaign name")

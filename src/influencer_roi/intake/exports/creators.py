@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, text
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, coalesced, text
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.handles import handle_in
 from influencer_roi.model.names import SITES
@@ -36,10 +36,7 @@ def _name(theirs: Theirs) -> pl.Series | None:
 
 def _else_handle(theirs: Theirs, cells: pl.Series | None) -> pl.Series | None:
     """Return these cells, the handle where one is empty."""
-    handles = _handle(theirs)
-    if cells is None or handles is None:
-        return handles
-    return pl.DataFrame({"own": cells, "handle": handles}).select(pl.coalesce("own", "handle"))["own"]
+    return coalesced(cells, _handle(theirs))
 
 
 def _platform(theirs: Theirs) -> pl.Series | None:

@@ -64,13 +64,13 @@ def text(*headers: str) -> Take:
 
 def first_filled(*headers: str) -> Take:
     """Take the cell of the first of these headers that is there and filled, row by row."""
+    return Take(_listed(headers), lambda theirs: coalesced(*map(theirs.text, headers)), headers)
 
-    def of(theirs: Theirs) -> pl.Series | None:
-        there = [cells for header in headers if (cells := theirs.text(header)) is not None]
-        columns = [cells.alias(f"{at}") for at, cells in enumerate(there)]
-        return pl.DataFrame(columns).select(pl.coalesce(pl.all()).alias("text"))["text"] if there else None
 
-    return Take(_listed(headers), of, headers)
+def coalesced(*found: pl.Series | None) -> pl.Series | None:
+    """Return the first value there is, row by row, of columns that may not be there; None without any."""
+    columns = [cells.alias(f"{at}") for at, cells in enumerate(found) if cells is not None]
+    return pl.DataFrame(columns).select(pl.coalesce(pl.all()).alias("first"))["first"] if columns else None
 
 
 def amount(*headers: str) -> Take:

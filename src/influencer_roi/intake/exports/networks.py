@@ -11,6 +11,7 @@ from influencer_roi.intake.exports.form import (
     Take,
     Theirs,
     amount,
+    coalesced,
     constant,
     day,
     first_filled,
@@ -53,11 +54,7 @@ def _number_else(network: str, number: Sequence[str], line: str) -> Take:
     """Take the shop's number of the order, else the network's own number of the line."""
 
     def of(theirs: Theirs) -> pl.Series | None:
-        own = _named(network, line).of(theirs) if line else None
-        found = order_number(*number).of(theirs) if number else None
-        if found is None or own is None:
-            return own if found is None else found
-        return pl.DataFrame({"number": found, "line": own}).select(pl.coalesce("number", "line"))["number"]
+        return coalesced(order_number(*number).of(theirs), _named(network, line).of(theirs) if line else None)
 
     return Take(", else ".join([*number, line] if line else number), of)
 

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, day, first_filled, text
+from influencer_roi.intake.exports.form import (
+    Export,
+    Reading,
+    Take,
+    Theirs,
+    coalesced,
+    day,
+    first_filled,
+    text,
+)
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.model.headers import folded
@@ -69,16 +78,9 @@ def _with_tds(net: pl.Series | None, withheld: pl.Series, gst: pl.Series) -> pl.
 def _cost(theirs: Theirs) -> pl.Series | None:
     """Return what a payout costs: GST is reclaimed, TDS is a cost that goes to the tax office."""
     gst, tds = _sum_of(theirs, _GST, _GST_PARTS), _sum_of(theirs, _TDS, _TDS_PARTS)
-    ways = [
-        theirs.number(*_BASIC),
-        _less_gst(theirs, gst),
-        _with_tds(theirs.number(*_NET), tds, gst),
-    ]
-    columns = [way.alias(f"{at}") for at, way in enumerate(ways) if way is not None]
-    if not columns:
-        return None
-    values = pl.DataFrame(columns).select(pl.coalesce(pl.all()).round(6).alias("cost"))["cost"]
-    return as_text(values, theirs.text(*_BASIC, *_INVOICE, *_NET))
+    net = _with_tds(theirs.number(*_NET), tds, gst)
+    values = coalesced(theirs.number(*_BASIC), _less_gst(theirs, gst), net)
+    return None if values is None else as_text(values.round(6), theirs.text(*_BASIC, *_INVOICE, *_NET))
 
 
 PAYOUT_SHEET = Export(

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, constant, day, text
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, coalesced, constant, day, text
 from influencer_roi.intake.exports.lines import first_of
 from influencer_roi.intake.exports.money import (
     goods_of_shopify,
@@ -30,10 +30,7 @@ def _id_of_shopify(theirs: Theirs) -> pl.Series | None:
     ids = theirs.text("Id")
     if ids is not None and not ids.null_count():
         return ids
-    numbers = order_number("Name").of(theirs)
-    if ids is None or numbers is None:
-        return numbers
-    return pl.DataFrame({"id": ids, "number": numbers}).select(pl.coalesce("id", "number"))["id"]
+    return coalesced(ids, order_number("Name").of(theirs))
 
 
 def _attribute(key: str) -> Take:
@@ -54,10 +51,7 @@ _CAMPAIGN = _attribute("utm_campaign")
 
 
 def _source_of_shopify(theirs: Theirs) -> pl.Series | None:
-    utm, source = _attribute("utm_source").of(theirs), theirs.text("Source")
-    if utm is None or source is None:
-        return source if utm is None else utm
-    return pl.DataFrame({"utm": utm, "source": source}).select(pl.coalesce("utm", "source"))["utm"]
+    return coalesced(_attribute("utm_source").of(theirs), theirs.text("Source"))
 
 
 def _status_of_woo(theirs: Theirs) -> pl.Series | None:
