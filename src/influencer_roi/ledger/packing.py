@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from influencer_roi.threads import run_all
 
 KEY = "packed"
 _MOST = 2**63 - 1
+Ints = npt.NDArray[np.integer]
+Number = TypeVar("Number", np.integer, np.float64)
 
 
 def ordered(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.DataFrame:
@@ -41,23 +45,35 @@ def grouped(
         whole = pl.concat(parts, how="diagonal")
         summed = whole.group_by(columns).agg(pl.col(implied).first(), pl.col(sums).sum())
         return summed.sort(columns)
-    numbers = packing.to_numpy()
-    order = np.argsort(numbers)  # rows of a group are alike in all that is taken of the first
-    is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0
-    groups = np.empty_like(order)
-    groups[order] = np.cumsum(is_first) - 1
-    firsts = order[is_first]
+    groups, firsts = _groups(packing.to_numpy())
+    found: pl.DataFrame = keys[firsts]
+    del keys, packing  # they take as much room as what is summed
     ends = np.cumsum([part.height for part in parts])
 
     def added(name: str) -> pl.Series:
         there = [at for at, part in enumerate(parts) if name in part.columns]
-        rows = [groups[:0], *(groups[ends[at] - parts[at].height : ends[at]] for at in there)]
-        amounts = [np.zeros(0), *(parts[at][name].fill_null(0.0).to_numpy() for at in there)]
-        return pl.Series(name, np.bincount(np.concatenate(rows), np.concatenate(amounts), len(firsts)))
+        if not there:
+            return pl.zeros(len(firsts), pl.Float64, eager=True).rename(name)
+        rows = [groups[ends[at] - parts[at].height : ends[at]] for at in there]
+        amounts = [parts[at][name].fill_null(0.0).to_numpy() for at in there]
+        return pl.Series(name, np.bincount(_one(rows), _one(amounts), len(firsts)))
 
     with closing(run_all(added, sums)) as amounts:
-        found: pl.DataFrame = keys[firsts]
         return found.hstack(list(amounts))
+
+
+def _groups(numbers: Ints) -> tuple[Ints, Ints]:
+    """Return the group of each number, in their order, and where the first of each group stands."""
+    order = np.argsort(numbers)  # rows of a group are alike in all that is taken of the first
+    is_first = np.diff(numbers[order], prepend=numbers[order[0]] - 1) != 0
+    groups = np.empty_like(order)
+    groups[order] = np.cumsum(is_first) - 1
+    return groups, order[is_first]
+
+
+def _one(parts: list[npt.NDArray[Number]]) -> npt.NDArray[Number]:
+    """Return parts as one; that of one is itself."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> pl.Series | None:

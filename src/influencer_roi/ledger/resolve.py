@@ -54,6 +54,15 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
     new_customers; what entries are told apart by is dictionary-coded, as it is there.
     """
     new_customers = start(_new_customers, orders)
+    answers, posts = _answers(orders, conformed)
+    known = orders.with_columns(
+        weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
+    )
+    return Resolved.of(known.select("date", *_CARRIED).hstack(answers), posts)
+
+
+def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return RESOLVED of each order, coded, and posts in the same codes."""
     texts = dict(zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS)), strict=True))
     distinct = {name: _by_code(codes) for name, codes in texts.items()}
     words = words_of(distinct, conformed)
@@ -67,11 +76,7 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
     ]
     worded = _with_links(orders.select("date", *means), said.get("link"))
     rows = resolved(nw.from_native(worded.lazy()), {}, carry=(), unset=coding.unset).to_native().collect()
-    known = orders.with_columns(
-        weight=pl.col("orders").clip(lower_bound=0), new_customers=new_customers.result()
-    )
-    found = known.select("date", *_CARRIED).hstack(coding.decoded(rows.drop("date")))
-    return Resolved.of(found, posts)
+    return coding.decoded(rows.drop("date")), posts
 
 
 def _coded(texts: pl.Series) -> pl.Series:
