@@ -25,18 +25,17 @@ def hover(
 
     Each stands beside what it was in `other`, the days compared with, where there are such.
     """
-    was = (
-        {key: f" ({plot_text(other)} {_written(key, then)})" for key in CORE}
-        if then
-        else dict.fromkeys(CORE, "")
-    )
-    lines = [f"{REGISTRY[key].label} {_written(key, row)}{was[key]}" for key in CORE]
+    lines = [f"{REGISTRY[key].label} {words}" for key, words in zip(CORE, _written(row), strict=True)]
+    if then:
+        days = plot_text(other)
+        lines = [f"{line} ({days} {words})" for line, words in zip(lines, _written(then), strict=True)]
     return "<br>".join([f"<b>{plot_text(name)}</b>", *lines])
 
 
-def _written(key: str, row: Mapping[str, float | None]) -> str:
-    hidden = row["spend"] is None and key in FIELDS
-    return NOT_FOR_VIEWERS if hidden else REGISTRY[key].unit.short(row[key])
+def _written(row: Mapping[str, float | None]) -> list[str]:
+    """Return the core metrics in words; of what readers may not see, that."""
+    hidden = FIELDS if row["spend"] is None else ()
+    return [NOT_FOR_VIEWERS if key in hidden else REGISTRY[key].unit.short(row[key]) for key in CORE]
 
 
 def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:

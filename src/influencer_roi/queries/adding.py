@@ -63,7 +63,9 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     shape = [len(values) for values, _ in codes]
     found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
-    columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
+    columns = [
+        values.gather(held.astype(np.uint32)) for (values, _), held in zip(codes, numbers, strict=True)
+    ]
     return columns, Measures(MEASURES, lambda name: add(groups, amounts(name), len(found)))
 
 
@@ -182,8 +184,7 @@ def _cells(
     if POST in by or (dated and len(dated) < len(by)) or _few_rows(ledger, filters, by):
         return _row_cells(ledger, filters, by, who)
     sums = sums_by_day(ledger, filters, who) if dated else sums_by_tuple(ledger, filters, who)
-    codes_of = _day_codes if dated else _tuple_codes
-    found = [codes_of(ledger, name) for name in by]
+    found = [_day_codes(ledger, name) if dated else _codes_of(ledger, finest(ledger), name) for name in by]
     return [(values, codes[sums.numbers]) for values, codes in found], sums.measures.__getitem__
 
 
@@ -201,7 +202,7 @@ def _row_cells(
             values, codes = _day_codes(ledger, name)
             found.append((values, codes[days]))
         else:
-            values, codes = _codes(cube.keys, name)
+            values, codes = _codes_of(ledger, cube, name)
             found.append((values, codes[cube.tuples[rows]]))
     return found, lambda measure: cube.measures[measure][rows]
 
@@ -231,8 +232,8 @@ def _day_codes(ledger: Ledger, name: str) -> Codes:
 
 
 @memo(_KEPT_CODES)
-def _tuple_codes(ledger: Ledger, name: str) -> Codes:
-    return _codes(finest(ledger).keys, name)
+def _codes_of(_: Ledger, cube: Cube, name: str) -> Codes:
+    return _codes(cube.keys, name)
 
 
 def _codes(keys: pl.DataFrame, name: str) -> Codes:

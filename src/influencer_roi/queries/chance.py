@@ -5,9 +5,11 @@ Parametric and Bootstrap Tests of Hypotheses). Taking the best of all groups eac
 looked at all of them.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from influencer_roi.ledger.cubes import Floats, Ints
+from influencer_roi.ledger.cubes import Floats, Ints, add
 
 LEVEL = 0.05
 TIMES = 99
@@ -26,14 +28,17 @@ def chance(above: Floats, below: Floats, groups: Ints) -> float:
         above, below, groups = above[drawn], below[drawn], groups[drawn]
     if len(np.unique(groups)) < 2 or below.sum() <= 0:
         return 1.0
-    found = _best(above, below, groups)
-    as_good = sum(_best(above, below, random.permutation(groups)) >= found for _ in range(TIMES))
+    found, *shuffled = _best(above, below, [groups, *(random.permutation(groups) for _ in range(TIMES))])
+    as_good = sum(best >= found for best in shuffled)
     return float((1 + as_good) / (1 + TIMES))
 
 
-def _best(above: Floats, below: Floats, groups: Ints) -> float:
-    whole = np.bincount(groups, below)
-    counted = whole > 0
-    best = (np.bincount(groups, above)[counted] / whole[counted]).max()
+def _best(above: Floats, below: Floats, ways: Sequence[Ints]) -> Floats:
+    """Return the ratio of the best group, for each way to make groups."""
+    size = int(ways[0].max()) + 1
+    cells = np.concatenate([groups + size * way for way, groups in enumerate(ways)])
+    over, whole = (add(cells, np.tile(one, len(ways)), size * len(ways)) for one in (above, below))
+    ratios = np.divide(over, whole, out=np.full(len(whole), -np.inf), where=whole > 0)
+    best = ratios.reshape(len(ways), size).max(axis=1)
     # Sums in another order differ in their last bits: that is no difference.
-    return float(np.round(best, 9)) if best < 1 else float(np.round(best, 6))
+    return np.where(best < 1, np.round(best, 9), np.round(best, 6))

@@ -84,7 +84,7 @@ def _first(rows: pl.DataFrame, order: tuple[Sort, ...], length: int) -> pl.DataF
         rows = rows.filter(
             key >= key.top_k(length).min() if descending else key <= key.bottom_k(length).max()
         )
-    keys = [sort.key(rows.schema) for sort in order]
+    keys = [sort.key({sort.column: rows[sort.column].dtype}) for sort in order]
     ways = [sort.descending for sort in order]
     return rows.sort(keys, descending=ways, nulls_last=True, maintain_order=True).head(length)
 

@@ -1,5 +1,6 @@
 """Answers what pages show of people: those on a picture of followings, and rows as a browser takes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,6 +90,24 @@ def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """Return the name and the platform of each influencer by id."""
     people = queries.influencers(ledger).select("influencer_id", "name", "platform")
     return {key: (name, platform) for key, name, platform in people.iter_rows()}
+
+
+def found_people(ledger: Ledger, search: str, *, chosen: Sequence[str], most: int) -> list[tuple[str, str]]:
+    """Return ids and names that hold a text, the chosen on top, then by revenue; `most` beside the chosen."""
+    people, on_top = _findable(ledger), pl.col(PERSON).is_in(list(chosen))
+    holding = people.filter(pl.col("text").str.contains(search.strip().lower(), literal=True))
+    found = pl.concat([people.filter(on_top), holding.filter(~on_top)]) if chosen else holding
+    return list(found.head(most + len(chosen)).select(PERSON, "name").iter_rows())
+
+
+@memo()
+def _findable(ledger: Ledger) -> pl.DataFrame:
+    """Return everybody by revenue, none last, with the `text` a search looks in."""
+    earned = queries.slices(ledger, Filters(), by=PERSON, metrics=("revenue",))
+    revenue = np.full(attributes(ledger).height, np.nan)
+    revenue[earned[PERSON].to_physical().to_numpy()] = floats(earned["revenue"])
+    text = pl.concat_str("name", PERSON, separator=" ").str.to_lowercase().alias("text")
+    return attributes(ledger)[best(revenue, len(revenue))].select(PERSON, "name", text)
 
 
 @memo()

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from influencer_roi import queries
 from influencer_roi.filters import DAYS, Filters
 from influencer_roi.ledger.entries import Ledger
@@ -15,6 +13,7 @@ from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.periods import preset_of
 from influencer_roi.queries.dating import sentences
+from influencer_roi.queries.people import found_people
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
@@ -81,22 +80,8 @@ def _first_options(ledger: Ledger, chosen: tuple[str, ...]) -> list[Json]:
 
 def influencer_options(ledger: Ledger, search: str, chosen: Sequence[str]) -> list[Json]:
     """Return the influencers a search by name or id finds, chosen ones on top, then by revenue."""
-    people = queries.influencers(ledger).join(
-        queries.slices(ledger, Filters(), by="influencer_id", metrics=("revenue",)).with_columns(
-            pl.col("influencer_id").cast(pl.String)
-        ),
-        on="influencer_id",
-        how="left",
-    )
-    wanted = search.strip().lower()
-    text = pl.concat_str("name", "influencer_id", separator=" ").str.to_lowercase()
-    is_chosen = pl.col("influencer_id").is_in(list(chosen))
-    found = people.filter(text.str.contains(wanted, literal=True) | is_chosen)
-    order = found.sort(is_chosen, "revenue", "influencer_id", descending=[True, True, False], nulls_last=True)
-    shown = order.head(MOST_INFLUENCERS + len(chosen)).select("influencer_id", "name")
-    return [
-        {"label": f"{name} ({key})" if name != key else key, "value": key} for key, name in shown.iter_rows()
-    ]
+    found = found_people(ledger, search, chosen=chosen, most=MOST_INFLUENCERS)
+    return [{"label": f"{name} ({key})" if name != key else key, "value": key} for key, name in found]
 
 
 def _chip(page: str, name: str, words: str, *, is_set: bool) -> Regions:

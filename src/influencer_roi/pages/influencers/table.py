@@ -16,12 +16,8 @@ from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked_columns
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-# The highest score first; who has none by revenue.
-ORDER = (
-    Sort("score", descending=True),
-    Sort("revenue", descending=True),
-    Sort("influencer_id", descending=False),
-)
+# The highest score first; who has none by revenue. Rows stand by id.
+ORDER = (Sort("score", descending=True), Sort("revenue", descending=True))
 
 
 def _rows(view: View) -> Frame:

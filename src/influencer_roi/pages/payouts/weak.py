@@ -96,12 +96,8 @@ def _complete(view: View, rows: Frame) -> Frame:
     return with_attributes(rows, view.ledger)
 
 
-# The most spend beyond revenue first.
-ORDER = (
-    Sort("at_stake", descending=True),
-    Sort("spend", descending=True),
-    Sort("influencer_id", descending=False),
-)
+# The most spend beyond revenue first. Rows stand by id.
+ORDER = (Sort("at_stake", descending=True), Sort("spend", descending=True))
 ROWS = Framed(_rows, ORDER, (_complete,))
 TABLE = Table(COLUMNS, ROWS, name=NAME)
 
