@@ -31,10 +31,10 @@ ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete
 TABLE = Table(
     (
         Column("date", "Date", "day", 92, "The day the post was published."),
-        Column("name", "Influencer", "link", 135, "The influencer; the link opens the profile.", "href"),
-        Column("platform", "Platform", width=98),
+        Column("name", "Influencer", "link", 130, "The influencer; the link opens the profile.", "href"),
+        Column("platform", "Platform", width=88),
         Column("caption", "Caption", "name", 310),
-        Column("url", "Post", "post", 76, "Opens the post beside this page."),
+        Column("url", "Post", "post", 70, "Opens the post beside this page."),
         Column(
             "revenue", "Revenue credited", "money", 112, "Revenue of this selection credited to the post."
         ),
