@@ -45,4 +45,5 @@ class InThread:
 
 def build_in_threads(patched: pytest.MonkeyPatch) -> None:
     """Have uploads built so for one test."""
-    patched.setattr("influencer_roi.uploads.going_on.build", partial(build, spawn=InThread))
+    here = partial(build, spawn=InThread)  # type: ignore[arg-type] # it does what a process does
+    patched.setattr("influencer_roi.uploads.going_on.build", here)
