@@ -89,7 +89,8 @@ $(PLOTLY): constraints.txt | .venv/.run
 # rupee sign. A browser that cannot be had is said, not fatal: `make test` runs the rest.
 chromium:
 	@[ -x "$$CHROMIUM-headless-shell" ] || [ "$$CHROMIUM" != /usr/bin/chromium ] || \
-	tools/debian-install chromium-headless-shell fonts-dejavu-core || true
+	tools/debian-install chromium-headless-shell fonts-dejavu-core || [ -x "$$CHROMIUM" ] || \
+	tools/debian-install chromium fonts-dejavu-core || true
 
 # Orders are rolled up on a real PostgreSQL and a real Spark too. Where they cannot be had, those tests say so and skip.
 engines:

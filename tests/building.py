@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from itertools import count
-from typing import Any, cast
 
 import pytest
 
@@ -46,4 +45,5 @@ class InThread:
 
 def build_in_threads(patched: pytest.MonkeyPatch) -> None:
     """Have uploads built so for one test."""
-    patched.setattr("influencer_roi.uploads.going_on.build", partial(build, spawn=cast("Any", InThread)))
+    here = partial(build, spawn=InThread)  # type: ignore[arg-type] # it does what a process does
+    patched.setattr("influencer_roi.uploads.going_on.build", here)
