@@ -90,7 +90,7 @@ def insights_of(view: View) -> list[Insight]:
         *_newcomers(view, told),
         *_weekday(view),
     )
-    return sorted(found, key=lambda one: -one.rupees)
+    return sorted(found, key=lambda one: -round(one.rupees, 2))  # a paisa is no order
 
 
 def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:

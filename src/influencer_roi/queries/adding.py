@@ -18,7 +18,15 @@ from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
 from influencer_roi.queries.cubes import daily, finest
-from influencer_roi.queries.cuts import Measures, Who, bounds, rows_of, sums_by_day, sums_by_tuple
+from influencer_roi.queries.cuts import (
+    MANY_TUPLES,
+    Measures,
+    Who,
+    bounds,
+    rows_of,
+    sums_by_day,
+    sums_by_tuple,
+)
 from influencer_roi.queries.neighbours import together
 
 POST = "post_id"
@@ -214,9 +222,10 @@ def _daily_of(ledger: Ledger, filters: Filters, by: Sequence[str]) -> Cube:
 
 
 def _few_rows(ledger: Ledger, filters: Filters, by: Sequence[str]) -> bool:
-    """Return whether a roll-up by day has fewer rows of a selection than there are places."""
-    cube, (first, last) = _daily_of(ledger, filters, by), bounds(ledger, filters)
-    return cube is not finest(ledger) and cube.starts[last] - cube.starts[first] < finest(ledger).keys.height
+    """Return whether places are many, and a roll-up by day has fewer rows of a selection."""
+    places, cube, (first, last) = finest(ledger), _daily_of(ledger, filters, by), bounds(ledger, filters)
+    rows = cube.starts[last] - cube.starts[first]
+    return MANY_TUPLES < places.keys.height > rows and cube is not places
 
 
 @memo()

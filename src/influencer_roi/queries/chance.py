@@ -36,7 +36,7 @@ def chance(above: Floats, below: Floats, groups: Ints) -> float:
 def _best(above: Floats, below: Floats, ways: Sequence[Ints]) -> Floats:
     """Return the ratio of the best group, for each way to make groups."""
     size = int(ways[0].max()) + 1
-    cells = np.concatenate([groups + size * way for way, groups in enumerate(ways)])
+    cells = np.concatenate([groups.astype(np.intp) + size * way for way, groups in enumerate(ways)])
     over, whole = (add(cells, np.tile(one, len(ways)), size * len(ways)) for one in (above, below))
     ratios = np.divide(over, whole, out=np.full(len(whole), -np.inf), where=whole > 0)
     best = ratios.reshape(len(ways), size).max(axis=1)

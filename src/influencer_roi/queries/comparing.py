@@ -19,6 +19,8 @@ from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.attributes import PERSON
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
+from influencer_roi.queries.cubes import finest
+from influencer_roi.queries.cuts import MANY_TUPLES
 from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
 BEFORE, MOVED = "_before", "_moved"
@@ -80,7 +82,8 @@ def slices_twice(
     Raises:
         ValueError: weeks are asked for of periods that do not begin on the same weekday.
     """
-    if only and by == PERSON and not any(REGISTRY[key].formula.beside for key in metrics):
+    beside = any(REGISTRY[key].formula.beside for key in metrics)
+    if only and by == PERSON and finest(ledger).keys.height > MANY_TUPLES and not beside:
         filters = filters.choosing(influencer_id=only)
     now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed, credit=credit)
     earlier = compared(ledger, filters)
