@@ -6,22 +6,20 @@ from pathlib import Path
 
 import polars as pl
 
+from influencer_roi.intake.beside import mapped, no_parts, not_counted, repeats, sheets_beside, unread_files
 from influencer_roi.intake.brands import brands_of, read_brands
 from influencer_roi.intake.codes import codes_in_sheet, no_codes, read_codes
 from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claims_of
 from influencer_roi.intake.converting.sheets import Converted, together
 from influencer_roi.intake.exports import EXPORTS
 from influencer_roi.intake.folder import (
-    BESIDE,
     BRANDS,
     MAPPING,
     Source,
     find_sources,
     has_sources,
     is_beside,
-    is_copy,
     named_beside,
-    stem,
     table_files,
     unread,
     unread_sheets,
@@ -36,7 +34,7 @@ from influencer_roi.intake.location import (
     is_small,
     without_repeats,
 )
-from influencer_roi.intake.mapping import Mapped, Said, read_mapping
+from influencer_roi.intake.mapping import Said, read_mapping
 from influencer_roi.intake.missing import missing
 from influencer_roi.intake.parts import Read, read_table
 from influencer_roi.intake.parts.joining import joined
@@ -93,14 +91,14 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     def beside() -> Iterable[Note]:
         named = [source for read in used.values() for source in (*read.used, *read.others)]
         own = [location.root] if location and location.root else []
-        yield from _mapped(said.tables)
-        yield from _no_parts(used)
-        yield from _repeats(location)
-        yield from _not_counted(location, claims)
+        yield from mapped(said.tables)
+        yield from no_parts(used)
+        yield from repeats(location)
+        yield from not_counted(location, claims)
         claimed = [path for path in every if path not in rest]
         read = [*(source.path for source in named), *own, *claimed, folder / MAPPING]
-        sheets = [*named, *(claim.source for claim in claims), *_sheets_beside(folder)]
-        yield from _unread([*unread(folder, read), *unread_sheets(sheets)], folder)
+        sheets = [*named, *(claim.source for claim in claims), *sheets_beside(folder)]
+        yield from unread_files([*unread(folder, read), *unread_sheets(sheets)], folder)
 
     return Given(
         sheet_of,
@@ -186,14 +184,6 @@ def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Sour
     return [Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,)]
 
 
-def _not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Iterable[Note]:
-    """Yield a note on files that tell of orders too, where orders are left where they are."""
-    names = [claim.source.name for claim in claims if ORDERS.name in claim.readings]
-    if location and names:
-        said = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
-        yield Note(ORDERS.name, location.name, "orders_not_counted", f"{said}; what they pay is.")
-
-
 def _unclaimed(files: Sequence[Path], claims: Sequence[Claim]) -> list[Path]:
     """Return files no format and no mapping reads; a folder of orders is read by one as a whole, or not.
 
@@ -227,41 +217,3 @@ def _large_orders(files: Sequence[Path], folder: Path, intake: Intake) -> Orders
     if not is_small(parts):
         return location
     return without_repeats(location) if is_alike(location, intake.currency) else None
-
-
-def _mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
-    """Yield a note for each thing a mapping says."""
-    for one in mapping:
-        yield Note(one.table.name, MAPPING, "mapping", one.sentence)
-
-
-def _no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
-    """Yield a note for each file that is named as a part of a table and was not read as one, and why."""
-    for name, read in used.items():
-        for source, why in read.others.items():
-            yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
-
-
-def _repeats(location: OrdersLocation | None) -> Iterable[Note]:
-    """Yield a note for each file of a folder of orders whose rows others have too."""
-    if location is None or location.root is None:
-        return
-    for file in data_files(location.root):
-        if file not in location.files:
-            said = "not read as a part of orders: it has the rows of others, which count once."
-            yield Note(ORDERS.name, file.name, "no_part", said)
-
-
-def _sheets_beside(folder: Path) -> Iterable[Source]:
-    """Yield what lies beside the tables as the sheet of a workbook."""
-    return (source for name in BESIDE for source in named_beside(name, folder) if source.sheet)
-
-
-def _unread(names: Sequence[str], folder: Path) -> Iterable[Note]:
-    """Yield a note that names what lies beside the tables and was not read."""
-    if names:
-        listed = some(
-            [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
-        )
-        said = f"not read: {listed}. A file is read as part of a table where it has its columns."
-        yield Note("", folder.name, "unread_files", said)

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Cube, Floats, Ints, add, coded, names_of
+from influencer_roi.ledger.cubes import Cube, Floats, add
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
@@ -28,16 +28,13 @@ from influencer_roi.queries.cuts import (
     sums_by_tuple,
 )
 from influencer_roi.queries.neighbours import together
+from influencer_roi.queries.numbering import POST, Codes, codes_of, compact, day_codes, joined, post_codes
 
-POST = "post_id"
 PERSON = "influencer_id"
 TIER = "tier"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
 KEPT_GROUPS = Kept(64, least=10)
-_KEPT_CODES = 64
-_MOST_NUMBERS = 4_000_000
 
-Codes = tuple[pl.Series, Ints]
 Groups = tuple[list[pl.Series], Measures]
 
 
@@ -69,7 +66,7 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     """Return the combinations of values of `by` that have entries, in order, and the sums of each."""
     codes, amounts = _cells(ledger, filters, by, who)
     shape = [len(values) for values, _ in codes]
-    found, groups = _compact(_joined([of for _, of in codes], shape), math.prod(shape))
+    found, groups = compact(joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
     columns = [
         values.gather(held.astype(np.uint32)) for (values, _), held in zip(codes, numbers, strict=True)
@@ -82,7 +79,7 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
 
     Where nothing happened sums are 0. What has no day comes last, where it is selected.
     """
-    values, codes = _day_codes(ledger, by)
+    values, codes = day_codes(ledger, by)
     first, last = bounds(ledger, filters)
     chosen = np.unique(codes[first:last])
     sums = sums_by_day(ledger, filters, who)
@@ -111,9 +108,9 @@ def different(
     Where `having` names a measure, only entries with more than 0 of it count; on a day, their sum.
     """
     ((values, groups), (others, members)), amounts = _cells(ledger, filters, (by, of), who)
-    pairs = _joined((groups, members), (len(values), len(others)))
+    pairs = joined((groups, members), (len(values), len(others)))
     counted = pairs if having is None else pairs[amounts(having) > 0]
-    found, _ = _compact(counted, len(values) * len(others))
+    found, _ = compact(counted, len(values) * len(others))
     counts = np.bincount(found // len(others))
     held = np.flatnonzero(counts)
     return pl.DataFrame([values[held].alias(by), pl.Series("count", counts[held])])
@@ -192,7 +189,7 @@ def _cells(
     if POST in by or (dated and len(dated) < len(by)) or _few_rows(ledger, filters, by):
         return _row_cells(ledger, filters, by, who)
     sums = sums_by_day(ledger, filters, who) if dated else sums_by_tuple(ledger, filters, who)
-    found = [_day_codes(ledger, name) if dated else _codes_of(ledger, finest(ledger), name) for name in by]
+    found = [day_codes(ledger, name) if dated else codes_of(ledger, finest(ledger), name) for name in by]
     return [(values, codes[sums.numbers]) for values, codes in found], sums.measures.__getitem__
 
 
@@ -205,12 +202,12 @@ def _row_cells(
     found = []
     for name in by:
         if name == POST:
-            found.append(_post_codes(ledger, rows))
+            found.append(post_codes(ledger, rows))
         elif name in OF_DATES:
-            values, codes = _day_codes(ledger, name)
+            values, codes = day_codes(ledger, name)
             found.append((values, codes[days]))
         else:
-            values, codes = _codes_of(ledger, cube, name)
+            values, codes = codes_of(ledger, cube, name)
             found.append((values, codes[cube.tuples[rows]]))
     return found, lambda measure: cube.measures[measure][rows]
 
@@ -226,52 +223,3 @@ def _few_rows(ledger: Ledger, filters: Filters, by: Sequence[str]) -> bool:
     places, cube, (first, last) = finest(ledger), _daily_of(ledger, filters, by), bounds(ledger, filters)
     rows = cube.starts[last] - cube.starts[first]
     return MANY_TUPLES < places.keys.height > rows and cube is not places
-
-
-@memo()
-def _days(ledger: Ledger) -> pl.Series:
-    """Return the date of each number of a day; 0 has none."""
-    dates = pl.date_range(ledger.first_day, ledger.as_of, "1d", eager=True).alias("date")
-    return pl.concat([pl.Series("date", [None], pl.Date), dates])
-
-
-@memo(_KEPT_CODES)
-def _day_codes(ledger: Ledger, name: str) -> Codes:
-    return _codes(_days(ledger).to_frame(), name)
-
-
-@memo(_KEPT_CODES)
-def _codes_of(_: Ledger, cube: Cube, name: str) -> Codes:
-    return _codes(cube.keys, name)
-
-
-def _codes(keys: pl.DataFrame, name: str) -> Codes:
-    values, codes = coded(keys.select(DIMENSIONS[name].expression.alias(name)), [name])
-    return values[name], codes
-
-
-@memo()
-def _posts(ledger: Ledger) -> tuple[pl.Series, pl.Series]:
-    """Return the posts by code, none last, and the code of each entry's post, null for none."""
-    posts = ledger.entries["post_id"]
-    return names_of(posts).cast(posts.dtype).extend_constant(None, 1).alias(POST), posts.to_physical()
-
-
-def _post_codes(ledger: Ledger, rows: slice | Ints) -> Codes:
-    values, codes = _posts(ledger)
-    return values, codes[rows].fill_null(len(values) - 1).to_numpy()
-
-
-def _joined(codes: Sequence[Ints], shape: Sequence[int]) -> Ints:
-    """Return one number for each combination of codes."""
-    if len(codes) == 1:
-        return codes[0].astype(np.intp)
-    return np.ravel_multi_index([of.astype(np.intp) for of in codes], tuple(shape))
-
-
-def _compact(numbers: Ints, size: int) -> tuple[Ints, Ints]:
-    """Return the different numbers there are, in order, and for each number which of them it is."""
-    if size > _MOST_NUMBERS:
-        return np.unique(numbers, return_inverse=True)
-    held = np.bincount(numbers, minlength=size) > 0
-    return np.flatnonzero(held), (np.cumsum(held) - 1)[numbers]

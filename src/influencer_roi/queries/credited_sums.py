@@ -8,10 +8,11 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.spend import SPENT
-from influencer_roi.queries.adding import POST, summed
+from influencer_roi.queries.adding import summed
 from influencer_roi.queries.credit import PAID, SOLD, post_credits
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.cuts import Who
+from influencer_roi.queries.numbering import POST
 
 REACHED_ORDERS = "reached_orders"
 # What is measured of orders, and divided over posts by no other rule: nobody can tell whose it is.

@@ -15,10 +15,7 @@ from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.model.written_report import Written, report_of
 from influencer_roi.store import cubes as rolled
-from influencer_roi.store.manifest import Damaged, Manifest, read_manifest, verify
-from influencer_roi.store.mapped import frame_of
-from influencer_roi.store.versions import Pointer, folder_of, pointer, versions
-from influencer_roi.store.writing import (
+from influencer_roi.store.contents import (
     ENTRIES,
     FRAMES,
     IN_PLACE,
@@ -28,6 +25,9 @@ from influencer_roi.store.writing import (
     TOUCHES,
     WORDS,
 )
+from influencer_roi.store.manifest import Damaged, Manifest, read_manifest, verify
+from influencer_roi.store.mapped import frame_of
+from influencer_roi.store.versions import Pointer, folder_of, pointer, versions
 
 
 @dataclass(frozen=True)

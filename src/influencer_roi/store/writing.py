@@ -2,11 +2,10 @@
 
 import datetime as dt
 import io
-import json
 import math
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -16,11 +15,9 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Progress, silent
-from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.model.schema import TABLES
-from influencer_roi.store import cubes as rolled
 from influencer_roi.store.about import About, put_about
+from influencer_roi.store.contents import frames_of, roll_ups_of, tables_of, texts_of
 from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
 from influencer_roi.store.manifest import (
     FORMAT,
@@ -45,17 +42,6 @@ from influencer_roi.threads import run_all, start
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
-ENTRIES = "entries.arrow"
-TOUCHES = "touches.arrow"
-REPORTED = {  # the frames of a report
-    "faults": "set_aside.arrow",
-    "left_out": "left_out.arrow",
-    "unowned": "unowned_codes.arrow",
-}
-REPORT = "load_report.json"
-IN_PLACE = "in_place.json"
-FRAMES, WORDS = "in_place.rows.", "in_place.words."
-ROLL_UPS = "roll_ups."
 _BLOCK = 4096
 _BEFORE_ROLL_UPS = 0.75  # of what is written, all but roll-ups
 
@@ -136,52 +122,15 @@ def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[s
     )
 
 
-def frames_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
-    """Return {file name: rows} of everything that is mapped."""
-    return _tables_of(ledger) | _roll_ups(ledger)
-
-
-def _tables_of(ledger: Ledger) -> dict[str, pl.DataFrame]:
-    """Return what is mapped but roll-ups."""
-    tables = {f"{table.name}.arrow": getattr(ledger.tables, table.name) for table in TABLES}
-    reported = {file: getattr(ledger.report, name) for name, file in REPORTED.items()}
-    read = {ENTRIES: ledger.entries, **tables, **reported, TOUCHES: ledger.touches}
-    return {**read, **_frames_in_place(ledger)}
-
-
-def _roll_ups(ledger: Ledger) -> dict[str, pl.DataFrame]:
-    return {f"{ROLL_UPS}{name}.arrow": rows for name, rows in rolled.frames_of(ledger.cubes).items()}
-
-
-def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
-    """Return what a ledger holds of orders that lie elsewhere."""
-    if ledger.in_place is None:
-        return {}
-    named = ((FRAMES, ledger.in_place.frames), (WORDS, ledger.in_place.words))
-    return {f"{prefix}{name}.arrow": rows for prefix, frames in named for name, rows in frames.items()}
-
-
-def _texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
-    """Yield name, content and rows of the files people read."""
-    yield REPORT, json.dumps(ledger.report.as_json(), indent=1, ensure_ascii=False).encode(), pl.DataFrame()
-    for table in TABLES:
-        faults = ledger.report.faults.filter(pl.col("table") == table.name)
-        yield f"set_aside/{table.name}.csv", inert(faults).write_csv().encode(), faults
-    if ledger.in_place is not None:
-        yield IN_PLACE, json.dumps(ledger.in_place.as_json(), indent=1).encode(), pl.DataFrame()
-
-
 def _put_files(ledger: Ledger, folder: Path, progress: Progress) -> dict[str, Piece]:
     (folder / "set_aside").mkdir(parents=True)
-    roll_ups = start(_roll_ups, ledger)
-    files = _put_frames(
-        _tables_of(ledger), folder, lambda step, done: progress(step, _BEFORE_ROLL_UPS * done)
-    )
+    roll_ups = start(roll_ups_of, ledger)
+    files = _put_frames(tables_of(ledger), folder, lambda step, done: progress(step, _BEFORE_ROLL_UPS * done))
     last = 1 - _BEFORE_ROLL_UPS
     files |= _put_frames(
         roll_ups.result(), folder, lambda step, done: progress(step, _BEFORE_ROLL_UPS + last * done)
     )
-    for name, content, rows in _texts_of(ledger):
+    for name, content, rows in texts_of(ledger):
         put(folder / name, content)
         files[name] = piece_of(folder / name, rows)
     sync_folder(folder / "set_aside")
@@ -237,7 +186,7 @@ def _no_room(ledger: Ledger, root: Path) -> Refused:
 
 def _needed(ledger: Ledger) -> int:
     """Return the bytes a version takes, in full blocks, with a little for folders and manifest."""
-    sizes = [len(content) for _, content, _ in _texts_of(ledger)]
+    sizes = [len(content) for _, content, _ in texts_of(ledger)]
     for rows in frames_of(ledger).values():
         counter = _Counter()
         rows.write_ipc(

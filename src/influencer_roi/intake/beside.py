@@ -1,0 +1,59 @@
+"""Says what of a folder was not read as rows of a table, and why: parts, repeats, sheets, files beside."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from influencer_roi.intake.converting.claims import Claim
+from influencer_roi.intake.folder import BESIDE, MAPPING, Source, is_copy, named_beside, stem
+from influencer_roi.intake.location import OrdersLocation, data_files
+from influencer_roi.intake.mapping import Mapped
+from influencer_roi.intake.parts import Read
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.report import Note
+from influencer_roi.model.schema import ORDERS
+
+
+def not_counted(location: OrdersLocation | None, claims: Sequence[Claim]) -> Iterable[Note]:
+    """Yield a note on files that tell of orders too, where orders are left where they are."""
+    names = [claim.source.name for claim in claims if ORDERS.name in claim.readings]
+    if location and names:
+        said = f"the orders of {some(names)} are not counted, for {location.name} is left where it is"
+        yield Note(ORDERS.name, location.name, "orders_not_counted", f"{said}; what they pay is.")
+
+
+def mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
+    """Yield a note for each thing a mapping says."""
+    for one in mapping:
+        yield Note(one.table.name, MAPPING, "mapping", one.sentence)
+
+
+def no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
+    """Yield a note for each file that is named as a part of a table and was not read as one, and why."""
+    for name, read in used.items():
+        for source, why in read.others.items():
+            yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
+
+
+def repeats(location: OrdersLocation | None) -> Iterable[Note]:
+    """Yield a note for each file of a folder of orders whose rows others have too."""
+    if location is None or location.root is None:
+        return
+    for file in data_files(location.root):
+        if file not in location.files:
+            said = "not read as a part of orders: it has the rows of others, which count once."
+            yield Note(ORDERS.name, file.name, "no_part", said)
+
+
+def sheets_beside(folder: Path) -> Iterable[Source]:
+    """Yield what lies beside the tables as the sheet of a workbook."""
+    return (source for name in BESIDE for source in named_beside(name, folder) if source.sheet)
+
+
+def unread_files(names: Sequence[str], folder: Path) -> Iterable[Note]:
+    """Yield a note that names what lies beside the tables and was not read."""
+    if names:
+        listed = some(
+            [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
+        )
+        said = f"not read: {listed}. A file is read as part of a table where it has its columns."
+        yield Note("", folder.name, "unread_files", said)
