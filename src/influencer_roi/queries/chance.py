@@ -41,4 +41,5 @@ def _best(above: Floats, below: Floats, ways: Sequence[Ints]) -> Floats:
     ratios = np.divide(over, whole, out=np.full(len(whole), -np.inf), where=whole > 0)
     best = ratios.reshape(len(ways), size).max(axis=1)
     # Sums in another order differ in their last bits: that is no difference.
-    return np.where(best < 1, np.round(best, 9), np.round(best, 6))
+    rounded: Floats = np.where(best < 1, np.round(best, 9), np.round(best, 6))
+    return rounded
