@@ -1,7 +1,6 @@
 """Says where orders lie: in files of a folder, or in a table of a warehouse."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -11,6 +10,7 @@ import polars as pl
 from polars import selectors as cs
 
 from influencer_roi.intake.regular import open_regular, require_regular
+from influencer_roi.intake.repeats import repeats
 from influencer_roi.model.headers import lacking
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import ORDERS
@@ -104,27 +104,18 @@ def is_alike(location: OrdersLocation, currency: str) -> bool:
 
 
 def without_repeats(location: OrdersLocation) -> OrdersLocation:
-    """Return a location without the file that has the rows of all others together, or those of earlier ones.
-
-    Rows are compared as they are written, in any order, and only where there are as many of them.
-    """
+    """Return a location without files that repeat others; rows are compared as written, in any order."""
+    rows = cache(partial(_summed, location.form, pl.len()))
     hashes = cache(partial(_summed, location.form, (pl.struct(~cs.nested()).hash() % _HASHES).sum()))
-    files = location.files
-    if len(files) < 2:  # two
-        return location
+
+    def are_same(one: Path, others: Sequence[Path]) -> bool:
+        return rows(one) == sum(map(rows, others)) > 0 and hashes(one) == sum(map(hashes, others))
+
     try:
-        counts = {file: _summed(location.form, pl.len(), file) for file in files}
-        rows = sum(counts.values())
-        halves = [file for file in files if len(files) > 2 and 2 * counts[file] == rows]
-        again = [file for file in halves if 2 * hashes(file) == sum(map(hashes, files))][:1]
-        common = {count for count, times in Counter(counts.values()).items() if count and times > 1}
-        seen: dict[tuple[int, int], Path] = {}
-        for file in files if not again else ():
-            if counts[file] in common and seen.setdefault((counts[file], hashes(file)), file) != file:
-                again.append(file)
+        again = repeats(location.files, are_same)
     except pl.exceptions.PolarsError:
         return location  # said where they are read
-    return replace(location, files=tuple(file for file in files if file not in again))
+    return replace(location, files=tuple(file for file in location.files if file not in again))
 
 
 def _summed(form: str, of: pl.Expr, file: Path) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import combinations
 
 import polars as pl
 
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.folder import Source
 from influencer_roi.intake.read import CELL, Sheet
+from influencer_roi.intake.repeats import repeats
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import Table
@@ -29,13 +29,10 @@ def told_again(parts: Mapping[Source, Sheet], table: Table) -> dict[Source, str]
             return False
         return _same_rows(parts[one], sheets, table)
 
-    for source in parts if len(parts) > 2 else ():  # two
-        if alike(source, [other for other in parts if other != source]):
-            return {source: "it has the rows of all others, which count once."}
+    told = repeats(tuple(parts), alike, of_two=table.dated)
     return {
-        later: f"it has the rows of {earlier.name}, which count once."
-        for earlier, later in (combinations(parts, 2) if table.dated else ())
-        if alike(later, [earlier])
+        part: f"it has the rows of {earlier.name if earlier else 'all others'}, which count once."
+        for part, earlier in told.items()
     }
 
 
