@@ -59,6 +59,17 @@ def test_the_brand_of_an_order(
     assert column(resolved({"posts": POSTS, "orders": orders}).orders, "brand") == [(brand,)]
 
 
+def test_no_order_names_an_influencer(resolved: Resolve) -> None:
+    """Where no order of a file names anybody, sources that are ids of posts mean nothing."""
+    orders = """
+        source  campaign  influencer_id  user_id  product  date        orders  revenue
+        p1      Summer    -              u1       Whey     2025-06-02  1       100
+        """
+    assert column(resolved({"posts": POSTS, "orders": orders}).orders, "brand", "platform") == [
+        ("Unknown", "Unknown")
+    ]
+
+
 def test_a_brand_stated_anywhere_is_known_everywhere(resolved: Resolve) -> None:
     """A brand one row states is found in the product of another."""
     orders = """

@@ -93,7 +93,7 @@ def _by_code(codes: pl.Series) -> pl.Series:
 def _with_links(orders: pl.DataFrame, links: pl.DataFrame | None) -> pl.DataFrame:
     """Return orders with what is said of the post each names; few name one, and only those are joined."""
     ids = [name for name in ("post_id_id", "source_id") if name in orders.columns]
-    if links is None or not ids:
+    if links is None or not ids or "influencer" not in orders.columns:
         return orders
     naming = orders.with_row_index(_ROW).filter(pl.any_horizontal(pl.col(ids).is_not_null()))
     parts = [name for name in links.columns if name not in ("influencer", "id")]
