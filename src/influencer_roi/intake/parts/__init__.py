@@ -50,7 +50,7 @@ def read_table(
         Refused: a file cannot be read, or sources do not agree and may all be records.
     """
     named = is_exact(sources[0], table)
-    sources = [part for one in sources for part in by_sheet(one, table, currency)]
+    sources = [part for one in sources for part in by_sheet(one, table, currency, most=most)]
     if len(sources) == 1:
         return Read(table, (_read(sources[0], table, most, currency),), (sources[0],))
     tried = {source: _tried(source, table, most, currency) for source in sources}

@@ -6,7 +6,7 @@ from influencer_roi.model.headers import lacking
 from influencer_roi.model.schema import Table
 
 
-def by_sheet(source: Source, table: Table, currency: str) -> list[Source]:
+def by_sheet(source: Source, table: Table, currency: str, *, most: int) -> list[Source]:
     """Return the sheets of a workbook that have every column a table needs; without several, the source.
 
     A sheet that says it is a copy, or is hidden, is none where others have them.
@@ -15,7 +15,7 @@ def by_sheet(source: Source, table: Table, currency: str) -> list[Source]:
         return [source]
     fitting = [
         name
-        for name, top in sheet_tops(source.path)
+        for name, top in sheet_tops(source.path, most=most)
         if any(not lacking(table, cells, currency) for cells in top)
     ]
     if len(fitting) < 2:  # two

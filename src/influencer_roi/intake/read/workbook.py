@@ -15,9 +15,10 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
 from influencer_roi.intake.read.number_formats import as_shown
 from influencer_roi.intake.read.workbook_xml import hidden_sheets
+from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.settings import CURRENCY
+from influencer_roi.settings import CURRENCY, MOST_BYTES
 
 # It warns of every column without a value, of which the product has its own notes.
 logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
@@ -69,12 +70,17 @@ class Read:
     numeric: frozenset[int]
 
 
-def sheet_tops(path: Path) -> list[tuple[str, list[list[str]]]]:
-    """Return the name and the first filled rows of each sheet shown, as texts; none of others."""
+def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
+    """Return the name and the first filled rows of each sheet shown, as texts.
+
+    None of what is no workbook, no regular file or has more than `most` bytes, which reading it says.
+    """
     try:
+        if require_regular(path).st_size > most:
+            return []
         book = fastexcel.read_excel(path)
         return [(name, _top(book, name)) for name in _shown(book.sheet_names, path)]
-    except (FastExcelError, OSError):
+    except (FastExcelError, OSError, Refused):
         return []
 
 
