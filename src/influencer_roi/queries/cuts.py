@@ -26,7 +26,7 @@ KEPT_DAYS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_TUPLES = 64
 # Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
-MANY_TUPLES = 20_000
+MANY_TUPLES = 100_000
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
