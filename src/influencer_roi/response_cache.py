@@ -25,11 +25,14 @@ _log = logging.getLogger(__name__)
 _UPDATE = "_dash-update-component"
 _HEADERS = ("Content-Type", "Content-Encoding", "Vary")
 _BUSY = 0.05  # seconds to wait for another worker that writes; then the answer is computed
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY, question BLOB UNIQUE, headers, body)"
+# An answer begins where the one before it ends, counted in bytes of all that were ever held.
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS answers (begins INTEGER PRIMARY KEY, question BLOB UNIQUE, headers, body)",
+    """CREATE VIEW IF NOT EXISTS newest AS
+        SELECT begins + length(body) AS ends FROM answers ORDER BY begins DESC LIMIT 1""",
 )
-_OLDEST = """DELETE FROM answers WHERE number <= (SELECT max(number) FROM
-    (SELECT number, sum(length(body)) OVER (ORDER BY number DESC) AS bytes FROM answers) WHERE bytes > ?)"""
+_ADD = "INSERT OR IGNORE INTO answers VALUES (coalesce((SELECT ends FROM newest), 0), ?, ?, ?)"
+_DROP_OLDEST = "DELETE FROM answers WHERE begins < (SELECT ends FROM newest) - ?"
 
 
 class AnswerCache:
@@ -42,7 +45,7 @@ class AnswerCache:
         """Open the file, made where it is missing; each process must do so for itself."""
         self._lock = Lock()
         self._connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-        for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", _TABLE):
+        for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", *_TABLES):
             self._connection.execute(line)
 
     def find(self, question: bytes) -> Response | None:
@@ -56,8 +59,8 @@ class AnswerCache:
         body = answer.get_data()
         headers = json.dumps([(name, answer.headers[name]) for name in _HEADERS if name in answer.headers])
         if len(body) <= MOST:
-            self._rows("INSERT OR IGNORE INTO answers VALUES (NULL, ?, ?, ?)", question, headers, body)
-            self._rows(_OLDEST, MOST)
+            self._rows(_ADD, question, headers, body)
+            self._rows(_DROP_OLDEST, MOST)
 
     def _rows(self, statement: str, *values: bytes | str | int) -> list[tuple[bytes, str]]:
         """Return what a statement gives; nothing where the file cannot be used now, which costs time only."""
