@@ -9,6 +9,7 @@ from influencer_roi.intake.location import OrdersLocation, data_files
 from influencer_roi.intake.mapping import Mapped
 from influencer_roi.intake.parts import Read
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.intake.repeats import repeating
 from influencer_roi.model.report import Note
 from influencer_roi.model.schema import ORDERS
 
@@ -27,21 +28,19 @@ def mapped(mapping: Sequence[Mapped]) -> Iterable[Note]:
         yield Note(one.table.name, MAPPING, "mapping", one.sentence)
 
 
-def no_parts(used: Mapping[str, Read]) -> Iterable[Note]:
-    """Yield a note for each file that is named as a part of a table and was not read as one, and why."""
+def no_parts(used: Mapping[str, Read], location: OrdersLocation | None) -> Iterable[Note]:
+    """Yield a note for each file that may be a part of a table and was not read as one, and why."""
     for name, read in used.items():
         for source, why in read.others.items():
-            yield Note(name, source.name, "no_part", f"not read as a part of {name}: {why}")
+            yield _no_part(name, source.name, why)
+    if location and location.root:
+        for file in data_files(location.root):
+            if file not in location.files:
+                yield _no_part(ORDERS.name, file.name, repeating("others"))
 
 
-def repeats(location: OrdersLocation | None) -> Iterable[Note]:
-    """Yield a note for each file of a folder of orders whose rows others have too."""
-    if location is None or location.root is None:
-        return
-    for file in data_files(location.root):
-        if file not in location.files:
-            said = "not read as a part of orders: it has the rows of others, which count once."
-            yield Note(ORDERS.name, file.name, "no_part", said)
+def _no_part(table: str, file: str, why: str) -> Note:
+    return Note(table, file, "no_part", f"not read as a part of {table}: {why}")
 
 
 def sheets_beside(folder: Path) -> Iterable[Source]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.beside import mapped, no_parts, not_counted, repeats, sheets_beside, unread_files
+from influencer_roi.intake.beside import mapped, no_parts, not_counted, sheets_beside, unread_files
 from influencer_roi.intake.brands import brands_of, read_brands
 from influencer_roi.intake.codes import codes_in_sheet, no_codes, read_codes
 from influencer_roi.intake.converting.claims import Claim, claim_of_frame, claims_of
@@ -63,6 +63,23 @@ class Given:
     beside: Callable[[], Iterable[Note]] = tuple
 
 
+@dataclass(frozen=True)
+class _Own:
+    """The files of our own columns, and what was `used` of them by table."""
+
+    files: Sequence[Path]
+    folder: Path
+    intake: Intake
+    used: dict[str, Read] = field(default_factory=dict)
+
+    def sheets(self, table: Table) -> Sequence[Sheet]:
+        """Return the sheets of a table, noting which they are; their texts are as large as the files."""
+        found, most = _sources(table, self.files, self.folder), self.intake.most
+        read = read_table(found, table, most=most, place=str(self.folder), currency=self.intake.currency)
+        self.used[table.name] = replace(read, sheets=())
+        return read.sheets
+
+
 def given_by_folder(folder: Path, intake: Intake) -> Given:
     """Return what a folder gives.
 
@@ -76,27 +93,20 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
     location = _location(rest, folder, intake, exported=converted.gives(ORDERS))
-    used: dict[str, Read] = {}
-
-    def own_sheets(table: Table) -> Sequence[Sheet]:
-        if not has_sources(table, rest) and converted.gives(table):
-            return []
-        read = _own_table(table, rest, folder, intake)
-        used[table.name] = replace(read, sheets=())  # their texts are as large as the files
-        return read.sheets
+    own = _Own(rest, folder, intake)
 
     def sheet_of(table: Table) -> Sheet:
-        return joined(converted.sheets(table, beside=own_sheets(table)), table)
+        mine = own.sheets(table) if has_sources(table, rest) or not converted.gives(table) else []
+        return joined(converted.sheets(table, beside=mine), table)
 
     def beside() -> Iterable[Note]:
-        named = [source for read in used.values() for source in (*read.used, *read.others)]
-        own = [location.root] if location and location.root else []
+        named = [source for read in own.used.values() for source in (*read.used, *read.others)]
+        left = [location.root] if location and location.root else []
         yield from mapped(said.tables)
-        yield from no_parts(used)
-        yield from repeats(location)
+        yield from no_parts(own.used, location)
         yield from not_counted(location, claims)
         claimed = [path for path in every if path not in rest]
-        read = [*(source.path for source in named), *own, *claimed, folder / MAPPING]
+        read = [*(source.path for source in named), *left, *claimed, folder / MAPPING]
         sheets = [*named, *(claim.source for claim in claims), *sheets_beside(folder)]
         yield from unread_files([*unread(folder, read), *unread_sheets(sheets)], folder)
 
@@ -130,12 +140,6 @@ def _claims(files: Sequence[Path], folder: Path, said: Said, intake: Intake) -> 
     known = EXPORTS if intake.exports == "on" else ()
     every = [part for path in files for part in data_files(path)]
     return claims_of(every, folder, said, known=known, currency=intake.currency)
-
-
-def _own_table(table: Table, files: Sequence[Path], folder: Path, intake: Intake) -> Read:
-    """Return what files of our own columns give of a table."""
-    found = _sources(table, files, folder)
-    return read_table(found, table, most=intake.most, place=str(folder), currency=intake.currency)
 
 
 def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given:

@@ -7,6 +7,11 @@ from typing import TypeVar
 Part = TypeVar("Part")
 
 
+def repeating(whose: str) -> str:
+    """Return why a part that has the rows of others is not read."""
+    return f"it has the rows of {whose}, which count once."
+
+
 def repeats(
     parts: Sequence[Part], are_same: Callable[[Part, Sequence[Part]], bool], *, of_two: bool = True
 ) -> dict[Part, Part | None]:

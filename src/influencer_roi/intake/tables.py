@@ -98,20 +98,7 @@ def cleaned_tables(
         intake.progress(f"reading {table.name}", 0.1 * len(found))
         reading = begun[table.name].result if table.name in begun else partial(read, table)
         found[table.name] = _outcome(reading)
-    cleaned: dict[str, Cleaned] = {}
-    problems: list[Problem] = []
-    for table in tables:
-        one = found[table.name]
-        if isinstance(one, Refused):
-            problems += one.problems
-        else:
-            cleaned[table.name] = one
-    problems += [
-        nothing_kept(one.counts, one.faults) for name, one in cleaned.items() if not _has_enough(name, one)
-    ]
-    if problems:
-        raise Refused(problems)
-    return cleaned
+    return _all_cleaned({table.name: found[table.name] for table in tables})
 
 
 def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
@@ -121,6 +108,18 @@ def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
         for column, names in one.named.items():
             found.setdefault(column, []).append(names)
     return {column: pl.concat(names) for column, names in found.items()}
+
+
+def _all_cleaned(found: Mapping[str, Cleaned | Refused]) -> dict[str, Cleaned]:
+    """Return tables of which each was read and has enough; else every problem is named at once."""
+    cleaned = {name: one for name, one in found.items() if isinstance(one, Cleaned)}
+    problems = [problem for one in found.values() if isinstance(one, Refused) for problem in one.problems]
+    problems += [
+        nothing_kept(one.counts, one.faults) for name, one in cleaned.items() if not _has_enough(name, one)
+    ]
+    if problems:
+        raise Refused(problems)
+    return cleaned
 
 
 def _has_enough(name: str, one: Cleaned) -> bool:

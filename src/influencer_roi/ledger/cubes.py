@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from influencer_roi.ledger import packing
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 
-Ints = npt.NDArray[np.integer]
+Ints = packing.Ints
 Floats = npt.NDArray[np.float64]
 Names = tuple[str, ...]
 
@@ -32,7 +33,6 @@ FEW_ROWS = 50_000
 # A roll-up that is not this many times shorter is not worth its memory.
 SAVING = 1.5
 _MOST_CELLS = 20_000_000
-_MOST = 2**63 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +161,7 @@ def _finest(entries: pl.DataFrame, starts: Ints, measures: Sequence[str]) -> tup
     Several rows of one day and place differ by their post only.
     """
     size, combined = max(entries.height, 1), _combined(entries)
-    if combined.max(initial=0) >= _MOST // size:
+    if combined.max(initial=0) >= packing.MOST // size:
         combined = np.unique(combined, return_inverse=True)[1]
     # Sorting one number of both takes a third of a stable sort by the place.
     ordered, rows = np.divmod(np.sort(combined * size + np.arange(entries.height)), size)

@@ -11,7 +11,7 @@ import polars as pl
 from influencer_roi.threads import run_all
 
 KEY = "packed"
-_MOST = 2**63 - 1
+MOST = 2**63 - 1  # that a number of 64 bits holds
 Ints = npt.NDArray[np.integer]
 Number = TypeVar("Number", np.integer, np.float64)
 
@@ -91,7 +91,7 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
             continue
         least, most = (low, high + 1) if nulls_last else (low - 1, high)
         size *= most - least + 1
-        if size > _MOST:
+        if size > MOST:
             return None
         numbers *= most - least + 1
         numbers += codes.cast(pl.Int64).fill_null(most if nulls_last else least).to_numpy()

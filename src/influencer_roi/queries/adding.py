@@ -17,20 +17,12 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
+from influencer_roi.queries.attributes import PERSON
 from influencer_roi.queries.cubes import daily, finest
-from influencer_roi.queries.cuts import (
-    MANY_TUPLES,
-    Measures,
-    Who,
-    bounds,
-    rows_of,
-    sums_by_day,
-    sums_by_tuple,
-)
+from influencer_roi.queries.cuts import Measures, Who, bounds, has_many, rows_of, sums_by_day, sums_by_tuple
 from influencer_roi.queries.neighbours import together
 from influencer_roi.queries.numbering import POST, Codes, codes_of, compact, day_codes, joined, post_codes
 
-PERSON = "influencer_id"
 TIER = "tier"
 OF_DATES = frozenset(key for key, one in DIMENSIONS.items() if one.columns == ("date",))
 KEPT_GROUPS = Kept(64, least=10)
@@ -129,7 +121,7 @@ def is_empty(ledger: Ledger, filters: Filters) -> bool:
 
     Of few places the sums say so, which others ask for too.
     """
-    if finest(ledger).keys.height <= MANY_TUPLES:
+    if not has_many(ledger):
         return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
     rows, _ = rows_of(ledger, filters, Who.EVERYONE, daily(ledger, filters.columns() - {DATES.column}))
     return rows.start >= rows.stop if isinstance(rows, slice) else not len(rows)
@@ -225,6 +217,8 @@ def _daily_of(ledger: Ledger, filters: Filters, by: Sequence[str]) -> Cube:
 
 def _few_rows(ledger: Ledger, filters: Filters, by: Sequence[str]) -> bool:
     """Return whether places are many, and a roll-up by day has fewer rows of a selection."""
+    if not has_many(ledger):
+        return False
     places, cube, (first, last) = finest(ledger), _daily_of(ledger, filters, by), bounds(ledger, filters)
     rows = cube.starts[last] - cube.starts[first]
-    return MANY_TUPLES < places.keys.height > rows and cube is not places
+    return places.keys.height > rows and cube is not places

@@ -19,8 +19,7 @@ from influencer_roi.queries import KEPT_ANSWERS, ON_BOARDS, slices, totals
 from influencer_roi.queries.aligning import NOWHERE, side_by_side, taken
 from influencer_roi.queries.attributes import PERSON
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
-from influencer_roi.queries.cubes import finest
-from influencer_roi.queries.cuts import MANY_TUPLES
+from influencer_roi.queries.cuts import has_many
 from influencer_roi.queries.windows import Window, asked_window, comparable, compared, compared_days
 
 BEFORE, MOVED = "_before", "_moved"
@@ -83,7 +82,7 @@ def slices_twice(
         ValueError: weeks are asked for of periods that do not begin on the same weekday.
     """
     beside = any(REGISTRY[key].formula.beside for key in metrics)
-    if only and by == PERSON and finest(ledger).keys.height > MANY_TUPLES and not beside:
+    if only and by == PERSON and has_many(ledger) and not beside:
         filters = filters.choosing(influencer_id=only)
     now = slices(ledger, filters, by=by, metrics=metrics, assumed=assumed, credit=credit)
     earlier = compared(ledger, filters)

@@ -78,11 +78,16 @@ class Cut:
     numbers: Ints
 
 
+def has_many(ledger: Ledger) -> bool:
+    """Return whether a ledger has so many places that to add up a few, or days, is worth another way."""
+    return finest(ledger).keys.height > MANY_TUPLES
+
+
 @memo(KEPT_SELECTIONS)
 def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
     mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
-    if mask is not None and MANY_TUPLES < len(mask) > 2 * np.count_nonzero(mask):
+    if mask is not None and has_many(ledger) and len(mask) > 2 * np.count_nonzero(mask):
         return _of_some(ledger, *bounds(ledger, filters), mask)
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)

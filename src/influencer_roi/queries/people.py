@@ -80,11 +80,6 @@ def following(ledger: Ledger, filters: Filters, *, measure: str, break_even: flo
     )
 
 
-def with_attributes(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """Return rows of coded influencers with who they are."""
-    return described(rows, ledger)
-
-
 @memo()
 def names_of_people(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """Return the name and the platform of each influencer by id."""

@@ -16,9 +16,8 @@ IN_ALL = 8 << 30  # bytes of all uploads that are not live
 MOST_FILES = 500  # of one upload
 _LONGEST_NAME = 120
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
-_DEVICES = re.compile(
-    r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
-)  # names no file of Windows can have
+# Names that no file of Windows can have.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 Write = Callable[[bytes], None]
 
 

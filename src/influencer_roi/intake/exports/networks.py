@@ -50,6 +50,11 @@ def _named(network: str, header: str) -> Take:
     return Take(f"{header}, behind the network's name", of)
 
 
+def _of_line(column: str, network: str, line: str) -> dict[str, Take]:
+    """Return a column of the network's own numbers, if its lines have them."""
+    return {column: _named(network, line)} if line else {}
+
+
 def _number_else(network: str, number: Sequence[str], line: str) -> Take:
     """Take the shop's number of the order, else the network's own number of the line."""
 
@@ -82,16 +87,10 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
         "status": status,
         **more,
     }
-    ids = {"order_id": _named(name, line)} if line else {}
-    paid_ids = {"payout_id": _named(name, line)} if line else {}
-    orders = {"date": when, "revenue": amount(sale), "orders": _orders_of(sale), **ids, **shared}
-    payouts = {
-        "basis": constant("revenue"),
-        "total_payout": amount(paid),
-        "payment_date": when,
-        **paid_ids,
-        **shared,
-    }
+    sold = {"date": when, "revenue": amount(sale), "orders": _orders_of(sale)}
+    orders = {**sold, **_of_line("order_id", name, line), **shared}
+    earned = {"basis": constant("revenue"), "total_payout": amount(paid), "payment_date": when}
+    payouts = {**earned, **_of_line("payout_id", name, line), **shared}
     return Export(
         f"{name} transaction",
         (*headers, who, sale, paid),

@@ -8,7 +8,7 @@ import polars as pl
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.folder import Source
 from influencer_roi.intake.read import CELL, Sheet
-from influencer_roi.intake.repeats import repeats
+from influencer_roi.intake.repeats import repeating, repeats
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import Table
@@ -30,10 +30,7 @@ def told_again(parts: Mapping[Source, Sheet], table: Table) -> dict[Source, str]
         return _same_rows(parts[one], sheets, table)
 
     told = repeats(tuple(parts), alike, of_two=table.dated)
-    return {
-        part: f"it has the rows of {earlier.name if earlier else 'all others'}, which count once."
-        for part, earlier in told.items()
-    }
+    return {part: repeating(earlier.name if earlier else "all others") for part, earlier in told.items()}
 
 
 def _people(sheet: Sheet, table: Table) -> pl.Series:

@@ -1,7 +1,7 @@
 """Finds the sheets of a workbook that are parts of one table: those of each month, say."""
 
 from influencer_roi.intake.folder import Source, is_copy
-from influencer_roi.intake.read.workbook import sheet_tops
+from influencer_roi.intake.read.workbook import sheet_tops, shown_sheets
 from influencer_roi.model.headers import lacking
 from influencer_roi.model.schema import Table
 
@@ -11,13 +11,13 @@ def by_sheet(source: Source, table: Table, currency: str, *, most: int) -> list[
 
     A sheet that says it is a copy, or is hidden, is none where others have them.
     """
-    if source.sheet or source.path.suffix.casefold() != ".xlsx":
+    if source.sheet or source.path.suffix.casefold() != ".xlsx" or not shown_sheets(source.path)[1:]:
         return [source]
     fitting = [
         name
         for name, top in sheet_tops(source.path, most=most)
         if any(not lacking(table, cells, currency) for cells in top)
     ]
-    if len(fitting) < 2:  # two
+    if not fitting[1:]:
         return [source]
     return [Source(source.path, name) for name in fitting if not is_copy(name)] or [source]

@@ -4,9 +4,9 @@ from influencer_roi.orders.requests import Sort
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.shares import against
 from influencer_roi.queries import Frame
+from influencer_roi.queries.attributes import described
 from influencer_roi.queries.comparing import MOVES, with_moves
 from influencer_roi.queries.influencer_rows import people
-from influencer_roi.queries.people import with_attributes
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
@@ -25,7 +25,7 @@ def _rows(view: View) -> Frame:
 
 
 def _described(view: View, rows: Frame) -> Frame:
-    return with_attributes(rows, view.ledger)
+    return described(rows, view.ledger)
 
 
 def _complete(view: View, rows: Frame) -> Frame:

@@ -11,9 +11,9 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.orders.requests import Sort
 from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
+from influencer_roi.queries.attributes import described
 from influencer_roi.queries.payout_checks import shortfall
 from influencer_roi.queries.payouts import Thresholds
-from influencer_roi.queries.people import with_attributes
 from influencer_roi.ui.cards import Card, Shown, choice_control
 from influencer_roi.ui.grid import Column
 from influencer_roi.ui.leaves import Anchor
@@ -93,7 +93,7 @@ def _rows(view: View) -> Frame:
 
 
 def _complete(view: View, rows: Frame) -> Frame:
-    return with_attributes(rows, view.ledger)
+    return described(rows, view.ledger)
 
 
 # The most spend beyond revenue first. Rows stand by id.
