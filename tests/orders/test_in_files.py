@@ -25,9 +25,9 @@ from influencer_roi.ledger.load import load_folder
 from influencer_roi.ledger.masked import MASK, masked
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.orders import Listing, order_book
-from influencer_roi.orders.in_files import files, views
+from influencer_roi.orders.in_files import files, sorting, views
 from influencer_roi.orders.in_memory import FrameRows
-from influencer_roi.orders.requests import RowRequest
+from influencer_roi.orders.requests import RowRequest, Search, Sort
 from influencer_roi.pages import explorer
 from influencer_roi.queries import influencer_rows
 from tests.folders import write_folder
@@ -190,6 +190,36 @@ def test_every_block_is_the_same(pair: Pair, data: st.DataObject) -> None:
 
 @pytest.mark.at_length
 @LAWS
+@given(data=st.data(), most=st.integers(1, 25))
+def test_the_first_of_sorted_rows_are_the_same(pair: Pair, data: st.DataObject, most: int) -> None:
+    """However few rows a sorted table shows, they are the first of all, by whatever it is sorted."""
+    filters = data.draw(selections(pair.read))
+    rows = taken(pair.read, filters)
+    columns = data.draw(st.lists(st.sampled_from(rows.columns), unique=True, min_size=1, max_size=3))
+    sorts = tuple(Sort(name, data.draw(st.booleans(), name)) for name in columns)
+    request = RowRequest(sorts=sorts, search=data.draw(searches(rows)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sorting, "MOST_SORTED", most)
+        pair.order_files.memos.clear()
+        found, number = order_book(pair.order_files, filters).block(request)
+    pair.order_files.memos.clear()
+    whole, every = order_book(pair.read, filters).block(request)
+    assert number == min(most, every)
+    assert found["line"].to_list() == whole["line"].head(most).to_list()
+
+
+@st.composite
+def searches(draw: st.DrawFn, rows: pl.DataFrame) -> Search:
+    """A word that some row has, or none."""
+    named = [name for name in rows.columns if rows[name].dtype == pl.String]
+    name = draw(st.sampled_from(named))
+    texts = sorted(set(rows[name].drop_nulls()))
+    words = draw(st.sampled_from([(), *((text.lower(),) for text in texts)]))
+    return Search(words, (name,))
+
+
+@pytest.mark.at_length
+@LAWS
 @given(data=st.data())
 def test_every_file_is_the_same(pair: Pair, data: st.DataObject) -> None:
     """A CSV of rows in place is that of the ledger's, byte for byte; so are the cells of Parquet."""
@@ -266,7 +296,7 @@ def test_new_customers_are_left_out(pair: Pair) -> None:
 
 def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sorted, a table ends after so many rows, and the page says after how many."""
-    monkeypatch.setattr(views, "MOST_SORTED", 3)
+    monkeypatch.setattr(sorting, "MOST_SORTED", 3)
     request = {"sortModel": [{"colId": "user_id", "sort": "asc"}]}
     pair.order_files.memos.clear()
     answer = explored(pair.order_files, Filters(), request, table="orders")

@@ -8,9 +8,9 @@ import polars as pl
 
 from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.orders.in_files import views
+from influencer_roi.orders.in_files import sorting, views
 from influencer_roi.orders.in_files.narrowing import conditions_of
-from influencer_roi.orders.in_files.views import Key, Which
+from influencer_roi.orders.in_files.passing import Key, Which
 from influencer_roi.orders.in_files.words import in_place
 from influencer_roi.orders.requests import RowRequest
 from influencer_roi.orders.selection import of_selection, selected_orders
@@ -26,7 +26,7 @@ class InFiles:
     filters: Filters
 
     remark = (
-        f"Rows are read where they lie; sorted, the first {views.MOST_SORTED:,} of them are shown. "
+        f"Rows are read where they lie; sorted, the first {sorting.MOST_SORTED:,} of them are shown. "
         "Which order brought a new customer is not worked out for single rows."
     )
     lacks = ("new_customers",)

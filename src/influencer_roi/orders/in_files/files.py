@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import narwhals as nw
 import polars as pl
@@ -20,6 +20,7 @@ from influencer_roi.settings import ZONE
 
 LINE = "line"
 STRIPE = 1 << 17
+_NEAR = 1 << 15  # lines: to read so many more takes no longer than to begin anew
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,19 +59,22 @@ class OrderFiles:
 
     def stretch(self, first: int, last: int) -> pl.DataFrame:
         """Return the rows kept of the lines from `first` to `last`, in order."""
-        found = self._typed(self._lines(first, last)).collect(engine="in-memory")
+        return self.lines(first, last).collect(engine="in-memory").sort(LINE)
+
+    def lines(self, first: int, last: int) -> pl.LazyFrame:
+        """Return the rows kept of the lines from `first` to `last`, in no order."""
+        found = self._typed(self._lines(first, last))
         near = self.odd.slice(*_within(self.odd, first, last))
         if near.is_empty():
             return found
         plain = found.filter(~pl.col(LINE).is_in(near.implode()))
-        return pl.concat([plain, self.kept.filter(pl.col(LINE).is_between(first, last))]).sort(LINE)
+        return pl.concat([plain, self.kept.lazy().filter(pl.col(LINE).is_between(first, last))])
 
     def picked(self, lines: pl.Series) -> pl.DataFrame:
         """Return the rows kept of a few lines, in their order; it reads no more than where they stand."""
-        near = self.kept.filter(pl.col(LINE).is_in(lines.implode()))
-        plain = lines.filter(~lines.is_in(near[LINE].implode()))
-        found = pl.collect_all([self._typed(self._lines(line, line)) for line in plain.to_list()])
-        rows = pl.concat([near, *found])
+        wanted = pl.col(LINE).is_in(lines.implode())
+        near = [self.lines(first, last).filter(wanted) for first, last in _runs(lines)]
+        rows = pl.concat([self.stretch(1, 0), *pl.collect_all(near)])
         return lines.to_frame(LINE).join(rows, on=LINE, how="left", maintain_order="left", validate="1:1")
 
     def stripes(self) -> Iterator[tuple[int, int]]:
@@ -176,6 +180,15 @@ def _partitions(location: OrdersLocation) -> pl.Schema:
     own = pl.read_parquet_schema(location.files[0])
     every = pl.scan_parquet(list(location.files), hive_partitioning=True).collect_schema()
     return pl.Schema({name: kind for name, kind in every.items() if name not in own})
+
+
+def _runs(lines: pl.Series) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of lines so near to each other that they are read at once."""
+    ordered = lines.sort()
+    far = (ordered.diff() > _NEAR).arg_true().to_list()
+    for begin, end in pairwise([0, *far, len(ordered)]):
+        if begin < end:
+            yield int(ordered[begin]), int(ordered[end - 1])
 
 
 def _within(lines: pl.Series, first: int, last: int) -> tuple[int, int]:

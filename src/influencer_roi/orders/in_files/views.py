@@ -2,60 +2,38 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.orders.in_files import sorting
 from influencer_roi.orders.in_files.files import LINE, OrderFiles
-from influencer_roi.orders.in_files.narrowing import Narrowing, narrowing
-from influencer_roi.orders.in_files.resolving import COLUMNS, described, described_now
+from influencer_roi.orders.in_files.narrowing import Narrowing
+from influencer_roi.orders.in_files.passing import Keys, Which, narrowing_of, passed, passed_now
+from influencer_roi.orders.in_files.resolving import described_now
 from influencer_roi.orders.in_files.words import all_files
 from influencer_roi.orders.requests import RowRequest
 
-MOST_SORTED = 10_000
 NEAR = 1_000
 MOST_FEW = 2_000
 MOST_AT_ONCE = 200_000
 PIECE = 50_000
 MEMORISED_COUNTS = 64
-MEMORISED_SORTED = 8
+MEMORISED_FEW = 8
 _FIRST_STRIPES = 4
-
-
-@dataclass(frozen=True)
-class Which:
-    """Which orders are wanted: those that pass all conditions.
-
-    Two of one `name` are the same: what is worked out of the one is kept for the other.
-    """
-
-    name: object = None
-    conditions: tuple[pl.Expr, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True)
-class Key:
-    """What rows are sorted by: an expression on one column, and which way; known by its `name`."""
-
-    name: str
-    expression: pl.Expr = field(compare=False)
-    descending: bool = False
-
-
-Keys = tuple[Key, ...]
 
 
 @memo(MEMORISED_COUNTS)
 def counts(ledger: Ledger, which: Which) -> pl.Series:
     """Return how many rows pass of each stripe of lines."""
-    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
+    orders, narrowed = all_files(ledger), narrowing_of(ledger, which)
     if narrowed.is_open:
         return _all_of(orders)
     stripe = ((pl.col(LINE) - 1) // orders.stripe).cast(pl.UInt32).alias("stripe")
-    passing = _passing(ledger, orders.streamed(days=narrowed.days), narrowed)
+    passing = passed(ledger, orders.streamed(days=narrowed.days), narrowed)
     counted = passing.group_by(stripe).agg(pl.len()).collect(engine="streaming")
     every = pl.int_range(-(-orders.starts[-1] // orders.stripe), dtype=pl.UInt32, eager=True).alias("stripe")
     joined = every.to_frame().join(counted, on="stripe", how="left", maintain_order="left", validate="1:1")
@@ -75,8 +53,10 @@ def block(
             return described_now(ledger, near.slice(request.start, request.length)), known
     count = int(counts(ledger, which).sum())
     if keys:
-        found = all_files(ledger).picked(_sorted(ledger, which, keys).slice(request.start, request.length))
-        return described_now(ledger, found), min(count, MOST_SORTED)
+        found = all_files(ledger).picked(
+            sorting.sorted_lines(ledger, which, keys).slice(request.start, request.length)
+        )
+        return described_now(ledger, found), min(count, sorting.MOST_SORTED)
     found = _unsorted(ledger, which, request.start, min(request.length, count - request.start))
     return described_now(ledger, found), count
 
@@ -96,17 +76,13 @@ def pieces(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
 
 def _parts(ledger: Ledger, which: Which) -> Iterator[pl.DataFrame]:
     """Yield all rows that pass: a stripe at a time, or where they are few, all of them by one pass."""
-    orders, narrowed, counted = all_files(ledger), _narrowed(ledger, which), counts(ledger, which)
+    orders, narrowed, counted = all_files(ledger), narrowing_of(ledger, which), counts(ledger, which)
     if which.conditions and int(counted.sum()) <= MOST_AT_ONCE:
         yield _read(ledger, narrowed).sort(LINE).collect(engine="streaming")
         return
     for (first, last), count in zip(orders.stripes(), counted, strict=True):
         if count:
-            yield _passing_now(ledger, orders.stretch(first, last), narrowed)
-
-
-def _narrowed(ledger: Ledger, which: Which) -> Narrowing:
-    return narrowing(ledger, which.conditions)
+            yield passed_now(ledger, orders.stretch(first, last), narrowed)
 
 
 def _all_of(orders: OrderFiles) -> pl.Series:
@@ -115,36 +91,19 @@ def _all_of(orders: OrderFiles) -> pl.Series:
     return pl.Series([after - before for before, after in pairwise(ends)], dtype=pl.UInt32)
 
 
-def _passing(ledger: Ledger, rows: pl.LazyFrame, narrowed: Narrowing) -> pl.LazyFrame:
-    """Return rows that pass what files hold, and what only a description has."""
-    found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
-    if narrowed.rest is None:
-        return found
-    return described(ledger, found, {LINE, *narrowed.columns}).filter(narrowed.rest)
-
-
-def _passing_now(ledger: Ledger, rows: pl.DataFrame, narrowed: Narrowing) -> pl.DataFrame:
-    """Return the rows of a stretch that pass."""
-    found = rows if narrowed.days is None else rows.filter(narrowed.days)
-    if narrowed.rest is None:
-        return found if narrowed.texts is None else found.filter(narrowed.texts)
-    lines = _passing(ledger, found.lazy(), narrowed).select(LINE).collect(engine="in-memory")
-    return found.join(lines, on=LINE, how="semi", maintain_order="left")
-
-
 def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:
     """Return the first rows that pass, that many at least; None where they are not among the first lines."""
-    orders, narrowed, found = all_files(ledger), _narrowed(ledger, which), all_files(ledger).stretch(1, 0)
+    orders, narrowed, found = all_files(ledger), narrowing_of(ledger, which), all_files(ledger).stretch(1, 0)
     for stripe in islice(orders.stripes(), _FIRST_STRIPES):
         if found.height >= number:
             break
-        found = pl.concat([found, _passing_now(ledger, orders.stretch(*stripe), narrowed)])
+        found = pl.concat([found, passed_now(ledger, orders.stretch(*stripe), narrowed)])
     return found if found.height >= number else None
 
 
 def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataFrame:
     """Return rows from a place on, in the files' order."""
-    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
+    orders, narrowed = all_files(ledger), narrowing_of(ledger, which)
     if length <= 0:
         return orders.stretch(1, 0)
     if narrowed.is_open:
@@ -157,7 +116,7 @@ def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataF
     before = int(until[begin - 1]) if begin else 0
     stripes = list(orders.stripes())
     found = [
-        _passing_now(ledger, orders.stretch(*stripes[at]), narrowed)
+        passed_now(ledger, orders.stretch(*stripes[at]), narrowed)
         for at in range(begin, end + 1)
         if at == begin or until[at] > until[at - 1]
     ]
@@ -166,7 +125,7 @@ def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataF
 
 def newest(ledger: Ledger, which: Which, *, since: dt.date | None, most: int) -> pl.DataFrame:
     """Return the rows of the last days that pass, described, the newest first; a few of all."""
-    narrowed = _narrowed(ledger, which)
+    narrowed = narrowing_of(ledger, which)
     if since is not None:
         days = pl.col("date") >= since
         narrowed = replace(narrowed, days=days if narrowed.days is None else narrowed.days & days)
@@ -180,30 +139,10 @@ def _read(ledger: Ledger, narrowed: Narrowing) -> pl.LazyFrame:
     found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
     if narrowed.rest is None:
         return found
-    return found.join(_passing(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
+    return found.join(passed(ledger, rows, narrowed).select(LINE), on=LINE, how="semi")
 
 
-@memo(MEMORISED_SORTED)
+@memo(MEMORISED_FEW)
 def _few(ledger: Ledger, which: Which) -> pl.DataFrame:
     """Return all rows that pass, few as they are, in the files' order."""
-    return _read(ledger, _narrowed(ledger, which)).sort(LINE).collect(engine="streaming")
-
-
-@memo(MEMORISED_SORTED)
-def _sorted(ledger: Ledger, which: Which, keys: Keys) -> pl.Series:
-    """Return the lines of the first MOST_SORTED rows; null comes last, equals stand as in the files."""
-    orders, narrowed = all_files(ledger), _narrowed(ledger, which)
-    read = orders.streamed(days=narrowed.days)
-    columns = {LINE, *narrowed.columns, *(name for key in keys for name in key.expression.meta.root_names())}
-    found = read if narrowed.texts is None else read.filter(narrowed.texts)
-    found = described(ledger, found, [name for name in COLUMNS if name in columns])
-    if narrowed.rest is not None:
-        found = found.filter(narrowed.rest)
-    keyed = found.select(LINE, *(key.expression.alias(f"key {number}") for number, key in enumerate(keys)))
-    ordered = keyed.sort(
-        *(f"key {number}" for number in range(len(keys))),
-        LINE,
-        descending=[*(key.descending for key in keys), False],
-        nulls_last=True,
-    )
-    return ordered.head(MOST_SORTED).select(LINE).collect(engine="streaming")[LINE]
+    return _read(ledger, narrowing_of(ledger, which)).sort(LINE).collect(engine="streaming")

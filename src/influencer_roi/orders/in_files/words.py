@@ -50,15 +50,26 @@ def coded_words(ledger: Ledger) -> CodedWords:
         for name, frame in {**there, "link": links}.items()
         if name != "link" or frame.height
     }
+    described = words["influencer_id"].join(
+        coded_people(ledger),
+        left_on="influencer",
+        right_on="influencer_id",
+        how="left",
+        validate="m:1",
+    )
+    return CodedWords({**words, "influencer_id": described}, enums)
+
+
+@memo()
+def coded_people(ledger: Ledger) -> pl.DataFrame:
+    """Return the influencers that entries know and their attributes, coded as entries are."""
+    enums = enums_of(ledger)
     people = influencers(ledger).select(
-        pl.col("influencer_id").cast(enums["influencer_id"], strict=False).alias("influencer"),
+        pl.col("influencer_id").cast(enums["influencer_id"], strict=False),
         *(pl.col(name).cast(enums[name], strict=False) for name in WORDED_ATTRIBUTES),
         "follower_count",
     )
-    described = words["influencer_id"].join(
-        people.drop_nulls("influencer"), on="influencer", how="left", validate="m:1"
-    )
-    return CodedWords({**words, "influencer_id": described}, enums)
+    return people.drop_nulls("influencer_id")
 
 
 def in_place(ledger: Ledger) -> InPlace:
