@@ -15,22 +15,12 @@ from influencer_roi.ui.rail import Listed, rail
 Said = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A page without filters, drawn anew at each answer, for those who may do the `act`.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Desk(Listed):
+    """A page without filters, drawn anew at each answer, for those who may do the `act`."""
 
-    It stands in the menu in its `group`, or is found `under` another.
-    """
-
-    key: str
-    path: str
-    label: str
-    icon: str
-    question: str
     act: Act
     group: str = "data"
-    listed: bool = True
-    under: str = ""
 
 
 @dataclass(frozen=True)

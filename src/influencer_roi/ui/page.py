@@ -52,32 +52,23 @@ class Choice:
         return self
 
 
-@dataclass(frozen=True, eq=False)
-class Page:
-    """A page: where it is, what it answers, its frame and its regions.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Page(Listed):
+    """A page: its frame and its regions.
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
     `tables` give the rows of its tables, by table id; `own_files` are those with their own ways home. `seen`
-    may change the view for all of the page. `listed` pages stand in the rail, those of one `group` together,
-    others are found `under` one of them. One that is `of_payouts` opens only to those who see payouts.
+    may change the view for all of the page. One that is `of_payouts` opens only to those who see payouts.
     `opens` gives the filters of an address that names no day.
     """
 
-    key: str
-    path: str
-    label: str
-    icon: str
-    question: str
     frame: Callable[[Ledger], Component]
     update: Callable[..., Regions]
     choices: Mapping[str, Choice] = field(default_factory=dict)
     tables: Mapping[str, Rows] = field(default_factory=dict)
     own_files: Sequence[str] = ()
     seen: Callable[[View], View] = lambda view: view
-    listed: bool = True
-    group: str = "results"
-    under: str = ""
     of_payouts: bool = False
     opens: Callable[[Ledger], Filters] = opening
 

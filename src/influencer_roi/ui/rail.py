@@ -1,8 +1,8 @@
 """Draws the menu of pages: those of results, those of the data, and the desks where data is changed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,36 +11,21 @@ from influencer_roi.ui.icons import icon
 from influencer_roi.ui.markup import marked, page_link
 
 
-class Listed(Protocol):
-    """What the menu knows of a page or a desk."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Listed:
+    """What the menu knows of a page or a desk: where it is, what it is called, the question it answers.
 
-    @property
-    def key(self) -> str:
-        """Its key."""
+    What is `listed` stands in the menu, those of one `group` together; others are found `under` one of them.
+    """
 
-    @property
-    def path(self) -> str:
-        """Where it is."""
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-
-    @property
-    def icon(self) -> str:
-        """Its icon."""
-
-    @property
-    def listed(self) -> bool:
-        """Whether it stands in the menu."""
-
-    @property
-    def group(self) -> str:
-        """What it stands together with."""
-
-    @property
-    def under(self) -> str:
-        """The one it is found under; empty for one that is listed."""
+    key: str
+    path: str
+    label: str
+    icon: str
+    question: str
+    group: str = "results"
+    listed: bool = True
+    under: str = ""
 
 
 def rail(page: Listed, pages: Sequence[Listed], desks: Sequence[Listed] = ()) -> Component:
