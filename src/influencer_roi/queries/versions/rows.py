@@ -44,8 +44,10 @@ def with_why(
     by: Sequence[str],
     others: Sequence[tuple[pl.Expr, Why]],
 ) -> pl.DataFrame:
-    """Return rows of `differing` with `why` they do: set aside or left out now, gone, new, else the first of
-    `others` that holds, else stated differently. Rows that are kept no more are known by their names `by`.
+    """Return rows of `differing` with `why` they do, by what is kept `now`: the first that holds.
+
+    They are set aside or left out, gone, new, one of `others`, else stated differently. Rows that are kept no
+    more are known by their names `by`.
     """
     known = pairs.with_columns(
         _aside=recorded(pairs, now.faults.filter(table=table), by=by),
