@@ -62,19 +62,12 @@ def read_snapshot(root: Path) -> Snapshot:
         raise Refused(read)
 
 
-def read_version(root: Path, version: str) -> Snapshot:
-    """Return one version, every file of it verified.
-
-    Raises:
-        Refused: there is no such version (no_version), or it is not intact (bad_snapshot).
-    """
-    if version not in versions(root):
-        raise refusal("no_version", "", f"there is no version '{version[:60]}' among those that are kept.")
+def last_good(root: Path) -> Snapshot | None:
+    """Return what `read_snapshot` does, None where there is none."""
     try:
-        manifest, _, ledger = _read(folder_of(root) / version)
-    except Damaged as damaged:
-        raise refusal("bad_snapshot", str(root), f"version {version} is damaged: {damaged}.") from None
-    return Snapshot(version, ledger, (), manifest.sources, manifest.rules)
+        return read_snapshot(root)
+    except Refused:
+        return None
 
 
 def rows_of(root: Path, version: str) -> dict[str, int]:
