@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import ClientDisconnected
 
 from influencer_roi.access.audit import Event
 from influencer_roi.access.door import MOST_UPLOADED, UPLOADS
-from influencer_roi.access.entry import trail
+from influencer_roi.access.entry import reader, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
-from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.store.staged import begin, staged_of
 from influencer_roi.store.upload import Way
 from influencer_roi.uploads.comparing import NotYet, compared
@@ -46,7 +45,7 @@ def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.post("/new")
     def new() -> Response:
         """Begin an upload, and answer with its id."""
-        staged = begin(root, who=_reader().name, way=Way.ALONE)
+        staged = begin(root, who=reader().name, way=Way.ALONE)
         trail(gate).record(Event.UPLOAD_BEGUN, upload=staged.identity)
         return jsonify(upload=staged.identity)
 
@@ -106,12 +105,7 @@ def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
 
 def _ledger(root: Path, identity: str) -> Ledger:
     """Return what was built of an upload, as who asks may see it."""
-    return ledger_of(staged_of(root, identity), _reader().audience)
-
-
-def _reader() -> Reader:
-    reader: Reader | None = g.get("reader")
-    return reader or LOCAL
+    return ledger_of(staged_of(root, identity), reader().audience)
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
