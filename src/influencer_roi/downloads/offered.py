@@ -60,7 +60,8 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
         credit=arguments.credit(),
     )
     ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
-    return _described(_as_shown(ordered), by, ledger)
+    shown = _as_shown(ordered)
+    return queries.with_names(shown, ledger) if by == "influencer_id" else shown
 
 
 def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
@@ -97,7 +98,7 @@ def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:
         abort(400, str(nothing))
     return _file(
         f"moved-by-{_in_addresses(by)}",
-        FrameRows(_described(found, by, ledger)),
+        FrameRows(queries.with_names(found, ledger) if by == "influencer_id" else found),
         ledger,
         assumed,
         "who gained most revenue first",
@@ -208,12 +209,3 @@ def _in_addresses(dimension: str) -> str:
 
 def _with_baseline(assumed: Assumptions) -> Assumptions:
     return replace(assumed, baseline=arguments.baseline(assumed))
-
-
-def _described(found: pl.DataFrame, by: str, ledger: Ledger) -> pl.DataFrame:
-    """Return rows by influencer with the name beside the id; others as they are."""
-    if by != "influencer_id":
-        return found
-    people = queries.influencers(ledger).select("influencer_id", "name")
-    named = found.cast({by: pl.String}).join(people, on=by, how="left", maintain_order="left", validate="m:1")
-    return named.select(by, "name", pl.exclude(by, "name"))

@@ -27,10 +27,12 @@ from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
 from influencer_roi.queries.selection import attributed as attributed
+from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
 from influencer_roi.queries.selection import entry_rows as entry_rows
 from influencer_roi.queries.selection import selected as selected
+from influencer_roi.queries.selection import with_names as with_names
 from influencer_roi.queries.windows import GRAINS
 from influencer_roi.queries.windows import Window as Window
 from influencer_roi.queries.windows import asked_window as asked_window
