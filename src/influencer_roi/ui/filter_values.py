@@ -120,14 +120,13 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     query = f"{filters.to_query()}&" if filters.to_query() else ""
     dateless, not_listed = _dateless_words(ledger, filters), _unlisted(page, ledger, filters)
     dating = " ".join(f"{sentence}." for sentence in sentences(ledger, filters))
+    withheld: Regions = {}
+    if not ledger.audience.sees_payouts:
+        withheld = {f"{page}-withheld.children": audience_words(ledger, filters)}
     of_selection = bool(dateless) + (not not_listed[f"{page}-unlisted.hidden"])
     words = notes_words(ledger, of_selection=of_selection)
     return {
-        **(
-            {}
-            if ledger.audience.sees_payouts
-            else {f"{page}-withheld.children": audience_words(ledger, filters)}
-        ),
+        **withheld,
         f"{page}-dating.children": dating,
         f"{page}-dating.hidden": not dating,
         f"{page}-dateless.children": dateless,
