@@ -1,7 +1,6 @@
 """Makes a version live that was built apart, or that was live before; nothing is built for it."""
 
 import contextlib
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.store.about import About, Kind, about_of, about_of_live, next_number, now, put_about
 from influencer_roi.store.composing import link
-from influencer_roi.store.disk import UNFINISHED, discard, files_in, is_full, sweep, sync_folder
+from influencer_roi.store.disk import UNFINISHED, files_in, is_full
 from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
@@ -19,16 +18,7 @@ from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.upload import Way
-from influencer_roi.store.versions import (
-    Pointer,
-    current_version,
-    drop_unfinished,
-    folder_of,
-    new_name,
-    point,
-    prune,
-    versions,
-)
+from influencer_roi.store.versions import current_version, folder_of, make_live, versions
 
 LEAST_REASON = 10  # letters
 MEANWHILE = "published_meanwhile"  # why somebody is refused who compared with what is live no more
@@ -175,7 +165,7 @@ def _require_other(root: Path, version: str) -> None:
 def _make_live(root: Path, built: Path, about: About) -> str:
     """Give a built version's files names under a new one, and point at it; in this order."""
     try:
-        return _linked(root, built, about)
+        return make_live(root, lambda folder: _link_files(root, built, folder, about))
     except Damaged as damaged:
         raise refusal("bad_snapshot", str(root), f"the version is damaged: {damaged}.") from None
     except OSError as error:
@@ -184,31 +174,16 @@ def _make_live(root: Path, built: Path, about: About) -> str:
         raise refusal(code, str(root), said) from None
 
 
-def _linked(root: Path, built: Path, about: About) -> str:
-    folder_of(root).mkdir(parents=True, exist_ok=True)
-    sweep(folder_of(root))
-    drop_unfinished(root)
+def _link_files(root: Path, built: Path, folder: Path, about: About) -> str:
+    """Make a folder of other names of a version's files, all verified; return its manifest's sha256."""
     manifest, sha256 = read_manifest(built)
     known = known_files(root)
     for name, piece in manifest.files.items():
         if not share(built, name, piece, known):
             verify(built, name, piece)
-    name = new_name(root)
-    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
-    try:
-        _each_file(built, unfinished, link)
-        put_about(unfinished, about)
-        sync_folder(unfinished)
-        unfinished.rename(finished)
-        sync_folder(folder_of(root))
-        point(root, Pointer(name, sha256))
-    except BaseException:
-        if current_version(root) != name:
-            discard(finished)
-            shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-    prune(root)
-    return name
+    _each_file(built, folder, link)
+    put_about(folder, about)
+    return sha256
 
 
 def _share_files(staged: Staged) -> None:
