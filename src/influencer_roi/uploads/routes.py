@@ -67,19 +67,13 @@ def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
 
 
 def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
-    @routes.get("/<identity>/set-aside.csv")
-    def aside(identity: str) -> Response:
-        """Answer with every fault of the rows set aside."""
-        faults = _ledger(root, identity).report.faults
-        trail(gate).record(Event.EXPORTED, file="set-aside.csv", upload=identity)
-        return _file("set-aside.csv", inert(faults).write_csv(include_bom=True))
-
-    @routes.get("/<identity>/left-out.csv")
-    def left_out(identity: str) -> Response:
-        """Answer with every row that earned nothing, and why."""
-        rows = _ledger(root, identity).report.left_out
-        trail(gate).record(Event.EXPORTED, file="left-out.csv", upload=identity)
-        return _file("left-out.csv", inert(rows).write_csv(include_bom=True))
+    @routes.get("/<identity>/<any('set-aside', 'left-out'):rows>.csv")
+    def without(identity: str, rows: str) -> Response:
+        """Answer with every fault of the rows set aside, or with every row that earned nothing, and why."""
+        report = _ledger(root, identity).report
+        trail(gate).record(Event.EXPORTED, file=f"{rows}.csv", upload=identity)
+        found = report.faults if rows == "set-aside" else report.left_out
+        return _file(f"{rows}.csv", inert(found).write_csv(include_bom=True))
 
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
