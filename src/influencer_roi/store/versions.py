@@ -81,7 +81,7 @@ def sweep_versions(root: Path) -> None:
 def make_live(root: Path, write: Callable[[Path], str]) -> str:
     """Return the name of a new version, current from now on; where something fails, no part of it stays.
 
-    `write` makes its folder and gives the sha256 of its manifest. Then it has its name; then it is pointed at.
+    `write` makes its folder, and gives the sha256 of its manifest; then it gets its name and is pointed at.
     """
     folder_of(root).mkdir(parents=True, exist_ok=True)
     sweep_versions(root)
