@@ -10,7 +10,7 @@ from influencer_roi.model.roles import Act, refused
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.plain import Plain
-from influencer_roi.ui.rail import Listed, rail
+from influencer_roi.ui.rail import Listed, rail, standing_in
 
 Said = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
 
@@ -53,8 +53,5 @@ def desk_top(desk: Desk, about: str, *links: Node) -> Node:
 
 def closed_desk(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed]) -> Component:
     """Return what stands in place of a desk for who may not use it."""
-    heading = html.H1(desk.question, id="question", tabIndex=-1)
-    main = html.Main(
-        [html.Div(heading, className="top"), html.P(refused(desk.act))], id="main", className="main"
-    )
+    main = standing_in(desk, html.P(refused(desk.act)))
     return html.Div([rail(desk, pages, desks), main], className="frame")

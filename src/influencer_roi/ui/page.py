@@ -19,7 +19,7 @@ from influencer_roi.ui.banners import banners
 from influencer_roi.ui.file_names import selection_in_name
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import page_link
-from influencer_roi.ui.rail import Listed, rail
+from influencer_roi.ui.rail import Listed, rail, standing_in
 from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.top import top
@@ -232,8 +232,6 @@ def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filter
     """Return what stands in place of a page these readers may not open: who may, and a way back."""
     others, query = open_pages(pages, ledger), filters.to_query()
     back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
-    heading = html.H1(page.question, id="question", tabIndex=-1)
-    said = html.P([f"{NO_PAYOUTS} ", back])
-    main = html.Main([html.Div(heading, className="top"), said], id="main", className="main")
+    main = standing_in(page, html.P([f"{NO_PAYOUTS} ", back]))
     links = _links(page, others, ledger, filters)
     return filled(html.Div([rail(page, others), main], className="frame"), links)
