@@ -98,7 +98,7 @@ print(json.dumps({
     "files' total": files.query(metrics=["revenue"], initial="F", medium="Film").item(),
     "in a download": client.get(f"/download/orders.csv?{selection.to_query()}").text.count(chr(10)) - 1,
     "people": [sorted({one for piece in rows.pieces() for one in piece["category"]}) for rows in people],
-    "profiles": sorted(influencer_rows.chosen(ledger, selection)["category"].unique()),
+    "profiles": sorted(queries.chosen(ledger, selection)["category"].unique()),
     "emptied by": queries.emptied_by(ledger, Filters(initial=("F",), category=("Yoga",))),
     "glossary": str(glossary.frame(ledger).to_plotly_json()),
 }))

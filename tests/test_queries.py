@@ -112,13 +112,15 @@ def test_against_the_selection():
 
 def test_leaderboard():
     """The highest come first, and who has nothing to rank by comes last, behind a true 0."""
-    rows = queries.leaderboard(LEDGER, EVERYTHING, by="influencer_id", metrics=("revenue",), rank_by="roas")
+    rows = queries.slices(LEDGER, EVERYTHING, by="influencer_id", metrics=("revenue", "roas"))
+    rows = queries.ranked(rows, rank_by="roas")
     assert rows.rows() == [("A", 3000, 3), ("B", 500, 0.5), ("C", 0, 0), ("D", 100, None)]
 
 
 def test_top():
     """Only the first rows are given where they are asked for; ties keep the order of the values."""
-    rows = queries.leaderboard(LEDGER, EVERYTHING, by="influencer_id", metrics=(), rank_by="likes", top=2)
+    rows = queries.slices(LEDGER, EVERYTHING, by="influencer_id", metrics=("likes",))
+    rows = queries.ranked(rows, rank_by="likes", top=2)
     assert rows["influencer_id"].to_list() == ["A", "B"]
 
 

@@ -16,6 +16,7 @@ from influencer_roi.ledger import cubes as made
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries import Who, adding, cubes
+from influencer_roi.queries.adding import different
 from tests.folders import ledger_of
 from tests.trying import trying
 from tests.worlds import World, selections, worlds
@@ -141,7 +142,7 @@ def test_by_post():
 def test_different():
     """Influencers are counted once per week, and only those that have some of a measure where it is named."""
     found = [
-        queries.different(
+        different(
             LEDGER, Filters(start=FIRST), of="influencer_id", by="week", who=Who.INFLUENCERS, having=having
         ).rows()
         for having in (None, "spend", "organic_revenue")

@@ -13,7 +13,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, check_folder, load_folder, load_frames
 from influencer_roi.model.report import Refused
-from influencer_roi.orders.book import order_book
+from influencer_roi.orders import order_book
 from influencer_roi.settings import Settings
 from influencer_roi.store import read_snapshot
 from influencer_roi.store.build import build_snapshot

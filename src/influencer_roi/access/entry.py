@@ -9,6 +9,13 @@ from influencer_roi.access.audit import Event, Trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.proxy import Caller
 from influencer_roi.access.store import Store
+from influencer_roi.model.roles import LOCAL, Reader
+
+
+def reader() -> Reader:
+    """Return who asks; where nobody signs in, whoever sits at this machine."""
+    found: Reader | None = g.get("reader")
+    return found or LOCAL
 
 
 def trail(gate: Gate, who: str = "") -> Trail:

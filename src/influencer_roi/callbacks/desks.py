@@ -6,11 +6,12 @@ from urllib.parse import parse_qsl
 
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from influencer_roi.access import refusals
 from influencer_roi.access.bodies import CALLBACKS
-from influencer_roi.model.roles import LOCAL, Reader, refused
+from influencer_roi.access.entry import reader
+from influencer_roi.model.roles import Reader, refused
 from influencer_roi.pages import DESKS
 from influencer_roi.ui.desk import Desk, Said, Shown, closed_desk, desk_layout
 from influencer_roi.ui.rail import Listed
@@ -26,7 +27,7 @@ def named(path: object, answers: Answers) -> Desk | None:
 
 def open_desks(answers: Answers) -> tuple[Desk, ...]:
     """Return the desks that who asks may use."""
-    return tuple(desk for desk in DESKS if desk.key in answers and _reader().may(desk.act))
+    return tuple(desk for desk in DESKS if desk.key in answers and reader().may(desk.act))
 
 
 def drawn_desk(desk: Desk, pages: Sequence[Listed], query: str, answers: Answers) -> Component:
@@ -35,7 +36,7 @@ def drawn_desk(desk: Desk, pages: Sequence[Listed], query: str, answers: Answers
     if desk not in desks:
         return closed_desk(desk, pages, desks)
     stated: Said = dict(parse_qsl(query.removeprefix("?")))
-    return desk_layout(desk, pages, desks, answers[desk.key](_reader(), {**stated, "act": "look"}))
+    return desk_layout(desk, pages, desks, answers[desk.key](reader(), {**stated, "act": "look"}))
 
 
 def register_desk(app: Dash, desk: Desk, answer: Answer) -> None:
@@ -49,7 +50,7 @@ def register_desk(app: Dash, desk: Desk, answer: Answer) -> None:
     )
     def act(asked: object) -> tuple[object, str]:
         """Do what was asked, and return what the desk shows then."""
-        shown = answer(_reader(), asked if isinstance(asked, dict) else {})
+        shown = answer(reader(), asked if isinstance(asked, dict) else {})
         return shown.nodes, shown.query
 
 
@@ -65,13 +66,7 @@ def guard_desks(flask: Flask) -> None:
         body = request.get_json(silent=True)
         output = str(body.get("output", "")) if isinstance(body, dict) else ""
         act = next((act for part, act in acts.items() if part in output), None)
-        if act is None or _reader().may(act):
+        if act is None or reader().may(act):
             return None
         refusals.write_down(HTTPStatus.FORBIDDEN, refused(act))
         return Response(f"{refused(act)}\n", status=HTTPStatus.FORBIDDEN, mimetype="text/plain")
-
-
-def _reader() -> Reader:
-    """Return who asks."""
-    reader: Reader | None = g.get("reader")
-    return reader or LOCAL

@@ -17,9 +17,7 @@ def add_users(options: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", choices=[role.value for role in Role], required=True)
     password = add.add_mutually_exclusive_group()
-    password.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="take the first line of a file as the password"
-    )
+    _add_password_file(password)
     password.add_argument(
         "--no-password",
         action="store_true",
@@ -32,14 +30,18 @@ def add_users(options: argparse.ArgumentParser) -> None:
     role.set_defaults(run=later("users", "set_role"))
     change = acts.add_parser("password", help="give somebody another password; their sessions end")
     change.add_argument("name", metavar="NAME")
-    change.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="take the first line of a file as the password"
-    )
+    _add_password_file(change)
     change.set_defaults(run=later("users", "set_password"))
     remove = acts.add_parser("remove", help="let somebody in no more; their sessions end")
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=later("users", "remove"))
     acts.add_parser("list", help="list everybody who may sign in").set_defaults(run=later("users", "listed"))
+
+
+def _add_password_file(options: argparse._ActionsContainer) -> None:  # argparse has no other name
+    options.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="take the first line of a file as the password"
+    )
 
 
 def add_sharing(options: argparse.ArgumentParser) -> None:

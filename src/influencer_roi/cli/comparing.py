@@ -61,12 +61,7 @@ def print_month(parsed: argparse.Namespace, ledger: Ledger, filters: Filters) ->
 
 def named(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Return rows by influencer with the name beside the id."""
-    names = queries.influencers(ledger).select("influencer_id", "name")
-    return (
-        rows.with_columns(pl.col("influencer_id").cast(pl.String))
-        .join(names, on="influencer_id", how="left", maintain_order="left", validate="m:1")
-        .select("influencer_id", pl.col("name").fill_null("Organic"), pl.exclude("influencer_id", "name"))
-    )
+    return queries.with_names(rows, ledger).with_columns(pl.col("name").fill_null("Organic"))
 
 
 def _split_in_words(rows: pl.DataFrame) -> str:

@@ -41,7 +41,7 @@ def _add_serve(options: argparse.ArgumentParser) -> None:
     # A text default goes through `type`, so that a PORT that is no number is named, and only by serve.
     options.add_argument("--port", type=int, default=port())
     options.add_argument("--host", help="what to listen on; this machine only where nothing is named")
-    options.set_defaults(run=_serve, needs_data=False)
+    options.set_defaults(run=later("serving", "serve"), needs_data=False)
 
 
 def _add_check(options: argparse.ArgumentParser) -> None:
@@ -144,7 +144,7 @@ def _add_build(options: argparse.ArgumentParser) -> None:
         help="take over the snapshots there: they are of this data, which moved",
     )
     options.add_argument("--sample", action="store_true", help="mark the data as made up")
-    options.set_defaults(run=_build)
+    options.set_defaults(run=later("building", "build"))
 
 
 def _add_sample(options: argparse.ArgumentParser) -> None:
@@ -154,28 +154,7 @@ def _add_sample(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--noise", action="store_true", help="people do not repeat, orders do not follow posts: gates close"
     )
-    options.set_defaults(run=_sample)
-
-
-# What a command imports, only that command waits for.
-
-
-def _build(parsed: argparse.Namespace) -> int:
-    from influencer_roi.cli.building import build
-
-    return build(parsed)
-
-
-def _sample(parsed: argparse.Namespace) -> int:
-    from influencer_roi.cli.folders import sample
-
-    return sample(parsed)
-
-
-def _serve(parsed: argparse.Namespace) -> int:
-    from influencer_roi.cli.serving import serve
-
-    return serve(parsed)
+    options.set_defaults(run=later("folders", "sample"))
 
 
 def _add_data(options: argparse.ArgumentParser) -> None:

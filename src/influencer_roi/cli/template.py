@@ -21,7 +21,7 @@ def template(parsed: argparse.Namespace) -> int:
     contents = {
         **{f"{table.name}.csv": _header(_columns(table)) for table in TABLES},
         "codes.csv": _header(CODES),
-        _README: _readme(),
+        _README: "\n".join([_LEAD, *_explained(), ""]),
     }
     _write(parsed.folder, contents)
     print(f"{parsed.folder} holds {', '.join(contents)}.")
@@ -49,10 +49,6 @@ def _columns(table: Table) -> list[str]:
 
 def _header(columns: Iterable[str]) -> str:
     return f"{','.join(columns)}\n"
-
-
-def _readme() -> str:
-    return "\n".join([_LEAD, *_explained()]) + "\n"
 
 
 def _explained() -> Iterator[str]:

@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from influencer_roi.downloads.month_columns import MONTH_CLOSE
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import NOTHING
@@ -16,6 +15,7 @@ from influencer_roi.model.escape import inert_text
 from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
+from influencer_roi.pages.payouts.month import COLUMNS as MONTH_CLOSE
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.moved import BEFORE, GAP, metric_of
 from influencer_roi.settings import ZONE
@@ -123,8 +123,14 @@ def is_money(name: str) -> bool:
 
 def _columns() -> Mapping[str, Column]:
     """Return the columns tables on screen declare, those that say what they mean before others."""
-    shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS, MONTH_CLOSE) for one in table]
-    declared = [one for one in shown if isinstance(one, Column)]
+    shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS) for one in table]
+    # Those of a month are named with their group.
+    of_month = [
+        replace(one, label=f"{one.label}, {one.group[:1].lower()}{one.group[1:]}")
+        for one in MONTH_CLOSE
+        if isinstance(one, Column) and one.group
+    ]
+    declared = [one for one in (*shown, *of_month) if isinstance(one, Column)]
     return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}
 
 

@@ -11,8 +11,12 @@ from flask import abort
 from influencer_roi import queries
 from influencer_roi.downloads import arguments
 from influencer_roi.downloads.about import RowsFile
-from influencer_roi.downloads.shown_rows import Fields, ShownRows
-from influencer_roi.downloads.whole_numbers import WholeNumbers
+from influencer_roi.downloads.shown_rows import (
+    Changed,
+    ShownRows,
+    with_columns_shown,
+    with_whole_numbers,
+)
 from influencer_roi.filters import OF_ENTRIES, READINGS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
@@ -41,7 +45,7 @@ def rows_file(name: str, ledger: Ledger, assumed: Assumptions) -> RowsFile:
     if name in _OF_PAYOUTS and not ledger.audience.sees_payouts:
         abort(403, rows.NO_PAYOUTS)
     found = OFFERED[name](dated(ledger, arguments.filters(ledger)), assumed)
-    return replace(found, listed=WholeNumbers(found.listed))
+    return replace(found, listed=Changed(found.listed, with_whole_numbers))
 
 
 def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) -> pl.DataFrame:
@@ -56,7 +60,8 @@ def sliced(ledger: Ledger, assumed: Assumptions, *, metrics: tuple[str, ...]) ->
         credit=arguments.credit(),
     )
     ordered = queries.ranked(found, rank_by=sort) if sort in found.columns else found
-    return _described(_as_shown(ordered), by, ledger)
+    shown = _as_shown(ordered)
+    return queries.with_names(shown, ledger) if by == "influencer_id" else shown
 
 
 def _as_shown(found: pl.DataFrame) -> pl.DataFrame:
@@ -93,7 +98,7 @@ def _moved(ledger: Ledger, assumed: Assumptions) -> RowsFile:
         abort(400, str(nothing))
     return _file(
         f"moved-by-{_in_addresses(by)}",
-        FrameRows(_described(found, by, ledger)),
+        FrameRows(queries.with_names(found, ledger) if by == "influencer_id" else found),
         ledger,
         assumed,
         "who gained most revenue first",
@@ -168,7 +173,8 @@ def _of_page(page: Page, name: str, listed: Rows, ledger: Ledger, assumed: Assum
         abort(400, unlisted)
     request = arguments.shown(partial(listed.shown, book)) or RowRequest()
     shown = ShownRows(book, request)
-    return _file(f"{name}-as-shown", Fields(shown, listed.fields(view)), ledger, assumed, shown.in_words())
+    found = Changed(shown, partial(with_columns_shown, listed.fields(view)))
+    return _file(f"{name}-as-shown", found, ledger, assumed, shown.in_words())
 
 
 OFFERED: Mapping[str, Callable[[Ledger, Assumptions], RowsFile]] = {
@@ -203,12 +209,3 @@ def _in_addresses(dimension: str) -> str:
 
 def _with_baseline(assumed: Assumptions) -> Assumptions:
     return replace(assumed, baseline=arguments.baseline(assumed))
-
-
-def _described(found: pl.DataFrame, by: str, ledger: Ledger) -> pl.DataFrame:
-    """Return rows by influencer with the name beside the id; others as they are."""
-    if by != "influencer_id":
-        return found
-    people = queries.influencers(ledger).select("influencer_id", "name")
-    named = found.cast({by: pl.String}).join(people, on=by, how="left", maintain_order="left", validate="m:1")
-    return named.select(by, "name", pl.exclude(by, "name"))

@@ -1,15 +1,16 @@
-"""Lists the rows that a table on screen shows: those its column filters leave, as they are sorted."""
+"""Lists rows to take home: those a table on screen shows, in its order, with columns as readers want them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
 
 from influencer_roi.orders import Listing, RowBook
-from influencer_roi.orders.requests import RowRequest, Sort, Test, TestGroup
+from influencer_roi.orders.requests import RowRequest, TestGroup
 
 PIECE = 50_000
+WHOLE = frozenset({"follower_count"})  # counts of people
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class ShownRows:
         words = self._complete.search.words
         searched = [f"searched for {' '.join(words)}"] if words else []
         tests = [_group_words(group) for group in self._complete.groups]
-        sorts = [_sort_words(sort) for sort in self._complete.sorts]
+        sorts = [
+            f"sorted by {sort.column}, {'descending' if sort.descending else 'ascending'}"
+            for sort in self._complete.sorts
+        ]
         return "; ".join([*searched, *tests, *sorts])
 
     @cached_property
@@ -56,16 +60,16 @@ class ShownRows:
 
 
 @dataclass(frozen=True)
-class Fields:
-    """Rows with the columns a table shows, in their order; those that rows do not have are left out."""
+class Changed:
+    """Rows to take home as `change` leaves each piece of them, row by row."""
 
     listed: Listing
-    names: Sequence[str]
+    change: Callable[[pl.DataFrame], pl.DataFrame]
 
     @property
     def empty(self) -> pl.DataFrame:
-        """No row, with the columns shown."""
-        return self._narrowed(self.listed.empty)
+        """No row, with all the columns rows have."""
+        return self.change(self.listed.empty)
 
     def count(self) -> int:
         """Return how many rows there are."""
@@ -73,19 +77,20 @@ class Fields:
 
     def pieces(self) -> Iterator[pl.DataFrame]:
         """Yield all rows in their order, a few at a time."""
-        return map(self._narrowed, self.listed.pieces())
+        return map(self.change, self.listed.pieces())
 
-    def _narrowed(self, rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.select(name for name in self.names if name in rows.columns)
+
+def with_columns_shown(names: Sequence[str], rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the columns a table shows, in their order, as far as rows have them."""
+    return rows.select(name for name in names if name in rows.columns)
+
+
+def with_whole_numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with counts of people as the whole numbers they are: 21792 in a file, not 21792.0."""
+    floats = [name for name in WHOLE.intersection(rows.columns) if rows.schema[name].is_float()]
+    return rows.with_columns(pl.col(floats).round().cast(pl.Int64, strict=False))
 
 
 def _group_words(group: TestGroup) -> str:
-    return (" or " if group.either else " and ").join(map(_test_words, group.tests))
-
-
-def _test_words(test: Test) -> str:
-    return " ".join([test.column, test.kind, *(str(one) for one in test.operands)])
-
-
-def _sort_words(sort: Sort) -> str:
-    return f"sorted by {sort.column}, {'descending' if sort.descending else 'ascending'}"
+    tests = (" ".join([test.column, test.kind, *map(str, test.operands)]) for test in group.tests)
+    return (" or " if group.either else " and ").join(tests)

@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Lock
 
 from filelock import FileLock, Timeout
-from flask import Response, g, request
+from flask import Response, request
 
-from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.access.entry import reader
+from influencer_roi.model.roles import LOCAL
 
 _log = logging.getLogger(__name__)
 _SLOTS = 4_096  # files at most; two people who share one wait for each other
@@ -21,8 +22,7 @@ _BUSY = "A workbook is being written for you. Wait until it is there, or take th
 
 def person() -> str:
     """Return who asks: the user that signed in, or the address asked from where nobody did."""
-    reader: Reader | None = g.get("reader")
-    return reader.name if reader and reader != LOCAL else request.remote_addr or ""
+    return reader().name if reader() != LOCAL else request.remote_addr or ""
 
 
 class Turns:

@@ -10,6 +10,7 @@ import polars as pl
 
 from influencer_roi.ledger.cubes import cubes_of, names_of
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.packing import grouped
 from influencer_roi.ledger.spend import SPENT
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
@@ -18,6 +19,7 @@ SOLD = ("revenue", "orders", "new_customers", "revenue_squared", "paid_revenue",
 _KEYS = (*GRAIN, SPEND_BASIS)
 
 
+@memo()
 def by_post_day(ledger: Ledger) -> Ledger:
     """Return the ledger with what influencers sold on the day of its credited post; null where it has none.
 
@@ -32,7 +34,8 @@ def by_post_day(ledger: Ledger) -> Ledger:
     nothing = (pl.lit(None, pl.Float64).alias(name) for name in lacking)
     entries = summed.with_columns(*nothing, pl.col("date").set_sorted()).select(whole.columns)
     cubes = cubes_of(entries, first=ledger.first_day, last=ledger.as_of, measures=measures)
-    seen = entries if ledger.audience.sees_payouts else _without_spend(entries)
+    hidden = [] if ledger.audience.sees_payouts else SPENT
+    seen = entries.with_columns(pl.lit(None, pl.Float64).alias(name) for name in hidden)
     return replace(ledger, entries=seen, mapped=replace(cubes, entries=seen), by_order=ledger)
 
 
@@ -40,10 +43,6 @@ def _with_spend(ledger: Ledger) -> pl.DataFrame:
     """Return entries with spend, also where it stands in the roll-ups alone."""
     measures = ledger.cubes.finest.measures
     return ledger.entries.with_columns(pl.Series(name, measures[name]) for name in SPENT)
-
-
-def _without_spend(entries: pl.DataFrame) -> pl.DataFrame:
-    return entries.with_columns(pl.lit(None, pl.Float64).alias(name) for name in SPENT)
 
 
 def _sold(entries: pl.DataFrame, ledger: Ledger, measures: tuple[str, ...]) -> pl.DataFrame:

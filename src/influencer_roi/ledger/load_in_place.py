@@ -19,7 +19,7 @@ from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.in_place import InPlace
 from influencer_roi.ledger.lookups import Lookups
-from influencer_roi.ledger.roll_up.codes import lookups_of, unmarked
+from influencer_roi.ledger.roll_up.codes import unmarked
 from influencer_roi.ledger.roll_up.coding import Resolved
 from influencer_roi.ledger.roll_up.engines import DEFAULT, Engine, engine_of
 from influencer_roi.ledger.roll_up.expression import SUMS
@@ -107,7 +107,7 @@ def _rolled_up(
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
     codes = codes_of([people.rows, people.again], written, meaning)
-    lookups = lookups_of(codes)
+    lookups = Lookups(tuple(codes.owned["code"].unique().sort()), codes.changes)
     sifted, gathered = _gathered(location, engine, rules, intake, lookups)
     if gathered.spoilt:
         sifted, gathered = _gathered(location, engine, rules, intake, lookups, gathered.spoilt)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response
+from flask import Flask
 
 from influencer_roi.live.health import Health, health
 from influencer_roi.live.source import DataSource
@@ -120,7 +120,7 @@ class HotSwap:
         """Return the outer Flask application, which waits where there is no dashboard yet."""
         flask = Flask(__name__, static_folder=str(assets), static_url_path="/assets")
         flask.register_blueprint(health(self.now))
-        flask.register_error_handler(404, lambda _: self._wait())
+        flask.register_error_handler(404, lambda _: waiting_page(self.now()))
         waiting = flask.wsgi_app
 
         def serve(environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
@@ -129,6 +129,3 @@ class HotSwap:
 
         flask.wsgi_app = serve  # type: ignore[method-assign,assignment] # as Flask's documentation has it
         return flask
-
-    def _wait(self) -> Response:
-        return waiting_page(self.now())

@@ -4,15 +4,15 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from influencer_roi.access import refusals
-from influencer_roi.access.entry import to, trail
+from influencer_roi.access.entry import reader, to, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.live import acts
 from influencer_roi.model.outcomes import REFUSALS
 from influencer_roi.model.report import Refused
-from influencer_roi.model.roles import LOCAL, Act, Reader, refused
+from influencer_roi.model.roles import Act, Reader, refused
 from influencer_roi.pages.versions import DESK, shown
 from influencer_roi.pages.versions.listing import listing_of
 from influencer_roi.pages.versions.undoing import LONGEST_WHY, UNDO
@@ -42,8 +42,8 @@ def versions_routes(root: Path, gate: Gate) -> Blueprint:
     @routes.post(UNDO)
     def undo() -> Response:
         """Bring a version back, and lead to the list."""
-        reader: Reader = g.get("reader") or LOCAL
-        if not reader.may(Act.PUBLISH):
+        who = reader()
+        if not who.may(Act.PUBLISH):
             return _refused(HTTPStatus.FORBIDDEN, refused(Act.PUBLISH))
         form = request.form
         if form.keys() != _FIELDS or any(len(form.getlist(name)) != 1 for name in form):
@@ -52,7 +52,7 @@ def versions_routes(root: Path, gate: Gate) -> Blueprint:
         if not why or len(why) > LONGEST_WHY or max(len(version), len(seen)) > _LONGEST:
             return _refused(HTTPStatus.BAD_REQUEST, "Say in a few words why.")
         try:
-            acts.undo(root, version, who=reader.name, why=why, trail=trail(gate), compared_with=seen)
+            acts.undo(root, version, who=who.name, why=why, trail=trail(gate), compared_with=seen)
         except Refused as error:
             return to(f"{DESK.path}?{urlencode({'no': error.problems[0].code})}")
         return to(DESK.path)

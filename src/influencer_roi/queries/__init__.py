@@ -15,23 +15,23 @@ from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.metrics.vocabulary import SELECTION, Assumptions, Better
-from influencer_roi.queries.adding import different as different
+from influencer_roi.queries.adding import different, periods, whole
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
-from influencer_roi.queries.adding import periods, whole
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.aligning import with_any as with_any
-from influencer_roi.queries.credit import credit as credit
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
 from influencer_roi.queries.selection import attributed as attributed
+from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
 from influencer_roi.queries.selection import emptied_by as emptied_by
 from influencer_roi.queries.selection import entry_rows as entry_rows
 from influencer_roi.queries.selection import selected as selected
+from influencer_roi.queries.selection import with_names as with_names
 from influencer_roi.queries.windows import GRAINS
 from influencer_roi.queries.windows import Window as Window
 from influencer_roi.queries.windows import asked_window as asked_window
@@ -119,20 +119,6 @@ def _slices(
     added = summed_by(ledger, filters, by=by, measures=measures, who=who, credit=credit)
     spare = tuple(name for name in (by, *keep) if name not in metrics)
     return _valued(_beside_selection(ledger, filters, added, metrics), metrics, assumed, spare)
-
-
-def leaderboard(
-    ledger: Ledger,
-    filters: Filters,
-    *,
-    by: str,
-    metrics: tuple[str, ...],
-    rank_by: str,
-    top: int | None = 10,
-) -> pl.DataFrame:
-    """Return the rows of `by` with the best of `rank_by` first, null last; ties keep the slice's order."""
-    asked = tuple(dict.fromkeys([*metrics, rank_by]))
-    return ranked(slices(ledger, filters, by=by, metrics=asked), rank_by=rank_by, top=top)
 
 
 def ranked(

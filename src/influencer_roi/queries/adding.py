@@ -13,7 +13,7 @@ import polars as pl
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import Cube, Floats, add
-from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.model.dimensions import DATES, DIMENSIONS
@@ -63,7 +63,7 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     columns = [
         values.gather(held.astype(np.uint32)) for (values, _), held in zip(codes, numbers, strict=True)
     ]
-    return columns, Measures(MEASURES, lambda name: add(groups, amounts(name), len(found)))
+    return columns, Measures(lambda name: add(groups, amounts(name), len(found)))
 
 
 def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str], who: Who) -> pl.DataFrame:

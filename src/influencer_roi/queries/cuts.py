@@ -5,7 +5,7 @@ This module knows filters, and nothing of questions.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -39,26 +39,16 @@ class Who(Enum):
     EVERYONE = "everyone"
 
 
-class Measures(Mapping[str, Floats]):
+class Measures(dict[str, Floats]):
     """Sums by measure, each worked out when it is first asked for: most questions ask for a few."""
 
-    def __init__(self, names: Iterable[str], work: Callable[[str], Floats]) -> None:
-        self._names = tuple(names)
+    def __init__(self, work: Callable[[str], Floats]) -> None:
+        super().__init__()
         self._work = work
-        self._known: dict[str, Floats] = {}
 
-    def __getitem__(self, name: str) -> Floats:
-        if name not in self._names:
-            raise KeyError(name)
-        if name not in self._known:
-            self._known[name] = self._work(name)
-        return self._known[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+    def __missing__(self, name: str) -> Floats:
+        self[name] = self._work(name)
+        return self[name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +81,7 @@ def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
         return _of_some(ledger, *bounds(ledger, filters), mask)
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
-    return Sums(tuples, Measures(sums, lambda name: sums[name][tuples]))
+    return Sums(tuples, Measures(lambda name: sums[name][tuples]))
 
 
 @memo(KEPT_SELECTIONS)
@@ -129,15 +119,15 @@ def _of_some(ledger: Ledger, first: int, last: int, mask: Bools) -> Sums:
         own = np.flatnonzero(mask[cube.tuples[rows]]) + rows.start
         cuts.append(Cut(cube, own, numbers[cube.tuples[own]]))
     held = np.flatnonzero(_counted(cuts, len(chosen)))
-    added = sums_of(cuts, len(chosen), finest(ledger).measures)
-    return Sums(chosen[held], Measures(added, lambda name: added[name][held]))
+    added = sums_of(cuts, len(chosen))
+    return Sums(chosen[held], Measures(lambda name: added[name][held]))
 
 
 @memo(KEPT_DAYS)
 def _of_days(ledger: Ledger, first: int, last: int) -> tuple[Ints, Measures]:
     """Return how many rows each place has on the days from `first` to before `last`, and its sums."""
     size, cuts = finest(ledger).keys.height, cut_days(blocks(ledger), first, last)
-    return _counted(cuts, size), sums_of(cuts, size, finest(ledger).measures)
+    return _counted(cuts, size), sums_of(cuts, size)
 
 
 def cut_days(cubes: tuple[Cube, ...], first: int, last: int) -> list[Cut]:
@@ -150,15 +140,15 @@ def _days_of(cubes: tuple[Cube, ...], first: int, last: int) -> Iterator[tuple[C
         yield cube, slice(int(cube.starts[block]), int(cube.starts[end]))
 
 
-def sums_of(cuts: Sequence[Cut], size: int, names: Iterable[str]) -> Measures:
-    """Return the sums of some measures over the rows that count to each of `size` numbers."""
+def sums_of(cuts: Sequence[Cut], size: int) -> Measures:
+    """Return the sums of measures over the rows that count to each of `size` numbers."""
     numbers = _numbers(cuts)
 
     def added(name: str) -> Floats:
         amounts = [one.cube.measures[name][one.rows] for one in cuts]
         return add(numbers, np.concatenate(amounts) if amounts else np.zeros(0), size)
 
-    return Measures(names, added)
+    return Measures(added)
 
 
 def _counted(cuts: Sequence[Cut], size: int) -> Ints:

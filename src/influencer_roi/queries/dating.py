@@ -24,12 +24,7 @@ from influencer_roi.queries.windows import window_of
 
 def dated(ledger: Ledger, filters: Filters) -> Ledger:
     """Return the ledger whose entries have the days a selection reads; every question is asked of it."""
-    return _by_post_day(ledger) if filters.day is Dating.POST and ledger.by_order is None else ledger
-
-
-@memo()
-def _by_post_day(ledger: Ledger) -> Ledger:
-    return by_post_day(ledger)
+    return by_post_day(ledger) if filters.day is Dating.POST and ledger.by_order is None else ledger
 
 
 @memo(KEPT_SELECTIONS)

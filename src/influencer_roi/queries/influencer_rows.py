@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi import queries
-from influencer_roi.filters import OF_ENTRIES, Filters
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.cubes import add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
@@ -170,13 +170,6 @@ def performers(
     return Performers(len(paid), described(shown, ledger).to_dicts(), len(weak), float(weak.sum()))
 
 
-def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the influencers that the filters on influencers let through, one row each."""
-    condition = filters.without(OF_ENTRIES).condition()
-    everyone = queries.influencers(ledger)
-    return everyone if condition is None else everyone.filter(condition)
-
-
 @memo(KEPT_SELECTIONS)
 def posts(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) -> Found:
     """Return the posts of a selection, newest first; `revenue` and `amount` are what is credited to them.
@@ -210,7 +203,7 @@ def payouts(ledger: Ledger, filters: Filters) -> Found:
 
     A payout has no day, brand, platform or campaign, so filters on those do not narrow it.
     """
-    rows = ledger.tables.payouts.join(chosen(ledger, filters), on="influencer_id", how="semi")
+    rows = ledger.tables.payouts.join(queries.chosen(ledger, filters), on="influencer_id", how="semi")
     return _found(ledger, rows, amount="total_payout", by="total_payout")
 
 

@@ -14,7 +14,6 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.model import agreed
 from influencer_roi.model.calendar import DAY, MONTH, financial_year_of, month_of, shifted
 from influencer_roi.model.names import basis_word
-from influencer_roi.queries.influencer_rows import chosen
 
 PAYEE = ("influencer_id", "name", "basis", "rate")
 OF_MONTH = ("month_units", "month_expected", "month_difference", "month_accrued")
@@ -99,7 +98,7 @@ def month_close(ledger: Ledger, filters: Filters, *, month: dt.date) -> MonthClo
 def _closed(ledger: Ledger, of_people: Filters, start: dt.date) -> MonthClose:
     """Return the month that begins on a day: whatever else of entries is chosen, it is the same."""
     end, year = shifted(start, MONTH) - DAY, financial_year_of(start)
-    payees = chosen(ledger, of_people).lazy().select("influencer_id", "name")
+    payees = queries.chosen(ledger, of_people).lazy().select("influencer_id", "name")
     of_days = _of_days(ledger, start, end).drop("basis", "rate", "month_stated", "month_difference")
     of_month = _accrued(ledger, replace(of_people, start=start, end=end), "month_accrued")
     of_year = _accrued(ledger, replace(of_people, start=year, end=end), "year_accrued")

@@ -1,6 +1,7 @@
 """Answers what the next deal with a person may cost: where it breaks even, and what peers are paid."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -183,16 +184,23 @@ def _price(
 
 
 def _nearest(others: pl.DataFrame, person: dict[str, str], key: str) -> Peers | None:
+    found = nearest(others, person)
+    return Peers(found[1].height, found[0], *quartiles(found[1][key])) if found else None
+
+
+def nearest(people: pl.DataFrame, own: Mapping[str, str]) -> tuple[tuple[str, ...], pl.DataFrame] | None:
+    """Return which attributes of LEVELS the nearest people share that there are enough of, and them."""
     for level in LEVELS:
-        if UNKNOWN in (person[name] for name in level):
-            continue
-        alike = others
-        for name in level:
-            alike = alike.filter(pl.col(name) == person[name])
-        if alike.height >= LEAST_PEERS:
-            low, middle, high = (alike[key].quantile(part, "linear") or 0.0 for part in QUARTILES)
-            return Peers(alike.height, level, low, middle, high)
+        alike = people.filter(pl.col(name) == own[name] for name in level) if level else people
+        if alike.height >= LEAST_PEERS and UNKNOWN not in (own[name] for name in level):
+            return level, alike
     return None
+
+
+def quartiles(amounts: pl.Series) -> tuple[float, float, float]:
+    """Return the first quartile, the middle and the third."""
+    low, middle, high = (amounts.quantile(part, "linear") or 0.0 for part in QUARTILES)
+    return low, middle, high
 
 
 @memo()

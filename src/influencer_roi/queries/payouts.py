@@ -15,7 +15,7 @@ from influencer_roi.model import agreed
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.aligning import rows_in, taken
 from influencer_roi.queries.attributes import PERSON, described
-from influencer_roi.queries.influencer_rows import chosen, people_by
+from influencer_roi.queries.influencer_rows import people_by
 
 DEALS = ("spend", "revenue", "roas", "orders", "posts", "cpa", "cost_per_post")
 RESULTS = ("spend", "revenue", "roas", "orders", "engagement_rate", "cpa")
@@ -105,7 +105,7 @@ def agreed_with(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 @memo(queries.KEPT_SELECTIONS)
 def _agreed_with(ledger: Ledger, of_people: Filters) -> pl.DataFrame:
     rows = _agreements(ledger)
-    payees = chosen(ledger, of_people) if of_people.set_names() else None
+    payees = queries.chosen(ledger, of_people) if of_people.set_names() else None
     return rows if payees is None else rows.join(payees, on=PERSON, how="semi", maintain_order="left")
 
 

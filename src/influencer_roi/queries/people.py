@@ -123,11 +123,6 @@ def _named(rows: pl.DataFrame, ledger: Ledger, most: int) -> Named:
     return Named(rows.height, described(first, ledger, "name")["name"].to_list())
 
 
-def with_days_as_texts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows as a browser takes them: days as ISO texts."""
-    return rows.with_columns(pl.col(pl.Date).dt.to_string("iso"))
-
-
 def _fence(heights: pl.Series) -> float | None:
     """Return the height above which dots lie far out; None where they all lie close enough."""
     low, high = heights.quantile(0.25, "linear"), heights.quantile(0.75, "linear")

@@ -137,4 +137,4 @@ def _of_pairs(ledger: Ledger, first: int, last: int) -> Measures:
 
 def _added(blocks: tuple[Cube, ...], first: int, last: int, size: int) -> Measures:
     """Return the sums of some days of roll-ups, each measure's when it is first asked for."""
-    return sums_of(cut_days(blocks, first, last), size, blocks[-1].measures)
+    return sums_of(cut_days(blocks, first, last), size)

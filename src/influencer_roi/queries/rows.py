@@ -146,9 +146,7 @@ def _people(ledger: Ledger) -> pl.DataFrame:
 
 
 def _selected_people(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    people = queries.influencers(ledger)
-    condition = filters.without(OF_ENTRIES).condition()
-    kept = people if condition is None else people.filter(condition)
+    kept = queries.chosen(ledger, filters)
     if not set(OF_ENTRIES).intersection(filters.set_names()):
         return kept
     active = queries.summed(ledger, filters, by=("influencer_id",), measures=(), who=queries.Who.INFLUENCERS)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from influencer_roi.filters import DAYS, Filters
+from influencer_roi.filters import DAYS, OF_ENTRIES, Filters
 from influencer_roi.ledger.entries import MEASURES, Ledger
+from influencer_roi.ledger.people import influencers
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.queries.adding import is_empty
 
@@ -31,6 +32,23 @@ def let_through(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     condition = filters.without(DAYS).condition()
     days = between_days(rows, filters)
     return days if condition is None else days.filter(condition)
+
+
+def chosen(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+    """Return the influencers that the filters on influencers let through, one row each."""
+    condition = filters.without(OF_ENTRIES).condition()
+    everyone = influencers(ledger)
+    return everyone if condition is None else everyone.filter(condition)
+
+
+def with_names(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Return rows by influencer with ids as texts and, behind them, the `name`; null for nobody."""
+    names = influencers(ledger).select("influencer_id", "name")
+    return (
+        rows.cast({"influencer_id": pl.String})
+        .join(names, on="influencer_id", how="left", maintain_order="left", validate="m:1")
+        .select("influencer_id", "name", pl.exclude("influencer_id", "name"))
+    )
 
 
 def between_days(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:

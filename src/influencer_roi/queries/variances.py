@@ -22,6 +22,7 @@ from influencer_roi.ledger.spend import DUST
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_tuple
+from influencer_roi.queries.numbering import joined
 from influencer_roi.queries.post_sums import by_order, pairs, post_sums, sales_of_days
 
 BETWEEN_POSTS = ("variance", "by_degrees", "squared", "counted_posts")
@@ -111,8 +112,10 @@ def _units(ledger: Ledger, by: tuple[str, ...]) -> _Units:
     keys, known = finest(ledger).keys, pairs(ledger)
     slices, of_tuples = _slices(ledger, by)
     people, persons = coded(keys, ("influencer_id",))
-    cells, cell_of = np.unique(_joined(of_tuples, persons, people.height), return_inverse=True)
-    owners = _joined(cell_of[known.tuples], known.posts, known.no_post + 1)
+    cells, cell_of = np.unique(
+        joined((of_tuples, persons), (slices.height, people.height)), return_inverse=True
+    )
+    owners = joined((cell_of[known.tuples], known.posts), (len(cells), known.no_post + 1))
     units, of_pairs = np.unique(owners, return_inverse=True)
     return _Units(
         slices,
@@ -128,8 +131,3 @@ def _slices(ledger: Ledger, by: tuple[str, ...]) -> tuple[pl.DataFrame, Ints]:
     """Return one row per slice of the ledger, and the slice of each tuple."""
     values = finest(ledger).keys.select(DIMENSIONS[name].expression.alias(name) for name in by)
     return coded(values, by)
-
-
-def _joined(first: Ints, second: Ints, size: int) -> Ints:
-    """Return one number for each combination of two codes, the second of which is below `size`."""
-    return first.astype(np.int64) * size + second

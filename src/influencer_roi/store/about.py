@@ -1,5 +1,6 @@
 """Says of a version who made it live, when and why, and in sums what it holds."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from influencer_roi.store import disk
 from influencer_roi.store.summary import Month, Summary
-from influencer_roi.store.versions import folder_of, versions
+from influencer_roi.store.versions import current_version, folder_of, versions
 
 _FILE = "about.json"
 THE_FOLDER = "the folder"  # who publishes where a watched folder does
@@ -65,6 +66,17 @@ def about_of(root: Path, version: str) -> About | None:
         return _read(json.loads((folder_of(root) / version / _FILE).read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def about_of_live(root: Path) -> About | None:
+    """Return what is known of the live version; None where nothing is, or nothing is live."""
+    current = current_version(root)
+    return about_of(root, current) if current else None
+
+
+def now() -> str:
+    """Return the time as it is written down of what somebody does."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def next_number(root: Path) -> int:

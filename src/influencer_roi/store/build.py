@@ -16,8 +16,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
 from influencer_roi.model.report import Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES
-from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snapshot
+from influencer_roi.store import Snapshot, code_rules, write_snapshot
 from influencer_roi.store.locking import alone
+from influencer_roi.store.reading import last_good
 from influencer_roi.store.refresh_guard import Acceptance, examined
 from influencer_roi.store.status import State, Status, now, write_status
 from influencer_roi.store.watched import about_folder, built_again, was_published_over
@@ -141,7 +142,7 @@ def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
 
 
 def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter") -> str:
-    last = _last_good(root)
+    last = last_good(root)
     status.sources = wanted.hashed(_part(intake.progress, 0, _HASHED))
     rules = _rules(intake)
     if last and wanted.accept is Acceptance.COMPLETE and was_published_over(root, last, status.sources):
@@ -161,13 +162,6 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
         rules=rules,
         progress=_part(intake.progress, _LOADED, 1),
     )
-
-
-def _last_good(root: Path) -> Snapshot | None:
-    try:
-        return read_snapshot(root)
-    except Refused:
-        return None
 
 
 def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) -> bool:  # noqa: FBT001 # a value

@@ -20,11 +20,11 @@ from influencer_roi.intake.read.top import headers_in
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.settings import MOST_BYTES
-from influencer_roi.store.about import about_of
-from influencer_roi.store.disk import UNFINISHED
+from influencer_roi.store.about import about_of_live
+from influencer_roi.store.disk import UNFINISHED, files_in
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.upload import Way
-from influencer_roi.store.versions import current_version, folder_of
+from influencer_roi.store.versions import folder_of
 
 Files = dict[str, Path | str]  # by name: where one is, or what it says
 _SAID = (*BESIDE, MAPPING)
@@ -80,9 +80,9 @@ def tables_in(paths: Iterable[Path], said: Sequence[Mapped] = ()) -> set[str]:
     return found
 
 
-def files_of_version(root: Path, version: str) -> Path | None:
-    """Return the folder a version's files are kept in; None where they are not."""
-    about = about_of(root, version)
+def files_of_live(root: Path) -> Path | None:
+    """Return the folder the live version's files are kept in; None where they are not."""
+    about = about_of_live(root)
     folder = Staged(root, about.files).files if about and about.files else None
     return folder if folder is not None and folder.is_dir() else None
 
@@ -105,14 +105,13 @@ def _live_files(root: Path) -> dict[str, Path]:
     Raises:
         Refused: they are not kept.
     """
-    current = current_version(root)
-    folder = files_of_version(root, current) if current else None
+    folder = files_of_live(root)
     if folder is None:
         said = (
             "the files of what is live are not kept with it, so nothing can be added. Bring all four tables."
         )
         raise refusal("no_files", "", said)
-    return {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_file()}
+    return {one.relative_to(folder).as_posix(): one for one in files_in(folder)}
 
 
 def _replaced(live: dict[str, Path], brought: dict[str, Path], said: Mapping[str, Path]) -> Files:

@@ -66,6 +66,11 @@ def sweep(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
+def files_in(folder: Path | None) -> list[Path]:
+    """Return all files in a folder, however deep; none where there is no folder."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder else []
+
+
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file, read and not mapped: a file cut short under a map ends the process."""
     with path.open("rb") as file:

@@ -1,35 +1,24 @@
 """Makes a version live that was built apart, or that was live before; nothing is built for it."""
 
 import contextlib
-import datetime as dt
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from influencer_roi.model.report import Problem, Refused, refusal
-from influencer_roi.store.about import About, Kind, about_of, next_number, put_about
+from influencer_roi.store.about import About, Kind, about_of, about_of_live, next_number, now, put_about
 from influencer_roi.store.composing import link
-from influencer_roi.store.disk import UNFINISHED, discard, is_full, sweep, sync_folder
+from influencer_roi.store.disk import UNFINISHED, files_in, is_full
 from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
-from influencer_roi.store.reading import Snapshot, read_snapshot
+from influencer_roi.store.reading import last_good, read_snapshot
 from influencer_roi.store.refresh_guard import stops_of
 from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.upload import Way
-from influencer_roi.store.versions import (
-    Pointer,
-    current_version,
-    drop_unfinished,
-    folder_of,
-    new_name,
-    point,
-    prune,
-    versions,
-)
+from influencer_roi.store.versions import current_version, folder_of, make_live, versions
 
 LEAST_REASON = 10  # letters
 MEANWHILE = "published_meanwhile"  # why somebody is refused who compared with what is live no more
@@ -65,7 +54,7 @@ def publish(staged: Staged, asked: Asked) -> str:
     with alone(root):
         if staged.identity in live_uploads(root):
             raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
-        built, live = read_snapshot(staged.folder), _live(root)
+        built, live = read_snapshot(staged.folder), last_good(root)
         _require_same(root, seen_beside(staged, asked))
         stops = stops_of(built.ledger.report, live.ledger.report if live else None)
         _require_reasons(stops, asked.reasons)
@@ -73,7 +62,7 @@ def publish(staged: Staged, asked: Asked) -> str:
         about = About(
             number=next_number(root),
             who=asked.who,
-            when=_now(),
+            when=now(),
             why=asked.why,
             note=_DONE[upload.way],
             parent=current_version(root) or "",
@@ -107,7 +96,7 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
             before,
             number=next_number(root),
             who=who,
-            when=_now(),
+            when=now(),
             why=why,
             note="",
             parent=current_version(root) or "",
@@ -132,13 +121,6 @@ def stop_key(stop: Problem) -> str:
     return f"{stop.code} {stop.place}"
 
 
-def _live(root: Path) -> Snapshot | None:
-    try:
-        return read_snapshot(root)
-    except Refused:
-        return None
-
-
 def _folder_seen(root: Path) -> Mapping[str, str] | None:
     """Return the {file: sha256} of the watched folder as last looked at; None where there is none."""
     current = current_version(root)
@@ -157,7 +139,7 @@ def _require_same(root: Path, compared_with: str | None) -> None:
     current = current_version(root)
     if (current or "") == (compared_with or ""):
         return
-    about = about_of(root, current) if current else None
+    about = about_of_live(root)
     by = f" by {about.who}" if about else ""
     number = about.number if about else current
     said = f"version {number} went live{by} since you compared. Compare again, then publish."
@@ -183,7 +165,7 @@ def _require_other(root: Path, version: str) -> None:
 def _make_live(root: Path, built: Path, about: About) -> str:
     """Give a built version's files names under a new one, and point at it; in this order."""
     try:
-        return _linked(root, built, about)
+        return make_live(root, lambda folder: _link_files(root, built, folder, about))
     except Damaged as damaged:
         raise refusal("bad_snapshot", str(root), f"the version is damaged: {damaged}.") from None
     except OSError as error:
@@ -192,43 +174,24 @@ def _make_live(root: Path, built: Path, about: About) -> str:
         raise refusal(code, str(root), said) from None
 
 
-def _linked(root: Path, built: Path, about: About) -> str:
-    folder_of(root).mkdir(parents=True, exist_ok=True)
-    sweep(folder_of(root))
-    drop_unfinished(root)
+def _link_files(root: Path, built: Path, folder: Path, about: About) -> str:
+    """Make a folder of other names of a version's files, all verified; return its manifest's sha256."""
     manifest, sha256 = read_manifest(built)
     known = known_files(root)
     for name, piece in manifest.files.items():
         if not share(built, name, piece, known):
             verify(built, name, piece)
-    name = new_name(root)
-    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
-    try:
-        _each_file(built, unfinished, link)
-        put_about(unfinished, about)
-        sync_folder(unfinished)
-        unfinished.rename(finished)
-        sync_folder(folder_of(root))
-        point(root, Pointer(name, sha256))
-    except BaseException:
-        if current_version(root) != name:
-            discard(finished)
-            shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-    prune(root)
-    return name
+    _each_file(built, folder, link)
+    put_about(folder, about)
+    return sha256
 
 
 def _share_files(staged: Staged) -> None:
     """Have files of an upload that another version was built from be other names of those."""
     others = [Staged(staged.root, one) for one in live_uploads(staged.root) if one != staged.identity]
     with contextlib.suppress(OSError):
-        known = [path for one in others for path in _files_in(one.files)]
-        share_sources([*_files_in(staged.dropped), *_files_in(staged.files)], known)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        known = [path for one in others for path in files_in(one.files)]
+        share_sources([*files_in(staged.dropped), *files_in(staged.files)], known)
 
 
 def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
@@ -241,7 +204,3 @@ def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> No
         else:
             there.parent.mkdir(parents=True, exist_ok=True)
             put(path, there)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

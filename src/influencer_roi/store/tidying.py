@@ -6,7 +6,7 @@ from pathlib import Path
 from influencer_roi.store.disk import sweep
 from influencer_roi.store.locking import free
 from influencer_roi.store.staged import Staged, expire, live_uploads
-from influencer_roi.store.versions import drop_unfinished, folder_of
+from influencer_roi.store.versions import sweep_versions
 
 
 def tidy(root: Path, *, now: dt.datetime | None = None) -> None:
@@ -14,9 +14,7 @@ def tidy(root: Path, *, now: dt.datetime | None = None) -> None:
     expire(root, now=now)
     with free(root) as mine:
         if mine:
-            sweep(folder_of(root))
-            sweep(root)
-            drop_unfinished(root)
+            sweep_versions(root)
             for staged in (Staged(root, one) for one in live_uploads(root)):
                 sweep(staged.dropped)
                 sweep(staged.files)

@@ -4,11 +4,12 @@ import contextlib
 import datetime as dt
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from influencer_roi.intake.folder import POINTER
-from influencer_roi.store.disk import discard, replace
+from influencer_roi.store.disk import UNFINISHED, discard, replace, sweep, sync_folder
 
 KEPT = 20
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -68,6 +69,37 @@ def new_name(root: Path) -> str:
 def made_at(version: str) -> dt.datetime:
     """Return when a version was made."""
     return dt.datetime.strptime(version.partition("-")[0], _STAMP).replace(tzinfo=dt.UTC)
+
+
+def sweep_versions(root: Path) -> None:
+    """Remove what killed writers left of versions, and beside them."""
+    sweep(folder_of(root))
+    sweep(root)
+    drop_unfinished(root)
+
+
+def make_live(root: Path, write: Callable[[Path], str]) -> str:
+    """Return the name of a new version, current from now on; where something fails, no part of it stays.
+
+    `write` makes its folder, and gives the sha256 of its manifest; then it gets its name and is pointed at.
+    """
+    folder_of(root).mkdir(parents=True, exist_ok=True)
+    sweep_versions(root)
+    name = new_name(root)
+    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
+    try:
+        sha256 = write(unfinished)
+        sync_folder(unfinished)
+        unfinished.rename(finished)
+        sync_folder(folder_of(root))
+        point(root, Pointer(name, sha256))
+    except BaseException:
+        if current_version(root) != name:
+            discard(finished)
+        sweep_versions(root)
+        raise
+    prune(root)
+    return name
 
 
 def prune(root: Path) -> None:

@@ -1,16 +1,22 @@
 """Says how a watched folder and what people publish go together: who comes last is live."""
 
-import datetime as dt
-from collections.abc import Mapping
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from influencer_roi.intake.folder import SUFFIXES, table_files
+from influencer_roi.intake.location import LARGE, is_large
+from influencer_roi.intake.regular import open_regular
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
-from influencer_roi.store.about import THE_FOLDER, About, Kind, about_of, next_number, replace_about
-from influencer_roi.store.keeping import keep_files
+from influencer_roi.store.about import THE_FOLDER, About, Kind, about_of, next_number, now, replace_about
+from influencer_roi.store.composing import files_of_live
+from influencer_roi.store.disk import UNFINISHED, files_in
 from influencer_roi.store.reading import Snapshot
+from influencer_roi.store.sharing import share_sources
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import current_version
@@ -18,6 +24,8 @@ from influencer_roi.store.writing import write_snapshot
 
 _LOADER = "the loader"
 _AGAIN = "built again, as the program or its settings changed"
+_BESIDE = (".toml",)  # settings that lie beside the tables
+_CHUNK = 1 << 22
 
 
 def about_folder(root: Path, ledger: Ledger, folder: Path | None, seen: Mapping[str, str]) -> About:
@@ -28,7 +36,7 @@ def about_folder(root: Path, ledger: Ledger, folder: Path | None, seen: Mapping[
     return About(
         number=next_number(root),
         who=THE_FOLDER if folder else _LOADER,
-        when=_now(),
+        when=now(),
         parent=current_version(root) or "",
         files=keep_files(folder, root) if folder else "",
         folder=dict(seen),
@@ -62,7 +70,7 @@ def built_again(live: Snapshot, root: Path, intake: Intake, rules: str) -> str:
     renewed = replace(
         about,
         number=next_number(root),
-        when=_now(),
+        when=now(),
         note=_AGAIN,
         parent=live.version,
         summary=summary_of(ledger),
@@ -70,5 +78,43 @@ def built_again(live: Snapshot, root: Path, intake: Intake, rules: str) -> str:
     return write_snapshot(ledger, root, sources=live.sources, rules=rules, about=renewed)
 
 
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+def keep_files(folder: Path, root: Path) -> str:
+    """Return the id of the upload that a folder's files are kept in; empty where they are not.
+
+    They are not where one is large, is a folder, or cannot be read: to keep those would cost more than they
+    are worth. A file the live version has as well is another name of that one.
+    """
+    names = [*_names(folder)]
+    kept = Staged(root, secrets.token_hex(8))
+    if folder == root / kept.files.name:  # of an upload: they are there
+        return ""
+    try:
+        if not names or _is_large(folder, names):
+            return ""
+        _copy(folder, names, kept, files_in(files_of_live(root)))
+    except (OSError, Refused):
+        shutil.rmtree(kept.folder, ignore_errors=True)
+        return ""
+    return kept.identity
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the names of what a ledger may be made of."""
+    for path in sorted(folder.iterdir()):
+        if path.name.casefold().endswith((*SUFFIXES, *_BESIDE)) and not path.name.startswith((".", "~$")):
+            yield path.name
+
+
+def _is_large(folder: Path, names: list[str]) -> bool:
+    in_place = any(is_large(path) for path in table_files(folder))
+    return in_place or sum((folder / name).stat().st_size for name in names) > LARGE
+
+
+def _copy(folder: Path, names: list[str], kept: Staged, live: list[Path]) -> None:
+    unfinished = kept.folder / f"{UNFINISHED}files"
+    unfinished.mkdir(parents=True)
+    for name in names:
+        with open_regular(folder / name) as file, (unfinished / name).open("xb") as copy:
+            shutil.copyfileobj(file, copy, _CHUNK)
+    share_sources([*unfinished.iterdir()], live)
+    unfinished.rename(kept.files)

@@ -18,7 +18,7 @@ from influencer_roi.ledger.load import Progress, silent
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.store.about import About, put_about
 from influencer_roi.store.contents import frames_of, roll_ups_of, tables_of, texts_of
-from influencer_roi.store.disk import UNFINISHED, discard, is_full, put, put_frame, sweep, sync_folder
+from influencer_roi.store.disk import is_full, put, put_frame, sync_folder
 from influencer_roi.store.manifest import (
     FORMAT,
     Manifest,
@@ -28,15 +28,7 @@ from influencer_roi.store.manifest import (
     put_manifest,
 )
 from influencer_roi.store.sharing import known_files, share
-from influencer_roi.store.versions import (
-    Pointer,
-    current_version,
-    drop_unfinished,
-    folder_of,
-    new_name,
-    point,
-    prune,
-)
+from influencer_roi.store.versions import make_live
 from influencer_roi.threads import run_all, start
 
 if TYPE_CHECKING:
@@ -63,51 +55,22 @@ def write_snapshot(
     Raises:
         Refused: there is no room, or the folder cannot be written. No part of the version stays.
     """
+
+    def write(folder: Path) -> str:
+        files = _put_files(ledger, folder, progress)
+        _share(folder, files, root)
+        sha256 = put_manifest(folder, _manifest(ledger, dict(sources), rules or code_rules(), files))
+        if about is not None:
+            put_about(folder, about)
+        return sha256
+
     try:
-        return _write(ledger, root, dict(sources), rules or code_rules(), progress, about)
+        return make_live(root, write)
     except OSError as error:
         if is_full(error):
             raise _no_room(ledger, root) from None
         message = f"the snapshot cannot be written ({error.strerror or error}). Check its permissions."
         raise refusal("unreadable", str(root), message) from None
-
-
-def _write(
-    ledger: Ledger,
-    root: Path,
-    sources: dict[str, str],
-    rules: str,
-    progress: Progress,
-    about: About | None,
-) -> str:
-    """Write every file, then the manifest, give the version its name, and point at it; in this order."""
-    folder_of(root).mkdir(parents=True, exist_ok=True)
-    _sweep(root)
-    name = new_name(root)
-    unfinished, finished = folder_of(root) / f"{UNFINISHED}{name}", folder_of(root) / name
-    try:
-        files = _put_files(ledger, unfinished, progress)
-        _share(unfinished, files, root)
-        sha256 = put_manifest(unfinished, _manifest(ledger, sources, rules, files))
-        if about is not None:
-            put_about(unfinished, about)
-        sync_folder(unfinished)
-        unfinished.rename(finished)
-        sync_folder(folder_of(root))
-        point(root, Pointer(name, sha256))
-    except BaseException:
-        if current_version(root) != name:
-            discard(finished)
-        _sweep(root)
-        raise
-    prune(root)
-    return name
-
-
-def _sweep(root: Path) -> None:
-    sweep(folder_of(root))
-    sweep(root)
-    drop_unfinished(root)
 
 
 def _manifest(ledger: Ledger, sources: dict[str, str], rules: str, files: dict[str, Piece]) -> Manifest:

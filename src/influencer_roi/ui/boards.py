@@ -44,17 +44,16 @@ class Board(Generic[Value]):
 
     def frame(self, at: Anchor) -> Component:
         """Return the board, empty."""
-        return html.Div(
-            [
-                html.Ol(self.slots.frame(at), className=self.list_class),
-                html.P(id=f"{at}-empty", className="empty"),
-                html.P(
-                    [marked(html.A(id=f"{at}-more"), **{"data-act": "rows"})],
-                    className="more",
-                    id=f"{at}-more-line",
-                ),
-            ]
-        )
+        return html.Div(self.parts(at))
+
+    def parts(self, at: Anchor) -> list[Component]:
+        """Return the list, and below it what stands where it is empty and what it leaves out."""
+        more = marked(html.A(id=f"{at}-more"), **{"data-act": "rows"})
+        return [
+            html.Ol(self.slots.frame(at), className=self.list_class),
+            html.P(id=f"{at}-empty", className="empty"),
+            html.P([more], className="more", id=f"{at}-more-line"),
+        ]
 
     def regions(
         self, at: Anchor, values: Sequence[Value], *, empty: str = NOTHING_HERE, more: Link = NO_LINK

@@ -10,27 +10,17 @@ from influencer_roi.model.roles import Act, refused
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.plain import Plain
-from influencer_roi.ui.rail import Listed, rail
+from influencer_roi.ui.rail import Listed, rail, standing_in
 
 Said = Mapping[str, Json]  # what a reader did, as the browser tells it, unchecked
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A page without filters, drawn anew at each answer, for those who may do the `act`.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Desk(Listed):
+    """A page without filters, drawn anew at each answer, for those who may do the `act`."""
 
-    It stands in the menu in its `group`, or is found `under` another.
-    """
-
-    key: str
-    path: str
-    label: str
-    icon: str
-    question: str
     act: Act
     group: str = "data"
-    listed: bool = True
-    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +53,5 @@ def desk_top(desk: Desk, about: str, *links: Node) -> Node:
 
 def closed_desk(desk: Desk, pages: Sequence[Listed], desks: Sequence[Listed]) -> Component:
     """Return what stands in place of a desk for who may not use it."""
-    heading = html.H1(desk.question, id="question", tabIndex=-1)
-    main = html.Main(
-        [html.Div(heading, className="top"), html.P(refused(desk.act))], id="main", className="main"
-    )
+    main = standing_in(desk, html.P(refused(desk.act)))
     return html.Div([rail(desk, pages, desks), main], className="frame")

@@ -16,7 +16,7 @@ from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
 from influencer_roi.model.slicing import Bound, Range
 from influencer_roi.periods import CUSTOM, PRESETS, with_preset
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, search_box
 from influencer_roi.ui.words import period, plural
 
 BAR = tuple(FILTERING)
@@ -80,12 +80,7 @@ def shown(ledger: Ledger) -> list[str]:
 
 def _adding(page: str, ledger: Ledger) -> Component:
     """Return the menu that finds filters and values (assets/52-bar.js); one chosen opens its own menu."""
-    identity = f"{page}-find-filter"
-    words = "Find a filter or a value"
-    search = [
-        dbc.Label(words, html_for=identity, class_name="visually-hidden"),
-        dbc.Input(id=identity, type="search", placeholder=words, autoComplete="off"),
-    ]
+    search = search_box(f"{page}-find-filter", "Find a filter or a value", autoComplete="off")
     offered = html.Ul([html.Li(_offer(name, ledger)) for name in shown(ledger)], className="offers")
     pane = html.Div(
         [html.Div(search, className="search"), offered, html.Ul(className="found")], className="pane"
@@ -132,20 +127,9 @@ def _search(page: str, name: str, plural_name: str) -> Component:
     """Return a search box: influencers are looked up by the server, other options in the browser."""
     local = name != SEARCHED
     words = f"Search {plural_name}" if local else "Search by name or id"
-    identity = f"{page}-{name}-search"
-    return html.Div(
-        [
-            dbc.Label(words, html_for=identity, class_name="visually-hidden"),
-            dbc.Input(
-                id=identity,
-                type="search",
-                placeholder=words,
-                debounce=False if local else TYPING_PAUSE,
-                autoComplete="off",
-            ),
-        ],
-        className="search local" if local else "search",
-    )
+    pause = False if local else TYPING_PAUSE
+    box = search_box(f"{page}-{name}-search", words, debounce=pause, autoComplete="off")
+    return html.Div(box, className="search local" if local else "search")
 
 
 def _range(page: str, one: Range) -> Component:

@@ -1,7 +1,7 @@
 """Says what the filter bar shows for a selection: control values, words, notices above the page."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from influencer_roi import queries
@@ -13,7 +13,7 @@ from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.periods import preset_of
 from influencer_roi.queries.dating import sentences
-from influencer_roi.queries.people import found_people
+from influencer_roi.queries.people import found_people, names_of_people
 from influencer_roi.queries.unlisted import LARGEST, Unlisted, unlisted, unlisted_only
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.filter_bar import BAR, COMPARISONS, SEARCHED, label_of, ranges_in
@@ -35,18 +35,16 @@ def control_values(page: str, ledger: Ledger, filters: Filters) -> Regions:
         values[f"{page}-{name}.value"] = limit.isoformat() if isinstance(limit, dt.date) else limit
     values[f"{page}-compare.value"] = str(filters.compare)
     values[f"{page}-day.value"] = str(filters.day)
-    values[f"{page}-compare.options"] = _comparisons(ledger, filters)
+    values[f"{page}-compare.options"] = [
+        _comparison(ledger, replace(filters, compare=one), words) for one, words in COMPARISONS.items()
+    ]
     values[f"{page}-preset.value"] = preset_of(filters, ledger)
     values[f"{page}-{SEARCHED}.options"] = list(_first_options(ledger, filters[SEARCHED]))
     return values
 
 
-def _comparisons(ledger: Ledger, filters: Filters) -> list[Json]:
-    """Return what a selection can be compared with, each with its days; without data it cannot be picked."""
-    return [_comparison(ledger, replace(filters, compare=one), words) for one, words in COMPARISONS.items()]
-
-
 def _comparison(ledger: Ledger, filters: Filters, words: str) -> Json:
+    """Return what a selection can be compared with, with its days; without data it cannot be picked."""
     days = "" if filters.compare is Compare.NONE else compared_words(ledger, filters)
     missing = (
         filters.dated and filters.compare is not Compare.NONE and queries.compared(ledger, filters) is None
@@ -103,8 +101,8 @@ def _counts_words(ledger: Ledger, filters: Filters) -> str:
 def _named(ledger: Ledger, dimension: str, chosen: Sequence[str]) -> list[str]:
     if dimension != SEARCHED or not chosen:
         return list(chosen)
-    names: Mapping[str, str] = dict(queries.influencers(ledger).select("influencer_id", "name").iter_rows())
-    return [names.get(key, key) for key in chosen]
+    names = names_of_people(ledger)
+    return [names[key][0] if key in names else key for key in chosen]
 
 
 def _range_words(filters: Filters, menu: str) -> Iterator[str]:
@@ -121,11 +119,14 @@ def _notices(page: str, ledger: Ledger, filters: Filters) -> Regions:
     label = label_of(emptied) if emptied else ""
     query = f"{filters.to_query()}&" if filters.to_query() else ""
     dateless, not_listed = _dateless_words(ledger, filters), _unlisted(page, ledger, filters)
-    dating = _dating_words(ledger, filters)
+    dating = " ".join(f"{sentence}." for sentence in sentences(ledger, filters))
+    withheld: Regions = {}
+    if not ledger.audience.sees_payouts:
+        withheld = {f"{page}-withheld.children": audience_words(ledger, filters)}
     of_selection = bool(dateless) + (not not_listed[f"{page}-unlisted.hidden"])
     words = notes_words(ledger, of_selection=of_selection)
     return {
-        **_withheld(page, ledger, filters),
+        **withheld,
         f"{page}-dating.children": dating,
         f"{page}-dating.hidden": not dating,
         f"{page}-dateless.children": dateless,
@@ -167,13 +168,6 @@ def _unlisted_words(found: Unlisted, file: str) -> str:
     return f"{money} {verb} on {who}. Add them there, or correct their ids in the other files."
 
 
-def _withheld(page: str, ledger: Ledger, filters: Filters) -> Regions:
-    """Return why the selection's spend is not shown, or how near it is, for readers of pooled spend."""
-    if ledger.audience.sees_payouts:
-        return {}
-    return {f"{page}-withheld.children": audience_words(ledger, filters)}
-
-
 def _empty_words(ledger: Ledger, filters: Filters, emptied: str | None) -> str:
     """Return what an empty selection needs; where no single filter empties it, nothing is promised."""
     if emptied is None:
@@ -192,11 +186,6 @@ def _date_words(ledger: Ledger, filters: Filters) -> str:
     by_post = ", by day of post" if filters.day is Dating.POST else ""
     held = "" if queries.covered_whole(ledger, filters) else f" ({plural(part.days, 'day')})"
     return f"{words}{held}{by_post}"
-
-
-def _dating_words(ledger: Ledger, filters: Filters) -> str:
-    """Return what to know where revenue stands on the day of its post; empty where it does not."""
-    return " ".join(f"{sentence}." for sentence in sentences(ledger, filters))
 
 
 def _dateless_words(ledger: Ledger, filters: Filters) -> str:

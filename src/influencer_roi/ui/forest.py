@@ -8,9 +8,11 @@ from functools import cached_property
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ui.boards import Board
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.markup import marked, page_link, share
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rows_links import NO_LINK, Link
 from influencer_roi.ui.standings import Cell
 from influencer_roi.ui.words import NOTHING_HERE
 
@@ -68,18 +70,9 @@ class Forest:
     def frame(self, at: Anchor) -> Component:
         """Return the board, empty."""
         heads = [_axis(at) if key == PLOT else self._head(at, key) for key in self.columns]
-        more = marked(html.A(id=f"{at}-more"), **{"data-act": "rows"})
-        return html.Div(
-            [
-                html.Div(
-                    [html.Span("#", className="at"), *heads], className="head", id=f"{at}-head", hidden=True
-                ),
-                html.Ol(self._slots.frame(at), className="board"),
-                html.P(id=f"{at}-empty", className="empty"),
-                html.P([more], className="more", id=f"{at}-more-line"),
-            ],
-            className="forest",
-        )
+        named = [html.Span("#", className="at"), *heads]
+        head = html.Div(named, className="head", id=f"{at}-head", hidden=True)
+        return html.Div([head, *self._board.parts(at)], className="forest")
 
     def regions(
         self,
@@ -90,7 +83,7 @@ class Forest:
         heads: Mapping[str, str],
         sorted_by: str,
         empty: str = NOTHING_HERE,
-        more: tuple[str, str] = ("", ""),
+        more: Link = NO_LINK,
     ) -> Regions:
         """Return what the board shows; `heads` stand over some columns now, one of which it is sorted by."""
         shown = {**self.columns, **heads}
@@ -101,21 +94,16 @@ class Forest:
             **{f"{at}-head-{key}.className": _classes(key, sorted_by) for key in texts},
             **_axis_regions(at, even),
             f"{at}-head.hidden": not rows,
-            f"{at}-empty.children": empty,
-            f"{at}-empty.hidden": bool(rows),
-            f"{at}-more.children": more[0],
-            f"{at}-more.href": more[1],
-            f"{at}-more-line.hidden": not more[0],
-            **self._slots.regions(at, rows),
+            **self._board.regions(at, rows, empty=empty, more=more),
         }
 
     def _head(self, at: Anchor, key: str) -> Component:
         return html.Span(self.columns[key], id=f"{at}-head-{key}", className=_classes(key, ""))
 
     @cached_property
-    def _slots(self) -> Slots[Judgement]:
+    def _board(self) -> Board[Judgement]:
         blank = Judgement(0, "", "", (), Range(0.0, None, 1.0))
-        return Slots(Template(self._row), blank, self.size)
+        return Board(Slots(Template(self._row), blank, self.size), "board")
 
     def _row(self, leaf: Leaves[Judgement]) -> list[Component]:
         """Draw the divider above a row, then the row: number, then one part per column."""

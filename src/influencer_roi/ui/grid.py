@@ -6,14 +6,13 @@ from itertools import groupby
 from types import MappingProxyType
 
 import dash_ag_grid as dag
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked
+from influencer_roi.ui.markup import marked, search_box
 from influencer_roi.ui.regions import Regions
 
 BLOCK = 100
@@ -96,13 +95,7 @@ def total_region(
 
 
 def _search_box(identity: str, words: str) -> Component:
-    box = html.Div(
-        [
-            dbc.Label(words, html_for=f"{identity}-search", class_name="visually-hidden"),
-            dbc.Input(id=f"{identity}-search", type="search", placeholder=words),
-        ],
-        className="table-search",
-    )
+    box = html.Div(search_box(f"{identity}-search", words), className="table-search")
     return marked(box, **{"data-table": identity})
 
 

@@ -8,6 +8,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import grouped
 from influencer_roi.model.calendar import Dating
 from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.queries.people import names_of_people
 from influencer_roi.ui.words import day, period, some, span
 
 MOST_NAMED = 6
@@ -35,8 +36,8 @@ def _narrowed(ledger: Ledger, filters: Filters) -> Iterator[str]:
 
 def _people(ledger: Ledger, chosen: tuple[str, ...]) -> list[str]:
     """Return names with ids, because two may share a name."""
-    names = dict(queries.influencers(ledger).select("influencer_id", "name").iter_rows())
-    return [f"{names[key]} ({key})" if names.get(key, key) != key else key for key in chosen]
+    names = ((key, names_of_people(ledger).get(key, (key, ""))[0]) for key in chosen)
+    return [f"{name} ({key})" if name != key else key for key, name in names]
 
 
 def _days(ledger: Ledger, filters: Filters) -> str:

@@ -5,6 +5,7 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import quote_plus
 
+import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
@@ -23,6 +24,12 @@ def page_link(
 ) -> html.A:
     """Return a link to a page of this application, which is drawn in place (assets/50-page.js)."""
     return marked(html.A(children, href=href), **{"data-act": "page", **properties})
+
+
+def search_box(identity: str, words: str, **properties: str | float) -> list[Component]:
+    """Return a search box, and its label for who cannot see it."""
+    label = dbc.Label(words, html_for=identity, class_name="visually-hidden")
+    return [label, dbc.Input(id=identity, type="search", placeholder=words, **properties)]
 
 
 def plot_text(text: str) -> str:

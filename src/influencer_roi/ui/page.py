@@ -19,7 +19,7 @@ from influencer_roi.ui.banners import banners
 from influencer_roi.ui.file_names import selection_in_name
 from influencer_roi.ui.in_words import in_words
 from influencer_roi.ui.markup import page_link
-from influencer_roi.ui.rail import Listed, rail
+from influencer_roi.ui.rail import Listed, rail, standing_in
 from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.tables import Rows
 from influencer_roi.ui.top import top
@@ -52,32 +52,23 @@ class Choice:
         return self
 
 
-@dataclass(frozen=True, eq=False)
-class Page:
-    """A page: where it is, what it answers, its frame and its regions.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Page(Listed):
+    """A page: its frame and its regions.
 
     `frame` draws the page once, with an id on each leaf that changes; `update(ledger, filters, assumed=…,
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
     `tables` give the rows of its tables, by table id; `own_files` are those with their own ways home. `seen`
-    may change the view for all of the page. `listed` pages stand in the rail, those of one `group` together,
-    others are found `under` one of them. One that is `of_payouts` opens only to those who see payouts.
+    may change the view for all of the page. One that is `of_payouts` opens only to those who see payouts.
     `opens` gives the filters of an address that names no day.
     """
 
-    key: str
-    path: str
-    label: str
-    icon: str
-    question: str
     frame: Callable[[Ledger], Component]
     update: Callable[..., Regions]
     choices: Mapping[str, Choice] = field(default_factory=dict)
     tables: Mapping[str, Rows] = field(default_factory=dict)
     own_files: Sequence[str] = ()
     seen: Callable[[View], View] = lambda view: view
-    listed: bool = True
-    group: str = "results"
-    under: str = ""
     of_payouts: bool = False
     opens: Callable[[Ledger], Filters] = opening
 
@@ -241,8 +232,6 @@ def _closed(page: Page, pages: tuple[Page, ...], ledger: Ledger, filters: Filter
     """Return what stands in place of a page these readers may not open: who may, and a way back."""
     others, query = open_pages(pages, ledger), filters.to_query()
     back = page_link(f"Back to {others[0].label}", href=others[0].path + (f"?{query}" if query else ""))
-    heading = html.H1(page.question, id="question", tabIndex=-1)
-    said = html.P([f"{NO_PAYOUTS} ", back])
-    main = html.Main([html.Div(heading, className="top"), said], id="main", className="main")
+    main = standing_in(page, html.P([f"{NO_PAYOUTS} ", back]))
     links = _links(page, others, ledger, filters)
     return filled(html.Div([rail(page, others), main], className="frame"), links)

@@ -7,9 +7,11 @@ from functools import cached_property
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.ui.boards import Board
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
 from influencer_roi.ui.markup import marked, share
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rows_links import NO_LINK, Link
 from influencer_roi.ui.words import NOTHING_HERE
 
 LOSS = "loss"
@@ -67,16 +69,8 @@ class Standings:
             html.Span(words, id=f"{at}-head-{number}", className="" if number < self._texts else "n")
             for number, words in enumerate(self.heads)
         ]
-        more = html.A(id=f"{at}-more")
-        return html.Div(
-            [
-                html.Div(heads, className="head", id=f"{at}-head"),
-                html.Ol(self._slots.frame(at), className="board"),
-                html.P(id=f"{at}-empty", className="empty"),
-                html.P([marked(more, **{"data-act": "rows"})], className="more", id=f"{at}-more-line"),
-            ],
-            className=self.style,
-        )
+        head = html.Div(heads, className="head", id=f"{at}-head")
+        return html.Div([head, *self._board.parts(at)], className=self.style)
 
     def regions(
         self,
@@ -85,19 +79,13 @@ class Standings:
         *,
         heads: Sequence[str] = (),
         empty: str = NOTHING_HERE,
-        more: tuple[str, str] = ("", ""),
+        more: Link = NO_LINK,
     ) -> Regions:
         """Return what the board shows; `heads` stand over it now, `more` is a link to what it leaves out."""
-        words, href = more
         return {
             **{f"{at}-head-{number}.children": text for number, text in enumerate(heads or self.heads)},
             f"{at}-head.hidden": not rows,
-            f"{at}-empty.children": empty,
-            f"{at}-empty.hidden": bool(rows),
-            f"{at}-more.children": words,
-            f"{at}-more.href": href,
-            f"{at}-more-line.hidden": not words,
-            **self._slots.regions(at, rows),
+            **self._board.regions(at, rows, empty=empty, more=more),
         }
 
     @property
@@ -106,8 +94,8 @@ class Standings:
         return 1 if self.bars is diverging or self.bars is nothing else 2
 
     @cached_property
-    def _slots(self) -> Slots[Standing]:
-        return Slots(Template(self._row), Standing("", ""), self.size)
+    def _board(self) -> Board[Standing]:
+        return Board(Slots(Template(self._row), Standing("", ""), self.size), "board")
 
     def _row(self, leaf: Leaves[Standing]) -> list[Component]:
         figures = [_cell(leaf, number) for number in range(len(self.heads) - self._texts)]

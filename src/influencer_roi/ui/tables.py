@@ -19,7 +19,6 @@ from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.orders.requests import RowRequest, Schema, Sort
 from influencer_roi.queries import Frame
 from influencer_roi.queries.listed import Listed
-from influencer_roi.queries.people import with_days_as_texts
 from influencer_roi.queries.row_requests import row_request, shown_rows
 from influencer_roi.ui import grid
 from influencer_roi.ui.figures import Json
@@ -90,7 +89,7 @@ class Rows:
         leads, names = self.leads(view), [name for name in self.fields(view) if name in found.columns]
         return [
             {**{name: row[name] for name in names}, "href": leads(row)}
-            for row in with_days_as_texts(found).to_dicts()
+            for row in found.with_columns(pl.col(pl.Date).dt.to_string("iso")).to_dicts()
         ]
 
 

@@ -66,18 +66,15 @@ def keep(staged: Staged, answers: Answers) -> None:
 
 def remembered(root: Path, headers: Sequence[str]) -> Answer | None:
     """Return what was said of a file with these headers before, None where nothing was."""
-    found = _kept(root).get(fingerprint(headers))
-    return _read(found) if found else None
+    found = remembered_in(root / _KEPT).get(fingerprint(headers))
+    return _read(found) if isinstance(found, dict) else None
 
 
 def remember(root: Path, headers: Sequence[str], answer: Answer) -> None:
     """Keep what was said of a file for the next with its headers; the oldest go."""
-    kept = _kept(root)
-    kept.pop(fingerprint(headers), None)
-    kept[fingerprint(headers)] = asdict(answer)
-    newest = dict(list(kept.items())[-MOST:])
-    with contextlib.suppress(OSError):  # a comfort: publishing goes on without it
-        disk.replace(root / _KEPT, json.dumps(newest).encode())
+    others = remembered_in(root / _KEPT)
+    others.pop(fingerprint(headers), None)
+    keep_newest(root / _KEPT, {**others, fingerprint(headers): asdict(answer)}, most=MOST)
 
 
 def fingerprint(headers: Sequence[str]) -> str:
@@ -94,11 +91,16 @@ def _read(written: Mapping[str, object]) -> Answer | None:
     return Answer(str(written.get("table", "")), named, written.get("refused") is True)
 
 
-def _kept(root: Path) -> dict[str, dict[str, object]]:
+def remembered_in(path: Path) -> dict[str, object]:
+    """Return what is remembered in a file, by its key; nothing where nothing can be read."""
     try:
-        found: object = json.loads((root / _KEPT).read_bytes())
+        found: object = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(headers): said for headers, said in found.items() if isinstance(said, dict)}
+    return found if isinstance(found, dict) else {}
+
+
+def keep_newest(path: Path, remembered: Mapping[str, object], *, most: int) -> None:
+    """Remember what stands last, `most` of it, in a file; a comfort: publishing goes on without it."""
+    with contextlib.suppress(OSError):
+        disk.replace(path, json.dumps(dict([*remembered.items()][-most:])).encode())

@@ -1,6 +1,5 @@
 """Writes the code table of an upload: files that are one, and codes whose owner a reader chose."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages.publish.seen import Code, Sheet
 from influencer_roi.store import disk
 from influencer_roi.store.staged import Staged
+from influencer_roi.uploads.answers import keep_newest, remembered_in
 
 _KEPT = "remembered-codes.json"
 MOST = 5_000  # codes that are remembered
@@ -38,7 +38,7 @@ def put_codes(staged: Staged, sheets: Iterable[Sheet], chosen: Mapping[str, str]
 def unowned(root: Path, ledger: Ledger, chosen: Mapping[str, str]) -> tuple[Code, ...]:
     """Return the codes that are nobody's, each with whose it is to be: as chosen, or as was said before."""
     people = frozenset(ledger.tables.influencers["id"])
-    before = {code: who for code, who in _remembered(root).items() if who in people}
+    before = {code: str(who) for code, who in remembered_in(root / _KEPT).items() if who in people}
     return tuple(
         Code(code, orders, revenue, chosen.get(code, before.get(folded_code(code), "")))
         for code, orders, revenue in ledger.report.unowned.iter_rows()
@@ -47,8 +47,8 @@ def unowned(root: Path, ledger: Ledger, chosen: Mapping[str, str]) -> tuple[Code
 
 def remember_codes(root: Path, chosen: Mapping[str, str]) -> None:
     """Remember whose codes are, for the next upload that has them; the oldest go."""
-    kept = {**_remembered(root), **{folded_code(code): who for code, who in chosen.items()}}
-    disk.replace(root / _KEPT, json.dumps(dict([*kept.items()][-MOST:])).encode())
+    said = {folded_code(code): who for code, who in chosen.items()}
+    keep_newest(root / _KEPT, {**remembered_in(root / _KEPT), **said}, most=MOST)
 
 
 def _rows(staged: Staged, sheet: Sheet) -> pl.DataFrame:
@@ -63,11 +63,3 @@ def _chosen(chosen: Mapping[str, str]) -> pl.DataFrame:
     pairs = [(code, who) for code, who in chosen.items() if who]
     named = pl.DataFrame(pairs, schema=["code", "influencer_id"], orient="row")
     return pl.concat([no_codes(), named.cast(pl.String)], how="diagonal")
-
-
-def _remembered(root: Path) -> dict[str, str]:
-    try:
-        found: object = json.loads((root / _KEPT).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {str(code): str(who) for code, who in found.items()} if isinstance(found, dict) else {}

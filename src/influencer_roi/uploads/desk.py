@@ -38,149 +38,135 @@ class PublishDesk:
         """Do what was said, and return what the desk shows then; what cannot be done is said there."""
         try:
             staged = staged_of(self.root, text(said, "upload")) if text(said, "upload") else None
-            told = _ACTS.get(text(said, "act"), _look)(self, reader, staged, said)
+            told = self._done(reader, staged, said)
         except Refused as refused:
             told = " ".join(one.for_readers for one in refused.problems)
         seen = look(self.root, reader, said, told)
         return Shown(draw(seen), _query(seen))
+
+    def _done(self, reader: Reader, staged: Staged | None, said: Said) -> str:
+        """Do what was said, and return what is to be said of it.
+
+        A page that looks, or has files read, says again what was refused of the last files.
+        """
+        name = text(said, "act")
+        act = _ACTS.get(name)
+        told = act(_Act(self, reader, staged, said)) if act and staged else None
+        return told or (text(said, "said") if act in (None, _read) else "")
+
+
+@dataclass(frozen=True)
+class _Act:
+    """What a reader does with an upload at a desk, as the browser tells it."""
+
+    desk: PublishDesk
+    reader: Reader
+    staged: Staged
+    said: Said
+
+    def text(self, name: str) -> str:
+        """Return a text that was told, empty where it is none."""
+        return text(self.said, name)
 
 
 def _query(seen: Seen) -> str:
     return f"?upload={seen.upload}&step={seen.step}" if seen.upload else ""
 
 
-Act = Callable[[PublishDesk, Reader, Staged | None, Said], str]
-
-
-def _look(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
-    """Say again what was refused of the last files, where the page looks by itself whether they are read."""
-    del desk, reader, staged
-    return text(said, "said")
-
-
-def _read(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _read(act: _Act) -> None:
     """Have what was brought read, where nothing has to be said of its columns first."""
-    del desk, reader
-    refused = text(said, "said")
-    return " ".join(filter(None, [refused, go_on(staged) if staged else ""]))
+    go_on(act.staged)
 
 
-def _way(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _way(act: _Act) -> None:
     """Change what is done with the files of what is live."""
-    del desk, reader
-    way = text(said, "way")
-    if staged and way in set(Way):
-        staged.change_way(Way(way))
-        return go_on(staged)
-    return ""
+    if act.text("way") in set(Way):
+        act.staged.change_way(Way(act.text("way")))
+        go_on(act.staged)
 
 
-def _remove(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _remove(act: _Act) -> None:
     """Take one file back."""
-    del desk, reader
-    if staged and text(said, "file") in staged.names():
-        remove(staged, text(said, "file"))
-        return go_on(staged)
-    return ""
+    if act.text("file") in act.staged.names():
+        remove(act.staged, act.text("file"))
+        go_on(act.staged)
 
 
-def _column(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _column(act: _Act) -> None:
     """Choose which of their columns is one of ours."""
-    del desk, reader
-    ours, header = text(said, "ours"), text(said, "header")
-    return _say(staged, said, lambda answer: answer.with_column(ours, header))
+    _say(act, lambda answer: answer.with_column(act.text("ours"), act.text("header")))
 
 
-def _table(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _table(act: _Act) -> None:
     """Choose which table a file is."""
-    del desk, reader
-    table = text(said, "table")
-    known = table in ("", LEAVE_OUT, *(one.name for one in (*TABLES, CODE_TABLE)))
-    return _say(staged, said, lambda _: Answer(table)) if known else ""
+    table = act.text("table")
+    if table in ("", LEAVE_OUT, *(one.name for one in (*TABLES, CODE_TABLE))):
+        _say(act, lambda _: Answer(table))
 
 
-def _format(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _format(act: _Act) -> None:
     """Say that a file is not of the format it seems to be of, or is after all."""
-    del desk, reader
-    return _say(staged, said, lambda answer: Answer(refused=not answer.refused))
+    _say(act, lambda answer: Answer(refused=not answer.refused))
 
 
-def _remember(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _remember(act: _Act) -> None:
     """Say whether choices are kept for files with the same headers."""
-    del desk, reader
-    if staged:
-        keep(staged, replace(answers_of(staged), remember=said.get("on") is True))
-    return ""
+    keep(act.staged, replace(answers_of(act.staged), remember=act.said.get("on") is True))
 
 
-def _code(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _code(act: _Act) -> str:
     """Choose whose a code is that is nobody's; it counts once rows are read again."""
-    del desk
-    code, who = text(said, "code"), text(said, "who")
-    if staged is None:
-        return ""
-    ledger = ledger_of(staged, reader.audience)
+    code, who = act.text("code"), act.text("who")
+    ledger = ledger_of(act.staged, act.reader.audience)
     if code not in ledger.report.unowned["code"]:
         return ""
     if who and who not in ledger.tables.influencers["id"]:
         return f"{who} is no influencer of these files. Choose one of them, or bring their file anew."
-    answers = answers_of(staged)
-    keep(staged, replace(answers, codes={**answers.codes, code: who}))
+    answers = answers_of(act.staged)
+    keep(act.staged, replace(answers, codes={**answers.codes, code: who}))
     return ""
 
 
-def _codes(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _codes(act: _Act) -> None:
     """Have the rows read again with whose codes are as it is shown, and remember it."""
-    del said
-    if staged is None:
-        return ""
-    answers = answers_of(staged)
-    shown = unowned(desk.root, ledger_of(staged, reader.audience), answers.codes)
+    root, answers = act.desk.root, answers_of(act.staged)
+    shown = unowned(root, ledger_of(act.staged, act.reader.audience), answers.codes)
     chosen = {**answers.codes, **{one.code: one.who for one in shown}}
-    keep(staged, replace(answers, codes=chosen))
+    keep(act.staged, replace(answers, codes=chosen))
     if answers.remember:
-        remember_codes(desk.root, {code: who for code, who in chosen.items() if who})
-    return go_on(staged)
+        remember_codes(root, {code: who for code, who in chosen.items() if who})
+    go_on(act.staged)
 
 
-def _build(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _build(act: _Act) -> None:
     """Have the rows read, and keep what was said of columns."""
-    del reader, said
-    if staged is None:
-        return ""
-    answers = answers_of(staged)
+    answers = answers_of(act.staged)
     if answers.remember:
-        for sheet in columns.sheets(staged, answers):
+        for sheet in columns.sheets(act.staged, answers):
             if sheet.name in answers.sheets and not sheet.asks:
-                remember(desk.root, sheet.headers, columns.spelled_answer(sheet))
-    return go_on(staged)
+                remember(act.desk.root, sheet.headers, columns.spelled_answer(sheet))
+    go_on(act.staged)
 
 
-def _publish(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _publish(act: _Act) -> None:
     """Make what was brought live; files that stand beside those of an older version are read anew."""
-    if staged is None:
-        return ""
-    asked = Asked(reader.name, text(said, "why"), text(said, "compared_with") or None, answered(said))
+    seen = act.text("compared_with") or None
+    asked = Asked(act.reader.name, act.text("why"), seen, answered(act.said))
     try:
-        acts.publish(staged, asked, trail(desk.gate))
+        acts.publish(act.staged, asked, trail(act.desk.gate))
     except Refused:
-        if staged.is_outdated:
-            go_on(staged)
+        if act.staged.is_outdated:
+            go_on(act.staged)
         raise
-    return ""
 
 
-def _discard(desk: PublishDesk, reader: Reader, staged: Staged | None, said: Said) -> str:
+def _discard(act: _Act) -> str:
     """Remove what was brought."""
-    del said
-    if staged is None:
-        return ""
-    acts.discard(staged, who=reader.name, trail=trail(desk.gate))
+    acts.discard(act.staged, who=act.reader.name, trail=trail(act.desk.gate))
     return "The files are discarded; what is live stays as it is."
 
 
-_ACTS: Mapping[str, Act] = {
-    "look": _look,
+_ACTS: Mapping[str, Callable[[_Act], str | None]] = {
     "read": _read,
     "way": _way,
     "remove": _remove,
@@ -196,11 +182,10 @@ _ACTS: Mapping[str, Act] = {
 }
 
 
-def _say(staged: Staged | None, said: Said, change: Callable[[Answer], Answer]) -> str:
+def _say(act: _Act, change: Callable[[Answer], Answer]) -> None:
     """Change what was said of one file; its rows are read once somebody asks for that."""
-    if staged is None or not listed(staged, text(said, "sheet")):
-        return ""
-    answers, name = answers_of(staged), text(said, "sheet")
-    before = answers.sheets.get(name, Answer())
-    keep(staged, replace(answers, sheets={**answers.sheets, name: change(before)}, built=""))
-    return ""
+    name = act.text("sheet")
+    if listed(act.staged, name):
+        answers = answers_of(act.staged)
+        changed = change(answers.sheets.get(name, Answer()))
+        keep(act.staged, replace(answers, sheets={**answers.sheets, name: changed}, built=""))

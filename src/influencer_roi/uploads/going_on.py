@@ -19,18 +19,17 @@ _ENDS = 5.0  # seconds a build has to end that somebody wants no more
 _PAUSE = 0.05
 
 
-def go_on(staged: Staged) -> str:
+def go_on(staged: Staged) -> None:
     """Have rows read anew where files or answers are others than those they were read for."""
     if not prepared(staged):
         keep(staged, replace(answers_of(staged), built=""))
-        return ""
+        return
     answers, wanted = answers_of(staged), signature(staged)
     if answers.built == wanted and progress_of(staged).state in ("building", "ready"):
-        return ""
+        return
     _end(staged)
     build(staged)
     keep(staged, replace(answers, built=wanted))
-    return ""
 
 
 def prepared(staged: Staged) -> bool:

@@ -17,9 +17,9 @@ from influencer_roi.model.schema import TABLES
 from influencer_roi.orders.requests import RowRequest
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
 from influencer_roi.queries import rows
-from influencer_roi.store import current_version, versions
-from influencer_roi.store.about import About, about_of, next_number
-from influencer_roi.store.composing import files_of_version
+from influencer_roi.store import versions
+from influencer_roi.store.about import About, about_of, about_of_live, next_number
+from influencer_roi.store.composing import files_of_live
 from influencer_roi.store.staged import Staged, staged_of
 from influencer_roi.ui.desk import Said
 from influencer_roi.ui.words import day
@@ -53,11 +53,9 @@ def look(root: Path, reader: Reader, said: Said, told: str) -> Seen:
 
 def _live(root: Path) -> Seen:
     """Return what is live, before an upload is looked at."""
-    current = current_version(root)
-    about = about_of(root, current) if current else None
+    about = about_of_live(root)
     words = _words(about) if about else "nothing is live yet"
-    kept = current is not None and files_of_version(root, current) is not None
-    return Seen(live=words, number=next_number(root), can_add=kept)
+    return Seen(live=words, number=next_number(root), can_add=files_of_live(root) is not None)
 
 
 def _words(about: About) -> str:

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import ClientDisconnected
 
 from influencer_roi.access.audit import Event
 from influencer_roi.access.door import MOST_UPLOADED, UPLOADS
-from influencer_roi.access.entry import trail
+from influencer_roi.access.entry import reader, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
-from influencer_roi.model.roles import LOCAL, Reader
 from influencer_roi.store.staged import begin, staged_of
 from influencer_roi.store.upload import Way
 from influencer_roi.uploads.comparing import NotYet, compared
@@ -46,7 +45,7 @@ def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.post("/new")
     def new() -> Response:
         """Begin an upload, and answer with its id."""
-        staged = begin(root, who=_reader().name, way=Way.ALONE)
+        staged = begin(root, who=reader().name, way=Way.ALONE)
         trail(gate).record(Event.UPLOAD_BEGUN, upload=staged.identity)
         return jsonify(upload=staged.identity)
 
@@ -68,19 +67,13 @@ def _add_bringing(routes: Blueprint, root: Path, gate: Gate) -> None:
 
 
 def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
-    @routes.get("/<identity>/set-aside.csv")
-    def aside(identity: str) -> Response:
-        """Answer with every fault of the rows set aside."""
-        faults = _ledger(root, identity).report.faults
-        trail(gate).record(Event.EXPORTED, file="set-aside.csv", upload=identity)
-        return _file("set-aside.csv", inert(faults).write_csv(include_bom=True))
-
-    @routes.get("/<identity>/left-out.csv")
-    def left_out(identity: str) -> Response:
-        """Answer with every row that earned nothing, and why."""
-        rows = _ledger(root, identity).report.left_out
-        trail(gate).record(Event.EXPORTED, file="left-out.csv", upload=identity)
-        return _file("left-out.csv", inert(rows).write_csv(include_bom=True))
+    @routes.get("/<identity>/<any('set-aside', 'left-out'):rows>.csv")
+    def without(identity: str, rows: str) -> Response:
+        """Answer with every fault of the rows set aside, or with every row that earned nothing, and why."""
+        report = _ledger(root, identity).report
+        trail(gate).record(Event.EXPORTED, file=f"{rows}.csv", upload=identity)
+        found = report.faults if rows == "set-aside" else report.left_out
+        return _file(f"{rows}.csv", inert(found).write_csv(include_bom=True))
 
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
@@ -106,12 +99,7 @@ def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
 
 def _ledger(root: Path, identity: str) -> Ledger:
     """Return what was built of an upload, as who asks may see it."""
-    return ledger_of(staged_of(root, identity), _reader().audience)
-
-
-def _reader() -> Reader:
-    reader: Reader | None = g.get("reader")
-    return reader or LOCAL
+    return ledger_of(staged_of(root, identity), reader().audience)
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

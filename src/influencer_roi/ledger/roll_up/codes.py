@@ -9,7 +9,6 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean.texts import NOBODY, clean_texts
-from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.naming import FIELDS, LOOKED_UP, TOLD
 from influencer_roi.intake.spelled_codes import folded_codes
 from influencer_roi.ledger.lookups import Lookups
@@ -20,11 +19,6 @@ _MARK, _NEXT = "\ue000", "\ue001"  # of private use: between an influencer and c
 _AFFILIATE = "affiliate"
 _LISTED = "code"  # the column whose cells may hold several: only as a whole do they say which
 _SPAN = "span"
-
-
-def lookups_of(codes: Codes) -> Lookups:
-    """Return how orders in place are asked for these codes."""
-    return Lookups(tuple(codes.owned["code"].unique().sort()), codes.changes)
 
 
 def named_or_coded(
@@ -63,7 +57,7 @@ def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Exp
         if name == _LISTED or (name not in LOOKED_UP and _AFFILIATE in texts):
             found[name] = text
         elif name in LOOKED_UP and (lookups.codes or is_told):
-            telling = _may_be_code(text, lookups.codes)
+            telling = text.str.contains(ODD) | folded_codes(text).is_in(lookups.codes)
             if is_told:
                 telling = nw.lit(value=True) if earlier is None else telling | ~earlier
             found[name] = nw.when(telling).then(text).otherwise(nw.lit(None, nw.String))
@@ -71,10 +65,6 @@ def _telling(texts: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Exp
             says = ~(text.is_null() | _is_nobody(text) | text.str.contains(ODD))
             earlier = says if earlier is None else earlier | says
     return found
-
-
-def _may_be_code(text: nw.Expr, codes: tuple[str, ...]) -> nw.Expr:
-    return text.str.contains(ODD) | folded_codes(text).is_in(codes)
 
 
 def _is_nobody(text: nw.Expr) -> nw.Expr:

@@ -11,8 +11,8 @@ from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import Frame
-from influencer_roi.queries.influencer_rows import chosen
 from influencer_roi.queries.negotiating import Deal, deal
+from influencer_roi.queries.selection import chosen
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.lines import hue_of

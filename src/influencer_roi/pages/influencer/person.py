@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dash import html
 
-from influencer_roi.queries.influencer_rows import chosen
+from influencer_roi.queries.selection import chosen
 from influencer_roi.ui.cards import Block, Card
 from influencer_roi.ui.view import View
 

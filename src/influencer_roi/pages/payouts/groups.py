@@ -28,7 +28,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return revenue over spend by the chosen dimension, most spend first."""
     group = view.choices["group"]
     query = view.rows_query(group)
-    split = queries.leaderboard(view.ledger, view.filters, by=group, metrics=CORE, rank_by="spend", top=None)
+    split = queries.ranked(queries.slices(view.ledger, view.filters, by=group, metrics=CORE), rank_by="spend")
     lines = paired_lines(view, split.head(ROWS).to_dicts(), by=group)
     more = all_rows(f"All {split.height:,} rows", query, found=split.height, size=ROWS)
     body = BOARD.regions(at, lines, more=more)

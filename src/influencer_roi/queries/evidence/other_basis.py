@@ -14,7 +14,6 @@ import polars as pl
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.model.names import UNKNOWN
 from influencer_roi.queries.adding import summed
 from influencer_roi.queries.aligning import NOWHERE, rows_in
 from influencer_roi.queries.attributes import PERSON
@@ -25,6 +24,8 @@ from influencer_roi.queries.negotiating import (
     PER_ORDER,
     PER_POST,
     QUARTILES,
+    nearest,
+    quartiles,
     whole_lives,
 )
 
@@ -153,10 +154,6 @@ def _peers(ledger: Ledger, basis: str) -> pl.DataFrame:
 @memo(KEPT_PRICES)
 def _price(ledger: Ledger, basis: str, platform: str, tier: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Return the level whose peers price deals of a platform and tier, and their quartiles."""
-    peers, own = _peers(ledger, basis), {"platform": platform, "tier": tier}
-    for level in LEVELS:
-        alike = peers.filter(pl.col(name) == own[name] for name in level) if level else peers
-        known = UNKNOWN not in (own[name] for name in level)
-        if known and alike.height >= LEAST_PEERS:
-            return level, tuple(alike["price"].quantile(part, "linear") or 0.0 for part in QUARTILES)
-    return (), tuple(peers["price"].quantile(part, "linear") or 0.0 for part in QUARTILES)
+    peers = _peers(ledger, basis)
+    level, alike = nearest(peers, {"platform": platform, "tier": tier}) or ((), peers)
+    return level, quartiles(alike["price"])

@@ -44,7 +44,7 @@ class MonthChange:
 
     def change(self, measure: str) -> float | None:
         """Return what the new version has more of one of SUMS; None where neither has any."""
-        return _difference(_of(self.before, measure), _of(self.after, measure))
+        return difference_of(_of(self.before, measure), _of(self.after, measure))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Comparison:
 
     def change(self, measure: str) -> float | None:
         """Return what the new version has more of one of SUMS in all; months add up to it."""
-        return _difference(self.before.total(measure), self.after.total(measure))
+        return difference_of(self.before.total(measure), self.after.total(measure))
 
     def past(self, measure: str) -> float:
         """Return what changes of one of SUMS in months that were live."""
@@ -122,5 +122,6 @@ def _of(month: Month | None, measure: str) -> float | None:
     return float(value) if value is not None else None
 
 
-def _difference(before: float | None, after: float | None) -> float | None:
+def difference_of(before: float | None, after: float | None) -> float | None:
+    """Return what one side has more than the other; None where neither has any."""
     return None if before is None and after is None else (after or 0.0) - (before or 0.0)

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import ORDERS
 from influencer_roi.queries.versions.causes import BETWEEN, Why
-from influencer_roi.queries.versions.rows import differing, month_of, recorded
+from influencer_roi.queries.versions.rows import differing, month_of, with_why
 
 _ORDER = ("order_id", "user_id", "date", "influencer_id", "product", "source", "revenue", "orders")
 _WHERE = ("order_id", "user_id", "date", "influencer_id", "product", "source")
@@ -24,12 +24,10 @@ def changed_orders(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Dat
             .select(_SHOWN_ORDERS)
         )
     pairs = _paired(_order_rows(before), _order_rows(after), past)
-    known = pairs.with_columns(
-        _aside=recorded(pairs, after.report.faults.filter(table=ORDERS.name), by=_NAMES),
-        _out=recorded(pairs, after.report.left_out.filter(table=ORDERS.name), by=_NAMES),
-    )
     refunds = any(note.code == "refund_taken_off" for note in after.report.notes if note.table == ORDERS.name)
-    return known.with_columns(why=_why_order(refunds=refunds)).select(_SHOWN_ORDERS)
+    less = pl.col("earned_after") < pl.col("earned")
+    others = [(pl.col("moved") | pl.col("changed_hands"), Why.OTHER), (less & refunds, Why.LEFT_OUT)]
+    return with_why(pairs, after.report, ORDERS.name, by=_NAMES, others=others).select(_SHOWN_ORDERS)
 
 
 def _order_rows(ledger: Ledger) -> pl.DataFrame:
@@ -68,22 +66,3 @@ def _months() -> pl.Expr:
     """Return the months an order changes: its own, and the one it is in now."""
     both = pl.concat_list("month", "month_after").list.drop_nulls().list.unique(maintain_order=True)
     return both.list.join(BETWEEN)
-
-
-def _why_order(*, refunds: bool) -> pl.Expr:
-    less = pl.col("earned_after") < pl.col("earned")
-    return (
-        pl.when("_aside")
-        .then(pl.lit(Why.SET_ASIDE))
-        .when("_out")
-        .then(pl.lit(Why.LEFT_OUT))
-        .when(pl.col("is_after").is_null())
-        .then(pl.lit(Why.GONE))
-        .when(pl.col("is_before").is_null())
-        .then(pl.lit(Why.NEW))
-        .when(pl.col("moved") | pl.col("changed_hands"))
-        .then(pl.lit(Why.OTHER))
-        .when(less & refunds)
-        .then(pl.lit(Why.LEFT_OUT))
-        .otherwise(pl.lit(Why.STATED))
-    )

@@ -8,7 +8,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import PAYOUTS
 from influencer_roi.queries.versions.causes import BETWEEN, Why
 from influencer_roi.queries.versions.changes import SAME
-from influencer_roi.queries.versions.rows import differing, month_of, recorded
+from influencer_roi.queries.versions.rows import differing, month_of, with_why
 from influencer_roi.store.summary import NO_DAY
 
 _PAYOUT = (
@@ -30,15 +30,9 @@ def changed_payouts(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.Da
         influencer_id=pl.coalesce("influencer_id", "influencer_id_after"),
         basis=pl.coalesce("basis", "basis_after"),
     )
-    rows = deals.with_columns(
-        _aside=recorded(deals, after.report.faults.filter(table=PAYOUTS.name), by=_NAMES),
-        _out=recorded(deals, after.report.left_out.filter(table=PAYOUTS.name), by=_NAMES),
-    ).select(
-        "influencer_id",
-        "basis",
-        why=_why_payout(),
-        before="total_payout",
-        after="total_payout_after",
+    others = [(pl.col("rate").ne_missing(pl.col("rate_after")), Why.RATE)]
+    rows = with_why(deals, after.report, PAYOUTS.name, by=_NAMES, others=others).select(
+        "influencer_id", "basis", "why", before="total_payout", after="total_payout_after"
     )
     stated = pl.col("after").fill_null(0.0) - pl.col("before").fill_null(0.0)
     return _shared(rows.with_columns(stated=stated), people).select(
@@ -54,22 +48,6 @@ def _payout_rows(ledger: Ledger) -> pl.DataFrame:
 def _deal_key() -> pl.Expr:
     deal = pl.concat_str([pl.col(name).fill_null("") for name in _DEAL], separator="\0")
     return pl.coalesce("payout_id", deal)
-
-
-def _why_payout() -> pl.Expr:
-    return (
-        pl.when("_aside")
-        .then(pl.lit(Why.SET_ASIDE))
-        .when("_out")
-        .then(pl.lit(Why.LEFT_OUT))
-        .when(pl.col("is_after").is_null())
-        .then(pl.lit(Why.GONE))
-        .when(pl.col("is_before").is_null())
-        .then(pl.lit(Why.NEW))
-        .when(pl.col("rate").ne_missing(pl.col("rate_after")))
-        .then(pl.lit(Why.RATE))
-        .otherwise(pl.lit(Why.STATED))
-    )
 
 
 def _spent(before: Ledger, after: Ledger, past: list[str]) -> pl.DataFrame:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from influencer_roi.model.report import Report
+from influencer_roi.queries.versions.causes import Why
+
 _HASH, _NTH, _KEY = "_hash", "_nth", "_key"
 _ENOUGH = 2  # names of a row by which a record is known for its
 
@@ -31,6 +34,34 @@ def differing(
 def month_of() -> pl.Expr:
     """Return the month of `date`, as 2025-07."""
     return pl.col("date").dt.strftime("%Y-%m")
+
+
+def with_why(
+    pairs: pl.DataFrame,
+    now: Report,
+    table: str,
+    *,
+    by: Sequence[str],
+    others: Sequence[tuple[pl.Expr, Why]],
+) -> pl.DataFrame:
+    """Return rows of `differing` with `why` they do, by what is kept `now`: the first that holds.
+
+    They are set aside or left out, gone, new, one of `others`, else stated differently. Rows that are kept no
+    more are known by their names `by`.
+    """
+    known = pairs.with_columns(
+        _aside=recorded(pairs, now.faults.filter(table=table), by=by),
+        _out=recorded(pairs, now.left_out.filter(table=table), by=by),
+    )
+    found = [
+        (pl.col("_aside"), Why.SET_ASIDE),
+        (pl.col("_out"), Why.LEFT_OUT),
+        (pl.col("is_after").is_null(), Why.GONE),
+        (pl.col("is_before").is_null(), Why.NEW),
+        *others,
+    ]
+    words = [pl.when(holds).then(pl.lit(why)) for holds, why in found]
+    return known.with_columns(why=pl.coalesce(*words, pl.lit(Why.STATED)))
 
 
 def recorded(pairs: pl.DataFrame, records: pl.DataFrame, *, by: Sequence[str]) -> pl.Series:

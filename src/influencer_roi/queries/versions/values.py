@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from influencer_roi.queries.versions.causes import Cause, Difference
-from influencer_roi.queries.versions.changes import MonthChange, headline
+from influencer_roi.queries.versions.changes import MonthChange, difference_of, headline
 from influencer_roi.store.about import About, about_of
 from influencer_roi.store.summary import NO_DAY, SUMS, Summary
 from influencer_roi.store.versions import current_version, live_versions, made_at
@@ -90,5 +90,4 @@ def _cause(one: Cause) -> Values:
 
 
 def _sides(live: float | None, new: float | None) -> Values:
-    change = None if live is None and new is None else (new or 0.0) - (live or 0.0)
-    return {"live": live, "new": new, "change": change}
+    return {"live": live, "new": new, "change": difference_of(live, new)}

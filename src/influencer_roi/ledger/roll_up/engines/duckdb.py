@@ -9,13 +9,13 @@ import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.engines.customers import somebody
+from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 
 _NUMBER = "hash"  # DuckDB's own, of 64 bits
 
 
-class DuckDB:
+class DuckDB(Engine):
     """DuckDB as an engine, in a database of its own that goes with it."""
 
     failures: tuple[type[Exception], ...] = (duckdb.Error,)
@@ -41,10 +41,6 @@ class DuckDB:
     def lend(self, rows: pl.DataFrame) -> EngineRows:
         """Return rows of ours, copied into the database."""
         return self.keep(nw.from_native(self._own.from_arrow(rows.to_arrow())))
-
-    def customers(self, rows: EngineRows) -> EngineRows:
-        """Return rows as they are."""
-        return rows
 
     def numbers(self, rows: EngineRows, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
         """Return DuckDB's hash for each text: to group by texts takes half as long again.
@@ -72,10 +68,6 @@ class DuckDB:
             f'{_NUMBER}("{name}") AS "{name}"' if name in texts else f'"{name}"' for name in native.columns
         )
         return nw.from_native(native.project(", ".join(columns)))
-
-    def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
-        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""

@@ -5,12 +5,12 @@ import polars as pl
 
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.engines.texts import TextsStay
+from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, EngineRows
 from influencer_roi.model.schema import ORDERS
 
 
-class Polars(TextsStay):
+class Polars(Engine):
     """Polars as an engine."""
 
     failures: tuple[type[Exception], ...] = (pl.exceptions.PolarsError, OSError)

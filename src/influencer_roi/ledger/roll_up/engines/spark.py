@@ -10,15 +10,14 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import from_utc_timestamp
 
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.engines.customers import somebody
-from influencer_roi.ledger.roll_up.engines.texts import TextsStay
+from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.settings import spark_master
 
 _PARTITIONS = "16"  # of what is rolled up: a few million rows; 200, Spark's own, cost seconds each time
 
 
-class Spark(TextsStay):
+class Spark(Engine):
     """Spark as an engine, in a session of its own where none runs yet."""
 
     failures: tuple[type[Exception], ...] = (PySparkException, Py4JError)
@@ -48,14 +47,6 @@ class Spark(TextsStay):
         return nw.from_native(
             self._session.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
         )
-
-    def customers(self, rows: EngineRows) -> EngineRows:
-        """Return rows as they are."""
-        return rows
-
-    def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
-        return somebody(self, firsts)
 
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out once, in memory and on the executors' disks."""

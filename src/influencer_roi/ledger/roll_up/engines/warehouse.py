@@ -10,8 +10,7 @@ from ibis.expr.types import Column, Table, TimestampColumn
 
 from influencer_roi.intake.clean.instants import shifts
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.ledger.roll_up.engines.customers import somebody
-from influencer_roi.ledger.roll_up.engines.texts import TextsStay
+from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import SCHEME
@@ -21,7 +20,7 @@ _A_DAY = 86_400  # seconds
 _ZERO = ibis.literal(0).cast("float32").cast("float64")
 
 
-class Warehouse(TextsStay):
+class Warehouse(Engine):
     """A connection as an engine; what it keeps are temporary tables, gone with the connection."""
 
     failures: tuple[type[Exception], ...] = (IbisError,)
@@ -47,14 +46,6 @@ class Warehouse(TextsStay):
         )
         return _narwhals(made)
 
-    def customers(self, rows: EngineRows) -> EngineRows:
-        """Return rows as they are."""
-        return rows
-
-    def somebody(self, firsts: EngineRows) -> EngineRows:
-        """Return those of kept customers that are somebody, the same ones under one name in `who`."""
-        return somebody(self, firsts)
-
     def keep(self, rows: EngineRows) -> EngineRows:
         """Return rows worked out into a temporary table."""
         native: Table = rows.to_native()
@@ -63,7 +54,8 @@ class Warehouse(TextsStay):
     def fetch(self, rows: EngineRows) -> pl.DataFrame:
         """Return rows as Polars."""
         native: Table = rows.to_native()
-        native = native.mutate(**{name: native[name] + _ZERO for name in _floats(native)})
+        floats = [name for name, kind in native.schema().items() if kind.is_floating()]
+        native = native.mutate(**{name: native[name] + _ZERO for name in floats})
         return pl.DataFrame(native.to_pyarrow())
 
     def close(self) -> None:
@@ -79,10 +71,6 @@ def _day(instant: TimestampColumn, zone: str) -> Column:
     days = ((seconds + offset) / _A_DAY).floor().cast("int32")
     day: Column = (ibis.date(1970, 1, 1) + days.as_interval("D")).cast("date")
     return day
-
-
-def _floats(table: Table) -> list[str]:
-    return [name for name, kind in table.schema().items() if kind.is_floating()]
 
 
 def _narwhals(table: Table) -> EngineRows:
