@@ -14,9 +14,9 @@ from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.ledger.pooled import pooled
 from influencer_roi.ledger.spend import SPENT
 from influencer_roi.model.calendar import Dating
+from influencer_roi.queries.credit import credit
 from influencer_roi.queries.credit_rules import Rule
 from influencer_roi.queries.dating import dated, earning_from, not_credited, sentences
-from tests.queries.credited import credit
 from tests.trying import trying
 from tests.worlds import World, worlds
 

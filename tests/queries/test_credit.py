@@ -11,12 +11,11 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
-from influencer_roi.queries.credit import Credits, credits_of, moved_by_rule
-from influencer_roi.queries.credit_rules import WINDOWS, Crediting, Rule
-from influencer_roi.queries.evidence.sensitivity import sensitivity
+from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.queries.credit import credit, moved_by_rule, recorded_share, touched_share
+from influencer_roi.queries.credit_rules import WINDOWS, Rule
 from influencer_roi.queries.touching import Fit
 from tests.folders import write_folder
-from tests.queries.credited import credit
 from tests.queries.slow_credit import orders_of, posts_of, slow_credit, touches_of
 from tests.trying import trying
 from tests.worlds import World, selections, worlds
@@ -80,21 +79,20 @@ def test_without_a_post_nothing_is_credited(tmp_path: Path) -> None:
     assert [credited(ledger, rule) for rule in Rule] == [{None: 700}] * len(Rule)
 
 
-def test_no_such_window() -> None:
+def test_no_such_window(three: Ledger) -> None:
     """A window that is none of those offered is refused, with those there are."""
     with pytest.raises(ValueError, match=r"no window of 31 days; windows are 7, 14, 30, 60, 90\."):
-        Crediting(Rule.LAST, 31)
+        credit(three, rule=Rule.LAST, window=31)
 
 
 def test_files_without_revenue(tmp_path: Path) -> None:
     """Where the files have no revenue, it is nothing; orders are credited all the same."""
     nothing = ORDERS.replace("700", "-  ")
     ledger = load_folder(write_folder(tmp_path, posts=POSTS, tracking_data=nothing))
-    how = Crediting(Rule.LINEAR)
-    rows = queries.slices(ledger, EVERYTHING, by="post_id", metrics=("revenue", "orders"), credit=how)
-    assert rows["revenue"].null_count() == rows.height
+    rows = credit(ledger, rule=Rule.LINEAR)
+    assert rows["revenue"].to_list() == [None] * 4
     assert rows["orders"].sum() == pytest.approx(1)
-    assert moved_by_rule(ledger, 30, fit=Fit.ANY) is None
+    assert touched_share(ledger, 30) is None
 
 
 # ---- the standard rule is the ledger's
@@ -112,13 +110,27 @@ def test_the_standard_is_the_ledgers(real_ledger: Ledger) -> None:
 
 
 def conserves(ledger: Ledger, filters: Filters) -> None:
-    """Under every rule and window, credits and what is left add up to revenue and orders."""
+    """Under every rule and window, credits and what is left add up to revenue, and no other total moves."""
     whole = queries.totals(ledger, filters, metrics=("revenue", "orders"))
+    wholes = {by: _sums(ledger, filters, by) for by in ("influencer_id", "campaign", "brand")}
     for rule in Rule:
         for window in WINDOWS:
             rows = credit(ledger, filters, rule=rule, window=window)
             for name in ("revenue", "orders"):
                 assert rows[name].sum() == pytest.approx(whole[name], rel=1e-9, abs=1e-6)
+            for by, sums in wholes.items():
+                found = credit(ledger, filters, by=by, rule=rule, window=window)
+                assert dict(found.select(by, "revenue").rows()) == pytest.approx(sums, rel=1e-9, abs=1e-6)
+                assert found["not_credited"].sum() == pytest.approx(
+                    rows["not_credited"].sum(), rel=1e-9, abs=1e-6
+                )
+
+
+def _sums(ledger: Ledger, filters: Filters, by: str) -> dict[str, float]:
+    """Revenue by a dimension, as pages have it; where somebody has orders."""
+    keys = credit(ledger, filters, by=by)[by].to_list()
+    rows = queries.slices(ledger, filters, by=by, metrics=("revenue",))
+    return {key: value for key, value in rows.rows() if key in keys}
 
 
 def is_as_slow(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> None:
@@ -164,6 +176,13 @@ def test_real_folders_are_as_slow(real_ledger: Ledger) -> None:
         is_as_slow(real_ledger, EVERYTHING, rule, WINDOWS[number % len(WINDOWS)])
 
 
+@pytest.mark.parametrize("by", [key for key in DIMENSIONS if key != "post_id"])
+def test_by_any_dimension(world: Ledger, by: str) -> None:
+    """By any dimension, what is credited to none adds up to what all of it is."""
+    found = credit(world, by=by, rule=Rule.LAST)
+    assert found.select(pl.col("revenue", "not_credited").sum()).row(0) == (6800.0, 500.0)
+
+
 # ---- shares
 
 # Of which evidence.md, §2, says: touched in each window, recorded in each window, moved in 30 and 90 days.
@@ -182,20 +201,14 @@ PUBLISHED = {
 
 def test_shares_of_real_folders(real_folder: Path, real_ledger: Ledger) -> None:
     """What posts of any brand touch, links record and rules move of revenue is what is published of it."""
-    touched = tuple(round(1 - one.not_credited, 3) for one in sensitivity(real_ledger, EVERYTHING))
-    by_link = (credits_of(real_ledger, EVERYTHING, Crediting(Rule.RECORDED, one)) for one in WINDOWS)
-    recorded = tuple(round(_credited_part(one), 3) for one in by_link)
-    moved = tuple(round(moved_by_rule(real_ledger, window, fit=Fit.ANY) or 0, 2) for window in (30, 90))
+    touched, recorded = (
+        tuple(round(share(real_ledger, window) or 0, 3) for window in WINDOWS)
+        for share in (touched_share, recorded_share)
+    )
+    moved = tuple(round(moved_by_rule(real_ledger, window) or 0, 2) for window in (30, 90))
     found = (touched, recorded, moved)
     assert found == PUBLISHED.get(real_folder.name, found)
     assert tuple(sorted(touched)) == touched
-
-
-def _credited_part(found: Credits) -> float:
-    """The part of revenue that a rule credits to posts."""
-    part = sum(sums.sum() for sums in (found.recorded["revenue"], found.divided["revenue"]))
-    whole = part + found.left["revenue"]
-    return float(part / whole) if whole > 0 else 0.0
 
 
 @pytest.mark.at_length
@@ -207,13 +220,8 @@ def test_shares_are_as_slow(world: World, fit: Fit, window: int) -> None:
     touched = [bool(touches_of(order, posts, window, brands=fit is Fit.BRAND)) for order in orders]
     whole = sum(order.revenue for order in orders)
     part = sum(order.revenue for order, any_ in zip(orders, touched, strict=True) if any_)
-    if fit is Fit.BRAND:
-        found = [_credited_part(credits_of(world.ledger, EVERYTHING, Crediting(Rule.LAST, window)))]
-    else:
-        found = [
-            1 - one.not_credited for one in sensitivity(world.ledger, EVERYTHING) if one.window == window
-        ]
-    assert whole <= 0 or found == [pytest.approx(part / whole, abs=1e-9)]
+    share = touched_share(world.ledger, window, fit=fit)
+    assert share == (pytest.approx(part / whole, abs=1e-9) if whole > 0 else None)
 
 
 def test_what_a_rule_moves(three: Ledger) -> None:

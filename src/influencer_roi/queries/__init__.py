@@ -20,6 +20,7 @@ from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import summed as summed
 from influencer_roi.queries.aligning import with_any as with_any
+from influencer_roi.queries.credit import credit as credit
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS

@@ -15,8 +15,9 @@ from influencer_roi.ledger.cubes import Floats, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.calendar import Dating
+from influencer_roi.model.dimensions import DIMENSIONS, SPEND_BASIS
 from influencer_roi.model.names import NO_PAYOUT
-from influencer_roi.queries.credit_rules import WINDOWS, Crediting, Rule, divided
+from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools
 from influencer_roi.queries.touching import (
     SPOT,
@@ -27,7 +28,6 @@ from influencer_roi.queries.touching import (
     days_of,
     post_days,
     posted_within,
-    spots,
     spotted_touches,
 )
 
@@ -35,6 +35,8 @@ POST = "post_id"
 SOLD = ("revenue", "orders")
 PAID = "paid_revenue"
 LEAST_MOVED = 0.01  # of revenue: a choice of rule that moves less is none
+LEFT = {"revenue": "not_credited", "orders": "orders_not_credited"}
+EVERYTHING = Filters()
 # Which rule divides what no recorded link is credited with; None leaves it credited to no post.
 _BESIDE_LINKS = {Rule.STANDARD: Rule.LAST, Rule.RECORDED: None}
 
@@ -63,6 +65,30 @@ class Credits:
             for of in (self.recorded, self.divided)
         )
         return Credits(recorded, given, dict.fromkeys(self.left, 0.0))
+
+
+def credit(
+    ledger: Ledger,
+    filters: Filters = EVERYTHING,
+    *,
+    by: str = POST,
+    rule: Rule = STANDARD.rule,
+    window: int = STANDARD.window,
+) -> pl.DataFrame:
+    """Return one row per value of `by`: it, `revenue`, `orders`, and what of either is credited to no post.
+
+    By post, revenue and orders are those credited to it, and the last row, of no post, has the rest. By all
+    else they are the selection's, which no rule moves. The parts credited to none are `not_credited` and
+    `orders_not_credited`. Organic orders have no influencer, and no part in it. Where the files have no
+    revenue it is null.
+
+    Raises:
+        ValueError: there is no such window.
+    """
+    how = Crediting(rule, window)
+    rows = _by_post(ledger, filters, how) if by == POST else _by(ledger, filters, by, how)
+    lacking = [name for name in ("revenue", LEFT["revenue"]) if "revenue" in ledger.unmeasured]
+    return rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in lacking)
 
 
 @memo(KEPT_SELECTIONS)
@@ -94,29 +120,38 @@ def _credits(ledger: Ledger, filters: Filters, how: Crediting) -> Credits:
     return Credits(recorded, given, left)
 
 
+def touched_share(
+    ledger: Ledger, window: int, *, filters: Filters = EVERYTHING, fit: Fit = Fit.ANY
+) -> float | None:
+    """Return the share of revenue with a post of its influencer in the window; None without revenue."""
+    rows = _sold(ledger, filters)
+    revenue = rows["revenue"].to_numpy()
+    return _share(revenue[_touched(rows, before(ledger, window, fit))].sum(), revenue.sum())
+
+
+def recorded_share(ledger: Ledger, window: int, *, filters: Filters = EVERYTHING) -> float | None:
+    """Return the share of revenue whose order names a post of the window; None without revenue."""
+    rows = _sold(ledger, filters)
+    revenue = rows["revenue"].to_numpy()
+    linked = _linked(ledger, rows, Crediting(Rule.RECORDED, window))
+    return _share(revenue[linked].sum(), revenue.sum())
+
+
 @memo(KEPT_SELECTIONS)
-def moved_by_rule(ledger: Ledger, window: int, *, fit: Fit) -> float | None:
-    """Return the share of all revenue that a choice of rule moves between posts; None without revenue."""
-    amounts = sold_at(ledger, Filters())
-    whole = float(amounts.sum())
-    return moved_between_posts(ledger, before(ledger, window, fit), amounts) / whole if whole > 0 else None
-
-
-def sold_at(ledger: Ledger, filters: Filters) -> Floats:
-    """Return the revenue that a selection sold at each spot."""
-    rows = spotted_touches(ledger, filters).select(SPOT, "revenue").collect(engine="in-memory")
-    return add(rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy(), len(spots(ledger).days))
-
-
-def moved_between_posts(ledger: Ledger, posts: Before, amounts: Floats) -> float:
-    """Return how many rupees of the amounts sold at spots a choice of rule moves between posts.
+def moved_by_rule(
+    ledger: Ledger, window: int, *, filters: Filters = EVERYTHING, fit: Fit = Fit.ANY
+) -> float | None:
+    """Return the share of revenue that a choice of rule moves between posts; None without revenue.
 
     It is what has to move from the posts that first touch credits to those that last touch does: between
     these lie the others. Revenue touched by one post stays where it is.
     """
+    rows, posts = _sold(ledger, filters), before(ledger, window, fit)
+    revenue = rows["revenue"].to_numpy()
+    amounts = add(rows[SPOT].to_numpy(), revenue, len(posts.spans.low))
     first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
     size = len(names_of(ledger.entries[POST]))
-    return float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
+    return _share(np.abs(add(posts.posts, first - last, size)).sum() / 2, revenue.sum())
 
 
 @memo()
@@ -168,3 +203,26 @@ def post_credits(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFra
     keys = names_of(posts)[codes].cast(posts.dtype).extend_constant(None, 1).alias(POST)
     sums = {name: np.append(sums[codes], found.left[name]) for name, sums in found.posts.items()}
     return pl.DataFrame([keys, *(pl.Series(name, of) for name, of in sums.items())])
+
+
+def _by_post(ledger: Ledger, filters: Filters, how: Crediting) -> pl.DataFrame:
+    none = pl.col(POST).is_null()
+    left = (pl.when(none).then(pl.col(name)).otherwise(0.0).alias(of) for name, of in LEFT.items())
+    return post_credits(ledger, filters, how).select(POST, *SOLD, *left)
+
+
+def _by(ledger: Ledger, filters: Filters, by: str, how: Crediting) -> pl.DataFrame:
+    """Return the selection's revenue and orders by a dimension, and what of them is credited to no post."""
+    rows = spotted_touches(ledger, filters).collect(engine="in-memory")
+    divides = how.rule is not Rule.RECORDED
+    touched = _touched(rows, before(ledger, how.window, Fit.BRAND)) & divides
+    left = ~(_linked(ledger, rows, how) | touched)
+    people = coded_people(ledger).with_columns(pl.col("basis").alias(SPEND_BASIS)).lazy()
+    valued = rows.lazy().with_columns(pl.Series("left", left)).join(people, on="influencer_id", how="left")
+    parts = [pl.col(name).filter("left").sum().alias(LEFT[name]) for name in SOLD]
+    summed = valued.group_by(DIMENSIONS[by].expression.alias(by)).agg(pl.col(SOLD).sum(), *parts)
+    return summed.sort(by, nulls_last=True).collect(engine="in-memory")
+
+
+def _share(part: float, whole: float) -> float | None:
+    return float(part / whole) if whole > 0 else None

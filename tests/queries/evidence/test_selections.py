@@ -10,7 +10,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.model.calendar import Compare, Dating
-from influencer_roi.queries.credit import moved_by_rule
+from influencer_roi.queries.credit import moved_by_rule, touched_share
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.evidence import evidence
 from influencer_roi.queries.evidence.activity import activity
@@ -19,7 +19,6 @@ from influencer_roi.queries.evidence.needed import band_of, needed, paid
 from influencer_roi.queries.evidence.other_basis import Refused, other_basis, other_of
 from influencer_roi.queries.evidence.sensitivity import sensitivity
 from influencer_roi.queries.evidence.values import plain
-from influencer_roi.queries.touching import Fit
 from influencer_roi.sample import write_sample
 from tests.viewers import full, viewed
 
@@ -144,9 +143,10 @@ def test_a_deal_is_priced_by_the_nearest_peers(ledger_of: LedgerOf) -> None:
 
 
 def test_what_a_rule_moves_is_what_credit_says(sample: Ledger) -> None:
-    """The three parts of each window add up, and what moves is what a rule moves between posts."""
+    """The three parts of each window add up, and are those worked out one by one."""
     for found in sensitivity(sample, EVERYTHING):
-        assert found.moves == pytest.approx(moved_by_rule(sample, found.window, fit=Fit.ANY))
+        assert found.moves == pytest.approx(moved_by_rule(sample, found.window))
+        assert 1 - found.not_credited == pytest.approx(touched_share(sample, found.window))
         assert found.alike + found.moves + found.not_credited == pytest.approx(1)
 
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats
+from influencer_roi.ledger.cubes import Floats, add, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.queries.credit import moved_between_posts, sold_at
-from influencer_roi.queries.credit_rules import WINDOWS
+from influencer_roi.queries.credit_rules import WINDOWS, Rule, divided
 from influencer_roi.queries.cuts import KEPT_SELECTIONS
 from influencer_roi.queries.evidence import over_all_days
-from influencer_roi.queries.touching import Fit, before
+from influencer_roi.queries.touching import SPOT, Fit, before, spots, spotted_touches
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,17 @@ class Sensitivity:
 def sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
     """Return what a rule decides in each window, over all days there are; nothing without revenue.
 
-    Brands are no condition here.
+    What has to move from the posts that first touch credits to those that last touch does is what a rule can
+    move: between these lie the others. Brands are no condition here.
     """
     return _sensitivity(*over_all_days(ledger, filters))
 
 
 @memo(KEPT_SELECTIONS)
 def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
-    amounts = sold_at(ledger, filters)
+    rows = spotted_touches(ledger, filters).select(SPOT, "revenue").collect(engine="in-memory")
+    size = len(spots(ledger).days)
+    amounts = add(rows[SPOT].to_numpy(), rows["revenue"].fill_null(0.0).to_numpy(), size)
     whole = float(amounts.sum())
     return tuple(_within(ledger, window, amounts, whole) for window in WINDOWS) if whole > 0 else ()
 
@@ -41,6 +45,8 @@ def _sensitivity(ledger: Ledger, filters: Filters) -> tuple[Sensitivity, ...]:
 def _within(ledger: Ledger, window: int, amounts: Floats, whole: float) -> Sensitivity:
     """Return what a rule decides in one window of the amounts sold at each spot."""
     posts = before(ledger, window, Fit.ANY)
-    moves = moved_between_posts(ledger, posts, amounts)
+    first, last = (divided(amounts, posts.spans, rule) for rule in (Rule.FIRST, Rule.LAST))
+    size = len(names_of(ledger.entries["post_id"]))
+    moves = float(np.abs(add(posts.posts, first - last, size)).sum() / 2)
     touched = float(amounts[posts.spans.lengths > 0].sum())
     return Sensitivity(window, (touched - moves) / whole, moves / whole, 1 - touched / whole)
