@@ -1,5 +1,6 @@
 // Cuts names that do not fit in the middle, so that two that begin alike stay apart; the whole is on hover.
 (function () {
+  const LEAST = 4; // letters
   const words = (named) => named.querySelector(":scope > :is(span, a):not(.sub, .dot)");
   const shortened = (whole, length) => {
     const tail = Math.floor(length / 2);
@@ -11,13 +12,18 @@
     const names = [...document.querySelectorAll(".line .name[title]")].map((named) => [named, words(named)]).filter(([, text]) => text);
     names.forEach(([, text]) => { delete text.dataset.short; });
     const sizes = names.map(([named, text]) => [named.getBoundingClientRect(), text.getBoundingClientRect()]);
-    names.forEach(([, text], number) => {
+    let tight = names.flatMap(([, text], number) => {
       const [around, { left, width }] = sizes[number];
-      const room = around.right - left;
-      if (!width || width <= room + 0.5) return;
-      const whole = text.textContent;
-      text.dataset.short = shortened(whole, Math.max(4, Math.floor((whole.length * room) / width) - 2));
+      const room = around.right - left, letters = text.textContent.length;
+      return !width || width <= room + 0.5 ? [] : [{ text, room, length: Math.floor((letters * room) / width) - 1 }];
     });
+    // What is kept may be wider than what was dropped: each pass takes a letter from those still too wide.
+    while (tight.length) {
+      tight.forEach((one) => { one.text.dataset.short = shortened(one.text.textContent, Math.max(LEAST, one.length)); });
+      const widths = tight.map(({ text }) => text.getBoundingClientRect().width);
+      tight = tight.filter((one, number) => widths[number] > one.room + 0.5 && one.length > LEAST);
+      tight.forEach((one) => { one.length -= 1; });
+    }
   }
 
   // What else lacks room is on hover: cells of tables, names over two lines.

@@ -50,11 +50,17 @@
 
   // Plots ask how much room there is, which costs least while nothing else has changed: so they come first.
   const SOURCE = "-source";
+  function entitle(question) {
+    if (question) document.title = `${question} · influencer-roi`;
+  }
   function show(leaves) {
     window.dash_clientside.callback_context.inputs_list
       .filter(({ id, value }) => id.endsWith(SOURCE) && value)
       .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));
-    if (leaves) window.pageLeaves(leaves);
+    if (leaves) {
+      window.pageLeaves(leaves);
+      entitle(document.querySelector("#question")?.textContent);
+    }
     window.pageNames.fit();
     return window.dash_clientside.no_update;
   }
@@ -63,7 +69,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
       show,
-      entitle: (question) => { if (question) document.title = `${question} · influencer-roi`; },
+      entitle,
       arrived: () => here(),
       rows: (...parts) => window.pageTables.rows(...parts),
       purge: (_, table) => window.pageTables.renew(table),

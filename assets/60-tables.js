@@ -14,7 +14,7 @@
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));
   functions.times_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${value > 0 ? "▲" : value < 0 ? "▼" : "■"} ${two.format(Math.abs(value))}×`);
   functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}₹${whole.format(Math.abs(value))}`);
-  functions.apart = (value, loaded) => (value > 0 ? "+" : "") + functions.rupees(value, loaded);
+  functions.apart = (value, loaded) => (value === 0 ? nothing : `${value > 0 ? "+" : ""}${functions.rupees(value, loaded)}`);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 })();
@@ -95,8 +95,9 @@
   const TAIL = 12;
   const middle = (value) => {
     const letters = [...String(value ?? "")];
-    const parts = [letters.slice(0, -TAIL), letters.slice(-TAIL)].map((part, key) => element("span", { key }, part.join("")));
-    return letters.length > 2 * TAIL ? element("span", { className: "middle" }, parts) : letters.join("");
+    const tail = Math.min(TAIL, letters.length >> 1);
+    const parts = [letters.slice(0, -tail), letters.slice(-tail)].map((part, key) => element("span", { key }, part.join("")));
+    return letters.length > TAIL + 2 ? element("span", { className: "middle" }, parts) : letters.join("");
   };
   components.Name = ({ value }) => middle(value);
 

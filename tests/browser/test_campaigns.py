@@ -73,6 +73,10 @@ def test_phone(opened: Page):
     opened.wait_for_function("() => document.documentElement.scrollWidth <= 390")
 
 
+_ALL_FIT = """() => [...document.querySelectorAll(".name > [data-short]")].every((text) =>
+    text.getBoundingClientRect().right <= text.parentElement.getBoundingClientRect().right + 1)"""
+
+
 def test_names_are_cut_in_the_middle(opened: Page):
     """A name that does not fit shows its beginning and its end, the whole on hover; none beyond its room."""
     opened.set_viewport_size({"width": 390, "height": 844})
@@ -80,6 +84,7 @@ def test_names_are_cut_in_the_middle(opened: Page):
     long = board.locator("[title=MuscleBlaze_BiozymePower] > [data-short]")
     expect(long).to_have_attribute("data-short", re.compile(r"^Mus.*….*wer$"))
     expect(long).to_have_text("MuscleBlaze_BiozymePower")
+    opened.wait_for_function(_ALL_FIT)
     opened.set_viewport_size({"width": 1440, "height": 900})
     expect(board.locator("[data-short]")).to_have_count(0)
 

@@ -50,10 +50,15 @@ date        influencer_id  brand  campaign  revenue  orders  posts
 
 
 def shown(
-    ledger: Ledger, filters: Filters = EVERYTHING, *, measure: str = INCREMENTAL, baseline: str = "20"
+    ledger: Ledger,
+    filters: Filters = EVERYTHING,
+    *,
+    measure: str = INCREMENTAL,
+    baseline: str = "20",
+    **choices: str,
 ) -> Read:
     """What the page shows, by region without the page's key; it must be plain JSON."""
-    values = campaigns.PAGE.update(ledger, filters, measure=measure, baseline=baseline)
+    values = campaigns.PAGE.update(ledger, filters, measure=measure, baseline=baseline, **choices)
     return {name.removeprefix("campaigns-"): value for name, value in json.loads(json.dumps(values)).items()}
 
 
@@ -301,6 +306,17 @@ def test_growth_of_profit_is_not_for_viewers():
         True,
         {"profit": NOT_FOR_VIEWERS},
     )
+
+
+def test_spend_without_a_day_is_in_no_line(sample: Ledger):
+    """Where lines are of profit, what spend of the files has no day is said beside them; else it is not."""
+    undated = "₹4,220 of spend has no day and is in no line."
+    said = [
+        shown(sample, filters, growth=of)["courses-say.children"].endswith(undated)
+        for filters in (EVERYTHING, JULY, Filters(campaign=("Gritzo_SummerCamp",)))
+        for of in ("profit", "revenue")
+    ]
+    assert said == [True, False] * 3
 
 
 def test_growth_of_the_sample(sample: Ledger):

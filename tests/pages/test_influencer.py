@@ -16,8 +16,9 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.calendar import Compare
-from influencer_roi.pages import influencer
+from influencer_roi.pages import PAGES, influencer
 from influencer_roi.settings import Settings
+from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import Regions, filled
 from tests.conftest import SAMPLE
 from tests.tables import all_rows
@@ -25,6 +26,7 @@ from tests.ui.test_figures import plain
 from tests.viewers import viewed
 
 ANN = Filters(influencer_id=("ann",))
+QUESTION = "influencer-question.children"
 BUSY = Filters(influencer_id=("INF005",))
 
 
@@ -322,6 +324,32 @@ def test_kpis(sample: Ledger, key: str):
 def test_orders_each(world: Ledger):
     """Below orders stands what one brings: three orders of ann brought 2,500."""
     assert shown(world, ANN)["orders-foot.children"] == "₹833 each"
+
+
+def test_the_question_names_the_person(world: Ledger):
+    """A profile of one person asks for that one by name; of several it asks as ever."""
+    for filters, asked in ((ANN, "How does Ann Rao do?"), (Filters(), influencer.PAGE.question)):
+        assert regions(influencer.PAGE, PAGES, world, filters, influencer.PAGE.defaults)[QUESTION] == asked
+
+
+def test_months_beside_a_figure(world: Ledger):
+    """Revenue of bob in June, 3,000, stands beside that of half of July, 500 of it, which is hatched."""
+    half = Filters(influencer_id=("bob",), start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 4))
+    whole = replace(half, start=dt.date(2025, 6, 1), end=dt.date(2025, 7, 5))
+    page = shown(world, half)
+    assert page["revenue-picture-columns.aria-label"] == (
+        "Revenue by month: June 2025 ₹3,000; July 2025, in part ₹0"
+    )
+    kinds = [page[f"revenue-picture-column-{number}.className"] for number in range(2)]
+    assert kinds == ["beside", "hatched"]
+    assert shown(world, whole)["revenue-picture-column-0.className"] == ""
+
+
+def test_the_band_of_a_figure(world: Ledger):
+    """ROAS of ann, 2.5 on 1,000, is average; profit has no bands."""
+    page = shown(world, ANN)
+    assert (page["roas-band.children"], page["roas-band.className"]) == ("average", "band average")
+    assert (page["profit-band.children"], page["profit-band.className"]) == ("", "band")
 
 
 # ---- posts

@@ -252,6 +252,21 @@ def test_course(sample: Ledger, period: str, rule: str):
     assert stacked.to_numpy().sum() == pytest.approx(entries["spend"].sum())
 
 
+@pytest.mark.parametrize(
+    ("filters", "title", "groups"),
+    [
+        (JULY, "July 2025", ["July 2025", "FY Apr – Jul"]),
+        (Filters(end=dt.date(2025, 4, 9)), "April 2025", ["April 2025", "FY Apr"]),
+    ],
+)
+def test_the_month_is_named(sample: Ledger, filters: Filters, title: str, groups: list[str]):
+    """The title names the month, and columns the days they are of."""
+    page = shown(sample, filters)
+    assert page["month-title.children"] == f"What is {title} worth, payee by payee?"
+    heads = [column["headerName"] for column in page["month-grid.columnDefs"] if "children" in column]
+    assert heads == [*groups, "The whole life of the deal, 4 Mar – 31 Jul 2025"]
+
+
 def test_months_so_far(sample: Ledger):
     """As drawn: every month to the one chosen, which is solid, with its sum and what most of it was for."""
     page = shown(sample, JULY)

@@ -43,7 +43,7 @@ def test_names_outside_never_meet():
 def test_a_long_name_loses_its_middle():
     """A name of forty letters keeps its beginning and its end."""
     (name,) = (one.text for one in drawn(Course("A" * 20 + "Z" * 20, [1.0])).layout.annotations)
-    assert (name[:12], name[12], name[-11:]) == ("A" * 12, "…", "Z" * 11)
+    assert (name[:13], name[13], name[-12:]) == ("A" * 13, "…", "Z" * 12)
 
 
 def test_nothing_to_draw():

@@ -26,6 +26,7 @@ from influencer_roi.ui.page import Page, layout, open_pages, regions
 from influencer_roi.ui.plain import plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
+from influencer_roi.ui.top import question_of
 from influencer_roi.ui.undrawn import undrawn
 
 _log = logging.getLogger(__name__)
@@ -133,13 +134,14 @@ def _register_routes(
         dropped = (*unknown, *refused)
         try:
             drawn = layout(page, pages, ledger, filters, choices, assumed, open_desks(answers))
+            asked = regions(page, pages, ledger, filters, choices, assumed).get(question_of(page.key))
             lasts()
         except Exception:  # noqa: BLE001 # whatever fails here would leave a white page without a menu
             _log.exception("%s could not be drawn for %s", page.path, query)
-            drawn = undrawn(page, pages, ledger)
+            drawn, asked = undrawn(page, pages, ledger), None
         return (
             plainly(drawn, live=buttons(page)),
-            page.question,
+            str(asked or page.question),
             not dropped,
             notice_text(dropped),
         )

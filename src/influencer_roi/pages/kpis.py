@@ -57,11 +57,22 @@ def kpis(*metrics: str) -> Block:
     )
 
 
-def kpi_frame(page: str, metrics: Sequence[Defined]) -> Component:
-    """Return the frame of a strip of figures; that of ROAS has room for what it is without the unpaid."""
-    below = {ROAS: (unpaid_frame(page),)}
-    cells = [node for one in metrics for node in small(one, *below.get(one.key, ())).frame(at(page, one))]
-    return html.Div(cells, className="strip")
+def kpi_frame(
+    page: str,
+    metrics: Sequence[Defined],
+    beside: Callable[[Anchor], Sequence[Component]] = lambda _: (),
+    *,
+    style: str = "strip",
+) -> Component:
+    """Return the frame of a strip of figures; that of ROAS has room for what it is without the unpaid.
+
+    `beside` draws what else stands at the place of a figure.
+    """
+    cells: list[Component | str] = []
+    for one in metrics:
+        below = (unpaid_frame(page),) if one.key == ROAS else ()
+        cells += small(one, *below, *beside(at(page, one))).frame(at(page, one))
+    return html.Div(cells, className=style)
 
 
 def at(page: str, metric: Defined) -> Anchor:

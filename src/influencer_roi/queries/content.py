@@ -34,13 +34,12 @@ _FLOORS = {"engagement_rate": ("reach", (1_000.0, 100.0, 1.0)), "roas": ("orders
 
 @dataclass(frozen=True)
 class TopPosts:
-    """The rows of posts with most of a metric, how many could be ranked, over which floor.
+    """The rows of posts with most of a metric, and over which floor.
 
     `share` is what the rows have of that metric's sum over all posts.
     """
 
     shown: pl.DataFrame
-    found: int
     floor: queries.Floor | None
     share: float
 
@@ -112,7 +111,7 @@ def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
     if floor is not None:
         able = able.filter(pl.col(floor.metric) >= floor.least)
     shown = queries.ranked(able, rank_by=rank, top=top)
-    return TopPosts(shown, able.height, floor, share_of(rows, shown, measure=rank) or 0.0)
+    return TopPosts(shown, floor, share_of(rows, shown, measure=rank) or 0.0)
 
 
 def listed(rows: pl.DataFrame) -> pl.DataFrame:

@@ -116,11 +116,25 @@ def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal
 def by_month(ledger: Ledger, person: str) -> pl.DataFrame:
     """Return one row per month of a person's whole life: `period`, MONTHLY; without entries it sums to 0."""
     months = queries.trend(ledger, of_person(person), grain="month", metrics=MONTHLY)
-    lived = pl.any_horizontal(pl.col(name).fill_null(0.0) != 0 for name in MONTHLY)
-    numbers = months.select(pl.arg_where(lived)).to_series()
-    if numbers.is_empty():
-        return months.clear()
-    return months.slice(int(numbers[0]), int(numbers[-1]) - int(numbers[0]) + 1)
+    lived = _lived(months, MONTHLY)
+    return months.slice(lived[0], lived[-1] - lived[0] + 1) if lived else months.clear()
+
+
+@memo(queries.KEPT_SELECTIONS)
+def leading_up(
+    ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
+) -> pl.DataFrame:
+    """Return one row per month from the first of anything to the last day chosen: `period`, metrics."""
+    before = filters.without(["start"])
+    months = queries.trend(ledger, before, grain="month", metrics=metrics, assumed=assumed)
+    lived = _lived(months, metrics)
+    return months.slice(lived[0]) if lived else months.clear()
+
+
+def _lived(months: pl.DataFrame, metrics: tuple[str, ...]) -> list[int]:
+    """Return the numbers of the rows that are not all 0."""
+    lived = pl.any_horizontal(pl.col(name).fill_null(0.0) != 0 for name in metrics)
+    return months.select(pl.arg_where(lived)).to_series().to_list()
 
 
 def with_returns(

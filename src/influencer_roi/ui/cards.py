@@ -48,7 +48,7 @@ class Card:
 
     `body` draws and `fill` fills what stands at the card's anchor, a `table` among it; `choices` and `tools`
     stand above it; `picture` says that it can be saved as one, `tools_under` that there is no room for them
-    beside the title.
+    beside the title. `titled` gives the title of a selection, where it is not the same for all.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Card:
     table: Table | None = None
     picture: bool = False
     tools_under: bool = False
+    titled: Callable[[View], str] | None = None
 
     def frame(self, page: str, ledger: Ledger) -> Component:
         """Return the card as it is drawn once."""
@@ -76,6 +77,7 @@ class Card:
             self.title,
             [html.P(id=f"{at}-say", className="say"), *under, body],
             width=self.width,
+            titled=f"{at}-title" if self.titled else "",
             tools=[*([] if self.tools_under else tools), corner_menu(self.title, items)],
         )
 
@@ -83,7 +85,8 @@ class Card:
         """Return what the card shows under a selection."""
         at = self.at(view.page)
         shown = self.fill(view, at)
-        return {f"{at}-say.children": shown.say, **self.menu.regions(at, shown.query), **shown.body}
+        title: Regions = {f"{at}-title.children": self.titled(view)} if self.titled else {}
+        return {**title, f"{at}-say.children": shown.say, **self.menu.regions(at, shown.query), **shown.body}
 
     def tables(self, page: str) -> dict[str, Rows]:
         """Return the rows of its table, by id."""

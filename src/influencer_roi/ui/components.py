@@ -140,9 +140,13 @@ def change_words(metric: Defined, reading: Reading) -> tuple[str, str]:
 
 
 def panel(
-    title: str, parts: Sequence[Component], *, width: str, tools: Sequence[Component] = ()
+    title: str, parts: Sequence[Component], *, width: str, titled: str = "", tools: Sequence[Component] = ()
 ) -> Component:
-    """Return the shell of a card: what it answers, its tools at the right, its parts below."""
+    """Return the shell of a card: what it answers, its tools at the right, its parts below.
+
+    `titled` is the id of a title that is not the same under every selection.
+    """
     corner = [html.Div([*tools], className="tools")] if tools else []
-    section = html.Section([html.Header([html.H2(title), *corner]), *parts], className=f"card-panel {width}")
+    heading = html.H2(title, id=titled) if titled else html.H2(title)
+    section = html.Section([html.Header([heading, *corner]), *parts], className=f"card-panel {width}")
     return marked(section, **{"aria-label": title})

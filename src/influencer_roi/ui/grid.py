@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Metric
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked, search_box
@@ -17,7 +18,8 @@ from influencer_roi.ui.regions import Regions
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
-AROUND = 56  # pixels: a head, a scroll bar, the border
+AROUND = 50  # pixels: a head, a scroll bar, the border
+LEAST_WIDTH = 52  # pixels of a column
 PAGE, LEAST, PAGING = 25, 2, 2  # rows of a page, of an empty table, of the bar that turns pages
 HIGHEST = 560  # pixels of a table that is not as high as its rows
 FIRST, ASKED, ANSWERED = STORES = ("first", "asked", "answered")
@@ -32,11 +34,12 @@ _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
     "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,cellHorizontalPadding:8,wrapperBorderRadius:8})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:7,wrapperBorderRadius:8})"
 )
 # Pixels of a metric's column: of its longest figures, of a letter of its head, of what stands beside that.
 _WIDTHS = {"rupees": 116}
 _WIDTH, _LETTER, _BESIDE_HEAD = 88, 7, 34
+_BOLD, _PADDING = 8.8, 7  # a bold figure in the widest font, the air at each side of it
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,15 @@ def texts(columns: Sequence[Column | str]) -> tuple[str, ...]:
     return tuple(one.field for one in columns if isinstance(one, Column) and one.kind in _SEARCHED)
 
 
+def room_for(column: Column, figure: Json) -> int:
+    """Return the pixels a column of rupees has to have for a bold figure; 0 for any other."""
+    if column.kind not in ("money", "apart") or not isinstance(figure, int | float):
+        return 0
+    written = RUPEES.exact(round(figure) if abs(figure) >= 1000 else figure).removesuffix(".00")
+    letters = len(written) + 1.5 * (column.kind == "apart" and figure > 0)  # a plus is wide
+    return round(_BOLD * letters) + 2 * _PADDING
+
+
 def column_defs(columns: Sequence[Column | str]) -> list[Json]:
     """Return the definitions ag-grid takes; what a metric's column shows is the registry's."""
     defined = [
@@ -152,7 +164,7 @@ def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, 
             "sortable": True,
             "filter": True,
             "resizable": True,
-            "minWidth": 72,
+            "minWidth": LEAST_WIDTH,
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 LETTER, LINE, APART = 6.9, 15.0, 4.0
-LONGEST = 24  # characters of a name in a picture
+LONGEST = 26  # characters of a name in a picture
 
 
 @dataclass(frozen=True)

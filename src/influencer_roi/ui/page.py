@@ -22,7 +22,7 @@ from influencer_roi.ui.markup import page_link
 from influencer_roi.ui.rail import Listed, rail, standing_in
 from influencer_roi.ui.regions import Regions, filled, gathered
 from influencer_roi.ui.tables import Rows
-from influencer_roi.ui.top import top
+from influencer_roi.ui.top import question_of, top
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import locked
 
@@ -60,7 +60,7 @@ class Page(Listed):
     **choices)` gives the values of those leaves, the same regions under every selection; it is pure.
     `tables` give the rows of its tables, by table id; `own_files` are those with their own ways home. `seen`
     may change the view for all of the page. One that is `of_payouts` opens only to those who see payouts.
-    `opens` gives the filters of an address that names no day.
+    `opens` gives the filters of an address that names no day, `asks` a question that is of a selection alone.
     """
 
     frame: Callable[[Ledger], Component]
@@ -71,6 +71,7 @@ class Page(Listed):
     seen: Callable[[View], View] = lambda view: view
     of_payouts: bool = False
     opens: Callable[[Ledger], Filters] = opening
+    asks: Callable[[View], str] = lambda _: ""
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -80,8 +81,7 @@ class Page(Listed):
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
         stated = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
-        chosen = self.defaults
-        chosen |= {name: text for name, text in stated.items() if name in chosen and self._offers(name, text)}
+        chosen = self.defaults | {name: text for name, text in stated.items() if self._offers(name, text)}
         dropped = [f"{name} '{text}'" for name, text in stated.items() if self._refuses(name, text)]
         return chosen, tuple(dropped)
 
@@ -120,7 +120,7 @@ class Page(Listed):
         )
 
     def _offers(self, name: str, text: str) -> bool:
-        return text in self.choices[name].options
+        return name in self.choices and text in self.choices[name].options
 
     def _refuses(self, name: str, text: str) -> bool:
         return name in self.choices and not self._offers(name, text)
@@ -203,6 +203,7 @@ def _answer(
     ledger = dated(ledger, filters)
     choices, links = dict(picked), _links(page, open_pages(pages, ledger), ledger, filters)
     return {
+        question_of(page.key): page.asks(View(page.key, ledger, filters, assumed)) or page.question,
         **filter_values.regions(page.key, ledger, filters, usual=page.opens(ledger)),
         f"{page.key}-printed.data-selection": selection_in_name(filters, as_of=ledger.as_of),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),

@@ -38,11 +38,15 @@ class Gauge:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: an amount, what is read on it, and whether it stands for a part of a period only."""
+    """One column: an amount, what is read on it, whether it stands for a part of a period only.
+
+    One `beside` the others is there to compare them with.
+    """
 
     amount: float
     title: str
     part: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,8 @@ def _class(one: Columns, number: int) -> str:
     if number >= len(one.columns):
         return ""
     column = one.columns[number]
-    return "hatched" if column.part else "loss" if column.amount < 0 else ""
+    tone = "hatched" if column.part else "loss" if column.amount < 0 else ""
+    return f"{tone} beside".strip() if column.beside else tone
 
 
 def _column(one: Columns, number: int) -> dict[str, str]:

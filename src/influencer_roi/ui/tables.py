@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import polars as pl
@@ -33,6 +34,7 @@ _KIND = re.compile(r"-(grid|list)$")
 FILES = {"csv": "Download what is shown (CSV)", "xlsx": "What is shown as Excel"}
 BESIDE = ("small",)  # what a row has beside its fields: how it is drawn
 Row = Mapping[str, Json]
+NOBODY: Row = MappingProxyType({})
 Leading = Callable[[Row], str | None]
 
 
@@ -172,10 +174,22 @@ class Table:
             },
         }
 
-    def headed(self, heads: Mapping[str, str]) -> list[Json]:
-        """Return the definitions of columns, some under other heads; a column without a head is left out."""
+    def headed(
+        self, heads: Mapping[str, str], groups: Mapping[str, str] = MappingProxyType({}), widest: Row = NOBODY
+    ) -> list[Json]:
+        """Return the definitions of columns, some under other heads; a column without a head is left out.
+
+        `groups` are other words for groups; columns have room for the figures of the `widest` row, the total.
+        """
         columns = [
-            one if isinstance(one, str) else replace(one, label=heads.get(one.field, one.label))
+            one
+            if isinstance(one, str)
+            else replace(
+                one,
+                label=heads.get(one.field, one.label),
+                group=groups.get(one.group, one.group),
+                width=max(one.width, grid.room_for(one, widest.get(one.field))),
+            )
             for one in self.columns
         ]
         return grid.column_defs([one for one in columns if isinstance(one, str) or one.label])

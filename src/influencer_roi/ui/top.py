@@ -19,6 +19,11 @@ FILES = {
 }
 
 
+def question_of(page: str) -> str:
+    """Return the region of a page's question."""
+    return f"{page}-question.children"
+
+
 def top(page: str, question: str, ledger: Ledger, *, own_files: Collection[str] = ()) -> Component:
     """Return the head of a page: what it answers, how far the data goes, what one can do with it.
 
@@ -31,7 +36,7 @@ def top(page: str, question: str, ledger: Ledger, *, own_files: Collection[str] 
     )
     return html.Div(
         [
-            html.H1(question, id="question", tabIndex=-1),
+            html.H1(html.Span(question, id=f"{page}-question"), id="question", tabIndex=-1),
             html.Span(f"data to {day(ledger.as_of)}", className="asof"),
             *sample,
             opener,

@@ -7,16 +7,18 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.pages.beside import named
-from influencer_roi.queries import slices
+from influencer_roi.queries import dateless, slices
 from influencer_roi.queries.campaigns import Growth, growth
 from influencer_roi.ui.boards import LEGEND, Line
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Figure
 from influencer_roi.ui.growth_figure import Course, growth_figure
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.plot import Plot, rolling
 from influencer_roi.ui.view import View
@@ -42,6 +44,12 @@ def _draw(at: Anchor) -> Component:
     return html.Div([html.Div(lines, id=f"{at}-drawn"), NAMES.frame(at)], className="courses")
 
 
+def _choosing(_: Anchor) -> Component:
+    """Return the button that opens the filter of campaigns, where two to four are chosen to compare."""
+    button = html.Button("Choose campaigns", className="ghost chooses")
+    return marked(button, **{"data-act": "open-filter", "data-dimension": "campaign"})
+
+
 def _fill(view: View, at: Anchor) -> Shown:
     """Return the campaigns chosen, at most 4, or the youngest, the others grey behind them."""
     of = view.choices["growth"]
@@ -65,6 +73,7 @@ CARD = Card(
     _draw,
     _fill,
     choices={"growth": OF},
+    tools=_choosing,
     picture=True,
 )
 
@@ -141,7 +150,16 @@ def _sentence(view: View, shown: Sequence[Growth], grey: Sequence[Growth]) -> st
         {*view.filters["campaign"]} - {one.name for one in shown} if len(shown) < MOST else ()
     ):
         words.append(f"{some(missing)}: nothing under these filters.")
-    return " ".join(words)
+    words.append(_undated(view))
+    return " ".join(filter(None, words))
+
+
+def _undated(view: View) -> str:
+    """Return how much spend stands on no day, where lines are of spend: it is in none of them."""
+    if "spend" not in REGISTRY[view.choices["growth"]].formula.uses:
+        return ""
+    money, _ = dateless(view.ledger, view.filters.without([*DAYS, "campaign"]))
+    return f"{RUPEES.short(money)} of spend has no day and is in no line." if money else ""
 
 
 def _more(first: Growth, grey: Sequence[Growth]) -> str:

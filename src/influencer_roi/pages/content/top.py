@@ -61,8 +61,8 @@ def _fill(view: View, at: Anchor) -> Shown:
     hue = hue_of(view, "platform")
     posts = posts_of(content.with_texts(found.shown, view.ledger))
     tiles = [_tile(view, post, rank, hue(post.platform)) for post in posts]
-    beyond = found.found - len(tiles)
-    more = (f"and {beyond:,} more in the table below ↓", f"#{view.page}-list-say") if beyond else ("", "")
+    words = f"All {plural(rows.height, 'post')} in the table below ↓"
+    more = (words, f"#{view.page}-list-say") if rows.height > len(tiles) else ("", "")
     say = _sentence(found, rank, rows.height)
     empty = NOTHING_HERE
     if rank in FIELDS:

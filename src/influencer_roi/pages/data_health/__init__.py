@@ -184,7 +184,7 @@ def _rules() -> Component:
     title = "Which rule made which number?"
     say = "What is read off the files stands above; this is what is worked out beyond them, always alike."
     lines = [[name, rule] for name, rule in RULES]
-    table = plain_table(title, [Heading("Number"), Heading("Rule", "wide")], lines)
+    table = plain_table(title, [Heading("Number"), Heading("Rule")], lines)
     link = page_link("How much they can carry", href="/evidence", className="ghost")
     return card(title, say, [table], width="w12", tool=link)
 

@@ -2,7 +2,8 @@
 
 from influencer_roi.pages.crediting import with_crediting
 from influencer_roi.pages.influencer import fee, paid, posts, price, tables
-from influencer_roi.pages.influencer.facts import HEADING
+from influencer_roi.pages.influencer.facts import HEADING, asked
+from influencer_roi.pages.influencer.months import monthly
 from influencer_roi.pages.influencer.person import of_one, of_several
 from influencer_roi.pages.influencer.result import judged
 from influencer_roi.pages.kpis import kpis
@@ -26,7 +27,7 @@ CARDS = Cards(
         of_several(tables.PAYOUTS),
     ),
     seen=with_crediting,
-    above=(verdict(judged), HEADING, kpis(*MONEY), kpis(*DONE)),
+    above=(verdict(judged), HEADING, monthly(*MONEY), kpis(*DONE)),
 )
 PAGE = Page(
     key=KEY,
@@ -41,4 +42,5 @@ PAGE = Page(
     seen=CARDS.seen,
     listed=False,
     under="influencers",
+    asks=asked,
 )

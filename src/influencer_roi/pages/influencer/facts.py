@@ -89,6 +89,11 @@ def _subject(view: View) -> Subject:
     )
 
 
+def asked(view: View) -> str:
+    """Return what the profile of one person asks."""
+    return f"How does {chosen(view.ledger, view.filters)['name'].item()} do?" if person_of(view) else ""
+
+
 def names_of(view: View) -> str:
     """Return who is summed up: the chosen by name, else how many there are."""
     people: Frame = chosen(view.ledger, view.filters)

@@ -50,10 +50,10 @@ POST_TABLE = Table(
 ORDER_TABLE = Table(
     (
         _DAY,
-        Column("product", "Product", "name", 226),
-        "orders",
-        "revenue",
-        Column("campaign", "Campaign", "name", 208),
+        Column("product", "Product", "name", 174),
+        Column("campaign", "Campaign", "name", 164),
+        Column("orders", "Orders", "number", 64),
+        Column("revenue", "Revenue", "money", 86),
         Column("brand", "Brand", width=125),
         Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
         _WHO,

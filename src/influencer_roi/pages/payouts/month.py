@@ -17,23 +17,22 @@ from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
+from influencer_roi.ui.words import span
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=140, href="href"),
-    Column("influencer_id", "Id", width=80),
-    Column("basis", "Basis", width=88, meaning="What these payouts are paid for."),
-    Column("rate", "Rate", "money", 90, "Rupees for one unit, as stated; none where several are."),
-    Column("month_units", "Units", "number", 72, "Orders or posts of the month, by the basis.", group=MONTH),
-    Column("month_expected", "Expected", "money", 105, "Rate × units in the month.", group=MONTH),
-    Column(
-        "month_difference", "Difference", "apart", 104, "Accrued in the month less expected.", group=MONTH
-    ),
+    Column("name", "Payee", "link", width=132, href="href", pinned=True),
+    Column("influencer_id", "Id", width=60),
+    Column("basis", "Basis", width=74, meaning="What these payouts are paid for."),
+    Column("rate", "Rate", "money", 70, "Rupees for one unit, as stated; none where several are."),
+    Column("month_units", "Units", "number", 52, "Orders or posts of the month, by the basis.", group=MONTH),
+    Column("month_expected", "Expected", "money", 88, "Rate × units in the month.", group=MONTH),
+    Column("month_difference", "Difference", "apart", 84, "Accrued in the month less expected.", group=MONTH),
     Column(
         "month_accrued",
         "Accrued",
         "money",
-        105,
+        88,
         "What was stated, spread over the posts or orders it was paid for: what falls on days of the month.",
         group=MONTH,
         tone="tinted",
@@ -42,15 +41,15 @@ COLUMNS: tuple[Column | str, ...] = (
         "year_accrued",
         "Running total",
         "money",
-        120,
+        102,
         "Accrued since 1 April, this month included.",
         group=YEAR,
         tone="tinted",
     ),
-    Column("life_units", "Units", "number", 72, "Orders or posts of all months.", group=LIFE),
-    Column("life_expected", "Expected", "money", 110, "Rate × units of all months.", group=LIFE),
-    Column("life_stated", "Stated", "money", 110, "What the file states was paid.", group=LIFE),
-    Column("life_difference", "Difference", "apart", 104, "Stated less expected.", group=LIFE),
+    Column("life_units", "Units", "number", 52, "Orders or posts of all months.", group=LIFE),
+    Column("life_expected", "Expected", "money", 88, "Rate × units of all months.", group=LIFE),
+    Column("life_stated", "Stated", "money", 88, "What the file states was paid.", group=LIFE),
+    Column("life_difference", "Difference", "apart", 84, "Stated less expected.", group=LIFE),
 )
 FILES = file_menu("month-close")
 
@@ -92,6 +91,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
         **TABLE.regions(at, view, total=total),
         **total_region(TABLE.identity(at), total),
+        f"{TABLE.identity(at)}.columnDefs": TABLE.headed({}, _groups(view, close), *total),
     }
     return Shown(_sentence(close), query, body)
 
@@ -105,7 +105,15 @@ CARD = Card(
     tools=_files,
     menu=FILES,
     table=TABLE,
+    titled=lambda view: f"What is {month_in(view):%B %Y} worth, payee by payee?",
 )
+
+
+def _groups(view: View, close: MonthClose) -> dict[str, str]:
+    """Return the days each group of columns is of: a month, its financial year so far, all there are."""
+    year = f"{close.year:%b} – {close.month:%b}" if close.year < close.month else f"{close.month:%b}"
+    life = span(view.ledger.first_day, view.ledger.as_of)
+    return {MONTH: f"{close.month:%B %Y}", YEAR: f"FY {year}", LIFE: f"{LIFE}, {life}"}
 
 
 def month_in(view: View) -> dt.date:
