@@ -7,6 +7,16 @@
     if (answer.status === 401) location.reload();
     return answer;
   };
+
+  // Where too many ask at once the server says when to come again; not all of them at the same moment.
+  const BUSY = 503, TIMES = 3;
+  const patiently = async (address, options, times = TIMES) => {
+    const answer = await send(address, options);
+    const seconds = Number(answer.headers.get("Retry-After"));
+    if (answer.status !== BUSY || !seconds || !times) return answer;
+    await new Promise((go) => setTimeout(go, seconds * (500 + 1000 * Math.random())));
+    return patiently(address, options, times - 1); // one that was let go meanwhile ends here
+  };
   const asked = new Map(); // what answers → the question that is open
   const SUPERSEDED = 204; // to Dash: nothing changes
 
@@ -31,7 +41,7 @@
     asked.set(output, mine);
     waits();
     try {
-      const answer = await send(address, Object.assign({}, options, { signal: mine.signal }));
+      const answer = await patiently(address, Object.assign({}, options, { signal: mine.signal }));
       const { status, statusText, headers } = answer;
       const body = status === SUPERSEDED ? null : await answer.arrayBuffer();
       return new Response(body, { status, statusText, headers });

@@ -33,6 +33,7 @@ ALLOWED = {
     "store/status.py": "a build says when it stood where",
     "store/watched.py": "a version the folder made says when",
     "uploads/going_on.py": "a build that is stopped is waited for",
+    "response_cache.py": "a turn to compute that lasts too long is another's",
     "intake/read/arrive.py": "a file being written is waited for, and a file from the future is noted",
 }
 ABOVE = (

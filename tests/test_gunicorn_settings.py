@@ -11,8 +11,10 @@ from influencer_roi import gunicorn_settings
 from influencer_roi.app import create_app
 from influencer_roi.cli.serving import GUNICORN_SETTINGS
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.response_cache import MOST_WAITING
 from influencer_roi.serving.worker import SocketWorker
 from influencer_roi.settings import Settings
+from influencer_roi.threads import CORES
 
 
 def read_by_gunicorn(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> Any:
@@ -27,7 +29,12 @@ def test_the_procfile_has_our_settings(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PORT", "9123")
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
     read = read_by_gunicorn(monkeypatch, command())
-    assert (read.bind, read.workers, read.threads, read.preload_app) == (["127.0.0.1:9123"], 3, 4, False)
+    assert (read.bind, read.workers, read.preload_app) == (["127.0.0.1:9123"], 3, False)
+
+
+def test_threads_are_left_for_what_is_known(monkeypatch: pytest.MonkeyPatch):
+    """However many questions wait to be computed and are, threads are left."""
+    assert read_by_gunicorn(monkeypatch, command()).threads >= MOST_WAITING + CORES + 8
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from werkzeug.test import TestResponse
 from influencer_roi import callbacks, response_cache
 from influencer_roi.app import Shared, create_app
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.response_cache import AnswerCache
+from influencer_roi.response_cache import AnswerCache, Turn, Turns
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page, layout
 from tests.test_callbacks import body_of
+from tests.waiting import PATIENCE, wait_until
 
 ASKED = "/_dash-update-component"
 Ask = Callable[..., TestResponse]
@@ -160,3 +162,109 @@ def test_a_page_is_drawn_once(world: Ledger, monkeypatch: pytest.MonkeyPatch) ->
     assert drawn == ["/payouts", "/payouts", "/content"]
     assert answers[1] == answers[3] != answers[0]
     assert answers[2] == answers[4]
+
+
+# ---- turns
+
+
+def never() -> bool:
+    """Whether a reader left who never does."""
+    return False
+
+
+class Asker(Thread):
+    """Somebody who waits for the turn of a question, and what became of it."""
+
+    def __init__(self, turns: Turns, question: bytes) -> None:
+        super().__init__(daemon=True)
+        self.turns, self.question = turns, question
+        self.became: list[Turn] = []
+        self.left = False
+        self.start()
+
+    def run(self) -> None:
+        """Wait for it."""
+        self.became.append(self.turns.take(self.question, lambda: self.left))
+
+    def waits(self, others: int = 0) -> "Asker":
+        """Return this one once it waits, after so many others."""
+        wait_until(lambda: self.turns.waiting > others)
+        return self
+
+    def result(self) -> Turn:
+        """What became of it."""
+        self.join(PATIENCE)
+        return self.became[0]
+
+
+def test_a_question_is_computed_once() -> None:
+    """Who asks what is being computed takes no turn; once it is computed, they look at the answer."""
+    turns = Turns(at_once=2)
+    assert turns.take(b"a", never) is Turn.MINE
+    same = Asker(turns, b"a").waits()
+    assert turns.take(b"b", never) is Turn.MINE  # though somebody waits: not for a turn
+    turns.end(b"a")
+    assert same.result() is Turn.LOOK
+    assert turns.take(b"a", never) is Turn.MINE  # nothing came of it
+
+
+def test_turns_are_taken_in_order() -> None:
+    """At most so many questions are computed at once; the others wait, and the first to come is the next."""
+    turns = Turns(at_once=1)
+    assert turns.take(b"a", never) is Turn.MINE
+    first = Asker(turns, b"b").waits()
+    second = Asker(turns, b"c").waits(1)
+    turns.end(b"a")
+    assert (first.result(), second.became) == (Turn.MINE, [])
+    turns.end(b"b")
+    assert second.result() is Turn.MINE
+
+
+def test_who_left_waits_no_longer() -> None:
+    """A reader who leaves while their question waits gives up its turn."""
+    turns = Turns(at_once=1)
+    assert turns.take(b"a", never) is Turn.MINE
+    gone = Asker(turns, b"b").waits()
+    gone.left = True
+    assert gone.result() is Turn.GONE
+    turns.end(b"a")
+    assert turns.take(b"c", never) is Turn.MINE
+
+
+def test_too_many_wait() -> None:
+    """Where as many wait as may, the next is told so at once."""
+    turns = Turns(at_once=1, most_waiting=1)
+    assert turns.take(b"a", never) is Turn.MINE
+    waiting = Asker(turns, b"b").waits()
+    assert turns.take(b"c", never) is Turn.BUSY
+    turns.end(b"a")
+    assert waiting.result() is Turn.MINE
+
+
+def test_a_turn_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that is computed for too long keeps nobody: neither others, nor who asks it again."""
+    monkeypatch.setattr(response_cache, "LONGEST_TURN", 0.0)
+    turns = Turns(at_once=1)
+    assert [turns.take(question, never) for question in (b"a", b"b", b"a")] == [Turn.MINE] * 3
+
+
+def test_an_answer_ends_its_turn(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever becomes of a question, its turn ends: where it is answered, and where that fails."""
+    cached = AnswerCache()
+    cached.turns = Turns(at_once=1)
+    ask = asking(world, cached)
+    assert ask({"overview-followers_from": 1}).status_code == 200
+    monkeypatch.setattr(callbacks, "regions", lambda *_: 1 / 0)
+    assert ask({"overview-followers_from": 2}).status_code == 200  # it says on screen that it failed
+    assert cached.turns.take(b"another", never) is Turn.MINE
+
+
+def test_busy(world: Ledger) -> None:
+    """Where too many wait, a page is asked to come again soon; what is known is answered all the same."""
+    cached = AnswerCache()
+    ask = asking(world, cached)
+    known = ask({"overview-followers_from": 1})
+    cached.turns = Turns(most_waiting=0)
+    busy = ask({"overview-followers_from": 2})
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
+    assert ask({"overview-followers_from": 1}).data == known.data

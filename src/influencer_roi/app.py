@@ -19,6 +19,7 @@ from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN, Gate, gate_of
 from influencer_roi.access.headers import page_policy
 from influencer_roi.callbacks.desks import Answers, guard_desks
+from influencer_roi.callbacks.opening import open_ahead
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
@@ -31,7 +32,7 @@ from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
 from influencer_roi.monitoring import Monitor, log, note, watch
 from influencer_roi.pages import DESKS, PAGES
-from influencer_roi.response_cache import AnswerCache, cache_responses
+from influencer_roi.response_cache import IN_MEMORY, AnswerCache, cache_responses
 from influencer_roi.settings import Access, Operation, Settings, shared_folder
 from influencer_roi.store import Snapshot
 from influencer_roi.ui.grid import ASKED
@@ -137,8 +138,7 @@ def _monitor(operation: Operation, now: Callable[[], Health]) -> Monitor:
 
 def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
     """Return what makes the dashboard over a snapshot, for whom the gate lets in."""
-    folder = shared_folder()
-    cached = AnswerCache(f"{folder}/answers.sqlite") if folder else AnswerCache()
+    cached = AnswerCache(f"{folder}/answers.sqlite" if (folder := shared_folder()) else IN_MEMORY)
     shared = Shared(Turns(settings.root() / "turns"), cached)
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
@@ -159,14 +159,16 @@ def for_everybody(
     shared: Shared | None = None,
 ) -> Flask:
     """Return the application over a ledger that answers each reader from what their role may see."""
-    shared = shared or Shared()
+    shared, expected = shared or Shared(), gate.audiences()
 
     def over(audience: Audience) -> Flask:
         seen = seen_by(ledger, audience)
         flask: Flask = create_app(seen, settings, gate=gate, version=version, now=now, shared=shared).server
+        if audience in expected:
+            open_ahead(seen, Assumptions(settings.baseline, settings.margin))
         return flask
 
-    return ByAudience(over, gate).flask()
+    return ByAudience(over, gate).flask(expected)
 
 
 def labels() -> dict[str, str]:
@@ -187,8 +189,7 @@ def create_app(
 
     `version` names its snapshot to the pages; `now` tells how it goes with the next one.
     """
-    shared = shared or Shared()
-    flask = Flask(__name__)
+    shared, flask = shared or Shared(), Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     hashes = cache(lambda: tuple(app.csp_hashes()))  # every callback is registered when a page is asked for
     _door(ledger, gate, hashes).install(flask)
@@ -197,8 +198,7 @@ def create_app(
     hold_callbacks(flask, lambda: app.callback_map)
     guard_desks(flask)
     app = _dash(flask, version)
-    assumed = Assumptions(settings.baseline, settings.margin)
-    root = settings.root()
+    assumed, root = Assumptions(settings.baseline, settings.margin), settings.root()
     desks: Answers = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
     callbacks.register(app, ledger, assumed, answers=desks)
     flask.register_blueprint(uploads(root, gate))

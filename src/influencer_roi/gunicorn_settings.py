@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from influencer_roi import settings
 from influencer_roi.access.gate import check
+from influencer_roi.response_cache import MOST_WAITING
 from influencer_roi.serving import handover
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ forwarded_allow_ips = ""
 # Polars fills all cores from one worker; the second is for what Python itself computes. More gained nothing.
 workers = settings.workers()
 
-# Sockets are held by one thread that waits on all of them; these answer pages, others probes and files.
+# Sockets are held by one thread that waits on all of them; these answer pages, others probes and files. What
+# has to be computed waits in one of them for its turn, and 16 are left for what is known.
 worker_class = "influencer_roi.serving.worker.SocketWorker"
-threads = 4
+threads = MOST_WAITING + 16
 
 # On TERM: what was asked is finished within this time.
 graceful_timeout = 30

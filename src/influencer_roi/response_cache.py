@@ -1,26 +1,33 @@
 """Caches the answers of pages as they went out: what many look at is computed and compressed once.
 
-And what nobody waits for any more, because the page asked something newer, is not computed at all.
+What has to be computed waits for its turn, and what is known never waits behind it. Who asks what is being
+computed waits for that answer; what nobody waits for any more, because the page asked something newer, is
+not computed at all.
 """
 
 import json
 import logging
 import sqlite3
+import time
+from collections.abc import Callable
+from enum import Enum
 from hashlib import sha256
 from http import HTTPStatus
-from threading import Lock
-from typing import TYPE_CHECKING
+from threading import Condition, Lock
 
 from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+from influencer_roi.threads import CORES
 
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 IN_MEMORY = ":memory:"
+MOST_WAITING = 48  # questions of one process; the threads beyond (gunicorn_settings.py) answer what is known
+LONGEST_TURN = 10.0  # seconds: then another begins, whether or not it came to its end
+_LOOK = 0.5  # seconds after which who waits looks whether its reader does
+_SOON = "2"  # seconds
+_BUSY_TEXT = "Many ask at this moment. Ask again in a few seconds."
 _log = logging.getLogger(__name__)
 _UPDATE = "_dash-update-component"
 _HEADERS = ("Content-Type", "Content-Encoding", "Vary")
@@ -35,6 +42,71 @@ _ADD = "INSERT OR IGNORE INTO answers VALUES (coalesce((SELECT ends FROM newest)
 _DROP_OLDEST = "DELETE FROM answers WHERE begins < (SELECT ends FROM newest) - ?"
 
 
+class Turn(Enum):
+    """What became of a question that waited to be computed."""
+
+    MINE = "compute it"
+    LOOK = "somebody else computed it"
+    BUSY = "too many wait"
+    GONE = "its reader left"
+
+
+class Turns:
+    """Who computes now: as many questions at once as there are cores, each of them once, first come first.
+
+    Who asks what is being computed takes no turn. One that lasts too long is another's from then on: a
+    question that never ends keeps nobody.
+    """
+
+    def __init__(self, at_once: int = CORES, most_waiting: int = MOST_WAITING) -> None:
+        self._at_once, self._most_waiting = at_once, most_waiting
+        self._changed = Condition()
+        self._computed: dict[bytes, float] = {}  # since when
+        self._waiting: dict[object, bytes] = {}  # in the order they came
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    def take(self, question: bytes, is_gone: Callable[[], bool]) -> Turn:
+        """Wait for the turn to compute a question, or until it was computed; `MINE` is to be ended."""
+        with self._changed:
+            if self.waiting >= self._most_waiting:
+                return Turn.BUSY
+            me, another = object(), question in self._running()
+            self._waiting[me] = question
+            try:
+                while not is_gone():
+                    running = self._running()
+                    if another and question not in running:
+                        return Turn.LOOK
+                    another = another or question in running
+                    if not another and len(running) < self._at_once and self._is_first(me, running):
+                        self._computed[question] = time.monotonic()
+                        return Turn.MINE
+                    self._changed.wait(_LOOK)
+                return Turn.GONE
+            finally:
+                del self._waiting[me]
+                self._changed.notify_all()
+
+    def end(self, question: bytes) -> None:
+        """End the turn of a question, whatever came of it."""
+        with self._changed:
+            self._computed.pop(question, None)
+            self._changed.notify_all()
+
+    def _running(self) -> set[bytes]:
+        """Return the questions whose turn it is."""
+        late = time.monotonic() - LONGEST_TURN
+        return {question for question, since in self._computed.items() if since > late}
+
+    def _is_first(self, me: object, running: set[bytes]) -> bool:
+        """Return whether nobody who waits for a turn came earlier."""
+        return next(one for one, question in self._waiting.items() if question not in running) is me
+
+
 class AnswerCache:
     """Answers as they went out, by their question: at most MOST bytes of them, the oldest go first.
 
@@ -43,6 +115,7 @@ class AnswerCache:
 
     def __init__(self, file: str = IN_MEMORY) -> None:
         """Open the file, made where it is missing; each process must do so for itself."""
+        self.turns = Turns()
         self._lock = Lock()
         self._connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", *_TABLES):
@@ -81,13 +154,11 @@ def cache_responses(flask: Flask, answers: AnswerCache, *, of: str = "") -> None
 
     @flask.before_request
     def repeat() -> Response | None:
-        """Return the cached answer to this question."""
+        """Return the cached answer to this question; else let it be computed once it is its turn."""
         if not _may_last(request):
             return None
-        if _is_gone(request.environ):
-            return Response(status=HTTPStatus.NO_CONTENT)
         g.question = _question(request, of)
-        return answers.find(g.question)
+        return _known(answers, g.question)
 
     @flask.after_request
     def remember(response: Response) -> Response:
@@ -95,6 +166,27 @@ def cache_responses(flask: Flask, answers: AnswerCache, *, of: str = "") -> None
         if "lasts" in g and "question" in g and response.status_code == HTTPStatus.OK:
             answers.add(g.question, response)
         return response
+
+    @flask.teardown_request
+    def end_turn(_: BaseException | None) -> None:
+        """Let the next question be computed."""
+        if g.pop("turn", False):
+            answers.turns.end(g.question)
+
+
+def _known(answers: AnswerCache, question: bytes) -> Response | None:
+    """Return the answer to a question once there is one, or why there is none; None: compute it now."""
+    while (known := answers.find(question)) is None:
+        turn = answers.turns.take(question, _is_gone)
+        if turn is Turn.MINE:
+            g.turn = True
+            return answers.find(question)  # another worker may have computed it meanwhile
+        if turn is Turn.GONE:
+            return Response(status=HTTPStatus.NO_CONTENT)
+        if turn is Turn.BUSY:
+            headers = {"Retry-After": _SOON, "Cache-Control": "no-store"}
+            return Response(_BUSY_TEXT, HTTPStatus.SERVICE_UNAVAILABLE, headers, mimetype="text/plain")
+    return known
 
 
 def _question(asked: Request, of: str) -> bytes:
@@ -104,9 +196,9 @@ def _question(asked: Request, of: str) -> bytes:
     return sha256(repr(parts).encode()).digest()
 
 
-def _is_gone(environment: "WSGIEnvironment") -> bool:
+def _is_gone() -> bool:
     """Return whether nobody waits for the answer any more; waitress alone says so (serving/)."""
-    left = environment.get("waitress.client_disconnected")
+    left = request.environ.get("waitress.client_disconnected")
     return callable(left) and bool(left())
 
 

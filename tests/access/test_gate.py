@@ -12,6 +12,7 @@ from influencer_roi.access.audit import Trail
 from influencer_roi.access.gate import Gate, gate_of
 from influencer_roi.access.proxy import Caller
 from influencer_roi.access.store import Store
+from influencer_roi.model.audience import SEES_ALL
 from influencer_roi.model.roles import LOCAL, Reader, Role
 from influencer_roi.settings import Access
 
@@ -41,6 +42,13 @@ def test_on_this_machine_with_users(store: Store, file: Path, trail: Trail):
     assert (reader(gate, HERE), reader(gate, THERE)) == (None, None)
     assert gate.store is not None
     gate.store.close()
+
+
+def test_whose_eyes_the_data_are_for(store: Store, file: Path, trail: Trail):
+    """Audiences are those of users, and of the roles groups of a provider have; else of this machine."""
+    assert Gate(Access(file=file)).audiences() == {SEES_ALL}
+    users.add(store, "asha", Role.FINANCE, password=None, trail=trail)
+    assert Gate(Access(file=file), store).audiences() == {Reader("", Role.ANALYST).audience}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from playwright.sync_api import Request, Route
 
 from influencer_roi.ledger.entries import Ledger
-from tests.browser.conftest import UPDATE, Reader
+from tests.browser.conftest import UPDATE, Reader, Watched
 from tests.browser.test_filters import revenue
 
 
@@ -22,3 +22,15 @@ def test_a_newer_choice_supersedes(reader: Reader, sample: Ledger) -> None:
     reader.sees("revenue", revenue(sample, "followers_from=50000"))
     assert [request.failure for request in failed] == ["net::ERR_ABORTED"]
     assert len(held) == 1
+
+
+def test_a_busy_server_is_asked_again(reader: Reader, sample: Ledger, watched: Watched) -> None:
+    """A page that is told to come again soon does so by itself, and nothing is said."""
+    watched.expect("503")
+    page = reader.open("/").page
+    reader.menu("tier")
+    soon = {"Retry-After": "0.1"}
+    page.route(f"**{UPDATE}*", lambda route: route.fulfill(status=503, headers=soon), times=2)
+    page.locator("#overview-followers_from").fill("50000")
+    page.keyboard.press("Tab")
+    reader.sees("revenue", revenue(sample, "followers_from=50000"))

@@ -9,7 +9,7 @@ import pytest
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.queries import cuts
-from influencer_roi.queries.cuts import Sums, Who, sums_by_tuple
+from influencer_roi.queries.cuts import Sums, Who, sums_by_day, sums_by_tuple
 
 JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
 
@@ -31,6 +31,21 @@ def test_few_of_many(sample: Ledger, monkeypatch: pytest.MonkeyPatch, filters: F
     among_few = told(sums_by_tuple(replace(sample), filters, who), sample.measured)
     monkeypatch.setattr(cuts, "MANY_TUPLES", 0)
     assert told(sums_by_tuple(replace(sample), filters, who), sample.measured) == among_few
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [JULY.toggled(brand="Gritzo"), Filters(followers_from=20_000), JULY],
+    ids=["roll-up", "rows", "all"],
+)
+def test_days_added_up_later(sample: Ledger, filters: Filters):
+    """A measure by day is the same whether it is asked for at once, or after others let the rows go."""
+    ledger = replace(sample)
+    later = sums_by_day(ledger, filters, Who.EVERYONE)
+    at_once = told(sums_by_day(replace(sample), filters, Who.EVERYONE), sample.measured)
+    for number in range(cuts.KEPT_ROWS + 1):
+        told(sums_by_day(ledger, Filters(followers_from=number), Who.EVERYONE), sample.measured)
+    assert told(later, sample.measured) == at_once
 
 
 def told(sums: Sums, names: Iterable[str]) -> tuple[list[int], dict[str, list[float]]]:

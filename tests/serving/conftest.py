@@ -95,7 +95,7 @@ def started_in(folder: Path) -> Iterator[Start]:
         chosen = SETTINGS if application == DASHBOARD else (*ALONE, "--bind", f"{HOST}:{port}")
         words = [sys.executable, "-m", "gunicorn", *chosen, "--workers", str(workers), application]
         named = {
-            "GUNICORN_CMD_ARGS": "--threads 4",
+            "GUNICORN_CMD_ARGS": "" if application == DASHBOARD else "--threads 4",
             "PORT": str(port),
             "XDG_STATE_HOME": str(folder),
             "XDG_CACHE_HOME": str(folder),

@@ -9,6 +9,7 @@ from influencer_roi.access import sessions, share, users
 from influencer_roi.access.proxy import Caller, caller_of
 from influencer_roi.access.sessions import Session
 from influencer_roi.access.store import Store
+from influencer_roi.model.audience import Audience
 from influencer_roi.model.roles import LOCAL, Reader, Role
 from influencer_roi.settings import PREFIX, Access, OpenId
 
@@ -70,6 +71,14 @@ class Gate:
             known = caller, self.session(caller, request.cookies, now)
             request.environ[_ASKING] = known
         return known
+
+    def audiences(self) -> frozenset[Audience]:
+        """Return whose eyes the data are for: those of users, or of whoever asks where nobody signs in."""
+        if self.store is None:
+            return frozenset([LOCAL.audience])
+        by_group = roles_of(self.access.openid) if self.access.openid else ()
+        roles = {one.role for one in users.listed(self.store)}.union(role for _, role in by_group)
+        return frozenset(Reader("", role).audience for role in roles)
 
     def session(self, caller: Caller, cookies: Mapping[str, str], now: float) -> Session | None:
         """Return who asks, and when they last did; None where nobody signed in. It costs one read.

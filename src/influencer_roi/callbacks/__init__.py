@@ -1,7 +1,7 @@
 """Connects pages to Dash; the only module that registers callbacks."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
 from urllib.parse import parse_qsl
@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.callbacks.browser import in_browser
 from influencer_roi.callbacks.desks import Answers, drawn_desk, named, open_desks, register_desk
+from influencer_roi.callbacks.opening import assuming, regions_of
 from influencer_roi.callbacks.rows import answering, register_rows
 from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.ledger.entries import Ledger
@@ -45,18 +46,19 @@ def register(
     app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT, *, answers: Answers | None = None
 ) -> None:
     """Register every callback of the application; `answers` are what its desks answer."""
-    pages = tuple(page.assuming(assumed) for page in PAGES)
+    pages = assuming(assumed)
     _register_routes(app, pages, ledger, assumed, answers or {})
     for desk in DESKS:
         if answers and desk.key in answers:
             register_desk(app, desk, answers[desk.key])
             in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
-        _register_page(app, page, ledger, assumed)
+        stores = regions_of(page, ledger)
+        _register_page(app, page, ledger, assumed, stores)
         for identity, rows in page.tables.items():
             register_rows(app, page, identity, answering(page, rows, ledger, assumed))
         _register_search(app, page, ledger)
-        _register_browser(app, page, ledger)
+        _register_browser(app, page, stores)
     in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
     in_browser(app, "entitle", Input("title", "data"))
 
@@ -147,15 +149,16 @@ def _register_routes(
         )
 
 
-def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) -> None:
+def _register_page(
+    app: Dash, page: Page, ledger: Ledger, assumed: Assumptions, stores: Sequence[str]
+) -> None:
     """Register the one callback of a page: whatever is touched, one request answers for all of it."""
-    drawn = gathered(_last_day(page, ledger), page.key)
     controls = filter_values.control_values(page.key, ledger, Filters())
     controls |= {f"{page.key}-{name}.value": value for name, value in page.defaults.items()}
     address = f"{page.key}-address.data"
     outputs = {
         region: Output(*split(region), allow_duplicate=region in controls)
-        for region in (*drawn, *controls, address)
+        for region in (*stores, *controls, address)
     }
 
     @app.callback(output=outputs, inputs=_inputs(page), prevent_initial_call=True)
@@ -174,12 +177,6 @@ def _register_page(app: Dash, page: Page, ledger: Ledger, assumed: Assumptions) 
         }
         lasts()
         return answer
-
-
-def _last_day(page: Page, ledger: Ledger) -> Regions:
-    """Return a page's regions for its last day alone: which they are is the same under every selection."""
-    day = Filters(start=ledger.as_of, end=ledger.as_of)
-    return regions(page, PAGES, ledger, day, page.defaults)
 
 
 def buttons(page: Page) -> tuple[str, ...]:
@@ -220,10 +217,10 @@ def _register_search(app: Dash, page: Page, ledger: Ledger) -> None:
         return filter_values.influencer_options(ledger, str(text or "")[:100], kept)
 
 
-def _register_browser(app: Dash, page: Page, ledger: Ledger) -> None:
+def _register_browser(app: Dash, page: Page, stores: Sequence[str]) -> None:
     """Register what the browser does alone: draw figures in the theme, write leaves and the address."""
-    stores = [split(region) for region in _last_day(page, ledger)]
-    figures = [Input(identity, name) for identity, name in stores if identity.endswith("-source")]
+    split_stores = [split(region) for region in stores]
+    figures = [Input(identity, name) for identity, name in split_stores if identity.endswith("-source")]
     shown = Output(f"{page.key}-shown", "data")  # nothing, but without an output Dash starts no new page
     in_browser(app, "show", shown, Input(f"{page.key}-leaves", "data"), *figures)
     in_browser(app, "write", Input(f"{page.key}-address", "data"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import polars as pl
@@ -118,6 +118,16 @@ class Ledger:
     @staticmethod
     def _day(value: object) -> dt.date:
         return value if isinstance(value, dt.date) else dt.date(1970, 1, 1)
+
+
+def without_rows(ledger: Ledger) -> Ledger:
+    """Return a ledger of nothing, for the same audience."""
+    named = {one.name: getattr(ledger.tables, one.name).clear() for one in fields(Tables)}
+    entries, touches = ledger.entries.clear(), ledger.touches.clear()
+    tables = replace(ledger.tables, **named)
+    return replace(
+        ledger, entries=entries, tables=tables, in_place=None, mapped=None, touches=touches, by_order=None
+    )
 
 
 def build(tables: Tables, posts: pl.DataFrame, report: Report, *, sample: bool = False) -> Ledger:

@@ -87,7 +87,10 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
 
 def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
     """Return one row: the sum of each measure over a selection; null where the files do not have it."""
-    sums = sums_by_day(ledger, filters, who).measures
+    columns = filters.columns() - {DATES.column}
+    # Where no roll-up by day is shorter than entries, the sums of places are, which others ask for too.
+    longer = daily(ledger, columns) is finest(ledger) and not has_many(ledger)
+    sums = (sums_by_tuple if longer else sums_by_day)(ledger, filters, who).measures
     rows = _frame(ledger, [], measures, lambda name: sums[name].sum(keepdims=True))
     return _shown(ledger, filters, rows, by=())
 

@@ -23,6 +23,8 @@ from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 KEPT_SELECTIONS = Kept(16, least=6)
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.
 KEPT_DAYS = 4
+# Selections whose rows are kept: a page asks for the selected days and those they are compared with.
+KEPT_ROWS = 4
 # The rows of so few places, those of an influencer or two, are looked up; of more, they are searched for.
 FEW_TUPLES = 64
 # Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
@@ -88,27 +90,43 @@ def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
 def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
     cube = daily(ledger, filters.columns() - {DATES.column})
-    rows, days = rows_of(ledger, filters, who, cube)
-    firsts = np.flatnonzero(np.diff(days, prepend=-1))
-    # At once: until the last is asked for, the rows would have to be kept, and they may be millions.
-    sums = {name: np.add.reduceat(values[rows], firsts) for name, values in cube.measures.items()}
-    return Sums(days[firsts], sums)
+    first, last = bounds(ledger, filters)
+    rows = _rows(ledger, filters, who, cube)
+    edges = _found(rows, cube.starts[first : last + 1])
+    held = np.flatnonzero(np.diff(edges))
+
+    def added(name: str) -> Floats:
+        # Rows may be millions: they are kept for the last selections alone, and else looked for again.
+        return np.add.reduceat(cube.measures[name][_rows(ledger, filters, who, cube)], edges[held])
+
+    return Sums(first + held, Measures(cube.measures, added))
 
 
 def rows_of(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> tuple[slice | Ints, Ints]:
     """Return the selected rows of a roll-up by day, and the day of each, counted from 1, 0 for none."""
     first, last = bounds(ledger, filters)
-    start, stop = cube.starts[first], cube.starts[last]
+    rows = _rows(ledger, filters, who, cube)
+    counts = np.diff(_found(rows, cube.starts[first : last + 1]))
+    return rows, np.repeat(np.arange(first, last), counts)
+
+
+@memo(KEPT_ROWS)
+def _rows(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> slice | Ints:
+    """Return the selected rows of a roll-up by day."""
+    first, last = bounds(ledger, filters)
+    start, stop = int(cube.starts[first]), int(cube.starts[last])
     mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, cube)
-    if mask is not None and cube is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_TUPLES:
-        rows = rows_at(ledger, np.flatnonzero(mask))
-        rows = rows[slice(*np.searchsorted(rows, (start, stop)))]
-        return rows, np.searchsorted(cube.starts, rows, side="right") - 1
-    days = np.repeat(np.arange(first, last), np.diff(cube.starts[first : last + 1]))
     if mask is None:
-        return slice(start, stop), days
-    chosen = np.flatnonzero(mask[cube.tuples[start:stop]])
-    return chosen + start, days[chosen]
+        return slice(start, stop)
+    if cube is finest(ledger) and 0 < np.count_nonzero(mask) <= FEW_TUPLES:
+        rows = rows_at(ledger, np.flatnonzero(mask))
+        return rows[slice(*np.searchsorted(rows, (start, stop)))]
+    return np.flatnonzero(mask.take(cube.tuples[start:stop])) + start
+
+
+def _found(rows: slice | Ints, starts: Ints) -> Ints:
+    """Return how many of the selected rows lie before each of these rows."""
+    return starts - rows.start if isinstance(rows, slice) else np.searchsorted(rows, starts)
 
 
 def _of_some(ledger: Ledger, first: int, last: int, mask: Bools) -> Sums:
