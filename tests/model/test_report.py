@@ -19,7 +19,7 @@ from influencer_roi.model.report import (
     rows,
 )
 from influencer_roi.model.ways_out import WAYS_OUT
-from influencer_roi.store.reading import report_of
+from influencer_roi.model.written_report import report_of
 
 
 def fault(line: int, code: str = "negative", column: str = "likes") -> SetAside:

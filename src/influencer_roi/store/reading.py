@@ -1,20 +1,19 @@
 """Reads the current version of a snapshot, and the last good one where it is damaged."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict
 
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.in_place import InPlace, in_place_of
-from influencer_roi.model.parts import Part
-from influencer_roi.model.report import Counts, Money, Note, Problem, Refused, Report, refusal
+from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables
+from influencer_roi.model.written_report import Written, report_of
 from influencer_roi.store import cubes as rolled
 from influencer_roi.store.contents import (
     ENTRIES,
@@ -29,24 +28,6 @@ from influencer_roi.store.contents import (
 from influencer_roi.store.manifest import Damaged, Manifest, read_manifest, verify
 from influencer_roi.store.mapped import frame_of
 from influencer_roi.store.versions import Pointer, folder_of, pointer, versions
-
-
-class _WrittenCounts(TypedDict):
-    file: str
-    read: int
-    kept: int
-    blank_lines: int
-    sha256: str
-    money: dict[str, str | float | int]
-    left_out: int
-    parts: list[dict[str, str | int]]
-
-
-class Written(TypedDict):
-    """What `Report.as_json` gives, read back."""
-
-    tables: dict[str, _WrittenCounts]
-    notes: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -188,15 +169,3 @@ def _named(folder: Path, manifest: Manifest, prefix: str) -> dict[str, pl.DataFr
         for name, piece in manifest.files.items()
         if name.startswith(prefix)
     }
-
-
-def report_of(written: Written, frames: Mapping[str, pl.DataFrame]) -> Report:
-    """Return the report that `as_json` and its frames, by field, were."""
-    counts = {name: _counts_of(one) for name, one in written["tables"].items()}
-    return Report(counts, notes=tuple(Note(**note) for note in written["notes"]), **frames)
-
-
-def _counts_of(written: _WrittenCounts) -> Counts:
-    money = Money(**written["money"])  # type: ignore[arg-type] # checked by its hash
-    parts = tuple(Part(**one) for one in written["parts"])  # type: ignore[arg-type] # checked by its hash
-    return Counts(**{**written, "money": money, "parts": parts})  # type: ignore[arg-type] # checked by its hash
