@@ -16,8 +16,9 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, Progress, load_folder, load_frames
 from influencer_roi.model.report import Problem, Refused, Report
 from influencer_roi.model.schema import ORDERS, TABLES
-from influencer_roi.store import Snapshot, code_rules, read_snapshot, write_snapshot
+from influencer_roi.store import Snapshot, code_rules, write_snapshot
 from influencer_roi.store.locking import alone
+from influencer_roi.store.reading import read_last
 from influencer_roi.store.refresh_guard import Acceptance, examined
 from influencer_roi.store.status import State, Status, now, write_status
 from influencer_roi.store.watched import about_folder, built_again, was_published_over
@@ -165,7 +166,7 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
 
 def _last_good(root: Path) -> Snapshot | None:
     try:
-        return read_snapshot(root)
+        return read_last(root)
     except Refused:
         return None
 
