@@ -1,19 +1,20 @@
 // Tables: number formats, the same as metrics/units.py writes, and cells that are more than text.
 (function () {
-  const indian = (digits) => new Intl.NumberFormat("en-IN", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const whole = indian(0), one = indian(1), two = indian(2);
+  const { sign, digits } = document.body.dataset;
+  const grouped = (places) => new Intl.NumberFormat(digits, { minimumFractionDigits: places, maximumFractionDigits: places });
+  const whole = grouped(0), one = grouped(1), two = grouped(2);
   const nothing = "–";
   const signed = (value, text) => (value < 0 ? `−${text}` : text);
   const written = (value, write) => (value === null || value === undefined ? "" : value === nothing ? nothing : signed(value, write(Math.abs(value))));
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `₹${(size >= 1000 || Math.abs(size - Math.round(size)) < 0.005 ? whole : two).format(size)}`));
+  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${sign}${(size >= 1000 || Math.abs(size - Math.round(size)) < 0.005 ? whole : two).format(size)}`));
   functions.count = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => (Math.abs(size - Math.round(size)) < 0.05 || size >= 1000 ? whole : one).format(size)));
   functions.people = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => whole.format(Math.round(size))));
   functions.rate = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => two.format(size)));
   functions.times = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${two.format(size)}×`));
   functions.percent = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${one.format(size * 100)} %`));
   functions.times_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${value > 0 ? "▲" : value < 0 ? "▼" : "■"} ${two.format(Math.abs(value))}×`);
-  functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}₹${whole.format(Math.abs(value))}`);
+  functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}${sign}${whole.format(Math.abs(value))}`);
   functions.apart = (value, loaded) => (value === 0 ? nothing : `${value > 0 ? "+" : ""}${functions.rupees(value, loaded)}`);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));

@@ -58,7 +58,8 @@
 
   function noteOf(rows, total, left) {
     const parts = [];
-    if (rows.length < total) parts.push(`First ${rows.length.toLocaleString("en-IN")} of ${total.toLocaleString("en-IN")} rows.`);
+    const written = (count) => count.toLocaleString(document.body.dataset.digits);
+    if (rows.length < total) parts.push(`First ${written(rows.length)} of ${written(total)} rows.`);
     if (left.length) parts.push(`Not on paper: ${left.map(label).join(", ")}.`);
     return parts.join(" ");
   }

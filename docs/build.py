@@ -82,7 +82,7 @@ def _metric(metric: Metric) -> list[str]:
         f"`{metric.key}`",
         metric.meaning,
         f"`{metric.formula.text}`",
-        metric.unit.name,
+        metric.unit.label,
         better[metric.better],
         _bands(metric),
         metric.nothing if "÷" in metric.formula.text else "",

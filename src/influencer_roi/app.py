@@ -28,6 +28,7 @@ from influencer_roi.live.source import source_of
 from influencer_roi.live.versions_desk import VersionsDesk, versions_routes
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.audience import Audience
+from influencer_roi.model.notation import base_notation
 from influencer_roi.model.report import Refused
 from influencer_roi.model.roles import LOCAL
 from influencer_roi.monitoring import Monitor, log, note, watch
@@ -51,12 +52,11 @@ _INDEX = """<!DOCTYPE html>
   <head>
     {%metas%}
     <meta name="version" content="{version}">
-    <title>{%title%}</title>
-    <link rel="icon" href="{icon}">
+    <title>{%title%}</title> <link rel="icon" href="{icon}">
     <script src="{early}" nonce="{%nonce%}"></script>
     {%css%}
   </head>
-  <body>
+  <body {money}>
     {%app_entry%}
     <footer>{%config%}{%scripts%}{%renderer%}</footer>
   </body>
@@ -240,7 +240,7 @@ def _dash(flask: Flask, version: str) -> Dash:
         on_error=callbacks.failed,
     )
     index = _INDEX.replace("{early}", loaded.early.address).replace("{icon}", _ICON)
-    app.index_string = index.replace("{version}", version)
+    app.index_string = index.replace("{version}", version).replace("{money}", base_notation().for_browser)
     app.layout = _shell
     return app
 

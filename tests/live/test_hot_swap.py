@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from influencer_roi.app import dashboard
 from influencer_roi.bundle import assets_folder
+from influencer_roi.ledger.load import Intake
 from influencer_roi.live.hot_swap import HotSwap
 from influencer_roi.live.source import DataSource
 from influencer_roi.live.supervisor import Supervisor
@@ -35,7 +36,8 @@ class Here:
         """Build, and say how it ended."""
         assert self.source.folder is not None
         try:
-            build_snapshot(self.source.folder, self.source.root)
+            intake = Intake.of(Settings.from_environment())
+            build_snapshot(self.source.folder, self.source.root, intake)
         except Refused:
             return 1
         return 0
@@ -103,6 +105,18 @@ def revenue(client: FlaskClient) -> float:
     lines = client.get(SUMS).text.splitlines()
     source = lines[0].split(",").index("revenue")
     return sum(float(line.split(",")[source]) for line in lines[1:])
+
+
+def test_a_snapshot_in_another_currency(served: Served, monkeypatch: pytest.MonkeyPatch):
+    """It is never shown with another sign: readers wait, told why, until it is made anew."""
+    build_snapshot(served.folder, served.source.root)
+    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "USD")
+    served.front.look()
+    assert served.client.get("/").status_code == 503
+    assert [one.code for one in served.front.now().problems] == ["other_currency"]
+    served.look()
+    assert 'data-sign="$"' in served.client.get("/").text
+    assert served.front.now().problems == ()
 
 
 def test_waiting(served: Served):

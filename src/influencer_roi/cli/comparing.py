@@ -11,6 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.model.notation import worded
 from influencer_roi.queries.month_close import PAYEE, MonthClose, month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since, split
 
@@ -26,7 +27,7 @@ def require_fitting(parsed: argparse.Namespace) -> None:
     if parsed.compare and parsed.month_close:
         raise WrongUse("--month-close compares nothing; leave --compare out.")
     if parsed.sort and not parsed.by and (parsed.moved or parsed.month_close):
-        raise WrongUse("--sort orders the rows of --by; the others have the largest rupees first.")
+        raise WrongUse(worded("--sort orders the rows of --by; the others have the largest rupees first."))
     if parsed.month_close and (parsed.metric or parsed.top):
         raise WrongUse("--month-close has columns of its own and all its rows; leave out --metric and --top.")
     if (parsed.credit or parsed.window) and not parsed.by:

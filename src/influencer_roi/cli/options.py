@@ -11,6 +11,7 @@ from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import DIMENSIONS, FILTERING
+from influencer_roi.model.notation import worded
 from influencer_roi.model.slicing import COMPARE, DAY
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Rule
 from influencer_roi.settings import ENGINES, SCHEME, port
@@ -114,7 +115,10 @@ def _add_filters(options: argparse.ArgumentParser) -> None:
     for option, name in FILTER_OPTIONS.items():
         if name in FILTERING:
             options.add_argument(
-                f"--{option}", action="append", metavar=option[0].upper(), help=FILTERING[name].meaning
+                f"--{option}",
+                action="append",
+                metavar=option[0].upper(),
+                help=worded(FILTERING[name].meaning),
             )
         elif name == DAY:
             options.add_argument(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from influencer_roi.model.explained import CODES, COLUMNS
+from influencer_roi.model.notation import worded
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import TABLES, Table
 
@@ -57,6 +58,6 @@ def _explained() -> Iterator[str]:
         there = _columns(table)
         for column in table.known:
             mark = "*" if column.required else " " if column.name in there else "+"
-            yield f"  {mark} {column.name}: {COLUMNS[table.name][column.name]}"
+            yield f"  {mark} {column.name}: {worded(COLUMNS[table.name][column.name])}"
     yield "\ncodes.csv"
     yield from (f"    {name}: {words}" for name, words in CODES.items())

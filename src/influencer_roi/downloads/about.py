@@ -12,6 +12,7 @@ from influencer_roi.metrics.units import NOTHING
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.escape import inert_text
+from influencer_roi.model.notation import worded
 from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
@@ -104,19 +105,19 @@ def meaning(name: str) -> str:
     """Return what a column of a file means; one nobody declares is called by its name."""
     if name in REGISTRY:
         metric = REGISTRY[name]
-        return f"{metric.label}: {metric.meaning} {metric.formula.text} ({metric.unit.name})"
+        return f"{metric.label}: {worded(metric.meaning)} {metric.formula.text} ({metric.unit.label})"
     if name in DIMENSIONS:
-        return f"{DIMENSIONS[name].label}: {DIMENSIONS[name].meaning}"
+        return f"{DIMENSIONS[name].label}: {worded(DIMENSIONS[name].meaning)}"
     if beside := metric_of(name):
         word, means = next(words for end, words in _BESIDE.items() if name.endswith(end))
-        return f"{beside.label} {word}: {means} ({beside.unit.name})"
+        return f"{beside.label} {word}: {means} ({beside.unit.label})"
     column = _columns().get(name)
     label = column.label if column else name.replace("_", " ").capitalize()
-    return f"{label}: {(column.meaning if column else '') or _OTHERS.get(name, label)}"
+    return f"{label}: {worded((column.meaning if column else '') or _OTHERS.get(name, label))}"
 
 
 def is_money(name: str) -> bool:
-    """Return whether a column that is no metric is in rupees."""
+    """Return whether a column that is no metric is an amount."""
     column = _columns().get(name)
     return column is not None and column.kind == "money"
 

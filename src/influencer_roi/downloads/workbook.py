@@ -17,9 +17,10 @@ from xlsxwriter.utility import xl_col_to_name
 from influencer_roi.downloads.about import RowsFile, about, is_money
 from influencer_roi.downloads.streams import Sink
 from influencer_roi.metrics.units import PERCENT, RUPEES, TIMES, Unit
+from influencer_roi.model.notation import base_notation
 from influencer_roi.queries.moved import metric_of
 
-_FORMATS: Mapping[Unit, str] = {RUPEES: "[$₹-4009]#,##0.00", PERCENT: "0.00%", TIMES: '0.00"×"'}
+_FORMATS: Mapping[Unit, str] = {PERCENT: "0.00%", TIMES: '0.00"×"'}
 _SHEET = "xl/worksheets/sheet1.xml"
 _SLICE = 10_000  # rows between two chunks
 _LONGEST, _CUT = 32_767, 16_383  # UTF-16 units a cell holds; characters that surely fit
@@ -99,9 +100,9 @@ def _format(name: str, kind: pl.DataType) -> str | None:
     if kind.is_temporal():
         return "yyyy-mm-dd"
     metric = metric_of(name)
-    if metric is None:
-        return _FORMATS[RUPEES] if is_money(name) else None
-    return _FORMATS.get(metric.unit)
+    if is_money(name) if metric is None else metric.unit is RUPEES:
+        return base_notation().cell_format
+    return _FORMATS.get(metric.unit) if metric else None
 
 
 def _write_about(workbook: xlsxwriter.Workbook, rows: RowsFile) -> None:

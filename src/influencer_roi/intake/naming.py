@@ -9,8 +9,10 @@ from influencer_roi.intake.codes import Codes
 from influencer_roi.intake.keys import Meaning
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.spelled_codes import code_in, codes_in, folded_codes
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import UNOWNED, Counts, Note, rows
 from influencer_roi.model.schema import ORDERS
+from influencer_roi.settings import CURRENCY
 
 Notes = Callable[[Mapping[str, Counts]], Iterator[Note]]
 LOOKED_UP = {  # in this order, with what takes a cell apart: one of codes may hold several
@@ -33,12 +35,14 @@ class Named:
     notes: Notes
 
 
-def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Named:
+def named_by_codes(
+    orders: pl.DataFrame, codes: Codes, meaning: Meaning, *, currency: str = CURRENCY
+) -> Named:
     """Return orders with the influencer whose code they name where they name none.
 
     First that answers: the influencer named; the codes of the order, of several the first known; UTM content,
     campaign and source; the affiliate a network pays for it, known or not. `rows` says for how many orders
-    one stands, where it is there.
+    one stands, where it is there. Amounts are in `currency`.
     """
     bare = orders.select(pl.col(_NAME).is_null().alias("bare"))["bare"]
     named = _looked_up(orders, codes)
@@ -47,7 +51,11 @@ def named_by_codes(orders: pl.DataFrame, codes: Codes, meaning: Meaning) -> Name
     unowned = _unowned(named.filter(named[_NAME].is_null()))
 
     def notes(counts: Mapping[str, Counts]) -> Iterator[Note]:
-        for code, said in (*_gained(gained, meaning), *_of_several(gained, codes), *_strange(unowned)):
+        for code, said in (
+            *_gained(gained, meaning),
+            *_of_several(gained, codes),
+            *_strange(unowned, notation_of(currency)),
+        ):
             yield Note(ORDERS.name, counts[ORDERS.name].file, code, said)
 
     return Named(named, unowned.select(UNOWNED.names()).cast(UNOWNED), notes)
@@ -140,20 +148,20 @@ def _unowned(strange: pl.DataFrame) -> pl.DataFrame:
     return counted.drop("folded").sort("rows", "code", descending=[True, False])
 
 
-def _strange(unowned: pl.DataFrame) -> Iterator[tuple[str, str]]:
+def _strange(unowned: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     """Yield the codes that are nobody's, each with its orders and revenue."""
     if unowned.height:
         many = rows(int(unowned["rows"].sum()), "names a code that is", "name codes that are")
-        shown = some([_worded(one) for one in unowned.iter_rows(named=True)])
+        shown = some([_worded(one, money) for one in unowned.iter_rows(named=True)])
         yield "unknown_code", f"{many} nobody's on its day: {shown}; they count as organic."
 
 
-def _worded(cell: Mapping[str, object]) -> str:
+def _worded(cell: Mapping[str, object], money: Notation) -> str:
     text = str(cell["code"])
     orders, revenue = cell.get("orders"), cell.get("revenue")
     if not isinstance(orders, float) or not isinstance(revenue, float):
         return f"'{text}'"
-    return f"{text}: {orders:,g} {'order' if orders == 1 else 'orders'}, ₹{revenue:,.2f}"
+    return f"{text}: {orders:,g} {'order' if orders == 1 else 'orders'}, {money.amount(revenue)}"
 
 
 def _count(frame: pl.DataFrame) -> int:

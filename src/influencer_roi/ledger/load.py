@@ -1,6 +1,6 @@
 """Loads a data folder, or four frames, into a ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +18,9 @@ from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
 from influencer_roi.ledger.resolve import conformed_of, resolve
 from influencer_roi.ledger.spend import names_something
-from influencer_roi.model.report import Note, Refused, Report
+from influencer_roi.model.report import Refused, Report
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES
 from influencer_roi.model.tables import Tables
-from influencer_roi.settings import CURRENCY, PREFIX
 
 __all__ = ["Intake", "Progress", "check_folder", "check_frames", "load_folder", "load_frames", "silent"]
 
@@ -71,15 +70,6 @@ class _Checked:
     named: Named
 
 
-def _set(intake: Intake) -> Iterable[Note]:
-    """Yield a note where amounts are in another currency than the one pages write."""
-    if intake.currency != CURRENCY:
-        said = (
-            f"amounts are in {intake.currency}; pages and notes write them as rupees, with ₹, lakh and crore."
-        )
-        yield Note("", f"{PREFIX}CURRENCY", "base_currency", said)
-
-
 def _check(given: Given, intake: Intake) -> Report:
     if ledger := _in_place(given, intake):
         return ledger.report
@@ -125,7 +115,7 @@ def _in_place(given: Given, intake: Intake) -> Ledger | None:
         if not is_small(given.location.files) or {one.code for one in refused.problems} != {"bad_place"}:
             raise
         return None
-    return replace(ledger, report=ledger.report.with_notes([*_set(intake), *given.beside()]))
+    return replace(ledger, report=ledger.report.with_notes(given.beside()))
 
 
 def _checked(given: Given, intake: Intake) -> _Checked:
@@ -135,7 +125,7 @@ def _checked(given: Given, intake: Intake) -> _Checked:
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
     codes = codes_of([people.rows, people.again], given.codes, meaning)
-    named = named_by_codes(rows[ORDERS.name], codes, meaning)
+    named = named_by_codes(rows[ORDERS.name], codes, meaning, currency=intake.currency)
     paid = with_affiliates(rows[PAYOUTS.name], codes, meaning, day="payment_date")
     raw = Tables(**{**rows, ORDERS.name: named.orders, PAYOUTS.name: paid})
     tallies = tallied(raw)
@@ -146,9 +136,8 @@ def _checked(given: Given, intake: Intake) -> _Checked:
         notes=tuple(note for one in cleaned.values() for note in one.notes),
         left_out=pl.concat([one.reasons for one in cleaned.values()]),
         unowned=named.unowned,
+        currency=intake.currency,
     )
-    said = remarks(tables, report.counts, tallies if tables is raw else tallied(tables))
-    report = report.with_notes(
-        [*named.notes(report.counts), *notes(report.counts), *said, *_set(intake), *given.beside()]
-    )
+    said = remarks(tables, report, tallies if tables is raw else tallied(tables))
+    report = report.with_notes([*named.notes(report.counts), *notes(report.counts), *said, *given.beside()])
     return _Checked(tables, report, named_of(cleaned))

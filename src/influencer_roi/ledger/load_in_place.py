@@ -61,7 +61,7 @@ def load_in_place(
     finally:
         engine.close()
     intake.progress("rolling orders, posts and payouts up", 0.85)
-    return _ledger(cleaned, location, rolled_up, zone=intake.zone)
+    return _ledger(cleaned, location, rolled_up, intake)
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def _rolled_up(
     read = {name: one.rows for name, one in cleaned.items()}
     ids = gathered.people
     read[PAYOUTS.name] = with_affiliates(read[PAYOUTS.name], codes, meaning, day="payment_date")
-    named = named_by_codes(unmarked(ids, lookups), codes, meaning)
+    named = named_by_codes(unmarked(ids, lookups), codes, meaning, currency=intake.currency)
     raw = Tables(**read, orders=named.orders.select("influencer_id", "rows"))
     tables, spelled = respelled(raw, tallied(raw), aliases)
     spelling = dict(zip(ids["influencer_id"], tables.orders["influencer_id"], strict=True))
@@ -154,10 +154,10 @@ def _gathered(
 
 
 def _ledger(
-    cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, *, zone: str
+    cleaned: Mapping[str, Cleaned], location: OrdersLocation, rolled_up: _RolledUp, intake: Intake
 ) -> Ledger:
     sifted, rolled, posts = rolled_up.sifted, rolled_up.rolled.orders, rolled_up.rolled.posts
-    report = replace(_reported(cleaned, sifted), unowned=rolled_up.unowned)
+    report = replace(_reported(cleaned, sifted), unowned=rolled_up.unowned, currency=intake.currency)
     notes = [
         *(note for notes in rolled_up.spelled for note in notes(report.counts)),
         *_remarks(rolled_up.tables, rolled, rolled_up.gathered, report),
@@ -173,7 +173,7 @@ def _ledger(
         sifted.odd_kept,
         sifted.again,
         sifted.cleaned.left_out.to_frame("line"),
-        zone,
+        intake.zone,
         rolled_up.lookups,
     )
     tables = replace(ledger.tables, orders=rows.result())
@@ -224,7 +224,7 @@ def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: R
     tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows").sum())
     tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
     raw = replace(tables, orders=tracked.drop("rows"))
-    yield from remarks(raw, report.counts, tallied(raw), orders=NO_ORDERS)
+    yield from remarks(raw, report, tallied(raw), orders=NO_ORDERS)
     file, order_files = report.counts["influencers"].file, report.counts[ORDERS.name].file
     for code, text in _of_orders(tables, tracked, gathered, file):
         yield Note(ORDERS.name, order_files, code, text)

@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
@@ -19,15 +20,16 @@ def unmatched(payouts: pl.DataFrame, entries: pl.DataFrame, report: Report) -> I
     """Yield a note where routed payouts are placed as if they named nothing, and what to do about it."""
     missed = payouts.filter(names_something() & ~pl.col("narrowed"))
     of_orders = pl.col("order_number").is_not_null()
-    counts = report.counts[PAYOUTS.name]
-    for said in (*_unborne(missed.filter(of_orders)), *_unspelled(missed.filter(~of_orders), entries)):
+    counts, money = report.counts[PAYOUTS.name], notation_of(report.currency)
+    unborne = _unborne(missed.filter(of_orders), money)
+    for said in (*unborne, *_unspelled(missed.filter(~of_orders), entries, money)):
         yield Note(PAYOUTS.name, counts.file, "payout_unmatched", located(said, counts.parts))
 
 
-def _unborne(missed: pl.DataFrame) -> Iterator[str]:
+def _unborne(missed: pl.DataFrame, money: Notation) -> Iterator[str]:
     """Yield that commissions name an order that is another's, or that earned nothing."""
     if missed.height:
-        amount = f"₹{missed['total_payout'].sum():,.2f}"
+        amount = money.amount(missed["total_payout"].sum())
         yield (
             f"{rows(missed.height, 'names', 'name')} an order that is not among those of the influencer "
             f"({listed(missed['line'])}); {amount} in all, placed on their own days. "
@@ -35,13 +37,13 @@ def _unborne(missed: pl.DataFrame) -> Iterator[str]:
         )
 
 
-def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame) -> Iterator[str]:
+def _unspelled(missed: pl.DataFrame, entries: pl.DataFrame, money: Notation) -> Iterator[str]:
     """Yield that payouts name a campaign, brand, post or period of which the influencer has nothing."""
     if missed.is_empty():
         return
     words = [_word(name) for name in _KEYS if missed[name].null_count() < missed.height]
     named = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
-    amount = f"₹{missed['total_payout'].sum():,.2f}"
+    amount = money.amount(missed["total_payout"].sum())
     yield (
         f"{rows(missed.height, 'names', 'name')} a {named} that no post or order of the influencer is of "
         f"({listed(missed['line'])}); {amount} in all, placed as if nothing was named. "

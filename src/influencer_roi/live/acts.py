@@ -137,7 +137,7 @@ def _with_changes(refused: Refused, root: Path, seen: str | None) -> Refused:
     """Return a refusal with what was changed since by who published, where that is why."""
     abouts = [about_of(root, name) if name else None for name in (seen, current_version(root))]
     before, after = (one.summary if one else Summary() for one in abouts)
-    if refused.problems[0].code != MEANWHILE or Summary() in (before, after):
+    if refused.problems[0].code != MEANWHILE or not (before.is_known and after.is_known):
         return refused
     said = " ".join(in_words(compared_sums(before, after)))
     return Refused(replace(one, text=f"{one.text} It changed this: {said}") for one in refused.problems)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 PERIOD = 1.0
-_UNUSABLE = ("bad_snapshot", "other_origin")  # not that there is none yet
+_UNUSABLE = ("bad_snapshot", "other_origin", "other_currency")  # not that there is none yet
 Make = Callable[[Snapshot, Callable[[], Health]], Flask]
 
 

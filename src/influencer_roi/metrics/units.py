@@ -1,13 +1,14 @@
-"""Writes numbers: every format a reader meets, Indian grouping, lakh and crore."""
+"""Writes numbers: every format a reader meets, grouped and scaled as amounts in the base currency are."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from influencer_roi.model.notation import SIGN, base_notation, worded
+
 NOTHING = "–"
-CRORE = 1e7
-LAKH = 1e5
-UNGROUPED = 99_999.0
+FULL = 1e5  # smaller counts are written in full
+_ROUNDS_UP = 99_999.0
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Unit:
     """How one kind of number is written.
 
     `short` for cards and axes, `exact` for tables and hover texts, `change` for the difference from `before`;
-    None is written "–", zero is a number. `tick` scales and words an axis.
+    None is written "–", zero is a number. `tick` scales and words an axis. A unit without a `name` is that of
+    the base currency.
     """
 
     key: str
@@ -24,20 +26,29 @@ class Unit:
     exact: Callable[[float | None], str]
     change: Callable[[float, float], str]
 
+    @property
+    def label(self) -> str:
+        """What stands beside a number in a table of definitions."""
+        return self.name or worded(SIGN)
+
 
 def grouped(number: float, decimals: int = 0) -> str:
-    """Return a number with Indian grouping: 12,34,567.00."""
-    size = abs(number)
-    if size < UNGROUPED:  # up to 99,999 both groupings are one, and Python's own is quick
-        text = f"{size:,.{decimals}f}"
+    """Return a number grouped as amounts are: 12,34,567.00 beside rupees, 1,234,567.00 beside dollars."""
+    if abs(number) < _ROUNDS_UP or not base_notation().by_two:  # up to 99,999 both groupings are one
+        text = f"{abs(number):,.{decimals}f}"
         return f"−{text}" if number < 0 and text.strip("0.") else text  # minus
-    text = f"{size:.{decimals}f}"
+    text = f"{abs(number):.{decimals}f}"
     whole, _, fraction = text.partition(".")
     head, tail = whole[:-3], whole[-3:]
     while head:
         tail, head = f"{head[-2:]},{tail}", head[:-2]
     sign = "−" if number < 0 and float(text) != 0 else ""
     return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
+
+
+def unsigned(amount: str) -> str:
+    """Return an amount without its sign, as the end of a range: 3.41 L."""
+    return amount.removeprefix(base_notation().sign)
 
 
 def counted(count: float, one: str, several: str = "") -> str:
@@ -47,13 +58,15 @@ def counted(count: float, one: str, several: str = "") -> str:
 
 
 def scaled(number: float) -> str:
-    """Return a number in lakh or crore where it is that large, to three digits: 12.3 L, 1.24 Cr, 9,876."""
+    """Return a number in lakh or crore where it is that large, to three digits: 12.3 L, 1.24 Cr, 9,876.
+
+    Beside amounts of other currencies large numbers are in thousands, millions and billions: 12.3M.
+    """
     size = abs(number)
-    # Each threshold is where the shorter writing rounds up: never 100.0 L for 1.00 Cr.
-    if size >= CRORE * 0.9995:
-        return f"{grouped(number / CRORE, _three_digits(size / CRORE))} Cr"
-    if size >= LAKH * 0.999995:
-        return f"{grouped(number / LAKH, _three_digits(size / LAKH))} L"
+    if size >= _ROUNDS_UP:
+        for least, scale, word in base_notation().scales:
+            if size >= least:
+                return f"{grouped(number / scale, _three_digits(size / scale))}{word}"
     return grouped(number)
 
 
@@ -84,31 +97,31 @@ def _percent_change(now: float, before: float) -> str:
 
 
 def _amount(number: float) -> str:
-    """Return rupees in short, with paisa where they are few: 4.16, 95.50, 1,234, 12.3 L."""
+    """Return an amount in short, with hundredths where it is small: 4.16, 95.50, 1,234, 12.3 L."""
     few = abs(number) < 99.995 and round(number, 2) != round(number)
     return grouped(number, 2) if few else scaled(number)
 
 
 def _rupees(write: Callable[[float], str]) -> Callable[[float | None], str]:
     def written(number: float) -> str:
-        text = write(number)
-        return f"−₹{text[1:]}" if text.startswith("−") else f"₹{text}"
+        text, sign = write(number), base_notation().sign
+        return f"−{sign}{text[1:]}" if text.startswith("−") else f"{sign}{text}"
 
     return _or_nothing(written)
 
 
-RUPEES = Unit("rupees", "₹", _rupees(_amount), _rupees(lambda number: grouped(number, 2)), _percent_change)
+RUPEES = Unit("rupees", "", _rupees(_amount), _rupees(lambda number: grouped(number, 2)), _percent_change)
 COUNT = Unit(
     "count",
     "number",
-    _or_nothing(lambda number: grouped(number, _decimals(number)) if abs(number) < LAKH else scaled(number)),
+    _or_nothing(lambda number: grouped(number, _decimals(number)) if abs(number) < FULL else scaled(number)),
     _or_nothing(lambda number: grouped(number, _decimals(number))),
     _percent_change,
 )
 PEOPLE = Unit(
     "people",
     "number",
-    _or_nothing(lambda number: grouped(_nearest(number)) if abs(number) < LAKH else scaled(number)),
+    _or_nothing(lambda number: grouped(_nearest(number)) if abs(number) < FULL else scaled(number)),
     _or_nothing(lambda number: grouped(_nearest(number))),
     _percent_change,
 )

@@ -112,7 +112,6 @@ SENSE_NOTES = {
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",
     "several_headers": "a column may be any of several headers",
-    "base_currency": "another currency than INR is set, and written with ₹",
     "clock_skew": "the file's time lies in the future",
     "mixed_batch": "only some of the files were renewed",
     "many_set_aside": "more than a twentieth of the rows was set aside",
@@ -208,6 +207,7 @@ REFUSALS = {
     "disk_full": "there is no room for the snapshot",
     "bad_snapshot": "a snapshot is damaged",
     "other_origin": "the snapshots are of other data",
+    "other_currency": "the amounts of a snapshot are in another currency",
     # an upload
     "bad_name": "a name that is none for a file here",
     "not_a_table": "a file that is no table, whatever its name says",

@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, INTERNAL, NOTES, REFUSALS
 from influencer_roi.model.parts import Part
 from influencer_roi.model.ways_out import WAYS_OUT
+from influencer_roi.settings import CURRENCY
 
 SHOWN_LINES = 5
 _INTERNALS = re.compile(r"""(?:^|[\s'"(=])(?:/|[A-Za-z]:\\|\\\\)\S|://|influencer-roi |\bpip |\B--[a-z]""")
@@ -128,7 +129,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Money:
-    """The rupees of a money column: of rows kept, of rows set aside, and how many cells no one can read.
+    """The sums of a money column: of rows kept, of rows set aside, and how many cells no one can read.
 
     `left_out` are those of rows left out, and what was refunded of rows kept.
     """
@@ -141,7 +142,7 @@ class Money:
 
     @property
     def whole(self) -> float:
-        """The rupees of every cell that can be read."""
+        """The sum of every cell that can be read."""
         return self.kept + self.set_aside + self.left_out
 
 
@@ -173,6 +174,7 @@ class Report:
 
     `left_out` has one row per row that earned nothing, columns as LEFT_OUT; orders that stay where they lie
     are only counted. `unowned` has one row per code that is nobody's, most orders first, columns as UNOWNED.
+    All amounts are in `currency`.
     """
 
     counts: dict[str, Counts] = field(default_factory=dict)
@@ -180,6 +182,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     left_out: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LEFT_OUT))
     unowned: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNOWNED))
+    currency: str = CURRENCY
 
     @property
     def set_aside(self) -> Iterator[SetAside]:

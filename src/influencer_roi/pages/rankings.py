@@ -7,6 +7,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.names import NO_CAMPAIGN
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.shares import against, change_cell, profit_cell, returned_cell
 from influencer_roi.pages.verdict import even_words
@@ -177,7 +178,7 @@ def _influencer_sentence(rank: str, floor: Floor | None) -> str:
         return f"Paid influencers {BY_SCORE}"
     first = "lowest" if metric.better is Better.LOWER else "highest"
     who = "Paid influencers" if is_cost(rank) else "Influencers"
-    return f"{who}{least}, {first} {lowered(metric.label)} first: {lowered(metric.meaning)}"
+    return f"{who}{least}, {first} {lowered(metric.label)} first: {lowered(worded(metric.meaning))}"
 
 
 def at_least(floor: Floor) -> str:

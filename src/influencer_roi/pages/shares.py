@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.view import hover
@@ -182,6 +183,7 @@ def _brand_sentence(rows: queries.Frame) -> str:
     best, most = paid["brand"][0], rows["brand"][0]
     if rows.height == 1:
         return f"{most} is the only brand in this selection."
+    returns = worded("returns most per rupee")
     if best == most:
-        return f"{most} sells most and returns most per rupee."
-    return f"{best} returns most per rupee; {most} sells most."
+        return f"{most} sells most and {returns}."
+    return f"{best} {returns}; {most} sells most."

@@ -53,6 +53,7 @@ __all__ = [
     "Pending",
     "Settings",
     "adopt",
+    "base_currency",
     "counts_folder",
     "environment_with",
     "is_loopback",
@@ -141,7 +142,7 @@ class Settings:
             most=whole_number(environment, "MAX_FILE_BYTES", cls.most, of="bytes"),
             engine=one_of(environment, "ENGINE", ENGINES),
             orders=_address(environment),
-            currency=_currency(environment),
+            currency=base_currency(environment),
             zone=_zone(environment),
             pending=one_of(environment, "PENDING", PENDINGS) or cls.pending,
             build_seconds=whole_number(environment, "MAX_BUILD_SECONDS", cls.build_seconds, of="seconds"),
@@ -176,7 +177,12 @@ def spark_master(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get(SPARK_MASTER, "")
 
 
-def _currency(environment: Mapping[str, str]) -> str:
+def base_currency(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the currency all amounts are in, and are written in by this process.
+
+    Raises:
+        ValueError: it is not known; the message names the variable.
+    """
     found = text(environment, "CURRENCY").upper() or CURRENCY
     if found not in CURRENCIES:
         known = ", ".join(sorted(CURRENCIES))

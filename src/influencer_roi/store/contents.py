@@ -51,7 +51,8 @@ def _frames_in_place(ledger: Ledger) -> dict[str, pl.DataFrame]:
 
 def texts_of(ledger: Ledger) -> Iterator[tuple[str, bytes, pl.DataFrame]]:
     """Yield name, content and rows of the files people read."""
-    yield REPORT, json.dumps(ledger.report.as_json(), indent=1, ensure_ascii=False).encode(), pl.DataFrame()
+    report = {**ledger.report.as_json(), "currency": ledger.report.currency}
+    yield REPORT, json.dumps(report, indent=1, ensure_ascii=False).encode(), pl.DataFrame()
     for table in TABLES:
         faults = ledger.report.faults.filter(pl.col("table") == table.name)
         yield f"set_aside/{table.name}.csv", inert(faults).write_csv().encode(), faults

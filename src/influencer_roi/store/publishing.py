@@ -12,7 +12,7 @@ from influencer_roi.store.disk import UNFINISHED, files_in, is_full
 from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
-from influencer_roi.store.reading import last_good, read_snapshot
+from influencer_roi.store.reading import currency_of, last_good, read_snapshot, require_currency
 from influencer_roi.store.refresh_guard import stops_of
 from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, live_uploads
@@ -85,12 +85,13 @@ def undo(root: Path, version: str, *, who: str, why: str, compared_with: str | N
     `compared_with` is the live version readers saw; None takes whichever is.
 
     Raises:
-        Refused: there is no such version, it is damaged or live already, or another is live than was seen.
+        Refused: there is no such version, it is damaged, in another currency or live already, or another is.
     """
     with alone(root):
         if compared_with is not None:
             _require_same(root, compared_with)
         _require_other(root, version)
+        require_currency(root, currency_of(root, version))
         before = about_of(root, version) or About(0, "", "")
         again = replace(
             before,

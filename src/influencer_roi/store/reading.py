@@ -10,10 +10,12 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.in_place import InPlace, in_place_of
+from influencer_roi.model.outcomes import NOTES
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables
-from influencer_roi.model.written_report import Written, report_of
+from influencer_roi.model.written_report import Written, report_of, written_currency
+from influencer_roi.settings import PREFIX, base_currency
 from influencer_roi.store import cubes as rolled
 from influencer_roi.store.contents import (
     ENTRIES,
@@ -48,6 +50,18 @@ def read_snapshot(root: Path) -> Snapshot:
     """Return the current version, or the newest that is intact, every file of it verified.
 
     Raises:
+        Refused: there is no version (file_missing), none is intact (bad_snapshot), or this process writes
+            amounts in another currency (other_currency).
+    """
+    snapshot = read_last(root)
+    require_currency(root, snapshot.ledger.report.currency)
+    return snapshot
+
+
+def read_last(root: Path) -> Snapshot:
+    """Return the same whatever currency its amounts are in: for who reads none.
+
+    Raises:
         Refused: there is no version (file_missing), or none is intact (bad_snapshot).
     """
     while True:
@@ -63,9 +77,9 @@ def read_snapshot(root: Path) -> Snapshot:
 
 
 def last_good(root: Path) -> Snapshot | None:
-    """Return what `read_snapshot` does, None where there is none."""
+    """Return what `read_last` does, None where there is none."""
     try:
-        return read_snapshot(root)
+        return read_last(root)
     except Refused:
         return None
 
@@ -87,6 +101,26 @@ def kept_of(root: Path, version: str) -> int:
     """Return how many rows a version was made of, from its report alone."""
     written: Written = json.loads((folder_of(root) / version / REPORT).read_bytes())
     return sum(one["kept"] for one in written["tables"].values())
+
+
+def currency_of(root: Path, version: str) -> str:
+    """Return what the amounts of a version are in, from its report alone."""
+    written: Written = json.loads((folder_of(root) / version / REPORT).read_bytes())
+    return written_currency(written)
+
+
+def require_currency(root: Path, currency: str) -> None:
+    """Let only what this process can write be read.
+
+    Raises:
+        Refused: the amounts of a snapshot are in another currency; it says which, and what to set.
+    """
+    base = base_currency()
+    if currency != base:
+        said = f"its amounts are in {currency}, and {PREFIX}CURRENCY is {base}. Set it to {currency}"
+        way_out = f"or make the snapshot anew: influencer-roi build FOLDER --out {root}."
+        shown = f"the amounts are in {currency}, not {base} as this server is set; they have to be read anew."
+        raise refusal("other_currency", str(root), f"{said}, {way_out}", shown=shown)
 
 
 def _read_newest(root: Path, pointed: Pointer | None) -> Snapshot | tuple[Problem, ...]:
@@ -147,6 +181,8 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
         for name, file in REPORTED.items()
         if file in manifest.files
     }
+    if unknown := {note["code"] for note in written["notes"]} - NOTES.keys():
+        raise Damaged(f"{REPORT} has notes that are no longer made: {', '.join(sorted(unknown))}")
     report = report_of(written, reported)
     entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
     ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))

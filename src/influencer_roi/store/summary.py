@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.settings import CURRENCY, base_currency
 
 NO_DAY = ""
 SUMS = ("revenue", "spend", "orders")
@@ -14,7 +15,7 @@ SUMS = ("revenue", "spend", "orders")
 class Month:
     """What one month is worth; `month` is as 2025-07, or NO_DAY for what has no day.
 
-    Revenue and spend are rupees; what the files have nothing of is None. Organic orders count to neither.
+    Revenue and spend are amounts; what the files have nothing of is None. Organic orders count to neither.
     """
 
     month: str
@@ -25,7 +26,10 @@ class Month:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a version holds: its first and last day as ISO dates, its months, people, and rows not kept."""
+    """What a version holds: its first and last day as ISO dates, its months, people, and rows not kept.
+
+    Amounts are in `currency`.
+    """
 
     data_from: str = ""
     data_to: str = ""
@@ -33,15 +37,26 @@ class Summary:
     set_aside: int = 0
     left_out: int = 0
     months: tuple[Month, ...] = ()
+    currency: str = CURRENCY
+
+    @property
+    def is_known(self) -> bool:
+        """Whether sums were written down, in the currency this process writes."""
+        return bool(self.data_from or self.months) and self.currency == base_currency()
 
     def total(self, measure: str) -> float | None:
-        """Return the sum of one of SUMS over all months; None where the files have nothing of it."""
+        """Return the sum of one of SUMS over all months.
+
+        None where the files have nothing of it, or it is in another currency than this process writes.
+        """
+        if self.currency != base_currency():
+            return None
         found = [value for one in self.months if (value := getattr(one, measure)) is not None]
         return sum(found) if found else None
 
     @property
     def roas(self) -> float | None:
-        """Revenue for every rupee of spend; None where nothing was spent."""
+        """Revenue by spend; None where nothing was spent."""
         revenue, spend = self.total("revenue"), self.total("spend")
         return revenue / spend if revenue is not None and spend and spend > 0 else None
 
@@ -56,6 +71,7 @@ def summary_of(ledger: Ledger) -> Summary:
         set_aside=sum(one.set_aside for one in counts),
         left_out=sum(one.left_out for one in counts),
         months=tuple(Month(*row) for row in by_month(ledger.entries).iter_rows()),
+        currency=ledger.report.currency,
     )
 
 

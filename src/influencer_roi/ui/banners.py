@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ui.words import plural
 
-_ALARMING = ("many_set_aside", "no_revenue", "base_currency")
+_ALARMING = ("many_set_aside", "no_revenue")
 _SHOWN_KEYS = 3
 
 

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.notation import worded
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.markup import marked
@@ -66,7 +67,7 @@ class Card:
 
     def frame(self, page: str, ledger: Ledger) -> Component:
         """Return the card as it is drawn once."""
-        at = self.at(page)
+        at, title = self.at(page), worded(self.title)
         choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
         tools = [*choices, *([self.tools(at)] if self.tools else [])]
         body = self.body(at)
@@ -74,11 +75,11 @@ class Card:
         items = [*self.menu.items(at), *shown, *([_picture(at)] if self.picture else [])]
         under = [html.Div(tools, className="under")] if self.tools_under else []
         return panel(
-            self.title,
+            title,
             [html.P(id=f"{at}-say", className="say"), *under, body],
             width=self.width,
             titled=f"{at}-title" if self.titled else "",
-            tools=[*([] if self.tools_under else tools), corner_menu(self.title, items)],
+            tools=[*([] if self.tools_under else tools), corner_menu(title, items)],
         )
 
     def regions(self, view: View) -> Regions:
@@ -151,17 +152,17 @@ def choice_control(
     """Return the control of a page choice; `closed` values cannot be picked, for the reason given."""
     identity = f"{page}-{name}"
     shown = [
-        {"label": f"{words} ({closed[value]})", "value": value, "disabled": True}
+        {"label": f"{choice.words(value)} ({closed[value]})", "value": value, "disabled": True}
         if value in closed
-        else {"label": words, "value": value}
-        for value, words in choice.options.items()
+        else {"label": choice.words(value), "value": value}
+        for value in choice.options
     ]
     if len(shown) <= MOST_SIDE_BY_SIDE:
         switch = dbc.RadioItems(id=identity, options=shown, class_name="seg")
-        return marked(html.Div(switch, role="group"), **{"aria-label": choice.label})
+        return marked(html.Div(switch, role="group"), **{"aria-label": worded(choice.label)})
     return html.Div(
         [
-            dbc.Label(choice.label, html_for=identity, class_name="visually-hidden"),
+            dbc.Label(worded(choice.label), html_for=identity, class_name="visually-hidden"),
             dbc.Select(id=identity, options=shown),
         ]
     )

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import NOTHING, Unit
 from influencer_roi.metrics.vocabulary import Better, Metric
+from influencer_roi.model.notation import worded
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked, page_link
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
@@ -118,7 +119,7 @@ def _why_nothing(metric: Defined, reading: Reading) -> str:
 def _defined(leaf: Leaves[Reading], metric: Defined) -> Component:
     """Return a metric's label with its definition on hover and focus."""
     formula = html.B(metric.made_of)
-    tip = leaf("tip", html.Span([metric.meaning, formula], className="tip", role="tooltip"))
+    tip = leaf("tip", html.Span([worded(metric.meaning), formula], className="tip", role="tooltip"))
     words = {"aria-label": f"What is {metric.label}?", "aria-describedby": str(getattr(tip, "id", ""))}
     info = marked(html.Button("i", className="info"), **words)
     return html.Span([metric.label, info, tip], className="label")

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Metric
+from influencer_roi.model.notation import worded
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked, search_box
 from influencer_roi.ui.regions import Regions
@@ -185,7 +186,7 @@ def _metric_def(metric: Metric) -> Json:
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,
-        "headerTooltip": f"{metric.meaning} {metric.made_of}",
+        "headerTooltip": f"{worded(metric.meaning)} {metric.made_of}",
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
         "cellDataType": False,
@@ -221,7 +222,7 @@ def _plain_def(column: Column) -> Json:
     definition: dict[str, Json] = {
         "field": column.field,
         "headerName": column.label,
-        "headerTooltip": column.meaning or column.label,
+        "headerTooltip": worded(column.meaning) or column.label,
         "width": column.width,
         "cellDataType": False,
         "filter": "agTextColumnFilter",

@@ -11,6 +11,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.notation import worded
 from influencer_roi.periods import opened, opening
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.rows import NO_PAYOUTS
@@ -46,6 +47,10 @@ class Choice:
         """The value in force where none was picked."""
         return next(iter(self.options))
 
+    def words(self, value: str) -> str:
+        """Return what readers call one of the values."""
+        return worded(self.options.get(value, value))
+
     def assuming(self, assumed: Assumptions) -> "Choice":
         """Return this choice as it starts under what the settings assume."""
         del assumed
@@ -80,10 +85,11 @@ class Page(Listed):
 
     def chosen(self, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return this page's choices as a URL states them, and in words those that were dropped."""
-        stated = {name: texts[-1] for name, texts in parse_qs(query.removeprefix("?")).items()}
-        chosen = self.defaults | {name: text for name, text in stated.items() if self._offers(name, text)}
-        dropped = [f"{name} '{text}'" for name, text in stated.items() if self._refuses(name, text)]
-        return chosen, tuple(dropped)
+        texts = parse_qs(query.removeprefix("?"))
+        stated = {name: texts[name][-1] for name in texts if name in self.choices}
+        offered = {name: text for name, text in stated.items() if text in self.choices[name].options}
+        dropped = tuple(f"{name} '{text}'" for name, text in stated.items() if name not in offered)
+        return self.defaults | offered, dropped
 
     def view(self, ledger: Ledger, query: str, assumed: Assumptions) -> View:
         """Return what the page shows at an address; what the ledger does not know is dropped."""
@@ -114,16 +120,10 @@ class Page(Listed):
     def picked(self, choices: Mapping[str, str]) -> tuple[str, ...]:
         """Return in words the choices that are not at their default."""
         return tuple(
-            f"{self.choices[name].label}: {self.choices[name].options.get(value, value)}"
+            f"{worded(self.choices[name].label)}: {self.choices[name].words(value)}"
             for name, value in choices.items()
             if value != self.choices[name].default
         )
-
-    def _offers(self, name: str, text: str) -> bool:
-        return name in self.choices and text in self.choices[name].options
-
-    def _refuses(self, name: str, text: str) -> bool:
-        return name in self.choices and not self._offers(name, text)
 
 
 def layout(  # what is drawn, over what, for whom

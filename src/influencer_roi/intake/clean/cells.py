@@ -84,7 +84,9 @@ def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
 
 def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
     whole = column.kind is Kind.COUNT
-    return plain_numbers(cells, whole=whole, decimal_point=column.name in rules.points)
+    return plain_numbers(
+        cells, whole=whole, decimal_point=column.name in rules.points, currency=rules.currency
+    )
 
 
 def present(

@@ -9,6 +9,7 @@ from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdi
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import STATUSES, Table
 from influencer_roi.settings import CURRENCY, Pending
@@ -36,10 +37,13 @@ class Earned:
     reasons: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_REASONS))
 
 
-def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") -> Earned:
+def earned(
+    values: pl.DataFrame, table: Table, *, pending: Pending = "count", currency: str = CURRENCY
+) -> Earned:
     """Return what the deciding columns of a table say; `values` has line, the money and those columns.
 
-    `pending` says whether money that is waited for counts, with a note, or is left out.
+    `pending` says whether money that is waited for counts, with a note, or is left out. Amounts are in
+    `currency`.
     """
     there = [column.name for column in table.deciding if column.name in values.columns]
     if not {*there} - {"currency"} or table.money is None:
@@ -60,7 +64,8 @@ def earned(values: pl.DataFrame, table: Table, *, pending: Pending = "count") ->
     left = judged.filter("out").with_columns(why=_why(there))
     rest = judged.filter(~pl.col("out"))
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
-    remarks = (*_left_out(left), *_refunded(refunds), *_unsure(rest, said, there))
+    money = notation_of(currency)
+    remarks = (*_left_out(left, money), *_refunded(refunds, money), *_unsure(rest, said, there, money))
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
 
@@ -113,24 +118,26 @@ def _why(there: list[str]) -> pl.Expr:
     return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
 
 
-def _left_out(left: pl.DataFrame) -> Iterator[tuple[str, str]]:
+def _left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     if left.is_empty():
         return
     kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
     words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
     earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
-    money = left["money"].sum()
-    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); ₹{money:,.2f} in all."
+    amount = money.amount(left["money"].sum())
+    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
 
 
-def _refunded(refunds: pl.DataFrame) -> Iterator[tuple[str, str]]:
+def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     if refunds.height:
         said = rows(refunds.height, "was refunded in part", "were refunded in part")
         lines = listed(refunds["line"])
-        yield "refund_taken_off", f"{said} ({lines}); ₹{refunds['refund'].sum():,.2f} taken off."
+        yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
 
 
-def _unsure(rest: pl.DataFrame, said: list[pl.Expr], there: list[str]) -> Iterator[tuple[str, str]]:
+def _unsure(
+    rest: pl.DataFrame, said: list[pl.Expr], there: list[str], money: Notation
+) -> Iterator[tuple[str, str]]:
     """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
     if not said:
         return
@@ -139,11 +146,8 @@ def _unsure(rest: pl.DataFrame, said: list[pl.Expr], there: list[str]) -> Iterat
     if waiting.height:
         words = _words(waiting, names, Verdict.WAITS)
         many = rows(waiting.height, "waits", "wait")
-        money = waiting["money"].sum()
-        yield (
-            "pending",
-            f"{many} for money ({words}; {listed(waiting['line'])}): ₹{money:,.2f}, which counts.",
-        )
+        amount = money.amount(waiting["money"].sum())
+        yield "pending", f"{many} for money ({words}; {listed(waiting['line'])}): {amount}, which counts."
     partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
     if partly.height:
         many = rows(partly.height, "says", "say")
@@ -153,10 +157,10 @@ def _unsure(rest: pl.DataFrame, said: list[pl.Expr], there: list[str]) -> Iterat
     if unknown.height:
         words = _words(unknown, names, Verdict.UNKNOWN)
         many = rows(unknown.height, "has", "have")
-        money = unknown["money"].sum()
+        amount = money.amount(unknown["money"].sum())
         yield (
             "unknown_status",
-            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); ₹{money:,.2f} counts.",
+            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); {amount} counts.",
         )
 
 

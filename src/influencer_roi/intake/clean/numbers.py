@@ -14,6 +14,7 @@ from influencer_roi.intake.clean.written import (
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
+from influencer_roi.model.notation import notation_of
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -26,7 +27,7 @@ _ODD_FORMS = {
         "group their digits",
     ),
     "negative_form": (
-        _TEXT.str.contains(r"\(|[^/]-$|[\u2010-\u2015\u2212]\s*[₹0-9]"),
+        _TEXT.str.contains(r"\(|[^/]-$|[\u2010-\u2015\u2212]\s*[\p{Sc}0-9]"),
         "is negative by brackets, another dash, or a minus behind it",
         "are negative by brackets, another dash, or a minus behind them",
     ),
@@ -77,7 +78,7 @@ def parse_numbers(
     decimal_point = decimal_point or scale != 1
     values, odd = _at_once(text)
     if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
-        said = "a comma divides rupees and paise; the whole column agrees."
+        said = notation_of(currency).worded("a comma divides rupees and paise; the whole column agrees.")
         text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
         values, odd = _at_once(text)
     found = numbers_in(text.gather(odd), currency=currency)
@@ -120,7 +121,9 @@ def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     return text.set(percent.is_not_null(), None), percent
 
 
-def plain_numbers(text: pl.Series, *, whole: bool, decimal_point: bool = False) -> Parsed | None:
+def plain_numbers(
+    text: pl.Series, *, whole: bool, decimal_point: bool = False, currency: str = CURRENCY
+) -> Parsed | None:
     """Return what `parse_numbers` would, where every text is plain digits, with a point unless `whole`.
 
     None where one is anything else, blanks around it included: so nothing is left to be noted but parts of a
@@ -139,7 +142,7 @@ def plain_numbers(text: pl.Series, *, whole: bool, decimal_point: bool = False) 
         return None
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
-    return Parsed(values, remarks=_fractions(values))
+    return Parsed(values, remarks=_fractions(values, currency))
 
 
 def _may_group(text: pl.Series) -> bool:
@@ -208,12 +211,12 @@ def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool,
     plain_forms = remarks_of(text.filter(plain.is_not_null()), _PLAIN_FORMS)
     if whole:
         return (*odd_forms, *plain_forms, *_whole_remarks(text, plain))
-    return (*odd_forms, *plain_forms, *_fractions(values))
+    return (*odd_forms, *plain_forms, *_fractions(values, currency))
 
 
 def _named(currency: str) -> tuple[pl.Expr, str, str]:
     """Return how to find texts that name the base currency, or write `1000/-`, and what to say of them."""
-    name = "the rupee" if currency == CURRENCY else currency
+    name = notation_of(currency).worded("the rupee")
     found = _TEXT.str.contains(rf"(?i)(?:^|[^a-z]){own(currency)}(?:[^a-z]|$)|[0-9]\s*/")
     return found, f"names {name}", f"name {name}"
 
@@ -231,8 +234,8 @@ def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
     return tuple(said)
 
 
-def _fractions(values: pl.Series) -> Remarks:
-    """Return what is to be said of parts of a paisa."""
+def _fractions(values: pl.Series, currency: str) -> Remarks:
+    """Return what is to be said of parts of the hundredth of an amount."""
     paise = values * _PAISE
     apart = (paise - paise.round()).abs()
     furthest = apart.max()
@@ -240,4 +243,5 @@ def _fractions(values: pl.Series) -> Remarks:
         return ()
     parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
     said = "1 amount has" if parts == 1 else f"{parts:,} amounts have"
-    return (("sub_paise", f"{said} parts of a paisa; used as written."),) if parts else ()
+    text = notation_of(currency).worded(f"{said} parts of a paisa; used as written.")
+    return (("sub_paise", text),) if parts else ()

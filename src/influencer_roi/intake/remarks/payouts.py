@@ -6,15 +6,16 @@ from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.agreed import agreements, delivered
 from influencer_roi.model.names import basis_word
+from influencer_roi.model.notation import Notation
 from influencer_roi.model.report import listed, rows
 
 
-def payout_remarks(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
+def payout_remarks(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worded:
     """Yield (table, code, sentence) where payouts and what they are for tell two stories."""
     yield from _tracked(payouts, tallies["orders"])
-    yield from _mismatches(payouts, tallies)
+    yield from _mismatches(payouts, tallies, money)
     yield from _without_posts(payouts, tallies["posts"])
-    yield from _unplaced(payouts, tallies)
+    yield from _unplaced(payouts, tallies, money)
 
 
 def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Worded:
@@ -32,7 +33,7 @@ def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Worded:
         yield "payouts", "orders_differ", message
 
 
-def _mismatches(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
+def _mismatches(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worded:
     """Yield a remark where what an influencer is paid for one basis at one rate is not rate × units."""
     compared = agreements(payouts, delivered(tallies["orders"], tallies["posts"]))
     checked = compared.filter(pl.col("agrees").is_not_null())
@@ -42,7 +43,7 @@ def _mismatches(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
         message = (
             f"{differing.height:,} of {checked.height:,} agreements (payouts of one influencer, basis and "
             f"rate) {'is' if differing.height == 1 else 'are'} not rate × units ({lines}), "
-            f"by ₹{differing['difference'].abs().sum():,.2f} in all; used as written."
+            f"by {money.amount(differing['difference'].abs().sum())} in all; used as written."
         )
         yield "payouts", "payout_mismatch", message
 
@@ -57,7 +58,7 @@ def _without_posts(payouts: pl.DataFrame, posts: pl.DataFrame) -> Worded:
         yield "payouts", "no_posts", f"{message} ({listed(lines)}); borne by orders where there are any."
 
 
-def _unplaced(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
+def _unplaced(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worded:
     """Yield a remark for payouts that neither an order nor a post bears."""
     active = pl.concat([tallies["posts"]["influencer_id"], tallies["orders"]["influencer_id"]])
     unplaced = payouts.filter(
@@ -66,8 +67,9 @@ def _unplaced(payouts: pl.DataFrame, tallies: Tallies) -> Worded:
     if unplaced.height:
         ids = sorted(unplaced["influencer_id"].unique())
         count = "1 influencer has" if len(ids) == 1 else f"{len(ids):,} influencers have"
+        amount = money.amount(unplaced["total_payout"].sum())
         message = (
-            f"{count} neither posts nor orders ({some(ids)}); their ₹{unplaced['total_payout'].sum():,.2f} "
+            f"{count} neither posts nor orders ({some(ids)}); their {amount} "
             "has no date and counts only while no date is chosen."
         )
         yield "payouts", "no_date", message

@@ -119,7 +119,7 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
             for name in names
         ]
     ).with_row_index("line")
-    judged = earned(figures, ORDERS, pending=rules.pending)
+    judged = earned(figures, ORDERS, pending=rules.pending, currency=rules.currency)
     left = figures.filter(pl.col("line").is_in(judged.left_out.implode()))
     refunded = float(judged.refunds["refund"].sum())
     return _Sums(float(left["revenue"].sum()), float(left["orders"].sum()), refunded)

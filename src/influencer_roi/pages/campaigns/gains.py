@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.notation import worded
 from influencer_roi.queries import Frame
 from influencer_roi.queries.campaigns import (
     AVERAGE,
@@ -132,7 +133,8 @@ def _sentence(found: Frame, measure: str) -> str:
     beyond = f"; the {EACH_END} best and the {EACH_END} worst" if found.height > ROWS else ""
     if measure == INCREMENTAL:
         count = _count(found, ("earn back", "earns back"), "the spend")
-        return f"{count}, with the baseline taken off. Bars: rupees gained per rupee spent{beyond}."
+        bars = worded("rupees gained per rupee spent")
+        return f"{count}, with the baseline taken off. Bars: {bars}{beyond}."
     average = TIMES.short(float(found["roas"][0]) - float(found["roas_vs_average"][0]))
     count = _count(found, ("return", "returns"), f"the average of {average}")
     return f"{count}. Bars: ROAS less that average{beyond}."

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.balance import BALANCE, lengths, more_earning, more_of, sides
 from influencer_roi.pages.beside import beside, named
 from influencer_roi.pages.moved import signed
@@ -31,7 +32,7 @@ LOSERS = Standings("worth", track, ("Cost more than they earned", "", "", "", "R
 EARNERS = Standings("worth", track, ("Earned more than they cost", "", "", "", "ROAS"), 6)
 SCALES_APART = 1.5
 PER_RUPEE = "per_rupee"
-WAYS = Choice("Profit in rupees, or", {"lost": "₹", PER_RUPEE: "per rupee"})
+WAYS = Choice("Profit in rupees, or", {"lost": SIGN, PER_RUPEE: "per rupee"})
 Profits = tuple[float | None, float | None]
 
 
@@ -124,7 +125,7 @@ def _sentence(view: View, found: Stopping) -> str:
     if found.floor is None:
         return selection_words(view.ledger, view.filters)
     way = view.choices["worth"]
-    what = "Profit per rupee spent" if way == PER_RUPEE else "Profit"
+    what = worded("Profit per rupee spent") if way == PER_RUPEE else "Profit"
     words = f"{what} at {margin_words(view)}, of {plural(found.named, 'campaign')} with spend."
     losing, earning = (_longest(rows, way) for rows in (found.losing, found.earning))
     if not losing or not earning:

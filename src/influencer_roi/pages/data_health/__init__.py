@@ -10,6 +10,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.model.notation import worded
 from influencer_roi.model.report import Note
 from influencer_roi.pages.data_health.cards import Heading, card, figure, plain_table
 from influencer_roi.queries import rows
@@ -176,7 +177,8 @@ def _worked_out(found: tuple[Origin, ...]) -> Component:
         if one
     ]
     title = "What was worked out, and from what?"
-    say = "Columns are tried in this order; the first that answers counts. Rows, and rupees for spend."
+    say = "Columns are tried in this order; the first that answers counts. "
+    say += worded("Rows, and rupees for spend.")
     return card(title, say, [plain_table(title, headings, lines)], width="")
 
 
@@ -227,7 +229,7 @@ def _money(ledger: Ledger) -> Component:
         for one in ledger.report.counts.values()
         if one.money.column
     ]
-    title = "Where did every rupee of the files go?"
+    title = worded("Where did every rupee of the files go?")
     say = "Revenue and payouts: kept, set aside or left out with their rows, or unreadable (counted)."
     return card(title, say, [plain_table(title, headings, lines)], width="")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import COUNT, RUPEES
+from influencer_roi.metrics.units import COUNT, RUPEES, unsigned
 from influencer_roi.pages.influencer.price import CAUTION
 from influencer_roi.queries.evidence.other_basis import OTHER, UNITS, OtherBasis, Refused, other_basis
 from influencer_roi.queries.negotiating import LEAST_PEERS, PER_ORDER, PER_POST
@@ -107,7 +107,7 @@ def sentence(found: Sequence[OtherBasis | Refused]) -> str:
 
 def cost_words(one: OtherBasis) -> str:
     """Return "about ₹1.84 L to 3.41 L, ₹2.71 L in the middle,"; the band alone where no middle is told."""
-    band = f"about {RUPEES.short(one.low)} to {RUPEES.short(one.high).removeprefix('₹')}"
+    band = f"about {RUPEES.short(one.low)} to {unsigned(RUPEES.short(one.high))}"
     middle = None if one.middle is None else RUPEES.short(one.middle)
     apart = middle not in (None, RUPEES.short(one.low), RUPEES.short(one.high))
     return f"{band}, {middle} in the middle," if apart else band
@@ -142,7 +142,7 @@ def _shown(one: OtherBasis | Refused, top: float) -> Pair:
         title,
         RUPEES.short(one.paid),
         one.paid / top,
-        f"{RUPEES.short(one.low)} – {RUPEES.short(one.high).removeprefix('₹')}",
+        f"{RUPEES.short(one.low)} – {unsigned(RUPEES.short(one.high))}",
         f"per {other}",
         (one.low / top, one.high / top),
         (HUES[one.basis], HUES[other]),

@@ -14,6 +14,7 @@ from influencer_roi.metrics.units import PERCENT
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Metric
 from influencer_roi.model import glossary
 from influencer_roi.model.dimensions import DIMENSIONS, Dimension
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.glossary import words
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Page
@@ -94,7 +95,7 @@ def _metric(metric: Metric, ledger: Ledger) -> Component:
     anchor = _anchor(metric.key)
     unit = ", ".join(part for part in (words.unit_words(metric.unit), words.better_words(metric)) if part)
     sentences = (
-        metric.meaning,
+        worded(metric.meaning),
         words.band_words(metric),
         words.assumption_words(metric),
         words.nothing_words(metric),
@@ -112,11 +113,13 @@ def _assumption(name: str) -> Component:
 
 
 def _dimension(one: Dimension) -> Component:
-    return _entry(_anchor(f"by {one.key}"), one.label, (one.meaning, "A filter." if one.filters else ""))
+    return _entry(
+        _anchor(f"by {one.key}"), one.label, (worded(one.meaning), "A filter." if one.filters else "")
+    )
 
 
 def _word(word: str) -> Component:
-    return _entry(_anchor(f"word {word}"), word.capitalize(), (glossary.WORDS[word],))
+    return _entry(_anchor(f"word {word}"), word.capitalize(), (worded(glossary.WORDS[word]),))
 
 
 PAGE = Page(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from influencer_roi.metrics.units import UNITS, Unit
 from influencer_roi.metrics.vocabulary import Better, Metric
+from influencer_roi.model.notation import worded
 
 ASSUMPTIONS = {
     "baseline": ("Baseline", "The part of revenue that would have come without any influencer."),
@@ -21,7 +22,7 @@ _BETTER = {Better.HIGHER: "higher is better", Better.LOWER: "lower is better", B
 
 def unit_words(unit: Unit) -> str:
     """Return what a unit counts in."""
-    return _UNITS[unit.key]
+    return worded(_UNITS[unit.key])
 
 
 def better_words(metric: Metric) -> str:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, grouped
 from influencer_roi.model.calendar import financial_year_of
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import Frame
@@ -23,7 +24,8 @@ from influencer_roi.ui.words import plural
 MOST_MONTHS = 12
 TOLERANCE = 1.0
 UNITS: dict[tuple[str, ...], str] = {("post",): "posts", ("order",): "orders"}
-TABLE = Lines(("Month", "Units", "Expected, ₹", "Accrued, ₹"), texts=1, size=MOST_MONTHS + 1)
+HEADS = ("Expected, {sign}", "Accrued, {sign}")
+TABLE = Lines(("Month", "Units", *HEADS), texts=1, size=MOST_MONTHS + 1)
 
 
 def _frame(at: Anchor) -> Component:
@@ -43,7 +45,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     months = by_month(view.ledger, person)
     stated = payouts(view.ledger, life).amount or 0.0
     undated, _ = queries.dateless(view.ledger, life)
-    heads = ("Month", UNITS.get(known.words, "units").capitalize(), "Expected, ₹", "Accrued, ₹")
+    heads = ("Month", UNITS.get(known.words, "units").capitalize(), *map(worded, HEADS))
     body = {
         **TABLE.regions(at, _lines(known, months), heads=heads),
         f"{at}-foot.children": _foot(undated, months),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES
+from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, unsigned
 from influencer_roi.pages.influencer.again import AGAIN, gate_of
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.pages.influencer.strips import BLANK, STRIP, Strip, drawn
@@ -140,7 +140,7 @@ def other_words(found: OtherBasis | Refused | None) -> tuple[str, str, str]:
         return title, NOTHING, few
     if not found.deals:
         return title, NOTHING, f"no {other} so far"
-    low, high = RUPEES.short(found.low), RUPEES.short(found.high).removeprefix("₹")
+    low, high = RUPEES.short(found.low), unsigned(RUPEES.short(found.high))
     units = plural(round(found.units), other)
     made_of = f"for the {units} that cost {RUPEES.short(found.paid)}"
     return title, f"{low} – {high}", made_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import RUPEES, unsigned
 from influencer_roi.queries.negotiating import Price
 from influencer_roi.ui.leaves import Leaves, Template
 
@@ -57,7 +57,7 @@ def drawn(price: Price, *, title: str, sub: str) -> Strip:
     low, middle, high = (
         place(one) for one in ((peers.low, peers.middle, peers.high) if peers else (None,) * 3)
     )
-    words = f"{rupees(peers.low)} – {rupees(peers.high).removeprefix('₹')}" if peers else ""
+    words = f"{rupees(peers.low)} – {unsigned(rupees(peers.high))}" if peers else ""
     now_words = "" if price.now is None else rupees(price.now)
     result, result_words, tone = _result(price)
     return Strip(

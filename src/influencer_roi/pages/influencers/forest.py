@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.model.notation import base_notation
 from influencer_roi.pages.balance import PAID
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.shares import against, change_cell
@@ -162,8 +163,8 @@ def _more(view: View, found: int) -> Link:
 
 
 def _rupees(amount: float) -> str:
-    """Return an amount in full, without paise."""
-    return f"{'−' if amount <= -0.5 else ''}₹{grouped(abs(amount))}"  # minus
+    """Return an amount in full, without hundredths."""
+    return f"{'−' if amount <= -0.5 else ''}{base_notation().sign}{grouped(abs(amount))}"  # minus
 
 
 def _titled(words: str) -> str:

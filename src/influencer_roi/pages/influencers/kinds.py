@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from influencer_roi.filters import TOGETHER
 from influencer_roi.metrics.units import TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.influencers.forest import returned_before, roas_change
 from influencer_roi.pages.shares import against, profit_cell, returned_cell
@@ -155,7 +156,7 @@ def _sentence(paid: Frame, group: str) -> str:
         return (
             f"{opening}{best['kind']} is the only {_one(group)} with spend: ROAS {TIMES.short(best['roas'])}."
         )
-    returns = f"{opening}{best['kind']} returns most per rupee ({TIMES.short(best['roas'])})"
+    returns = f"{opening}{best['kind']} {worded('returns most per rupee')} ({TIMES.short(best['roas'])})"
     if most["kind"] == best["kind"]:
         return f"{returns} and sells most."
     return f"{returns}; {most['kind']} sells most, at {TIMES.short(most['roas'])}."

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model import agreed
+from influencer_roi.model.notation import SIGN
 from influencer_roi.pages.payouts.tables import NAME, link_words, table_frame, table_regions
 from influencer_roi.queries import Frame, payouts
 from influencer_roi.queries.payout_checks import Checks, checked
@@ -45,7 +46,7 @@ COLUMNS: tuple[Column | str, ...] = (
         "agrees",
         "Agrees",
         width=95,
-        meaning=f"Whether stated and expected lie within {RUPEES.short(agreed.TOLERANCE)}.",
+        meaning=f"Whether stated and expected lie within {SIGN}{agreed.TOLERANCE:g}.",
     ),
     Column("orders_stated", "Orders stated", "number", width=130, meaning="Orders the payout file states."),
     Column(

@@ -3,6 +3,7 @@
 from influencer_roi import queries
 from influencer_roi.metrics.units import TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.notation import worded
 from influencer_roi.queries import Frame
 from influencer_roi.queries.overview import CORE
 from influencer_roi.ui.boards import PAIRS
@@ -60,5 +61,5 @@ def _sentence(split: Frame, group: str) -> str:
     if split["roas"].count() == 1:
         return f"{takes}."
     if best[group] == first[group]:
-        return f"{takes}, more per rupee than any other {DIMENSIONS[group].label.lower()}."
-    return f"{takes}; {best[group]} returns most per rupee ({TIMES.short(best['roas'])})."
+        return f"{takes}, {worded('more per rupee')} than any other {DIMENSIONS[group].label.lower()}."
+    return f"{takes}; {best[group]} {worded('returns most per rupee')} ({TIMES.short(best['roas'])})."

@@ -35,6 +35,14 @@ class Threshold(Choice):
         return self.usual
 
 
+class LeastSpend(Choice):
+    """A choice of amounts."""
+
+    def words(self, value: str) -> str:
+        """Return what readers call one of them."""
+        return f"spend from {RUPEES.short(float(value))}" if float(value) else "any spend"
+
+
 ANY = "any"
 LINES: dict[str, Choice] = {
     "max_roas": Threshold(
@@ -42,15 +50,8 @@ LINES: dict[str, Choice] = {
         {step: f"ROAS below {step}×" for step in ("0.5", "1", "1.5", "2", "3")},
         usual=f"{Thresholds().max_roas:g}",
     ),
-    "min_spend": Choice(
-        "Least spend",
-        {
-            "0": "any spend",
-            **{
-                str(step): f"spend from {RUPEES.short(step)}"
-                for step in (1_000, 5_000, 10_000, 50_000, 100_000)
-            },
-        },
+    "min_spend": LeastSpend(
+        "Least spend", {one: one for one in ("0", "1000", "5000", "10000", "50000", "100000")}
     ),
     "max_orders": Choice(
         "Most orders",

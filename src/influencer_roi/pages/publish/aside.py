@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from influencer_roi.metrics.units import NOTHING, grouped
+from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.model.report import Note, Report
 from influencer_roi.pages.publish.seen import Seen
 from influencer_roi.pages.publish.steps import table
@@ -53,7 +54,13 @@ def rows_left_out(report: Report) -> Iterator[Node]:
     rows = report.left_out
     if not rows.height:
         return
-    headings = [("File", ""), ("Line", "n"), ("Why", ""), ("₹", "n"), ("The row", "w")]
+    headings = [
+        ("File", ""),
+        ("Line", "n"),
+        ("Why", ""),
+        (worded(SIGN), "n"),
+        ("The row", "w"),
+    ]
     lines = [
         [
             one["file"],

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
+from influencer_roi.model.notation import worded
 from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen, Stop
 from influencer_roi.pages.publish.steps import LATER, back_to, state_of
@@ -15,7 +16,7 @@ from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import day
 
 _UNITS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
-_TITLES = {"revenue": "Revenue, ₹", "spend": "Spend, ₹", "orders": "Orders"}
+_TITLES = {"revenue": "Revenue, {sign}", "spend": "Spend, {sign}", "orders": "Orders"}
 
 
 def step(seen: Seen) -> list[Node]:
@@ -89,7 +90,7 @@ def _total(found: Difference, name: str) -> tuple[str, Node]:
 
 
 def _months(found: Difference) -> list[Node]:
-    groups = [el("th", _TITLES[name], colSpan=3, scope="colgroup", className="gr") for name in SUMS]
+    groups = [el("th", worded(_TITLES[name]), colSpan=3, scope="colgroup", className="gr") for name in SUMS]
     top = el("tr", el("td", ""), groups, el("th", "ROAS", colSpan=2, scope="colgroup", className="gr"))
     names = [
         el("th", word, scope="col", className="n gr" if not at % 3 else "n")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import NOTHING, grouped
+from influencer_roi.model.notation import worded
 from influencer_roi.model.report import Counts, Report
 from influencer_roi.pages.publish import aside, odd
 from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, FILES, ROWS, Seen
@@ -111,7 +112,7 @@ def _tables(report: Report) -> list[Node]:
         ("Kept", "n"),
         ("Set aside", "n"),
         ("Left out", "n"),
-        ("Money: in the file = kept + set aside + left out, ₹", "n"),
+        (worded("Money: in the file = kept + set aside + left out, {sign}"), "n"),
     ]
     lines: list[Sequence[Node]] = [
         [

@@ -1,6 +1,7 @@
 """Draws what one version changed, month by month, against the one before it."""
 
 from influencer_roi.metrics.units import NOTHING, TIMES, grouped
+from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.versions.listing import Listing, Version
 from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, headline
 from influencer_roi.ui.nodes import Node, el, scrolling
@@ -20,7 +21,8 @@ def card(listing: Listing, version: Version) -> list[Node]:
 
 
 def _table(found: Comparison, *, against: str) -> list[Node]:
-    heads = ("Revenue, ₹", f"against {against}", "Spend, ₹", f"against {against}", "ROAS")
+    revenue, spend = (worded(f"{name}, {SIGN}") for name in ("Revenue", "Spend"))
+    heads = (revenue, f"against {against}", spend, f"against {against}", "ROAS")
     columns = [el("th", one, scope="col", className="number") for one in heads]
     head = el("tr", el("th", "Month", scope="col"), columns)
     total = el(

@@ -9,7 +9,6 @@ from influencer_roi.queries.versions.changes import Comparison, compared_sums
 from influencer_roi.settings import ZONE
 from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.history import MADE_LIVE, SHOWN, Happened, happened
-from influencer_roi.store.summary import Summary
 from influencer_roi.store.versions import current_version, live_versions, made_at
 
 _LOOKED_AT = 200  # acts, of which some made versions
@@ -34,8 +33,8 @@ class Version:
 
     @property
     def is_summed(self) -> bool:
-        """Whether it is known what it holds: not of those made before that was written down."""
-        return self.about.summary != Summary()
+        """Whether it is known what it holds: not of those made before that, or in another currency."""
+        return self.about.summary.is_known
 
     @property
     def data_to(self) -> dt.date | None:

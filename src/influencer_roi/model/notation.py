@@ -1,0 +1,89 @@
+"""Says how amounts are written: the sign and words of each currency, the scales of large numbers."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from influencer_roi.settings import base_currency
+
+Scale = tuple[float, float, str]  # from which size on, of what unit, the word behind
+_LAKHS: tuple[Scale, ...] = ((0.9995e7, 1e7, " Cr"), (0.999995e5, 1e5, " L"))
+_MILLIONS: tuple[Scale, ...] = ((0.9995e9, 1e9, "B"), (0.9995e6, 1e6, "M"), (0.999995e5, 1e3, "K"))
+_SIGNS = dict(
+    pair.split()
+    for pair in (
+        *("USD $", "EUR €", "GBP £", "JPY ¥", "KRW ₩", "RUB ₽", "TRY ₺", "VND ₫", "THB ฿", "PHP ₱", "NGN ₦"),
+        *("UAH ₴", "ILS ₪", "BDT ৳", "BRL R$", "SGD S$", "AUD A$", "CAD C$", "HKD HK$"),
+    )
+)
+_WORDS = {  # one and several, of the whole and of its hundredth
+    "INR": ("rupee", "rupees", "paisa", "paise"),
+    "USD": ("dollar", "dollars", "cent", "cents"),
+    "EUR": ("euro", "euros", "cent", "cents"),
+    "GBP": ("pound", "pounds", "penny", "pence"),
+    "AED": ("dirham", "dirhams", "fils", "fils"),
+}
+SIGN = "{sign}"
+_OF_RUPEES = re.compile(r"\b(?:([Rr])upee(s?)|pais(a|e))\b")
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How a currency is written.
+
+    `words` are one and several, of the whole and of its hundredth. `scales` shorten numbers, the largest
+    first; each begins where the shorter writing rounds up: never 100.0 L for 1.00 Cr. In `locale` the browser
+    and spreadsheets group digits; `by_two` are grouped by two above thousands.
+    """
+
+    sign: str
+    words: tuple[str, str, str, str]
+    scales: tuple[Scale, ...]
+    locale: str
+    language: str
+    by_two: bool = False
+
+    def amount(self, number: float | Decimal) -> str:
+        """Return an amount as notes write it: $1,234.50."""
+        return f"{self.sign}{number:,.2f}"
+
+    @property
+    def cell_format(self) -> str:
+        """The number format of amounts in a workbook."""
+        return f"[${self.sign}-{self.language}]#,##0.00"
+
+    @property
+    def for_browser(self) -> str:
+        """What the page says of it to the browser, as attributes."""
+        return f'data-sign="{self.sign}" data-digits="{self.locale}"'
+
+    def worded(self, text: str) -> str:
+        """Return words of ours about rupees as about this currency; `{sign}` is its sign."""
+        return _OF_RUPEES.sub(self._word, text.replace(SIGN, self.sign.strip()))
+
+    def _word(self, found: re.Match[str]) -> str:
+        whole, several, part = found.groups()
+        if part:
+            return self.words[2 if part == "a" else 3]
+        word = self.words[1 if several else 0]
+        return f"{word[0].upper()}{word[1:]}" if whole == "R" else word
+
+
+@cache
+def notation_of(currency: str) -> Notation:
+    """Return how amounts in a currency are written."""
+    words = _WORDS.get(currency, (currency, currency, "hundredth", "hundredths"))
+    if currency == "INR":
+        return Notation("₹", words, _LAKHS, "en-IN", "4009", by_two=True)
+    return Notation(_SIGNS.get(currency, f"{currency}\u00a0"), words, _MILLIONS, "en-US", "409")
+
+
+def base_notation() -> Notation:
+    """Return how this process writes amounts."""
+    return notation_of(base_currency())
+
+
+def worded(text: str) -> str:
+    """Return words of ours about rupees as about what this process writes amounts in."""
+    return base_notation().worded(text)
