@@ -99,7 +99,7 @@ def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
         # Rows may be millions: they are kept for the last selections alone, and else looked for again.
         return np.add.reduceat(cube.measures[name][_rows(ledger, filters, who, cube)], edges[held])
 
-    return Sums(first + held, Measures(cube.measures, added))
+    return Sums(first + held, Measures(added))
 
 
 def rows_of(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> tuple[slice | Ints, Ints]:
