@@ -39,9 +39,10 @@ from influencer_roi.store.summary import Month, Summary
 from influencer_roi.ui.page import Page, layout
 from tests.conftest import SAMPLE
 
-# `rupees(` and `rupees_moved(` are the names of functions in the browser.
+# `rupees(` and `rupees_moved(` are the names of functions in the browser, M4 is where a drawn ₹ begins.
 RUPEES = re.compile(
-    r"₹|(?i:\b(?:rupees?(?!\()|lakhs?|crores?|pais[ae]|INR)\b)|[0-9] (?:L|Cr)\b|[0-9],[0-9]{2},[0-9]{3}\b"
+    r"₹|\{sign\}|M4%203h8M4%206h8|(?i:\b(?:rupees?(?!\()|lakhs?|crores?|pais[ae]|INR)\b)"
+    r"|[0-9] (?:L|Cr)\b|[0-9],[0-9]{2},[0-9]{3}\b"
 )
 SOURCE = HOME / "src" / "influencer_roi"
 # Who reads or writes currencies by their signs; whatever else has one writes it where it should not.
