@@ -39,9 +39,10 @@ from influencer_roi.store.summary import Month, Summary
 from influencer_roi.ui.page import Page, layout
 from tests.conftest import SAMPLE
 
-# `rupees(` and `rupees_moved(` are the names of functions in the browser.
+# `rupees(` and `rupees_moved(` are the names of functions in the browser, M4 is where a drawn ₹ begins.
 RUPEES = re.compile(
-    r"₹|(?i:\b(?:rupees?(?!\()|lakhs?|crores?|pais[ae]|INR)\b)|[0-9] (?:L|Cr)\b|[0-9],[0-9]{2},[0-9]{3}\b"
+    r"₹|\{sign\}|M4%203h8M4%206h8|(?i:\b(?:rupees?(?!\()|lakhs?|crores?|pais[ae]|INR)\b)"
+    r"|[0-9] (?:L|Cr)\b|[0-9],[0-9]{2},[0-9]{3}\b"
 )
 SOURCE = HOME / "src" / "influencer_roi"
 # Who reads or writes currencies by their signs; whatever else has one writes it where it should not.
@@ -105,6 +106,8 @@ def test_desks(dollars: Ledger):
     assert rupees_in(text) == set()
     assert "$1.23M" in text
     assert [one.is_summed for one in named] == [True, True, False]
+    undoing = json.dumps(shown(Listing(tuple(named), "3"), asking="1"), ensure_ascii=False)
+    assert "Its amounts are in INR: it is refused here." in undoing
 
 
 def test_files(dollars: Ledger):
@@ -150,6 +153,13 @@ def test_help_and_templates(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     text = capsys.readouterr().out + (tmp_path / "empty" / "README.txt").read_text(encoding="utf-8")
     assert "dollars in all; this is what counts as spend" in text
     assert rupees_in(text.replace("INR, or the currency that is set", "")) == set()
+
+
+def test_a_currency_nobody_knows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """A command ends with what to set instead."""
+    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "dollars")
+    assert main(["query", str(SAMPLE)]) == 2
+    assert "INFLUENCER_ROI_CURRENCY is 'DOLLARS', which is not known" in capsys.readouterr().err
 
 
 def test_the_browser_is_told(dollars: Ledger):

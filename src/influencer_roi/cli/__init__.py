@@ -10,11 +10,11 @@ from influencer_roi.model.report import Refused
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong use."""
-    options = parser()
-    parsed = options.parse_args(arguments)
-    if getattr(parsed, "needs_data", False) and bool(parsed.folder) == bool(parsed.source):
-        options.error("name a FOLDER, or a loader by --source MODULE:FUNCTION: one of them")
     try:
+        options = parser()
+        parsed = options.parse_args(arguments)
+        if getattr(parsed, "needs_data", False) and bool(parsed.folder) == bool(parsed.source):
+            options.error("name a FOLDER, or a loader by --source MODULE:FUNCTION: one of them")
         code = int(parsed.run(parsed))
         sys.stdout.flush()
     except Refused as refused:

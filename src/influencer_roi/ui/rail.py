@@ -8,6 +8,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.settings import CURRENCY, base_currency
 from influencer_roi.ui.markup import marked, page_link
 
 # Strokes of 16 by 16 that mask a box, which takes its colour from the page.
@@ -17,13 +18,14 @@ ICONS: Mapping[str, str] = {
     "influencers": "<circle cx='6' cy='5.5' r='2.5'/><path d='M1.5 13.5c0-2.6 2-4.2 4.5-4.2s4.5 1.6 4.5 4.2"
     "M10.5 3.2a2.5 2.5 0 0 1 0 4.6M12 9.6c1.5.6 2.5 2 2.5 3.9'/>",
     "content": "<rect x='2.5' y='2.5' width='11' height='11' rx='2'/><path d='M6.5 5.5v5l4-2.5z'/>",
-    "payouts": "<path d='M4 3h8M4 6h8M4 9h2.5a3 3 0 0 0 0-6M4 9l5 5'/>",
+    "payouts": "<rect x='1.5' y='4' width='13' height='8' rx='1'/><circle cx='8' cy='8' r='1.8'/>",
     "explorer": "<path d='M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6'/>",
     "evidence": "<path d='M8 2v12M4 14h8M3 5h10M3 5l-1.5 4h3zM13 5l-1.5 4h3z'/>",
     "data": "<path d='M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4zM5.8 8l1.6 1.6 2.9-3.1'/>",
     "publish": "<path d='M8 10.5V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10'/>",
     "glossary": "<path d='M3 3h4c.6 0 1 .4 1 1v9c0-.6-.4-1-1-1H3zM13 3H9c-.6 0-1 .4-1 1v9c0-.6.4-1 1-1h4z'/>",
 }
+_OF_RUPEES = {"payouts": "<path d='M4 3h8M4 6h8M4 9h2.5a3 3 0 0 0 0-6M4 9l5 5'/>"}
 _SVG = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='black' "
     "stroke-width='1.5' stroke-linejoin='round'>{}</svg>"
@@ -97,6 +99,7 @@ def _links(page: Listed, shown: Sequence[Listed]) -> Iterator[Component]:
 
 def _icon(name: str) -> html.Span:
     """Return an icon, which says nothing that the word beside it does not."""
-    image = f'url("data:image/svg+xml,{quote(_SVG.format(ICONS[name]))}")'
+    strokes = {**ICONS, **(_OF_RUPEES if base_currency() == CURRENCY else {})}[name]
+    image = f'url("data:image/svg+xml,{quote(_SVG.format(strokes))}")'
     drawn = html.Span(className="icon", style={"maskImage": image, "WebkitMaskImage": image})
     return marked(drawn, **{"aria-hidden": "true"})

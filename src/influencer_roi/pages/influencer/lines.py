@@ -7,6 +7,7 @@ from functools import cached_property
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.model.notation import worded
 from influencer_roi.ui.leaves import Anchor, Leaves, Template
 from influencer_roi.ui.markup import marked
 from influencer_roi.ui.regions import Regions
@@ -45,7 +46,7 @@ class Lines:
     def frame(self, at: Anchor) -> Component:
         """Return the table, empty."""
         heads = [
-            html.Th(words, id=f"{at}-head-{number}", className=self._side(number), scope="col")
+            html.Th(worded(words), id=f"{at}-head-{number}", className=self._side(number), scope="col")
             for number, words in enumerate(self.heads)
         ]
         rows = [
@@ -58,7 +59,9 @@ class Lines:
     def regions(self, at: Anchor, lines: Sequence[Line], *, heads: Sequence[str] = ()) -> Regions:
         """Return what the table shows; without rows it is not there."""
         found: Regions = {f"{at}-lines.hidden": not lines}
-        found |= {f"{at}-head-{number}.children": words for number, words in enumerate(heads or self.heads)}
+        found |= {
+            f"{at}-head-{number}.children": worded(words) for number, words in enumerate(heads or self.heads)
+        }
         for number in range(self.size):
             line = lines[number] if number < len(lines) else Line()
             found[f"{at}-{number}.hidden"] = number >= len(lines)

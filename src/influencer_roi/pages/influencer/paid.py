@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, grouped
 from influencer_roi.model.calendar import financial_year_of
-from influencer_roi.model.notation import worded
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import Frame
@@ -45,7 +44,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     months = by_month(view.ledger, person)
     stated = payouts(view.ledger, life).amount or 0.0
     undated, _ = queries.dateless(view.ledger, life)
-    heads = ("Month", UNITS.get(known.words, "units").capitalize(), *map(worded, HEADS))
+    heads = ("Month", UNITS.get(known.words, "units").capitalize(), *HEADS)
     body = {
         **TABLE.regions(at, _lines(known, months), heads=heads),
         f"{at}-foot.children": _foot(undated, months),

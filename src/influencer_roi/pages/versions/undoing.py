@@ -6,6 +6,7 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.versions.listing import Listing, Version
 from influencer_roi.pages.versions.table import COLUMNS
 from influencer_roi.queries.versions.changes import compared_sums
+from influencer_roi.settings import base_currency
 from influencer_roi.store.summary import NO_DAY
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import day
@@ -39,7 +40,9 @@ def _consequences(listing: Listing, target: Version) -> Iterator[str]:
     yield f"{target.name} goes live again, as version {listing.next_number}."
     if target.data_to and target.data_to != live.data_to:
         yield f"Every page ends on {day(target.data_to)}."
-    if not target.is_summed:
+    if (currency := target.about.summary.currency) != base_currency():
+        yield f"Its amounts are in {currency}: it is refused here."
+    elif not target.is_summed:
         yield "What it holds was not written down: look at the pages once it is live."
     found = compared_sums(live.about.summary, target.about.summary)
     for one in found.months if target.is_summed else ():
