@@ -108,6 +108,11 @@ def looked_at(page: Page) -> None:
     page.set_viewport_size(WIDE)
 
 
+# What another page's style takes out of its column lies over the one beside it.
+_NOT_IN_THE_TABLE = """() => [...document.querySelectorAll(".map :is(td, th)")]
+    .filter((cell) => getComputedStyle(cell).display !== "table-cell").map((cell) => cell.className)"""
+
+
 def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
     """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
     page.goto(desk)
@@ -117,6 +122,7 @@ def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
         page.keyboard.press("Space")
     chooser.value.set_files(sorted(renamed(tmp_path / "renamed").glob("*.csv")))
     expect(page.locator(".pick.ask")).to_be_visible()
+    assert page.evaluate(_NOT_IN_THE_TABLE) == []
     tab_to(page, ".opt")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Read the rows", exact=True)).to_be_enabled()

@@ -320,13 +320,14 @@ def test_spend_without_a_day_is_in_no_line(sample: Ledger):
 
 
 def test_growth_of_the_sample(sample: Ledger):
-    """As drawn: the three youngest in colour, nine others grey, one of which had more at that age."""
+    """As drawn: the three youngest in colour, each with its sum; of nine others one had more at that age."""
     values = shown(sample, JULY)
     assert column(values, "courses", "name", size=4) == [
         "MuscleBlaze_MonsoonMuscle",
         "HKVitals_ImmunityBoost",
         "Gritzo_BackToSchool",
     ]
+    assert column(values, "courses", "figure", size=4) == ["₹5.28 L", "₹4.10 L", "₹1.76 L"]
     assert values["courses-say.children"] == (
         "At day 40 MuscleBlaze_MonsoonMuscle has earned ₹5.28 L; of the nine others of that age, in grey, "
         "only MuscleBlaze_StrongStart had more by then. Dashed: before July."

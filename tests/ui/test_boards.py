@@ -87,7 +87,8 @@ def test_row_is_a_button(style: Style):
 def test_figures(style: Style):
     """A line's figure and what stands beside it are shown."""
     found = shown(style, 1)
-    assert (found.text("p-b-0-figure"), found.text("p-b-0-extra")) == ("₹0", "extra")
+    beside = {LEGEND: "p-b-0-sub", PAIRS: "p-b-0-extra"}[style]
+    assert (found.text("p-b-0-figure"), found.text(beside)) == ("₹0", beside.rpartition("-")[2])
 
 
 @styles

@@ -116,7 +116,7 @@ def extra_leaf(leaf: Leaves[Line], style: str = "n muted") -> Component:
 
 def _draw_legend(leaf: Leaves[Line]) -> list[Component]:
     dot = leaf("dot", html.Span(className="dot"), style=lambda line: {"background": line.colour})
-    return [dot, name_leaf(leaf), sub_leaf(leaf, "n"), figure_leaf(leaf), extra_leaf(leaf)]
+    return [dot, name_leaf(leaf), sub_leaf(leaf, "n"), figure_leaf(leaf)]
 
 
 def _draw_pairs(leaf: Leaves[Line]) -> list[Component]:

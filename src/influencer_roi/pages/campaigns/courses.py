@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 
 from influencer_roi.filters import DAYS
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES
 from influencer_roi.pages.beside import named
-from influencer_roi.queries import dateless, slices
+from influencer_roi.queries import dateless
 from influencer_roi.queries.campaigns import Growth, growth
 from influencer_roi.ui.boards import LEGEND, Line
 from influencer_roi.ui.cards import Card, Shown
@@ -119,17 +119,14 @@ def _days(age: int) -> int:
 
 
 def _lines(view: View, shown: Sequence[Growth]) -> list[Line]:
-    """Return what the rows of the lines in colour hold: days, the sum of the days chosen, ROAS."""
-    of = view.choices["growth"]
-    rows = slices(view.ledger, view.filters, by="campaign", metrics=(of, "roas"), assumed=view.assumed)
-    amounts = {name: (amount, roas) for name, amount, roas in rows.select("campaign", of, "roas").iter_rows()}
+    """Return what the rows of the lines in colour hold: where each line ends, its day and its sum."""
+    unit = REGISTRY[view.choices["growth"]].unit
     return [
         Line(
             value=one.name,
             name=one.name,
-            sub=f"{one.age:,} d",
-            figure=REGISTRY[of].unit.short(amounts.get(one.name, (None, None))[0]),
-            extra=TIMES.short(amounts.get(one.name, (None, None))[1]),
+            sub=f"day {one.age:,}",
+            figure=unit.short(_total(one)),
             colour=hue,
             pressed=view.presses("campaign", one.name),
         )

@@ -38,7 +38,7 @@ def _draw_basis(leaf: Leaves[Line]) -> list[Component]:
     return [label, figure_leaf(leaf, "v"), sub_leaf(leaf, "s"), extra_leaf(leaf, "s")]
 
 
-BASES = Style("cells", "cell", _draw_basis).board("basis", size=MOST_BASES)
+BASES = Style("deal-bases", "deal-basis", _draw_basis).board("basis", size=MOST_BASES)
 
 
 def _draw(at: Anchor) -> Component:

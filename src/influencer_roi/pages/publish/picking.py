@@ -41,7 +41,7 @@ def _line(sheet: Sheet, line: Line) -> list[Node]:
         el("th", line.ours, scope="row", className="o", title=means or None),
         el("td", _picker(sheet, line)),
         el("td", [_cell(one) for one in line.cells], className="cells"),
-        el("td", how, className="rule"),
+        el("td", how, className="read-as"),
         key=f"{sheet.name} {line.ours}",
     )
     pop = (
