@@ -102,7 +102,7 @@ def present(
         texts = tidied(texts, column)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= LONGEST:
-        texts = without_nothing(texts, column.kind)
+        texts = without_nothing(texts, column)
     return texts, trimmed
 
 
