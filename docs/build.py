@@ -9,7 +9,7 @@ from docs.evidence_page import evidence
 from docs.exports_page import exports
 from docs.intake_page import intake
 from docs.rules import CREDIT, FOLDER, SPEND
-from influencer_roi.intake.clean.texts import MISSING, NOBODY_WORDS
+from influencer_roi.intake.clean.texts import IN_BRACKETS, MISSING, NOBODY_WORDS, UNSAID
 from influencer_roi.intake.clean.verdicts import LEAVES_OUT, WAITS
 from influencer_roi.intake.folder import SUFFIXES
 from influencer_roi.ledger.entries import MEASURES
@@ -120,7 +120,10 @@ def _data_dictionary() -> str:
         (
             f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING)}, "
             f"a cell of signs alone, or an empty one; "
-            f"in ids {', '.join(f'`{word}`' for word in NOBODY_WORDS)} too, "
+            f"in texts {', '.join(f'`{word}`' for word in UNSAID)} too, "
+            "in ids, sources, campaigns and UTM values also "
+            f"{', '.join(f'`{word}`' for word in NOBODY_WORDS if word not in UNSAID)}, "
+            f"and in brackets {', '.join(f'`({word})`' for word in IN_BRACKETS)}, "
             "whatever signs stand around them. What cannot be read as its kind sets the row aside, in an "
             "optional column it is absent, with a note."
         ),

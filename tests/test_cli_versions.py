@@ -1,6 +1,7 @@
 """What is typed about versions does what the pages do."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,21 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         return said.out + said.err
 
     return printed
+
+
+def test_a_zip_is_staged_as_its_folder(run: Run, folder: Path, tmp_path: Path):
+    """A zip of the files is taken as the upload page takes it; what is in no archive is said of the file."""
+    packed = tmp_path / "july.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"Team export/{file.name}")
+    run("stage", packed, "--out", tmp_path / "staged")
+    run("publish", tmp_path / "staged", "--as", "fin", "--why", "July")
+    assert [one["revenue"] for one in json.loads(run("versions", "--format", "json"))] == [6800.0]
+    packed.write_bytes(packed.read_bytes()[:400])
+    assert "july.zip: the archive is damaged. Pack it again." in run(
+        "stage", packed, "--out", tmp_path / "torn", code=1
+    )
 
 
 def test_the_way_of_a_month_and_back(run: Run, folder: Path, tmp_path: Path):

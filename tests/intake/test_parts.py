@@ -435,3 +435,53 @@ def test_a_brand_only_a_row_set_aside_states_is_learnt(tmp_path: Path) -> None:
     for folder in (whole, parts):
         found = queries.slices(load_folder(folder), Filters(), by="brand", metrics=("revenue",))
         assert ("Zarda", 100.0) in found.select("brand", "revenue").rows()
+
+
+DAY_FIRST = f"{HEADER}IG,Holi,m1,u1,25/05/2025,1,100\nIG,Holi,m1,u2,03/05/2025,1,200\n"
+MONTH_FIRST = f"{HEADER}IG,Holi,m2,u3,06/25/2025,1,400\nIG,Holi,m2,u4,06/03/2025,1,800\n"
+COMMAS = HEADER.replace(",", ";") + "IG;Holi;m1;u1;2025-05-01;1;1.234,50\nIG;Holi;m1;u2;2025-05-02;1;200,25\n"
+POINTS = f'{HEADER}IG,Holi,m2,u3,2025-05-01,1,"1,234.50"\nIG,Holi,m2,u4,2025-05-02,1,200.25\n'
+DOTS = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.234.567\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"
+
+
+def by(folder: Path, dimension: str) -> list[tuple[object, ...]]:
+    """What orders earned, by a dimension."""
+    return queries.slices(load_folder(folder), Filters(), by=dimension, metrics=("revenue",)).rows()
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_each_file_says_which_comes_first(tmp_path: Path, names: tuple[str, str]) -> None:
+    """One file may write the day first and another the month; a note names both."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: DAY_FIRST, names[1]: MONTH_FIRST})
+    months = {str(month): earned for month, earned in by(folder, "month") if earned}
+    assert months == {"2025-05-01": 300, "2025-06-01": 1200}
+    said = {note.code: note.text for note in check_folder(folder).notes}
+    assert said["dmy"].startswith(f"date: in {Path(names[0]).name}, dates are written day first")
+    assert said["mdy"].startswith(f"date: in {Path(names[1]).name}, dates are written month first")
+
+
+def test_a_file_that_does_not_tell_is_as_its_siblings(tmp_path: Path) -> None:
+    """A date both orders can read is read as the other files of the folder, or of the mapping, prove."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    unsure = f"{HEADER}IG,Holi,m1,u5,04/05/2025,1,7\n"
+    folder = folder_of(tmp_path / "own", {**files, "orders/a.csv": MONTH_FIRST, "orders/b.csv": unsure})
+    assert [earned for month, earned in by(folder, "month") if str(month) == "2025-04-01"] == [7]
+    columns = "".join(f'{name} = "{name}"\n' for name in HEADER.strip().split(",") if name != "date")
+    mapped = {
+        "mapping.toml": f'[orders]\nfile = "Sales*.csv"\ndate = "Billed"\n{columns}',
+        "Sales 1.csv": MONTH_FIRST.replace("date", "Billed"),
+        "Sales 2.csv": unsure.replace("date", "Billed"),
+    }
+    folder = folder_of(tmp_path / "theirs", {**files, **mapped})
+    assert [earned for month, earned in by(folder, "month") if str(month) == "2025-04-01"] == [7]
+
+
+@pytest.mark.parametrize("folder", ["orders/", "orders_"])
+@pytest.mark.parametrize(("first", "earned"), [(COMMAS, 1434.75), (DOTS, 1247067)])
+def test_each_file_says_what_its_dots_are(tmp_path: Path, folder: str, first: str, earned: float) -> None:
+    """A comma may divide rupees and paise, or dots group thousands, in one file, and not in another."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    there = folder_of(tmp_path, {**files, f"{folder}a.csv": first, f"{folder}b.csv": POINTS})
+    assert by(there, "influencer_id") == [("m1", earned), ("m2", 1434.75)]
+    assert check_folder(there).faults.is_empty()

@@ -80,6 +80,18 @@ def test_ids_no_influencer_has(noted: Noted) -> None:
     assert noted("payouts", payouts)["unknown_influencer"] == said
 
 
+def test_a_name_is_no_id(noted: Noted) -> None:
+    """Who is named by name stays unknown, for two may share one; a note says whose it is."""
+    payouts = """
+        influencer_id  basis  rate  orders  total_payout
+        ANN RAO        post   500   3       1000
+        """
+    said = (
+        " A name is no id: 'ANN RAO' is that of ann. Write the id, or give the name to one of them as a code."
+    )
+    assert said in noted("payouts", payouts)["unknown_influencer"]
+
+
 def test_many_ids_are_cut_short(noted: Noted) -> None:
     """Of many unknown ids five are shown, and how many more there are."""
     rows = "\n".join(f"x{number}  post  1  0  0" for number in range(7))

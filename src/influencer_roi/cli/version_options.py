@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def add_versions(commands: "Commands") -> None:
     """Add the commands that bring data live and take it back."""
-    _add_stage(commands.add_parser("stage", help="build a folder apart, beside what is live"))
+    _add_stage(
+        commands.add_parser("stage", help="build a folder, or a zip of it, apart, beside what is live")
+    )
     _add_diff(commands.add_parser("diff", help="say what changes where staged data goes live"))
     _add_publish(commands.add_parser("publish", help="make staged data live"))
     versions = commands.add_parser("versions", help="list what was live, newest first")
@@ -26,7 +28,9 @@ def add_versions(commands: "Commands") -> None:
 
 
 def _add_stage(options: argparse.ArgumentParser) -> None:
-    options.add_argument("folder", type=Path, metavar="FOLDER")
+    options.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder of files, a zip of them, or one file"
+    )
     options.add_argument("--out", type=Path, required=True, metavar="STAGED")
     way = options.add_mutually_exclusive_group()
     way.add_argument("--add", action="store_const", const="add", dest="way", help="add to the live files")

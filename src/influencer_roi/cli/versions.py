@@ -24,10 +24,11 @@ from influencer_roi.settings import Access, Settings
 from influencer_roi.store import kept_of
 from influencer_roi.store.about import About, about_of
 from influencer_roi.store.publishing import Asked, stop_key
-from influencer_roi.store.staged import Staged, gone, staged_of
+from influencer_roi.store.staged import Staged, begin, gone, staged_of
 from influencer_roi.store.summary import SUMS
 from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
+from influencer_roi.uploads.taking import take_file
 
 _SUMS = {"revenue": RUPEES, "spend": RUPEES, "orders": COUNT}
 _BESIDE = " Or stage it beside what is live: with --add, or with --replace."
@@ -35,10 +36,11 @@ _NO_LINK = "cannot be made. Name a path that is not there yet, or an empty folde
 
 
 def stage(parsed: argparse.Namespace) -> int:
-    """Copy a folder's files into an upload, build it, and name it by a link at --out."""
+    """Copy a folder's files, or those of a zip, into an upload, build it, and name it by a link at --out."""
     root = _root(parsed)
     with _trail() as trail:
-        staged = acts.stage_folder(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
+        bring = _stage_file if parsed.folder.is_file() else acts.stage_folder
+        staged = bring(root, parsed.folder, who=trail.who, way=Way(parsed.way), trail=trail)
     try:
         version = _build(staged)
     except Refused as refused:
@@ -47,6 +49,18 @@ def stage(parsed: argparse.Namespace) -> int:
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
     print(f"See what changes: influencer-roi diff {parsed.out}")
     return 0
+
+
+def _stage_file(root: Path, file: Path, *, who: str, way: Way, trail: Trail) -> Staged:
+    """Return a new upload of one file, taken as the upload page does: of a zip, of all its files."""
+    staged = begin(root, who=who, way=way)
+    try:
+        take_file(staged, file)
+    except Refused:
+        staged.discard(who)
+        raise
+    acts.write_staged(staged, trail)
+    return staged
 
 
 def diff(parsed: argparse.Namespace) -> int:

@@ -239,8 +239,8 @@ def _of_orders(
     known = tables.influencers["id"].implode()
     unknown = tracked.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
     if unknown.height:
-        ids = unknown["influencer_id"].unique().sort().to_list()
-        yield "unknown_influencer", unknown_note(int(unknown["rows"].sum()), ids, file)
+        ids = unknown["influencer_id"].unique().sort()
+        yield "unknown_influencer", unknown_note(int(unknown["rows"].sum()), ids, tables.influencers, file)
     sources = gathered.cleaned("source")
     named = sources.with_columns(platform=named_by_whole(sources["name"], PLATFORMS)).sort("name")
     folded = named.filter(pl.col("platform") != pl.col("name"))

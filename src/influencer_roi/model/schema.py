@@ -32,7 +32,8 @@ class Column:
     value, instead of every row set aside. A `measure` of a post is summed in the ledger, shared like the
     post; one that is optional is nothing everywhere where the file has no such column. A count may have
     `parts`. Amounts that are `percents` go to the column of that name. Ids that are `emails` have no case.
-    `prose` stays as it is written. A column that is not `missed` goes unmentioned where a file has none.
+    `prose` stays as it is written. What `traces` where an order came from may be a word for nobody, as ids
+    may. A column that is not `missed` goes unmentioned where a file has none.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     percents: str = ""
     emails: bool = False
     prose: bool = False
+    traces: bool = False
     missed: bool = True
 
     @property
@@ -97,6 +99,10 @@ def _further(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
     return replace(_optional(name, kind, *aliases), missed=False)
 
 
+def _tracing(column: Column) -> Column:
+    return replace(column, traces=True)
+
+
 def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     """Return a count of a post that the ledger sums."""
     unreadable = SET_ASIDE if required else "absent"
@@ -104,7 +110,7 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
 
 
 _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
-UTM = tuple(_further(name) for name in ("utm_content", "utm_campaign", "utm_source"))
+UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _CANCELLED = (
     *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled"),
@@ -152,7 +158,7 @@ POSTS = Table(
         _optional("url", Kind.LINK, "post_url"),
         Column("caption", Kind.TEXT, required=False, prose=True),
         _optional("brand", Kind.TEXT, "brand_mentioned"),
-        _optional("campaign", Kind.TEXT, "campaign_name"),
+        _tracing(_optional("campaign", Kind.TEXT, "campaign_name")),
     ),
     totalled=("reach", "likes", "comments"),
     key="post_id",
@@ -162,8 +168,8 @@ ORDERS = Table(
     "orders",
     ("tracking", "order"),
     (
-        Column("source", Kind.TEXT),
-        Column("campaign", Kind.TEXT),
+        _tracing(Column("source", Kind.TEXT)),
+        _tracing(Column("campaign", Kind.TEXT)),
         Column("influencer_id", Kind.ID),
         Column("user_id", Kind.ID, unreadable="absent", emails=True),
         Column("date", Kind.DATE, ("order_date", "transaction_date"), absent=SET_ASIDE),
@@ -222,7 +228,7 @@ PAYOUTS = Table(
         Column("total_payout", Kind.MONEY, ("payout_amount",), absent=SET_ASIDE, negative="keep"),
         _optional("payout_id", Kind.ID),
         _further("rate_percent", Kind.MONEY, *_PERCENTS),
-        _further("campaign", Kind.TEXT, "campaign_name"),
+        _tracing(_further("campaign", Kind.TEXT, "campaign_name")),
         _further("brand"),
         _further("post_id", Kind.ID),
         _further("month", Kind.TEXT, *_PERIODS),

@@ -7,7 +7,8 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from influencer_roi.intake.folder import BESIDE, MAPPING, stem, table_named
-from influencer_roi.model.report import Refused
+from influencer_roi.intake.regular import open_regular
+from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import ORDERS
 from influencer_roi.store.disk import UNFINISHED
 from influencer_roi.store.receiving import receiving, remove
@@ -31,6 +32,20 @@ def take(staged: Staged, name: str, pieces: Iterable[bytes]) -> list[str]:
         if form is Form.ZIP:
             return _unpacked(staged, path, own)
         return [_kept(staged, path, _storable(name, form))]
+
+
+def take_file(staged: Staged, path: Path) -> list[str]:
+    """Return the names under which a file that lies here is kept, as of `take`.
+
+    Raises:
+        Refused: as of `take`, or it cannot be read.
+    """
+    try:
+        with open_regular(path) as opened:
+            return take(staged, path.name, pieces_of(lambda size: opened.read(size) or b""))
+    except OSError as error:
+        said = f"the file cannot be read ({error.strerror}). Check its permissions."
+        raise refusal("unreadable", path.name, said) from None
 
 
 def pieces_of(read: Callable[[int], bytes]) -> Iterable[bytes]:

@@ -24,6 +24,7 @@ def noted(found: Cleaned, code: str) -> str:
     ("status", "table", "says"),
     [
         *((word, "orders", Verdict.LEFT_OUT) for word in LEAVES_OUT),
+        *((word, "orders", Verdict.LEFT_OUT) for word in ("Un-delivered", "un-Delivered RTO")),
         ("RTO Delivered", "orders", Verdict.LEFT_OUT),
         ("wc-cancelled", "orders", Verdict.LEFT_OUT),
         ("CANCELLED_BY_CUSTOMER", "orders", Verdict.LEFT_OUT),

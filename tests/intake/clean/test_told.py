@@ -16,7 +16,7 @@ from influencer_roi.intake.clean.numbers import plain_numbers
 from influencer_roi.intake.clean.texts import MISSING, clean_texts
 from influencer_roi.intake.read import read_sheet
 from influencer_roi.model.report import Refused
-from influencer_roi.model.schema import NUMBERS, ORDERS, Column, Kind
+from influencer_roi.model.schema import NUMBERS, ORDERS, POSTS, Column, Kind
 from tests.trying import trying
 
 RULES = Rules()
@@ -154,3 +154,20 @@ def test_codes_under_one_another() -> None:
     """A line break within a cell of ids divides codes, as a comma does."""
     column = ORDERS.column("influencer_id")
     assert present(pl.Series(["WELCOME\r\nASHA", "K7\n"]), column)[0].to_list() == ["WELCOME, ASHA", "K7"]
+
+
+@pytest.mark.parametrize(
+    "word", ["(not set)", "Not provided", "(direct)", "(none)", "(referral)", "unassigned"]
+)
+def test_words_for_nobody_are_no_campaign(word: str) -> None:
+    """What a tool writes where it does not know is absent in what tells where an order came from."""
+    texts = pl.Series([word, "Summer"])
+    for name in ("campaign", "source", "utm_content", "influencer_id"):
+        assert clean_texts(texts, ORDERS.column(name)).to_list() == [None, "Summer"]
+
+
+def test_only_what_is_left_unsaid_is_no_brand() -> None:
+    """A brand may be called Organic; one that is not set is none, and a caption is prose."""
+    texts = pl.Series(["Organic", "direct", "(not set)", "Not available"])
+    assert clean_texts(texts, ORDERS.column("brand")).to_list() == ["Organic", "direct", None, None]
+    assert clean_texts(texts, POSTS.column("caption")).to_list() == texts.to_list()

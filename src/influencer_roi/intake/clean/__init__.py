@@ -6,6 +6,7 @@ from operator import itemgetter
 
 import polars as pl
 
+from influencer_roi.intake.clean.by_file import file_of
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
@@ -132,7 +133,13 @@ def _refuse_unnamed(sheet: Sheet) -> None:
 
 def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rules) -> dict[str, Told]:
     """Return what each column says; `matched` has the place of each."""
-    rules = replace(rules, decimal_comma=sheet.decimal_comma, blanks=sheet.blanks, lacks=sheet.lacks)
+    rules = replace(
+        rules,
+        decimal_comma=sheet.decimal_comma,
+        blanks=sheet.blanks,
+        lacks=sheet.lacks,
+        files=_files(sheet) if rules.files is None else rules.files,
+    )
 
     def said(name: str) -> Told:
         column, place = table.column(name), matched[name]
@@ -147,6 +154,16 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
     found = dict(zip(costly, run_all(said, costly), strict=True))
     return {name: found[name] for name in matched}
+
+
+def _files(sheet: Sheet) -> pl.Series | None:
+    """Return the name of the file each row is of, with a number where several share it; None of one file."""
+    if not sheet.parts:
+        return None
+    files = [one.file for one in sheet.parts]
+    names = [name if files.count(name) == 1 else f"{name} ({at})" for at, name in enumerate(files, start=1)]
+    starts = pl.Series([one.start for one in sheet.parts])
+    return file_of(sheet.rows["line"], pl.Series(names), starts)
 
 
 def _values(lines: pl.Series, table: Table, columns: Mapping[str, Told]) -> pl.DataFrame:

@@ -1,11 +1,14 @@
 """Gives the cells of a column their type, and says which of them cannot have it."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
-from influencer_roi.intake.clean.dates import Days, parse_dates
+from influencer_roi.intake.clean.by_file import by_file
+from influencer_roi.intake.clean.commas import told_of_numbers
+from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import (
@@ -33,8 +36,8 @@ class Rules:
     small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
-    where rows are all of the table. Numbers are multiplied by `scale`, as the header of their column says.
-    The rest is as a sheet has it.
+    where rows are all of the table. `files` names the file each row is of, None where that is one. Numbers
+    are multiplied by `scale`, as the header of their column says. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -46,6 +49,7 @@ class Rules:
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
     totals: tuple[int, ...] | None = None
+    files: pl.Series | None = field(default=None, compare=False)
     scale: float = 1.0
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
@@ -104,7 +108,7 @@ def present(
         texts = tidied(texts, column)
     shortest = texts.str.len_bytes().min()
     if isinstance(shortest, int) and shortest <= LONGEST:
-        texts = without_nothing(texts, column.kind)
+        texts = without_nothing(texts, column)
     return texts, trimmed
 
 
@@ -118,7 +122,8 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        return parse_dates(text, order=rules.order, zone=rules.zone)
+        parse = partial(parse_dates, order=rules.order, zone=rules.zone)
+        return by_file(text, None if rules.order else rules.files, tells=told_of_dates, parse=parse)
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:
@@ -127,15 +132,20 @@ def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
 
 
 def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
-    return parse_numbers(
-        text,
-        whole=column.kind is Kind.COUNT,
+    whole, comma = column.kind is Kind.COUNT, rules.decimal_comma
+    tells = partial(
+        told_of_numbers, whole=whole and not column.parts, decimal_comma=comma, currency=rules.currency
+    )
+    parse = partial(
+        parse_numbers,
+        whole=whole,
         parts=column.parts,
-        decimal_comma=rules.decimal_comma,
+        decimal_comma=comma,
         decimal_point=column.name in rules.points,
         currency=rules.currency,
         scale=rules.scale,
     )
+    return by_file(text, rules.files, tells=tells, parse=parse)
 
 
 def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:

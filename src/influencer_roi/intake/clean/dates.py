@@ -57,6 +57,14 @@ def parse_dates(text: pl.Series, *, order: DateOrder | None = None, zone: str = 
     return Parsed(values, faults, remarks)
 
 
+def told_of_dates(text: pl.Series) -> str:
+    """Return which order of day and month texts prove by themselves, "dmy" or "mdy", or nothing."""
+    odd = text.filter(text.str.to_date("%Y-%m-%d", strict=False).is_null())
+    first, second, _ = _numbers(_split(odd))
+    day_first, month_first = _proofs(first, second)
+    return "" if not day_first + month_first else "mdy" if month_first > day_first else "dmy"
+
+
 def _all_within(text: pl.Series, values: pl.Series) -> bool:
     """Return whether every text is a plain ISO date within bounds, as in nearly every file."""
     first, newest = values.min(), values.max()
@@ -71,13 +79,12 @@ def _all_within(text: pl.Series, values: pl.Series) -> bool:
 
 def _others(text: pl.Series, order: DateOrder | None, zone: str) -> tuple[pl.Series, pl.Series, Remarks]:
     """Return dates that are not plain ISO, which only the other order would read, and what was noticed."""
-    instants = split(text.to_frame("text").select(unquoted(pl.col("text")))["text"])
-    numeric = instants["date"].str.extract_groups(_NUMERIC).struct.unnest()
-    first, second = (numeric[f"{group}"].cast(pl.Int32) for group in (1, 2))
-    proofs = int((first > 12).sum()), int((second > 12).sum())
+    instants = _split(text)
+    first, second, year = _numbers(instants)
+    proofs = _proofs(first, second)
     by_month = order == "mdy" if order else proofs[1] > proofs[0]
     day, month = (second, first) if by_month else (first, second)
-    parts = instants.with_columns(year=numeric["3"], month=month, day=day)
+    parts = instants.with_columns(year=year, month=month, day=day)
     found = parts.select(
         "minutes",
         "offset",
@@ -92,6 +99,21 @@ def _others(text: pl.Series, order: DateOrder | None, zone: str) -> tuple[pl.Ser
     values = found.select(value=day_in(zone, day_written, pl.col("minutes"), pl.col("offset")))["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks
+
+
+def _split(text: pl.Series) -> pl.DataFrame:
+    return split(text.to_frame("text").select(unquoted(pl.col("text")))["text"])
+
+
+def _numbers(instants: pl.DataFrame) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Return the first and second number of dates that are three, and their year."""
+    numeric = instants["date"].str.extract_groups(_NUMERIC).struct.unnest()
+    return numeric["1"].cast(pl.Int32), numeric["2"].cast(pl.Int32), numeric["3"]
+
+
+def _proofs(first: pl.Series, second: pl.Series) -> tuple[int, int]:
+    """Return how many dates prove that the day comes first, and that the month does."""
+    return int((first > 12).sum()), int((second > 12).sum())
 
 
 def _order_remarks(

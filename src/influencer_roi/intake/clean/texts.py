@@ -13,12 +13,18 @@ _LOOKED_UP = (  # what a lookup or a program leaves that found nothing
     *("#error!", "undefined"),
 )
 MISSING = ("nan", "none", "null", "na", "n/a", "n.a", "nat", "\\n", *_LOOKED_UP)  # in any column
-NOBODY_WORDS = (  # in ids
-    *("nil", "nill", "not set", "direct", "direct none", "none direct", "direct traffic", "blank", "empty"),
-    *("unassigned", "not assigned", "unattributed", "not attributed", "not found", "unmapped", "not mapped"),
-    *("organic", "organic search", "organic traffic", "organic sale", "organic sales", "not applicable"),
-    *("not available", "not provided", "no influencer", "no code", "nobody", "no one"),
+UNSAID = (  # in any column of texts
+    *("not set", "not available", "not provided", "not applicable", "not assigned", "data not available"),
+    *("keyword not provided", "unassigned"),
 )
+NOBODY_WORDS = (  # in ids, and in what else names where an order came from
+    *UNSAID,
+    *("nil", "nill", "direct", "direct none", "none direct", "direct traffic", "blank", "empty"),
+    *("unattributed", "not attributed", "not found", "unmapped", "not mapped"),
+    *("organic", "organic search", "organic traffic", "organic sale", "organic sales"),
+    *("no influencer", "no code", "no campaign", "nobody", "no one"),
+)
+IN_BRACKETS = ("referral", "other", "cross-network")  # where NOBODY_WORDS are, as GA4 writes them
 _WIDTHLESS = "[\u00ad\u200b\u2060\ufeff]"  # joiners stay: emoji and Indian scripts are made with them
 _JOINERS = "[\u200c\u200d]"
 _QUOTED = r'^="([^"]*)"$'  # how Excel is told that a cell is text
@@ -34,27 +40,36 @@ _SIGNS = "!\"#%&'()*+,./:;<=>?\\[\\\\\\]^_`{|}~\u2010-\u2015\u2026-"
 _AROUND = _SIGNS.replace("_", "")  # a handle may begin with one
 
 
-def _any_of(words: Iterable[str], signs: str = _AROUND) -> str:
+def _any_of(words: Iterable[str], in_brackets: Iterable[str] = ()) -> str:
     """Return a pattern of texts that are one of these words, or no word at all, in any capitals.
 
     Signs may stand around a word, and between two. Every engine that reads patterns reads it.
     """
     ways = "|".join(rf"[\s{_SIGNS}]*".join(map(re.escape, word.split())) for word in words)
-    return rf"(?i)^(?:[\s{_SIGNS}]*|[\s{signs}]*(?:{ways})[\s{signs}]*)$"
+    more = "".join(rf"|\s*\({re.escape(word)}\)\s*" for word in in_brackets)
+    return rf"(?i)^(?:[\s{_SIGNS}]*|[\s{_AROUND}]*(?:{ways})[\s{_AROUND}]*{more})$"
 
 
-NOBODY = _any_of((*MISSING, *NOBODY_WORDS))
+NOBODY = _any_of((*MISSING, *NOBODY_WORDS), IN_BRACKETS)
 _NO_VALUE = _any_of(MISSING)
+_NO_TEXT = _any_of((*MISSING, *UNSAID))
 LONGEST = 32  # letters of a text that may be one
 
 
-def without_nothing(texts: pl.Series, kind: Kind) -> pl.Series:
-    """Return texts, null where one means absent in a column of a kind, in whatever capitals."""
-    nothing = NOBODY if kind is Kind.ID else _NO_VALUE
+def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
+    """Return texts, null where one means absent in a column, in whatever capitals."""
+    nothing = _nothing(column)
     if not texts.str.contains(nothing).any():
         return texts
     said = pl.when(~pl.col("text").str.contains(nothing)).then("text")
     return texts.to_frame("text").select(said)["text"].alias(texts.name)
+
+
+def _nothing(column: Column) -> str:
+    """Return the pattern of texts that mean absent in a column."""
+    if column.kind is Kind.ID or column.traces:
+        return NOBODY
+    return _NO_TEXT if column.kind is Kind.TEXT and not column.prose else _NO_VALUE
 
 
 def unquoted(text: pl.Expr) -> pl.Expr:
@@ -71,7 +86,7 @@ def clean_texts(cells: pl.Series, column: Column) -> pl.Series:
     The one way from a text as it is written to what it says, for rows that are read and rows in place.
     """
     texts = tidied(cells.str.strip_chars(), column)
-    found = folded_ids(without_nothing(texts, column.kind), column)
+    found = folded_ids(without_nothing(texts, column), column)
     if column.kind is not Kind.ID or not (spoilt := is_spoilt(found)).any():
         return found
     return found.set(spoilt, None)

@@ -58,7 +58,9 @@ def verdict(status: str, table: str) -> Verdict:
         return Verdict.LEFT_OUT
     if status.startswith(statuses.WAITS):
         return Verdict.WAITS
-    words = "".join(letter if letter.isalpha() else " " for letter in status.casefold()).split()
+    words = "".join(
+        letter if letter.isalpha() else " " for letter in status.casefold().replace("un-", "un")
+    ).split()
     text = " ".join(words)
     said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
     if text in COUNTS or (text == IN_WORK and table == ORDERS.name) or _is_refused(words):

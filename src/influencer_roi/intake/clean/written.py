@@ -8,8 +8,7 @@ from influencer_roi.model.scales import SCALES, any_scale
 
 GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
-ROUND = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$"
-_TWICE = r"\..*\."
+GROUPS = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$|\..*\."  # 1.500, 1.234.567: no chance
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
 _FRACTION = r"^([+-]?[0-9]+),([0-9]{1,2})$"  # before a scale, where it groups nothing: 1,5 lakh
@@ -60,11 +59,24 @@ def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
 
     Of amounts one fraction beside whole ones, such as 300.005, proves nothing; 1.500 does, as does a second.
     """
+    return _dots(numbers, whole=whole, enough=2)
+
+
+def dots_told(numbers: pl.Series, *, whole: bool) -> str:
+    """Return what dots tell by themselves: that they are a "point", that they "group", or nothing."""
+    if _dots(numbers, whole=whole, enough=None):
+        return "group"
+    fractions = numbers.filter(numbers.str.contains(".", literal=True))
+    return "" if fractions.str.contains(DOTTED).all() else "point"
+
+
+def _dots(numbers: pl.Series, *, whole: bool, enough: int | None) -> bool:
+    """Return whether dots group; so many fractions are `enough` to prove it, whatever they are."""
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
     if fractions.is_empty() or not fractions.str.contains(DOTTED).all():
         return False
-    proven = fractions.str.contains(ROUND) | fractions.str.contains(_TWICE)
-    return whole or len(fractions) > 1 or bool(proven.any())
+    proven = fractions.str.contains(GROUPS).any()
+    return whole or proven or (enough is not None and len(fractions) >= enough)
 
 
 def _stripped(text: pl.Expr, mark: str) -> pl.Expr:

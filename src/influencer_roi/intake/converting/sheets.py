@@ -1,6 +1,6 @@
 """Gives the sheets of a table that known formats and a mapping make of files, shops and networks met."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -37,11 +37,20 @@ class Converted:
             Refused: one cannot be read, or gives too little.
         """
         found: dict[str, tuple[Claim, Sheet]] = {}
+        unsure: dict[str, Sheet] = {}
         for claim in self.claims:
             if table.name in claim.readings:
-                sheet = claim.converted(self._read(claim), table)
-                found.setdefault(f"{sheet.sha256} {claim.source.sheet}", (claim, sheet))
-        return together([*found.values()], table, own=beside)
+                read = self._read(claim)
+                key, sheet = f"{read.sha256} {claim.source.sheet}", claim.converted(read, table)
+                if _says(sheet, "day_first_assumed"):
+                    unsure[key] = read
+                found.setdefault(key, (claim, sheet))
+        as_siblings = {
+            key: (claim, replace(claim, orders={table.name: "mdy"}).converted(read, table))
+            for key, read in unsure.items()
+            if _month_first(claim := found[key][0], found.values())
+        }
+        return together([*{**found, **as_siblings}.values()], table, own=beside)
 
     def _read(self, claim: Claim) -> Sheet:
         """Return a file as text; one that tells of two tables, maybe at once, is read for both."""
@@ -51,6 +60,16 @@ class Converted:
             if claim.source in self._waiting:
                 return self._waiting.pop(claim.source)
             return self._waiting.setdefault(claim.source, claim.read(most=self.most, currency=self.currency))
+
+
+def _says(sheet: Sheet, code: str) -> bool:
+    return any(code == one for one, _ in sheet.remarks)
+
+
+def _month_first(claim: Claim, every: Iterable[tuple[Claim, Sheet]]) -> bool:
+    """Return whether files of a claim's form prove that the month comes first, and none that the day does."""
+    siblings = [sheet for one, sheet in every if one.form == claim.form]
+    return any(_says(one, "mdy") for one in siblings) and not any(_says(one, "dmy") for one in siblings)
 
 
 def together(read: Sequence[tuple[Claim, Sheet]], table: Table, *, own: Sequence[Sheet] = ()) -> list[Sheet]:

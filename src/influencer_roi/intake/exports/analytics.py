@@ -7,31 +7,15 @@ from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.exports.money import as_text
 from influencer_roi.model.schema import ORDERS
 
-_NOBODY = ("(not set)", "(direct)", "(none)", "(organic)", "(data not available)", "(referral)", "(other)")
 _BOTH = "Session source / medium"
-
-
-def _named(*headers: str) -> Take:
-    """Take a text that is no word for nobody."""
-
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = theirs.text(*headers)
-        return None if found is None else _without_nobody(found)
-
-    return Take(", else ".join(headers), of)
-
-
-def _without_nobody(texts: pl.Series) -> pl.Series:
-    nobody = pl.col("text").str.to_lowercase().is_in(_NOBODY)
-    return texts.to_frame("text").select(pl.when(~nobody).then("text"))["text"]
 
 
 def _source(theirs: Theirs) -> pl.Series | None:
     found = theirs.text("Session source", "First user source")
     if found is None:
         both = theirs.text(_BOTH, "First user source / medium")
-        found = None if both is None else both.str.replace(r"\s*/[^/]*$", "")
-    return None if found is None else _without_nobody(found)
+        return None if both is None else both.str.replace(r"\s*/[^/]*$", "")
+    return found
 
 
 def _revenue(theirs: Theirs) -> pl.Series | None:
@@ -40,7 +24,7 @@ def _revenue(theirs: Theirs) -> pl.Series | None:
     return None if values is None else as_text(values, theirs.text("Purchase revenue", "Total revenue"))
 
 
-_CAMPAIGN = _named("Session campaign", "Session campaign name", "Session manual campaign name")
+_CAMPAIGN = text("Session campaign", "Session campaign name", "Session manual campaign name")
 GA4 = Export(
     "GA4 free form (Google Analytics)",
     ("Date", ("Purchase revenue", "Total revenue")),
@@ -52,7 +36,7 @@ GA4 = Export(
                 "revenue": Take("Purchase revenue, else Total revenue", _revenue),
                 "source": Take(f"Session source, else that of {_BOTH}", _source),
                 "campaign": _CAMPAIGN,
-                "utm_content": _named("Session manual ad content"),
+                "utm_content": text("Session manual ad content"),
                 "utm_campaign": _CAMPAIGN,
                 "utm_source": Take(f"Session source, else that of {_BOTH}", _source),
                 "product": text("Item name"),
@@ -62,5 +46,5 @@ GA4 = Export(
         )
     },
     or_one=("Session *", "First user source*"),
-    rules="(not set), (direct), (none), (organic) and (data not available) are nobody. There is no customer.",
+    rules="Words for nobody, such as (not set), are those of every file. There is no customer.",
 )

@@ -15,13 +15,10 @@ def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Worded:
         ids = tally["influencer_id"]
         unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode())).sort()
         if len(unknown):
-            yield _strangers(getattr(raw, table), unknown, table, file)
+            named = pl.col("influencer_id").is_in(unknown.implode())
+            count = getattr(raw, table).select(named.sum()).item()
+            yield table, "unknown_influencer", unknown_note(count, unknown, raw.influencers, file)
     yield from _same_links(raw.posts)
-
-
-def _strangers(frame: pl.DataFrame, unknown: pl.Series, table: str, file: str) -> tuple[str, str, str]:
-    lines = frame.select(pl.col("line").filter(pl.col("influencer_id").is_in(unknown.implode())))["line"]
-    return table, "unknown_influencer", unknown_note(len(lines), unknown.to_list(), file)
 
 
 def _same_links(posts: pl.DataFrame) -> Worded:

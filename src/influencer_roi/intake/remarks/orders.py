@@ -1,12 +1,12 @@
 """Says what is odd of rows of orders, and in which words, whether each row was read or all were counted."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.names import fold
 from influencer_roi.model.report import rows, where
 
 ORDER_WORDS = {
@@ -32,10 +32,21 @@ def kept_note(count: int, words: tuple[str, str], lines: pl.Series | None = None
     return f"{rows(count, *words)}{where(lines)}; kept."
 
 
-def unknown_note(count: int, ids: Sequence[str], file: str) -> str:
-    """Return the note on rows of influencers that the influencers `file` lacks."""
+def unknown_note(count: int, ids: pl.Series, people: pl.DataFrame, file: str) -> str:
+    """Return the note on rows of influencers that the influencers `file` of these `people` lacks."""
     many = rows(count, "names", "name")
-    return f"{many} influencers not in {file} ({some(ids)}); kept under category Unknown."
+    said = f"{many} influencers not in {file} ({some(ids.to_list())}); kept under category Unknown."
+    named = ids.to_frame("text").with_columns(name=fold(pl.col("text")))
+    known = (
+        people.select("id", name=fold(pl.col("name"))).drop_nulls().group_by("name").agg(pl.col("id").sort())
+    )
+    found = named.join(known, on="name").sort("text")
+    if found.is_empty():
+        return said
+    whose = some(
+        [f"'{text}' is that of {' and '.join(own)}" for text, own in found.select("text", "id").rows()]
+    )
+    return f"{said} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
 
 
 def respelled_note(column: str, folded: pl.DataFrame, count: int, lines: pl.Series | None = None) -> str:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 import narwhals as nw
 import polars as pl
-from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.outliers import counted_days, days_of
-from influencer_roi.intake.clean.written import DOTTED
-from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.clean.written import DOTTED, GROUPS
+from influencer_roi.intake.location import OrdersLocation, is_small
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
 
 
@@ -39,25 +39,38 @@ class Found:
 
 
 def by_points(
-    raw: EngineRows, kinds: Mapping[str, DType], headers: Mapping[str, str], rules: Rules, engine: Engine
+    raw: EngineRows, location: OrdersLocation, headers: Mapping[str, str], rules: Rules, engine: Engine
 ) -> tuple[Rules, tuple[str, ...]]:
     """Return rules that know in which columns a dot is a decimal point, and those in which it may not be.
 
     Where some number proves it for its column, or its header a scale, it is one; numbers that are no texts
     have no dots.
+
+    Raises:
+        Refused: files that can as well be read as a whole do not agree on what a dot is.
     """
+    kinds = raw.collect_schema()
     texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String and scale_of(headers[name]) == 1]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
-        seen = {name: _proof(nw.col(headers[name])) for name in texts}
-        each = engine.fetch(raw.select(**seen).select(nw.all().max())).row(0, named=True)
+        seen = {name: _any(_is_point(nw.col(headers[name]))) for name in texts}
+        groups = {f"{name} groups": _any(nw.col(headers[name]).str.contains(GROUPS)) for name in texts}
+        each = engine.fetch(raw.select(**seen, **groups).select(nw.all().max())).row(0, named=True)
         proven |= {name for name in texts if each[name]}
+        if is_small(location.files[1:]) and any(each[name] and each[f"{name} groups"] for name in texts):
+            said = (
+                "dots are decimal points in some of its files, and group thousands in others. Write one way."
+            )
+            raise refusal("bad_place", location.name, said)
     return replace(rules, points=frozenset(proven)), tuple(name for name in texts if name not in proven)
 
 
-def _proof(column: nw.Expr) -> nw.Expr:
-    """Return 1 where a number proves by its fraction that dots are decimal points, else 0."""
-    shown = column.str.contains(r"^-?[0-9]+\.[0-9]+$") & ~column.str.contains(DOTTED)
+def _is_point(column: nw.Expr) -> nw.Expr:
+    """Return where a number proves by its fraction that dots are decimal points."""
+    return column.str.contains(r"^-?[0-9]+\.[0-9]+$") & ~column.str.contains(DOTTED)
+
+
+def _any(shown: nw.Expr) -> nw.Expr:
     return nw.when(shown).then(nw.lit(1)).otherwise(nw.lit(0))
 
 

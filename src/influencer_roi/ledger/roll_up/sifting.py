@@ -30,7 +30,7 @@ from influencer_roi.model.schema import ORDERS
 
 _ORDER = ("date", *TEXTS, CUSTOMER, "orders", "weight", "revenue")
 NO_ORDERS = pl.DataFrame(schema={"line": pl.UInt32, **{one.name: TYPES[one.kind] for one in ORDERS.columns}})
-_LINE = "influencer_roi_line"
+_LINE, _FILE = "influencer_roi_line", "influencer_roi_file"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def sift(
     raw = engine.orders(location)
     kinds = raw.collect_schema()
     headers = _headers(kinds.names(), location, rules)
-    rules, dotted = by_points(raw, kinds, headers, rules, engine)
+    rules, dotted = by_points(raw, location, headers, rules, engine)
     sums = totals_in(location, headers, rules)
     columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, lookups=lookups)
     columns |= ordinary(kinds, headers, rules.currency)
@@ -179,8 +179,9 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     totals = (
         alone.filter(is_one_of(found.totals, found.headers))[_LINE].to_list() if found.totals.height else []
     )
-    rules = replace(rules, totals=tuple(totals))
-    lines, frame = odd[_LINE], odd.drop(_LINE)
+    files = odd[_FILE].str.strip_prefix(f"{found.location.root}/") if _FILE in odd.columns else None
+    rules = replace(rules, totals=tuple(totals), files=files)
+    lines, frame = odd[_LINE], odd.drop(_LINE, _FILE, strict=False)
     sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
     cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
@@ -190,8 +191,11 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
 def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
     """Return odd rows as they stand, each with its number; those of a warehouse have none of their own."""
     location = found.location
-    raw: EngineRows = nw.from_native(scanned(location, _LINE)) if location.files else engine.orders(location)
-    names = [name for name in raw.collect_schema().names() if name != _LINE]
+    file = _FILE if len(location.files) > 1 else None
+    raw: EngineRows = (
+        nw.from_native(scanned(location, _LINE, file)) if location.files else engine.orders(location)
+    )
+    names = [name for name in raw.collect_schema().names() if name not in (_LINE, _FILE)]
     headers = _headers(names, location, rules)
     odd = ~plain(found.columns, absent(headers), rules.days)
     if found.again is not None:

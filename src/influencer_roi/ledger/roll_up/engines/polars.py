@@ -65,9 +65,16 @@ def start(location: OrdersLocation | None, zone: str) -> Polars:
     return Polars()
 
 
-def scanned(location: OrdersLocation, row: str | None = None) -> pl.LazyFrame:
-    """Return the rows of files, read when they are asked for; `row` names a column of numbers from 1."""
+def scanned(location: OrdersLocation, row: str | None = None, file: str | None = None) -> pl.LazyFrame:
+    """Return the rows of files, read when they are asked for.
+
+    `row` names a column of numbers from 1, `file` one of the file each row stands in.
+    """
     files = list(location.files)
     if location.form == "csv":
-        return pl.scan_csv(files, infer_schema=False, row_index_name=row, row_index_offset=1)
-    return pl.scan_parquet(files, hive_partitioning=True, row_index_name=row, row_index_offset=1)
+        return pl.scan_csv(
+            files, infer_schema=False, row_index_name=row, row_index_offset=1, include_file_paths=file
+        )
+    return pl.scan_parquet(
+        files, hive_partitioning=True, row_index_name=row, row_index_offset=1, include_file_paths=file
+    )

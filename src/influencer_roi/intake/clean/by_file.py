@@ -1,0 +1,57 @@
+"""Reads a column of several files, each as its own values say: one may write the day first, one the month."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import polars as pl
+
+from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.intake.remarks.said import some
+
+
+def file_of(lines: pl.Series, names: pl.Series, starts: pl.Series) -> pl.Series:
+    """Return the name of the file each line stands in; lines of a file begin behind its start."""
+    return names.gather(starts.cast(lines.dtype).search_sorted(lines, side="left") - 1)
+
+
+def by_file(
+    text: pl.Series,
+    files: pl.Series | None,
+    *,
+    tells: Callable[[pl.Series], str],
+    parse: Callable[[pl.Series], Parsed],
+) -> Parsed:
+    """Return a column parsed at once; apart where files tell of several ways to write its values.
+
+    `files` are those of rows, one after the other, None of one file alone. A file that tells of no way is as
+    its siblings, where those agree; where they do not, files that tell nothing are read together.
+    """
+    whole = parse(text)
+    if files is None or not (whole.remarks or whole.faults.height):
+        return whole
+    told = {name: tells(rows) for name, rows in _each(text, files)}
+    if len({*told.values()} - {""}) < 2:  # two
+        return whole
+    ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}
+    places = [files.is_in(names).arg_true() for names in ways.values()]
+    parsed = [parse(text.gather(rows)) for rows in places]
+    order = pl.concat(places).arg_sort()
+    faults = [
+        one.faults.with_columns(row=rows.gather(one.faults["row"]).cast(pl.UInt32))
+        for rows, one in zip(places, parsed, strict=True)
+    ]
+    remarks = [_named(one, sorted(names)) for names, one in zip(ways.values(), parsed, strict=True)]
+    values = pl.concat([one.values for one in parsed]).gather(order)
+    return Parsed(values, pl.concat(faults).sort("row"), (*chain(*remarks),))
+
+
+def _each(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+    """Yield each file's name and its texts."""
+    start = 0
+    for name, length in files.rle().struct.unnest().select("value", "len").iter_rows():
+        yield name, text.slice(start, length)
+        start += length
+
+
+def _named(parsed: Parsed, names: list[str]) -> Iterator[tuple[str, str]]:
+    return ((code, f"in {some(names)}, {said}") for code, said in parsed.remarks)
