@@ -175,7 +175,8 @@ def _weights(bearing: pl.DataFrame) -> Floats:
     for weights in (second, first):
         total = add(groups, weights, len(found))[groups]
         weighed = np.where(total > 0, weights / np.where(total > 0, total, 1.0), weighed)
-    return weighed / np.bincount(found // kinds)[people]
+    shares: Floats = weighed / np.bincount(found // kinds)[people]
+    return shares
 
 
 def _without_payouts(report: Report) -> Report:
