@@ -76,7 +76,7 @@ OF_PAGES = ("viewport", "color_scheme")  # what of a context's arguments its pag
 def profiled(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], base_url: str
 ) -> Iterator[Profiled]:
-    """Give a browser with a profile, which keeps what it compiled: a page loads in two thirds of the time.
+    """Give a browser with a profile, which keeps what it compiled: a page loads in less time.
 
     There is one for pages that scripts may be put into, and one for all others.
     """
