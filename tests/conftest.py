@@ -165,7 +165,8 @@ def _world_of(folder: Path) -> World:
 
 # ---- the browser
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+BROWSER_TESTS = "tests/browser/"
+SLOW_TESTS = ("tests/faults/", "tests/operations/")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Beside it may be its shell, the same without windows, which takes two thirds of the time.
 BROWSER = next(filter(shutil.which, (f"{CHROMIUM}-headless-shell", CHROMIUM)), None)
@@ -210,18 +211,19 @@ def _leave_most_to_slow(items: list[pytest.Item]) -> None:
 
 def _order(item: pytest.Item) -> tuple[bool, bool]:
     """Spark first, so that one process of the tests starts it; then the browser, whose tests take longest."""
-    return "executors" not in getattr(item, "fixturenames", ()), BROWSER_TESTS not in item.path.parents
+    return "executors" not in getattr(item, "fixturenames", ()), not item.nodeid.startswith(BROWSER_TESTS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count as slow what is tried at length or is not in its turn, and skip what there is no browser for.
+    """Count as slow some folders, and what is tried at length or not in its turn; skip what lacks a browser.
 
     Slow tests may take what they take; any other that goes on for minutes hangs.
     """
     items.sort(key=_order)
     _leave_most_to_slow(items)
     for item in items:
-        if trying.AT_LENGTH and item.get_closest_marker("at_length"):
+        lengthy = trying.AT_LENGTH and item.get_closest_marker("at_length")
+        if lengthy or item.nodeid.startswith(SLOW_TESTS):
             item.add_marker(pytest.mark.slow)
         if trying.AT_LENGTH:
             item.add_marker(pytest.mark.timeout(0))
@@ -229,5 +231,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     reason = f"no Chromium at {CHROMIUM}: install one (`make chromium`), or name yours in CHROMIUM"
     for item in items:
-        if BROWSER_TESTS in item.path.parents:
+        if item.nodeid.startswith(BROWSER_TESTS):
             item.add_marker(pytest.mark.skip(reason=reason))

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import Settings
-from tests.browser.conftest import browsed
-from tests.conftest import SAMPLE
+from tests.browser.conftest import browsed, sampled
 from tests.listening import listening
 
 SAID_OF_CASES = ("expect.json", "expected.json", "WORKINGS.txt")
@@ -23,7 +21,7 @@ _COUNT = """() => {
 @contextmanager
 def served(root: Path, page: Page) -> Iterator[str]:
     """Serve the sample over a folder of versions until a page has left it; gives the address of the desk."""
-    with listening(browsed(load_folder(SAMPLE, sample=True), Settings(snapshot=root))) as address:
+    with listening(browsed(sampled(), Settings(snapshot=root))) as address:
         try:
             yield f"{address}/publish"
         finally:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, Request, WebError, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from influencer_roi.app import create_app
 from influencer_roi.ledger.entries import Ledger
@@ -53,10 +56,74 @@ def serve() -> Iterator[Serve]:
         yield lambda ledger: running.enter_context(listening(browsed(ledger, Settings())))
 
 
+@cache
+def sampled() -> Ledger:
+    """Give the ledger of the sample, which says that it is one."""
+    return load_folder(SAMPLE, sample=True)
+
+
 @pytest.fixture(scope="session")
 def base_url(serve: Serve) -> str:
     """Give the address of the application over the sample; `page.goto("/")` goes there."""
-    return serve(load_folder(SAMPLE, sample=True))
+    return serve(sampled())
+
+
+Profiled = Callable[[bool], BrowserContext]
+OF_PAGES = ("viewport", "color_scheme")  # what of a context's arguments its pages can be told one by one
+
+
+@pytest.fixture(scope="session")
+def profiled(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], base_url: str
+) -> Iterator[Profiled]:
+    """Give a browser with a profile, which keeps what it compiled: a page loads in less time.
+
+    There is one for pages that scripts may be put into, and one for all others.
+    """
+    with ExitStack() as running:
+
+        @cache
+        def launch(bypass_csp: bool) -> BrowserContext:  # noqa: FBT001 # as Playwright names it
+            folder = running.enter_context(TemporaryDirectory(prefix="profile-", ignore_cleanup_errors=True))
+            return running.enter_context(
+                browser_type.launch_persistent_context(
+                    folder, base_url=base_url, bypass_csp=bypass_csp, **browser_type_launch_args
+                )
+            )
+
+        yield launch
+
+
+@pytest.fixture
+def asked_of_context(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Give the arguments a test wants its browser context to have."""
+    mark = request.node.get_closest_marker("browser_context_args")
+    return dict(mark.kwargs) if mark else {}
+
+
+@pytest.fixture
+def context(profiled: Profiled, asked_of_context: dict[str, Any]) -> Iterator[BrowserContext]:
+    """Give a browser nobody has used, but for the scripts it knows."""
+    assert asked_of_context.keys() <= {"bypass_csp", *OF_PAGES}
+    context = profiled(asked_of_context.get("bypass_csp", False))
+    yield context
+    context.clear_cookies()
+    context.clear_permissions()
+    for page in context.pages[1:]:  # without its first page a browser ends
+        with suppress(PlaywrightError):  # a page of nothing, or of an error, keeps nothing
+            page.evaluate("() => [localStorage, sessionStorage].forEach((one) => one.clear())")
+        page.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, asked_of_context: dict[str, Any]) -> Page:
+    """Give a new page."""
+    page = context.new_page()
+    if "viewport" in asked_of_context:
+        page.set_viewport_size(asked_of_context["viewport"])
+    if "color_scheme" in asked_of_context:
+        page.emulate_media(color_scheme=asked_of_context["color_scheme"])
+    return page
 
 
 @dataclass
@@ -67,6 +134,22 @@ class Watched:
     strangers: list[str] = field(default_factory=list)
     updates: list[Request] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+
+    def ask(self, request: Request) -> None:
+        """Take note of a request."""
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            self.strangers.append(request.url)
+        if urlsplit(request.url).path == UPDATE:
+            self.updates.append(request)
+
+    def say(self, message: ConsoleMessage) -> None:
+        """Take note of an error or a warning."""
+        if message.type in ("error", "warning"):
+            self.said.append(message.text)
+
+    def fail(self, error: WebError) -> None:
+        """Take note of an error nobody caught."""
+        self.said.append(str(error.error))
 
     def expect(self, pattern: str) -> None:
         """Let the console say what matches a pattern."""
@@ -82,19 +165,12 @@ def watched(context: BrowserContext) -> Iterator[Watched]:
     """Fail a test whose page says an error or a warning, or asks another host for anything."""
     seen = Watched()
 
-    def asked(request: Request) -> None:
-        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
-            seen.strangers.append(request.url)
-        if urlsplit(request.url).path == UPDATE:
-            seen.updates.append(request)
-
-    context.on("request", asked)
-    context.on(
-        "console",
-        lambda message: seen.said.append(message.text) if message.type in ("error", "warning") else None,
-    )
-    context.on("weberror", lambda error: seen.said.append(str(error.error)))
+    listeners = {"request": seen.ask, "console": seen.say, "weberror": seen.fail}
+    for event, hear in listeners.items():
+        context.on(event, hear)  # type: ignore[call-overload] # Playwright names events one by one
     yield seen
+    for event, hear in listeners.items():
+        context.remove_listener(event, hear)
     assert seen.faults() == []
     assert seen.strangers == []
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
-from tests.browser.conftest import Serve, Watched
+from tests.browser.conftest import Serve, Watched, sampled
 from tests.browser.sights import (
     COLOURS,
     KEYS,
@@ -42,7 +42,7 @@ def opened(serve: Serve) -> Open:
 
     def start(page: Page, folder: Path) -> Ledger:
         if folder not in served:
-            ledger = load_folder(folder, sample=folder == SAMPLE)
+            ledger = sampled() if folder == SAMPLE else load_folder(folder)
             served[folder] = ledger, serve(ledger)
         ledger, address = served[folder]
         page.goto(f"{address}/glossary")  # the quickest; every page is then reached by a link

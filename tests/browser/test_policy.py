@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from influencer_roi.access import users
 from influencer_roi.access.audit import Trail
@@ -36,11 +36,11 @@ class Stopped:
 
 
 @pytest.fixture
-def stopped(context: BrowserContext) -> Stopped:
+def stopped(page: Page) -> Stopped:
     """Give what the policy stops from now on."""
     seen = Stopped()
-    context.expose_function("violated", seen.hear)
-    context.add_init_script(_LISTEN)
+    page.expose_function("violated", seen.hear)
+    page.add_init_script(_LISTEN)
     return seen
 
 

@@ -23,14 +23,6 @@ PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
 EXAMPLE = HERE / "docs" / "examples" / "nginx.conf"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here as slow."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.slow)
-
-
 def seconds(default: float) -> float:
     """Return how long a test goes on; OPERATIONS_SCALE makes it shorter or longer."""
     return default * float(os.environ.get("OPERATIONS_SCALE", "1"))

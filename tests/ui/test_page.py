@@ -270,6 +270,12 @@ def test_downloads(world: Ledger, page: Page):
     assert str(found.attribute(f"{page.key}-download-workbook", "href")).startswith("/download/entries.xlsx")
 
 
+def test_a_page_under_the_same_assumptions_is_the_same():
+    """So what was worked out for it stays in memory, whoever asks: the application, a file, another role."""
+    assert all(page.assuming(Assumptions(0.3)) is page.assuming(Assumptions(0.3)) for page in PAGES)
+    assert all(page.assuming(Assumptions(0.3)) is not page.assuming(Assumptions(0.4)) for page in PAGES)
+
+
 @pytest.mark.parametrize(("sample", "count"), [(True, 1), (False, 0)])
 def test_sample(world: Ledger, sample: bool, count: int):  # noqa: FBT001 # the subject
     """Made-up data says that it is made up; real data does not."""

@@ -44,7 +44,7 @@ def sign_in(gate: Gate, pages: Mapping[str, str]) -> Blueprint:
         password = PasswordDesk(gate, gate.store)
         routes.get(PASSWORD)(password.password_form)
         routes.post(PASSWORD)(password.change_password)
-        passwords.matches(None, "")  # so that the first wrong name takes no longer than the second
+        passwords.nobodys()  # made now, so that the first wrong name takes no longer than the second
         routes.post(SIGN_IN)(desk.enter)
     if openid:
         _add_provider(routes, gate, gate.store, pages, openid)

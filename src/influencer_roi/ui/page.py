@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from urllib.parse import parse_qs, urlencode
 
 from dash import dcc, html
@@ -107,6 +108,7 @@ class Page(Listed):
         """Return whether readers of a ledger may open it."""
         return ledger.audience.sees_payouts or not self.of_payouts
 
+    @cache  # noqa: B019 # there are ten pages; the same one each time finds what is in memory of it
     def assuming(self, assumed: Assumptions) -> "Page":
         """Return this page with its choices as they start under what the settings assume."""
         return replace(self, choices={name: one.assuming(assumed) for name, one in self.choices.items()})

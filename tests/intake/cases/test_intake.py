@@ -54,7 +54,6 @@ def test_every_kind_of_input_is_tried() -> None:
     assert {case.id for case in CASES} | {scene.id for scene in SCENES} == IDS
 
 
-@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_intake(case: Case, base: Ledger, tmp_path: Path) -> None:
     """Each kind of input has the one outcome the matrix gives it, and changes nothing else."""
@@ -78,7 +77,6 @@ def test_intake(case: Case, base: Ledger, tmp_path: Path) -> None:
         assert look(ledger) == expected
 
 
-@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_scene(scene: Scene, tmp_path: Path) -> None:
     """What happens over time has its one outcome too."""
