@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 import polars as pl
 
-from influencer_roi.ledger.cubes import Floats, with_measures
+from influencer_roi.ledger.cubes import Floats, add, names_of, with_measures
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.masked import masked
 from influencer_roi.ledger.narrowed import reached_by
@@ -58,7 +58,7 @@ def pooled_spend(ledger: Ledger, *, least: int) -> Floats:
     laid = people.select("influencer_id", parts)
     rows = bearing.join(laid, on="influencer_id", how="left", maintain_order="left", validate="m:1")
     spend = np.zeros(ledger.entries.height)
-    spend[rows["row"].to_numpy()] = rows.select(_weight() * pl.col("part"))["weight"].to_numpy()
+    spend[rows["row"].to_numpy()] = _weights(rows) * rows["part"].to_numpy()
     return spend
 
 
@@ -153,21 +153,30 @@ def _patterns(ids: Sequence[str]) -> Iterator[Floats]:
     return (1.0 + spread * random.uniform(-1.0, 1.0, len(ids)) for spread in SPREADS)
 
 
-def _weight() -> pl.Expr:
-    """Return the `weight` of each entry among those of its person: by what it stands for, never by its money.
+def _weights(bearing: pl.DataFrame) -> Floats:
+    """Return what each entry weighs among those of its person: by what it stands for, never by its money.
 
     Each basis a person is paid for weighs alike; its entries weigh by what it pays for, where they have any.
     """
-    word = basis_word(pl.col("spend_basis").cast(pl.String))
-    orders, revenue, posts = (pl.col(name).clip(lower_bound=0.0) for name in ("orders", "revenue", "posts"))
-    first = pl.when(word == "order").then(orders).when(word == "revenue").then(revenue).otherwise(posts)
-    second = pl.when(word.is_in(("order", "revenue"))).then(posts).otherwise(orders)
-    of = ("influencer_id", "spend_basis")
-    weights = [weight.fill_null(0.0) / weight.sum().over(of) for weight in (first, second)]
-    alike = 1.0 / pl.len().over(of)
-    sums = [weight.sum().over(of) for weight in (first, second)]
-    within = pl.when(sums[0] > 0).then(weights[0]).when(sums[1] > 0).then(weights[1]).otherwise(alike)
-    return (within / pl.col("spend_basis").n_unique().over("influencer_id")).alias("weight")
+    words = bearing.select(basis_word(pl.col("spend_basis").cast(pl.String))).to_series()
+    by_order, by_revenue = (
+        (words == word).fill_null(value=False).to_numpy() for word in ("order", "revenue")
+    )
+    orders, revenue, posts = (
+        np.maximum(bearing[name].fill_null(0.0).to_numpy(), 0.0) for name in ("orders", "revenue", "posts")
+    )
+    first = np.where(by_order, orders, np.where(by_revenue, revenue, posts))
+    second = np.where(by_order | by_revenue, posts, orders)
+    people = bearing["influencer_id"].to_physical().to_numpy().astype(np.int64)
+    kinds = len(names_of(bearing["spend_basis"])) + 1
+    basis = bearing["spend_basis"].to_physical().cast(pl.Int64).fill_null(kinds - 1).to_numpy()
+    found, groups = np.unique(people * kinds + basis, return_inverse=True)
+    weighed = np.ones(len(groups)) / np.bincount(groups)[groups]
+    for weights in (second, first):
+        total = add(groups, weights, len(found))[groups]
+        weighed = np.where(total > 0, weights / np.where(total > 0, total, 1.0), weighed)
+    of_basis: Floats = weighed / np.bincount(found // kinds)[people]
+    return of_basis
 
 
 def _without_payouts(report: Report) -> Report:
