@@ -175,8 +175,8 @@ def _weights(bearing: pl.DataFrame) -> Floats:
     for weights in (second, first):
         total = add(groups, weights, len(found))[groups]
         weighed = np.where(total > 0, weights / np.where(total > 0, total, 1.0), weighed)
-    shares: Floats = weighed / np.bincount(found // kinds)[people]
-    return shares
+    of_basis: Floats = weighed / np.bincount(found // kinds)[people]
+    return of_basis
 
 
 def _without_payouts(report: Report) -> Report:
