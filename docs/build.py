@@ -121,10 +121,9 @@ def _data_dictionary() -> str:
             f"Absent, in any column and any case: {', '.join(f'`{word}`' for word in MISSING)}, "
             f"a cell of signs alone, or an empty one; "
             f"in texts {', '.join(f'`{word}`' for word in UNSAID)} too, "
-            "in ids, sources, campaigns and UTM values also "
-            f"{', '.join(f'`{word}`' for word in NOBODY_WORDS if word not in UNSAID)}, "
-            f"and in brackets {', '.join(f'`({word})`' for word in IN_BRACKETS)}, "
-            "whatever signs stand around them. What cannot be read as its kind sets the row aside, in an "
+            f"in ids also {', '.join(f'`{word}`' for word in NOBODY_WORDS if word not in UNSAID)}, "
+            "whatever signs stand around them; in sources, campaigns and UTM values these in brackets, as "
+            f"{', '.join(f'`({word})`' for word in ('direct', *IN_BRACKETS))}. What cannot be read as its kind sets the row aside, in an "
             "optional column it is absent, with a note."
         ),
         "## Rules of a folder",

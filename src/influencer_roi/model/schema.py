@@ -33,7 +33,7 @@ class Column:
     post; one that is optional is nothing everywhere where the file has no such column. A count may have
     `parts`. Amounts that are `percents` go to the column of that name. Ids that are `emails` have no case.
     `prose` stays as it is written. What `traces` where an order came from may be a word for nobody, as ids
-    may. A column that is not `missed` goes unmentioned where a file has none.
+    may, in brackets. A column that is not `missed` goes unmentioned where a file has none.
     """
 
     name: str

@@ -570,12 +570,14 @@ def test_a_refund_without_a_count(cleaned: Clean) -> None:
     ("word", "campaign"),
     [
         *((word, None) for word in ("#N/A", "#ref!", "#SPILL!", "(NONE)", "<none>", "N.A", "--", "…", "#")),
-        *((word, word) for word in ("(not set)", "[not set]", "(direct)", "Direct", "direct / none", "nil")),
-        *((word, word) for word in ("Unassigned", "ORGANIC", "Organic Search", "no-influencer", "Not found")),
+        *((word, None) for word in ("(not set)", "[Not set]", "not provided", "(direct)", "<organic>")),
+        ("Unassigned", None),
+        *((word, word) for word in ("Direct", "direct / none", "nil", "ORGANIC", "Organic Search")),
+        *((word, word) for word in ("no-influencer", "Not found")),
     ],
 )
 def test_nobody(cleaned: Clean, word: str, campaign: str | None) -> None:
-    """What a lookup or a report writes where nobody is, is nobody; in a campaign a word may be a name."""
+    """What a lookup or a report writes where nobody is, is nobody; in a campaign a word without brackets may be a name."""
     header = "source,campaign,influencer_id,user_id,date,orders,revenue"
     content = f"{header}\nweb,{word},{word},{word},2025-06-01,1,5\n"
     row = cleaned(ORDERS, content.encode()).rows.select("influencer_id", "user_id", "campaign").row(0)

@@ -17,7 +17,7 @@ UNSAID = (  # in any column of texts
     *("not set", "not available", "not provided", "not applicable", "not assigned", "data not available"),
     *("keyword not provided", "unassigned"),
 )
-NOBODY_WORDS = (  # in ids, and in what else names where an order came from
+NOBODY_WORDS = (  # in ids; in brackets in what else names where an order came from
     *UNSAID,
     *("nil", "nill", "direct", "direct none", "none direct", "direct traffic", "blank", "empty"),
     *("unattributed", "not attributed", "not found", "unmapped", "not mapped"),
@@ -46,13 +46,14 @@ def _any_of(words: Iterable[str], in_brackets: Iterable[str] = ()) -> str:
     Signs may stand around a word, and between two. Every engine that reads patterns reads it.
     """
     ways = "|".join(rf"[\s{_SIGNS}]*".join(map(re.escape, word.split())) for word in words)
-    more = "".join(rf"|\s*\({re.escape(word)}\)\s*" for word in in_brackets)
+    more = "".join(rf"|\s*[(\[<]{re.escape(word)}[)\]>]\s*" for word in in_brackets)
     return rf"(?i)^(?:[\s{_SIGNS}]*|[\s{_AROUND}]*(?:{ways})[\s{_AROUND}]*{more})$"
 
 
 NOBODY = _any_of((*MISSING, *NOBODY_WORDS), IN_BRACKETS)
 _NO_VALUE = _any_of(MISSING)
 _NO_TEXT = _any_of((*MISSING, *UNSAID))
+_UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
 LONGEST = 32  # letters of a text that may be one
 
 
@@ -67,8 +68,10 @@ def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
 
 def _nothing(column: Column) -> str:
     """Return the pattern of texts that mean absent in a column."""
-    if column.kind is Kind.ID or column.traces:
+    if column.kind is Kind.ID:
         return NOBODY
+    if column.traces:
+        return _UNTRACED
     return _NO_TEXT if column.kind is Kind.TEXT and not column.prose else _NO_VALUE
 
 
