@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from influencer_roi import callbacks
+from influencer_roi.callbacks import opening
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
@@ -28,7 +29,9 @@ def fragile(serve: Serve, sample: Ledger) -> Iterator[str]:
     """Give the address of an application whose Overview fails for Twitter."""
     with pytest.MonkeyPatch.context() as patch:
         broken = replace(overview.PAGE, update=fails_for_twitter)
-        patch.setattr(callbacks, "PAGES", tuple(broken if page is overview.PAGE else page for page in PAGES))
+        pages = tuple(broken if page is overview.PAGE else page for page in PAGES)
+        for module in (callbacks, opening):
+            patch.setattr(module, "PAGES", pages)
         yield serve(sample)
 
 

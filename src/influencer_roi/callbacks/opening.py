@@ -1,7 +1,6 @@
 """Knows pages before anybody asks for them: which regions they have, and what they show as they open."""
 
 import logging
-from functools import cache
 
 from influencer_roi.ledger.entries import Ledger, without_rows
 from influencer_roi.metrics.vocabulary import Assumptions
@@ -13,7 +12,6 @@ _log = logging.getLogger(__name__)
 _known: dict[str, tuple[str, ...]] = {}  # regions by page
 
 
-@cache
 def assuming(assumed: Assumptions) -> tuple[Page, ...]:
     """Return the pages as they start under what the settings assume."""
     return tuple(page.assuming(assumed) for page in PAGES)
