@@ -577,7 +577,7 @@ def test_a_refund_without_a_count(cleaned: Clean) -> None:
     ],
 )
 def test_nobody(cleaned: Clean, word: str, campaign: str | None) -> None:
-    """What a lookup or a report writes where nobody is, is nobody; in a campaign a word without brackets may be a name."""
+    """What a lookup or a report writes where nobody is, is nobody; bare, it may name a campaign."""
     header = "source,campaign,influencer_id,user_id,date,orders,revenue"
     content = f"{header}\nweb,{word},{word},{word},2025-06-01,1,5\n"
     row = cleaned(ORDERS, content.encode()).rows.select("influencer_id", "user_id", "campaign").row(0)
