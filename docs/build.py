@@ -124,7 +124,8 @@ def _data_dictionary() -> str:
             f"in ids also {', '.join(f'`{word}`' for word in NOBODY_WORDS if word not in UNSAID)}, "
             "whatever signs stand around them; in sources, campaigns and UTM values these in brackets, as "
             f"{', '.join(f'`({word})`' for word in ('direct', *IN_BRACKETS))}. "
-            "What cannot be read as its kind sets the row aside, in an optional column it is absent, with a note."
+            "What cannot be read as its kind sets the row aside, in an optional column it is absent, with "
+            "a note."
         ),
         "## Rules of a folder",
         _table(["About", "Rule"], ([about, rule] for about, rule in FOLDER.items())),
