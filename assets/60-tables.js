@@ -93,20 +93,23 @@
   const element = (...parts) => window.React.createElement(...parts);
 
   // A name in two parts: the first gives way where there is no room, so that names that begin alike stay apart.
+  // Parts are heard apart, so the whole is said once: by the link around them, else by a label.
   const TAIL = 12;
-  const middle = (value) => {
-    const letters = [...String(value ?? "")];
-    const tail = Math.min(TAIL, letters.length >> 1);
+  const lettersOf = (value) => [...String(value ?? "")];
+  const isParted = (value) => lettersOf(value).length > TAIL + 2;
+  const middle = (value, named = {}) => {
+    const letters = lettersOf(value), tail = Math.min(TAIL, letters.length >> 1);
     const parts = [letters.slice(0, -tail), letters.slice(-tail)].map((part, key) => element("span", { key }, part.join("")));
-    return letters.length > TAIL + 2 ? element("span", { className: "middle" }, parts) : letters.join("");
+    return isParted(value) ? element("span", { className: "middle", ...named }, parts) : letters.join("");
   };
-  components.Name = ({ value }) => middle(value);
+  components.Name = ({ value }) => middle(value, { role: "img", "aria-label": value });
 
   // A link to a page of ours: `value` is shown, `data[params.hrefField]` is where it goes.
   components.InnerLink = (params) => {
     const href = params.data && params.data[params.hrefField];
-    if (!href) return middle(params.value);
-    return element("a", { href, "data-act": "page" }, middle(params.value));
+    if (!href) return components.Name(params);
+    const label = isParted(params.value) ? { "aria-label": params.value } : {};
+    return element("a", { href, "data-act": "page", ...label }, middle(params.value));
   };
 
   // A link to a post: http and https only, opened beside the app.
