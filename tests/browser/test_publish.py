@@ -117,6 +117,7 @@ def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
     """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     tab_to(page, "#publish-files")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
