@@ -10,12 +10,10 @@ from influencer_roi.filters import DAYS, READINGS, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders.in_files import sorting, views
 from influencer_roi.orders.in_files.narrowing import conditions_of
-from influencer_roi.orders.in_files.passing import Key, Which
+from influencer_roi.orders.in_files.passing import ORDERS_TO_A_ROW, Key, Which
 from influencer_roi.orders.in_files.words import in_place
 from influencer_roi.orders.requests import RowRequest
 from influencer_roi.orders.selection import of_selection, selected_orders
-
-_SPARE = 3  # orders to a row, at most, most of the time
 
 
 @dataclass(frozen=True)
@@ -98,5 +96,9 @@ class InFiles:
         """Return a day since which there should be so many rows, by the orders that entries count."""
         brought = of_selection(self.ledger.touches.lazy(), self.ledger, self.filters)
         days = brought.group_by("date").agg(pl.col("orders").sum()).sort("date", descending=True)
-        enough = days.filter(pl.col("orders").cum_sum() >= _SPARE * most).head(1).collect(engine="in-memory")
+        enough = (
+            days.filter(pl.col("orders").cum_sum() >= ORDERS_TO_A_ROW * most)
+            .head(1)
+            .collect(engine="in-memory")
+        )
         return enough["date"].item() if enough.height else None

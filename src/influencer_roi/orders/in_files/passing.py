@@ -1,6 +1,6 @@
 """Says which orders in files are wanted, and finds those that pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -11,10 +11,11 @@ from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import describing
 from influencer_roi.orders.in_files.files import LINE
 from influencer_roi.orders.in_files.narrowing import Narrowing, narrowing
-from influencer_roi.orders.in_files.resolving import described
+from influencer_roi.orders.in_files.resolving import COLUMNS, described
 from influencer_roi.orders.in_files.words import coded_people, coded_words
 
 _COUNTED = ("influencer_id", "platform", "brand", "campaign", "credited", *ATTRIBUTES)
+ORDERS_TO_A_ROW = 3  # at most, most of the time
 _MANY = 0.5  # of all rows: who has so many narrows nothing
 
 
@@ -75,12 +76,16 @@ def narrowing_of(ledger: Ledger, which: Which) -> Narrowing:
     return narrowing(ledger, (*which.conditions, *_implied(ledger, which)))
 
 
-def passed(ledger: Ledger, rows: pl.LazyFrame, narrowed: Narrowing) -> pl.LazyFrame:
-    """Return rows that pass what files hold, and what only a description has."""
+def passed(
+    ledger: Ledger, rows: pl.LazyFrame, narrowed: Narrowing, *, columns: Collection[str] = ()
+) -> pl.LazyFrame:
+    """Return rows that pass what files hold, and what only a description has; `columns` of them described."""
     found = rows if narrowed.texts is None else rows.filter(narrowed.texts)
-    if narrowed.rest is None:
+    if narrowed.rest is None and not columns:
         return found
-    return described(ledger, found, {LINE, *narrowed.columns}).filter(narrowed.rest)
+    wanted = {LINE, *narrowed.columns, *columns}
+    shown = described(ledger, found, [name for name in COLUMNS if name in wanted])
+    return shown if narrowed.rest is None else shown.filter(narrowed.rest)
 
 
 def passed_now(ledger: Ledger, rows: pl.DataFrame, narrowed: Narrowing) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.orders.in_files.files import LINE, OrderFiles, cleaned
 from influencer_roi.orders.in_files.passing import (
+    ORDERS_TO_A_ROW,
     Key,
     Keys,
     Which,
@@ -17,14 +18,12 @@ from influencer_roi.orders.in_files.passing import (
     narrowing_of,
     passed,
 )
-from influencer_roi.orders.in_files.resolving import COLUMNS, described
 from influencer_roi.orders.in_files.words import all_files
 
 MOST_SORTED = 10_000
 MEMORISED_SORTED = 8
 _COUNTED_BY_A_PASS = ("date", "product", "source")
 _VALUE, _POST = "value", "post_id"
-_SPARE = 3  # orders to a row, at most, most of the time
 
 
 @memo(MEMORISED_SORTED)
@@ -82,7 +81,7 @@ def _of_first_posts(ledger: Ledger, which: Which, key: Key, most: int) -> Which:
         ledger.entries.lazy().group_by(_POST).agg(pl.col("orders").sum(), pl.col("influencer_id").unique())
     )
     ordered = posts.sort(key.expression, descending=key.descending, nulls_last=True)
-    enough = pl.col("orders").cum_sum().shift(fill_value=0) < _SPARE * most
+    enough = pl.col("orders").cum_sum().shift(fill_value=0) < ORDERS_TO_A_ROW * most
     first = ordered.filter(enough).collect(engine="in-memory")
     people = first["influencer_id"].explode().unique()
     return which.where(_among(pl.col(_POST), first[_POST])).where(_among(pl.col("influencer_id"), people))
@@ -95,12 +94,8 @@ def _among(value: pl.Expr, values: pl.Series) -> pl.Expr:
 def _by_a_pass(ledger: Ledger, which: Which, keys: Keys, most: int) -> pl.Series:
     """Return the lines of the first rows by all keys, of all that may pass."""
     narrowed = narrowing_of(ledger, which)
-    read = all_files(ledger).streamed(days=narrowed.days)
-    columns = {LINE, *narrowed.columns, *(name for key in keys for name in key.expression.meta.root_names())}
-    found = read if narrowed.texts is None else read.filter(narrowed.texts)
-    found = described(ledger, found, [name for name in COLUMNS if name in columns])
-    if narrowed.rest is not None:
-        found = found.filter(narrowed.rest)
+    columns = {name for key in keys for name in key.expression.meta.root_names()}
+    found = passed(ledger, all_files(ledger).streamed(days=narrowed.days), narrowed, columns=columns)
     keyed = found.select(LINE, *(key.expression.alias(f"key {number}") for number, key in enumerate(keys)))
     ordered = keyed.sort(
         *(f"key {number}" for number in range(len(keys))),
