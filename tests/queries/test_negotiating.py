@@ -14,13 +14,13 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.spend import DUST
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.queries.influencer_rows import posts
+from influencer_roi.queries.months import by_month
 from influencer_roi.queries.negotiating import (
     FEE,
     ORDER,
     PRICES,
     REACH,
     Deal,
-    by_month,
     deal,
     earlier_posts,
     of_person,

@@ -19,7 +19,6 @@ PER_POST, PER_ORDER = "post", "order"
 FEE, ORDER, REACH = PRICES = ("fee", "cpa", "cpm")
 LEVELS: tuple[tuple[str, ...], ...] = (("platform", "tier"), ("tier",), ())
 RETURNS = ("orders", "spend", "roas", "profit")
-MONTHLY = ("revenue", "spend", "posts", "orders")
 QUARTILES = (0.25, 0.5, 0.75)
 _SUMS = ("posts", "orders", "revenue", "spend", "cpa", "cpm", "aov", "revenue_per_post", "cost_per_post")
 # Whose price says what a post, an order or a reach costs: people paid for that alone, or any.
@@ -110,31 +109,6 @@ def deal(ledger: Ledger, person: str, *, assumed: Assumptions = DEFAULT) -> Deal
         tier=row["tier"],
         prices={key: _price(people, row, key, now[key], evens[key]) for key in asked},
     )
-
-
-@memo(queries.KEPT_SELECTIONS)
-def by_month(ledger: Ledger, person: str) -> pl.DataFrame:
-    """Return one row per month of a person's whole life: `period`, MONTHLY; without entries it sums to 0."""
-    months = queries.trend(ledger, of_person(person), grain="month", metrics=MONTHLY)
-    lived = _lived(months, MONTHLY)
-    return months.slice(lived[0], lived[-1] - lived[0] + 1) if lived else months.clear()
-
-
-@memo(queries.KEPT_SELECTIONS)
-def leading_up(
-    ledger: Ledger, filters: Filters, *, metrics: tuple[str, ...], assumed: Assumptions = DEFAULT
-) -> pl.DataFrame:
-    """Return one row per month from the first of anything to the last day chosen: `period`, metrics."""
-    before = filters.without(["start"])
-    months = queries.trend(ledger, before, grain="month", metrics=metrics, assumed=assumed)
-    lived = _lived(months, metrics)
-    return months.slice(lived[0]) if lived else months.clear()
-
-
-def _lived(months: pl.DataFrame, metrics: tuple[str, ...]) -> list[int]:
-    """Return the numbers of the rows that are not all 0."""
-    lived = pl.any_horizontal(pl.col(name).fill_null(0.0) != 0 for name in metrics)
-    return months.select(pl.arg_where(lived)).to_series().to_list()
 
 
 def with_returns(

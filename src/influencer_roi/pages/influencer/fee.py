@@ -10,9 +10,11 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.model.calendar import DAY, MONTH, month_of, shifted
+from influencer_roi.pages.influencer.months import MOST_MONTHS
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import Frame
-from influencer_roi.queries.negotiating import by_month, earlier_posts, of_person
+from influencer_roi.queries.months import by_month
+from influencer_roi.queries.negotiating import earlier_posts, of_person
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.figures import Figure, Json, axis_ticks, layout, nothing, plain_axis, value_axis
 from influencer_roi.ui.leaves import Anchor
@@ -23,7 +25,6 @@ from influencer_roi.ui.withheld import OF_PEOPLE
 from influencer_roi.ui.words import day, percent, plural
 
 PLOT = Plot(330)
-MOST_MONTHS = 12
 
 
 def _draw(at: Anchor) -> Component:

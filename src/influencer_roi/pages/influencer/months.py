@@ -12,7 +12,7 @@ from influencer_roi.metrics.vocabulary import Bands, Metric
 from influencer_roi.model.calendar import month_days
 from influencer_roi.pages.kpis import at, kpi_frame, kpi_row
 from influencer_roi.queries import Frame
-from influencer_roi.queries.negotiating import leading_up
+from influencer_roi.queries.months import leading_up
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.leaves import Anchor
 from influencer_roi.ui.pictures import COLUMNS, Column, Columns

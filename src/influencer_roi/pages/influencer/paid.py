@@ -9,10 +9,12 @@ from influencer_roi import queries
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, grouped
 from influencer_roi.model.calendar import financial_year_of
 from influencer_roi.pages.influencer.lines import Cell, Line, Lines
+from influencer_roi.pages.influencer.months import MOST_MONTHS
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.queries import Frame
 from influencer_roi.queries.influencer_rows import payouts
-from influencer_roi.queries.negotiating import Deal, by_month, deal, of_person
+from influencer_roi.queries.months import by_month
+from influencer_roi.queries.negotiating import Deal, deal, of_person
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
@@ -20,7 +22,6 @@ from influencer_roi.ui.menus import file_menu
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import plural
 
-MOST_MONTHS = 12
 TOLERANCE = 1.0
 UNITS: dict[tuple[str, ...], str] = {("post",): "posts", ("order",): "orders"}
 HEADS = ("Expected, {sign}", "Accrued, {sign}")
