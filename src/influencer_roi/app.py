@@ -16,6 +16,7 @@ from influencer_roi.access.audiences import ByAudience, seen_by
 from influencer_roi.access.audit import log_to_stderr
 from influencer_roi.access.bodies import hold_callbacks
 from influencer_roi.access.door import Door
+from influencer_roi.access.entry import reader
 from influencer_roi.access.gate import OPEN, Gate, gate_of
 from influencer_roi.access.headers import page_policy
 from influencer_roi.callbacks.desks import Answers, guard_desks
@@ -28,39 +29,19 @@ from influencer_roi.live.source import source_of
 from influencer_roi.live.versions_desk import VersionsDesk, versions_routes
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.audience import Audience
-from influencer_roi.model.notation import base_notation
 from influencer_roi.model.report import Refused
-from influencer_roi.model.roles import LOCAL
 from influencer_roi.monitoring import Monitor, log, note, watch
 from influencer_roi.pages import DESKS, PAGES
-from influencer_roi.response_cache import IN_MEMORY, AnswerCache, cache_responses
+from influencer_roi.response_cache import AnswerCache, cache_responses
 from influencer_roi.settings import Access, Operation, Settings, shared_folder
 from influencer_roi.store import Snapshot
+from influencer_roi.ui.document import document
 from influencer_roi.ui.grid import ASKED
 from influencer_roi.ui.shell import shell
 from influencer_roi.uploads import PublishDesk, uploads
 
 APP_LOAD_ERROR = 4
 _VERSIONS = ("_version", "_version_url")
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Crect width='32' height='32' rx='8' fill='%233b5bdb'/%3E"
-    "%3Cpath d='M7 22l6-7 5 4 7-9' fill='none' stroke='%23fff' stroke-width='3'/%3E%3C/svg%3E"
-)
-_INDEX = """<!DOCTYPE html>
-<html lang="en">
-  <head>
-    {%metas%}
-    <meta name="version" content="{version}">
-    <title>{%title%}</title> <link rel="icon" href="{icon}">
-    <script src="{early}" nonce="{%nonce%}"></script>
-    {%css%}
-  </head>
-  <body {money}>
-    {%app_entry%}
-    <footer>{%config%}{%scripts%}{%renderer%}</footer>
-  </body>
-</html>"""
 
 
 @dataclass(frozen=True)
@@ -138,7 +119,8 @@ def _monitor(operation: Operation, now: Callable[[], Health]) -> Monitor:
 
 def dashboard(settings: Settings, gate: Gate = OPEN) -> Make:
     """Return what makes the dashboard over a snapshot, for whom the gate lets in."""
-    cached = AnswerCache(f"{folder}/answers.sqlite" if (folder := shared_folder()) else IN_MEMORY)
+    folder = shared_folder()
+    cached = AnswerCache(f"{folder}/answers.sqlite") if folder else AnswerCache()
     shared = Shared(Turns(settings.root() / "turns"), cached)
 
     def make(snapshot: Snapshot, now: Callable[[], Health]) -> Flask:
@@ -159,7 +141,8 @@ def for_everybody(
     shared: Shared | None = None,
 ) -> Flask:
     """Return the application over a ledger that answers each reader from what their role may see."""
-    shared, expected = shared or Shared(), gate.audiences()
+    shared = shared or Shared()
+    expected = gate.audiences()
 
     def over(audience: Audience) -> Flask:
         seen = seen_by(ledger, audience)
@@ -189,7 +172,8 @@ def create_app(
 
     `version` names its snapshot to the pages; `now` tells how it goes with the next one.
     """
-    shared, flask = shared or Shared(), Flask(__name__)
+    shared = shared or Shared()
+    flask = Flask(__name__)
     flask.config.update(COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["static", "_dash_assets.static"])
     hashes = cache(lambda: tuple(app.csp_hashes()))  # every callback is registered when a page is asked for
     _door(ledger, gate, hashes).install(flask)
@@ -198,7 +182,8 @@ def create_app(
     hold_callbacks(flask, lambda: app.callback_map)
     guard_desks(flask)
     app = _dash(flask, version)
-    assumed, root = Assumptions(settings.baseline, settings.margin), settings.root()
+    assumed = Assumptions(settings.baseline, settings.margin)
+    root = settings.root()
     desks: Answers = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
     callbacks.register(app, ledger, assumed, answers=desks)
     flask.register_blueprint(uploads(root, gate))
@@ -239,12 +224,11 @@ def _dash(flask: Flask, version: str) -> Dash:
         suppress_callback_exceptions=True,  # a page's components come with the page
         on_error=callbacks.failed,
     )
-    index = _INDEX.replace("{early}", loaded.early.address).replace("{icon}", _ICON)
-    app.index_string = index.replace("{version}", version).replace("{money}", base_notation().for_browser)
+    app.index_string = document(early=loaded.early.address, version=version)
     app.layout = _shell
     return app
 
 
 def _shell() -> Component:
     """Return the layout for who asks; Dash asks for it once by itself, to look at it."""
-    return shell(g.get("reader") or LOCAL) if has_request_context() else shell()
+    return shell(reader()) if has_request_context() else shell()

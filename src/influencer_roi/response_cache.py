@@ -18,13 +18,14 @@ from threading import Condition, Lock
 from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
+from influencer_roi.settings.operation import REQUEST_SECONDS
 from influencer_roi.threads import CORES
 
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 IN_MEMORY = ":memory:"
 MOST_WAITING = 48  # questions of one process; the threads beyond (gunicorn_settings.py) answer what is known
-LONGEST_TURN = 10.0  # seconds: then another begins, whether or not it came to its end
+LONGEST_TURN = float(REQUEST_SECONDS)  # then another begins, whether or not it came to its end
 _LOOK = 0.5  # seconds after which who waits looks whether its reader does
 _SOON = "2"  # seconds
 _BUSY_TEXT = "Many ask at this moment. Ask again in a few seconds."
