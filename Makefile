@@ -9,8 +9,9 @@ export CHROMIUM
 unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv/bin
-# Every core takes a run of tests, file after file, and who has none left takes half of another's.
-CORES := -n auto --dist worksteal
+# Every core takes a run of tests, file after file, and who has none left takes half of another's. There is one
+# run more than cores, as a third of the time a test waits: for a browser, a server, a child.
+CORES := -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
 # Coverage costs a third of the time: `.ci/run` measures it, and holds its floor.
 COVERAGE ?=
 PIP := $(VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt

@@ -225,6 +225,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lengthy = trying.AT_LENGTH and item.get_closest_marker("at_length")
         if lengthy or item.nodeid.startswith(SLOW_TESTS):
             item.add_marker(pytest.mark.slow)
+        if item.nodeid.startswith(BROWSER_TESTS):
+            item.add_marker(pytest.mark.no_cover)  # what they run is measured where it is tested by itself
         if trying.AT_LENGTH:
             item.add_marker(pytest.mark.timeout(0))
     if BROWSER:
