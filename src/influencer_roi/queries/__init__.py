@@ -26,6 +26,7 @@ from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
+from influencer_roi.queries.picking import best, only
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
@@ -129,17 +130,10 @@ def ranked(
 
     The best is the lowest of a metric of which less is better, and the highest of anything else.
     """
-    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     lowest = rank_by in REGISTRY and REGISTRY[rank_by].better is Better.LOWER
-    if top and top < over[rank_by].count():
-        # The least of the top is found in a fraction of the time it takes to order all.
-        over = over.filter(_among_best(over[rank_by], top, lowest=lowest))
-    ordered = over.sort(rank_by, descending=not lowest, nulls_last=True, maintain_order=True)
-    return ordered if top is None else ordered.head(top)
-
-
-def _among_best(values: pl.Series, top: int, *, lowest: bool) -> pl.Series:
-    return values <= values.bottom_k(top).max() if lowest else values >= values.top_k(top).min()
+    values = floats(over[rank_by])
+    return over[best(-values if lowest else values, over.height if top is None else top)]
 
 
 @memo(KEPT_ANSWERS)

@@ -60,9 +60,7 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     shape = [len(values) for values, _ in codes]
     found, groups = compact(joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
-    columns = [
-        values.gather(held.astype(np.uint32)) for (values, _), held in zip(codes, numbers, strict=True)
-    ]
+    columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
     return columns, Measures(lambda name: add(groups, amounts(name), len(found)))
 
 

@@ -8,9 +8,11 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.moved import moved, split
+from influencer_roi.queries.picking import best_of
 
 LEAST_SHIFT = 0.05  # of the spend
 
@@ -41,8 +43,9 @@ def unsold_outside(ledger: Ledger, filters: Filters) -> float:
 @memo(queries.KEPT_SELECTIONS)
 def _unsold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS)
-    silent = rows.filter((rows["spend"] > 0) & (rows["orders"] <= 0)).cast({"campaign": pl.String})
-    return silent.sort("spend", descending=True)
+    spend = floats(rows["spend"])
+    silent = rows[best_of((spend > 0) & (floats(rows["orders"]) <= 0), spend)]
+    return silent.cast({"campaign": pl.String})
 
 
 def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shift | None:
@@ -53,7 +56,7 @@ def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shif
     rows = moved(ledger, filters, before, by=by)
     parts, spent = split(rows), queries.sum_of(rows, "spend")
     then = queries.sum_of(rows, "spend_before")
-    paid = rows.filter(pl.col("spend") > 0).sort("roas")
+    paid = rows[best_of(floats(rows["spend"]) > 0, -floats(rows["roas"]))]
     if parts is None or not spent or not then or paid.height < 2:
         return None
     weakest = paid.row(0, named=True)

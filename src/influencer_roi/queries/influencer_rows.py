@@ -21,7 +21,7 @@ from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
 from influencer_roi.queries.listed import NewestFirst
 from influencer_roi.queries.neighbours import parts
-from influencer_roi.queries.ranking import both_ends
+from influencer_roi.queries.picking import both_ends
 from influencer_roi.queries.scores import with_scores
 from influencer_roi.queries.variances import SUMS, variances
 

@@ -19,6 +19,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.values import column, floats
 from influencer_roi.queries.aligning import rows_in, taken
 from influencer_roi.queries.attributes import PERSON, kinds_of
+from influencer_roi.queries.picking import only
 from influencer_roi.queries.variances import variances
 
 LEAST_BETWEEN = 0.02  # where less is found, nobody is drawn all the way
@@ -49,7 +50,7 @@ def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
     """
     rows = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS)
-    paid = rows.filter((rows["spend"] > 0) & rows["revenue"].is_not_null())
+    paid = only(rows, (floats(rows["spend"]) > 0) & ~np.isnan(floats(rows["revenue"])))
     if paid.is_empty() or float(paid["revenue"].sum()) <= 0:
         return pl.DataFrame(schema={PERSON: rows.schema[PERSON], "score": pl.Float64})
     found = scored(_evidence(ledger, filters, paid))
