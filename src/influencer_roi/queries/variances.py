@@ -23,7 +23,7 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_tuple
 from influencer_roi.queries.numbering import joined
-from influencer_roi.queries.post_sums import by_order, pairs, post_sums, sales_of_days
+from influencer_roi.queries.post_sums import OF_PAIRS, by_order, pairs, post_sums, sales_of_days
 
 BETWEEN_POSTS = ("variance", "by_degrees", "squared", "counted_posts")
 BETWEEN_ORDERS = ("squares", "products", "order_squares", "sales", "otherwise")
@@ -72,7 +72,7 @@ def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str,
     sums = post_sums(ledger, filters)
     codes, size = units.of_pairs[sums.numbers], len(units.cells)
     held = np.flatnonzero(np.bincount(codes, minlength=size))
-    revenue, squared = (add(codes, one, size)[held] for one in (sums.revenue, sums.squared))
+    revenue, squared = (add(codes, one, size)[held] for one in (sums.measures[name] for name in OF_PAIRS))
     cells, is_post = units.cells[held], units.is_post[held]
     return _of_slices(units, *_of_cells(cells, is_post, revenue, squared, len(units.of_cells)))
 
