@@ -81,9 +81,8 @@ def totals(
 
 @memo(KEPT_ANSWERS)
 def _totals(ledger: Ledger, filters: Filters, metrics: tuple[str, ...], assumed: Assumptions) -> Totals:
-    added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
-    beside = _beside_selection(ledger, filters, added, metrics)
-    sums = {name: floats(column) for name, column in beside.to_dict().items()}
+    sums = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
+    sums |= {f"{SELECTION}{name}": sums[name] for name in _compared_with(metrics)}
     found = {key: float(REGISTRY[key].formula.compute(sums, assumed)[0]) for key in metrics}
     return {key: None if math.isnan(value) else value for key, value in found.items()}
 
@@ -199,16 +198,22 @@ def _beside_selection(
     ledger: Ledger, filters: Filters, added: pl.DataFrame, metrics: Sequence[str]
 ) -> pl.DataFrame:
     """Return summed measures, and beside them the sums over all slices that metrics compare a slice with."""
-    compared_with = sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
+    compared_with = _compared_with(metrics)
     if not compared_with:
         return added
     # Slices whose spend is not shown are part of the selection all the same.
-    shown = ledger.audience.sees_payouts
-    sums = added if shown else whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
-    beside = {
-        f"{SELECTION}{name}": sums[name].sum() if shown else sums[name].item() for name in compared_with
-    }
-    return added.with_columns(pl.lit(value, pl.Float64).alias(name) for name, value in beside.items())
+    if ledger.audience.sees_payouts:
+        beside = {name: float(added[name].sum()) for name in compared_with}
+    else:
+        sums = whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
+        beside = {name: float(one[0]) for name, one in sums.items()}
+    return added.with_columns(
+        pl.lit(value, pl.Float64).alias(f"{SELECTION}{name}") for name, value in beside.items()
+    )
+
+
+def _compared_with(metrics: Sequence[str]) -> list[str]:
+    return sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
 
 
 def _valued(

@@ -29,6 +29,7 @@ KEPT_ROWS = 4
 FEW_TUPLES = 64
 # Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
 MANY_TUPLES = 100_000
+_NOT_HELD = -1
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
@@ -146,10 +147,11 @@ def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None
 
 def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterator[Cut]:
     """Yield the rows of numbers that are held, which count from 0."""
-    numbers = np.cumsum(held) - 1
+    numbers = np.where(held, np.cumsum(held) - 1, _NOT_HELD)
     for cube, rows in _days_of(cubes, first, last):
-        own = np.flatnonzero(held[cube.tuples[rows]]) + rows.start
-        yield Cut(cube, own, numbers[cube.tuples[own]])
+        of_rows = numbers.take(cube.tuples[rows])
+        own = np.flatnonzero(of_rows != _NOT_HELD)
+        yield Cut(cube, own + rows.start, of_rows.take(own))
 
 
 @memo(KEPT_DAYS)

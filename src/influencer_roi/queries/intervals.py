@@ -19,7 +19,7 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries import AT_HEAD, KEPT_ANSWERS, totals
 from influencer_roi.queries.aligning import filled, rows_in, taken
 from influencer_roi.queries.student import t_of
-from influencer_roi.queries.variances import SUMS, variances
+from influencer_roi.queries.variances import SUMS, Spread, spread
 
 LEAST_ORDERS, LEAST_POSTS, LEAST_SALES = 5, 2, 2
 SUMMED = ("revenue", "spend", "orders")
@@ -46,18 +46,18 @@ def with_ranges(
     assumed: Assumptions = DEFAULT,
 ) -> pl.DataFrame:
     """Return rows, one per combination of values of `by`, with `low`, `high` and `verdict`: see `ranged`."""
-    return ranged(rows, variances(ledger, filters, by=by), by=by, assumed=assumed)
+    return ranged(rows, spread(ledger, filters, by=by), by=by, assumed=assumed)
 
 
 def ranged(
-    rows: pl.DataFrame, spread: pl.DataFrame, *, by: tuple[str, ...], assumed: Assumptions = DEFAULT
+    rows: pl.DataFrame, varied: Spread, *, by: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return rows with the 95 % range of their ROAS, `low` to `high`, and their `verdict`, one of Verdict.
 
-    Rows hold `by`, revenue, spend and orders; `spread` is that of `variances`. With too few orders or posts
+    Rows hold `by`, revenue, spend and orders; `varied` is how revenue varies. With too few orders or posts
     there is a verdict and no range; without spend, or where orders add up to no revenue, there is neither.
     """
-    at = _columns(rows, spread, by)
+    at = _columns(rows, varied, by)
     low, high = _ends(at)
     return rows.hstack([column("low", low), column("high", high), _verdicts(at, low, high, assumed)])
 
@@ -69,16 +69,15 @@ def likely_range(ledger: Ledger, filters: Filters) -> tuple[float, float] | None
     used = {name: np.array([sums[name]], np.float64) for name in SUMMED}
     if any(np.isnan(one[0]) for one in used.values()):
         return None
-    spread = variances(ledger, filters, by=())
-    low, high = _ends(used | {name: floats(spread[name]) for name in SUMS})
+    low, high = _ends(used | {**spread(ledger, filters, by=()).sums})
     return None if math.isnan(low[0]) else (float(low[0]), float(high[0]))
 
 
-def _columns(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> dict[str, Floats]:
-    """Return the sums of each row, and the `spread` beside them, 0 for nothing."""
-    row_of = rows_in(rows, spread, by=by) if by else np.zeros(rows.height, dtype=np.intp)
+def _columns(rows: pl.DataFrame, varied: Spread, by: tuple[str, ...]) -> dict[str, Floats]:
+    """Return the sums of each row, and how they vary beside them, 0 for nothing."""
+    row_of = rows_in(rows, varied.slices, by=by) if by else np.zeros(rows.height, dtype=np.intp)
     sums = {name: filled(floats(rows[name]), 0.0) for name in SUMMED}
-    return sums | {name: filled(taken(floats(spread[name]), row_of), 0.0) for name in SUMS}
+    return sums | {name: filled(taken(varied.sums[name], row_of), 0.0) for name in SUMS}
 
 
 def _ends(at: dict[str, Floats]) -> tuple[Floats, Floats]:

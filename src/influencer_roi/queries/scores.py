@@ -20,7 +20,7 @@ from influencer_roi.metrics.values import column, floats
 from influencer_roi.queries.aligning import rows_in, taken
 from influencer_roi.queries.attributes import PERSON, kinds_of
 from influencer_roi.queries.picking import only
-from influencer_roi.queries.variances import variances
+from influencer_roi.queries.variances import spread
 
 LEAST_BETWEEN = 0.02  # where less is found, nobody is drawn all the way
 BETWEEN_STRATA = 0.1
@@ -102,10 +102,10 @@ def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
 
 def _evidence(ledger: Ledger, filters: Filters, paid: pl.DataFrame) -> Evidence:
     """Return the evidence of paid influencers, in the order of their rows."""
-    spread = variances(ledger, filters, by=(PERSON,))
-    row_of = rows_in(paid, spread, by=[PERSON])
+    varied = spread(ledger, filters, by=(PERSON,))
+    row_of = rows_in(paid, varied.slices, by=[PERSON])
     variance, squared, posts = (
-        spread[name].to_numpy()[row_of] for name in ("variance", "squared", "counted_posts")
+        varied.sums[name][row_of] for name in ("variance", "squared", "counted_posts")
     )
     _, strata = kinds_of(ledger, ("platform", "tier"))
     return Evidence(
