@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
@@ -28,24 +26,22 @@ class Shift:
     cost: float
 
 
-def unsold_campaigns(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the campaigns, as text, with spend and no order, the most spend first."""
-    rows = _unsold(ledger, filters)
-    return rows.filter(rows["campaign"] != NO_CAMPAIGN)
+def unsold_campaigns(ledger: Ledger, filters: Filters) -> dict[str, float]:
+    """Return the spend of each campaign with spend and no order, the most first."""
+    return {name: spend for name, spend in _unsold(ledger, filters).items() if name != NO_CAMPAIGN}
 
 
 def unsold_outside(ledger: Ledger, filters: Filters) -> float:
     """Return the rupees spent outside any campaign where that brought no order, else 0."""
-    rows = _unsold(ledger, filters)
-    return float(rows.filter(rows["campaign"] == NO_CAMPAIGN)["spend"].sum())
+    return _unsold(ledger, filters).get(NO_CAMPAIGN, 0.0)
 
 
 @memo(queries.KEPT_SELECTIONS)
-def _unsold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+def _unsold(ledger: Ledger, filters: Filters) -> dict[str, float]:
     rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS)
     spend = floats(rows["spend"])
-    silent = rows[best_of((spend > 0) & (floats(rows["orders"]) <= 0), spend)]
-    return silent.cast({"campaign": pl.String})
+    silent = best_of((spend > 0) & (floats(rows["orders"]) <= 0), spend)
+    return dict(zip(rows["campaign"][silent].to_list(), spend[silent].tolist(), strict=True))
 
 
 def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shift | None:
