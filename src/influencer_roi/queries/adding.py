@@ -139,7 +139,7 @@ def is_empty(ledger: Ledger, filters: Filters) -> bool:
     Of few places the sums say so, which others ask for too.
     """
     if not has_many(ledger):
-        return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
+        return not any(len(sums_by_tuple(ledger, filters, who).numbers) for who in Who)
     rows, _ = rows_of(ledger, filters, Who.EVERYONE, daily(ledger, filters.columns() - {DATES.column}))
     return rows.start >= rows.stop if isinstance(rows, slice) else not len(rows)
 

@@ -209,7 +209,8 @@ def _starts(campaigns: pl.Series) -> Ints:
 def _sold(rows: pl.DataFrame) -> Bools:
     """Return which rows hold an order."""
     orders, squared = (filled(floats(rows[name]), 0.0) for name in ("orders", "revenue_squared"))
-    return (orders != 0) | (squared != 0)
+    sold: Bools = (orders != 0) | (squared != 0)
+    return sold
 
 
 def _until(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:

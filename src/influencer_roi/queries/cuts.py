@@ -147,7 +147,7 @@ def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None
 
 def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterator[Cut]:
     """Yield the rows of numbers that are held, which count from 0."""
-    numbers = np.where(held, np.cumsum(held) - 1, _NOT_HELD)
+    numbers = np.where(held, np.cumsum(held, dtype=np.int32) - 1, _NOT_HELD)
     for cube, rows in _days_of(cubes, first, last):
         of_rows = numbers.take(cube.tuples[rows])
         own = np.flatnonzero(of_rows != _NOT_HELD)
