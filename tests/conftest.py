@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.settings import base_currency
 from tests import trying
 from tests.test_second_opinion import folders
 from tests.worlds import World, world_of_folder, write_folder
@@ -93,6 +94,13 @@ def pytest_unconfigure() -> None:
 
 
 # ---- a world one can see
+
+
+@pytest.fixture(autouse=True)
+def _currency_as_set() -> Iterator[None]:
+    """Have the currency a test set forgotten after it."""
+    yield
+    base_currency.cache_clear()
 
 
 @pytest.fixture

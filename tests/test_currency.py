@@ -38,6 +38,7 @@ from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.summary import Month, Summary
 from influencer_roi.ui.page import Page, layout
 from tests.conftest import SAMPLE
+from tests.currencies import write_in
 
 # `rupees(` and `rupees_moved(` are the names of functions in the browser, M4 is where a drawn ₹ begins.
 RUPEES = re.compile(
@@ -51,7 +52,7 @@ KNOWS_SIGNS = {"model/currencies.py", "model/notation.py", "model/names.py", "in
 
 @pytest.fixture(autouse=True)
 def _dollars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "USD")
+    write_in("USD", monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +158,7 @@ def test_help_and_templates(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 
 def test_a_currency_nobody_knows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """A command ends with what to set instead."""
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "dollars")
+    write_in("dollars", monkeypatch)
     assert main(["query", str(SAMPLE)]) == 2
     assert "INFLUENCER_ROI_CURRENCY is 'DOLLARS', which is not known" in capsys.readouterr().err
 
@@ -225,7 +226,7 @@ def test_an_export_follows_the_base(write: Callable[..., Path], monkeypatch: pyt
         return float(ledger.entries["organic_revenue"].sum())
 
     assert organic() == 900
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "INR")
+    write_in("INR", monkeypatch)
     assert organic() == 70
 
 
@@ -251,7 +252,7 @@ def test_a_snapshot_is_read_in_its_own_currency_alone(
     folder, root = orders(write, "5"), tmp_path / "snapshots"
     first = built(folder, root)
     assert read_snapshot(root).ledger.report.currency == "USD"
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "EUR")
+    write_in("EUR", monkeypatch)
     with pytest.raises(Refused) as refused:
         read_snapshot(root)
     (problem,) = refused.value.problems

@@ -195,7 +195,8 @@ def hold_sums(ledger: Ledger, filters: Filters) -> None:
         found = queries.summed(ledger, filters, by=by, measures=MEASURES, who=who)
         assert found.select(by).rows() == expected.select(by).rows()
         _hold(found, expected)
-    _hold(adding.whole(ledger, filters, measures=MEASURES, who=Who.EVERYONE), _added(ledger, everyone.lazy()))
+    sums = adding.whole(ledger, filters, measures=MEASURES, who=Who.EVERYONE)
+    _hold(pl.DataFrame(sums, nan_to_null=True), _added(ledger, everyone.lazy()))
     assert queries.is_empty(ledger, filters) == everyone.is_empty()
 
 

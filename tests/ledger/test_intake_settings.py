@@ -18,6 +18,7 @@ from influencer_roi.settings import Settings
 from influencer_roi.store import read_snapshot
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
+from tests.currencies import write_in
 
 FILES = {
     "influencers": "id,name,category,follower_count,platform\nann,Ann,Fitness,9000,Instagram\n",
@@ -154,7 +155,7 @@ def test_another_setting_builds_anew(
     before = build_snapshot(folder, root)
     after = build_snapshot(folder, root, changed, accept=Acceptance.ANY)
     assert (before != after, build_snapshot(folder, root, changed, accept=Acceptance.ANY)) == (True, after)
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", changed.currency)
+    write_in(changed.currency, monkeypatch)
     order_files = read_snapshot(root).ledger.in_place
     assert order_files is not None
     assert order_files.zone == changed.zone
@@ -162,7 +163,7 @@ def test_another_setting_builds_anew(
 
 def test_rows_of_files_fall_on_their_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Order rows listed from files have the day that the ledger has them under."""
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", NEW_YORK.currency)
+    write_in(NEW_YORK.currency, monkeypatch)
     folder, root = parquet(tmp_path / "data"), tmp_path / "snapshot"
     build_snapshot(folder, root, NEW_YORK)
     rows = pl.concat(order_book(read_snapshot(root).ledger).pieces())

@@ -20,6 +20,7 @@ from influencer_roi.settings import Settings
 from influencer_roi.store import claim, current_version, origin_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.publishing import undo
+from tests.currencies import write_in
 from tests.waiting import wait_until
 
 SUMS = "/download/slices.csv?by=platform&columns=revenue"
@@ -110,7 +111,7 @@ def revenue(client: FlaskClient) -> float:
 def test_a_snapshot_in_another_currency(served: Served, monkeypatch: pytest.MonkeyPatch):
     """It is never shown with another sign: readers wait, told why, until it is made anew."""
     build_snapshot(served.folder, served.source.root)
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "USD")
+    write_in("USD", monkeypatch)
     served.front.look()
     assert served.client.get("/").status_code == 503
     assert [one.code for one in served.front.now().problems] == ["other_currency"]

@@ -12,12 +12,13 @@ from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.metrics.units import COUNT, RUPEES
 from influencer_roi.model.notation import notation_of
 from influencer_roi.settings import CURRENCIES
+from tests.currencies import write_in
 
 
 def short(currency: str, number: float) -> str:
     """Return an amount as cards of a process of this currency write it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INFLUENCER_ROI_CURRENCY", currency)
+        write_in(currency, patch)
         return RUPEES.short(number)
 
 
@@ -44,7 +45,7 @@ def test_dollars_in_short(number: float, text: str):
 def test_others(monkeypatch: pytest.MonkeyPatch):
     """A currency without a sign has its code before the number; counts are scaled and grouped alike."""
     assert [short(one, 1_234_567) for one in ("INR", "EUR", "AED")] == ["₹12.3 L", "€1.23M", "AED\u00a01.23M"]
-    monkeypatch.setenv("INFLUENCER_ROI_CURRENCY", "GBP")
+    write_in("GBP", monkeypatch)
     assert [RUPEES.exact(1_234_567.5), COUNT.exact(1_234_567), COUNT.short(1_234_567)] == [
         "£1,234,567.50",
         "1,234,567",

@@ -157,7 +157,7 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
         return
     spend = float(idle["spend"].sum())
     few = idle.height <= NAMED_IN_LINK
-    ids = tuple(idle.sort("spend", descending=True)["influencer_id"]) if few else ()
+    ids = tuple(queries.ranked(idle, rank_by="spend")["influencer_id"]) if few else ()
     only = view.filters.choosing(influencer_id=ids) if few else view.filters
     yield Insight(
         f"{_counted(idle.height)} paid {RUPEES.short(spend)} and sold nothing",
@@ -186,13 +186,12 @@ def _outside(view: View) -> Iterator[Insight]:
 def _silent(view: View) -> Iterator[Insight]:
     """Yield the campaigns that had spend and no order."""
     silent = findings.unsold_campaigns(view.ledger, view.filters)
-    if not silent.height:
+    if not silent:
         return
-    spend = float(silent["spend"].sum())
-    few = silent.height <= NAMED_IN_LINK
-    only = view.filters.choosing(campaign=tuple(silent["campaign"])) if few else view.filters
+    spend, few = sum(silent.values()), len(silent) <= NAMED_IN_LINK
+    only = view.filters.choosing(campaign=tuple(silent)) if few else view.filters
     yield Insight(
-        f"{plural(silent.height, 'campaign')} had spend and no order",
+        f"{plural(len(silent), 'campaign')} had spend and no order",
         f"{RUPEES.short(spend)} on posts billed to them in {named(view)}.",
         "See the campaigns" if few else "",
         address("/campaigns", only.to_query()),

@@ -177,7 +177,7 @@ def _platform_sentence(rows: Sequence[Row], revenue: float, spend: float | None)
 
 def _brand_sentence(rows: queries.Frame) -> str:
     """Return which brand sells most and which returns most."""
-    paid = queries.ranked(valued(rows, "roas"), rank_by="roas")
+    paid = queries.ranked(valued(rows, "roas"), rank_by="roas", top=1)
     if paid.is_empty():
         return "No brand has spend in this selection."
     best, most = paid["brand"][0], rows["brand"][0]

@@ -209,11 +209,11 @@ def _sentence(view: View, now: Frame, then: Frame | None, other: Beside | None, 
     periods = _periods(view, view.filters, grain)
     cost = "" if spend is None else f" on {RUPEES.short(spend / periods)} of spend"
     income = f"{RUPEES.short(revenue / periods)} a {grain}{cost}"
-    best = queries.ranked(now, rank_by="revenue").row(0, named=True)
+    best = queries.ranked(now, rank_by="revenue", top=1).row(0, named=True)
     earned = f"{_short_name(best['period'], grain)} brought most, {RUPEES.short(best['revenue'])}"
     if then is None or other is None or queries.sum_of(then, "revenue") is None:
         return f"{income}; {earned}."
-    peak = queries.ranked(then, rank_by="revenue").row(0, named=True)
+    peak = queries.ranked(then, rank_by="revenue", top=1).row(0, named=True)
     if peak["revenue"] <= best["revenue"]:
         return f"{income}; {earned}, more than any {grain} of {other.name}."
     name = _short_name(peak["period"], grain)

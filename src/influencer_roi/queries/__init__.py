@@ -26,6 +26,7 @@ from influencer_roi.queries.credited_sums import summed_by
 from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
+from influencer_roi.queries.picking import best, only
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless
@@ -80,9 +81,8 @@ def totals(
 
 @memo(KEPT_ANSWERS)
 def _totals(ledger: Ledger, filters: Filters, metrics: tuple[str, ...], assumed: Assumptions) -> Totals:
-    added = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
-    beside = _beside_selection(ledger, filters, added, metrics)
-    sums = {name: floats(column) for name, column in beside.to_dict().items()}
+    sums = whole(ledger, filters, measures=_measures(metrics), who=_looked_at(metrics))
+    sums |= {f"{SELECTION}{name}": sums[name] for name in _compared_with(metrics)}
     found = {key: float(REGISTRY[key].formula.compute(sums, assumed)[0]) for key in metrics}
     return {key: None if math.isnan(value) else value for key, value in found.items()}
 
@@ -129,17 +129,10 @@ def ranked(
 
     The best is the lowest of a metric of which less is better, and the highest of anything else.
     """
-    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     lowest = rank_by in REGISTRY and REGISTRY[rank_by].better is Better.LOWER
-    if top and top < over[rank_by].count():
-        # The least of the top is found in a fraction of the time it takes to order all.
-        over = over.filter(_among_best(over[rank_by], top, lowest=lowest))
-    ordered = over.sort(rank_by, descending=not lowest, nulls_last=True, maintain_order=True)
-    return ordered if top is None else ordered.head(top)
-
-
-def _among_best(values: pl.Series, top: int, *, lowest: bool) -> pl.Series:
-    return values <= values.bottom_k(top).max() if lowest else values >= values.top_k(top).min()
+    values = floats(over[rank_by])
+    return over[best(-values if lowest else values, over.height if top is None else top)]
 
 
 @memo(KEPT_ANSWERS)
@@ -205,16 +198,22 @@ def _beside_selection(
     ledger: Ledger, filters: Filters, added: pl.DataFrame, metrics: Sequence[str]
 ) -> pl.DataFrame:
     """Return summed measures, and beside them the sums over all slices that metrics compare a slice with."""
-    compared_with = sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
+    compared_with = _compared_with(metrics)
     if not compared_with:
         return added
     # Slices whose spend is not shown are part of the selection all the same.
-    shown = ledger.audience.sees_payouts
-    sums = added if shown else whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
-    beside = {
-        f"{SELECTION}{name}": sums[name].sum() if shown else sums[name].item() for name in compared_with
-    }
-    return added.with_columns(pl.lit(value, pl.Float64).alias(name) for name, value in beside.items())
+    if ledger.audience.sees_payouts:
+        beside = {name: float(added[name].sum()) for name in compared_with}
+    else:
+        sums = whole(ledger, filters, measures=compared_with, who=Who.INFLUENCERS)
+        beside = {name: float(one[0]) for name, one in sums.items()}
+    return added.with_columns(
+        pl.lit(value, pl.Float64).alias(f"{SELECTION}{name}") for name, value in beside.items()
+    )
+
+
+def _compared_with(metrics: Sequence[str]) -> list[str]:
+    return sorted({name for metric in metrics for name in REGISTRY[metric].formula.beside})
 
 
 def _valued(

@@ -60,9 +60,7 @@ def _grouped(ledger: Ledger, filters: Filters, by: tuple[str, ...], who: Who) ->
     shape = [len(values) for values, _ in codes]
     found, groups = compact(joined([of for _, of in codes], shape), math.prod(shape))
     numbers = (found,) if len(shape) == 1 else np.unravel_index(found, shape)
-    columns = [
-        values.gather(held.astype(np.uint32)) for (values, _), held in zip(codes, numbers, strict=True)
-    ]
+    columns = [values[held] for (values, _), held in zip(codes, numbers, strict=True)]
     return columns, Measures(lambda name: add(groups, amounts(name), len(found)))
 
 
@@ -85,14 +83,30 @@ def periods(ledger: Ledger, filters: Filters, *, by: str, measures: Sequence[str
     return _shown(ledger, filters, rows, by=(by,))
 
 
-def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> pl.DataFrame:
-    """Return one row: the sum of each measure over a selection; null where the files do not have it."""
+def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who) -> dict[str, Floats]:
+    """Return the one sum of each measure over a selection, NaN where the files do not have it.
+
+    So is spend that readers may not see.
+    """
     columns = filters.columns() - {DATES.column}
     # Where no roll-up by day is shorter than entries, the sums of places are, which others ask for too.
     longer = daily(ledger, columns) is finest(ledger) and not has_many(ledger)
     sums = (sums_by_tuple if longer else sums_by_day)(ledger, filters, who).measures
-    rows = _frame(ledger, [], measures, lambda name: sums[name].sum(keepdims=True))
-    return _shown(ledger, filters, rows, by=())
+    hidden = {*ledger.unmeasured, *(_hidden(ledger, filters, measures))}
+    return {
+        name: np.full(1, np.nan) if name in hidden else exact(name, sums[name].sum(keepdims=True))
+        for name in measures
+    }
+
+
+def _hidden(ledger: Ledger, filters: Filters, measures: Sequence[str]) -> frozenset[str]:
+    """Return the measures of a selection that readers may not see: spend, where it went to too few."""
+    spent = frozenset(SPENT).intersection(measures)
+    if ledger.audience.sees_payouts or not spent:
+        return frozenset()
+    return (
+        frozenset() if paid_people(ledger, filters)["people"].item() >= ledger.audience.least_paid else spent
+    )
 
 
 def different(
@@ -125,7 +139,7 @@ def is_empty(ledger: Ledger, filters: Filters) -> bool:
     Of few places the sums say so, which others ask for too.
     """
     if not has_many(ledger):
-        return not len(sums_by_tuple(ledger, filters, Who.EVERYONE).numbers)
+        return not any(len(sums_by_tuple(ledger, filters, who).numbers) for who in Who)
     rows, _ = rows_of(ledger, filters, Who.EVERYONE, daily(ledger, filters.columns() - {DATES.column}))
     return rows.start >= rows.stop if isinstance(rows, slice) else not len(rows)
 
@@ -139,11 +153,8 @@ def exact(name: str, sums: Floats) -> Floats:
 def _frame(
     ledger: Ledger, columns: list[pl.Series], measures: Sequence[str], sum_of: Callable[[str], Floats]
 ) -> pl.DataFrame:
-    """Return columns, or one row where there are none, with the sums of measures beside them.
-
-    A measure is null where the files do not have it.
-    """
-    height = len(columns[0]) if columns else 1
+    """Return columns with the sums of measures beside them, null where the files do not have one."""
+    height = len(columns[0])
     sums = [
         pl.Series(name, [None] * height, pl.Float64)
         if name in ledger.unmeasured
@@ -172,9 +183,7 @@ def _shown(ledger: Ledger, filters: Filters, rows: pl.DataFrame, *, by: Sequence
 
 
 def _people_of(rows: pl.DataFrame, counted: pl.DataFrame, by: Sequence[str]) -> pl.Series:
-    """Return how many people each row's spend went to; without `by` there is one row."""
-    if not by:
-        return counted["people"]
+    """Return how many people each row's spend went to."""
     beside = rows.select(by).join(
         counted, on=by, how="left", nulls_equal=True, maintain_order="left", validate="m:1"
     )

@@ -22,9 +22,9 @@ def attributes(ledger: Ledger) -> pl.DataFrame:
 
 def described(rows: pl.DataFrame, ledger: Ledger, *names: str) -> pl.DataFrame:
     """Return rows of coded influencers with their ids as texts, and attributes beside: all, or some."""
-    chosen = attributes(ledger).select(PERSON, *names) if names else attributes(ledger)
-    beside = chosen.select(pl.all().gather(rows[PERSON].to_physical()))
-    return rows.with_columns(beside)
+    chosen = attributes(ledger)[[PERSON, *names]] if names else attributes(ledger)
+    beside = chosen[rows[PERSON].to_physical()]
+    return pl.DataFrame([*{one.name: one for one in (*rows, *beside)}.values()])
 
 
 @memo(_KEPT_CODES)

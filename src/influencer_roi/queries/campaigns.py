@@ -1,22 +1,27 @@
 """Answers what is asked of campaigns: what each one is, what it gains, how its revenue grows."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import Floats, add
+from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions, Sums
+from influencer_roi.metrics.values import floats
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.slicing import COMPARE
+from influencer_roi.queries.aligning import filled
+from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.intervals import with_ranges
+from influencer_roi.queries.picking import only
 from influencer_roi.queries.windows import Window
 
 INCREMENTAL, AVERAGE = "incremental", "average"
@@ -34,8 +39,8 @@ METRICS = (
     "aov",
     "engagement_rate",
 )
-
-
+_FAR, _LONG_AGO = np.datetime64("9999-12-31"), np.datetime64("0001-01-01")
+Days = npt.NDArray[np.datetime64]
 _DAILY = ("revenue", "revenue_squared", "orders", "spend")
 
 
@@ -134,29 +139,30 @@ def growth(
     chosen; what came before day 0 counts on it. A campaign is as young as its first order: most posts stand
     for campaigns they are only shared over.
     """
-    formula = REGISTRY[of].formula
     everyone = filters.without(["campaign", "start"])
     window = queries.window_of(ledger, filters)
-    days = _days(ledger, everyone).drop_nulls("first_order").cast({"campaign": pl.String})
-    daily = _until(_life(ledger, everyone), everyone).drop_nulls("date").cast({"campaign": pl.String})
-    parts = daily.partition_by("campaign", as_dict=True)
+    rows = _until(_life(ledger, everyone), everyone)
+    daily = only(rows, rows["date"].is_not_null().to_numpy())
+    amounts = REGISTRY[of].formula.compute(
+        {name: filled(floats(daily[name]), 0.0) for name in _DAILY}, assumed
+    )
+    days, sold, starts = daily["date"].to_numpy(), _sold(daily), _starts(daily["campaign"])
+    parts = [slice(start, end) for start, end in pairwise([*starts.tolist(), daily.height])]
     found = [
-        _growth(name, first, parts[(name,)], lambda sums: formula.compute(sums, assumed), window)
-        for name, first in days.select("campaign", "first_order").iter_rows()
-        if name != NO_CAMPAIGN and first <= window.end
+        _growth(name, days[own], amounts[own], sold[own], window)
+        for name, own in zip(daily["campaign"][starts].to_list(), parts, strict=True)
+        if name != NO_CAMPAIGN and sold[own].any()
     ]
     return sorted(found, key=lambda one: (one.first_order, float(one.sums[-1])), reverse=True)
 
 
-def _growth(
-    name: str, first: dt.date, rows: pl.DataFrame, amount: Callable[[Sums], Floats], window: Window
-) -> Growth:
-    days = (rows["date"] - first).dt.total_days().to_numpy().clip(min=0)
-    daily = {measure: rows[measure].fill_null(0.0).to_numpy() for measure in _DAILY}
-    sums = np.cumsum(add(days.astype(np.int64), amount(daily), (window.end - first).days + 1))
-    before = max(0, (window.start - first).days)
-    orders = (daily["orders"] != 0) | (daily["revenue_squared"] != 0)
-    return Growth(name, first, sums, before, sold=bool(orders[days >= before].any()))
+def _growth(name: str, days: Days, amounts: Floats, sold: Bools, window: Window) -> Growth:
+    """Return how one campaign grew, out of its days with an entry, in order."""
+    first = days[sold.argmax()]
+    since, day = (days - first).astype(np.int64).clip(min=0), first.item()
+    sums = np.cumsum(add(since, amounts, (window.end - day).days + 1))
+    before = max(0, (window.start - day).days)
+    return Growth(name, day, sums, before, sold=bool(sold[since >= before].any()))
 
 
 def below_zero(rows: pl.DataFrame) -> int:
@@ -179,14 +185,32 @@ def days_of_life(ledger: Ledger, filters: Filters) -> pl.DataFrame:
 @memo(queries.KEPT_ANSWERS)
 def _days(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per campaign: the first and the last day with an order, null without."""
-    day, sold = pl.col("date"), (pl.col("orders") != 0) | (pl.col("revenue_squared") != 0)
-    return (
-        _until(_life(ledger, filters), filters)
-        .lazy()
-        .group_by("campaign")
-        .agg(first_order=day.filter(sold).min(), last_order=day.filter(sold).max())
-        .collect(engine="in-memory")
+    rows = _until(_life(ledger, filters), filters)
+    starts = _starts(rows["campaign"])
+    sold = _sold(rows) & rows["date"].is_not_null().to_numpy()
+    days, never = rows["date"].to_numpy(), ~np.logical_or.reduceat(sold, starts)
+    first = np.minimum.reduceat(np.where(sold, days, _FAR), starts)
+    last = np.maximum.reduceat(np.where(sold, days, _LONG_AGO), starts)
+    found = {"first_order": first, "last_order": last}
+    return pl.DataFrame(
+        [
+            rows["campaign"][starts],
+            *(pl.Series(name, np.where(never, np.datetime64("NaT"), one)) for name, one in found.items()),
+        ]
     )
+
+
+def _starts(campaigns: pl.Series) -> Ints:
+    """Return where the rows of each campaign begin."""
+    codes = campaigns.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    return np.flatnonzero(np.diff(codes, prepend=-2))
+
+
+def _sold(rows: pl.DataFrame) -> Bools:
+    """Return which rows hold an order."""
+    orders, squared = (filled(floats(rows[name]), 0.0) for name in ("orders", "revenue_squared"))
+    sold: Bools = (orders != 0) | (squared != 0)
+    return sold
 
 
 def _until(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import names_of
+from influencer_roi.ledger.cubes import Ints, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import floats
 from influencer_roi.queries import ranking
 from influencer_roi.queries.credit import Credits, credits_of
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
-from influencer_roi.queries.selection import let_through
+from influencer_roi.queries.cubes import finest
+from influencer_roi.queries.cuts import Who, rows_of
+from influencer_roi.queries.numbering import post_codes
+from influencer_roi.queries.picking import only
 from influencer_roi.queries.touching import selected_touches
 
 POST_METRICS = (
@@ -54,6 +59,7 @@ def credit_rows(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) 
     if credit == STANDARD:
         chosen = selected_touches(ledger, filters)
         found = chosen.group_by(credited=_credited()).agg(pl.col("revenue", "orders").sum())
+        found = found.with_columns(pl.col("credited").cat.to(pl.Enum(CREDITS)))
     else:
         found = _by_way(credits_of(ledger, filters, credit))
     every = pl.Series("credited", CREDITS, dtype=pl.Enum(CREDITS)).to_frame().lazy()
@@ -84,7 +90,8 @@ def post_rows(ledger: Ledger, filters: Filters, credit: Crediting = STANDARD) ->
     One published outside the selection has no posts, reach or likes in it.
     """
     rows = queries.slices(ledger, filters, by="post_id", metrics=POST_METRICS, credit=credit)
-    return rows.filter(pl.col("post_id").is_not_null())
+    # What belongs to no post comes last.
+    return rows.head(rows.height - rows["post_id"].null_count())
 
 
 def with_texts(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
@@ -102,14 +109,14 @@ def most_reached(rows: pl.DataFrame, ledger: Ledger, *, top: int) -> pl.DataFram
 
 def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
     """Return the rows of `post_rows` with most of a metric, over the highest floor that leaves enough."""
-    able = rows.filter(pl.col(rank) > 0)
+    able = only(rows, floats(rows[rank]) > 0)
     floor = (
         ranking.highest_floor(rows, rank, of=_FLOORS[rank][0], floors=_FLOORS[rank][1])
         if rank in _FLOORS
         else None
     )
     if floor is not None:
-        able = able.filter(pl.col(floor.metric) >= floor.least)
+        able = only(able, floats(able[floor.metric]) >= floor.least)
     shown = queries.ranked(able, rank_by=rank, top=top)
     return TopPosts(shown, floor, share_of(rows, shown, measure=rank) or 0.0)
 
@@ -132,7 +139,7 @@ def completed(rows: pl.DataFrame, ledger: Ledger, filters: Filters, *, caption: 
 
     Those of most revenue stand first; captions have at most `caption` characters.
     """
-    entries = let_through(ledger.entries[_rows_of_posts(ledger, rows["code"])], filters)
+    entries = ledger.entries[_rows_of_posts(ledger, filters, rows["code"])]
     theirs = entries.select(
         pl.col("post_id").to_physical().alias("code"), "brand", "campaign", "revenue", "posts"
     ).lazy()
@@ -153,12 +160,11 @@ def engaging_third(rows: pl.DataFrame) -> tuple[float, float] | None:
 
     None where the posts with a reach have no revenue. `rows` has revenue, reach and engagement_rate.
     """
-    seen = rows.filter(pl.col("engagement_rate").is_not_null())
+    seen = ranking.valued(rows["revenue", "reach", "engagement_rate"], "engagement_rate")
     revenue, reach = float(seen["revenue"].sum()), float(seen["reach"].sum())
     if revenue <= 0 or reach <= 0:
         return None
-    columns = seen.select("revenue", "reach", "engagement_rate")
-    third = queries.ranked(columns, rank_by="engagement_rate", top=max(1, seen.height // 3))
+    third = queries.ranked(seen, rank_by="engagement_rate", top=max(1, seen.height // 3))
     return float(third["revenue"].sum()) / revenue, float(third["reach"].sum()) / reach
 
 
@@ -168,9 +174,14 @@ def share_of(rows: pl.DataFrame, part: pl.DataFrame, *, measure: str) -> float |
     return float(part[measure].sum()) / whole if whole > 0 else None
 
 
-def _rows_of_posts(ledger: Ledger, codes: pl.Series) -> pl.Series:
-    """Return where in the ledger the entries of some posts stand, by their codes."""
-    return ledger.entries["post_id"].to_physical().is_in(codes.implode()).arg_true()
+def _rows_of_posts(ledger: Ledger, filters: Filters, codes: pl.Series) -> Ints:
+    """Return where in the ledger the selected entries of some posts stand, by their codes."""
+    selected, _ = rows_of(ledger, filters, Who.INFLUENCERS, finest(ledger))
+    posts, of_rows = post_codes(ledger, selected)
+    asked = np.zeros(len(posts), dtype=np.bool_)
+    asked[codes.to_numpy()] = True
+    found = np.flatnonzero(asked.take(of_rows))
+    return found + selected.start if isinstance(selected, slice) else selected[found]
 
 
 def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
@@ -184,10 +195,10 @@ def _values(entries: pl.LazyFrame, name: str) -> pl.LazyFrame:
 
 
 def _credited() -> pl.Expr:
-    """Return how orders came to their post."""
+    """Return how orders came to their post, as the number of one of CREDITS."""
     recorded, credited = (pl.col(name).is_not_null() for name in ("link", "credit"))
-    way = pl.when(recorded).then(pl.lit(RECORDED)).when(credited).then(pl.lit(INFERRED))
-    return way.otherwise(pl.lit(NOT_CREDITED)).cast(pl.Enum(CREDITS))
+    first, second, third = (pl.lit(number, pl.UInt8) for number in range(len(CREDITS)))
+    return pl.when(recorded).then(first).when(credited).then(second).otherwise(third)
 
 
 @memo()

@@ -29,6 +29,7 @@ KEPT_ROWS = 4
 FEW_TUPLES = 64
 # Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
 MANY_TUPLES = 100_000
+_NOT_HELD = -1
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
@@ -78,9 +79,9 @@ def has_many(ledger: Ledger) -> bool:
 @memo(KEPT_SELECTIONS)
 def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
-    mask = _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
-    if mask is not None and has_many(ledger) and len(mask) > 2 * np.count_nonzero(mask):
-        return _of_some(ledger, *bounds(ledger, filters), mask)
+    mask = tuples_of(ledger, filters, who)
+    if mask is not None and len(mask) > 2 * np.count_nonzero(mask):
+        return sums_held(blocks(ledger), *bounds(ledger, filters), mask)
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
     return Sums(tuples, Measures(lambda name: sums[name][tuples]))
@@ -129,16 +130,28 @@ def _found(rows: slice | Ints, starts: Ints) -> Ints:
     return starts - rows.start if isinstance(rows, slice) else np.searchsorted(rows, starts)
 
 
-def _of_some(ledger: Ledger, first: int, last: int, mask: Bools) -> Sums:
-    """Return the sums of some places, for which only their own rows are looked at."""
-    numbers, chosen = np.cumsum(mask) - 1, np.flatnonzero(mask)
-    cuts = []
-    for cube, rows in _days_of(blocks(ledger), first, last):
-        own = np.flatnonzero(mask[cube.tuples[rows]]) + rows.start
-        cuts.append(Cut(cube, own, numbers[cube.tuples[own]]))
-    held = np.flatnonzero(_counted(cuts, len(chosen)))
-    added = sums_of(cuts, len(chosen))
-    return Sums(chosen[held], Measures(lambda name: added[name][held]))
+def tuples_of(ledger: Ledger, filters: Filters, who: Who) -> Bools | None:
+    """Return which places of the finest roll-up filters select, on whatever day; None where all of them."""
+    return _mask(ledger, filters.without(_NOT_OF_TUPLES), who, finest(ledger))
+
+
+def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None) -> Sums:
+    """Return sums over some days of roll-ups; of `held` numbers alone, only their own rows are looked at."""
+    if held is None:
+        chosen, cuts = np.arange(cubes[-1].keys.height), cut_days(cubes, first, last)
+    else:
+        chosen, cuts = np.flatnonzero(held), [*_held(cubes, first, last, held)]
+    there, added = np.flatnonzero(_counted(cuts, len(chosen))), sums_of(cuts, len(chosen))
+    return Sums(chosen[there], Measures(lambda name: added[name][there]))
+
+
+def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterator[Cut]:
+    """Yield the rows of numbers that are held, which count from 0."""
+    numbers = np.where(held, np.cumsum(held, dtype=np.int32) - 1, _NOT_HELD)
+    for cube, rows in _days_of(cubes, first, last):
+        of_rows = numbers.take(cube.tuples[rows])
+        own = np.flatnonzero(of_rows != _NOT_HELD)
+        yield Cut(cube, own + rows.start, of_rows.take(own))
 
 
 @memo(KEPT_DAYS)

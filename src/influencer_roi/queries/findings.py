@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
+from influencer_roi.metrics.values import floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.moved import moved, split
+from influencer_roi.queries.picking import best_of
 
 LEAST_SHIFT = 0.05  # of the spend
 
@@ -26,23 +26,22 @@ class Shift:
     cost: float
 
 
-def unsold_campaigns(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return the campaigns, as text, with spend and no order, the most spend first."""
-    rows = _unsold(ledger, filters)
-    return rows.filter(rows["campaign"] != NO_CAMPAIGN)
+def unsold_campaigns(ledger: Ledger, filters: Filters) -> dict[str, float]:
+    """Return the spend of each campaign with spend and no order, the most first."""
+    return {name: spend for name, spend in _unsold(ledger, filters).items() if name != NO_CAMPAIGN}
 
 
 def unsold_outside(ledger: Ledger, filters: Filters) -> float:
     """Return the rupees spent outside any campaign where that brought no order, else 0."""
-    rows = _unsold(ledger, filters)
-    return float(rows.filter(rows["campaign"] == NO_CAMPAIGN)["spend"].sum())
+    return _unsold(ledger, filters).get(NO_CAMPAIGN, 0.0)
 
 
 @memo(queries.KEPT_SELECTIONS)
-def _unsold(ledger: Ledger, filters: Filters) -> pl.DataFrame:
+def _unsold(ledger: Ledger, filters: Filters) -> dict[str, float]:
     rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS)
-    silent = rows.filter((rows["spend"] > 0) & (rows["orders"] <= 0)).cast({"campaign": pl.String})
-    return silent.sort("spend", descending=True)
+    spend = floats(rows["spend"])
+    silent = best_of((spend > 0) & (floats(rows["orders"]) <= 0), spend)
+    return dict(zip(rows["campaign"][silent].to_list(), spend[silent].tolist(), strict=True))
 
 
 def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shift | None:
@@ -53,7 +52,7 @@ def shift(ledger: Ledger, filters: Filters, before: Filters, *, by: str) -> Shif
     rows = moved(ledger, filters, before, by=by)
     parts, spent = split(rows), queries.sum_of(rows, "spend")
     then = queries.sum_of(rows, "spend_before")
-    paid = rows.filter(pl.col("spend") > 0).sort("roas")
+    paid = rows[best_of(floats(rows["spend"]) > 0, -floats(rows["roas"]))]
     if parts is None or not spent or not then or paid.height < 2:
         return None
     weakest = paid.row(0, named=True)

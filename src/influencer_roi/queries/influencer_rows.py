@@ -21,9 +21,9 @@ from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.intervals import ranged, with_ranges
 from influencer_roi.queries.listed import NewestFirst
 from influencer_roi.queries.neighbours import parts
-from influencer_roi.queries.ranking import both_ends
+from influencer_roi.queries.picking import both_ends
 from influencer_roi.queries.scores import with_scores
-from influencer_roi.queries.variances import SUMS, variances
+from influencer_roi.queries.variances import SUMS, Spread, variances
 
 METRICS = (
     "posts",
@@ -89,7 +89,7 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     """
     columns = KINDS[by]
     sums = queries.summed(ledger, filters, by=columns, measures=_ADDED, who=queries.Who.INFLUENCERS)
-    spread = _spread(ledger, filters, columns)
+    varied = _spread(ledger, filters, columns)
     counted = (
         queries.counts(ledger, filters, of=PERSON, by="platform")
         if by == "platform"  # of entries: people sell on others than their own
@@ -98,11 +98,12 @@ def kinds(ledger: Ledger, filters: Filters, *, by: str, assumed: Assumptions = D
     labels = {tier: label for label in sums["tier"] for tier in parts(label)} if by == "tier" else {}
     if any(tier != label for tier, label in labels.items()):  # small tiers stand together
         together = pl.col("tier").replace(labels)
-        spread = spread.group_by(together).agg(pl.col(SUMS).sum())
+        varied = varied.group_by(together).agg(pl.col(SUMS).sum())
         counted = counted.group_by(together).agg(pl.col("count").sum())
     known = _counted(sums, counted, columns)
     valued = known.hstack(values_of(known, _RATIOS))
-    return queries.ranked(ranged(valued, spread, by=columns, assumed=assumed), rank_by="roas")
+    beside = Spread(varied.select(columns), {name: floats(varied[name]) for name in SUMS})
+    return queries.ranked(ranged(valued, beside, by=columns, assumed=assumed), rank_by="roas")
 
 
 def _spread(ledger: Ledger, filters: Filters, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -19,9 +19,10 @@ from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries import AT_HEAD, KEPT_ANSWERS, totals
 from influencer_roi.queries.aligning import filled, rows_in, taken
 from influencer_roi.queries.student import t_of
-from influencer_roi.queries.variances import SUMS, variances
+from influencer_roi.queries.variances import SUMS, Spread, spread
 
 LEAST_ORDERS, LEAST_POSTS, LEAST_SALES = 5, 2, 2
+SUMMED = ("revenue", "spend", "orders")
 FARTHEST = 25.0  # times the lower end: a range as wide says nothing
 
 
@@ -45,22 +46,19 @@ def with_ranges(
     assumed: Assumptions = DEFAULT,
 ) -> pl.DataFrame:
     """Return rows, one per combination of values of `by`, with `low`, `high` and `verdict`: see `ranged`."""
-    return ranged(rows, variances(ledger, filters, by=by), by=by, assumed=assumed)
+    return ranged(rows, spread(ledger, filters, by=by), by=by, assumed=assumed)
 
 
 def ranged(
-    rows: pl.DataFrame, spread: pl.DataFrame, *, by: tuple[str, ...], assumed: Assumptions = DEFAULT
+    rows: pl.DataFrame, varied: Spread, *, by: tuple[str, ...], assumed: Assumptions = DEFAULT
 ) -> pl.DataFrame:
     """Return rows with the 95 % range of their ROAS, `low` to `high`, and their `verdict`, one of Verdict.
 
-    Rows hold `by`, revenue, spend and orders; `spread` is that of `variances`. With too few orders or posts
+    Rows hold `by`, revenue, spend and orders; `varied` is how revenue varies. With too few orders or posts
     there is a verdict and no range; without spend, or where orders add up to no revenue, there is neither.
     """
-    at = _columns(rows, spread, by)
-    width, revenue, spend = _half_widths(at), at["revenue"], at["spend"]
-    known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
-    roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
-    low, high = np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
+    at = _columns(rows, varied, by)
+    low, high = _ends(at)
     return rows.hstack([column("low", low), column("high", high), _verdicts(at, low, high, assumed)])
 
 
@@ -68,18 +66,26 @@ def ranged(
 def likely_range(ledger: Ledger, filters: Filters) -> tuple[float, float] | None:
     """Return the range of the ROAS of a selection; None where there is none, or readers may not see it."""
     sums = totals(ledger, filters, metrics=AT_HEAD)
-    used = {key: sums[key] for key in ("revenue", "spend", "orders")}
-    if None in used.values():
+    used = {name: np.array([sums[name]], np.float64) for name in SUMMED}
+    if any(np.isnan(one[0]) for one in used.values()):
         return None
-    row = with_ranges(pl.DataFrame([used]), ledger, filters, by=()).row(0, named=True)
-    return None if row["low"] is None else (row["low"], row["high"])
+    low, high = _ends(used | {**spread(ledger, filters, by=()).sums})
+    return None if math.isnan(low[0]) else (float(low[0]), float(high[0]))
 
 
-def _columns(rows: pl.DataFrame, spread: pl.DataFrame, by: tuple[str, ...]) -> dict[str, Floats]:
-    """Return the sums of each row, and the `spread` beside them, 0 for nothing."""
-    row_of = rows_in(rows, spread, by=by) if by else np.zeros(rows.height, dtype=np.intp)
-    sums = {name: filled(floats(rows[name]), 0.0) for name in ("revenue", "spend", "orders")}
-    return sums | {name: filled(taken(floats(spread[name]), row_of), 0.0) for name in SUMS}
+def _columns(rows: pl.DataFrame, varied: Spread, by: tuple[str, ...]) -> dict[str, Floats]:
+    """Return the sums of each row, and how they vary beside them, 0 for nothing."""
+    row_of = rows_in(rows, varied.slices, by=by) if by else np.zeros(rows.height, dtype=np.intp)
+    sums = {name: filled(floats(rows[name]), 0.0) for name in SUMMED}
+    return sums | {name: filled(taken(varied.sums[name], row_of), 0.0) for name in SUMS}
+
+
+def _ends(at: dict[str, Floats]) -> tuple[Floats, Floats]:
+    """Return the lower and the upper end of each range; NaN where there is none."""
+    width, revenue, spend = _half_widths(at), at["revenue"], at["spend"]
+    known = (spend > 0) & (at["orders"] >= LEAST_ORDERS) & (2 * width < math.log(FARTHEST))
+    roas, times = revenue / np.where(known, spend, 1.0), np.exp(np.where(known, width, 0.0))
+    return np.where(known, roas / times, np.nan), np.where(known, roas * times, np.nan)
 
 
 def _half_widths(at: dict[str, Floats]) -> Floats:
@@ -107,4 +113,5 @@ def _verdicts(at: dict[str, Floats], low: Floats, high: Floats, assumed: Assumpt
         (at["revenue"] > 0, Verdict.TOO_FEW_POSTS),
     )
     numbers = np.select([condition for condition, _ in words], [*range(len(words))], default=0)
-    return pl.Series("verdict", [word for _, word in words], pl.String).gather(numbers)
+    found: pl.Series = pl.Series("verdict", [word for _, word in words], pl.String)[numbers]
+    return found

@@ -131,8 +131,9 @@ def split(rows: pl.DataFrame) -> Split | None:
     if old_revenue is None or revenue is None or old_spend is None or spend is None or old_spend <= 0:
         return None
     roas = old_revenue / old_spend
-    own = pl.when(pl.col("spend_before") > 0).then(pl.col("revenue_before") / pl.col("spend_before"))
-    at_old_roas = float(rows.select((pl.col("spend") * own.otherwise(roas)).sum()).item())
+    sold, then, now = (floats(rows[name]) for name in ("revenue_before", "spend_before", "spend"))
+    own = np.where(then > 0, sold / np.where(then > 0, then, 1.0), roas)
+    at_old_roas = float((now * own).sum())
     change, spent, mix = revenue - old_revenue, roas * (spend - old_spend), at_old_roas - roas * spend
     return Split(change, spent, mix, change - spent - mix)
 
@@ -216,5 +217,5 @@ def _moves(both: _Both, key: str, assumed: Assumptions) -> tuple[Floats, Floats,
 
 def _over_all(sums: Sums, formula: Formula, assumed: Assumptions) -> float:
     """Return what a formula comes to over all rows; NaN where some row's sums are not known."""
-    totals = {name: np.array([pl.Series(amounts).sum()]) for name, amounts in sums.items()}
+    totals = {name: amounts.sum(keepdims=True) for name, amounts in sums.items()}
     return float(formula.compute(totals, assumed)[0])

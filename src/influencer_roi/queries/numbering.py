@@ -42,16 +42,18 @@ def _codes(keys: pl.DataFrame, name: str) -> Codes:
 
 
 @memo()
-def _posts(ledger: Ledger) -> tuple[pl.Series, pl.Series]:
-    """Return the posts by code, none last, and the code of each entry's post, null for none."""
+def _posts(ledger: Ledger) -> Codes:
+    """Return the posts by code, none last, and the code of each entry's post."""
     posts = ledger.entries["post_id"]
-    return names_of(posts).cast(posts.dtype).extend_constant(None, 1).alias(POST), posts.to_physical()
+    names = names_of(posts)
+    codes = posts.to_physical().fill_null(len(names)).to_numpy()
+    return names.cast(posts.dtype).extend_constant(None, 1).alias(POST), codes
 
 
 def post_codes(ledger: Ledger, rows: slice | Ints) -> Codes:
     """Return all posts, and which of them each of these entries has."""
     values, codes = _posts(ledger)
-    return values, codes[rows].fill_null(len(values) - 1).to_numpy()
+    return values, codes[rows]
 
 
 def joined(codes: Sequence[Ints], shape: Sequence[int]) -> Ints:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from influencer_roi import queries
@@ -18,6 +19,7 @@ from influencer_roi.queries.adding import exact
 from influencer_roi.queries.attributes import PERSON, attributes, described
 from influencer_roi.queries.cuts import Bools
 from influencer_roi.queries.intervals import with_ranges
+from influencer_roi.queries.picking import only
 from influencer_roi.queries.scores import with_scores
 
 CORE = ("revenue", "spend", "roas", "orders")
@@ -54,11 +56,11 @@ def best_influencers(
     volume = ranking.volume(metric)
     asked = tuple(dict.fromkeys((*queries.ON_BOARDS, metric, volume or metric)))
     rows = queries.slices(ledger, filters, by=PERSON, metrics=asked, assumed=assumed)
-    valued = pl.col(metric) != 0 if volume is None else pl.col(metric).is_not_null()
-    paid = pl.col("spend") != 0 if is_cost(metric) else pl.lit(value=True)
-    rows = rows.filter(valued & paid)
+    values = floats(rows[metric])
+    held = ~np.isnan(values) & ((values != 0) | (volume is not None))
+    rows = only(rows, held & (floats(rows["spend"]) != 0) if is_cost(metric) else held)
     floor, rank_by = (None, "score") if metric == "roas" else (ranking.floor_of(rows, metric), metric)
-    over = rows if floor is None else rows.filter(pl.col(floor.metric) >= floor.least)
+    over = rows if floor is None else only(rows, floats(rows[floor.metric]) >= floor.least)
     ranked = with_scores(over, ledger, filters) if metric == "roas" else over
     first = queries.ranked(ranked, rank_by=rank_by, top=top)
     shown = with_ranges(first, ledger, filters, by=(PERSON,), assumed=assumed)
@@ -73,10 +75,9 @@ def is_cost(metric: str) -> bool:
 def best_campaigns(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) -> queries.Frame:
     """Return the campaigns with spend, highest ROAS first, with its range."""
     rows = queries.slices(ledger, filters, by="campaign", metrics=queries.ON_BOARDS, assumed=assumed)
-    ranged = with_ranges(rows, ledger, filters, by=("campaign",), assumed=assumed).cast(
-        {"campaign": pl.String}
-    )
-    return queries.ranked(ranking.valued(ranged, "roas"), rank_by="roas")
+    first = queries.ranked(ranking.valued(rows, "roas"), rank_by="roas")
+    ranged = with_ranges(first, ledger, filters, by=("campaign",), assumed=assumed)
+    return ranged.cast({"campaign": pl.String})
 
 
 @memo()
@@ -110,8 +111,7 @@ def deals(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> D
     if per_post is None or per_order is None:
         return None
     losing = by_post & (floats(people["roas"]) < assumed.break_even)
-    at_stake = people["spend"].filter(pl.Series(losing))
-    return Deals(per_post, per_order, float(at_stake.sum()) if losing.any() else None)
+    return Deals(per_post, per_order, float(spend[losing].sum()) if losing.any() else None)
 
 
 def _returned(revenue: Floats, spend: Floats) -> float | None:
@@ -132,4 +132,4 @@ def _paid_by(ledger: Ledger) -> tuple[Bools, Bools]:
 def idle(ledger: Ledger, filters: Filters, assumed: Assumptions = DEFAULT) -> queries.Frame:
     """Return who was paid and sold nothing: influencer_id, coded, and what boards show."""
     people = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS, assumed=assumed)
-    return people.filter((people["spend"] > 0) & (people["orders"] <= 0))
+    return only(people, (floats(people["spend"]) > 0) & (floats(people["orders"]) <= 0))

@@ -15,7 +15,7 @@ from influencer_roi.metrics.values import floats, values_of
 from influencer_roi.queries.attributes import PERSON, attributes, described
 from influencer_roi.queries.influencer_rows import people
 from influencer_roi.queries.intervals import Verdict
-from influencer_roi.queries.ranking import best
+from influencer_roi.queries.picking import best
 
 FAR_OUT = 1.5  # interquartile ranges above the upper quartile: Tukey's fence
 LEAST_FENCED = 8

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.filters import Filters
-from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, longer_of, names_of
+from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Ints, longer_of, names_of
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.dimensions import SPEND_BASIS
@@ -21,14 +21,16 @@ from influencer_roi.queries.cuts import (
     KEPT_SELECTIONS,
     Bools,
     Measures,
+    Sums,
     Who,
     bounds,
     cut_days,
-    sums_by_tuple,
+    sums_held,
     sums_of,
+    tuples_of,
 )
 
-OF_PAIRS = ("revenue", "revenue_squared", "posts")
+OF_PAIRS = ("revenue", "revenue_squared")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,15 +45,6 @@ class Pairs:
     posts: Ints
     no_post: int
     blocks: tuple[Cube, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class PostSums:
-    """The sums of a selection, one for each pair of `numbers`: rupees, and squared rupees by order."""
-
-    numbers: Ints
-    revenue: Floats
-    squared: Floats
 
 
 @memo()
@@ -77,18 +70,14 @@ def pairs(ledger: Ledger) -> Pairs:
 
 
 @memo(KEPT_SELECTIONS)
-def post_sums(ledger: Ledger, filters: Filters) -> PostSums:
+def post_sums(ledger: Ledger, filters: Filters) -> Sums:
     """Return the sums of the pairs that sold something, or whose post stands, on the selected days.
 
     A post that only sold in them was posted earlier; one that only stands in them sold nothing yet.
     """
-    known = pairs(ledger)
-    sums = _of_pairs(ledger, *bounds(ledger, filters))
-    chosen = np.zeros(finest(ledger).keys.height, dtype=np.bool_)
-    chosen[sums_by_tuple(ledger, filters, Who.INFLUENCERS).numbers] = True
-    counts = (sums["revenue_squared"] > 0) | (sums["posts"] > 0)
-    numbers = np.flatnonzero(counts & chosen[known.tuples])
-    return PostSums(numbers, sums["revenue"][numbers], sums["revenue_squared"][numbers])
+    known, chosen = pairs(ledger), tuples_of(ledger, filters, Who.INFLUENCERS)
+    held = None if chosen is None else chosen[known.tuples]
+    return sums_held(known.blocks, *bounds(ledger, filters), None if held is None or held.all() else held)
 
 
 @memo()
@@ -105,7 +94,7 @@ def sales_of_days(ledger: Ledger, first: int, last: int) -> Measures:
     Over entries that sold something they are: `squares` of revenue, `products` of revenue and orders,
     `order_squares`, and how many `sales`, such entries, there are.
     """
-    return _added(_sales(ledger), first, last, finest(ledger).keys.height)
+    return sums_of(cut_days(_sales(ledger), first, last), finest(ledger).keys.height)
 
 
 @memo()
@@ -127,14 +116,3 @@ def _sales(ledger: Ledger) -> tuple[Cube, ...]:
         },
     )
     return (*longer_of(rolled), rolled)
-
-
-@memo(KEPT_DAYS)
-def _of_pairs(ledger: Ledger, first: int, last: int) -> Measures:
-    known = pairs(ledger)
-    return _added(known.blocks, first, last, len(known.tuples))
-
-
-def _added(blocks: tuple[Cube, ...], first: int, last: int, size: int) -> Measures:
-    """Return the sums of some days of roll-ups, each measure's when it is first asked for."""
-    return sums_of(cut_days(blocks, first, last), size)

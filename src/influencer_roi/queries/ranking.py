@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from influencer_roi.ledger.cubes import Floats, Ints
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.values import floats
 from influencer_roi.queries import Floor
-from influencer_roi.queries.aligning import filled
+from influencer_roi.queries.picking import only
 
 LEAST_RANKED = 3
 _MONEY = ("spend", "revenue")
@@ -58,23 +58,4 @@ def highest_floor(rows: pl.DataFrame, metric: str, *, of: str, floors: Sequence[
 
 def valued(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
     """Return the rows that have a value of a metric: of ROAS, those with spend."""
-    return rows.filter(pl.col(metric).is_not_null())
-
-
-def best(values: Floats, top: int, *, then: Floats | None = None) -> Ints:
-    """Return where the highest of values stand, NaN last; of those alike the highest of `then`."""
-    keys = filled(-values, np.inf)
-    # The least of the top is found in a fraction of the time it takes to order all.
-    some = 0 < top < len(keys)
-    among = np.flatnonzero(keys <= np.partition(keys, top - 1)[top - 1]) if some else np.arange(len(keys))
-    second = () if then is None else (filled(-then[among], np.inf),)
-    return among[np.lexsort((*second, keys[among]))[:top]]
-
-
-def both_ends(values: Floats, each: int, *, then: Floats) -> tuple[Ints, Ints]:
-    """Return where the best stand, and where the last of the others: `each` of them, or all there are."""
-    if len(values) <= 2 * each:
-        found = best(values, len(values), then=then)
-        return found[:each], found[each:]
-    backwards, second = (-filled(one, -np.inf)[::-1] for one in (values, then))
-    return best(values, each, then=then), len(values) - 1 - best(backwards, each, then=second)[::-1]
+    return only(rows, ~np.isnan(floats(rows[metric])))

@@ -19,7 +19,8 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.values import column, floats
 from influencer_roi.queries.aligning import rows_in, taken
 from influencer_roi.queries.attributes import PERSON, kinds_of
-from influencer_roi.queries.variances import variances
+from influencer_roi.queries.picking import only
+from influencer_roi.queries.variances import spread
 
 LEAST_BETWEEN = 0.02  # where less is found, nobody is drawn all the way
 BETWEEN_STRATA = 0.1
@@ -49,7 +50,7 @@ def scores(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     Where the spend of one person is not for readers to see, or nobody sold anything, there are none.
     """
     rows = queries.slices(ledger, filters, by=PERSON, metrics=queries.ON_BOARDS)
-    paid = rows.filter((rows["spend"] > 0) & rows["revenue"].is_not_null())
+    paid = only(rows, (floats(rows["spend"]) > 0) & ~np.isnan(floats(rows["revenue"])))
     if paid.is_empty() or float(paid["revenue"].sum()) <= 0:
         return pl.DataFrame(schema={PERSON: rows.schema[PERSON], "score": pl.Float64})
     found = scored(_evidence(ledger, filters, paid))
@@ -101,10 +102,10 @@ def _means(found: Floats, weights: Floats, strata: Ints) -> Floats:
 
 def _evidence(ledger: Ledger, filters: Filters, paid: pl.DataFrame) -> Evidence:
     """Return the evidence of paid influencers, in the order of their rows."""
-    spread = variances(ledger, filters, by=(PERSON,))
-    row_of = rows_in(paid, spread, by=[PERSON])
+    varied = spread(ledger, filters, by=(PERSON,))
+    row_of = rows_in(paid, varied.slices, by=[PERSON])
     variance, squared, posts = (
-        spread[name].to_numpy()[row_of] for name in ("variance", "squared", "counted_posts")
+        varied.sums[name][row_of] for name in ("variance", "squared", "counted_posts")
     )
     _, strata = kinds_of(ledger, ("platform", "tier"))
     return Evidence(

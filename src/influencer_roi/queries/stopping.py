@@ -9,12 +9,13 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.metrics.values import floats
+from influencer_roi.metrics.values import column, floats
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.comparing import BEFORE, slices_twice
 from influencer_roi.queries.cuts import Bools
+from influencer_roi.queries.picking import best_of
 
 FLOOR = 0.01  # of the selection's spend
 
@@ -98,10 +99,9 @@ def stopping(
     sums = queries.slices(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
     spend = filled(floats(sums["spend"]), 0.0)
     paid, large = spend > 0, spend >= (floor or 0.0)
-    rows = _with_losses(sums[np.flatnonzero(paid & large)], by)
-    outside = sums.filter(pl.Series(paid), sums[by] == NO_CAMPAIGN) if by == "campaign" else sums.clear()
+    nowhere = (sums[by] == NO_CAMPAIGN).to_numpy() if by == "campaign" else np.zeros_like(paid)
     balances = _balance(sums, paid & ~large), _balance(sums, paid)
-    return Stopping(rows, floor, *balances, _with_losses(outside, by))
+    return Stopping(_losses(sums, paid & large), floor, *balances, _losses(sums, paid & nowhere))
 
 
 def profits_before(
@@ -109,20 +109,21 @@ def profits_before(
 ) -> dict[str, tuple[float | None, float | None]]:
     """Return by value of `by` its profit on the days compared with, in rupees and per rupee spent there."""
     rows = slices_twice(ledger, filters, by=by, metrics=queries.ON_BOARDS, assumed=assumed)
-    before = rows.select(pl.col(by).cast(pl.String), f"profit{BEFORE}", per_rupee=_per_rupee(BEFORE))
-    return {value: (profit, each) for value, profit, each in before.iter_rows()}
+    profits = zip(rows[f"profit{BEFORE}"], _per_rupee(rows, BEFORE), strict=True)
+    return dict(zip(rows[by].to_list(), profits, strict=True))
 
 
-def _per_rupee(suffix: str = "") -> pl.Expr:
+def _per_rupee(rows: pl.DataFrame, suffix: str = "") -> pl.Series:
     """Return profit over spend; null where nothing was paid."""
-    spend = pl.col(f"spend{suffix}")
-    return pl.when(spend > 0).then(pl.col(f"profit{suffix}") / spend)
+    profit, spend = floats(rows[f"profit{suffix}"]), floats(rows[f"spend{suffix}"])
+    paid = spend > 0
+    return column("per_rupee", np.where(paid, profit / np.where(paid, spend, 1.0), np.nan))
 
 
-def _with_losses(paid: pl.DataFrame, by: str) -> pl.DataFrame:
-    """Return rows with what they lost, in rupees and per rupee, who lost most first."""
-    lost = paid.with_columns(lost=-pl.col("profit"), per_rupee=_per_rupee())
-    return lost.sort("lost", "spend", by, descending=[True, True, False], nulls_last=True)
+def _losses(sums: pl.DataFrame, held: Bools) -> pl.DataFrame:
+    """Return the rows that are held with what they lost, in rupees and per rupee, who lost most first."""
+    paid = sums[best_of(held, -floats(sums["profit"]), then=floats(sums["spend"]))]
+    return paid.hstack([column("lost", -floats(paid["profit"])), _per_rupee(paid)])
 
 
 def _balance(rows: pl.DataFrame, paid: Bools) -> Balance:

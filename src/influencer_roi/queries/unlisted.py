@@ -12,7 +12,7 @@ from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.values import floats
 from influencer_roi.model.names import UNKNOWN
 from influencer_roi.queries.aligning import filled
-from influencer_roi.queries.ranking import best
+from influencer_roi.queries.picking import best
 
 LARGEST = 3
 

@@ -9,6 +9,7 @@ Where spend moves with orders, order values alone vary: Σ(v − n·AOV)² over 
 v rupees and n orders each. That is exact for one order an entry; of several, their sum varies as much.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_tuple
 from influencer_roi.queries.numbering import joined
-from influencer_roi.queries.post_sums import by_order, pairs, post_sums, sales_of_days
+from influencer_roi.queries.post_sums import OF_PAIRS, by_order, pairs, post_sums, sales_of_days
 
 BETWEEN_POSTS = ("variance", "by_degrees", "squared", "counted_posts")
 BETWEEN_ORDERS = ("squares", "products", "order_squares", "sales", "otherwise")
@@ -47,8 +48,22 @@ class _Units:
     of_cells: Ints
 
 
-@memo(KEPT_SELECTIONS)
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """One row per slice, and how revenue varies in each: SUMS."""
+
+    slices: pl.DataFrame
+    sums: Mapping[str, Floats]
+
+
 def variances(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> pl.DataFrame:
+    """Return the rows of `spread` with their sums beside them."""
+    found = spread(ledger, filters, by=by)
+    return pl.DataFrame([*found.slices, *(pl.Series(name, found.sums[name]) for name in SUMS)])
+
+
+@memo(KEPT_SELECTIONS)
+def spread(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> Spread:
     """Return one row per combination of values of `by`, one without any: what ranges are worked out of, sums.
 
     `variance` in squared rupees; `by_degrees`, the sum over influencers of its square by degrees of freedom;
@@ -59,20 +74,21 @@ def variances(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> pl.Da
     added up. Without revenue in the files all are 0.
     """
     if not by:
-        people = variances(ledger, filters, by=("influencer_id",))
-        return pl.DataFrame({name: [people[name].sum()] for name in SUMS})
+        people = spread(ledger, filters, by=("influencer_id",)).sums
+        return Spread(pl.DataFrame(), {name: people[name].sum(keepdims=True) for name in SUMS})
     if "revenue" in ledger.unmeasured:
-        return _slices(ledger, by)[0].with_columns(pl.lit(0.0).alias(name) for name in SUMS)
+        slices, _ = _slices(ledger, by)
+        return Spread(slices, dict.fromkeys(SUMS, np.zeros(slices.height)))
     units = _units(ledger, by)
     sums = {**_between_posts(ledger, filters, units), **_between_orders(ledger, filters, units)}
-    return units.slices.hstack([pl.Series(name, one) for name, one in sums.items()])
+    return Spread(units.slices, sums)
 
 
 def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
     sums = post_sums(ledger, filters)
     codes, size = units.of_pairs[sums.numbers], len(units.cells)
     held = np.flatnonzero(np.bincount(codes, minlength=size))
-    revenue, squared = (add(codes, one, size)[held] for one in (sums.revenue, sums.squared))
+    revenue, squared = (add(codes, one, size)[held] for one in (sums.measures[name] for name in OF_PAIRS))
     cells, is_post = units.cells[held], units.is_post[held]
     return _of_slices(units, *_of_cells(cells, is_post, revenue, squared, len(units.of_cells)))
 

@@ -55,7 +55,7 @@ def leading_weekday(rows: pl.DataFrame, *, of: str) -> Leader | None:
     """Return which of `weekdays` has most of something beside all of them; None where posts are too few."""
     if rows.height < 2 or rows["posts"].min() < LEAST_POSTS:  # type: ignore[operator] # a number where there are rows
         return None
-    best = queries.ranked(rows, rank_by=of).row(0, named=True)
+    best = queries.ranked(rows, rank_by=of, top=1).row(0, named=True)
     return Leader(best["weekday"], best[of] or 0.0, over_weekdays(rows, of=of) or 0.0)
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 from zoneinfo import available_timezones
@@ -142,7 +143,7 @@ class Settings:
             most=whole_number(environment, "MAX_FILE_BYTES", cls.most, of="bytes"),
             engine=one_of(environment, "ENGINE", ENGINES),
             orders=_address(environment),
-            currency=base_currency(environment),
+            currency=_currency(environment),
             zone=_zone(environment),
             pending=one_of(environment, "PENDING", PENDINGS) or cls.pending,
             build_seconds=whole_number(environment, "MAX_BUILD_SECONDS", cls.build_seconds, of="seconds"),
@@ -170,6 +171,7 @@ def environment_with(chosen: Mapping[str, str | None]) -> dict[str, str]:
 def adopt(environment: Mapping[str, str]) -> None:
     """Make this the environment of this process, for what is imported or started from now on."""
     os.environ.update(environment)
+    base_currency.cache_clear()
 
 
 def spark_master(environment: Mapping[str, str] = os.environ) -> str:
@@ -177,12 +179,19 @@ def spark_master(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get(SPARK_MASTER, "")
 
 
-def base_currency(environment: Mapping[str, str] = os.environ) -> str:
+@lru_cache(maxsize=1)
+def base_currency() -> str:
     """Return the currency all amounts are in, and are written in by this process.
+
+    It is read once: every figure asks for it.
 
     Raises:
         ValueError: it is not known; the message names the variable.
     """
+    return _currency(os.environ)
+
+
+def _currency(environment: Mapping[str, str]) -> str:
     found = text(environment, "CURRENCY").upper() or CURRENCY
     if found not in CURRENCIES:
         known = ", ".join(sorted(CURRENCIES))

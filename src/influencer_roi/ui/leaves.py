@@ -57,7 +57,11 @@ class Template(Generic[Value]):
 
     def regions(self, at: Anchor, value: Value) -> Regions:
         """Return what the leaves show of a value."""
-        return {f"{at.base}{leaf}": show(value) for leaf, show in self._shows.items()}
+        return _at(at, self.shown(value))
+
+    def shown(self, value: Value) -> Regions:
+        """Return the same by what each leaf is called below an anchor."""
+        return {leaf: show(value) for leaf, show in self._shows.items()}
 
     @cached_property
     def _shows(self) -> dict[str, Callable[[Value], Json]]:
@@ -85,5 +89,13 @@ class Slots(Generic[Value]):
         for number in range(self.size):
             anchor, there = at.below(str(number)), number < len(values)
             found[f"{anchor}.hidden"] = not there
-            found |= self.item.regions(anchor, values[number] if there else self.blank)
+            found |= self.item.regions(anchor, values[number]) if there else _at(anchor, self._blank)
         return found
+
+    @cached_property
+    def _blank(self) -> Regions:
+        return self.item.shown(self.blank)
+
+
+def _at(anchor: Anchor, shown: Regions) -> Regions:
+    return {f"{anchor.base}{leaf}": value for leaf, value in shown.items()}

@@ -36,6 +36,9 @@ class Bar:
     tone: str = ""
 
 
+NO_CELL, NO_BAR = Cell(""), Bar(0.0)
+
+
 @dataclass(frozen=True)
 class Standing:
     """One row: the value it filters by, its name with a dot of its colour, its bars and its figures.
@@ -124,7 +127,7 @@ def _name(leaf: Leaves[Standing]) -> Component:
 
 def _cell(leaf: Leaves[Standing], number: int) -> Component:
     def read(row: Standing) -> Cell:
-        return row.cells[number] if number < len(row.cells) else Cell("")
+        return row.cells[number] if number < len(row.cells) else NO_CELL
 
     text = leaf(
         f"cell-{number}",
@@ -143,7 +146,7 @@ def _cell(leaf: Leaves[Standing], number: int) -> Component:
 
 def _bar(leaf: Leaves[Standing], number: int) -> Component:
     def read(row: Standing) -> Bar:
-        return row.bars[number] if number < len(row.bars) else Bar(0.0)
+        return row.bars[number] if number < len(row.bars) else NO_BAR
 
     return leaf(
         f"bar-{number}",

@@ -210,7 +210,7 @@ def _sentence(view: View, points: Frame, spent: Frame, grain: str) -> str:
     total = float(spent["spend"].sum())
     if total <= 0:
         return "Nothing was spent in this selection."
-    most = queries.ranked(points, rank_by="spend").row(0, named=True)
+    most = queries.ranked(points, rank_by="spend", top=1).row(0, named=True)
     basis, spend = payouts.by_spend(spent).row(0)
     went = f"{percent(spend, total)} went to {deals_of(basis).lower()}."
     if points.height == 1:

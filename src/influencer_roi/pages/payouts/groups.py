@@ -57,7 +57,7 @@ def _sentence(split: Frame, group: str) -> str:
         return f"{first[group]} takes all of the spend and returns {TIMES.short(first['roas'])}."
     brought = percent(first["revenue"], revenue, nothing="none")
     takes = f"{first[group]} takes {percent(first['spend'], spend)} of spend and brings {brought} of revenue"
-    best = queries.ranked(split, rank_by="roas").row(0, named=True)
+    best = queries.ranked(split, rank_by="roas", top=1).row(0, named=True)
     if split["roas"].count() == 1:
         return f"{takes}."
     if best[group] == first[group]:

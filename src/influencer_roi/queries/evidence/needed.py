@@ -16,7 +16,6 @@ from influencer_roi.ledger.cubes import Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.values import value_of
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.queries.cuts import KEPT_SELECTIONS, Who
 
@@ -61,11 +60,9 @@ def needed(ledger: Ledger, filters: Filters, *, assumed: Assumptions = DEFAULT) 
 
 
 def paid(ledger: Ledger, filters: Filters) -> pl.DataFrame:
-    """Return one row per selected influencer with a payout: its id, spend and paid_revenue, 0 for none."""
-    rows = queries.summed(
-        ledger, filters, by=("influencer_id",), measures=_MEASURES, who=Who.INFLUENCERS
-    ).with_columns(pl.col(_MEASURES).fill_null(0.0))
-    return rows.filter(pl.any_horizontal(pl.col(name) != 0 for name in _MEASURES))
+    """Return one row per selected influencer with a payout: its id, spend and paid_revenue."""
+    rows = queries.summed(ledger, filters, by=("influencer_id",), measures=_MEASURES, who=Who.INFLUENCERS)
+    return queries.with_any(rows, _MEASURES)
 
 
 def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[float, float] | None:
@@ -73,10 +70,8 @@ def band_of(people: pl.DataFrame, *, assumed: Assumptions = DEFAULT) -> tuple[fl
     groups = _drawn_together(people.height)
     sums = {name: add(groups, people[name].to_numpy(), int(groups.max()) + 1) for name in _MEASURES}
     # Not `@`: BLAS would wake a thread per core for a millisecond of work, and they spin on afterwards.
-    redrawn = pl.DataFrame(
-        {name: np.einsum("ij,j->i", _times_drawn(len(one)), one) for name, one in sums.items()}
-    )
-    parts = value_of(redrawn, REGISTRY[NEEDED].formula, assumed)
+    redrawn = {name: np.einsum("ij,j->i", _times_drawn(len(one)), one) for name, one in sums.items()}
+    parts = REGISTRY[NEEDED].formula.compute(redrawn, assumed)
     known = parts[parts > 0]
     if len(known) < RESAMPLES * BAND[1] / 100:
         return None
