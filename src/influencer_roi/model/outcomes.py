@@ -57,7 +57,7 @@ FAULTS = {
 FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
-    "one_sheet": "one sheet of several was read, the others have no such columns",
+    "one_sheet": "one sheet of several was read, the others have no such columns or are hidden",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",
@@ -196,7 +196,7 @@ REFUSALS = {
     "bad_mapping": "mapping.toml cannot be followed",
     "bad_code": "a row of codes.csv cannot be read",
     "code_of_two": "a code is two influencers' on one day",
-    "scales_differ": "files of one table state a column in several scales",
+    "scales_differ": "files of one table state a column in several scales or time zones",
     "unnamed_column": "a column with values has no name",
     "nothing_kept": "every row was set aside",
     # a refresh
