@@ -82,6 +82,28 @@ def test_an_instant_is_the_day_of_the_business(tmp_path: Path, header: str) -> N
     assert rows(ledger, "orders", "date", "revenue") == [(dt.date(2031, 5, 5), 100)]
 
 
+def test_one_sheet_of_two_months(tmp_path: Path) -> None:
+    """Equal files of which a mapping says two things both count; of which it says one, one does."""
+    sheet = "Creator,Amt\nA1,1000\nB2,500\n"
+    month = """\
+[[payouts]]
+file = "{}.csv"
+influencer_id = "Creator"
+total_payout = "Amt"
+month = {{ constant = "{}" }}
+"""
+    files = {"paid april.csv": sheet, "paid may.csv": sheet}
+    twice = month.format("paid april", "2031-04") + month.format("paid may", "2031-05")
+    ledger = ledger_of(tmp_path / "two", {**files, MAPPING: twice}, instead_of="payouts")
+    assert total(ledger, "spend") == (3000,)
+    ledger = ledger_of(
+        tmp_path / "one", {**files, MAPPING: month.format("paid*", "2031")}, instead_of="payouts"
+    )
+    assert total(ledger, "spend") == (1500,)
+    said = "paid april.csv: paid may.csv is this file byte by byte, which counts once."
+    assert said in notes(ledger, "no_part")
+
+
 def test_the_order_of_days_that_is_set(tmp_path: Path) -> None:
     """Where a mapping says none, the setting does, as for our own columns."""
     files = {"sold.csv": "Sold at,Net,Who\n05/04/2031,100,A1\n", MAPPING: SOLD}

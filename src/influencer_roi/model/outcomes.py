@@ -108,7 +108,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
-    "no_part": "a file is named as a part of a table and lacks its columns or rows",
+    "no_part": "a file is named as a part of a table, and lacks its columns or rows or repeats another",
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",
     "several_headers": "a column may be any of several headers",
