@@ -121,6 +121,7 @@ SENSE_NOTES = {
     "part": "counts have fractions",
     "leading_zeros": "ids differ in leading zeros only",
     "day_first_assumed": "day first was assumed",
+    "days_swapped": "a spreadsheet may have swapped day and month",
     "new_platform": "a platform is new",
     "blank_attribute": "category or gender is blank",
     "basis_unknown": "a basis is neither post nor order",

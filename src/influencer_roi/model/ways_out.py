@@ -14,6 +14,7 @@ WAYS_OUT = {
     "part": "Write whole numbers where parts are not meant.",
     "leading_zeros": "Export ids as text where they are the same.",
     "day_first_assumed": "Write dates as 2025-03-31, or set INFLUENCER_ROI_DATE_ORDER.",
+    "days_swapped": "Export dates as 2025-03-31, or as text, without opening the file in between.",
     "new_platform": "Spell it as the others where it is one of them.",
     "blank_attribute": "Fill it in to filter by it.",
     "basis_unknown": "Write post, order or a percentage where one of them is meant.",

@@ -167,6 +167,13 @@ def test_a_setting_says_which_comes_first() -> None:
     assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
 
 
+def test_a_spreadsheet_that_swapped_what_it_could() -> None:
+    """Texts of late days beside dates of early ones are what a file read month first looks like: told."""
+    assert remarks("13/05/2025", "28/05/2025", "2025-02-05", "2025-11-05") == ["dmy", "days_swapped"]
+    assert remarks("13/05/2025", "02/05/2025", "2025-02-05", "2025-11-05") == ["dmy"]
+    assert remarks("13/05/2025", "28/05/2025", "2025-05-14", "2025-11-05") == ["dmy"]
+
+
 def test_iso_beside_another_order() -> None:
     """ISO dates prove no order and stay what they are in any column."""
     assert days("2025-03-31", "02-28-2025") == ["2025-03-31", "2025-02-28"]

@@ -49,7 +49,8 @@ def parse_dates(
     remarks: Remarks = ()
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
-        others, swappable, remarks = _others(text.gather(odd), order, zone, offset)
+        plain = values.drop_nulls()
+        others, swappable, remarks = _others(text.gather(odd), order, zone, offset, plain=plain)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
@@ -81,9 +82,9 @@ def _all_within(text: pl.Series, values: pl.Series) -> bool:
 
 
 def _others(
-    text: pl.Series, order: DateOrder | None, zone: str | None, offset: int | None
+    text: pl.Series, order: DateOrder | None, zone: str | None, offset: int | None, *, plain: pl.Series
 ) -> tuple[pl.Series, pl.Series, Remarks]:
-    """Return dates that are not plain ISO, which only the other order would read, and what was noticed."""
+    """Return dates that are not `plain` ISO, which only the other order would read, and what was noticed."""
     instants = _split(text)
     first, second, year = _numbers(instants)
     proofs = _proofs(first, second)
@@ -105,6 +106,8 @@ def _others(
     own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
     values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
+    if not by_month:
+        remarks = (*remarks, *_swapped_remarks(found, plain))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks
 
 
@@ -138,6 +141,19 @@ def _order_remarks(
         return (("dmy", "dates are written day first."),)
     said = "no date shows whether day or month comes first; day first is assumed."
     return (("day_first_assumed", said),)
+
+
+def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
+    """Return what is to be said where a spreadsheet may have read the month first what it could, no more.
+
+    It leaves texts, all behind the 12th, beside dates of its own, all before.
+    """
+    left, read = found["numeric"].drop_nulls(), [found["iso"].drop_nulls(), found["serial"].drop_nulls()]
+    dates = pl.concat([plain, *read])
+    if not (len(left) and len(dates) > 1 and (left.dt.day() > 12).all() and (dates.dt.day() <= 12).all()):
+        return ()
+    said = f"all days behind the 12th are texts ({len(left):,}), all others dates ({len(dates):,})"
+    return (("days_swapped", f"{said}: a spreadsheet may have taken the day of those for the month."),)
 
 
 def _form_remarks(found: pl.DataFrame, zone: str | None) -> Remarks:
