@@ -15,7 +15,8 @@ KINDS = {
     Kind.DATE: (
         "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, of 2000 to 2099; "
         "month first only where a value of the column proves it; a time of day is dropped, an instant "
-        "(`Z`, `UTC`, `+05:30`) is its day in the zone of the business (a setting, Asia/Kolkata)"
+        "(`Z`, `UTC`, `+05:30`, or a header `Date (UTC)`) is its day in the zone of the business (a setting, "
+        "Asia/Kolkata)"
     ),
     Kind.MONEY: (
         "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "

@@ -54,7 +54,8 @@ commission too.
 **An order** is its id; in two exports that overlap it is one, in one without ids by number and customer. A
 return in a later export is not its order again. `#1002` is `1002`.
 
-**Days** are those written in the file, in its own offset: no zone moves them.
+**Days** are those written in the file, in its own offset: no zone moves them. Of a format of one's own
+they are as in our columns: an instant is its day in the zone of the business.
 
 **A shop's file and a network's** know the same orders. A number both know, or an id of the shop's, is one
 order: its revenue is the shop's, its influencer that of the order's own code, else the network's where it did

@@ -82,6 +82,13 @@ def test_a_sheet_that_is_a_copy_or_hidden_is_not_read(tmp_path: Path) -> None:
     assert "orders.xlsx [Mar (2)] (a copy), orders.xlsx [draft]" in notes(path, "unread_files")[0]
 
 
+def test_a_hidden_sheet_beside_the_one_shown(tmp_path: Path) -> None:
+    """A workbook that shows one sheet says that it has another, which is not read."""
+    path = folder(tmp_path, BOTH, hidden="Apr")
+    assert sums(path) == (3.0, 400.0)
+    assert notes(path, "one_sheet") == ["of 2 sheets 'Mar' was read; 1 of the others is hidden."]
+
+
 def test_a_workbook_beside_its_own_csv(tmp_path: Path) -> None:
     """A file that says in another form what an earlier one says counts once."""
     path = folder(tmp_path, {"Mar": MARCH})

@@ -70,6 +70,54 @@ def test_a_format_of_ones_own(tmp_path: Path) -> None:
     assert set_aside(ledger) == [("Sales register.csv", 5, "Curr", "currency_mismatch")]
 
 
+SOLD = '[orders]\nfile = "sold.csv"\ndate = "Sold at"\nrevenue = "Net"\ninfluencer_id = "Who"\n'
+
+
+@pytest.mark.parametrize("header", ["Sold at", "Sold at (UTC)"])
+def test_an_instant_is_the_day_of_the_business(tmp_path: Path, header: str) -> None:
+    """A format of one's own is our columns under other names: instants fall on days as in those."""
+    at = "2031-05-04 20:00" if "UTC" in header else "2031-05-04T20:00:00Z"
+    files = {"sold.csv": f"{header},Net,Who\n{at},100,A1\n", MAPPING: SOLD}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert rows(ledger, "orders", "date", "revenue") == [(dt.date(2031, 5, 5), 100)]
+
+
+def test_one_sheet_of_two_months(tmp_path: Path) -> None:
+    """Equal files of which a mapping says two things both count; of which it says one, one does."""
+    sheet = "Creator,Amt\nA1,1000\nB2,500\n"
+    month = """\
+[[payouts]]
+file = "{}.csv"
+influencer_id = "Creator"
+total_payout = "Amt"
+month = {{ constant = "{}" }}
+"""
+    files = {"paid april.csv": sheet, "paid may.csv": sheet}
+    twice = month.format("paid april", "2031-04") + month.format("paid may", "2031-05")
+    ledger = ledger_of(tmp_path / "two", {**files, MAPPING: twice}, instead_of="payouts")
+    assert total(ledger, "spend") == (3000,)
+    ledger = ledger_of(
+        tmp_path / "one", {**files, MAPPING: month.format("paid*", "2031")}, instead_of="payouts"
+    )
+    assert total(ledger, "spend") == (1500,)
+    said = "paid april.csv: paid may.csv is this file byte by byte, which counts once."
+    assert said in notes(ledger, "no_part")
+
+
+def test_the_order_of_days_that_is_set(tmp_path: Path) -> None:
+    """Where a mapping says none, the setting does, as for our own columns."""
+    files = {"sold.csv": "Sold at,Net,Who\n05/04/2031,100,A1\n", MAPPING: SOLD}
+    ledger = ledger_of(tmp_path, files, instead_of="orders", intake=Intake(order="mdy"))
+    assert rows(ledger, "orders", "date") == [(dt.date(2031, 5, 4),)]
+
+
+def test_amounts_in_another_currency(tmp_path: Path) -> None:
+    """A header that states another currency than the one set is no column of amounts."""
+    mapping = SOLD.replace('"Net"', '"Net (USD)"')
+    (problem,) = said(tmp_path, mapping, sold="Sold at,Net (USD),Who\n2031-05-04,100,A1\n")
+    assert problem.startswith("orders.revenue of sold.csv: 'Net (USD)' is in another currency: convert it")
+
+
 def test_a_sheet_of_a_workbook(tmp_path: Path) -> None:
     """Each sheet is read by what is said of it; the sheets of a known format by that."""
     folder = tmp_path / "folder"

@@ -1,5 +1,6 @@
 """Tables in several files, and in one workbook: one answer, lines named by file."""
 
+import datetime as dt
 import gzip
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from influencer_roi import queries
+from influencer_roi.api import Answers
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import Intake, check_folder, load_folder, load_frames
 from influencer_roi.model.report import Refused
@@ -75,10 +77,11 @@ def test_copies_are_named_and_not_read(tmp_path: Path) -> None:
         "orders_sums.csv": "month,revenue\nMay,1\n",
     }
     folder = folder_of(tmp_path, files)
-    said = "not read: orders (1).csv (a copy), orders_again.csv. A file"
-    assert said in noted(folder, "unread_files")
+    assert "not read: orders (1).csv (a copy). A file" in noted(folder, "unread_files")
     unlike = "orders_sums.csv: not read as a part of orders: this does not look like orders. 1 of its 2 "
-    assert noted(folder, "no_part").startswith(unlike)
+    copy = "orders_again.csv: not read as a part of orders: it is orders.csv byte by byte, which counts once."
+    said = [str(note) for note in check_folder(folder).notes if note.code == "no_part"]
+    assert [one.startswith(start) for one, start in zip(said, (unlike, copy), strict=True)] == [True, True]
     assert revenue(folder) == 100.0
 
 
@@ -369,6 +372,45 @@ def test_parts_in_two_scales_are_refused(tmp_path: Path) -> None:
     (problem,) = refused.value.problems
     assert problem.code == "scales_differ"
     assert "'reach' in posts_july.csv, 'Reach ('000)' in posts_june.csv" in problem.text
+
+
+def test_a_zone_in_a_header(tmp_path: Path) -> None:
+    """Times under a header that states their zone are instants, as texts, as Parquet, where rows lie."""
+    rows = pl.DataFrame(
+        {
+            "source": ["IG"] * 2,
+            "campaign": ["Holi"] * 2,
+            "influencer_id": ["m1", "m2"],
+            "user_id": ["u1", "u2"],
+            "Date (UTC)": ["2025-02-02 18:00:00", "2025-02-02 19:00:00"],
+            "orders": ["1", "2"],
+            "revenue": ["100", "20"],
+        }
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    one, parts, lying = (folder_of(tmp_path / name, files) for name in ("one", "parts", "lying"))
+    rows.write_csv(one / "orders.csv")
+    for folder in (parts, lying):
+        (folder / "orders").mkdir()
+    rows.write_csv(parts / "orders" / "0.csv")
+    rows.with_columns(pl.col("Date (UTC)").str.to_datetime()).write_parquet(lying / "orders" / "0.parquet")
+    for ledger in (*map(load_folder, (one, parts, lying)), load_folder(lying, Intake(engine="duckdb"))):
+        days = Answers(ledger).query("date", metrics=["revenue"]).select("date", "revenue").rows()
+        assert [(dt.date(2025, 2, 2), 100.0), (dt.date(2025, 2, 3), 20.0)] == [
+            one for one in sorted(days) if one[1]
+        ]
+
+
+def test_parts_in_two_zones_are_refused(tmp_path: Path) -> None:
+    """A part whose times are in UTC cannot lie beside one that does not say so."""
+    june = POSTS.replace("date", "Date (UTC)").replace("2025-02-03", "2025-02-03 20:00")
+    files = {**FILES, "posts_june.csv": june}
+    files["posts_july.csv"] = files.pop("posts.csv")
+    with pytest.raises(Refused) as refused:
+        check_folder(folder_of(tmp_path, files))
+    (problem,) = refused.value.problems
+    assert problem.code == "scales_differ"
+    assert "date is in several zones: 'date' in posts_july.csv, 'Date (UTC)'" in problem.text
 
 
 def test_one_workbook_answers_as_files(tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ def _claims(files: Sequence[Path], folder: Path, said: Said, intake: Intake) -> 
     """Return what formats and mapping.toml make of files; a folder of orders is read as its files."""
     known = EXPORTS if intake.exports == "on" else ()
     every = [part for path in files for part in data_files(path)]
-    return claims_of(every, folder, said, known=known, currency=intake.currency)
+    found = claims_of(every, folder, said, known=known, currency=intake.currency)
+    return tuple(claim.by(intake.rules) for claim in found)
 
 
 def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given:

@@ -31,7 +31,7 @@ _IN_DIGITS = (
 _IN_WORDS = (  # each is looked for in what the ones before left
     re.compile(r"(?:fy ?(?:20)?|20)(?P<begins>\d\d) ?[-/] ?(?:20)?(?P<ends>\d\d)(?!\d)"),
     re.compile(r"fy ?(?:20)?(?P<ends>\d\d)(?!\d)"),
-    re.compile(r"\b(?P<kind>[qh])(?:uarter|alf)? ?(?P<part>[1-4])(?!\d)"),
+    re.compile(r"(?<![a-z])(?P<kind>[qh])(?:uarter|alf)? ?(?P<part>[1-4])(?!\d)"),
     re.compile(r"\bw(?:ee)?k?[. ]*(?P<week>\d\d?)(?!\d)"),
     re.compile(
         rf"(?:(?<!\d)(?P<day>{_NTH}[-/. ]*)?(?P<name>{MONTH_WORD})(?![a-z])(?:[-/. ]*(?P<after>{_NTH}(?!\d))?"

@@ -6,9 +6,18 @@ from functools import cache
 
 from influencer_roi.settings import CURRENCIES, CURRENCY
 
+_RUPEES = ("rs", "rupees", "rupee")
+_KRONER = ("kr", "kronor", "kroner", "krona", "krone")
+
+
+def _of(nation: str, word: str) -> tuple[str, str]:
+    """Return a nation's word for its money, of many and of one."""
+    return f"{nation} {word}s".strip(), f"{nation} {word}".strip()
+
+
 _WORDS = {
-    "INR": ("₹", "rs", "rupees", "rupee"),
-    "USD": ("us$", "$", "dollars", "dollar"),
+    "INR": ("₹", *_RUPEES, *_of("indian", "rupee")),
+    "USD": ("us$", "$", *_of("", "dollar"), *_of("us", "dollar")),
     "EUR": ("€", "euros", "euro"),
     "GBP": ("£", "pounds", "pound"),
     "AED": ("د.إ", "dhs", "dh", "dirhams", "dirham"),
@@ -29,18 +38,33 @@ _WORDS = {
     "CAD": ("c$", "ca$"),
     "HKD": ("hk$",),
     "BDT": ("৳", "taka"),
+    "PKR": (*_RUPEES, *_of("pakistani", "rupee")),
+    "NPR": (*_RUPEES, *_of("nepali", "rupee"), *_of("nepalese", "rupee")),
+    "LKR": (*_RUPEES, *_of("sri lankan", "rupee"), *_of("lankan", "rupee")),
+    "IDR": ("rp", *_of("", "rupiah")),
+    "MYR": ("rm", "ringgit"),
+    "SAR": _of("", "riyal"),
+    "QAR": _of("", "riyal"),
+    "OMR": _of("", "rial"),
+    "KWD": ("kd", *_of("", "dinar")),
+    "BHD": _of("", "dinar"),
+    "CHF": _of("", "franc"),
+    "ZAR": _of("", "rand"),
+    "SEK": _KRONER,
+    "NOK": _KRONER,
+    "DKK": _KRONER,
+    "PLN": ("zł", *_of("", "zloty")),
+    "CZK": ("kč",),
+    "MXN": _of("", "peso"),
 }
 _WRITTEN = {code: (*_WORDS.get(code, ()), code.lower()) for code in CURRENCIES}
-_NATIONS = {"INR": "indian", "USD": "us"}
 
 
 @cache
 def own_words(base: str = CURRENCY) -> tuple[str, ...]:
     """Return how cells and headers name the base currency, in small letters: rs, rs., ₹, indian rupees."""
     written = _WRITTEN[base]
-    dotted = [f"{word}." for word in written if word.isalpha() and word.isascii()]
-    national = [f"{_NATIONS[base]} {word}" for word in written if base in _NATIONS and word[0].isalpha()]
-    return (*written, *dotted, *national)
+    return (*written, *(f"{word}." for word in written if word.isalpha() and word.isascii()))
 
 
 @cache
@@ -63,8 +87,11 @@ def some_currency() -> str:
 
 @cache
 def foreign(base: str = CURRENCY) -> str:
-    """Return a pattern that finds another currency than the base: a sign anywhere, a word by itself."""
-    others = [word for code, words in _WRITTEN.items() if code != base for word in words]
+    """Return a pattern that finds another currency than the base: a sign anywhere, a word by itself.
+
+    A word of several currencies, such as rupees, is the base's where that is one of them.
+    """
+    others = sorted({word for words in _WRITTEN.values() for word in words} - {*_WRITTEN[base]})
     signs = _any_of(word for word in others if not word.isascii() or "$" in word)
     words = _any_of(word for word in others if word.isascii() and "$" not in word)
     return rf"(?i){signs}|(?:^|[^a-z])(?:{words})(?:[^a-z]|$)"

@@ -152,13 +152,18 @@ def _missing(column: Column, headers: Sequence[str], file: str, currency: str) -
     return Problem("missing_column", file, said)
 
 
+def in_another_currency(column: Column, headers: Sequence[str], currency: str) -> str:
+    """Return what is said of the first header of amounts that states another currency, if any."""
+    if column.kind is not Kind.MONEY:
+        return ""
+    other = [header for header in headers if re.search(foreign(currency), header)]
+    way_out = f"convert it to {currency}, or set {PREFIX}CURRENCY"
+    return f"'{other[0]}' is in another currency: {way_out}." if other else ""
+
+
 def _way_out(column: Column, headers: Sequence[str], currency: str) -> str:
-    other = [
-        header for header in headers if column.kind is Kind.MONEY and re.search(foreign(currency), header)
-    ]
-    if other:
-        way_out = f"convert it to {currency}, or set {PREFIX}CURRENCY"
-        return f"'{other[0]}' is in another currency: {way_out}."
+    if other := in_another_currency(column, headers, currency):
+        return other
     by_fold = {folded(header): header for header in headers}
     near = get_close_matches(folded(column.name), by_fold, n=1)
     meant = f" Is it '{by_fold[near[0]]}'?" if near else ""

@@ -57,7 +57,7 @@ FAULTS = {
 FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
-    "one_sheet": "one sheet of several was read, the others have no such columns",
+    "one_sheet": "one sheet of several was read, the others have no such columns or are hidden",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",
@@ -108,7 +108,7 @@ FORM_NOTES = {
 
 # What is odd in rows that count.
 SENSE_NOTES = {
-    "no_part": "a file is named as a part of a table and lacks its columns or rows",
+    "no_part": "a file is named as a part of a table, and lacks its columns or rows or repeats another",
     "orders_not_met": "orders without a number beside a shop's or network's, which may know them too",
     "orders_not_counted": "orders of a file are not counted beside those left where they are",
     "several_headers": "a column may be any of several headers",
@@ -121,6 +121,7 @@ SENSE_NOTES = {
     "part": "counts have fractions",
     "leading_zeros": "ids differ in leading zeros only",
     "day_first_assumed": "day first was assumed",
+    "days_swapped": "a spreadsheet may have swapped day and month",
     "new_platform": "a platform is new",
     "blank_attribute": "category or gender is blank",
     "basis_unknown": "a basis is neither post nor order",
@@ -196,7 +197,7 @@ REFUSALS = {
     "bad_mapping": "mapping.toml cannot be followed",
     "bad_code": "a row of codes.csv cannot be read",
     "code_of_two": "a code is two influencers' on one day",
-    "scales_differ": "files of one table state a column in several scales",
+    "scales_differ": "files of one table state a column in several scales or time zones",
     "unnamed_column": "a column with values has no name",
     "nothing_kept": "every row was set aside",
     # a refresh

@@ -1,7 +1,7 @@
 """Says what to do about each thing that is odd in rows that count."""
 
 WAYS_OUT = {
-    "no_part": "Add what it lacks if it has records that should count; else keep it somewhere else.",
+    "no_part": "Add what it lacks, or what tells its records apart, if they are to count; else move it.",
     "orders_not_met": "Add a column order_id with the numbers the others name; or keep one file of the two.",
     "orders_not_counted": "Put those orders into the orders left there, or take the file out.",
     "several_headers": "Say in mapping.toml which header it is, if it is not the one that was taken.",
@@ -14,6 +14,7 @@ WAYS_OUT = {
     "part": "Write whole numbers where parts are not meant.",
     "leading_zeros": "Export ids as text where they are the same.",
     "day_first_assumed": "Write dates as 2025-03-31, or set INFLUENCER_ROI_DATE_ORDER.",
+    "days_swapped": "Export dates as 2025-03-31, or as text, without opening the file in between.",
     "new_platform": "Spell it as the others where it is one of them.",
     "blank_attribute": "Fill it in to filter by it.",
     "basis_unknown": "Write post, order or a percentage where one of them is meant.",

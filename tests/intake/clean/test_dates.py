@@ -102,11 +102,32 @@ def test_a_date_as_people_write_it(text: str, day: str) -> None:
         ("2025-04-01T00:15:10+05:30[Asia/Kolkata]", "2025-04-01"),
         ("2025-03-31 12:00:00 PST", "2025-04-01"),
         ("2025-03-31 12:15 am -05", "2025-03-31"),
+        ("Mar 31, 2025 20:00 (UTC)", "2025-04-01"),
+        ("2025-03-31 20:00 [GMT]", "2025-04-01"),
+        ("2025-03-31 20:00 (GMT+05:30)", "2025-03-31"),
+        ("31/03/2025 08:00 PM (PST)", "2025-04-01"),
+        ("2025-03-31 20:00 +0530 (IST)", "2025-03-31"),
     ],
 )
 def test_a_time_with_a_zone_is_the_day_in_india(text: str, day: str) -> None:
     """An instant belongs to the business day in India."""
     assert [day] == days(text)
+
+
+@pytest.mark.parametrize("text", ["2025-03-31 20:00 (CET)", "2025-03-31 20:00 [Europe/Berlin]"])
+def test_a_time_in_a_zone_nobody_knows_is_no_day(text: str) -> None:
+    """What is said of the zone in brackets is no remark to pass over: the day there may be another."""
+    assert days(text) == [None]
+    assert days("2025-03-31 20:00 (noted by Asha)") == ["2025-03-31"]
+
+
+def test_a_column_that_states_its_zone() -> None:
+    """Times without a zone are in that of the column; days alone, and times with their own, stay."""
+    column = ["2025-03-31", "2025-03-31 20:00", "31/03/2025 17:00", "2025-03-31 20:00 +0530", "45747.8"]
+    expected = ["2025-03-31", "2025-04-01", "2025-03-31", "2025-03-31", "2025-03-31"]
+    assert expected == [str(day) for day in parse_dates(pl.Series(column), offset=0).values]
+    midnights = parse_dates(pl.Series(["2025-03-31 00:00:00"]), offset=9 * 60)
+    assert [str(day) for day in midnights.values] == ["2025-03-31"]
 
 
 def test_day_comes_first_where_nothing_tells() -> None:
@@ -144,6 +165,13 @@ def test_a_setting_says_which_comes_first() -> None:
     assert [str(day) for day in parsed("01-02-2025", order="mdy").values] == ["2025-01-02"]
     assert remarks("01-02-2025", order="mdy") == ["month_first_set"]
     assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
+
+
+def test_a_spreadsheet_that_swapped_what_it_could() -> None:
+    """Texts of late days beside dates of early ones are what a file read month first looks like: told."""
+    assert remarks("13/05/2025", "28/05/2025", "2025-02-05", "2025-11-05") == ["dmy", "days_swapped"]
+    assert remarks("13/05/2025", "02/05/2025", "2025-02-05", "2025-11-05") == ["dmy"]
+    assert remarks("13/05/2025", "28/05/2025", "2025-05-14", "2025-11-05") == ["dmy"]
 
 
 def test_iso_beside_another_order() -> None:

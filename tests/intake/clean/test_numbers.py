@@ -43,6 +43,8 @@ def codes(*texts: str | None, whole: bool = False) -> list[str | None]:
         ("(500.00)", -500.0),
         ("500-", -500.0),
         ("750/-", 750.0),
+        ("750.-", 750.0),
+        ("Rs. 1,250.-", 1_250.0),
         ("Rs. 1,250/- only", 1_250.0),
         ("INR. 750", 750.0),
         ("₹.750", 750.0),
@@ -88,7 +90,10 @@ def test_a_number_as_people_write_it(text: str, number: float) -> None:
         ("12,34,5", "bad_grouping"),
         ("1,2345", "bad_grouping"),
         ("1.234,56", "bad_grouping"),
+        ("0,500", "bad_grouping"),
         ("$500", "currency_mismatch"),
+        ("750 Nepali rupees", "currency_mismatch"),
+        ("RM 40", "currency_mismatch"),
         ("500 €", "currency_mismatch"),
         ("AED 40", "currency_mismatch"),
         ("40 dirhams", "currency_mismatch"),
@@ -190,6 +195,8 @@ def test_a_decimal_comma() -> None:
     assert marked.values.to_list() == [1234.56, 0.5, -7.0, -3.25]
     apart = parsed("1 234,56", "1\u202f234\u00a0567,5", "12'500,00", "500,25", decimal_comma=True)
     assert apart.values.to_list() == [1234.56, 1234567.5, 12500.0, 500.25]
+    parts = parsed("0,500", "1,250", decimal_comma=True)
+    assert parts.values.to_list() == [0.5, 1.25]
     torn = parsed("1.234,56", "1,234.56", decimal_comma=True)
     assert (torn.values.to_list(), torn.faults.rows()) == ([None, 1234.56], [(0, "bad_grouping")])
 

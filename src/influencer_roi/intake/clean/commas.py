@@ -5,7 +5,7 @@ import polars as pl
 from influencer_roi.intake.clean.written import dots_told, numbers_in
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
-_PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$"  # 1,234 alone may as well group its digits
+_PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
 
 
 def has_decimal_commas(text: pl.Series, *, currency: str) -> bool:

@@ -29,12 +29,15 @@ _NAMED = (  # each with the places of year, month and day
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
-def parse_dates(text: pl.Series, *, order: DateOrder | None = None, zone: str = ZONE) -> Parsed:
+def parse_dates(
+    text: pl.Series, *, order: DateOrder | None = None, zone: str | None = ZONE, offset: int | None = None
+) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
     says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an instant becomes
-    its day in `zone`. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
+    its day in `zone`, or as it is written without one; a time is an instant too where the column states its
+    `offset` from UTC, in minutes. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
@@ -46,7 +49,8 @@ def parse_dates(text: pl.Series, *, order: DateOrder | None = None, zone: str = 
     remarks: Remarks = ()
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
-        others, swappable, remarks = _others(text.gather(odd), order, zone)
+        plain = values.drop_nulls()
+        others, swappable, remarks = _others(text.gather(odd), order, zone, offset, plain=plain)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
@@ -77,17 +81,20 @@ def _all_within(text: pl.Series, values: pl.Series) -> bool:
     )
 
 
-def _others(text: pl.Series, order: DateOrder | None, zone: str) -> tuple[pl.Series, pl.Series, Remarks]:
-    """Return dates that are not plain ISO, which only the other order would read, and what was noticed."""
+def _others(
+    text: pl.Series, order: DateOrder | None, zone: str | None, offset: int | None, *, plain: pl.Series
+) -> tuple[pl.Series, pl.Series, Remarks]:
+    """Return dates that are not `plain` ISO, which only the other order would read, and what was noticed."""
     instants = _split(text)
     first, second, year = _numbers(instants)
     proofs = _proofs(first, second)
     by_month = order == "mdy" if order else proofs[1] > proofs[0]
     day, month = (second, first) if by_month else (first, second)
     parts = instants.with_columns(year=year, month=month, day=day)
+    timed = pl.col("minutes").is_not_null() & (pl.col("minutes") > 0).any()  # midnights alone are days
     found = parts.select(
         "minutes",
-        "offset",
+        offset=pl.coalesce("offset", pl.when(timed).then(offset)),
         numeric=_date(pl.col("year"), pl.col("month"), pl.col("day")),
         swapped=_date(pl.col("year"), pl.col("day"), pl.col("month")),
         iso=_in_order(_ISO, (1, 2, 3)),
@@ -96,8 +103,11 @@ def _others(text: pl.Series, order: DateOrder | None, zone: str) -> tuple[pl.Ser
         named=pl.coalesce(_in_order(form, groups) for form, groups in _NAMED),
     )
     day_written = pl.coalesce("numeric", "iso", "compact", "serial", "named")
-    values = found.select(value=day_in(zone, day_written, pl.col("minutes"), pl.col("offset")))["value"]
+    own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
+    values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
+    if not by_month:
+        remarks = (*remarks, *_swapped_remarks(found, plain))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks
 
 
@@ -133,11 +143,24 @@ def _order_remarks(
     return (("day_first_assumed", said),)
 
 
-def _form_remarks(found: pl.DataFrame, zone: str) -> Remarks:
+def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
+    """Return what is to be said where a spreadsheet may have read the month first what it could, no more.
+
+    It leaves texts, all behind the 12th, beside dates of its own, all before.
+    """
+    left, read = found["numeric"].drop_nulls(), [found["iso"].drop_nulls(), found["serial"].drop_nulls()]
+    dates = pl.concat([plain, *read])
+    if not (len(left) and len(dates) > 1 and (left.dt.day() > 12).all() and (dates.dt.day() <= 12).all()):
+        return ()
+    said = f"all days behind the 12th are texts ({len(left):,}), all others dates ({len(dates):,})"
+    return (("days_swapped", f"{said}: a spreadsheet may have taken the day of those for the month."),)
+
+
+def _form_remarks(found: pl.DataFrame, zone: str | None) -> Remarks:
     said = []
     if found["serial"].is_not_null().any():
         said.append(("excel_serial", "dates are Excel day numbers; they were turned into dates."))
-    if found["offset"].is_not_null().any():
+    if zone and found["offset"].is_not_null().any():
         where = "India" if zone == ZONE else zone
         said.append(("time_zone", f"times with a zone were read as the day in {where}."))
     return tuple(said)

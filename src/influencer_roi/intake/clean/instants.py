@@ -1,6 +1,7 @@
 """Takes texts of instants apart: what is left for the date, the time of day, and how far that is from UTC."""
 
 import datetime as dt
+import re
 from functools import cache
 
 import polars as pl
@@ -23,7 +24,11 @@ _TIME = (
 )
 _HOUR = rf"{_BEFORE}[0-9]{{1,2}} ?[ap]\.?m\b\.?"
 _PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
-_BESIDE = r"\([^)]*\)|\[[^\]]*\]"  # (India Standard Time), [Asia/Kolkata]
+_CLOCK = r":[0-9]{2}[^(\[]*?"  # a time of day, and what follows it
+_AGAIN = rf"({_CLOCK}(?:{_ZONE}|{_OFFSET})) ?[(\[][^)\]]*[)\]]"  # behind a zone: (India Standard Time)
+_ANY_ZONE = rf"(?:{_ZONE})? ?(?:{_OFFSET})?|[a-z]{{1,4}}t|[a-z_]+/[a-z_]+|[a-z ]+ time"  # CET is none we know
+_BRACKETED = rf"({_CLOCK}) ?[(\[] ?({_ANY_ZONE}) ?[)\]]"
+_BESIDE = r"\([^)]*\)|\[[^\]]*\]"
 _DASH = r"\b[\u2010-\u2015\u2212]\b"  # between the parts of a day
 _LEFT = r"^[-\u2013\u00b7|] "  # of a time before the day
 _ARTICLE = r"^[ ,]*(?:the|on) "
@@ -43,6 +48,8 @@ def split(text: pl.Series) -> pl.DataFrame:
         .str.replace_all(r"\s+", " ")
         .str.replace_all(_DASH, "-")
         .str.replace_all(" ?/ ?", "/")
+        .str.replace(_AGAIN, "$1")
+        .str.replace(_BRACKETED, "$1 $2")
         .str.replace_all(_BESIDE, "")
         .str.replace_all(_WEEKDAY, "")
         .str.replace(_PACKED, "${1} ${2}:${3}:${4}")
@@ -59,6 +66,13 @@ def split(text: pl.Series) -> pl.DataFrame:
         minutes=_minutes(*(word.str.extract(_TIME, group) for group in (1, 2, 3))),
         offset=_offset(word.str.extract(_TIME, 4), word.str.extract(_TIME, 5)),
     )
+
+
+@cache
+def offset_stated(header: str) -> int | None:
+    """Return how many minutes from UTC a header says the times under it are: 0 under `Date (UTC)`."""
+    found = re.search(rf"[(\[]\s*((?:{_ZONE})?\s*(?:{_OFFSET})?)\s*[)\]]", header.casefold())
+    return split(pl.Series([f"00:00 {found[1]}"]))["offset"].item() if found else None
 
 
 def day_in(zone: str, day: pl.Expr, minutes: pl.Expr, offset: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.currencies import own
 from influencer_roi.model.scales import SCALES, any_scale
 
-GROUPED = r"^[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
+GROUPED = r"^[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
 GROUPS = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$|\..*\."  # 1.500, 1.234.567: no chance
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
@@ -81,7 +81,7 @@ def _dots(numbers: pl.Series, *, whole: bool, enough: int | None) -> bool:
 
 def _stripped(text: pl.Expr, mark: str) -> pl.Expr:
     """Return texts in small letters, without what stands around their number, a minus before it."""
-    behind = rf"(?:\s*(?:/\s*[-=]?|-\s*/|only|(?:per|/)\s*(?:{THINGS})|{THINGS}|each|{mark})\.?)+$"
+    behind = rf"(?:\s*(?:/\s*[-=]?|-\s*/|[.,]-|only|(?:per|/)\s*(?:{THINGS})|{THINGS}|each|{mark})\.?)+$"
     small = unquoted(text).str.replace_all(_DASHES, "-").str.to_lowercase().str.strip_chars()
     inner = small.str.replace(r"^\((.+)\)$", "-${1}")
     short = inner.str.replace(behind, "").str.replace(rf"^[~\u2248]?([+-]?)\s*(?:{mark}[\s:]*)*", "${1}")

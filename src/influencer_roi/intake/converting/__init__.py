@@ -13,19 +13,25 @@ from influencer_roi.settings import DateOrder
 
 
 def converted(
-    sheet: Sheet, table: Table, reading: Reading, *, form: str, order: DateOrder | None = None
+    sheet: Sheet,
+    table: Table,
+    reading: Reading,
+    *,
+    form: str,
+    order: DateOrder | None = None,
+    zone: str | None = None,
 ) -> Sheet:
     """Return a sheet of theirs as one of a table's columns, each row on the line it stands on in the file.
 
     Numbers and days that can be read are written plainly, what cannot stays as it is, for the rules of every
-    file to set aside. `form` is what the file is called.
+    file to set aside. `form` is what the file is called; in `zone` an instant is a day, else as written.
 
     Raises:
         Refused: nothing in it gives a column the table cannot be without.
     """
     records = without_comments(sheet)
     lines = reading.rows(Cells(records))
-    theirs = Cells(records, order, lines=lines)
+    theirs = Cells(records, order, zone=zone, lines=lines)
     taken = {take: take.of(theirs) for take in dict.fromkeys(reading.columns.values())}
     found = {name: cells for name, take in reading.columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
+from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.converting import converted
 from influencer_roi.intake.converting.as_mapped import orders_of, readings_of
 from influencer_roi.intake.exports import EXPORTS, Export, Reading, recognised
@@ -14,7 +15,7 @@ from influencer_roi.intake.mapping import NO_FORMAT, Mapped, Said, nearest_heade
 from influencer_roi.intake.read import Sheet, read_with_header
 from influencer_roi.intake.read.top import first_cells, headers_in
 from influencer_roi.intake.read.workbook import sheet_names
-from influencer_roi.model.headers import lacking, named_by
+from influencer_roi.model.headers import in_another_currency, lacking, named_by
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
@@ -27,7 +28,7 @@ class Claim:
     """A file, or sheet of a workbook, that is read as `form`: how, by table, below which header.
 
     `export` is the known format it is of, if any, whose file has `headers`; `orders` are those of day and
-    month by table.
+    month by table. In `zone` an instant is a day; a known format has none, and the day as written.
     """
 
     source: Source
@@ -37,6 +38,12 @@ class Claim:
     export: Export | None = None
     headers: Sequence[str] = ()
     orders: Mapping[str, DateOrder | None] = field(default_factory=dict)
+    zone: str | None = None
+
+    def by(self, rules: Rules) -> "Claim":
+        """Return it read by the rules of files of our own columns: one of no known format has their days."""
+        orders = {name: order or rules.order for name, order in self.orders.items()}
+        return self if self.export else replace(self, orders=orders, zone=rules.zone)
 
     def sheet(self, table: Table, *, most: int = MOST_BYTES, currency: str = CURRENCY) -> Sheet:
         """Return what it gives of a table.
@@ -61,8 +68,8 @@ class Claim:
         Raises:
             Refused: it gives too little.
         """
-        order = self.orders.get(table.name)
-        return converted(sheet, table, self.readings[table.name], form=self.form, order=order)
+        order, reading = self.orders.get(table.name), self.readings[table.name]
+        return converted(sheet, table, reading, form=self.form, order=order, zone=self.zone)
 
 
 def claims_of(
@@ -189,7 +196,8 @@ def _mapped_sheet(
     elif not found:
         problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
         problems += [_problem(_nameless(one, path)) for one in mapped if not one.headers]
-    for name, _ in found[:1]:
+    for name, headers in found[:1]:
+        problems += _missing(path, mapped, headers, currency)
         form = f"what {MAPPING} says of it"
         yield Claim(Source(path, name), form, readings_of(mapped, {}), is_header, orders=orders_of(mapped))
 
@@ -200,7 +208,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currency: str) -> Iterator[Problem]:
-    """Yield every header a file has not, with the nearest it has, or of which it has several."""
+    """Yield every header a file has not, with the nearest, or has several of, or in another currency."""
     for one in mapped:
         for name, header in one.headers.items():
             found = named_by(header, there, currency)
@@ -209,6 +217,8 @@ def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currenc
                 has = " and ".join(f'"{one}"' for one in near) or ", ".join(there[:20]) or "no header"
                 has = f"has {has}{'; say which' if found else ''}"
                 yield _problem(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
+            elif other := in_another_currency(one.table.column(name), found, currency):
+                yield _problem(f"{one.table.name}.{name} of {path.name}: {other}")
 
 
 def _nameless(mapped: Mapped, path: Path) -> str:

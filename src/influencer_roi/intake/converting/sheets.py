@@ -10,6 +10,7 @@ from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.folder import Source
 from influencer_roi.intake.read.sheet import Sheet
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
@@ -31,26 +32,36 @@ class Converted:
         return any(table.name in claim.readings for claim in self.claims)
 
     def sheets(self, table: Table, *, beside: Sequence[Sheet] = ()) -> list[Sheet]:
-        """Return what they give of a table, a file equal to another byte by byte once, and what is `beside`.
+        """Return what they give of a table, and what is `beside`.
+
+        A file equal to another byte by byte, of which the same is said, counts once.
 
         Raises:
             Refused: one cannot be read, or gives too little.
         """
-        found: dict[str, tuple[Claim, Sheet]] = {}
-        unsure: dict[str, Sheet] = {}
-        for claim in self.claims:
-            if table.name in claim.readings:
-                read = self._read(claim)
-                key, sheet = f"{read.sha256} {claim.source.sheet}", claim.converted(read, table)
-                if _says(sheet, "day_first_assumed"):
-                    unsure[key] = read
-                found.setdefault(key, (claim, sheet))
+        found: dict[Source, tuple[Claim, Sheet]] = {}
+        unsure: dict[Source, Sheet] = {}
+        copies: dict[Source, list[str]] = {}
+        for claim in (one for one in self.claims if table.name in one.readings):
+            read = self._read(claim)
+            sheet = claim.converted(read, table)
+            same = (one for one in found if one.sheet == claim.source.sheet)
+            if first := next((one for one in same if _same_rows(found[one][1], sheet)), None):
+                copies.setdefault(first, []).append(sheet.file)
+                continue
+            found[claim.source] = claim, sheet
+            if _says(sheet, "day_first_assumed"):
+                unsure[claim.source] = read
         as_siblings = {
-            key: (claim, replace(claim, orders={table.name: "mdy"}).converted(read, table))
-            for key, read in unsure.items()
-            if _month_first(claim := found[key][0], found.values())
+            source: (claim, replace(claim, orders={table.name: "mdy"}).converted(read, table))
+            for source, read in unsure.items()
+            if _month_first(claim := found[source][0], found.values())
         }
-        return together([*{**found, **as_siblings}.values()], table, own=beside)
+        whole = {**found, **as_siblings}
+        for source, files in copies.items():
+            claim, sheet = whole[source]
+            whole[source] = claim, _with_copies(sheet, files)
+        return together([*whole.values()], table, own=beside)
 
     def _read(self, claim: Claim) -> Sheet:
         """Return a file as text; one that tells of two tables, maybe at once, is read for both."""
@@ -60,6 +71,16 @@ class Converted:
             if claim.source in self._waiting:
                 return self._waiting.pop(claim.source)
             return self._waiting.setdefault(claim.source, claim.read(most=self.most, currency=self.currency))
+
+
+def _same_rows(one: Sheet, other: Sheet) -> bool:
+    """Return whether two files that are equal byte by byte are read alike."""
+    return one.sha256 == other.sha256 and one.headers == other.headers and one.rows.equals(other.rows)
+
+
+def _with_copies(sheet: Sheet, files: Sequence[str]) -> Sheet:
+    said = f"{some(files)} {'is' if len(files) == 1 else 'are'} this file byte by byte, which counts once."
+    return replace(sheet, remarks=(*sheet.remarks, ("no_part", said)))
 
 
 def _says(sheet: Sheet, code: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.intake.clean.dates import parse_dates
+from influencer_roi.intake.clean.instants import offset_stated
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
@@ -17,26 +18,29 @@ from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
 _DASHES = "-\u2013\u2014"  # a report writes them in an empty cell
-_TIME = r"([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[ap]\.?m\.?)?)"
 _ISO_INSTANT = (  # what nearly every export writes: its day is the first ten letters
     r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
     r" ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$"
 )
-_ZONE = rf"(?i){_TIME}\s*(?:z|utc|gmt|(?:gmt|utc)?[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)(?:\s*\([^)]*\))?$"
 
 
 class Cells:
     """The cells of a sheet by their headers, case, blanks, hyphens and a unit behind them apart.
 
-    `order` is that of day and month where no date proves one and a format does not say; `lines` says which
-    lines are looked at, None all of them.
+    `order` is that of day and month where no date proves one and a format does not say; in `zone` an instant
+    is a day, without one it is the day as written; `lines` says which lines are looked at, None all of them.
     """
 
     def __init__(
-        self, sheet: Sheet, order: DateOrder | None = None, *, lines: pl.Series | None = None
+        self,
+        sheet: Sheet,
+        order: DateOrder | None = None,
+        *,
+        zone: str | None = None,
+        lines: pl.Series | None = None,
     ) -> None:
         """Look at a sheet."""
-        self._sheet, self._order, self._lines = sheet, order, lines
+        self._sheet, self._order, self._zone, self._lines = sheet, order, zone, lines
         self.remarks: dict[tuple[str, str], None] = {}
         self._texts: dict[int, pl.Series] = {}
         self._numbers: dict[int, Parsed] = {}
@@ -85,14 +89,13 @@ class Cells:
         return None if parsed is None else as_text(parsed.values, self.text(*headers))
 
     def day(self, *headers: str, order: DateOrder | None = None) -> pl.Series | None:
-        """Return the days of a header as they are written there, in ISO, a cell that is none as it is."""
+        """Return the days of a header in ISO, in the zone or as written there, what is none as it is."""
         texts = self.text(*headers)
         if texts is None:
             return None
-        days_written = texts.str.replace(_ISO_INSTANT, "${1}")
-        if days_written.str.contains(":", literal=True).any():
-            days_written = texts.str.replace(_ZONE, "${1}")
-        parsed = parse_dates(days_written, order=order or self._order)
+        written = texts if self._zone else texts.str.replace(_ISO_INSTANT, "${1}")
+        offset = offset_stated(self.header(*headers)) if self._zone else None
+        parsed = parse_dates(written, order=order or self._order, zone=self._zone, offset=offset)
         self._keep(parsed, headers)
         days = parsed.values.dt.to_string("%Y-%m-%d")
         if days.null_count() == texts.null_count():

@@ -42,7 +42,7 @@ class Theirs(Protocol):
         """Return the numbers of a header as text, a cell that is none as it is written."""
 
     def day(self, *headers: str, order: DateOrder | None = None) -> pl.Series | None:
-        """Return the days of a header as they are written there, in ISO, a cell that is none as it is."""
+        """Return the days of a header in ISO, a cell that is none as it is."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def amount(*headers: str) -> Take:
 
 
 def day(*headers: str, order: DateOrder | None = None) -> Take:
-    """Take the day as it is written there, whatever the zone: a shop's, a network's or a platform's own."""
+    """Take the day, in a known format as it is written: in a shop's, a network's or a platform's own zone."""
     ordered = ", month first" if order == "mdy" else ""
     return Take(f"{_listed(headers)}{ordered}", lambda theirs: theirs.day(*headers, order=order), headers)
 

@@ -61,12 +61,16 @@ def read_table(
     for source, one in others.items():
         if may_be_part(one, table) or not (named or holds_nothing(one)):
             raise two_candidates(table, (next(iter(parts)), source), place, lacks(one, table))
+    copies: dict[Source, str] = {}
     own: dict[Source, Sheet] = {}
     for source, sheet in parts.items():
-        if not any(sheet.sha256 == one.sha256 and not source.sheet for one in own.values()):
+        first = next((one for one in own.values() if sheet.sha256 == one.sha256 and not source.sheet), None)
+        if first:
+            copies[source] = f"it is {first.file} byte by byte, which counts once."
+        else:
             own[source] = sheet
     again = told_again(own, table)
-    why = {source: why_not(one, table) for source, one in others.items()} | again
+    why = {source: why_not(one, table) for source, one in others.items()} | copies | again
     kept = {source: sheet for source, sheet in own.items() if source not in again}
     return Read(table, tuple(kept.values()), tuple(kept), why)
 

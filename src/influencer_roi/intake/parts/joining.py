@@ -6,13 +6,14 @@ from itertools import accumulate
 
 import polars as pl
 
+from influencer_roi.intake.clean.instants import offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, Table
+from influencer_roi.model.schema import NUMBERS, Kind, Table
 
 _SHOWN = 3
 
@@ -21,7 +22,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     """Return sheets of the same columns as one, the lines of each counted on from the one before."""
     if len(sheets) == 1:
         return sheets[0]
-    _refuse_other_scales(sheets, table)
+    _refuse_other_units(sheets, table)
     starts = list(accumulate((_last_line(one) for one in sheets), initial=0))[:-1]
     parts = tuple(Part(one.file, start, one.sha256) for one, start in zip(sheets, starts, strict=True))
     headers = _headers(sheets, table)
@@ -70,17 +71,18 @@ def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:
     return raw
 
 
-def _refuse_other_scales(sheets: Sequence[Sheet], table: Table) -> None:
-    """Refuse parts of which one states a column in lakhs, say, and another in units."""
-    for column in (one for one in table.known if one.kind in NUMBERS):
+def _refuse_other_units(sheets: Sequence[Sheet], table: Table) -> None:
+    """Refuse parts of which one states a column in lakhs or UTC, say, and another does not."""
+    for column in (one for one in table.known if one.kind in (*NUMBERS, Kind.DATE)):
+        stated, units = (offset_stated, "zones") if column.kind is Kind.DATE else (scale_of, "scales")
         headers = {
             sheet.file: sheet.headers[places[column.name]]
             for sheet in sheets
             if column.name in (places := _keys(sheet, table))
         }
-        if len({scale_of(header) for header in headers.values()}) > 1:
-            stated = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
-            said = f"{column.name} is in several scales: {stated}. Write all of its files in one."
+        if len({stated(header) for header in headers.values()}) > 1:
+            each = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
+            said = f"{column.name} is in several {units}: {each}. Write all of its files in one."
             raise refusal("scales_differ", sheets[0].file, said)
 
 

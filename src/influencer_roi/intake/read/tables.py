@@ -1,6 +1,7 @@
 """Reads what is no text: Parquet, workbooks, and frames given by a program."""
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from influencer_roi.settings import CURRENCY
 
 Needs = Callable[[str], bool]  # whether a header is of a column that is read
 _NO_TEXT = (pl.Binary, pl.Duration, pl.Object)
-_EXCEL_DAY = "%Y-%m-%d"
+_DAY, _TIME = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def workbook_sheet(
     found = read_workbook(arrived, named, sheet, currency, stems)
     remarks = arrived.remarks
     if found.sheets > 1 and not sheet:
-        remarks = (*remarks, ("one_sheet", f"of {found.sheets} sheets '{found.name}' was read."))
+        hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
+        said = f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}."
+        remarks = (*remarks, ("one_sheet", said))
     if found.above:
         lines = "1 row" if found.above == 1 else f"{found.above} rows"
         remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
@@ -104,7 +107,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
     """Return a frame as a sheet, its rows counted from the one below the `header`."""
     if frame.is_empty():
         raise _no_rows(name)
-    written = frame.select(_text(pl.col(column), dtype) for column, dtype in frame.schema.items())
+    written = frame.select(_text(column, dtype) for column, dtype in frame.schema.items())
     texts, controls = _without_controls(written)
     cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
     filled = ~pl.all_horizontal(pl.all().is_null())
@@ -130,12 +133,16 @@ def _readable(frame: pl.DataFrame, name: str, needs: Needs) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.String).alias(column) for column in other)
 
 
-def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Return a column as texts; a time with a zone keeps it, so that its day can be that in any other."""
+def _text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Return a column as texts; a time with a zone keeps it, so that its day can be that in any other.
+
+    A header with brackets may state the zone of its times.
+    """
+    column = pl.col(name)
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S%z")
     if isinstance(dtype, pl.Datetime):
-        return column.dt.strftime(_EXCEL_DAY)
+        return column.dt.strftime(_TIME if re.search(r"[(\[]", name) else _DAY)
     return column.cast(pl.String)
 
 

@@ -56,6 +56,7 @@ def _shown(names: Sequence[str], file: Path | io.BytesIO) -> list[str]:
 class Read:
     """One sheet of a workbook: its rows as texts under their header, its name, and of how many it is one.
 
+    `hidden` are those of the workbook that it does not show.
     The header stands in row `header` of the sheet, from 1, the rows in those after it; `above` and `blank`
     are how many rows with and without a value stand above it. The cells of `numeric` columns, by place, are
     numbers.
@@ -64,6 +65,7 @@ class Read:
     rows: pl.DataFrame
     name: str
     sheets: int
+    hidden: int
     header: int
     above: int
     blank: int
@@ -106,6 +108,8 @@ def read_workbook(
     try:
         book = fastexcel.read_excel(arrived.content)
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
+        every = len(book.sheet_names)
+        counts = (every, every - len(names))
         name = sheet or next((one for one in names if folded(one).startswith(stems)), "")
         name = name or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
         cells = pl.read_excel(
@@ -119,7 +123,7 @@ def read_workbook(
         )
         filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
         if not filled.any():
-            return Read(cells.clear(), name, len(names), 0, 0, 0, frozenset())
+            return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
         shown = as_shown(cells, arrived.content, name, currency)
         place = _header(shown, filled, named)
         frame, used = _under_header(shown, place)
@@ -128,7 +132,7 @@ def read_workbook(
         raise unreadable(arrived.name) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
-    return Read(frame, name, len(names), place + 1, above, place - above, numeric)
+    return Read(frame, name, *counts, place + 1, above, place - above, numeric)
 
 
 def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[int]:

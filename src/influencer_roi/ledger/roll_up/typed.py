@@ -7,6 +7,7 @@ from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.earning import usual_words
+from influencer_roi.intake.clean.instants import offset_stated
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.intake.clean.written import DIGITS
 from influencer_roi.intake.naming import FIELDS
@@ -48,7 +49,7 @@ def typed(
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
-    date = _date(*there["date"], zone)
+    date = _date(*there["date"], zone, offset_stated(headers["date"]))
     coded = {name: _text(*there[name]) for name in FIELDS if name in there}
     texts["influencer_id"] = named_or_coded(texts["influencer_id"], coded, date, lookups)
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
@@ -103,10 +104,10 @@ def _usual(cell: nw.Expr, kind: DType, words: Sequence[str]) -> nw.Expr:
     return cell.is_null() | text.is_in(words)
 
 
-def _date(column: nw.Expr, kind: DType, zone: str) -> nw.Expr:
+def _date(column: nw.Expr, kind: DType, zone: str, offset: int | None) -> nw.Expr:
     if kind == nw.Date:
         return column
-    if isinstance(kind, nw.Datetime):
+    if isinstance(kind, nw.Datetime) and (kind.time_zone or offset is None):
         local = column.dt.convert_time_zone(zone).dt.replace_time_zone(None) if kind.time_zone else column
         return local.cast(nw.Date)
     if kind == nw.String:
