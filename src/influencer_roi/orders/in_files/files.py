@@ -21,7 +21,7 @@ from influencer_roi.settings import ZONE
 LINE = "line"
 STRIPE = 1 << 17
 _NEAR = 1 << 15  # lines: to read so many more takes no longer than to begin anew
-_DOUBLED = 4  # times: the steps of a pass grow so often
+_DOUBLED = 5  # times: the steps of a pass grow so often
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,7 +107,7 @@ def _by_a_pass(ledger: Ledger, which: Which, keys: Keys, most: int) -> pl.Series
 
     def ahead(rows: pl.LazyFrame) -> pl.LazyFrame:
         if first is not None and first.height == most:
-            rows = rows.filter(may_be_ahead(ledger, keys[0], first["key 0"][-1]))
+            rows = rows.filter(may_be_ahead(ledger, keys, first["key 0"][-1]))
         found = passed(ledger, rows, narrowed, columns=columns).select(LINE, *named)
         return found.sort(names, descending=ways, nulls_last=True).head(most)
 
