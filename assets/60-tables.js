@@ -25,12 +25,12 @@
   const searched = (table) => document.getElementById(`${table}-search`)?.value.trim() ?? "";
 
   // A table asks for one block at a time; what it no longer waits for is not shown.
-  const numbers = {};
+  const numbers = {}, asking = {}, settled = {};
   function rows(request, answer, first, address) {
     const { no_update: nothing, set_props: set, callback_context: context } = window.dash_clientside;
     const { outputs_list: { id: table }, triggered } = context;
     if (triggered.some(({ prop_id }) => prop_id === `${table}-answered.data`)) {
-      return answer && answer.number === numbers[table] ? shown(table, answer) : nothing;
+      return answer && answer.number === numbers[table] ? settle(table, answer) : nothing;
     }
     if (!request) return nothing;
     const { startRow, endRow, sortModel, filterModel } = request;
@@ -38,12 +38,48 @@
     const search = searched(table);
     const plain = first && !search && !sortModel.length && !Object.keys(filterModel).length;
     if (plain && (endRow <= first.rowData.length || first.rowCount <= first.rowData.length)) {
-      return shown(table, { rowData: first.rowData.slice(startRow, endRow), rowCount: first.rowCount });
+      asking[table] = { sortModel, filterModel, search, address: location.search };
+      return settle(table, { rowData: first.rowData.slice(startRow, endRow), rowCount: first.rowCount });
     }
     const place = typeof address === "string" ? address : location.search;
-    const data = { startRow, endRow, sortModel, filterModel, search, address: place, number };
+    asking[table] = { sortModel, filterModel, search, address: place };
+    hear(table, grid(table));
+    const data = { startRow, endRow, ...asking[table], number, name: window.tableWaits.begin(table) };
     set(`${table}-asked`, { data });
     return nothing;
+  }
+  function settle(table, answer) {
+    window.tableWaits.end(table);
+    settled[table] = asking[table];
+    return shown(table, answer);
+  }
+  // Let go what a table waits for; its grid asks nothing else before it has an answer.
+  function drop(table) {
+    if (!window.tableWaits.end(table)) return;
+    numbers[table] += 1;
+    window.letGo(table);
+    setTimeout(() => window.dash_clientside.set_props(table, { getRowsResponse: { rowData: [], rowCount: 0 } }));
+  }
+  // Show again what a table showed before; false where that was no other view.
+  function back(table) {
+    const api = grid(table), before = settled[table], now = asking[table];
+    drop(table);
+    if (!before || before.address !== now.address || JSON.stringify(before) === JSON.stringify(now)) return false;
+    if (before.search !== now.search) rewrite(document.getElementById(`${table}-search`), before.search);
+    if (JSON.stringify(before.filterModel) !== JSON.stringify(now.filterModel)) api.setFilterModel(before.filterModel);
+    api.applyColumnState({ state: before.sortModel.map((one, sortIndex) => ({ ...one, sortIndex })), defaultState: { sort: null } });
+    return true;
+  }
+  const heard = new WeakSet();
+  function hear(table, api) {
+    if (heard.has(api)) return;
+    heard.add(api);
+    ["sortChanged", "filterChanged"].forEach((kind) => api.addEventListener(kind, () => drop(table)));
+  }
+  // Written so that React learns of it; the table hears it as typed.
+  function rewrite(input, text) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   }
   function shown(table, { rowData, rowCount }) {
     if (rowCount) grid(table)?.hideOverlay();
@@ -53,6 +89,7 @@
   function renew(table) {
     const api = grid(table);
     if (!api) return;
+    drop(table);
     api.purgeInfiniteCache();
     if (api.getGridOption("pagination")) api.paginationGoToFirstPage();
     else if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
@@ -86,7 +123,7 @@
 
   const selection = () => document.querySelector("#main .printed")?.dataset.selection;
   const named = (holds, suffix) => `${["influencer-roi", holds, selection()].filter(Boolean).join("_").slice(0, 116)}.${suffix}`;
-  window.pageTables = { rows, renew, named };
+  window.pageTables = { rows, renew, drop, back, named };
 })();
 (function () {
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});

@@ -20,18 +20,21 @@
   const asked = new Map(); // what answers → the question that is open
   const SUPERSEDED = 204; // to Dash: nothing changes
 
-  // Pages answer all their regions at once, ".."; one block of a table does not supersede another.
-  const answers = (body) => typeof body === "string" && (/"output":"(\.\.[^"]+)"/.exec(body) || [])[1];
+  // Pages answer all their regions at once, ".."; a table that asks for other rows no longer shows those before.
+  const OF_PAGE = "..", OF_TABLE = "-answered.data";
+  const answers = (body) => typeof body === "string" && (/"output":"(\.\.[^"]+|[^"]+-answered\.data)"/.exec(body) || [])[1];
 
   // What a page shows meanwhile is of before, and fades where that takes long.
   let patience = 0;
   const waits = () => {
     clearTimeout(patience);
-    const mark = () => document.getElementById("main")?.toggleAttribute("data-asking", asked.size > 0);
-    if (asked.size > 0) patience = setTimeout(mark, 200);
+    const open = [...asked.keys()].some((output) => output.startsWith(OF_PAGE));
+    const mark = () => document.getElementById("main")?.toggleAttribute("data-asking", open);
+    if (open) patience = setTimeout(mark, 200);
     else mark();
   };
 
+  window.letGo = (table) => asked.get(table + OF_TABLE)?.abort();
   window.fetch = async function (address, options) {
     const output = String(address).includes("_dash-update-component") && options && answers(options.body);
     if (!output) return send(address, options);
@@ -43,6 +46,7 @@
     try {
       const answer = await patiently(address, Object.assign({}, options, { signal: mine.signal }));
       const { status, statusText, headers } = answer;
+      if (!answer.ok && output.endsWith(OF_TABLE)) window.tableWaits.fail(output.slice(0, -OF_TABLE.length));
       const body = status === SUPERSEDED ? null : await answer.arrayBuffer();
       return new Response(body, { status, statusText, headers });
     } catch (error) {

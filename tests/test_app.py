@@ -132,6 +132,7 @@ def test_the_index_names_no_version(client: FlaskClient):
         "/_dash-layout",
         "/_dash-dependencies",
         "/status.json",
+        "/progress.json",
         "/healthz",
         "/readyz",
         "/download/orders.csv",

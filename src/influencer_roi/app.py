@@ -21,6 +21,7 @@ from influencer_roi.access.gate import OPEN, Gate, gate_of
 from influencer_roi.access.headers import page_policy
 from influencer_roi.callbacks.desks import Answers, guard_desks
 from influencer_roi.callbacks.opening import open_ahead
+from influencer_roi.callbacks.waiting import progress
 from influencer_roi.downloads import Turns, downloads
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.health import Health, health
@@ -185,10 +186,11 @@ def create_app(
     assumed = Assumptions(settings.baseline, settings.margin)
     root = settings.root()
     desks: Answers = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
-    callbacks.register(app, ledger, assumed, answers=desks)
+    callbacks.register(app, ledger, assumed, shared.cached, answers=desks)
     flask.register_blueprint(uploads(root, gate))
     flask.register_blueprint(versions_routes(root, gate))
     flask.register_blueprint(downloads(ledger, assumed, turns=shared.turns))
+    flask.register_blueprint(progress(shared.cached))
     flask.register_blueprint(health(now or partial(Health, ledger, version)))
     return app
 

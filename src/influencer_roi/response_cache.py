@@ -36,9 +36,11 @@ _BUSY = 0.05  # seconds to wait for another worker that writes; then the answer 
 # An answer begins where the one before it ends, counted in bytes of all that were ever held.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS answers (begins INTEGER PRIMARY KEY, question BLOB UNIQUE, headers, body)",
+    "CREATE TABLE IF NOT EXISTS progress (name BLOB PRIMARY KEY, words)",
     """CREATE VIEW IF NOT EXISTS newest AS
         SELECT begins + length(body) AS ends FROM answers ORDER BY begins DESC LIMIT 1""",
 )
+_NOTE = "INSERT OR REPLACE INTO progress VALUES (?, ?)"
 _ADD = "INSERT OR IGNORE INTO answers VALUES (coalesce((SELECT ends FROM newest), 0), ?, ?, ?)"
 _DROP_OLDEST = "DELETE FROM answers WHERE begins < (SELECT ends FROM newest) - ?"
 
@@ -136,6 +138,19 @@ class AnswerCache:
             self._rows(_ADD, question, headers, body)
             self._rows(_DROP_OLDEST, MOST)
 
+    def note(self, name: str, words: str) -> None:
+        """Note how far something is that a page waits for, whichever worker it asks."""
+        self._rows(_NOTE, name.encode(), words)
+
+    def noted(self, name: str) -> str:
+        """Return what was noted of something; empty where nothing was."""
+        found = self._rows("SELECT name, words FROM progress WHERE name = ?", name.encode())
+        return found[0][1] if found else ""
+
+    def forget(self, name: str) -> None:
+        """Forget what was noted of something."""
+        self._rows("DELETE FROM progress WHERE name = ?", name.encode())
+
     def _rows(self, statement: str, *values: bytes | str | int) -> list[tuple[bytes, str]]:
         """Return what a statement gives; nothing where the file cannot be used now, which costs time only."""
         try:
@@ -178,7 +193,7 @@ def cache_responses(flask: Flask, answers: AnswerCache, *, of: str = "") -> None
 def _known(answers: AnswerCache, question: bytes) -> Response | None:
     """Return the answer to a question once there is one, or why there is none; None: compute it now."""
     while (known := answers.find(question)) is None:
-        turn = answers.turns.take(question, _is_gone)
+        turn = answers.turns.take(question, is_gone)
         if turn is Turn.MINE:
             g.turn = True
             return answers.find(question)  # another worker may have computed it meanwhile
@@ -197,7 +212,7 @@ def _question(asked: Request, of: str) -> bytes:
     return sha256(repr(parts).encode()).digest()
 
 
-def _is_gone() -> bool:
+def is_gone() -> bool:
     """Return whether nobody waits for the answer any more; waitress alone says so (serving/)."""
     left = request.environ.get("waitress.client_disconnected")
     return callable(left) and bool(left())

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from influencer_roi import callbacks
-from influencer_roi.access.door import Door
+from influencer_roi.access.door import POLLED, Door
 from influencer_roi.access.gate import Gate
 from influencer_roi.access.store import Store, Value
 from influencer_roi.app import create_app, labels
@@ -155,7 +155,8 @@ def test_polling_keeps_nobody_in(signed_in: SignIn, staffed: Store):
     with staffed.writing() as change:
         change.execute("UPDATE sessions SET seen = seen - 600")
     before = staffed.rows("SELECT max(seen) FROM sessions WHERE name = 'finance'")
-    client.get("/status.json")
+    for path in POLLED:
+        assert client.get(path).status_code == 200
     assert staffed.rows("SELECT max(seen) FROM sessions WHERE name = 'finance'") == before
     client.get("/payouts")
     assert staffed.rows("SELECT max(seen) FROM sessions WHERE name = 'finance'") > before

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from influencer_roi.access import share
 from influencer_roi.access.audit import Trail
+from influencer_roi.access.door import POLLED
 from influencer_roi.access.page import SHARED
 from influencer_roi.access.store import Store
 from influencer_roi.model.roles import Act, Role, SharedView
@@ -27,7 +28,7 @@ def opened(staffed: Store, application: Callable[[], FlaskClient]) -> FlaskClien
 
 def test_a_link_opens_its_view(opened: FlaskClient):
     """Who has a link comes to its view, and to what draws it."""
-    for address in ("/campaigns?brand=Gritzo", "/_dash-layout", "/_dash-dependencies", "/status.json"):
+    for address in ("/campaigns?brand=Gritzo", "/_dash-layout", "/_dash-dependencies", *POLLED):
         assert opened.get(address, headers=BROWSER).status_code == 200
 
 

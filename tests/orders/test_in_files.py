@@ -26,6 +26,7 @@ from influencer_roi.ledger.masked import MASK, masked
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.orders import Listing, order_book
 from influencer_roi.orders.in_files import files, sorting, views
+from influencer_roi.orders.in_files.files import OrderFiles
 from influencer_roi.orders.in_memory import FrameRows
 from influencer_roi.orders.requests import RowRequest, Search, Sort
 from influencer_roi.pages import explorer
@@ -36,6 +37,7 @@ from tests.pages.test_explorer import requests
 from tests.tables import explored
 from tests.test_downloads import client_of
 from tests.trying import trying
+from tests.waiting import wait_until
 
 LAWS = trying(12, here=2)  # in each of six worlds
 HERE = 2  # of the worlds; the slow tests take all
@@ -304,6 +306,31 @@ def test_only_the_first_of_sorted_rows_can_be_asked_for(pair: Pair, monkeypatch:
     assert (answer["rowCount"], len(answer["rowData"])) == (3, 3)
     said = explorer.update(pair.order_files, Filters(), table="orders")["explorer-holds.children"]
     assert "the first 10,000 of them" in str(said)
+
+
+def test_the_next_rows_are_read_meanwhile(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one looks at sorted rows, the next ones are read; what failed then is read when asked for."""
+    read: list[tuple[int, ...]] = []
+    picked = OrderFiles.picked
+
+    def noted(files: OrderFiles, lines: pl.Series) -> pl.DataFrame:
+        read.append(tuple(lines))
+        if len(read) == 3:
+            raise OSError
+        return picked(files, lines)
+
+    monkeypatch.setattr(views, "BLOCK", 4)
+    monkeypatch.setattr(OrderFiles, "picked", noted)
+    pair.order_files.memos.clear()
+    book, whole = order_book(pair.order_files), order_book(pair.read)
+    request = RowRequest(sorts=(Sort("revenue", descending=True),), length=4)
+    for block, reads in enumerate((2, 3, 5)):
+        asked = replace(request, start=block * 4)
+        assert book.block(asked)[0]["line"].to_list() == whole.block(asked)[0]["line"].to_list()
+        wait_until(lambda reads=reads: len(read) == reads)  # type: ignore[misc]
+    assert [len(lines) for lines in read] == [4] * 5
+    assert read[2] == read[3]
+    pair.order_files.memos.clear()
 
 
 def test_a_warehouse_lists_no_rows(pair: Pair) -> None:

@@ -41,7 +41,7 @@ UPLOADS = "/upload/"  # what is brought to be published; it streams, with a limi
 MOST_UPLOADED = 2 << 30  # bytes of one file that is brought
 ON_SCREEN = "/download/slices.json"  # a page shows it as a table; it is no file
 PROBES = ("/healthz", "/readyz")
-POLLED = "/status.json"  # a page asks this by itself: it does not show that a reader is there
+POLLED = ("/status.json", "/progress.json")  # a page asks by itself: this shows no reader that is there
 _ANYWHERE = "/<path:path>"  # Dash answers any address with its page; ours are listed
 _UNUSED = ("/_reload-hash", "/_favicon.ico")  # of Dash; nothing of ours asks for them
 _SHELL = (
@@ -108,7 +108,7 @@ class Door:
     def _meet(self, session: Session | None, now: float) -> None:
         """Note who asks, and that they are there where it is not the page that asks by itself."""
         g.reader = session.reader if session else None
-        if session and self.gate.store is not None and request.path != POLLED:
+        if session and self.gate.store is not None and request.path not in POLLED:
             identity = request.cookies.get(self.gate.cookies.session, "")
             sessions.note_seen(self.gate.store, identity, session, now)
 
@@ -176,7 +176,7 @@ class Door:
         if path == CALLBACKS:
             return self._draws(view, request.get_json(silent=True))
         asked = path, request.query_string.decode("utf-8", "replace")
-        own = path.startswith(_SHELL) or path == POLLED or asked == (view.path, view.query[1:])
+        own = path.startswith(_SHELL) or path in POLLED or asked == (view.path, view.query[1:])
         return own and request.method in ("GET", "HEAD")
 
     def _draws(self, view: SharedView, body: object) -> bool:

@@ -14,13 +14,14 @@ from influencer_roi.callbacks.browser import in_browser
 from influencer_roi.callbacks.desks import Answers, drawn_desk, named, open_desks, register_desk
 from influencer_roi.callbacks.opening import assuming, regions_of
 from influencer_roi.callbacks.rows import answering, register_rows
+from influencer_roi.callbacks.waiting import awaited
 from influencer_roi.filters import TOGETHER, Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
+from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
 from influencer_roi.pages import DESKS, PAGES
 from influencer_roi.periods import CUSTOM, opened, with_preset
-from influencer_roi.response_cache import lasts
+from influencer_roi.response_cache import AnswerCache, lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Page, layout, open_pages, regions
@@ -43,9 +44,12 @@ class Asked(TypedDict):
 
 
 def register(
-    app: Dash, ledger: Ledger, assumed: Assumptions = DEFAULT, *, answers: Answers | None = None
+    app: Dash, ledger: Ledger, assumed: Assumptions, cached: AnswerCache, *, answers: Answers | None = None
 ) -> None:
-    """Register every callback of the application; `answers` are what its desks answer."""
+    """Register every callback of the application; `answers` are what its desks answer.
+
+    How far it is with rows is noted in `cached`.
+    """
     pages = assuming(assumed)
     _register_routes(app, pages, ledger, assumed, answers or {})
     for desk in DESKS:
@@ -54,9 +58,9 @@ def register(
             in_browser(app, "write", Input(f"{desk.key}-address", "data"))
     for page in pages:
         stores = regions_of(page, ledger)
-        _register_page(app, page, ledger, assumed, stores)
+        _register_page(app, page, ledger, assumed, cached, stores)
         for identity, rows in page.tables.items():
-            register_rows(app, page, identity, answering(page, rows, ledger, assumed))
+            register_rows(app, page, identity, answering(page, rows, ledger, assumed, cached))
         _register_search(app, page, ledger)
         _register_browser(app, page, stores)
     in_browser(app, "arrived", Output("moved", "data"), Input("page", "id"))
@@ -150,7 +154,7 @@ def _register_routes(
 
 
 def _register_page(
-    app: Dash, page: Page, ledger: Ledger, assumed: Assumptions, stores: Sequence[str]
+    app: Dash, page: Page, ledger: Ledger, assumed: Assumptions, cached: AnswerCache, stores: Sequence[str]
 ) -> None:
     """Register the one callback of a page: whatever is touched, one request answers for all of it."""
     controls = filter_values.control_values(page.key, ledger, Filters())
@@ -170,8 +174,10 @@ def _register_page(
         before = _control_regions(page, asked)
         held = filter_values.control_values(page.key, ledger, filters)
         held |= {f"{page.key}-{name}.value": value for name, value in choices.items()}
+        with awaited(cached):
+            found = regions(page, PAGES, ledger, filters, choices, assumed)
         answer = {
-            **gathered(regions(page, PAGES, ledger, filters, choices, assumed), page.key),
+            **gathered(found, page.key),
             **{region: no_update if before.get(region) == value else value for region, value in held.items()},
             address: page.query(filters, choices),
         }

@@ -5,21 +5,26 @@ from collections.abc import Callable
 from dash import Dash, Input, Output, State, no_update
 
 from influencer_roi.callbacks.browser import in_browser
+from influencer_roi.callbacks.waiting import awaited
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
+from influencer_roi.response_cache import AnswerCache
 from influencer_roi.ui.grid import ANSWERED, ASKED, FIRST
 from influencer_roi.ui.page import Page
 from influencer_roi.ui.tables import Rows
 
 
-def answering(page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions) -> Callable[[object], object]:
+def answering(
+    page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions, cached: AnswerCache
+) -> Callable[[object], object]:
     """Return what answers a table that asks for a block of rows, under the number of its request."""
 
     def answer(asked: object) -> object:
         if not isinstance(asked, dict) or not page.opens_to(ledger):
             return no_update
         view = page.view(ledger, str(asked.get("address", "")), assumed)
-        return {**rows.block(view, asked), "number": asked.get("number")}
+        with awaited(cached, asked.get("name")):
+            return {**rows.block(view, asked), "number": asked.get("number")}
 
     return answer
 

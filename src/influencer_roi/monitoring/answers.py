@@ -19,7 +19,7 @@ NOWHERE = "(none)"  # the route of what no route fits
 _NOTED = "influencer_roi.noted"
 _MONITOR = "influencer_roi.monitor"
 _ANYWHERE = "/<path:path>"
-_BY_ITSELF = (*PROBES, POLLED)  # asked by machines, again and again
+_BY_ITSELF = (*PROBES, *POLLED)  # asked by machines, again and again
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 
 import narwhals as nw
 import polars as pl
@@ -21,6 +21,7 @@ from influencer_roi.settings import ZONE
 LINE = "line"
 STRIPE = 1 << 17
 _NEAR = 1 << 15  # lines: to read so many more takes no longer than to begin anew
+_DOUBLED = 5  # times: the steps of a pass grow so often
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,16 @@ class OrderFiles:
         """Yield the first and last line of one stripe after the other."""
         for first in range(1, self.starts[-1] + 1, self.stripe):
             yield first, min(first + self.stripe - 1, self.starts[-1])
+
+    def steps(self, *, backwards: bool = False) -> Iterator[tuple[int, int]]:
+        """Yield the first and last line of one step through the files or more: a stripe, then ever more."""
+        last, done = self.starts[-1], 0
+        for number in count():
+            length = min(self.stripe << min(number, _DOUBLED), last - done)
+            yield (last - done - length + 1, last - done) if backwards else (done + 1, done + length)
+            done += length
+            if done >= last:
+                return
 
     def kept_until(self, line: int) -> int:
         """Return how many rows were kept of the lines up to one."""

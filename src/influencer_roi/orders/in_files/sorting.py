@@ -1,13 +1,11 @@
 """Finds the first rows of a sorted table of orders in files, and reads no more than it must to find them."""
 
-from collections.abc import Iterator
-from itertools import count
-
 import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.orders.in_files.files import LINE, OrderFiles, cleaned
+from influencer_roi.orders.in_files.ahead import may_be_ahead
+from influencer_roi.orders.in_files.files import LINE, cleaned
 from influencer_roi.orders.in_files.passing import (
     ORDERS_TO_A_ROW,
     Key,
@@ -18,6 +16,7 @@ from influencer_roi.orders.in_files.passing import (
     narrowing_of,
     passed,
 )
+from influencer_roi.orders.in_files.reading import read_in_steps
 from influencer_roi.orders.in_files.words import all_files
 
 MOST_SORTED = 10_000
@@ -67,10 +66,13 @@ def _numbers(ledger: Ledger, which: Which, key: Key) -> pl.DataFrame | None:
     narrowed, orders = narrowing_of(ledger, which), all_files(ledger)
     if key.name not in _COUNTED_BY_A_PASS or narrowed.rest is not None or key.name not in orders.headers:
         return None
-    read = passed(ledger, orders.streamed(days=narrowed.days), narrowed)
-    written = read.group_by(key.name).agg(rows=pl.len().cast(pl.Int64))
+
+    def counts(rows: pl.LazyFrame) -> pl.LazyFrame:
+        return passed(ledger, rows, narrowed).group_by(key.name).agg(rows=pl.len().cast(pl.Int64))
+
+    written = pl.concat(read_in_steps(ledger, narrowed, counts)).group_by(key.name).agg(pl.col("rows").sum())
     said = written if key.name == "date" else written.with_columns(cleaned(key.name))
-    return said.group_by(value).agg(pl.col("rows").sum()).collect(engine="streaming")
+    return said.group_by(value).agg(pl.col("rows").sum())
 
 
 def _of_first_posts(ledger: Ledger, which: Which, key: Key, most: int) -> Which:
@@ -92,40 +94,38 @@ def _among(value: pl.Expr, values: pl.Series) -> pl.Expr:
 
 
 def _by_a_pass(ledger: Ledger, which: Which, keys: Keys, most: int) -> pl.Series:
-    """Return the lines of the first rows by all keys, of all that may pass."""
+    """Return the lines of the first rows by all keys, of all that may pass.
+
+    What lies behind the first rows found so far is neither cleaned nor described.
+    """
     narrowed = narrowing_of(ledger, which)
     columns = {name for key in keys for name in key.expression.meta.root_names()}
-    found = passed(ledger, all_files(ledger).streamed(days=narrowed.days), narrowed, columns=columns)
-    keyed = found.select(LINE, *(key.expression.alias(f"key {number}") for number, key in enumerate(keys)))
-    ordered = keyed.sort(
-        *(f"key {number}" for number in range(len(keys))),
-        LINE,
-        descending=[*(key.descending for key in keys), False],
-        nulls_last=True,
-    )
-    return ordered.head(most).select(LINE).collect(engine="streaming")[LINE]
+    named = [key.expression.alias(f"key {number}") for number, key in enumerate(keys)]
+    names = [*(one.meta.output_name() for one in named), LINE]
+    ways = [*(key.descending for key in keys), False]
+    first: pl.DataFrame | None = None
+
+    def ahead(rows: pl.LazyFrame) -> pl.LazyFrame:
+        if first is not None and first.height == most:
+            rows = rows.filter(may_be_ahead(ledger, keys, first["key 0"][-1]))
+        found = passed(ledger, rows, narrowed, columns=columns).select(LINE, *named)
+        return found.sort(names, descending=ways, nulls_last=True).head(most)
+
+    for found in read_in_steps(ledger, narrowed, ahead):
+        both = found if first is None else pl.concat([first, found])
+        first = both.sort(names, descending=ways, nulls_last=True).head(most)
+    return pl.Series(LINE, dtype=pl.UInt32) if first is None else first[LINE]
 
 
 def _in_order(ledger: Ledger, which: Which, most: int, *, backwards: bool = False) -> pl.Series:
     """Return the first lines that pass, or the last, backwards; it reads no more than that takes."""
-    orders, narrowed = all_files(ledger), narrowing_of(ledger, which)
-    found: list[pl.Series] = []
-    for first, last in _steps(orders, backwards=backwards):
-        rows = orders.lines(first, last)
-        rows = rows if narrowed.days is None else rows.filter(narrowed.days)
-        lines = passed(ledger, rows, narrowed).select(LINE).collect(engine="streaming")[LINE]
-        found.append(lines.sort(descending=backwards))
+    narrowed, found = narrowing_of(ledger, which), [pl.Series(LINE, dtype=pl.UInt32)]
+
+    def lines(rows: pl.LazyFrame) -> pl.LazyFrame:
+        return passed(ledger, rows, narrowed).select(LINE)
+
+    for passing in read_in_steps(ledger, narrowed, lines, backwards=backwards):
+        found.append(passing[LINE].sort(descending=backwards))
         if sum(map(len, found)) >= most:
             break
     return pl.concat(found).head(most)
-
-
-def _steps(orders: OrderFiles, *, backwards: bool) -> Iterator[tuple[int, int]]:
-    """Yield the first and last line of steps through the files, each longer than the one before."""
-    last, done = orders.starts[-1], 0
-    for number in count():
-        if done >= last and number:
-            return
-        length = min(orders.stripe << number, max(last - done, 0))
-        yield (last - done - length + 1, last - done) if backwards else (done + 1, done + length)
-        done += length

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -13,9 +14,11 @@ from influencer_roi.orders.in_files import sorting
 from influencer_roi.orders.in_files.files import LINE, OrderFiles
 from influencer_roi.orders.in_files.narrowing import Narrowing
 from influencer_roi.orders.in_files.passing import Keys, Which, narrowing_of, passed, passed_now
+from influencer_roi.orders.in_files.reading import read_in_steps
 from influencer_roi.orders.in_files.resolving import described_now
 from influencer_roi.orders.in_files.words import all_files
-from influencer_roi.orders.requests import RowRequest
+from influencer_roi.orders.requests import BLOCK, RowRequest
+from influencer_roi.threads import start
 
 NEAR = 1_000
 MOST_FEW = 2_000
@@ -23,6 +26,7 @@ MOST_AT_ONCE = 200_000
 PIECE = 50_000
 MEMORISED_COUNTS = 64
 MEMORISED_FEW = 8
+MEMORISED_BLOCKS = 32
 _FIRST_STRIPES = 4
 
 
@@ -33,8 +37,11 @@ def counts(ledger: Ledger, which: Which) -> pl.Series:
     if narrowed.is_open:
         return _all_of(orders)
     stripe = ((pl.col(LINE) - 1) // orders.stripe).cast(pl.UInt32).alias("stripe")
-    passing = passed(ledger, orders.streamed(days=narrowed.days), narrowed)
-    counted = passing.group_by(stripe).agg(pl.len()).collect(engine="streaming")
+
+    def counted_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+        return passed(ledger, rows, narrowed).group_by(stripe).agg(pl.len())
+
+    counted = pl.concat(read_in_steps(ledger, narrowed, counted_rows))
     every = pl.int_range(-(-orders.starts[-1] // orders.stripe), dtype=pl.UInt32, eager=True).alias("stripe")
     joined = every.to_frame().join(counted, on="stripe", how="left", maintain_order="left", validate="1:1")
     return joined["len"].fill_null(0)
@@ -53,9 +60,7 @@ def block(
             return described_now(ledger, near.slice(request.start, request.length)), known
     count = int(counts(ledger, which).sum())
     if keys:
-        found = all_files(ledger).picked(
-            sorting.sorted_lines(ledger, which, keys).slice(request.start, request.length)
-        )
+        found = _sorted(ledger, which, keys, request)
         return described_now(ledger, found), min(count, sorting.MOST_SORTED)
     found = _unsorted(ledger, which, request.start, min(request.length, count - request.start))
     return described_now(ledger, found), count
@@ -99,6 +104,36 @@ def _first(ledger: Ledger, which: Which, number: int) -> pl.DataFrame | None:
             break
         found = pl.concat([found, passed_now(ledger, orders.stretch(*stripe), narrowed)])
     return found if found.height >= number else None
+
+
+def _sorted(ledger: Ledger, which: Which, keys: Keys, request: RowRequest) -> pl.DataFrame:
+    """Return rows from a place on of those sorted; those of the next block are read meanwhile."""
+    lines = sorting.sorted_lines(ledger, which, keys)
+    if not 0 < request.length <= BLOCK:
+        return all_files(ledger).picked(lines.slice(request.start, request.length))
+    first, last = request.start // BLOCK, (request.end - 1) // BLOCK
+    blocks = [_block(ledger, which, keys, number) for number in range(first, last + 1)]
+    if len(lines) > (last + 1) * BLOCK:
+        _begun(ledger, which, keys, last + 1)
+    return pl.concat(blocks).slice(request.start - first * BLOCK, request.length)
+
+
+def _block(ledger: Ledger, which: Which, keys: Keys, number: int) -> pl.DataFrame:
+    """Return a block of sorted rows; what could not be read before is tried once more."""
+    begun = _begun(ledger, which, keys, number)
+    if begun.exception() is None:
+        return begun.result()
+    return all_files(ledger).picked(_lines_of(ledger, which, keys, number))
+
+
+@memo(MEMORISED_BLOCKS)
+def _begun(ledger: Ledger, which: Which, keys: Keys, number: int) -> "Future[pl.DataFrame]":
+    """Begin to read a block of sorted rows: where these lie far apart, that takes longer than to describe."""
+    return start(all_files(ledger).picked, _lines_of(ledger, which, keys, number))
+
+
+def _lines_of(ledger: Ledger, which: Which, keys: Keys, number: int) -> pl.Series:
+    return sorting.sorted_lines(ledger, which, keys).slice(number * BLOCK, BLOCK)
 
 
 def _unsorted(ledger: Ledger, which: Which, start: int, length: int) -> pl.DataFrame:
