@@ -21,7 +21,7 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Influencer", "link", width=160, href="href", pinned=True),
     Column("influencer_id", "Id", width=105),
-    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
+    Column("basis", "Basis", width=105, meaning="What these payouts are paid for.", dot="basis"),
     Column("rate", "Rate", "money", width=100, meaning="Rupees for one unit, as stated in the file."),
     Column(
         "payouts",
