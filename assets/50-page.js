@@ -53,7 +53,21 @@
   function entitle(question) {
     if (question) document.title = `${question} · influencer-roi`;
   }
+
+  // What stands above the cards of a page never gets lower: no answer moves what is below it up.
+  let page = "";
+  const release = () => document.querySelectorAll(".held").forEach((one) => { one.classList.remove("held"); one.style.minHeight = ""; });
+  function hold() {
+    if (page !== location.pathname) release();
+    page = location.pathname;
+    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *)")].filter((one) => one.offsetHeight);
+    const heights = above.map((one) => one.offsetHeight);
+    above.forEach((one, number) => { one.classList.add("held"); one.style.minHeight = `${heights[number]}px`; });
+  }
+  window.addEventListener("resize", release);
+
   function show(leaves) {
+    hold();
     window.dash_clientside.callback_context.inputs_list
       .filter(({ id, value }) => id.endsWith(SOURCE) && value)
       .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));
