@@ -17,6 +17,12 @@
   functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}${sign}${whole.format(Math.abs(value))}`);
   functions.apart = (value, loaded) => (value === 0 ? nothing : `${value > 0 ? "+" : ""}${functions.rupees(value, loaded)}`);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
+  // On a phone a name that stays in sight leaves most of the room to figures.
+  const phone = matchMedia("(max-width: 767px)");
+  functions.narrowed = ({ api }) => {
+    const wide = (api.getAllDisplayedColumns?.() ?? []).filter((one) => one.isPinned() && one.getActualWidth() > 156);
+    if (phone.matches && wide.length) api.setColumnWidths(wide.map((key) => ({ key, newWidth: 156 })));
+  };
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
 
   // A table is as high as its rows; where scroll bars take room, as high as one of them more.

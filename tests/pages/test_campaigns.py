@@ -565,7 +565,8 @@ def test_nothing_to_gain_on_a_selection_clawed_back():
 
 def test_dots_of_the_table(sample: Ledger):
     """Each campaign of the table has a dot of its brand's colour; what belongs to none a neutral one."""
-    rows = campaigns.PAGE.update(sample, Filters())["campaigns-list-grid-first.data"]["rowData"]
+    page: Read = campaigns.PAGE.update(sample, Filters())
+    rows = page["campaigns-list-grid-first.data"]["rowData"]
     hues = {row["campaign"]: row["hues"]["campaign"] for row in rows}
     assert hues["Gritzo_SummerCamp"] == hues["Gritzo_BackToSchool"] != hues["HKVitals_OmegaHeart"]
     assert hues["No campaign"] == OTHER

@@ -114,10 +114,7 @@ def texts(columns: Sequence[Column | str]) -> tuple[str, ...]:
 def column_defs(
     columns: Sequence[Column | str], rooms: Mapping[str, int] = MappingProxyType({})
 ) -> list[Json]:
-    """Return the definitions ag-grid takes; what a metric's column shows is the registry's.
-
-    `rooms` are the pixels that the figures of a field have to have, where they are known (ui/rooms.py).
-    """
+    """Return the definitions ag-grid takes; `rooms` are pixels that figures of a field need (ui/rooms.py)."""
     defined = [
         (_group(one), _metric_def(REGISTRY[one], rooms) if isinstance(one, str) else _plain_def(one, rooms))
         for one in columns
@@ -163,6 +160,7 @@ def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, 
             "autoHeaderHeight": True,
         },
         dashGridOptions=_options(turning),
+        eventListeners={key: ["narrowed(params)"] for key in ("newColumnsLoaded", "firstDataRendered")},
         rowClassRules={"beneath": "params.data && params.data.small"},
         rowModelType="infinite",
         style={"height": f"calc(var(--height, {HIGHEST}px) + var(--scroll, 0px))", "width": "100%"},

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT
+from influencer_roi.metrics.units import COUNT, along
 from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
@@ -191,7 +191,7 @@ def _axis(axis: Json) -> Mapping[str, Json]:
 def _tenfold(followers: Sequence[float]) -> dict[str, Json]:
     """Return ticks of which each is ten times another: in words, each on its own scale."""
     ticks = follower_ticks(followers)
-    return {"tickvals": [*ticks], "ticktext": [COUNT.short(tick) for tick in ticks]}
+    return {"tickvals": [*ticks], "ticktext": [words for tick in ticks for words in along([tick], COUNT)]}
 
 
 def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:

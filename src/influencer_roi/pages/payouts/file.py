@@ -97,13 +97,13 @@ def _fill(view: View, at: Anchor) -> Shown:
         f"{at}-csv.children": link_words(rows),
         f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
-    return Shown(_sentence(view, rows), view.rows_query("influencer_id"), body)
+    return Shown(sentence(view, rows), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill, table=TABLE)
+CARD = Card("file", "What was stated for each agreement?", "w12", _draw, _fill, table=TABLE)
 
 
-def _sentence(view: View, rows: Frame) -> str:
+def sentence(view: View, rows: Frame) -> str:
     """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
         return "No payouts to these influencers."
