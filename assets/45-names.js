@@ -9,7 +9,7 @@
 
   // The whole stays in the page for those who listen; what is seen instead is written by style.
   function fit() {
-    const names = [...document.querySelectorAll(".line .name[title]")].map((named) => [named, words(named)]).filter(([, text]) => text);
+    const names = [...document.querySelectorAll(":is(.line, .drawn) .name[title]")].map((named) => [named, words(named)]).filter(([, text]) => text);
     names.forEach(([, text]) => { delete text.dataset.short; });
     const sizes = names.map(([named, text]) => [named.getBoundingClientRect(), text.getBoundingClientRect()]);
     let tight = names.flatMap(([, text], number) => {

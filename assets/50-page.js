@@ -25,8 +25,20 @@
     return paint(value);
   }
 
-  // A phone has no room for all days named along an axis: there each third is.
   const narrow = matchMedia("(max-width: 480px)");
+  // A phone has no room for names beside a picture: there they stand above it, with the mark of their line.
+  function above({ data, layout }) {
+    const beside = (layout.annotations || []).filter(({ xref, x }) => xref === "paper" && x > 1);
+    const lines = data.filter(({ name }) => ["Revenue", "Before", "Spend"].includes(name)).reverse();
+    if (!narrow.matches || !beside.length || beside.length !== lines.length) return { data, layout };
+    const said = new Map(lines.map((line, number) => [line, beside[number].text.replace("<br>", " ")]));
+    const marked = data.map((trace) => (said.has(trace) ? { ...trace, name: said.get(trace) } : { ...trace, showlegend: false }));
+    const legend = { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "reversed", font: { size: 12 } };
+    const annotations = layout.annotations.filter((one) => !beside.includes(one));
+    return { data: marked, layout: { ...layout, annotations, legend, showlegend: true, margin: { ...layout.margin, t: 64, r: 12 } } };
+  }
+
+  // Nor for all days named along an axis: there each third is.
   function named({ data, layout }) {
     const axis = layout.xaxis;
     if (!narrow.matches || axis?.type !== "date" || !axis.tickvals) return { data, layout };
@@ -39,7 +51,7 @@
   // Dash draws a plot once; what changes on it then is drawn at once, without a round through Dash.
   function draw(id, figure) {
     figures.set(id, figure);
-    const drawn = named(painted(figure));
+    const drawn = named(above(painted(figure)));
     const plot = document.getElementById(id)?.querySelector(".js-plotly-plot");
     if (plot && plot.data && plot.data.length) window.Plotly.react(plot, drawn.data, drawn.layout);
     else window.dash_clientside.set_props(id, { figure: drawn });
@@ -53,7 +65,21 @@
   function entitle(question) {
     if (question) document.title = `${question} · influencer-roi`;
   }
+
+  // What stands above the cards of a page never gets lower: no answer moves what is below it up.
+  let page = "";
+  const release = () => document.querySelectorAll(".held").forEach((one) => { one.classList.remove("held"); one.style.minHeight = ""; });
+  function hold() {
+    if (page !== location.pathname) release();
+    page = location.pathname;
+    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *)")].filter((one) => one.offsetHeight);
+    const heights = above.map((one) => one.offsetHeight);
+    above.forEach((one, number) => { one.classList.add("held"); one.style.minHeight = `${heights[number]}px`; });
+  }
+  window.addEventListener("resize", release);
+
   function show(leaves) {
+    hold();
     window.dash_clientside.callback_context.inputs_list
       .filter(({ id, value }) => id.endsWith(SOURCE) && value)
       .forEach(({ id, value }) => draw(id.slice(0, -SOURCE.length), value));

@@ -7,7 +7,7 @@
   const signed = (value, text) => (value < 0 ? `−${text}` : text);
   const written = (value, write) => (value === null || value === undefined ? "" : value === nothing ? nothing : signed(value, write(Math.abs(value))));
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${sign}${(size >= 1000 || Math.abs(size - Math.round(size)) < 0.005 ? whole : two).format(size)}`));
+  functions.rupees = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => `${sign}${(size >= 99.995 || Math.abs(size - Math.round(size)) < 0.005 ? whole : two).format(size)}`));
   functions.count = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => (Math.abs(size - Math.round(size)) < 0.05 || size >= 1000 ? whole : one).format(size)));
   functions.people = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => whole.format(Math.round(size))));
   functions.rate = (value, loaded) => (loaded && value == null ? nothing : written(value, (size) => two.format(size)));
@@ -17,7 +17,18 @@
   functions.rupees_moved = (value, loaded) => (loaded && value == null ? nothing : value == null ? "" : `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}${sign}${whole.format(Math.abs(value))}`);
   functions.apart = (value, loaded) => (value === 0 ? nothing : `${value > 0 ? "+" : ""}${functions.rupees(value, loaded)}`);
   functions.withheld = (value, loaded, text) => (loaded && value == null && loaded.spend == null ? "not for viewers" : text);
+  // On a phone a name that stays in sight leaves most of the room to figures.
+  const phone = matchMedia("(max-width: 767px)");
+  functions.narrowed = ({ api }) => {
+    const wide = (api.getAllDisplayedColumns?.() ?? []).filter((one) => one.isPinned() && one.getActualWidth() > 156);
+    if (phone.matches && wide.length) api.setColumnWidths(wide.map((key) => ({ key, newWidth: 156 })));
+  };
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
+
+  // A table is as high as its rows; where scroll bars take room, as high as one of them more.
+  const probe = document.body.appendChild(Object.assign(document.createElement("div"), { className: "probe" }));
+  document.documentElement.style.setProperty("--scroll", `${probe.offsetHeight - probe.clientHeight}px`);
+  probe.remove();
 })();
 // Rows of tables: the first come with the page, the server has all of them, sorted, filtered and searched.
 (function () {
@@ -139,14 +150,20 @@
     const parts = [letters.slice(0, -tail), letters.slice(-tail)].map((part, key) => element("span", { key }, part.join("")));
     return isParted(value) ? element("span", { className: "middle", ...named }, parts) : letters.join("");
   };
-  components.Name = ({ value }) => middle(value, { role: "img", "aria-label": value });
+  // A dot of the colour that the row gives a field, before what the field shows.
+  const dotted = ({ data, colDef }, shown) => {
+    const hue = data?.hues?.[colDef?.field];
+    return hue && shown ? element("span", { className: "dotted" }, element("i", { className: "dot", style: { background: hue } }), shown) : shown;
+  };
+  components.Dotted = (params) => dotted(params, params.valueFormatted ?? params.value);
+  components.Name = (params) => dotted(params, middle(params.value, { role: "img", "aria-label": params.value }));
 
   // A link to a page of ours: `value` is shown, `data[params.hrefField]` is where it goes.
   components.InnerLink = (params) => {
     const href = params.data && params.data[params.hrefField];
     if (!href) return components.Name(params);
     const label = isParted(params.value) ? { "aria-label": params.value } : {};
-    return element("a", { href, "data-act": "page", ...label }, middle(params.value));
+    return dotted(params, element("a", { href, "data-act": "page", ...label }, middle(params.value)));
   };
 
   // A link to a post: http and https only, opened beside the app.

@@ -2,7 +2,7 @@
 (function () {
   const root = document.documentElement;
   const MOST_ROWS = 100;
-  const WIDTH = 1250; // of a table on screen that paper can still hold in small type
+  const MANY = 11; // columns that stand closer together
   const SHORT = 25; // rows of a table that stays on one page
   const WHOLE = 14; // characters of a text that is not broken
   const LINKS = ["PostLink"]; // cells that only lead somewhere
@@ -17,12 +17,7 @@
 
   // ---- tables
 
-  function columnsOf(api) {
-    const all = api.getAllDisplayedColumns().filter((column) => !LINKS.includes(column.getColDef().cellRenderer));
-    let width = 0;
-    const fitting = all.filter((column) => (width += column.getActualWidth()) <= WIDTH);
-    return { fitting, left: all.slice(fitting.length) };
-  }
+  const columnsOf = (api) => api.getAllDisplayedColumns().filter((column) => !LINKS.includes(column.getColDef().cellRenderer));
 
   function rowsOf(api) {
     const found = [];
@@ -34,9 +29,25 @@
   const label = (column) => column.getColDef().headerName || column.getColId();
   const numeric = (column) => (column.getColDef().type === "rightAligned" ? "n" : "");
 
+  const group = (column) => column.getParent()?.getColGroupDef?.()?.headerName || "";
+
+  // What stands above several heads, in a row of its own.
+  function groupsOf(columns) {
+    const line = make("tr");
+    columns.forEach((column, at) => {
+      if (at && group(column) === group(columns[at - 1])) line.lastChild.colSpan += 1;
+      else line.append(make("th", group(column)));
+    });
+    return line;
+  }
+
   function tableOf(api, columns, rows) {
-    const table = make("table", undefined, rows.length > SHORT ? "paper-table long" : "paper-table");
-    const head = table.createTHead().insertRow();
+    const table = make("table", undefined, "paper-table");
+    table.classList.toggle("long", rows.length > SHORT);
+    table.classList.toggle("many", columns.length > MANY);
+    const heads = table.createTHead();
+    if (columns.some(group)) heads.append(groupsOf(columns));
+    const head = heads.insertRow();
     columns.forEach((column) => {
       const cell = make("th", label(column), numeric(column));
       cell.scope = "col";
@@ -69,14 +80,22 @@
       const grid = wrapper.closest("[id]");
       const api = window.dash_ag_grid.getApi(grid.id);
       if (!api) return;
-      const { fitting, left } = columnsOf(api);
+      const columns = columnsOf(api), left = [];
       const rows = rowsOf(api);
       const place = make("div", undefined, "on-paper");
-      place.append(tableOf(api, fitting, rows));
-      const note = noteOf(rows, api.getDisplayedRowCount(), left);
-      if (note) place.append(make("p", note, "paper-note"));
       grid.classList.add("on-screen");
       grid.after(place);
+      // Columns that paper has no room for are named below those it has.
+      let table = tableOf(api, columns, rows);
+      place.append(table);
+      while (columns.length > 1 && table.offsetWidth > place.clientWidth) {
+        left.unshift(columns.pop());
+        const narrower = tableOf(api, columns, rows);
+        table.replaceWith(narrower);
+        table = narrower;
+      }
+      const note = noteOf(rows, api.getDisplayedRowCount(), left);
+      if (note) place.append(make("p", note, "paper-note"));
     });
   }
 

@@ -31,12 +31,14 @@ def explored(
     return block("explorer-rows", ledger, filters, request, table=table)
 
 
-def all_rows(identity: str, ledger: Ledger, filters: Filters | None = None) -> list[dict[str, Any]]:
+def all_rows(
+    identity: str, ledger: Ledger, filters: Filters | None = None, **choices: str
+) -> list[dict[str, Any]]:
     """Every row of a table, block after block."""
     rows: list[dict[str, Any]] = []
     while True:
         request = {"startRow": len(rows), "endRow": len(rows) + 500}
-        answer = block(identity, ledger, filters or Filters(), request)
+        answer = block(identity, ledger, filters or Filters(), request, **choices)
         rows += answer["rowData"]
         if len(rows) >= answer["rowCount"]:
             return rows

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.pages import PAGES, campaigns
 from tests.browser.conftest import Watched
+from tests.browser.sights import WIDE, visit
 
 pytestmark = pytest.mark.skipif(campaigns.PAGE not in PAGES, reason="Campaigns is not among the pages yet")
 
@@ -101,3 +102,17 @@ def test_the_verdict_and_the_total(page: Page, sample: Ledger):
     expect(heads).to_have_count(2)
     total = page.locator("#campaigns-list-grid .ag-row-pinned")
     expect(total.first).to_contain_text("All, 12 campaigns")
+
+
+def test_the_table_shows_what_is_drawn(page: Page, watched: Watched):
+    """At a desk every column up to the last order is whole in sight, and each name has its brand's dot."""
+    page.set_viewport_size(WIDE)
+    visit(page, watched, "/campaigns?from=2025-07-01&to=2025-07-31")
+    table = page.locator("#campaigns-list-grid")
+    edge = table.bounding_box()
+    head = table.locator(".ag-header-cell[col-id=last_order]").bounding_box()
+    assert edge is not None
+    assert head is not None
+    assert head["x"] + head["width"] <= edge["x"] + edge["width"] + 1
+    rows = table.locator(".ag-pinned-left-cols-container .ag-row").count()
+    assert table.locator(".ag-pinned-left-cols-container .ag-row .dot").count() == rows > 0

@@ -111,3 +111,15 @@ def test_the_overview_on_two_sheets(page: Page, watched: Watched):
     opened(page, watched, "/")
     file = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", file)) == 2
+
+
+def test_a_wide_table_fits_on_paper(page: Page, watched: Watched):
+    """A table is no wider than paper: what stands above its heads is there, and what has no room is named."""
+    opened(page, watched, "/payouts?from=2025-07-01&to=2025-07-31")
+    expect(page.locator("#payouts-month-grid .ag-center-cols-container .ag-row").first).to_be_visible()
+    page.emulate_media(media="print")
+    month = page.locator("#payouts-month-grid + .on-paper")
+    expect(month.locator("thead tr")).to_have_count(2)
+    expect(month.locator("thead tr").first).to_contain_text("July 2025")
+    expect(page.locator("#payouts-file-list + .on-paper .paper-note")).to_contain_text("Not on paper:")
+    assert page.evaluate(_WIDE, PAPER) == []

@@ -8,10 +8,10 @@ from tests.browser.sights import OTHERS, PHONE, SOME, WIDE, conform, drawn, visi
 
 LEAST_SHIFT = 0.05
 HIGHEST = 300  # pixels from the upper edge of a phone
-_WATCH = """() => {
+_WATCH = """(forgiving) => {
     window.shifts = [];
     window.since = performance.now();
-    const late = (one) => !one.hadRecentInput && one.startTime > window.since;
+    const late = (one) => !(forgiving && one.hadRecentInput) && one.startTime > window.since;
     const note = (one) => { if (late(one)) window.shifts.push(one.value); };
     window.watching ||= new PerformanceObserver((list) => list.getEntries().forEach(note));
     window.watching.observe({ type: "layout-shift", buffered: false });
@@ -32,16 +32,17 @@ def choose(page: Page, key: str) -> None:
 @pytest.mark.at_length
 @pytest.mark.parametrize(("pages", "size"), [(SOME, WIDE), (OTHERS, PHONE)], ids=["wide", "phone"])
 def test_a_filter_moves_nothing(page: Page, watched: Watched, pages, size):
-    """On a page, half a second after a brand is chosen and later, less than a twentieth of it moves.
+    """On a page, after a brand is chosen, less than a twentieth of it moves, however late the answer is.
 
-    As browsers count it: what moves at once, as the answer to a click, is no surprise.
+    Browsers forgive what moves within half a second of a click, which a slow answer does not: at a desk
+    nothing is forgiven. On a phone the menu itself takes the room of what is below it.
     """
     page.set_viewport_size(size)
     for one in pages:
         july = f"{one.path}?from=2025-07-01&to=2025-07-31"
         for address in (f"{july}&brand=MuscleBlaze", july):  # the answer is in memory: it is no test of speed
             visit(page, watched, address)
-        page.evaluate(_WATCH)
+        page.evaluate(_WATCH, size == PHONE)
         if page.locator(f"#{one.key}-brand-chip").count():
             choose(page, one.key)
             page.wait_for_function("() => location.search.includes('brand=MuscleBlaze')")

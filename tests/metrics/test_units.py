@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influencer_roi.metrics.units import COUNT, PEOPLE, PERCENT, RATE, RUPEES, TIMES, UNITS, Unit, grouped
+from influencer_roi.metrics.units import (
+    COUNT,
+    PEOPLE,
+    PERCENT,
+    RATE,
+    RUPEES,
+    TIMES,
+    UNITS,
+    Unit,
+    along,
+    grouped,
+)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +160,20 @@ def test_nothing_is_not_zero(unit: Unit):
 def test_change(unit: Unit, now: float, before: float, text: str):
     """A change is in percent, of a multiple in multiples, of a percentage in points; from 0 it is nothing."""
     assert unit.change(now, before) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "unit", "words"),
+    [
+        ([0, 25_000, 1_00_000], RUPEES, ["₹0", "₹0.25 L", "₹1 L"]),
+        ([0, 20_000, 80_000], RUPEES, ["₹0", "₹20,000", "₹80,000"]),
+        ([-50_00_000, 0, 1_00_00_000], RUPEES, ["−₹0.5 Cr", "₹0", "₹1 Cr"]),
+        ([0, 50_000, 2_50_000], COUNT, ["0", "0.5 L", "2.5 L"]),
+        ([0, 0.5, 1], RUPEES, ["₹0", "₹0.5", "₹1"]),
+        ([0, 2, 4], TIMES, ["0×", "2×", "4×"]),
+        ([], RUPEES, []),
+    ],
+)
+def test_an_axis_has_one_unit(numbers: list[float], unit: Unit, words: list[str]):
+    """What stands along an axis is on one scale, that of the largest; 0 has none."""
+    assert along(numbers, unit) == words

@@ -22,6 +22,7 @@ from influencer_roi.queries.campaigns import AVERAGE, INCREMENTAL, gains, growth
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import filled
+from influencer_roi.ui.theme import OTHER
 from influencer_roi.ui.words import NOT_FOR_VIEWERS
 from tests.conftest import SAMPLE
 from tests.folders import ledger_of
@@ -560,3 +561,12 @@ def test_nothing_to_gain_on_a_selection_clawed_back():
     row = {"campaign": "Eid", "roas": 2.0, "roas_vs_average": None, "low": 1.0, "high": 3.0}
     rows = pl.DataFrame([row], schema_overrides={"roas_vs_average": pl.Float64})
     assert gains(rows, AVERAGE).is_empty()
+
+
+def test_dots_of_the_table(sample: Ledger):
+    """Each campaign of the table has a dot of its brand's colour; what belongs to none a neutral one."""
+    page: Read = campaigns.PAGE.update(sample, Filters())
+    rows = page["campaigns-list-grid-first.data"]["rowData"]
+    hues = {row["campaign"]: row["hues"]["campaign"] for row in rows}
+    assert hues["Gritzo_SummerCamp"] == hues["Gritzo_BackToSchool"] != hues["HKVitals_OmegaHeart"]
+    assert hues["No campaign"] == OTHER

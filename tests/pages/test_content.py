@@ -293,6 +293,7 @@ def test_table(world: Ledger):
         "name": "Ann Rao",
         "platform": "Instagram",
         "caption": "A run in the morning",
+        "hues": {"platform": "var(--hue-1)"},
         "url": None,
         "revenue": 1500,
         "orders": 2,

@@ -394,39 +394,54 @@ def test_post_links(sample: Ledger):
 
 
 def test_orders(world: Ledger):
-    """Orders of bob stand newest first, with what the file says of them."""
-    rows = shown(world, Filters(influencer_id=("bob",)))["order-grid-first.data"]["rowData"]
-    fields = ("date", "campaign", "brand", "product", "orders", "revenue", "source")
-    assert [tuple(row[name] for name in fields) for row in rows] == [
-        ("2025-07-05", "Monsoon", "MuscleBlaze", "MuscleBlaze Bar", 1, 500, "YouTube"),
-        ("2025-06-11", "Monsoon", "HKVitals", "HK Vitals ACV", 3, 3000, "p3"),
+    """Orders of bob stand newest first, with what the file says of them and the day of the post credited."""
+    page = shown(world, Filters(influencer_id=("bob",)))
+    assert order_rows(page) == [
+        ("5 Jul", "MuscleBlaze Bar", "Monsoon", "1", "₹500", "none"),
+        ("11 Jun", "HK Vitals ACV", "Monsoon", "3", "₹3,000", "10 Jun"),
     ]
+    assert page["order-say.children"] == "4 orders in 2 rows, ₹3,500 together; the last on 5 Jul."
+    assert (page["order-all.children"], page["order-foot.hidden"]) == ("All 2 rows", False)
+
+
+def every_order(ledger: Ledger, filters: Filters) -> list[dict[str, Any]]:
+    """The rows of orders that the Explorer has under filters."""
+    return all_rows("explorer-rows", ledger, filters, table="orders")
+
+
+def order_rows(page: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """What the rows of the card of orders say."""
+    shown_rows = (at for at in range(6) if not page[f"order-{at}.hidden"])
+    return [tuple(page[f"order-{at}-cell-{cell}.children"] for cell in range(6)) for at in shown_rows]
 
 
 def test_orders_add_up(sample: Ledger):
-    """Under every filter the order rows add up to the revenue and the orders of the cards."""
+    """Under every filter the orders that the link leads to add up to the revenue and orders of the cards."""
     for filters in narrowed(sample):
-        listed = all_rows("influencer-order-grid", sample, filters)
-        rows = pd.DataFrame(listed, columns=["orders", "revenue"])
+        link = shown(sample, filters)["order-all.href"]
+        assert link == f"/explorer?table=orders&{filters.to_query()}"
+        rows = pd.DataFrame(every_order(sample, filters), columns=["orders", "revenue"])
         totals = queries.totals(sample, filters, metrics=("orders", "revenue"))
         assert rows.sum().to_dict() == pytest.approx(totals), filters
 
 
 def test_most_orders(sample: Ledger):
-    """Of many order rows the newest come with the page; the server has all, and the sentence sums them."""
+    """Of many order rows the newest six stand on the page, and the sentence sums all of them."""
     stated = pd.read_csv(SAMPLE / "tracking_data.csv").query("influencer_id == 'INF005'")
     page = shown(sample, BUSY)
-    rows = page["order-grid-first.data"]["rowData"]
-    newest = sorted(stated["date"], reverse=True)
-    assert [row["date"] for row in rows] == newest[:100]
-    assert [row["date"] for row in all_rows("influencer-order-grid", sample, BUSY)] == newest
-    assert page["order-say.children"] == "770 order rows; all of them bring ₹11.5 L."
+    newest = pd.to_datetime(stated["date"]).sort_values(ascending=False)[:6]
+    assert [row[0] for row in order_rows(page)] == [f"{day.day} {day:%b}" for day in newest]
+    assert len(every_order(sample, BUSY)) == 770
+    orders = stated["orders"].sum()
+    assert page["order-say.children"] == (
+        f"{orders:.0f} orders in 770 rows, ₹11.5 L together; the last on 31 Jul."
+    )
 
 
 def test_orders_of_nobody(world: Ledger):
     """While nobody is chosen there are no single orders, and the card asks for a choice."""
     page = shown(world)
-    assert page["order-grid-first.data"]["rowData"] == []
+    assert order_rows(page) == []
     assert page["order-say.children"] == "Choose an influencer to see orders one by one."
 
 
@@ -459,9 +474,11 @@ def test_files_of_the_tables(world: Ledger, filters: Filters):
         rows = list(
             csv.DictReader(io.StringIO(client.get(page[f"{card}-rows.href"]).text.removeprefix("\ufeff")))
         )
-        shown_rows = page[f"{card}-grid-first.data"]["rowData"]
+        listed = every_order(world, filters)
+        if card == "payout":
+            listed = page["payout-grid-first.data"]["rowData"]
         if filters["influencer_id"] or card == "payout":
-            assert sorted(float(row[amount]) for row in rows) == sorted(row[amount] for row in shown_rows)
+            assert sorted(float(row[amount]) for row in rows) == sorted(row[amount] for row in listed)
         explained = client.get(page[f"{card}-about.href"]).data.decode("utf-8-sig")
         assert explained.startswith("# made by: influencer-roi\n")
         assert client.get(page[f"{card}-workbook.href"]).data.startswith(b"PK")

@@ -1,7 +1,8 @@
 """Writes numbers: every format a reader meets, grouped and scaled as amounts in the base currency are."""
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from influencer_roi.model.notation import SIGN, base_notation, worded
@@ -9,6 +10,7 @@ from influencer_roi.model.notation import SIGN, base_notation, worded
 NOTHING = "–"
 FULL = 1e5  # smaller counts are written in full
 _ROUNDS_UP = 99_999.0
+_ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -147,3 +149,19 @@ RATE = Unit(
     _percent_change,
 )
 UNITS = (RUPEES, COUNT, PEOPLE, RATE, TIMES, PERCENT)
+
+
+def along(numbers: Sequence[float], unit: Unit) -> list[str]:
+    """Return numbers along an axis in words, all on the scale of the largest: ₹0, ₹0.5 L, ₹1 L."""
+    largest = max(map(abs, numbers), default=0.0)
+    scales = base_notation().scales if unit in (RUPEES, COUNT, PEOPLE) else ()
+    scale = next((one for one in scales if largest >= one[0]), None)
+    if scale is None:
+        return [_ROUND.sub(r"\1", unit.short(number)) for number in numbers]
+    _, size, word = scale
+    sign = base_notation().sign if unit is RUPEES else ""
+    texts = [_ROUND.sub(r"\1", grouped(abs(number) / size, 2)) for number in numbers]
+    return [
+        f"{'−' * (number < 0)}{sign}{text}{word if number else ''}"
+        for number, text in zip(numbers, texts, strict=True)
+    ]

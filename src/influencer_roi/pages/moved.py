@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.beside import Beside, beside, named
-from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame, influencers
 from influencer_roi.queries.moved import Split, moved, split
 from influencer_roi.ui.cards import Card, Shown
@@ -129,7 +128,7 @@ def pushed(rows: Frame) -> tuple[list[Moves], list[Moves], list[Moves]]:
 
 def values(view: View, rows: Sequence[Moves], by: str) -> list[Standing]:
     """Return one line per value, without a bar, that filters by it."""
-    hue = campaign_hue(view) if by == "campaign" else hue_of(view, by)
+    hue = hue_of(view, by)
     names = _names(view, by)
     return [
         Standing(

@@ -11,7 +11,7 @@ from influencer_roi.model.notation import worded
 from influencer_roi.pages.beside import Beside, beside
 from influencer_roi.pages.shares import against, change_cell, profit_cell, returned_cell
 from influencer_roi.pages.verdict import even_words
-from influencer_roi.pages.view import campaign_hue, lacking
+from influencer_roi.pages.view import lacking
 from influencer_roi.queries import Floor, ranking
 from influencer_roi.queries.comparing import slices_twice
 from influencer_roi.queries.overview import best_campaigns, best_influencers, is_cost
@@ -115,7 +115,7 @@ def _standings(
 ) -> list[Standing]:
     even = view.assumed.break_even if rank == ROAS else None
     full = max([*(row[rank] for row in rows), *([even * 1.2] if even else [])], default=1.0) or 1.0
-    hue = campaign_hue(view) if by == "campaign" else hue_of(view, "platform")
+    hue = hue_of(view, "campaign" if by == "campaign" else "platform")
     return [
         Standing(
             str(row[by]),

@@ -1,14 +1,13 @@
 """Holds the words cards of several pages share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.queries import AT_HEAD, Totals, totals
-from influencer_roi.queries.overview import CORE, campaign_brands
+from influencer_roi.queries.overview import CORE
 from influencer_roi.queries.weekdays import Leader
-from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import plot_text
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS
@@ -51,12 +50,6 @@ def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
 def reaching(leader: Leader) -> str:
     """Return how many more people the posts of a weekday reach."""
     return f"{leader.weekday} posts reach {leader.times:.1f} times as many people as the average post"
-
-
-def campaign_hue(view: View) -> Callable[[str], str]:
-    """Return what gives a campaign the colour of its brand."""
-    brands, hue = campaign_brands(view.ledger), hue_of(view, "brand")
-    return lambda campaign: hue(brands.get(campaign, ""))
 
 
 def head_totals(view: View, filters: Filters) -> Totals:

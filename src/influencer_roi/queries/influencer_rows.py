@@ -1,5 +1,6 @@
 """Answers who is worth paying: people one by one and by kind, and the rows behind them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -196,6 +197,15 @@ def orders(ledger: Ledger, filters: Filters) -> RowBook:
     """
     book = order_book(ledger, filters)
     return NewestFirst(book, book.why_unlisted() if filters["influencer_id"] else NOBODY_CHOSEN)
+
+
+def days_of(ledger: Ledger, orders: pl.DataFrame) -> dict[str, dt.date]:
+    """Return the day of each post that orders are credited to, by its key."""
+    posts = ledger.tables.posts.select("post_key", "date")
+    if "post_id" not in orders.columns:
+        return {}
+    credited = orders["post_id"].drop_nulls().cast(pl.String).unique()
+    return dict(posts.filter(posts["post_key"].is_in(credited.implode())).iter_rows())
 
 
 @memo(KEPT_SELECTIONS)

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from dash import dcc
 
-from influencer_roi.metrics.units import Unit
+from influencer_roi.metrics.units import Unit, along
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Figure = dict[str, Json]
@@ -18,7 +17,6 @@ SMALLEST_TOP = 1e-6
 DONUT_HEIGHT = 150
 HEADROOM = 1.04
 STANDOFF = 6  # pixels between the x axis and its words, or they touch the 0 of the y axis
-_ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _CONFIG: dcc.Graph.Config = {
     "displayModeBar": False,
@@ -130,7 +128,7 @@ def plain_axis() -> dict[str, Json]:
 
 def ticked(ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
     """Return the ticks of an axis, in words of their unit: "₹1.2 L", "4×"."""
-    return {"tickvals": list(ticks), "ticktext": [_ROUND.sub(r"\1", unit.short(tick)) for tick in ticks]}
+    return {"tickvals": list(ticks), "ticktext": along(ticks, unit)}
 
 
 def value_axis(ticks: Sequence[float], unit: Unit, *, least: float = 0.0) -> dict[str, Json]:

@@ -63,11 +63,16 @@ def regions(page: str, ledger: Ledger, filters: Filters, *, usual: Filters) -> R
         parts = (some(_named(ledger, name, filters[name])), *_range_words(filters, name))
         words = ", ".join(part for part in parts if part)
         values |= _chip(page, name, words or "all", is_set=bool(words))
-    values |= _chip(page, "dates", _date_words(ledger, filters), is_set=filters.dated)
+    values |= _chip(page, "dates", _date_words(ledger, filters), is_set=_dated_by(filters, usual))
     values[f"{page}-compare-label.children"] = compared_words(ledger, filters)
     values[f"{page}-reset.hidden"] = filters.without([COMPARE]) == usual
     values[f"{page}-counts.children"] = _counts_words(ledger, filters)
     return {**values, **_notices(page, ledger, filters)}
+
+
+def _dated_by(filters: Filters, usual: Filters) -> bool:
+    """Return whether somebody chose the days: other ones than those the page opens with."""
+    return filters.dated and any(getattr(filters, name) != getattr(usual, name) for name in DAYS)
 
 
 @memo(KEPT_OPTIONS)

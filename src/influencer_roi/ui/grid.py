@@ -11,17 +11,17 @@ from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.metrics.vocabulary import Metric
+from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.model.notation import worded
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked, search_box
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rooms import head_room
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
-AROUND = 50  # pixels: a head, a scroll bar, the border
-LEAST_WIDTH = 52  # pixels of a column
-PAGE, LEAST, PAGING = 25, 2, 2  # rows of a page, of an empty table, of the bar that turns pages
+AROUND = 34  # pixels: a head, lines; assets/60-tables.js measures the scroll bar
+PAGE, LEAST, PAGING = 25, 2, 1.5  # rows of a page, of an empty table, of the bar that turns pages
 HIGHEST = 560  # pixels of a table that is not as high as its rows
 FIRST, ASKED, ANSWERED = STORES = ("first", "asked", "answered")
 BY_PAGES: dict[str, Json] = {
@@ -33,14 +33,14 @@ BY_SCROLLING: dict[str, Json] = {}
 _SEARCHED = ("text", "name", "day", "link")
 _THEME = (
     "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
-    "accentColor:'var(--accent)',borderColor:'var(--line)',headerBackgroundColor:'var(--surface)',"
+    "accentColor:'var(--accent)',borderColor:'var(--line)',wrapperBorder:false,wrapperBorderRadius:0,pinnedColumnBorder:false,pinnedRowBorder:false,"
+    "headerRowBorder:{color:'var(--line-strong)'},headerColumnResizeHandleColor:'transparent',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,cellHorizontalPadding:7,wrapperBorderRadius:8})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:6})"
 )
-# Pixels of a metric's column: of its longest figures, of a letter of its head, of what stands beside that.
+# Pixels of a metric's column where nobody knows its figures.
 _WIDTHS = {"rupees": 116}
-_WIDTH, _LETTER, _BESIDE_HEAD = 88, 7, 34
-_BOLD, _PADDING = 8.8, 7  # a bold figure in the widest font, the air at each side of it
+_WIDTH = 88
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Column:
     """A column of a table that is no metric: its field, header and kind.
 
     Kinds are text, day, link and post; name, a text cut in its middle; number, money, a change in × or in
-    rupees (times_moved, rupees_moved), what lies apart from what it should be (apart); worded, what is worked
+    rupees (times_moved, rupees_moved), what lies apart from what it should be (apart); likely, a range worked
     out in words for rows on screen, which a search passes over. Columns side by side with the same `group`
-    stand under that word; `tone` is a class of its cells.
+    stand under that word; `tone` is a class of its cells; a dot of the row's `dot`, a dimension, precedes it.
     """
 
     field: str
@@ -62,23 +62,20 @@ class Column:
     pinned: bool = False
     group: str = ""
     tone: str = ""
+    dot: str = ""
 
 
 def table(
     identity: str,
     columns: Sequence[Column | str],
-    *,
-    words: str = "Search this table",
     turning: Mapping[str, Json] = MappingProxyType(BY_PAGES),
 ) -> Component:
-    """Return an empty table with its search box; a text among columns is a metric.
+    """Return an empty table; a text among columns is a metric, and `search` draws what searches it.
 
     The page brings its first rows in `-first`; what it asks for goes by `-asked` and `-answered`.
     """
     stores = [dcc.Store(id=f"{identity}-{name}") for name in STORES]
-    return html.Div(
-        [_search_box(identity, words), _grid(identity, columns, turning), *stores], id=f"{identity}-box"
-    )
+    return html.Div([_grid(identity, columns, turning), *stores], id=f"{identity}-box")
 
 
 def height(identity: str, rows: int, *, most: int = PAGE, beside: int = 0) -> Regions:
@@ -98,7 +95,8 @@ def total_region(
     return {f"{identity}.dashGridOptions": {**_options(turning), "pinnedBottomRowData": total}}
 
 
-def _search_box(identity: str, words: str) -> Component:
+def search(identity: str, words: str = "Search this table") -> Component:
+    """Return the search box of a table."""
     box = html.Div(search_box(f"{identity}-search", words), className="table-search")
     return marked(box, **{"data-table": identity})
 
@@ -113,19 +111,12 @@ def texts(columns: Sequence[Column | str]) -> tuple[str, ...]:
     return tuple(one.field for one in columns if isinstance(one, Column) and one.kind in _SEARCHED)
 
 
-def room_for(column: Column, figure: Json) -> int:
-    """Return the pixels a column of rupees has to have for a bold figure; 0 for any other."""
-    if column.kind not in ("money", "apart") or not isinstance(figure, int | float):
-        return 0
-    written = RUPEES.exact(round(figure) if abs(figure) >= 1000 else figure).removesuffix(".00")
-    letters = len(written) + 1.5 * (column.kind == "apart" and figure > 0)  # a plus is wide
-    return round(_BOLD * letters) + 2 * _PADDING
-
-
-def column_defs(columns: Sequence[Column | str]) -> list[Json]:
-    """Return the definitions ag-grid takes; what a metric's column shows is the registry's."""
+def column_defs(
+    columns: Sequence[Column | str], rooms: Mapping[str, int] = MappingProxyType({})
+) -> list[Json]:
+    """Return the definitions ag-grid takes; `rooms` are pixels that figures of a field need (ui/rooms.py)."""
     defined = [
-        (_group(one), _metric_def(REGISTRY[one]) if isinstance(one, str) else _plain_def(one))
+        (_group(one), _metric_def(REGISTRY[one], rooms) if isinstance(one, str) else _plain_def(one, rooms))
         for one in columns
     ]
     found: list[Json] = []
@@ -165,14 +156,14 @@ def _grid(identity: str, columns: Sequence[Column | str], turning: Mapping[str, 
             "sortable": True,
             "filter": True,
             "resizable": True,
-            "minWidth": LEAST_WIDTH,
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
         dashGridOptions=_options(turning),
+        eventListeners={key: ["narrowed(params)"] for key in ("newColumnsLoaded", "firstDataRendered")},
         rowClassRules={"beneath": "params.data && params.data.small"},
         rowModelType="infinite",
-        style={"height": f"var(--height, {HIGHEST}px)", "width": "100%"},
+        style={"height": f"calc(var(--height, {HIGHEST}px) + var(--scroll, 0px))", "width": "100%"},
     )
     return grid
 
@@ -181,8 +172,14 @@ def _options(turning: Mapping[str, Json]) -> dict[str, Json]:
     return {**_COMMON, **_SERVER, **turning}
 
 
-def _metric_def(metric: Metric) -> Json:
+def _wide(pixels: int) -> dict[str, Json]:
+    """Return how wide a column is: never less, and where there is more room, its part of that."""
+    return {"minWidth": pixels, "flex": pixels}
+
+
+def _metric_def(metric: Metric, rooms: Mapping[str, int]) -> Json:
     unit = metric.unit.key
+    room = rooms.get(metric.key) or _WIDTHS.get(unit, _WIDTH)
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,
@@ -190,9 +187,11 @@ def _metric_def(metric: Metric) -> Json:
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
         "cellDataType": False,
-        "width": max(_WIDTHS.get(unit, _WIDTH), _LETTER * len(metric.label) + _BESIDE_HEAD),
+        **_wide(max(room, head_room(metric.label))),
         "valueFormatter": {"function": f"{unit}(params.value, params.data)"},
     }
+    if metric.unit is RUPEES and metric.better is Better.HIGHER:
+        definition["cellClassRules"] = {"bad": "params.value < 0"}
     if metric.bands:
         definition["cellRenderer"] = "Band"
         definition["cellRendererParams"] = {
@@ -206,24 +205,27 @@ def _metric_def(metric: Metric) -> Json:
 # The functions of assets/60-tables.js that write the numbers of a kind.
 _WRITTEN = {
     "number": "count",
+    "rate": "rate",
     "money": "rupees",
     "times_moved": "times_moved",
     "rupees_moved": "rupees_moved",
     "apart": "apart",
 }
-_RENDERERS = {"post": "PostLink", "name": "Name"}
+_RENDERERS = {"post": "PostLink", "name": "Name", "link": "InnerLink"}
 _TONES = {
     "times_moved": {"good": "params.value > 0", "bad": "params.value < 0"},
     "apart": {"warn": "Math.round(params.value)"},
 }
 
 
-def _plain_def(column: Column) -> Json:
+def _plain_def(column: Column, rooms: Mapping[str, int]) -> Json:
     definition: dict[str, Json] = {
         "field": column.field,
         "headerName": column.label,
         "headerTooltip": worded(column.meaning) or column.label,
-        "width": column.width,
+        **(
+            {"width": column.width} if column.pinned else _wide(max(column.width, rooms.get(column.field, 0)))
+        ),
         "cellDataType": False,
         "filter": "agTextColumnFilter",
     }
@@ -237,8 +239,10 @@ def _plain_def(column: Column) -> Json:
         }
     if tones := {**_TONES.get(column.kind, {}), **({column.tone: "true"} if column.tone else {})}:
         definition["cellClassRules"] = tones
+    if column.kind == "likely":
+        definition["type"] = "rightAligned"
     if column.kind == "link":
-        definition |= {"cellRenderer": "InnerLink", "cellRendererParams": {"hrefField": column.href}}
-    if column.kind in _RENDERERS:
-        definition["cellRenderer"] = _RENDERERS[column.kind]
+        definition["cellRendererParams"] = {"hrefField": column.href}
+    if renderer := _RENDERERS.get(column.kind, "Dotted" if column.dot else ""):
+        definition["cellRenderer"] = renderer
     return definition

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
+from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
+from influencer_roi.queries.overview import campaign_brands
 from influencer_roi.ui.boards import Line
 from influencer_roi.ui.theme import OTHER, colours
 from influencer_roi.ui.view import View
@@ -51,6 +53,9 @@ def paired_lines(view: View, rows: Sequence[Row], *, by: str) -> list[Line]:
 
 
 def hue_of(view: View, dimension: str) -> Callable[[str], str]:
-    """Return what gives each value of a dimension its colour."""
+    """Return what gives each value of a dimension its colour; that of a campaign is its brand's."""
+    if dimension == "campaign":
+        brands, of_brand = campaign_brands(view.ledger), hue_of(view, "brand")
+        return lambda value: OTHER if value == NO_CAMPAIGN else of_brand(brands.get(value, ""))
     hues = colours(view.ledger, dimension)
     return lambda value: hues.get(value, OTHER)

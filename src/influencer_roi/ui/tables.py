@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -25,8 +25,10 @@ from influencer_roi.ui import grid
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import PAGE, Column
 from influencer_roi.ui.leaves import Anchor
+from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import address, profile_address
 from influencer_roi.ui.regions import Regions
+from influencer_roi.ui.rooms import rooms
 from influencer_roi.ui.view import View
 
 LISTS_IN_MEMORY = 8
@@ -34,7 +36,6 @@ _KIND = re.compile(r"-(grid|list)$")
 FILES = {"csv": "Download what is shown (CSV)", "xlsx": "What is shown as Excel"}
 BESIDE = ("small",)  # what a row has beside its fields: how it is drawn
 Row = Mapping[str, Json]
-NOBODY: Row = MappingProxyType({})
 Leading = Callable[[Row], str | None]
 
 
@@ -53,13 +54,14 @@ def nowhere(_: View) -> Leading:
 class Rows:
     """The rows of a table on a page: their `book` under a view, the fields shown, those a search looks in.
 
-    `leads` says where the link of a row leads.
+    `leads` says where the link of a row leads; `dots` are the dimensions whose colours precede fields.
     """
 
     book: Callable[[View], RowBook]
     fields: Callable[[View], Sequence[str]]
     searched: Sequence[str]
     leads: Callable[[View], Leading] = profiles
+    dots: Mapping[str, str] = field(default_factory=dict)
 
     def block(self, view: View, request: Mapping[str, object]) -> dict[str, Json]:
         """Return a block of rows for ag-grid's infinite row model, and how many rows there are."""
@@ -89,8 +91,13 @@ class Rows:
 
     def _lines(self, view: View, found: Frame) -> list[Json]:
         leads, names = self.leads(view), [name for name in self.fields(view) if name in found.columns]
+        hues = {name: (by, hue_of(view, by)) for name, by in self.dots.items() if by in found.columns}
         return [
-            {**{name: row[name] for name in names}, "href": leads(row)}
+            {
+                **{name: row[name] for name in names},
+                "href": leads(row),
+                **({"hues": {name: hue(row[by]) for name, (by, hue) in hues.items()}} if hues else {}),
+            }
             for row in found.with_columns(pl.col(pl.Date).dt.to_string("iso")).to_dicts()
         ]
 
@@ -151,7 +158,9 @@ class Table:
     def listed(self) -> Rows:
         """Its rows, all of them."""
         fields = tuple(one if isinstance(one, str) else one.field for one in self.columns)
-        return Rows(self.book, lambda _: (*fields, *BESIDE), grid.texts(self.columns), self.leads)
+        searched = grid.texts(self.columns)
+        dots = {one.field: one.dot for one in self.columns if isinstance(one, Column) and one.dot}
+        return Rows(self.book, lambda _: (*fields, *BESIDE), searched, self.leads, dots)
 
     def identity(self, at: Anchor) -> str:
         """Return the id of the table where it stands."""
@@ -160,6 +169,10 @@ class Table:
     def frame(self, at: Anchor) -> Component:
         """Return the table, empty."""
         return grid.table(self.identity(at), self.columns)
+
+    def search(self, at: Anchor) -> Component:
+        """Return the search box of its rows."""
+        return grid.search(self.identity(at))
 
     def regions(self, at: Anchor, view: View, *, total: Sequence[Json] = ()) -> Regions:
         """Return what the table shows: its first rows, with a `total` below them, and where its files are."""
@@ -175,11 +188,15 @@ class Table:
         }
 
     def headed(
-        self, heads: Mapping[str, str], groups: Mapping[str, str] = MappingProxyType({}), widest: Row = NOBODY
+        self,
+        heads: Mapping[str, str],
+        rows: Frame,
+        *totals: Row,
+        groups: Mapping[str, str] = MappingProxyType({}),
     ) -> list[Json]:
         """Return the definitions of columns, some under other heads; a column without a head is left out.
 
-        `groups` are other words for groups; columns have room for the figures of the `widest` row, the total.
+        `groups` are other words for groups; columns have room for the figures of the rows, and of the totals.
         """
         columns = [
             one
@@ -188,11 +205,13 @@ class Table:
                 one,
                 label=heads.get(one.field, one.label),
                 group=groups.get(one.group, one.group),
-                width=max(one.width, grid.room_for(one, widest.get(one.field))),
             )
             for one in self.columns
         ]
-        return grid.column_defs([one for one in columns if isinstance(one, str) or one.label])
+        kinds = {one: "" for one in columns if isinstance(one, str)}
+        kinds |= {one.field: one.kind for one in columns if isinstance(one, Column)}
+        shown = [one for one in columns if isinstance(one, str) or one.label]
+        return grid.column_defs(shown, rooms(kinds, rows, totals))
 
 
 def worded(rows: Frame, name: str, words: Iterable[str]) -> Frame:

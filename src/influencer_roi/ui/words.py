@@ -44,6 +44,11 @@ def _day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def short_day(date: object, *, year: int) -> str:
+    """Return "31 Jul", with the year where it is another; nothing where there is no day."""
+    return day(date).removesuffix(f" {year}") if isinstance(date, dt.date) else ""
+
+
 def span(start: dt.date, end: dt.date) -> str:
     """Return "1 May – 31 Jul 2025", no more of each day than is needed."""
     if start == end:

@@ -41,18 +41,18 @@ def _leads(view: View) -> Leading:
 ROWS = Framed(_rows)
 TABLE = Table(
     (
-        Column("campaign", "Campaign", kind="link", width=216, href="href", pinned=True),
+        Column("campaign", "Campaign", kind="link", width=222, href="href", pinned=True, dot="campaign"),
         "roas",
-        Column("roas_moved", "vs", "times_moved", 88, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "worded", width=84, meaning="Where the true ROAS plausibly lies, at 95 %"),
+        Column("roas_moved", "vs", "times_moved", 74, "How ROAS changed since the days compared with"),
+        Column("likely", "Likely", "likely", width=74, meaning="Where the true ROAS plausibly lies, at 95 %"),
         "spend",
         "revenue",
-        Column("revenue_moved", "vs", "rupees_moved", 112, "What revenue gained or lost since those days"),
+        Column("revenue_moved", "vs", "rupees_moved", 90, "What revenue gained or lost since those days"),
         "profit",
         "orders",
         "cpa",
-        Column("first_order", "First order", "day", 96, "The day of its first order, whatever the dates"),
-        Column("last_order", "Last order", "day", 96, "The day of its last order, whatever the dates"),
+        Column("first_order", "First order", "day", 88, "The day of its first order, whatever the dates"),
+        Column("last_order", "Last order", "day", 88, "The day of its last order, whatever the dates"),
         Column("brand", "Brand", width=125, meaning="The brand that earns most in it, and how many more"),
         Column("influencers", "Influencers", "number", 110, "How many influencers took part"),
         "posts",
@@ -69,7 +69,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     """Return the first rows, the total of all; each name leads to this page with that campaign alone."""
     rows = ROWS.known(view)
     total = [_total(view, rows)] if rows.height > 1 else []
-    heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))))
+    heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))), rows, *total)
     body = {
         **TABLE.regions(at, view, total=total),
         **total_region(TABLE.identity(at), total),

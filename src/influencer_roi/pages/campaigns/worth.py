@@ -12,14 +12,13 @@ from influencer_roi.pages.beside import beside, named
 from influencer_roi.pages.moved import signed
 from influencer_roi.pages.rankings import range_words
 from influencer_roi.pages.verdict import margin_words
-from influencer_roi.pages.view import campaign_hue
 from influencer_roi.queries import Frame
 from influencer_roi.queries.campaigns import last_orders
 from influencer_roi.queries.intervals import with_ranges
 from influencer_roi.queries.stopping import Stopping, profits_before, stopping
 from influencer_roi.ui.cards import Card, Shown
 from influencer_roi.ui.leaves import Anchor
-from influencer_roi.ui.lines import Row
+from influencer_roi.ui.lines import Row, hue_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rows_links import Link
@@ -82,7 +81,7 @@ def _last_orders(view: View) -> Mapping[str, str]:
 def _standings(
     view: View, rows: Sequence[Row], then: Mapping[str, Profits], last: Mapping[str, str]
 ) -> list[Standing]:
-    hue, way = campaign_hue(view), view.choices["worth"]
+    hue, way = hue_of(view, "campaign"), view.choices["worth"]
     each = way == PER_RUPEE
     return [
         Standing(

@@ -32,7 +32,7 @@ TABLE = Table(
     (
         Column("date", "Date", "day", 92, "The day the post was published."),
         Column("name", "Influencer", "link", 130, "The influencer; the link opens the profile.", "href"),
-        Column("platform", "Platform", width=88),
+        Column("platform", "Platform", width=102, dot="platform"),
         Column("caption", "Caption", "name", 310),
         Column("url", "Post", "post", 70, "Opens the post beside this page."),
         Column(

@@ -154,9 +154,11 @@ def _set_aside(ledger: Ledger) -> Component:
     link = html.A("All of them as CSV", href="/download/set-aside.csv", className="ghost")
     items = file_items(SET_ASIDE.identity(AT), "ghost")
     view = View(KEY, ledger, Filters(), DEFAULT)
-    parts = filled(html.Div([SET_ASIDE.frame(AT), *items, link]), SET_ASIDE.regions(AT, view))
-    table, *files = parts.children
-    return card(title, say, [table], width="w12", tool=html.Div(files, className="tools"))
+    parts = filled(
+        html.Div([SET_ASIDE.frame(AT), SET_ASIDE.search(AT), *items, link]), SET_ASIDE.regions(AT, view)
+    )
+    table, *tools = parts.children
+    return card(title, say, [table], width="w12", tool=html.Div(tools, className="tools"))
 
 
 def _worked_out(found: tuple[Origin, ...]) -> Component:

@@ -12,7 +12,15 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
-from influencer_roi.pages.explorer.columns import COLUMNS, columns_of, fields_of, with_first
+from influencer_roi.pages.explorer.columns import (
+    BASIS,
+    BRAND,
+    COLUMNS,
+    PLATFORM,
+    columns_of,
+    fields_of,
+    with_first,
+)
 from influencer_roi.queries import rows
 from influencer_roi.ui import grid
 from influencer_roi.ui.cards import choice_control
@@ -74,9 +82,10 @@ def frame(ledger: Ledger) -> Component:
             html.Header([html.H2("The rows behind every number"), tools]),
             html.P(id=f"{KEY}-say", className="say"),
             html.Div(
-                grid.table(
-                    GRID, COLUMNS[TABLE.default], words="Search influencers", turning=grid.BY_SCROLLING
-                ),
+                [
+                    grid.search(GRID, "Search influencers"),
+                    grid.table(GRID, COLUMNS[TABLE.default], grid.BY_SCROLLING),
+                ],
                 id=f"{KEY}-table-place",
             ),
             html.P(NOTHING_HERE, id=f"{KEY}-nothing", className="empty"),
@@ -133,6 +142,7 @@ ROWS = Rows(
     lambda view: rows.book(view.ledger, view.filters, view.choices["table"]),
     lambda view: fields_of(view.choices["table"]),
     ("name",),
+    dots={one.dot: one.dot for one in (PLATFORM, BRAND, BASIS)},
 )
 
 

@@ -11,8 +11,8 @@ LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
 DATE = Column("date", "Date", width=92)
 NAME = Column("name", "Influencer", "link", 145, "The influencer; the link opens the profile.", "href")
 ID = Column("influencer_id", "Influencer id", width=110)
-PLATFORM = Column("platform", "Platform", width=98)
-BRAND = Column("brand", "Brand", width=108)
+PLATFORM = Column("platform", "Platform", width=106, dot="platform")
+BRAND = Column("brand", "Brand", width=120, dot="brand")
 CAMPAIGN = Column("campaign", "Campaign", "name", 208)
 POST = Column(
     "post_id", "Post", width=90, meaning="The post of the entry, or the one an order is credited to."
@@ -30,7 +30,7 @@ NARROWED = (
     Column("reached_spend", "Spend seen", "number", 110, "Spend but that of posts whose reach is not known."),
     Column("paid_revenue", "Revenue of the paid", "number", 130, "Revenue of influencers with a payout."),
 )
-BASIS = Column("basis", "Payout basis", width=120, meaning="What the influencer is paid for.")
+BASIS = Column("basis", "Payout basis", width=120, meaning="What the influencer is paid for.", dot="basis")
 
 COLUMNS: Mapping[str, tuple[Column | str, ...]] = {
     "entries": (

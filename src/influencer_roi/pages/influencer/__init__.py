@@ -1,7 +1,7 @@
 """Answers "How does this influencer do?": verdict, facts, figures, the next deal, posts, orders, payouts."""
 
 from influencer_roi.pages.crediting import with_crediting
-from influencer_roi.pages.influencer import fee, paid, posts, price, tables
+from influencer_roi.pages.influencer import fee, orders, paid, posts, price, tables
 from influencer_roi.pages.influencer.facts import HEADING, asked
 from influencer_roi.pages.influencer.months import monthly
 from influencer_roi.pages.influencer.person import of_one, of_several
@@ -22,7 +22,7 @@ CARDS = Cards(
         of_one(fee.CARD),
         of_one(posts.CARD),
         of_several(tables.POSTS),
-        tables.ORDERS,
+        orders.CARD,
         of_one(paid.CARD),
         of_several(tables.PAYOUTS),
     ),

@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """A table: its heads, how many of them stand over texts, how many rows; columns of links, dots, notes."""
+    """A table: its heads, how many of them stand over texts, how many rows; columns of links, dots, notes.
+
+    What does not fit into a `named` column is cut in its middle (assets/45-names.js).
+    """
 
     heads: tuple[str, ...]
     texts: int
@@ -42,6 +45,7 @@ class Lines:
     linked: int = -1
     dotted: int = -1
     noted: int = -1
+    named: tuple[int, ...] = ()
 
     def frame(self, at: Anchor) -> Component:
         """Return the table, empty."""
@@ -91,6 +95,9 @@ class Lines:
             children=lambda line: read(line).text,
             className=lambda line: read(line).tone,
         )
+        if number in self.named:
+            whole = html.Span(words, className="name")
+            return html.Td(leaf(f"whole-{number}", whole, title=lambda line: read(line).text))
         parts: list[Component] = [words]
         if number == self.dotted:
             dot = html.I(className="dot")

@@ -23,7 +23,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.markup import address, page_link
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import OF_PEOPLE, WITHHELD
-from influencer_roi.ui.words import day, plural
+from influencer_roi.ui.words import plural, short_day
 
 LAST = 6
 PAISA = 0.005
@@ -104,8 +104,7 @@ def _rupees(amount: float | None) -> str:
 
 def _posted(view: View, post: Post) -> str:
     """Return "17 Jul", with the year where it is not that of the data's last day."""
-    date = post["date"]
-    return day(date).removesuffix(f" {view.ledger.as_of.year}")  # type: ignore[arg-type] # a row's own type
+    return short_day(post["date"], year=view.ledger.as_of.year)
 
 
 def _young(view: View, post: Post) -> str:

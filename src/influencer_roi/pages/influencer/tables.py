@@ -1,9 +1,8 @@
-"""Shows the rows behind a profile: posts with what they are credited, orders, payouts as stated."""
+"""Shows the rows behind a profile: posts with what they are credited, payouts as stated."""
 
 from influencer_roi import queries
 from influencer_roi.filters import OF_ENTRIES
 from influencer_roi.metrics.units import RUPEES
-from influencer_roi.orders import RowBook
 from influencer_roi.queries import Frame, influencer_rows
 from influencer_roi.queries.rows import NO_PAYOUTS
 from influencer_roi.ui.cards import Card, Shown
@@ -20,10 +19,6 @@ _WHO = Column("name", "Influencer", width=150)
 
 def _posts(view: View) -> Frame:
     return influencer_rows.posts(view.ledger, view.filters).rows
-
-
-def _orders(view: View) -> RowBook:
-    return influencer_rows.orders(view.ledger, view.filters)
 
 
 def _payouts(view: View) -> Frame:
@@ -44,21 +39,6 @@ POST_TABLE = Table(
         _WHO,
     ),
     Framed(_posts),
-    nowhere,
-    most=10,
-)
-ORDER_TABLE = Table(
-    (
-        _DAY,
-        Column("product", "Product", "name", 174),
-        Column("campaign", "Campaign", "name", 164),
-        Column("orders", "Orders", "number", 64),
-        Column("revenue", "Revenue", "money", 86),
-        Column("brand", "Brand", width=125),
-        Column("source", "Source", width=130, meaning="Where the order came from, as the file states it"),
-        _WHO,
-    ),
-    _orders,
     nowhere,
     most=10,
 )
@@ -87,17 +67,6 @@ def _fill_posts(view: View, at: Anchor) -> Shown:
     )
 
 
-def _fill_orders(view: View, at: Anchor) -> Shown:
-    """Return the newest order rows, and what all of them add up to."""
-    book = _orders(view)
-    nothing = book.why_unlisted()
-    found = 0 if nothing else book.count()
-    revenue = queries.totals(view.ledger, view.filters, metrics=("revenue",))["revenue"]
-    say = view.of_revenue(f"{plural(found, 'order row')}; all of them bring {RUPEES.short(revenue)}.")
-    body = ORDER_TABLE.regions(at, view)
-    return Shown(say if found else nothing or NOTHING_HERE, view.filters.to_query(), body)
-
-
 def _fill_payouts(view: View, at: Anchor) -> Shown:
     """Return the payout rows as stated, and how much of them falls into the selection."""
     payouts = influencer_rows.payouts(view.ledger, view.filters)
@@ -112,15 +81,6 @@ def _fill_payouts(view: View, at: Anchor) -> Shown:
 
 
 POSTS = Card("post", "Which posts sold?", "w12", POST_TABLE.frame, _fill_posts, table=POST_TABLE)
-ORDERS = Card(
-    "order",
-    "Which orders came in?",
-    "w7",
-    ORDER_TABLE.frame,
-    _fill_orders,
-    menu=file_menu("orders"),
-    table=ORDER_TABLE,
-)
 PAYOUTS = Card(
     "payout",
     "What was paid, and what for?",

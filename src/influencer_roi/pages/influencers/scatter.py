@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT, Unit
+from influencer_roi.metrics.units import COUNT, along
 from influencer_roi.pages.influencers.axes import ends, follower_ticks, height_ticks
 from influencer_roi.pages.view import hover
 from influencer_roi.queries.people import Following, following
@@ -133,10 +133,10 @@ def _finished(view: View, figure: Figure, found: Following, measure: str) -> Fig
     even, unit = _even(view, measure), REGISTRY[measure].unit
     bottom, _ = edges = room_around(heights)
     ticks = height_ticks(min(0.0, *heights), max(heights))
-    height = {**_ticked(frame["yaxis"], ticks, unit), "range": [*edges], "title": None}
+    height = {**_axis(frame["yaxis"]), **ticked(ticks, unit), "range": [*edges], "title": None}
     legend = frame["legend"] if isinstance(frame["legend"], Mapping) else {}
     own: dict[str, Json] = {
-        "xaxis": {**_ticked(frame["xaxis"], follower_ticks(followers), COUNT), "range": [*ends(followers)]},
+        "xaxis": {**_axis(frame["xaxis"]), **_tenfold(followers), "range": [*ends(followers)]},
         "yaxis": {**height, "automargin": True},
         "legend": {**legend, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
         "annotations": [
@@ -184,9 +184,14 @@ def _pinned(trace: Json, top: float | None) -> Json:
     return {**trace, "marker": {**marker, "symbol": symbols}}
 
 
-def _ticked(axis: Json, ticks: Sequence[float], unit: Unit) -> dict[str, Json]:
-    plain = axis if isinstance(axis, Mapping) else {}
-    return {**plain, **ticked(ticks, unit)}
+def _axis(axis: Json) -> Mapping[str, Json]:
+    return axis if isinstance(axis, Mapping) else {}
+
+
+def _tenfold(followers: Sequence[float]) -> dict[str, Json]:
+    """Return ticks of which each is ten times another: in words, each on its own scale."""
+    ticks = follower_ticks(followers)
+    return {"tickvals": [*ticks], "ticktext": [words for tick in ticks for words in along([tick], COUNT)]}
 
 
 def _note(text: str, *, x: float, y: float, size: int) -> dict[str, Json]:

@@ -36,27 +36,25 @@ def _complete(view: View, rows: Frame) -> Frame:
 ROWS = Framed(_rows, ORDER, (_described, _complete))
 TABLE = Table(
     (
-        Column(
-            "name", "Name", "link", 165, "The influencer; the link opens the profile", "href", pinned=True
-        ),
+        Column("name", "Name", "link", 165, "It opens the profile", "href", pinned=True, dot="platform"),
         "roas",
-        Column("roas_moved", "vs", "times_moved", 88, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "worded", 84, "Where the true ROAS plausibly lies, at 95 %"),
+        Column("roas_moved", "vs", "times_moved", 76, "How ROAS changed since the days compared with"),
+        Column("likely", "Likely", "likely", 74, "Where the true ROAS plausibly lies, at 95 %"),
         Column("verdict", "Says", "text", 122, "The likely ROAS against break-even, or why there is none"),
-        Column("score", "Score", "number", 76, "ROAS drawn towards platform and tier as few posts demand"),
+        Column("score", "Score", "rate", 62, "ROAS drawn towards platform and tier as few posts demand"),
         "spend",
         "revenue",
-        Column("revenue_moved", "vs", "rupees_moved", 112, "What revenue gained or lost since those days"),
+        Column("revenue_moved", "vs", "rupees_moved", 104, "What revenue gained or lost since those days"),
         "roi",
         "orders",
         "posts",
         "engagement_rate",
         "cpa",
         "new_customers",
-        Column("platform", "Platform", "text", 115, "The influencer's own platform"),
+        Column("platform", "Platform", "text", 115, "The influencer's own platform", dot="platform"),
         Column("category", "Category", "text", 120, "What the influencer talks about"),
         Column("follower_count", "Followers", "number", 115, "How many followed the influencer"),
-        Column("basis", "Payout basis", "text", 130, "What the influencer is paid for"),
+        Column("basis", "Payout basis", "text", 130, "What the influencer is paid for", dot="basis"),
         Column("influencer_id", "Id", "text", 110, "The influencer's id in the files"),
     ),
     ROWS,
@@ -65,14 +63,15 @@ TABLE = Table(
 
 def _fill(view: View, at: Anchor) -> Shown:
     """Return how many there are, and the first of them."""
-    heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))))
+    rows = ROWS.known(view)
+    heads = TABLE.headed(dict.fromkeys(MOVES, against(beside(view))), rows)
     body = {
         **TABLE.regions(at, view),
         f"{TABLE.identity(at)}.columnDefs": heads
         if view.ledger.audience.sees_payouts
         else locked_columns(heads),
     }
-    return Shown(_sentence(ROWS.known(view).height), view.rows_query("influencer_id"), body)
+    return Shown(_sentence(rows.height), view.rows_query("influencer_id"), body)
 
 
 CARD = Card("people", "How does everyone do?", "w12", TABLE.frame, _fill, table=TABLE)

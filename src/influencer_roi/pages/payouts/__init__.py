@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from influencer_roi.pages.evidence import basis, needed
-from influencer_roi.pages.payouts import course, deals, file, groups, kpis, month, weak
+from influencer_roi.pages.payouts import course, deals, differing, file, groups, kpis, month, weak
 from influencer_roi.pages.payouts.accrued import ACCRUED
 from influencer_roi.ui.cards import Cards
 from influencer_roi.ui.page import Page
@@ -12,8 +12,8 @@ KEY = "payouts"
 CARDS = Cards(
     KEY,
     (
-        *(month.CARD, deals.CARD, basis.CARD, course.CARD),
-        *(groups.CARD, replace(needed.CARD, width="w6"), weak.CARD, file.CARD),
+        *(month.CARD, differing.CARD, deals.CARD, basis.CARD, replace(course.CARD, width="w8")),
+        *(weak.CARD, groups.CARD, replace(needed.CARD, width="w6"), file.CARD),
     ),
     above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,

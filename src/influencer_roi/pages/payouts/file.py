@@ -21,7 +21,7 @@ from influencer_roi.ui.words import NOTHING_HERE, plural
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Influencer", "link", width=160, href="href", pinned=True),
     Column("influencer_id", "Id", width=105),
-    Column("basis", "Basis", width=105, meaning="What these payouts are paid for."),
+    Column("basis", "Basis", width=105, meaning="What these payouts are paid for.", dot="basis"),
     Column("rate", "Rate", "money", width=100, meaning="Rupees for one unit, as stated in the file."),
     Column(
         "payouts",
@@ -97,13 +97,13 @@ def _fill(view: View, at: Anchor) -> Shown:
         f"{at}-csv.children": link_words(rows),
         f"{at}-csv.href": f"/download/agreements.csv?{view.filters.to_query()}",
     }
-    return Shown(_sentence(view, rows), view.rows_query("influencer_id"), body)
+    return Shown(sentence(view, rows), view.rows_query("influencer_id"), body)
 
 
-CARD = Card("file", "Is each payout what was agreed?", "w12", _draw, _fill, table=TABLE)
+CARD = Card("file", "What was stated for each agreement?", "w12", _draw, _fill, table=TABLE)
 
 
-def _sentence(view: View, rows: Frame) -> str:
+def sentence(view: View, rows: Frame) -> str:
     """Return how many agreements differ from rate × units, by how much, and what to bear in mind."""
     if rows.is_empty():
         return "No payouts to these influencers."

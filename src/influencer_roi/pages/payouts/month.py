@@ -23,7 +23,7 @@ MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Payee", "link", width=132, href="href"),
     Column("influencer_id", "Id", width=60),
-    Column("basis", "Basis", width=74, meaning="What these payouts are paid for."),
+    Column("basis", "Basis", width=92, meaning="What these payouts are paid for.", dot="basis"),
     Column("rate", "Rate", "money", 70, "Rupees for one unit, as stated; none where several are."),
     Column("month_units", "Units", "number", 52, "Orders or posts of the month, by the basis.", group=MONTH),
     Column("month_expected", "Expected", "money", 88, "Rate × units in the month.", group=MONTH),
@@ -91,7 +91,7 @@ def _fill(view: View, at: Anchor) -> Shown:
         f"{at}-xlsx.href": f"/download/month-close.xlsx?{query}",
         **TABLE.regions(at, view, total=total),
         **total_region(TABLE.identity(at), total),
-        f"{TABLE.identity(at)}.columnDefs": TABLE.headed({}, _groups(view, close), *total),
+        f"{TABLE.identity(at)}.columnDefs": TABLE.headed({}, close.rows, *total, groups=_groups(view, close)),
     }
     return Shown(_sentence(close), query, body)
 
@@ -130,7 +130,8 @@ def _sentence(close: MonthClose) -> str:
     total = close.total.row(0, named=True)
     name = f"{close.month:%B %Y}"
     accrued, year = (
-        RUPEES.exact(total[key] or 0.0).removesuffix(".00") for key in ("month_accrued", "year_accrued")
+        RUPEES.exact(float(round(total[key] or 0))).removesuffix(".00")
+        for key in ("month_accrued", "year_accrued")
     )
     words = f"{accrued} accrued in {name}; {year} since April {close.year.year}."
     if close.undated:

@@ -67,11 +67,11 @@ LINES: dict[str, Choice] = {
     ),
 }
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Influencer", "link", width=150, href="href", pinned=True),
-    Column("platform", "Platform", width=100),
-    Column("category", "Category", width=115),
-    Column("basis", "Basis", width=95, meaning="What the influencer is paid for."),
-    Column("at_stake", "At stake", "money", width=120, meaning="Spend beyond the revenue it brought."),
+    Column("name", "Influencer", "link", width=140, href="href", pinned=True),
+    Column("platform", "Platform", width=104, dot="platform"),
+    Column("category", "Category", width=112),
+    Column("basis", "Basis", width=90, meaning="What the influencer is paid for.", dot="basis"),
+    Column("at_stake", "At stake", "money", width=100, meaning="Spend beyond the revenue it brought."),
     *payouts.RESULTS,
     Column("influencer_id", "Id", width=110),
 )

@@ -1,0 +1,50 @@
+"""Measures the room that figures and heads of tables need in the widest font of the stack."""
+
+from collections.abc import Iterable, Mapping
+
+from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, TIMES, Unit, grouped
+from influencer_roi.queries import Frame
+from influencer_roi.ui.figures import Json
+
+_DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 6, 14  # of a bold face; the air at each side, the ends of a pill
+_LETTER, _BESIDE_HEAD = 7.3, 24
+_PLAIN: Mapping[str, Unit] = {"money": RUPEES, "apart": RUPEES, "rupees_moved": RUPEES, "number": COUNT}
+
+
+def head_room(words: str) -> int:
+    """Return the pixels that the head of a column needs, an arrow beside it."""
+    return round(_LETTER * len(words)) + _BESIDE_HEAD
+
+
+def rooms(kinds: Mapping[str, str], rows: Frame, totals: Iterable[Mapping[str, Json]]) -> dict[str, int]:
+    """Return the pixels that the figures of fields need, by field; of a field without figures, none.
+
+    `kinds` are those of columns by field, "" is a metric. Below the rows stand the totals.
+    """
+    found: dict[str, int] = {}
+    for field, kind in kinds.items():
+        unit = _PLAIN.get(kind) if kind else REGISTRY[field].unit
+        known = rows[field] if field in rows.columns and rows[field].dtype.is_numeric() else None
+        ends = () if known is None else (known.min(), known.max())
+        figures = (*ends, *(total.get(field) for total in totals))
+        needed = [_room(unit, one, kind) for one in figures if unit and isinstance(one, int | float)]
+        if needed:
+            found[field] = max(needed) + (_PILL if not kind and REGISTRY[field].bands else 0)
+    return found
+
+
+def _room(unit: Unit, figure: float, kind: str) -> int:
+    written = _written(unit, figure)
+    marks = sum(letter in ",." for letter in written)
+    sign = 12 if figure > 0 and kind in ("apart", "rupees_moved") else 0  # a plus is wide
+    return round(_DIGIT * (len(written) - marks) + _MARK * marks) + sign + 2 * _AIR
+
+
+def _written(unit: Unit, figure: float) -> str:
+    """Return a figure as tables write it (assets/60-tables.js)."""
+    if unit is PERCENT:
+        return f"{grouped(figure * 100, 1)} %"
+    if unit is TIMES:
+        return unit.short(figure)
+    return unit.exact(round(figure) if abs(figure) >= 100 else figure).removesuffix(".00")
