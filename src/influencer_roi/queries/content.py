@@ -17,7 +17,7 @@ from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.cubes import finest
 from influencer_roi.queries.cuts import Who, rows_of
 from influencer_roi.queries.numbering import post_codes
-from influencer_roi.queries.picking import only
+from influencer_roi.queries.picking import best_of
 from influencer_roi.queries.touching import selected_touches
 
 POST_METRICS = (
@@ -109,15 +109,16 @@ def most_reached(rows: pl.DataFrame, ledger: Ledger, *, top: int) -> pl.DataFram
 
 def top_posts(rows: pl.DataFrame, *, rank: str, top: int) -> TopPosts:
     """Return the rows of `post_rows` with most of a metric, over the highest floor that leaves enough."""
-    able = only(rows, floats(rows[rank]) > 0)
+    values = floats(rows[rank])
+    able = values > 0
     floor = (
         ranking.highest_floor(rows, rank, of=_FLOORS[rank][0], floors=_FLOORS[rank][1])
         if rank in _FLOORS
         else None
     )
     if floor is not None:
-        able = only(able, floats(able[floor.metric]) >= floor.least)
-    shown = queries.ranked(able, rank_by=rank, top=top)
+        able &= floats(rows[floor.metric]) >= floor.least
+    shown = rows[best_of(able, values, top=top)]
     return TopPosts(shown, floor, share_of(rows, shown, measure=rank) or 0.0)
 
 

@@ -29,6 +29,8 @@ KEPT_ROWS = 4
 FEW_TUPLES = 64
 # Beyond so many places their sums are no longer small beside the rows: a selection of few adds up its own.
 MANY_TUPLES = 100_000
+# Of so many places one is selected, or fewer, where rows of the others are worth leaving out.
+FEW_OF = 3
 _NOT_HELD = -1
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
@@ -80,7 +82,7 @@ def has_many(ledger: Ledger) -> bool:
 def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by place of the finest roll-up."""
     mask = tuples_of(ledger, filters, who)
-    if mask is not None and len(mask) > 2 * np.count_nonzero(mask):
+    if mask is not None and len(mask) > FEW_OF * np.count_nonzero(mask):
         return sums_held(blocks(ledger), *bounds(ledger, filters), mask)
     counts, sums = _of_days(ledger, *bounds(ledger, filters))
     tuples = np.flatnonzero(counts if mask is None else (counts > 0) & mask)
@@ -176,10 +178,14 @@ def sums_of(cuts: Sequence[Cut], size: int) -> Measures:
     numbers = _numbers(cuts)
 
     def added(name: str) -> Floats:
-        amounts = [one.cube.measures[name][one.rows] for one in cuts]
+        amounts = [_taken(one.cube.measures[name], one.rows) for one in cuts]
         return add(numbers, np.concatenate(amounts) if amounts else np.zeros(0), size)
 
     return Measures(added)
+
+
+def _taken(amounts: Floats, rows: slice | Ints) -> Floats:
+    return amounts[rows] if isinstance(rows, slice) else amounts.take(rows)
 
 
 def _counted(cuts: Sequence[Cut], size: int) -> Ints:

@@ -16,10 +16,10 @@ def only(rows: pl.DataFrame, held: Bools) -> pl.DataFrame:
     return rows if held.all() else rows[np.flatnonzero(held)]
 
 
-def best_of(held: Bools, values: Floats, *, then: Floats | None = None) -> Ints:
-    """Return where those stand that are held, the best first, as in `best`."""
+def best_of(held: Bools, values: Floats, *, top: int | None = None, then: Floats | None = None) -> Ints:
+    """Return where those stand that are held, the best first, as in `best`; without `top` all of them."""
     at = np.flatnonzero(held)
-    return at[best(values[at], len(at), then=None if then is None else then[at])]
+    return at[best(values[at], len(at) if top is None else top, then=None if then is None else then[at])]
 
 
 def best(values: Floats, top: int, *, then: Floats | None = None) -> Ints:

@@ -51,7 +51,7 @@ def floor_of(rows: pl.DataFrame, metric: str) -> Floor | None:
 
 def highest_floor(rows: pl.DataFrame, metric: str, *, of: str, floors: Sequence[float]) -> Floor:
     """Return the highest of `floors` that leaves enough rows to rank by a metric, else the lowest."""
-    counted = valued(rows, metric)[of]
+    counted = floats(rows[of])[~np.isnan(floats(rows[metric]))]
     enough = (least for least in floors if (counted >= least).sum() >= LEAST_RANKED)
     return Floor(of, next(enough, floors[-1]))
 
