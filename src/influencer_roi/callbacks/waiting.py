@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 from flask import Blueprint, Response, jsonify, request
 
 from influencer_roi.orders.waited import followed
-from influencer_roi.response_cache import AnswerCache, is_gone
+from influencer_roi.response_cache import AnswerCache, goes_on, is_gone
 
 PERIOD = 0.25  # seconds between two notes
 LONGEST = 64  # characters of the name a page gives what it waits for
@@ -24,6 +24,7 @@ def awaited(cached: AnswerCache, name: object = None) -> Iterator[None]:
         nonlocal noted
         if is_gone():
             raise PreventUpdate
+        goes_on()
         if named and time.monotonic() - noted >= PERIOD:
             noted = time.monotonic()
             cached.note(named, f"{number} {share:.3f}")
