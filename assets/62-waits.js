@@ -33,11 +33,10 @@
   }
   async function look(table, one) {
     const answer = await fetch(`/progress.json?of=${one.name}`, { cache: "no-store" }).catch(() => null);
-    const { passes = 0, share = 0 } = answer && answer.ok ? await answer.json() : {};
+    const { share } = answer && answer.ok ? await answer.json() : {};
     if (waits[table] !== one) return;
     if (!box(table)) return end(table) && window.letGo(table); // who waited went to another page
-    const words = ["Working out these rows.", "Looking through all orders for these rows."][passes] ?? "Looking through the orders once more.";
-    say(table, words, "Cancel", share);
+    say(table, share === undefined ? "Working out these rows." : "Looking through all orders for these rows.", "Cancel", share);
     one.timer = setTimeout(look, PERIOD, table, one);
   }
   function end(table) {

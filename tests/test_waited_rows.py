@@ -10,7 +10,7 @@ from influencer_roi.app import Shared, create_app
 from influencer_roi.callbacks import waiting
 from influencer_roi.callbacks.waiting import LONGEST, awaited
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.orders.waited import new_pass
+from influencer_roi.orders.waited import is_read
 from influencer_roi.response_cache import AnswerCache
 from influencer_roi.settings import Settings
 
@@ -29,10 +29,10 @@ def test_every_worker_can_tell(tmp_path: Path, world: Ledger):
     mine, other = AnswerCache(file), AnswerCache(file)
     asked = create_app(world, Settings(), shared=Shared(cached=other)).server.test_client()
     with Flask("worker").test_request_context(), awaited(mine, "rows of ann"):
-        new_pass()(0.25)
-        assert asked.get("/progress.json?of=rows+of+ann").json == {"passes": 1, "share": 0.25}
-        new_pass()(0.5)
-        assert asked.get("/progress.json?of=rows+of+ann").json == {"passes": 2, "share": 0.5}
+        is_read(0.25)
+        assert asked.get("/progress.json?of=rows+of+ann").json == {"share": 0.25}
+        is_read(0.5)
+        assert asked.get("/progress.json?of=rows+of+ann").json == {"share": 0.5}
         assert asked.get("/progress.json?of=rows").json == {}
     assert asked.get("/progress.json?of=rows+of+ann").json == {}
 
@@ -42,7 +42,7 @@ def test_what_has_no_name_is_not_noted(name: object):
     """Nothing is noted for a page that gives no name, or none of ours."""
     cached = AnswerCache()
     with Flask("worker").test_request_context(), awaited(cached, name):
-        new_pass()(0.5)
+        is_read(0.5)
         assert [cached.noted(str(name)), cached.noted("")] == ["", ""]
 
 
@@ -53,5 +53,5 @@ def test_the_work_ends_when_nobody_waits():
         pytest.raises(PreventUpdate),
         awaited(AnswerCache(), "rows"),
     ):
-        new_pass()(0.5)
-    new_pass()(0.5)
+        is_read(0.5)
+    is_read(0.5)

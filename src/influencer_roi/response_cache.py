@@ -24,6 +24,7 @@ from influencer_roi.threads import CORES
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 IN_MEMORY = ":memory:"
+GOES_ON = "influencer_roi.goes_on"  # of the environment of a request
 MOST_WAITING = 48  # questions of one process; the threads beyond (gunicorn_settings.py) answer what is known
 LONGEST_TURN = float(REQUEST_SECONDS)  # then another begins, whether or not it came to its end
 _LOOK = 0.5  # seconds after which who waits looks whether its reader does
@@ -216,6 +217,13 @@ def is_gone() -> bool:
     """Return whether nobody waits for the answer any more; waitress alone says so (serving/)."""
     left = request.environ.get("waitress.client_disconnected")
     return callable(left) and bool(left())
+
+
+def goes_on() -> None:
+    """Say that the answer being computed goes on: however long it takes, it is not given up meanwhile."""
+    say = request.environ.get(GOES_ON)
+    if callable(say):
+        say()
 
 
 def _may_last(question: Request) -> bool:

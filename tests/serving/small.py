@@ -13,7 +13,7 @@ from influencer_roi.access.door import Door
 from influencer_roi.access.gate import OPEN
 from influencer_roi.live.health import Health, health
 from influencer_roi.monitoring import Monitor, log, note, watch
-from influencer_roi.response_cache import AnswerCache, cache_responses
+from influencer_roi.response_cache import AnswerCache, cache_responses, goes_on
 
 PART, PARTS = b"x" * (1 << 20), 190
 
@@ -27,6 +27,7 @@ def application() -> Flask:
     flask.register_blueprint(health(Health))
     flask.add_url_rule("/fast", "fast", lambda: "done")
     flask.add_url_rule("/slow", view_func=_slow)
+    flask.add_url_rule("/steps", view_func=_steps)
     flask.add_url_rule("/stuck", view_func=_stuck)
     flask.add_url_rule("/_dash-update-component", view_func=_update, methods=["POST"])
     flask.add_url_rule("/download/long.csv", "long", lambda: Response(_parts()))
@@ -43,6 +44,13 @@ def _noted(line: str) -> None:
 def _slow() -> str:
     _noted("begun")
     time.sleep(float(request.args["seconds"]))
+    return "done"
+
+
+def _steps() -> str:
+    for _ in range(4):
+        time.sleep(0.5)
+        goes_on()
     return "done"
 
 

@@ -147,6 +147,12 @@ def test_what_takes_too_long_is_given_up(start: Start, noted: Path):
     assert lines(noted) == ["stuck"]
 
 
+def test_what_goes_on_is_not_given_up(start: Start, noted: Path):
+    """An answer may take long where it says, again and again, that it goes on."""
+    served = start(SMALL, INFLUENCER_ROI_MAX_REQUEST_SECONDS="1")
+    assert (served.get("/steps"), lines(noted)) == ((200, b"done"), [])
+
+
 def test_a_worker_out_of_threads_is_replaced(start: Start, noted: Path):
     """Once as many threads are lost as there are, another process takes the worker's turn."""
     served = start(SMALL, INFLUENCER_ROI_MAX_REQUEST_SECONDS="1", GUNICORN_CMD_ARGS="--threads 2")

@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 from flask import Blueprint, Response, jsonify, request
 
 from influencer_roi.orders.waited import followed
-from influencer_roi.response_cache import AnswerCache, is_gone
+from influencer_roi.response_cache import AnswerCache, goes_on, is_gone
 
 PERIOD = 0.25  # seconds between two notes
 LONGEST = 64  # characters of the name a page gives what it waits for
@@ -20,13 +20,14 @@ def awaited(cached: AnswerCache, name: object = None) -> Iterator[None]:
     named = name if isinstance(name, str) and len(name) <= LONGEST else ""
     began = noted = time.monotonic()
 
-    def tell(number: int, share: float) -> None:
+    def tell(share: float) -> None:
         nonlocal noted
         if is_gone():
             raise PreventUpdate
+        goes_on()
         if named and time.monotonic() - noted >= PERIOD:
             noted = time.monotonic()
-            cached.note(named, f"{number} {share:.3f}")
+            cached.note(named, f"{share:.3f}")
 
     try:
         with followed(tell):
@@ -37,14 +38,14 @@ def awaited(cached: AnswerCache, name: object = None) -> Iterator[None]:
 
 
 def progress(cached: AnswerCache) -> Blueprint:
-    """Return the route /progress.json: which pass over the orders `of` is at, and the share that is read."""
+    """Return the route /progress.json: the share that is read of the orders, for what a page waits `of`."""
     blueprint = Blueprint("progress", __name__)
 
     @blueprint.get("/progress.json")
     def told() -> Response:
         """Say how far it is; nothing of what is not begun, or done."""
-        number, _, share = cached.noted(request.args.get("of", "")).partition(" ")
-        answer = jsonify({"passes": int(number), "share": float(share)} if number else {})
+        share = cached.noted(request.args.get("of", ""))
+        answer = jsonify({"share": float(share)} if share else {})
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

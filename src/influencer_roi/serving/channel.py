@@ -10,6 +10,7 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import WSGITask
 
 from influencer_roi.live.health import DRAINING
+from influencer_roi.response_cache import GOES_ON
 from influencer_roi.serving.requests import Kind, Request
 
 if TYPE_CHECKING:
@@ -31,9 +32,13 @@ class Task(WSGITask):  # type: ignore[misc] # waitress has no types
     """Answers one request by the application, unless it was given up before its answer began."""
 
     def get_environment(self) -> "WSGIEnvironment":
-        """Return the environment of the application, with whether this server is about to end."""
+        """Return the environment of the application, with whether this server is about to end.
+
+        And with what is to be called where an answer goes on, so that it is not given up.
+        """
         environment: WSGIEnvironment = super().get_environment()
         environment[DRAINING] = self.channel.server.draining
+        environment[GOES_ON] = self.request.goes_on
         return environment
 
     def build_response_header(self) -> bytes:
@@ -95,7 +100,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
             return None
         if request.kind in (Kind.FILE, Kind.UPLOAD) and request.thread:
             return None
-        return request if now - request.came > limit else None
+        return request if now - request.since > limit else None
 
     def give_up(self, request: Request, limit: float) -> bool:
         """Answer 503 in place of the application, and return whether its answer had not begun."""

@@ -53,10 +53,10 @@ class _OnDisk(TempfileBasedBuffer):  # type: ignore[misc] # waitress has no type
 class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     """One request as it comes in, and what became of it.
 
-    `began` and `came` are when its first and its last byte came, by the monotonic clock, `grew` when some
-    did. `unread` says that its body was left on the connection, `answering` that its answer began, `given_up`
-    that it was answered in place of the application, `replaced` that another thread does the work of the one
-    it holds, which is `thread`, 0 before it has one.
+    `began` is when its first byte came, by the monotonic clock, `grew` when some did, `since` when its last
+    came, or its answer was last said to go on. `unread` says that its body was left on the connection,
+    `answering` that its answer began, `given_up` that it was answered in place of the application, `replaced`
+    that another thread does the work of the one it holds, which is `thread`, 0 before it has one.
     """
 
     error: Error | None
@@ -69,7 +69,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         super().__init__(adjustments)
         self.path = ""
         self.began = time.monotonic()
-        self.came = 0.0
+        self.since = 0.0
         self.grew = self.began
         self.thread = 0
         self.unread = self.answering = self.given_up = self.replaced = False
@@ -81,11 +81,15 @@ class Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         if isinstance(self.error, RequestEntityTooLarge):
             self.error, self.unread = None, True
         if self.completed:
-            self.came = time.monotonic()
+            self.goes_on()
         if self.unread:
             self.expect_continue = False
             return len(data)
         return taken
+
+    def goes_on(self) -> None:
+        """Count from now on how long its answer takes."""
+        self.since = time.monotonic()
 
     def parse_header(self, header: bytes) -> None:
         """Read the head; a body that does not say how long it is stays unread, as the application learns."""

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.orders.in_files.narrowing import Narrowing
 from influencer_roi.orders.in_files.words import all_files
-from influencer_roi.orders.waited import new_pass
+from influencer_roi.orders.waited import is_read
 
 Read = Callable[[pl.LazyFrame], pl.LazyFrame]
 
@@ -19,9 +19,9 @@ def read_in_steps(
 
     It is asked anew for each step, and no more is read than is taken.
     """
-    orders, tell, done = all_files(ledger), new_pass(), 0
+    orders, done = all_files(ledger), 0
     for first, last in orders.steps(backwards=backwards):
-        tell(done / max(orders.starts[-1], 1))
+        is_read(done / max(orders.starts[-1], 1))
         rows = orders.lines(first, last)
         rows = rows if narrowed.days is None else rows.filter(narrowed.days)
         yield read(rows).collect(engine="streaming")

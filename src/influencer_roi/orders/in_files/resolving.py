@@ -12,7 +12,9 @@ from influencer_roi.ledger.roll_up.expression import CUSTOMER, RESOLVED, resolve
 from influencer_roi.model.dimensions import ATTRIBUTES
 from influencer_roi.orders import describing
 from influencer_roi.orders.in_files.files import cleaned
-from influencer_roi.orders.in_files.words import all_files, coded_words, organic
+from influencer_roi.orders.in_files.narrowing import Narrowing
+from influencer_roi.orders.in_files.reading import read_in_steps
+from influencer_roi.orders.in_files.words import coded_words, organic
 
 CREDIT = ("post_id", "credited")
 COLUMNS = tuple(name for name in describing.COLUMNS if name != "new_customers")
@@ -87,7 +89,8 @@ def _organic(ledger: Ledger) -> pl.Expr:
     orders = ledger.tables.orders
     organic_rows = orders.filter(pl.col("influencer_id").is_null())["rows"].sum()
     blank = pl.col("influencer_id").null_count()
-    lacking = all_files(ledger).streamed().select(blank).collect(engine="streaming").item()
+    every = Narrowing(None, None, None)
+    lacking = sum(found.item() for found in read_in_steps(ledger, every, lambda rows: rows.select(blank)))
     return pl.col("influencer_id").is_null() if lacking == organic_rows else organic(coded_words(ledger))
 
 
