@@ -4,9 +4,21 @@
   const steps = () => document.querySelector("#publish-body .steps, .main.desk .steps");
   const upload = () => steps()?.dataset.upload || "";
   const step = () => steps()?.dataset.step || FIRST;
-  const ask = (told) => window.dash_clientside.set_props("publish-asked", {
-    data: { upload: upload(), step: step(), ...told, at: Date.now() },
-  });
+  let pressed = null; // what had the keyboard when something was asked: its answer draws the step anew
+  const ask = (told) => {
+    pressed = document.activeElement?.closest("[data-do], [data-pick]")?.dataset ?? null;
+    window.dash_clientside.set_props("publish-asked", { data: { upload: upload(), step: step(), ...told, at: Date.now() } });
+  };
+  // The keyboard goes on where it was: at the same control, else at that of the same column, else at the step.
+  function restore() {
+    const controls = [...document.querySelectorAll(".step.now :is([data-do], [data-pick])")];
+    const alike = (names) => controls.find((one) => names.every((name) => one.dataset[name] === pressed[name]));
+    const found = alike(["do", "pick", "sheet", "ours", "header", "file", "code"]) || (pressed.ours && alike(["sheet", "ours"]));
+    const place = found || document.querySelector(".step.now");
+    if (!found && place) place.tabIndex = -1;
+    place?.focus({ preventScroll: !found });
+    pressed = null;
+  }
   let sending = false, reading = false, looked = 0;
   let refused = ""; // why files of the last drop were not taken: said until something else is done
 
@@ -160,6 +172,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.id === "publish-files") event.target.click();
+    if (event.key === "Escape") event.target.closest("tr.ask")?.querySelector("a.ghost")?.click();
   });
 
   document.addEventListener("change", (event) => {
@@ -198,6 +211,17 @@
   }
   setTimeout(poll, PAUSE);
 
+  // Undo asks in place why: the keyboard goes there, and back to what was pressed where nothing is undone.
+  let asked = "";
+  function undoing() {
+    const row = location.search && document.querySelector("tr.ask"); // the address changes before the row goes
+    if (row && asked !== location.search) row.querySelector("[name=why]")?.focus();
+    const link = !row && asked && [...document.querySelectorAll("table.versions a")].find(({ search }) => search === asked);
+    if (link && document.activeElement === document.body) link.focus();
+    if (row) asked = location.search;
+  }
+  document.addEventListener("keydown", () => { if (!document.querySelector("tr.ask")) asked = ""; }, true);
+
   // Another step opens at the top of it, and the keyboard goes along.
   let shown = "";
   new MutationObserver((changes) => {
@@ -206,6 +230,8 @@
       place.textContent = "";
       reading = false;
     }
+    undoing();
+    if (pressed && at && document.activeElement === document.body) restore();
     const now = at ? `${at.dataset.upload} ${at.dataset.step} ${at.dataset.state}` : "";
     if (now === shown) return;
     const moved = shown && now && shown.split(" ")[1] !== now.split(" ")[1];
@@ -213,6 +239,7 @@
     if (!moved) return;
     const opened = at.querySelector(".step.now");
     if (!opened) return;
+    pressed = null;
     opened.tabIndex = -1;
     opened.focus({ preventScroll: true });
     opened.scrollIntoView({ block: "start" });

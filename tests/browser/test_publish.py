@@ -113,6 +113,10 @@ _NOT_IN_THE_TABLE = """() => [...document.querySelectorAll(".map :is(td, th)")]
     .filter((cell) => getComputedStyle(cell).display !== "table-cell").map((cell) => cell.className)"""
 
 
+# What was chosen is drawn anew: the keyboard stays at its column.
+_AT_THE_COLUMN = "() => document.activeElement.matches('.step.now [data-ours=total_payout]')"
+
+
 def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
     """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
     page.goto(desk)
@@ -127,11 +131,38 @@ def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
     tab_to(page, ".opt")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Read the rows", exact=True)).to_be_enabled()
+    page.wait_for_function(_AT_THE_COLUMN)
     for words in ("Read the rows", "See what changes", "Publish as version 1"):
         button(page, words)
         tab_to(page, "[data-do]", words)
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
     expect(page.locator(".verdict")).to_contain_text("Everybody sees version 1 now.")
+    expect(page.locator(".step.now")).to_be_focused()
+
+
+def test_undone_by_keyboard(page: Page, desk: str, tmp_path: Path):
+    """Undo asks where it was pressed; Escape goes back there, a reason and Enter undo."""
+    for folder in (SAMPLE, renamed(tmp_path / "renamed")):
+        page.goto(desk)
+        bring(page, folder)
+        if folder != SAMPLE:
+            page.locator(".opt", has_text="xq7").click()
+            page.get_by_role("button", name="Read the rows", exact=True).click()
+        publish(page)
+    page.goto(f"{desk.removesuffix('publish')}versions")
+    expect(page.locator("table.versions").first).to_be_visible()
+    tab_to(page, "table.versions a", "Undo")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=why]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("tr.ask")).to_have_count(0)
+    expect(page.locator("table.versions a", has_text="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=why]")).to_be_focused()
+    page.keyboard.type("Sent too early by mistake")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_contain_text("Version 3 is live")
 
 
 def tab_to(page: Page, place: str, words: str = "") -> None:

@@ -174,7 +174,7 @@ def _options(turning: Mapping[str, Json]) -> dict[str, Json]:
 
 def _wide(pixels: int) -> dict[str, Json]:
     """Return how wide a column is: never less, and where there is more room, its part of that."""
-    return {"minWidth": pixels, "flex": pixels}
+    return {"width": pixels, "minWidth": pixels, "flex": pixels}
 
 
 def _metric_def(metric: Metric, rooms: Mapping[str, int]) -> Json:
