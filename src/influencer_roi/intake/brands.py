@@ -7,6 +7,7 @@ import polars as pl
 from influencer_roi.intake.read import CELL, Sheet, read_sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.names import Spellings, fold
+from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import Column, Kind, Table
 
 _TABLE = Table(
@@ -28,15 +29,34 @@ def read_brands(path: Path, *, sheet: str = "", most: int) -> Spellings:
 def brands_of(sheet: Sheet) -> Spellings:
     """Return the spellings by brand that a sheet of `brand` and `spelling` has; a brand is one of its own.
 
+    A cell may hold several, apart by `,` `;` `|`.
+
     Raises:
-        Refused: a column is missing.
+        Refused: a column is missing, or a spelling is two brands'.
     """
     places = match_columns(_TABLE, sheet.headers, sheet.file)
     texts = sheet.rows.select(
         (pl.col(f"{CELL}{at}").str.strip_chars()).alias(name) for name, at in places.items()
     )
     named = texts.filter(pl.col("brand").fill_null("") != "")
-    both = pl.concat([named.select("brand", text="brand"), named.select("brand", text="spelling")])
+    each = named.select("brand", text=pl.col("spelling").str.replace_all("[;|]", ",").str.split(","))
+    both = pl.concat([named.select("brand", text="brand"), each.explode("text")])
     spelled = both.with_columns(text=fold(pl.col("text").fill_null(""))).filter(pl.col("text") != "")
+    _refuse_shared(spelled, sheet.file)
     grouped = spelled.unique(maintain_order=True).group_by("brand", maintain_order=True).agg("text")
     return {brand: tuple(ways) for brand, ways in grouped.iter_rows()}
+
+
+def _refuse_shared(spelled: pl.DataFrame, file: str) -> None:
+    """Refuse spellings of two brands: nobody can say which of them a text names."""
+    owners = spelled.group_by("text", maintain_order=True).agg(
+        pl.col("brand").unique(maintain_order=True), pl.col("brand").pipe(fold).n_unique().alias("brands")
+    )
+    shared = owners.filter(pl.col("brands") > 1)
+    said = "'{}' is a spelling of {}. Give it to one of them."
+    problems = [
+        Problem("spelling_of_two", file, said.format(text, " and of ".join(brands)))
+        for text, brands in shared.select("text", "brand").iter_rows()
+    ]
+    if problems:
+        raise Refused(problems)

@@ -49,6 +49,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "campaign_start": "the first day of its campaign",
         "campaign_end": "the last day of its campaign",
         "status": "paid, pending, cancelled, refunded …; what earned nothing is left out",
+        "current_status": "where an order stands now, beside another status: delivered, RTO, refunded …",
         "financial_status": "as a shop states it: paid, refunded, voided …",
         "fulfillment": "as a shop states it: fulfilled, unfulfilled, restocked …",
         "delivery_status": "as a courier states it: delivered, RTO, undelivered …",

@@ -197,6 +197,7 @@ REFUSALS = {
     "bad_mapping": "mapping.toml cannot be followed",
     "bad_code": "a row of codes.csv cannot be read",
     "code_of_two": "a code is two influencers' on one day",
+    "spelling_of_two": "a spelling is two brands'",
     "scales_differ": "files of one table state a column in several scales or time zones",
     "unnamed_column": "a column with values has no name",
     "nothing_kept": "every row was set aside",

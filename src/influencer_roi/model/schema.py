@@ -113,11 +113,16 @@ _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "vouc
 UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _CANCELLED = (
-    *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled"),
-    *("cancelled_on", "cancelled_date", "cancellation_date"),
+    *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled", "cancel_date"),
+    *("cancelled_on", "cancelled_date", "cancellation_date", "cancel_reason", "cancellation_reason"),
 )
-STATUSES = ("status", "financial_status", "fulfillment", "delivery_status", "return_status")
-_CURRENCIES = ("currency_code", "order_currency", "payment_currency", "payout_currency", "curr", "ccy")
+STATUSES = ("status", "current_status", "financial_status", "fulfillment", "delivery_status", "return_status")
+_REFUNDED = (
+    *("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
+    *("refund_amt", "refunded_amt", "total_refund", "returned_amount", "return_amount"),
+)
+_PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
+_CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
@@ -193,19 +198,13 @@ ORDERS = Table(
     apart="user_id",
     personal=("user_id",),
     deciding=(
-        _optional("status", Kind.TEXT, "order_status", "order_state"),
+        _optional("status", Kind.TEXT, "order_status", "order_state", "item_status"),
+        _optional("current_status", Kind.TEXT, "final_status", "latest_status", "transaction_status"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
         _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
         _optional("delivery_status", Kind.TEXT, "shipping_status", "shipment_status"),
         _optional("return_status", Kind.TEXT, "refund_status"),
-        Column(
-            "refunded_amount",
-            Kind.MONEY,
-            ("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
-            required=False,
-            negative="keep",
-            unreadable="absent",
-        ),
+        replace(_optional("refunded_amount", Kind.MONEY, *_REFUNDED), negative="keep"),
         _optional("cancelled_at", Kind.TEXT, *_CANCELLED),
         _optional("declined"),
         _CURRENCY,

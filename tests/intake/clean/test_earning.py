@@ -60,6 +60,7 @@ def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
         ("Order_Status", "Return_Status"),
         ("Fulfillment_Status", "Shipment_Status"),
         ("Payment_Status", "refund_status"),
+        ("Status", "Current_Status"),
     ],
 )
 def test_each_status_of_a_row_is_heard(cleaned: Clean, first: str, second: str) -> None:
@@ -78,6 +79,9 @@ def test_each_status_of_a_row_is_heard(cleaned: Clean, first: str, second: str) 
         ("Cancelled_At", ("-", "2025-03-04", "-")),
         ("Is_Cancelled", ("No", "Yes", "0000-00-00")),
         ("Delivery_Status", ("Delivered", "RTO", "-")),
+        ("Final_Status", ("Delivered", "RTO", "-")),
+        ("Cancel_Reason", ("-", "customer", "N/A")),
+        ("Returned_Amount", ("0", "70", "-")),
         ("Declined", ("no", "TRUE", "0")),
         ("Refunded_Amount", ("0", "70", "-")),
     ],

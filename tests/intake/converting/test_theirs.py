@@ -61,6 +61,15 @@ def test_amounts_are_numbers_or_as_written() -> None:
     assert numbers.to_list() == [1234.5, -500, 150_000, None, None]
 
 
+def test_counts_are_whole() -> None:
+    """One count with three digits behind a dot groups them, as in our columns; one amount may not."""
+    theirs = cells(Likes=["1.234", "12"])
+    counts, amounts = theirs.count("Likes"), theirs.amount("Likes")
+    assert counts is not None
+    assert amounts is not None
+    assert (counts.to_list(), amounts.to_list()) == (["1234", "12"], ["1.234", "12"])
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.intake.exports import Reading, Take, Theirs
-from influencer_roi.intake.exports.form import amount, constant, day, text
+from influencer_roi.intake.exports.form import amount, constant, count, day, text
 from influencer_roi.intake.exports.statuses import restated
 from influencer_roi.intake.mapping import Mapped
 from influencer_roi.model.schema import NUMBERS, STATUSES, Kind
@@ -32,10 +32,12 @@ def readings_of(mapped: Sequence[Mapped], known: Mapping[str, Reading]) -> dict[
 def _take(mapped: Mapped, name: str) -> Take:
     if name in mapped.constants:
         return constant(mapped.constants[name])
-    header, kind = mapped.headers[name], mapped.table.column(name).kind
-    if kind is Kind.DATE:
+    header, column = mapped.headers[name], mapped.table.column(name)
+    if column.kind is Kind.DATE:
         return day(header, order=mapped.date_order)
-    return amount(header) if kind in NUMBERS else text(header)
+    if column.kind is Kind.COUNT and not column.parts:
+        return count(header)
+    return amount(header) if column.kind in NUMBERS else text(header)
 
 
 def _restated(take: Take, mapped: Mapped) -> Take:

@@ -43,7 +43,7 @@ class Cells:
         self._sheet, self._order, self._zone, self._lines = sheet, order, zone, lines
         self.remarks: dict[tuple[str, str], None] = {}
         self._texts: dict[int, pl.Series] = {}
-        self._numbers: dict[int, Parsed] = {}
+        self._numbers: dict[tuple[int, bool], Parsed] = {}
         self._folds = {folded(header): at for at, header in reversed(list(enumerate(sheet.headers)))}
         self._found: dict[str, int | None] = {}
 
@@ -88,6 +88,11 @@ class Cells:
         parsed = self._parsed(headers)
         return None if parsed is None else as_text(parsed.values, self.text(*headers))
 
+    def count(self, *headers: str) -> pl.Series | None:
+        """Return the whole numbers of a header as text, a cell that is none as it is written."""
+        parsed = self._parsed(headers, whole=True)
+        return None if parsed is None else as_text(parsed.values, self.text(*headers))
+
     def day(self, *headers: str, order: DateOrder | None = None) -> pl.Series | None:
         """Return the days of a header in ISO, in the zone or as written there, what is none as it is."""
         texts = self.text(*headers)
@@ -128,20 +133,20 @@ class Cells:
             self.remarks["several_headers", f"'{found[0]}' was taken for {header}, beside {others}."] = None
         return self._folds[folded(found[0])] if found else None
 
-    def _parsed(self, headers: tuple[str, ...]) -> Parsed | None:
+    def _parsed(self, headers: tuple[str, ...], *, whole: bool = False) -> Parsed | None:
         texts, place = self.text(*headers), self._place(headers)
         if texts is None or place is None:
             return None
-        if place not in self._numbers:
-            self._numbers[place] = self._parsed_numbers(texts, place)
-            self._keep(self._numbers[place], headers)
-        return self._numbers[place]
+        if (place, whole) not in self._numbers:
+            self._numbers[place, whole] = self._parsed_numbers(texts, place, whole=whole)
+            self._keep(self._numbers[place, whole], headers)
+        return self._numbers[place, whole]
 
-    def _parsed_numbers(self, texts: pl.Series, place: int) -> Parsed:
+    def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool) -> Parsed:
         return parse_numbers(
             texts,
-            whole=False,
-            parts=True,
+            whole=whole,
+            parts=not whole,
             decimal_comma=self._sheet.decimal_comma,
             decimal_point=place in self._sheet.numeric,
             currency=self._sheet.currency,

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, amount, coalesced, text
+from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, coalesced, count, text
 from influencer_roi.intake.exports.lines import no_totals
 from influencer_roi.intake.handles import handle_in
 from influencer_roi.model.names import SITES
@@ -65,7 +65,7 @@ CREATORS = Export(
                 "name": Take("Full name, else Name, else the handle", _name),
                 "platform": Take("Platform, else Social network, else the profile's address", _platform),
                 "category": text("Niche", "Category", "Categories"),
-                "follower_count": amount("Followers", "Follower count", "Followers count"),
+                "follower_count": count("Followers", "Follower count", "Followers count"),
                 "gender": text("Gender"),
                 "code": text(*_CODES),
             },

@@ -41,6 +41,9 @@ class Theirs(Protocol):
     def amount(self, *headers: str) -> pl.Series | None:
         """Return the numbers of a header as text, a cell that is none as it is written."""
 
+    def count(self, *headers: str) -> pl.Series | None:
+        """Return the whole numbers of a header as text, a cell that is none as it is written."""
+
     def day(self, *headers: str, order: DateOrder | None = None) -> pl.Series | None:
         """Return the days of a header in ISO, a cell that is none as it is."""
 
@@ -76,6 +79,11 @@ def coalesced(*found: pl.Series | None) -> pl.Series | None:
 def amount(*headers: str) -> Take:
     """Take the numbers of the first of these headers that is there."""
     return Take(_listed(headers), lambda theirs: theirs.amount(*headers), headers)
+
+
+def count(*headers: str) -> Take:
+    """Take the whole numbers of the first of these headers that is there."""
+    return Take(_listed(headers), lambda theirs: theirs.count(*headers), headers)
 
 
 def day(*headers: str, order: DateOrder | None = None) -> Take:

@@ -7,8 +7,8 @@ from influencer_roi.intake.exports.form import (
     Reading,
     Take,
     Theirs,
-    amount,
     constant,
+    count,
     day,
     first_filled,
     text,
@@ -24,7 +24,7 @@ def _seen(*headers: str) -> Take:
 
     def of(theirs: Theirs) -> pl.Series | None:
         found = _first_filled(theirs, headers)
-        return theirs.amount(found) if found else theirs.amount(headers[0])
+        return theirs.count(found) if found else theirs.count(headers[0])
 
     return Take(", else ".join(headers), of)
 
@@ -85,8 +85,8 @@ POST_EXPORTS = (
                     "url": text("Permalink"),
                     "caption": text("Description", "Title"),
                     "reach": _seen("Reach", "Views", "Impressions"),
-                    "likes": amount("Likes", "Reactions"),
-                    "comments": amount("Comments"),
+                    "likes": count("Likes", "Reactions"),
+                    "comments": count("Comments"),
                 },
                 rows=telling("Publish time"),
                 rows_words="a second line of descriptions is no post",
@@ -107,8 +107,8 @@ POST_EXPORTS = (
                     "url": Take("the address of Content", _watched),
                     "caption": text("Video title"),
                     "reach": _seen("Views", "Impressions"),
-                    "likes": amount("Likes"),
-                    "comments": amount("Comments added", "Comments"),
+                    "likes": count("Likes"),
+                    "comments": count("Comments added", "Comments"),
                 },
                 rows=telling("Video publish time"),
                 rows_words="the Total line is no post",
@@ -136,8 +136,8 @@ POST_EXPORTS = (
                     "url": text("Video link"),
                     "caption": text("Video title"),
                     "reach": _seen("Total views"),
-                    "likes": amount("Total likes"),
-                    "comments": amount("Total comments"),
+                    "likes": count("Total likes"),
+                    "comments": count("Total comments"),
                 },
                 rows=telling("Post time"),
                 counted="post",
