@@ -20,7 +20,7 @@
   // On a phone a name that stays in sight leaves most of the room to figures.
   const phone = matchMedia("(max-width: 767px)");
   functions.narrowed = ({ api }) => {
-    const wide = (api.getAllDisplayedColumns?.() ?? []).filter((one) => one.isPinned() && one.getActualWidth() > 156);
+    const wide = (api.isDestroyed() ? [] : api.getAllDisplayedColumns()).filter((one) => one.isPinned() && one.getActualWidth() > 156);
     if (phone.matches && wide.length && api.getRenderedNodes().some(({ data }) => data)) api.setColumnWidths(wide.map((key) => ({ key, newWidth: 156 })));
   };
   functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));

@@ -10,7 +10,7 @@
     const shown = element("div", { className: "table-wait" });
     shown.dataset.table = table;
     shown.append(element("p", { role: "status" }), element("progress", { max: 1, ariaLabel: "Share of the orders read" }), element("span", { ariaHidden: "true" }), element("button", { type: "button", className: "ghost" }));
-    box(table).firstElementChild.after(shown); // Tab leads there from the search box
+    box(table).prepend(shown); // Tab leads there before it leads to rows
     return shown;
   }
   function say(table, words, button, share) {
