@@ -6,17 +6,31 @@ from influencer_roi.callbacks import opening
 from influencer_roi.callbacks.opening import open_ahead, regions_of
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger, without_rows
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.metrics.vocabulary import DEFAULT
 from influencer_roi.pages import PAGES
 from influencer_roi.ui.page import Page, regions
 from influencer_roi.ui.regions import gathered
+from tests.conftest import WORLD
 from tests.viewers import viewed
+from tests.worlds import write_folder
+
+
+@pytest.fixture(scope="module")
+def in_files(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """The world, whose orders stay in a folder of files."""
+    folder = write_folder(tmp_path_factory.mktemp("world"), WORLD)
+    (folder / "orders").mkdir()
+    (folder / "tracking_data.csv").rename(folder / "orders" / "june.csv")
+    ledger = load_folder(folder)
+    assert ledger.in_place is not None
+    return ledger
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
-def test_the_regions_of_a_page(world: Ledger, sample: Ledger, page: Page):
+def test_the_regions_of_a_page(world: Ledger, sample: Ledger, in_files: Ledger, page: Page):
     """A page has the regions it is said to have, over whatever ledger, for whomever."""
-    for ledger in (world, sample, viewed(), without_rows(sample)):
+    for ledger in (world, sample, viewed(), without_rows(sample), in_files, without_rows(in_files)):
         drawn = regions(page, PAGES, ledger, Filters(), page.defaults)
         assert sorted(gathered(drawn, page.key)) == sorted(regions_of(page, ledger))
 
