@@ -401,6 +401,19 @@ def test_a_zone_in_a_header(tmp_path: Path) -> None:
         ]
 
 
+def test_the_zone_of_the_business_in_a_header(tmp_path: Path) -> None:
+    """Times in it are on their own day, so no row that lies in files has to be looked at by itself."""
+    folder = folder_of(tmp_path, {name: text for name, text in FILES.items() if name != "orders.csv"})
+    (folder / "orders").mkdir()
+    times = pl.DataFrame({"Date (IST)": ["2025-02-02 20:00:00"]}).select(pl.all().str.to_datetime())
+    rows = {"source": "IG", "campaign": "Holi", "influencer_id": "m1", "user_id": "u1", "orders": 1}
+    held = times.with_columns(pl.lit(value).alias(name) for name, value in {**rows, "revenue": 100}.items())
+    held.write_parquet(folder / "orders" / "0.parquet")
+    ledger = load_folder(folder)
+    assert ledger.in_place is not None
+    assert (ledger.in_place.kept.height, [*ledger.tables.orders["date"]]) == (0, [dt.date(2025, 2, 2)])
+
+
 def test_parts_in_two_zones_are_refused(tmp_path: Path) -> None:
     """A part whose times are in UTC cannot lie beside one that does not say so."""
     june = POSTS.replace("date", "Date (UTC)").replace("2025-02-03", "2025-02-03 20:00")
@@ -411,6 +424,24 @@ def test_parts_in_two_zones_are_refused(tmp_path: Path) -> None:
     (problem,) = refused.value.problems
     assert problem.code == "scales_differ"
     assert "date is in several zones: 'date' in posts_july.csv, 'Date (UTC)'" in problem.text
+
+
+def test_parts_of_days_have_no_zone(tmp_path: Path) -> None:
+    """A zone over days without times moves none of them, so a part may state it and another not."""
+    files = {**FILES, "posts_june.csv": POSTS.replace("date", "Date (UTC)")}
+    files["posts_july.csv"] = files.pop("posts.csv")
+    assert check_folder(folder_of(tmp_path, files)).counts["posts"].set_aside == 0
+
+
+def test_brackets_in_a_header_of_frames(tmp_path: Path) -> None:
+    """A column of midnights is one of days, whatever stands in brackets in its header."""
+    folder = folder_of(tmp_path, FILES)
+    orders = pl.read_csv(folder / "orders.csv", infer_schema=False)
+    month = pl.lit("2025-02-01").str.to_datetime()
+    named = orders.with_columns(campaign=month).rename({"campaign": "Campaign (month)"})
+    (folder / "orders.csv").unlink()
+    named.write_parquet(folder / "orders.parquet")
+    assert load_folder(folder).tables.orders["campaign"].unique().to_list() == ["2025-02-01"]
 
 
 def test_one_workbook_answers_as_files(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import polars as pl
 import pytest
 
 from influencer_roi.intake.clean.dates import parse_dates
+from influencer_roi.intake.clean.instants import offset_from, offset_stated
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.model.outcomes import FAULTS
 from influencer_roi.settings import DateOrder
@@ -107,6 +108,10 @@ def test_a_date_as_people_write_it(text: str, day: str) -> None:
         ("2025-03-31 20:00 (GMT+05:30)", "2025-03-31"),
         ("31/03/2025 08:00 PM (PST)", "2025-04-01"),
         ("2025-03-31 20:00 +0530 (IST)", "2025-03-31"),
+        ("2025-03-31 20:00 (India Standard Time)", "2025-03-31"),
+        ("2025-03-31 20:00 (Coordinated Universal Time)", "2025-04-01"),
+        ("2025-03-31 8 pm (UTC)", "2025-04-01"),
+        ("20250331T200000 (UTC)", "2025-04-01"),
     ],
 )
 def test_a_time_with_a_zone_is_the_day_in_india(text: str, day: str) -> None:
@@ -118,7 +123,26 @@ def test_a_time_with_a_zone_is_the_day_in_india(text: str, day: str) -> None:
 def test_a_time_in_a_zone_nobody_knows_is_no_day(text: str) -> None:
     """What is said of the zone in brackets is no remark to pass over: the day there may be another."""
     assert days(text) == [None]
-    assert days("2025-03-31 20:00 (noted by Asha)") == ["2025-03-31"]
+    for word in ("noted by Asha", "draft", "sent", "local time", "Shopify time"):
+        assert days(f"2025-03-31 20:00 ({word})") == ["2025-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("header", "stated", "counts"),
+    [
+        ("Date (UTC)", 0, 0),
+        ("Date (IST)", 330, None),
+        ("Posted [GMT +5:30]", 330, None),
+        ("Date (UTC\u22125)", -300, -300),
+        ("Date (+05:30)", 330, None),
+        ("Day (-1)", None, None),
+        ("Date (dd/mm)", None, None),
+    ],
+)
+def test_what_a_header_says_of_its_zone(header: str, stated: int | None, counts: int | None) -> None:
+    """A zone or an offset in brackets, no other number; that of the business changes nothing."""
+    assert (offset_stated(header), offset_from(header, "Asia/Kolkata")) == (stated, counts)
+    assert offset_from("Date (EST)", "America/New_York") == -300  # which is on summer time half the year
 
 
 def test_a_column_that_states_its_zone() -> None:

@@ -47,6 +47,17 @@ def test_a_shopify_order(tmp_path: Path) -> None:
     assert total(ledger, "revenue", "orders", "organic_revenue") == (900, 1, 400)
 
 
+def test_a_zone_in_brackets_moves_no_day(tmp_path: Path) -> None:
+    """A shop's days are those its export writes, whatever zone stands behind their times."""
+    zones = ("(CET)", "(India Standard Time)", "UTC (server)")
+    days = [f"2031-05-0{day} 23:50:00 {zone}" for day, zone in enumerate(zones, start=4)]
+    lines = [
+        f"#1{n},a@x.in,paid,INR,900,0,0,900,ASHA10,{day},Oil,,,0,Acme,9{n},web" for n, day in enumerate(days)
+    ]
+    ledger = ledger_of(tmp_path, shopify(*lines), instead_of="orders")
+    assert sorted(ledger.tables.orders["date"]) == [dt.date(2031, 5, day) for day in (4, 5, 6)]
+
+
 def test_tax_inside_and_on_top(tmp_path: Path) -> None:
     """Tax inside prices is taken off, goods and shipping bearing it by amount; on top of them, nothing is.
 

@@ -13,7 +13,14 @@ _NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
     **dict.fromkeys(("ist", "asia/kolkata", "asia/calcutta"), 5.5),
     **{f"{name}st": moments for name, moments in (("e", -5.0), ("c", -6.0), ("m", -7.0), ("p", -8.0))},
     **{f"{name}dt": moments for name, moments in (("e", -4.0), ("c", -5.0), ("m", -6.0), ("p", -7.0))},
+    **dict.fromkeys(("india standard time", "indian standard time", "india time"), 5.5),
+    **dict.fromkeys(("coordinated universal time", "greenwich mean time"), 0.0),
 }
+# What else says in which zone a time is: nobody here knows how far that is from UTC on its day.
+_OTHER_ZONES = (
+    "a[ce]?[ds]?t|awst|bst|ces?t|ees?t|wes?t|ms[kd]|gst|pk[st]t?|npt|[hs]k?gt|hkt|jst|kst|wib|nz[ds]t|[ecmp]t"
+    "|[a-z_]+/[a-z_]+|(?:eastern|central|mountain|pacific|europe|british|japan|singapore|gulf)[a-z ]* time"
+)
 _ZONE = "|".join(sorted(_NAMED_ZONES, key=len, reverse=True))
 _OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
 _BEFORE = r"(?:^|[ ,]*(?:\bat\b|[@|]| [-\u2013] )[ ,]*|[t ,]+|:)"  # a time of day
@@ -22,13 +29,14 @@ _TIME = (
     r"(?: ?(?:h(?:ou)?rs?|h|uhr)\b\.?)?"
     rf"(?: ?([ap])\.?m\b\.?)?(?: ?({_ZONE})\b)?(?: ?({_OFFSET}))?(?: (?:{_ZONE})\b)?"
 )
-_HOUR = rf"{_BEFORE}[0-9]{{1,2}} ?[ap]\.?m\b\.?"
+_HOUR = r"(^|[^0-9:.])([0-9]{1,2}) ?([ap])\.?m\b\.?"  # 8 pm
 _PACKED = r"^([0-9]{8})[t ]?([0-9]{2})([0-9]{2})([0-9]{2})(?:\.[0-9]+)?"
 _CLOCK = r":[0-9]{2}[^(\[]*?"  # a time of day, and what follows it
 _AGAIN = rf"({_CLOCK}(?:{_ZONE}|{_OFFSET})) ?[(\[][^)\]]*[)\]]"  # behind a zone: (India Standard Time)
-_ANY_ZONE = rf"(?:{_ZONE})? ?(?:{_OFFSET})?|[a-z]{{1,4}}t|[a-z_]+/[a-z_]+|[a-z ]+ time"  # CET is none we know
-_BRACKETED = rf"({_CLOCK}) ?[(\[] ?({_ANY_ZONE}) ?[)\]]"
+_STATED = rf"(?:(?:{_ZONE}) ?(?:{_OFFSET})?|[+-][0-9]{{1,2}}:?[0-9]{{2}})"
+_BRACKETED = rf"({_CLOCK}) ?[(\[] ?({_STATED}|{_OTHER_ZONES}) ?[)\]]"
 _BESIDE = r"\([^)]*\)|\[[^\]]*\]"
+_DASH_OR_MINUS = r"[\u2010-\u2015\u2212]"
 _DASH = r"\b[\u2010-\u2015\u2212]\b"  # between the parts of a day
 _LEFT = r"^[-\u2013\u00b7|] "  # of a time before the day
 _ARTICLE = r"^[ ,]*(?:the|on) "
@@ -48,18 +56,18 @@ def split(text: pl.Series) -> pl.DataFrame:
         .str.replace_all(r"\s+", " ")
         .str.replace_all(_DASH, "-")
         .str.replace_all(" ?/ ?", "/")
+        .str.replace_all(_WEEKDAY, "")
+        .str.replace(_PACKED, "${1} ${2}:${3}:${4}")
+        .str.replace(_HOUR, "${1}${2}:00 ${3}m")
         .str.replace(_AGAIN, "$1")
         .str.replace(_BRACKETED, "$1 $2")
         .str.replace_all(_BESIDE, "")
-        .str.replace_all(_WEEKDAY, "")
-        .str.replace(_PACKED, "${1} ${2}:${3}:${4}")
         .str.replace(_ARTICLE, "")
         .str.strip_chars(" ,.")
     )
     word = pl.col("text")
     return small.select(
         date=word.str.replace(_TIME, " ")
-        .str.replace(_HOUR, "")
         .str.replace_all(" +", " ")
         .str.strip_chars(" ,.t")
         .str.replace(_LEFT, ""),
@@ -71,8 +79,25 @@ def split(text: pl.Series) -> pl.DataFrame:
 @cache
 def offset_stated(header: str) -> int | None:
     """Return how many minutes from UTC a header says the times under it are: 0 under `Date (UTC)`."""
-    found = re.search(rf"[(\[]\s*((?:{_ZONE})?\s*(?:{_OFFSET})?)\s*[)\]]", header.casefold())
+    small = re.sub(_DASH_OR_MINUS, "-", header.casefold())
+    found = re.search(rf"[(\[]\s*({_STATED})\s*[)\]]", small)
     return split(pl.Series([f"00:00 {found[1]}"]))["offset"].item() if found else None
+
+
+def offset_from(header: str, zone: str) -> int | None:
+    """Return `offset_stated`, and None too where that is what times of a zone always are."""
+    stated = offset_stated(header)
+    return None if stated is None or {seconds for _, seconds in shifts(zone)} == {stated * 60} else stated
+
+
+def has_times(text: pl.Series) -> bool:
+    """Return whether any of the texts has a time of day but midnight."""
+    return bool(split(text.drop_nulls().unique())["minutes"].ne(0).any())
+
+
+def without_brackets(text: pl.Series) -> pl.Series:
+    """Return texts without what stands in brackets."""
+    return text.str.replace_all(_BESIDE, "")
 
 
 def day_in(zone: str, day: pl.Expr, minutes: pl.Expr, offset: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import polars as pl
 
-from influencer_roi.intake.clean.instants import offset_stated
+from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
 from influencer_roi.model.headers import folded, match_columns
@@ -75,14 +75,15 @@ def _refuse_other_units(sheets: Sequence[Sheet], table: Table) -> None:
     """Refuse parts of which one states a column in lakhs or UTC, say, and another does not."""
     for column in (one for one in table.known if one.kind in (*NUMBERS, Kind.DATE)):
         stated, units = (offset_stated, "zones") if column.kind is Kind.DATE else (scale_of, "scales")
-        headers = {
-            sheet.file: sheet.headers[places[column.name]]
-            for sheet in sheets
-            if column.name in (places := _keys(sheet, table))
-        }
+        there = [
+            (sheet, places[column.name]) for sheet in sheets if column.name in (places := _keys(sheet, table))
+        ]
+        if column.kind is Kind.DATE and not any(has_times(one.rows[f"{CELL}{at}"]) for one, at in there):
+            continue
+        headers = {sheet.file: sheet.headers[at] for sheet, at in there}
         if len({stated(header) for header in headers.values()}) > 1:
             each = ", ".join(f"'{header}' in {file}" for file, header in headers.items())
-            said = f"{column.name} is in several {units}: {each}. Write all of its files in one."
+            said = f"{column.name} is in several {units}: {each}. Bring all of its files to the same."
             raise refusal("scales_differ", sheets[0].file, said)
 
 

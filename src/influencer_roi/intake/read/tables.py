@@ -136,13 +136,19 @@ def _readable(frame: pl.DataFrame, name: str, needs: Needs) -> pl.DataFrame:
 def _text(name: str, dtype: pl.DataType) -> pl.Expr:
     """Return a column as texts; a time with a zone keeps it, so that its day can be that in any other.
 
-    A header with brackets may state the zone of its times.
+    A header with brackets may state the zone of its times; midnights alone are days.
     """
     column = pl.col(name)
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S%z")
     if isinstance(dtype, pl.Datetime):
-        return column.dt.strftime(_TIME if re.search(r"[(\[]", name) else _DAY)
+        days = column.dt.strftime(_DAY)
+        timed = (column != column.dt.truncate("1d")).any()
+        return (
+            pl.when(timed).then(column.dt.strftime(_TIME)).otherwise(days)
+            if re.search(r"[(\[]", name)
+            else days
+        )
     return column.cast(pl.String)
 
 

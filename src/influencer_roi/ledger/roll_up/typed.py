@@ -7,7 +7,7 @@ from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.earning import usual_words
-from influencer_roi.intake.clean.instants import offset_stated
+from influencer_roi.intake.clean.instants import offset_from
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.intake.clean.written import DIGITS
 from influencer_roi.intake.naming import FIELDS
@@ -49,7 +49,7 @@ def typed(
     """
     there = {column: (nw.col(header), kinds[header]) for column, header in headers.items()}
     texts = {name: _text(*there[name]) for name in TEXTS if name in there}
-    date = _date(*there["date"], zone, offset_stated(headers["date"]))
+    date = _date(*there["date"], zone, offset_from(headers["date"], zone))
     coded = {name: _text(*there[name]) for name in FIELDS if name in there}
     texts["influencer_id"] = named_or_coded(texts["influencer_id"], coded, date, lookups)
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
