@@ -76,7 +76,8 @@ FOLDER = {
     "Names": (
         "Campaigns that differ in case alone are one. A stated brand is renamed only where the whole of it "
         "is a "
-        f"spelling; `{BRANDS}` (brand, spelling) adds spellings of your own."
+        f"spelling; `{BRANDS}` (brand, spelling) adds spellings of your own, several in a cell "
+        "apart by `;` or a bar."
     ),
 }
 SPEND = {

@@ -12,9 +12,21 @@ Instagram,Onam,A1,u2,zst-2 tea,2031-05-03,1,20
 
 
 def test_several_spellings_in_a_cell(tmp_path: Path) -> None:
-    """They are apart by commas, semicolons or bars, as codes are."""
+    """They are apart by semicolons or bars."""
     files = {"orders.csv": ORDERS, "brands.csv": 'brand,spellings\nZesty,"zest; zst 2"\n'}
     assert split(ledger_of(tmp_path, files), "brand", "revenue")["Zesty"] == (120,)
+    files["brands.csv"] = "brand,spellings\nZesty,zest|zst 2\n"
+    assert split(ledger_of(tmp_path, files), "brand", "revenue")["Zesty"] == (120,)
+
+
+def test_a_comma_belongs_to_a_spelling(tmp_path: Path) -> None:
+    """Two companies may both be an Inc."""
+    files = {
+        "orders.csv": ORDERS.replace("Zest bar", '"Zest, Inc"').replace("zst-2 tea", '"Zoom, Inc"'),
+        "brands.csv": 'brand,spelling\nZesty,"Zest, Inc"\nZoom,"Zoom, Inc"\n',
+    }
+    found = split(ledger_of(tmp_path, files), "brand", "revenue")
+    assert (found["Zesty"], found["Zoom"]) == ((100,), (20,))
 
 
 def test_a_spelling_of_two_brands_is_refused(tmp_path: Path) -> None:

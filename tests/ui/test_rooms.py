@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from influencer_roi.metrics.units import HUNDREDTHS, TENTHS
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.rooms import head_room, rooms
 
@@ -13,6 +16,7 @@ NOBODY = pl.DataFrame()
         ("money", 1_23_45_678.4, 106),  # ₹1,23,45,678 in a bold face of 13 pixels, with its air
         ("money", None, 0),
         ("apart", 690.41, 60),
+        ("number", 640.5, 53),  # tenths up to 1,000
         ("text", "Pooja Menon", 0),
     ],
 )
@@ -29,6 +33,32 @@ def test_the_longest_figure_counts():
     assert found["spend"] == rooms({"spend": ""}, NOBODY, [{"spend": -12_34_567}])["spend"]
     assert found["roas"] > rooms({"score": "rate"}, pl.DataFrame({"score": [12.345]}), []).get("score", 0)
     assert "who" not in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures", "widest"),
+    [
+        ("", [5.25, 45.67, 150], 45.67),
+        ("", [1, 45.67, None, 99], 45.67),
+        ("", [-150, -45.67, 3], -45.67),
+        ("", [1, 99.99, 99.996], 99.99),
+        ("", [1.0, 1_23_456.78], 1_23_456),
+        ("", [12, 99], 99),
+        ("number", [3, 99.5, 100], 99.5),
+        ("number", [3, 100, 640.5], 640.5),
+    ],
+)
+def test_decimals_may_be_wider_than_larger_figures(kind: str, figures: list[float | None], widest: float):
+    """Small figures are written with decimals, larger ones without: the widest is neither end."""
+    found = rooms({"cpe": kind}, pl.DataFrame({"cpe": figures}, strict=False), [])
+    assert found == rooms({"cpe": kind}, NOBODY, [{"cpe": widest}])
+
+
+def test_tables_drop_hundredths_where_rooms_do():
+    """Amounts keep their hundredths up to one limit, in the browser as in the room for them."""
+    table = (Path(__file__).parents[2] / "assets" / "60-tables.js").read_text("utf-8")
+    assert f"size >= {HUNDREDTHS} ||" in table
+    assert f"size >= {TENTHS} ?" in table
 
 
 def test_a_head_is_never_cut():

@@ -29,7 +29,7 @@ def read_brands(path: Path, *, sheet: str = "", most: int) -> Spellings:
 def brands_of(sheet: Sheet) -> Spellings:
     """Return the spellings by brand that a sheet of `brand` and `spelling` has; a brand is one of its own.
 
-    A cell may hold several, apart by `,` `;` `|`.
+    A cell may hold several, apart by `;` or `|`; a comma belongs to a name.
 
     Raises:
         Refused: a column is missing, or a spelling is two brands'.
@@ -39,7 +39,7 @@ def brands_of(sheet: Sheet) -> Spellings:
         (pl.col(f"{CELL}{at}").str.strip_chars()).alias(name) for name, at in places.items()
     )
     named = texts.filter(pl.col("brand").fill_null("") != "")
-    each = named.select("brand", text=pl.col("spelling").str.replace_all("[;|]", ",").str.split(","))
+    each = named.select("brand", text=pl.col("spelling").str.replace_all("[|]", ";").str.split(";"))
     both = pl.concat([named.select("brand", text="brand"), each.explode("text")])
     spelled = both.with_columns(text=fold(pl.col("text").fill_null(""))).filter(pl.col("text") != "")
     _refuse_shared(spelled, sheet.file)

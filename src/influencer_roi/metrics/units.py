@@ -9,6 +9,8 @@ from influencer_roi.model.notation import SIGN, base_notation, worded
 
 NOTHING = "–"
 FULL = 1e5  # smaller counts are written in full
+HUNDREDTHS = 99.995  # smaller amounts are written with hundredths,
+TENTHS = 1000  # and smaller counts with tenths, unless whole
 _ROUNDS_UP = 99_999.0
 _ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 
@@ -91,7 +93,7 @@ def _or_nothing(write: Callable[[float], str]) -> Callable[[float | None], str]:
 
 def _decimals(number: float) -> int:
     """Return the decimals a count needs: parts of a post show one, whole ones none."""
-    return 0 if abs(number - round(number)) < 0.05 or abs(number) >= 1000 else 1
+    return 0 if abs(number - round(number)) < 0.05 or abs(number) >= TENTHS else 1
 
 
 def _percent_change(now: float, before: float) -> str:
@@ -100,7 +102,7 @@ def _percent_change(now: float, before: float) -> str:
 
 def _amount(number: float) -> str:
     """Return an amount in short, with hundredths where it is small: 4.16, 95.50, 1,234, 12.3 L."""
-    few = abs(number) < 99.995 and round(number, 2) != round(number)
+    few = abs(number) < HUNDREDTHS and round(number, 2) != round(number)
     return grouped(number, 2) if few else scaled(number)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT, PERCENT, RUPEES, TIMES, Unit, grouped
+from influencer_roi.metrics.units import COUNT, HUNDREDTHS, PERCENT, RUPEES, TENTHS, TIMES, Unit, grouped
 from influencer_roi.queries import Frame
 from influencer_roi.ui.figures import Json
 
 _DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 6, 14  # of a bold face; the air at each side, the ends of a pill
 _LETTER, _BESIDE_HEAD = 7.3, 24
 _PLAIN: Mapping[str, Unit] = {"money": RUPEES, "apart": RUPEES, "rupees_moved": RUPEES, "number": COUNT}
+_DECIMALS: Mapping[Unit, tuple[float, int]] = {RUPEES: (HUNDREDTHS, 2), COUNT: (TENTHS, 1)}
 
 
 def head_room(words: str) -> int:
@@ -25,13 +26,23 @@ def rooms(kinds: Mapping[str, str], rows: Frame, totals: Iterable[Mapping[str, J
     found: dict[str, int] = {}
     for field, kind in kinds.items():
         unit = _PLAIN.get(kind) if kind else REGISTRY[field].unit
-        known = rows[field] if field in rows.columns and rows[field].dtype.is_numeric() else None
-        ends = () if known is None else (known.min(), known.max())
-        figures = (*ends, *(total.get(field) for total in totals))
-        needed = [_room(unit, one, kind) for one in figures if unit and isinstance(one, int | float)]
+        if unit is None:
+            continue
+        figures = (*_widest(unit, rows, field), *(total.get(field) for total in totals))
+        needed = [_room(unit, one, kind) for one in figures if isinstance(one, int | float)]
         if needed:
             found[field] = max(needed) + (_PILL if not kind and REGISTRY[field].bands else 0)
     return found
+
+
+def _widest(unit: Unit, rows: Frame, field: str) -> tuple[object, ...]:
+    """Return the ends of a field, and those of its figures written with decimals that larger ones lack."""
+    if field not in rows.columns or not rows[field].dtype.is_numeric():
+        return ()
+    known = rows[field]
+    limit, decimals = _DECIMALS.get(unit, (0, 0))
+    parts = known.filter((known.abs() < limit) & (known.round(decimals) != known.round()))
+    return known.min(), known.max(), parts.min(), parts.max()
 
 
 def _room(unit: Unit, figure: float, kind: str) -> int:
@@ -47,4 +58,5 @@ def _written(unit: Unit, figure: float) -> str:
         return f"{grouped(figure * 100, 1)} %"
     if unit is TIMES:
         return unit.short(figure)
-    return unit.exact(round(figure) if abs(figure) >= 100 else figure).removesuffix(".00")
+    whole = unit is RUPEES and abs(figure) >= HUNDREDTHS
+    return unit.exact(round(figure) if whole else figure).removesuffix(".00")
