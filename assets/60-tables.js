@@ -36,16 +36,15 @@
   const searched = (table) => document.getElementById(`${table}-search`)?.value.trim() ?? "";
 
   // A table asks for one block at a time; what it no longer waits for is not shown.
-  const numbers = {}, asking = {}, settled = {};
+  const asking = {}, settled = {};
   function rows(request, answer, first, address) {
     const { no_update: nothing, set_props: set, callback_context: context } = window.dash_clientside;
     const { outputs_list: { id: table }, triggered } = context;
     if (triggered.some(({ prop_id }) => prop_id === `${table}-answered.data`)) {
-      return answer && answer.number === numbers[table] ? settle(table, answer) : nothing;
+      return answer && answer.name === window.tableWaits.named(table) ? settle(table, answer) : nothing;
     }
     if (!request) return nothing;
     const { startRow, endRow, sortModel, filterModel } = request;
-    const number = numbers[table] = (numbers[table] ?? 0) + 1;
     const search = searched(table);
     const plain = first && !search && !sortModel.length && !Object.keys(filterModel).length;
     if (plain && (endRow <= first.rowData.length || first.rowCount <= first.rowData.length)) {
@@ -55,7 +54,7 @@
     const place = typeof address === "string" ? address : location.search;
     asking[table] = { sortModel, filterModel, search, address: place };
     hear(table, grid(table));
-    const data = { startRow, endRow, ...asking[table], number, name: window.tableWaits.begin(table) };
+    const data = { startRow, endRow, ...asking[table], name: window.tableWaits.begin(table) };
     set(`${table}-asked`, { data });
     return nothing;
   }
@@ -67,7 +66,6 @@
   // Let go what a table waits for; its grid asks nothing else before it has an answer.
   function drop(table) {
     if (!window.tableWaits.end(table)) return;
-    numbers[table] += 1;
     window.letGo(table);
     setTimeout(() => window.dash_clientside.set_props(table, { getRowsResponse: { rowData: [], rowCount: 0 } }));
   }

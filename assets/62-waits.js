@@ -31,9 +31,10 @@
     one.timer = setTimeout(look, PATIENCE, table, one);
     return one.name;
   }
+  const named = (table) => waits[table]?.name;
   async function look(table, one) {
     const answer = await fetch(`/progress.json?of=${one.name}`, { cache: "no-store" }).catch(() => null);
-    const { share } = answer && answer.ok ? await answer.json() : {};
+    const share = answer?.ok ? (await answer.json().catch(() => null))?.share : undefined;
     if (waits[table] !== one) return;
     if (!box(table)) return end(table) && window.letGo(table); // who waited went to another page
     say(table, share === undefined ? "Working out these rows." : "Looking through all orders for these rows.", "Cancel", share);
@@ -72,5 +73,5 @@
     const table = event.target.closest("[id$='-box']")?.querySelector(":scope > .table-wait:not([hidden])")?.dataset.table;
     if (table && waits[table]) cancel(table);
   }, true);
-  window.tableWaits = { begin, end, fail };
+  window.tableWaits = { begin, named, end, fail };
 })();

@@ -24,6 +24,14 @@
   const OF_PAGE = "..", OF_TABLE = "-answered.data";
   const answers = (body) => typeof body === "string" && (/"output":"(\.\.[^"]+|[^"]+-answered\.data)"/.exec(body) || [])[1];
 
+  // The name of a wait goes apart from what is asked: who asks for the same rows asks the same question.
+  const apart = (options) => {
+    const body = JSON.parse(options.body), { name, ...asked } = body.inputs[0].value ?? {};
+    if (!name) return options;
+    body.inputs[0].value = asked;
+    return { ...options, headers: { ...options.headers, "Table-Wait": name }, body: JSON.stringify(body) };
+  };
+
   // What a page shows meanwhile is of before, and fades where that takes long.
   let patience = 0;
   const waits = () => {
@@ -40,17 +48,19 @@
     if (!output) return send(address, options);
     const earlier = asked.get(output);
     if (earlier) earlier.abort();
+    const table = output.endsWith(OF_TABLE) && output.slice(0, -OF_TABLE.length);
     const mine = new AbortController();
     asked.set(output, mine);
     waits();
     try {
-      const answer = await patiently(address, Object.assign({}, options, { signal: mine.signal }));
+      const answer = await patiently(address, { ...(table ? apart(options) : options), signal: mine.signal });
       const { status, statusText, headers } = answer;
-      if (!answer.ok && output.endsWith(OF_TABLE)) window.tableWaits.fail(output.slice(0, -OF_TABLE.length));
+      if (!answer.ok && table) window.tableWaits.fail(table);
       const body = status === SUPERSEDED ? null : await answer.arrayBuffer();
       return new Response(body, { status, statusText, headers });
     } catch (error) {
       if (mine.signal.aborted) return new Response(null, { status: SUPERSEDED });
+      if (table) window.tableWaits.fail(table);
       throw error;
     } finally {
       if (asked.get(output) === mine) asked.delete(output);

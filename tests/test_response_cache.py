@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 from influencer_roi import callbacks, response_cache
 from influencer_roi.app import Shared, create_app
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.response_cache import AnswerCache, Turn, Turns
+from influencer_roi.response_cache import LONGEST_TURN, AnswerCache, Stay, Turn, Turns, goes_on
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page, layout
 from tests.test_callbacks import body_of
@@ -175,16 +176,16 @@ def never() -> bool:
 class Asker(Thread):
     """Somebody who waits for the turn of a question, and what became of it."""
 
-    def __init__(self, turns: Turns, question: bytes) -> None:
+    def __init__(self, turns: Turns, question: bytes, stay: Stay = never) -> None:
         super().__init__(daemon=True)
-        self.turns, self.question = turns, question
+        self.turns, self.question, self.stay = turns, question, stay
         self.became: list[Turn] = []
         self.left = False
         self.start()
 
     def run(self) -> None:
         """Wait for it."""
-        self.became.append(self.turns.take(self.question, lambda: self.left))
+        self.became.append(self.turns.take(self.question, lambda: self.left, self.stay))
 
     def waits(self, others: int = 0) -> "Asker":
         """Return this one once it waits, after so many others."""
@@ -246,6 +247,39 @@ def test_a_turn_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(response_cache, "LONGEST_TURN", 0.0)
     turns = Turns(at_once=1)
     assert [turns.take(question, never) for question in (b"a", b"b", b"a")] == [Turn.MINE] * 3
+
+
+def test_a_turn_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn is kept while its question goes on, however long; who asks the same hears it each time."""
+    now = 0.0
+    monkeypatch.setattr(response_cache, "time", SimpleNamespace(monotonic=lambda: now))
+    turns, stayed = Turns(at_once=1), list[str]()
+    assert turns.take(b"a", never) is Turn.MINE
+    same = Asker(turns, b"a", lambda: stayed.append("same")).waits()
+    other = Asker(turns, b"b", lambda: stayed.append("other")).waits(1)
+    for now in (0.8 * LONGEST_TURN, 1.6 * LONGEST_TURN, 2.4 * LONGEST_TURN):  # noqa: B007 # the clock reads it
+        turns.go_on(b"a")
+    assert (stayed, same.became, other.became) == (["same"] * 3, [], [])
+    now = 3.5 * LONGEST_TURN
+    assert (same.result(), other.result()) == (Turn.LOOK, Turn.MINE)
+
+
+def test_an_answer_that_goes_on_keeps_its_turn(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is computed says to its server and to its turn that it goes on."""
+    said: list[object] = []
+    cached = AnswerCache()
+    monkeypatch.setattr(cached.turns, "go_on", said.append)
+    found = callbacks.asked_filters
+
+    def long(*given: Any) -> object:
+        goes_on()
+        return found(*given)
+
+    monkeypatch.setattr(callbacks, "asked_filters", long)
+    ask = asking(world, cached)
+    environment = {response_cache.GOES_ON: lambda: said.append("server")}
+    assert ask({"overview-followers_from": 1}, **environment).status_code == 200
+    assert (said[0], len(said)) == ("server", 2)
 
 
 def test_an_answer_ends_its_turn(world: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

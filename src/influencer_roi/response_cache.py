@@ -24,9 +24,10 @@ from influencer_roi.threads import CORES
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 IN_MEMORY = ":memory:"
-GOES_ON = "influencer_roi.goes_on"  # of the environment of a request
+GOES_ON = "influencer_roi.goes_on"  # of the environment of a request; our server alone has it (serving/)
 MOST_WAITING = 48  # questions of one process; the threads beyond (gunicorn_settings.py) answer what is known
 LONGEST_TURN = float(REQUEST_SECONDS)  # then another begins, whether or not it came to its end
+Stay = Callable[[], object]
 _LOOK = 0.5  # seconds after which who waits looks whether its reader does
 _SOON = "2"  # seconds
 _BUSY_TEXT = "Many ask at this moment. Ask again in a few seconds."
@@ -37,11 +38,13 @@ _BUSY = 0.05  # seconds to wait for another worker that writes; then the answer 
 # An answer begins where the one before it ends, counted in bytes of all that were ever held.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS answers (begins INTEGER PRIMARY KEY, question BLOB UNIQUE, headers, body)",
-    "CREATE TABLE IF NOT EXISTS progress (name BLOB PRIMARY KEY, words)",
+    "CREATE TABLE IF NOT EXISTS progress (name BLOB PRIMARY KEY, words, at DEFAULT (julianday()))",
+    """CREATE TRIGGER IF NOT EXISTS noted AFTER INSERT ON progress
+        BEGIN DELETE FROM progress WHERE at < new.at - 1.0 / 24; END""",  # of a worker that was killed
     """CREATE VIEW IF NOT EXISTS newest AS
         SELECT begins + length(body) AS ends FROM answers ORDER BY begins DESC LIMIT 1""",
 )
-_NOTE = "INSERT OR REPLACE INTO progress VALUES (?, ?)"
+_NOTE = "INSERT OR REPLACE INTO progress (name, words) VALUES (?, ?)"
 _ADD = "INSERT OR IGNORE INTO answers VALUES (coalesce((SELECT ends FROM newest), 0), ?, ?, ?)"
 _DROP_OLDEST = "DELETE FROM answers WHERE begins < (SELECT ends FROM newest) - ?"
 
@@ -58,28 +61,28 @@ class Turn(Enum):
 class Turns:
     """Who computes now: as many questions at once as there are cores, each of them once, first come first.
 
-    Who asks what is being computed takes no turn. One that lasts too long is another's from then on: a
-    question that never ends keeps nobody.
+    Who asks what is being computed takes no turn, and hears (`stay`) each time that goes on. One that lasts
+    too long is another's from then on: a question that never ends keeps nobody.
     """
 
     def __init__(self, at_once: int = CORES, most_waiting: int = MOST_WAITING) -> None:
         self._at_once, self._most_waiting = at_once, most_waiting
         self._changed = Condition()
         self._computed: dict[bytes, float] = {}  # since when
-        self._waiting: dict[object, bytes] = {}  # in the order they came
+        self._waiting: dict[object, tuple[bytes, Stay]] = {}  # in the order they came
 
     @property
     def waiting(self) -> int:
         """How many wait."""
         return len(self._waiting)
 
-    def take(self, question: bytes, is_gone: Callable[[], bool]) -> Turn:
+    def take(self, question: bytes, is_gone: Callable[[], bool], stay: Stay = lambda: None) -> Turn:
         """Wait for the turn to compute a question, or until it was computed; `MINE` is to be ended."""
         with self._changed:
             if self.waiting >= self._most_waiting:
                 return Turn.BUSY
             me, another = object(), question in self._running()
-            self._waiting[me] = question
+            self._waiting[me] = question, stay
             try:
                 while not is_gone():
                     running = self._running()
@@ -95,6 +98,13 @@ class Turns:
                 del self._waiting[me]
                 self._changed.notify_all()
 
+    def go_on(self, question: bytes) -> None:
+        """Count from now on how long the turn of a question lasts."""
+        with self._changed:
+            self._computed[question] = time.monotonic()
+            for stay in [stay for asked, stay in self._waiting.values() if asked == question]:
+                stay()
+
     def end(self, question: bytes) -> None:
         """End the turn of a question, whatever came of it."""
         with self._changed:
@@ -108,7 +118,7 @@ class Turns:
 
     def _is_first(self, me: object, running: set[bytes]) -> bool:
         """Return whether nobody who waits for a turn came earlier."""
-        return next(one for one, question in self._waiting.items() if question not in running) is me
+        return next(one for one, (question, _) in self._waiting.items() if question not in running) is me
 
 
 class AnswerCache:
@@ -158,7 +168,7 @@ class AnswerCache:
             with self._lock:
                 return self._connection.execute(statement, values).fetchall()
         except sqlite3.OperationalError:
-            _log.warning("answers could not be cached", exc_info=True)
+            _log.warning("the file of answers and of progress could not be used", exc_info=True)
             return []
 
 
@@ -187,16 +197,16 @@ def cache_responses(flask: Flask, answers: AnswerCache, *, of: str = "") -> None
     @flask.teardown_request
     def end_turn(_: BaseException | None) -> None:
         """Let the next question be computed."""
-        if g.pop("turn", False):
-            answers.turns.end(g.question)
+        if "turns" in g:
+            g.pop("turns").end(g.question)
 
 
 def _known(answers: AnswerCache, question: bytes) -> Response | None:
     """Return the answer to a question once there is one, or why there is none; None: compute it now."""
     while (known := answers.find(question)) is None:
-        turn = answers.turns.take(question, is_gone)
+        turn = answers.turns.take(question, is_gone, request.environ.get(GOES_ON, lambda: None))
         if turn is Turn.MINE:
-            g.turn = True
+            g.turns = answers.turns
             return answers.find(question)  # another worker may have computed it meanwhile
         if turn is Turn.GONE:
             return Response(status=HTTPStatus.NO_CONTENT)
@@ -221,9 +231,9 @@ def is_gone() -> bool:
 
 def goes_on() -> None:
     """Say that the answer being computed goes on: however long it takes, it is not given up meanwhile."""
-    say = request.environ.get(GOES_ON)
-    if callable(say):
-        say()
+    request.environ.get(GOES_ON, lambda: None)()
+    if "turns" in g:
+        g.turns.go_on(g.question)
 
 
 def _may_last(question: Request) -> bool:

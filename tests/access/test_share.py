@@ -70,7 +70,7 @@ def asking_rows(client: FlaskClient, table: str, address: str) -> int:
     """The status of asking for rows of a table at an address."""
     listed = client.get("/_dash-dependencies").json or []
     callback = next(one for one in listed if one["output"] == f"{table}-answered.data")
-    asked = {"startRow": 0, "endRow": 5, "search": "a", "address": address, "number": 1}
+    asked = {"startRow": 0, "endRow": 5, "search": "a", "address": address}
     body = body_of(callback, {f"{table}-asked": asked}, f"{table}-asked.data")
     body |= {"outputs": {"id": f"{table}-answered", "property": "data"}}
     return client.post("/_dash-update-component", json=body).status_code

@@ -8,7 +8,7 @@ from threading import Semaphore
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.orders.in_files.files import OrderFiles
@@ -176,6 +176,51 @@ def test_who_leaves_the_page(explorer: Page, steps: Steps):
     with explorer.expect_request("**/progress.json*"):
         pass
     wait_until(steps.goes_on_to_the_end)
+
+
+def test_the_same_rows_are_one_question(explorer: Page, steps: Steps):
+    """Two readers who ask for the same rows wait for one pass, whatever they asked before; both see it."""
+    other = explorer.context.new_page()
+    steps.held = False
+    other.goto(explorer.url)
+    expect(cell(other, "line")).to_have_text("1")
+    with other.expect_response("**/_dash-update-component*") as answered:
+        sort(other, "orders")
+    answered.value.finished()
+    steps.held, begun = True, steps.begun
+    waits = [page.locator(WAIT) for page in (explorer, other)]
+    for page, wait in zip((explorer, other), waits, strict=True):
+        sort(page, "revenue")
+        expect(wait.get_by_role("button", name="Cancel")).to_be_visible()
+    assert steps.begun == begun + 1
+    steps.held = False
+    steps.may_go.release(100)
+    for page, wait in zip((explorer, other), waits, strict=True):
+        expect(wait).to_be_hidden()
+        expect(cell(page, "revenue")).to_have_text(re.compile("^−₹"))
+    assert steps.begun == begun + 1
+    other.close()
+
+
+def test_a_broken_connection(explorer: Page, steps: Steps, watched: Watched):
+    """Where the connection breaks, or what says how far it is makes no sense, the panel says so."""
+    watched.expect("ERR_FAILED")
+    watched.expect("the server did not respond")
+    explorer.route("**/progress.json*", lambda route: route.fulfill(body="<p>Sign in</p>"))
+    held: list[Route] = []
+    explorer.route("**/_dash-update-component*", lambda route: held.append(route), times=1)  # noqa: PLW0108 # Playwright marks it
+    with explorer.expect_request("**/progress.json*"):
+        sort(explorer, "revenue")
+    with explorer.expect_request("**/progress.json*"):
+        pass
+    wait = explorer.locator(WAIT)
+    expect(wait.get_by_role("status")).to_have_text("Working out these rows.")
+    held[0].abort()
+    expect(wait.get_by_role("status")).to_have_text("These rows could not be worked out.")
+    steps.held = False
+    wait.get_by_role("button", name="Ask again").click()
+    expect(wait).to_be_hidden()
+    expect(cell(explorer, "revenue")).to_have_text(re.compile("^−₹"))
 
 
 def test_what_could_not_be_worked_out(explorer: Page, steps: Steps, watched: Watched):

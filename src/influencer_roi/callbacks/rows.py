@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dash import Dash, Input, Output, State, no_update
 
 from influencer_roi.callbacks.browser import in_browser
-from influencer_roi.callbacks.waiting import awaited
+from influencer_roi.callbacks.waiting import awaited, given_name
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.response_cache import AnswerCache
@@ -17,14 +17,15 @@ from influencer_roi.ui.tables import Rows
 def answering(
     page: Page, rows: Rows, ledger: Ledger, assumed: Assumptions, cached: AnswerCache
 ) -> Callable[[object], object]:
-    """Return what answers a table that asks for a block of rows, under the number of its request."""
+    """Return what answers a table that asks for a block of rows, under the name of its wait."""
 
     def answer(asked: object) -> object:
         if not isinstance(asked, dict) or not page.opens_to(ledger):
             return no_update
         view = page.view(ledger, str(asked.get("address", "")), assumed)
-        with awaited(cached, asked.get("name")):
-            return {**rows.block(view, asked), "number": asked.get("number")}
+        name = given_name()
+        with awaited(cached, name):
+            return {**rows.block(view, asked), "name": name}
 
     return answer
 

@@ -1,5 +1,6 @@
 """Tells a page that waits for rows how far the orders are read, and ends the work once nobody waits."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +12,13 @@ from influencer_roi.orders.waited import followed
 from influencer_roi.response_cache import AnswerCache, goes_on, is_gone
 
 PERIOD = 0.25  # seconds between two notes
-LONGEST = 64  # characters of the name a page gives what it waits for
+NAMED = "Table-Wait"  # the header that names what a page waits for: no part of what it asks
+_NAME = re.compile("[a-z0-9]{1,64}")
 
 
 @contextmanager
-def awaited(cached: AnswerCache, name: object = None) -> Iterator[None]:
+def awaited(cached: AnswerCache, name: str = "") -> Iterator[None]:
     """Note how far it is under the name a page gave it, if any, and end it once its reader has left."""
-    named = name if isinstance(name, str) and len(name) <= LONGEST else ""
     began = noted = time.monotonic()
 
     def tell(share: float) -> None:
@@ -25,16 +26,22 @@ def awaited(cached: AnswerCache, name: object = None) -> Iterator[None]:
         if is_gone():
             raise PreventUpdate
         goes_on()
-        if named and time.monotonic() - noted >= PERIOD:
+        if name and time.monotonic() - noted >= PERIOD:
             noted = time.monotonic()
-            cached.note(named, f"{share:.3f}")
+            cached.note(name, f"{share:.3f}")
 
     try:
         with followed(tell):
             yield
     finally:
         if noted > began:
-            cached.forget(named)
+            cached.forget(name)
+
+
+def given_name() -> str:
+    """Return the name a page gave what it waits for; empty where it gave none, or none of ours."""
+    name = request.headers.get(NAMED, "")
+    return name if _NAME.fullmatch(name) else ""
 
 
 def progress(cached: AnswerCache) -> Blueprint:
