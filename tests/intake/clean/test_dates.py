@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from influencer_roi.intake.clean.dates import parse_dates
-from influencer_roi.intake.clean.instants import offset_from, offset_stated
+from influencer_roi.intake.clean.instants import offset_from, offset_stated, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.model.outcomes import FAULTS
 from influencer_roi.settings import DateOrder
@@ -152,6 +152,19 @@ def test_a_column_that_states_its_zone() -> None:
     assert expected == [str(day) for day in parse_dates(pl.Series(column), offset=0).values]
     midnights = parse_dates(pl.Series(["2025-03-31 00:00:00"]), offset=9 * 60)
     assert [str(day) for day in midnights.values] == ["2025-03-31"]
+
+
+def test_a_column_that_states_a_zone_nobody_knows() -> None:
+    """Its days are as they are written, and a remark says so where there are times."""
+    for header in ("Date (CET)", "Date (America/New_York)", "Sold [ET]", "Date (Eastern Time)"):
+        assert states_another_zone(header)
+    assert not any(map(states_another_zone, ("Date (UTC)", "Date (dd/mm)", "Date (posted)", "Date")))
+    timed = parse_dates(pl.Series(["2025-03-31 20:00"]), elsewhere=True)
+    assert ([str(day) for day in timed.values], [code for code, _ in timed.remarks]) == (
+        ["2025-03-31"],
+        ["time_zone"],
+    )
+    assert "time_zone" not in dict(parse_dates(pl.Series(["31/03/2025"]), elsewhere=True).remarks)
 
 
 def test_day_comes_first_where_nothing_tells() -> None:

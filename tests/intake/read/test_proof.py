@@ -20,7 +20,7 @@ def test_what_is_proven_holds(odd: bytes, kept: int, end: bytes) -> None:
     event(f"bare: {bool(proof.bare)}")
     assert proof.ends == line_ends(body)
     assert sum(proof.ends) == body.count(b"\n")
-    assert set(proof.lacks) == {one for one in ("+", '"', "'", "@", "  ") if one.encode() not in body}
+    assert set(proof.lacks) == {one for one in ("+", '"', "'", "`", "@", "  ") if one.encode() not in body}
     around = b"\n" + body + b"\n"
     touched = any(
         around[place] == ord(" ") and {around[place - 1], around[place + 1]} & EDGES

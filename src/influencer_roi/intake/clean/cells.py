@@ -37,8 +37,8 @@ class Rules:
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
     where rows are all of the table. `files` names the file each row is of, None where that is one. Numbers
-    are multiplied by `scale`, and times are `offset` minutes from UTC, as the header of their column says.
-    The rest is as a sheet has it.
+    are multiplied by `scale`, and times are `offset` minutes from UTC, or `elsewhere`, nobody knows how far,
+    as the header of their column says. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -53,6 +53,7 @@ class Rules:
     files: pl.Series | None = field(default=None, compare=False)
     scale: float = 1.0
     offset: int | None = None
+    elsewhere: bool = False
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
@@ -124,7 +125,9 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        parse = partial(parse_dates, order=rules.order, zone=rules.zone, offset=rules.offset)
+        parse = partial(
+            parse_dates, order=rules.order, zone=rules.zone, offset=rules.offset, elsewhere=rules.elsewhere
+        )
         return by_file(text, None if rules.order else rules.files, tells=told_of_dates, parse=parse)
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)

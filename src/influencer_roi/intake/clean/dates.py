@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 
-from influencer_roi.intake.clean.instants import day_in, split
+from influencer_roi.intake.clean.instants import day_in, has_times, split
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
@@ -29,15 +29,26 @@ _NAMED = (  # each with the places of year, month and day
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
+_ELSEWHERE = (
+    ("time_zone", "the header states a zone that nobody knows here; days are as they are written."),
+)
+
+
 def parse_dates(
-    text: pl.Series, *, order: DateOrder | None = None, zone: str | None = ZONE, offset: int | None = None
+    text: pl.Series,
+    *,
+    order: DateOrder | None = None,
+    zone: str | None = ZONE,
+    offset: int | None = None,
+    elsewhere: bool = False,
 ) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
     says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an instant becomes
     its day in `zone`, or as it is written without one; a time is an instant too where the column states its
-    `offset` from UTC, in minutes. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
+    `offset` from UTC, in minutes, and keeps its day, with a remark, where that is a zone `elsewhere`. A day
+    lies between EARLIEST and LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
@@ -52,6 +63,7 @@ def parse_dates(
         plain = values.drop_nulls()
         others, swappable, remarks = _others(text.gather(odd), order, zone, offset, plain=plain)
         values = values.scatter(odd, others)
+        remarks = (*remarks, *(_ELSEWHERE if elsewhere and has_times(text.gather(odd)) else ()))
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()

@@ -18,8 +18,9 @@ _NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
 }
 # What else says in which zone a time is: nobody here knows how far that is from UTC on its day.
 _OTHER_ZONES = (
-    "a[ce]?[ds]?t|awst|bst|ces?t|ees?t|wes?t|ms[kd]|gst|pk[st]t?|npt|[hs]k?gt|hkt|jst|kst|wib|nz[ds]t|[ecmp]t"
-    "|[a-z_]+/[a-z_]+|(?:eastern|central|mountain|pacific|europe|british|japan|singapore|gulf)[a-z ]* time"
+    "a[ce]?[ds]t|awst|bst|ces?t|ees?t|wes?t|msk|gst|pkt|npt|sgt|hkt|jst|kst|wib|nz[ds]t|[ecmp]t"
+    "|(?:africa|america|asia|atlantic|australia|canada|europe|indian|pacific|us)/[a-z_/]+"
+    "|(?:eastern|central|mountain|pacific|europe|british|japan|singapore|gulf)[a-z ]* time"
 )
 _ZONE = "|".join(sorted(_NAMED_ZONES, key=len, reverse=True))
 _OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
@@ -82,6 +83,12 @@ def offset_stated(header: str) -> int | None:
     small = re.sub(_DASH_OR_MINUS, "-", header.casefold())
     found = re.search(rf"[(\[]\s*({_STATED})\s*[)\]]", small)
     return split(pl.Series([f"00:00 {found[1]}"]))["offset"].item() if found else None
+
+
+@cache
+def states_another_zone(header: str) -> bool:
+    """Return whether a header says that times are in a zone whose distance from UTC nobody knows here."""
+    return bool(re.search(rf"[(\[]\s*(?:{_OTHER_ZONES})\s*[)\]]", header.casefold()))
 
 
 def offset_from(header: str, zone: str) -> int | None:

@@ -27,7 +27,7 @@ _ODD_FORMS = {
         "group their digits",
     ),
     "negative_form": (
-        _TEXT.str.contains(r"\(|[^/]-$|[\u2010-\u2015\u2212]\s*[\p{Sc}0-9]"),
+        _TEXT.str.contains(r"\(|[^/.,]-$|[\u2010-\u2015\u2212]\s*[\p{Sc}0-9]"),
         "is negative by brackets, another dash, or a minus behind it",
         "are negative by brackets, another dash, or a minus behind them",
     ),

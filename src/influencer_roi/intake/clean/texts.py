@@ -33,7 +33,7 @@ _MARKED = r"^['\u2019`]([^'\u2019`]*)$"  # and how it shows that a cell is
 _BLANKS = r"\s+"
 _LINES = r"\s*[\r\n]+\s*"  # codes under one another
 SCIENTIFIC = r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"  # an id that Excel took for a number, and spoilt
-MARKS = frozenset(("'", '"', "  "))  # in ASCII, what else may have to be taken away
+MARKS = frozenset(("'", "`", '"', "  "))  # in ASCII, what else may have to be taken away
 
 
 _SIGNS = "!\"#%&'()*+,./:;<=>?\\[\\\\\\]^_`{|}~\u2010-\u2015\u2026-"

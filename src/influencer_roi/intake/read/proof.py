@@ -9,7 +9,7 @@ import numpy.typing as npt
 from influencer_roi.intake.read.header import SEPARATORS
 
 QUOTES = '"'
-_SOUGHT = ("+", QUOTES, "'", "@")
+_SOUGHT = ("+", QUOTES, "'", "`", "@")
 _TWO_BLANKS = "  "
 _DEL = b"\x7f"
 LINE_END, QUOTE = ord("\n"), ord(QUOTES)
