@@ -17,6 +17,8 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import PAGES, influencer
+from influencer_roi.pages.influencer.strips import A_LETTER, begins, drawn
+from influencer_roi.queries.negotiating import Peers, Price
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import regions
 from influencer_roi.ui.regions import Regions, filled
@@ -204,6 +206,16 @@ def test_the_next_deal(sample: Ledger):
         ("Cost per order", "5 peers paid per order", "₹440 – 540", "₹1,941", "₹1,316", "above break-even"),
         ("Cost per 1,000 reached", "11 peers with reach", "₹131 – 322", "₹100", "₹31", "under most peers"),
     ]
+
+
+@pytest.mark.parametrize("high", [1000.0, 1200.0, 90000.0])
+def test_words_of_peers_stay_on_the_line(high: float):
+    """What half of the peers are paid is written inside its line, however far to the right it begins."""
+    price = Price(now=1000.0, even=None, known=9, peers=Peers(9, (), 1000.0, 1000.0, high))
+    strip = drawn(price, title="Cost per 1,000 reached", sub="9 peers with reach")
+    begin = begins(strip.low, strip.peers_words)
+    assert begin is not None
+    assert 0 <= begin <= 100 - len(strip.peers_words) * A_LETTER
 
 
 def test_too_few_peers(world: Ledger):

@@ -70,7 +70,7 @@ def drawn(price: Price, *, title: str, sub: str) -> Strip:
         place(price.now),
         words,
         now_words,
-        _label_at(place(price.now), now_words, low, words),
+        _label_at(place(price.now), now_words, begins(low, words), words),
         result,
         result_words,
         tone,
@@ -100,6 +100,11 @@ def _result(price: Price) -> tuple[str, str, str]:
     if now > peers.high:
         return rupees(now - peers.high), "over most peers", "bad"
     return "", "like most peers", ""
+
+
+def begins(low: Place, words: str) -> Place:
+    """Return where the words of the peers begin: under their lower end, or as far before as they need."""
+    return None if low is None else max(0.0, min(low, 100 - len(words) * A_LETTER))
 
 
 def _label_at(now: Place, words: str, low: Place, beside: str) -> str:
@@ -135,7 +140,7 @@ def _draw(leaf: Leaves[Strip]) -> list[Component]:
             "peers-words",
             html.Small(),
             children=lambda one: one.peers_words,
-            style=_left(lambda one: one.low),
+            style=_left(lambda one: begins(one.low, one.peers_words)),
         ),
         leaf(
             "now-words",
