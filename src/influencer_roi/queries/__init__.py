@@ -19,7 +19,6 @@ from influencer_roi.queries.adding import different, periods, whole
 from influencer_roi.queries.adding import is_empty as is_empty
 from influencer_roi.queries.adding import paid_people as paid_people
 from influencer_roi.queries.adding import summed as summed
-from influencer_roi.queries.aligning import with_any as with_any
 from influencer_roi.queries.credit import credit as credit
 from influencer_roi.queries.credit_rules import STANDARD, Crediting
 from influencer_roi.queries.credited_sums import summed_by
@@ -27,6 +26,7 @@ from influencer_roi.queries.cuts import KEPT_SELECTIONS as KEPT_SELECTIONS
 from influencer_roi.queries.cuts import Who as Who
 from influencer_roi.queries.moved import moved as moved
 from influencer_roi.queries.picking import best, only
+from influencer_roi.queries.picking import with_any as with_any
 from influencer_roi.queries.selection import attributed as attributed
 from influencer_roi.queries.selection import chosen as chosen
 from influencer_roi.queries.selection import dateless as dateless

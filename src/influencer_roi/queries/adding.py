@@ -92,7 +92,7 @@ def whole(ledger: Ledger, filters: Filters, *, measures: Sequence[str], who: Who
     # Where no roll-up by day is shorter than entries, the sums of places are, which others ask for too.
     longer = daily(ledger, columns) is finest(ledger) and not has_many(ledger)
     sums = (sums_by_tuple if longer else sums_by_day)(ledger, filters, who).measures
-    hidden = {*ledger.unmeasured, *(_hidden(ledger, filters, measures))}
+    hidden = ledger.unmeasured | _hidden(ledger, filters, measures)
     return {
         name: np.full(1, np.nan) if name in hidden else exact(name, sums[name].sum(keepdims=True))
         for name in measures
@@ -104,9 +104,8 @@ def _hidden(ledger: Ledger, filters: Filters, measures: Sequence[str]) -> frozen
     spent = frozenset(SPENT).intersection(measures)
     if ledger.audience.sees_payouts or not spent:
         return frozenset()
-    return (
-        frozenset() if paid_people(ledger, filters)["people"].item() >= ledger.audience.least_paid else spent
-    )
+    people = paid_people(ledger, filters)["people"].item()
+    return frozenset() if people >= ledger.audience.least_paid else spent
 
 
 def different(
@@ -136,10 +135,11 @@ def paid_people(ledger: Ledger, filters: Filters, *, by: Sequence[str] = ()) -> 
 def is_empty(ledger: Ledger, filters: Filters) -> bool:
     """Return whether a selection has no entries, organic ones included.
 
-    Of few places the sums say so, which others ask for too.
+    Of few places the sums say so; those of influencers come first, as others ask for them too.
     """
     if not has_many(ledger):
-        return not any(len(sums_by_tuple(ledger, filters, who).numbers) for who in Who)
+        both = Who.INFLUENCERS, Who.EVERYONE
+        return not any(len(sums_by_tuple(ledger, filters, who).numbers) for who in both)
     rows, _ = rows_of(ledger, filters, Who.EVERYONE, daily(ledger, filters.columns() - {DATES.column}))
     return rows.start >= rows.stop if isinstance(rows, slice) else not len(rows)
 

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.ledger.cubes import Floats, Ints
-from influencer_roi.metrics.values import floats
 
 NOWHERE = -1
 FEW = 1_000  # rows that are set beside each other one by one
@@ -53,12 +52,6 @@ def taken(amounts: Floats, rows: Ints) -> Floats:
 def filled(amounts: Floats, other: float) -> Floats:
     """Return the amounts, and the other one where nobody can tell."""
     return np.where(np.isnan(amounts), other, amounts)
-
-
-def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """Return the rows that have something other than 0 in one of these columns."""
-    has = np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0)
-    return rows if has.all() else rows[np.flatnonzero(has)]
 
 
 def _by_value(rows: pl.DataFrame, others: pl.DataFrame, by: Sequence[str]) -> Ints:

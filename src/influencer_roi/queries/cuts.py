@@ -18,6 +18,7 @@ from influencer_roi.ledger.cubes import IS_ORGANIC, Cube, Floats, Ints, add
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.model.dimensions import DATES
+from influencer_roi.queries.aligning import NOWHERE
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
 
 KEPT_SELECTIONS = Kept(16, least=6)
@@ -31,7 +32,6 @@ FEW_TUPLES = 64
 MANY_TUPLES = 100_000
 # Of so many places one is selected, or fewer, where rows of the others are worth leaving out.
 FEW_OF = 3
-_NOT_HELD = -1
 _NOT_OF_TUPLES = (*DAYS, *READINGS)
 
 Bools = npt.NDArray[np.bool_]
@@ -149,10 +149,10 @@ def sums_held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools | None
 
 def _held(cubes: tuple[Cube, ...], first: int, last: int, held: Bools) -> Iterator[Cut]:
     """Yield the rows of numbers that are held, which count from 0."""
-    numbers = np.where(held, np.cumsum(held, dtype=np.int32) - 1, _NOT_HELD)
+    numbers = np.where(held, np.cumsum(held, dtype=np.int32) - 1, NOWHERE)
     for cube, rows in _days_of(cubes, first, last):
         of_rows = numbers.take(cube.tuples[rows])
-        own = np.flatnonzero(of_rows != _NOT_HELD)
+        own = np.flatnonzero(of_rows != NOWHERE)
         yield Cut(cube, own + rows.start, of_rows.take(own))
 
 

@@ -3,10 +3,13 @@
 A question of Polars takes longer to start than numpy takes for as few rows as slices are.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
 from influencer_roi.ledger.cubes import Floats, Ints
+from influencer_roi.metrics.values import floats
 from influencer_roi.queries.aligning import filled
 from influencer_roi.queries.cuts import Bools
 
@@ -14,6 +17,11 @@ from influencer_roi.queries.cuts import Bools
 def only(rows: pl.DataFrame, held: Bools) -> pl.DataFrame:
     """Return the rows that are held."""
     return rows if held.all() else rows[np.flatnonzero(held)]
+
+
+def with_any(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Return the rows that have something other than 0 in one of these columns."""
+    return only(rows, np.any([filled(floats(rows[name]), 0.0) != 0 for name in names], axis=0))
 
 
 def best_of(held: Bools, values: Floats, *, top: int | None = None, then: Floats | None = None) -> Ints:

@@ -149,8 +149,8 @@ def test_a_column_that_states_its_zone() -> None:
     """Times without a zone are in that of the column; days alone, and times with their own, stay."""
     column = ["2025-03-31", "2025-03-31 20:00", "31/03/2025 17:00", "2025-03-31 20:00 +0530", "45747.8"]
     expected = ["2025-03-31", "2025-04-01", "2025-03-31", "2025-03-31", "2025-03-31"]
-    assert expected == [str(day) for day in parse_dates(pl.Series(column), offset=0).values]
-    midnights = parse_dates(pl.Series(["2025-03-31 00:00:00"]), offset=9 * 60)
+    assert expected == [str(day) for day in parse_dates(pl.Series(column), header="Date (UTC)").values]
+    midnights = parse_dates(pl.Series(["2025-03-31 00:00:00"]), header="Date (UTC+09:00)")
     assert [str(day) for day in midnights.values] == ["2025-03-31"]
 
 
@@ -159,12 +159,12 @@ def test_a_column_that_states_a_zone_nobody_knows() -> None:
     for header in ("Date (CET)", "Date (America/New_York)", "Sold [ET]", "Date (Eastern Time)"):
         assert states_another_zone(header)
     assert not any(map(states_another_zone, ("Date (UTC)", "Date (dd/mm)", "Date (posted)", "Date")))
-    timed = parse_dates(pl.Series(["2025-03-31 20:00"]), elsewhere=True)
+    timed = parse_dates(pl.Series(["2025-03-31 20:00"]), header="Date (CET)")
     assert ([str(day) for day in timed.values], [code for code, _ in timed.remarks]) == (
         ["2025-03-31"],
         ["time_zone"],
     )
-    assert "time_zone" not in dict(parse_dates(pl.Series(["31/03/2025"]), elsewhere=True).remarks)
+    assert "time_zone" not in dict(parse_dates(pl.Series(["31/03/2025"]), header="Date (CET)").remarks)
 
 
 def test_day_comes_first_where_nothing_tells() -> None:

@@ -11,7 +11,6 @@ from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_f
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
-from influencer_roi.intake.clean.instants import offset_from, states_another_zone
 from influencer_roi.intake.clean.merging import merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outcome import (
@@ -148,8 +147,7 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         if column.kind in NUMBERS:
             own = replace(own, scale=scale_of(sheet.headers[place]))
         if column.kind is Kind.DATE:
-            header = sheet.headers[place]
-            own = replace(own, offset=offset_from(header, own.zone), elsewhere=states_another_zone(header))
+            own = replace(own, header=sheet.headers[place])
         found = told(sheet.rows[f"{CELL}{place}"], column, own)
         return without_spare_faults(found, column, sheet.rows["line"])
 

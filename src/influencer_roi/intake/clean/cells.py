@@ -37,8 +37,8 @@ class Rules:
     be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
     says that others have a value where the column may be empty, and `totals` are the lines of totals; None
     where rows are all of the table. `files` names the file each row is of, None where that is one. Numbers
-    are multiplied by `scale`, and times are `offset` minutes from UTC, or `elsewhere`, nobody knows how far,
-    as the header of their column says. The rest is as a sheet has it.
+    are multiplied by `scale`, as the header of their column says, and `header` is that of dates, which may
+    state a zone. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -52,8 +52,7 @@ class Rules:
     totals: tuple[int, ...] | None = None
     files: pl.Series | None = field(default=None, compare=False)
     scale: float = 1.0
-    offset: int | None = None
-    elsewhere: bool = False
+    header: str = ""
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
@@ -125,9 +124,7 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        parse = partial(
-            parse_dates, order=rules.order, zone=rules.zone, offset=rules.offset, elsewhere=rules.elsewhere
-        )
+        parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
         return by_file(text, None if rules.order else rules.files, tells=told_of_dates, parse=parse)
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 
-from influencer_roi.intake.clean.instants import day_in, has_times, split
+from influencer_roi.intake.clean.instants import day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
@@ -29,26 +29,16 @@ _NAMED = (  # each with the places of year, month and day
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
-_ELSEWHERE = (
-    ("time_zone", "the header states a zone that nobody knows here; days are as they are written."),
-)
-
-
 def parse_dates(
-    text: pl.Series,
-    *,
-    order: DateOrder | None = None,
-    zone: str | None = ZONE,
-    offset: int | None = None,
-    elsewhere: bool = False,
+    text: pl.Series, *, order: DateOrder | None = None, zone: str | None = ZONE, header: str = ""
 ) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
     ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
     says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an instant becomes
-    its day in `zone`, or as it is written without one; a time is an instant too where the column states its
-    `offset` from UTC, in minutes, and keeps its day, with a remark, where that is a zone `elsewhere`. A day
-    lies between EARLIEST and LATEST: nothing here knows what day it is.
+    its day in `zone`, or as it is written without one; a time is an instant too where the `header` states how
+    far it is from UTC, and keeps its day, with a remark, where that states a zone nobody knows. A day lies
+    between EARLIEST and LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
@@ -61,9 +51,8 @@ def parse_dates(
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
         plain = values.drop_nulls()
-        others, swappable, remarks = _others(text.gather(odd), order, zone, offset, plain=plain)
+        others, swappable, remarks = _others(text.gather(odd), order, zone, header, plain=plain)
         values = values.scatter(odd, others)
-        remarks = (*remarks, *(_ELSEWHERE if elsewhere and has_times(text.gather(odd)) else ()))
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
     rows = (text.is_not_null() & ~kept).arg_true()
@@ -94,7 +83,7 @@ def _all_within(text: pl.Series, values: pl.Series) -> bool:
 
 
 def _others(
-    text: pl.Series, order: DateOrder | None, zone: str | None, offset: int | None, *, plain: pl.Series
+    text: pl.Series, order: DateOrder | None, zone: str | None, header: str, *, plain: pl.Series
 ) -> tuple[pl.Series, pl.Series, Remarks]:
     """Return dates that are not `plain` ISO, which only the other order would read, and what was noticed."""
     instants = _split(text)
@@ -103,10 +92,11 @@ def _others(
     by_month = order == "mdy" if order else proofs[1] > proofs[0]
     day, month = (second, first) if by_month else (first, second)
     parts = instants.with_columns(year=year, month=month, day=day)
-    timed = pl.col("minutes").is_not_null() & (pl.col("minutes") > 0).any()  # midnights alone are days
+    timed = bool((instants["minutes"] > 0).any())  # midnights alone are days
+    offset = offset_from(header, zone) if zone and timed else None
     found = parts.select(
         "minutes",
-        offset=pl.coalesce("offset", pl.when(timed).then(offset)),
+        offset=pl.coalesce("offset", pl.when(pl.col("minutes").is_not_null()).then(offset)),
         numeric=_date(pl.col("year"), pl.col("month"), pl.col("day")),
         swapped=_date(pl.col("year"), pl.col("day"), pl.col("month")),
         iso=_in_order(_ISO, (1, 2, 3)),
@@ -118,6 +108,8 @@ def _others(
     own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
     values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
+    if zone and timed and states_another_zone(header):
+        remarks = (*remarks, ("time_zone", "the header states a zone not known here; days are as written."))
     if not by_month:
         remarks = (*remarks, *_swapped_remarks(found, plain))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks

@@ -1,5 +1,6 @@
 """Turns sheets of known exports, and of a mapping's formats, into sheets of our columns."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -36,12 +37,7 @@ def converted(
     found = {name: cells for name, take in reading.columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)
     names = [column.name for column in table.known if column.name in found or column.required]
-    absent = pl.lit(None, pl.String)
-    columns = [
-        found[name].cast(pl.String).alias(f"{CELL}{at}") if name in found else absent.alias(f"{CELL}{at}")
-        for at, name in enumerate(names)
-    ]
-    rows = records.rows.select("line").filter(lines).with_columns(columns)
+    rows = records.rows.select("line").filter(lines).with_columns(_cells(found, names))
     if rows.is_empty() and records.faults.is_empty():
         raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
     origins = {name: theirs.header(*take.headers) for name, take in reading.columns.items() if take.headers}
@@ -57,6 +53,13 @@ def converted(
         totalless=frozenset() if reading.rows is every_row else frozenset((sheet.file,)),
         origins={sheet.file: {name: header for name, header in origins.items() if header}},
     )
+
+
+def _cells(found: Mapping[str, pl.Series], names: Sequence[str]) -> Iterator[pl.Expr | pl.Series]:
+    """Yield the cells of columns in their order, as texts; null where nothing gives one."""
+    for at, name in enumerate(names):
+        cells = found[name].cast(pl.String) if name in found else pl.lit(None, pl.String)
+        yield cells.alias(f"{CELL}{at}")
 
 
 def _refuse_lacking(

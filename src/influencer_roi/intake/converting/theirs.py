@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from influencer_roi.intake.clean.dates import parse_dates
-from influencer_roi.intake.clean.instants import offset_from, without_brackets
+from influencer_roi.intake.clean.instants import without_brackets
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.exports.form import stands_for
@@ -99,8 +99,8 @@ class Cells:
         if texts is None:
             return None
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
-        offset = offset_from(self.header(*headers), self._zone) if self._zone else None
-        parsed = parse_dates(written, order=order or self._order, zone=self._zone, offset=offset)
+        header = self.header(*headers)
+        parsed = parse_dates(written, order=order or self._order, zone=self._zone, header=header)
         self._keep(parsed, headers)
         days = parsed.values.dt.to_string("%Y-%m-%d")
         if days.null_count() == texts.null_count():

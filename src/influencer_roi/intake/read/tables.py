@@ -143,12 +143,10 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S%z")
     if isinstance(dtype, pl.Datetime):
         days = column.dt.strftime(_DAY)
+        if not re.search(r"[(\[]", name):
+            return days
         timed = (column != column.dt.truncate("1d")).any()
-        return (
-            pl.when(timed).then(column.dt.strftime(_TIME)).otherwise(days)
-            if re.search(r"[(\[]", name)
-            else days
-        )
+        return pl.when(timed).then(column.dt.strftime(_TIME)).otherwise(days)
     return column.cast(pl.String)
 
 

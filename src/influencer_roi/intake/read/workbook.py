@@ -108,10 +108,8 @@ def read_workbook(
     try:
         book = fastexcel.read_excel(arrived.content)
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
-        every = len(book.sheet_names)
-        counts = (every, every - len(names))
-        name = sheet or next((one for one in names if folded(one).startswith(stems)), "")
-        name = name or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
+        counts = len(book.sheet_names), len(book.sheet_names) - len(names)
+        name = sheet or _likely(book, names, named, stems)
         cells = pl.read_excel(
             io.BytesIO(arrived.content),
             sheet_name=name,
@@ -133,6 +131,17 @@ def read_workbook(
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
     return Read(frame, name, *counts, place + 1, above, place - above, numeric)
+
+
+def _likely(
+    book: fastexcel.ExcelReader,
+    names: Sequence[str],
+    named: Callable[[Sequence[str]], int],
+    stems: tuple[str, ...],
+) -> str:
+    """Return the sheet that begins like one of `stems`, else the first with most `named` columns in a row."""
+    found = next((one for one in names if folded(one).startswith(stems)), "")
+    return found or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
 
 
 def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[int]:
