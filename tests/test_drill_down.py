@@ -5,7 +5,6 @@ import io
 import json
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +23,7 @@ from influencer_roi.ledger.spend import DUST, SPENT
 from influencer_roi.metrics.values import values_of
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.pages import PAGES
-from influencer_roi.pages.payouts.kpis import APART, PAID, YEAR
+from influencer_roi.pages.payouts.kpis import APART, YEAR
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page
 from tests.trying import trying
@@ -153,26 +152,11 @@ class Found:
         sums |= {name: sums[name] if abs(sums[name]) >= DUST else 0.0 for name in SPENT}
         return pl.DataFrame([sums])
 
-    @cached_property
-    def paid(self) -> int:
-        """How many people their spend went to."""
-        return len(paid_people(self.rows))
-
 
 def worth(key: str, found: Found, assumed: Assumptions) -> float | None:
     """What a KPI comes to over rows: its formula over the sums of their measures."""
-    if key == PAID.key:
-        return found.paid
     value: float | None = values_of(found.sums, [key], assumed)[0].item()
     return value
-
-
-def paid_people(rows: list[Row]) -> set[str]:
-    """Whom the spend of rows went to."""
-    spent: dict[str, float] = defaultdict(float)
-    for row in rows:
-        spent[row["influencer_id"]] += float(row["spend"] or 0)
-    return {one for one, spend in spent.items() if one and spend > 0}
 
 
 def _sum(rows: list[Row], name: str) -> float:
@@ -228,7 +212,7 @@ def behind(reader: Reader, address: str) -> Iterator[list[Row]]:
 
 
 OF_THE_MONTH = (YEAR.key, APART.key)  # queries/test_month_close.py holds what they add up
-CARDS = 8 * 5 - len(OF_THE_MONTH)  # five pages show KPIs, none of them fewer than eight
+CARDS = 4 * 8 + 4 - len(OF_THE_MONTH)  # four pages show eight KPIs or more, Payouts four
 BASELINES = st.sampled_from(("0", "20", "35", "50"))
 
 

@@ -22,7 +22,7 @@ from influencer_roi.model import agreed
 from influencer_roi.model.calendar import Compare
 from influencer_roi.pages import payouts
 from influencer_roi.pages.payouts import kpis
-from influencer_roi.queries.payouts import Thresholds, agreements, underperformers
+from influencer_roi.queries.payouts import Thresholds, agreements, paid_count, underperformers
 from influencer_roi.ui.regions import Regions, filled
 from tests.conftest import SAMPLE
 from tests.ui.test_figures import plain
@@ -135,10 +135,16 @@ def test_kpis(sample: Ledger):
 
 def test_influencers_paid(world: Ledger):
     """Ann and Bob were paid, Cat was not; in the 16 days from 20 June only Bob was, before them both."""
-    page = shown(world)
-    assert (page["paid-value.children"], page["paid-foot.children"]) == ("2", "of 3 in this selection")
-    late = shown(world, Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 7, 5)))
-    assert (late["paid-value.children"], late["paid-change.children"]) == ("1", "▼ 50.0 %")
+    late = Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 7, 5))
+    before = Filters(start=dt.date(2025, 6, 4), end=dt.date(2025, 6, 19))
+    assert [paid_count(world, one) for one in (Filters(), late, before)] == [2, 1, 2]
+
+
+def test_four_figures(sample: Ledger):
+    """The strip says four things: what was spent, this financial year, apart from agreed, needed to pay."""
+    drawn = str(kpis.CARDS.frame("payouts", sample))
+    values = re.findall(r"payouts-(\w+)-value'", drawn)
+    assert list(dict.fromkeys(values)) == ["spend", "year_accrued", "apart", "needed_share"]
 
 
 def test_figures_of_july(sample: Ledger):

@@ -45,11 +45,6 @@ def paid_count(ledger: Ledger, filters: Filters) -> int:
     return int((_results(ledger, filters)["spend"] > 0).sum())
 
 
-def people_count(ledger: Ledger, filters: Filters) -> int:
-    """Return how many influencers the selection holds, paid or not."""
-    return _results(ledger, filters).height
-
-
 def deals(ledger: Ledger, filters: Filters) -> pl.DataFrame:
     """Return one row per basis, the most spend first: `basis`, `influencers`, the metrics of DEALS."""
     rows = queries.slices(ledger, filters, by="basis", metrics=DEALS)
