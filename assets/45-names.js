@@ -26,9 +26,9 @@
     }
   }
 
-  // What else lacks room is on hover: cells of tables, names over two lines.
+  // What else lacks room is on hover: cells of tables, chips, names over two lines.
   document.addEventListener("mouseover", ({ target }) => {
-    const cell = target.closest(".ag-cell, .ag-header-cell-text, .pair .name, .legend .name");
+    const cell = target.closest(".ag-cell, .ag-header-cell-text, .pair .name, .legend .name, .chip summary");
     const lacks = (one) => one.clientWidth && (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 4);
     const parts = cell ? [cell, ...cell.querySelectorAll("*")] : [];
     if (cell) cell.title = parts.some(lacks) ? cell.textContent : "";

@@ -21,9 +21,11 @@
   const phone = matchMedia("(max-width: 767px)");
   functions.narrowed = ({ api }) => {
     const wide = (api.isDestroyed() ? [] : api.getAllDisplayedColumns()).filter((one) => one.isPinned() && one.getActualWidth() > 156);
+    window.pageTables.hide(api);
     if (phone.matches && wide.length && api.getRenderedNodes().some(({ data }) => data)) api.setColumnWidths(wide.map((key) => ({ key, newWidth: 156 })));
   };
-  functions.day = (value) => (value == null ? "" : String(value).slice(0, 10));
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  functions.day = (value) => String(value ?? "").replace(/^(\d{4})-(\d\d)-(\d\d)$/, (_, year, month, day) => `${Number(day)} ${MONTHS[month - 1]} ${year}`);
 
   // A table is as high as its rows; where scroll bars take room, as high as one of them more.
   const probe = document.body.appendChild(Object.assign(document.createElement("div"), { className: "probe" }));
@@ -127,12 +129,70 @@
     const model = state(link.dataset.shownIn, api);
     if (model) address.searchParams.set("shown", model);
     else address.searchParams.delete("shown");
+    const hidden = hiddenOf(link.dataset.shownIn);
+    if (hidden.length) address.searchParams.set("hidden", hidden.join());
+    else address.searchParams.delete("hidden");
     link.href = address.href;
   }, true));
 
+  // Which columns a table shows: chosen in its menu, kept in this browser only.
+  const KEY = "columns";
+  const chosen = () => {
+    try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch (error) { return {}; }
+  };
+  const hiddenOf = (table) => chosen()[table] || [];
+  const choosable = (api) => api.getColumns().filter((column) => !column.isPinned());
+  function tell(menu) {
+    const all = grid(menu.dataset.table)?.getColumns() || [], seen = all.filter((column) => column.isVisible());
+    menu.querySelector("summary > span").textContent = seen.length < all.length ? ` ${seen.length} of ${all.length}` : "";
+  }
+  function hide(api) {
+    document.querySelectorAll(".columns").forEach((menu) => {
+      if (grid(menu.dataset.table) !== api || api.isDestroyed()) return;
+      const hidden = choosable(api).filter((column) => hiddenOf(menu.dataset.table).includes(column.getColId()));
+      if (hidden.length < api.getColumns().length) api.setColumnsVisible(hidden, false);
+      tell(menu);
+    });
+  }
+  function choose(menu, columns, seen) {
+    const table = menu.dataset.table, ids = columns.map((column) => column.getColId());
+    const hidden = hiddenOf(table).filter((id) => !ids.includes(id)).concat(seen ? [] : ids);
+    grid(table).setColumnsVisible(ids, seen);
+    try { localStorage.setItem(KEY, JSON.stringify({ ...chosen(), [table]: hidden })); } catch (error) { /* a private window keeps nothing */ }
+    tell(menu);
+  }
+  const make = (tag, className, ...parts) => {
+    const node = Object.assign(document.createElement(tag), { className });
+    node.append(...parts);
+    return node;
+  };
+  function choice(menu, column) {
+    const box = Object.assign(make("input", "form-check-input"), { type: "checkbox", checked: column.isVisible() });
+    const { headerName, headerTooltip } = column.getColDef(), group = column.getParent()?.getColGroupDef?.()?.headerName;
+    const alike = grid(menu.dataset.table).getColumns().filter((one) => one.getColDef().headerName === headerName).length > 1;
+    const more = group || (alike ? headerTooltip : "");
+    const words = make("span", "form-check-label", headerName, ...(more ? [make("small", "muted", more)] : []));
+    box.addEventListener("change", () => {
+      if (!box.checked && grid(menu.dataset.table).getAllDisplayedColumns().length < 2) box.checked = true; // one is left
+      else choose(menu, [column], box.checked);
+    });
+    return make("label", "form-check", box, words);
+  }
+  function list(menu) {
+    const api = grid(menu.dataset.table);
+    if (!api) return;
+    const all = make("button", "item", "Show all columns");
+    all.addEventListener("click", (event) => { event.stopPropagation(); choose(menu, choosable(api), true); list(menu); });
+    menu.querySelector(".pane").replaceChildren(all, ...choosable(api).map((column) => choice(menu, column)));
+  }
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest(".columns > summary");
+    if (summary) list(summary.parentElement);
+  }, true);
+
   const selection = () => document.querySelector("#main .printed")?.dataset.selection;
   const named = (holds, suffix) => `${["influencer-roi", holds, selection()].filter(Boolean).join("_").slice(0, 116)}.${suffix}`;
-  window.pageTables = { rows, renew, drop, back, named };
+  window.pageTables = { rows, renew, drop, back, named, hide };
 })();
 (function () {
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});

@@ -1,12 +1,13 @@
 """Holds pages still: what a filter changes moves nothing, and on a phone the first figure stands high."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Watched
 from tests.browser.sights import OTHERS, PHONE, SOME, WIDE, conform, drawn, visit
 
 LEAST_SHIFT = 0.05
+DESK = ViewportSize(width=1024, height=768)
 HIGHEST = 300  # pixels from the upper edge of a phone
 _WATCH = """(forgiving) => {
     window.shifts = [];
@@ -49,6 +50,36 @@ def test_a_filter_moves_nothing(page: Page, watched: Watched, pages, size):
             conform(page, watched.updates)
         moved = page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)")
         assert (one.key, moved < LEAST_SHIFT) == (one.key, True)
+
+
+@pytest.mark.parametrize("size", [WIDE, DESK], ids=["wide", "desk"])
+def test_a_chip_leaves_the_bar_as_high(page: Page, watched: Watched, size):
+    """On a profile, where a filter is set already, another two move less than a twentieth of the page."""
+    page.set_viewport_size(size)
+    visit(page, watched, "/influencer?influencer=INF002&dates=all")
+    page.evaluate(_WATCH, arg=False)
+    for name, value in (("brand", "MuscleBlaze"), ("campaign", "MuscleBlaze_MonsoonMuscle")):
+        page.locator(f"#influencer-{name} input[value='{value}']").dispatch_event("click")
+        page.wait_for_function(f"() => location.search.includes('{name}={value}')")
+        conform(page, watched.updates)
+    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < LEAST_SHIFT
+
+
+@pytest.mark.at_length
+@pytest.mark.parametrize("pages", [SOME, OTHERS], ids=["some", "others"])
+def test_nothing_is_wider_than_the_window(page: Page, watched: Watched, pages):
+    """No page scrolls sideways on a tablet or a small desk, between the sizes every sight is looked at in."""
+    for one in pages:
+        visit(page, watched, f"{one.path}?dates=all")
+        for width in (768, 1024):
+            page.set_viewport_size({"width": width, "height": 768})
+            page.evaluate(
+                "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            beyond = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert (one.key, width, beyond) == (one.key, width, 0)
 
 
 def test_the_first_figure_on_a_phone(page: Page, watched: Watched):

@@ -102,3 +102,29 @@ def test_the_explorers_file_follows_its_table(page: Page):
     with page.expect_download() as download:
         page.click("#explorer-rows-csv")
     assert pl.read_csv(download.value.path()).height == 2_999
+
+
+def test_a_reader_chooses_columns(page: Page, watched: Watched):
+    """A column unticked is gone, from the file too; the browser keeps it so, and says how many are seen."""
+    address = "/campaigns?from=2025-07-01&to=2025-07-31"
+    visit(page, watched, address)
+    menu = page.locator(".columns[data-table='campaigns-list-grid']")
+    heads = page.locator("#campaigns-list-grid .ag-header-cell[col-id='revenue']")
+    expect(heads).to_have_count(1)
+    menu.locator("summary").click()
+    menu.get_by_label("Revenue", exact=True).uncheck()
+    expect(heads).to_have_count(0)
+    visit(page, watched, "/content?dates=all")
+    visit(page, watched, address)
+    expect(menu.locator("summary")).to_have_text("Columns 17 of 18")
+    expect(heads).to_have_count(0)
+    page.get_by_label("More about: What did each campaign do?").click()
+    _, text = saved(page)
+    assert {"roas", "revenue"} & {*next(csv.reader(io.StringIO(text)))} == {"roas"}
+    menu.locator("summary").click()
+    menu.get_by_text("Show all columns").click()
+    expect(heads).to_have_count(1)
+    assert (
+        page.locator("#campaigns-list-grid [row-index='0'] [col-id='first_order']").inner_text()
+        == "15 Jun 2025"
+    )

@@ -52,6 +52,14 @@ def test_choices_go_along(sample: Ledger, client: FlaskClient):
     assert (refused.status_code, "max_roas" in refused.text) == (400, True)
 
 
+def test_hidden_columns_stay_out(client: FlaskClient):
+    """A file has the columns its table shows; where none would be left, it has them all."""
+    names = {*rows_of(client, "/download/campaigns-list.csv?dates=all")[0]}
+    left = {*rows_of(client, "/download/campaigns-list.csv?dates=all&hidden=orders,cpa,mood")[0]}
+    none = {*rows_of(client, f"/download/campaigns-list.csv?dates=all&hidden={','.join(names)}")[0]}
+    assert (names - left, none) == ({"orders", "cpa"}, names)
+
+
 def test_what_a_table_lacks_is_refused(client: FlaskClient):
     """A column, a test or a search that the table does not have is refused, never left out."""
     for model in ({"sortModel": [{"colId": "mood", "sort": "asc"}]}, {"search": 5}, {"search": "x" * 201}):

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import polars as pl
 import pytest
 
@@ -57,6 +59,38 @@ def names(book: Listed, **request: object) -> list[str]:
 def test_requests(world: Ledger, request_part: dict[str, object], found: list[str]):
     """Rows are those that pass every test and hold every word, in any column, in the order requested."""
     assert names(listed(world, Counting()), **request_part) == found
+
+
+BORN = PEOPLE.with_columns(born=pl.Series([dt.date(1990, 7, 4), dt.date(1990, 7, 14), None]))
+
+
+@pytest.mark.parametrize("folded", [0, 1_000])
+@pytest.mark.parametrize(
+    ("request_part", "found"),
+    [
+        ({"search": "4 jul 1990"}, ["Ann Rao", "bob sen"]),
+        ({"search": "1990-07-14"}, ["bob sen"]),
+        ({"filterModel": {"born": {"type": "equals", "filter": "4 Jul 1990"}}}, ["Ann Rao"]),
+        ({"filterModel": {"born": {"type": "notEqual", "filter": "4 Jul 1990"}}}, ["bob sen", "Cat Iyer"]),
+        ({"filterModel": {"born": {"type": "notContains", "filter": "1990-07"}}}, ["Cat Iyer"]),
+        ({"filterModel": {"born": {"type": "blank"}}}, ["Cat Iyer"]),
+        ({"filterModel": {"born": {"type": "notBlank"}}}, ["Ann Rao", "bob sen"]),
+        ({"sortModel": [{"colId": "born", "sort": "desc"}]}, ["bob sen", "Ann Rao", "Cat Iyer"]),
+    ],
+)
+def test_days_are_found_as_they_are_written(
+    world: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
+    folded: int,
+    request_part: dict[str, object],
+    found: list[str],
+):
+    """A day is found as tables write it and as files do; it is sorted by time, not by its letters."""
+    monkeypatch.setattr(in_memory, "MOST_FOLDED", folded)
+    rows = FrameRows(BORN)
+    book = Listed(world, Filters(), lambda *_: rows)
+    asked = row_request(request_part, BORN.schema, searched=("name", "born"))
+    assert book.block(asked)[0]["name"].to_list() == found
 
 
 def test_folded_texts_find_the_same(world: Ledger, monkeypatch: pytest.MonkeyPatch):

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs
 
 from flask import abort, request
@@ -82,6 +82,12 @@ def shown(read: Callable[[object], RowRequest]) -> RowRequest | None:
         abort(400, "shown is no JSON.")
     except ValueError as refused:
         abort(400, f"shown is not understood. {refused}")
+
+
+def columns_but_hidden(names: Sequence[str]) -> list[str]:
+    """Return the columns but those the address names as hidden; all of them where none is left."""
+    hidden = argument("hidden").split(",")
+    return [name for name in names if name not in hidden] or [*names]
 
 
 def baseline(assumed: Assumptions) -> float:

@@ -173,7 +173,7 @@ def _of_page(page: Page, name: str, listed: Rows, ledger: Ledger, assumed: Assum
         abort(400, unlisted)
     request = arguments.shown(partial(listed.shown, book)) or RowRequest()
     shown = ShownRows(book, request)
-    found = Changed(shown, partial(with_columns_shown, listed.fields(view)))
+    found = Changed(shown, partial(with_columns_shown, arguments.columns_but_hidden(listed.fields(view))))
     return _file(f"{name}-as-shown", found, ledger, assumed, shown.in_words())
 
 

@@ -11,7 +11,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.people import influencers
 from influencer_roi.orders.describing import COLUMNS, described, enums_of
-from influencer_roi.orders.requests import RowRequest, Search, Sort, TestGroup
+from influencer_roi.orders.requests import RowRequest, Search, Sort, TestGroup, texts_of
 from influencer_roi.orders.selection import selected_orders
 
 PIECE = 50_000
@@ -136,7 +136,8 @@ def _found(ledger: Ledger, listed: FrameRows, search: Search) -> pl.LazyFrame:
 def _folded(ledger: Ledger, listed: FrameRows, columns: tuple[str, ...]) -> pl.DataFrame:
     """Return the texts of some columns as one `text` a row, in lower case, what stands in no text between."""
     del ledger
-    texts = pl.concat_str(pl.col(columns).cast(pl.String), separator="\n", ignore_nulls=True)
+    written = [text for name in columns for text in texts_of(name, listed.rows.schema)]
+    texts = pl.concat_str(written, separator="\n", ignore_nulls=True)
     return listed.rows.select(texts.str.to_lowercase().alias("text"))
 
 

@@ -33,12 +33,24 @@ class Test:
     operands: Operands = ()
 
     def condition(self, schema: Schema) -> pl.Expr:
-        """Return whether it holds; an absent number passes none but `blank`, an absent text is empty."""
+        """Return whether it holds; an absent number passes none but `blank`, an absent text is empty.
+
+        A day is tested as files write it and as tables do; a test that denies must hold for both.
+        """
         column = pl.col(self.column)
         if schema[self.column].is_numeric():
             return NUMBER_TESTS[self.kind](column, self.operands).fill_null(value=False)
-        text = column.cast(pl.String).fill_null("").str.to_lowercase()
-        return TEXT_TESTS[self.kind](text, self.operands)
+        texts = [one.fill_null("").str.to_lowercase() for one in texts_of(self.column, schema)]
+        found = [TEXT_TESTS[self.kind](text, self.operands) for text in texts]
+        return (pl.all_horizontal if self.kind in _DENIED else pl.any_horizontal)(found)
+
+
+def texts_of(name: str, schema: Schema) -> list[pl.Expr]:
+    """Return what readers may type for a cell: its text; a day as files write it, and as tables do."""
+    column = pl.col(name)
+    if schema[name] != pl.Date:
+        return [column.cast(pl.String)]
+    return [column.dt.to_string("iso"), column.dt.to_string("%-d %b %Y")]
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,7 @@ TEXT_TESTS: dict[str, Condition] = {
     "blank": lambda text, _: text.str.strip_chars() == "",
     "notBlank": lambda text, _: text.str.strip_chars() != "",
 }
+_DENIED = frozenset({"notContains", "notEqual", "notBlank"})
 NUMBER_TESTS: dict[str, Condition] = {
     "equals": lambda number, operands: number == operands[0],
     "notEqual": lambda number, operands: number != operands[0],

@@ -69,8 +69,8 @@ class Card:
         """Return the card as it is drawn once."""
         at, title = self.at(page), worded(self.title)
         choices = [choice_control(page, name, one, one.closed(ledger)) for name, one in self.choices.items()]
-        search = [self.table.search(at)] if self.table else []
-        tools = [*choices, *search, *([self.tools(at)] if self.tools else [])]
+        of_table = self.table.tools(at) if self.table else []
+        tools = [*choices, *of_table, *([self.tools(at)] if self.tools else [])]
         body = self.body(at)
         shown = file_items(self.table.identity(at)) if self.table else []
         items = [*self.menu.items(at), *shown, *([_picture(at)] if self.picture else [])]

@@ -101,6 +101,13 @@ def search(identity: str, words: str = "Search this table") -> Component:
     return marked(box, **{"data-table": identity})
 
 
+def columns_menu(identity: str) -> Component:
+    """Return the menu that says which columns a table shows; assets/60-tables.js lists and remembers them."""
+    summary = html.Summary(["Columns", html.Span()])
+    menu = html.Details([summary, html.Div(className="pane right")], className="menu columns")
+    return marked(menu, **{"data-table": identity})
+
+
 def shown_link(identity: str, words: str, table: str, *, style: str) -> Component:
     """Return a link to a file of a table's rows: its search, column filters and sort go along."""
     return marked(html.A(words, id=identity, className=style), **{"data-shown-in": table})
@@ -210,6 +217,7 @@ _WRITTEN = {
     "times_moved": "times_moved",
     "rupees_moved": "rupees_moved",
     "apart": "apart",
+    "day": "day",
 }
 _RENDERERS = {"post": "PostLink", "name": "Name", "link": "InnerLink"}
 _TONES = {
@@ -232,11 +240,10 @@ def _plain_def(column: Column, rooms: Mapping[str, int]) -> Json:
     if column.pinned:
         definition["pinned"] = "left"
     if column.kind in _WRITTEN:
-        definition |= {
-            "type": "rightAligned",
-            "filter": "agNumberColumnFilter",
-            "valueFormatter": {"function": f"{_WRITTEN[column.kind]}(params.value, params.data)"},
-        }
+        written = f"{_WRITTEN[column.kind]}(params.value, params.data)"
+        definition |= {"type": "rightAligned", "valueFormatter": {"function": written}}
+        if column.kind != "day":
+            definition["filter"] = "agNumberColumnFilter"
     if tones := {**_TONES.get(column.kind, {}), **({column.tone: "true"} if column.tone else {})}:
         definition["cellClassRules"] = tones
     if column.kind == "likely":

@@ -170,9 +170,9 @@ class Table:
         """Return the table, empty."""
         return grid.table(self.identity(at), self.columns)
 
-    def search(self, at: Anchor) -> Component:
-        """Return the search box of its rows."""
-        return grid.search(self.identity(at))
+    def tools(self, at: Anchor) -> list[Component]:
+        """Return the search box of its rows, and the menu of its columns."""
+        return [grid.search(self.identity(at)), grid.columns_menu(self.identity(at))]
 
     def regions(self, at: Anchor, view: View, *, total: Sequence[Json] = ()) -> Regions:
         """Return what the table shows: its first rows, with a `total` below them, and where its files are."""

@@ -30,7 +30,7 @@ def _complete(view: View, rows: Frame) -> Frame:
 ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete))
 TABLE = Table(
     (
-        Column("date", "Date", "day", 92, "The day the post was published."),
+        Column("date", "Date", "day", 98, "The day the post was published."),
         Column("name", "Influencer", "link", 130, "The influencer; the link opens the profile.", "href"),
         Column("platform", "Platform", width=102, dot="platform"),
         Column("caption", "Caption", "name", 310),

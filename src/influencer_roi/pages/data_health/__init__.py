@@ -155,7 +155,7 @@ def _set_aside(ledger: Ledger) -> Component:
     items = file_items(SET_ASIDE.identity(AT), "ghost")
     view = View(KEY, ledger, Filters(), DEFAULT)
     parts = filled(
-        html.Div([SET_ASIDE.frame(AT), SET_ASIDE.search(AT), *items, link]), SET_ASIDE.regions(AT, view)
+        html.Div([SET_ASIDE.frame(AT), *SET_ASIDE.tools(AT), *items, link]), SET_ASIDE.regions(AT, view)
     )
     table, *tools = parts.children
     return card(title, say, [table], width="w12", tool=html.Div(tools, className="tools"))

@@ -76,7 +76,7 @@ def frame(ledger: Ledger) -> Component:
         grid.shown_link(f"{KEY}-rows-{form}", words, GRID, style="ghost") for form, words in FORMS.items()
     ]
     choices = [choice_control(KEY, name, one) for name, one in CHOICES.items()]
-    tools = html.Div([*choices, *files], className="tools")
+    tools = html.Div([*choices, *files, grid.columns_menu(GRID)], className="tools")
     card = html.Section(
         [
             html.Header([html.H2("The rows behind every number"), tools]),

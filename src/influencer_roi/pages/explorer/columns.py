@@ -8,7 +8,7 @@ from influencer_roi.model.schema import POST_MEASURES
 from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
-DATE = Column("date", "Date", width=92)
+DATE = Column("date", "Date", "day", 98)
 NAME = Column("name", "Influencer", "link", 145, "The influencer; the link opens the profile.", "href")
 ID = Column("influencer_id", "Influencer id", width=110)
 PLATFORM = Column("platform", "Platform", width=106, dot="platform")

@@ -13,7 +13,7 @@ from influencer_roi.ui.tables import Framed, Table, nowhere
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import NOTHING_HERE, plural
 
-_DAY = Column("date", "Date", width=92)
+_DAY = Column("date", "Date", "day", 98)
 _WHO = Column("name", "Influencer", width=150)
 
 
