@@ -8,8 +8,10 @@ from influencer_roi.access.audit import Trail
 from influencer_roi.live import acts
 from influencer_roi.model.report import Refused
 from influencer_roi.pages.versions.listing import listing_of
-from influencer_roi.store import versions
+from influencer_roi.store import read_snapshot, versions
+from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.upload import Way
+from tests.conftest import SAMPLE
 from tests.store.test_publishing import JULY, asked, root, staged, world_folder
 
 __all__ = ["root", "world_folder"]  # fixtures
@@ -42,3 +44,15 @@ def test_what_is_stopped_is_noted(root: Path):
     assert other.what.startswith(
         "brought tracking_data.csv, which did not go live: the file has 1 rows, where"
     )
+
+
+def test_beside_the_sample_all_is_new(tmp_path: Path, world_folder: Path):
+    """Whoever brings files of their own in place of the sample changes no month, and nothing stops them."""
+    root = tmp_path / "over the sample"
+    build_snapshot(SAMPLE, root, sample=True)
+    files: dict[str, str | bytes] = {one.name: one.read_bytes() for one in world_folder.iterdir()}
+    brought = staged(root, files, Way.ALONE)
+    found = acts.compared(brought)
+    assert (found.stops, found.difference.comparison.closed, found.difference.causes) == ((), (), ())
+    acts.publish(brought, asked(root), NOBODY)
+    assert not read_snapshot(root).ledger.sample

@@ -47,6 +47,7 @@ def stage(parsed: argparse.Namespace) -> int:
         raise _of_folder(refused, staged, parsed.folder) from None
     _link(parsed.out, staged)
     print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
+    print(f"What was read, and what is odd in it: influencer-roi check {parsed.out}/files")
     print(f"See what changes: influencer-roi diff {parsed.out}")
     return 0
 
@@ -79,6 +80,8 @@ def diff(parsed: argparse.Namespace) -> int:
         print_json(found.values)
     else:
         _print_difference(found.difference, found.stops)
+        reason = " --reason TEXT" if found.stops else ""
+        print(f"Make it live: influencer-roi publish {parsed.staged} --as NAME --why TEXT{reason}")
     return 0
 
 

@@ -17,7 +17,7 @@ from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
-from influencer_roi.store.refresh_guard import Acceptance, stops_of
+from influencer_roi.store.refresh_guard import Acceptance, stops_beside
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
 from influencer_roi.store.upload import Way
@@ -26,7 +26,10 @@ from influencer_roi.store.versions import live_versions
 
 @dataclass(frozen=True)
 class Compared:
-    """An upload beside what is live: None where nothing is; what stops it needs a reason each."""
+    """An upload beside what is live: None where nothing is; what stops it needs a reason each.
+
+    The sample is nobody's data: beside it all is new.
+    """
 
     live: Snapshot | None
     new: Snapshot
@@ -43,6 +46,11 @@ class Compared:
     def compared_with(self) -> str:
         """The live version's name, which publishing states again; empty where nothing is live."""
         return self.live.version if self.live else ""
+
+    @property
+    def is_all_new(self) -> bool:
+        """Whether nothing but the sample is live."""
+        return self.live is None or self.live.ledger.sample
 
 
 def stage_folder(root: Path, folder: Path, *, trail: Trail, who: str, way: Way = Way.ALONE) -> Staged:
@@ -90,10 +98,8 @@ def compared(staged: Staged) -> Compared:
         Refused: it is not built, or gone.
     """
     new, live = built(staged), live_snapshot(staged.root)
-    found = difference(live.ledger if live else None, new.ledger)
-    return Compared(
-        live, new, found, tuple(stops_of(new.ledger.report, live.ledger.report if live else None))
-    )
+    beside = live.ledger if live and not live.ledger.sample else None
+    return Compared(live, new, difference(beside, new.ledger), tuple(stops_beside(new.ledger, beside)))
 
 
 def publish(staged: Staged, asked: Asked, trail: Trail) -> str:

@@ -24,7 +24,7 @@ from influencer_roi.store.about import about_of_live
 from influencer_roi.store.disk import UNFINISHED, files_in
 from influencer_roi.store.staged import Staged
 from influencer_roi.store.upload import Way
-from influencer_roi.store.versions import folder_of
+from influencer_roi.store.versions import current_version, folder_of
 
 Files = dict[str, Path | str]  # by name: where one is, or what it says
 _SAID = (*BESIDE, MAPPING)
@@ -107,10 +107,9 @@ def _live_files(root: Path) -> dict[str, Path]:
     """
     folder = files_of_live(root)
     if folder is None:
-        said = (
-            "the files of what is live are not kept with it, so nothing can be added. Bring all four tables."
-        )
-        raise refusal("no_files", "", said)
+        lacks = "the files of what is live are not kept with it"
+        why = lacks if current_version(root) else "nothing is live yet"
+        raise refusal("no_files", "", f"{why}, so nothing can be added. Bring all four tables.")
     return {one.relative_to(folder).as_posix(): one for one in files_in(folder)}
 
 

@@ -13,7 +13,7 @@ from influencer_roi.store.history import MADE_LIVE, note
 from influencer_roi.store.locking import alone
 from influencer_roi.store.manifest import Damaged, read_manifest, verify
 from influencer_roi.store.reading import currency_of, last_good, read_snapshot, require_currency
-from influencer_roi.store.refresh_guard import stops_of
+from influencer_roi.store.refresh_guard import stops_beside
 from influencer_roi.store.sharing import known_files, share, share_sources
 from influencer_roi.store.staged import Staged, live_uploads
 from influencer_roi.store.summary import summary_of
@@ -56,7 +56,7 @@ def publish(staged: Staged, asked: Asked) -> str:
             raise refusal("no_upload", "", "this upload went live already. Bring the files again.")
         built, live = read_snapshot(staged.folder), last_good(root)
         _require_same(root, seen_beside(staged, asked))
-        stops = stops_of(built.ledger.report, live.ledger.report if live else None)
+        stops = stops_beside(built.ledger, live.ledger if live else None)
         _require_reasons(stops, asked.reasons)
         upload = staged.upload
         about = About(

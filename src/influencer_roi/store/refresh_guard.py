@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.report import Counts, Note, Problem, Refused, Report
 
 _FEWEST = 0.5
@@ -35,6 +36,11 @@ def examined(report: Report, last: Report | None, accept: Acceptance, command: s
 def stops_of(report: Report, last: Report | None) -> list[Problem]:
     """Return why data should not replace what is served without a second look; nothing where none is."""
     return [*_dropped(report, last), *_aside(report)] if last is not None else []
+
+
+def stops_beside(new: Ledger, live: Ledger | None) -> list[Problem]:
+    """Return why somebody's data should not replace what is live without a reason; the sample stops none."""
+    return stops_of(new.report, None if live is None or live.sample else live.report)
 
 
 def _refused(problem: Problem, command: str) -> Problem:

@@ -51,7 +51,7 @@ def _workers() -> ThreadPoolExecutor:
 def _compared(staged: Staged) -> Change:
     found = acts.compared(staged)
     lines = tuple(_lines(found.difference))
-    return Change(found.difference, tuple(_stops(found.stops)), found.compared_with, lines)
+    return Change(found.difference, tuple(_stops(found.stops)), found.compared_with, found.is_all_new, lines)
 
 
 def _stops(stops: tuple[Problem, ...]) -> Iterator[Stop]:

@@ -95,6 +95,13 @@ def test_refunds_hold_tax_like_their_order(tmp_path: Path) -> None:
     assert "2 rows were refunded in part (lines 2, 3); ₹1,000.00 taken off." in said
 
 
+def test_no_more_is_refunded_than_the_goods_earned(tmp_path: Path) -> None:
+    """550 back of an order of 500 and 100 of shipping leave nothing of its goods: the rest was shipping."""
+    line = "#11,a@x.in,partially_refunded,INR,500,100,0,600,,2031-05-04 09:00:00 +0530,Oil,,,550,Acme,1,web"
+    ledger = ledger_of(tmp_path, shopify(line), instead_of="orders")
+    assert rows(ledger, "orders", "revenue", "orders") == [(0, 1)]
+
+
 def test_what_a_shopify_status_says(tmp_path: Path) -> None:
     """Refunded, voided and cancelled orders are left out with their sum; pending ones count, with a note."""
     at = "2031-05-04 09:00:00 +0530"
@@ -192,6 +199,26 @@ def test_older_exports_have_less(tmp_path: Path) -> None:
     )
     ledger = ledger_of(tmp_path, {"orders.csv": text}, instead_of="orders")
     assert rows(ledger, "orders", "order_id", "revenue") == [("7", 900)]
+
+
+def test_woo_coupons_stand_on_any_line(tmp_path: Path) -> None:
+    """Coupons are one a line like items; a line without number and total is of the order above it."""
+    ledger = ledger_of(
+        tmp_path,
+        woo(
+            "501,wc-completed,2031-05-04,100,0,0,0,INR,FREESHIP,Oil,a@x.in,7,,,",
+            "501,wc-completed,2031-05-04,100,0,0,0,INR,bina15,Soap,a@x.in,7,,,",
+            "502,wc-completed,2031-05-04,50,0,0,0,INR,,Oil,b@x.in,8,,,",
+            ",,,,,,,,ASHA10,Soap,,,,,",
+            ",,,,,,,,,Cream,,,,,",
+        ),
+        instead_of="orders",
+    )
+    assert rows(ledger, "orders", "order_id", "influencer_id", "product") == [
+        ("501", "B2", "Oil"),
+        ("502", "A1", "Oil"),
+    ]
+    assert set_aside(ledger) == []
 
 
 def test_woo_totals_repeat_per_line(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from influencer_roi.model.schema import ORDERS
 
 LEAVES_OUT = (
     *("cancelled", "canceled", "voided", "void", "failed", "declined", "denied", "rejected", "reversed"),
-    *("expired", "refunded", "charged back", "rto", "returned", "undelivered"),
+    *("unqualified", "expired", "refunded", "charged back", "rto", "returned", "undelivered"),
 )
 _ACTS = frozenset(
     ("cancel", "cancellation", "refund", "refunds", "return", "returns", "chargeback", "failure")

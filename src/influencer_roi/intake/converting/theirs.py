@@ -57,6 +57,11 @@ class Cells:
         """The headers as they are written."""
         return self._sheet.headers
 
+    @property
+    def whole(self) -> "Cells":
+        """Every line there is, rows or not."""
+        return self if self._lines is None else Cells(self._sheet, self._order, zone=self._zone)
+
     def header(self, *headers: str) -> str:
         """Return the first of these headers that is there as it is written, else nothing."""
         place = self._place(headers)

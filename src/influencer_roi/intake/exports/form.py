@@ -26,6 +26,10 @@ class Theirs(Protocol):
     def headers(self) -> tuple[str, ...]:
         """The headers as they are written."""
 
+    @property
+    def whole(self) -> "Theirs":
+        """Every line there is, rows or not."""
+
     def header(self, *headers: str) -> str:
         """Return the first of these headers that is there as it is written, else nothing."""
 

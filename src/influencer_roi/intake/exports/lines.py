@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Theirs
+from influencer_roi.intake.exports.form import Take, Theirs, coalesced
 from influencer_roi.intake.total_words import SAYS_TOTAL
 
 
@@ -12,7 +12,7 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
     """Return what picks one line of each number: the first that has a value where it is `filled`."""
 
     def rows(theirs: Theirs) -> pl.Series:
-        numbers, amounts = theirs.text(number), theirs.text(filled)
+        numbers, amounts = _numbers(theirs, number, filled), theirs.text(filled)
         if numbers is None or amounts is None:
             return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
         has_amount = amounts.is_not_null()
@@ -24,6 +24,32 @@ def first_of(number: str, *, filled: str) -> Callable[[Theirs], pl.Series]:
         return picked | numbers.is_null()
 
     return rows
+
+
+def on_any_line(*headers: str, number: str, filled: str) -> Take:
+    """Take what the lines of a number say under the first of these headers that is there, each once."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        own, kept = theirs.text(*headers), theirs.text(number)
+        numbers, cells = _numbers(theirs.whole, number, filled), theirs.whole.text(*headers)
+        if own is None or kept is None or numbers is None or cells is None or len(own) == len(cells):
+            return own
+        lines = pl.DataFrame({"number": numbers, "said": cells}).drop_nulls().unique(maintain_order=True)
+        said = lines.group_by("number").agg(pl.col("said").str.join(", "))
+        found = kept.to_frame("number").join(said, on="number", how="left", maintain_order="left")
+        return coalesced(found["said"], own)
+
+    return Take(f"{', else '.join(headers)} of any line of it", of, headers)
+
+
+def _numbers(theirs: Theirs, number: str, filled: str) -> pl.Series | None:
+    """Return the number each line is of: one with neither that nor what is `filled` is of the line above."""
+    numbers, amounts = theirs.text(number), theirs.text(filled)
+    if numbers is None or amounts is None or not numbers.null_count():
+        return numbers
+    above = pl.when(pl.col("amount").is_null()).then(pl.col("number").forward_fill())
+    lines = pl.DataFrame({"number": numbers, "amount": amounts})
+    return lines.select(pl.coalesce("number", above).alias("number"))["number"]
 
 
 def no_totals(*named: str) -> Callable[[Theirs], pl.Series]:

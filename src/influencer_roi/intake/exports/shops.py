@@ -3,7 +3,7 @@
 import polars as pl
 
 from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, coalesced, constant, day, text
-from influencer_roi.intake.exports.lines import first_of
+from influencer_roi.intake.exports.lines import first_of, on_any_line
 from influencer_roi.intake.exports.money import (
     goods_of_shopify,
     goods_of_woo,
@@ -14,6 +14,7 @@ from influencer_roi.intake.exports.statuses import restated
 from influencer_roi.model.schema import ORDERS
 
 _UNPAID = ("pending", "pending payment", "on hold", "draft", "checkout draft", "auto draft", "trash")
+_WOO_LINES = {"number": "Order Number", "filled": "Order Total Amount"}
 
 
 def order_number(*headers: str) -> Take:
@@ -76,7 +77,11 @@ SHOPIFY = Export(
                 "refunded_amount": Take(
                     "Refunded Amount, without its tax",
                     lambda theirs: refund_less_tax(
-                        theirs, refund="Refunded Amount", tax="Taxes", total=theirs.number("Total")
+                        theirs,
+                        refund="Refunded Amount",
+                        tax="Taxes",
+                        total=theirs.number("Total"),
+                        goods=goods_of_shopify(theirs),
                     ),
                 ),
                 "product": text("Lineitem name"),
@@ -120,10 +125,11 @@ WOOCOMMERCE = Export(
                         refund="Order Refund Amount",
                         tax="Order Total Tax Amount",
                         total=total_of_woo(theirs),
+                        goods=goods_of_woo(theirs),
                     ),
                 ),
                 "product": text("Item Name"),
-                "code": text("Coupon Code", "Coupons"),
+                "code": on_any_line("Coupon Code", "Coupons", **_WOO_LINES),
                 "campaign": text("*order_attribution_utm_campaign"),
                 "utm_content": text("*order_attribution_utm_content"),
                 "utm_campaign": text("*order_attribution_utm_campaign"),
@@ -132,7 +138,7 @@ WOOCOMMERCE = Export(
                 "status": Take("Order Status, without wc-", _status_of_woo),
                 "currency": text("Order Currency"),
             },
-            rows=first_of("Order Number", filled="Order Total Amount"),
+            rows=first_of(**_WOO_LINES),
             rows_words="totals repeat per line: once per Order Number",
             counted="order",
         )

@@ -34,8 +34,9 @@ def step(seen: Seen) -> list[Node]:
         className="ghost small",
         download="changes.csv",
     )
-    if not seen.change.compared_with:
-        words = el("p", "Nothing is live yet, so nothing changes: all of it is new.", className="sm first")
+    if seen.change.is_all_new:
+        live = "What is live is the made-up sample" if seen.change.compared_with else "Nothing is live yet"
+        words = el("p", f"{live}, so nothing changes: all of it is new.", className="sm first")
         body = [words, _totals(found), _months(found), *_stops(seen), _back()]
         return drawn(CHANGES, state, "What changes", "everything is new", tools=[link], body=body)
     body = [_totals(found), _months(found), *why(found), *_stops(seen), _passed(seen), _back()]

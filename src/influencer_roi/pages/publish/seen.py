@@ -87,12 +87,14 @@ class Stop:
 class Change:
     """The new data beside what is live, and what stops it.
 
-    `compared_with` is the live version's name, empty where nothing is live: then all is new.
+    `compared_with` is the live version's name, empty where nothing is live; beside nothing, or
+    the sample, all is new.
     """
 
     difference: Difference
     stops: tuple[Stop, ...] = ()
     compared_with: str = ""
+    is_all_new: bool = False
     lines: tuple[tuple[object, ...], ...] = ()
 
 

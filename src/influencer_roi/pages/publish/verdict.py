@@ -57,6 +57,8 @@ def _rows(seen: Seen) -> tuple[str, str]:
 def _changes(seen: Seen) -> tuple[str, str]:
     if seen.change is None or not seen.change.compared_with:
         return "This is the first version: nothing is live yet.", ""
+    if seen.change.is_all_new:
+        return "All of this is new: what is live is the made-up sample.", ""
     found = seen.change.difference
     past = [(name, found.comparison.past(name)) for name in ("revenue", "spend")]
     words = [
