@@ -33,7 +33,7 @@ ALLOWED = {
     "store/status.py": "a build says when it stood where",
     "uploads/going_on.py": "a build that is stopped is waited for",
     "callbacks/waiting.py": "how far it is with rows is noted at a steady pace",
-    "response_cache.py": "a turn to compute that lasts too long is another's",
+    "response_cache/turns.py": "a turn to compute that lasts too long is another's",
     "intake/read/arrive.py": "a file being written is waited for, and a file from the future is noted",
 }
 ABOVE = (

@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 from influencer_roi import callbacks, response_cache
 from influencer_roi.app import Shared, create_app
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.response_cache import LONGEST_TURN, AnswerCache, Stay, Turn, Turns, goes_on
+from influencer_roi.response_cache import AnswerCache, goes_on
+from influencer_roi.response_cache.turns import LONGEST_TURN, Stay, Turn, Turns
 from influencer_roi.settings import Settings
 from influencer_roi.ui.page import Page, layout
 from tests.test_callbacks import body_of
@@ -181,11 +182,17 @@ class Asker(Thread):
         self.turns, self.question, self.stay = turns, question, stay
         self.became: list[Turn] = []
         self.left = False
+        self.looks = 0
         self.start()
 
     def run(self) -> None:
         """Wait for it."""
-        self.became.append(self.turns.take(self.question, lambda: self.left, self.stay))
+        self.became.append(self.turns.take(self.question, self.is_gone, self.stay))
+
+    def is_gone(self) -> bool:
+        """Whether they left, which is asked each time they wake."""
+        self.looks += 1
+        return self.left
 
     def waits(self, others: int = 0) -> "Asker":
         """Return this one once it waits, after so many others."""
@@ -221,6 +228,31 @@ def test_turns_are_taken_in_order() -> None:
     assert second.result() is Turn.MINE
 
 
+def test_only_who_can_go_on_is_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a turn ends, those wake who wait for its answer and the one whose turn is next; nobody else."""
+    monkeypatch.setattr("influencer_roi.response_cache.turns._LOOK", PATIENCE)
+    turns = Turns(at_once=1)
+    assert turns.take(b"a", never) is Turn.MINE
+    same, first, second = (Asker(turns, one).waits(number) for number, one in enumerate((b"a", b"b", b"c")))
+    wait_until(lambda: second.looks == 1)
+    turns.end(b"a")
+    assert (same.result(), first.result(), second.looks) == (Turn.LOOK, Turn.MINE, 1)
+    turns.end(b"b")
+    assert (second.result(), second.looks) == (Turn.MINE, 2)
+
+
+def test_who_asks_what_is_next_takes_no_turn() -> None:
+    """Of two who wait with one question the second waits for the answer once the first has the turn."""
+    turns = Turns(at_once=1)
+    assert turns.take(b"a", never) is Turn.MINE
+    first = Asker(turns, b"b").waits()
+    same = Asker(turns, b"b").waits(1)
+    turns.end(b"a")
+    assert first.result() is Turn.MINE
+    turns.end(b"b")
+    assert same.result() is Turn.LOOK
+
+
 def test_who_left_waits_no_longer() -> None:
     """A reader who leaves while their question waits gives up its turn."""
     turns = Turns(at_once=1)
@@ -244,7 +276,7 @@ def test_too_many_wait() -> None:
 
 def test_a_turn_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A question that is computed for too long keeps nobody: neither others, nor who asks it again."""
-    monkeypatch.setattr(response_cache, "LONGEST_TURN", 0.0)
+    monkeypatch.setattr("influencer_roi.response_cache.turns.LONGEST_TURN", 0.0)
     turns = Turns(at_once=1)
     assert [turns.take(question, never) for question in (b"a", b"b", b"a")] == [Turn.MINE] * 3
 
@@ -252,7 +284,7 @@ def test_a_turn_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_turn_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """A turn is kept while its question goes on, however long; who asks the same hears it each time."""
     now = 0.0
-    monkeypatch.setattr(response_cache, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("influencer_roi.response_cache.turns.time", SimpleNamespace(monotonic=lambda: now))
     turns, stayed = Turns(at_once=1), list[str]()
     assert turns.take(b"a", never) is Turn.MINE
     same = Asker(turns, b"a", lambda: stayed.append("same")).waits()

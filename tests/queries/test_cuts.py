@@ -1,4 +1,4 @@
-"""Holds the sums of few places among many to those of all of them."""
+"""Holds sums of a selection to those of the same worked out another way."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,8 +8,9 @@ import pytest
 
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.queries import cuts
+from influencer_roi.queries import cuts, person_days
 from influencer_roi.queries.cuts import Sums, Who, sums_by_day, sums_by_tuple
+from influencer_roi.queries.person_days import describe_persons
 
 JULY = Filters(start=dt.date(2025, 7, 1), end=dt.date(2025, 7, 31))
 
@@ -46,6 +47,34 @@ def test_days_added_up_later(sample: Ledger, filters: Filters):
     for number in range(cuts.KEPT_ROWS + 1):
         told(sums_by_day(ledger, Filters(followers_from=number), Who.EVERYONE), sample.measured)
     assert told(later, sample.measured) == at_once
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(followers_from=20_000),
+        JULY.toggled(category="Yoga"),
+        Filters(end=JULY.start, tier=("Nano", "Micro"), followers_to=90_000),
+        Filters(start=dt.date(2031, 1, 1), gender=("Female",)),
+    ],
+    ids=["all days", "a month", "until a day", "no day of the data"],
+)
+@pytest.mark.parametrize("who", Who)
+def test_days_of_influencers(sample: Ledger, monkeypatch: pytest.MonkeyPatch, filters: Filters, who: Who):
+    """Days of whole influencers add up to the same from a table of both as from entries."""
+    assert describe_persons(sample, filters.columns() - {"date"})
+    days, sums = told(sums_by_day(replace(sample), filters, who), sample.measured)
+    monkeypatch.setattr(person_days, "MOST_CELLS", 0)
+    days_of_entries, of_entries = told(sums_by_day(replace(sample), filters, who), sample.measured)
+    assert days == days_of_entries
+    for name, one in sums.items():
+        assert one == pytest.approx(of_entries[name], rel=1e-12)
+
+
+def test_tables_are_of_influencers_alone(sample: Ledger):
+    """A selection that looks at more than influencers, or at nothing, is none of whole influencers."""
+    asked = [Filters(), Filters(brand=("Gritzo",), tier=("Nano",)), Filters(tier=("Nano",))]
+    assert [describe_persons(sample, one.columns()) for one in asked] == [False, False, True]
 
 
 def told(sums: Sums, names: Iterable[str]) -> tuple[list[int], dict[str, list[float]]]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from influencer_roi.ledger.memo import Kept, memo
 from influencer_roi.model.dimensions import DATES
 from influencer_roi.queries.aligning import NOWHERE
 from influencer_roi.queries.cubes import blocks, daily, finest, pieces, rows_at
+from influencer_roi.queries.person_days import by_person_day, describe_persons, persons
 
 KEPT_SELECTIONS = Kept(16, least=6)
 # Sums of all places for some days: a page asks for the selected days and those they are compared with.
@@ -92,8 +94,11 @@ def sums_by_tuple(ledger: Ledger, filters: Filters, who: Who) -> Sums:
 @memo(KEPT_SELECTIONS)
 def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
     """Return sums by day, of the smallest roll-up that knows what the filters ask for."""
-    cube = daily(ledger, filters.columns() - {DATES.column})
-    first, last = bounds(ledger, filters)
+    columns, (first, last) = filters.columns() - {DATES.column}, bounds(ledger, filters)
+    chosen = tuples_of(ledger, filters, who) if describe_persons(ledger, columns) else None
+    if chosen is not None and np.count_nonzero(chosen) > FEW_TUPLES:
+        return _of_persons(ledger, first, last, chosen)
+    cube = daily(ledger, columns)
     rows = _rows(ledger, filters, who, cube)
     edges = _found(rows, cube.starts[first : last + 1])
     held = np.flatnonzero(np.diff(edges))
@@ -103,6 +108,20 @@ def sums_by_day(ledger: Ledger, filters: Filters, who: Who) -> Sums:
         return np.add.reduceat(cube.measures[name][_rows(ledger, filters, who, cube)], edges[held])
 
     return Sums(first + held, Measures(added))
+
+
+def _of_persons(ledger: Ledger, first: int, last: int, chosen: Bools) -> Sums:
+    """Return sums by day, from `first` to before `last`, of the influencers that chosen places are of."""
+    known = persons(ledger)
+    held = np.zeros(known.there.shape[1], dtype=np.bool_)
+    held[known.of_places[chosen]] = True
+    days = first + np.flatnonzero((known.there[first:last] & held).any(axis=1))
+    # Not `@`: BLAS would wake a thread per core for a millisecond of work.
+    each = held.astype(np.float64)
+    table = partial(by_person_day, ledger)
+    return Sums(
+        days, Measures(lambda name: np.einsum("dp,p->d", table(name)[first:last], each)[days - first])
+    )
 
 
 def rows_of(ledger: Ledger, filters: Filters, who: Who, cube: Cube) -> tuple[slice | Ints, Ints]:

@@ -15,14 +15,23 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from influencer_roi.filters import Filters
+from influencer_roi.filters import OF_PEOPLE, Filters
 from influencer_roi.ledger.cubes import Floats, Ints, add, coded
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.ledger.spend import DUST
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.queries.cubes import finest
-from influencer_roi.queries.cuts import KEPT_SELECTIONS, Bools, Who, bounds, sums_by_tuple
+from influencer_roi.queries.cuts import (
+    FEW_OF,
+    KEPT_DAYS,
+    KEPT_SELECTIONS,
+    Bools,
+    Who,
+    bounds,
+    sums_by_tuple,
+    tuples_of,
+)
 from influencer_roi.queries.numbering import joined
 from influencer_roi.queries.post_sums import OF_PAIRS, by_order, pairs, post_sums, sales_of_days
 
@@ -37,7 +46,7 @@ class _Units:
     """How pairs of tuple and post make up slices: pairs to units, units to cells, cells to slices, by code.
 
     A cell is an influencer within a slice; a unit is one post there, or, where not `is_post`, what no post of
-    the influencer brought. `slices` has one row per slice, `of_tuples` the slice of each tuple.
+    the influencer brought. `slices` has one row per slice, `of_tuples` the cell of each tuple.
     """
 
     slices: pl.DataFrame
@@ -79,9 +88,35 @@ def spread(ledger: Ledger, filters: Filters, *, by: tuple[str, ...]) -> Spread:
     if "revenue" in ledger.unmeasured:
         slices, _ = _slices(ledger, by)
         return Spread(slices, dict.fromkeys(SUMS, np.zeros(slices.height)))
+    units, cells, held = _units(ledger, by), *_cells(ledger, filters, by)
+    of_held, size = units.of_cells[held], units.slices.height
+    return Spread(units.slices, {name: add(of_held, one[held], size) for name, one in cells.items()})
+
+
+def _cells(
+    ledger: Ledger, filters: Filters, by: tuple[str, ...]
+) -> tuple[Mapping[str, Floats], slice | Ints]:
+    """Return SUMS by cell, and which of the cells are selected: whole influencers are picked out of all.
+
+    Of few of them the sums are worked out for themselves.
+    """
+    others, chosen = filters.without(OF_PEOPLE), tuples_of(ledger, filters, Who.INFLUENCERS)
+    if filters == others or chosen is None:
+        return _cells_of_all(ledger, filters, by), slice(None)
+    if len(chosen) > FEW_OF * np.count_nonzero(chosen):
+        return _sums_of_cells(ledger, filters, by), slice(None)
     units = _units(ledger, by)
-    sums = {**_between_posts(ledger, filters, units), **_between_orders(ledger, filters, units)}
-    return Spread(units.slices, sums)
+    return _cells_of_all(ledger, others, by), np.flatnonzero(np.bincount(units.of_tuples[chosen]))
+
+
+@memo(KEPT_DAYS)
+def _cells_of_all(ledger: Ledger, filters: Filters, by: tuple[str, ...]) -> Mapping[str, Floats]:
+    return _sums_of_cells(ledger, filters, by)
+
+
+def _sums_of_cells(ledger: Ledger, filters: Filters, by: tuple[str, ...]) -> Mapping[str, Floats]:
+    units = _units(ledger, by)
+    return {**_between_posts(ledger, filters, units), **_between_orders(ledger, filters, units)}
 
 
 def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
@@ -90,37 +125,31 @@ def _between_posts(ledger: Ledger, filters: Filters, units: _Units) -> dict[str,
     held = np.flatnonzero(np.bincount(codes, minlength=size))
     revenue, squared = (add(codes, one, size)[held] for one in (sums.measures[name] for name in OF_PAIRS))
     cells, is_post = units.cells[held], units.is_post[held]
-    return _of_slices(units, *_of_cells(cells, is_post, revenue, squared, len(units.of_cells)))
+    return _of_cells(cells, is_post, revenue, squared, len(units.of_cells))
 
 
-def _of_cells(
-    cells: Ints, is_post: Bools, revenue: Floats, squared: Floats, size: int
-) -> tuple[Floats, Floats, Floats]:
-    """Return the variance of each cell, its squared order values, and how many posts it has."""
+def _of_cells(cells: Ints, is_post: Bools, revenue: Floats, squared: Floats, size: int) -> dict[str, Floats]:
+    """Return BETWEEN_POSTS of each cell."""
     of_posts, earned = cells[is_post], revenue[is_post]
     posts = np.bincount(of_posts, minlength=size).astype(np.float64)
     mean = add(of_posts, earned, size) / np.maximum(posts, 1.0)
     spread = add(of_posts, (earned - mean[of_posts]) ** 2, size) * posts / np.maximum(posts - 1.0, 1.0)
     orders = add(cells, squared, size)
     beside = add(cells[~is_post], squared[~is_post], size)
-    return np.where(posts >= 2, spread + beside, orders), orders, posts
-
-
-def _of_slices(units: _Units, variance: Floats, squared: Floats, posts: Floats) -> dict[str, Floats]:
+    variance = np.where(posts >= 2, spread + beside, orders)
     by_degrees = variance**2 / np.maximum(posts - 1.0, 1.0)
-    found = zip(BETWEEN_POSTS, (variance, by_degrees, squared, posts), strict=True)
-    return {name: add(units.of_cells, one, units.slices.height) for name, one in found}
+    return dict(zip(BETWEEN_POSTS, (variance, by_degrees, orders, posts), strict=True))
 
 
 def _between_orders(ledger: Ledger, filters: Filters, units: _Units) -> dict[str, Floats]:
     selected = sums_by_tuple(ledger, filters, Who.INFLUENCERS)
-    slices, size = units.of_tuples[selected.numbers], units.slices.height
+    cells, size = units.of_tuples[selected.numbers], len(units.of_cells)
     sales = sales_of_days(ledger, *bounds(ledger, filters))
-    found = {name: add(slices, sales[name][selected.numbers], size) for name in BETWEEN_ORDERS[:-1]}
+    found = {name: add(cells, sales[name][selected.numbers], size) for name in BETWEEN_ORDERS[:-1]}
     bears = np.abs(selected.measures["spend"]) >= DUST
     counts = bears | (selected.measures["revenue_squared"] != 0)
     otherwise = counts & ~by_order(ledger)[selected.numbers]
-    return {**found, "otherwise": add(slices, otherwise.astype(np.float64), size)}
+    return {**found, "otherwise": add(cells, otherwise.astype(np.float64), size)}
 
 
 @memo(_KEPT_CODES)
@@ -135,7 +164,7 @@ def _units(ledger: Ledger, by: tuple[str, ...]) -> _Units:
     units, of_pairs = np.unique(owners, return_inverse=True)
     return _Units(
         slices,
-        of_tuples,
+        cell_of,
         of_pairs,
         units % (known.no_post + 1) != known.no_post,
         units // (known.no_post + 1),

@@ -8,27 +8,20 @@ not computed at all.
 import json
 import logging
 import sqlite3
-import time
-from collections.abc import Callable
-from enum import Enum
 from hashlib import sha256
 from http import HTTPStatus
-from threading import Condition, Lock
+from threading import Lock
 
 from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
-from influencer_roi.settings.operation import REQUEST_SECONDS
-from influencer_roi.threads import CORES
+from influencer_roi.response_cache.turns import MOST_WAITING as MOST_WAITING
+from influencer_roi.response_cache.turns import Turn, Turns
 
 MOST = 32 << 20  # bytes of all answers
 LONGEST = 1 << 16  # bytes of a question
 IN_MEMORY = ":memory:"
 GOES_ON = "influencer_roi.goes_on"  # of the environment of a request; our server alone has it (serving/)
-MOST_WAITING = 48  # questions of one process; the threads beyond (gunicorn_settings.py) answer what is known
-LONGEST_TURN = float(REQUEST_SECONDS)  # then another begins, whether or not it came to its end
-Stay = Callable[[], object]
-_LOOK = 0.5  # seconds after which who waits looks whether its reader does
 _SOON = "2"  # seconds
 _BUSY_TEXT = "Many ask at this moment. Ask again in a few seconds."
 _log = logging.getLogger(__name__)
@@ -47,78 +40,6 @@ _TABLES = (
 _NOTE = "INSERT OR REPLACE INTO progress (name, words) VALUES (?, ?)"
 _ADD = "INSERT OR IGNORE INTO answers VALUES (coalesce((SELECT ends FROM newest), 0), ?, ?, ?)"
 _DROP_OLDEST = "DELETE FROM answers WHERE begins < (SELECT ends FROM newest) - ?"
-
-
-class Turn(Enum):
-    """What became of a question that waited to be computed."""
-
-    MINE = "compute it"
-    LOOK = "somebody else computed it"
-    BUSY = "too many wait"
-    GONE = "its reader left"
-
-
-class Turns:
-    """Who computes now: as many questions at once as there are cores, each of them once, first come first.
-
-    Who asks what is being computed takes no turn, and hears (`stay`) each time that goes on. One that lasts
-    too long is another's from then on: a question that never ends keeps nobody.
-    """
-
-    def __init__(self, at_once: int = CORES, most_waiting: int = MOST_WAITING) -> None:
-        self._at_once, self._most_waiting = at_once, most_waiting
-        self._changed = Condition()
-        self._computed: dict[bytes, float] = {}  # since when
-        self._waiting: dict[object, tuple[bytes, Stay]] = {}  # in the order they came
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return len(self._waiting)
-
-    def take(self, question: bytes, is_gone: Callable[[], bool], stay: Stay = lambda: None) -> Turn:
-        """Wait for the turn to compute a question, or until it was computed; `MINE` is to be ended."""
-        with self._changed:
-            if self.waiting >= self._most_waiting:
-                return Turn.BUSY
-            me, another = object(), question in self._running()
-            self._waiting[me] = question, stay
-            try:
-                while not is_gone():
-                    running = self._running()
-                    if another and question not in running:
-                        return Turn.LOOK
-                    another = another or question in running
-                    if not another and len(running) < self._at_once and self._is_first(me, running):
-                        self._computed[question] = time.monotonic()
-                        return Turn.MINE
-                    self._changed.wait(_LOOK)
-                return Turn.GONE
-            finally:
-                del self._waiting[me]
-                self._changed.notify_all()
-
-    def go_on(self, question: bytes) -> None:
-        """Count from now on how long the turn of a question lasts."""
-        with self._changed:
-            self._computed[question] = time.monotonic()
-            for stay in [stay for asked, stay in self._waiting.values() if asked == question]:
-                stay()
-
-    def end(self, question: bytes) -> None:
-        """End the turn of a question, whatever came of it."""
-        with self._changed:
-            self._computed.pop(question, None)
-            self._changed.notify_all()
-
-    def _running(self) -> set[bytes]:
-        """Return the questions whose turn it is."""
-        late = time.monotonic() - LONGEST_TURN
-        return {question for question, since in self._computed.items() if since > late}
-
-    def _is_first(self, me: object, running: set[bytes]) -> bool:
-        """Return whether nobody who waits for a turn came earlier."""
-        return next(one for one, (question, _) in self._waiting.items() if question not in running) is me
 
 
 class AnswerCache:
