@@ -91,7 +91,8 @@ def test_rows_set_aside_are_out_of_the_ledger(ledger_of: Load) -> None:
             {"posts": b"influencer_id,platform,date,reach,likes,comments\nann,IG,soon,1,1,1\n"},
             (
                 "posts.csv: every one of its 1 rows was set aside. "
-                "The first (line 2) has no readable date in date. Check that this is the right file."
+                "The first (line 2) has no readable date in date: 'soon'. Write it as 2025-03-31. "
+                "Check that this is the right file."
             ),
         ),
     ],

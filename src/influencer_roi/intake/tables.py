@@ -162,9 +162,10 @@ def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
     if faults.is_empty():
         said = f"every one of its {counts.read:,} rows earned nothing and is left out. Check their status."
         return Problem("nothing_kept", counts.file, said)
-    line, reason = faults.select("line", "reason").row(0)
+    line, reason, value, fix = faults.select("line", "reason", "value", "fix").row(0)
+    written = f": '{value}'" if value else ""
     said = (
-        f"every one of its {counts.read:,} rows was set aside. The first (line {line}) has {reason}. "
-        "Check that this is the right file."
+        f"every one of its {counts.read:,} rows was set aside. "
+        f"The first (line {line}) has {reason}{written}. {fix} Check that this is the right file."
     )
     return Problem("nothing_kept", counts.file, said)

@@ -50,13 +50,22 @@ def agreements(payouts: pl.DataFrame, delivered: pl.DataFrame) -> pl.DataFrame:
         .join(delivered.lazy(), on="influencer_id", how="left", maintain_order="left", validate="m:1")
         .with_columns(pl.col("orders", "posts").fill_null(0.0))
         .with_columns(units=_units(), orders_tracked=pl.col("orders"))
-        # Adding 0 turns −0, which a reader would see, into 0.
-        .with_columns(expected=pl.col("rate") * pl.col("units") + 0.0)
-        .with_columns(difference=(pl.col("stated") - pl.col("expected")).round(2) + 0.0)
+        .with_columns(expected=unsigned_zero(pl.col("rate") * pl.col("units")))
+        .with_columns(difference=difference("stated", "expected"))
         .with_columns(agrees=pl.col("difference").abs() <= TOLERANCE)
         .drop("word", "orders", "posts")
         .collect(engine="in-memory")
     )
+
+
+def difference(actual: str, expected: str) -> pl.Expr:
+    """Return what is above expected, to the paisa."""
+    return unsigned_zero((pl.col(actual) - pl.col(expected)).round(2))
+
+
+def unsigned_zero(amount: pl.Expr) -> pl.Expr:
+    """Return amounts without −0, which a reader would see; to Polars, adding 0 is to do nothing."""
+    return pl.when(amount == 0).then(0.0).otherwise(amount)
 
 
 def _units() -> pl.Expr:

@@ -110,7 +110,7 @@ def _closed(ledger: Ledger, of_people: Filters, start: dt.date) -> MonthClose:
         .join(of_month, on=_KEYS, how="left", validate="1:1")
         .join(of_year, on=_KEYS, how="left", validate="1:1")
         .with_columns(pl.col("month_accrued", "year_accrued").fill_null(0.0))
-        .with_columns(month_difference=_difference("month_accrued", "month_expected"))
+        .with_columns(month_difference=agreed.difference("month_accrued", "month_expected"))
         .sort(*_ORDER, descending=[name not in _KEYS for name in _ORDER])
         .select(COLUMNS)
         .collect(engine="in-memory")
@@ -153,7 +153,7 @@ def _by_basis(ledger: Ledger, delivered: pl.DataFrame, group: str) -> pl.LazyFra
             pl.when(one_rate).then(pl.col("expected").first()).alias(f"{group}_expected"),
             pl.col("stated").sum().alias(f"{group}_stated"),
         )
-        .with_columns(_difference(f"{group}_stated", f"{group}_expected").alias(f"{group}_difference"))
+        .with_columns(agreed.difference(f"{group}_stated", f"{group}_expected").alias(f"{group}_difference"))
     )
 
 
@@ -168,12 +168,6 @@ def _accrued(ledger: Ledger, filters: Filters, name: str) -> pl.LazyFrame:
         .group_by("influencer_id", word=basis_word(pl.col("basis")))
         .agg(pl.col("spend").sum().alias(name))
     )
-
-
-def _difference(actual: str, expected: str) -> pl.Expr:
-    """Return what is above expected, to the paisa."""
-    apart = (pl.col(actual) - pl.col(expected)).round(2)
-    return pl.when(apart == 0).then(0.0).otherwise(apart)  # never −0, which a reader would see
 
 
 def _total(rows: pl.DataFrame) -> pl.DataFrame:

@@ -112,6 +112,9 @@ def test_a_date_as_people_write_it(text: str, day: str) -> None:
         ("2025-03-31 20:00 (Coordinated Universal Time)", "2025-04-01"),
         ("2025-03-31 8 pm (UTC)", "2025-04-01"),
         ("20250331T200000 (UTC)", "2025-04-01"),
+        ("(UTC) 2025-03-31 20:00", "2025-04-01"),
+        ("UTC 31/03/2025 8:00 pm", "2025-04-01"),
+        ("[GMT]: 31-Mar-2025 20:00:10", "2025-04-01"),
     ],
 )
 def test_a_time_with_a_zone_is_the_day_in_india(text: str, day: str) -> None:

@@ -107,6 +107,29 @@ def test_readings_without_an_id_share_an_address(cleaned: Clean) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("https://a.in/p/Xy1/", "https://www.a.in/p/Xy1?igsh=Mzk4"),
+        ("http://m.a.in/watch?v=Xy1&t=30s", "https://a.in/watch?si=q2&v=Xy1#top"),
+        ("https://a.in/p/Xy1/?utm_source=ig_web&utm_medium=copy", "https://a.in/p/Xy1"),
+    ],
+)
+def test_an_address_is_written_in_many_ways(cleaned: Clean, first: str, again: str) -> None:
+    """How a link was shared tells no post from another; its letters and what it asks for do."""
+    posts = cleaned(
+        POSTS,
+        f"""
+        influencer_id  platform   date        url      caption  reach  likes  comments
+        k1             Instagram  2025-03-02  {first}  tea      100    10     1
+        k1             Instagram  2025-03-05  {again}  tea      300    12     1
+        k1             Instagram  2025-03-09  {again.replace("Xy1", "xy1")}  tea  400  12  1
+        """,
+    )
+    assert posts.rows.select("url", "reach").rows()[0] == (again, 300.0)
+    assert posts.rows.height == 2
+
+
 def test_a_post_told_two_ways_is_a_conflict(cleaned: Clean) -> None:
     """One id of two captions is no second reading."""
     posts = cleaned(

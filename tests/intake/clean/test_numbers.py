@@ -1,7 +1,9 @@
+import math
+
 import polars as pl
 import pytest
 
-from influencer_roi.intake.clean.numbers import parse_numbers, split_percent
+from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.model.outcomes import FAULTS
 
@@ -115,6 +117,15 @@ def test_what_is_no_number(text: str, code: str) -> None:
     assert [code] == codes(text)
     assert parsed(text).values.to_list() == [None]
     assert code in FAULTS
+
+
+@pytest.mark.parametrize("text", ["-0.00", "-0", "(0)", "\u22120.0", "0-"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_reversal_of_nothing_is_nothing(text: str, whole: bool) -> None:  # noqa: FBT001
+    """Less than 0 is no 0: a payout of nothing taken back is shown as ₹0."""
+    column = pl.Series("amount", [text, "7"])
+    ways = [parse_numbers(column, whole=whole), plain_numbers(column, whole=whole)]
+    assert {1.0} == {math.copysign(1, way.values[0]) for way in ways if way}
 
 
 def test_a_count_is_whole() -> None:

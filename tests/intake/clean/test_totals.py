@@ -35,6 +35,16 @@ def test_a_total_may_be_rounded(cleaned: Clean) -> None:
     assert (rounded.faults["code"].to_list(), off.faults["code"].to_list()) == (["footer_row"], [])
 
 
+@pytest.mark.parametrize("total", ["300.4", "340.4"])
+def test_a_total_of_one_currency(cleaned: Clean, total: str) -> None:
+    """A total sums what is in the currency of the rest, or all figures as they stand; it is no payout."""
+    header, *rows = PAID.strip().splitlines()
+    paid = "\n".join([f"{header}  currency", *(f"{row}  INR" for row in rows), "k1 post - - 40 USD"])
+    payouts = cleaned(PAYOUTS, f"{paid}\nGesamt - - - {total} -", known=KNOWN)
+    assert payouts.faults.select("line", "code").rows() == [(5, "currency_mismatch"), (6, "footer_row")]
+    assert payouts.counts.money.kept == 300.4
+
+
 def test_a_first_line_may_be_the_total(cleaned: Clean) -> None:
     """Some reports put the total on top."""
     header, *rows = PAID.strip().splitlines()

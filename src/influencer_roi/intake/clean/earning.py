@@ -1,7 +1,7 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -35,6 +35,10 @@ class Earned:
     )
     remarks: tuple[tuple[str, str], ...] = ()
     reasons: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_REASONS))
+
+    def without(self, lines: pl.Series) -> "Earned":
+        """Return what earned with some more lines left out, as no part of a sum."""
+        return replace(self, left_out=pl.concat([self.left_out, lines])) if len(lines) else self
 
 
 def earned(

@@ -33,9 +33,11 @@ def row_faults(
     texts = pl.DataFrame([lines, *(one.texts.alias(name) for name, one in columns.items())])
     whole = pl.DataFrame([lines, *(one.parsed.values.alias(name) for name, one in columns.items())])
     ends = [part.start for part in sheet.parts[1:]]
-    sums = totals(_summing(texts, sheet), _summing(whole, sheet), table, rules, judged, ends=ends)
+    other = foreign(texts, rules.currency)
+    own = judged.without(other["line"])
+    sums = totals(_summing(texts, sheet), _summing(whole, sheet), table, rules, own, ends=ends)
     found = _cell_faults(sheet, table, matched, columns, rules)
-    if not (other := foreign(texts, rules.currency)).is_empty():
+    if not other.is_empty():
         said = other.select(
             "line", column=pl.lit("currency"), value="value", code=pl.lit("currency_mismatch")
         )

@@ -36,6 +36,7 @@ _CLOCK = r":[0-9]{2}[^(\[]*?"  # a time of day, and what follows it
 _AGAIN = rf"({_CLOCK}(?:{_ZONE}|{_OFFSET})) ?[(\[][^)\]]*[)\]]"  # behind a zone: (India Standard Time)
 _STATED = rf"(?:(?:{_ZONE}) ?(?:{_OFFSET})?|[+-][0-9]{{1,2}}:?[0-9]{{2}})"
 _BRACKETED = rf"({_CLOCK}) ?[(\[] ?({_STATED}|{_OTHER_ZONES}) ?[)\]]"
+_AHEAD = rf"^[(\[]? ?({_ZONE}|{_OTHER_ZONES}) ?[)\]]?[ :,]+([^(\[]*{_CLOCK})$"  # of the day
 _BESIDE = r"\([^)]*\)|\[[^\]]*\]"
 _DASH_OR_MINUS = r"[\u2010-\u2015\u2212]"
 _DASH = r"\b[\u2010-\u2015\u2212]\b"  # between the parts of a day
@@ -62,6 +63,7 @@ def split(text: pl.Series) -> pl.DataFrame:
         .str.replace(_HOUR, "${1}${2}:00 ${3}m")
         .str.replace(_AGAIN, "$1")
         .str.replace(_BRACKETED, "$1 $2")
+        .str.replace(_AHEAD, "${2} ${1}")
         .str.replace_all(_BESIDE, "")
         .str.replace(_ARTICLE, "")
         .str.strip_chars(" ,.")

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from influencer_roi.intake.clean.texts import address
 from influencer_roi.model.names import fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import INFLUENCERS, POST_MEASURES, POSTS, Table
 
 Remark = tuple[str, str]
+_ADDRESS = "address"
 _LONG, _LOOKED_AT, _TELLING = 100_000, 1_000, 2  # rows; rows that show which columns tell rows apart; of them
 
 
@@ -98,18 +100,15 @@ def _readings(found: pl.DataFrame) -> Merged:
     """Return one row per post: of several readings the last, on the post's first day.
 
     Readings share the post's id, or without one its address and a day each; all they say of the post itself
-    is the same, and without an id figures grow.
+    is the same, however its address is written, and without an id figures grow.
     """
-    by_id = _repeated(found, "post_id")
-    by_url = _repeated(
-        found.filter(pl.col("post_id").is_null()) if "post_id" in found.columns else found, "url"
-    )
-    by_url = _growing(by_url)
+    keyless = found.filter(pl.col("post_id").is_null()) if "post_id" in found.columns else found
+    by_id, by_url = _repeated(found, "post_id"), _growing(_repeated(_addressed(keyless), _ADDRESS))
     parts = [_last(_oldest_first(part)) for part in (by_id, by_url) if part.height]
     if not parts:
         return Merged(found, found.clear())
-    last = pl.concat([part[0] for part in parts])
-    again = pl.concat([part[1] for part in parts]).sort("line")
+    last = pl.concat([part[0] for part in parts]).select(found.columns)
+    again = pl.concat([part[1] for part in parts]).select(found.columns).sort("line")
     if again.is_empty():
         return Merged(found, again)
     rest = found.join(pl.concat([last, again]), on="line", how="anti", maintain_order="left")
@@ -120,7 +119,12 @@ def _readings(found: pl.DataFrame) -> Merged:
 
 def _own(found: pl.DataFrame) -> list[str]:
     """Return the columns that say something of a post itself, which no later reading changes."""
-    return [name for name in found.columns if name not in ("line", "date", *POST_MEASURES)]
+    return [name for name in found.columns if name not in ("line", "date", "url", *POST_MEASURES)]
+
+
+def _addressed(found: pl.DataFrame) -> pl.DataFrame:
+    """Return posts with what all ways to write the address of each share."""
+    return found.with_columns(address(pl.col("url")).alias(_ADDRESS)) if "url" in found.columns else found
 
 
 def _repeated(found: pl.DataFrame, key: str) -> pl.DataFrame:
@@ -130,7 +134,7 @@ def _repeated(found: pl.DataFrame, key: str) -> pl.DataFrame:
     keyed = found.filter(pl.col(key).is_not_null())
     if keyed[key].is_unique().all():
         return found.clear()
-    several = keyed.filter(pl.col(key).is_duplicated())
+    several = _addressed(keyed.filter(pl.col(key).is_duplicated()))
     single = several.filter(pl.struct(pl.exclude("line")).is_first_distinct())
     return single.filter(pl.struct(_own(single)).is_duplicated())
 

@@ -11,6 +11,7 @@ from influencer_roi.intake.clean.written import (
     dots_group,
     numbers_in,
     scaled,
+    unsigned_zeros,
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
@@ -96,7 +97,7 @@ def parse_numbers(
     faults = faults_of(codes, rows)
     values = values.scatter(faults["row"], None) if faults.height else values
     remarks = (*remarks, *_remarks(text, values, odd, whole=whole, currency=currency))
-    return Parsed(values, faults, remarks)
+    return Parsed(unsigned_zeros(values), faults, remarks)
 
 
 def _at_once(text: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -142,7 +143,7 @@ def plain_numbers(
         return None
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
-    return Parsed(values, remarks=_fractions(values, currency))
+    return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
 
 
 def _may_group(text: pl.Series) -> bool:

@@ -54,6 +54,11 @@ def scaled(values: pl.Series, scale: float) -> pl.Series:
     return (values * scale).round(DIGITS)
 
 
+def unsigned_zeros(values: pl.Series) -> pl.Series:
+    """Return numbers without −0, which a reversal of nothing is and a reader would see."""
+    return values.set(values == 0, 0.0)
+
+
 def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
     """Return whether dots group thousands: every fraction is three digits, and it cannot be chance.
 

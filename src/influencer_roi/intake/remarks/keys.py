@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from influencer_roi.intake.clean.texts import address
 from influencer_roi.intake.remarks.orders import unknown_note
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies
@@ -22,7 +23,7 @@ def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Worded:
 
 
 def _same_links(posts: pl.DataFrame) -> Worded:
-    again = pl.col("url").is_not_null() & ~pl.col("url").is_first_distinct()
+    again = pl.col("url").is_not_null() & ~address(pl.col("url")).is_first_distinct()
     lines = posts.select(pl.col("line").filter(again))["line"]
     if len(lines):
         said = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
