@@ -31,6 +31,12 @@ def test_ratio(a: float, b: float, expected: float | None):
     assert worth(ratio(A, B), a=a, b=b) == expected
 
 
+@pytest.mark.parametrize(("spend", "b", "expected"), [(6, 3, 2), (6, -3, None), (-6, 3, None)])
+def test_cost_over_less_than_nothing(spend: float, b: float, expected: float | None):
+    """What refunds took below 0 has no cost, and no share of it would pay for the spend."""
+    assert worth(ratio(measure("spend"), B), spend=spend, b=b) == expected
+
+
 @pytest.mark.parametrize(
     ("formula", "words", "expected"),
     [

@@ -136,15 +136,6 @@ def test_rows_set_aside(folder_of: FolderOf, root: Path):
     ]
 
 
-def test_no_more_set_aside_than_in_what_is_served(folder_of: FolderOf, root: Path):
-    """Where as large a part is set aside in what is served, nothing is new to look at; a larger part is."""
-    build_snapshot(folder_of(posts(good=18, bad=2)), root)
-    taken = build_snapshot(folder_of(posts(good=28, bad=3)), root)
-    assert current_version(root) == taken
-    (problem,) = refused(lambda: build_snapshot(folder_of(posts(good=24, bad=3)), root))
-    assert problem.code == "too_many_set_aside"
-
-
 def test_rows_set_aside_at_the_start(folder_of: FolderOf, root: Path):
     """A first build is taken however much is set aside, with a note for the page."""
     build_snapshot(folder_of(posts(good=1, bad=1)), root)

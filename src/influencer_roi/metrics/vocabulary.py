@@ -113,12 +113,15 @@ def of_selection(name: str) -> Formula:
 
 
 def ratio(above: Formula, below: Formula) -> Formula:
-    """Return a ratio of sums; over 0, or with spend in it not above 0, it is nothing, never infinite."""
+    """Return a ratio of sums; over 0, or with spend in it not above 0, it is nothing, never infinite.
+
+    So is spend over what is below 0: nothing costs less than nothing.
+    """
     needs = above.needs | below.needs
 
     def compute(sums: Sums, assumed: Assumptions) -> Floats:
         divisor = below.compute(sums, assumed)
-        defined = np.abs(divisor) > NEGLIGIBLE
+        defined = (divisor if above.needs else np.abs(divisor)) > NEGLIGIBLE
         for name in needs:
             defined = defined & (sums[name] > 0)
         # Adding 0 turns −0, which a reader would see, into 0.

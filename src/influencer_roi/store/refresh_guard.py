@@ -24,8 +24,7 @@ def examined(report: Report, last: Report | None, accept: Acceptance, command: s
     `command` is what to type where the change is right.
 
     Raises:
-        Refused: a table lost more than half of its rows, or more than a twentieth of them was set aside,
-            and a larger part than of the last good one.
+        Refused: a table lost more than half of its rows, or more than a twentieth of them was set aside.
     """
     if last is not None and accept is Acceptance.COMPLETE:
         problems = stops_of(report, last)
@@ -36,7 +35,7 @@ def examined(report: Report, last: Report | None, accept: Acceptance, command: s
 
 def stops_of(report: Report, last: Report | None) -> list[Problem]:
     """Return why data should not replace what is served without a second look; nothing where none is."""
-    return [*_dropped(report, last), *_aside(report, last)] if last is not None else []
+    return [*_dropped(report, last), *_aside(report)] if last is not None else []
 
 
 def stops_beside(new: Ledger, live: Ledger | None) -> list[Problem]:
@@ -58,12 +57,9 @@ def _dropped(report: Report, last: Report) -> Iterator[Problem]:
             yield Problem("rows_dropped", now.file, message)
 
 
-def _aside(report: Report, last: Report) -> Iterator[Problem]:
-    """Yield a problem for each table of which too much is set aside, and a larger part than of the last."""
-    for name, now in report.counts.items():
-        before = last.counts.get(name)
-        as_before = before is not None and now.set_aside * before.read <= before.set_aside * now.read
-        if _is_aside(now) and not as_before:
+def _aside(report: Report) -> Iterator[Problem]:
+    for now in report.counts.values():
+        if _is_aside(now):
             yield Problem("too_many_set_aside", now.file, f"{_share(now)} would be set aside.")
 
 

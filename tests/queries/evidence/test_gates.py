@@ -142,6 +142,12 @@ def test_maturity(by_lag: list[float], posts: int, state: State) -> None:
     assert maturity(lags_of(by_lag, posts=posts), days=20).gate.state is state
 
 
+def test_one_day_shows_no_end() -> None:
+    """Of a single day nothing can be followed, however much was sold on it."""
+    gate = maturity(lags_of([500], posts=60), days=1).gate
+    assert (gate.state, gate.opens) == (State.THIN, "More days, and the gate can answer.")
+
+
 def test_maturity_says_how_much_is_missing() -> None:
     """A refusal names the orders and posts that are missing."""
     gate = maturity(lags_of([50, 30, 10], posts=49), days=20).gate

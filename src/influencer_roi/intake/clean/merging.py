@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from influencer_roi.intake.clean.texts import address
+from influencer_roi.intake.addresses import address
 from influencer_roi.model.names import fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import INFLUENCERS, POST_MEASURES, POSTS, Table

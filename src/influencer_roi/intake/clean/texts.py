@@ -54,8 +54,6 @@ NOBODY = _any_of((*MISSING, *NOBODY_WORDS), IN_BRACKETS)
 _NO_VALUE = _any_of(MISSING)
 _NO_TEXT = _any_of((*MISSING, *UNSAID))
 _UNTRACED = _any_of((*MISSING, *UNSAID), (*NOBODY_WORDS, *IN_BRACKETS))  # a campaign may be called Direct
-_SCHEME = r"(?i)^https?://(?:www\.|m\.)?"
-_SHARED = "[?&](?:utm_[a-z]+|igshid|igsh|img_index|fbclid|gclid|feature|si|hl|s|t)=[^&]*"
 LONGEST = 32  # letters of a text that may be one
 
 
@@ -138,12 +136,6 @@ def folded_ids(texts: pl.Series, column: Column, *, lacks: Container[str] = ()) 
     if not column.emails or "@" in lacks or not texts.str.contains("@", literal=True).any():
         return texts
     return texts.to_frame("text").select(small_email(pl.col("text")))["text"]
-
-
-def address(url: pl.Expr) -> pl.Expr:
-    """Return what all ways to write the address of one page share, without what says how it was shared."""
-    bare = url.str.replace(_SCHEME, "").str.replace("#.*$", "").str.replace_all(_SHARED, "")
-    return bare.str.replace("^([^?&]*)&", "${1}?").str.replace("/+$", "")
 
 
 def clean_id(text: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from influencer_roi.intake.clean.texts import address
+from influencer_roi.intake.addresses import address
 from influencer_roi.intake.remarks.orders import unknown_note
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies

@@ -65,8 +65,8 @@ def maturity(found: Lags, *, days: int) -> Maturity:
     """Return whether half the horizon shows 80 % of what comes within it; `days` are those of the data."""
     orders, posts = float(found.orders.sum()), float(found.posts.sum())
     recorded = found.recorded >= 0.5
-    if round(orders) < LEAST_ORDERS or round(posts) < LEAST_POSTS:
-        return Maturity(_thin(orders, posts), np.zeros(0), orders, posts, recorded)
+    if round(orders) < LEAST_ORDERS or round(posts) < LEAST_POSTS or not found.horizon:
+        return Maturity(_thin(orders, posts, days), np.zeros(0), orders, posts, recorded)
     curve = completed(found.orders)
     return Maturity(_gate(curve, orders, posts, days), curve, orders, posts, recorded)
 
@@ -131,13 +131,15 @@ def _what_opens(curve: Floats, days: int) -> str:
     return f"About {counted(max(1, months), 'month')} more of data, if orders go on as before."
 
 
-def _thin(orders: float, posts: float) -> Gate:
+def _thin(orders: float, posts: float, days: int) -> Gate:
     lacking = [
         counted(least - round(there), f"{word} more", f"{word}s more")
         for there, least, word in ((orders, LEAST_ORDERS, "order"), (posts, LEAST_POSTS, "post"))
         if round(there) < least
     ]
     says = f"{counted(orders, 'order')} after {counted(posts, 'post')}: {_ENOUGH}"
+    if not lacking:
+        says, lacking = f"The data go over {counted(days, 'day')}, too few to follow a post.", ["More days"]
     return Gate(
         MATURITY, State.THIN, None, OPEN_AT, says, f"{' and '.join(lacking)}, and the gate can answer."
     )
