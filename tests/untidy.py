@@ -175,6 +175,8 @@ def _exported(draw: st.DrawFn, rows: Rows) -> Rows:
         "refunded_amount": REFUNDED,
         "cancelled_at": CANCELLED,
         "declined": DECLINED,
+        "is_rto": DECLINED,
+        "is_refunded": DECLINED,
         "currency": CURRENCY,
         "campaign_end": ("2025-05-15", "ongoing", None),
     }

@@ -57,6 +57,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "refunded_amount": "rupees paid back, taken off the revenue",
         "cancelled_at": "when it was cancelled; empty where it was not",
         "declined": "yes where it was declined",
+        "is_rto": "yes where it never reached who ordered",
+        "is_returned": "yes where it came back; a smaller refunded_amount beside it is taken off instead",
+        "is_refunded": "yes where it was paid back; a smaller refunded_amount beside it is taken off instead",
         "currency": "INR, or the currency that is set; others are set aside",
     },
     "payouts": {

@@ -116,6 +116,13 @@ _CANCELLED = (
     *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled", "cancel_date"),
     *("cancelled_on", "cancelled_date", "cancellation_date", "cancel_reason", "cancellation_reason"),
 )
+FLAGS = {  # columns that say yes, or when, of a row that earned nothing, and the word for it
+    "cancelled_at": "cancelled",
+    "declined": "declined",
+    "is_rto": "rto",
+    "is_returned": "returned",
+    "is_refunded": "refunded",
+}
 STATUSES = ("status", "current_status", "financial_status", "fulfillment", "delivery_status", "return_status")
 _REFUNDED = (
     *("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
@@ -207,6 +214,9 @@ ORDERS = Table(
         replace(_optional("refunded_amount", Kind.MONEY, *_REFUNDED), negative="keep"),
         _optional("cancelled_at", Kind.TEXT, *_CANCELLED),
         _optional("declined"),
+        _optional("is_rto", Kind.TEXT, "rto_flag", "is_undelivered"),
+        _optional("is_returned", Kind.TEXT, "is_return", "returned_flag", "return_flag"),
+        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag"),
         _CURRENCY,
     ),
 )

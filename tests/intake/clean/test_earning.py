@@ -83,6 +83,9 @@ def test_each_status_of_a_row_is_heard(cleaned: Clean, first: str, second: str) 
         ("Cancel_Reason", ("-", "customer", "N/A")),
         ("Returned_Amount", ("0", "70", "-")),
         ("Declined", ("no", "TRUE", "0")),
+        ("Is_RTO", ("0", "1", "0")),
+        ("Is_Returned", ("No", "Yes", "-")),
+        ("is_refunded", ("false", "true", "-")),
         ("Refunded_Amount", ("0", "70", "-")),
     ],
 )
@@ -118,6 +121,13 @@ def test_a_part_that_was_refunded_is_taken_off(cleaned: Clean) -> None:
     assert (orders.counts.money.kept, orders.counts.money.left_out) == (125.0, 25.0)
     said = "2 rows were refunded in part (lines 3, 4); ₹25.00 taken off."
     assert noted(orders, "refund_taken_off") == said
+
+
+def test_an_amount_says_what_a_flag_means(cleaned: Clean) -> None:
+    """A row that was refunded earned the rest where the amount of the refund is less than its revenue."""
+    cells = ("yes 20", "yes -", "no 0")
+    orders = cleaned(ORDERS, SOLD.format("is_refunded refunded_amount", *cells))
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([30.0, 30.0], 1)
 
 
 def test_a_refund_nobody_can_read_costs_no_order(cleaned: Clean) -> None:

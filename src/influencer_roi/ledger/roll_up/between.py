@@ -12,10 +12,10 @@ from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, ORDERS, STATUSES
+from influencer_roi.model.schema import FLAGS, NUMBERS, ORDERS, STATUSES
 
 SUMMED = ORDERS.totalled
-_LEAVING = {**dict.fromkeys(STATUSES, "cancelled"), "cancelled_at": "yes", "declined": "yes"}
+_LEAVING = {**dict.fromkeys(STATUSES, "cancelled"), **dict.fromkeys(FLAGS, "yes")}
 
 
 @dataclass(frozen=True)
