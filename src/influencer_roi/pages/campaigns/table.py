@@ -41,7 +41,7 @@ def _leads(view: View) -> Leading:
 ROWS = Framed(_rows)
 TABLE = Table(
     (
-        Column("campaign", "Campaign", kind="link", width=222, href="href", pinned=True, dot="campaign"),
+        Column("campaign", "Campaign", kind="link", width=206, href="href", pinned=True, dot="campaign"),
         "roas",
         Column("roas_moved", "vs", "times_moved", 74, "How ROAS changed since the days compared with"),
         Column("likely", "Likely", "likely", width=74, meaning="Where the true ROAS plausibly lies, at 95 %"),

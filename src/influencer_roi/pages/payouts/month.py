@@ -21,7 +21,7 @@ from influencer_roi.ui.words import span
 
 MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=132, href="href", pinned=True),
+    Column("name", "Payee", "link", width=132, href="href"),
     Column("influencer_id", "Id", width=60),
     Column("basis", "Basis", width=92, meaning="What these payouts are paid for.", dot="basis"),
     Column("rate", "Rate", "money", 70, "Rupees for one unit, as stated; none where several are."),
