@@ -11,7 +11,7 @@ from influencer_roi import gunicorn_settings
 from influencer_roi.app import create_app
 from influencer_roi.cli.serving import GUNICORN_SETTINGS
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.response_cache import MOST_WAITING
+from influencer_roi.response_cache.turns import MOST_WAITING
 from influencer_roi.serving.worker import SocketWorker
 from influencer_roi.settings import Settings
 from influencer_roi.threads import CORES

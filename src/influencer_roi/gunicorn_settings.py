@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from influencer_roi import settings
 from influencer_roi.access.gate import check
-from influencer_roi.response_cache import MOST_WAITING
+from influencer_roi.response_cache.turns import MOST_WAITING
 from influencer_roi.serving import handover
 
 if TYPE_CHECKING:

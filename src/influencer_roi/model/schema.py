@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from influencer_roi.model.deciding import CANCELLED, REFUNDED
+
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
 
@@ -112,22 +114,6 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
 _CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
 UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
-_CANCELLED = (
-    *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled", "cancel_date"),
-    *("cancelled_on", "cancelled_date", "cancellation_date", "cancel_reason", "cancellation_reason"),
-)
-FLAGS = {  # columns that say yes, or when, of a row that earned nothing, and the word for it
-    "cancelled_at": "cancelled",
-    "declined": "declined",
-    "is_rto": "rto",
-    "is_returned": "returned",
-    "is_refunded": "refunded",
-}
-STATUSES = ("status", "current_status", "financial_status", "fulfillment", "delivery_status", "return_status")
-_REFUNDED = (
-    *("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
-    *("refund_amt", "refunded_amt", "total_refund", "returned_amount", "return_amount"),
-)
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
 _CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
@@ -211,8 +197,8 @@ ORDERS = Table(
         _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
         _optional("delivery_status", Kind.TEXT, "shipping_status", "shipment_status"),
         _optional("return_status", Kind.TEXT, "refund_status"),
-        replace(_optional("refunded_amount", Kind.MONEY, *_REFUNDED), negative="keep"),
-        _optional("cancelled_at", Kind.TEXT, *_CANCELLED),
+        replace(_optional("refunded_amount", Kind.MONEY, *REFUNDED), negative="keep"),
+        _optional("cancelled_at", Kind.TEXT, *CANCELLED),
         _optional("declined"),
         _optional("is_rto", Kind.TEXT, "rto_flag", "is_undelivered"),
         _optional("is_returned", Kind.TEXT, "is_return", "returned_flag", "return_flag"),

@@ -15,7 +15,6 @@ from threading import Lock
 from flask import Flask, Request, Response, g, request
 
 from influencer_roi.model.roles import LOCAL, Reader
-from influencer_roi.response_cache.turns import MOST_WAITING as MOST_WAITING
 from influencer_roi.response_cache.turns import Turn, Turns
 
 MOST = 32 << 20  # bytes of all answers

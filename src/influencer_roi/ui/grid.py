@@ -14,7 +14,6 @@ from influencer_roi.metrics.units import RUPEES
 from influencer_roi.metrics.vocabulary import Better, Metric
 from influencer_roi.model.notation import worded
 from influencer_roi.ui.figures import Json
-from influencer_roi.ui.markup import marked, search_box
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rooms import head_room
 
@@ -93,24 +92,6 @@ def total_region(
 ) -> Regions:
     """Return the row of totals that stays below the rows of a table."""
     return {f"{identity}.dashGridOptions": {**_options(turning), "pinnedBottomRowData": total}}
-
-
-def search(identity: str, words: str = "Search this table") -> Component:
-    """Return the search box of a table."""
-    box = html.Div(search_box(f"{identity}-search", words), className="table-search")
-    return marked(box, **{"data-table": identity})
-
-
-def columns_menu(identity: str) -> Component:
-    """Return the menu that says which columns a table shows; assets/60-tables.js lists and remembers them."""
-    summary = html.Summary(["Columns", html.Span()])
-    menu = html.Details([summary, html.Div(className="pane right")], className="menu columns")
-    return marked(menu, **{"data-table": identity})
-
-
-def shown_link(identity: str, words: str, table: str, *, style: str) -> Component:
-    """Return a link to a file of a table's rows: its search, column filters and sort go along."""
-    return marked(html.A(words, id=identity, className=style), **{"data-shown-in": table})
 
 
 def texts(columns: Sequence[Column | str]) -> tuple[str, ...]:

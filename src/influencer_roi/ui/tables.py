@@ -21,7 +21,7 @@ from influencer_roi.orders.requests import RowRequest, Schema, Sort
 from influencer_roi.queries import Frame
 from influencer_roi.queries.listed import Listed
 from influencer_roi.queries.row_requests import row_request, shown_rows
-from influencer_roi.ui import grid
+from influencer_roi.ui import grid, table_tools
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.grid import PAGE, Column
 from influencer_roi.ui.leaves import Anchor
@@ -172,7 +172,7 @@ class Table:
 
     def tools(self, at: Anchor) -> list[Component]:
         """Return the search box of its rows, and the menu of its columns."""
-        return [grid.search(self.identity(at)), grid.columns_menu(self.identity(at))]
+        return [table_tools.search(self.identity(at)), table_tools.columns_menu(self.identity(at))]
 
     def regions(self, at: Anchor, view: View, *, total: Sequence[Json] = ()) -> Regions:
         """Return what the table shows: its first rows, with a `total` below them, and where its files are."""
@@ -234,5 +234,6 @@ def file_of(identity: str) -> str:
 def file_items(identity: str, style: str = "item") -> list[Component]:
     """Return the links to what a table shows: after search, column filters and sort."""
     return [
-        grid.shown_link(f"{identity}-{form}", words, identity, style=style) for form, words in FILES.items()
+        table_tools.shown_link(f"{identity}-{form}", words, identity, style=style)
+        for form, words in FILES.items()
     ]

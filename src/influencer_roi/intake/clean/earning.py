@@ -9,12 +9,12 @@ from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdi
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
+from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import FLAGS, STATUSES, Table
+from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
-_IN_PART = ("is_returned", "is_refunded")  # flags that may mean a part, where an amount says so
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _NO = (
     *("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined"),
@@ -61,7 +61,8 @@ def earned(
     out = [one.is_in(leaving) for one in said]
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
-    out += [_says_yes(name) & ~(in_part & (name in _IN_PART)) for name in FLAGS if name in there]
+    flagged = {name: flag for name, flag in FLAGS.items() if name in there}
+    out += [_says_yes(name) & ~(in_part & flag.may_be_of_a_part) for name, flag in flagged.items()]
     partly = pl.any_horizontal(pl.lit(value=False), *(one == Verdict.PARTLY for one in said))
     whole = (
         (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money")) & ~partly.fill_null(value=False)
@@ -116,7 +117,9 @@ def _why(there: list[str]) -> pl.Expr:
         for name in STATUSES
         if name in there
     ]
-    named += [pl.when(_says_yes(name)).then(pl.lit(word)) for name, word in FLAGS.items() if name in there]
+    named += [
+        pl.when(_says_yes(name)).then(pl.lit(flag.word)) for name, flag in FLAGS.items() if name in there
+    ]
     return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
 
 

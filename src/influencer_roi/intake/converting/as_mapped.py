@@ -9,7 +9,8 @@ from influencer_roi.intake.exports import Reading, Take, Theirs
 from influencer_roi.intake.exports.form import amount, constant, count, day, text
 from influencer_roi.intake.exports.statuses import restated
 from influencer_roi.intake.mapping import Mapped
-from influencer_roi.model.schema import NUMBERS, STATUSES, Kind
+from influencer_roi.model.deciding import STATUSES
+from influencer_roi.model.schema import NUMBERS, Kind
 from influencer_roi.settings import DateOrder
 
 

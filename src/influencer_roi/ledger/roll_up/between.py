@@ -11,8 +11,9 @@ from influencer_roi.intake.clean.cells import told
 from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
+from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import FLAGS, NUMBERS, ORDERS, STATUSES
+from influencer_roi.model.schema import NUMBERS, ORDERS
 
 SUMMED = ORDERS.totalled
 _LEAVING = {**dict.fromkeys(STATUSES, "cancelled"), **dict.fromkeys(FLAGS, "yes")}

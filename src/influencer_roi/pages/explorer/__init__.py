@@ -22,7 +22,7 @@ from influencer_roi.pages.explorer.columns import (
     with_first,
 )
 from influencer_roi.queries import rows
-from influencer_roi.ui import grid
+from influencer_roi.ui import grid, table_tools
 from influencer_roi.ui.cards import choice_control
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.markup import marked
@@ -73,17 +73,18 @@ def frame(ledger: Ledger) -> Component:
     """Return the page's frame."""
     del ledger
     files = [
-        grid.shown_link(f"{KEY}-rows-{form}", words, GRID, style="ghost") for form, words in FORMS.items()
+        table_tools.shown_link(f"{KEY}-rows-{form}", words, GRID, style="ghost")
+        for form, words in FORMS.items()
     ]
     choices = [choice_control(KEY, name, one) for name, one in CHOICES.items()]
-    tools = html.Div([*choices, *files, grid.columns_menu(GRID)], className="tools")
+    tools = html.Div([*choices, *files, table_tools.columns_menu(GRID)], className="tools")
     card = html.Section(
         [
             html.Header([html.H2("The rows behind every number"), tools]),
             html.P(id=f"{KEY}-say", className="say"),
             html.Div(
                 [
-                    grid.search(GRID, "Search influencers"),
+                    table_tools.search(GRID, "Search influencers"),
                     grid.table(GRID, COLUMNS[TABLE.default], grid.BY_SCROLLING),
                 ],
                 id=f"{KEY}-table-place",
