@@ -44,7 +44,7 @@ def enter(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("Password").press("Enter")
 
 
-def test_to_the_page_and_out_again(page: Page, address: str):
+def test_to_the_page_and_out_again(page: Page, address: str, watched: Watched):
     """A reader signs in, comes to the page they asked for, sees who they are, and signs out."""
     page.goto(f"{address}/payouts?from=2025-06-01&to=2025-06-30")
     expect(page.locator(".under")).to_contain_text("You go on to June 2025, Payouts.")
@@ -52,6 +52,7 @@ def test_to_the_page_and_out_again(page: Page, address: str):
     expect(page.locator("#payouts-dates-chip")).to_be_visible()
     assert page.url == f"{address}/payouts?from=2025-06-01&to=2025-06-30"
     expect(page.locator(".you")).to_contain_text("finance.desk finance")
+    watched.expect("401")  # of what the page asked by itself as it was left
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("h1")).to_have_text("Sign in")
 
