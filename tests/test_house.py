@@ -39,3 +39,15 @@ def test_how_it_works_names_what_is_there():
 
 def _is_package(path: Path) -> bool:
     return (path / "__init__.py").exists()
+
+
+def test_only_the_order_book_asks_where_orders_are():
+    """Outside the rooms that load, keep and list orders, nothing tells rows in memory from rows in files."""
+    may = tuple(str(house.PACKAGE / room) for room in ("ledger", "orders", "store"))
+    asks = [
+        str(path)
+        for path in house.PACKAGE.rglob("*.py")
+        if re.search(r"\w\.in_place\b(?! import)", path.read_text("utf-8"))
+    ]
+    assert [path for path in asks if not path.startswith(may)] == []
+    assert asks

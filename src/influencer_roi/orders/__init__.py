@@ -64,3 +64,8 @@ EVERYTHING = Filters()
 def order_book(ledger: Ledger, filters: Filters = EVERYTHING) -> OrderBook:
     """Return the rows of orders under filters, wherever they are."""
     return InMemory(ledger, filters) if ledger.in_place is None else InFiles(ledger, filters)
+
+
+def orders_at_hand(ledger: Ledger) -> pl.DataFrame | None:
+    """Return the rows of orders as a whole frame; None where they are too many to hold, and read in files."""
+    return ledger.tables.orders if ledger.in_place is None else None

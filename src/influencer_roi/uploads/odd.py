@@ -8,6 +8,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
 from influencer_roi.model.report import Note, lines_in
 from influencer_roi.model.schema import ORDERS, PAYOUTS, POSTS
+from influencer_roi.orders import orders_at_hand
 
 _MOST = 20
 _SHOWN: Mapping[str, tuple[str, ...]] = {  # people are gathered from all tables, and have no line
@@ -26,12 +27,14 @@ def odd_rows(ledger: Ledger) -> dict[str, pl.DataFrame]:
 
 def _rows(ledger: Ledger, note: Note) -> pl.DataFrame | None:
     counts = ledger.report.counts.get(note.table) if note.table in _SHOWN else None
-    if counts is None or counts.parts or (note.table == ORDERS.name and ledger.in_place is not None):
+    if counts is None or counts.parts:
+        return None
+    rows = orders_at_hand(ledger) if note.table == ORDERS.name else getattr(ledger.tables, note.table)
+    if rows is None:
         return None
     if note.code == "orders_differ":
         return _stated(ledger)
     lines = lines_in(note.text)
-    rows: pl.DataFrame = getattr(ledger.tables, note.table)
     there = [name for name in _SHOWN[note.table] if name in rows.columns]
     return rows.filter(pl.col("line").is_in(lines)).select(there).head(_MOST) if lines else None
 

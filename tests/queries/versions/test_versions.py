@@ -1,18 +1,20 @@
 """Two versions are compared month by month, and what changes of the past is explained to the paisa."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.load import load_folder
 from influencer_roi.queries.versions import Why, difference
 from influencer_roi.queries.versions.changes import headline
 from influencer_roi.queries.versions.rows import recorded
 from influencer_roi.store.summary import SUMS
 from tests.trying import trying
-from tests.worlds import World, worlds
+from tests.worlds import FILES, World, worlds, write_folder
 
 LedgerOf = Callable[..., Ledger]
 
@@ -86,6 +88,20 @@ def test_what_is_set_aside_is_no_more_gone(of: Callable[..., Ledger]):
     """An order whose amount nobody can read any more is set aside now, not gone."""
     after = ORDERS.replace("4000", "lots")
     assert causes(of(), of(orders=after))[:1] == [("revenue", Why.SET_ASIDE, 1, -4000.0)]
+
+
+def test_orders_read_in_files_are_compared_by_their_sums(of: Callable[..., Ledger], tmp_path: Path):
+    """Orders that stay in a folder are not paired: the change is there to the rupee, and no row says why."""
+    folder = tmp_path / "in files"
+    folder.mkdir()
+    tables = {"influencers": PEOPLE, "posts": POSTS, "orders": ORDERS, "payouts": PAYOUTS}
+    (folder / "orders").mkdir()
+    (write_folder(folder, tables) / FILES["orders"]).rename(folder / "orders" / "all.csv")
+    here, there = of(orders=ORDERS.replace("1000", "1400")), load_folder(folder)
+    assert there.in_place is not None
+    assert causes(there, there) == []
+    assert causes(there, here) == [("revenue", Why.OTHER, 0, 400.0)]
+    assert causes(here, there) == [("revenue", Why.OTHER, 0, -400.0)]
 
 
 def test_a_record_names_its_row():

@@ -6,6 +6,7 @@ import polars as pl
 
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.schema import ORDERS
+from influencer_roi.orders import orders_at_hand
 from influencer_roi.queries.versions.causes import BETWEEN, Why
 from influencer_roi.queries.versions.rows import differing, month_of, with_why
 
@@ -16,25 +17,24 @@ _SHOWN_ORDERS = ("why", "months", "date", "order_id", "influencer_id", "before",
 
 
 def changed_orders(before: Ledger, after: Ledger, past: Iterable[str]) -> pl.DataFrame:
-    """Return the orders that bring revenue of the past to another sum: why, and by how much."""
-    if before.in_place is not None or after.in_place is not None:
-        return (
-            _paired(_order_rows(before).clear(), _order_rows(after).clear(), past)
-            .with_columns(why=pl.lit(Why.OTHER))
-            .select(_SHOWN_ORDERS)
-        )
-    pairs = _paired(_order_rows(before), _order_rows(after), past)
+    """Return the orders that bring revenue of the past to another sum: why, and by how much.
+
+    None are found where the orders of a version are read in files: they are too many to pair.
+    """
+    then, now = orders_at_hand(before), orders_at_hand(after)
+    if then is None or now is None:
+        then, now = before.tables.orders.clear(), after.tables.orders.clear()
+    pairs = _paired(_order_rows(then), _order_rows(now), past)
     refunds = any(note.code == "refund_taken_off" for note in after.report.notes if note.table == ORDERS.name)
     less = pl.col("earned_after") < pl.col("earned")
     others = [(pl.col("moved") | pl.col("changed_hands"), Why.OTHER), (less & refunds, Why.LEFT_OUT)]
     return with_why(pairs, after.report, ORDERS.name, by=_NAMES, others=others).select(_SHOWN_ORDERS)
 
 
-def _order_rows(ledger: Ledger) -> pl.DataFrame:
-    """Return the orders of a ledger; an organic one earns no revenue of influencers."""
+def _order_rows(orders: pl.DataFrame) -> pl.DataFrame:
+    """Return orders as they are compared; an organic one earns no revenue of influencers."""
     texts = ("order_id", "user_id", "influencer_id", "product", "source")
     earned = pl.when(pl.col("influencer_id").is_not_null()).then("revenue").otherwise(0.0).fill_null(0.0)
-    orders = ledger.tables.orders if ledger.in_place is None else ledger.tables.orders.clear()
     missing = [pl.lit(None, pl.String).alias(name) for name in texts if name not in orders.columns]
     return (
         orders.with_columns(missing)
