@@ -85,7 +85,7 @@ def pytest_collection_finish() -> None:
     """Keep what was imported and collected out of the collector's sight."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_unconfigure() -> None:
@@ -217,6 +217,13 @@ def _leave_most_to_slow(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.slow)
 
 
+def _runs_the_same_often(item: pytest.Item) -> bool:
+    """Whether a test goes through laws or real folders: the same lines over and over."""
+    return item.get_closest_marker("at_length") is not None or "real_folder" in getattr(
+        item, "fixturenames", ()
+    )
+
+
 def _order(item: pytest.Item) -> tuple[bool, bool]:
     """Spark first, so that one process of the tests starts it; then the browser, whose tests take longest."""
     return "executors" not in getattr(item, "fixturenames", ()), not item.nodeid.startswith(BROWSER_TESTS)
@@ -233,7 +240,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lengthy = trying.AT_LENGTH and item.get_closest_marker("at_length")
         if lengthy or item.nodeid.startswith(SLOW_TESTS):
             item.add_marker(pytest.mark.slow)
-        if item.nodeid.startswith(BROWSER_TESTS):
+        if item.nodeid.startswith(BROWSER_TESTS) or _runs_the_same_often(item):
             item.add_marker(pytest.mark.no_cover)  # what they run is measured where it is tested by itself
         if trying.AT_LENGTH:
             item.add_marker(pytest.mark.timeout(0))

@@ -29,8 +29,8 @@ THEMES, SIZES = ("light", "dark"), (WIDE, PHONE)
 # Either theme and either size; at length, each theme in each size.
 LOOKS = [*product(THEMES, SIZES)] if trying.AT_LENGTH else [*zip(THEMES, SIZES, strict=True)]
 KEYS = [page.key for page in PAGES]
-# Half of the pages each for two claims, or for two ways to hold one; at length, all of them for both.
-SOME, OTHERS = (PAGES, PAGES) if trying.AT_LENGTH else (PAGES[::2], PAGES[1::2])
+# A third of the pages each, for claims that take long to hold or for ways to hold one; at length, all.
+FIRST, SECOND, THIRD = (PAGES if trying.AT_LENGTH else PAGES[at::3] for at in range(3))
 
 _LEAVE = """address => {
     document.querySelector("#main").left = true;
@@ -45,6 +45,7 @@ _DRAWN = """() => {
     const laidOut = (id) => document.getElementById(id)?.querySelector(".ag-root") && dash_ag_grid.getApi(id);
     return main && !main.left && plotted() && tables.every(laidOut);
 }"""
+BETWEEN = (768, 1024)  # pixels: a tablet and a small desk, between the sizes of sights
 _AXE = "([inside, options]) => axe.run(document.querySelector(inside), options)"
 _FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Bootstrap scrolls smoothly, so that a plain scrollTo has gone nowhere yet when it returns.
@@ -54,6 +55,14 @@ _SIDEWAYS = """() => {
     scrollTo({ left: 0, behavior: "instant" });
     return by;
 }"""
+# Tables one can search and those whose rows one can save: what is one without the other.
+_UNSAVED = """() => {
+    const searched = [...document.querySelectorAll(".table-search")].map((one) => one.dataset.table);
+    const saved = [...document.querySelectorAll("[data-shown-in]")].map((one) => one.dataset.shownIn);
+    const lacking = (some, others) => some.filter((one) => !others.includes(one));
+    return [...lacking(searched, saved), ...lacking(saved, searched)];
+}"""
+_CURSORS = "[...document.querySelectorAll('.plot .nsewdrag')].map((one) => getComputedStyle(one).cursor)"
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,21 @@ def failures(page: Page, watched: Watched) -> Iterator[str]:
         yield "the page has no question"
     if by := sideways(page):
         yield f"scrolls {by} pixels sideways"
+
+
+def broken_promises(page: Page) -> Iterator[str]:
+    """What a page shows and does not keep: a table without files, a pointer where nothing filters."""
+    yield from (f"no files of {table}" for table in page.evaluate(_UNSAVED))
+    if {*page.evaluate(_CURSORS)} - {"default"}:
+        yield "a pointer over a plot, but not over a part that filters"
+
+
+def wider(page: Page) -> Iterator[str]:
+    """Whether a page scrolls sideways on a tablet or a small desk."""
+    for width in BETWEEN:
+        page.set_viewport_size({"width": width, "height": 768})
+        if beyond := sideways(page):
+            yield f"{beyond} pixels wider than {width}"
 
 
 def keep(page: Page, folder: str, sight: Sight) -> None:

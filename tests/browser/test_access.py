@@ -7,7 +7,7 @@ from tests.browser.conftest import Reader, Watched
 from tests.browser.sights import LOOKS, PHONE, faults, sideways
 
 
-@pytest.mark.at_length
+@pytest.mark.slow
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_axe(reader: Reader):
     """Nothing serious is found in either theme, at a desk and on a phone, and nothing scrolls sideways."""
@@ -51,6 +51,7 @@ def test_axe_opened(reader: Reader):
     assert list(faults(page)) == []
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.browser_context_args(bypass_csp=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_menus(reader: Reader, scheme: Literal["light", "dark"]):

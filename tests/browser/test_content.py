@@ -53,6 +53,7 @@ def test_from_a_tile_to_its_influencer(page: Page, watched: Watched, sample: Led
     at(page, "?dates=all")
 
 
+@pytest.mark.slow
 def test_choices_are_in_the_address(page: Page):
     """Ranking by ROAS and weekdays by engagement stand in the address; Back undoes one, reload keeps one."""
     opened(page)

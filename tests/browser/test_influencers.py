@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from influencer_roi import queries
@@ -77,6 +78,7 @@ def test_a_name_of_the_forest(page: Page):
     at(page, "?influencer=INF005&from=2025-07-01&to=2025-07-31")
 
 
+@pytest.mark.slow
 def test_no_scroll_on_a_phone(page: Page):
     """At 390 pixels neither page scrolls sideways."""
     page.set_viewport_size({"width": 390, "height": 844})

@@ -20,11 +20,13 @@ from tests.browser.sights import (
     WIDE,
     Sight,
     address_of,
+    broken_promises,
     dress,
     failures,
     faults,
     go,
     keep,
+    wider,
 )
 from tests.conftest import SAMPLE, three_of
 from tests.test_second_opinion import folders
@@ -62,7 +64,7 @@ def sights(folder: Path) -> Iterator[Sight]:
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 @pytest.mark.parametrize("folder", TWO_FOLDERS, ids=lambda folder: folder.name)
 def test_every_page(page: Page, watched: Watched, opened: Open, folder: Path):
-    """Nothing fails, nothing serious, no sideways scroll: every page in a state, a theme and a size.
+    """Nothing fails, nothing serious, no sideways scroll, no promise broken: every page as somebody sees it.
 
     `SCREENSHOTS=1` keeps a picture of each.
     """
@@ -70,8 +72,9 @@ def test_every_page(page: Page, watched: Watched, opened: Open, folder: Path):
     for sight in sights(folder):
         dress(page, sight)
         go(page, watched, address_of(sight.key, sight.state, ledger))
-        assert [*failures(page, watched), *faults(page)] == [], str(sight)
         keep(page, folder.name, sight)
+        seen = [*failures(page, watched), *faults(page), *broken_promises(page), *wider(page)]
+        assert seen == [], str(sight)
 
 
 @pytest.mark.slow
@@ -92,6 +95,7 @@ def test_every_page_everywhere(page: Page, watched: Watched, opened: Open, folde
             seen = [*failures(page, watched), *(faults(page) if folder == SAMPLE else _few(page, sight))]
             found += [f"{sight}: {one}" for one in seen]
             keep(page, folder.name, sight)
+        found += [f"{key}, {state}: {one}" for one in (*broken_promises(page), *wider(page))]
     assert "\n".join(found) == ""
 
 

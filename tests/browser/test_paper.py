@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.sights import OTHERS, SHOTS, SOME, conform, visit
+from tests.browser.sights import FIRST, SHOTS, THIRD, conform, visit
 
 PAPER = 703  # pixels between the margins of A4
 LIGHT_LINE = "rgb(59, 91, 219)"
@@ -32,7 +32,7 @@ def opened(page: Page, watched: Watched, address: str) -> None:
 @pytest.mark.browser_context_args(color_scheme="dark")
 def test_every_page_on_paper(page: Page, watched: Watched):
     """On A4 a dark page is light, says what is selected, and has nothing to press and nothing too wide."""
-    for one in SOME:
+    for one in THIRD:
         opened(page, watched, f"{one.path}?brand=MuscleBlaze&from=2025-05-01")
         page.emulate_media(media="print", color_scheme="dark")
         on_paper(page, one.question)
@@ -63,7 +63,7 @@ def on_paper(page: Page, question: str) -> None:
 def test_every_page_as_a_file(page: Page, watched: Watched):
     """Printing to PDF gives pages of A4, and leaves the screen as it was."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    for one in OTHERS:
+    for one in FIRST:
         opened(page, watched, one.path)
         file = page.pdf(path=SHOTS / f"{one.key}.pdf", prefer_css_page_size=True)
         sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", file))

@@ -16,7 +16,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.model.roles import Role
 from influencer_roi.settings import Access, OpenId, Settings
 from tests.browser.conftest import Watched, uncompressed
-from tests.browser.sights import SOME, address_of, conform, drawn
+from tests.browser.sights import SECOND, address_of, conform, drawn
 from tests.listening import listening
 
 PASSWORD = "copper kettle sings 9"  # noqa: S105 # of nobody
@@ -72,7 +72,7 @@ def signed_in(page: Page, address: str, stopped: Stopped) -> Page:
 @pytest.mark.at_length
 def test_every_page(signed_in: Page, watched: Watched, address: str, sample: Ledger, stopped: Stopped):
     """No page, loaded at its own address, the profile of one influencer among them, meets the policy."""
-    for one in SOME:
+    for one in SECOND:
         state = "one influencer" if one.path == "/influencer" else "all"
         watched.updates.clear()
         answer = signed_in.goto(address + address_of(one.key, state, sample))

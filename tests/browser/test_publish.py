@@ -141,6 +141,7 @@ def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
     expect(page.locator(".step.now")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_undone_by_keyboard(page: Page, desk: str, tmp_path: Path):
     """Undo asks where it was pressed; Escape goes back there, a reason and Enter undo."""
     for folder in (SAMPLE, renamed(tmp_path / "renamed")):

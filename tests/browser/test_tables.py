@@ -45,20 +45,6 @@ def test_a_file_of_what_is_shown(page: Page, watched: Watched):
     assert len(found) == page.evaluate("dash_ag_grid.getApi('campaigns-list-grid').getDisplayedRowCount()")
 
 
-def test_every_table_can_be_saved(page: Page, watched: Watched):
-    """Each table has links to files of what it shows beside it."""
-    for path in ("/campaigns", "/influencers", "/content", "/payouts", "/data", "/explorer"):
-        visit(page, watched, f"{path}?dates=all")
-        page.wait_for_selector(".table-search", state="attached")
-        searched = page.evaluate(
-            "[...document.querySelectorAll('.table-search')].map((one) => one.dataset.table)"
-        )
-        saving = page.evaluate(
-            "[...document.querySelectorAll('[data-shown-in]')].map((one) => one.dataset.shownIn)"
-        )
-        assert (path, set(searched)) == (path, set(saving))
-
-
 def test_a_search_looks_at_all_rows(page: Page, watched: Watched):
     """A search is one request; what it leaves is counted, and nothing is said to be left where nothing is."""
     page.goto("/influencers?dates=all")

@@ -178,6 +178,7 @@ def test_who_leaves_the_page(explorer: Page, steps: Steps):
     wait_until(steps.goes_on_to_the_end)
 
 
+@pytest.mark.slow
 def test_the_same_rows_are_one_question(explorer: Page, steps: Steps):
     """Two readers who ask for the same rows wait for one pass, whatever they asked before; both see it."""
     other = explorer.context.new_page()
