@@ -239,6 +239,14 @@ def test_a_sum_of_followers_is_no_influencer(cleaned: Clean, last: str, is_total
     assert ("footer_row" in people.faults["code"].to_list()) == is_total
 
 
+@pytest.mark.parametrize(("last", "is_total"), [("Bina - - 9000 -", False), ("Total - - 9000 -", True)])
+def test_one_influencer_has_no_sum(cleaned: Clean, last: str, is_total: bool) -> None:  # noqa: FBT001
+    """Beside one influencer, another of as many followers is a total only where a word says so."""
+    header = "id  name  category  follower_count  platform"
+    people = cleaned(INFLUENCERS, f"{header}\nAsha Asha Yoga 9000 Instagram\n{last}")
+    assert ("footer_row" in people.faults["code"].to_list()) == is_total
+
+
 @pytest.mark.parametrize(
     ("first", "second", "all_of_them"),
     [

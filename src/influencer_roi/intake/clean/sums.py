@@ -88,7 +88,7 @@ class _Sum:
         if label.record or any(self._differs(name, row) for name in self._counts):
             return False
         if not several:
-            return label.word or label.alone
+            return label.word or (label.alone and label.nobody)
         return label.nobody or (off <= _EXACT and not self._is_somebodys(row, label))
 
     def _differs(self, name: str, row: Figures) -> bool:
