@@ -523,6 +523,52 @@ def by(folder: Path, dimension: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Dots group in the file where they can be nothing else, plain as every number of another file is."""
+    dots = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.000\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,1234.50\nIG,Holi,m2,u4,2025-05-02,1,200\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: dots, names[1]: points})
+    assert by(folder, "influencer_id") == [("m1", 13500.0), ("m2", 1434.5)]
+
+
+@pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
+def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
+    """Amounts under a header in paise are hundredths of rupees, with a note."""
+    orders = f"{HEADER.strip().replace('revenue', header)}\nIG,Holi,m1,u1,2025-05-01,1,12345\n"
+    folder = folder_of(tmp_path, {**FILES, "orders.csv": orders})
+    assert by(folder, "influencer_id")[0] == ("m1", 123.45)
+    said = [note.text for note in check_folder(folder).notes if note.code == "header_scale"]
+    assert said == [f"revenue: '{header}' states a scale; its numbers were multiplied by 0.01."]
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
+def test_a_zone_in_a_column_of_its_own(tmp_path: Path, name: str) -> None:
+    """A column of time zones is not used, and its note says what that means for the days."""
+    orders = f"{HEADER.strip()},Time Zone\nIG,Holi,m1,u1,2025-05-01 20:00,1,50,UTC\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, name: orders})
+    said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
+    assert said == ["'Time Zone' is not used: times without a zone of their own count on the day written."]
+
+
+@pytest.mark.parametrize("text", [MAY, MAY.replace("2,\n", "2,5\n")])
+def test_times_in_parquet_under_another_zone(tmp_path: Path, text: str) -> None:
+    """A header with a zone not known here is told of once where orders lie, with odd rows and without."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    orders = (
+        pl.read_csv(text.encode())
+        .with_columns(date=pl.datetime(2025, 5, 1, 20))
+        .rename({"date": "Date (PKT)"})
+    )
+    folder = folder_of(tmp_path, files)
+    (folder / "orders").mkdir()
+    orders.write_parquet(folder / "orders" / "a.parquet")
+    said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
+    assert said == ["date: the header states a zone not known here; days are as written."]
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 def test_each_file_says_which_comes_first(tmp_path: Path, names: tuple[str, str]) -> None:
     """One file may write the day first and another the month; a note names both."""
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}

@@ -191,7 +191,9 @@ ORDERS = Table(
     apart="user_id",
     personal=("user_id",),
     deciding=(
-        _optional("status", Kind.TEXT, "order_status", "order_state", "item_status"),
+        _optional("status"),
+        _optional("order_status", Kind.TEXT, "order_state"),
+        _optional("item_status"),
         _optional("current_status", Kind.TEXT, "final_status", "latest_status", "transaction_status"),
         _optional("financial_status", Kind.TEXT, "payment_status"),
         _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
@@ -236,7 +238,11 @@ PAYOUTS = Table(
     key="payout_id",
     money="total_payout",
     personal=("influencer_id", "basis"),
-    deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
+    deciding=(
+        _optional("status", Kind.TEXT, "payout_status"),
+        _optional("financial_status", Kind.TEXT, "payment_status"),
+        _CURRENCY,
+    ),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 # What influencers are described by: where nothing is stated, readers see BLANK.

@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 
-from influencer_roi.intake.clean.instants import day_in, offset_from, split, states_another_zone
+from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
@@ -109,7 +109,7 @@ def _others(
     values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
     if zone and timed and states_another_zone(header):
-        remarks = (*remarks, ("time_zone", "the header states a zone not known here; days are as written."))
+        remarks = (*remarks, ZONE_UNKNOWN)
     if not by_month:
         remarks = (*remarks, *_swapped_remarks(found, plain))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks

@@ -15,7 +15,7 @@ from influencer_roi.intake.clean.written import (
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
-from influencer_roi.model.notation import notation_of
+from influencer_roi.model.notation import notation_of, places_of
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -54,7 +54,7 @@ _PLAIN_FORMS = {
         "are in scientific form",
     ),
 }
-_PAISE = 100
+PLACES = 2  # digits behind a point: where amounts have more, three do not group thousands
 _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
@@ -76,7 +76,7 @@ def parse_numbers(
     scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     remarks: Remarks = ()
-    decimal_point = decimal_point or scale != 1
+    decimal_point = decimal_point or scale != 1 or (not whole and places_of(currency) > PLACES)
     values, odd = _at_once(text)
     if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
         said = notation_of(currency).worded("a comma divides rupees and paise; the whole column agrees.")
@@ -90,6 +90,7 @@ def parse_numbers(
         found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
+    values = values.scatter(_on_a_side(text, odd), None)
     if scale != 1:
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     rows = _suspects(values, text, whole=whole and not parts)
@@ -104,6 +105,16 @@ def _at_once(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Return what Polars reads by itself, and the rows of what it does not."""
     values = text.cast(pl.Float64, strict=False)
     return values, _unread(text, values)
+
+
+def _on_a_side(text: pl.Series, odd: pl.Series) -> pl.Series:
+    """Return the rows of texts that are on a side of an account, `500 Dr` or `500 Cr`, where some are debits.
+
+    Nobody can say whether a debit is more or less, and a credit is no crore there.
+    """
+    said = text.gather(odd).str.to_lowercase()
+    sides = odd.filter(said.str.contains(r"[0-9]\s*[cd]r\.?\s*$").fill_null(value=False))
+    return sides if said.str.contains(r"[0-9]\s*dr\.?\s*$").any() else sides.clear()
 
 
 def _by_scale(values: pl.Series, scale: float, *, own: pl.Series) -> pl.Series:
@@ -141,6 +152,7 @@ def plain_numbers(
     every: str = text.str.join("").item()  # looked through at once, in half the time of one by one
     if any(letter in every for letter in _EXPONENTS):
         return None
+    decimal_point = decimal_point or places_of(currency) > PLACES
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
     return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
@@ -236,8 +248,8 @@ def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
 
 
 def _fractions(values: pl.Series, currency: str) -> Remarks:
-    """Return what is to be said of parts of the hundredth of an amount."""
-    paise = values * _PAISE
+    """Return what is to be said of parts of the smallest part of an amount."""
+    paise = values * 10 ** places_of(currency)
     apart = (paise - paise.round()).abs()
     furthest = apart.max()
     if not isinstance(furthest, float) or furthest <= _CLOSE:

@@ -33,6 +33,7 @@ COUNTS = (
     *("partially fulfilled", "partially paid", "partially shipped", "placed"),
     *("not cancelled", "not refunded"),
 )
+_TRIED = frozenset(("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void"))
 _PARTLY = ("partially", "partly", "partial", "part")
 _DENIES = ("not", "non", "no", "never")
 IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
@@ -72,6 +73,11 @@ def verdict(status: str, table: str) -> Verdict:
     if not said.isdisjoint(_WAITING) or text == IN_WORK:
         return Verdict.WAITS
     return Verdict.UNKNOWN
+
+
+def may_be_tried_again(why: str) -> bool:
+    """Return whether what left a row out ends nothing: money that waits, or a payment that failed."""
+    return not _TRIED.isdisjoint(why.split()) or verdict(why, ORDERS.name) is Verdict.WAITS
 
 
 def _is_refused(words: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
+from influencer_roi.intake.clean.numbers import PLACES
 from influencer_roi.intake.clean.outliers import counted_days, days_of
 from influencer_roi.intake.clean.written import DOTTED, GROUPS
 from influencer_roi.intake.location import OrdersLocation, is_small
@@ -15,8 +16,10 @@ from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+from influencer_roi.model.notation import places_of
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
+from influencer_roi.model.schema import ORDERS
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,13 @@ def by_points(
         Refused: files that can as well be read as a whole do not agree on what a dot is.
     """
     kinds = raw.collect_schema()
-    texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String and scale_of(headers[name]) == 1]
+    texts = [
+        name
+        for name in NUMBERS
+        if kinds[headers[name]] == nw.String
+        and scale_of(headers[name]) == 1
+        and (name != ORDERS.money or places_of(rules.currency) <= PLACES)
+    ]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         seen = {name: _any(_is_point(nw.col(headers[name]))) for name in texts}
