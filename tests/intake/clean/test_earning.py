@@ -47,6 +47,10 @@ def noted(found: Cleaned, code: str) -> str:
         ),
         ("cancellation requested", "orders", Verdict.UNKNOWN),
         ("Nirvana", "orders", Verdict.UNKNOWN),
+        *((word, "orders", Verdict.LEFT_OUT) for word in ("Storniert", "Pedido cancelado", "रद्द")),
+        ("teilweise erstattet", "orders", Verdict.PARTLY),
+        *((word, "orders", Verdict.UNKNOWN) for word in ("nicht storniert", "bezahlt")),
+        *((word, "orders", Verdict.WAITS) for word in ("En attente", "लंबित")),
     ],
 )
 def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:

@@ -198,6 +198,20 @@ def test_sides_of_an_account_are_no_crores() -> None:
     assert parsed("1.5 Cr", "30").values.to_list() == [1.5e7, 30.0]
 
 
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        (["1000,50", "2.000,25", "-3,00"], [1000.5, 2000.25, -3.0]),
+        (["1000,50", "2000"], [None, 2000.0]),
+        (["12,34"], [None]),
+        (["1,234", "5,678"], [1234.0, 5678.0]),
+    ],
+)
+def test_a_decimal_comma_among_commas(column: list[str], values: list[float | None]) -> None:
+    """Where commas divide cells, they divide rupees and paise only if each of several numbers has two."""
+    assert parsed(*column).values.to_list() == values
+
+
 def test_a_dot_that_was_a_number_is_a_point() -> None:
     """A column of floats is never read as grouped, though each has three decimals."""
     values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, decimal_point=True).values

@@ -150,7 +150,7 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         parse_numbers,
         whole=whole,
         parts=column.parts,
-        decimal_comma=comma,
+        decimal_comma=comma if rules.totals is None else comma or None,
         decimal_point=column.name in rules.points,
         currency=rules.currency,
         scale=rules.scale,

@@ -63,7 +63,7 @@ def parse_numbers(
     *,
     whole: bool,
     parts: bool = False,
-    decimal_comma: bool = False,
+    decimal_comma: bool | None = False,
     decimal_point: bool = False,
     currency: str = CURRENCY,
     scale: float = 1.0,
@@ -71,14 +71,16 @@ def parse_numbers(
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
     `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
-    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees; `decimal_point` says that a
-    dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers without a
+    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees, as without it
+    one of a comma and two digits in each number does, and None allows neither: texts are some of a column.
+    `decimal_point` says that a dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers without a
     scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     remarks: Remarks = ()
     decimal_point = decimal_point or scale != 1 or (not whole and places_of(currency) > PLACES)
     values, odd = _at_once(text)
-    if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
+    may_agree = decimal_comma is not None and len(odd)
+    if may_agree and has_decimal_commas(text, currency=currency, every=not decimal_comma):
         said = notation_of(currency).worded("a comma divides rupees and paise; the whole column agrees.")
         text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
         values, odd = _at_once(text)
