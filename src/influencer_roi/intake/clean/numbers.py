@@ -71,10 +71,11 @@ def parse_numbers(
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
     `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
-    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees, as without it
-    one of a comma and two digits in each number does, and None allows neither: texts are some of a column.
-    `decimal_point` says that a dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers without a
-    scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
+    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees, as without it one of a comma
+    and two digits in each number does, and None allows neither: texts are some of a column. `decimal_point`
+    says that a dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers
+    without a scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves
+    fractions.
     """
     remarks: Remarks = ()
     decimal_point = decimal_point or scale != 1 or (not whole and places_of(currency) > PLACES)
