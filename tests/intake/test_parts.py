@@ -532,6 +532,29 @@ def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) ->
     assert by(folder, "influencer_id") == [("m1", 13500.0), ("m2", 1434.5)]
 
 
+def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files too large to be read as a whole have to write dots in one way, where each of two proves one."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    dots = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.000\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,1234.50\nIG,Holi,m2,u4,2025-05-02,1,1.500\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path / "two", {**files, "orders/a.csv": dots, "orders/b.csv": points})
+    with pytest.raises(Refused, match="dots are decimal points in some of its files, and group thousands"):
+        check_folder(folder)
+    folder = folder_of(
+        tmp_path / "one", {**files, "orders/b.csv": points, "orders/c.csv": points.replace(",u", ",v")}
+    )
+    assert by(folder, "influencer_id")[1] == ("m2", 2472.0)
+
+
+def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
+    """Amounts of which each has a decimal comma are read so where orders would stay in place."""
+    orders = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/a.csv": orders})
+    assert by(folder, "influencer_id")[0] == ("m1", 1012.75)
+
+
 @pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
 def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
     """Amounts under a header in paise are hundredths of rupees, with a note."""

@@ -89,6 +89,11 @@ def notation_of(currency: str) -> Notation:
     )
 
 
+def has_thousandths(currency: str) -> bool:
+    """Return whether three digits behind a dot are parts of an amount, and group no thousands."""
+    return currency in _THOUSANDTHS
+
+
 def places_of(currency: str) -> int:
     """Return how many digits amounts of a currency have behind the point."""
     return 3 if currency in _THOUSANDTHS else 0 if currency in _WHOLE else 2

@@ -10,12 +10,13 @@ from influencer_roi.intake.clean.written import (
     THINGS,
     dots_group,
     numbers_in,
+    on_a_side,
     scaled,
     unsigned_zeros,
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
-from influencer_roi.model.notation import notation_of, places_of
+from influencer_roi.model.notation import has_thousandths, notation_of, places_of
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -48,13 +49,8 @@ _ODD_FORMS = {
 }
 _EXPONENTS = "eE"
 _PLAIN_FORMS = {
-    "scientific": (
-        _TEXT.str.contains(f"[{_EXPONENTS}]"),
-        "is in scientific form",
-        "are in scientific form",
-    ),
+    "scientific": (_TEXT.str.contains(f"[{_EXPONENTS}]"), "is in scientific form", "are in scientific form")
 }
-PLACES = 2  # digits behind a point: where amounts have more, three do not group thousands
 _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
@@ -78,7 +74,7 @@ def parse_numbers(
     fractions.
     """
     remarks: Remarks = ()
-    decimal_point = decimal_point or scale != 1 or (not whole and places_of(currency) > PLACES)
+    decimal_point = decimal_point or scale != 1 or (not whole and has_thousandths(currency))
     values, odd = _at_once(text)
     may_agree = decimal_comma is not None and len(odd)
     if may_agree and has_decimal_commas(text, currency=currency, every=not decimal_comma):
@@ -93,7 +89,7 @@ def parse_numbers(
         found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
-    values = values.scatter(_on_a_side(text, odd), None)
+    values = values.scatter(on_a_side(text, odd), None)
     if scale != 1:
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     rows = _suspects(values, text, whole=whole and not parts)
@@ -108,16 +104,6 @@ def _at_once(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Return what Polars reads by itself, and the rows of what it does not."""
     values = text.cast(pl.Float64, strict=False)
     return values, _unread(text, values)
-
-
-def _on_a_side(text: pl.Series, odd: pl.Series) -> pl.Series:
-    """Return the rows of texts that are on a side of an account, `500 Dr` or `500 Cr`, where some are debits.
-
-    Nobody can say whether a debit is more or less, and a credit is no crore there.
-    """
-    said = text.gather(odd).str.to_lowercase()
-    sides = odd.filter(said.str.contains(r"[0-9]\s*[cd]r\.?\s*$").fill_null(value=False))
-    return sides if said.str.contains(r"[0-9]\s*dr\.?\s*$").any() else sides.clear()
 
 
 def _by_scale(values: pl.Series, scale: float, *, own: pl.Series) -> pl.Series:
@@ -155,7 +141,7 @@ def plain_numbers(
     every: str = text.str.join("").item()  # looked through at once, in half the time of one by one
     if any(letter in every for letter in _EXPONENTS):
         return None
-    decimal_point = decimal_point or places_of(currency) > PLACES
+    decimal_point = decimal_point or has_thousandths(currency)
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
     return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
