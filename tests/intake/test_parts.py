@@ -542,7 +542,8 @@ def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch
     with pytest.raises(Refused, match="dots are decimal points in some of its files, and group thousands"):
         check_folder(folder)
     folder = folder_of(
-        tmp_path / "one", {**files, "orders/b.csv": points, "orders/c.csv": points.replace(",u", ",v")}
+        tmp_path / "one",
+        {**files, "orders/b.csv": points, "orders/c.csv": points.replace("u3", "v3").replace("u4", "v4")},
     )
     assert by(folder, "influencer_id")[1] == ("m2", 2472.0)
 
@@ -553,6 +554,22 @@ def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     folder = folder_of(tmp_path, {**files, "orders/a.csv": orders})
     assert by(folder, "influencer_id")[0] == ("m1", 1012.75)
+
+
+@pytest.mark.parametrize(
+    "names", [("orders.csv", ""), ("orders_a.csv", "orders_b.csv"), ("orders/a.csv", "")]
+)
+@pytest.mark.parametrize(("header", "month"), [("Date (MM/DD/YYYY)", 5), ("Date [dd-mm-yy]", 6)])
+def test_a_header_may_state_what_comes_first(
+    tmp_path: Path, names: tuple[str, str], header: str, month: int
+) -> None:
+    """Where no date proves whether the day comes first, a header that says so does, for parts too."""
+    orders = f"{HEADER.strip().replace('date', header)}\nIG,Holi,m1,u1,05/06/2025,1,50\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    others = {names[1]: f"{HEADER}IG,Holi,m1,u2,05/06/2025,1,20\n"} if names[1] else {}
+    folder = folder_of(tmp_path, {**files, names[0]: orders, **others})
+    earned = {str(when): value for when, value in by(folder, "month") if value}
+    assert earned == {f"2025-0{month}-01": 50.0 + 20.0 * len(others)}
 
 
 @pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
