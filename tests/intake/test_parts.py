@@ -523,6 +523,27 @@ def by(folder: Path, dimension: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_one_number_groups_nothing_beside_points(tmp_path: Path, names: tuple[str, str]) -> None:
+    """1.500 alone in a file is 1.5 where the other files of its table have decimal points, as in one file."""
+    one, other = (
+        f"{HEADER}IG,Holi,m{at},u,2025-05-01,1,{text}\n" for at, text in ((1, "1.500"), (2, "25.44"))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: one, names[1]: other})
+    assert by(folder, "influencer_id") == [("m1", 1.5), ("m2", 25.44)]
+
+
+def test_a_part_whose_faults_are_its_own_is_no_repetition(tmp_path: Path) -> None:
+    """Two parts that keep one row alike and set other rows aside are both read, and every fault is told."""
+    first, second = (
+        f"{HEADER}IG,Holi,m1,u1,2025-02-02,1,100\nIG,Holi,m1,u1,{day},1,5\n" for day in ("soon", "late")
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders_a.csv": first, "orders_b.csv": second}))
+    assert (report.counts["orders"].read, report.counts["orders"].set_aside) == (4, 2)
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) -> None:
     """Dots group in the file where they can be nothing else, plain as every number of another file is."""
     dots = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.000\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"

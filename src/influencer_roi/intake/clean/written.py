@@ -78,10 +78,14 @@ def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
 
 
 def dots_told(numbers: pl.Series, *, whole: bool) -> str:
-    """Return what dots tell by themselves: that they are a "point", that they "group", or nothing."""
-    if _dots(numbers, whole=whole, enough=None):
-        return "group"
+    """Return what dots tell by themselves: that they are a "point", that they "group", or nothing.
+
+    One number alone groups nothing where others have points, but 1.234.567.
+    """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
+    several = len(fractions) > 1 or fractions.str.contains(r"\..*\.").any()
+    if several and _dots(numbers, whole=whole, enough=None):
+        return "group"
     return "" if fractions.str.contains(DOTTED).all() else "point"
 
 

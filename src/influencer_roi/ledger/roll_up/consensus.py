@@ -90,8 +90,8 @@ def _differ(
         for name in names:
             cell = nw.col(headers[name])
             proofs = raw.select(point=_any(_is_point(cell)), groups=_any(cell.str.contains(GROUPS)))
-            point, groups = engine.fetch(proofs.select(nw.all().max())).row(0)
-            found[name] |= {True} if point else {False} if groups else set()
+            point, groups = engine.fetch(proofs.select(nw.all().sum())).row(0)
+            found[name] |= {True} if point else {False} if groups > 1 else set()
     return any(len(ways) > 1 for ways in found.values())
 
 
