@@ -180,6 +180,15 @@ def test_two_people_in_both_files(tmp_path: Path) -> None:
     assert "A1's (always) and B2's (2031-05-01 to 2031-05-02)" in said
 
 
+def test_what_else_is_wrong_is_said_beside(tmp_path: Path) -> None:
+    """A code of two people is said beside orders of which none can be kept, wherever those lie."""
+    dateless = ORDERS.replace("2031-05-", "soon ")
+    codes = f"{HEADER}SUMMER,A1,,\nSUMMER,B2,,\n"
+    assert [code for code, _ in problems(tmp_path, codes)] == ["code_of_two"]
+    both = refused(tmp_path, {"orders.csv": dateless, CODES: codes})
+    assert [one.code for one in both] == ["nothing_kept", "code_of_two"]
+
+
 def test_the_same_person_twice_is_none(tmp_path: Path) -> None:
     """One code given to one person twice, in either file, by id and by handle, is no clash."""
     codes = f"{HEADER}ASHA10,A1,,\nASHA10,@asha.fit,2031-05-01,\nASHA10,A1,,\n"

@@ -523,6 +523,113 @@ def by(folder: Path, dimension: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_one_number_groups_nothing_beside_points(tmp_path: Path, names: tuple[str, str]) -> None:
+    """1.500 alone in a file is 1.5 where the other files of its table have decimal points, as in one file."""
+    one, other = (
+        f"{HEADER}IG,Holi,m{at},u,2025-05-01,1,{text}\n" for at, text in ((1, "1.500"), (2, "25.44"))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: one, names[1]: other})
+    assert by(folder, "influencer_id") == [("m1", 1.5), ("m2", 25.44)]
+
+
+def test_a_part_whose_faults_are_its_own_is_no_repetition(tmp_path: Path) -> None:
+    """Two parts that keep one row alike and set other rows aside are both read, and every fault is told."""
+    first, second = (
+        f"{HEADER}IG,Holi,m1,u1,2025-02-02,1,100\nIG,Holi,m1,u1,{day},1,5\n" for day in ("soon", "late")
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders_a.csv": first, "orders_b.csv": second}))
+    assert (report.counts["orders"].read, report.counts["orders"].set_aside) == (4, 2)
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Dots group in the file where they can be nothing else, plain as every number of another file is."""
+    dots = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.000\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,1234.50\nIG,Holi,m2,u4,2025-05-02,1,200\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: dots, names[1]: points})
+    assert by(folder, "influencer_id") == [("m1", 13500.0), ("m2", 1434.5)]
+
+
+def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files too large to be read as a whole have to write dots in one way, where each of two proves one."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    dots = f"{HEADER}IG,Holi,m1,u1,2025-05-01,1,1.000\nIG,Holi,m1,u2,2025-05-02,1,12.500\n"
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,1234.50\nIG,Holi,m2,u4,2025-05-02,1,1.500\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path / "two", {**files, "orders/a.csv": dots, "orders/b.csv": points})
+    with pytest.raises(Refused, match="dots are decimal points in some of its files, and group thousands"):
+        check_folder(folder)
+    folder = folder_of(
+        tmp_path / "one",
+        {**files, "orders/b.csv": points, "orders/c.csv": points.replace("u3", "v3").replace("u4", "v4")},
+    )
+    assert by(folder, "influencer_id")[1] == ("m2", 2472.0)
+
+
+def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
+    """Amounts of which each has a decimal comma are read so where orders would stay in place."""
+    orders = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/a.csv": orders})
+    assert by(folder, "influencer_id")[0] == ("m1", 1012.75)
+
+
+@pytest.mark.parametrize(
+    "names", [("orders.csv", ""), ("orders_a.csv", "orders_b.csv"), ("orders/a.csv", "")]
+)
+@pytest.mark.parametrize(("header", "month"), [("Date (MM/DD/YYYY)", 5), ("Date [dd-mm-yy]", 6)])
+def test_a_header_may_state_what_comes_first(
+    tmp_path: Path, names: tuple[str, str], header: str, month: int
+) -> None:
+    """Where no date proves whether the day comes first, a header that says so does, for parts too."""
+    orders = f"{HEADER.strip().replace('date', header)}\nIG,Holi,m1,u1,05/06/2025,1,50\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    others = {names[1]: f"{HEADER}IG,Holi,m1,u2,05/06/2025,1,20\n"} if names[1] else {}
+    folder = folder_of(tmp_path, {**files, names[0]: orders, **others})
+    earned = {str(when): value for when, value in by(folder, "month") if value}
+    assert earned == {f"2025-0{month}-01": 50.0 + 20.0 * len(others)}
+
+
+@pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
+def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
+    """Amounts under a header in paise are hundredths of rupees, with a note."""
+    orders = f"{HEADER.strip().replace('revenue', header)}\nIG,Holi,m1,u1,2025-05-01,1,12345\n"
+    folder = folder_of(tmp_path, {**FILES, "orders.csv": orders})
+    assert by(folder, "influencer_id")[0] == ("m1", 123.45)
+    said = [note.text for note in check_folder(folder).notes if note.code == "header_scale"]
+    assert said == [f"revenue: '{header}' states a scale; its numbers were multiplied by 0.01."]
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
+def test_a_zone_in_a_column_of_its_own(tmp_path: Path, name: str) -> None:
+    """A column of time zones is not used, and its note says what that means for the days."""
+    orders = f"{HEADER.strip()},Time Zone\nIG,Holi,m1,u1,2025-05-01 20:00,1,50,UTC\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, name: orders})
+    said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
+    assert said == ["'Time Zone' is not used: times without a zone of their own count on the day written."]
+
+
+@pytest.mark.parametrize("text", [MAY, MAY.replace("2,\n", "2,5\n")])
+def test_times_in_parquet_under_another_zone(tmp_path: Path, text: str) -> None:
+    """A header with a zone not known here is told of once where orders lie, with odd rows and without."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    orders = (
+        pl.read_csv(text.encode())
+        .with_columns(date=pl.datetime(2025, 5, 1, 20))
+        .rename({"date": "Date (PKT)"})
+    )
+    folder = folder_of(tmp_path, files)
+    (folder / "orders").mkdir()
+    orders.write_parquet(folder / "orders" / "a.parquet")
+    said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
+    assert said == ["date: the header states a zone not known here; days are as written."]
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 def test_each_file_says_which_comes_first(tmp_path: Path, names: tuple[str, str]) -> None:
     """One file may write the day first and another the month; a note names both."""
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}

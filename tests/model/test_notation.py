@@ -59,6 +59,7 @@ def test_others(monkeypatch: pytest.MonkeyPatch):
         ("INR", "Rupees for a post, rupees and paise, parts of a paisa, per rupee, ₹"),
         ("USD", "Dollars for a post, dollars and cents, parts of a cent, per dollar, $"),
         ("AED", "Dirhams for a post, dirhams and fils, parts of a fils, per dirham, AED"),
+        ("OMR", "OMR for a post, OMR and thousandths, parts of a thousandth, per OMR, OMR"),
         ("SGD", "SGD for a post, SGD and hundredths, parts of a hundredth, per SGD, S$"),
     ],
 )
@@ -66,6 +67,17 @@ def test_words_about_money(currency: str, text: str):
     """Our words about rupees become those about another currency."""
     words = "Rupees for a post, rupees and paise, parts of a paisa, per rupee, {sign}"
     assert notation_of(currency).worded(words) == text
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "cells"),
+    [("INR", "₹1,234.50", "#,##0.00"), ("JPY", "¥1,234", "#,##0"), ("BHD", "BHD\xa01,234.500", "#,##0.000")],
+)
+def test_as_many_places_as_a_currency_has(currency: str, amount: str, cells: str):
+    """Notes and workbooks write yen whole, and dinars in thousandths."""
+    notation = notation_of(currency)
+    assert notation.amount(1234.5) == amount
+    assert notation.cell_format.endswith(f"]{cells}")
 
 
 @given(st.sampled_from(CURRENCIES), st.floats(-1e12, 1e12))

@@ -7,7 +7,9 @@ from functools import partial
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules, clean
+from influencer_roi.intake.codes import Codes, codes_of
 from influencer_roi.intake.handles import handle_in, parts_of
+from influencer_roi.intake.keys import meaning_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
@@ -75,14 +77,15 @@ def cleaned_tables(
     intake: Intake,
     tables: Sequence[Table] = TABLES,
     *,
-    codes: Iterable[str] = (),
+    codes: pl.DataFrame,
 ) -> dict[str, Cleaned]:
     """Return each table, cleaned, by name; orders, the longest by far, are read beside the others.
 
-    `codes` are those of the code table, which name an influencer too.
+    `codes` are the rows of the code table, which name an influencer too.
 
     Raises:
-        Refused: some table cannot be read, lacks a column or has no row left; it names every problem.
+        Refused: some table cannot be read, lacks a column or has no row left; it names every problem, those
+            of codes too.
     """
     found: dict[str, Cleaned | Refused] = {}
     known: frozenset[str] | None = None
@@ -92,13 +95,13 @@ def cleaned_tables(
 
     if INFLUENCERS in tables:
         found[INFLUENCERS.name] = people = _outcome(lambda: read(INFLUENCERS))
-        known = known_names(people, codes) if isinstance(people, Cleaned) else None
+        known = known_names(people, codes["code"]) if isinstance(people, Cleaned) else None
     begun = {table.name: start(read, table) for table in tables if table is ORDERS}
     for table in sorted((one for one in tables if one.name not in found), key=lambda one: one.name in begun):
         intake.progress(f"reading {table.name}", 0.1 * len(found))
         reading = begun[table.name].result if table.name in begun else partial(read, table)
         found[table.name] = _outcome(reading)
-    return _all_cleaned({table.name: found[table.name] for table in tables})
+    return _all_cleaned({table.name: found[table.name] for table in tables}, codes)
 
 
 def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
@@ -110,7 +113,7 @@ def named_of(cleaned: Mapping[str, Cleaned]) -> Named:
     return {column: pl.concat(names) for column, names in found.items()}
 
 
-def _all_cleaned(found: Mapping[str, Cleaned | Refused]) -> dict[str, Cleaned]:
+def _all_cleaned(found: Mapping[str, Cleaned | Refused], codes: pl.DataFrame) -> dict[str, Cleaned]:
     """Return tables of which each was read and has enough; else every problem is named at once."""
     cleaned = {name: one for name, one in found.items() if isinstance(one, Cleaned)}
     problems = [problem for one in found.values() if isinstance(one, Refused) for problem in one.problems]
@@ -118,8 +121,16 @@ def _all_cleaned(found: Mapping[str, Cleaned | Refused]) -> dict[str, Cleaned]:
         nothing_kept(one.counts, one.faults) for name, one in cleaned.items() if not _has_enough(name, one)
     ]
     if problems:
-        raise Refused(problems)
+        raise Refused([*problems, *_problems_of_codes(cleaned.get(INFLUENCERS.name), codes)])
     return cleaned
+
+
+def _problems_of_codes(people: Cleaned | None, codes: pl.DataFrame) -> tuple[Problem, ...]:
+    try:
+        _ = people and owned_codes(people, codes)
+    except Refused as refused:
+        return refused.problems
+    return ()
 
 
 def _has_enough(name: str, one: Cleaned) -> bool:
@@ -147,6 +158,16 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
     parts = [(id_, part) for id_, cell in several.iter_rows() for part in parts_of(cell)]
     of_several = pl.DataFrame(parts, schema=codes.schema, orient="row")
     return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
+
+
+def owned_codes(people: Cleaned, written: pl.DataFrame) -> Codes:
+    """Return whose each code is: of the influencers file and of the rows of the code table.
+
+    Raises:
+        Refused: a code is two influencers' on one day, or its last day is before its first.
+    """
+    meaning = meaning_of(people.rows["id"], aliases_of(people))
+    return codes_of([people.rows, people.again], written, meaning)
 
 
 def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:

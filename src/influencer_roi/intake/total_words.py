@@ -1,4 +1,4 @@
-"""Knows the words by which a line says that it is a total."""
+"""Knows the words by which a line says that it is a total, or an average or count beside one."""
 
 TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sum")
 _OVERALL = (
@@ -9,6 +9,8 @@ _OVERALL = (
     *("\u0a15\u0a41\u0a71\u0a32", "\u0b2e\u0b4b\u0b1f", "\u06a9\u0644"),  # Punjabi, Odia, Urdu
 )
 WORDS = (*TOTALS, *_OVERALL)
+AVERAGES = ("average", "avg", "mean", "\u0914\u0938\u0924")  # the last in Hindi
+COUNTS = ("count", "no. of records", "number of records", "records")
 SAYS_TOTAL = (  # a cell that begins with one, or is one that may begin other texts
     r"(?i)^\s*(?:(?:(?:grand|sub|net|overall)[\s-]*)?totals?(?:\s*$|[\s:.(].*)"
     rf"|(?:{'|'.join(('sum', *_OVERALL))})[\s:.]*$)"

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import polars as pl
 
-from influencer_roi.intake.codes import codes_of
 from influencer_roi.intake.given import Given, given_by_folder, given_by_frames
 from influencer_roi.intake.keys import meaning_of, respelled
 from influencer_roi.intake.location import is_small
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
-from influencer_roi.intake.tables import Intake, Named, Progress, aliases_of, cleaned_tables, named_of, silent
+from influencer_roi.intake.tables import (
+    Intake,
+    Named,
+    Progress,
+    aliases_of,
+    cleaned_tables,
+    named_of,
+    owned_codes,
+    silent,
+)
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.entries import Ledger, build
 from influencer_roi.ledger.load_in_place import load_in_place, rolled_by
@@ -108,7 +116,7 @@ def _in_place(given: Given, intake: Intake) -> Ledger | None:
     if given.location is None:
         return None
     others = [table for table in TABLES if table is not ORDERS]
-    beside = cleaned_tables(given.sheet_of, intake, others, codes=given.codes["code"])
+    beside = cleaned_tables(given.sheet_of, intake, others, codes=given.codes)
     try:
         ledger = load_in_place(beside, given.location, intake, brands=given.brands, codes=given.codes)
     except Refused as refused:
@@ -119,12 +127,12 @@ def _in_place(given: Given, intake: Intake) -> Ledger | None:
 
 
 def _checked(given: Given, intake: Intake) -> _Checked:
-    cleaned = cleaned_tables(given.sheet_of, intake, codes=given.codes["code"])
+    cleaned = cleaned_tables(given.sheet_of, intake, codes=given.codes)
     intake.progress("looking at what was kept", 0.4)
     people, rows = cleaned[INFLUENCERS.name], {name: one.rows for name, one in cleaned.items()}
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
-    codes = codes_of([people.rows, people.again], given.codes, meaning)
+    codes = owned_codes(people, given.codes)
     named = named_by_codes(rows[ORDERS.name], codes, meaning, currency=intake.currency)
     paid = with_affiliates(rows[PAYOUTS.name], codes, meaning, day="payment_date")
     raw = Tables(**{**rows, ORDERS.name: named.orders, PAYOUTS.name: paid})

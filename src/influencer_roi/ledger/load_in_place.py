@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned, Rules
-from influencer_roi.intake.codes import codes_of
 from influencer_roi.intake.keys import Notes, meaning_of, respelled
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept
+from influencer_roi.intake.tables import (
+    Intake,
+    aliases_of,
+    known_names,
+    named_of,
+    nothing_kept,
+    owned_codes,
+)
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.entries import Ledger, build
@@ -106,7 +112,7 @@ def _rolled_up(
     rules = replace(intake.rules, influencers=known_names(people, written["code"]))
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
-    codes = codes_of([people.rows, people.again], written, meaning)
+    codes = owned_codes(people, written)
     lookups = Lookups(tuple(codes.owned["code"].unique().sort()), codes.changes)
     sifted, gathered = _gathered(location, engine, rules, intake, lookups)
     if gathered.spoilt:

@@ -15,7 +15,10 @@ class Flag:
     may_be_of_a_part: bool = False
 
 
-STATUSES = ("status", "current_status", "financial_status", "fulfillment", "delivery_status", "return_status")
+STATUSES = (
+    *("status", "order_status", "item_status", "current_status", "financial_status", "fulfillment"),
+    *("delivery_status", "return_status"),
+)
 FLAGS: Mapping[str, Flag] = {
     "cancelled_at": Flag("cancelled"),
     "declined": Flag("declined"),

@@ -49,6 +49,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "campaign_start": "the first day of its campaign",
         "campaign_end": "the last day of its campaign",
         "status": "paid, pending, cancelled, refunded …; what earned nothing is left out",
+        "order_status": "the same, beside another status: where one of them says so, the order is left out",
+        "item_status": "the same of the line of an order",
         "current_status": "where an order stands now, beside another status: delivered, RTO, refunded …",
         "financial_status": "as a shop states it: paid, refunded, voided …",
         "fulfillment": "as a shop states it: fulfilled, unfulfilled, restocked …",
@@ -80,6 +82,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "month": "the days it is for, such as 2025-07, Q2 2025, FY26 or 1-15 May 2025",
         "payment_date": "when it was paid; counts where there is neither post nor order",
         "status": "paid, pending, rejected …; what was not paid is left out",
+        "financial_status": "the same, beside another status: where one of them says so, it is left out",
         "currency": "INR, or the currency that is set; others are set aside",
     },
 }

@@ -24,6 +24,8 @@ _WORDS = {  # one and several, of the whole and of its hundredth
     "GBP": ("pound", "pounds", "penny", "pence"),
     "AED": ("dirham", "dirhams", "fils", "fils"),
 }
+_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_WHOLE = ("CLP", "IDR", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF")
 SIGN = "{sign}"
 _OF_RUPEES = re.compile(r"\b(?:([Rr])upee(s?)|pais(a|e))\b")
 
@@ -43,15 +45,16 @@ class Notation:
     locale: str
     language: str
     by_two: bool = False
+    places: int = 2
 
     def amount(self, number: float | Decimal) -> str:
         """Return an amount as notes write it: $1,234.50."""
-        return f"{self.sign}{number:,.2f}"
+        return f"{self.sign}{number:,.{self.places}f}"
 
     @property
     def cell_format(self) -> str:
         """The number format of amounts in a workbook."""
-        return f"[${self.sign}-{self.language}]#,##0.00"
+        return f"[${self.sign}-{self.language}]#,##0.{'0' * self.places}".removesuffix(".")
 
     @property
     def for_browser(self) -> str:
@@ -73,10 +76,35 @@ class Notation:
 @cache
 def notation_of(currency: str) -> Notation:
     """Return how amounts in a currency are written."""
-    words = _WORDS.get(currency, (currency, currency, "hundredth", "hundredths"))
+    words = _WORDS.get(currency, (currency, currency, *_parts(currency)))
     if currency == "INR":
         return Notation("₹", words, _LAKHS, "en-IN", "4009", by_two=True)
-    return Notation(_SIGNS.get(currency, f"{currency}\u00a0"), words, _MILLIONS, "en-US", "409")
+    return Notation(
+        _SIGNS.get(currency, f"{currency}\u00a0"),
+        words,
+        _MILLIONS,
+        "en-US",
+        "409",
+        places=places_of(currency),
+    )
+
+
+def has_thousandths(currency: str) -> bool:
+    """Return whether three digits behind a dot are parts of an amount, and group no thousands."""
+    return currency in _THOUSANDTHS
+
+
+def places_of(currency: str) -> int:
+    """Return how many digits amounts of a currency have behind the point."""
+    return 3 if currency in _THOUSANDTHS else 0 if currency in _WHOLE else 2
+
+
+def _parts(currency: str) -> tuple[str, str]:
+    """Return what the last digit of an amount is, one and several."""
+    if currency in _WHOLE:
+        return currency, currency
+    part = "thousandth" if currency in _THOUSANDTHS else "hundredth"
+    return part, f"{part}s"
 
 
 def base_notation() -> Notation:

@@ -1,4 +1,4 @@
-"""Knows the words for thousands, lakhs and crores, and which of them a header says of its column."""
+"""Knows the words for hundredths, thousands, lakhs and crores, and which of them a header says."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,16 @@ _SCALES = {
     1e9: ("b", "bn", "billion", "billions"),
 }
 SCALES = {word: scale for scale, words in _SCALES.items() for word in words}
-_IN_HEADERS = {**SCALES, "'000": 1e3, "'000s": 1e3, "000": 1e3, "000s": 1e3, "1000": 1e3, "1000s": 1e3}
+_IN_HEADERS = {
+    **SCALES,
+    **dict.fromkeys(("paise", "paisa", "cents"), 0.01),
+    "'000": 1e3,
+    "'000s": 1e3,
+    "000": 1e3,
+    "000s": 1e3,
+    "1000": 1e3,
+    "1000s": 1e3,
+}
 _PERCENT = re.compile(r"[(\[{]\s*(?:in\s+)?(?:%|percent(?:age)?|pct)\s*[)\]}]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _LONG = 4  # letters of a word that is a scale wherever it stands
@@ -46,7 +55,7 @@ def qualified(header: str, currency: str = CURRENCY) -> bool:
 
 
 def scale_of(header: str) -> float:
-    """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`.
+    """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`, 0.01 of paise.
 
     1 where it states no scale; nobody can say what two are.
     """

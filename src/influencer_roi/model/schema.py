@@ -116,6 +116,7 @@ UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign",
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
 _CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
+_PAYMENT = _optional("financial_status", Kind.TEXT, "payment_status")
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
@@ -191,9 +192,11 @@ ORDERS = Table(
     apart="user_id",
     personal=("user_id",),
     deciding=(
-        _optional("status", Kind.TEXT, "order_status", "order_state", "item_status"),
+        _optional("status"),
+        _optional("order_status", Kind.TEXT, "order_state"),
+        _optional("item_status"),
         _optional("current_status", Kind.TEXT, "final_status", "latest_status", "transaction_status"),
-        _optional("financial_status", Kind.TEXT, "payment_status"),
+        _PAYMENT,
         _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
         _optional("delivery_status", Kind.TEXT, "shipping_status", "shipment_status"),
         _optional("return_status", Kind.TEXT, "refund_status"),
@@ -236,7 +239,7 @@ PAYOUTS = Table(
     key="payout_id",
     money="total_payout",
     personal=("influencer_id", "basis"),
-    deciding=(_optional("status", Kind.TEXT, "payout_status", "payment_status"), _CURRENCY),
+    deciding=(_optional("status", Kind.TEXT, "payout_status"), _PAYMENT, _CURRENCY),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 # What influencers are described by: where nothing is stated, readers see BLANK.

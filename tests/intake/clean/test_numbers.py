@@ -182,6 +182,36 @@ def test_dots_that_are_points(column: list[str]) -> None:
     assert [float(text) for text in column] == parsed(*column).values.to_list()
 
 
+def test_amounts_of_three_places_are_not_grouped() -> None:
+    """Where a currency has thousandths, three digits behind a dot are those, with nothing to be said."""
+    for column in (["1.500", "12.250"], ["KWD 1.500", "12.250"]):
+        read = parse_numbers(pl.Series(column), whole=False, currency="KWD")
+        assert read.values.to_list() == [1.5, 12.25]
+        assert not {code for code, _ in read.remarks} & {"dots_group", "sub_paise"}
+
+
+def test_sides_of_an_account_are_no_crores() -> None:
+    """Beside a debit, a credit is no crore, and nobody can say which is more; alone, `Cr` is one."""
+    sides = parsed("500 Cr", "200 Dr.", "30")
+    assert sides.values.to_list() == [None, None, 30.0]
+    assert sides.faults["code"].to_list() == ["bad_number", "bad_number"]
+    assert parsed("1.5 Cr", "30").values.to_list() == [1.5e7, 30.0]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        (["1000,50", "2.000,25", "-3,00"], [1000.5, 2000.25, -3.0]),
+        (["1000,50", "2000"], [None, 2000.0]),
+        (["12,34"], [None]),
+        (["1,234", "5,678"], [1234.0, 5678.0]),
+    ],
+)
+def test_a_decimal_comma_among_commas(column: list[str], values: list[float | None]) -> None:
+    """Where commas divide cells, they divide rupees and paise only if each of several numbers has two."""
+    assert parsed(*column).values.to_list() == values
+
+
 def test_a_dot_that_was_a_number_is_a_point() -> None:
     """A column of floats is never read as grouped, though each has three decimals."""
     values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, decimal_point=True).values

@@ -240,6 +240,34 @@ def test_a_sum_of_followers_is_no_influencer(cleaned: Clean, last: str, is_total
 
 
 @pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Total - - 4 300.4", "Average - - - 100.13"),
+        ("Count: - - - 3", "Total - - 4 300.4"),
+        ("AVG. - - - 100", ""),
+    ],
+)
+def test_an_average_of_payouts_is_no_payout(cleaned: Clean, first: str, last: str) -> None:
+    """A line that says it is the average or the number of the records, and is, stands beside a total."""
+    payouts = cleaned(PAYOUTS, f"{PAID}{first}\n{last}", known=KNOWN)
+    assert set(payouts.faults["code"]) == {"footer_row"}
+    assert payouts.rows["total_payout"].sum() == pytest.approx(300.4)
+
+
+def test_an_average_of_other_rows_stays(cleaned: Clean) -> None:
+    """Somebody called Mean who was paid another amount is paid."""
+    assert cleaned(PAYOUTS, f"{PAID}Mean post - - 90", known=KNOWN).faults.is_empty()
+
+
+@pytest.mark.parametrize(("last", "is_total"), [("Bina - - 9000 -", False), ("Total - - 9000 -", True)])
+def test_one_influencer_has_no_sum(cleaned: Clean, last: str, is_total: bool) -> None:  # noqa: FBT001
+    """Beside one influencer, another of as many followers is a total only where a word says so."""
+    header = "id  name  category  follower_count  platform"
+    people = cleaned(INFLUENCERS, f"{header}\nAsha Asha Yoga 9000 Instagram\n{last}")
+    assert ("footer_row" in people.faults["code"].to_list()) == is_total
+
+
+@pytest.mark.parametrize(
     ("first", "second", "all_of_them"),
     [
         ("Subtotal", "Subtotal", "Total"),

@@ -20,14 +20,16 @@ def by_file(
     *,
     tells: Callable[[pl.Series], str],
     parse: Callable[[pl.Series], Parsed],
+    doubted: bool = False,
 ) -> Parsed:
     """Return a column parsed at once; apart where files tell of several ways to write its values.
 
     `files` are those of rows, one after the other, None of one file alone. A file that tells of no way is as
-    its siblings, where those agree; where they do not, files that tell nothing are read together.
+    its siblings, where those agree; where they do not, files that tell nothing are read together. What is
+    read without a remark is read in the one way there is, unless it is `doubted`.
     """
     whole = parse(text)
-    if files is None or not (whole.remarks or whole.faults.height):
+    if files is None or not (doubted or whole.remarks or whole.faults.height):
         return whole
     told = {name: tells(rows) for name, rows in _each(text, files)}
     if len({*told.values()} - {""}) < 2:  # two

@@ -19,6 +19,7 @@ from influencer_roi.intake.clean.texts import (
     tidied,
     without_nothing,
 )
+from influencer_roi.intake.clean.written import GROUPS
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import NUMBERS, Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
@@ -90,9 +91,16 @@ def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
 
 def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
     whole = column.kind is Kind.COUNT
+    if _may_group_apart(cells, rules):
+        return None
     return plain_numbers(
         cells, whole=whole, decimal_point=column.name in rules.points, currency=rules.currency
     )
+
+
+def _may_group_apart(cells: pl.Series, rules: Rules) -> bool:
+    """Return whether dots may group thousands in some files, whatever those of others prove."""
+    return rules.files is not None and bool(cells.str.contains(GROUPS).any())
 
 
 def present(
@@ -142,12 +150,13 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         parse_numbers,
         whole=whole,
         parts=column.parts,
-        decimal_comma=comma,
+        decimal_comma=comma if rules.totals is None else comma or None,
         decimal_point=column.name in rules.points,
         currency=rules.currency,
         scale=rules.scale,
     )
-    return by_file(text, rules.files, tells=tells, parse=parse)
+    doubted = _may_group_apart(text, rules)
+    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted)
 
 
 def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:

@@ -7,9 +7,14 @@ from influencer_roi.intake.clean.written import dots_told, numbers_in
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
 
+_HUNDREDTHS = r",[0-9]{2}$"
 
-def has_decimal_commas(text: pl.Series, *, currency: str) -> bool:
-    """Return whether the whole column agrees on that, whatever stands around its numbers: ₹1.000,00."""
+
+def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -> bool:
+    """Return whether the whole column agrees on that, whatever stands around its numbers: ₹1.000,00.
+
+    In a file whose cells commas divide, `every` number must have a comma and two digits behind it.
+    """
     texts = text.drop_nulls()
     if not texts.str.contains(",", literal=True).any():
         return False
@@ -17,6 +22,8 @@ def has_decimal_commas(text: pl.Series, *, currency: str) -> bool:
         texts = numbers_in(texts, currency=currency)["number"]
     if not texts.str.contains(_NUMBER).all():
         return False
+    if every:
+        return len(texts) > 1 and bool(texts.str.contains(_HUNDREDTHS).all())
     return bool(texts.str.contains(_PROVES).any())
 
 

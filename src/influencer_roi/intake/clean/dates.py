@@ -1,10 +1,12 @@
 """Reads dates and instants as people and their tools write them, one order of day and month per column."""
 
 import datetime as dt
+import re
+from functools import cache
 
 import polars as pl
 
-from influencer_roi.intake.clean.instants import day_in, offset_from, split, states_another_zone
+from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
@@ -34,11 +36,11 @@ def parse_dates(
 ) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
-    ISO first; then day-first, or month-first where more values prove it than prove the other, or `order`
-    says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an instant becomes
-    its day in `zone`, or as it is written without one; a time is an instant too where the `header` states how
-    far it is from UTC, and keeps its day, with a remark, where that states a zone nobody knows. A day lies
-    between EARLIEST and LATEST: nothing here knows what day it is.
+    ISO first; then day-first, or month-first where more values prove it than prove the other, or the header
+    or `order` says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an
+    instant becomes its day in `zone`, or as it is written without one; a time is an instant too where the
+    `header` states how far it is from UTC, and keeps its day, with a remark, where that states a zone nobody
+    knows. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
@@ -51,7 +53,8 @@ def parse_dates(
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
         plain = values.drop_nulls()
-        others, swappable, remarks = _others(text.gather(odd), order, zone, header, plain=plain)
+        stated = order_stated(header) or order
+        others, swappable, remarks = _others(text.gather(odd), stated, zone, header, plain=plain)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
@@ -60,6 +63,13 @@ def parse_dates(
     if faults.height:
         values = values.scatter(faults["row"], None)
     return Parsed(values, faults, remarks)
+
+
+@cache
+def order_stated(header: str) -> DateOrder | None:
+    """Return the order of day and month a header states: `Date (MM/DD/YYYY)`."""
+    found = re.search(r"[(\[]\s*(mm?[-/. ]dd?|dd?[-/. ]mm?)[-/. ]yy(?:yy)?\b", header.casefold())
+    return None if found is None else "mdy" if found[1].startswith("m") else "dmy"
 
 
 def told_of_dates(text: pl.Series) -> str:
@@ -109,7 +119,7 @@ def _others(
     values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
     if zone and timed and states_another_zone(header):
-        remarks = (*remarks, ("time_zone", "the header states a zone not known here; days are as written."))
+        remarks = (*remarks, ZONE_UNKNOWN)
     if not by_month:
         remarks = (*remarks, *_swapped_remarks(found, plain))
     return values, found["numeric"].is_null() & found["swapped"].is_not_null(), remarks

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdict
+from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, may_be_tried_again, verdict
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
@@ -69,12 +69,40 @@ def earned(
     )
     judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
     left = judged.filter("out").with_columns(why=_why(there))
-    rest = judged.filter(~pl.col("out"))
+    withdrawn, doubted = _withdrawn(values, left, table)
+    left = pl.concat([left, judged.join(withdrawn, on="line", maintain_order="left")]).sort("line")
+    rest = judged.filter(~pl.col("line").is_in(left["line"].implode()))
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
-    remarks = (*_left_out(left, money), *_refunded(refunds, money), *_unsure(rest, said, there, money))
+    remarks = (
+        *_left_out(left, money),
+        *_doubted(rest.join(doubted, on="line", maintain_order="left"), money),
+        *_refunded(refunds, money),
+        *_unsure(rest, said, there, money),
+    )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
+
+
+def _withdrawn(values: pl.DataFrame, left: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return line and why of rows that are one with a row left out, but for its status; and of their orders.
+
+    An order that waits in one file and came back in another came back. A payment that failed may have been
+    tried again, so that says nothing of others; nor is it sure what a row of other values is.
+    """
+    nothing = left.select("line", "why").clear()
+    if table.key not in values.columns or left.is_empty():
+        return nothing, nothing
+    ended = left.filter(~pl.col("why").is_in([why for why in left["why"] if may_be_tried_again(why)]))
+    own = [column.name for column in table.columns if column.name in values.columns]
+    keyed = values.select("line", *own).drop_nulls(table.key)
+    gone = keyed.join(ended.select("line", "why"), on="line")
+    others = keyed.filter(~pl.col("line").is_in(left["line"].implode()))
+    others = others.filter(pl.col(table.key).is_in(gone[table.key].implode()))
+    same = others.join(gone.drop("line").unique(own), on=own, nulls_equal=True).select("line", "why")
+    who = [name for name in (table.key, table.apart) if name in own]
+    alike = others.join(gone.select(*who, "why").unique(who), on=who, nulls_equal=True).select("line", "why")
+    return same, alike.join(same, on="line", how="anti")
 
 
 def leaves_out(said: pl.Series, table: Table) -> pl.Series:
@@ -131,6 +159,14 @@ def _left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
     amount = money.amount(left["money"].sum())
     yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
+
+
+def _doubted(found: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+    if found.height:
+        many = rows(found.height, "has the number of an order", "have numbers of orders")
+        amount = money.amount(found["money"].sum())
+        said = f"{many} another row leaves out ({listed(found['line'])}): {amount}, which counts."
+        yield "left_out_beside", said
 
 
 def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:

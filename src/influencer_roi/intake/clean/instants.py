@@ -87,6 +87,9 @@ def offset_stated(header: str) -> int | None:
     return split(pl.Series([f"00:00 {found[1]}"]))["offset"].item() if found else None
 
 
+ZONE_UNKNOWN = ("time_zone", "the header states a zone not known here; days are as written.")
+
+
 @cache
 def states_another_zone(header: str) -> bool:
     """Return whether a header says that times are in a zone whose distance from UTC nobody knows here."""

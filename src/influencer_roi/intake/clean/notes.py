@@ -10,6 +10,8 @@ from influencer_roi.model.report import listed, rows, where
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import BLANK, NUMBERS, Column, Table
 
+_ZONES = frozenset(("timezone", "tz", "timezonename", "utcoffset", "timezoneoffset", "tzoffset", "gmtoffset"))
+
 
 def file_notes(
     sheet: Sheet, table: Table, matched: Mapping[str, int], trimmed: int
@@ -33,6 +35,11 @@ def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterabl
     extra = [name for place, name in enumerate(headers) if name.strip() and place not in matched.values()]
     if extra:
         yield "extra_columns", f"columns not used: {', '.join(extra)}."
+    if zones := [name for name in extra if folded(name) in _ZONES]:
+        yield (
+            "time_zone",
+            f"'{zones[0]}' is not used: times without a zone of their own count on the day written.",
+        )
     if not all(name.strip() for name in headers):
         yield "empty_column", "a column without a name holds nothing; it was left out."
     known = {name: headers[place] for name, place in matched.items() if headers[place] != name}
@@ -49,7 +56,8 @@ def _scale_notes(
 ) -> Iterable[tuple[str, str]]:
     for name, place in matched.items():
         if table.column(name).kind in NUMBERS and (scale := scale_of(headers[place])) != 1:
-            said = f"'{headers[place]}' states a scale; its numbers were multiplied by {scale:,.0f}."
+            by = f"{scale:,.2f}".removesuffix(".00")
+            said = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."
             yield "header_scale", f"{name}: {said}"
 
 

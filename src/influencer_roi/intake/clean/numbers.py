@@ -10,12 +10,13 @@ from influencer_roi.intake.clean.written import (
     THINGS,
     dots_group,
     numbers_in,
+    on_a_side,
     scaled,
     unsigned_zeros,
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
-from influencer_roi.model.notation import notation_of
+from influencer_roi.model.notation import has_thousandths, notation_of, places_of
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -48,13 +49,8 @@ _ODD_FORMS = {
 }
 _EXPONENTS = "eE"
 _PLAIN_FORMS = {
-    "scientific": (
-        _TEXT.str.contains(f"[{_EXPONENTS}]"),
-        "is in scientific form",
-        "are in scientific form",
-    ),
+    "scientific": (_TEXT.str.contains(f"[{_EXPONENTS}]"), "is in scientific form", "are in scientific form")
 }
-_PAISE = 100
 _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is all a float can tell
 
 
@@ -63,7 +59,7 @@ def parse_numbers(
     *,
     whole: bool,
     parts: bool = False,
-    decimal_comma: bool = False,
+    decimal_comma: bool | None = False,
     decimal_point: bool = False,
     currency: str = CURRENCY,
     scale: float = 1.0,
@@ -71,14 +67,17 @@ def parse_numbers(
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
     `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
-    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees; `decimal_point` says that a
-    dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers without a
-    scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
+    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees, as without it one of a comma
+    and two digits in each number does, and None allows neither: texts are some of a column. `decimal_point`
+    says that a dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers
+    without a scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves
+    fractions.
     """
     remarks: Remarks = ()
-    decimal_point = decimal_point or scale != 1
+    decimal_point = decimal_point or scale != 1 or (not whole and has_thousandths(currency))
     values, odd = _at_once(text)
-    if decimal_comma and len(odd) and has_decimal_commas(text, currency=currency):
+    may_agree = decimal_comma is not None and len(odd)
+    if may_agree and has_decimal_commas(text, currency=currency, every=not decimal_comma):
         said = notation_of(currency).worded("a comma divides rupees and paise; the whole column agrees.")
         text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
         values, odd = _at_once(text)
@@ -90,6 +89,7 @@ def parse_numbers(
         found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
+    values = values.scatter(on_a_side(text, odd), None)
     if scale != 1:
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     rows = _suspects(values, text, whole=whole and not parts)
@@ -141,6 +141,7 @@ def plain_numbers(
     every: str = text.str.join("").item()  # looked through at once, in half the time of one by one
     if any(letter in every for letter in _EXPONENTS):
         return None
+    decimal_point = decimal_point or has_thousandths(currency)
     if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
         return None
     return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
@@ -236,8 +237,8 @@ def _whole_remarks(text: pl.Series, values: pl.Series) -> Remarks:
 
 
 def _fractions(values: pl.Series, currency: str) -> Remarks:
-    """Return what is to be said of parts of the hundredth of an amount."""
-    paise = values * _PAISE
+    """Return what is to be said of parts of the smallest part of an amount."""
+    paise = values * 10 ** places_of(currency)
     apart = (paise - paise.round()).abs()
     furthest = apart.max()
     if not isinstance(furthest, float) or furthest <= _CLOSE:

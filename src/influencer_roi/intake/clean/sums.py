@@ -19,11 +19,14 @@ Figures = Mapping[str, float | None]
 class Label:
     """What a row says beside its figures.
 
-    `word` is one for a total; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks
-    what a record has; `record` that it has an id or address of its own as the others have.
+    `word` is one for a total, `average` and `count` for those; `alone` that it says nothing else, or nothing
+    at all; `nobody` that it lacks what a record has; `record` that it has an id or address of its own as the
+    others have.
     """
 
     word: bool
+    average: bool
+    count: bool
     alone: bool
     nobody: bool
     record: bool
@@ -53,8 +56,8 @@ class Body:
             one.add(row)
 
     def is_summed_by(self, row: Figures, label: Label) -> bool:
-        """Return whether a row has such a sum, and looks like no record."""
-        return any(one.is_in(row, label) for one in self._sums)
+        """Return whether a row has such a sum and looks like no record, or says what else it has of them."""
+        return any(one.is_in(row, label) or one.is_told_by(row, label) for one in self._sums)
 
 
 class _Sum:
@@ -74,6 +77,17 @@ class _Sum:
             self._sums[name] += row[name] or 0.0
         self._records += bool(row[self._amount])
 
+    def is_told_by(self, row: Figures, label: Label) -> bool:
+        """Return whether a row says that it is the average or the number of these records, and is."""
+        amount, records = row[self._amount], float(self._records)
+        if not amount or records < _SEVERAL:
+            return False
+        said = (
+            self._sums[self._amount] / records if label.average else None,
+            records if label.count else None,
+        )
+        return any(one is not None and abs(amount - one) <= rounding(amount) for one in said)
+
     def is_in(self, row: Figures, label: Label) -> bool:
         """Return whether a row has this sum, and looks like no record."""
         amount = row[self._amount]
@@ -88,7 +102,7 @@ class _Sum:
         if label.record or any(self._differs(name, row) for name in self._counts):
             return False
         if not several:
-            return label.word or label.alone
+            return label.word or (label.alone and label.nobody)
         return label.nobody or (off <= _EXACT and not self._is_somebodys(row, label))
 
     def _differs(self, name: str, row: Figures) -> bool:

@@ -13,7 +13,7 @@ from influencer_roi.intake.clean.subtotals import subtotals
 from influencer_roi.intake.clean.sums import RATE, Body, Label
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
-from influencer_roi.intake.total_words import WORDS
+from influencer_roi.intake.total_words import AVERAGES, COUNTS, WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
 RUN = 4  # rows at an end of a file that may be totals
@@ -162,9 +162,12 @@ class _Edges:
         table = self._table
         texts = {name: text for name, text in said.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
+        words = {text.strip(" :.-").casefold() for text in texts.values()}
         own = [name for name in (_naming(table), table.key) if name is not None]
         return Label(
-            word=any(text.strip(" :.-").casefold() in WORDS for text in texts.values()),
+            word=bool(words & {*WORDS}),
+            average=bool(words & {*AVERAGES}),
+            count=bool(words & {*COUNTS}),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
             nobody=any(name in said and name not in texts for name in table.personal),
             record="url" in texts or any(self._is_one_more(name, said) for name in own),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from unicodedata import category
 
 from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
@@ -11,6 +12,9 @@ from influencer_roi.model.schema import ORDERS
 LEAVES_OUT = (
     *("cancelled", "canceled", "voided", "void", "failed", "declined", "denied", "rejected", "reversed"),
     *("unqualified", "expired", "refunded", "charged back", "rto", "returned", "undelivered"),
+    *("storniert", "erstattet", "abgelehnt", "geannuleerd", "terugbetaald", "annulé", "annulée"),
+    *("remboursé", "remboursée", "cancelado", "cancelada", "anulado", "anulada", "reembolsado"),
+    *("reembolsada", "devuelto", "devolvido", "annullato", "annullata", "rimborsato", "रद्द"),
 )
 _ACTS = frozenset(
     ("cancel", "cancellation", "refund", "refunds", "return", "returns", "chargeback", "failure")
@@ -21,8 +25,20 @@ _DONE = frozenset(
     "done issued success successful".split()
 )
 WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
+_WAITS_ABROAD = ("ausstehend", "en attente", "pendiente", "pendente", "in attesa", "लंबित")
 _WAITING = frozenset(
-    (*WAITS, "awaiting", "awaited", "overdue", "review", "not paid", "to be paid", "in process", "initiated")
+    (
+        *WAITS,
+        *_WAITS_ABROAD,
+        "awaiting",
+        "awaited",
+        "overdue",
+        "review",
+        "not paid",
+        "to be paid",
+        "in process",
+        "initiated",
+    )
 )
 _REFUSED = frozenset(("rejected", "denied", "declined", "failed", "cancelled", "canceled", "withdrawn"))
 COUNTS = (
@@ -33,8 +49,9 @@ COUNTS = (
     *("partially fulfilled", "partially paid", "partially shipped", "placed"),
     *("not cancelled", "not refunded"),
 )
-_PARTLY = ("partially", "partly", "partial", "part")
-_DENIES = ("not", "non", "no", "never")
+_TRIED = frozenset(("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void"))
+_PARTLY = ("partially", "partly", "partial", "part", "teilweise", "partiellement", "parcialmente")
+_DENIES = ("not", "non", "no", "never", "nicht", "pas", "niet", "não")
 IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
 
 
@@ -59,7 +76,8 @@ def verdict(status: str, table: str) -> Verdict:
     if status.startswith(statuses.WAITS):
         return Verdict.WAITS
     words = "".join(
-        letter if letter.isalpha() else " " for letter in status.casefold().replace("un-", "un")
+        letter if letter.isalpha() or category(letter)[0] == "M" else " "
+        for letter in status.casefold().replace("un-", "un")
     ).split()
     text = " ".join(words)
     said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
@@ -72,6 +90,11 @@ def verdict(status: str, table: str) -> Verdict:
     if not said.isdisjoint(_WAITING) or text == IN_WORK:
         return Verdict.WAITS
     return Verdict.UNKNOWN
+
+
+def may_be_tried_again(why: str) -> bool:
+    """Return whether what left a row out ends nothing: money that waits, or a payment that failed."""
+    return not _TRIED.isdisjoint(why.split()) or verdict(why, ORDERS.name) is Verdict.WAITS
 
 
 def _is_refused(words: Sequence[str]) -> bool:

@@ -49,6 +49,16 @@ def values_of(found: pl.DataFrame, *, dots_group: bool) -> pl.Series:
     return found.select(scaled.alias("value"))["value"]
 
 
+def on_a_side(text: pl.Series, odd: pl.Series) -> pl.Series:
+    """Return the rows of texts that are on a side of an account, `500 Dr` or `500 Cr`, where some are debits.
+
+    Nobody can say whether a debit is more or less, and a credit is no crore there.
+    """
+    said = text.gather(odd).str.to_lowercase()
+    sides = odd.filter(said.str.contains(r"[0-9]\s*[cd]r\.?\s*$").fill_null(value=False))
+    return sides if said.str.contains(r"[0-9]\s*dr\.?\s*$").any() else sides.clear()
+
+
 def scaled(values: pl.Series, scale: float) -> pl.Series:
     """Return numbers times a scale, without what is left of a fraction such as 1.1 × 100,000."""
     return (values * scale).round(DIGITS)
@@ -68,10 +78,14 @@ def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
 
 
 def dots_told(numbers: pl.Series, *, whole: bool) -> str:
-    """Return what dots tell by themselves: that they are a "point", that they "group", or nothing."""
-    if _dots(numbers, whole=whole, enough=None):
-        return "group"
+    """Return what dots tell by themselves: that they are a "point", that they "group", or nothing.
+
+    One number alone groups nothing where others have points, but 1.234.567.
+    """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
+    several = len(fractions) > 1 or fractions.str.contains(r"\..*\.").any()
+    if several and _dots(numbers, whole=whole, enough=None):
+        return "group"
     return "" if fractions.str.contains(DOTTED).all() else "point"
 
 

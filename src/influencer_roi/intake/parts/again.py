@@ -1,6 +1,6 @@
 """Finds parts of a table that say what others say: the same file in another form, all months in one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import polars as pl
@@ -12,6 +12,8 @@ from influencer_roi.intake.repeats import repeating, repeats
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import Table
+
+_FAULT = ("column", "value", "code")
 
 
 def told_again(parts: Mapping[Source, Sheet], table: Table) -> dict[Source, str]:
@@ -44,12 +46,19 @@ def _person(table: Table) -> str:
 
 
 def _same_rows(sheet: Sheet, others: Sequence[Sheet], table: Table) -> bool:
-    """Return whether a sheet says what others say together, however each is written, in any order."""
+    """Return whether a sheet says what others say together, however each is written, in any order.
+
+    What is set aside has to be the same too: it would go without a word.
+    """
     try:
-        own, *theirs = (
-            clean(one, table, Rules(currency=sheet.currency)).rows.drop("line") for one in (sheet, *others)
-        )
+        own, *theirs = (clean(one, table, Rules(currency=sheet.currency)) for one in (sheet, *others))
     except Refused:
         return False  # said where the table is read
-    hashes = [one.hash_rows().sort() for one in (own, pl.concat(theirs))]
-    return hashes[0].equals(hashes[1])
+    kept = [_alike(one.rows.drop("line") for one in ones) for ones in ([own], theirs)]
+    aside = [_alike(one.faults.select(_FAULT) for one in ones) for ones in ([own], theirs)]
+    return kept[0].equals(kept[1]) and aside[0].equals(aside[1])
+
+
+def _alike(frames: Iterable[pl.DataFrame]) -> pl.Series:
+    """Return what rows in any order have in common with the same rows."""
+    return pl.concat(frames).hash_rows().sort()

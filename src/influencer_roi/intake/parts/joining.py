@@ -6,6 +6,7 @@ from itertools import accumulate
 
 import polars as pl
 
+from influencer_roi.intake.clean.dates import order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
@@ -119,11 +120,15 @@ def _keys(sheet: Sheet, table: Table) -> dict[str, int]:
 
 
 def _headers(sheets: Sequence[Sheet], table: Table) -> dict[str, str]:
-    """Return {column, or folded header of another: its header} of all sheets, as the first that has it."""
+    """Return {column, or folded header of another: its header} of all sheets, as the first that has it.
+
+    One that states the order of day and month says so of all of them.
+    """
     found: dict[str, str] = {}
     for sheet in sheets:
         for key, at in sorted(_keys(sheet, table).items(), key=lambda one: one[1]):
-            found.setdefault(key, sheet.headers[at])
+            if key not in found or (order_stated(sheet.headers[at]) and not order_stated(found[key])):
+                found[key] = sheet.headers[at]
     return found
 
 

@@ -1,6 +1,6 @@
 """Finds what all rows of orders in place agree on: what a dot in a number is, and the days they lie in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -15,8 +15,12 @@ from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.expression import EngineRows
 from influencer_roi.ledger.roll_up.typed import NUMBERS, Columns, absent, plain
+from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
+from influencer_roi.model.schema import ORDERS
+
+_HUNDREDTHS = ",[0-9]{2}$"
 
 
 @dataclass(frozen=True)
@@ -47,22 +51,48 @@ def by_points(
     have no dots.
 
     Raises:
-        Refused: files that can as well be read as a whole do not agree on what a dot is.
+        Refused: files do not agree on what a dot is, or may have decimal commas and can be read as a whole.
     """
     kinds = raw.collect_schema()
-    texts = [name for name in NUMBERS if kinds[headers[name]] == nw.String and scale_of(headers[name]) == 1]
+    texts = [
+        name
+        for name in NUMBERS
+        if kinds[headers[name]] == nw.String
+        and scale_of(headers[name]) == 1
+        and not (name == ORDERS.money and has_thousandths(rules.currency))
+    ]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         seen = {name: _any(_is_point(nw.col(headers[name]))) for name in texts}
         groups = {f"{name} groups": _any(nw.col(headers[name]).str.contains(GROUPS)) for name in texts}
-        each = engine.fetch(raw.select(**seen, **groups).select(nw.all().max())).row(0, named=True)
+        commas = {f"{name} commas": _any(nw.col(headers[name]).str.contains(_HUNDREDTHS)) for name in texts}
+        each = engine.fetch(raw.select(**seen, **groups, **commas).select(nw.all().max())).row(0, named=True)
         proven |= {name for name in texts if each[name]}
-        if is_small(location.files[1:]) and any(each[name] and each[f"{name} groups"] for name in texts):
+        mixed = [name for name in texts if each[name] and each[f"{name} groups"]]
+        if mixed and (is_small(location.files[1:]) or _differ(mixed, location, headers, engine)):
             said = (
                 "dots are decimal points in some of its files, and group thousands in others. Write one way."
             )
             raise refusal("bad_place", location.name, said)
+        if is_small(location.files) and any(each[f"{name} commas"] for name in texts):
+            said = "some numbers end in a comma and two digits. Write 1234.50."
+            raise refusal("bad_place", location.name, said)
     return replace(rules, points=frozenset(proven)), tuple(name for name in texts if name not in proven)
+
+
+def _differ(
+    names: Sequence[str], location: OrdersLocation, headers: Mapping[str, str], engine: Engine
+) -> bool:
+    """Return whether in some column one file proves that dots are points, and another that they group."""
+    found: dict[str, set[bool]] = {name: set() for name in names}
+    for file in location.files[1:] and location.files:
+        raw = engine.orders(replace(location, files=(file,)))
+        for name in names:
+            cell = nw.col(headers[name])
+            proofs = raw.select(point=_any(_is_point(cell)), groups=_any(cell.str.contains(GROUPS)))
+            point, groups = engine.fetch(proofs.select(nw.all().sum())).row(0)
+            found[name] |= {True} if point else {False} if groups > 1 else set()
+    return any(len(ways) > 1 for ways in found.values())
 
 
 def _is_point(column: nw.Expr) -> nw.Expr:

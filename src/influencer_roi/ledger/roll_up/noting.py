@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, states_another_zone
 from influencer_roi.intake.clean.notes import IN_REFUND, absent_note
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
@@ -20,6 +21,9 @@ def notes_on(
 
     `facts` counts plain rows by what is noted of them.
     """
+    code, said = ZONE_UNKNOWN
+    if states_another_zone(headers["date"]) and not any(note.code == code for note in odd.notes):
+        yield Note(ORDERS.name, location.name, code, f"date: {said}")
     for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, _out(odd))):
         yield Note(ORDERS.name, location.name, code, said)
 
