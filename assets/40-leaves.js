@@ -14,9 +14,15 @@
     });
   }
 
+  // In a sentence no line ends between a number and its unit, nor between a sign and the currency.
+  const SENTENCE = 24; // letters; what is shorter is a number or a name, written as it came
+  const bound = (text) =>
+    text.replace(/(\d) (?=(%|L|Cr|pts)(?![\p{L}\d]))/gu, "$1\u00a0").replace(/([+−])(?=\p{Sc})/gu, "$1\u2060");
+
   // React keeps hold of the text node it made, so that is the one that changes.
   function worded(element, words) {
-    const text = String(words ?? "");
+    const given = String(words ?? "");
+    const text = given.length > SENTENCE ? bound(given) : given;
     if (element.textContent === text) return;
     if (element.firstChild && element.firstChild === element.lastChild) element.firstChild.nodeValue = text;
     else element.textContent = text;

@@ -66,14 +66,15 @@
     if (question) document.title = `${question} · influencer-roi`;
   }
 
-  // What stands above the cards of a page never gets lower: no answer moves what is below it up.
+  // What is above the cards of a page never gets lower, nor do cards as far as they are in sight: no answer moves what is below up.
   let page = "";
   const release = () => document.querySelectorAll(".held").forEach((one) => { one.classList.remove("held"); one.style.minHeight = ""; });
   function hold() {
     if (page !== location.pathname) release();
     page = location.pathname;
-    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *)")].filter((one) => one.offsetHeight);
-    const heights = above.map((one) => one.offsetHeight);
+    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *, .cards > *)")].filter((one) => one.offsetHeight);
+    const sight = (one) => (one.matches(".cards > *") ? innerHeight - one.getBoundingClientRect().top : Infinity);
+    const heights = above.map((one) => Math.max(0, Math.min(one.offsetHeight, sight(one))));
     above.forEach((one, number) => { one.classList.add("held"); one.style.minHeight = `${heights[number]}px`; });
   }
   window.addEventListener("resize", release);

@@ -19,7 +19,7 @@
     pane.removeAttribute("style");
     const at = menu.querySelector("summary").getBoundingClientRect();
     const fixed = getComputedStyle(pane).position === "fixed"; // in a row that scrolls
-    if (fixed) pane.style.top = `${at.bottom + 6}px`;
+    if (fixed) Object.assign(pane.style, { top: `${at.bottom + 6}px`, left: `${at.left - 1}px` });
     const box = pane.getBoundingClientRect();
     const wide = document.documentElement.clientWidth;
     if (getComputedStyle(pane).position === "static") return;
@@ -37,6 +37,13 @@
   window.addEventListener("scroll", (event) => {
     if (!(event.target instanceof Element && event.target.closest(".pane"))) placeAll();
   }, { passive: true, capture: true });
+  // A wheel that only turns one way scrolls the row of filters too.
+  document.addEventListener("wheel", (event) => {
+    const row = event.target.closest(".filter-list");
+    if (!row || event.deltaX || event.target.closest(".pane") || row.scrollWidth <= row.clientWidth) return;
+    row.scrollLeft += event.deltaY;
+    event.preventDefault();
+  }, { passive: false });
 
   // ---- what a small window folds up
 

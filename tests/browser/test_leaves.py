@@ -28,6 +28,15 @@ def test_styles_go(reader: Reader):
     expect(spark).to_have_attribute("style", "left: 2%;")
 
 
+def test_numbers_keep_their_units(reader: Reader):
+    """In a sentence no line ends between a number and its unit, or a sign and the currency; a name stays."""
+    page = reader.open("/").page
+    words = "Spend of ₹3.73 L at 45 %, −₹89 or 3 Likes"
+    page.evaluate("words => pageLeaves({ 'overview-verdict-below.children': words })", words)
+    shown = page.locator("#overview-verdict-below").evaluate("node => node.textContent")
+    assert shown == "Spend of ₹3.73\u00a0L at 45\u00a0%, −\u2060₹89 or 3 Likes"
+
+
 def test_links_follow_the_selection(reader: Reader, sample: Ledger):
     """Links between pages carry the filters in force, and are drawn in place."""
     page = reader.open("/").page

@@ -66,6 +66,26 @@ def test_a_chip_leaves_the_bar_as_high(page: Page, watched: Watched, size):
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < LEAST_SHIFT
 
 
+@pytest.mark.in_turn(2)
+@pytest.mark.parametrize(
+    ("key", "width"),
+    [("overview", 1024), ("campaigns", 1440), ("content", 768), ("payouts", 1920), ("influencers", 390)],
+)
+def test_filters_that_leave_nothing_move_nothing(page: Page, watched: Watched, key, width):
+    """Two filters and a third that empties the page move less than a twentieth of it each, at any width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, watched, f"/{'' if key == 'overview' else key}?from=2025-07-01&to=2025-07-31")
+    filters = (("brand", "Gritzo"), ("platform", "Instagram"), ("campaign", "MuscleBlaze_MonsoonMuscle"))
+    for name, value in filters:
+        page.evaluate(_WATCH, arg=False)
+        page.locator(f"#{key}-{name} input[value='{value}']").dispatch_event("click")
+        page.wait_for_function(f"() => location.search.includes('{name}={value}')")
+        conform(page, watched.updates)
+        moved = page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)")
+        assert (name, moved < LEAST_SHIFT) == (name, True)
+    assert page.locator(f"#{key}-empty").is_visible()
+
+
 def test_the_first_figure_on_a_phone(page: Page, watched: Watched):
     """On a phone the first figure of the Overview begins above 300 pixels."""
     page.set_viewport_size(PHONE)

@@ -270,7 +270,7 @@ def test_the_month_is_named(sample: Ledger, filters: Filters, title: str, groups
     page = shown(sample, filters)
     assert page["month-title.children"] == f"What is {title} worth, payee by payee?"
     heads = [column["headerName"] for column in page["month-grid.columnDefs"] if "children" in column]
-    assert heads == [*groups, "The whole life of the deal, 4 Mar – 31 Jul 2025"]
+    assert heads == ["Who", "Deal", *groups, "The whole life of the deal, 4 Mar – 31 Jul 2025"]
 
 
 def test_months_so_far(sample: Ledger):

@@ -26,7 +26,7 @@ def banners(page: str, ledger: Ledger) -> Component:
                     html.Button(id=f"{page}-empty-clear", className="reset"),
                 ],
                 id=f"{page}-empty",
-                className="banner warn",
+                className="banner warn needs",
                 role="status",
             ),
         ],

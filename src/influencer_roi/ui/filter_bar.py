@@ -40,11 +40,13 @@ def bar(page: str, ledger: Ledger) -> Component:
 
     It holds every control: a chip that is not always in sight shows while its filter is set or its menu open.
     """
-    menus = [_dates(page, ledger), _compare(page), *(_menu(page, name, ledger) for name in BAR)]
+    menus = {name: _menu(page, name, ledger) for name in BAR}
+    seen = [menu for name, menu in menus.items() if FILTERING[name].always_in_sight]
+    found = [menu for name, menu in menus.items() if not FILTERING[name].always_in_sight]
     reset = html.Button("Reset", id=f"{page}-reset", className="reset")
-    row = html.Div([*menus, html.I(className="sep"), _adding(page, ledger), reset], className="filter-list")
-    # Where there is no room beside the first, the second wraps to a line nobody sees.
-    count = html.Div([html.I(), html.Span(id=f"{page}-counts")], className="count")
+    more = html.Div([html.I(className="sep"), _adding(page, ledger), reset], className="adding")
+    row = html.Div([_dates(page, ledger), _compare(page), *seen, more, *found], className="filter-list")
+    count = html.Div(html.Span(id=f"{page}-counts"), className="count")
     return marked(html.Section([row, count], className="filters"), **{"aria-label": "Filters"})
 
 

@@ -67,6 +67,7 @@ class Page(Listed):
     `tables` give the rows of its tables, by table id; `own_files` are those with their own ways home. `seen`
     may change the view for all of the page. One that is `of_payouts` opens only to those who see payouts.
     `opens` gives the filters of an address that names no day, `asks` a question that is of a selection alone.
+    One that is not `filtered` shows all there is, so that no filter empties it.
     """
 
     frame: Callable[[Ledger], Component]
@@ -76,6 +77,7 @@ class Page(Listed):
     own_files: Sequence[str] = ()
     seen: Callable[[View], View] = lambda view: view
     of_payouts: bool = False
+    filtered: bool = True
     opens: Callable[[Ledger], Filters] = opening
     asks: Callable[[View], str] = lambda _: ""
 
@@ -207,6 +209,7 @@ def _answer(
     return {
         question_of(page.key): page.asks(View(page.key, ledger, filters, assumed)) or page.question,
         **filter_values.regions(page.key, ledger, filters, usual=page.opens(ledger)),
+        **({} if page.filtered else {f"{page.key}-empty.hidden": True}),
         f"{page.key}-printed.data-selection": selection_in_name(filters, as_of=ledger.as_of),
         f"{page.key}-printed.children": in_words(ledger, filters, page.picked(choices)),
         **links,

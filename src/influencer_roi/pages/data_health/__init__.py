@@ -246,4 +246,5 @@ PAGE = Page(
     frame=frame,
     update=update,
     tables={SET_ASIDE.identity(AT): SET_ASIDE.listed},
+    filtered=False,
 )

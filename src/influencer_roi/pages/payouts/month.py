@@ -19,12 +19,15 @@ from influencer_roi.ui.tables import Framed, Table
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import span
 
-MONTH, YEAR, LIFE = "The month", "Financial year", "The whole life of the deal"
+PAYEE, DEAL, MONTH, YEAR = "Who", "Deal", "The month", "Financial year"
+LIFE = "The whole life of the deal"
 COLUMNS: tuple[Column | str, ...] = (
-    Column("name", "Payee", "link", width=132, href="href"),
-    Column("influencer_id", "Id", width=60),
-    Column("basis", "Basis", width=92, meaning="What these payouts are paid for.", dot="basis"),
-    Column("rate", "Rate", "money", 70, "Rupees for one unit, as stated; none where several are."),
+    Column("name", "Payee", "link", 132, href="href", pinned=True, group=PAYEE),
+    Column("influencer_id", "Id", width=60, group=DEAL),
+    Column("basis", "Basis", "text", 92, "What these payouts are paid for.", dot="basis", group=DEAL),
+    Column(
+        "rate", "Rate", "money", 70, "Rupees for one unit, as stated; none where several are.", group=DEAL
+    ),
     Column("month_units", "Units", "number", 52, "Orders or posts of the month, by the basis.", group=MONTH),
     Column("month_expected", "Expected", "money", 88, "Rate × units in the month.", group=MONTH),
     Column("month_difference", "Difference", "apart", 84, "Accrued in the month less expected.", group=MONTH),
