@@ -11,6 +11,7 @@ from influencer_roi import api, queries
 from influencer_roi.api import Answers, load
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import load_folder
+from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.report import Refused
 from influencer_roi.queries.evidence.values import plain
 from influencer_roi.settings import Settings
@@ -222,6 +223,18 @@ def test_by_day_of_post(folder: Path) -> None:
     entries = answers.entries(day="post").filter(pl.col("revenue") > 0)
     sums = entries.group_by("date").agg(pl.col("revenue").sum()).sort("date", nulls_last=True)
     assert sums.rows() == expected
+
+
+@pytest.mark.parametrize("frames", [False, True])
+def test_assumptions_are_those_of_the_settings(folder: Path, frames: bool):  # noqa: FBT001 # a case
+    """Margin and baseline are the settings', as on pages: in rows and in evidence."""
+    source = polars_frames() if frames else folder
+    answers = load(source, Settings(margin=0.1, baseline=0.5))
+    row = answers.query(metrics=["revenue", "spend", "profit", "incremental_roas"]).row(0, named=True)
+    assert row["profit"] == pytest.approx(row["revenue"] * 0.1 - row["spend"])
+    assert row["incremental_roas"] == pytest.approx(row["revenue"] * 0.5 / row["spend"])
+    assert answers.query("platform", metrics=["profit"])["profit"].sum() == pytest.approx(row["profit"])
+    assert answers.evidence() == plain(answers.ledger, Filters(), assumed=Assumptions(0.5, 0.1))
 
 
 def test_evidence_is_that_of_the_command_line(answers: Answers):

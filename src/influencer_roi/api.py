@@ -17,6 +17,7 @@ from influencer_roi.ledger.load import Intake, load_folder, load_frames
 from influencer_roi.live import acts
 from influencer_roi.live.acts import Compared
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.slicing import COMPARE
 from influencer_roi.queries.comparing import slices_beside, totals_beside
@@ -39,6 +40,7 @@ class Answers:
     """A ledger to ask. Methods answer with Polars frames; `.to_pandas()` turns any of them into pandas."""
 
     ledger: Ledger
+    assumed: Assumptions = DEFAULT
 
     def query(
         self,
@@ -73,10 +75,10 @@ class Answers:
         filters = _filters(self.ledger, where)
         ledger = dated(self.ledger, filters)
         if by is None:
-            row = totals_beside(ledger, filters, metrics=metrics)
+            row = totals_beside(ledger, filters, metrics=metrics, assumed=self.assumed)
             return row if COMPARE in where else row.select(metrics)
         ask = slices_beside if COMPARE in where else queries.slices
-        return ask(ledger, filters, by=by, metrics=metrics, credit=how)
+        return ask(ledger, filters, by=by, metrics=metrics, assumed=self.assumed, credit=how)
 
     def moved(self, by: str, *, metrics: Sequence[str] = MOVED, **where: object) -> pl.DataFrame:
         """Return what each value of `by` moved since the days compared with: KEY_before, KEY, KEY_moved.
@@ -90,7 +92,8 @@ class Answers:
         _known("dimension", [by], DIMENSIONS)
         _known("metric", metrics, REGISTRY)
         filters = _filters(self.ledger, where)
-        return moved_since(dated(self.ledger, filters), filters, by=by, metrics=tuple(dict.fromkeys(metrics)))
+        asked, ledger = tuple(dict.fromkeys(metrics)), dated(self.ledger, filters)
+        return moved_since(ledger, filters, by=by, metrics=asked, assumed=self.assumed)
 
     def month_close(self, month: str, **where: object) -> pl.DataFrame:
         """Return what a month, as "2025-07", is worth: one row per payee and basis, in rupees and units.
@@ -112,7 +115,7 @@ class Answers:
         Raises:
             ValueError: as for `query`.
         """
-        return plain(self.ledger, _filters(self.ledger, where))
+        return plain(self.ledger, _filters(self.ledger, where), assumed=self.assumed)
 
     def entries(self, **where: object) -> pl.DataFrame:
         """Return the ledger entries of a selection, at the ledger's grain."""
@@ -123,18 +126,19 @@ class Answers:
 def load(source: str | Path | Mapping[str, Frame], settings: Settings | None = None) -> Answers:
     """Return answers over a data folder, or over four pandas or Polars frames by table name.
 
-    The tables are influencers, posts, orders and payouts. They are read under `settings`: those of the
-    environment, as on the command line, where none are given.
+    The tables are influencers, posts, orders and payouts. They are read and answered under `settings`:
+    those of the environment, as on the command line, where none are given.
 
     Raises:
         Refused: the folder or a frame cannot be used; it names every problem.
         ValueError: a setting of the environment cannot be read; it names the variable.
     """
-    intake = Intake.of(settings or Settings.from_environment())
+    used = settings or Settings.from_environment()
+    intake, assumed = Intake.of(used), Assumptions.of(used)
     if isinstance(source, str | Path):
-        return Answers(load_folder(Path(source), intake))
+        return Answers(load_folder(Path(source), intake), assumed)
     frames = {name: as_polars(frame, name) for name, frame in source.items()}
-    return Answers(load_frames(frames, intake))
+    return Answers(load_frames(frames, intake), assumed)
 
 
 def stage(folder: str | Path, *, who: str, way: str = Way.ALONE, settings: Settings | None = None) -> Staged:

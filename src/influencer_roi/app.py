@@ -149,7 +149,7 @@ def for_everybody(
         seen = seen_by(ledger, audience)
         flask: Flask = create_app(seen, settings, gate=gate, version=version, now=now, shared=shared).server
         if audience in expected:
-            open_ahead(seen, Assumptions(settings.baseline, settings.margin))
+            open_ahead(seen, Assumptions.of(settings))
         return flask
 
     return ByAudience(over, gate).flask(expected)
@@ -183,7 +183,7 @@ def create_app(
     hold_callbacks(flask, lambda: app.callback_map)
     guard_desks(flask)
     app = _dash(flask, version)
-    assumed = Assumptions(settings.baseline, settings.margin)
+    assumed = Assumptions.of(settings)
     root = settings.root()
     desks: Answers = {"publish": PublishDesk(root, gate), "versions": VersionsDesk(root)}
     callbacks.register(app, ledger, assumed, shared.cached, answers=desks)

@@ -78,8 +78,8 @@ def compared(served: Served, folder: Path) -> float:
         assert served.get(f"/upload/{upload}?name={path.name}", "POST", path.read_bytes())[0] == 200
     shown = asks(served, act="read", upload=upload)
     while "What changes" not in shown or '"data-state": "reading"' in shown:
-        time.sleep(0.2)  # as the page asks again
-        shown = asks(served, act="look", upload=upload, step="4")
+        wait_until(lambda: json.loads(served.get(f"/upload/{upload}/progress")[1])["state"] != "building")
+        shown = asks(served, act="look", upload=upload, step="4")  # as the page does
     took = time.perf_counter() - began
     asks(served, act="discard", upload=upload)
     return took

@@ -33,7 +33,7 @@ def query(parsed: argparse.Namespace) -> int:
     ledger = ledger_of(parsed, settings)
     filters = filters_of(parsed, ledger)
     ledger = dated(ledger, filters)
-    assumed = Assumptions(baseline=settings.baseline, margin=settings.margin)
+    assumed = Assumptions.of(settings)
     if parsed.moved:
         print_moved(parsed, ledger, filters, assumed)
     elif parsed.month_close:

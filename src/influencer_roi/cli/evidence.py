@@ -21,7 +21,7 @@ def print_evidence(parsed: argparse.Namespace) -> int:
     ledger = ledger_of(parsed, settings)
     filters = filters_of(parsed, ledger)
     if parsed.format == "json":
-        print_json(plain(ledger, filters, assumed=Assumptions(settings.baseline, settings.margin)))
+        print_json(plain(ledger, filters, assumed=Assumptions.of(settings)))
         return 0
     print_table(["Gate", "Question", "State", "Number", "Line"], _lines(ledger, filters), texts=3)
     for gate in evidence(ledger, filters).gates:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Self
 
 import numpy as np
 
 from influencer_roi.ledger.cubes import Floats
 from influencer_roi.metrics.units import Unit
-from influencer_roi.settings import BASELINE, MARGIN
+from influencer_roi.settings import BASELINE, MARGIN, Settings
 
 SELECTION = "selection_"
 NEGLIGIBLE = 1e-9
@@ -29,6 +30,11 @@ class Assumptions:
 
     baseline: float = BASELINE
     margin: float = MARGIN
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return what who runs it assumes."""
+        return cls(settings.baseline, settings.margin)
 
     @property
     def break_even(self) -> float:
