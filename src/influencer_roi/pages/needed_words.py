@@ -10,10 +10,12 @@ def in_short(found: Needed) -> str:
     """Return the needed share where other sentences stand beside it; nothing where there is none."""
     if found.part is None or found.part < 0:
         return ""
-    part = f"{part_words(found.part)} of what paid people sold{band_words(found)}"
+    words = part_words(found.part)
+    part = f"of what paid people sold{band_words(found)}"
     if found.part > 1:
-        return f"It would take {part}: even all of it cannot pay the spend back."
-    return f"For the spend to pay, influencers must cause {part}."
+        more = "just over " if words == part_words(1) else ""
+        return f"It would take {more}{words} {part}: even all of it cannot pay the spend back."
+    return f"For the spend to pay, influencers must cause {words} {part}."
 
 
 def band_words(found: Needed) -> str:
