@@ -138,6 +138,7 @@ def test_peers_on_entries_answer_alike(name: str, world: Data):
         compare_answers(world.ledger, filters, side)
 
 
+@pytest.mark.slow
 def test_a_crowd_is_answered(world: Data):
     """Clients of two processes are answered, each process by a side of its own."""
     assert answers_a_second(Crowd(str(world.snapshot), LEDGER, clients=4, seconds=0.5, seed=1)) > 0

@@ -126,6 +126,7 @@ def test_files(dollars: Ledger):
         assert name in ("posts", "influencers") or "[$$-409]#,##0.00" in text, name
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(
     "command",
     [

@@ -87,6 +87,7 @@ def test_phone_filters(reader: Reader):
 
 
 @pytest.mark.browser_context_args(viewport=PHONE)
+@pytest.mark.slow
 def test_phone_buttons(reader: Reader):
     """On a phone one button opens the pages, one what can be done; Escape or a click beside folds them up."""
     page = reader.open("/").page

@@ -1,5 +1,6 @@
 """Holds what hands and keys rely on: where Tab stops, where it goes on, which days go along."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Watched
@@ -11,6 +12,7 @@ _STOPS = """place => [...document.querySelectorAll(place)]
     .map((one) => [one.scrollWidth > one.clientWidth, one.tabIndex === 0])"""
 
 
+@pytest.mark.slow
 def test_what_does_not_scroll_is_no_stop(page: Page, watched: Watched):
     """Tab stops at what rolls inside its card while it does: on a phone the growth, elsewhere none."""
     page.goto("/campaigns")
@@ -37,6 +39,7 @@ def test_a_menu_gives_the_keyboard_back(reader: Reader):
     expect(dots).to_be_focused()
 
 
+@pytest.mark.slow
 def test_all_time_by_way_of_evidence(page: Page):
     """All time that was chosen goes along to Evidence and on; where it was not, pages open on their month."""
     for opened, expected in (("/?dates=all", "?dates=all"), ("/", "?from=2025-07-01&to=2025-07-31")):

@@ -26,6 +26,7 @@ def at(page: Page, query: str) -> None:
     page.wait_for_function("wanted => location.search === wanted", arg=query)
 
 
+@pytest.mark.slow
 def test_baseline_by_keyboard(opened: Page, watched: Watched):
     """Two steps of the slider are one request, reach the bars and the address, and Back undoes them."""
     bar = opened.locator("#campaigns-gains-0-line")
@@ -56,6 +57,7 @@ def test_bar_filters(opened: Page):
     at(opened, "?dates=all")
 
 
+@pytest.mark.slow
 def test_table_leads_to_a_campaign(opened: Page):
     """A name in the table leads to that campaign alone."""
     link = opened.locator("#campaigns-list-grid .ag-row a").first
@@ -68,6 +70,7 @@ def test_table_leads_to_a_campaign(opened: Page):
     )
 
 
+@pytest.mark.slow
 def test_phone(opened: Page):
     """On a phone the page does not scroll sideways."""
     opened.set_viewport_size({"width": 390, "height": 844})

@@ -34,6 +34,7 @@ def at(page: Page, query: str) -> None:
     page.wait_for_function("wanted => location.search === wanted", arg=query)
 
 
+@pytest.mark.slow
 def test_from_a_tile_to_its_influencer(page: Page, watched: Watched, sample: Ledger):
     """The name on the best post shows only its influencer, in one request; a second click lets go."""
     opened(page)
@@ -70,6 +71,7 @@ def test_choices_are_in_the_address(page: Page):
     expect(page.locator("#content-top-0-figure")).to_contain_text("×")
 
 
+@pytest.mark.slow
 def test_file_of_posts(page: Page, sample: Ledger):
     """The CSV beside the table has every post of the selection; its rows add up to the page's revenue."""
     opened(page, "?platform=YouTube&dates=all")

@@ -53,6 +53,7 @@ def test_failure(reader: Reader, fragile: str):
     expect(page.locator("#overview-revenue-value")).not_to_have_attribute("title", before)
 
 
+@pytest.mark.slow
 def test_failure_at_once(reader: Reader, fragile: str):
     """A link to what fails says so beside the menu, nothing of the fault itself, and offers a way back."""
     page = reader.page

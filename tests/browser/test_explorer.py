@@ -26,6 +26,7 @@ def opened(page: Page, query: str = "?dates=all") -> None:
     page.wait_for_selector("#explorer-rows .ag-row[row-index='0'] .ag-cell")
 
 
+@pytest.mark.slow
 def test_tables_take_turns(page: Page):
     """Each table shows its own columns and rows, and the address names it."""
     opened(page)
@@ -76,6 +77,7 @@ def test_sorted_and_scrolled_on_the_server(page: Page):
     expect(cell(page, "name", 2998)).to_have_text("Organic")
 
 
+@pytest.mark.slow
 def test_a_name_leads_to_the_profile(page: Page):
     """The name in a row opens the profile of that influencer, and the page has no second download of rows."""
     opened(page, "?table=orders&platform=YouTube&dates=all")
@@ -87,6 +89,7 @@ def test_a_name_leads_to_the_profile(page: Page):
     expect(page.locator("#influencer-name")).to_have_text(influencer)
 
 
+@pytest.mark.slow
 def test_an_empty_selection_and_back(page: Page):
     """An empty selection says so; clearing a filter brings the table and its rows back."""
     opened(page, "?table=orders&dates=all")

@@ -90,6 +90,7 @@ def test_preset(reader: Reader, sample: Ledger):
     expect(page.locator("#overview-dates-label")).to_have_text("5 Jun – 31 Jul 2025")
 
 
+@pytest.mark.slow
 def test_followers(reader: Reader, sample: Ledger):
     """A range of followers filters by the number itself."""
     page = reader.open("/").page
@@ -215,7 +216,7 @@ def test_found_people(reader: Reader):
     expect(page.locator("#overview-influencer_id .form-check")).to_have_count(2)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("width", [390, 768, 1024, 1440])
 def test_menus_stay_in_the_window(reader: Reader, width: int):
     """Whatever opens over a page, opens inside the window, at every width."""

@@ -68,6 +68,7 @@ def served(world_folder: Path, tmp_path: Path) -> Iterator[Served]:
     front.stop()
 
 
+@pytest.mark.slow
 def test_from_waiting_to_the_dashboard(page: Page, served: Served, watched: Watched):
     """The page that waits says what is done, passes axe, and becomes the dashboard by itself."""
     watched.expect("503")
@@ -109,6 +110,7 @@ def test_new_data_is_announced(page: Page, served: Served):
     expect(page.get_by_text("New data is there.")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_refused_change_stands_over_the_page(page: Page, served: Served):
     """A change that is refused is told over the page, its reason with it, until the files are fixed."""
     served.build()

@@ -41,6 +41,7 @@ def test_from_everyone_to_one(page: Page, sample: Ledger):
     expect(page.locator("#influencers-forest-say")).to_contain_text("Ranked by score")
 
 
+@pytest.mark.slow
 def test_a_row_and_a_group(page: Page, watched: Watched):
     """Picking a group and clicking a kind of it are one request each, and both stand in the address."""
     opened(page, "/influencers?dates=all")
@@ -55,6 +56,7 @@ def test_a_row_and_a_group(page: Page, watched: Watched):
     assert len(watched.updates) == asked + 2
 
 
+@pytest.mark.slow
 def test_a_persona_is_two_filters(page: Page):
     """The row of a persona chooses category and gender together and keeps the group."""
     opened(page, "/influencers?group=persona&dates=all")
@@ -70,6 +72,7 @@ def test_a_persona_is_two_filters(page: Page):
     expect(page.locator("#influencers-gender-label")).to_have_text("Female")
 
 
+@pytest.mark.slow
 def test_a_name_of_the_forest(page: Page):
     """A name beside its range opens the profile, its figures said to be of the same days."""
     opened(page, "/influencers?from=2025-07-01&to=2025-07-31")
@@ -89,6 +92,7 @@ def test_no_scroll_on_a_phone(page: Page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.slow
 def test_a_dot_filters(page: Page, watched: Watched):
     """Clicking a dot chooses its influencer in one request, clicking it again lets it go."""
     opened(page, "/influencers?dates=all")

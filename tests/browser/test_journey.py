@@ -150,6 +150,7 @@ def test_table_dialog(reader: Reader, sample: Ledger):
     expect(dialog).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_copy_link(reader: Reader, context: BrowserContext):
     """The copied link is the address of what is shown, and a toast says so."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])

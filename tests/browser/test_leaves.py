@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import expect
 
 from influencer_roi.ledger.entries import Ledger
@@ -37,6 +38,7 @@ def test_numbers_keep_their_units(reader: Reader):
     assert shown == "Spend of ₹3.73\u00a0L at 45\u00a0%, −\u2060₹89 or 3 Likes"
 
 
+@pytest.mark.slow
 def test_links_follow_the_selection(reader: Reader, sample: Ledger):
     """Links between pages carry the filters in force, and are drawn in place."""
     page = reader.open("/").page
@@ -50,6 +52,7 @@ def test_links_follow_the_selection(reader: Reader, sample: Ledger):
     assert page.evaluate("document.here")
 
 
+@pytest.mark.slow
 def test_links_open_beside(reader: Reader):
     """With a key held, a link between pages opens in a tab of its own, and the page stays."""
     page = reader.open("/").page

@@ -72,6 +72,7 @@ def test_every_page_as_a_file(page: Page, watched: Watched):
         expect(page.locator("html")).not_to_have_class("paper")
 
 
+@pytest.mark.slow
 def test_the_line_follows_the_filters(page: Page, watched: Watched):
     """A filter change reaches the line for paper with the one request it makes anyway."""
     opened(page, watched, "/")
@@ -83,6 +84,7 @@ def test_the_line_follows_the_filters(page: Page, watched: Watched):
 
 
 @pytest.mark.browser_context_args(color_scheme="dark")
+@pytest.mark.slow
 def test_plots_are_light_on_paper(page: Page, watched: Watched):
     """The line of the trend takes the light accent on paper and the dark one on screen again."""
     opened(page, watched, "/")

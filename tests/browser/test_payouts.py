@@ -66,6 +66,7 @@ def test_every_line_reaches_the_files(page: Page):
     assert [float(row["spend"]) for row in shown] == [max(float(row["spend"]) for row in found)]
 
 
+@pytest.mark.slow
 def test_nobody_then_somebody(page: Page):
     """A list that was empty comes back when the lines are drawn wider."""
     opened(page, "?max_orders=0&max_engagement=1&dates=all")
@@ -75,6 +76,7 @@ def test_nobody_then_somebody(page: Page):
     expect(page.locator("#payouts-weak-list .ag-center-cols-container .ag-row")).to_have_count(2)
 
 
+@pytest.mark.slow
 def test_a_row_filters_by_what_it_names(page: Page):
     """After splitting by category, a click on a row sets the category; a second click lets it go."""
     opened(page, "?group=category&dates=all")

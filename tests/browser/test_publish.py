@@ -205,7 +205,7 @@ def fits(page: Page) -> None:
     assert page.evaluate(beyond) == []
 
 
-@pytest.mark.at_length
+@pytest.mark.slow
 @pytest.mark.browser_context_args(bypass_csp=True)  # axe is put into the page
 def test_what_was_live(page: Page, desk: str):
     """Nothing serious is found on Versions, in both themes, on desk and phone; it is not too wide."""

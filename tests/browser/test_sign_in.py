@@ -57,6 +57,7 @@ def test_to_the_page_and_out_again(page: Page, address: str, watched: Watched):
     expect(page.locator("h1")).to_have_text("Sign in")
 
 
+@pytest.mark.slow
 def test_an_open_page_of_who_is_signed_out(page: Page, address: str, store: Store, watched: Watched):
     """A page that stays open after its session ended leads to sign-in, and then back to where it was."""
     page.goto(f"{address}/payouts?brand=Gritzo")

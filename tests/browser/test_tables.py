@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import polars as pl
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
@@ -62,6 +63,7 @@ def test_a_search_looks_at_all_rows(page: Page, watched: Watched):
     assert len(watched.updates) == asked + 2
 
 
+@pytest.mark.slow
 def test_the_explorers_file_follows_its_table(page: Page):
     """The file of a table on the server follows its column filters and sort; without them it has all rows."""
     page.goto("/explorer?table=orders&dates=all")

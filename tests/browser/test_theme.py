@@ -11,6 +11,7 @@ def line_is(page: Page, colour: str) -> None:
     expect(page.locator("#overview-trend .scatterlayer path.js-line").last).to_have_css("stroke", colour)
 
 
+@pytest.mark.slow
 def test_graphs_stay(reader: Reader):
     """A filter change updates plots and rows in place: they are the same elements as before."""
     page = reader.open("/").page

@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
@@ -55,6 +56,7 @@ def test_a_named_period_stays_relative(reader: Reader):
     expect(view).to_have_attribute("href", "/?platform=YouTube&dates=last_month")
 
 
+@pytest.mark.slow
 def test_a_figure_leads_to_its_rows(reader: Reader):
     """A KPI opens the Explorer under the same filters, its column first; the rows add up to it."""
     page = reader.open("/?brand=MuscleBlaze").page

@@ -119,6 +119,7 @@ def test_how_far_it_is_and_back(explorer: Page, steps: Steps):
     wait_until(lambda: steps.begun == steps.ended)
 
 
+@pytest.mark.slow
 def test_asking_something_else(explorer: Page, steps: Steps):
     """Who sorts by something else meanwhile, or types a name, waits for that alone: what was begun ends."""
     sort(explorer, "revenue")
@@ -148,6 +149,7 @@ def test_escape(explorer: Page, steps: Steps):
     wait_until(lambda: steps.begun == steps.ended)
 
 
+@pytest.mark.slow
 def test_what_was_let_go_is_asked_again(explorer: Page, steps: Steps):
     """Where no other rows were shown before, Cancel, which Tab reaches, becomes a button that asks again."""
     explorer.goto(f"{explorer.url}&influencer=INF001")
@@ -167,6 +169,7 @@ def test_what_was_let_go_is_asked_again(explorer: Page, steps: Steps):
     expect(explorer.locator("#explorer-rows-search")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_who_leaves_the_page(explorer: Page, steps: Steps):
     """Who goes to another page waits for nothing any more: the work ends."""
     sort(explorer, "revenue")

@@ -306,7 +306,7 @@ def test_nobody_sees_two_versions(served: Served):
         thread.start()
     allowed = {6800.0}
     try:
-        for _ in range(3):
+        for _ in range(2):
             orders.write_text(orders.read_text() + line + "\n")
             served.look()
             allowed.add(revenue(served.client))
@@ -314,7 +314,7 @@ def test_nobody_sees_two_versions(served: Served):
         stopped.set()
         for thread in threads:
             thread.join()
-    assert len(allowed) == 4
+    assert len(allowed) == 3
     assert seen <= allowed
 
 
