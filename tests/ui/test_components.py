@@ -127,6 +127,12 @@ def test_change_of_a_rate():
     assert change_words(metric, Reading(0.05, 0.04)) == ("▲ 1.0 pts", "good")
 
 
+@pytest.mark.parametrize(("now", "before"), [(0.03211, 0.03219), (0.03219, 0.03211), (0.04, 0.04)])
+def test_what_is_too_little_to_be_written_is_no_change(now: float, before: float):
+    """A rate that moves by less than a twentieth of a point neither rises nor falls, and is no bad news."""
+    assert change_words(REGISTRY["engagement_rate"], Reading(now, before)) == ("■ 0.0 pts", "neutral")
+
+
 def test_change_below_zero():
     """From a loss of 100 to a loss of 50 is up, and good, by half."""
     metric = replace(REGISTRY["profit"], unit=RUPEES)

@@ -126,16 +126,19 @@ def _defined(leaf: Leaves[Reading], metric: Defined) -> Component:
 
 
 def change_words(metric: Defined, reading: Reading) -> tuple[str, str]:
-    """Return "▲ 12.4 %" and whether that is good, bad or neutral; that it is still earning; else no words."""
+    """Return "▲ 12.4 %" and whether that is good, bad or neutral; that it is still earning; else no words.
+
+    What is too little to be written is no change: ■ 0.0 %.
+    """
     now, before = reading.value, reading.before
     if reading.earning and now is not None:
         return EARNING, "warn"
     if now is None or before is None:
         return "", "neutral"
-    way = (now > before) - (now < before)
     size = metric.unit.change(now, before)
     if size == NOTHING:
         return "", "neutral"
+    way = ((now > before) - (now < before)) * any(digit in "123456789" for digit in size)
     verdict = {1: "good", -1: "bad", 0: "neutral"}[way * metric.better.value]
     return f"{ARROWS[way]} {size}", verdict
 
