@@ -38,12 +38,16 @@
     if (!(event.target instanceof Element && event.target.closest(".pane"))) placeAll();
   }, { passive: true, capture: true });
   // A wheel that only turns one way scrolls the row of filters too.
-  document.addEventListener("wheel", (event) => {
-    const row = event.target.closest(".filter-list");
-    if (!row || event.deltaX || event.target.closest(".pane") || row.scrollWidth <= row.clientWidth) return;
+  function turned(event) {
+    if (event.ctrlKey || event.deltaX || event.target.closest(".pane")) return;
+    const row = event.currentTarget, before = row.scrollLeft;
     row.scrollLeft += event.deltaY;
-    event.preventDefault();
-  }, { passive: false });
+    if (row.scrollLeft !== before) event.preventDefault(); // at its end the page scrolls on
+  }
+  // Only over the row: elsewhere no scroll waits for a script. To listen twice with one function is to listen once.
+  document.addEventListener("pointerover", (event) => {
+    event.target.closest(".filter-list")?.addEventListener("wheel", turned, { passive: false });
+  });
 
   // ---- what a small window folds up
 

@@ -10,6 +10,12 @@ from tests.browser.conftest import Reader
 OPENING = "from=2025-07-01&to=2025-07-31"  # the last whole month of the sample
 FIRST_ROWS = ("platforms", "brands", "influencers", "campaigns")
 
+# Whether an element is there at both of its ends, and nothing else is.
+_SEEN = """one => {
+    const box = one.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+    return [box.left + 2, box.right - 2].every((at) => one.contains(document.elementFromPoint(at, middle)));
+}"""
+
 
 def revenue(ledger: Ledger, query: str) -> str:
     """The exact revenue under the filters of an address."""
@@ -55,6 +61,19 @@ def test_rows_by_keyboard(reader: Reader, sample: Ledger):
     reader.sees("revenue", revenue(sample, ""))
     expect(youtube).to_have_id("overview-platforms-1-line")
     expect(youtube).to_be_focused()
+
+
+def test_no_chip_is_covered(reader: Reader):
+    """However narrow the window, whatever filter has the keyboard can be seen whole, set or not."""
+    reader.page.goto("/campaigns?brand=MuscleBlaze&category=Fitness")
+    expect(reader.page.locator("#campaigns-category-chip")).to_be_visible()
+    for width in (768, 1024, 1440):
+        reader.page.set_viewport_size({"width": width, "height": 800})
+        chips = reader.page.locator(".filters .chip:visible > .menu > summary").all()
+        assert len(chips) >= 5
+        for chip in chips:
+            chip.focus()
+            reader.page.wait_for_function(_SEEN, arg=chip.element_handle())  # it scrolls a frame later
 
 
 def test_chips_and_reset(reader: Reader, sample: Ledger):
