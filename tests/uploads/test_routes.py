@@ -55,6 +55,7 @@ def test_more_than_a_callback_may_have(bringer: Bringer, root: Path):
         ("../orders.csv", LINE, "is no name for a file"),
         ("a/b/orders.csv", LINE, "is no name for a file"),
         (".orders.csv", LINE, "is no name for a file"),
+        *((name, LINE, "is no name for a file") for name in ("", "/", "//", ".", " ", "./orders.csv")),
         ("orders.zip", b"PK\x03\x04 no zip", "Pack it again"),
         ("orders.zip", zipped({"/etc/orders.csv": LINE}), "outside of its folder"),
         ("orders.zip", zipped({"../orders.csv": LINE}), "outside of its folder"),

@@ -11,7 +11,7 @@ from influencer_roi.intake.regular import open_regular
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import ORDERS
 from influencer_roi.store.disk import UNFINISHED
-from influencer_roi.store.receiving import receiving, remove
+from influencer_roi.store.receiving import checked_name, receiving, remove
 from influencer_roi.store.staged import Staged
 from influencer_roi.uploads.archive import members, nested
 from influencer_roi.uploads.contents import Form, form_of, stored_name
@@ -26,7 +26,7 @@ def take(staged: Staged, name: str, pieces: Iterable[bytes]) -> list[str]:
     Raises:
         Refused: it is no table, too large, or no name for a file; nothing of it is kept then.
     """
-    own = PurePosixPath(name).name
+    own = PurePosixPath(checked_name(name.translate(_UNUSUAL))).name
     with _arrived(staged, pieces) as path:
         form = form_of(path, own)
         if form is Form.ZIP:
