@@ -55,12 +55,13 @@ _SIDEWAYS = """() => {
     scrollTo({ left: 0, behavior: "instant" });
     return by;
 }"""
-# Tables one can search and those whose rows one can save: what is one without the other.
+# Tables, those one can search and those whose rows one can save: what is one without the others.
 _UNSAVED = """() => {
     const searched = [...document.querySelectorAll(".table-search")].map((one) => one.dataset.table);
     const saved = [...document.querySelectorAll("[data-shown-in]")].map((one) => one.dataset.shownIn);
+    const tables = [...document.querySelectorAll(".ag-root")].map((one) => one.closest("[id]").id);
     const lacking = (some, others) => some.filter((one) => !others.includes(one));
-    return [...lacking(searched, saved), ...lacking(saved, searched)];
+    return [...lacking(tables, searched), ...lacking(searched, saved), ...lacking(saved, searched)];
 }"""
 _CURSORS = "[...document.querySelectorAll('.plot .nsewdrag')].map((one) => getComputedStyle(one).cursor)"
 
