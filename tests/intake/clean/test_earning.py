@@ -50,6 +50,17 @@ def noted(found: Cleaned, code: str) -> str:
         *((word, "orders", Verdict.LEFT_OUT) for word in ("Storniert", "Pedido cancelado", "रद्द")),
         ("teilweise erstattet", "orders", Verdict.PARTLY),
         *((word, "orders", Verdict.UNKNOWN) for word in ("nicht storniert", "bezahlt")),
+        *((word, "orders", Verdict.PARTLY) for word in ("deels terugbetaald", "Parzialmente rimborsato")),
+        *((word, "orders", Verdict.PARTLY) for word in ("gedeeltelijk terugbetaald", "Reso parziale")),
+        *(
+            (word, "orders", Verdict.COUNTS)
+            for word in ("Erstattung wurde abgelehnt", "Rückgabeantrag abgelehnt")
+        ),
+        *((word, "orders", Verdict.COUNTS) for word in ("Devolución cancelada", "Retour geannuleerd")),
+        *((word, "orders", Verdict.LEFT_OUT) for word in ("रद्द किया गया", "ऑर्डर रद्द")),
+        *((word, "orders", Verdict.UNKNOWN) for word in ("रद्द नहीं किया गया", "रद्द करने का अनुरोध")),
+        *((word, "orders", Verdict.COUNTS) for word in ("✔️ Paid", "Delivered ✅️")),
+        *((word, "orders", Verdict.LEFT_OUT) for word in ("↩️ Refund", "✖️ Cancelled")),
         *((word, "orders", Verdict.WAITS) for word in ("En attente", "लंबित")),
     ],
 )
@@ -150,40 +161,6 @@ def test_what_waits_and_what_nobody_knows_counts(cleaned: Clean) -> None:
     assert noted(orders, "pending") == "1 row waits for money ('Pending'; line 2): ₹50.00, which counts."
     said = "1 row has a status that is not known ('Nirvana'; line 3); ₹70.00 counts."
     assert noted(orders, "unknown_status") == said
-
-
-TOLD = """
-source  campaign  influencer_id  user_id  date        order_id  revenue  orders  status
-IG      Holi      k1             u1       2025-03-01  S1        50       1       {}
-IG      Holi      k1             u1       2025-03-01  S1        {}       1       {}
-IG      Holi      k3             u3       2025-03-03  S2        30       1       Delivered
-"""
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "earns", "left_out"),
-    [
-        ("Pending", "RTO", [30.0], 2),
-        ("Refunded", "Delivered", [30.0], 2),
-        ("Failed", "Paid", [50.0, 30.0], 1),
-        ("Pending", "Delivered", [50.0, 30.0], 0),
-    ],
-)
-def test_an_order_that_came_back_in_one_row_did_in_another(
-    cleaned: Clean, first: str, second: str, earns: list[float], left_out: int
-) -> None:
-    """Rows of one order that differ in status alone all earned nothing, but for payments tried again."""
-    orders = cleaned(ORDERS, TOLD.format(first, 50, second))
-    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == (earns, left_out)
-
-
-def test_an_order_of_which_a_line_came_back(cleaned: Clean) -> None:
-    """Another amount under the number of an order that is left out counts, and is told."""
-    orders = cleaned(ORDERS, TOLD.format("RTO", 20, "Delivered"))
-    assert orders.rows["revenue"].to_list() == [20.0, 30.0]
-    assert noted(orders, "left_out_beside") == (
-        "1 row has the number of an order another row leaves out (line 3): ₹20.00, which counts."
-    )
 
 
 def test_each_status_of_a_payout_is_heard(cleaned: Clean) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, may_be_tried_again, verdict
+from influencer_roi.intake.clean.rules import places_of, without
+from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdict
+from influencer_roi.intake.clean.withdrawing import withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
@@ -16,6 +18,7 @@ from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
+_ELSEWHERE = " in another row of the order"
 _NO = (
     *("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined"),
     *("0000-00-00", "0000-00-00 00:00:00"),
@@ -54,55 +57,57 @@ def earned(
     if not {*there} - {"currency"} or table.money is None:
         return Earned()
     stated = [name for name in STATUSES if name in there]
-    judged = values.select("line", pl.col(table.money).alias("money"), *there)
-    judged = judged.with_columns(_verdicts(judged[name], table) for name in stated)
-    said = [pl.col(f"{name}_says") for name in stated]
-    leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
-    out = [one.is_in(leaving) for one in said]
-    refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
-    in_part = (refund > 0) & (refund < pl.col("money"))
-    flagged = {name: flag for name, flag in FLAGS.items() if name in there}
-    out += [_says_yes(name) & ~(in_part & flag.may_be_of_a_part) for name, flag in flagged.items()]
-    partly = pl.any_horizontal(pl.lit(value=False), *(one == Verdict.PARTLY for one in said))
-    whole = (
-        (refund > 0) & (pl.col("money") >= 0) & (refund >= pl.col("money")) & ~partly.fill_null(value=False)
-    )
-    judged = judged.with_columns(refund=refund, out=pl.any_horizontal(*out, whole).fill_null(value=False))
-    left = judged.filter("out").with_columns(why=_why(there))
-    withdrawn, doubted = _withdrawn(values, left, table)
-    left = pl.concat([left, judged.join(withdrawn, on="line", maintain_order="left")]).sort("line")
-    rest = judged.filter(~pl.col("line").is_in(left["line"].implode()))
+    judged = _judged(values, table, there, pending)
+    again, doubted = withdrawn(values, judged, _why(there), table)
+    left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
+    moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
+    left = pl.concat([left, moved.with_columns(pl.col("why") + _ELSEWHERE)]).sort("line")
+    rest = without(rest, again)
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
     remarks = (
         *_left_out(left, money),
-        *_doubted(rest.join(doubted, on="line", maintain_order="left"), money),
+        *_doubted(rest[places_of(rest, doubted)], table, money),
         *_refunded(refunds, money),
-        *_unsure(rest, said, there, money),
+        *_unsure(rest, [pl.col(f"{name}_says") for name in stated], there, money),
     )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
 
 
-def _withdrawn(values: pl.DataFrame, left: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return line and why of rows that are one with a row left out, but for its status; and of their orders.
+def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pending) -> pl.DataFrame:
+    """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
-    An order that waits in one file and came back in another came back. A payment that failed may have been
-    tried again, so that says nothing of others; nor is it sure what a row of other values is.
+    That is its `refund`, whether it is that of the `whole`, and whether the row is `out`.
     """
-    nothing = left.select("line", "why").clear()
-    if table.key not in values.columns or left.is_empty():
-        return nothing, nothing
-    ended = left.filter(~pl.col("why").is_in([why for why in left["why"] if may_be_tried_again(why)]))
-    own = [column.name for column in table.columns if column.name in values.columns]
-    keyed = values.select("line", *own).drop_nulls(table.key)
-    gone = keyed.join(ended.select("line", "why"), on="line")
-    others = keyed.filter(~pl.col("line").is_in(left["line"].implode()))
-    others = others.filter(pl.col(table.key).is_in(gone[table.key].implode()))
-    same = others.join(gone.drop("line").unique(own), on=own, nulls_equal=True).select("line", "why")
-    who = [name for name in (table.key, table.apart) if name in own]
-    alike = others.join(gone.select(*who, "why").unique(who), on=who, nulls_equal=True).select("line", "why")
-    return same, alike.join(same, on="line", how="anti")
+    judged = values.select("line", pl.col(table.money or "").alias("money"), *there)
+    stated = [name for name in STATUSES if name in there]
+    flagged = {name: flag for name, flag in FLAGS.items() if name in there}
+    refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
+    in_part = (refund > 0) & (refund < pl.col("money"))
+    judged = judged.with_columns(
+        *(_verdicts(judged[name], table) for name in stated),
+        *(
+            pl.when(_says_yes(name) & ~(in_part & flag.may_be_of_a_part))
+            .then(pl.lit(Verdict.LEFT_OUT))
+            .alias(f"{name}_says")
+            for name, flag in flagged.items()
+        ),
+        refund=refund,
+    )
+    partly = pl.any_horizontal(
+        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in stated)
+    )
+    whole = (
+        (pl.col("refund") > 0)
+        & (pl.col("money") >= 0)
+        & (pl.col("refund") >= pl.col("money"))
+        & ~partly.fill_null(value=False)
+    )
+    judged = judged.with_columns(whole=whole.fill_null(value=False))
+    leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
+    out = [pl.col(f"{name}_says").is_in(leaving) for name in (*stated, *flagged)]
+    return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
 
 
 def leaves_out(said: pl.Series, table: Table) -> pl.Series:
@@ -141,12 +146,11 @@ def _says_yes(name: str) -> pl.Expr:
 def _why(there: list[str]) -> pl.Expr:
     """Return in a word why a row earned nothing: the status that says so, else that it was refunded."""
     named = [
-        pl.when(pl.col(f"{name}_says").is_in([Verdict.LEFT_OUT, Verdict.WAITS])).then(name)
-        for name in STATUSES
+        pl.when(pl.col(f"{name}_says").is_in([Verdict.LEFT_OUT, Verdict.WAITS])).then(
+            pl.lit(FLAGS[name].word) if name in FLAGS else name
+        )
+        for name in (*STATUSES, *FLAGS)
         if name in there
-    ]
-    named += [
-        pl.when(_says_yes(name)).then(pl.lit(flag.word)) for name, flag in FLAGS.items() if name in there
     ]
     return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
 
@@ -161,11 +165,12 @@ def _left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
 
 
-def _doubted(found: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+def _doubted(found: pl.DataFrame, table: Table, money: Notation) -> Iterator[tuple[str, str]]:
     if found.height:
-        many = rows(found.height, "has the number of an order", "have numbers of orders")
-        amount = money.amount(found["money"].sum())
-        said = f"{many} another row leaves out ({listed(found['line'])}): {amount}, which counts."
+        kind = table.name.removesuffix("s")
+        one, several = (f"although another row of {its} {kind} is left out" for its in ("its", "their"))
+        many = rows(found.height, f"counts {one}", f"count {several}")
+        said = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
         yield "left_out_beside", said
 
 

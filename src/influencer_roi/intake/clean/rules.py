@@ -23,19 +23,25 @@ def copies(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def conflicts(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway.
-
-    Where a table tells records of one key apart by another column, rows that differ there are no duplicates;
-    one without a value there is as the first that has one.
-    """
+    """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway."""
     again = _again(rows, table)
     if again.is_empty():
         return pl.DataFrame(schema=FAULTS)
+    by = identity(again, table)
+    return _key_faults(again.filter(~pl.struct(by).is_first_distinct()), table, "duplicate_conflict")
+
+
+def identity(keyed: pl.DataFrame, table: Table) -> list[pl.Expr]:
+    """Return what rows of a table that have a key are one record by; all rows of a key are there.
+
+    Where a table tells records of one key apart by another column, rows that differ there are several,
+    whatever their case; one without a value there is as the first that has one.
+    """
     by = [pl.col(table.key or "")]
-    if table.apart in again.columns:
+    if table.apart in keyed.columns:
         apart = pl.col(table.apart)
         by.append(apart.fill_null(apart.drop_nulls().first().over(by)).str.to_lowercase())
-    return _key_faults(again.filter(~pl.struct(by).is_first_distinct()), table, "duplicate_conflict")
+    return by
 
 
 def _again(rows: pl.DataFrame, table: Table) -> pl.DataFrame:

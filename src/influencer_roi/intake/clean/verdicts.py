@@ -9,20 +9,26 @@ from unicodedata import category
 from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
 
+_CANCELLED = (
+    *("cancelled", "canceled", "storniert", "geannuleerd", "annulé", "annulée", "cancelado", "cancelada"),
+    *("anulado", "anulada", "annullato", "annullata"),
+)
+_CAME_BACK = (
+    *("refunded", "rto", "returned", "erstattet", "terugbetaald", "remboursé", "remboursée"),
+    *("reembolsado", "reembolsada", "devuelto", "devolvido", "rimborsato"),
+)
 LEAVES_OUT = (
-    *("cancelled", "canceled", "voided", "void", "failed", "declined", "denied", "rejected", "reversed"),
-    *("unqualified", "expired", "refunded", "charged back", "rto", "returned", "undelivered"),
-    *("storniert", "erstattet", "abgelehnt", "geannuleerd", "terugbetaald", "annulé", "annulée"),
-    *("remboursé", "remboursée", "cancelado", "cancelada", "anulado", "anulada", "reembolsado"),
-    *("reembolsada", "devuelto", "devolvido", "annullato", "annullata", "rimborsato", "रद्द"),
+    *(*_CANCELLED, *_CAME_BACK, "voided", "void", "failed", "declined", "denied", "rejected", "reversed"),
+    *("unqualified", "expired", "charged back", "undelivered", "abgelehnt"),
 )
-_ACTS = frozenset(
-    ("cancel", "cancellation", "refund", "refunds", "return", "returns", "chargeback", "failure")
-)
+_CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
+_COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
+_ACTS = frozenset((*_CANCELS, *_COMES_BACK, "chargeback", "failure"))
+_PAYMENT = frozenset(("payment", "txn", "transaction", "checkout"))
 # What may stand beside an act that happened.
-_DONE = frozenset(
-    "order payment customer to origin seller full amount of complete completed processed received delivered "
-    "done issued success successful".split()
+_DONE = _PAYMENT.union(
+    "order customer to origin seller full amount of complete completed processed received delivered "
+    "done issued success successful ऑर्डर किया कर दिया हो गया".split()
 )
 WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
 _WAITS_ABROAD = ("ausstehend", "en attente", "pendiente", "pendente", "in attesa", "लंबित")
@@ -40,18 +46,39 @@ _WAITING = frozenset(
         "initiated",
     )
 )
-_REFUSED = frozenset(("rejected", "denied", "declined", "failed", "cancelled", "canceled", "withdrawn"))
+_REFUSED = frozenset(
+    (
+        *("rejected", "denied", "declined", "failed", "withdrawn", "abgelehnt", "rechazado", "rechazada"),
+        *("rejeitado", "rejeitada", "recusado", "recusada", "refusé", "refusée", "rifiutato", "afgewezen"),
+        *_CANCELLED,
+    )
+)
+# How words for returns, refunds and cancellations begin in other languages.
+_ACTS_ABROAD = (
+    *("rückgabe", "rücksendung", "rückerstattung", "erstattung", "retour", "stornierung", "widerruf"),
+    *("terugbetaling", "annulering", "remboursement", "annulation", "devoluci", "reembolso", "cancelaci"),
+    *("devoluç", "cancelamento", "rimborso", "annullamento"),
+)
+UNDER_WAY = (
+    *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "in transit", "out for delivery"),
+    *("packed", "ready to ship", "partially fulfilled", "partially shipped", "placed", "new"),
+)
 COUNTS = (
     *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
     *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
-    *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "partial", "in transit"),
-    *("out for delivery", "packed", "ready to ship", "released", "transferred", "processed", "new"),
-    *("partially fulfilled", "partially paid", "partially shipped", "placed"),
+    *(*UNDER_WAY, "partial", "released", "transferred", "processed", "partially paid"),
     *("not cancelled", "not refunded"),
 )
-_TRIED = frozenset(("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void"))
-_PARTLY = ("partially", "partly", "partial", "part", "teilweise", "partiellement", "parcialmente")
-_DENIES = ("not", "non", "no", "never", "nicht", "pas", "niet", "não")
+_TRIED = frozenset(
+    ("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void", "abgelehnt")
+)
+_PARTLY = (
+    *("partially", "partly", "partial", "part", "teilweise", "partiellement", "partiel", "parcialmente"),
+    *("parcial", "parzialmente", "parziale", "gedeeltelijk", "deels", "आंशिक"),
+)
+_DENIES = ("not", "non", "no", "never", "nicht", "pas", "niet", "não", "नहीं")
+_MARKS = ("Mn", "Mc")  # of letters
+_NO_SIGN = dict.fromkeys(range(0xFE00, 0xFE10))  # says how the sign before it is drawn
 IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
 
 
@@ -75,10 +102,7 @@ def verdict(status: str, table: str) -> Verdict:
         return Verdict.LEFT_OUT
     if status.startswith(statuses.WAITS):
         return Verdict.WAITS
-    words = "".join(
-        letter if letter.isalpha() or category(letter)[0] == "M" else " "
-        for letter in status.casefold().replace("un-", "un")
-    ).split()
+    words = _words_of(status)
     text = " ".join(words)
     said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
     if text in COUNTS or (text == IN_WORK and table == ORDERS.name) or _is_refused(words):
@@ -92,12 +116,49 @@ def verdict(status: str, table: str) -> Verdict:
     return Verdict.UNKNOWN
 
 
-def may_be_tried_again(why: str) -> bool:
-    """Return whether what left a row out ends nothing: money that waits, or a payment that failed."""
-    return not _TRIED.isdisjoint(why.split()) or verdict(why, ORDERS.name) is Verdict.WAITS
+def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
+    """Return whether what left a row out ends nothing: money that waits, a payment that came to nothing."""
+    words = _words_of(status)
+    if _came_back(words):
+        return False
+    if _cancels(words):
+        return _is_of_payment(words, of_payment=of_payment)
+    return not _TRIED.isdisjoint(words) or verdict(status, ORDERS.name) is Verdict.WAITS
+
+
+def ends_order(status: str, *, of_payment: bool) -> bool:
+    """Return whether a status that leaves a row out says that its order came back or was cancelled."""
+    words = _words_of(status)
+    cancelled = _cancels(words) and not _is_of_payment(words, of_payment=of_payment)
+    return _TRIED.isdisjoint(words) and (cancelled or _came_back(words))
+
+
+def may_end(status: str) -> bool:
+    """Return whether an order of this status may still come back or be cancelled."""
+    says = verdict(status, ORDERS.name)
+    return says is Verdict.WAITS or " ".join(_words_of(status)) in (*UNDER_WAY, IN_WORK)
+
+
+def _words_of(status: str) -> list[str]:
+    """Return the words of a status in small letters, without signs."""
+    said = status.removeprefix(statuses.LEFT_OUT).casefold().replace("un-", "un").translate(_NO_SIGN)
+    letters = (letter if letter.isalpha() or category(letter) in _MARKS else " " for letter in said)
+    return "".join(letters).split()
+
+
+def _cancels(words: Sequence[str]) -> bool:
+    return not _CANCELS.union(_CANCELLED).isdisjoint(words)
+
+
+def _came_back(words: Sequence[str]) -> bool:
+    return not _COMES_BACK.union(_CAME_BACK).isdisjoint(words)
+
+
+def _is_of_payment(words: Sequence[str], *, of_payment: bool) -> bool:
+    return of_payment or not _PAYMENT.isdisjoint(words)
 
 
 def _is_refused(words: Sequence[str]) -> bool:
     """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`."""
-    first = next((at for at, word in enumerate(words) if word in _ACTS), len(words))
-    return not _REFUSED.isdisjoint(words[first + 1 :])
+    acts = (at for at, word in enumerate(words) if word in _ACTS or word.startswith(_ACTS_ABROAD))
+    return not _REFUSED.isdisjoint(words[next(acts, len(words)) + 1 :])

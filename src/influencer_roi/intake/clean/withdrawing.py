@@ -1,0 +1,87 @@
+"""Says which rows are of an order that another row says came back or was cancelled."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from influencer_roi.intake.clean.rules import identity
+from influencer_roi.intake.clean.verdicts import Verdict, ends_order, may_be_tried_again, may_end, verdict
+from influencer_roi.model.deciding import FLAGS, STATUSES
+from influencer_roi.model.schema import ORDERS, Table
+
+_PAYMENT, _LINE, _RETURN, _DECLINED = "financial_status", "item_status", "return_status", "declined"
+_LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
+
+
+def withdrawn(
+    values: pl.DataFrame, judged: pl.DataFrame, why: pl.Expr, table: Table
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Return line and why of rows whose order another row withdraws, and lines where that is in doubt.
+
+    An order that waits or is under way in one row and came back or was cancelled in another, of the same
+    values, is withdrawn. All else of a record of which a row is left out is in doubt, but where a payment
+    failed or was cancelled: it may have been tried again. `judged` has the rows of `values`: whether each is
+    `out`, or was refunded as a `whole`, and what each deciding column `_says`.
+    """
+    nothing = pl.DataFrame(schema=_LINES)
+    if table.key not in values.columns:
+        return nothing, nothing["line"]
+    marks, out = values[table.key].hash(), judged["out"]
+    rest = marks.filter(~out)
+    shared = rest.filter(rest.is_in(marks.filter(out & values[table.key].is_not_null()).implode()))
+    if shared.is_empty():
+        return nothing, nothing["line"]
+    own = [column.name for column in table.columns if column.name in values.columns]
+    rows = pl.concat([values.select("line", *own), judged.drop("line")], how="horizontal")
+    rows = rows.filter(marks.is_in(shared.implode())).drop_nulls(table.key)
+    who = identity(rows, table)
+    rows = rows.with_columns(who)
+    gone, others = rows.filter("out").with_columns(why=why), rows.filter(~pl.col("out"))
+    ended = gone.filter(_says(gone, _ends) | gone["whole"]) if table.name == ORDERS.name else gone.clear()
+    again = _with_why(others.filter(_says(others, _may_end) & ~_says(others, _stands)), ended, own)
+    told = gone.filter(_says(gone, _is_final) | gone["whole"])
+    beside = _with_why(others, told, [one.meta.output_name() for one in who])
+    return again, beside.join(again, on="line", how="anti")["line"]
+
+
+def _with_why(others: pl.DataFrame, gone: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Return the line of rows that are as one that is gone, and why that is."""
+    first = gone.select(*by, "why").unique(by, keep="first", maintain_order=True)
+    found = others.select("line", *by).join(
+        first, on=by, nulls_equal=True, validate="m:1", maintain_order="left"
+    )
+    return found.select("line", "why").cast(_LINES)
+
+
+def _says(rows: pl.DataFrame, of: Callable[[str, str], bool]) -> pl.Series:
+    """Return whether any column of a row says so, of those that left it out, if it is."""
+    found = pl.repeat(value=False, n=rows.height, dtype=pl.Boolean, eager=True)
+    for name in (*STATUSES, *FLAGS):
+        if name in rows.columns:
+            meant = {cell: of(name, cell) for cell in rows[name].drop_nulls().unique()}
+            told = rows[name].replace_strict(meant, default=False, return_dtype=pl.Boolean)
+            found |= told & (~rows["out"] | rows[f"{name}_says"].eq_missing(Verdict.LEFT_OUT))
+    return found
+
+
+def _is_final(name: str, cell: str) -> bool:
+    """Return whether what left a row out is no attempt to pay that may have been made again."""
+    return name != _DECLINED and not may_be_tried_again(cell, of_payment=name == _PAYMENT)
+
+
+def _ends(name: str, cell: str) -> bool:
+    """Return whether what left a row out ended the order; what is of one line of it did not."""
+    if name in FLAGS:
+        return _is_final(name, cell)
+    return name != _LINE and ends_order(cell, of_payment=name == _PAYMENT)
+
+
+def _may_end(name: str, cell: str) -> bool:
+    return name in STATUSES and name != _LINE and may_end(cell)
+
+
+def _stands(name: str, cell: str) -> bool:
+    """Return whether a status says something else of an order than that it waits or is under way."""
+    if name not in STATUSES or name in (_LINE, _PAYMENT) or may_end(cell):
+        return False
+    return name != _RETURN or verdict(cell, ORDERS.name) is Verdict.COUNTS

@@ -1,0 +1,138 @@
+"""Orders that came back in one row and wait, or are under way, in another."""
+
+import pytest
+
+from influencer_roi.model.schema import ORDERS, PAYOUTS
+from tests.intake.clean.conftest import Clean
+from tests.intake.clean.test_earning import noted
+
+TOLD = """
+source  campaign  influencer_id  user_id  date        order_id  revenue  orders  {}
+IG      Holi      k1             {}       2025-03-01  S1        50       1       {}
+IG      Holi      k1             {}       2025-03-01  S1        {}       1       {}
+IG      Holi      k3             u3       2025-03-03  S2        30       1       {}
+"""
+
+
+def told(first: str, second: str, *, header: str = "status", other: int = 50) -> str:
+    """A file of an order told twice, and of one without anything in particular."""
+    return TOLD.format(header, "u1", first, "u1", other, second, " ".join("-" for _ in header.split()))
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("status", "Pending", "RTO"),
+        ("status", "Refunded", "Delivered"),
+        ("order_status", "Storniert", "in_transit"),
+        ("order_status", "CANCELLED_BY_CUSTOMER", "Processing"),
+        ("payment_status", "pending", "Refunded"),
+        ("payment_status delivery_status", "Paid Delivered", "Paid Returned"),
+        ("payment_status fulfillment", "paid fulfilled", "refunded fulfilled"),
+        ("status is_rto", "Shipped No", "Shipped Yes"),
+        ("status cancelled_at", "placed -", "placed 2025-03-02"),
+        ("status refunded_amount", "Delivered 0", "Delivered 50"),
+        ("status return_status", "Delivered -", "Delivered Returned"),
+    ],
+)
+def test_an_order_that_ended_in_one_row_did_in_another(
+    cleaned: Clean, header: str, first: str, second: str
+) -> None:
+    """Rows of one order that differ in status alone all earned nothing, whichever comes first."""
+    for one, other in ((first, second), (second, first)):
+        orders = cleaned(ORDERS, told(one, other, header=header))
+        assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([30.0], 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        *(("status", first, "Paid") for first in ("PAYMENT_FAILED", "payment-failed", "PAYMENT_FAILURE")),
+        *(("payment_status", "Cancelled", second) for second in ("Paid", "Captured", "Pending")),
+        ("transaction_status", "TXN_CANCELLED", "TXN_SUCCESS"),
+        ("status", "Payment_cancelled", "Delivered"),
+        ("status", "Abgelehnt", "bezahlt"),
+        ("status", "Failed", "Delivered"),
+        ("status declined", "- yes", "Shipped no"),
+        ("status cancel_reason", "- PAYMENT_FAILED", "Delivered -"),
+        ("payment_status order_status", "Cancelled Processing", "Paid Processing"),
+    ],
+)
+def test_a_payment_tried_again(cleaned: Clean, header: str, first: str, second: str) -> None:
+    """A payment that failed or was cancelled says nothing of the order it was for."""
+    for one, other in ((first, second), (second, first)):
+        orders = cleaned(ORDERS, told(one, other, header=header))
+        assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([50.0, 30.0], 1)
+        assert "left_out_beside" not in {note.code for note in orders.notes}
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("item_status", "Returned", "Delivered"),
+        ("item_status order_status", "Returned Delivered", "Delivered Delivered"),
+        ("status", "Cancelled", "Paid"),
+        ("status", "Refunded", "Nirvana"),
+        ("status", "RTO", "-"),
+        ("status fulfillment", "Cancelled unfulfilled", "Paid unfulfilled"),
+        ("status", "Undelivered", "Delivered"),
+        ("status", "Reversed", "Shipped"),
+        ("status", "Cancelled_-_delivery_failed", "Delivered"),
+        ("status return_status", "Delivered Returned", "Delivered Return_rejected"),
+    ],
+)
+def test_a_row_in_doubt_counts(cleaned: Clean, header: str, first: str, second: str) -> None:
+    """A row counts, with a note, where it may be another line of an order, or was paid after all."""
+    orders = cleaned(ORDERS, told(first, second, header=header))
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([50.0, 30.0], 1)
+    assert "(line 3): ₹50.00." in noted(orders, "left_out_beside")
+
+
+def test_a_row_left_out_for_another_says_so(cleaned: Clean) -> None:
+    """No note says of a row that reads Delivered that it is an RTO."""
+    orders = cleaned(ORDERS, told("RTO", "Delivered"))
+    assert noted(orders, "left_out") == (
+        "2 rows earned nothing and are left out: 1 rto, 1 rto in another row of the order (lines 2, 3); "
+        "₹100.00 in all."
+    )
+    assert orders.reasons.select("line", "why").rows() == [(2, "rto"), (3, "rto in another row of the order")]
+
+
+def test_an_order_of_which_a_line_came_back(cleaned: Clean) -> None:
+    """Another amount under the number of an order that is left out counts, and is told."""
+    orders = cleaned(ORDERS, told("RTO", "Delivered", other=20))
+    assert orders.rows["revenue"].to_list() == [20.0, 30.0]
+    assert noted(orders, "left_out_beside") == (
+        "1 row counts although another row of its order is left out (line 3): ₹20.00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "earns"),
+    [
+        ("-", "u1", [30.0]),
+        ("u1", "-", [30.0]),
+        ("U1", "u1", [30.0]),
+        ("-", "-", [30.0]),
+        ("u1", "u2", [50.0, 30.0]),
+    ],
+)
+def test_whose_rows_are_one_order(cleaned: Clean, first: str, second: str, earns: list[float]) -> None:
+    """As among rows that stand twice, users have no case, and one who is absent is the first of the order."""
+    orders = cleaned(ORDERS, TOLD.format("status", first, "Delivered", second, 50, "RTO", "-"))
+    assert orders.rows["revenue"].to_list() == earns
+    assert "left_out_beside" not in {note.code for note in orders.notes}
+
+
+def test_a_payout_cancelled_and_paid(cleaned: Clean) -> None:
+    """What is paid under the id of a payout that was cancelled is spend, and told."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        payout_id  influencer_id  basis  total_payout  status
+        p1         k1             post   100           Cancelled
+        p1         k1             post   100           Processing
+        """,
+    )
+    assert payouts.rows["total_payout"].to_list() == [100.0]
+    assert noted(payouts, "left_out_beside").startswith("1 row counts although another row of its payout is")
