@@ -605,9 +605,10 @@ def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
 
 @pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
 def test_a_zone_in_a_column_of_its_own(tmp_path: Path, name: str) -> None:
-    """A column of time zones is not used, and its note says what that means for the days."""
+    """A column of time zones is not used; its note says what that means for days, where there are any."""
     orders = f"{HEADER.strip()},Time Zone\nIG,Holi,m1,u1,2025-05-01 20:00,1,50,UTC\n"
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    files["influencers.csv"] = PEOPLE.replace("id,", "timezone,id,").replace("\nm", "\nIST,m")
     folder = folder_of(tmp_path, {**files, name: orders})
     said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
     assert said == ["'Time Zone' is not used: times without a zone of their own count on the day written."]
