@@ -14,6 +14,7 @@ from influencer_roi.api import Answers
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import Intake, check_folder, load_folder, load_frames
 from influencer_roi.model.report import Refused
+from influencer_roi.settings import Engine
 
 PEOPLE = "id,name,category,follower_count,platform\nm1,Mira,Food,900,Instagram\nm2,Nils,Food,20,YouTube\n"
 POSTS = (
@@ -628,6 +629,31 @@ def test_times_in_parquet_under_another_zone(tmp_path: Path, text: str) -> None:
     orders.write_parquet(folder / "orders" / "a.parquet")
     said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
     assert said == ["date: the header states a zone not known here; days are as written."]
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv", "orders/a.parquet"])
+@pytest.mark.parametrize("engine", [None, "duckdb"])
+@pytest.mark.parametrize("hour", [0, 22])
+def test_days_under_another_zone(tmp_path: Path, name: str, engine: Engine | None, hour: int) -> None:
+    """A zone not known here is told of where there are times, whatever else is said of zones."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    rows = pl.read_csv(MAY.replace("2,\n", "2,5\n").encode())
+    rows = rows.with_columns(date=pl.datetime(2025, 5, 1, hour))
+    if hour:
+        rows = rows.with_columns(tz=pl.lit("Europe/London"))
+    elif name.endswith("csv"):
+        rows = rows.cast({"date": pl.Date})
+    path = folder_of(tmp_path, files) / name
+    path.parent.mkdir(exist_ok=True)
+    rows = rows.rename({"date": "Date (Europe/London)"})
+    rows.write_csv(path) if path.suffix == ".csv" else rows.write_parquet(path)
+    notes = check_folder(tmp_path, Intake(engine=engine)).notes
+    said = {note.text for note in notes if note.code == "time_zone"}
+    expected = {
+        "date: the header states a zone not known here; days are as written.",
+        "'tz' is not used: times without a zone of their own count on the day written.",
+    }
+    assert said == (expected if hour else set())
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])

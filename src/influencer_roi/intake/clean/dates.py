@@ -118,7 +118,8 @@ def _others(
     own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
     values = found.select(value=own_day)["value"]
     remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
-    if zone and timed and states_another_zone(header):
+    unzoned = (instants["minutes"] > 0) & instants["offset"].is_null()
+    if zone and states_another_zone(header) and unzoned.any():
         remarks = (*remarks, ZONE_UNKNOWN)
     if not by_month:
         remarks = (*remarks, *_swapped_remarks(found, plain))
