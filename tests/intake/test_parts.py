@@ -578,20 +578,43 @@ def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     assert by(folder, "influencer_id")[0] == ("m1", 1012.75)
 
 
+_MDY, _DMY, _PLAIN = "Date (MM/DD/YYYY)", "Date [dd-mm-yy]", "date"
+
+
+@pytest.mark.parametrize("where", ["orders_", "orders/", "posts_"])
 @pytest.mark.parametrize(
-    "names", [("orders.csv", ""), ("orders_a.csv", "orders_b.csv"), ("orders/a.csv", "")]
+    ("files", "days"),
+    [
+        (((_MDY, "05/06/2025"),), ["05-06"]),
+        (((_DMY, "05-06-2025 10:30"),), ["06-05"]),
+        (((_MDY, "05/06/2025", "25/06/2025"),), ["06-05", "06-25"]),
+        (((_MDY, "05/06/2025"), (_PLAIN, "05/07/2025")), ["05-06", "07-05"]),
+        (((_PLAIN, "05/07/2025"), (_MDY, "05/06/2025")), ["05-06", "07-05"]),
+        (((_MDY, "'05 / 06 / 2025 10:30 pm"), (_DMY, "Sat 05.07.2025")), ["05-06", "07-05"]),
+        (((_MDY, "05/06/2025"), (_MDY, "25/07/2025")), ["05-06", "07-25"]),
+        (((_MDY, "05/06/2025"), (_PLAIN, "25/07/2025")), ["05-06", "07-25"]),
+        (((_MDY, "05/28/2025"), (_PLAIN, "05/07/2025")), ["05-07", "05-28"]),
+        (((_MDY, "05/06/2025"), (_DMY, "25/07/2025"), (_PLAIN, "04/03/2025")), ["03-04", "05-06", "07-25"]),
+    ],
 )
-@pytest.mark.parametrize(("header", "month"), [("Date (MM/DD/YYYY)", 5), ("Date [dd-mm-yy]", 6)])
 def test_a_header_may_state_what_comes_first(
-    tmp_path: Path, names: tuple[str, str], header: str, month: int
+    tmp_path: Path, where: str, files: tuple[tuple[str, ...], ...], days: list[str]
 ) -> None:
-    """Where no date proves whether the day comes first, a header that says so does, for parts too."""
-    orders = f"{HEADER.strip().replace('date', header)}\nIG,Holi,m1,u1,05/06/2025,1,50\n"
-    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
-    others = {names[1]: f"{HEADER}IG,Holi,m1,u2,05/06/2025,1,20\n"} if names[1] else {}
-    folder = folder_of(tmp_path, {**files, names[0]: orders, **others})
-    earned = {str(when): value for when, value in by(folder, "month") if value}
-    assert earned == {f"2025-0{month}-01": 50.0 + 20.0 * len(others)}
+    """What values of a file prove comes first, then what its own header says, then what other files prove."""
+    folder = folder_of(tmp_path, {"influencers.csv": PEOPLE, "payouts.csv": PAYOUTS})
+    table = where[:-1].removesuffix("_")
+    for name, text in (("orders", MAY), ("posts", POSTS)):
+        if name != table:
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    for at, (header, *cells) in enumerate(files):
+        head, row = HEADER, "IG,{0},m1,u,{0},1,50\n"
+        if table == "posts":
+            head, row = f"{POSTS.splitlines()[0]}\n", "m1,IG,{0},400,20,2\n"
+        path = folder / f"{where}{at}.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(head.replace("date", header) + "".join(map(row.format, cells)), encoding="utf-8")
+    read = getattr(load_folder(folder).tables, table)["date"]
+    assert sorted(f"{day:%m-%d}" for day in read) == days
 
 
 @pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
