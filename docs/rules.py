@@ -16,8 +16,9 @@ FOLDER = {
         "file named as the table, it is named in a note, as are copies (`posts (1).csv`) and whatever else "
         "lies there unread. A part that has the rows of all others together, or, in posts and orders, of an "
         "earlier one, says nothing new and is named so, in a folder of orders too. Parts, one file, Parquet, "
-        "a workbook and frames give one answer. Each part tells by its own values whether the day or the "
-        "month comes first, and what a comma or a dot in its numbers is; one that does not is as the others."
+        "a workbook and frames give one answer. Each part tells by its own values, else by its header, "
+        "whether the day or the month comes first, and by its values what a comma or a dot in its numbers "
+        "is; one that does not is as the others."
     ),
     "Workbooks": (
         "A cell is what it shows: 0.1 in percent is 10 %, 7 in the form `000` is 007, an amount in another "

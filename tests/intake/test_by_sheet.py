@@ -1,5 +1,6 @@
 """Tables in several sheets of one workbook, and parts that say what others say: every row counts once."""
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -97,6 +98,42 @@ def test_a_workbook_beside_its_own_csv(tmp_path: Path) -> None:
     assert notes(path, "no_part") == [
         "not read as a part of orders: it has the rows of orders.csv, which count once."
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "written", "earned", "shown", "code"),
+    [
+        (dt.date(1998, 7, 9), "09/07/1998", 5, "5", "date_out_of_range"),
+        (dt.date(2025, 3, 9), "2025-03-09", "n/a", "", "missing_value"),
+        (dt.date(2025, 3, 9), "2025-03-09", "€7", "€7.00", "currency_mismatch"),
+    ],
+)
+def test_a_bad_row_in_two_forms(
+    tmp_path: Path, when: dt.date, written: str, earned: float | str, shown: str, code: str
+) -> None:
+    """A workbook and its CSV are the same rows however each writes one that is set aside."""
+    path = folder(tmp_path, {})
+    head, *good = [[*row] for row in (frame_of(MARCH).columns, *frame_of(MARCH).rows())]
+    with xlsxwriter.Workbook(path / "orders.xlsx", {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([head, *good, ["IG", "Holi", "m1", "u9", when, 1, earned]]):
+            sheet.write_row(at, 0, row)
+    rows = [head, *good, ["IG", "Holi", "m1", "u9", written, "1", shown]]
+    (path / "orders.csv").write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    assert sums(path) == (3.0, 400.0)
+    assert [one.code for one in check_folder(path).set_aside] == [code]
+    assert len(notes(path, "no_part")) == 1
+
+
+def test_two_months_set_aside_whole_are_two(tmp_path: Path) -> None:
+    """Files of which no row is kept are told apart by what is written: each row is named."""
+    path = folder(tmp_path, {})
+    (path / "orders.xlsx").unlink()
+    (path / "orders.csv").write_text(frame_of(MARCH).write_csv(), encoding="utf-8")
+    for month, paid in (("04", "€4"), ("05", "€5")):
+        abroad = frame_of(APRIL).with_columns(date=pl.lit(f"2025-{month}-02"), revenue=pl.lit(paid))
+        abroad.write_csv(path / f"orders {month}.csv")
+    assert check_folder(path).counts["orders"].set_aside == 2
 
 
 def test_two_months_of_the_same_payouts(tmp_path: Path) -> None:

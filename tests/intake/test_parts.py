@@ -14,6 +14,7 @@ from influencer_roi.api import Answers
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.load import Intake, check_folder, load_folder, load_frames
 from influencer_roi.model.report import Refused
+from influencer_roi.settings import Engine
 
 PEOPLE = "id,name,category,follower_count,platform\nm1,Mira,Food,900,Instagram\nm2,Nils,Food,20,YouTube\n"
 POSTS = (
@@ -577,20 +578,43 @@ def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     assert by(folder, "influencer_id")[0] == ("m1", 1012.75)
 
 
+_MDY, _DMY, _PLAIN = "Date (MM/DD/YYYY)", "Date [dd-mm-yy]", "date"
+
+
+@pytest.mark.parametrize("where", ["orders_", "orders/", "posts_"])
 @pytest.mark.parametrize(
-    "names", [("orders.csv", ""), ("orders_a.csv", "orders_b.csv"), ("orders/a.csv", "")]
+    ("files", "days"),
+    [
+        (((_MDY, "05/06/2025"),), ["05-06"]),
+        (((_DMY, "05-06-2025 10:30"),), ["06-05"]),
+        (((_MDY, "05/06/2025", "25/06/2025"),), ["06-05", "06-25"]),
+        (((_MDY, "05/06/2025"), (_PLAIN, "05/07/2025")), ["05-06", "07-05"]),
+        (((_PLAIN, "05/07/2025"), (_MDY, "05/06/2025")), ["05-06", "07-05"]),
+        (((_MDY, "'05 / 06 / 2025 10:30 pm"), (_DMY, "Sat 05.07.2025")), ["05-06", "07-05"]),
+        (((_MDY, "05/06/2025"), (_MDY, "25/07/2025")), ["05-06", "07-25"]),
+        (((_MDY, "05/06/2025"), (_PLAIN, "25/07/2025")), ["05-06", "07-25"]),
+        (((_MDY, "05/28/2025"), (_PLAIN, "05/07/2025")), ["05-07", "05-28"]),
+        (((_MDY, "05/06/2025"), (_DMY, "25/07/2025"), (_PLAIN, "04/03/2025")), ["03-04", "05-06", "07-25"]),
+    ],
 )
-@pytest.mark.parametrize(("header", "month"), [("Date (MM/DD/YYYY)", 5), ("Date [dd-mm-yy]", 6)])
 def test_a_header_may_state_what_comes_first(
-    tmp_path: Path, names: tuple[str, str], header: str, month: int
+    tmp_path: Path, where: str, files: tuple[tuple[str, ...], ...], days: list[str]
 ) -> None:
-    """Where no date proves whether the day comes first, a header that says so does, for parts too."""
-    orders = f"{HEADER.strip().replace('date', header)}\nIG,Holi,m1,u1,05/06/2025,1,50\n"
-    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
-    others = {names[1]: f"{HEADER}IG,Holi,m1,u2,05/06/2025,1,20\n"} if names[1] else {}
-    folder = folder_of(tmp_path, {**files, names[0]: orders, **others})
-    earned = {str(when): value for when, value in by(folder, "month") if value}
-    assert earned == {f"2025-0{month}-01": 50.0 + 20.0 * len(others)}
+    """What values of a file prove comes first, then what its own header says, then what other files prove."""
+    folder = folder_of(tmp_path, {"influencers.csv": PEOPLE, "payouts.csv": PAYOUTS})
+    table = where[:-1].removesuffix("_")
+    for name, text in (("orders", MAY), ("posts", POSTS)):
+        if name != table:
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    for at, (header, *cells) in enumerate(files):
+        head, row = HEADER, "IG,{0},m1,u,{0},1,50\n"
+        if table == "posts":
+            head, row = f"{POSTS.splitlines()[0]}\n", "m1,IG,{0},400,20,2\n"
+        path = folder / f"{where}{at}.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(head.replace("date", header) + "".join(map(row.format, cells)), encoding="utf-8")
+    read = getattr(load_folder(folder).tables, table)["date"]
+    assert sorted(f"{day:%m-%d}" for day in read) == days
 
 
 @pytest.mark.parametrize("header", ["Revenue (paise)", "revenue_paise", "Revenue in paise"])
@@ -605,9 +629,10 @@ def test_a_header_may_state_paise(tmp_path: Path, header: str) -> None:
 
 @pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv"])
 def test_a_zone_in_a_column_of_its_own(tmp_path: Path, name: str) -> None:
-    """A column of time zones is not used, and its note says what that means for the days."""
+    """A column of time zones is not used; its note says what that means for days, where there are any."""
     orders = f"{HEADER.strip()},Time Zone\nIG,Holi,m1,u1,2025-05-01 20:00,1,50,UTC\n"
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    files["influencers.csv"] = PEOPLE.replace("id,", "timezone,id,").replace("\nm", "\nIST,m")
     folder = folder_of(tmp_path, {**files, name: orders})
     said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
     assert said == ["'Time Zone' is not used: times without a zone of their own count on the day written."]
@@ -627,6 +652,31 @@ def test_times_in_parquet_under_another_zone(tmp_path: Path, text: str) -> None:
     orders.write_parquet(folder / "orders" / "a.parquet")
     said = [note.text for note in check_folder(folder).notes if note.code == "time_zone"]
     assert said == ["date: the header states a zone not known here; days are as written."]
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv", "orders/a.parquet"])
+@pytest.mark.parametrize("engine", [None, "duckdb"])
+@pytest.mark.parametrize("hour", [0, 22])
+def test_days_under_another_zone(tmp_path: Path, name: str, engine: Engine | None, hour: int) -> None:
+    """A zone not known here is told of where there are times, whatever else is said of zones."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    rows = pl.read_csv(MAY.replace("2,\n", "2,5\n").encode())
+    rows = rows.with_columns(date=pl.datetime(2025, 5, 1, hour))
+    if hour:
+        rows = rows.with_columns(tz=pl.lit("Europe/London"))
+    elif name.endswith("csv"):
+        rows = rows.cast({"date": pl.Date})
+    path = folder_of(tmp_path, files) / name
+    path.parent.mkdir(exist_ok=True)
+    rows = rows.rename({"date": "Date (Europe/London)"})
+    rows.write_csv(path) if path.suffix == ".csv" else rows.write_parquet(path)
+    notes = check_folder(tmp_path, Intake(engine=engine)).notes
+    said = {note.text for note in notes if note.code == "time_zone"}
+    expected = {
+        "date: the header states a zone not known here; days are as written.",
+        "'tz' is not used: times without a zone of their own count on the day written.",
+    }
+    assert said == (expected if hour else set())
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])

@@ -138,10 +138,21 @@ def test_extra_columns_may_stand_twice() -> None:
         ("Revenue (net of k)", 1.0),
         ("Revenue (k) (Cr)", 1.0),
         ("total_orders_by_influencer", 1.0),
+        ("Amount in paise", 0.01),
+        ("Sale value (in paise)", 0.01),
+        ("Sale value [Cents]", 0.01),
+        ("Sale value (Rs. and Paise)", 1.0),
+        ("Sale value (Rupees & Paise)", 1.0),
+        ("Sale value in rupees and paise", 1.0),
+        ("Payout (Rs. Paise)", 1.0),
+        ("Payout (excl. paise)", 1.0),
+        ("Payout (in Rs, no paise)", 1.0),
+        ("Payout (₹, paise included)", 1.0),
+        ("Payout ($, cents)", 1.0),
     ],
 )
 def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
-    """A unit that is a scale says what to multiply by; two, or a letter among words, say nothing."""
+    """A unit that is a scale says what to multiply by; two, a letter or paise among words, say nothing."""
     assert scale_of(header) == scale
 
 

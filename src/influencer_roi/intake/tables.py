@@ -9,7 +9,7 @@ import polars as pl
 from influencer_roi.intake.clean import Cleaned, Rules, clean
 from influencer_roi.intake.codes import Codes, codes_of
 from influencer_roi.intake.handles import handle_in, parts_of
-from influencer_roi.intake.keys import meaning_of
+from influencer_roi.intake.keys import Meaning, meaning_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
@@ -127,7 +127,7 @@ def _all_cleaned(found: Mapping[str, Cleaned | Refused], codes: pl.DataFrame) ->
 
 def _problems_of_codes(people: Cleaned | None, codes: pl.DataFrame) -> tuple[Problem, ...]:
     try:
-        _ = people and owned_codes(people, codes)
+        _ = people and owned_codes(people, codes, meaning_of(people.rows["id"], aliases_of(people)))
     except Refused as refused:
         return refused.problems
     return ()
@@ -160,13 +160,14 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
     return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
 
 
-def owned_codes(people: Cleaned, written: pl.DataFrame) -> Codes:
+def owned_codes(people: Cleaned, written: pl.DataFrame, meaning: Meaning) -> Codes:
     """Return whose each code is: of the influencers file and of the rows of the code table.
+
+    `meaning` is that of the people's ids and aliases.
 
     Raises:
         Refused: a code is two influencers' on one day, or its last day is before its first.
     """
-    meaning = meaning_of(people.rows["id"], aliases_of(people))
     return codes_of([people.rows, people.again], written, meaning)
 
 

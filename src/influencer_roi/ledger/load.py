@@ -132,7 +132,7 @@ def _checked(given: Given, intake: Intake) -> _Checked:
     people, rows = cleaned[INFLUENCERS.name], {name: one.rows for name, one in cleaned.items()}
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
-    codes = owned_codes(people, given.codes)
+    codes = owned_codes(people, given.codes, meaning)
     named = named_by_codes(rows[ORDERS.name], codes, meaning, currency=intake.currency)
     paid = with_affiliates(rows[PAYOUTS.name], codes, meaning, day="payment_date")
     raw = Tables(**{**rows, ORDERS.name: named.orders, PAYOUTS.name: paid})

@@ -112,7 +112,7 @@ def _rolled_up(
     rules = replace(intake.rules, influencers=known_names(people, written["code"]))
     aliases = aliases_of(people)
     meaning = meaning_of(people.rows["id"], aliases)
-    codes = owned_codes(people, written)
+    codes = owned_codes(people, written, meaning)
     lookups = Lookups(tuple(codes.owned["code"].unique().sort()), codes.changes)
     sifted, gathered = _gathered(location, engine, rules, intake, lookups)
     if gathered.spoilt:

@@ -89,6 +89,7 @@ FORM_NOTES = {
     "dmy": "dates are day first",
     "mdy": "dates are month first",
     "month_first_set": "month first was set",
+    "order_stated": "a header says whether day or month comes first",
     "excel_serial": "dates are Excel day numbers",
     "time_zone": "times with a zone became the day in the zone of the business, where that is known",
     "platform_spelling": "spellings of platforms were folded",

@@ -16,9 +16,10 @@ _SCALES = {
     1e9: ("b", "bn", "billion", "billions"),
 }
 SCALES = {word: scale for scale, words in _SCALES.items() for word in words}
+_HUNDREDTH = 0.01
 _IN_HEADERS = {
     **SCALES,
-    **dict.fromkeys(("paise", "paisa", "cents"), 0.01),
+    **dict.fromkeys(("paise", "paisa", "cents"), _HUNDREDTH),
     "'000": 1e3,
     "'000s": 1e3,
     "000": 1e3,
@@ -66,14 +67,18 @@ def scale_of(header: str) -> float:
 
 
 def _scales_in(text: str) -> Iterator[float]:
-    """Yield the scales a unit names: a letter or two only where it says `in`, or nothing else."""
+    """Yield the scales a unit names: a letter or two only where it says `in`, or nothing else.
+
+    So are hundredths, and only where no currency stands beside: `(Rs. and paise)` are rupees.
+    """
     small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
     rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?=[^a-z]|$)", " ", small)
     words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
     alone = len([word for word in words if word not in ("", "in")]) == 1
     for before, word in pairwise(words):
-        if word in _IN_HEADERS and (alone or before == "in" or len(word) >= _LONG):
-            yield _IN_HEADERS[word]
+        scale, only = _IN_HEADERS.get(word), alone or before == "in"
+        if scale and ((only and rest == small) if scale == _HUNDREDTH else (only or len(word) >= _LONG)):
+            yield scale
 
 
 @cache
@@ -81,5 +86,5 @@ def _at_end(currency: str) -> re.Pattern[str]:
     """Return what finds units behind a header: `Revenue INR`, `Payout in Rs. Lakh`, `Reach in '000`."""
     scales = "|".join(re.escape(word) for word in sorted(_IN_HEADERS, key=len, reverse=True))
     sign = rf"\s*(?:{currency}(?<![a-z.]))"
-    one = rf"[\s_\-,/]+(?:in[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
+    one = rf"[\s_\-,/&]+(?:(?:in|and)[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
     return re.compile(rf"(?i)(?:{one})+\s*$")

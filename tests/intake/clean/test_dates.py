@@ -207,6 +207,24 @@ def test_a_setting_says_which_comes_first() -> None:
     assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
 
 
+@pytest.mark.parametrize(
+    ("texts", "header", "order", "said"),
+    [
+        (["05/06/2025"], "Date (MM/DD/YYYY)", None, "dates are written month first; the header says so."),
+        (["05/06/2025"], "Date [dd-mm-yy]", None, "dates are written day first; the header says so."),
+        (["25/06/2025"], "Date (MM/DD/YYYY)", None, "dates are written day first."),
+        (["05/26/2025"], "Date [dd-mm-yy]", None, "dates are written month first; some value proves it."),
+        (["25/06/2025", "05/06/2025"], "", "mdy", "some date shows another order; month first is set."),
+        (["05/26/2025", "05/06/2025"], "", "dmy", "some date shows another order; day first is set."),
+    ],
+)
+def test_what_is_said_of_day_and_month(
+    texts: list[str], header: str, order: DateOrder | None, said: str
+) -> None:
+    """A remark says what decided: a value, the header, or what is set."""
+    assert parse_dates(pl.Series(texts), header=header, order=order).remarks[0][1] == said
+
+
 def test_a_spreadsheet_that_swapped_what_it_could() -> None:
     """Texts of late days beside dates of early ones are what a file read month first looks like: told."""
     assert remarks("13/05/2025", "28/05/2025", "2025-02-05", "2025-11-05") == ["dmy", "days_swapped"]

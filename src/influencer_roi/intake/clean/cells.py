@@ -8,7 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.by_file import by_file
 from influencer_roi.intake.clean.commas import told_of_numbers
-from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
+from influencer_roi.intake.clean.dates import Days, order_stated, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import (
@@ -132,8 +132,10 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
-        return by_file(text, None if rules.order else rules.files, tells=told_of_dates, parse=parse)
+        order = None if order_stated(rules.header) else rules.order
+        parse = partial(parse_dates, order=order, zone=rules.zone, header=rules.header)
+        tells = partial(told_of_dates, header=rules.header)
+        return by_file(text, None if order else rules.files, tells=tells, parse=parse)
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:

@@ -17,6 +17,7 @@ Days = tuple[dt.date, dt.date]  # the first and the last
 _ISO = r"^([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})$"
 _COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?$"
 _NUMERIC = r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$"
+_ANYWHERE = r"\b([0-9]{1,2})\s*[-/. \u2010-\u2015]\s*([0-9]{1,2})\s*[-/. \u2010-\u2015]\s*([0-9]{4})\b"
 _TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
@@ -28,6 +29,14 @@ _NAMED = (  # each with the places of year, month and day
     (rf"^{_MONTH}{_PART}{_DAY}[-/.,' ]+{_YEAR}$", (3, 1, 2)),
     (rf"^([0-9]{{4}}){_PART}{_MONTH}{_PART}{_DAY}$", (1, 2, 3)),
 )
+_SAYS: dict[DateOrder, tuple[str, str]] = {
+    "dmy": ("order_stated", "dates are written day first; the header says so."),
+    "mdy": ("order_stated", "dates are written month first; the header says so."),
+}
+_PROVEN: dict[DateOrder, tuple[str, str]] = {
+    "dmy": ("dmy", "dates are written day first."),
+    "mdy": ("mdy", "dates are written month first; some value proves it."),
+}
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
@@ -36,9 +45,9 @@ def parse_dates(
 ) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
-    ISO first; then day-first, or month-first where more values prove it than prove the other, or the header
-    or `order` says so; eight digits, Excel serial numbers and month names. A time of day is dropped, an
-    instant becomes its day in `zone`, or as it is written without one; a time is an instant too where the
+    ISO first; then in `order`, else in the one that more values prove than prove the other, else in that of
+    the header, else day-first; eight digits, Excel serial numbers and month names. A time of day is dropped,
+    an instant becomes its day in `zone`, or as it is written without one; a time is an instant too where the
     `header` states how far it is from UTC, and keeps its day, with a remark, where that states a zone nobody
     knows. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
     """
@@ -53,8 +62,7 @@ def parse_dates(
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
         plain = values.drop_nulls()
-        stated = order_stated(header) or order
-        others, swappable, remarks = _others(text.gather(odd), stated, zone, header, plain=plain)
+        others, swappable, remarks = _others(text.gather(odd), order, zone, header, plain=plain)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
@@ -65,6 +73,15 @@ def parse_dates(
     return Parsed(values, faults, remarks)
 
 
+def in_order_stated(text: pl.Series, header: str) -> tuple[pl.Series, Remarks]:
+    """Return dates the year first where their header alone says what else comes first, and the word of it."""
+    order = order_stated(header)
+    if order is None or told_of_dates(text):
+        return text, ()
+    turned = text.str.replace(_ANYWHERE, "${3}-${1}-${2}" if order == "mdy" else "${3}-${2}-${1}")
+    return turned, () if turned.equals(text) else (_SAYS[order],)
+
+
 @cache
 def order_stated(header: str) -> DateOrder | None:
     """Return the order of day and month a header states: `Date (MM/DD/YYYY)`."""
@@ -72,12 +89,19 @@ def order_stated(header: str) -> DateOrder | None:
     return None if found is None else "mdy" if found[1].startswith("m") else "dmy"
 
 
-def told_of_dates(text: pl.Series) -> str:
-    """Return which order of day and month texts prove by themselves, "dmy" or "mdy", or nothing."""
+def told_of_dates(text: pl.Series, header: str = "") -> str:
+    """Return which order of day and month texts prove, else their header states: "dmy", "mdy", or nothing."""
     odd = text.filter(text.str.to_date("%Y-%m-%d", strict=False).is_null())
     first, second, _ = _numbers(_split(odd))
-    day_first, month_first = _proofs(first, second)
-    return "" if not day_first + month_first else "mdy" if month_first > day_first else "dmy"
+    proofs = _proofs(first, second)
+    return _told(proofs, header) or ("dmy" if any(proofs) else "")
+
+
+def _told(proofs: tuple[int, int], header: str) -> DateOrder | None:
+    day_first, month_first = proofs
+    if day_first == month_first:
+        return order_stated(header)
+    return "mdy" if month_first > day_first else "dmy"
 
 
 def _all_within(text: pl.Series, values: pl.Series) -> bool:
@@ -99,7 +123,7 @@ def _others(
     instants = _split(text)
     first, second, year = _numbers(instants)
     proofs = _proofs(first, second)
-    by_month = order == "mdy" if order else proofs[1] > proofs[0]
+    by_month = (order or _told(proofs, header)) == "mdy"
     day, month = (second, first) if by_month else (first, second)
     parts = instants.with_columns(year=year, month=month, day=day)
     timed = bool((instants["minutes"] > 0).any())  # midnights alone are days
@@ -117,8 +141,11 @@ def _others(
     day_written = pl.coalesce("numeric", "iso", "compact", "serial", "named")
     own_day = day_in(zone, day_written, pl.col("minutes"), pl.col("offset")) if zone else day_written
     values = found.select(value=own_day)["value"]
-    remarks = (*_order_remarks(found, proofs, order, by_month=by_month), *_form_remarks(found, zone))
-    if zone and timed and states_another_zone(header):
+    remarks = _form_remarks(found, zone)
+    if found["numeric"].is_not_null().any():
+        remarks = (_order_remark(proofs, order, header), *remarks)
+    unzoned = (instants["minutes"] > 0) & instants["offset"].is_null()
+    if zone and states_another_zone(header) and unzoned.any():
         remarks = (*remarks, ZONE_UNKNOWN)
     if not by_month:
         remarks = (*remarks, *_swapped_remarks(found, plain))
@@ -140,21 +167,17 @@ def _proofs(first: pl.Series, second: pl.Series) -> tuple[int, int]:
     return int((first > 12).sum()), int((second > 12).sum())
 
 
-def _order_remarks(
-    found: pl.DataFrame, proofs: tuple[int, int], order: DateOrder | None, *, by_month: bool
-) -> Remarks:
-    if not found["numeric"].is_not_null().any():
-        return ()
-    if order and not any(proofs):
-        said = "month first is set" if by_month else "day first is set"
-        code = "month_first_set" if by_month else "day_first_assumed"
-        return ((code, f"no date shows whether day or month comes first; {said}."),)
-    if by_month:
-        return (("mdy", "dates are written month first; some value proves it."),)
-    if proofs[0]:
-        return (("dmy", "dates are written day first."),)
-    said = "no date shows whether day or month comes first; day first is assumed."
-    return (("day_first_assumed", said),)
+def _order_remark(proofs: tuple[int, int], order: DateOrder | None, header: str) -> tuple[str, str]:
+    told = order or _told(proofs, header) or "dmy"
+    if proofs[told == "mdy"] and (order or proofs[0] != proofs[1]):
+        return _PROVEN[told]
+    if not order and order_stated(header):
+        return _SAYS[told]
+    shown = (
+        "some date shows another order" if any(proofs) else "no date shows whether day or month comes first"
+    )
+    code, way = ("month_first_set", "month") if told == "mdy" else ("day_first_assumed", "day")
+    return code, f"{shown}; {way} first is {'set' if order else 'assumed'}."
 
 
 def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:

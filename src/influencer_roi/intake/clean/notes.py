@@ -8,7 +8,7 @@ from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import listed, rows, where
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import BLANK, NUMBERS, Column, Table
+from influencer_roi.model.schema import BLANK, NUMBERS, Column, Kind, Table
 
 _ZONES = frozenset(("timezone", "tz", "timezonename", "utcoffset", "timezoneoffset", "tzoffset", "gmtoffset"))
 
@@ -21,7 +21,7 @@ def file_notes(
     if sheet.blank_lines:
         were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
         yield "blank_lines", f"{were} passed over."
-    yield from _header_notes(sheet.headers, matched)
+    yield from _header_notes(sheet.headers, table, matched)
     yield from _scale_notes(sheet.headers, table, matched)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
@@ -31,11 +31,14 @@ def file_notes(
         yield "trimmed", f"blanks around {trimmed:,} {'value' if trimmed == 1 else 'values'} were taken away."
 
 
-def _header_notes(headers: Sequence[str], matched: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+def _header_notes(
+    headers: Sequence[str], table: Table, matched: Mapping[str, int]
+) -> Iterable[tuple[str, str]]:
     extra = [name for place, name in enumerate(headers) if name.strip() and place not in matched.values()]
     if extra:
         yield "extra_columns", f"columns not used: {', '.join(extra)}."
-    if zones := [name for name in extra if folded(name) in _ZONES]:
+    dated = any(table.column(name).kind is Kind.DATE for name in matched)
+    if zones := [name for name in extra if dated and folded(name) in _ZONES]:
         yield (
             "time_zone",
             f"'{zones[0]}' is not used: times without a zone of their own count on the day written.",

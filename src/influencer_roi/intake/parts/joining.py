@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 import polars as pl
 
-from influencer_roi.intake.clean.dates import order_stated
+from influencer_roi.intake.clean.dates import in_order_stated, order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
@@ -24,6 +25,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     if len(sheets) == 1:
         return sheets[0]
     _refuse_other_units(sheets, table)
+    sheets = [_in_own_order(one, table) for one in sheets]
     starts = list(accumulate((_last_line(one) for one in sheets), initial=0))[:-1]
     parts = tuple(Part(one.file, start, one.sha256) for one, start in zip(sheets, starts, strict=True))
     headers = _headers(sheets, table)
@@ -122,14 +124,26 @@ def _keys(sheet: Sheet, table: Table) -> dict[str, int]:
 def _headers(sheets: Sequence[Sheet], table: Table) -> dict[str, str]:
     """Return {column, or folded header of another: its header} of all sheets, as the first that has it.
 
-    One that states the order of day and month says so of all of them.
+    One that states the order of day and month says nothing of the others.
     """
     found: dict[str, str] = {}
     for sheet in sheets:
         for key, at in sorted(_keys(sheet, table).items(), key=lambda one: one[1]):
-            if key not in found or (order_stated(sheet.headers[at]) and not order_stated(found[key])):
+            if key not in found or (order_stated(found[key]) and not order_stated(sheet.headers[at])):
                 found[key] = sheet.headers[at]
     return found
+
+
+def _in_own_order(sheet: Sheet, table: Table) -> Sheet:
+    """Return a sheet with those dates the year first of which its own header alone says what comes first."""
+    keys = _keys(sheet, table)
+    for name in (one.name for one in table.known if one.kind is Kind.DATE and one.name in keys):
+        cell = f"{CELL}{keys[name]}"
+        days, said = in_order_stated(sheet.rows[cell], sheet.headers[keys[name]])
+        if said:
+            remarks = (*sheet.remarks, *((code, f"{name}: {text}") for code, text in said))
+            sheet = replace(sheet, rows=sheet.rows.with_columns(days.alias(cell)), remarks=remarks)
+    return sheet
 
 
 def _rows(sheet: Sheet, start: int, headers: dict[str, str], table: Table) -> pl.DataFrame:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+import narwhals as nw
 import polars as pl
+from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean import Cleaned
 from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, states_another_zone
@@ -22,10 +24,20 @@ def notes_on(
     `facts` counts plain rows by what is noted of them.
     """
     code, said = ZONE_UNKNOWN
-    if states_another_zone(headers["date"]) and not any(note.code == code for note in odd.notes):
-        yield Note(ORDERS.name, location.name, code, f"date: {said}")
+    note = Note(ORDERS.name, location.name, code, f"date: {said}")
+    if facts.get("timed") and note.text not in {one.text for one in odd.notes}:
+        yield note
     for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, _out(odd))):
         yield Note(ORDERS.name, location.name, code, said)
+
+
+def timed(kinds: Mapping[str, DType], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
+    """Return where rows have a time that is in a zone not known here, as their header says; else {}."""
+    header = headers["date"]
+    kind = kinds[header]
+    if not (isinstance(kind, nw.Datetime) and kind.time_zone is None and states_another_zone(header)):
+        return {}
+    return {"timed": nw.col(header) != nw.col(header).cast(nw.Date).cast(nw.Datetime)}
 
 
 def _absent(facts: Mapping[str, float]) -> Iterator[tuple[str, str]]:

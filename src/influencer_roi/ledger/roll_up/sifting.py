@@ -22,7 +22,7 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
-from influencer_roi.ledger.roll_up.noting import notes_on
+from influencer_roi.ledger.roll_up.noting import notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
@@ -165,6 +165,7 @@ def _facts(
         "absent_refund": ok & lacking & (revenue < 0),
         "negative": ~ok | (orders < 0),  # a row that is not plain may be, once it is cleaned
         **{code: ok & odd for code, odd in odd_orders(revenue, orders).items()},
+        **timed(raw.collect_schema(), headers),
     }
     sums = {name: nw.when(holds).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, holds in counted.items()}
     sums["revenue"] = nw.when(ok).then(revenue).otherwise(nw.lit(0.0))
