@@ -603,6 +603,32 @@ def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch
     assert by(folder, "influencer_id")[1] == ("m2", 2472.0)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "earned"),
+    [
+        (('"Rs. 2,345.50"', "Rs. 100.00"), ("300.50", "10"), 2756.0),
+        (("310.000", "620.500"), ("2450.000", "150.000"), 3530.5),
+        (("310.00", "5 Dr."), ("1.500", "7"), 318.5),
+    ],
+)
+def test_large_files_that_agree_on_dots(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    earned: float,
+) -> None:
+    """Dots of marks group nothing, nor do three digits that are decimals in another large file."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    first, second = (
+        f"{HEADER}IG,Holi,m1,{name}1,2025-05-01,1,{texts[0]}\nIG,Holi,m1,{name}2,2025-05-02,1,{texts[1]}\n"
+        for name, texts in (("u", one), ("v", other))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/a.csv": first, "orders/b.csv": second})
+    assert by(folder, "influencer_id")[0] == ("m1", earned)
+
+
 def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
     """Amounts of which each has a decimal comma are read so where orders would stay in place."""
     orders = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'

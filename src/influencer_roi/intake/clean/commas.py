@@ -9,8 +9,7 @@ from influencer_roi.intake.clean.written import THOUSANDTHS, dots_told, numbers_
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
-
-_HUNDREDTHS = r",[0-9]{2}$"
+HUNDREDTHS = r",[0-9]{2}$"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -
     if not texts.str.contains(_NUMBER).all():
         return False
     if every:
-        return len(texts) > 1 and bool(texts.str.contains(_HUNDREDTHS).all())
+        return len(texts) > 1 and bool(texts.str.contains(HUNDREDTHS).all())
     return bool(texts.str.contains(_PROVES).any())
 
 

@@ -8,7 +8,8 @@ from influencer_roi.model.scales import SCALES, any_scale
 
 GROUPED = r"^[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
-GROUPS = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$|\..*\."  # 1.500, 1.234.567: no chance
+TWICE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$"  # 1.234.567
+GROUPS = rf"^[+-]?[1-9][0-9]{{0,2}}\.[0-9]{{2}}0$|{TWICE}"  # 1.500, 1.234.567: no chance
 THOUSANDTHS = r"^[+-]?(?:0[0-9]*|[0-9]{4,})\.[0-9]{3}$"  # 1499.000, 0.125: three digits that group nothing
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
@@ -109,7 +110,7 @@ def dots_told(numbers: pl.Series, *, whole: bool, thousandths: bool) -> str:
     but 1.234.567 does.
     """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
-    enough = fractions.str.contains(r"\..*\.").any() or (len(fractions) > 1 and not thousandths)
+    enough = fractions.str.contains(TWICE).any() or (len(fractions) > 1 and not thousandths)
     if enough and _dots(numbers, whole=whole, enough=None):
         return "group"
     unsure = fractions.is_empty() or (not thousandths and fractions.str.contains(DOTTED).all())
