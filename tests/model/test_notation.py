@@ -61,6 +61,7 @@ def test_others(monkeypatch: pytest.MonkeyPatch):
         ("USD", "Dollars for a post, dollars and cents, parts of a cent, per dollar, $"),
         ("AED", "Dirhams for a post, dirhams and fils, parts of a fils, per dirham, AED"),
         ("OMR", "OMR for a post, OMR and thousandths, parts of a thousandth, per OMR, OMR"),
+        ("JPY", "JPY for a post, JPY and fractions, fractions, per JPY, ¥"),
         ("SGD", "SGD for a post, SGD and hundredths, parts of a hundredth, per SGD, S$"),
     ],
 )

@@ -192,6 +192,15 @@ def test_amounts_of_three_places_are_not_grouped() -> None:
         assert not {code for code, _ in read.remarks} & {"dots_group", "sub_paise"}
 
 
+def test_amounts_of_a_currency_without_parts() -> None:
+    """Of yen a fraction is told as one, and a comma before one."""
+    said = parse_numbers(pl.Series(["1.234,5", "10"]), whole=False, currency="JPY", marks=Marks(comma=True))
+    assert dict(said.remarks) == {
+        "decimal_comma": "a comma divides JPY and fractions; the whole column agrees.",
+        "sub_paise": "1 amount has fractions; used as written.",
+    }
+
+
 def test_sides_of_an_account_are_no_crores() -> None:
     """Beside a debit, a credit is no crore, and nobody can say which is more; alone, `Cr` is one."""
     sides = parsed("500 Cr", "200 Dr.", "30")
