@@ -554,6 +554,40 @@ def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) ->
     assert by(folder, "influencer_id") == [("m1", 13500.0), ("m2", 1434.5)]
 
 
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+@pytest.mark.parametrize("mark", ["", "₹"])
+@pytest.mark.parametrize("proof", ["2450.000", "0.750"])
+def test_three_decimals_of_one_export(tmp_path: Path, names: tuple[str, str], mark: str, proof: str) -> None:
+    """Where one file proves that three digits are decimals, those of a small file group no thousands."""
+    small, large = (
+        f"{HEADER}IG,Holi,m{at},u,2025-05-01,1,{mark}{one}\nIG,Holi,m{at},v,2025-05-02,1,{mark}{other}\n"
+        for at, one, other in ((1, "310.000", "620.500"), (2, proof, "150.000"))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: small, names[1]: large})
+    assert by(folder, "influencer_id") == [("m1", 930.5), ("m2", float(proof) + 150)]
+
+
+def test_thousands_in_two_groups_beside_three_decimals(tmp_path: Path) -> None:
+    """1.234.567 groups, whatever another file's three digits are."""
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,2450.000\nIG,Holi,m2,u4,2025-05-02,1,150.000\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders_a.csv": DOTS, "orders_b.csv": points})
+    assert by(folder, "influencer_id") == [("m1", 1247067.0), ("m2", 2600.0)]
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_crores_beside_a_file_of_debits(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Crores of one file stay, though another file has an amount that is a debit."""
+    crores, debits = (
+        f"{HEADER}IG,Holi,m{at},u,2025-05-01,1,{one}\nIG,Holi,m{at},v,2025-05-02,1,70\n"
+        for at, one in ((1, "2.5 Cr"), (2, "400 Dr"))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: crores, names[1]: debits})
+    assert by(folder, "influencer_id") == [("m1", 2.5e7 + 70), ("m2", 70.0)]
+
+
 def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files too large to be read as a whole have to write dots in one way, where each of two proves one."""
     monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
@@ -568,6 +602,32 @@ def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch
         {**files, "orders/b.csv": points, "orders/c.csv": points.replace("u3", "v3").replace("u4", "v4")},
     )
     assert by(folder, "influencer_id")[1] == ("m2", 2472.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "earned"),
+    [
+        (('"Rs. 2,345.50"', "Rs. 100.00"), ("300.50", "10"), 2756.0),
+        (("310.000", "620.500"), ("2450.000", "150.000"), 3530.5),
+        (("310.00", "5 Dr."), ("1.500", "7"), 318.5),
+    ],
+)
+def test_large_files_that_agree_on_dots(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    earned: float,
+) -> None:
+    """Dots of marks group nothing, nor do three digits that are decimals in another large file."""
+    monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)
+    first, second = (
+        f"{HEADER}IG,Holi,m1,{name}1,2025-05-01,1,{texts[0]}\nIG,Holi,m1,{name}2,2025-05-02,1,{texts[1]}\n"
+        for name, texts in (("u", one), ("v", other))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/a.csv": first, "orders/b.csv": second})
+    assert by(folder, "influencer_id")[0] == ("m1", earned)
 
 
 def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:

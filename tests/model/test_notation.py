@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.metrics.units import COUNT, RUPEES
 from influencer_roi.model.notation import notation_of
@@ -60,6 +61,7 @@ def test_others(monkeypatch: pytest.MonkeyPatch):
         ("USD", "Dollars for a post, dollars and cents, parts of a cent, per dollar, $"),
         ("AED", "Dirhams for a post, dirhams and fils, parts of a fils, per dirham, AED"),
         ("OMR", "OMR for a post, OMR and thousandths, parts of a thousandth, per OMR, OMR"),
+        ("JPY", "JPY for a post, JPY and fractions, fractions, per JPY, ¥"),
         ("SGD", "SGD for a post, SGD and hundredths, parts of a hundredth, per SGD, S$"),
     ],
 )
@@ -84,7 +86,7 @@ def test_as_many_places_as_a_currency_has(currency: str, amount: str, cells: str
 def test_what_is_written_reads_back(currency: str, number: float):
     """Intake reads the short writing of an amount as the amount, to half of its last digit."""
     text = short(currency, number)
-    read = parse_numbers(pl.Series("text", [text]), whole=False, decimal_point=True, currency=currency)
+    read = parse_numbers(pl.Series("text", [text]), whole=False, marks=Marks(point=True), currency=currency)
     assert read.faults.is_empty(), text
     digits = re.search(r"(?:\.([0-9]+))?(\s?[A-Za-z]+)?$", text)
     assert digits is not None

@@ -17,7 +17,7 @@ _SIGNS = dict(
         *("UAH ₴", "ILS ₪", "BDT ৳", "BRL R$", "SGD S$", "AUD A$", "CAD C$", "HKD HK$"),
     )
 )
-_WORDS = {  # one and several, of the whole and of its hundredth
+_WORDS = {  # one and several, of the whole and of its part
     "INR": ("rupee", "rupees", "paisa", "paise"),
     "USD": ("dollar", "dollars", "cent", "cents"),
     "EUR": ("euro", "euros", "cent", "cents"),
@@ -34,9 +34,10 @@ _OF_RUPEES = re.compile(r"\b(?:([Rr])upee(s?)|pais(a|e))\b")
 class Notation:
     """How a currency is written.
 
-    `words` are one and several, of the whole and of its hundredth. `scales` shorten numbers, the largest
-    first; each begins where the shorter writing rounds up: never 100.0 L for 1.00 Cr. In `locale` the browser
-    and spreadsheets group digits; `by_two` are grouped by two above thousands.
+    `words` are one and several, of the whole and of what stands behind the point, of as many `places`.
+    `scales` shorten numbers, the largest first; each begins where the shorter writing rounds up: never
+    100.0 L for 1.00 Cr. In `locale` the browser and spreadsheets group digits; `by_two` are grouped by two
+    above thousands.
     """
 
     sign: str
@@ -63,6 +64,8 @@ class Notation:
 
     def worded(self, text: str) -> str:
         """Return words of ours about rupees as about this currency; `{sign}` is its sign."""
+        if not self.places:
+            text = text.replace("parts of a paisa", "fractions")
         return _OF_RUPEES.sub(self._word, text.replace(SIGN, self.sign.strip()))
 
     def _word(self, found: re.Match[str]) -> str:
@@ -100,9 +103,9 @@ def places_of(currency: str) -> int:
 
 
 def _parts(currency: str) -> tuple[str, str]:
-    """Return what the last digit of an amount is, one and several."""
+    """Return what stands behind the point of an amount, one and several."""
     if currency in _WHOLE:
-        return currency, currency
+        return "fraction", "fractions"
     part = "thousandth" if currency in _THOUSANDTHS else "hundredth"
     return part, f"{part}s"
 

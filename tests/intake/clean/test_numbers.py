@@ -3,15 +3,17 @@ import math
 import polars as pl
 import pytest
 
-from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
+from influencer_roi.intake.clean.commas import Marks
+from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
 from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.intake.clean.written import split_percent
 from influencer_roi.model.outcomes import FAULTS
 
 
 def parsed(*texts: str | None, whole: bool = False, decimal_comma: bool = False) -> Parsed:
     """A column of numbers."""
     column = pl.Series("amount", texts, pl.String)
-    return parse_numbers(column, whole=whole, decimal_comma=decimal_comma)
+    return parse_numbers(column, whole=whole, marks=Marks(comma=decimal_comma))
 
 
 def codes(*texts: str | None, whole: bool = False) -> list[str | None]:
@@ -190,12 +192,33 @@ def test_amounts_of_three_places_are_not_grouped() -> None:
         assert not {code for code, _ in read.remarks} & {"dots_group", "sub_paise"}
 
 
+def test_amounts_of_a_currency_without_parts() -> None:
+    """Of yen a fraction is told as one, and a comma before one."""
+    said = parse_numbers(pl.Series(["1.234,5", "10"]), whole=False, currency="JPY", marks=Marks(comma=True))
+    assert dict(said.remarks) == {
+        "decimal_comma": "a comma divides JPY and fractions; the whole column agrees.",
+        "sub_paise": "1 amount has fractions; used as written.",
+    }
+
+
 def test_sides_of_an_account_are_no_crores() -> None:
     """Beside a debit, a credit is no crore, and nobody can say which is more; alone, `Cr` is one."""
     sides = parsed("500 Cr", "200 Dr.", "30")
     assert sides.values.to_list() == [None, None, 30.0]
     assert sides.faults["code"].to_list() == ["bad_number", "bad_number"]
     assert parsed("1.5 Cr", "30").values.to_list() == [1.5e7, 30.0]
+
+
+def test_each_file_has_sides_of_its_own() -> None:
+    """A debit in one file makes no credit of another file's crores."""
+    column, files = pl.Series(["2.5 Cr", "60", "400 Dr", "80 Cr"]), pl.Series(["a", "a", "b", "b"])
+    assert parse_numbers(column, files, whole=False).values.to_list() == [2.5e7, 60.0, None, None]
+
+
+def test_some_of_a_column_agree_on_no_comma() -> None:
+    """A comma and two digits in each of some rows says nothing of rows that stand elsewhere."""
+    some = parse_numbers(pl.Series(["10,50", "20,25"]), whole=False, marks=Marks(entire=False))
+    assert some.values.to_list() == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +237,7 @@ def test_a_decimal_comma_among_commas(column: list[str], values: list[float | No
 
 def test_a_dot_that_was_a_number_is_a_point() -> None:
     """A column of floats is never read as grouped, though each has three decimals."""
-    values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, decimal_point=True).values
+    values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, marks=Marks(point=True)).values
     assert values.to_list() == [2.345, 18.999]
 
 

@@ -254,9 +254,35 @@ def test_an_average_of_payouts_is_no_payout(cleaned: Clean, first: str, last: st
     assert payouts.rows["total_payout"].sum() == pytest.approx(300.4)
 
 
-def test_an_average_of_other_rows_stays(cleaned: Clean) -> None:
-    """Somebody called Mean who was paid another amount is paid."""
-    assert cleaned(PAYOUTS, f"{PAID}Mean post - - 90", known=KNOWN).faults.is_empty()
+@pytest.mark.parametrize(
+    "line",
+    ["Average - - - 75.1", "Average - 40 - 75.1", "Avg - - - 100.13", "Count - - - 4", "Records - - - 3"],
+)
+def test_an_average_may_count_what_cost_nothing(cleaned: Clean, line: str) -> None:
+    """A spreadsheet counts a payout of 0, as for goods; some reports do not."""
+    payouts = cleaned(PAYOUTS, f"{PAID}k3 post - - 0\n{line}\nTotal - - - 300.4", known=KNOWN)
+    assert payouts.faults.select("line", "code").rows() == [(6, "footer_row"), (7, "footer_row")]
+    assert payouts.counts.money.kept == pytest.approx(300.4)
+
+
+@pytest.mark.parametrize("who", ["Mean", "Count", "Average-Joe"])
+@pytest.mark.parametrize("amount", ["90", "100.13", "3"])
+def test_somebody_may_be_called_an_average(cleaned: Clean, who: str, amount: str) -> None:
+    """Somebody called Mean who was paid for something is paid, whatever the amount."""
+    assert cleaned(PAYOUTS, f"{PAID}{who} post - - {amount}", known=KNOWN).faults.is_empty()
+
+
+@pytest.mark.parametrize("last", ["IG Count - u9 2025-03-03 1 3", "IG Average - - 2025-03-03 1 50"])
+def test_a_campaign_may_be_called_a_count(cleaned: Clean, last: str) -> None:
+    """An order of a campaign called Count stays, though its revenue is how many there are."""
+    assert cleaned(ORDERS, f"{SOLD}{last}", known=KNOWN).faults.is_empty()
+
+
+@pytest.mark.parametrize(("who", "amount"), [("Mean", 90), ("Count", 5)])
+def test_an_average_of_other_rows_stays(cleaned: Clean, who: str, amount: int) -> None:
+    """Alone in its row too, a word with an amount that is no average or number of the others is somebody."""
+    payouts = cleaned(PAYOUTS, f"{PAID}{who} - - - {amount}", known=KNOWN)
+    assert payouts.counts.money.kept == pytest.approx(300.4 + amount)
 
 
 @pytest.mark.parametrize(("last", "is_total"), [("Bina - - 9000 -", False), ("Total - - 9000 -", True)])

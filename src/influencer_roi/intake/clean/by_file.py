@@ -1,6 +1,6 @@
 """Reads a column of several files, each as its own values say: one may write the day first, one the month."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 import polars as pl
@@ -18,25 +18,27 @@ def by_file(
     text: pl.Series,
     files: pl.Series | None,
     *,
-    tells: Callable[[pl.Series], str],
-    parse: Callable[[pl.Series], Parsed],
+    tells: Callable[[Sequence[pl.Series]], Iterable[str]],
+    parse: Callable[[pl.Series, pl.Series | None], Parsed],
     doubted: bool = False,
 ) -> Parsed:
     """Return a column parsed at once; apart where files tell of several ways to write its values.
 
-    `files` are those of rows, one after the other, None of one file alone. A file that tells of no way is as
-    its siblings, where those agree; where they do not, files that tell nothing are read together. What is
-    read without a remark is read in the one way there is, unless it is `doubted`.
+    `files` are those of rows, one after the other, None of one file alone; `tells` says of the texts of each
+    which way those prove. A file that tells of no way is as its siblings, where those agree; where they do
+    not, files that tell nothing are read together. What is read without a remark is read in the one way there
+    is, unless it is `doubted`.
     """
-    whole = parse(text)
+    whole = parse(text, files)
     if files is None or not (doubted or whole.remarks or whole.faults.height):
         return whole
-    told = {name: tells(rows) for name, rows in _each(text, files)}
+    each = dict(texts_of(text, files))
+    told = dict(zip(each, tells([*each.values()]), strict=True))
     if len({*told.values()} - {""}) < 2:  # two
         return whole
     ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}
     places = [files.is_in(names).arg_true() for names in ways.values()]
-    parsed = [parse(text.gather(rows)) for rows in places]
+    parsed = [parse(text.gather(rows), files.gather(rows)) for rows in places]
     order = pl.concat(places).arg_sort()
     faults = [
         one.faults.with_columns(row=rows.gather(one.faults["row"]).cast(pl.UInt32))
@@ -47,7 +49,7 @@ def by_file(
     return Parsed(values, pl.concat(faults).sort("row"), (*chain(*remarks),))
 
 
-def _each(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+def texts_of(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series]]:
     """Yield each file's name and its texts."""
     start = 0
     for name, length in files.rle().struct.unnest().select("value", "len").iter_rows():

@@ -6,10 +6,17 @@ from functools import partial
 
 import polars as pl
 
+<<<<<<< HEAD
 from influencer_roi.intake.clean.by_file import by_file
 from influencer_roi.intake.clean.commas import told_of_numbers
 from influencer_roi.intake.clean.dates import Days, order_stated, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
+=======
+from influencer_roi.intake.clean.by_file import by_file, texts_of
+from influencer_roi.intake.clean.commas import Marks, told_of_numbers
+from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
+from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
+>>>>>>> m3
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import (
     LONGEST,
@@ -19,7 +26,8 @@ from influencer_roi.intake.clean.texts import (
     tidied,
     without_nothing,
 )
-from influencer_roi.intake.clean.written import GROUPS
+from influencer_roi.intake.clean.written import GROUPS, may_group, split_percent
+from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import NUMBERS, Column, Kind
 from influencer_roi.settings import CURRENCY, ZONE, DateOrder, Pending
@@ -90,17 +98,23 @@ def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
 
 
 def _plain(cells: pl.Series, column: Column, rules: Rules) -> Parsed | None:
-    whole = column.kind is Kind.COUNT
-    if _may_group_apart(cells, rules):
-        return None
-    return plain_numbers(
-        cells, whole=whole, decimal_point=column.name in rules.points, currency=rules.currency
-    )
+    whole, proven = column.kind is Kind.COUNT, column.name in rules.points
+    plain = plain_numbers(cells, whole=whole, decimal_point=proven, currency=rules.currency)
+    return None if plain and not whole and _may_group_apart(cells, column, rules) else plain
 
 
-def _may_group_apart(cells: pl.Series, rules: Rules) -> bool:
+def _may_group_apart(cells: pl.Series, column: Column, rules: Rules) -> bool:
     """Return whether dots may group thousands in some files, whatever those of others prove."""
-    return rules.files is not None and bool(cells.str.contains(GROUPS).any())
+    if rules.files is None or column.name in rules.points or rules.scale != 1:
+        return False
+    if column.kind is not Kind.COUNT and has_thousandths(rules.currency):
+        return False
+    files = (rows for _, rows in texts_of(cells, rules.files) if may_group(rows))
+    return any(_dotted(rows).str.contains(GROUPS).any() for rows in files)
+
+
+def _dotted(text: pl.Series) -> pl.Series:
+    return text.filter(text.str.contains(".", literal=True))
 
 
 def present(
@@ -132,10 +146,16 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
+<<<<<<< HEAD
         order = None if order_stated(rules.header) else rules.order
         parse = partial(parse_dates, order=order, zone=rules.zone, header=rules.header)
         tells = partial(told_of_dates, header=rules.header)
         return by_file(text, None if order else rules.files, tells=tells, parse=parse)
+=======
+        parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
+        files = None if rules.order else rules.files
+        return by_file(text, files, tells=partial(map, told_of_dates), parse=lambda rows, _: parse(rows))
+>>>>>>> m3
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:
@@ -152,12 +172,11 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         parse_numbers,
         whole=whole,
         parts=column.parts,
-        decimal_comma=comma if rules.totals is None else comma or None,
-        decimal_point=column.name in rules.points,
+        marks=Marks(column.name in rules.points, comma, entire=rules.totals is None),
         currency=rules.currency,
         scale=rules.scale,
     )
-    doubted = _may_group_apart(text, rules)
+    doubted = _may_group_apart(text, column, rules)
     return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted)
 
 

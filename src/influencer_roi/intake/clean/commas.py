@@ -1,13 +1,33 @@
 """Tells how a column divides rupees and paise, by a comma or a point: 1.234,56 or 1,234.56."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import polars as pl
 
-from influencer_roi.intake.clean.written import dots_told, numbers_in
+from influencer_roi.intake.clean.written import THOUSANDTHS, dots_told, numbers_in
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
+HUNDREDTHS = r",[0-9]{2}$"
 
-_HUNDREDTHS = r",[0-9]{2}$"
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of a column before its commas and dots are looked at.
+
+    `point` says that a dot is a decimal point: that rows elsewhere prove it; `comma` that one number may
+    prove a comma a decimal one: that none divides cells; `entire` that no row stands elsewhere.
+    """
+
+    point: bool = False
+    comma: bool = False
+    entire: bool = True
+
+    def commas_agree(self, text: pl.Series, *, currency: str) -> bool:
+        """Return whether each comma of a column is a decimal one; of some of its rows nobody can say."""
+        known = self.comma or self.entire
+        return known and has_decimal_commas(text, currency=currency, every=not self.comma)
 
 
 def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -> bool:
@@ -23,7 +43,7 @@ def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -
     if not texts.str.contains(_NUMBER).all():
         return False
     if every:
-        return len(texts) > 1 and bool(texts.str.contains(_HUNDREDTHS).all())
+        return len(texts) > 1 and bool(texts.str.contains(HUNDREDTHS).all())
     return bool(texts.str.contains(_PROVES).any())
 
 
@@ -32,9 +52,24 @@ def with_points(text: pl.Series) -> pl.Series:
     return text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
 
 
-def told_of_numbers(text: pl.Series, *, whole: bool, decimal_comma: bool, currency: str) -> str:
-    """Return what texts prove of themselves: "comma" or "point", that dots "group", or nothing."""
-    if decimal_comma and has_decimal_commas(text, currency=currency):
-        return "comma"
+def told_of_numbers(
+    parts: Sequence[pl.Series], *, whole: bool, decimal_comma: bool, currency: str
+) -> list[str]:
+    """Return what parts of a column each prove of theirs: "comma" or "point", that dots "group", or nothing.
+
+    Three digits behind a dot that group nothing in one part do so in all of one export.
+    """
+    dotted = [_dotted(part, currency) for part in parts]
+    thousandths = any(numbers.str.contains(THOUSANDTHS).any() for numbers in dotted)
+    return [
+        "comma"
+        if decimal_comma and has_decimal_commas(part, currency=currency)
+        else dots_told(numbers, whole=whole, thousandths=thousandths)
+        for part, numbers in zip(parts, dotted, strict=True)
+    ]
+
+
+def _dotted(text: pl.Series, currency: str) -> pl.Series:
+    """Return the numbers of texts with a dot that have no scale."""
     found = numbers_in(text.filter(text.str.contains(".", literal=True)), currency=currency)
-    return dots_told(found.filter(pl.col("scale") == 1)["number"], whole=whole)
+    return found.filter(pl.col("scale") == 1)["number"]

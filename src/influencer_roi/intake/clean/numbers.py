@@ -2,13 +2,12 @@
 
 import polars as pl
 
-from influencer_roi.intake.clean.commas import has_decimal_commas, with_points
+from influencer_roi.intake.clean.commas import Marks, with_points
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
 from influencer_roi.intake.clean.written import (
-    DOTTED,
-    PERCENT,
     THINGS,
     dots_group,
+    may_group,
     numbers_in,
     on_a_side,
     scaled,
@@ -20,7 +19,6 @@ from influencer_roi.model.notation import has_thousandths, notation_of, places_o
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
-_LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _TEXT = pl.col("text")
 _ODD_FORMS = {
     "grouping": (
@@ -47,6 +45,7 @@ _ODD_FORMS = {
     ),
     "excel_text": (_TEXT.str.contains(r"^['\u2019`=]"), "is marked as text", "are marked as text"),
 }
+_UNKNOWN = Marks()
 _EXPONENTS = "eE"
 _PLAIN_FORMS = {
     "scientific": (_TEXT.str.contains(f"[{_EXPONENTS}]"), "is in scientific form", "are in scientific form")
@@ -56,47 +55,41 @@ _CLOSE, _FINEST = 1e-4, 1e-12  # of a paisa; beside the amount, where that is al
 
 def parse_numbers(
     text: pl.Series,
+    files: pl.Series | None = None,
     *,
     whole: bool,
     parts: bool = False,
-    decimal_comma: bool | None = False,
-    decimal_point: bool = False,
+    marks: Marks = _UNKNOWN,
     currency: str = CURRENCY,
     scale: float = 1.0,
 ) -> Parsed:
     """Return texts as Float64 with a code for each that is no number; null stays null.
 
-    `whole` refuses fractions, unless a count may have `parts`. What may stand around a number, see
-    `numbers_in`. `decimal_comma` allows 1.234,56 where the whole column agrees, as without it one of a comma
-    and two digits in each number does, and None allows neither: texts are some of a column. `decimal_point`
-    says that a dot is one: that rows elsewhere prove it. An amount in another `currency` is none. Numbers
-    without a scale of their own are multiplied by `scale`; there a dot is a point, for who scales leaves
-    fractions.
+    `files` are those of rows, None of one. `whole` refuses fractions, unless a count may have `parts`. What
+    may stand around a number, see `numbers_in`. 1.234,56 is one where the whole column agrees, as far as its
+    `marks` allow. An amount in another `currency` is none. Numbers without a scale of their own are
+    multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
-    remarks: Remarks = ()
-    decimal_point = decimal_point or scale != 1 or (not whole and has_thousandths(currency))
     values, odd = _at_once(text)
-    may_agree = decimal_comma is not None and len(odd)
-    if may_agree and has_decimal_commas(text, currency=currency, every=not decimal_comma):
-        said = notation_of(currency).worded("a comma divides rupees and paise; the whole column agrees.")
-        text, remarks, decimal_point = with_points(text), (("decimal_comma", said),), True
+    commas = len(odd) > 0 and marks.commas_agree(text, currency=currency)
+    if commas:
+        text = with_points(text)
         values, odd = _at_once(text)
     found = numbers_in(text.gather(odd), currency=currency)
-    grouped = not decimal_point and _dots_group(text, values, found, whole=whole and not parts)
+    points = commas or marks.point or scale != 1 or (not whole and has_thousandths(currency))
+    grouped = not points and _dots_group(text, values, found, whole=whole and not parts)
     if grouped:
-        remarks = (*remarks, ("dots_group", f"{_dotted(text)}; the whole column agrees."))
         odd = text.str.contains(".", literal=True).arg_true().append(odd).unique().sort()
         found = numbers_in(text.gather(odd), currency=currency)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
-    values = values.scatter(on_a_side(text, odd), None)
+    values = values.scatter(on_a_side(text, odd, files), None)
     if scale != 1:
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
-    rows = _suspects(values, text, whole=whole and not parts)
-    codes = _codes(text.gather(rows), values.gather(rows), whole=whole and not parts, currency=currency)
-    faults = faults_of(codes, rows)
+    faults = _faults(text, values, whole=whole and not parts, currency=currency)
     values = values.scatter(faults["row"], None) if faults.height else values
-    remarks = (*remarks, *_remarks(text, values, odd, whole=whole, currency=currency))
+    agreed = _agreed(text, currency, commas=commas, dots=grouped)
+    remarks = (*agreed, *_remarks(text, values, odd, whole=whole, currency=currency))
     return Parsed(unsigned_zeros(values), faults, remarks)
 
 
@@ -109,17 +102,6 @@ def _at_once(text: pl.Series) -> tuple[pl.Series, pl.Series]:
 def _by_scale(values: pl.Series, scale: float, *, own: pl.Series) -> pl.Series:
     """Return values multiplied by a scale, but for the rows that have one of their own."""
     return scaled(values, scale).scatter(own, values.gather(own))
-
-
-def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
-    """Return texts of which none is in percent, and the percentages that were: `10 % of revenue` is 10.
-
-    None where no text is in percent.
-    """
-    percent = text.to_frame("text").select(_TEXT.str.extract(PERCENT, 1).cast(pl.Float64))["text"]
-    if percent.null_count() == len(percent):
-        return text, None
-    return text.set(percent.is_not_null(), None), percent
 
 
 def plain_numbers(
@@ -142,29 +124,30 @@ def plain_numbers(
     if any(letter in every for letter in _EXPONENTS):
         return None
     decimal_point = decimal_point or has_thousandths(currency)
-    if "." in every and not decimal_point and _may_group(text) and dots_group(text, whole=whole):
+    if "." in every and not decimal_point and may_group(text) and dots_group(text, whole=whole):
         return None
     return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
 
 
-def _may_group(text: pl.Series) -> bool:
-    """Return whether no fraction of the first few values tells that a dot is a decimal point."""
-    first = text.head(_LOOKED_AT)
-    return not (first.str.contains(".", literal=True) & ~first.str.contains(DOTTED)).any()
-
-
 def _dots_group(text: pl.Series, values: pl.Series, found: pl.DataFrame, *, whole: bool) -> bool:
     """Return whether dots group thousands in a column, of which `found` are the numbers of odd texts."""
-    if not _may_group(text.filter(values.is_not_null()).head(_LOOKED_AT)):
-        return False
     read = text.filter(values.is_not_null())
+    if not may_group(read):
+        return False
     odd = found.filter(pl.col("scale") == 1)["number"].rename(text.name)
     return dots_group(pl.concat([read, odd.filter(odd.str.contains("^[+-]?[0-9.]+$"))]), whole=whole)
 
 
-def _dotted(text: pl.Series) -> str:
-    held = text.filter(text.str.contains(".", literal=True).fill_null(value=False))
-    return such_as(held, "groups its thousands by dots", "group their thousands by dots")
+def _agreed(text: pl.Series, currency: str, *, commas: bool, dots: bool) -> Remarks:
+    """Return what is to be said of a column that agrees on its commas, or its dots."""
+    if commas:
+        said = notation_of(currency).worded("a comma divides rupees and paise")
+    elif dots:
+        held = text.filter(text.str.contains(".", literal=True).fill_null(value=False))
+        said = such_as(held, "groups its thousands by dots", "group their thousands by dots")
+    else:
+        return ()
+    return (("decimal_comma" if commas else "dots_group", f"{said}; the whole column agrees."),)
 
 
 def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
@@ -187,7 +170,9 @@ def _suspects(values: pl.Series, text: pl.Series, *, whole: bool) -> pl.Series:
     return pl.concat([unread, found.arg_true()]).unique().sort()
 
 
-def _codes(text: pl.Series, values: pl.Series, *, whole: bool, currency: str) -> pl.Series:
+def _faults(every: pl.Series, numbers: pl.Series, *, whole: bool, currency: str) -> pl.DataFrame:
+    rows = _suspects(numbers, every, whole=whole)
+    text, values = every.gather(rows), numbers.gather(rows)
     number = pl.col("value")
     code = (
         pl.when(number.is_null() & _TEXT.str.contains(foreign(currency)))
@@ -203,7 +188,8 @@ def _codes(text: pl.Series, values: pl.Series, *, whole: bool, currency: str) ->
     )
     if whole:
         code = code.when(number != number.round()).then(pl.lit("not_integer"))
-    return pl.DataFrame({"text": text, "value": values}).select(code=code.otherwise(None))["code"]
+    codes = pl.DataFrame({"text": text, "value": values}).select(code=code.otherwise(None))["code"]
+    return faults_of(codes, rows)
 
 
 def _remarks(text: pl.Series, values: pl.Series, odd: pl.Series, *, whole: bool, currency: str) -> Remarks:

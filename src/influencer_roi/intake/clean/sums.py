@@ -19,9 +19,9 @@ Figures = Mapping[str, float | None]
 class Label:
     """What a row says beside its figures.
 
-    `word` is one for a total, `average` and `count` for those; `alone` that it says nothing else, or nothing
-    at all; `nobody` that it lacks what a record has; `record` that it has an id or address of its own as the
-    others have.
+    `word` is one for a total; `average` and `count` for those, beside figures alone: people and campaigns may
+    be called so; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks what a record
+    has; `record` that it has an id or address of its own as the others have.
     """
 
     word: bool
@@ -67,6 +67,7 @@ class _Sum:
         amount, *others = table.totalled
         self._amount = amount
         self._records = int((records[amount].fill_null(0.0) != 0).sum())
+        self._stated = records[amount].count()
         self._counts = [name for name in others if name in records.columns]
         names = [name for name in records.columns if name not in ("line", "earns", "refund")]
         self._sums = {name: float(records[name].sum()) for name in names}
@@ -76,17 +77,20 @@ class _Sum:
         for name in self._sums:
             self._sums[name] += row[name] or 0.0
         self._records += bool(row[self._amount])
+        self._stated += row[self._amount] is not None
 
     def is_told_by(self, row: Figures, label: Label) -> bool:
-        """Return whether a row says that it is the average or the number of these records, and is."""
-        amount, records = row[self._amount], float(self._records)
-        if not amount or records < _SEVERAL:
+        """Return whether a row says that it is the average or the number of these records, and is.
+
+        Those of 0 may count too, as they do in a spreadsheet.
+        """
+        amount = row[self._amount]
+        if not amount or self._records < _SEVERAL:
             return False
-        said = (
-            self._sums[self._amount] / records if label.average else None,
-            records if label.count else None,
-        )
-        return any(one is not None and abs(amount - one) <= rounding(amount) for one in said)
+        numbers = {self._records, self._stated}
+        averages = [self._sums[self._amount] / number for number in numbers] if label.average else []
+        said = (*averages, *(numbers if label.count else ()))
+        return any(abs(amount - one) <= rounding(amount) for one in said)
 
     def is_in(self, row: Figures, label: Label) -> bool:
         """Return whether a row has this sum, and looks like no record."""

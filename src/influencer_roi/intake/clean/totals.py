@@ -163,11 +163,12 @@ class _Edges:
         texts = {name: text for name, text in said.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
         words = {text.strip(" :.-").casefold() for text in texts.values()}
+        bare = sum(name != RATE for name in beside) == 1
         own = [name for name in (_naming(table), table.key) if name is not None]
         return Label(
             word=bool(words & {*WORDS}),
-            average=bool(words & {*AVERAGES}),
-            count=bool(words & {*COUNTS}),
+            average=bare and bool(words & {*AVERAGES}),
+            count=bare and bool(words & {*COUNTS}),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
             nobody=any(name in said and name not in texts for name in table.personal),
             record="url" in texts or any(self._is_one_more(name, said) for name in own),

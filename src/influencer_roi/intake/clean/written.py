@@ -8,7 +8,9 @@ from influencer_roi.model.scales import SCALES, any_scale
 
 GROUPED = r"^[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
-GROUPS = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{2}0$|\..*\."  # 1.500, 1.234.567: no chance
+TWICE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$"  # 1.234.567
+GROUPS = rf"^[+-]?[1-9][0-9]{{0,2}}\.[0-9]{{2}}0$|{TWICE}"  # 1.500, 1.234.567: no chance
+THOUSANDTHS = r"^[+-]?(?:0[0-9]*|[0-9]{4,})\.[0-9]{3}$"  # 1499.000, 0.125: three digits that group nothing
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
 _FRACTION = r"^([+-]?[0-9]+),([0-9]{1,2})$"  # before a scale, where it groups nothing: 1,5 lakh
@@ -17,7 +19,8 @@ THINGS = (
     "|followers?|subscribers?|subs|impressions?|nos?|qty"
 )
 DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
-PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
+_LOOKED_AT = 64  # values that mostly show how a column writes its fractions
+_PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
 
 
 def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
@@ -49,14 +52,31 @@ def values_of(found: pl.DataFrame, *, dots_group: bool) -> pl.Series:
     return found.select(scaled.alias("value"))["value"]
 
 
-def on_a_side(text: pl.Series, odd: pl.Series) -> pl.Series:
-    """Return the rows of texts that are on a side of an account, `500 Dr` or `500 Cr`, where some are debits.
+def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """Return texts of which none is in percent, and the percentages that were: `10 % of revenue` is 10.
+
+    None where no text is in percent.
+    """
+    percent = text.to_frame("text").select(pl.col("text").str.extract(_PERCENT, 1).cast(pl.Float64))["text"]
+    if percent.null_count() == len(percent):
+        return text, None
+    return text.set(percent.is_not_null(), None), percent
+
+
+def on_a_side(text: pl.Series, odd: pl.Series, files: pl.Series | None) -> pl.Series:
+    """Return the rows on a side of an account, `500 Dr` or `500 Cr`, of files that have debits.
 
     Nobody can say whether a debit is more or less, and a credit is no crore there.
     """
     said = text.gather(odd).str.to_lowercase()
-    sides = odd.filter(said.str.contains(r"[0-9]\s*[cd]r\.?\s*$").fill_null(value=False))
-    return sides if said.str.contains(r"[0-9]\s*dr\.?\s*$").any() else sides.clear()
+    debits = said.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
+    if not debits.any():
+        return odd.clear()
+    sides = debits | said.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
+    if files is not None:
+        theirs = files.gather(odd)
+        sides &= theirs.is_in(theirs.filter(debits).unique().implode())
+    return odd.filter(sides)
 
 
 def scaled(values: pl.Series, scale: float) -> pl.Series:
@@ -69,6 +89,12 @@ def unsigned_zeros(values: pl.Series) -> pl.Series:
     return values.set(values == 0, 0.0)
 
 
+def may_group(numbers: pl.Series) -> bool:
+    """Return whether no fraction of the first few numbers tells that a dot is a decimal point."""
+    first = numbers.head(_LOOKED_AT)
+    return not (first.str.contains(".", literal=True) & ~first.str.contains(DOTTED)).any()
+
+
 def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
     """Return whether dots group thousands: every fraction is three digits, and it cannot be chance.
 
@@ -77,16 +103,18 @@ def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
     return _dots(numbers, whole=whole, enough=2)
 
 
-def dots_told(numbers: pl.Series, *, whole: bool) -> str:
+def dots_told(numbers: pl.Series, *, whole: bool, thousandths: bool) -> str:
     """Return what dots tell by themselves: that they are a "point", that they "group", or nothing.
 
-    One number alone groups nothing where others have points, but 1.234.567.
+    One number alone groups nothing where others have points, nor do several where those have `thousandths`;
+    but 1.234.567 does.
     """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
-    several = len(fractions) > 1 or fractions.str.contains(r"\..*\.").any()
-    if several and _dots(numbers, whole=whole, enough=None):
+    enough = fractions.str.contains(TWICE).any() or (len(fractions) > 1 and not thousandths)
+    if enough and _dots(numbers, whole=whole, enough=None):
         return "group"
-    return "" if fractions.str.contains(DOTTED).all() else "point"
+    unsure = fractions.is_empty() or (not thousandths and fractions.str.contains(DOTTED).all())
+    return "" if unsure else "point"
 
 
 def _dots(numbers: pl.Series, *, whole: bool, enough: int | None) -> bool:

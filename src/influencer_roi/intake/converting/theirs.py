@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.dates import parse_dates
 from influencer_roi.intake.clean.instants import without_brackets
 from influencer_roi.intake.clean.numbers import parse_numbers
@@ -152,8 +153,7 @@ class Cells:
             texts,
             whole=whole,
             parts=not whole,
-            decimal_comma=self._sheet.decimal_comma,
-            decimal_point=place in self._sheet.numeric,
+            marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma),
             currency=self._sheet.currency,
             scale=scale_of(self._sheet.headers[place]),
         )

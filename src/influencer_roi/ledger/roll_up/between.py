@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.cells import told
+from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.earning import earned
 from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
@@ -146,7 +147,7 @@ def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
     parsed = parse_numbers(
         written.to_series(),
         whole=False,
-        decimal_point=name in rules.points,
+        marks=Marks(name in rules.points, entire=False),
         currency=rules.currency,
         scale=scale,
     )

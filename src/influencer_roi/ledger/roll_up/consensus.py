@@ -1,15 +1,17 @@
 """Finds what all rows of orders in place agree on: what a dot in a number is, and the days they lie in."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
 import polars as pl
 
 from influencer_roi.intake.clean import Rules
+from influencer_roi.intake.clean.commas import HUNDREDTHS
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.outliers import counted_days, days_of
-from influencer_roi.intake.clean.written import DOTTED, GROUPS
+from influencer_roi.intake.clean.written import DOTTED, GROUPS, THOUSANDTHS, TWICE
 from influencer_roi.intake.location import OrdersLocation, is_small
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
@@ -19,8 +21,6 @@ from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
-
-_HUNDREDTHS = ",[0-9]{2}$"
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,17 @@ def by_points(
     ]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
-        seen = {name: _any(_is_point(nw.col(headers[name]))) for name in texts}
-        groups = {f"{name} groups": _any(nw.col(headers[name]).str.contains(GROUPS)) for name in texts}
-        commas = {f"{name} commas": _any(nw.col(headers[name]).str.contains(_HUNDREDTHS)) for name in texts}
-        each = engine.fetch(raw.select(**seen, **groups, **commas).select(nw.all().max())).row(0, named=True)
-        proven |= {name for name in texts if each[name]}
-        mixed = [name for name in texts if each[name] and each[f"{name} groups"]]
-        if mixed and (is_small(location.files[1:]) or _differ(mixed, location, headers, engine)):
+        small = is_small(location.files)
+        commas = {name: nw.col(headers[name]).str.contains(HUNDREDTHS) for name in texts} if small else {}
+        seen = _counted(raw, {**_proofs(texts, headers), **commas}, engine)
+        proven |= {name for name in texts if seen[f"{name} point"]}
+        mixed = [name for name in texts if seen[f"{name} point"] and seen[f"{name} groups"]]
+        if mixed and len(location.files) > 1 and (small or _differ(mixed, location, headers, engine)):
             said = (
                 "dots are decimal points in some of its files, and group thousands in others. Write one way."
             )
             raise refusal("bad_place", location.name, said)
-        if is_small(location.files) and any(each[f"{name} commas"] for name in texts):
+        if any(seen[name] for name in commas):
             said = "some numbers end in a comma and two digits. Write 1234.50."
             raise refusal("bad_place", location.name, said)
     return replace(rules, points=frozenset(proven)), tuple(name for name in texts if name not in proven)
@@ -83,25 +82,46 @@ def by_points(
 def _differ(
     names: Sequence[str], location: OrdersLocation, headers: Mapping[str, str], engine: Engine
 ) -> bool:
-    """Return whether in some column one file proves that dots are points, and another that they group."""
-    found: dict[str, set[bool]] = {name: set() for name in names}
-    for file in location.files[1:] and location.files:
-        raw = engine.orders(replace(location, files=(file,)))
-        for name in names:
-            cell = nw.col(headers[name])
-            proofs = raw.select(point=_any(_is_point(cell)), groups=_any(cell.str.contains(GROUPS)))
-            point, groups = engine.fetch(proofs.select(nw.all().sum())).row(0)
-            found[name] |= {True} if point else {False} if groups > 1 else set()
-    return any(len(ways) > 1 for ways in found.values())
+    """Return whether in some column one file proves that dots are points, and another that they group.
+
+    1.500 does not group where a file proves that three digits are decimals; 1.234.567 does.
+    """
+    cells = {name: nw.col(headers[name]).str for name in names}
+    asked = {
+        **_proofs(names, headers),
+        **{f"{name} thousandths": cell.contains(THOUSANDTHS) for name, cell in cells.items()},
+        **{f"{name} twice": cell.contains(TWICE) for name, cell in cells.items()},
+    }
+    each = [
+        _counted(engine.orders(replace(location, files=(file,))), asked, engine) for file in location.files
+    ]
+    return any(_is_mixed(name, each) for name in names)
 
 
-def _is_point(column: nw.Expr) -> nw.Expr:
-    """Return where a number proves by its fraction that dots are decimal points."""
-    return column.str.contains(r"^-?[0-9]+\.[0-9]+$") & ~column.str.contains(DOTTED)
+def _is_mixed(name: str, each: Sequence[Mapping[str, int]]) -> bool:
+    """Return whether files differ in what dots are, by what was counted in `each`."""
+    enough = math.inf if any(one[f"{name} thousandths"] for one in each) else 2
+    points = [one[f"{name} point"] > 0 for one in each]
+    groups = [one[f"{name} twice"] > 0 or one[f"{name} groups"] >= enough for one in each]
+    return any(points) and any(group and not point for group, point in zip(groups, points, strict=True))
 
 
-def _any(shown: nw.Expr) -> nw.Expr:
-    return nw.when(shown).then(nw.lit(1)).otherwise(nw.lit(0))
+def _proofs(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
+    """Return where a cell proves that dots are decimal points, or that they group."""
+    cells = {name: nw.col(headers[name]).str for name in names}
+    points = {
+        f"{name} point": cell.contains(r"^[+-]?[0-9]+\.[0-9]+$") & ~cell.contains(DOTTED)
+        for name, cell in cells.items()
+    }
+    return points | {f"{name} groups": cell.contains(GROUPS) for name, cell in cells.items()}
+
+
+def _counted(raw: EngineRows, asked: Mapping[str, nw.Expr], engine: Engine) -> dict[str, int]:
+    """Return in how many rows each is so."""
+    none = nw.lit(0, nw.Int64)
+    ones = {name: nw.when(one).then(nw.lit(1, nw.Int64)).otherwise(none) for name, one in asked.items()}
+    counts = engine.fetch(raw.select(**ones).select(nw.all().sum())).row(0, named=True)
+    return {name: count or 0 for name, count in counts.items()}
 
 
 def days_agreed(found: Found, odd_kept: pl.DataFrame, engine: Engine, *, odd: bool) -> Days:
