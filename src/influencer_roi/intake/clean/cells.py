@@ -6,17 +6,10 @@ from functools import partial
 
 import polars as pl
 
-<<<<<<< HEAD
-from influencer_roi.intake.clean.by_file import by_file
-from influencer_roi.intake.clean.commas import told_of_numbers
-from influencer_roi.intake.clean.dates import Days, order_stated, parse_dates, told_of_dates
-from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers, split_percent
-=======
 from influencer_roi.intake.clean.by_file import by_file, texts_of
 from influencer_roi.intake.clean.commas import Marks, told_of_numbers
 from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
->>>>>>> m3
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
 from influencer_roi.intake.clean.texts import (
     LONGEST,
@@ -146,16 +139,9 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-<<<<<<< HEAD
-        order = None if order_stated(rules.header) else rules.order
-        parse = partial(parse_dates, order=order, zone=rules.zone, header=rules.header)
-        tells = partial(told_of_dates, header=rules.header)
-        return by_file(text, None if order else rules.files, tells=tells, parse=parse)
-=======
         parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
-        files = None if rules.order else rules.files
-        return by_file(text, files, tells=partial(map, told_of_dates), parse=lambda rows, _: parse(rows))
->>>>>>> m3
+        files, tells = None if rules.order else rules.files, partial(told_of_dates, header=rules.header)
+        return by_file(text, files, tells=partial(map, tells), parse=lambda rows, _: parse(rows))
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:
