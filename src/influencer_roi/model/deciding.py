@@ -8,10 +8,12 @@ from dataclasses import dataclass
 class Flag:
     """A column that says yes, or when, of a row that earned nothing: the word for that.
 
-    One that `may_be_of_a_part` leaves a row the rest where an amount says that less was paid back.
+    One that `asks` is answered by yes, a day, or a status; of another, all but a no means yes. One that
+    `may_be_of_a_part` leaves a row the rest where an amount says that less was paid back.
     """
 
     word: str
+    asks: bool = False
     may_be_of_a_part: bool = False
 
 
@@ -22,9 +24,9 @@ STATUSES = (
 FLAGS: Mapping[str, Flag] = {
     "cancelled_at": Flag("cancelled"),
     "declined": Flag("declined"),
-    "is_rto": Flag("rto"),
-    "is_returned": Flag("returned", may_be_of_a_part=True),
-    "is_refunded": Flag("refunded", may_be_of_a_part=True),
+    "is_rto": Flag("rto", asks=True),
+    "is_returned": Flag("returned", asks=True, may_be_of_a_part=True),
+    "is_refunded": Flag("refunded", asks=True, may_be_of_a_part=True),
 }
 CANCELLED = (
     *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled", "cancel_date"),

@@ -147,6 +147,38 @@ def test_an_amount_says_what_a_flag_means(cleaned: Clean) -> None:
     assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([30.0, 30.0], 1)
 
 
+@pytest.mark.parametrize("header", ["is_rto", "is_returned", "is_refunded"])
+@pytest.mark.parametrize(
+    ("cell", "left_out", "note"),
+    [
+        ("Y", 1, "left_out"),
+        ("2025-03-09", 1, "left_out"),
+        ("09/03/2025", 1, "left_out"),
+        ("Returned", 1, "left_out"),
+        ("Nil", 0, ""),
+        ("Not-returned", 0, ""),
+        ("delivered", 0, ""),
+        ("Requested", 0, "unknown_status"),
+        ("Partially-returned", 0, "partly_refunded"),
+    ],
+)
+def test_a_flag_is_asked_for_its_answer(
+    cleaned: Clean, header: str, cell: str, left_out: int, note: str
+) -> None:
+    """Only yes, a day, or a status that leaves out is a yes; what nobody understands counts, with a note."""
+    orders = cleaned(ORDERS, SOLD.format(header, "no", cell, "-"))
+    assert orders.counts.left_out == left_out
+    said = {one.code for one in orders.notes} & {"left_out", "unknown_status", "partly_refunded"}
+    assert said == ({note} if note else set())
+
+
+def test_a_row_below_zero_is_the_refund_a_flag_tells_of(cleaned: Clean) -> None:
+    """What comes back as a row of its own is taken off as it stands, whatever flag it has."""
+    sold = SOLD.format("is_refund", "FALSE", "TRUE", "no").replace(" 70 ", "-40 ")
+    orders = cleaned(ORDERS, sold)
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([50.0, -40.0, 30.0], 0)
+
+
 def test_a_refund_nobody_can_read_costs_no_order(cleaned: Clean) -> None:
     """What was refunded is optional: a cell that is no amount is absent, and its order counts."""
     orders = cleaned(ORDERS, SOLD.format("refunded_amount", "20", "see-mail", "-"))

@@ -1,5 +1,6 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,7 @@ from influencer_roi.intake.clean.withdrawing import withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone, own_words
-from influencer_roi.model.deciding import FLAGS, STATUSES
+from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Table
@@ -20,9 +21,11 @@ from influencer_roi.settings import CURRENCY, Pending
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _ELSEWHERE = " in another row of the order"
 _NO = (
-    *("no", "false", "0", "0.0", "n", "f", "not cancelled", "not declined"),
+    *("no", "false", "0", "0.0", "n", "f", "nil", "none", "not cancelled", "not declined"),
     *("0000-00-00", "0000-00-00 00:00:00"),
 )
+_YES = ("yes", "y", "true", "t", "1", "1.0")
+_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,6 @@ def earned(
     there = [column.name for column in table.deciding if column.name in values.columns]
     if not {*there} - {"currency"} or table.money is None:
         return Earned()
-    stated = [name for name in STATUSES if name in there]
     judged = _judged(values, table, there, pending)
     again, doubted = withdrawn(values, judged, _why(there), table)
     left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
@@ -69,7 +71,7 @@ def earned(
         *_left_out(left, money),
         *_doubted(rest[places_of(rest, doubted)], table, money),
         *_refunded(refunds, money),
-        *_unsure(rest, [pl.col(f"{name}_says") for name in stated], there, money),
+        *_unsure(rest, there, money),
     )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
@@ -78,22 +80,22 @@ def earned(
 def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pending) -> pl.DataFrame:
     """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
-    That is its `refund`, whether it is that of the `whole`, and whether the row is `out`.
+    That is its `refund`, whether it is that of the `whole`, and whether the row is `out`. A row below 0 that
+    a flag asks about is the refund itself, which is taken off as it stands.
     """
     judged = values.select("line", pl.col(table.money or "").alias("money"), *there)
     stated = [name for name in STATUSES if name in there]
     flagged = {name: flag for name, flag in FLAGS.items() if name in there}
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
+    is_refund = (pl.col("money") < 0).fill_null(value=False)
     judged = judged.with_columns(
         *(_verdicts(judged[name], table) for name in stated),
-        *(
-            pl.when(_says_yes(name) & ~(in_part & flag.may_be_of_a_part))
-            .then(pl.lit(Verdict.LEFT_OUT))
-            .alias(f"{name}_says")
-            for name, flag in flagged.items()
-        ),
+        *(_answers(judged[name], flag, table) for name, flag in flagged.items()),
         refund=refund,
+    ).with_columns(
+        pl.when(~(in_part & flag.may_be_of_a_part) & ~(is_refund & flag.asks)).then(f"{name}_says")
+        for name, flag in flagged.items()
     )
     partly = pl.any_horizontal(
         pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in stated)
@@ -137,10 +139,18 @@ def _verdicts(column: pl.Series, table: Table) -> pl.Series:
     return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
 
 
-def _says_yes(name: str) -> pl.Expr:
-    """Return whether a column that is empty for most rows says yes, or when."""
-    word = pl.col(name).str.strip_chars().str.to_lowercase()
-    return (pl.col(name).is_not_null() & ~word.is_in(_NO)).fill_null(value=False)
+def _answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
+    """Return what each cell of a flag, which is empty for most rows, says."""
+
+    def said(cell: str) -> str | None:
+        word = cell.strip().casefold()
+        if word in ("", *_NO):
+            return None
+        yes = not flag.asks or word in _YES or _DAY.match(word)
+        return Verdict.LEFT_OUT.value if yes else verdict(word, table.name).value
+
+    says = {cell: said(cell) for cell in column.drop_nulls().unique()}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
 
 
 def _why(there: list[str]) -> pl.Expr:
@@ -181,13 +191,12 @@ def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str
         yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
 
 
-def _unsure(
-    rest: pl.DataFrame, said: list[pl.Expr], there: list[str], money: Notation
-) -> Iterator[tuple[str, str]]:
+def _unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
     """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
+    names = [name for name in (*STATUSES, *FLAGS) if name in there]
+    said = [pl.col(f"{name}_says") for name in names]
     if not said:
         return
-    names = [name for name in STATUSES if name in there]
     waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
     if waiting.height:
         words = _words(waiting, names, Verdict.WAITS)

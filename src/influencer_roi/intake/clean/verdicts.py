@@ -67,7 +67,7 @@ COUNTS = (
     *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
     *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
     *(*UNDER_WAY, "partial", "released", "transferred", "processed", "partially paid"),
-    *("not cancelled", "not refunded"),
+    *("not cancelled", "not refunded", "not returned"),
 )
 _TRIED = frozenset(
     ("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void", "abgelehnt")
