@@ -51,7 +51,7 @@ def test_rows_follow_the_filters(page: Page, watched: Watched, tmp_path: Path):
     page.check("#explorer-platform-chip input[value=YouTube]")
     page.keyboard.press("Escape")
     expect(page.locator("#explorer-say")).to_have_text(
-        re.compile(r"^1,147 rows; revenue ₹18\.4 L, orders 1,286, ")
+        re.compile(r"^1,147 rows; revenue ₹18\.4\sL, orders 1,286, ")
     )
     expect(cell(page, "platform")).to_have_text("YouTube")
     assert len(watched.updates) == asked + 2
