@@ -12,14 +12,7 @@ from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.naming import named_by_codes, with_affiliates
 from influencer_roi.intake.remarks import remarks
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, respelled_note, unknown_note
-from influencer_roi.intake.tables import (
-    Intake,
-    aliases_of,
-    known_names,
-    named_of,
-    nothing_kept,
-    owned_codes,
-)
+from influencer_roi.intake.tables import Intake, aliases_of, known_names, named_of, nothing_kept, owned_codes
 from influencer_roi.intake.tallies import tallied
 from influencer_roi.ledger.conform import Conformed, conform
 from influencer_roi.ledger.entries import Ledger, build

@@ -34,16 +34,8 @@ WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "sc
 _WAITS_ABROAD = ("ausstehend", "en attente", "pendiente", "pendente", "in attesa", "लंबित")
 _WAITING = frozenset(
     (
-        *WAITS,
-        *_WAITS_ABROAD,
-        "awaiting",
-        "awaited",
-        "overdue",
-        "review",
-        "not paid",
-        "to be paid",
-        "in process",
-        "initiated",
+        *(*WAITS, *_WAITS_ABROAD, "awaiting", "awaited", "overdue", "review", "not paid", "to be paid"),
+        *("in process", "initiated"),
     )
 )
 _REFUSED = frozenset(
