@@ -45,3 +45,13 @@ def test_orders_are_coded_as_entries(sample: Ledger):
     orders, entries = sample.tables.orders.schema, sample.entries.schema
     alike = {name: name for name in GRAIN[1:-1]} | {"link": "post_id", "credit": "post_id"}
     assert {mine: orders[mine] for mine in alike} == {mine: entries[theirs] for mine, theirs in alike.items()}
+
+
+def test_many_are_in_the_order_of_few():
+    """Few texts are sorted one by one, many by Polars: in one order, beyond ASCII too."""
+    few = ["straße a", "STRASSE b", "Äb", "äa", "Zz", "zz", "ÅS", "ǅ", "İi", "b 999", "B 99"]
+    many = [*few, *(f"b {at}" for at in range(2_000))]
+    order = kind_of("campaign", [pl.Series(many)]).categories
+    assert (
+        order.filter(order.is_in(few)).to_list() == kind_of("campaign", [pl.Series(few)]).categories.to_list()
+    )

@@ -7,6 +7,7 @@ import polars as pl
 from influencer_roi.model.dimensions import TIER_ORDER
 
 _BEYOND_ASCII = r"[^\x00-\x7F]"
+_FEW = 1_000  # texts
 _IDS = ("post_id", "link")  # nobody reads them by alphabet, and credit of one day follows their plain order
 
 
@@ -29,7 +30,9 @@ def coded_as(frame: pl.DataFrame, like: pl.DataFrame, names: Iterable[str]) -> p
 
 
 def _by_alphabet(texts: pl.Series) -> pl.Series:
-    """Return texts in order, capitals beside small letters."""
+    """Return texts in order, capitals beside small letters; few are sorted sooner one by one."""
+    if len(texts) <= _FEW:
+        return pl.Series(sorted(texts, key=lambda text: (text.casefold(), text)), dtype=pl.String)
     folded = texts.str.to_lowercase()
     beyond = texts.filter(texts.str.contains(_BEYOND_ASCII))
     if len(beyond):

@@ -55,10 +55,10 @@ def grouped(
         if not there:
             return pl.zeros(len(firsts), pl.Float64, eager=True).rename(name)
         rows = [groups[ends[at] - parts[at].height : ends[at]] for at in there]
-        amounts = [parts[at][name].fill_null(0.0).to_numpy() for at in there]
+        amounts = [_filled(parts[at][name], 0.0).to_numpy() for at in there]
         return pl.Series(name, np.bincount(_one(rows), _one(amounts), len(firsts)))
 
-    with closing(run_all(added, sums)) as amounts:
+    with closing(run_all(added, sums, rows=len(groups))) as amounts:
         return found.hstack(list(amounts))
 
 
@@ -81,7 +81,7 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
 
     Columns hold days, dictionary codes or whole numbers; of texts there is no such number.
     """
-    if frame.select(columns).select(pl.selectors.string()).width:
+    if any(frame.schema[name] == pl.String for name in columns):
         return None
     numbers, size = np.zeros(frame.height, dtype=np.int64), 1
     for name in columns:
@@ -94,6 +94,11 @@ def packed(frame: pl.DataFrame, columns: Sequence[str], *, nulls_last: bool) -> 
         if size > MOST:
             return None
         numbers *= most - least + 1
-        numbers += codes.cast(pl.Int64).fill_null(most if nulls_last else least).to_numpy()
+        numbers += _filled(codes.cast(pl.Int64), most if nulls_last else least).to_numpy()
         numbers -= least
     return pl.Series(KEY, numbers)
+
+
+def _filled(numbers: pl.Series, value: float) -> pl.Series:
+    """Return numbers with a value for null; to ask whether there is any costs next to nothing."""
+    return numbers.fill_null(value) if numbers.null_count() else numbers

@@ -63,7 +63,9 @@ def resolve(orders: pl.DataFrame, conformed: Conformed) -> Resolved:
 
 def _answers(orders: pl.DataFrame, conformed: Conformed) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return RESOLVED of each order, coded, and posts in the same codes."""
-    texts = dict(zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS)), strict=True))
+    texts = dict(
+        zip(TEXTS, run_all(_coded, (orders[name] for name in TEXTS), rows=orders.height), strict=True)
+    )
     distinct = {name: _by_code(codes) for name, codes in texts.items()}
     words = words_of(distinct, conformed)
     coding = coding_of(words, conformed)

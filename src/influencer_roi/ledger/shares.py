@@ -33,7 +33,10 @@ def post_shares(posts: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
     waiting = posts.select(*_ASKED, unknown=unknown)
     found: list[pl.DataFrame] = []
     for pool in _pools(orders):
-        matched = _matched(waiting.filter(pool.posts), pool)
+        asking = waiting.filter(pool.posts)
+        if asking.is_empty() or pool.orders.is_empty():
+            continue
+        matched = _matched(asking, pool)
         found.append(matched)
         waiting = waiting.join(matched, on="post_key", how="anti")
     found.append(_alone(waiting))

@@ -211,7 +211,7 @@ def _any(texts: pl.DataFrame, spellings: Iterable[str], test: Test) -> pl.Series
     for spelling in spellings:
         places = _holding(texts["fold"], spelling)
         if len(places):
-            hits = hits.scatter(places, hits.gather(places) | test(texts["text"].gather(places), spelling))
+            hits = hits.scatter(places.filter(test(texts["text"].gather(places), spelling)), values=True)
     return hits
 
 

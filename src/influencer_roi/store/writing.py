@@ -109,7 +109,7 @@ def _put_frames(frames: Mapping[str, pl.DataFrame], folder: Path, progress: Prog
         return piece_of(folder / name, frames[name])
 
     files: dict[str, Piece] = {}
-    with closing(run_all(put_one, frames)) as pieces:
+    with closing(run_all(put_one, frames, rows=sum(one.height for one in frames.values()))) as pieces:
         for name in frames:
             progress(f"writing {name}", len(files) / len(frames))
             files[name] = next(pieces)

@@ -33,7 +33,6 @@ from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
 
-_LONG = 100_000  # rows; columns of fewer are read sooner than threads start
 _COSTLY = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.ID, Kind.LINK, Kind.TEXT)  # the costliest to read first
 
 
@@ -151,10 +150,8 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         found = told(sheet.rows[f"{CELL}{place}"], column, own)
         return without_spare_faults(found, column, sheet.rows["line"])
 
-    if sheet.rows.height < _LONG:
-        return {name: said(name) for name in matched}
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
-    found = dict(zip(costly, run_all(said, costly), strict=True))
+    found = dict(zip(costly, run_all(said, costly, rows=sheet.rows.height), strict=True))
     return {name: found[name] for name in matched}
 
 

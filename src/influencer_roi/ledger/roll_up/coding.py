@@ -57,7 +57,7 @@ class Coding:
 
     def codes(self, name: str, texts: pl.Series) -> pl.Series:
         """Return the codes of texts in a column; to look them up is cheaper than to name its type."""
-        if texts.to_frame().select(pl.selectors.enum()).width:
+        if isinstance(texts.dtype, pl.Enum):
             return texts.to_physical().cast(pl.Int32)
         known = self.texts[name].cast(pl.String).to_frame("text").with_row_index("code")
         written = texts.to_frame("text")
