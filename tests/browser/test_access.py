@@ -20,6 +20,7 @@ def test_axe(reader: Reader):
         assert sideways(page) == 0, size
 
 
+@pytest.mark.slow
 @pytest.mark.browser_context_args(bypass_csp=True)
 def test_axe_empty(reader: Reader):
     """Nothing serious is found in an empty selection either."""

@@ -115,6 +115,7 @@ def test_the_overview_on_two_sheets(page: Page, watched: Watched):
     assert len(re.findall(rb"/Type\s*/Page\b", file)) == 2
 
 
+@pytest.mark.slow
 def test_a_wide_table_fits_on_paper(page: Page, watched: Watched):
     """A table is no wider than paper: what stands above its heads is there, and what has no room is named."""
     opened(page, watched, "/payouts?from=2025-07-01&to=2025-07-31")

@@ -21,7 +21,7 @@ _WATCH = """() => {
 }"""
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(6)
 @pytest.mark.parametrize(
     ("path", "card", "title"),
     [

@@ -113,7 +113,7 @@ def _back(page: Page, watched: Watched, here: str, around: str) -> None:
     page.evaluate(_POINTED, around)
 
 
-@pytest.mark.in_turn(5)
+@pytest.mark.in_turn(12)
 @pytest.mark.parametrize("key", KEYS)
 def test_a_pointer_keeps_its_promise(page: Page, watched: Watched, key: str):
     """On every page, whatever has a pointer does something on a click; one of a kind stands for all."""
@@ -136,6 +136,7 @@ MORE = """() => [...document.querySelectorAll(".more a[data-act=rows]")]
 
 
 @pytest.mark.at_length
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(("pages", "query"), [(SECOND, JULY), (THIRD, ALL)], ids=["a month", "all time"])
 def test_more_leads_to_as_many_rows(page: Page, watched: Watched, pages, query: str):
     """A link to more rows that says how many leads to as many; to more than the board shows in any case."""

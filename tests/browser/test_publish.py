@@ -177,6 +177,7 @@ def tab_to(page: Page, place: str, words: str = "") -> None:
     raise AssertionError(f"{MOST_TABS} times Tab did not lead to {words or place}")
 
 
+@pytest.mark.slow
 @pytest.mark.browser_context_args(viewport=PHONE)
 def test_on_a_phone(page: Page, desk: str, tmp_path: Path):
     """All five steps can be done on a phone; none scrolls sideways, and nothing to press is cut off."""

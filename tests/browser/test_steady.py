@@ -31,6 +31,7 @@ def choose(page: Page, key: str) -> None:
 
 
 @pytest.mark.at_length
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(("pages", "size"), [(FIRST, WIDE), (SECOND, PHONE)], ids=["wide", "phone"])
 def test_a_filter_moves_nothing(page: Page, watched: Watched, pages, size):
     """On a page, after a brand is chosen, less than a twentieth of it moves, however late the answer is.
@@ -66,7 +67,7 @@ def test_a_chip_leaves_the_bar_as_high(page: Page, watched: Watched, size):
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < LEAST_SHIFT
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize(
     ("key", "width"),
     [("overview", 1024), ("campaigns", 1440), ("content", 768), ("payouts", 1920), ("influencers", 390)],

@@ -137,6 +137,7 @@ def test_asking_something_else(explorer: Page, steps: Steps):
     wait_until(lambda: steps.begun == steps.ended)
 
 
+@pytest.mark.slow
 def test_escape(explorer: Page, steps: Steps):
     """Escape cancels too, and a search that is let go is taken back."""
     explorer.fill("#explorer-rows-search", "sethi")
@@ -227,6 +228,7 @@ def test_a_broken_connection(explorer: Page, steps: Steps, watched: Watched):
     expect(cell(explorer, "revenue")).to_have_text(re.compile("^−₹"))
 
 
+@pytest.mark.slow
 def test_what_could_not_be_worked_out(explorer: Page, steps: Steps, watched: Watched):
     """Rows that fail are said to, with a way to ask again."""
     watched.expect("503")
