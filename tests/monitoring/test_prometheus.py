@@ -71,7 +71,10 @@ def test_over_all_workers(start: Start, tmp_path: Path, world_folder: Path):  # 
         INFLUENCER_ROI_SNAPSHOT=str(tmp_path / "snapshot"),
         INFLUENCER_ROI_METRICS_PORT=str(port),
     )
-    wait_until(lambda: served.answers("/readyz") and len(served.workers()) == 2)
+    wait_until(
+        lambda: served.answers("/readyz") and len(served.workers()) == 2,
+        lambda: f"{served.workers()} serve. {served.log.read_text()}",
+    )
     before = _read(port)
     for _ in range(20):
         served.get("/status.json")

@@ -1,6 +1,7 @@
 """Gives tests a server of their own: gunicorn with our worker, over a small application."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from tests.waiting import PATIENCE, wait_until
 
 HOST = "127.0.0.1"
+PORTS = range(12_000, 32_000)
 HERE = Path(__file__).parents[2]
 DASHBOARD = "influencer_roi.app:server()"
 SMALL = "tests.serving.small:application()"
@@ -24,11 +26,12 @@ ALONE = ("-k", "influencer_roi.serving.worker.SocketWorker", "--no-control-socke
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port: int = free.getsockname()[1]
-        return port
+    """Return a port nobody listens on, of those that no system lends to who connects."""
+    while True:
+        port = secrets.choice(PORTS)
+        with suppress(OSError), socket.socket() as free:
+            free.bind((HOST, port))
+            return port
 
 
 @dataclass
