@@ -1,8 +1,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from influencer_roi.ledger.entries import Ledger
 from tests.browser.conftest import Reader
-from tests.browser.test_filters import OPENING
+from tests.browser.test_filters import OPENING, revenue
 
 
 def opened(page: Page) -> None:
@@ -42,13 +43,13 @@ def test_saved_views(reader: Reader):
     expect(page.get_by_text("No view yet.")).to_be_visible()
 
 
-def test_a_named_period_stays_relative(reader: Reader):
+def test_a_named_period_stays_relative(reader: Reader, sample: Ledger):
     """A view of a named period keeps its name instead of its days, and says so."""
     page = reader.open("/?platform=YouTube").page
     reader.menu("dates")
     page.locator("#overview-preset input[value=last_month]").click()
     expect(page.locator("#overview-dates-label")).to_contain_text("Jun")
-    reader.sees("revenue", reader.kpi("revenue"))
+    reader.sees("revenue", revenue(sample, "platform=YouTube&from=2025-06-01&to=2025-06-30"))
     opened(page)
     saved(page, "Tube")
     view = page.locator(".views-list a")
