@@ -20,6 +20,24 @@ from tests.exported import refused
 MADE = pages()
 
 
+_TEST = re.compile(r"`(?:tests/)?([\w/]*test_\w+\.py)?(?:::(test_\w+))?`")
+
+
+def test_tests_that_pages_name_are_there():
+    """What a page names as the test of a claim is one: `file.py::name`, or `::name` of the file before it."""
+    lacking = []
+    for page in [*HERE.glob("*.md"), HERE.parent / "CONTRIBUTING.md", HERE.parent / "README.md"]:
+        text = ""
+        for file, name in _TEST.findall(page.read_text(encoding="utf-8")):
+            if file:
+                there = Path(__file__).parent / file
+                text = there.read_text(encoding="utf-8") if there.exists() else ""
+                lacking += [] if text else [f"{page.name}: {file}"]
+            if name and f"def {name}(" not in text:
+                lacking.append(f"{page.name}: {name}")
+    assert lacking == []
+
+
 @pytest.mark.parametrize("name", MADE)
 def test_fresh(name: str):
     """The page on disk is what the code says today; `make docs` writes it anew."""
