@@ -152,7 +152,11 @@ def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
 def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     whole, comma = column.kind is Kind.COUNT, rules.decimal_comma
     tells = partial(
-        told_of_numbers, whole=whole and not column.parts, decimal_comma=comma, currency=rules.currency
+        told_of_numbers,
+        count=whole,
+        fractions=column.parts,
+        decimal_comma=comma,
+        currency=rules.currency,
     )
     parse = partial(
         parse_numbers,
@@ -163,7 +167,7 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         scale=rules.scale,
     )
     doubted = _may_group_apart(text, column, rules)
-    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted)
+    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted, column=column.name)
 
 
 def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:
