@@ -620,6 +620,19 @@ def test_crores_beside_a_file_of_debits(tmp_path: Path, names: tuple[str, str]) 
     assert by(folder, "influencer_id") == [("m1", 2.5e7 + 70), ("m2", 70.0)]
 
 
+def test_lines_of_notes_name_their_file(tmp_path: Path) -> None:
+    """A note on rows of a folder of orders says in which file each stands, and on which line of it."""
+    header = HEADER.replace("\n", ",status\n")
+    one, other = (
+        f"{header}IG,Holi,m1,u{at},2025-05-01,1,7,paid\nIG,Holi,m1,v{at},2025-05-02,1,9,pending\n"
+        for at in (1, 2)
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders/a.csv": one, "orders/b.csv": other}))
+    (said,) = [note.text for note in report.notes if note.code == "pending"]
+    assert "a.csv line 3, b.csv line 3" in said
+
+
 def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files too large to be read as a whole have to write dots in one way, where each of two proves one."""
     monkeypatch.setattr("influencer_roi.intake.location.LARGE", 1)

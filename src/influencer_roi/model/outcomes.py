@@ -44,6 +44,7 @@ FAULTS = {
     "date_order": Fault(
         "in {column} day and month in another order than the rest", "Write it as 2025-03-31."
     ),
+    "no_day": Fault("a month without a day in {column}", "Write the day, as 2025-03-31."),
     "two_digit_year": Fault("a year of two digits in {column}", "Write it as 2025-03-31."),
     "epoch_time": Fault("in {column} a number of seconds instead of a date", "Write it as 2025-03-31."),
     "date_out_of_range": Fault("in {column} a date before 2000 or after 2099", "Check the year."),

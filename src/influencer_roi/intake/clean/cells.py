@@ -139,9 +139,9 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
-        files, tells = None if rules.order else rules.files, partial(told_of_dates, header=rules.header)
-        return by_file(text, files, tells=partial(map, tells), parse=lambda rows, _: parse(rows))
+        parse = partial(parse_dates, usual=rules.order, zone=rules.zone, header=rules.header)
+        tells = partial(map, partial(told_of_dates, header=rules.header))
+        return by_file(text, rules.files, tells=tells, parse=lambda rows, _: parse(rows))
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:

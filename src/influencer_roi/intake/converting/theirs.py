@@ -106,7 +106,7 @@ class Cells:
             return None
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
         header = self.header(*headers)
-        parsed = parse_dates(written, order=order or self._order, zone=self._zone, header=header)
+        parsed = parse_dates(written, order=order, usual=self._order, zone=self._zone, header=header)
         self._keep(parsed, headers)
         days = parsed.values.dt.to_string("%Y-%m-%d")
         if days.null_count() == texts.null_count():

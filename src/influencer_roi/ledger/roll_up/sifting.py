@@ -22,6 +22,7 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
+from influencer_roi.ledger.roll_up.locating import located_notes
 from influencer_roi.ledger.roll_up.noting import notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
@@ -111,7 +112,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         headers,
         _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *notes_on(facts, cleaned, location, headers)),
+        (*located_notes(cleaned.notes, location), *notes_on(facts, cleaned, location, headers)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
