@@ -25,9 +25,10 @@ KINDS = {
         "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "
         "`123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; under "
         "`Revenue (₹ Lakh)` numbers are lakhs, under `Revenue (paise)` or `(p)` hundredths, under "
-        "`(Rs. and Paise)` rupees; `5 Cr` is crores, but beside an amount in `Dr` neither can be read; dots group thousands "
-        "where all fractions of the column look like it; a comma stands before decimals where all numbers of "
-        "the column agree and fields are divided by something else, or each has two digits behind it; "
+        "`(Rs. and Paise)` rupees; `5 Cr` is crores, but beside an amount in `Dr` neither can be read; "
+        "dots group thousands where all fractions of the column look like it; a comma stands before decimals "
+        "where all numbers of the column agree and fields are divided by something else, or each has two "
+        "digits behind it; "
         "another currency sets the row aside"
     ),
     Kind.COUNT: "a whole number, written like money; orders that are all written as `1.000` are ones",

@@ -10,6 +10,7 @@ from influencer_roi.model.notation import places_of
 from influencer_roi.settings import CURRENCY
 
 _SCALES = {
+    1e2: ("hundred", "hundreds"),
     1e3: ("k", "thousand", "thousands"),
     1e5: ("l", "lac", "lacs", "lakh", "lakhs"),
     1e6: ("m", "mn", "mln", "mio", "million", "millions"),
@@ -22,6 +23,7 @@ _SMALLEST = ("fils", "baisa", "halala", "halalas", "minor")  # as many to one as
 _SHORT = {"GBP": "p", "INR": "p"}  # never at the end of a header: in brackets of its own, or behind a number
 _IN_HEADERS = {
     **_LARGE,
+    "100s": 1e2,
     "'000": 1e3,
     "'000s": 1e3,
     "000": 1e3,
