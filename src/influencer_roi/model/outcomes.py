@@ -120,6 +120,7 @@ SENSE_NOTES = {
     "many_set_aside": "more than a twentieth of the rows was set aside",
     "absent": "absent counts stand for a number",
     "negative_absent": "negative followers are unknown",
+    "empty_formula": "cells of a workbook hold formulas without a value",
     "cell_unreadable": "optional cells cannot be read and count as absent",
     "part": "counts have fractions",
     "leading_zeros": "ids differ in leading zeros only",
