@@ -567,13 +567,14 @@ def test_quantities_of_each_file(tmp_path: Path, names: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
-def test_decimal_commas_in_one_file(tmp_path: Path, names: tuple[str, str]) -> None:
-    """Decimal commas in each row of one file are read beside the points of another."""
+@pytest.mark.parametrize("amount", ["1000.50", "1000"])
+def test_decimal_commas_in_one_file(tmp_path: Path, names: tuple[str, str], amount: str) -> None:
+    """Decimal commas in each row of one file are read beside the points, or whole amounts, of another."""
     commas = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
-    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,1000.50\n"
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,{amount}\n"
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     folder = folder_of(tmp_path, {**files, names[0]: commas, names[1]: points})
-    assert by(folder, "influencer_id") == [("m1", 1012.75), ("m2", 1000.5)]
+    assert by(folder, "influencer_id") == [("m1", 1012.75), ("m2", float(amount))]
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])

@@ -6,7 +6,7 @@ from itertools import chain
 
 import polars as pl
 
-from influencer_roi.intake.clean.commas import FIXED, UNSURE
+from influencer_roi.intake.clean.commas import OWN, UNSURE
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import GROUPS
 from influencer_roi.intake.remarks.said import some
@@ -45,7 +45,7 @@ def by_file(
     certain = {*told.values()} - {""}
     if UNSURE in certain:
         raise _unsure(told, column)
-    if len(certain) < 2 and FIXED not in certain:  # two
+    if len(certain) < 2 and not certain & OWN:  # two
         like = _as_beside(each, told) if doubted and certain == {"point"} else ()
         return replace(whole, remarks=(*whole.remarks, *like))
     ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}

@@ -12,7 +12,8 @@ _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
 _THOUSANDTH = r"^[+-]?[0-9]+,[0-9]{3}$"  # of a currency that has them
 HUNDREDTHS = r",[0-9]{2}$"
-FIXED, UNSURE = "fixed", "unsure"
+UNSURE, FIXED, COMMAS = "unsure", "fixed", "commas"
+OWN = frozenset((FIXED, COMMAS))  # ways of a part alone, whatever the others are
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ def told_of_numbers(
 
     Three digits behind a dot that group nothing in one part do so in all of one export. A `count` that may
     have `fractions` is FIXED to three decimals where each is 1.000 or the like; of such amounts nobody is
-    sure what they are beside points.
+    sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of.
     """
+    comma = "comma" if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
     thousandths = any(numbers.str.contains(THOUSANDTHS).any() for numbers in dotted)
     told = [
-        "comma"
+        comma
         if has_decimal_commas(part, currency=currency, count=count, every=not decimal_comma)
         else FIXED
         if fractions and in_zeros(part.drop_nulls())
