@@ -29,12 +29,14 @@ def totals(
     judged: Earned,
     *,
     ends: Sequence[int],
+    whole: pl.Series,
 ) -> pl.DataFrame:
     """Return a fault for each row that sums the others of its file, or those of them that earned.
 
     Such a row is a subtotal, or says another figure of them; or one of the first or last of a file, names no
     known influencer, and has the sum of the rows it stands behind (or above). `values` are those of `texts`,
-    of which `judged` says what earned; `ends` are the last lines of files.
+    of which `judged` says what earned; `ends` are the last lines of files, and `whole` says which rows are
+    of files from which no totals were taken out: among others nothing sums what is left.
     """
     if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
@@ -42,12 +44,16 @@ def totals(
         found = [*rules.totals]
     else:
         figures = cache(partial(_figures, values, table, judged))
-        found = []
+        naming, found = _naming(table), []
         for rows in _stretches(texts["line"], ends):
             its_figures = partial(_of_rows, figures, rows)
-            found += statistics(texts[rows], its_figures, _naming(table), table, rules.influencers)
-            found += subtotals(texts[rows], its_figures, _naming(table), table, but=found)
-            found += _sums(texts[rows], its_figures, table, rules, but=found)
+            found += statistics(texts[rows], its_figures, naming, table, rules.influencers)
+        summed = texts if whole.all() else texts.filter(whole)
+        summing = figures if summed is texts else cache(lambda: figures().filter(whole))
+        for rows in _stretches(summed["line"], ends):
+            its_figures = partial(_of_rows, summing, rows)
+            found += subtotals(summed[rows], its_figures, naming, table, but=found)
+            found += _sums(summed[rows], its_figures, table, rules, but=found)
     if not found:
         return pl.DataFrame(schema=FAULTS)
     said = texts.filter(pl.col("line").is_in(found))
