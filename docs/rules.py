@@ -41,7 +41,8 @@ FOLDER = {
         "In a file that people may have summed by hand, a row that says it is a subtotal and sums the rows "
         "above it, from another one on, is one wherever it stands; so is one that says an average, a count, "
         "a share or an extreme of others where the influencer stands. A word that may be a name, as Max, "
-        "says so only with the figure it names. "
+        "says so only with the figure it names; a grand total or subtotal there is one whatever it "
+        "sums. "
         "A table of a warehouse has no first and last rows, so none is looked for there."
     ),
     "Who is meant": (

@@ -16,8 +16,13 @@ SAYS_TOTAL = (  # a cell that begins with one, or is one that may begin other te
     rf"|(?:{'|'.join(('sum', *_OVERALL))})[\s:.]*$)"
 )
 _EDGE = r"[^\p{L}\p{M}]"
-_WORD = rf"(?:(?:(?:grand|sub|net)[\s_-]*)?totals?|{'|'.join(word for word in _OVERALL if word != 'all')})"
+_CARRIED = r"[cb]/[fd]|(?:carried|brought) (?:forward|down)"  # from page to page
+_WORD = (
+    rf"(?:(?:(?:grand|sub|net)[\s_-]*)?totals?|{_CARRIED}"
+    rf"|{'|'.join(word for word in _OVERALL if word != 'all')})"
+)
 HOLDS_TOTAL = rf"(?i)(?:^|{_EDGE}){_WORD}(?:{_EDGE}|$)"  # a cell that has one anywhere
+NOBODYS_TOTAL = rf"(?i)^{_EDGE}*(?:grand|sub|net)[\s_-]*totals?{_EDGE}*$"  # and nobody's name
 IS_TOTAL = rf"(?i)^{_EDGE}*{_WORD}{_EDGE}*$"  # a cell that is one, signs around it
 
 _THINGS = (
@@ -26,7 +31,7 @@ _THINGS = (
     "|views?|followers?|units?|quantity|campaigns?|days?|weeks?|months?|customers?|inr|rs"
 )
 _GAP = r"[\s_.:()/*-]+"
-_OF = rf"(?:{_GAP}(?:per|of|by|for|in|each|and|all|the|total|{_THINGS}))"
+_OF = rf"(?:{_GAP}(?:per|of|by|for|in|each|and|all|the|total|[0-9]+|{_THINGS}))"
 _NEVER_NAMES = (
     "average|avg|median|minimum|maximum|highest|lowest|std\\.? ?dev|min[\\s/&-]*max|max[\\s/&-]*min"
     "|durchschnitt|mittelwert|moyenne|m\u00e9diane|promedio|\u0914\u0938\u0924"  # the last in Hindi

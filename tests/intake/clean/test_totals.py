@@ -340,6 +340,10 @@ def test_a_subtotal_of_another_sum_stays(cleaned: Clean) -> None:
         "Max - - - 250",
         "Min - - - 10.4",
         "k1-Count - - - 3",
+        "Average-of-3 - - - 100.1",
+        "Sub-total - - - 290",
+        "Grand-total - - - 1300.4",
+        "c/f - - - 300.4",
     ],
 )
 def test_a_figure_of_payouts_is_no_payout(cleaned: Clean, line: str) -> None:
@@ -359,6 +363,18 @@ def test_figures_of_each_month(cleaned: Clean) -> None:
     orders = cleaned(ORDERS, "\n".join([header, *blocks]), known=KNOWN)
     assert orders.faults.select("line", "code").rows() == [(at, "footer_row") for at in (4, 5, 6, 9, 10, 11)]
     assert orders.counts.money.kept == 220
+
+
+def test_what_every_row_says_names_no_record(cleaned: Clean) -> None:
+    """A source and a campaign that all rows have, as of a mapping, make no order of the least of them."""
+    sold = """
+    source  campaign  influencer_id  user_id  date        orders  revenue  order_id
+    IG      Holi      k1             u1       2025-03-01  1       50       7
+    IG      Holi      k2             u2       2025-03-02  1       70       8
+    IG      Holi      -              -        2025-03-31  1       50       Min
+    """
+    orders = cleaned(ORDERS, sold, known=KNOWN)
+    assert orders.faults.select("line", "code").rows() == [(4, "footer_row")]
 
 
 def test_a_figure_of_posts_is_no_post(cleaned: Clean) -> None:

@@ -36,16 +36,19 @@ def statistics(
     near = texts if texts.height <= MOST else pl.concat([texts.head(EDGE), texts.tail(EDGE)])
     words = [one.name for one in cells if one.kind is not Kind.LINK and not one.prose]
     found = near.filter(_says(words, near, naming, STATISTIC, MAY_BE_STATISTIC))
+    constant = {one.name for one in cells if _is_constant(texts[one.name])} if found.height else {}
     sure: list[int] = []
     perhaps: dict[int, str] = {}
     for row in found.with_columns(sure=_says(words, found, naming, STATISTIC)).iter_rows(named=True):
-        who, said = row[naming], [row[one.name] for one in cells if row[one.name] is not None]
+        who, said = row[naming], [one for one in cells if row[one.name] is not None]
         if who is not None and is_known(who, known or frozenset()):
             continue
-        if row["sure"] and (who is not None or len(said) == 1):
+        own = [one for one in said if one.name not in constant]
+        bare = len(said) == 1 or (len(own) == 1 and not own[0].traces)
+        if row["sure"] and (who is not None or bare):
             sure.append(row["line"])
-        elif len(said) == 1:
-            perhaps[row["line"]] = said[0]
+        elif bare:
+            perhaps[row["line"]] = row[(own or said)[0].name]
     if perhaps:
         totals = texts.filter(_says(words, texts, naming, HOLDS_TOTAL))["line"]
         sure += _by_figure(figures_of(), perhaps, [*sure, *perhaps, *totals], table)
@@ -60,6 +63,12 @@ def without_lines(rows: pl.DataFrame, lines: Sequence[int]) -> pl.DataFrame:
 def _tells(column: Column, table: Table) -> bool:
     """Return whether a column says whom or what a record is about."""
     return column.kind in (Kind.TEXT, Kind.ID, Kind.LINK) and column.name not in (*table.totalled, *_BESIDE)
+
+
+def _is_constant(texts: pl.Series) -> bool:
+    """Return whether each row has the same text, as a mapping may say: that tells nothing of one."""
+    first = texts.first()
+    return first is not None and bool((texts == first).fill_null(value=False).all())
 
 
 def _says(words: Sequence[str], rows: pl.DataFrame, naming: str, *patterns: str) -> pl.Series:

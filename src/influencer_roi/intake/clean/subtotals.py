@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.statistics import MOST, without_lines
 from influencer_roi.intake.clean.sums import rounding
-from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL
+from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL
 from influencer_roi.model.schema import Table
 
 _KEPT = 64  # subtotals from which on a later one may sum
@@ -37,8 +37,8 @@ def subtotals(
 ) -> list[int]:
     """Return the lines of subtotals among the rows of one file; `figures_of` gives what they may sum.
 
-    `naming` is the column of whom a row is about; lines `but` are no records. Of long files there are none:
-    nobody sums them by hand.
+    `naming` is the column of whom a row is about; lines `but` are no records. A grand total or a subtotal in
+    place of that is one whatever it sums. Of long files there are none: nobody sums them by hand.
     """
     if texts.height > MOST:
         return []
@@ -46,7 +46,8 @@ def subtotals(
     says = says_total(records, naming, table)
     if not says.any():
         return []
-    return [*_summing(without_lines(figures_of(), but), says.arg_true(), table.totalled[0])]
+    summing = _summing(without_lines(figures_of(), but), says.arg_true(), table.totalled[0])
+    return [*{*summing, *records.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]}]
 
 
 def _summing(figures: pl.DataFrame, places: pl.Series, amount: str) -> Iterator[int]:
