@@ -375,6 +375,7 @@ def test_what_every_row_says_names_no_record(cleaned: Clean) -> None:
     """
     orders = cleaned(ORDERS, sold, known=KNOWN)
     assert orders.faults.select("line", "code").rows() == [(4, "footer_row")]
+    assert cleaned(ORDERS, sold.replace("order_id", "product "), known=KNOWN).faults.is_empty()
 
 
 def test_a_figure_of_posts_is_no_post(cleaned: Clean) -> None:

@@ -44,7 +44,7 @@ def statistics(
         if who is not None and is_known(who, known or frozenset()):
             continue
         own = [one for one in said if one.name not in constant]
-        bare = len(said) == 1 or (len(own) == 1 and not own[0].traces)
+        bare = len(said) == 1 or (len(own) == 1 and own[0].kind is Kind.ID)
         if row["sure"] and (who is not None or bare):
             sure.append(row["line"])
         elif bare:

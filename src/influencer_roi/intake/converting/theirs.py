@@ -111,6 +111,10 @@ class Cells:
         days = parsed.values.dt.to_string("%Y-%m-%d")
         if days.null_count() == texts.null_count():
             return days
+        against = parsed.faults.filter(code="date_order")["row"]
+        if order and len(against):  # else they would be read in the other order later
+            first = "month" if order == "mdy" else "day"
+            texts = texts.scatter(against, texts.gather(against) + f", {first} first")
         return days.to_frame("day").select(pl.col("day").fill_null(texts))["day"]
 
     def says(self, pattern: str) -> pl.Series:
