@@ -31,6 +31,10 @@ MONTH_WORD = (  # a pattern of their names as people write them, in small letter
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 _ABROAD = (  # in small letters, as German, French, Spanish and Hindi write them, and what looks like those
     ("januar j\u00e4nner janvier janv enero ene januari janeiro gennaio \u091c\u0928\u0935\u0930\u0940"),
     (
@@ -57,7 +61,11 @@ _ABROAD = (  # in small letters, as German, French, Spanish and Hindi write them
         "\u0926\u093f\u0938\u0902\u092c\u0930 \u0926\u093f\u0938\u092e\u094d\u092c\u0930"
     ),
 )
-MONTHS_ABROAD = {word: number for number, words in enumerate(_ABROAD, start=1) for word in words.split()}
+MONTH_NUMBERS = {
+    word: number
+    for number, words in enumerate(zip(MONTHS, _ENGLISH, _ABROAD, strict=True), start=1)
+    for word in " ".join(words).split()
+} | {"sept": 9}
 EXCEL_ZERO = dt.date(1899, 12, 30)  # from which its day numbers count
 
 

@@ -9,7 +9,7 @@ from influencer_roi.intake.clean.day_order import Way
 from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
-from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS, MONTHS_ABROAD
+from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_NUMBERS
 from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -21,7 +21,7 @@ _ANYWHERE = r"\b([0-9]{1,2})\s*[-/. \u2010-\u2015]\s*([0-9]{1,2})\s*[-/. \u2010-
 _TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
-_MONTH = f"({'|'.join(sorted(MONTHS_ABROAD, key=len, reverse=True))}|{MONTH_WORD})\\.?"
+_MONTH = r"([\p{L}\p{M}]{2,12})\.?"  # as MONTH_NUMBERS has it
 _PART = r"[-/.,' ]*"
 _DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th|er|\u00ba)?", "([0-9]{4}|[0-9]{2})"
 _NAMED = (  # each with the places of year, month and day
@@ -32,7 +32,7 @@ _NAMED = (  # each with the places of year, month and day
 _MONTHS_ALONE = (
     r"^[0-9]{4}[-/. ][0-9]{1,2}$",
     r"^[0-9]{1,2}[-/. ][0-9]{4}$",
-    rf"^(?:[0-9]{{4}}{_PART})?{_MONTH}(?:{_PART}(?:de )?[0-9]{{4}})?$",
+    rf"^(?:[0-9]{{4}}{_PART})?(?:{'|'.join(MONTH_NUMBERS)})\.?(?:{_PART}(?:de )?[0-9]{{4}})?$",
 )
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
@@ -189,8 +189,7 @@ def _serial_day(text: pl.Expr) -> pl.Expr:
 def _in_order(form: str, groups: tuple[int, int, int]) -> pl.Expr:
     """Return the day of a text in this form, whose groups of year, month and day are given."""
     year, month, day = (pl.col("date").str.extract(form, group) for group in groups)
-    known = month.replace_strict(MONTHS_ABROAD, default=month.str.slice(0, 3), return_dtype=pl.String)
-    number = known.replace_strict(MONTHS, range(1, 13), default=known, return_dtype=pl.String)
+    number = month.replace_strict(MONTH_NUMBERS, default=month, return_dtype=pl.String)
     return _date(_full_year(year), number.cast(pl.Int32, strict=False), day.cast(pl.Int32))
 
 
