@@ -14,22 +14,24 @@ KINDS = {
     Kind.LINK: "an address that begins with http:// or https://; what does not is left out, with a note",
     Kind.DATE: (
         "`2025-07-31`, `20250731`, `31-07-2025`, `31/07/2025`, `31-Jul-25`, `Jul 31, 2025`, of 2000 to 2099; "
+        "months in English, Hindi, German, French or Spanish; "
         "which of day and month comes first is what values of the file prove, else what its header says "
-        "(`Date (MM/DD/YYYY)`), else what other files of the table prove, else the day; a time of day is "
-        "dropped, an instant "
+        "(`Date (MM/DD/YYYY)`, `Date (US format)`), else what other files of the table prove, else what "
+        "`INFLUENCER_ROI_DATE_ORDER` says, else the day; a time of day is dropped, an instant "
         "(`Z`, `UTC`, `+05:30`, or a header `Date (UTC)`) is its day in the zone of the business (a setting, "
         "Asia/Kolkata)"
     ),
     Kind.MONEY: (
         "rupees, or what `INFLUENCER_ROI_CURRENCY` names: "
         "`123456.5`, `1,23,456.50`, `Rs. 500`, `500/-`, `1.5 lakh`, `50K`, `(500)` is −500; under "
-        "`Revenue (₹ Lakh)` numbers are lakhs, under `Revenue (paise)` hundredths, under `(Rs. and Paise)` "
-        "rupees; `5 Cr` is crores, but beside an amount in `Dr` neither can be read; dots group thousands "
-        "where all fractions of the column look like it; a comma stands before decimals where all numbers of "
-        "the column agree and fields are divided by something else, or each has two digits behind it; "
+        "`Revenue (₹ Lakh)` numbers are lakhs, under `Revenue (paise)` or `(p)` hundredths, under "
+        "`(Rs. and Paise)` rupees; `5 Cr` is crores, but beside an amount in `Dr` neither can be read; "
+        "dots group thousands where all fractions of the column look like it; a comma stands before decimals "
+        "where all numbers of the column agree and fields are divided by something else, or each has two "
+        "digits behind it; "
         "another currency sets the row aside"
     ),
-    Kind.COUNT: "a whole number, written like money",
+    Kind.COUNT: "a whole number, written like money; orders that are all written as `1.000` are ones",
 }
 NEGATIVE = {"set aside": "the row is set aside", "keep": "kept", "absent": "counts as absent"}
 ABSENT_MEANS = {

@@ -39,7 +39,10 @@ FOLDER = {
         "too. A row with an id in the series of the others, an address, a rate of its own, or a customer as "
         "the others have is a record. The sum of one record is a total only where it says nothing else. "
         "In a file that people may have summed by hand, a row that says it is a subtotal and sums the rows "
-        "above it, from another one on, is one wherever it stands. "
+        "above it, from another one on, is one wherever it stands; so is one that says an average, a count, "
+        "a share or an extreme of others where the influencer stands. A word that may be a name, as Max, "
+        "says so only with the figure it names; a grand total or subtotal there is one whatever it "
+        "sums. "
         "A table of a warehouse has no first and last rows, so none is looked for there."
     ),
     "Who is meant": (

@@ -41,6 +41,7 @@ Fault = tuple[str, int, str, str]  # table, line, column, code
 DATES = (
     ("soon", "bad_date"),
     ("2025-02-30", "bad_date"),
+    ("Jan 2025", "no_day"),
     ("25-01-02", "two_digit_year"),
     ("1970-01-01", "date_out_of_range"),
     ("9999-12-31", "date_out_of_range"),

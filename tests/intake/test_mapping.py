@@ -111,6 +111,15 @@ def test_the_order_of_days_that_is_set(tmp_path: Path) -> None:
     assert rows(ledger, "orders", "date") == [(dt.date(2031, 5, 4),)]
 
 
+def test_a_day_against_the_order_of_a_mapping(tmp_path: Path) -> None:
+    """A date that only the other order would read is set aside, never read in that."""
+    mapping = SOLD.replace("[orders]", '[orders]\ndate_order = "month first"')
+    files = {"sold.csv": "Sold at,Net,Who\n05/04/2031,100,A1\n25/04/2031,70,A1\n", MAPPING: mapping}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert rows(ledger, "orders", "date") == [(dt.date(2031, 5, 4),)]
+    assert [(one.line, one.value) for one in ledger.report.set_aside] == [(3, "25/04/2031, month first")]
+
+
 def test_amounts_in_another_currency(tmp_path: Path) -> None:
     """A header that states another currency than the one set is no column of amounts."""
     mapping = SOLD.replace('"Net"', '"Net (USD)"')

@@ -532,6 +532,7 @@ def test_one_number_groups_nothing_beside_points(tmp_path: Path, names: tuple[st
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     folder = folder_of(tmp_path, {**files, names[0]: one, names[1]: other})
     assert by(folder, "influencer_id") == [("m1", 1.5), ("m2", 25.44)]
+    assert "dots_beside" in [note.code for note in check_folder(folder).notes]
 
 
 def test_a_part_whose_faults_are_its_own_is_no_repetition(tmp_path: Path) -> None:
@@ -542,6 +543,38 @@ def test_a_part_whose_faults_are_its_own_is_no_repetition(tmp_path: Path) -> Non
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     report = check_folder(folder_of(tmp_path, {**files, "orders_a.csv": first, "orders_b.csv": second}))
     assert (report.counts["orders"].read, report.counts["orders"].set_aside) == (4, 2)
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_zeros_alone_beside_points_are_refused(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Nobody can say what 310.000 and 620.000 are where another file of the table has decimal points."""
+    one, other = (
+        f"{HEADER}IG,Holi,m{at},u,2025-05-01,1,{first}\nIG,Holi,m{at},v,2025-05-02,1,{second}\n"
+        for at, first, second in ((1, "310.000", "620.000"), (2, "25.44", "7"))
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    with pytest.raises(Refused, match=r"a\.csv: revenue has only .*as those of (orders_)?b\.csv are"):
+        check_folder(folder_of(tmp_path, {**files, names[0]: one, names[1]: other}))
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+def test_quantities_of_each_file(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Quantities in three decimals in one file stay what they are beside plain ones in another."""
+    one, other = (f"{HEADER}IG,Holi,m1,u{at},2025-05-01,{text},10\n" for at, text in ((1, "3.000"), (2, "2")))
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    ledger = load_folder(folder_of(tmp_path, {**files, names[0]: one, names[1]: other}))
+    assert queries.totals(ledger, Filters(), metrics=("orders",))["orders"] == 5
+
+
+@pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
+@pytest.mark.parametrize("amount", ["1000.50", "1000"])
+def test_decimal_commas_in_one_file(tmp_path: Path, names: tuple[str, str], amount: str) -> None:
+    """Decimal commas in each row of one file are read beside the points, or whole amounts, of another."""
+    commas = f'{HEADER}IG,Holi,m1,u1,2025-05-01,1,"1000,50"\nIG,Holi,m1,u2,2025-05-02,1,"12,25"\n'
+    points = f"{HEADER}IG,Holi,m2,u3,2025-05-01,1,{amount}\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, names[0]: commas, names[1]: points})
+    assert by(folder, "influencer_id") == [("m1", 1012.75), ("m2", float(amount))]
 
 
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
@@ -586,6 +619,19 @@ def test_crores_beside_a_file_of_debits(tmp_path: Path, names: tuple[str, str]) 
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
     folder = folder_of(tmp_path, {**files, names[0]: crores, names[1]: debits})
     assert by(folder, "influencer_id") == [("m1", 2.5e7 + 70), ("m2", 70.0)]
+
+
+def test_lines_of_notes_name_their_file(tmp_path: Path) -> None:
+    """A note on rows of a folder of orders says in which file each stands, and on which line of it."""
+    header = HEADER.replace("\n", ",status\n")
+    one, other = (
+        f"{header}IG,Holi,m1,u{at},2025-05-01,1,7,paid\nIG,Holi,m1,v{at},2025-05-02,1,9,pending\n"
+        for at in (1, 2)
+    )
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    report = check_folder(folder_of(tmp_path, {**files, "orders/a.csv": one, "orders/b.csv": other}))
+    (said,) = [note.text for note in report.notes if note.code == "pending"]
+    assert "a.csv line 3, b.csv line 3" in said
 
 
 def test_large_files_that_differ_in_dots_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,6 +156,25 @@ def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
     assert scale_of(header) == scale
 
 
+@pytest.mark.parametrize(
+    ("header", "currency", "scale"),
+    [
+        ("Fee (pence)", "GBP", 0.01),
+        ("fee_pence", "GBP", 0.01),
+        ("Fee (p)", "GBP", 0.01),
+        ("Fee (p)", "USD", 1.0),
+        ("Fee p", "GBP", 1.0),
+        ("Fee in fils", "AED", 0.01),
+        ("Fee (fils)", "KWD", 0.001),
+        ("Fee (minor units)", "USD", 0.01),
+        ("Fee (\u00a2)", "USD", 0.01),
+    ],
+)
+def test_a_header_may_state_parts_of_a_currency(header: str, currency: str, scale: float) -> None:
+    """Parts are as many to one as the currency has; of a count nobody has parts."""
+    assert (scale_of(header, currency), scale_of(header, currency, money=False)) == (scale, 1.0)
+
+
 def test_no_spelling_of_a_column_states_a_scale() -> None:
     """No name of a column ends in what would be taken for a scale."""
     spellings = [one for table in TABLES for column in table.known for one in column.spellings]

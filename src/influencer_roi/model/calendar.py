@@ -31,6 +31,41 @@ MONTH_WORD = (  # a pattern of their names as people write them, in small letter
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_ABROAD = (  # in small letters, as German, French, Spanish and Hindi write them, and what looks like those
+    ("januar j\u00e4nner janvier janv enero ene januari janeiro gennaio \u091c\u0928\u0935\u0930\u0940"),
+    (
+        "februar f\u00e9vrier f\u00e9vr f\u00e9v fevrier febrero februari fevereiro febbraio "
+        "\u092b\u0930\u0935\u0930\u0940 \u092b\u093c\u0930\u0935\u0930\u0940"
+    ),
+    ("m\u00e4rz maerz m\u00e4r mrz mars marzo maart mar\u00e7o \u092e\u093e\u0930\u094d\u091a"),
+    ("avril avr abril abr aprile \u0905\u092a\u094d\u0930\u0948\u0932"),
+    ("mai mayo mei maio maggio \u092e\u0908"),
+    ("juni juin junio junho giugno \u091c\u0942\u0928"),
+    ("juli juillet juil julio julho luglio \u091c\u0941\u0932\u093e\u0908"),
+    ("ao\u00fbt aout agosto ago augustus \u0905\u0917\u0938\u094d\u0924"),
+    (
+        "septembre septiembre setiembre setembro settembre \u0938\u093f\u0924\u0902\u092c\u0930 "
+        "\u0938\u093f\u0924\u092e\u094d\u092c\u0930"
+    ),
+    (
+        "oktober okt octobre octubre outubro ottobre \u0905\u0915\u094d\u091f\u0942\u092c\u0930 "
+        "\u0905\u0915\u094d\u0924\u0942\u092c\u0930"
+    ),
+    ("novembre noviembre novembro \u0928\u0935\u0902\u092c\u0930 \u0928\u0935\u092e\u094d\u092c\u0930"),
+    (
+        "dezember dez d\u00e9cembre decembre d\u00e9c diciembre dic dezembro dicembre "
+        "\u0926\u093f\u0938\u0902\u092c\u0930 \u0926\u093f\u0938\u092e\u094d\u092c\u0930"
+    ),
+)
+MONTH_NUMBERS = {
+    word: number
+    for number, words in enumerate(zip(MONTHS, _ENGLISH, _ABROAD, strict=True), start=1)
+    for word in " ".join(words).split()
+} | {"sept": 9}
 EXCEL_ZERO = dt.date(1899, 12, 30)  # from which its day numbers count
 
 

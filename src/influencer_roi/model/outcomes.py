@@ -44,6 +44,7 @@ FAULTS = {
     "date_order": Fault(
         "in {column} day and month in another order than the rest", "Write it as 2025-03-31."
     ),
+    "no_day": Fault("a month without a day in {column}", "Write the day, as 2025-03-31."),
     "two_digit_year": Fault("a year of two digits in {column}", "Write it as 2025-03-31."),
     "epoch_time": Fault("in {column} a number of seconds instead of a date", "Write it as 2025-03-31."),
     "date_out_of_range": Fault("in {column} a date before 2000 or after 2099", "Check the year."),
@@ -76,10 +77,11 @@ FORM_NOTES = {
     "grouping": "digits are grouped",
     "currency": "amounts name the currency that is set",
     "negative_form": "brackets, another dash or a minus behind mean negative",
-    "scaled": "numbers are in thousands, lakhs, millions or crores",
+    "scaled": "numbers are in thousands, lakhs, millions, crores or parts of a currency",
     "unit": "numbers name their unit",
     "header_scale": "a header says hundredths, thousands, lakhs, millions or crores",
     "dots_group": "dots group thousands",
+    "dots_beside": "dots are decimal points as in other files",
     "excel_text": "values are marked as text, as Excel does",
     "percent": "rates are shares of revenue",
     "scientific": "numbers are in scientific form",
@@ -118,6 +120,7 @@ SENSE_NOTES = {
     "many_set_aside": "more than a twentieth of the rows was set aside",
     "absent": "absent counts stand for a number",
     "negative_absent": "negative followers are unknown",
+    "empty_formula": "cells of a workbook hold formulas without a value",
     "cell_unreadable": "optional cells cannot be read and count as absent",
     "part": "counts have fractions",
     "leading_zeros": "ids differ in leading zeros only",
@@ -201,6 +204,7 @@ REFUSALS = {
     "code_of_two": "a code is two influencers' on one day",
     "spelling_of_two": "a spelling is two brands'",
     "scales_differ": "files of one table state a column in several scales or time zones",
+    "dots_differ": "dots in numbers of one file are points or group thousands",
     "unnamed_column": "a column with values has no name",
     "nothing_kept": "every row was set aside",
     # a refresh

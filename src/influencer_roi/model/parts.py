@@ -17,12 +17,20 @@ class Part:
     sha256: str = ""
 
 
-def located(text: str, parts: Sequence[Part]) -> str:
-    """Return a sentence whose lines, as `listed` words them, each name the part they stand in."""
+def names_lines(text: str) -> bool:
+    """Return whether a sentence names lines, as `listed` words them."""
+    return _LISTED.search(text) is not None
+
+
+def located(text: str, parts: Sequence[Part], *, above: int = 0) -> str:
+    """Return a sentence whose lines, as `listed` words them, each name the part they stand in.
+
+    `above` is how many lines each part has above those that are counted.
+    """
     if not parts:
         return text
     return _LISTED.sub(
-        lambda found: ", ".join(_in_part(int(line), parts) for line in _LINE.findall(found[0])), text
+        lambda found: ", ".join(_in_part(int(line), parts, above) for line in _LINE.findall(found[0])), text
     )
 
 
@@ -32,6 +40,6 @@ def part_of(line: int, parts: Sequence[Part]) -> tuple[Part, int]:
     return part, line - part.start
 
 
-def _in_part(line: int, parts: Sequence[Part]) -> str:
+def _in_part(line: int, parts: Sequence[Part], above: int) -> str:
     part, own = part_of(line, parts)
-    return f"{part.file} line {own}"
+    return f"{part.file} line {own + above}"

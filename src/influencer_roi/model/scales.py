@@ -6,20 +6,24 @@ from functools import cache
 from itertools import pairwise
 
 from influencer_roi.model.currencies import foreign, own, some_currency
+from influencer_roi.model.notation import places_of
 from influencer_roi.settings import CURRENCY
 
 _SCALES = {
+    1e2: ("hundred", "hundreds"),
     1e3: ("k", "thousand", "thousands"),
     1e5: ("l", "lac", "lacs", "lakh", "lakhs"),
     1e6: ("m", "mn", "mln", "mio", "million", "millions"),
     1e7: ("cr", "crs", "crore", "crores"),
     1e9: ("b", "bn", "billion", "billions"),
 }
-SCALES = {word: scale for scale, words in _SCALES.items() for word in words}
-_HUNDREDTH = 0.01
+_LARGE = {word: scale for scale, words in _SCALES.items() for word in words}
+_HUNDREDTHS = ("paise", "paisa", "cents", "cent", "pence", "penny", "ct", "centimes", "\u00a2")
+_SMALLEST = ("fils", "baisa", "halala", "halalas", "minor")  # as many to one as its currency has
+_SHORT = {"GBP": "p", "INR": "p"}  # never at the end of a header: in brackets of its own, or behind a number
 _IN_HEADERS = {
-    **SCALES,
-    **dict.fromkeys(("paise", "paisa", "cents"), _HUNDREDTH),
+    **_LARGE,
+    "100s": 1e2,
     "'000": 1e3,
     "'000s": 1e3,
     "000": 1e3,
@@ -33,9 +37,19 @@ _LONG = 4  # letters of a word that is a scale wherever it stands
 _BETWEEN = r"[\s_\-,/.:x×]+"
 
 
-def any_scale() -> str:
-    """Return a pattern of the words behind a number, in small letters, the longest first."""
-    return "|".join(sorted(SCALES, key=len, reverse=True))
+@cache
+def scales_in(currency: str) -> dict[str, float]:
+    """Return the words behind a number and what it is multiplied by, in small letters, the longest first."""
+    scales = {**_LARGE, **_parts_of(currency)}
+    return {word: scales[word] for word in sorted(scales, key=len, reverse=True)}
+
+
+@cache
+def _parts_of(currency: str) -> dict[str, float]:
+    """Return the words for parts of a currency, and how much of it one is."""
+    short = [_SHORT[currency]] if currency in _SHORT else []
+    smallest = 10.0 ** -places_of(currency)
+    return {**dict.fromkeys((*_HUNDREDTHS, *short), 0.01), **dict.fromkeys(_SMALLEST, smallest)}
 
 
 def unitless(header: str, currency: str = CURRENCY) -> str:
@@ -55,36 +69,42 @@ def qualified(header: str, currency: str = CURRENCY) -> bool:
     return any(unit.sub("", f" {text}").strip() for text in _BRACKETS.findall(header))
 
 
-def scale_of(header: str) -> float:
+def scale_of(header: str, currency: str = CURRENCY, *, money: bool = True) -> float:
     """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`, 0.01 of paise.
 
-    1 where it states no scale; nobody can say what two are.
+    1 where it states no scale; nobody can say what two are, and only `money` has parts.
     """
     behind = _at_end(some_currency()).search(_BRACKETS.sub("", header))
     stated = [*_BRACKETS.findall(header), behind.group() if behind else ""]
-    scales = {scale for text in stated for scale in _scales_in(text)}
-    return scales.pop() if len(scales) == 1 else 1.0
+    scales = {scale for text in stated for scale in _stated_in(text, currency)}
+    scale = scales.pop() if len(scales) == 1 else 1.0
+    return scale if money or scale > 1 else 1.0
 
 
-def _scales_in(text: str) -> Iterator[float]:
+def _stated_in(text: str, currency: str) -> Iterator[float]:
     """Yield the scales a unit names: a letter or two only where it says `in`, or nothing else.
 
-    So are hundredths, and only where no currency stands beside: `(Rs. and paise)` are rupees.
+    So are parts of a currency, and only where none stands beside: `(Rs. and paise)` are rupees.
     """
+    parts = _parts_of(currency)
     small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
+    small = re.sub(r"minor (?:currency )?units?", "minor", small)
     rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?=[^a-z]|$)", " ", small)
     words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
     alone = len([word for word in words if word not in ("", "in")]) == 1
     for before, word in pairwise(words):
-        scale, only = _IN_HEADERS.get(word), alone or before == "in"
-        if scale and ((only and rest == small) if scale == _HUNDREDTH else (only or len(word) >= _LONG)):
-            yield scale
+        only = alone or before == "in"
+        if word in parts and only and rest == small:
+            yield parts[word]
+        elif word in _IN_HEADERS and (only or len(word) >= _LONG):
+            yield _IN_HEADERS[word]
 
 
 @cache
 def _at_end(currency: str) -> re.Pattern[str]:
     """Return what finds units behind a header: `Revenue INR`, `Payout in Rs. Lakh`, `Reach in '000`."""
-    scales = "|".join(re.escape(word) for word in sorted(_IN_HEADERS, key=len, reverse=True))
+    words = sorted((*_IN_HEADERS, *_HUNDREDTHS, *_SMALLEST), key=len, reverse=True)
+    scales = "|".join(map(re.escape, words))
     sign = rf"\s*(?:{currency}(?<![a-z.]))"
     one = rf"[\s_\-,/&]+(?:(?:in|and)[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
     return re.compile(rf"(?i)(?:{one})+\s*$")

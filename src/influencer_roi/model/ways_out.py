@@ -10,6 +10,7 @@ WAYS_OUT = {
     "many_set_aside": "Fix what the rows set aside say, or check that this is the right export.",
     "absent": "Fill the cells in where another number is right.",
     "negative_absent": "Write the number of followers as counted.",
+    "empty_formula": "Open the workbook in a spreadsheet and save it, so that its formulas have values.",
     "cell_unreadable": "Write the cell as the data dictionary says, or leave it empty.",
     "part": "Write whole numbers where parts are not meant.",
     "leading_zeros": "Export ids as text where they are the same.",

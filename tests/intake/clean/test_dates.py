@@ -7,6 +7,8 @@ from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.model.outcomes import FAULTS
 from influencer_roi.settings import DateOrder
 
+WHATEVER = "whatever the header says; some value proves it."
+
 
 def parsed(*texts: str | None, order: DateOrder | None = None) -> Parsed:
     """A column of dates."""
@@ -200,8 +202,8 @@ def test_proofs_that_weigh_alike_leave_the_day_first() -> None:
     assert days("02-28-2025", "25-04-2025", "01-02-2025") == [None, "2025-04-25", "2025-02-01"]
 
 
-def test_a_setting_says_which_comes_first() -> None:
-    """Where nothing tells, a setting may say month first; it is said, and so is that a value broke it."""
+def test_what_is_stated_of_dates_comes_first() -> None:
+    """A mapping or a format may say month first; it is said, and so is that a value broke it."""
     assert [str(day) for day in parsed("01-02-2025", order="mdy").values] == ["2025-01-02"]
     assert remarks("01-02-2025", order="mdy") == ["month_first_set"]
     assert parsed("28-02-2025", "01-02-2025", order="mdy").faults.rows() == [(0, "date_order")]
@@ -212,8 +214,9 @@ def test_a_setting_says_which_comes_first() -> None:
     [
         (["05/06/2025"], "Date (MM/DD/YYYY)", None, "dates are written month first; the header says so."),
         (["05/06/2025"], "Date [dd-mm-yy]", None, "dates are written day first; the header says so."),
-        (["25/06/2025"], "Date (MM/DD/YYYY)", None, "dates are written day first."),
-        (["05/26/2025"], "Date [dd-mm-yy]", None, "dates are written month first; some value proves it."),
+        (["25/06/2025"], "Date (MM/DD/YYYY)", None, f"dates are written day first, {WHATEVER}"),
+        (["05/26/2025"], "Date [dd-mm-yy]", None, f"dates are written month first, {WHATEVER}"),
+        (["25/06/2025"], "Date (DD/MM/YYYY)", None, "dates are written day first."),
         (["25/06/2025", "05/06/2025"], "", "mdy", "some date shows another order; month first is set."),
         (["05/26/2025", "05/06/2025"], "", "dmy", "some date shows another order; day first is set."),
     ],
@@ -223,6 +226,65 @@ def test_what_is_said_of_day_and_month(
 ) -> None:
     """A remark says what decided: a value, the header, or what is set."""
     assert parse_dates(pl.Series(texts), header=header, order=order).remarks[0][1] == said
+
+
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("Date (US format MM/DD/YYYY)", "2025-05-06"),
+        ("Date (IST, MM/DD/YYYY)", "2025-05-06"),
+        ("Date [Month/Day/Year]", "2025-05-06"),
+        ("Date (US style)", "2025-05-06"),
+        ("Datum (TT.MM.JJJJ)", "2025-06-05"),
+        ("Date (JJ/MM/AAAA)", "2025-06-05"),
+        ("Date (UK format)", "2025-06-05"),
+        ("Date (YYYY-MM-DD)", "2025-06-05"),
+        ("Date (US)", "2025-06-05"),
+    ],
+)
+def test_a_header_may_say_which_comes_first(header: str, day: str) -> None:
+    """Whatever stands beside it and in whose letters, a header's form of dates is what a setting is not."""
+    other: DateOrder = "dmy" if day == "2025-05-06" else "mdy"
+    read = parse_dates(pl.Series(["05/06/2025"]), header=header, usual=other)
+    says = read.remarks[0][0] == "order_stated"
+    assert str(read.values.item()) == (day if says else "2025-05-06")
+    assert says == (header not in ("Date (YYYY-MM-DD)", "Date (US)"))
+
+
+def test_a_value_outweighs_what_is_usual() -> None:
+    """A setting is for dates no value proves; what is stated of just these dates is for all of them."""
+    column = pl.Series(["25/06/2025", "05/06/2025"])
+    assert [str(day) for day in parse_dates(column, usual="mdy").values] == ["2025-06-25", "2025-06-05"]
+    assert [str(day) for day in parse_dates(column, order="mdy").values] == ["None", "2025-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("05. M\u00e4rz 2025", "2025-03-05"),
+        ("Montag, 5. Mai 2025", "2025-05-05"),
+        ("1er ao\u00fbt 2025", "2025-08-01"),
+        ("10 f\u00e9vr. 2025", "2025-02-10"),
+        ("12 de mayo de 2025", "2025-05-12"),
+        ("3-dic-2025", "2025-12-03"),
+        ("5 \u092e\u0908 2025", "2025-05-05"),
+    ],
+)
+def test_months_of_other_languages(text: str, day: str) -> None:
+    """Months are known as Germans, the French, Spaniards and Indians write them."""
+    assert days(text) == [day]
+
+
+@pytest.mark.parametrize("text", ["2025-03", "03/2025", "Mar 2025", "M\u00e4rz 2025", "mayo de 2025"])
+def test_a_month_is_no_day(text: str) -> None:
+    """Of a month alone nobody knows the day, and the reason says so."""
+    assert codes(text) == ["no_day"]
+
+
+def test_a_zone_beside_the_order() -> None:
+    """A header may state both the zone of its times and the form of its dates."""
+    for header in ("Date (UTC, MM/DD/YYYY)", "Date (MM/DD/YYYY UTC)", "Date (MM/DD/YYYY; in UTC)"):
+        assert str(parse_dates(pl.Series(["05/06/2025 20:00"]), header=header).values.item()) == "2025-05-07"
 
 
 def test_a_spreadsheet_that_swapped_what_it_could() -> None:

@@ -235,6 +235,44 @@ def test_a_decimal_comma_among_commas(column: list[str], values: list[float | No
     assert parsed(*column).values.to_list() == values
 
 
+@pytest.mark.parametrize(
+    ("column", "counted"),
+    [
+        (["1.000", "12.000", "0"], [1.0, 12.0, 0.0]),
+        (["1.000", "7"], [1000.0, 7.0]),
+        (["1.500", "2.000"], [1500.0, 2000.0]),
+    ],
+)
+def test_quantities_in_three_decimals(column: list[str], counted: list[float]) -> None:
+    """Where each quantity is written as 1.000 is, that is one; beside others it is a thousand."""
+    assert parse_numbers(pl.Series(column), whole=True, parts=True).values.to_list() == counted
+    assert parse_numbers(pl.Series(["1.000", "12.000"]), whole=True).values.to_list() == [1000.0, 12000.0]
+
+
+def test_a_comma_before_thousandths() -> None:
+    """In a currency of thousandths 99,250 has a decimal comma where commas divide no cells; a count never."""
+    amounts, marks = pl.Series(["99,250", "KWD 1,500", "7"]), Marks(comma=True)
+    read = parse_numbers(amounts, whole=False, marks=marks, currency="KWD")
+    assert read.values.to_list() == [99.25, 1.5, 7.0]
+    assert [code for code, _ in read.remarks] == ["decimal_comma", "currency"]
+    counts = parse_numbers(amounts.head(1), whole=True, marks=marks, currency="KWD")
+    assert (counts.values.item(), parse_numbers(amounts.head(1), whole=False).values.item()) == (99250, 99250)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amount"),
+    [
+        *(("250p", "GBP", 2.5), ("75 pence", "GBP", 0.75), ("50 Paise.", "INR", 0.5), ("250p", "USD", None)),
+        *(("1,250\u00a2", "USD", 12.5), ("500 fils", "AED", 5.0), ("500 fils", "KWD", 0.5)),
+    ],
+)
+def test_an_amount_in_parts_of_its_currency(text: str, currency: str, amount: float | None) -> None:
+    """An amount may be written in pence, paise or fils; the note says so."""
+    read = parse_numbers(pl.Series([text]), whole=False, currency=currency)
+    assert read.values.to_list() == [amount]
+    assert ("scaled" in [code for code, _ in read.remarks]) == (amount is not None)
+
+
 def test_a_dot_that_was_a_number_is_a_point() -> None:
     """A column of floats is never read as grouped, though each has three decimals."""
     values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, marks=Marks(point=True)).values

@@ -326,3 +326,73 @@ def test_a_subtotal_of_another_sum_stays(cleaned: Clean) -> None:
     header, *paid = PAID.strip().splitlines()
     payouts = cleaned(PAYOUTS, "\n".join([header, *paid[:2], "Total - - - 999", paid[2]]), known=KNOWN)
     assert payouts.faults.is_empty()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Avg-per-influencer - - - 77",
+        "Median - - - 40",
+        "No.-of-influencers - - - 5",
+        "%-of-total - - - 100%",
+        "Min/Max - - - 10.4",
+        "May-average post 9 - 145",
+        "Max - - - 250",
+        "Min - - - 10.4",
+        "k1-Count - - - 3",
+        "Average-of-3 - - - 100.1",
+        "Sub-total - - - 290",
+        "Grand-total - - - 1300.4",
+        "c/f - - - 300.4",
+    ],
+)
+def test_a_figure_of_payouts_is_no_payout(cleaned: Clean, line: str) -> None:
+    """A line that says another figure of the payouts is none, above a total or below it."""
+    for rows in (f"{line}\nTotal - - - 300.4", f"Total - - - 300.4\n{line}"):
+        payouts = cleaned(PAYOUTS, f"{PAID}{rows}", known=KNOWN)
+        assert payouts.faults.select("line", "code").rows() == [(5, "footer_row"), (6, "footer_row")]
+        assert payouts.counts.money.kept == 300.4
+
+
+def test_figures_of_each_month(cleaned: Clean) -> None:
+    """Blocks of a month may each have a total, an average and a number below them, dated as the rest."""
+    header, *sold = SOLD.strip().splitlines()
+    figures = "- - {} - 2025-03-31 {} {}".format
+    blocks = [*sold[:2], figures("Total", 3, 120), figures("Average", "-", 60), figures("Count", "-", 2)]
+    blocks += [*sold[1:], figures("Max", "-", 70), figures("Total", 3, 100), figures("Average", "-", 50)]
+    orders = cleaned(ORDERS, "\n".join([header, *blocks]), known=KNOWN)
+    assert orders.faults.select("line", "code").rows() == [(at, "footer_row") for at in (4, 5, 6, 9, 10, 11)]
+    assert orders.counts.money.kept == 220
+
+
+def test_what_every_row_says_names_no_record(cleaned: Clean) -> None:
+    """A source and a campaign that all rows have, as of a mapping, make no order of the least of them."""
+    sold = """
+    source  campaign  influencer_id  user_id  date        orders  revenue  order_id
+    IG      Holi      k1             u1       2025-03-01  1       50       7
+    IG      Holi      k2             u2       2025-03-02  1       70       8
+    IG      Holi      -              -        2025-03-31  1       50       Min
+    """
+    orders = cleaned(ORDERS, sold, known=KNOWN)
+    assert orders.faults.select("line", "code").rows() == [(4, "footer_row")]
+    assert cleaned(ORDERS, sold.replace("order_id", "product "), known=KNOWN).faults.is_empty()
+
+
+def test_a_figure_of_posts_is_no_post(cleaned: Clean) -> None:
+    """Averages under posts are none, whatever column they leave empty."""
+    posts = cleaned(
+        POSTS, f"{SHOWN}- Average - 2025-03-02 625 40 2\n- Max - 2025-03-02 900 40 3", known=KNOWN
+    )
+    assert posts.faults["code"].to_list() == ["footer_row"] * 2
+
+
+@pytest.mark.parametrize("who", ["Average-Joe", "Max", "maxima", "avg007", "Median-Maya", "Records"])
+def test_a_name_like_a_figure_is_a_name(cleaned: Clean, who: str) -> None:
+    """Somebody nobody knows whose name only sounds like a figure was paid what the line says."""
+    assert cleaned(PAYOUTS, f"{PAID}{who} - - - 200", known=KNOWN).faults.is_empty()
+
+
+def test_a_known_influencer_may_be_called_average(cleaned: Clean) -> None:
+    """A name of the influencers file is somebody."""
+    paid = cleaned(PAYOUTS, f"{PAID}Average - - - 77", known=KNOWN | {"average"})
+    assert paid.faults.is_empty()

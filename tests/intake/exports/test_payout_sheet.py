@@ -54,6 +54,14 @@ def test_titles_and_totals_are_no_payouts(tmp_path: Path) -> None:
     assert "2 payouts on 3 lines" in notes(ledger, "export")[0]
 
 
+def test_figures_below_the_total_are_no_payouts(tmp_path: Path) -> None:
+    """An average and a number below a total that is no row of the sheet are none either, and are told."""
+    paid = ("asha.fit,1000,180", "@BinaBeauty,500,90", "Total,1500,270", "Average,750,135", "Count,2,2")
+    ledger = ledger_of(tmp_path, sheet("Handle,Basic Amount,GST", *paid), instead_of="payouts")
+    assert split(ledger, "influencer_id", "spend") == {"A1": (1000,), "B2": (500,)}
+    assert [code for *_, code in set_aside(ledger)] == ["footer_row"] * 2
+
+
 def test_campaign_and_month_place_it(tmp_path: Path) -> None:
     """What names a campaign or month is spent on the orders and posts of that."""
     files = {

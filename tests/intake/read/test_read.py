@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -486,6 +487,22 @@ def test_the_sheet_that_has_the_columns(tmp_path: Path) -> None:
         data.write_row(0, 0, ["influencer_id", "platform", "date", "reach", "likes", "comments"])
         data.write_row(1, 0, ["k1", "IG", "2025-03-01", 10, 2, 1])
     assert read_sheet(tmp_path / "posts.xlsx", POSTS).rows["cell_0"].to_list() == ["k1"]
+
+
+def test_a_formula_that_was_never_worked_out(tmp_path: Path) -> None:
+    """Cells a program wrote a formula into have no value, which is said; a text that came out empty has."""
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["influencer_id", "date", "reach", "likes", "comments", "platform"])
+        page.write_row(1, 0, ["k1", "2025-03-01"])
+        page.write_formula(1, 2, "=400*2")
+        page.write_formula(1, 5, '=IF(C2>0,"","?")', value="")
+    with ZipFile(tmp_path / "made.xlsx") as made, ZipFile(tmp_path / "posts.xlsx", "w") as left:
+        for name in made.namelist():
+            body = made.read(name).replace(b'<c r="F2"', b'<c r="F2" t="str"')
+            left.writestr(name, body.replace(b"</f><v>0</v>", b"</f>"))
+    said = dict(read_sheet(tmp_path / "posts.xlsx", POSTS).remarks)["empty_formula"]
+    assert said == "1 cell holds a formula without a value, as C2 does; read as empty."
 
 
 # ---- frames

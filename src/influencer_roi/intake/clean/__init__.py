@@ -81,7 +81,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     rows = less_refunds(without(alone, strays), judged.refunds, table)
     out = pl.concat([_lines(faults, judged.left_out), one.again["line"].to_frame()])
     notes = [
-        *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values())),
+        *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values()), rules.currency),
         *((code, f"{name}: {said}") for name, one in columns.items() for code, said in one.parsed.remarks),
         *absent_notes(rows, table, columns),
         *(*judged.remarks, *one.remarks),
@@ -144,7 +144,8 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         column, place = table.column(name), matched[name]
         own = replace(rules, points=(name,)) if place in sheet.numeric else rules
         if column.kind in NUMBERS:
-            own = replace(own, scale=scale_of(sheet.headers[place]))
+            money = column.kind is Kind.MONEY
+            own = replace(own, scale=scale_of(sheet.headers[place], rules.currency, money=money))
         if column.kind is Kind.DATE:
             own = replace(own, header=sheet.headers[place])
         found = told(sheet.rows[f"{CELL}{place}"], column, own)

@@ -1,12 +1,16 @@
 """Reads a column of several files, each as its own values say: one may write the day first, one the month."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import polars as pl
 
+from influencer_roi.intake.clean.commas import OWN, UNSURE
 from influencer_roi.intake.clean.parsed import Parsed
+from influencer_roi.intake.clean.written import GROUPS
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.report import Refused, refusal
 
 
 def file_of(lines: pl.Series, names: pl.Series, starts: pl.Series) -> pl.Series:
@@ -21,6 +25,7 @@ def by_file(
     tells: Callable[[Sequence[pl.Series]], Iterable[str]],
     parse: Callable[[pl.Series, pl.Series | None], Parsed],
     doubted: bool = False,
+    column: str = "",
 ) -> Parsed:
     """Return a column parsed at once; apart where files tell of several ways to write its values.
 
@@ -28,14 +33,21 @@ def by_file(
     which way those prove. A file that tells of no way is as its siblings, where those agree; where they do
     not, files that tell nothing are read together. What is read without a remark is read in the one way there
     is, unless it is `doubted`.
+
+    Raises:
+        Refused: nobody can say what dots of the `column` are in some file.
     """
     whole = parse(text, files)
     if files is None or not (doubted or whole.remarks or whole.faults.height):
         return whole
     each = dict(texts_of(text, files))
     told = dict(zip(each, tells([*each.values()]), strict=True))
-    if len({*told.values()} - {""}) < 2:  # two
-        return whole
+    certain = {*told.values()} - {""}
+    if UNSURE in certain:
+        raise _unsure(told, column)
+    if len(certain) < 2 and not certain & OWN:  # two
+        like = _as_beside(each, told) if doubted and certain == {"point"} else ()
+        return replace(whole, remarks=(*whole.remarks, *like))
     ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}
     places = [files.is_in(names).arg_true() for names in ways.values()]
     parsed = [parse(text.gather(rows), files.gather(rows)) for rows in places]
@@ -55,6 +67,23 @@ def texts_of(text: pl.Series, files: pl.Series) -> Iterator[tuple[str, pl.Series
     for name, length in files.rle().struct.unnest().select("value", "len").iter_rows():
         yield name, text.slice(start, length)
         start += length
+
+
+def _as_beside(each: Mapping[str, pl.Series], told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is to be said of a number such as 1.500, which is a thousand where nothing stands beside."""
+    dotted = {name: each[name].filter(each[name].str.contains(GROUPS)) for name in told if not told[name]}
+    if names := [name for name, texts in dotted.items() if len(texts)]:
+        shown = f"'{dotted[names[0]][0]}' and the like have decimal points"
+        yield "dots_beside", f"in {some(sorted(names))}, {shown}, as numbers of other files do."
+
+
+def _unsure(told: Mapping[str, str], column: str) -> Refused:
+    unsure, points = ([name for name, one in told.items() if one == way] for way in (UNSURE, "point"))
+    said = (
+        f"{column} has only numbers such as 499.000: 499 if its dots are decimal points, as those of "
+        f"{some(points)} are, or 499,000. Write one of the two."
+    )
+    return refusal("dots_differ", some(unsure), said)
 
 
 def _named(parsed: Parsed, names: list[str]) -> Iterator[tuple[str, str]]:

@@ -139,9 +139,9 @@ def _padded(cells: pl.Series, blanks: tuple[str, ...] | None) -> bool:
 def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     """Return a column's texts in its type; absent stays null."""
     if column.kind is Kind.DATE:
-        parse = partial(parse_dates, order=rules.order, zone=rules.zone, header=rules.header)
-        files, tells = None if rules.order else rules.files, partial(told_of_dates, header=rules.header)
-        return by_file(text, files, tells=partial(map, tells), parse=lambda rows, _: parse(rows))
+        parse = partial(parse_dates, usual=rules.order, zone=rules.zone, header=rules.header)
+        tells = partial(map, partial(told_of_dates, header=rules.header))
+        return by_file(text, rules.files, tells=tells, parse=lambda rows, _: parse(rows))
     if column.kind in NUMBERS:
         return _signed(_number(text, column, rules), column)
     if column.kind is Kind.ID:
@@ -152,7 +152,11 @@ def typed(text: pl.Series, column: Column, rules: Rules) -> Parsed:
 def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
     whole, comma = column.kind is Kind.COUNT, rules.decimal_comma
     tells = partial(
-        told_of_numbers, whole=whole and not column.parts, decimal_comma=comma, currency=rules.currency
+        told_of_numbers,
+        count=whole,
+        fractions=column.parts,
+        decimal_comma=comma,
+        currency=rules.currency,
     )
     parse = partial(
         parse_numbers,
@@ -163,7 +167,7 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         scale=rules.scale,
     )
     doubted = _may_group_apart(text, column, rules)
-    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted)
+    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted, column=column.name)
 
 
 def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.intake.clean.written import THOUSANDTHS, dots_told, numbers_in
+from influencer_roi.intake.clean.written import THOUSANDTHS, dots_told, in_zeros, numbers_in
+from influencer_roi.model.notation import has_thousandths
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
+_THOUSANDTH = r"^[+-]?[0-9]+,[0-9]{3}$"  # of a currency that has them
 HUNDREDTHS = r",[0-9]{2}$"
+UNSURE, FIXED, COMMAS = "unsure", "fixed", "commas"
+OWN = frozenset((FIXED, COMMAS))  # ways of a part alone, whatever the others are
 
 
 @dataclass(frozen=True)
@@ -24,16 +28,17 @@ class Marks:
     comma: bool = False
     entire: bool = True
 
-    def commas_agree(self, text: pl.Series, *, currency: str) -> bool:
+    def commas_agree(self, text: pl.Series, *, currency: str, count: bool) -> bool:
         """Return whether each comma of a column is a decimal one; of some of its rows nobody can say."""
         known = self.comma or self.entire
-        return known and has_decimal_commas(text, currency=currency, every=not self.comma)
+        return known and has_decimal_commas(text, currency=currency, count=count, every=not self.comma)
 
 
-def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -> bool:
+def has_decimal_commas(text: pl.Series, *, currency: str, count: bool, every: bool = False) -> bool:
     """Return whether the whole column agrees on that, whatever stands around its numbers: ₹1.000,00.
 
-    In a file whose cells commas divide, `every` number must have a comma and two digits behind it.
+    In a file whose cells commas divide, `every` number must have a comma and two digits behind it; in any
+    other, three digits behind one prove it of amounts in a currency of thousandths, not of a `count`.
     """
     texts = text.drop_nulls()
     if not texts.str.contains(",", literal=True).any():
@@ -44,6 +49,8 @@ def has_decimal_commas(text: pl.Series, *, currency: str, every: bool = False) -
         return False
     if every:
         return len(texts) > 1 and bool(texts.str.contains(HUNDREDTHS).all())
+    if not count and has_thousandths(currency) and texts.str.contains(_THOUSANDTH).any():
+        return True
     return bool(texts.str.contains(_PROVES).any())
 
 
@@ -53,20 +60,26 @@ def with_points(text: pl.Series) -> pl.Series:
 
 
 def told_of_numbers(
-    parts: Sequence[pl.Series], *, whole: bool, decimal_comma: bool, currency: str
+    parts: Sequence[pl.Series], *, count: bool, fractions: bool, decimal_comma: bool, currency: str
 ) -> list[str]:
     """Return what parts of a column each prove of theirs: "comma" or "point", that dots "group", or nothing.
 
-    Three digits behind a dot that group nothing in one part do so in all of one export.
+    Three digits behind a dot that group nothing in one part do so in all of one export. A `count` that may
+    have `fractions` is FIXED to three decimals where each is 1.000 or the like; of such amounts nobody is
+    sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of.
     """
+    comma = "comma" if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
     thousandths = any(numbers.str.contains(THOUSANDTHS).any() for numbers in dotted)
-    return [
-        "comma"
-        if decimal_comma and has_decimal_commas(part, currency=currency)
-        else dots_told(numbers, whole=whole, thousandths=thousandths)
+    told = [
+        comma
+        if has_decimal_commas(part, currency=currency, count=count, every=not decimal_comma)
+        else FIXED
+        if fractions and in_zeros(part.drop_nulls())
+        else dots_told(numbers, whole=count and not fractions, thousandths=thousandths)
         for part, numbers in zip(parts, dotted, strict=True)
     ]
+    return told if "point" in told else ["group" if one == UNSURE else one for one in told]
 
 
 def _dotted(text: pl.Series, currency: str) -> pl.Series:

@@ -1,15 +1,15 @@
 """Reads dates and instants as people and their tools write them, one order of day and month per column."""
 
 import datetime as dt
-import re
-from functools import cache
 
 import polars as pl
 
+from influencer_roi.intake.clean import day_order
+from influencer_roi.intake.clean.day_order import Way
 from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
-from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_WORD, MONTHS
+from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_NUMBERS
 from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -21,35 +21,38 @@ _ANYWHERE = r"\b([0-9]{1,2})\s*[-/. \u2010-\u2015]\s*([0-9]{1,2})\s*[-/. \u2010-
 _TWO_DIGIT = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})(?:\.0+)?$"
-_MONTH = f"({MONTH_WORD})"
+_MONTH = r"([\p{L}\p{M}]{2,12})\.?"  # as MONTH_NUMBERS has it
 _PART = r"[-/.,' ]*"
-_DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th)?", "([0-9]{4}|[0-9]{2})"
+_DAY, _YEAR = "([0-9]{1,2})(?:st|nd|rd|th|er|\u00ba)?", "([0-9]{4}|[0-9]{2})"
 _NAMED = (  # each with the places of year, month and day
-    (rf"^{_DAY}{_PART}(?:of )?{_MONTH}{_PART}{_YEAR}$", (3, 2, 1)),
+    (rf"^{_DAY}{_PART}(?:(?:of|de|d[ei]) )?{_MONTH}{_PART}(?:del? )?{_YEAR}$", (3, 2, 1)),
     (rf"^{_MONTH}{_PART}{_DAY}[-/.,' ]+{_YEAR}$", (3, 1, 2)),
     (rf"^([0-9]{{4}}){_PART}{_MONTH}{_PART}{_DAY}$", (1, 2, 3)),
 )
-_SAYS: dict[DateOrder, tuple[str, str]] = {
-    "dmy": ("order_stated", "dates are written day first; the header says so."),
-    "mdy": ("order_stated", "dates are written month first; the header says so."),
-}
-_PROVEN: dict[DateOrder, tuple[str, str]] = {
-    "dmy": ("dmy", "dates are written day first."),
-    "mdy": ("mdy", "dates are written month first; some value proves it."),
-}
+_MONTHS_ALONE = (
+    r"^[0-9]{4}[-/. ][0-9]{1,2}$",
+    r"^[0-9]{1,2}[-/. ][0-9]{4}$",
+    rf"^(?:[0-9]{{4}}{_PART})?(?:{'|'.join(MONTH_NUMBERS)})\.?(?:{_PART}(?:de )?[0-9]{{4}})?$",
+)
 _PIVOT = 69  # of a year of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 
 def parse_dates(
-    text: pl.Series, *, order: DateOrder | None = None, zone: str | None = ZONE, header: str = ""
+    text: pl.Series,
+    *,
+    order: DateOrder | None = None,
+    usual: DateOrder | None = None,
+    zone: str | None = ZONE,
+    header: str = "",
 ) -> Parsed:
     """Return texts as dates with a code for each that is none; null stays null.
 
-    ISO first; then in `order`, else in the one that more values prove than prove the other, else in that of
-    the header, else day-first; eight digits, Excel serial numbers and month names. A time of day is dropped,
-    an instant becomes its day in `zone`, or as it is written without one; a time is an instant too where the
-    `header` states how far it is from UTC, and keeps its day, with a remark, where that states a zone nobody
-    knows. A day lies between EARLIEST and LATEST: nothing here knows what day it is.
+    ISO first; then in `order`, which somebody states of just these, else in the one that more values prove
+    than prove the other, else in that of the header, else in the `usual` one, else day-first; eight digits,
+    Excel serial numbers and month names. A time of day is dropped, an instant becomes its day in `zone`, or
+    as it is written without one; a time is an instant too where the `header` states how far it is from UTC,
+    and keeps its day, with a remark, where that states a zone nobody knows. A day lies between EARLIEST and
+    LATEST: nothing here knows what day it is.
     """
     values = text.str.to_date("%Y-%m-%d", strict=False)
     if _all_within(text, values):
@@ -62,7 +65,8 @@ def parse_dates(
     swapped = pl.Series([], dtype=pl.UInt32)
     if len(odd):
         plain = values.drop_nulls()
-        others, swappable, remarks = _others(text.gather(odd), order, zone, header, plain=plain)
+        way = Way(order, usual, header)
+        others, swappable, remarks = _others(text.gather(odd), way, zone, header, plain=plain)
         values = values.scatter(odd, others)
         swapped = odd.filter(swappable)
     kept = values.is_between(EARLIEST, LATEST).fill_null(value=False)
@@ -75,18 +79,11 @@ def parse_dates(
 
 def in_order_stated(text: pl.Series, header: str) -> tuple[pl.Series, Remarks]:
     """Return dates the year first where their header alone says what else comes first, and the word of it."""
-    order = order_stated(header)
+    order = day_order.order_stated(header)
     if order is None or told_of_dates(text):
         return text, ()
     turned = text.str.replace(_ANYWHERE, "${3}-${1}-${2}" if order == "mdy" else "${3}-${2}-${1}")
-    return turned, () if turned.equals(text) else (_SAYS[order],)
-
-
-@cache
-def order_stated(header: str) -> DateOrder | None:
-    """Return the order of day and month a header states: `Date (MM/DD/YYYY)`."""
-    found = re.search(r"[(\[]\s*(mm?[-/. ]dd?|dd?[-/. ]mm?)[-/. ]yy(?:yy)?\b", header.casefold())
-    return None if found is None else "mdy" if found[1].startswith("m") else "dmy"
+    return turned, () if turned.equals(text) else (day_order.said_by_header(order),)
 
 
 def told_of_dates(text: pl.Series, header: str = "") -> str:
@@ -94,14 +91,7 @@ def told_of_dates(text: pl.Series, header: str = "") -> str:
     odd = text.filter(text.str.to_date("%Y-%m-%d", strict=False).is_null())
     first, second, _ = _numbers(_split(odd))
     proofs = _proofs(first, second)
-    return _told(proofs, header) or ("dmy" if any(proofs) else "")
-
-
-def _told(proofs: tuple[int, int], header: str) -> DateOrder | None:
-    day_first, month_first = proofs
-    if day_first == month_first:
-        return order_stated(header)
-    return "mdy" if month_first > day_first else "dmy"
+    return day_order.told(proofs, header) or ("dmy" if any(proofs) else "")
 
 
 def _all_within(text: pl.Series, values: pl.Series) -> bool:
@@ -117,13 +107,13 @@ def _all_within(text: pl.Series, values: pl.Series) -> bool:
 
 
 def _others(
-    text: pl.Series, order: DateOrder | None, zone: str | None, header: str, *, plain: pl.Series
+    text: pl.Series, way: Way, zone: str | None, header: str, *, plain: pl.Series
 ) -> tuple[pl.Series, pl.Series, Remarks]:
     """Return dates that are not `plain` ISO, which only the other order would read, and what was noticed."""
     instants = _split(text)
     first, second, year = _numbers(instants)
     proofs = _proofs(first, second)
-    by_month = (order or _told(proofs, header)) == "mdy"
+    by_month = way.of(proofs) == "mdy"
     day, month = (second, first) if by_month else (first, second)
     parts = instants.with_columns(year=year, month=month, day=day)
     timed = bool((instants["minutes"] > 0).any())  # midnights alone are days
@@ -143,7 +133,7 @@ def _others(
     values = found.select(value=own_day)["value"]
     remarks = _form_remarks(found, zone)
     if found["numeric"].is_not_null().any():
-        remarks = (_order_remark(proofs, order, header), *remarks)
+        remarks = (way.remark(proofs), *remarks)
     unzoned = (instants["minutes"] > 0) & instants["offset"].is_null()
     if zone and states_another_zone(header) and unzoned.any():
         remarks = (*remarks, ZONE_UNKNOWN)
@@ -165,19 +155,6 @@ def _numbers(instants: pl.DataFrame) -> tuple[pl.Series, pl.Series, pl.Series]:
 def _proofs(first: pl.Series, second: pl.Series) -> tuple[int, int]:
     """Return how many dates prove that the day comes first, and that the month does."""
     return int((first > 12).sum()), int((second > 12).sum())
-
-
-def _order_remark(proofs: tuple[int, int], order: DateOrder | None, header: str) -> tuple[str, str]:
-    told = order or _told(proofs, header) or "dmy"
-    if proofs[told == "mdy"] and (order or proofs[0] != proofs[1]):
-        return _PROVEN[told]
-    if not order and order_stated(header):
-        return _SAYS[told]
-    shown = (
-        "some date shows another order" if any(proofs) else "no date shows whether day or month comes first"
-    )
-    code, way = ("month_first_set", "month") if told == "mdy" else ("day_first_assumed", "day")
-    return code, f"{shown}; {way} first is {'set' if order else 'assumed'}."
 
 
 def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
@@ -212,8 +189,7 @@ def _serial_day(text: pl.Expr) -> pl.Expr:
 def _in_order(form: str, groups: tuple[int, int, int]) -> pl.Expr:
     """Return the day of a text in this form, whose groups of year, month and day are given."""
     year, month, day = (pl.col("date").str.extract(form, group) for group in groups)
-    name = month.str.slice(0, 3)
-    number = name.replace_strict(MONTHS, range(1, 13), default=month, return_dtype=pl.String)
+    number = month.replace_strict(MONTH_NUMBERS, default=month, return_dtype=pl.String)
     return _date(_full_year(year), number.cast(pl.Int32, strict=False), day.cast(pl.Int32))
 
 
@@ -240,6 +216,8 @@ def _codes(text: pl.Series, values: pl.Series, swapped: pl.Series) -> pl.Series:
         .then(pl.lit("date_out_of_range"))
         .when(word.str.contains(_TWO_DIGIT))
         .then(pl.lit("two_digit_year"))
+        .when(pl.any_horizontal(word.str.contains(form) for form in _MONTHS_ALONE))
+        .then(pl.lit("no_day"))
         .when(word.str.contains(_EPOCH))
         .then(pl.lit("epoch_time"))
         .when("swapped")

@@ -35,7 +35,7 @@ def row_faults(
     ends = [part.start for part in sheet.parts[1:]]
     other = foreign(texts, rules.currency)
     own = judged.without(other["line"])
-    sums = totals(_summing(texts, sheet), _summing(whole, sheet), table, rules, own, ends=ends)
+    sums = totals(texts, whole, table, rules, own, ends=ends, whole=_whole(lines, sheet))
     found = _cell_faults(sheet, table, matched, columns, rules)
     if not other.is_empty():
         said = other.select(
@@ -49,16 +49,13 @@ def row_faults(
     return found.filter(~pl.col("line").is_in(out.implode())) if len(out) else found
 
 
-def _summing(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
-    """Return the rows among which may be totals: those of files from which none were taken out."""
-    if not sheet.totalless:
-        return rows
-    if not sheet.parts:
-        return rows.clear()
+def _whole(lines: pl.Series, sheet: Sheet) -> pl.Series:
+    """Return which rows are of files from which no totals were taken out."""
+    if not sheet.totalless or not sheet.parts:
+        return pl.repeat(not sheet.totalless, len(lines), dtype=pl.Boolean, eager=True)
     taken_out = [part.file in sheet.totalless for part in sheet.parts]
-    starts = pl.Series([part.start for part in sheet.parts], dtype=rows["line"].dtype)
-    part = starts.search_sorted(rows["line"], side="left") - 1
-    return rows.filter(~pl.Series(taken_out).gather(part))
+    starts = pl.Series([part.start for part in sheet.parts], dtype=lines.dtype)
+    return ~pl.Series(taken_out).gather(starts.search_sorted(lines, side="left") - 1)
 
 
 def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:

@@ -6,7 +6,14 @@ from functools import cache
 
 import polars as pl
 
-_WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*"
+from influencer_roi.intake.clean.day_order import without_order
+
+_WEEKDAY = (
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    "|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|mi\u00e9rcoles|jueves|viernes"
+    r"|s\u00e1bado|domingo)\b[.,]*"
+)
 _NAMED_ZONES = {  # in moments; those of RFC 2822, and India's
     **dict.fromkeys(("utc", "gmt", "z", "ut"), 0.0),
     "etc/utc": 0.0,
@@ -82,9 +89,8 @@ def split(text: pl.Series) -> pl.DataFrame:
 @cache
 def offset_stated(header: str) -> int | None:
     """Return how many minutes from UTC a header says the times under it are: 0 under `Date (UTC)`."""
-    small = re.sub(_DASH_OR_MINUS, "-", header.casefold())
-    found = re.search(rf"[(\[]\s*({_STATED})\s*[)\]]", small)
-    return split(pl.Series([f"00:00 {found[1]}"]))["offset"].item() if found else None
+    found = _in_brackets(_STATED, header)
+    return split(pl.Series([f"00:00 {found}"]))["offset"].item() if found else None
 
 
 ZONE_UNKNOWN = ("time_zone", "the header states a zone not known here; days are as written.")
@@ -93,7 +99,14 @@ ZONE_UNKNOWN = ("time_zone", "the header states a zone not known here; days are 
 @cache
 def states_another_zone(header: str) -> bool:
     """Return whether a header says that times are in a zone whose distance from UTC nobody knows here."""
-    return bool(re.search(rf"[(\[]\s*(?:{_OTHER_ZONES})\s*[)\]]", header.casefold()))
+    return bool(_in_brackets(_OTHER_ZONES, header))
+
+
+def _in_brackets(zone: str, header: str) -> str:
+    """Return the zone that stands in brackets in a header, alone or beside the form of dates."""
+    small = re.sub(_DASH_OR_MINUS, "-", without_order(header))
+    found = re.search(rf"[(\[](?:[^)\]]*[,;|])?\s*(?:in )?({zone})(?: time)?\s*(?:[,;|][^)\]]*)?[)\]]", small)
+    return found[1] if found else ""
 
 
 def offset_from(header: str, zone: str) -> int | None:

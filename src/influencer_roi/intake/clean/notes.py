@@ -14,7 +14,7 @@ _ZONES = frozenset(("timezone", "tz", "timezonename", "utcoffset", "timezoneoffs
 
 
 def file_notes(
-    sheet: Sheet, table: Table, matched: Mapping[str, int], trimmed: int
+    sheet: Sheet, table: Table, matched: Mapping[str, int], trimmed: int, currency: str
 ) -> Iterable[tuple[str, str]]:
     """Yield (code, sentence) for the form of a file; `matched` has the place of each column."""
     yield from sheet.remarks
@@ -22,7 +22,7 @@ def file_notes(
         were = "1 blank line was" if sheet.blank_lines == 1 else f"{sheet.blank_lines:,} blank lines were"
         yield "blank_lines", f"{were} passed over."
     yield from _header_notes(sheet.headers, table, matched)
-    yield from _scale_notes(sheet.headers, table, matched)
+    yield from _scale_notes(sheet.headers, table, matched, currency)
     optional = [column.name for column in table.columns if not column.required and column.missed]
     absent = [name for name in optional if name not in matched]
     if absent and not sheet.converted:
@@ -55,11 +55,13 @@ def _header_notes(
 
 
 def _scale_notes(
-    headers: Sequence[str], table: Table, matched: Mapping[str, int]
+    headers: Sequence[str], table: Table, matched: Mapping[str, int], currency: str
 ) -> Iterable[tuple[str, str]]:
     for name, place in matched.items():
-        if table.column(name).kind in NUMBERS and (scale := scale_of(headers[place])) != 1:
-            by = f"{scale:,.2f}".removesuffix(".00")
+        kind = table.column(name).kind
+        scale = scale_of(headers[place], currency, money=kind is Kind.MONEY)
+        if kind in NUMBERS and scale != 1:
+            by = f"{scale:,.3f}".rstrip("0").removesuffix(".")
             said = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."
             yield "header_scale", f"{name}: {said}"
 

@@ -33,10 +33,11 @@ _ODD_FORMS = {
     ),
     "scaled": (
         _TEXT.str.contains(
-            r"(?i)[0-9.]\s*(?:k|thousands?|l|la[ck]h?s?|crs?|crores?|m|mn|mln|mio|millions?|b|bn|billions?)\b"
+            r"(?i)[0-9.]\s*(?:(?:k|thousands?|l|la[ck]h?s?|crs?|crores?|m|mn|mln|mio|millions?|b|bn|billions?"
+            r"|p|pais[ae]|pence|penny|cents?|ct|centimes|fils|baisa|halalas?)\b|\u00a2)"
         ),
-        "is written in thousands, lakhs, millions or crores",
-        "are written in thousands, lakhs, millions or crores",
+        "is written in thousands, lakhs, millions, crores or parts of the currency",
+        "are written in thousands, lakhs, millions, crores or parts of the currency",
     ),
     "unit": (
         _TEXT.str.contains(rf"(?i)[0-9]\s*(?:(?:per|/)\s*)?(?:{THINGS})\b"),
@@ -71,13 +72,15 @@ def parse_numbers(
     multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     values, odd = _at_once(text)
-    commas = len(odd) > 0 and marks.commas_agree(text, currency=currency)
+    commas = len(odd) > 0 and marks.commas_agree(text, currency=currency, count=whole)
     if commas:
         text = with_points(text)
         values, odd = _at_once(text)
     found = numbers_in(text.gather(odd), currency=currency)
     points = commas or marks.point or scale != 1 or (not whole and has_thousandths(currency))
-    grouped = not points and _dots_group(text, values, found, whole=whole and not parts)
+    grouped = not points and _dots_group(
+        text, values, found, whole=whole and not parts, parts=parts and marks.entire
+    )
     if grouped:
         odd = text.str.contains(".", literal=True).arg_true().append(odd).unique().sort()
         found = numbers_in(text.gather(odd), currency=currency)
@@ -129,13 +132,14 @@ def plain_numbers(
     return Parsed(unsigned_zeros(values), remarks=_fractions(values, currency))
 
 
-def _dots_group(text: pl.Series, values: pl.Series, found: pl.DataFrame, *, whole: bool) -> bool:
+def _dots_group(text: pl.Series, values: pl.Series, found: pl.DataFrame, *, whole: bool, parts: bool) -> bool:
     """Return whether dots group thousands in a column, of which `found` are the numbers of odd texts."""
     read = text.filter(values.is_not_null())
     if not may_group(read):
         return False
     odd = found.filter(pl.col("scale") == 1)["number"].rename(text.name)
-    return dots_group(pl.concat([read, odd.filter(odd.str.contains("^[+-]?[0-9.]+$"))]), whole=whole)
+    numbers = pl.concat([read, odd.filter(odd.str.contains("^[+-]?[0-9.]+$"))])
+    return dots_group(numbers, whole=whole, parts=parts)
 
 
 def _agreed(text: pl.Series, currency: str, *, commas: bool, dots: bool) -> Remarks:

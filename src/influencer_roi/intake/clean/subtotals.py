@@ -1,15 +1,15 @@
 """Finds subtotals: rows that say so and sum the records above them, from some other subtotal on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
 
+from influencer_roi.intake.clean.statistics import MOST, without_lines
 from influencer_roi.intake.clean.sums import rounding
-from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL
+from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL
 from influencer_roi.model.schema import Table
 
-_MOST = 20_000  # rows of a sheet that people sum by hand
 _KEPT = 64  # subtotals from which on a later one may sum
 
 
@@ -28,16 +28,26 @@ def says_total(texts: pl.DataFrame, naming: str, table: Table) -> pl.Series:
 
 
 def subtotals(
-    texts: pl.DataFrame, figures_of: Callable[[], pl.DataFrame], naming: str, table: Table
+    texts: pl.DataFrame,
+    figures_of: Callable[[], pl.DataFrame],
+    naming: str,
+    table: Table,
+    *,
+    but: Sequence[int],
 ) -> list[int]:
     """Return the lines of subtotals among the rows of one file; `figures_of` gives what they may sum.
 
-    `naming` is the column of whom a row is about. Of long files there are none: nobody sums them by hand.
+    `naming` is the column of whom a row is about; lines `but` are no records. A grand total or a subtotal in
+    place of that is one whatever it sums. Of long files there are none: nobody sums them by hand.
     """
-    if texts.height > _MOST:
+    if texts.height > MOST:
         return []
-    says = says_total(texts, naming, table)
-    return [*_summing(figures_of(), says.arg_true(), table.totalled[0])] if says.any() else []
+    records = without_lines(texts, but)
+    says = says_total(records, naming, table)
+    if not says.any():
+        return []
+    summing = _summing(without_lines(figures_of(), but), says.arg_true(), table.totalled[0])
+    return [*{*summing, *records.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]}]
 
 
 def _summing(figures: pl.DataFrame, places: pl.Series, amount: str) -> Iterator[int]:

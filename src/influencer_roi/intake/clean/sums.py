@@ -19,14 +19,11 @@ Figures = Mapping[str, float | None]
 class Label:
     """What a row says beside its figures.
 
-    `word` is one for a total; `average` and `count` for those, beside figures alone: people and campaigns may
-    be called so; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks what a record
-    has; `record` that it has an id or address of its own as the others have.
+    `word` is one for a total; `alone` that it says nothing else, or nothing at all; `nobody` that it lacks
+    what a record has; `record` that it has an id or address of its own as the others have.
     """
 
     word: bool
-    average: bool
-    count: bool
     alone: bool
     nobody: bool
     record: bool
@@ -56,8 +53,8 @@ class Body:
             one.add(row)
 
     def is_summed_by(self, row: Figures, label: Label) -> bool:
-        """Return whether a row has such a sum and looks like no record, or says what else it has of them."""
-        return any(one.is_in(row, label) or one.is_told_by(row, label) for one in self._sums)
+        """Return whether a row has such a sum and looks like no record."""
+        return any(one.is_in(row, label) for one in self._sums)
 
 
 class _Sum:
@@ -67,7 +64,6 @@ class _Sum:
         amount, *others = table.totalled
         self._amount = amount
         self._records = int((records[amount].fill_null(0.0) != 0).sum())
-        self._stated = records[amount].count()
         self._counts = [name for name in others if name in records.columns]
         names = [name for name in records.columns if name not in ("line", "earns", "refund")]
         self._sums = {name: float(records[name].sum()) for name in names}
@@ -77,20 +73,6 @@ class _Sum:
         for name in self._sums:
             self._sums[name] += row[name] or 0.0
         self._records += bool(row[self._amount])
-        self._stated += row[self._amount] is not None
-
-    def is_told_by(self, row: Figures, label: Label) -> bool:
-        """Return whether a row says that it is the average or the number of these records, and is.
-
-        Those of 0 may count too, as they do in a spreadsheet.
-        """
-        amount = row[self._amount]
-        if not amount or self._records < _SEVERAL:
-            return False
-        numbers = {self._records, self._stated}
-        averages = [self._sums[self._amount] / number for number in numbers] if label.average else []
-        said = (*averages, *(numbers if label.count else ()))
-        return any(abs(amount - one) <= rounding(amount) for one in said)
 
     def is_in(self, row: Figures, label: Label) -> bool:
         """Return whether a row has this sum, and looks like no record."""

@@ -9,11 +9,12 @@ import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
+from influencer_roi.intake.clean.statistics import statistics, without_lines
 from influencer_roi.intake.clean.subtotals import subtotals
 from influencer_roi.intake.clean.sums import RATE, Body, Label
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS
-from influencer_roi.intake.total_words import AVERAGES, COUNTS, WORDS
+from influencer_roi.intake.total_words import WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
 RUN = 4  # rows at an end of a file that may be totals
@@ -28,12 +29,14 @@ def totals(
     judged: Earned,
     *,
     ends: Sequence[int],
+    whole: pl.Series,
 ) -> pl.DataFrame:
     """Return a fault for each row that sums the others of its file, or those of them that earned.
 
-    Such a row is a subtotal; or one of the first or last of a file, names no known influencer, and has the
-    sum of the rows it stands behind (or above). `values` are those of `texts`, of which `judged` says what
-    earned; `ends` are the last lines of files.
+    Such a row is a subtotal, or says another figure of them; or one of the first or last of a file, names no
+    known influencer, and has the sum of the rows it stands behind (or above). `values` are those of `texts`,
+    of which `judged` says what earned; `ends` are the last lines of files, and `whole` says which rows are
+    of files from which no totals were taken out: among others nothing sums what is left.
     """
     if not {*table.totalled[:1]} & {*texts.columns} or _naming(table) not in texts.columns:
         return pl.DataFrame(schema=FAULTS)
@@ -41,11 +44,16 @@ def totals(
         found = [*rules.totals]
     else:
         figures = cache(partial(_figures, values, table, judged))
-        found = []
+        naming, found = _naming(table), []
         for rows in _stretches(texts["line"], ends):
             its_figures = partial(_of_rows, figures, rows)
-            found += subtotals(texts[rows], its_figures, _naming(table), table)
-            found += _sums(texts[rows], its_figures, table, rules, but=found)
+            found += statistics(texts[rows], its_figures, naming, table, rules.influencers)
+        summed = texts if whole.all() else texts.filter(whole)
+        summing = figures if summed is texts else cache(lambda: figures().filter(whole))
+        for rows in _stretches(summed["line"], ends):
+            its_figures = partial(_of_rows, summing, rows)
+            found += subtotals(summed[rows], its_figures, naming, table, but=found)
+            found += _sums(summed[rows], its_figures, table, rules, but=found)
     if not found:
         return pl.DataFrame(schema=FAULTS)
     said = texts.filter(pl.col("line").is_in(found))
@@ -92,14 +100,14 @@ def _sums(
     Their figures are asked for only where a row at an end names nobody; lines that are totals anyway, `but`,
     are no records.
     """
-    texts = _without(every, but)
+    texts = without_lines(every, but)
     size = texts.height
     edges = _Edges(texts, table)
     above = _run(edges.nameless(texts.head(RUN), rules))
     below = _run(reversed([*edges.nameless(texts.tail(RUN), rules)]))
     if not above + below or size <= above + below:
         return []
-    figures = _without(figures_of(), but)
+    figures = without_lines(figures_of(), but)
     body = Body(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
@@ -113,10 +121,6 @@ def _sums(
 
 def _of_rows(figures: Callable[[], pl.DataFrame], rows: slice) -> pl.DataFrame:
     return figures()[rows]
-
-
-def _without(rows: pl.DataFrame, lines: Sequence[int]) -> pl.DataFrame:
-    return rows.filter(~pl.col("line").is_in(lines)) if lines else rows
 
 
 def _run(nameless: Iterable[bool]) -> int:
@@ -163,12 +167,9 @@ class _Edges:
         texts = {name: text for name, text in said.items() if name != "line" and text is not None}
         beside = [name for name in texts if name not in table.totalled]
         words = {text.strip(" :.-").casefold() for text in texts.values()}
-        bare = sum(name != RATE for name in beside) == 1
         own = [name for name in (_naming(table), table.key) if name is not None]
         return Label(
             word=bool(words & {*WORDS}),
-            average=bare and bool(words & {*AVERAGES}),
-            count=bare and bool(words & {*COUNTS}),
             alone=not beside or (len(beside) == 1 and not texts[beside[0]][:1].isdigit()),
             nobody=any(name in said and name not in texts for name in table.personal),
             record="url" in texts or any(self._is_one_more(name, said) for name in own),

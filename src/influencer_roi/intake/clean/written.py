@@ -4,15 +4,16 @@ import polars as pl
 
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.currencies import own
-from influencer_roi.model.scales import SCALES, any_scale
+from influencer_roi.model.scales import scales_in
 
 GROUPED = r"^[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.[0-9]*)?$"
 DOTTED = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"  # 1.000, never 0.125
 TWICE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$"  # 1.234.567
 GROUPS = rf"^[+-]?[1-9][0-9]{{0,2}}\.[0-9]{{2}}0$|{TWICE}"  # 1.500, 1.234.567: no chance
+ZEROS = r"^[+-]?[1-9][0-9]{0,2}\.000$"  # 1.000: one, in three decimals, or a thousand
+NONE = r"^[+-]?0*(?:\.0*)?$"  # 0 in any form
 THOUSANDTHS = r"^[+-]?(?:0[0-9]*|[0-9]{4,})\.[0-9]{3}$"  # 1499.000, 0.125: three digits that group nothing
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
-_SCALE = rf"^(.*[0-9.])\s*({any_scale()})\.?$"
 _FRACTION = r"^([+-]?[0-9]+),([0-9]{1,2})$"  # before a scale, where it groups nothing: 1,5 lakh
 THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
@@ -27,16 +28,18 @@ def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
     """Return one row per text: `number`, what is left of it without marks around, and `scale`, 1 mostly.
 
     Marks are the currency before or behind, `/-`, `only`, a unit such as views, brackets, quotes or an
-    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr. Before a scale a
-    comma and one or two digits are a fraction.
+    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr, paise. Before a scale
+    a comma and one or two digits are a fraction.
     """
     bare = _stripped(pl.col("text"), own(currency))
     found = text.to_frame("text").select(bare=bare)
-    scale = pl.col("bare").str.extract(_SCALE, 2)
-    before = pl.col("bare").str.extract(_SCALE, 1).str.replace(_FRACTION, "${1}.${2}")
+    scales = scales_in(currency)
+    behind = rf"^(.*[0-9.])\s*({'|'.join(scales)})\.?$"
+    scale = pl.col("bare").str.extract(behind, 2)
+    before = pl.col("bare").str.extract(behind, 1).str.replace(_FRACTION, "${1}.${2}")
     return found.select(
         number=_joined(pl.coalesce(before, "bare")),
-        scale=scale.replace_strict(SCALES, default=1.0, return_dtype=pl.Float64),
+        scale=scale.replace_strict(scales, default=1.0, return_dtype=pl.Float64),
     )
 
 
@@ -95,26 +98,33 @@ def may_group(numbers: pl.Series) -> bool:
     return not (first.str.contains(".", literal=True) & ~first.str.contains(DOTTED)).any()
 
 
-def dots_group(numbers: pl.Series, *, whole: bool) -> bool:
+def dots_group(numbers: pl.Series, *, whole: bool, parts: bool = False) -> bool:
     """Return whether dots group thousands: every fraction is three digits, and it cannot be chance.
 
     Of amounts one fraction beside whole ones, such as 300.005, proves nothing; 1.500 does, as does a second.
+    Counts that may have `parts` are in three decimals where each is 1.000 or the like.
     """
-    return _dots(numbers, whole=whole, enough=2)
+    return not (parts and in_zeros(numbers)) and _dots(numbers, whole=whole, enough=2)
 
 
 def dots_told(numbers: pl.Series, *, whole: bool, thousandths: bool) -> str:
     """Return what dots tell by themselves: that they are a "point", that they "group", or nothing.
 
     One number alone groups nothing where others have points, nor do several where those have `thousandths`;
-    but 1.234.567 does.
+    but 1.234.567 does. Where all there is is 499.000 and the like, that is "unsure".
     """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
     enough = fractions.str.contains(TWICE).any() or (len(fractions) > 1 and not thousandths)
     if enough and _dots(numbers, whole=whole, enough=None):
-        return "group"
+        return "unsure" if not whole and in_zeros(numbers) else "group"
     unsure = fractions.is_empty() or (not thousandths and fractions.str.contains(DOTTED).all())
     return "" if unsure else "point"
+
+
+def in_zeros(numbers: pl.Series) -> bool:
+    """Return whether each number but 0 is written as 1.000 is."""
+    numbers = numbers.filter(~numbers.str.contains(NONE))
+    return len(numbers) > 0 and bool(numbers.str.contains(ZEROS).all())
 
 
 def _dots(numbers: pl.Series, *, whole: bool, enough: int | None) -> bool:

@@ -106,11 +106,15 @@ class Cells:
             return None
         written = texts if self._zone else without_brackets(texts).str.replace(_ISO_INSTANT, "${1}")
         header = self.header(*headers)
-        parsed = parse_dates(written, order=order or self._order, zone=self._zone, header=header)
+        parsed = parse_dates(written, order=order, usual=self._order, zone=self._zone, header=header)
         self._keep(parsed, headers)
         days = parsed.values.dt.to_string("%Y-%m-%d")
         if days.null_count() == texts.null_count():
             return days
+        against = parsed.faults.filter(code="date_order")["row"]
+        if order and len(against):  # else they would be read in the other order later
+            first = "month" if order == "mdy" else "day"
+            texts = texts.scatter(against, texts.gather(against) + f", {first} first")
         return days.to_frame("day").select(pl.col("day").fill_null(texts))["day"]
 
     def says(self, pattern: str) -> pl.Series:
@@ -155,7 +159,7 @@ class Cells:
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place]),
+            scale=scale_of(self._sheet.headers[place], self._sheet.currency),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:

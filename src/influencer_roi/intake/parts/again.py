@@ -15,7 +15,7 @@ from influencer_roi.model.schema import Table
 
 _UNREAD = (  # what no two forms of a file write in two ways
     *("bad_number", "bad_grouping", "id_scientific"),
-    *("bad_date", "date_order", "two_digit_year", "epoch_time"),
+    *("bad_date", "no_day", "date_order", "two_digit_year", "epoch_time"),
 )
 
 

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 import polars as pl
 
-from influencer_roi.intake.clean.dates import in_order_stated, order_stated
+from influencer_roi.intake.clean.dates import in_order_stated
+from influencer_roi.intake.clean.day_order import order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks

@@ -74,6 +74,10 @@ def workbook_sheet(
     if found.above:
         lines = "1 row" if found.above == 1 else f"{found.above} rows"
         remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
+    if cells := found.empty_formulas:
+        count = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
+        said = f"{count} a formula without a value, as {cells[0]} does; read as empty."
+        remarks = (*remarks, ("empty_formula", said))
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
     if read.rows.is_empty():

@@ -14,7 +14,7 @@ from fastexcel import FastExcelError
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
 from influencer_roi.intake.read.number_formats import as_shown
-from influencer_roi.intake.read.workbook_xml import hidden_sheets
+from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
@@ -59,7 +59,7 @@ class Read:
     `hidden` are those of the workbook that it does not show.
     The header stands in row `header` of the sheet, from 1, the rows in those after it; `above` and `blank`
     are how many rows with and without a value stand above it. The cells of `numeric` columns, by place, are
-    numbers.
+    numbers; `empty_formulas` names cells whose formula has no value.
     """
 
     rows: pl.DataFrame
@@ -70,6 +70,7 @@ class Read:
     above: int
     blank: int
     numeric: frozenset[int]
+    empty_formulas: tuple[str, ...] = ()
 
 
 def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
@@ -130,7 +131,8 @@ def read_workbook(
         raise unreadable(arrived.name) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
-    return Read(frame, name, *counts, place + 1, above, place - above, numeric)
+    unvalued = (*empty_formulas(arrived.content, name),)
+    return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued)
 
 
 def _likely(

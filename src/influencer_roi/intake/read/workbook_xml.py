@@ -1,6 +1,7 @@
 """Reads the tags of a workbook's own files: its sheets, which are hidden, and where each stands."""
 
 import html
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from typing import IO
 
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _SHEETS = "xl/workbook.xml"
+_EMPTY_FORMULA = re.compile(
+    rb"<c(\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 
 
 def tags(xml: bytes, name: str) -> Iterator[dict[str, str]]:
@@ -31,6 +35,17 @@ def hidden_sheets(file: Path | IO[bytes]) -> frozenset[str]:
     except (KeyError, OSError, zipfile.BadZipFile):
         return frozenset()
     return frozenset(one.get("name", "") for one in sheets if "hidden" in one.get("state", "").casefold())
+
+
+def empty_formulas(content: bytes, sheet: str) -> list[str]:
+    """Return the names of cells whose formula was never worked out, as programs leave them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            body = book.read(sheet_path(book, sheet))
+    except (KeyError, zipfile.BadZipFile, StopIteration):
+        return []
+    found = (attributes(cell[1]) for cell in _EMPTY_FORMULA.finditer(body))
+    return [one.get("r", "") for one in found if one.get("t") != "str"]
 
 
 def sheet_path(book: zipfile.ZipFile, sheet: str) -> str:

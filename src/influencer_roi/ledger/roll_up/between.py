@@ -63,11 +63,15 @@ def _records(
     parts = [(half, kept.orders), (kept.revenue - half, 0.0)]
     for revenue, orders in parts:
         refunded = kept.refunded * revenue / kept.revenue if kept.revenue else 0.0
-        said = {"refunded_amount": _cell(refunded, "refunded_amount", headers)} if refunded else {}
+        said = (
+            {"refunded_amount": _cell(refunded, "refunded_amount", headers, rules.currency)}
+            if refunded
+            else {}
+        )
         yield _record(like, revenue, orders, said, headers=headers, rules=rules)
     if out.revenue or out.orders:
         says = next((name for name in _LEAVING if name in headers), "refunded_amount")
-        said = {says: _LEAVING.get(says) or _cell(out.revenue, says, headers)}
+        said = {says: _LEAVING.get(says) or _cell(out.revenue, says, headers, rules.currency)}
         yield _record(like, out.revenue, out.orders, said, headers=headers, rules=rules)
 
 
@@ -83,8 +87,8 @@ def _record(
     """Return a record of somebody with these figures."""
     cells = {
         headers["influencer_id"]: next(iter(rules.influencers or ()), None),
-        headers["revenue"]: _cell(revenue, "revenue", headers),
-        headers["orders"]: _cell(orders, "orders", headers),
+        headers["revenue"]: _cell(revenue, "revenue", headers, rules.currency),
+        headers["orders"]: _cell(orders, "orders", headers, rules.currency),
         **{headers[name]: text for name, text in said.items()},
     }
     return pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).select(
@@ -92,9 +96,9 @@ def _record(
     )
 
 
-def _cell(figure: float, name: str, headers: Mapping[str, str]) -> str:
+def _cell(figure: float, name: str, headers: Mapping[str, str], currency: str) -> str:
     """Return a figure as its column writes it."""
-    written = figure / scale_of(headers[name])
+    written = figure / scale_of(headers[name], currency)
     return f"{written:.0f}" if written.is_integer() else f"{written}"
 
 
@@ -129,7 +133,11 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
 
 def _of(name: str, headers: Mapping[str, str], rules: Rules) -> Rules:
     """Return how the cells of a column are read."""
-    return replace(rules, scale=scale_of(headers[name])) if ORDERS.column(name).kind in NUMBERS else rules
+    return (
+        replace(rules, scale=scale_of(headers[name], rules.currency))
+        if ORDERS.column(name).kind in NUMBERS
+        else rules
+    )
 
 
 def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
@@ -137,7 +145,7 @@ def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
 
     A dot in a column that does not prove it a point may group thousands, and what is beyond bounds is none.
     """
-    cell, scale = pl.col(header), scale_of(header)
+    cell, scale = pl.col(header), scale_of(header, rules.currency)
     number = cell.cast(pl.Float64, strict=False)
     plain = (number * scale).abs() <= LIMIT
     if rows.collect_schema()[header] == pl.String and name not in rules.points:

@@ -11,7 +11,7 @@ from influencer_roi.intake.clean import Rules
 from influencer_roi.intake.clean.commas import HUNDREDTHS
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
 from influencer_roi.intake.clean.outliers import counted_days, days_of
-from influencer_roi.intake.clean.written import DOTTED, GROUPS, THOUSANDTHS, TWICE
+from influencer_roi.intake.clean.written import DOTTED, GROUPS, NONE, THOUSANDTHS, TWICE, ZEROS
 from influencer_roi.intake.location import OrdersLocation, is_small
 from influencer_roi.ledger.lookups import Lookups
 from influencer_roi.ledger.roll_up.engines import Engine
@@ -58,15 +58,19 @@ def by_points(
         name
         for name in NUMBERS
         if kinds[headers[name]] == nw.String
-        and scale_of(headers[name]) == 1
+        and scale_of(headers[name], rules.currency) == 1
         and not (name == ORDERS.money and has_thousandths(rules.currency))
     ]
     proven = {name for name in NUMBERS if name not in texts}
     if texts:
         small = is_small(location.files)
         commas = {name: nw.col(headers[name]).str.contains(HUNDREDTHS) for name in texts} if small else {}
-        seen = _counted(raw, {**_proofs(texts, headers), **commas}, engine)
+        fixed = [name for name in texts if ORDERS.column(name).parts]
+        seen = _counted(raw, {**_proofs(texts, headers), **_in_zeros(fixed, headers), **commas}, engine)
+        if small and any(seen[f"{name} zeros"] for name in fixed):
+            raise refusal("bad_place", location.name, "some counts are in three decimals. Write 1.")
         proven |= {name for name in texts if seen[f"{name} point"]}
+        proven |= {name for name in fixed if seen[f"{name} zeros"] and not seen[f"{name} others"]}
         mixed = [name for name in texts if seen[f"{name} point"] and seen[f"{name} groups"]]
         if mixed and len(location.files) > 1 and (small or _differ(mixed, location, headers, engine)):
             said = (
@@ -114,6 +118,15 @@ def _proofs(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Ex
         for name, cell in cells.items()
     }
     return points | {f"{name} groups": cell.contains(GROUPS) for name, cell in cells.items()}
+
+
+def _in_zeros(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
+    """Return where a count is written as 1.000 is, and where in any other way."""
+    zeros = {name: nw.col(headers[name]).str.contains(ZEROS) for name in names}
+    others = {name: ~(zeros[name] | nw.col(headers[name]).str.contains(NONE)) for name in names}
+    return {f"{name} zeros": zeros[name] for name in names} | {
+        f"{name} others": others[name] for name in names
+    }
 
 
 def _counted(raw: EngineRows, asked: Mapping[str, nw.Expr], engine: Engine) -> dict[str, int]:

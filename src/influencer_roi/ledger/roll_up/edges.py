@@ -11,8 +11,8 @@ import polars as pl
 from influencer_roi.intake.clean import Rules, clean
 from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.rules import without
+from influencer_roi.intake.clean.statistics import EDGE
 from influencer_roi.intake.clean.texts import NOBODY
-from influencer_roi.intake.clean.totals import RUN
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
@@ -78,7 +78,7 @@ def _edges(file: Path, form: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the first and last rows of a file, every cell a text."""
     if form != "csv":
         rows = pl.scan_parquet(file, hive_partitioning=False)
-        found = pl.collect_all([rows.head(RUN), rows.tail(RUN)])
+        found = pl.collect_all([rows.head(EDGE), rows.tail(EDGE)])
         first, last = (one.cast(pl.String, strict=False) for one in found)
         return first, last
     with file.open("rb") as opened:
@@ -89,7 +89,7 @@ def _edges(file: Path, form: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     header, _, body = top.partition(b"\n")
     above = body if size <= _BYTES else body.rpartition(b"\n")[0]
     below = body if size <= _BYTES else end.partition(b"\n")[2]
-    return _texts(header, above).head(RUN), _texts(header, below).tail(RUN)
+    return _texts(header, above).head(EDGE), _texts(header, below).tail(EDGE)
 
 
 def _texts(header: bytes, body: bytes) -> pl.DataFrame:

@@ -22,6 +22,7 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
+from influencer_roi.ledger.roll_up.locating import located_notes
 from influencer_roi.ledger.roll_up.noting import notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
@@ -77,7 +78,7 @@ def sift(
     headers = _headers(kinds.names(), location, rules)
     rules, dotted = by_points(raw, location, headers, rules, engine)
     sums = totals_in(location, headers, rules)
-    columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, lookups=lookups)
+    columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, currency=rules.currency, lookups=lookups)
     columns |= ordinary(kinds, headers, rules.currency)
     if sums.height:
         columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
@@ -99,9 +100,8 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
     if not facts["read"] and again is None:
         raise refusal("no_rows", location.name, "there are no rows. Export it again, with its rows.")
     odd = facts["plain"] < facts["read"] or again is not None
-    names = found.raw.collect_schema().names()
     told = replace(rules, has_revenue=facts["plain"] > 0)
-    cleaned = _cleaned(found, engine, told) if odd else _nothing_odd(names, headers, location)
+    cleaned = _cleaned(found, engine, told) if odd else _nothing_odd(found, rules.currency)
     rows = found.alone.filter(plain(columns, absent(headers), rules.days)) if odd else found.raw
     kept = _orders(rows, columns, headers, facts)
     if cleaned.rows.height:
@@ -112,7 +112,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         headers,
         _counts(cleaned, facts, location),
         cleaned.faults,
-        (*cleaned.notes, *notes_on(facts, cleaned, location, headers)),
+        (*located_notes(cleaned.notes, location), *notes_on(facts, cleaned, location, headers)),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
@@ -181,11 +181,11 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
         alone.filter(is_one_of(found.totals, found.headers))[_LINE].to_list() if found.totals.height else []
     )
     files = odd[_FILE].str.strip_prefix(f"{found.location.root}/") if _FILE in odd.columns else None
-    rules = replace(rules, totals=tuple(totals), files=files)
     lines, frame = odd[_LINE], odd.drop(_LINE, _FILE, strict=False)
     sheet = frame_sheet(frame, found.location.name)
     standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
-    cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, rules)
+    told = replace(rules, totals=tuple(totals), files=files)
+    cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, told)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 
@@ -220,12 +220,12 @@ class _Standing:
         return self.raw([location + 1 for location in places.to_list()])
 
 
-def _nothing_odd(names: Sequence[str], headers: Mapping[str, str], location: OrdersLocation) -> Cleaned:
-    sheet = Sheet(location.name, "", tuple(name.strip() for name in names), pl.DataFrame(), lambda _: [])
-    matched = {name: names.index(header) for name, header in headers.items()}
-    notes = tuple(
-        Note(ORDERS.name, location.name, code, text) for code, text in file_notes(sheet, ORDERS, matched, 0)
-    )
+def _nothing_odd(found: Found, currency: str) -> Cleaned:
+    location, names = found.location, found.raw.collect_schema().names()
+    sheet = Sheet(location.name, "", (*map(str.strip, names),), pl.DataFrame(), lambda _: [])
+    matched = {name: names.index(header) for name, header in found.headers.items()}
+    said = file_notes(sheet, ORDERS, matched, 0, currency)
+    notes = tuple(Note(ORDERS.name, location.name, code, text) for code, text in said)
     return Cleaned(NO_ORDERS, Counts(location.name, 0, 0), pl.DataFrame(schema=SET_ASIDE), notes)
 
 

@@ -16,7 +16,7 @@ from influencer_roi.ledger.roll_up.codes import named_or_coded
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
-from influencer_roi.settings import ZONE
+from influencer_roi.settings import CURRENCY, ZONE
 
 # A day that exists, whatever the year: the 29th of February is odd, and read with care.
 _DAY = (
@@ -38,6 +38,7 @@ def typed(
     *,
     dotted: Container[str] = (),
     zone: str = ZONE,
+    currency: str = CURRENCY,
     lookups: Lookups = NO_LOOKUPS,
 ) -> Columns:
     """Return {name: column} of date, customer, orders, revenue and, where they are there, TEXTS and order_id.
@@ -54,7 +55,10 @@ def typed(
     texts["influencer_id"] = named_or_coded(texts["influencer_id"], coded, date, lookups)
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
-    numbers = {name: _scaled(_number(*there[name], forms[name]), scale_of(headers[name])) for name in NUMBERS}
+    numbers = {
+        name: _scaled(_number(*there[name], forms[name]), scale_of(headers[name], currency))
+        for name in NUMBERS
+    }
     return {
         "date": date,
         **texts,

@@ -16,7 +16,7 @@ from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
 from influencer_roi.ledger.roll_up.expression import CUSTOMER
 from influencer_roi.ledger.roll_up.typed import KEY, typed
 from influencer_roi.model.schema import ORDERS
-from influencer_roi.settings import ZONE
+from influencer_roi.settings import ZONE, base_currency
 
 LINE = "line"
 STRIPE = 1 << 17
@@ -130,7 +130,13 @@ class OrderFiles:
 
     def _typed(self, scanned: pl.LazyFrame) -> pl.LazyFrame:
         rows = nw.from_native(scanned)
-        columns = typed(rows.collect_schema(), self.headers, zone=self.zone, lookups=self.lookups)
+        columns = typed(
+            rows.collect_schema(),
+            self.headers,
+            zone=self.zone,
+            currency=base_currency(),
+            lookups=self.lookups,
+        )
         native: pl.LazyFrame = rows.select(LINE, **columns).to_native()
         refund = pl.col("revenue") < 0
         return native.with_columns(pl.col("orders").fill_null(pl.when(refund).then(0.0).otherwise(1.0)))
