@@ -1,0 +1,68 @@
+"""Says what the cells of a deciding column say: statuses, and answers to what is asked."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import polars as pl
+
+from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_WAY, YES
+from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.model.currencies import own_words
+from influencer_roi.model.deciding import STATUSES, Flag
+from influencer_roi.model.schema import ORDERS, Table
+from influencer_roi.settings import CURRENCY
+
+_NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
+_YES = (*YES, "t", "1", "1.0")
+_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
+
+
+def verdicts(column: pl.Series, table: Table) -> pl.Series:
+    """Return what each status says."""
+    act = STATUSES[column.name]
+    says = {text: verdict(text, table.name, act).value for text in column.drop_nulls().unique()}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+
+
+def answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
+    """Return what each cell of a flag, which is empty for most rows, says."""
+
+    def said(cell: str) -> str | None:
+        word = cell.strip().casefold()
+        if word in ("", *_NO):
+            return None
+        if not flag.asks or word in _YES or _DAY.match(word):
+            return Verdict.LEFT_OUT.value
+        return (Verdict.COUNTS if word in UNDER_WAY else verdict(word, table.name, flag.act)).value
+
+    says = {cell: said(cell) for cell in column.drop_nulls().unique()}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+
+
+def leaves_out(said: pl.Series, table: Table) -> pl.Series:
+    """Return which statuses leave their rows out."""
+    return (verdicts(said.alias("status"), table) == Verdict.LEFT_OUT).fill_null(value=False)
+
+
+def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
+    """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
+    if column in STATUSES:
+        says = partial(verdict, table=ORDERS.name, act=STATUSES[column])
+        return ["", *(word for word in (IN_WORK, *COUNTS, *NO) if says(word) is Verdict.COUNTS)]
+    return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
+
+
+def without_rival(matched: Mapping[str, int], cells: Callable[[int], pl.Series]) -> dict[str, int]:
+    """Return the place of each column, of two that one header may be the one its cells are of.
+
+    A column `refund` has amounts, or says yes and no.
+    """
+    found = dict(matched)
+    if "is_refunded" in found and found["is_refunded"] == found.get("refunded_amount"):
+        said = clean_texts(cells(found["is_refunded"]), ORDERS.column("is_refunded")).str.to_lowercase()
+        said = said.drop_nulls().unique()
+        answers = said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any()
+        del found["refunded_amount" if answers else "is_refunded"]
+    return found
