@@ -1,14 +1,14 @@
 """Says what the words of a status mean for the money of its row."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from influencer_roi.intake.clean.clauses import steps_of
+from influencer_roi.intake.clean.clauses import ENDED, is_act, steps_of
 from influencer_roi.intake.clean.status_words import (
     ACTS,
-    ACTS_ABROAD,
     AGAIN,
     BESIDE,
     BETWEEN,
@@ -40,7 +40,7 @@ from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
 
 Words = Sequence[str]
-_ENDED = frozenset((*CANCELLED, *CAME_BACK))
+_NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
 _PLAIN = DONE.union(ACTS, PARTLY, *(one.split() for one in LEAVES_OUT))
 
@@ -55,18 +55,23 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@cache
 def verdict(status: str, table: str, act: str = "") -> Verdict:
     """Return what a status means; the last of its steps does, and of that what it says first.
 
     What a format or a mapping says of a status stands in front of it. A status may be that of an `act`, such
     as a refund: one that failed leaves the sale as it was.
     """
+    return _verdict(_NUMBERS.sub("0", status), table, act)
+
+
+@cache
+def _verdict(status: str, table: str, act: str) -> Verdict:
+    """Return what a status means, which no day or number in it changes."""
     if status.startswith(statuses.LEFT_OUT):
         return Verdict.LEFT_OUT
     if status.startswith(statuses.WAITS):
         return Verdict.WAITS
-    steps = [_joined(clauses) for clauses in steps_of(status)]
+    steps = steps_of(status)
     if not steps:
         return Verdict.UNKNOWN
     says = _said(steps[-1], table, act)
@@ -119,31 +124,6 @@ def _is_of_payment(words: Words, *, of_payment: bool) -> bool:
     return of_payment or not PAYMENT.isdisjoint(words)
 
 
-def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
-    """Return clauses with what answers the one before in it: `Returned: No`, `Return request - rejected`."""
-    found: list[list[str]] = []
-    for words in [words for words in clauses if not BESIDE.issuperset(words)] or clauses[:1]:
-        if found and YES.issuperset(words):
-            continue
-        if found and (NO.issuperset(words) or _answers(words, found[-1])):
-            found[-1] = [*found[-1], *words]
-        else:
-            found.append(words)
-    return found
-
-
-def _answers(words: Words, asked: Words) -> bool:
-    """Return whether words say no more than that what was asked for was refused, or lapsed."""
-    by = BESIDE.union(("seller", "bank", "brand", "team", "qc"))
-    refused = REFUSED.difference(CANCELLED)
-    return (
-        by.union(refused).issuperset(words)
-        and not refused.isdisjoint(words)
-        and any(map(_is_act, asked))
-        and _ENDED.isdisjoint(asked)
-    )
-
-
 def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
     first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
@@ -154,7 +134,7 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
         again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
-        paid = any(says is Verdict.COUNTS and not any(map(_is_act, words)) for words, says in more)
+        paid = any(says is Verdict.COUNTS and not any(map(is_act, words)) for words, says in more)
         doubted = (again or paid) and _may_be_tried(clauses[0]) and not _ended(every)
         return Verdict.UNKNOWN if doubted else first
     sure = [
@@ -172,7 +152,7 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
     """Return what one clause says, be it of an act."""
-    if not act or any(_is_act(word) or word in CAME_BACK for word in words):
+    if not act or any(is_act(word) or word in CAME_BACK for word in words):
         return _read(words, table)
     if act in CANCELS and _cancels(words):
         return _read(words, table)
@@ -192,11 +172,11 @@ def _read(words: Words, table: str) -> Verdict:
     pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
     denied, leaves, acts = False, False, False
     for at, word in enumerate(words):
-        ends, is_act = word in LEAVES_OUT or pairs[at] in LEAVES_OUT, _is_act(word)
+        ends, acted = word in LEAVES_OUT or pairs[at] in LEAVES_OUT, is_act(word)
         if _is_denied(words, at):
-            denied |= ends or is_act
+            denied |= ends or acted
         else:
-            leaves, acts = leaves or ends, acts or is_act
+            leaves, acts = leaves or ends, acts or acted
     happened = not ACTS.isdisjoint(words) and ACTS.union(DONE, PARTLY).issuperset(words)
     if leaves or happened:
         return Verdict.LEFT_OUT if set(PARTLY).isdisjoint(words) else Verdict.PARTLY
@@ -209,10 +189,6 @@ def _read(words: Words, table: str) -> Verdict:
 def _is_paid(words: Words) -> bool:
     """Return whether it says of a payment that it came: `Payment received`."""
     return not PAYMENT.isdisjoint(words) and not COMPLETED.isdisjoint(words) and _PAID.issuperset(words)
-
-
-def _is_act(word: str) -> bool:
-    return word in ACTS or word.startswith(ACTS_ABROAD)
 
 
 def _is_denied(words: Words, at: int) -> bool:
@@ -228,8 +204,8 @@ def _is_refused(words: Words) -> bool:
 
     An order that had ended before, as in `Returned refund failed`, is no sale.
     """
-    first = next((at for at, word in enumerate(words) if _is_act(word)), len(words))
-    if not _ENDED.isdisjoint(words[:first]):
+    first = next((at for at, word in enumerate(words) if is_act(word)), len(words))
+    if not ENDED.isdisjoint(words[:first]):
         return False
     refused = any(
         word in REFUSED and not _is_denied(words, at) for at, word in enumerate(words) if at > first
@@ -244,4 +220,4 @@ def _may_be_tried(words: Words) -> bool:
 
 
 def _ended(words: Words) -> bool:
-    return any(word in _ENDED and not _is_denied(words, at) for at, word in enumerate(words))
+    return any(word in ENDED and not _is_denied(words, at) for at, word in enumerate(words))
