@@ -22,8 +22,8 @@ class Flag:
 # By name; some are of an act, which may have failed: then the sale stands.
 STATUSES: Mapping[str, str] = {
     **dict.fromkeys(("status", "order_status", "item_status", "current_status", "transaction_status"), ""),
-    **dict.fromkeys(("payout_status", "financial_status", "fulfillment", "delivery_status"), ""),
-    **dict.fromkeys(("shipment_status", "rto_status"), ""),
+    **dict.fromkeys(("payout_status", "approval_status", "financial_status", "fulfillment"), ""),
+    **dict.fromkeys(("delivery_status", "shipment_status", "rto_status"), ""),
     "return_status": "return",
     "refund_status": "refund",
     "cancellation_status": "cancellation",

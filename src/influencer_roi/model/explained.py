@@ -90,6 +90,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "payment_date": "when it was paid; counts where there is neither post nor order",
         "status": "paid, pending, rejected …; what was not paid is left out",
         "payout_status": "the same, beside another status: where one of them says so, it is left out",
+        "approval_status": "the same of who approves it",
         "financial_status": "the same of its payment",
         "currency": "INR, or the currency that is set; others are set aside",
     },

@@ -250,7 +250,8 @@ PAYOUTS = Table(
     personal=("influencer_id", "basis"),
     deciding=(
         _optional("status"),
-        _optional("payout_status", Kind.TEXT, "approval_status"),
+        _optional("payout_status"),
+        _optional("approval_status"),
         _PAYMENT,
         _CURRENCY,
     ),

@@ -153,11 +153,31 @@ def test_what_was_asked_for_and_refused(status: str, says: Verdict) -> None:
         *((word, Verdict.COUNTS) for word in ("Packed → Shipped → Delivered", "Undelivered then delivered")),
         *((word, Verdict.LEFT_OUT) for word in ("Delivered -> Returned", "Shipped >> RTO")),
         *((word, Verdict.UNKNOWN) for word in ("Cancelled → Reinstated", "Returned → Delivered")),
+        *((word, Verdict.UNKNOWN) for word in ("Partly refunded → closed", "Return asked > Delivered")),
+        *(
+            (word, Verdict.WAITS)
+            for word in ("Return - pending", "Refund: initiated", "Chargeback (on hold)")
+        ),
+        *(
+            (word, Verdict.LEFT_OUT)
+            for word in ("Return - too small", "Refund: completed", "Cancel, no stock")
+        ),
+        *((word, Verdict.UNKNOWN) for word in ("Refund: approved", "Delivered (partial)")),
     ],
 )
 def test_the_state_comes_first(status: str, says: Verdict) -> None:
     """A status begins with its state, of steps the last; what follows changes it where it is one itself."""
     assert verdict(status, "orders") is says
+
+
+def test_what_is_closed_beside_what_is_complete(cleaned: Clean) -> None:
+    """Where complete and closed are two things, closed counts with a note; alone it is the end of an order."""
+    orders = cleaned(ORDERS, SOLD.format("status", "Complete", "Closed", "processing"))
+    assert noted(orders, "unknown_status").startswith(
+        "1 row has a status that is not known ('Closed'; line 3)"
+    )
+    orders = cleaned(ORDERS, SOLD.format("status", "Closed", "Closed", "Open"))
+    assert "unknown_status" not in {note.code for note in orders.notes}
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,16 @@ from influencer_roi.settings import CURRENCY
 
 _NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
 _YES = (*YES, "t", "1", "1.0")
+_COMPLETE = frozenset(("complete", "completed"))
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 
 
 def verdicts(column: pl.Series, table: Table) -> pl.Series:
-    """Return what each status says."""
+    """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded."""
     act = STATUSES[column.name]
     says = {text: verdict(text, table.name, act).value for text in column.drop_nulls().unique()}
+    if table.name == ORDERS.name and not _COMPLETE.isdisjoint(map(str.casefold, says)):
+        says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == "closed"}
     return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
 
 

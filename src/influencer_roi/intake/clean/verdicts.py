@@ -74,9 +74,10 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
     steps = steps_of(status)
     if not steps:
         return Verdict.UNKNOWN
-    says = _said(steps[-1], table, act)
-    ended = (_said(one, table, act) is Verdict.LEFT_OUT and not _may_be_tried(one[0]) for one in steps[:-1])
-    return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and any(ended) else says
+    *before, says = (_said(one, table, act) for one in steps)
+    doubted = any(_is_settled(step, one) for step, one in zip(steps, before, strict=False))
+    asked = any(map(_asks, steps[:-1])) and not _asks(steps[-1])
+    return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or asked) else says
 
 
 def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
@@ -128,15 +129,11 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
     first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
     more = [*zip(clauses[1:], rest, strict=True)]
-    every = [word for words in clauses for word in words]
     partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
-        again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
-        paid = any(says is Verdict.COUNTS and not any(map(is_act, words)) for words, says in more)
-        doubted = (again or paid) and _may_be_tried(clauses[0]) and not _ended(every)
-        return Verdict.UNKNOWN if doubted else first
+        return _told_more(clauses, rest)
     sure = [
         says
         for words, says in more
@@ -147,7 +144,36 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
         return Verdict.PARTLY if partly else Verdict.LEFT_OUT
     if Verdict.WAITS in (first, *rest):
         return Verdict.WAITS
-    return first if {first} == {first, *rest} else Verdict.UNKNOWN
+    return first if {first} == {first, *rest} and not (rest and partly) else Verdict.UNKNOWN
+
+
+def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
+    """Return what a step says whose first clause leaves out, and the rest tells more of.
+
+    `Return: pending` has not happened yet; `Undelivered - reattempt` and `Failed, paid` may be made good.
+    """
+    first, *others = clauses
+    said = {
+        says
+        for words, says in zip(others, rest, strict=True)
+        if says is Verdict.WAITS or not (any(map(is_act, words)) or COMPLETED.issuperset(words))
+    }
+    if ACTS.union(BESIDE).issuperset(first) and not said.isdisjoint((Verdict.WAITS, Verdict.COUNTS)):
+        return Verdict.WAITS if Verdict.WAITS in said else Verdict.UNKNOWN
+    every = [word for words in clauses for word in words]
+    again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
+    doubted = (again or Verdict.COUNTS in said) and _may_be_tried(first) and not _ended(every)
+    return Verdict.UNKNOWN if doubted else Verdict.LEFT_OUT
+
+
+def _is_settled(step: Sequence[Words], says: Verdict) -> bool:
+    """Return whether a step says that an order came back or was cancelled, be it in part."""
+    return says is Verdict.PARTLY or (says is Verdict.LEFT_OUT and not _may_be_tried(step[0]))
+
+
+def _asks(step: Sequence[Words]) -> bool:
+    """Return whether a step tells of a return, refund or cancellation."""
+    return any(is_act(word) and not _is_denied(words, at) for words in step for at, word in enumerate(words))
 
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
