@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from influencer_roi.model.deciding import CANCELLED, MAY_ANSWER, REFUNDED
+from influencer_roi.model.deciding import CANCELLED, REFUNDED
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -214,7 +214,7 @@ ORDERS = Table(
         _optional(
             "is_returned", Kind.TEXT, "returned", "return", "is_return", "returned_flag", "return_flag"
         ),
-        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag", *MAY_ANSWER),
+        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag"),
         _CURRENCY,
     ),
 )

@@ -171,7 +171,7 @@ def test_the_state_comes_first(status: str, says: Verdict) -> None:
 
 
 def test_what_is_closed_beside_what_is_complete(cleaned: Clean) -> None:
-    """Where complete and closed are two things, closed counts with a note; alone it is the end of an order."""
+    """Where complete and closed are two things, closed counts with a note; alone it ends an order."""
     orders = cleaned(ORDERS, SOLD.format("status", "Complete", "Closed", "processing"))
     assert noted(orders, "unknown_status").startswith(
         "1 row has a status that is not known ('Closed'; line 3)"

@@ -1,7 +1,7 @@
 """Says what the cells of a deciding column say: statuses, and answers to what is asked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import polars as pl
@@ -10,7 +10,8 @@ from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.currencies import own_words
-from influencer_roi.model.deciding import STATUSES, Flag
+from influencer_roi.model.deciding import MAY_ANSWER, STATUSES, Flag
+from influencer_roi.model.headers import folded
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY
 
@@ -57,15 +58,19 @@ def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
     return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 
-def without_rival(matched: Mapping[str, int], cells: Callable[[int], pl.Series]) -> dict[str, int]:
-    """Return the place of each column, of two that one header may be the one its cells are of.
-
-    A column `refund` has amounts, or says yes and no.
-    """
+def with_answers(
+    matched: Mapping[str, int], headers: Sequence[str], cells: Callable[[int], pl.Series]
+) -> dict[str, int]:
+    """Return the place of each column, where a column `refund` has no amounts but says yes and no as well."""
     found = dict(matched)
-    if "is_refunded" in found and found["is_refunded"] == found.get("refunded_amount"):
-        said = clean_texts(cells(found["is_refunded"]), ORDERS.column("is_refunded")).str.to_lowercase()
-        said = said.drop_nulls().unique()
-        answers = said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any()
-        del found["refunded_amount" if answers else "is_refunded"]
+    likely = [at for at, header in enumerate(headers) if folded(header) in MAY_ANSWER]
+    if "is_refunded" in found or not likely:
+        return found
+    said = (
+        clean_texts(cells(likely[0]), ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
+    )
+    if said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any():
+        if found.get("refunded_amount") == likely[0]:
+            del found["refunded_amount"]
+        found["is_refunded"] = likely[0]
     return found
