@@ -89,6 +89,7 @@ def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
             "Void – not ours",
         ),
         *("Storniert - nicht lieferbar", "Annulé, pas de livreur", "Devuelto por no haber nadie"),
+        *("Cancelled - N/A", "RTO (none)", "Rejected: nil", "Returned None"),
         *("RTO - ग्राहक घर पर नहीं", "Cancel - saman nahi mila"),
     ],
 )
@@ -101,7 +102,7 @@ def test_what_a_reason_denies_is_no_state(status: str) -> None:
     "status",
     [
         *("Not cancelled", "No RTO", "never refunded", "not yet returned", "no refund, no return", "not_rto"),
-        *("Cancelled: No", "RTO? N", "Returned - nil", "wasn't cancelled", "without return", "Refund: N/A"),
+        *("Cancelled: No", "RTO? N", "Return - nil", "wasn't cancelled", "without return", "Refund: N/A"),
         *(
             "nicht storniert",
             "Keine Rückgabe",

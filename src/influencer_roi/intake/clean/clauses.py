@@ -11,6 +11,7 @@ from influencer_roi.intake.clean.status_words import (
     CAME_BACK,
     CANCELLED,
     NO,
+    NOTHING,
     REFUSED,
     YES,
 )
@@ -47,7 +48,8 @@ def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
     """Return clauses with what answers the one before in it: `Returned: No`, `Return request - rejected`."""
     found: list[list[str]] = []
     for words in [words for words in clauses if not BESIDE.issuperset(words)] or clauses[:1]:
-        if found and YES.issuperset(words):
+        bare = found and NOTHING.issuperset(words) and not any(map(is_act, found[-1]))
+        if bare or (found and YES.issuperset(words)):
             continue
         if found and (NO.issuperset(words) or _answers(words, found[-1])):
             found[-1] = [*found[-1], *words]

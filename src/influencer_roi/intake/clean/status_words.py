@@ -100,6 +100,7 @@ BETWEEN = frozenset(  # what may stand between a denial and what it denies
         *"ho kar kiya hua".split(),
     )
 )
-NO = frozenset((*DENIES, *DENIES_BEHIND, "nil", "none", "na", "n", "f", "false", "nein", "nee", "nao"))
+NOTHING = frozenset(("nil", "none", "na"))  # behind a state: no reason was given
+NO = frozenset((*DENIES, *DENIES_BEHIND, *NOTHING, "n", "f", "false", "nein", "nee", "nao"))
 YES = frozenset(("yes", "y", "true", "ja", "oui", "sí", "si", "haan"))
 IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet

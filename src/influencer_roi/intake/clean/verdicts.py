@@ -26,6 +26,7 @@ from influencer_roi.intake.clean.status_words import (
     LAPSED,
     LEAVES_OUT,
     NO,
+    NOTHING,
     PARTLY,
     PAYMENT,
     REFUSED,
@@ -221,7 +222,7 @@ def _is_denied(words: Words, at: int) -> bool:
     """Return whether a word is denied, right before it or, as Hindi does and answers do, right behind it."""
     before = next((word for word in reversed(words[:at]) if word not in BETWEEN), "")
     behind = [word for word in words[at + 1 :] if word not in BETWEEN]
-    answered = len(behind) == 1 and behind[0] in NO
+    answered = len(behind) == 1 and behind[0] in (NO if is_act(words[at]) else NO - NOTHING)
     return before in DENIES or answered or (bool(behind) and behind[0] in DENIES_BEHIND)
 
 
