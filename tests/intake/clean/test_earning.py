@@ -212,6 +212,14 @@ def test_a_refund_is_an_amount_where_cells_are(cleaned: Clean) -> None:
     assert orders.rows["revenue"].to_list() == [50.0, 69.0, 10.0]
 
 
+@pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled", "is_returned"])
+def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
+    """Rows of several orders may say how many of them came back; 1 is then no yes."""
+    orders = cleaned(ORDERS, SOLD.format(header, "0", "1", "2"))
+    assert (orders.rows["revenue"].sum(), orders.counts.left_out) == (150.0, 0)
+    assert header in noted(orders, "extra_columns")
+
+
 def test_what_an_act_was_not_said_to_be(cleaned: Clean) -> None:
     """Delivered says nothing of a return, and is told; so is a refund that is only approved."""
     orders = cleaned(ORDERS, SOLD.format("return_status", "Delivered", "Approved", "Pending"))

@@ -10,7 +10,7 @@ from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_
 from influencer_roi.intake.clean.texts import clean_texts
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.currencies import own_words
-from influencer_roi.model.deciding import MAY_ANSWER, STATUSES, Flag
+from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, STATUSES, Flag
 from influencer_roi.model.headers import folded
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY
@@ -18,6 +18,8 @@ from influencer_roi.settings import CURRENCY
 _NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
 _YES = (*YES, "t", "1", "1.0")
 _COMPLETE = frozenset(("complete", "completed"))
+_ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks))
+_WHOLE, _FIRST_DAY = r"^[0-9]+(?:\.0+)?$", 30_000
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 
 
@@ -61,16 +63,25 @@ def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
 def with_answers(
     matched: Mapping[str, int], headers: Sequence[str], cells: Callable[[int], pl.Series]
 ) -> dict[str, int]:
-    """Return the place of each column, where a column `refund` has no amounts but says yes and no as well."""
-    found = dict(matched)
+    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many."""
+    found = {name: at for name, at in matched.items() if name not in _ASKED or not _counts(_said(cells(at)))}
     likely = [at for at, header in enumerate(headers) if folded(header) in MAY_ANSWER]
     if "is_refunded" in found or not likely:
         return found
-    said = (
-        clean_texts(cells(likely[0]), ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
-    )
+    said = _said(cells(likely[0]))
     if said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any():
         if found.get("refunded_amount") == likely[0]:
             del found["refunded_amount"]
         found["is_refunded"] = likely[0]
     return found
+
+
+def _said(cells: pl.Series) -> pl.Series:
+    """Return each thing that cells say once, in small letters."""
+    return clean_texts(cells, ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
+
+
+def _counts(said: pl.Series) -> bool:
+    """Return whether some cells have a number that is no yes, and no day as spreadsheets count them."""
+    numbers = said.filter(said.str.contains(_WHOLE)).cast(pl.Float64)
+    return bool(((numbers > 1) & (numbers < _FIRST_DAY)).any())
