@@ -40,6 +40,11 @@ FLAGS: Mapping[str, Flag] = {
 CANCELLED = (
     *("canceled_at", "cancel_date", "cancelled_on", "canceled_on", "cancelled_date", "cancellation_date"),
 )
+RETURNED = (
+    *("returned", "return", "is_return", "returned_flag", "return_flag"),
+    *("returned_at", "returned_on", "returned_date"),
+)
+REFUNDED_AT = ("refunded_at", "refunded_on", "refunded_date", "refund_date")
 MAY_ANSWER = ("refund", "refunds", "refunded")  # with an amount, or with yes and no
 REFUNDED = (
     *("refund_amount", "amount_refunded", "total_refunded", "refund_value", "refund_amt", "refunded_amt"),

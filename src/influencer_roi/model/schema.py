@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from influencer_roi.model.deciding import CANCELLED, REFUNDED
+from influencer_roi.model.deciding import CANCELLED, REFUNDED, REFUNDED_AT, RETURNED
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -210,11 +210,9 @@ ORDERS = Table(
         _optional("is_cancelled", Kind.TEXT, "is_canceled", "cancelled", "canceled"),
         _optional("cancel_reason", Kind.TEXT, "cancellation_reason"),
         _optional("declined"),
-        _optional("is_rto", Kind.TEXT, "rto", "rto_flag", "is_undelivered"),
-        _optional(
-            "is_returned", Kind.TEXT, "returned", "return", "is_return", "returned_flag", "return_flag"
-        ),
-        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag"),
+        _optional("is_rto", Kind.TEXT, "rto", "rto_flag", "is_undelivered", "rto_date", "rto_at"),
+        _optional("is_returned", Kind.TEXT, *RETURNED),
+        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag", *REFUNDED_AT),
         _CURRENCY,
     ),
 )

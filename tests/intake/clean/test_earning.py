@@ -195,6 +195,10 @@ def test_what_is_closed_beside_what_is_complete(cleaned: Clean) -> None:
         ("Refunded", "0.0 1.0 0.0"),
         ("Cancelled", "false true -"),
         ("Return", "nahi haan no"),
+        ("Is_RTO?", "No Yes No"),
+        ("Refunded_At", "- 2025-03-09 -"),
+        ("Returned_On", "- 09/03/2025 -"),
+        ("RTO_Date", "- 9-Mar-2025 0000-00-00"),
     ],
 )
 def test_what_a_column_is_about(cleaned: Clean, header: str, says: str) -> None:

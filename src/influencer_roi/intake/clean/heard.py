@@ -20,7 +20,7 @@ _YES = (*YES, "t", "1", "1.0")
 _COMPLETE = frozenset(("complete", "completed"))
 _ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks))
 _WHOLE, _FIRST_DAY = r"^[0-9]+(?:\.0+)?$", 30_000
-_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
+_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}[- ,]+[0-9]{2}")
 
 
 def verdicts(column: pl.Series, table: Table) -> pl.Series:
