@@ -9,8 +9,8 @@ from docs.evidence_page import evidence
 from docs.exports_page import exports
 from docs.intake_page import intake
 from docs.rules import CREDIT, FOLDER, SPEND
+from influencer_roi.intake.clean.status_words import LEAVES_OUT, WAITS
 from influencer_roi.intake.clean.texts import IN_BRACKETS, MISSING, NOBODY_WORDS, UNSAID
-from influencer_roi.intake.clean.verdicts import LEAVES_OUT, WAITS
 from influencer_roi.intake.folder import SUFFIXES
 from influencer_roi.ledger.entries import MEASURES
 from influencer_roi.metrics.registry import REGISTRY

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from influencer_roi.intake.clean.verdicts import LEAVES_OUT, WAITS
+from influencer_roi.intake.clean.status_words import LEAVES_OUT, WAITS
 from influencer_roi.intake.exports import EXPORTS, UNREAD, Export
 from influencer_roi.intake.exports.form import Header, Reading
 from influencer_roi.intake.folder import CODES, MAPPING
@@ -49,7 +49,8 @@ holds tax like its order: refund × (1 − tax ÷ total) is taken off, whatever 
 
 **Left out**, with a note of count and sum: {leaves_out}, and whatever has a day of cancellation. **Pending**
 counts, with a note: {waits}. A status nobody knows counts, with a note. Another currency is set aside, its
-commission too.
+commission too. A status a team added to a shop's file is heard under any name that files of our own columns
+have for it.
 
 **An order** is its id; in two exports that overlap it is one, in one without ids by number and customer. A
 return in a later export is not its order again. `#1002` is `1002`.

@@ -8,31 +8,45 @@ from dataclasses import dataclass
 class Flag:
     """A column that says yes, or when, of a row that earned nothing: the word for that.
 
-    One that `asks` is answered by yes, a day, or a status; of another, all but a no means yes. One that
-    `may_be_of_a_part` leaves a row the rest where an amount says that less was paid back.
+    One that `asks` is answered by yes, a day, or a status, which may be that of an `act`; of another, all but
+    a no means yes. One that `may_be_of_a_part` leaves a row the rest where an amount says that less was paid
+    back.
     """
 
     word: str
     asks: bool = False
+    act: str = ""
     may_be_of_a_part: bool = False
 
 
-STATUSES = (
-    *("status", "order_status", "item_status", "current_status", "financial_status", "fulfillment"),
-    *("delivery_status", "return_status"),
-)
+# By name; some are of an act, which may have failed: then the sale stands.
+STATUSES: Mapping[str, str] = {
+    **dict.fromkeys(("status", "order_status", "item_status", "current_status", "transaction_status"), ""),
+    **dict.fromkeys(("payout_status", "approval_status", "financial_status", "fulfillment"), ""),
+    **dict.fromkeys(("delivery_status", "shipment_status", "rto_status"), ""),
+    "return_status": "return",
+    "refund_status": "refund",
+    "cancellation_status": "cancellation",
+}
 FLAGS: Mapping[str, Flag] = {
     "cancelled_at": Flag("cancelled"),
+    "is_cancelled": Flag("cancelled"),
+    "cancel_reason": Flag("cancelled"),
     "declined": Flag("declined"),
     "is_rto": Flag("rto", asks=True),
-    "is_returned": Flag("returned", asks=True, may_be_of_a_part=True),
-    "is_refunded": Flag("refunded", asks=True, may_be_of_a_part=True),
+    "is_returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True),
+    "is_refunded": Flag("refunded", asks=True, act="refund", may_be_of_a_part=True),
 }
 CANCELLED = (
-    *("canceled_at", "cancelled", "canceled", "is_cancelled", "is_canceled", "cancel_date"),
-    *("cancelled_on", "cancelled_date", "cancellation_date", "cancel_reason", "cancellation_reason"),
+    *("canceled_at", "cancel_date", "cancelled_on", "canceled_on", "cancelled_date", "cancellation_date"),
 )
+RETURNED = (
+    *("returned", "return", "is_return", "returned_flag", "return_flag"),
+    *("returned_at", "returned_on", "returned_date"),
+)
+REFUNDED_AT = ("refunded_at", "refunded_on", "refunded_date", "refund_date")
+MAY_ANSWER = ("refund", "refunds", "refunded")  # with an amount, or with yes and no
 REFUNDED = (
-    *("refund_amount", "amount_refunded", "total_refunded", "refund", "refunds", "refund_value"),
-    *("refund_amt", "refunded_amt", "total_refund", "returned_amount", "return_amount"),
+    *("refund_amount", "amount_refunded", "total_refunded", "refund_value", "refund_amt", "refunded_amt"),
+    *("total_refund", "returned_amount", "return_amount", *MAY_ANSWER),
 )

@@ -18,9 +18,9 @@ _CELLS = 1 << 12  # whose folds are kept: those of a few files' headers, asked f
 
 @lru_cache(_CELLS)
 def folded(text: str) -> str:
-    """Return a header or spelling without case, blanks, hyphens, underscores, points and unseen marks."""
+    """Return a header or spelling without case, blanks, hyphens, underscores, points, `?`, unseen marks."""
     return re.sub(
-        r"[\s_\-\u2010-\u2015.:*\ufeff\u200b-\u200d\u2060]+", "", unicodedata.normalize("NFKC", text)
+        r"[\s_\-\u2010-\u2015.:*?\ufeff\u200b-\u200d\u2060]+", "", unicodedata.normalize("NFKC", text)
     ).casefold()
 
 

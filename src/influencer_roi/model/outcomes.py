@@ -137,7 +137,7 @@ SENSE_NOTES = {
     "profiles": "rows are profiles of one person",
     "readings": "rows are readings of one post",
     "left_out": "rows earned nothing: cancelled, refunded, declined",
-    "left_out_beside": "rows count although another row of their order is left out",
+    "left_out_beside": "rows count although another row of their order or payout is left out",
     "refund_taken_off": "a part was refunded",
     "pending": "money is waited for, and counts",
     "partly_refunded": "a part was refunded, nobody says how much",

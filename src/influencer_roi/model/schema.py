@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from influencer_roi.model.deciding import CANCELLED, REFUNDED
+from influencer_roi.model.deciding import CANCELLED, REFUNDED, REFUNDED_AT, RETURNED
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -194,18 +194,25 @@ ORDERS = Table(
     deciding=(
         _optional("status"),
         _optional("order_status", Kind.TEXT, "order_state"),
-        _optional("item_status"),
-        _optional("current_status", Kind.TEXT, "final_status", "latest_status", "transaction_status"),
+        _optional("item_status", Kind.TEXT, "line_status", "line_item_status", "order_item_status"),
+        _optional("current_status", Kind.TEXT, "final_status", "latest_status"),
+        _optional("transaction_status", Kind.TEXT, "txn_status"),
         _PAYMENT,
         _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
-        _optional("delivery_status", Kind.TEXT, "shipping_status", "shipment_status"),
-        _optional("return_status", Kind.TEXT, "refund_status"),
+        _optional("delivery_status", Kind.TEXT, "courier_status", "tracking_status"),
+        _optional("shipment_status", Kind.TEXT, "shipping_status"),
+        _optional("rto_status"),
+        _optional("return_status"),
+        _optional("refund_status"),
+        _optional("cancellation_status", Kind.TEXT, "cancelation_status", "cancel_status"),
         replace(_optional("refunded_amount", Kind.MONEY, *REFUNDED), negative="keep"),
         _optional("cancelled_at", Kind.TEXT, *CANCELLED),
+        _optional("is_cancelled", Kind.TEXT, "is_canceled", "cancelled", "canceled"),
+        _optional("cancel_reason", Kind.TEXT, "cancellation_reason"),
         _optional("declined"),
-        _optional("is_rto", Kind.TEXT, "rto_flag", "is_undelivered"),
-        _optional("is_returned", Kind.TEXT, "is_return", "returned_flag", "return_flag"),
-        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag"),
+        _optional("is_rto", Kind.TEXT, "rto", "rto_flag", "is_undelivered", "rto_date", "rto_at"),
+        _optional("is_returned", Kind.TEXT, *RETURNED),
+        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag", *REFUNDED_AT),
         _CURRENCY,
     ),
 )
@@ -239,7 +246,13 @@ PAYOUTS = Table(
     key="payout_id",
     money="total_payout",
     personal=("influencer_id", "basis"),
-    deciding=(_optional("status", Kind.TEXT, "payout_status"), _PAYMENT, _CURRENCY),
+    deciding=(
+        _optional("status"),
+        _optional("payout_status"),
+        _optional("approval_status"),
+        _PAYMENT,
+        _CURRENCY,
+    ),
 )
 TABLES = (INFLUENCERS, POSTS, ORDERS, PAYOUTS)
 # What influencers are described by: where nothing is stated, readers see BLANK.

@@ -3,7 +3,8 @@
 import pytest
 
 from influencer_roi.intake.clean import Cleaned
-from influencer_roi.intake.clean.verdicts import LEAVES_OUT, Verdict, verdict
+from influencer_roi.intake.clean.status_words import LEAVES_OUT
+from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 from tests.intake.clean.conftest import Clean
 
@@ -39,7 +40,10 @@ def noted(found: Cleaned, code: str) -> str:
         *((word, "orders", Verdict.LEFT_OUT) for word in ("cancel", "Refund processed", "Return to Origin")),
         *((word, "orders", Verdict.PARTLY) for word in ("part refunded", "Partial Return")),
         *((word, "orders", Verdict.COUNTS) for word in ("Return rejected", "Cancellation Denied")),
-        ("return window closed", "orders", Verdict.UNKNOWN),
+        *(
+            (word, "orders", Verdict.COUNTS)
+            for word in ("return window closed", "Return period over", "Delivered - Return Window Expired")
+        ),
         ("Refund initiated", "orders", Verdict.WAITS),
         *(
             (word, "payouts", Verdict.WAITS)
@@ -49,7 +53,7 @@ def noted(found: Cleaned, code: str) -> str:
         ("Nirvana", "orders", Verdict.UNKNOWN),
         *((word, "orders", Verdict.LEFT_OUT) for word in ("Storniert", "Pedido cancelado", "रद्द")),
         ("teilweise erstattet", "orders", Verdict.PARTLY),
-        *((word, "orders", Verdict.UNKNOWN) for word in ("nicht storniert", "bezahlt")),
+        ("bezahlt", "orders", Verdict.UNKNOWN),
         *((word, "orders", Verdict.PARTLY) for word in ("deels terugbetaald", "Parzialmente rimborsato")),
         *((word, "orders", Verdict.PARTLY) for word in ("gedeeltelijk terugbetaald", "Reso parziale")),
         *(
@@ -58,7 +62,7 @@ def noted(found: Cleaned, code: str) -> str:
         ),
         *((word, "orders", Verdict.COUNTS) for word in ("Devolución cancelada", "Retour geannuleerd")),
         *((word, "orders", Verdict.LEFT_OUT) for word in ("रद्द किया गया", "ऑर्डर रद्द")),
-        *((word, "orders", Verdict.UNKNOWN) for word in ("रद्द नहीं किया गया", "रद्द करने का अनुरोध")),
+        ("रद्द करने का अनुरोध", "orders", Verdict.UNKNOWN),
         *((word, "orders", Verdict.COUNTS) for word in ("✔️ Paid", "Delivered ✅️")),
         *((word, "orders", Verdict.LEFT_OUT) for word in ("↩️ Refund", "✖️ Cancelled")),
         *((word, "orders", Verdict.WAITS) for word in ("En attente", "लंबित")),
@@ -70,8 +74,169 @@ def test_what_a_status_says(status: str, table: str, says: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
+    "status",
+    [
+        *(
+            "RTO - address not found",
+            "Cancelled: no rider",
+            "rejected (GSTIN not given)",
+            "Returned, not opened",
+        ),
+        *(
+            "Cancelled as it was not needed",
+            "buyer not at home RTO",
+            "CANCELLED - NO SIZE",
+            "Void – not ours",
+        ),
+        *("Storniert - nicht lieferbar", "Annulé, pas de livreur", "Devuelto por no haber nadie"),
+        *("Cancelled - N/A", "RTO (none)", "Rejected: nil", "Returned None"),
+        *("RTO - ग्राहक घर पर नहीं", "Cancel - saman nahi mila"),
+    ],
+)
+def test_what_a_reason_denies_is_no_state(status: str) -> None:
+    """What is denied behind a state is why it came to be, and the row stays left out."""
+    assert verdict(status, "orders") is Verdict.LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("Not cancelled", "No RTO", "never refunded", "not yet returned", "no refund, no return", "not_rto"),
+        *("Cancelled: No", "RTO? N", "Return - nil", "wasn't cancelled", "without return", "Refund: N/A"),
+        *(
+            "nicht storniert",
+            "Keine Rückgabe",
+            "n'a pas été annulé",
+            "sin devolución",
+            "no ha sido cancelado",
+        ),
+        *("रद्द नहीं किया गया", "cancel nahi hua", "return nahi kiya"),
+    ],
+)
+def test_what_did_not_happen_counts(status: str) -> None:
+    """A denial right before a word, or an answer behind it, denies that word."""
+    assert verdict(status, "orders") is Verdict.COUNTS
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        *((word, Verdict.COUNTS) for word in ("Return - Refused", "Refund: failed", "Chargeback won")),
+        *((word, Verdict.COUNTS) for word in ("Delivered; return declined", "refund reversed")),
+        *((word, Verdict.LEFT_OUT) for word in ("Cancelled; refund failed", "Returned, refund declined")),
+        *((word, Verdict.LEFT_OUT) for word in ("RTO return failed", "Voided / refund expired")),
+        *((word, Verdict.LEFT_OUT) for word in ("return refused, refunded", "Chargeback lost")),
+    ],
+)
+def test_what_was_asked_for_and_refused(status: str, says: Verdict) -> None:
+    """The sale stands where its return or refund was refused, unless it had ended before."""
+    assert verdict(status, "orders") is says
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        *(
+            (word, Verdict.COUNTS)
+            for word in ("Shipped - Delivered to Buyer", "Delivered (COD)", "paid: done")
+        ),
+        *(
+            (word, Verdict.LEFT_OUT)
+            for word in ("Shipped - Returned to Seller", "Shipped - rejected by buyer")
+        ),
+        *((word, Verdict.LEFT_OUT) for word in ("Delivered (RTO)", "Completed, refunded on 3 May")),
+        *((word, Verdict.PARTLY) for word in ("Delivered (partly refunded)", "Returned - partial")),
+        *((word, Verdict.UNKNOWN) for word in ("Paid (voided cheque replaced)", "Shipped - lost in transit")),
+        *((word, Verdict.UNKNOWN) for word in ("Delivery failed - reattempt", "Undelivered, 1st attempt")),
+        *((word, Verdict.UNKNOWN) for word in ("Failed, paid", "Delivered after 2 failed tries")),
+        *((word, Verdict.LEFT_OUT) for word in ("Undelivered - refused at door", "RTO - Delivered")),
+        ("Pending - waiting for pick up", Verdict.WAITS),
+        *((word, Verdict.COUNTS) for word in ("Packed → Shipped → Delivered", "Undelivered then delivered")),
+        *((word, Verdict.LEFT_OUT) for word in ("Delivered -> Returned", "Shipped >> RTO")),
+        *((word, Verdict.UNKNOWN) for word in ("Cancelled → Reinstated", "Returned → Delivered")),
+        *((word, Verdict.UNKNOWN) for word in ("Partly refunded → closed", "Return asked > Delivered")),
+        *(
+            (word, Verdict.WAITS)
+            for word in ("Return - pending", "Refund: initiated", "Chargeback (on hold)")
+        ),
+        *(
+            (word, Verdict.LEFT_OUT)
+            for word in ("Return - too small", "Refund: completed", "Cancel, no stock")
+        ),
+        *((word, Verdict.UNKNOWN) for word in ("Refund: approved", "Delivered (partial)")),
+    ],
+)
+def test_the_state_comes_first(status: str, says: Verdict) -> None:
+    """A status begins with its state, of steps the last; what follows changes it where it is one itself."""
+    assert verdict(status, "orders") is says
+
+
+def test_what_is_closed_beside_what_is_complete(cleaned: Clean) -> None:
+    """Where complete and closed are two things, closed counts with a note; alone it ends an order."""
+    orders = cleaned(ORDERS, SOLD.format("status", "Complete", "Closed", "processing"))
+    assert noted(orders, "unknown_status").startswith(
+        "1 row has a status that is not known ('Closed'; line 3)"
+    )
+    orders = cleaned(ORDERS, SOLD.format("status", "Closed", "Closed", "Open"))
+    assert "unknown_status" not in {note.code for note in orders.notes}
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("Refund_Status", "Rejected Completed Failed"),
+        ("Return_Status Refund_Status", "Rejected - - Refunded Expired Denied"),
+        ("return_status", "Cancelled Returned -"),
+        ("Cancellation-Status", "Declined Cancelled Not-requested"),
+        ("Cancel_Status", "Expired Processed NA"),
+        ("RTO", "No Yes N"),
+        ("Returned", "0 1 0"),
+        ("Refund", "N Y -"),
+        ("Refunded", "0.0 1.0 0.0"),
+        ("Cancelled", "false true -"),
+        ("Return", "nahi haan no"),
+        ("Is_RTO?", "No Yes No"),
+        ("Refunded_At", "- 2025-03-09 -"),
+        ("Returned_On", "- 09/03/2025 -"),
+        ("RTO_Date", "- 9-Mar-2025 0000-00-00"),
+    ],
+)
+def test_what_a_column_is_about(cleaned: Clean, header: str, says: str) -> None:
+    """What failed in a column of refunds is the refund; a column named after an act asks whether it was."""
+    cells = says.split()
+    each = len(cells) // 3
+    rows = (" ".join(cells[at : at + each]) for at in range(0, len(cells), each))
+    orders = cleaned(ORDERS, SOLD.format(header, *rows))
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([50.0, 30.0], 1)
+
+
+def test_a_refund_is_an_amount_where_cells_are(cleaned: Clean) -> None:
+    """A column that has amounts among its cells is no answer."""
+    orders = cleaned(ORDERS, SOLD.format("Refund", "0", "1", "20"))
+    assert orders.rows["revenue"].to_list() == [50.0, 69.0, 10.0]
+
+
+@pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled", "is_returned"])
+def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
+    """Rows of several orders may say how many of them came back; 1 is then no yes."""
+    orders = cleaned(ORDERS, SOLD.format(header, "0", "1", "2"))
+    assert (orders.rows["revenue"].sum(), orders.counts.left_out) == (150.0, 0)
+    assert header in noted(orders, "extra_columns")
+
+
+def test_what_an_act_was_not_said_to_be(cleaned: Clean) -> None:
+    """Delivered says nothing of a return, and is told; so is a refund that is only approved."""
+    orders = cleaned(ORDERS, SOLD.format("return_status", "Delivered", "Approved", "Pending"))
+    assert (orders.rows.height, orders.counts.left_out) == (3, 0)
+    assert "('Approved', 'Delivered'; lines 2, 3)" in noted(orders, "unknown_status")
+    assert "('Pending'; line 4)" in noted(orders, "pending")
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
+        ("Delivery_Status", "Shipping_Status"),
+        ("Current_Status", "Transaction_Status"),
         ("Order_Status", "Return_Status"),
         ("Fulfillment_Status", "Shipment_Status"),
         ("Payment_Status", "refund_status"),
@@ -179,6 +344,24 @@ def test_a_row_below_zero_is_the_refund_a_flag_tells_of(cleaned: Clean) -> None:
     assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([50.0, -40.0, 30.0], 0)
 
 
+@pytest.mark.parametrize(
+    ("sold", "user", "left"),
+    [("Paid", "u2", 0), ("Refunded", "u1", 2), ("Refunded", "-", 2), ("Refunded", "u9", 2), ("-", "u1", 0)],
+)
+def test_a_refund_of_its_own_line(cleaned: Clean, sold: str, user: str, left: int) -> None:
+    """A row below 0 that was refunded is taken off, unless the sale it is of is left out as well."""
+    orders = cleaned(
+        ORDERS,
+        f"""
+        source  campaign  influencer_id  user_id  date        orders  revenue  status
+        IG      Holi      k1             u1       2025-03-01  1       50       {sold}
+        IG      Holi      k1             {user}   2025-03-08  0       -50      Refunded
+        IG      Holi      k3             u3       2025-03-03  1       30       Paid
+        """,
+    )
+    assert (orders.rows["revenue"].sum(), orders.counts.left_out) == (30.0, left)
+
+
 def test_a_refund_nobody_can_read_costs_no_order(cleaned: Clean) -> None:
     """What was refunded is optional: a cell that is no amount is absent, and its order counts."""
     orders = cleaned(ORDERS, SOLD.format("refunded_amount", "20", "see-mail", "-"))
@@ -203,6 +386,20 @@ def test_each_status_of_a_payout_is_heard(cleaned: Clean) -> None:
         influencer_id  basis  total_payout  status    payment_status
         k1             post   100           Approved  Failed
         k2             post   70            Approved  Paid
+        """,
+    )
+    assert payouts.rows["total_payout"].to_list() == [70.0]
+
+
+def test_a_payout_sheet_of_two_statuses(cleaned: Clean) -> None:
+    """A payout that was approved twice over and once is rejected is no spend, in whichever column."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  total_payout  status    approval_status  payment_status
+        k1             post   100           Rejected  Approved         Paid
+        k2             post   70            Approved  Approved         Paid
+        k3             post   40            -         Denied           -
         """,
     )
     assert payouts.rows["total_payout"].to_list() == [70.0]

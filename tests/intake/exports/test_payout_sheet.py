@@ -91,6 +91,17 @@ def test_what_a_payouts_status_says(tmp_path: Path) -> None:
     )
 
 
+def test_each_status_of_a_payout_sheet_is_heard(tmp_path: Path) -> None:
+    """What was approved and whose payment failed is no spend, nor is what was paid and then rejected."""
+    lines = ("A1,1000,Approved,Paid", "B2,400,Approved,Failed", "C3,50,Rejected,Paid")
+    ledger = ledger_of(
+        tmp_path,
+        sheet("Influencer ID,Basic Amount,Status,Payment Status", *lines),
+        instead_of="payouts",
+    )
+    assert rows(ledger, "payouts", "influencer_id", "total_payout") == [("A1", 1000)]
+
+
 def test_several_payouts_of_one_add_up(tmp_path: Path) -> None:
     """Rows of one influencer add up, and a payment date is a day."""
     ledger = ledger_of(

@@ -123,6 +123,20 @@ def test_what_a_shopify_status_says(tmp_path: Path) -> None:
     assert "1 row waits for money ('pending'; line 6): ₹500.00, which counts." in waits
 
 
+def test_what_a_team_added_to_an_export_is_heard(tmp_path: Path) -> None:
+    """A status somebody added to a shop's file says what became of an order, as in files of our own."""
+    headers = ("Status", "Delivery Status", "RTO")
+    said = ("Cancelled,,", "Returned,RTO,", "Delivered,Returned,No", ",,Yes", "Delivered,Delivered,No")
+    cells = (
+        f"#{at},a@x.in,paid,INR,{at}00,0,0,{at}00,,2031-05-04,Oil,,,0,Acme,,web,{one}"
+        for at, one in enumerate(said, start=1)
+    )
+    header = f"{SHOPIFY_HEADER.strip()},{','.join(headers)}\n"
+    file = {"orders_export.csv": header + "".join(f"{line}\n" for line in cells)}
+    ledger = ledger_of(tmp_path, file, instead_of="orders")
+    assert rows(ledger, "orders", "order_id", "revenue") == [("5", 500)]
+
+
 def test_another_currency_is_set_aside(tmp_path: Path) -> None:
     """An order in dollars is set aside, and names the file, line and column it came in."""
     ledger = ledger_of(

@@ -11,6 +11,7 @@ from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_f
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
 from influencer_roi.intake.clean.faults import described, row_faults
+from influencer_roi.intake.clean.heard import with_answers
 from influencer_roi.intake.clean.merging import merged
 from influencer_roi.intake.clean.notes import absent_notes, file_notes
 from influencer_roi.intake.clean.outcome import (
@@ -28,7 +29,7 @@ from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import LEFT_OUT, Counts, Note, refusal
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, Kind, Table
+from influencer_roi.model.schema import NUMBERS, OPTIONAL_MEASURES, ORDERS, Kind, Table
 from influencer_roi.threads import run_all
 
 __all__ = ["TYPES", "Cleaned", "Rules", "clean"]
@@ -63,6 +64,8 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         Refused: a required column is missing, one stands twice, or one with values has no name.
     """
     places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
+    if table is ORDERS:
+        places = with_answers(places, sheet.headers, lambda place: sheet.rows[f"{CELL}{place}"])
     matched = dict(sorted(places.items(), key=itemgetter(1)))
     _refuse_unnamed(sheet)
     columns = _without_nothing(_columns(sheet, table, matched, rules))

@@ -1,31 +1,25 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
-from influencer_roi.intake.clean.verdicts import COUNTS, IN_WORK, Verdict, verdict
+from influencer_roi.intake.clean.verdicts import Verdict, came_back
 from influencer_roi.intake.clean.withdrawing import withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
-from influencer_roi.model.currencies import names_alone, own_words
+from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, Pending
 
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
 _ELSEWHERE = " in another row of the order"
-_NO = (
-    *("no", "false", "0", "0.0", "n", "f", "nil", "none", "not cancelled", "not declined"),
-    *("0000-00-00", "0000-00-00 00:00:00"),
-)
-_YES = ("yes", "y", "true", "t", "1", "1.0")
-_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 
 
 @dataclass(frozen=True)
@@ -81,21 +75,28 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
     That is its `refund`, whether it is that of the `whole`, and whether the row is `out`. A row below 0 that
-    a flag asks about is the refund itself, which is taken off as it stands.
+    says it came back `gives_back`: it is the refund itself, which is taken off as it stands.
     """
     judged = values.select("line", pl.col(table.money or "").alias("money"), *there)
     stated = [name for name in STATUSES if name in there]
     flagged = {name: flag for name, flag in FLAGS.items() if name in there}
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
-    is_refund = (pl.col("money") < 0).fill_null(value=False)
+    gives_back = _gives_back(values, table, stated, flagged) if table.name == ORDERS.name else {}
     judged = judged.with_columns(
-        *(_verdicts(judged[name], table) for name in stated),
-        *(_answers(judged[name], flag, table) for name, flag in flagged.items()),
+        *(verdicts(judged[name], table) for name in stated),
+        *(answers(judged[name], flag, table) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(
-        pl.when(~(in_part & flag.may_be_of_a_part) & ~(is_refund & flag.asks)).then(f"{name}_says")
-        for name, flag in flagged.items()
+        pl.when(~(in_part & flag.may_be_of_a_part)).then(f"{name}_says") for name, flag in flagged.items()
+    )
+    back = {
+        name: gives & judged[f"{name}_says"].eq_missing(Verdict.LEFT_OUT)
+        for name, gives in gives_back.items()
+    }
+    judged = judged.with_columns(
+        *(pl.when(~gives).then(f"{name}_says").alias(f"{name}_says") for name, gives in back.items()),
+        gives_back=pl.any_horizontal(pl.lit(value=False), *back.values()),
     )
     partly = pl.any_horizontal(
         pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in stated)
@@ -112,9 +113,24 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
 
 
-def leaves_out(said: pl.Series, table: Table) -> pl.Series:
-    """Return which statuses leave their rows out."""
-    return (_verdicts(said, table) == Verdict.LEFT_OUT).fill_null(value=False)
+def _gives_back(
+    values: pl.DataFrame, table: Table, stated: Sequence[str], flagged: Mapping[str, Flag]
+) -> dict[str, pl.Series]:
+    """Return by column which rows below 0 it may say of that they are a refund.
+
+    A status says so of rows that share no order with another, whose status that may be.
+    """
+    below = (values[table.money or ""] < 0).fill_null(value=False)
+    if not below.any():
+        return {}
+    alone = below
+    if table.key in values.columns:
+        alone &= ~values[table.key].is_duplicated() | values[table.key].is_null()
+    cells = {name: [one for one in values[name].unique() if one and came_back(one)] for name in stated}
+    return {
+        **{name: alone & values[name].is_in(said) for name, said in cells.items()},
+        **{name: below for name, flag in flagged.items() if flag.asks},
+    }
 
 
 def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
@@ -124,33 +140,6 @@ def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:
     named = pl.col("currency").str.to_lowercase().str.contains(names_alone(base))
     found = texts.filter(pl.col("currency").is_not_null() & ~named)
     return found.select("line", value="currency")
-
-
-def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
-    """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
-    if column in STATUSES:
-        return ["", IN_WORK, *COUNTS]
-    return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
-
-
-def _verdicts(column: pl.Series, table: Table) -> pl.Series:
-    """Return what each status says."""
-    says = {text: verdict(text, table.name).value for text in column.drop_nulls().unique()}
-    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
-
-
-def _answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
-    """Return what each cell of a flag, which is empty for most rows, says."""
-
-    def said(cell: str) -> str | None:
-        word = cell.strip().casefold()
-        if word in ("", *_NO):
-            return None
-        yes = not flag.asks or word in _YES or _DAY.match(word)
-        return Verdict.LEFT_OUT.value if yes else verdict(word, table.name).value
-
-    says = {cell: said(cell) for cell in column.drop_nulls().unique()}
-    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
 
 
 def _why(there: list[str]) -> pl.Expr:

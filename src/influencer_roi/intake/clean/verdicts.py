@@ -1,77 +1,49 @@
 """Says what the words of a status mean for the money of its row."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from unicodedata import category
 
+from influencer_roi.intake.clean.clauses import ENDED, is_act, steps_of
+from influencer_roi.intake.clean.status_words import (
+    ACTS,
+    AGAIN,
+    BESIDE,
+    BETWEEN,
+    CAME_BACK,
+    CANCELLED,
+    CANCELS,
+    COMES_BACK,
+    COMPLETED,
+    COUNTS,
+    DELIVERIES,
+    DENIES,
+    DENIES_BEHIND,
+    DONE,
+    IN_WORK,
+    LAPSED,
+    LEAVES_OUT,
+    NO,
+    NOTHING,
+    PARTLY,
+    PAYMENT,
+    REFUSED,
+    TRIED,
+    UNDER_WAY,
+    WAITING,
+    WHOLE,
+    WINDOWS,
+    YES,
+)
 from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
 
-_CANCELLED = (
-    *("cancelled", "canceled", "storniert", "geannuleerd", "annulé", "annulée", "cancelado", "cancelada"),
-    *("anulado", "anulada", "annullato", "annullata"),
-)
-_CAME_BACK = (
-    *("refunded", "rto", "returned", "erstattet", "terugbetaald", "remboursé", "remboursée"),
-    *("reembolsado", "reembolsada", "devuelto", "devolvido", "rimborsato"),
-)
-LEAVES_OUT = (
-    *(*_CANCELLED, *_CAME_BACK, "voided", "void", "failed", "declined", "denied", "rejected", "reversed"),
-    *("unqualified", "expired", "charged back", "undelivered", "abgelehnt"),
-)
-_CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
-_COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
-_ACTS = frozenset((*_CANCELS, *_COMES_BACK, "chargeback", "failure"))
-_PAYMENT = frozenset(("payment", "txn", "transaction", "checkout"))
-# What may stand beside an act that happened.
-_DONE = _PAYMENT.union(
-    "order customer to origin seller full amount of complete completed processed received delivered "
-    "done issued success successful ऑर्डर किया कर दिया हो गया".split()
-)
-WAITS = ("pending", "authorized", "authorised", "on hold", "hold", "unpaid", "scheduled", "due")
-_WAITS_ABROAD = ("ausstehend", "en attente", "pendiente", "pendente", "in attesa", "लंबित")
-_WAITING = frozenset(
-    (
-        *(*WAITS, *_WAITS_ABROAD, "awaiting", "awaited", "overdue", "review", "not paid", "to be paid"),
-        *("in process", "initiated"),
-    )
-)
-_REFUSED = frozenset(
-    (
-        *("rejected", "denied", "declined", "failed", "withdrawn", "abgelehnt", "rechazado", "rechazada"),
-        *("rejeitado", "rejeitada", "recusado", "recusada", "refusé", "refusée", "rifiutato", "afgewezen"),
-        *_CANCELLED,
-    )
-)
-# How words for returns, refunds and cancellations begin in other languages.
-_ACTS_ABROAD = (
-    *("rückgabe", "rücksendung", "rückerstattung", "erstattung", "retour", "stornierung", "widerruf"),
-    *("terugbetaling", "annulering", "remboursement", "annulation", "devoluci", "reembolso", "cancelaci"),
-    *("devoluç", "cancelamento", "rimborso", "annullamento"),
-)
-UNDER_WAY = (
-    *("delivered", "shipped", "dispatched", "fulfilled", "unfulfilled", "in transit", "out for delivery"),
-    *("packed", "ready to ship", "partially fulfilled", "partially shipped", "placed", "new"),
-)
-COUNTS = (
-    *("paid", "approved", "completed", "complete", "success", "successful", "succeeded", "confirmed"),
-    *("captured", "settled", "closed", "open", "active", "locked", "done", "ok", "valid", "accepted"),
-    *(*UNDER_WAY, "partial", "released", "transferred", "processed", "partially paid"),
-    *("not cancelled", "not refunded", "not returned"),
-)
-_TRIED = frozenset(
-    ("failed", "failure", "declined", "denied", "rejected", "expired", "voided", "void", "abgelehnt")
-)
-_PARTLY = (
-    *("partially", "partly", "partial", "part", "teilweise", "partiellement", "partiel", "parcialmente"),
-    *("parcial", "parzialmente", "parziale", "gedeeltelijk", "deels", "आंशिक"),
-)
-_DENIES = ("not", "non", "no", "never", "nicht", "pas", "niet", "não", "नहीं")
-_MARKS = ("Mn", "Mc")  # of letters
-_NO_SIGN = dict.fromkeys(range(0xFE00, 0xFE10))  # says how the sign before it is drawn
-IN_WORK = "processing"  # an order that is paid and being packed; a payout that is not out yet
+Words = Sequence[str]
+_NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
+_PAID = PAYMENT.union(BESIDE, COMPLETED)
+_PLAIN = DONE.union(ACTS, PARTLY, *(one.split() for one in LEAVES_OUT))
 
 
 class Verdict(StrEnum):
@@ -84,28 +56,29 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@cache
-def verdict(status: str, table: str) -> Verdict:
-    """Return what a status means; one that holds a word that leaves out does, unless it denies it.
+def verdict(status: str, table: str, act: str = "") -> Verdict:
+    """Return what a status means; the last of its steps does, and of that what it says first.
 
-    What a format or a mapping says of a status stands in front of it.
+    What a format or a mapping says of a status stands in front of it. A status may be that of an `act`, such
+    as a refund: one that failed leaves the sale as it was.
     """
+    return _verdict(_NUMBERS.sub("0", status), table, act)
+
+
+@cache
+def _verdict(status: str, table: str, act: str) -> Verdict:
+    """Return what a status means, which no day or number in it changes."""
     if status.startswith(statuses.LEFT_OUT):
         return Verdict.LEFT_OUT
     if status.startswith(statuses.WAITS):
         return Verdict.WAITS
-    words = _words_of(status)
-    text = " ".join(words)
-    said = {*words, *(f"{one} {other}" for one, other in pairwise(words)), text}
-    if text in COUNTS or (text == IN_WORK and table == ORDERS.name) or _is_refused(words):
-        return Verdict.COUNTS
-    happened = not _ACTS.isdisjoint(words) and _ACTS.union(_DONE, _PARTLY).issuperset(words)
-    left_out = not said.isdisjoint(LEAVES_OUT) and said.isdisjoint(_DENIES)
-    if happened or left_out:
-        return Verdict.LEFT_OUT if said.isdisjoint(_PARTLY) else Verdict.PARTLY
-    if not said.isdisjoint(_WAITING) or text == IN_WORK:
-        return Verdict.WAITS
-    return Verdict.UNKNOWN
+    steps = steps_of(status)
+    if not steps:
+        return Verdict.UNKNOWN
+    *before, says = (_said(one, table, act) for one in steps)
+    doubted = any(_is_settled(step, one) for step, one in zip(steps, before, strict=False))
+    asked = any(map(_asks, steps[:-1])) and not _asks(steps[-1])
+    return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or asked) else says
 
 
 def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
@@ -115,14 +88,19 @@ def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
         return False
     if _cancels(words):
         return _is_of_payment(words, of_payment=of_payment)
-    return not _TRIED.isdisjoint(words) or verdict(status, ORDERS.name) is Verdict.WAITS
+    return not TRIED.isdisjoint(words) or verdict(status, ORDERS.name) is Verdict.WAITS
+
+
+def came_back(status: str) -> bool:
+    """Return whether a status says that what was sold came back, or was paid back."""
+    return _came_back(_words_of(status))
 
 
 def ends_order(status: str, *, of_payment: bool) -> bool:
     """Return whether a status that leaves a row out says that its order came back or was cancelled."""
     words = _words_of(status)
     cancelled = _cancels(words) and not _is_of_payment(words, of_payment=of_payment)
-    return _TRIED.isdisjoint(words) and (cancelled or _came_back(words))
+    return TRIED.isdisjoint(words) and (cancelled or _came_back(words))
 
 
 def may_end(status: str) -> bool:
@@ -132,25 +110,141 @@ def may_end(status: str) -> bool:
 
 
 def _words_of(status: str) -> list[str]:
-    """Return the words of a status in small letters, without signs."""
-    said = status.removeprefix(statuses.LEFT_OUT).casefold().replace("un-", "un").translate(_NO_SIGN)
-    letters = (letter if letter.isalpha() or category(letter) in _MARKS else " " for letter in said)
-    return "".join(letters).split()
+    said = status.removeprefix(statuses.LEFT_OUT)
+    return [word for clauses in steps_of(said) for words in clauses for word in words]
 
 
-def _cancels(words: Sequence[str]) -> bool:
-    return not _CANCELS.union(_CANCELLED).isdisjoint(words)
+def _cancels(words: Words) -> bool:
+    return not CANCELS.union(CANCELLED).isdisjoint(words)
 
 
-def _came_back(words: Sequence[str]) -> bool:
-    return not _COMES_BACK.union(_CAME_BACK).isdisjoint(words)
+def _came_back(words: Words) -> bool:
+    return not COMES_BACK.union(CAME_BACK).isdisjoint(words)
 
 
-def _is_of_payment(words: Sequence[str], *, of_payment: bool) -> bool:
-    return of_payment or not _PAYMENT.isdisjoint(words)
+def _is_of_payment(words: Words, *, of_payment: bool) -> bool:
+    return of_payment or not PAYMENT.isdisjoint(words)
 
 
-def _is_refused(words: Sequence[str]) -> bool:
-    """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`."""
-    acts = (at for at, word in enumerate(words) if word in _ACTS or word.startswith(_ACTS_ABROAD))
-    return not _REFUSED.isdisjoint(words[next(acts, len(words)) + 1 :])
+def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
+    """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
+    first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
+    more = [*zip(clauses[1:], rest, strict=True)]
+    partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
+    if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
+        return Verdict.PARTLY
+    if first is Verdict.LEFT_OUT:
+        return _told_more(clauses, rest)
+    sure = [
+        says
+        for words, says in more
+        if says in (Verdict.LEFT_OUT, Verdict.PARTLY)
+        and (first is Verdict.UNKNOWN or _PLAIN.issuperset(words))
+    ]
+    if sure:
+        return Verdict.PARTLY if partly else Verdict.LEFT_OUT
+    if Verdict.WAITS in (first, *rest):
+        return Verdict.WAITS
+    return first if {first} == {first, *rest} and not (rest and partly) else Verdict.UNKNOWN
+
+
+def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
+    """Return what a step says whose first clause leaves out, and the rest tells more of.
+
+    `Return: pending` has not happened yet; `Undelivered - reattempt` and `Failed, paid` may be made good.
+    """
+    first, *others = clauses
+    said = {
+        says
+        for words, says in zip(others, rest, strict=True)
+        if says is Verdict.WAITS or not (any(map(is_act, words)) or COMPLETED.issuperset(words))
+    }
+    if ACTS.union(BESIDE).issuperset(first) and not said.isdisjoint((Verdict.WAITS, Verdict.COUNTS)):
+        return Verdict.WAITS if Verdict.WAITS in said else Verdict.UNKNOWN
+    every = [word for words in clauses for word in words]
+    again = not AGAIN.isdisjoint(every) and not DELIVERIES.isdisjoint(every)
+    doubted = (again or Verdict.COUNTS in said) and _may_be_tried(first) and not _ended(every)
+    return Verdict.UNKNOWN if doubted else Verdict.LEFT_OUT
+
+
+def _is_settled(step: Sequence[Words], says: Verdict) -> bool:
+    """Return whether a step says that an order came back or was cancelled, be it in part."""
+    return says is Verdict.PARTLY or (says is Verdict.LEFT_OUT and not _may_be_tried(step[0]))
+
+
+def _asks(step: Sequence[Words]) -> bool:
+    """Return whether a step tells of a return, refund or cancellation."""
+    return any(is_act(word) and not _is_denied(words, at) for words in step for at, word in enumerate(words))
+
+
+def _meant(words: Words, table: str, act: str) -> Verdict:
+    """Return what one clause says, be it of an act."""
+    if not act or any(is_act(word) or word in CAME_BACK for word in words):
+        return _read(words, table)
+    if act in CANCELS and _cancels(words):
+        return _read(words, table)
+    if words[0] in NO:
+        return Verdict.COUNTS
+    if COMPLETED.issuperset(words) or YES.issuperset(words):
+        return Verdict.LEFT_OUT
+    return Verdict.UNKNOWN if " ".join(words) in COUNTS else _read([act, *words], table)
+
+
+def _read(words: Words, table: str) -> Verdict:
+    """Return what the words of one clause say; what is denied did not happen."""
+    text, bare = " ".join(words), " ".join(word for word in words if word not in BESIDE)
+    in_work = bare == IN_WORK and table == ORDERS.name
+    if text in COUNTS or bare in COUNTS or in_work or _is_paid(words) or _is_refused(words):
+        return Verdict.COUNTS
+    pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
+    denied, leaves, acts = False, False, False
+    for at, word in enumerate(words):
+        ends, acted = word in LEAVES_OUT or pairs[at] in LEAVES_OUT, is_act(word)
+        if _is_denied(words, at):
+            denied |= ends or acted
+        else:
+            leaves, acts = leaves or ends, acts or acted
+    happened = not ACTS.isdisjoint(words) and ACTS.union(DONE, PARTLY).issuperset(words)
+    if leaves or happened:
+        return Verdict.LEFT_OUT if set(PARTLY).isdisjoint(words) else Verdict.PARTLY
+    if denied and not acts:
+        return Verdict.COUNTS
+    waits = not WAITING.isdisjoint((*words, *pairs, text)) or text == IN_WORK
+    return Verdict.WAITS if waits else Verdict.UNKNOWN
+
+
+def _is_paid(words: Words) -> bool:
+    """Return whether it says of a payment that it came: `Payment received`."""
+    return not PAYMENT.isdisjoint(words) and not COMPLETED.isdisjoint(words) and _PAID.issuperset(words)
+
+
+def _is_denied(words: Words, at: int) -> bool:
+    """Return whether a word is denied, right before it or, as Hindi does and answers do, right behind it."""
+    before = next((word for word in reversed(words[:at]) if word not in BETWEEN), "")
+    behind = [word for word in words[at + 1 :] if word not in BETWEEN]
+    answered = len(behind) == 1 and behind[0] in (NO if is_act(words[at]) else NO - NOTHING)
+    return before in DENIES or answered or (bool(behind) and behind[0] in DENIES_BEHIND)
+
+
+def _is_refused(words: Words) -> bool:
+    """Return whether what a customer asked for was refused, so that the sale stands: `Return rejected`.
+
+    An order that had ended before, as in `Returned refund failed`, is no sale.
+    """
+    first = next((at for at, word in enumerate(words) if is_act(word)), len(words))
+    if not ENDED.isdisjoint(words[:first]):
+        return False
+    refused = any(
+        word in REFUSED and not _is_denied(words, at) for at, word in enumerate(words) if at > first
+    )
+    lapsed = not WINDOWS.isdisjoint(words) and not LAPSED.isdisjoint(words[first + 1 :])
+    return refused or lapsed
+
+
+def _may_be_tried(words: Words) -> bool:
+    """Return whether a clause that leaves out says of a payment or delivery that it failed, and no more."""
+    return not TRIED.union(DELIVERIES).isdisjoint(words) and not _ended(words)
+
+
+def _ended(words: Words) -> bool:
+    return any(word in ENDED and not _is_denied(words, at) for at, word in enumerate(words))

@@ -9,11 +9,22 @@ from influencer_roi.intake.clean.verdicts import Verdict, ends_order, may_be_tri
 from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
 
-_PAYMENT, _LINE, _RETURN, _DECLINED = "financial_status", "item_status", "return_status", "declined"
+_PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
+_WHO = ("influencer_id", "user_id")
 _LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
 
 
 def withdrawn(
+    values: pl.DataFrame, judged: pl.DataFrame, why: pl.Expr, table: Table
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Return line and why of rows that another row withdraws, and lines where that is in doubt."""
+    again, doubted = _of_orders(values, judged, why, table)
+    sales = _of_sales_left_out(values, judged, why, table)
+    more = sales.join(again, on="line", how="anti", maintain_order="left")
+    return pl.concat([again, more]).sort("line"), doubted
+
+
+def _of_orders(
     values: pl.DataFrame, judged: pl.DataFrame, why: pl.Expr, table: Table
 ) -> tuple[pl.DataFrame, pl.Series]:
     """Return line and why of rows whose order another row withdraws, and lines where that is in doubt.
@@ -42,6 +53,26 @@ def withdrawn(
     told = gone.filter(_says(gone, _is_final) | gone["whole"])
     beside = _with_why(others, told, [one.meta.output_name() for one in who])
     return again, beside.join(again, on="line", how="anti")["line"]
+
+
+def _of_sales_left_out(
+    values: pl.DataFrame, judged: pl.DataFrame, why: pl.Expr, table: Table
+) -> pl.DataFrame:
+    """Return line and why of refunds below 0 of a sale that is left out: of one key, customer, or amount."""
+    back = judged["gives_back"] & ~judged["out"]
+    if not back.any():
+        return pl.DataFrame(schema=_LINES)
+    own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
+    rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
+    rows = rows.with_columns(amount=pl.col("money").abs())
+    refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0).with_columns(why=why)
+    ways: list[list[str]] = [[table.key or ""], [*_WHO], [_WHO[0], "amount"]]
+    found = [
+        _with_why(refunds.drop_nulls(way), sold, way)
+        for way in ways
+        if all(name in rows.columns for name in way)
+    ]
+    return pl.concat(found).unique("line", keep="first", maintain_order=True)
 
 
 def _with_why(others: pl.DataFrame, gone: pl.DataFrame, by: list[str]) -> pl.DataFrame:
@@ -84,4 +115,5 @@ def _stands(name: str, cell: str) -> bool:
     """Return whether a status says something else of an order than that it waits or is under way."""
     if name not in STATUSES or name in (_LINE, _PAYMENT) or may_end(cell):
         return False
-    return name != _RETURN or verdict(cell, ORDERS.name) is Verdict.COUNTS
+    act = STATUSES[name]
+    return not act or verdict(cell, ORDERS.name, act) is Verdict.COUNTS

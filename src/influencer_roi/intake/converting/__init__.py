@@ -33,14 +33,15 @@ def converted(
     records = without_comments(sheet)
     lines = reading.rows(Cells(records))
     theirs = Cells(records, order, zone=zone, lines=lines)
-    taken = {take: take.of(theirs) for take in dict.fromkeys(reading.columns.values())}
-    found = {name: cells for name, take in reading.columns.items() if (cells := taken[take]) is not None}
+    columns = {**reading.added, **reading.columns}
+    taken = {take: take.of(theirs) for take in dict.fromkeys(columns.values())}
+    found = {name: cells for name, take in columns.items() if (cells := taken[take]) is not None}
     _refuse_lacking(found, table, reading, sheet.file, form)
     names = [column.name for column in table.known if column.name in found or column.required]
     rows = records.rows.select("line").filter(lines).with_columns(_cells(found, names))
     if rows.is_empty() and records.faults.is_empty():
         raise refusal("no_rows", sheet.file, f"this is {form} without a row. Export it again, with its rows.")
-    origins = {name: theirs.header(*take.headers) for name, take in reading.columns.items() if take.headers}
+    origins = {name: theirs.header(*take.headers) for name, take in columns.items() if take.headers}
     kinds = {column.name: column.kind for column in table.known}
     return replace(
         records,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.earning import leaves_out
+from influencer_roi.intake.clean.heard import leaves_out
 from influencer_roi.intake.converting.columns import cells_of, columns_of
 from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.report import rows

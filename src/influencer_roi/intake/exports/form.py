@@ -121,7 +121,7 @@ class Reading:
 
     `rows_words` says in words which those are, `counted` what a row is beside `line`, where a file has more
     lines than rows; `missing` is what to do where nothing gives a column the table cannot be without;
-    `remark` is what else is to be said of what was read.
+    `remark` is what else is to be said of what was read; `added` are columns a team may have added to it.
     """
 
     columns: Mapping[str, Take]
@@ -130,6 +130,7 @@ class Reading:
     counted: str = ""
     missing: str = ""
     remark: Callable[[Theirs], str] = field(default=lambda _: "")
+    added: Mapping[str, Take] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import NUMBERS, ORDERS
 
 SUMMED = ORDERS.totalled
-_LEAVING = {**dict.fromkeys(STATUSES, "cancelled"), **dict.fromkeys(FLAGS, "yes")}
+_LEAVING = {**dict.fromkeys(STATUSES, "refunded"), **dict.fromkeys(FLAGS, "yes")}
 
 
 @dataclass(frozen=True)

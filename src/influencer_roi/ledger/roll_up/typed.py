@@ -6,7 +6,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from influencer_roi.intake.clean.dates import EARLIEST, LATEST, Days
-from influencer_roi.intake.clean.earning import usual_words
+from influencer_roi.intake.clean.heard import usual_words
 from influencer_roi.intake.clean.instants import offset_from
 from influencer_roi.intake.clean.numbers import LIMIT
 from influencer_roi.intake.clean.written import DIGITS

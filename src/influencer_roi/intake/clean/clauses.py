@@ -1,0 +1,70 @@
+"""Parts a status into its steps and clauses: what it says first is the state, the rest says more of it."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import category
+
+from influencer_roi.intake.clean.status_words import (
+    ACTS,
+    ACTS_ABROAD,
+    BESIDE,
+    CAME_BACK,
+    CANCELLED,
+    NO,
+    NOTHING,
+    REFUSED,
+    YES,
+)
+
+ENDED = frozenset((*CANCELLED, *CAME_BACK))
+_NO_SIGN = dict.fromkeys(range(0xFE00, 0xFE10))  # says how the sign before it is drawn
+_MARKS = ("Mn", "Mc")  # of letters
+_STEP = re.compile(r"[-=–—]*[>→⇒➔➝➜➡⟶»]+|\bthen\b")
+_CLAUSE = re.compile(r"[;,:()\[\]{}|?!.&+/\\\n–—]|\s[-~]+|[-~]+\s|\b(?:but|after|aber|mais|pero|lekin)\b")
+
+
+def steps_of(status: str) -> list[list[list[str]]]:
+    """Return the words of a status, in small letters and without signs, by step and clause.
+
+    Of steps, as in `Shipped → Delivered`, the last is where things stand. None of them is empty.
+    """
+    said = status.casefold().replace("_", " ").replace("un-", "un").translate(_NO_SIGN)
+    said = re.sub(r"n['\u2019]t\b", " not", said).replace("n/a", "na")
+    found = ([words for part in _CLAUSE.split(step) if (words := _words(part))] for step in _STEP.split(said))
+    return [_joined(clauses) for clauses in found if clauses]
+
+
+def is_act(word: str) -> bool:
+    """Return whether a word names a return, refund or cancellation, which may have been refused."""
+    return word in ACTS or word.startswith(ACTS_ABROAD)
+
+
+def _words(text: str) -> list[str]:
+    letters = (letter if letter.isalpha() or category(letter) in _MARKS else " " for letter in text)
+    return "".join(letters).split()
+
+
+def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
+    """Return clauses with what answers the one before in it: `Returned: No`, `Return request - rejected`."""
+    found: list[list[str]] = []
+    for words in [words for words in clauses if not BESIDE.issuperset(words)] or clauses[:1]:
+        bare = found and NOTHING.issuperset(words) and not any(map(is_act, found[-1]))
+        if bare or (found and YES.issuperset(words)):
+            continue
+        if found and (NO.issuperset(words) or _answers(words, found[-1])):
+            found[-1] = [*found[-1], *words]
+        else:
+            found.append(words)
+    return found
+
+
+def _answers(words: Sequence[str], asked: Sequence[str]) -> bool:
+    """Return whether words say no more than that what was asked for was refused, or lapsed."""
+    by = BESIDE.union(("seller", "bank", "brand", "team", "qc"))
+    refused = REFUSED.difference(CANCELLED)
+    return (
+        by.union(refused).issuperset(words)
+        and not refused.isdisjoint(words)
+        and any(map(is_act, asked))
+        and ENDED.isdisjoint(asked)
+    )

@@ -1,0 +1,87 @@
+"""Says what the cells of a deciding column say: statuses, and answers to what is asked."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import polars as pl
+
+from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_WAY, YES
+from influencer_roi.intake.clean.texts import clean_texts
+from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.model.currencies import own_words
+from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, STATUSES, Flag
+from influencer_roi.model.headers import folded
+from influencer_roi.model.schema import ORDERS, Table
+from influencer_roi.settings import CURRENCY
+
+_NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
+_YES = (*YES, "t", "1", "1.0")
+_COMPLETE = frozenset(("complete", "completed"))
+_ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks))
+_WHOLE, _FIRST_DAY = r"^[0-9]+(?:\.0+)?$", 30_000
+_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}[- ,]+[0-9]{2}")
+
+
+def verdicts(column: pl.Series, table: Table) -> pl.Series:
+    """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded."""
+    act = STATUSES[column.name]
+    says = {text: verdict(text, table.name, act).value for text in column.drop_nulls().unique()}
+    if table.name == ORDERS.name and not _COMPLETE.isdisjoint(map(str.casefold, says)):
+        says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == "closed"}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+
+
+def answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
+    """Return what each cell of a flag, which is empty for most rows, says."""
+
+    def said(cell: str) -> str | None:
+        word = cell.strip().casefold()
+        if word in ("", *_NO):
+            return None
+        if not flag.asks or word in _YES or _DAY.match(word):
+            return Verdict.LEFT_OUT.value
+        return (Verdict.COUNTS if word in UNDER_WAY else verdict(word, table.name, flag.act)).value
+
+    says = {cell: said(cell) for cell in column.drop_nulls().unique()}
+    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+
+
+def leaves_out(said: pl.Series, table: Table) -> pl.Series:
+    """Return which statuses leave their rows out."""
+    return (verdicts(said.alias("status"), table) == Verdict.LEFT_OUT).fill_null(value=False)
+
+
+def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
+    """Return what cells of a deciding column of orders say, in small letters, where nothing comes of it."""
+    if column in STATUSES:
+        says = partial(verdict, table=ORDERS.name, act=STATUSES[column])
+        return ["", *(word for word in (IN_WORK, *COUNTS, *NO) if says(word) is Verdict.COUNTS)]
+    return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
+
+
+def with_answers(
+    matched: Mapping[str, int], headers: Sequence[str], cells: Callable[[int], pl.Series]
+) -> dict[str, int]:
+    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many."""
+    found = {name: at for name, at in matched.items() if name not in _ASKED or not _counts(_said(cells(at)))}
+    likely = [at for at, header in enumerate(headers) if folded(header) in MAY_ANSWER]
+    if "is_refunded" in found or not likely:
+        return found
+    said = _said(cells(likely[0]))
+    if said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any():
+        if found.get("refunded_amount") == likely[0]:
+            del found["refunded_amount"]
+        found["is_refunded"] = likely[0]
+    return found
+
+
+def _said(cells: pl.Series) -> pl.Series:
+    """Return each thing that cells say once, in small letters."""
+    return clean_texts(cells, ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
+
+
+def _counts(said: pl.Series) -> bool:
+    """Return whether some cells have a number that is no yes, and no day as spreadsheets count them."""
+    numbers = said.filter(said.str.contains(_WHOLE)).cast(pl.Float64)
+    return bool(((numbers > 1) & (numbers < _FIRST_DAY)).any())
