@@ -13,6 +13,7 @@ from influencer_roi.metrics.units import (
     Unit,
     along,
     grouped,
+    ranged,
 )
 
 
@@ -34,6 +35,11 @@ from influencer_roi.metrics.units import (
 def test_indian_grouping(number: float, text: str):
     """The last three digits stand together, then two and two; what rounds to 0 has no sign."""
     assert grouped(number) == text
+
+
+def test_a_range():
+    """Both ends have one decimal, and are grouped like any number."""
+    assert (ranged(2.36, 11.64), ranged(0, 1694.2)) == ("2.4–11.6", "0.0–1,694.2")
 
 
 @given(st.integers(min_value=0, max_value=10**15))

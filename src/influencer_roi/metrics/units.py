@@ -50,6 +50,11 @@ def grouped(number: float, decimals: int = 0) -> str:
     return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
 
 
+def ranged(low: float, high: float) -> str:
+    """Return both ends of a range of ratios: 2.4–11.6."""
+    return f"{grouped(low, 1)}–{grouped(high, 1)}"
+
+
 def unsigned(amount: str) -> str:
     """Return an amount without its sign, as the end of a range: 3.41 L."""
     return amount.removeprefix(base_notation().sign)

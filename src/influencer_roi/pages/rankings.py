@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import RUPEES, ranged
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.notation import worded
@@ -98,7 +98,7 @@ def range_words(row: Row) -> str:
     low: float | None = row["low"]
     if low is None:
         return "too few" if row["spend"] else ""
-    return f"{low:.1f}–{row['high']:.1f}"
+    return ranged(low, row["high"])
 
 
 def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:

@@ -35,7 +35,7 @@ _THEME = (
     "accentColor:'var(--accent)',borderColor:'var(--line)',wrapperBorder:false,wrapperBorderRadius:0,pinnedColumnBorder:false,pinnedRowBorder:false,"
     "headerRowBorder:{color:'var(--line-strong)'},headerColumnResizeHandleColor:'transparent',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,cellHorizontalPadding:6})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:5})"
 )
 # Pixels of a metric's column where nobody knows its figures.
 _WIDTHS = {"rupees": 116}

@@ -7,7 +7,7 @@ from influencer_roi.metrics.units import COUNT, HUNDREDTHS, PERCENT, RUPEES, TEN
 from influencer_roi.queries import Frame
 from influencer_roi.ui.figures import Json
 
-_DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 6, 14  # of a bold face; the air at each side, the ends of a pill
+_DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 5, 14  # of a bold face; the air at each side, the ends of a pill
 _LETTER, _BESIDE_HEAD = 7.3, 24
 _PLAIN: Mapping[str, Unit] = {"money": RUPEES, "apart": RUPEES, "rupees_moved": RUPEES, "number": COUNT}
 _DECIMALS: Mapping[Unit, tuple[float, int]] = {RUPEES: (HUNDREDTHS, 2), COUNT: (TENTHS, 1)}

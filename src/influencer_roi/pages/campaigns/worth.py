@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.balance import BALANCE, lengths, more_earning, more_of, sides
 from influencer_roi.pages.beside import beside, named
@@ -134,7 +134,7 @@ def _sentence(view: View, found: Stopping) -> str:
     if wide < SCALES_APART:
         return words
     more, less = ("Gains", "losses") if ratio >= 1 else ("Losses", "gains")
-    return f"{words} {more} stand on a scale {wide:.0f} times as wide as {less}."
+    return f"{words} {more} stand on a scale {grouped(wide)} times as wide as {less}."
 
 
 def _longest(rows: Frame, way: str) -> float:
