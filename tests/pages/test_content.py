@@ -340,9 +340,9 @@ def test_empty(world: Ledger):
     for card in ("top", "engaged", "weekdays", "credit"):
         assert (page[f"{card}-empty.hidden"], page[f"{card}-empty.children"]) == (
             False,
-            "Nothing to show under these filters.",
+            "Nothing to show in this selection.",
         )
-    assert page["list-say.children"] == "Nothing to show under these filters."
+    assert page["list-say.children"] == "Nothing to show in this selection."
     assert (page["posts-value.children"], page["engagement_rate-value.children"]) == ("0", "–")
 
 

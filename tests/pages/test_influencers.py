@@ -198,7 +198,7 @@ def test_empty_scatter(sample: Ledger):
     """An empty picture says so where the dots would be."""
     figure = shown(sample, Filters(followers_from=10**11))["following-plot-source.data"]
     assert figure["data"] == []
-    assert figure["layout"]["annotations"][0]["text"] == "Nothing to show under these filters."
+    assert figure["layout"]["annotations"][0]["text"] == "Nothing to show in this selection."
 
 
 def test_names_beside_dots(sample: Ledger):

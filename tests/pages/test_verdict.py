@@ -150,7 +150,7 @@ def test_withheld():
 
 def test_an_empty_selection(world: Ledger):
     """Where nothing is selected nothing is said of money."""
-    assert verdict(world, Filters(followers_from=10**9)) == Verdict("Nothing to show under these filters.")
+    assert verdict(world, Filters(followers_from=10**9)) == Verdict("Nothing to show in this selection.")
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):

@@ -16,6 +16,7 @@ from influencer_roi.model.notation import worded
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rooms import head_room
+from influencer_roi.ui.words import NOTHING_HERE
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
@@ -126,7 +127,7 @@ _COMMON: dict[str, Json] = {
     "tooltipShowDelay": 300,
     "rowHeight": ROW_HEIGHT,
     "headerHeight": ROW_HEIGHT,
-    "localeText": {"noRowsToShow": "Nothing to show under these filters."},
+    "localeText": {"noRowsToShow": NOTHING_HERE},
 }
 _SERVER: dict[str, Json] = {
     "cacheBlockSize": BLOCK,
