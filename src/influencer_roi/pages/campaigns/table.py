@@ -41,7 +41,7 @@ def _leads(view: View) -> Leading:
 ROWS = Framed(_rows)
 TABLE = Table(
     (
-        Column("campaign", "Campaign", kind="link", width=225, href="href", pinned=True, dot="campaign"),
+        Column("campaign", "Campaign", kind="link", width=217, href="href", pinned=True, dot="campaign"),
         "roas",
         Column("roas_moved", "vs", "times_moved", 72, "How ROAS changed since the days compared with"),
         Column("likely", "Likely", "likely", width=72, meaning="Where the true ROAS plausibly lies, at 95 %"),
@@ -51,8 +51,8 @@ TABLE = Table(
         "profit",
         "orders",
         "cpa",
-        Column("first_order", "First order", "day", 96, "The day of its first order, whatever the dates"),
-        Column("last_order", "Last order", "day", 96, "The day of its last order, whatever the dates"),
+        Column("first_order", "First order", "day", 100, "The day of its first order, whatever the dates"),
+        Column("last_order", "Last order", "day", 100, "The day of its last order, whatever the dates"),
         Column("brand", "Brand", width=125, meaning="The brand that earns most in it, and how many more"),
         Column("influencers", "Influencers", "number", 110, "How many influencers took part"),
         "posts",
