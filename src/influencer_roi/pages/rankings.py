@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES, ranged
+from influencer_roi.metrics.units import RUPEES, grouped, ranged
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.notation import worded
@@ -159,15 +159,17 @@ def _more_influencers(found: int, floor: Floor | None, rank: str, query: str) ->
     has_value = Bound(rank, "notEqual", 0.0) if ranking.volume(rank) is None else known(rank)
     bounds = [has_value, *([Bound("spend", "notEqual", 0.0)] if is_cost(rank) else [])]
     over = [Bound(floor.metric, "greaterThanOrEqual", floor.least)] if floor else []
-    return rows_link(f"All {found:,} ranked", query, [*bounds, *over])
+    return rows_link(f"All {grouped(found)} ranked", query, [*bounds, *over])
 
 
 def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
     if large <= ROWS < found or large < found <= ROWS:
         small = found - large
-        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
+        words = f"and {grouped(small)} below {RUPEES.short(floor)} of spend"
         return rows_link(words, query, [known(ROAS), Bound("spend", "lessThan", floor)])
-    return rows_link(f"All {found:,} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    return (
+        rows_link(f"All {grouped(found)} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    )
 
 
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:
@@ -198,4 +200,4 @@ def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
         return "No campaign has spend in this selection."
     if len(returned) == 1:
         return f"The only campaign with spend {'passed' if passed else 'did not pass'} {words}."
-    return f"{passed or 'None'} of {len(returned):,} campaigns with spend passed {words}."
+    return f"{passed or 'None'} of {grouped(len(returned))} campaigns with spend passed {words}."

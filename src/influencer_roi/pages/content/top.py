@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import grouped
 from influencer_roi.pages.content.post import NO_LINK, Post, PostLink, posts_of
 from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import content
@@ -152,8 +153,7 @@ def _sentence(top: content.TopPosts, rank: str, posts: int) -> str:
         least = plural(int(top.floor.least), "order")
         return f"Posts credited with at least {least}: their revenue over their part of the spend."
     if top.floor is not None:
-        return (
-            f"Posts with a reach of at least {top.floor.least:,.0f}: likes and comments as a share of reach."
-        )
+        least = grouped(top.floor.least)
+        return f"Posts with a reach of at least {least}: likes and comments as a share of reach."
     what = "the revenue credited to posts" if rank == "revenue" else "all likes"
     return f"The first {top.shown.height} of {plural(posts, 'post')}: {percent(top.share, 1.0)} of {what}."
