@@ -214,6 +214,7 @@ def test_no_spend():
     values = shown(RISE)
     assert column(values, "gains", "name") == []
     assert values["gains-empty.children"] == "No campaign has spend in this selection."
+    assert values["worth-say.children"] == values["gains-empty.children"]
 
 
 # ---- the baseline

@@ -346,6 +346,14 @@ def test_empty(world: Ledger):
     assert (page["posts-value.children"], page["engagement_rate-value.children"]) == ("0", "–")
 
 
+def test_posts_that_sold_nothing(world: Ledger):
+    """Where posts are there but none sold, the card of the best says that of them."""
+    found = shown(
+        world, Filters(influencer_id=("ann",), start=dt.date(2025, 6, 15), end=dt.date(2025, 6, 15))
+    )
+    assert found["top-say.children"] == "No revenue on the 1 post here."
+
+
 # ---- rules of credit
 
 

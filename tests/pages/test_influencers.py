@@ -186,7 +186,7 @@ def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
     assert trace["y"][edge] == 14.5
     assert [symbol for symbol in trace["marker"]["symbol"] if symbol != "circle-open"] == ["triangle-up"]
     assert trace["marker"]["symbol"][edge] == "triangle-up"
-    assert "ROAS 100.00×" in trace["hovertext"][edge]
+    assert "ROAS 100.0×" in trace["hovertext"][edge]
     assert page["following-say.children"] == (
         "The half with under 5,500 followers has ROAS 3.00×, the other half 26.00×; "
         "8 of 10 influencers passed the break-even; ▲ 1 beyond 14.50×, at the upper edge. "

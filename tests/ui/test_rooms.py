@@ -17,6 +17,7 @@ NOBODY = pl.DataFrame()
         ("money", None, 0),
         ("apart", 690.41, 58),
         ("number", 640.5, 51),  # tenths up to 1,000
+        ("times_moved", -1100.47, 86),  # ▼ 1,100.47×
         ("text", "Pooja Menon", 0),
     ],
 )

@@ -24,7 +24,7 @@ from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, known, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS
-from influencer_roi.ui.words import NOTHING_HERE, lowered, plural
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, lowered, plural
 
 ROWS = 6
 ROAS = "roas"
@@ -197,7 +197,7 @@ def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
     returned = [row[ROAS] for row in rows if str(row["campaign"]) != NO_CAMPAIGN]
     passed = sum(roas >= even for roas in returned)
     if not returned:
-        return "No campaign has spend in this selection."
+        return NO_CAMPAIGN_SPENT
     if len(returned) == 1:
         return f"The only campaign with spend {'passed' if passed else 'did not pass'} {words}."
     return f"{passed or 'None'} of {grouped(len(returned))} campaigns with spend passed {words}."

@@ -168,7 +168,8 @@ def _wide(pixels: int) -> dict[str, Json]:
 
 def _metric_def(metric: Metric, rooms: Mapping[str, int]) -> Json:
     unit = metric.unit.key
-    room = rooms.get(metric.key) or _WIDTHS.get(unit, _WIDTH)
+    unknown = 0 if rooms else _WIDTHS.get(unit, _WIDTH)  # of rows without a figure, the head's alone
+    room = rooms.get(metric.key) or unknown
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,

@@ -8,6 +8,7 @@ from influencer_roi.metrics.units import NOTHING, counted, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
 
 NOT_FOR_VIEWERS = "not for viewers"
+NO_CAMPAIGN_SPENT = "No campaign has spend in this selection."
 NOTHING_HERE = "Nothing to show in this selection."
 
 

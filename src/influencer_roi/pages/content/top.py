@@ -18,7 +18,7 @@ from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS, returned
-from influencer_roi.ui.words import NOTHING_HERE, day, percent, plural
+from influencer_roi.ui.words import NOTHING_HERE, day, lowered, percent, plural
 
 SLOTS = 8
 RANK = Choice(
@@ -148,7 +148,7 @@ def _named(post: Post, key: str) -> str:
 def _sentence(top: content.TopPosts, rank: str, posts: int) -> str:
     """Return what part of all the shown posts have, or the floor they are over."""
     if top.shown.is_empty():
-        return ""
+        return f"No {lowered(REGISTRY[rank].label)} on the {plural(posts, 'post')} here." if posts else ""
     if rank == "roas" and top.floor is not None:
         least = plural(int(top.floor.least), "order")
         return f"Posts credited with at least {least}: their revenue over their part of the spend."
