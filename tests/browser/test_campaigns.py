@@ -81,6 +81,10 @@ _ALL_FIT = """() => [...document.querySelectorAll(".name > [data-short]")].every
     text.getBoundingClientRect().right <= text.parentElement.getBoundingClientRect().right + 1)"""
 
 
+_CUT = """(names) => names.filter(({ firstChild: one }) => one.scrollWidth > one.clientWidth)
+    .map((name) => name.textContent)"""
+
+
 def test_names_are_cut_in_the_middle(opened: Page):
     """A name that does not fit shows its beginning and its end, the whole on hover; none beyond its room."""
     opened.set_viewport_size({"width": 390, "height": 844})
@@ -108,7 +112,7 @@ def test_the_verdict_and_the_total(page: Page, sample: Ledger):
 
 
 def test_the_table_shows_what_is_drawn(page: Page, watched: Watched):
-    """At a desk every column up to the last order is whole in sight, and each name has its brand's dot."""
+    """At a desk every column up to the last order is whole in sight, and each name, with its brand's dot."""
     page.set_viewport_size(WIDE)
     visit(page, watched, "/campaigns?from=2025-07-01&to=2025-07-31")
     table = page.locator("#campaigns-list-grid")
@@ -119,3 +123,4 @@ def test_the_table_shows_what_is_drawn(page: Page, watched: Watched):
     assert head["x"] + head["width"] <= edge["x"] + edge["width"] + 1
     rows = table.locator(".ag-pinned-left-cols-container .ag-row").count()
     assert table.locator(".ag-pinned-left-cols-container .ag-row .dot").count() == rows > 0
+    assert table.locator(".middle").evaluate_all(_CUT) == []

@@ -105,6 +105,7 @@ def test_long_tables_say_how_much_is_printed(page: Page, watched: Watched):
     expect(rows).to_have_count(100)
     expect(page.locator(".paper-note")).to_contain_text(f"First 100 of {found}.")
     expect(page.locator(".paper-table th").first).to_have_text("Line")
+    expect(page.locator(".paper-table thead")).to_have_css("display", "table-header-group")  # on each sheet
     expect(page.locator("#explorer-rows")).to_be_hidden()
 
 

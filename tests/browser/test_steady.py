@@ -9,6 +9,10 @@ from tests.browser.sights import FIRST, PHONE, SECOND, WIDE, conform, drawn, vis
 LEAST_SHIFT = 0.05
 DESK = ViewportSize(width=1024, height=768)
 HIGHEST = 300  # pixels from the upper edge of a phone
+_HEIGHTS = """(shown) => shown.map((one) => {
+    const { top, height } = one.closest(".chip, .add").getBoundingClientRect();
+    return [Math.round(top), Math.round(height)];
+})"""
 _WATCH = """(forgiving) => {
     window.shifts = [];
     window.since = performance.now();
@@ -88,7 +92,7 @@ def test_filters_that_leave_nothing_move_nothing(page: Page, watched: Watched, k
 
 
 def test_the_first_figure_on_a_phone(page: Page, watched: Watched):
-    """On a phone the first figure of the Overview begins above 300 pixels."""
+    """On a phone the first figure of the Overview begins above 300 pixels, below three buttons in line."""
     page.set_viewport_size(PHONE)
     page.goto("/")
     drawn(page)
@@ -96,3 +100,5 @@ def test_the_first_figure_on_a_phone(page: Page, watched: Watched):
     box = page.locator("#overview-revenue-value").bounding_box()
     assert box is not None
     assert box["y"] < HIGHEST
+    heights = page.locator(".filters summary:visible").evaluate_all(_HEIGHTS)
+    assert (len(heights), len({tuple(one) for one in heights})) == (3, 1)

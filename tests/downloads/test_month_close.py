@@ -54,7 +54,9 @@ def test_definitions(client: FlaskClient):
     text = client.get(f"{ADDRESS}&about=yes&influencer=INF015&brand=Gritzo").text
     assert "# filters: influencer=INF015&from=2025-07-01&to=2025-07-31&compare=none" in text
     assert "of spend has no day and is in no month" in text
-    assert "# month_accrued: Accrued; the month: What was stated" in text
+    assert "# month_accrued: Accrued (the month): What was stated" in text
+    assert "# rate: Rate: Rupees for one unit" in text
+    assert "# influencer_id: Influencer: " in text
 
 
 def test_name_of_the_file(client: FlaskClient):

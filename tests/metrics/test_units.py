@@ -13,6 +13,7 @@ from influencer_roi.metrics.units import (
     Unit,
     along,
     grouped,
+    ranged,
 )
 
 
@@ -34,6 +35,19 @@ from influencer_roi.metrics.units import (
 def test_indian_grouping(number: float, text: str):
     """The last three digits stand together, then two and two; what rounds to 0 has no sign."""
     assert grouped(number) == text
+
+
+def test_a_range():
+    """Both ends have one decimal, large ones none, and are grouped like any number."""
+    assert (ranged(2.36, 11.64), ranged(34.8, 47.6), ranged(0, 1694.2)) == ("2.4–11.6", "35–48", "0–1,694")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"), [(2.987, "2.99×"), (99.99, "99.99×"), (159.96, "160.0×"), (4251.54, "4,252×")]
+)
+def test_large_ratios(ratio: float, text: str):
+    """Ratios of a hundred and more have fewer decimals: none is wider than its column."""
+    assert TIMES.short(ratio) == text
 
 
 @given(st.integers(min_value=0, max_value=10**15))

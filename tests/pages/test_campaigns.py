@@ -214,6 +214,7 @@ def test_no_spend():
     values = shown(RISE)
     assert column(values, "gains", "name") == []
     assert values["gains-empty.children"] == "No campaign has spend in this selection."
+    assert values["worth-say.children"] == values["gains-empty.children"]
 
 
 # ---- the baseline
@@ -360,7 +361,7 @@ def test_chosen_but_absent():
     values = shown(RISE, Filters(campaign=("Fall", "Rise"), brand=("Zest",)))
     assert column(values, "courses", "name", size=4) == ["Fall"]
     assert values["courses-say.children"] == (
-        "At day 28 Fall has earned ₹120. Rise: nothing under these filters."
+        "At day 28 Fall has earned ₹120. Rise: nothing in this selection."
     )
 
 
@@ -530,9 +531,9 @@ def test_nothing(sample: Ledger):
     assert values["list-grid-first.data"]["rowData"] == []
     assert values["courses-drawn.hidden"] is True
     for board in ("money", "gains", "courses"):
-        assert values[f"{board}-empty.children"] == "Nothing to show under these filters."
+        assert values[f"{board}-empty.children"] == "Nothing to show in this selection."
         assert values[f"{board}-empty.hidden"] is False
-    assert values["list-say.children"] == "Nothing to show under these filters."
+    assert values["list-say.children"] == "Nothing to show in this selection."
 
 
 @pytest.mark.parametrize("measure", [INCREMENTAL, AVERAGE])

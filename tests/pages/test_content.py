@@ -340,10 +340,18 @@ def test_empty(world: Ledger):
     for card in ("top", "engaged", "weekdays", "credit"):
         assert (page[f"{card}-empty.hidden"], page[f"{card}-empty.children"]) == (
             False,
-            "Nothing to show under these filters.",
+            "Nothing to show in this selection.",
         )
-    assert page["list-say.children"] == "Nothing to show under these filters."
+    assert page["list-say.children"] == "Nothing to show in this selection."
     assert (page["posts-value.children"], page["engagement_rate-value.children"]) == ("0", "–")
+
+
+def test_posts_that_sold_nothing(world: Ledger):
+    """Where posts are there but none sold, the card of the best says that of them."""
+    found = shown(
+        world, Filters(influencer_id=("ann",), start=dt.date(2025, 6, 15), end=dt.date(2025, 6, 15))
+    )
+    assert found["top-say.children"] == "No revenue on the 1 post here."
 
 
 # ---- rules of credit

@@ -90,7 +90,7 @@ date        influencer_id  campaign  revenue  orders  spend
 
 def test_nothing(sample: Ledger):
     """An empty selection says so."""
-    assert said(sample, Filters(start=dt.date(2031, 1, 1)))[0] == "Nothing to show under these filters."
+    assert said(sample, Filters(start=dt.date(2031, 1, 1)))[0] == "Nothing to show in this selection."
 
 
 def test_viewers(sample: Ledger):

@@ -78,7 +78,7 @@ def test_a_shut_gate_greys_what_it_switches(sample: Ledger) -> None:
 def test_nothing_selected(sample: Ledger) -> None:
     """An empty selection says so, and draws no figure."""
     page = shown(sample, Filters(followers_from=10**11))
-    assert page["verdict-sentence.children"] == "Nothing to show under these filters."
+    assert page["verdict-sentence.children"] == "Nothing to show in this selection."
     assert [page[f"{card}-plot-source.data"]["data"] for card in ("around", "coming", "again")] == [
         [],
         [],

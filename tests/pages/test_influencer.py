@@ -173,7 +173,7 @@ def test_the_verdict(sample: Ledger):
             "All time cost ₹25 more than it earned: 4 orders at ₹400 against ₹1,575 of margin.",
         ),
         (Filters(influencer_id=("cat",)), "All time brought ₹360 of margin, and nothing was spent on it."),
-        (replace(ANN, start=dt.date(2025, 7, 1)), "Nothing to show under these filters."),
+        (replace(ANN, start=dt.date(2025, 7, 1)), "Nothing to show in this selection."),
     ],
 )
 def test_verdicts(world: Ledger, filters: Filters, words: str):

@@ -186,7 +186,7 @@ def test_far_out_dots_stand_at_the_edge(ledger_of: Of):
     assert trace["y"][edge] == 14.5
     assert [symbol for symbol in trace["marker"]["symbol"] if symbol != "circle-open"] == ["triangle-up"]
     assert trace["marker"]["symbol"][edge] == "triangle-up"
-    assert "ROAS 100.00×" in trace["hovertext"][edge]
+    assert "ROAS 100.0×" in trace["hovertext"][edge]
     assert page["following-say.children"] == (
         "The half with under 5,500 followers has ROAS 3.00×, the other half 26.00×; "
         "8 of 10 influencers passed the break-even; ▲ 1 beyond 14.50×, at the upper edge. "
@@ -198,7 +198,7 @@ def test_empty_scatter(sample: Ledger):
     """An empty picture says so where the dots would be."""
     figure = shown(sample, Filters(followers_from=10**11))["following-plot-source.data"]
     assert figure["data"] == []
-    assert figure["layout"]["annotations"][0]["text"] == "Nothing to show under these filters."
+    assert figure["layout"]["annotations"][0]["text"] == "Nothing to show in this selection."
 
 
 def test_names_beside_dots(sample: Ledger):

@@ -78,15 +78,23 @@ NO_ORDERS_OF_CAT = """
 
 
 def test_sold_nothing(ledger_of: Of):
-    """Paid 700, cat sold nothing; the link shows her, within the same selection."""
+    """Paid 700, cat sold nothing; the link opens her profile, within the same selection."""
     ledger = ledger_of({"payouts": IDLE, "orders": NO_ORDERS_OF_CAT})
     (idle,) = about("sold nothing", ledger, Filters(platform=("Instagram",)))
     assert (idle.claim, idle.figures) == (
-        "1 influencer was paid ₹700 and sold nothing",
+        "Cat Iyer was paid ₹700 and sold nothing",
         "Not one tracked order in all time.",
     )
-    only = followed(idle, ledger, page="/influencers")
+    only = followed(idle, ledger, page="/influencer")
     assert only == Filters(platform=("Instagram",), influencer_id=("cat",))
+
+
+def test_several_sold_nothing(ledger_of: Of):
+    """Several are counted, and the link lists all of them."""
+    ledger = ledger_of({"payouts": f"{IDLE}    bob  post  500  0  500\n", "orders": NO_ORDERS_OF_CAT})
+    (idle,) = about("sold nothing", ledger)
+    assert (idle.claim, idle.link) == ("2 influencers were paid ₹1,200 and sold nothing", "See who")
+    assert followed(idle, ledger, page="/influencers") == Filters(influencer_id=("cat", "bob"))
 
 
 def test_too_many_to_name(ledger_of: Of, monkeypatch: pytest.MonkeyPatch):
@@ -160,7 +168,7 @@ def test_july(sample: Ledger):
     """The sample's July beside June: the largest sum first, each with its figures."""
     assert [(one.claim, one.figures) for one in found(sample, JULY)][:5] == [
         (
-            "1 person sold ₹2.52 L and nobody paid",
+            "isha.moves sold ₹2.52 L and nobody paid",
             "23 % of July's revenue, 13 % of June's, and no payout on file.",
         ),
         ("₹2.01 L sits in per-post deals below 2.22×", "Per-post deals return 2.16×, per-order deals 2.81×."),
@@ -168,7 +176,7 @@ def test_july(sample: Ledger):
             "Money moved to Twitter, the weakest platform",
             "36 % of the spend against 21 % in June, at ROAS 1.63×. At June's returns the mix costs ₹1.27 L.",
         ),
-        ("1 influencer was paid ₹24,640 and sold nothing", "Not one tracked order in July."),
+        ("Aarav Bhatt was paid ₹24,640 and sold nothing", "Not one tracked order in July."),
         ("Posts outside any campaign brought no order", "₹24,640 in July."),
     ]
 
@@ -176,8 +184,8 @@ def test_july(sample: Ledger):
 @pytest.mark.parametrize(
     ("words", "page", "metric", "amount"),
     [
-        ("nobody paid", "/influencers", "revenue", "₹2.52 L"),
-        ("sold nothing", "/influencers", "spend", "₹24,640"),
+        ("nobody paid", "/influencer", "revenue", "₹2.52 L"),
+        ("sold nothing", "/influencer", "spend", "₹24,640"),
         ("outside any campaign", "/content", "spend", "₹24,640"),
         ("had spend and no order", "/campaigns", "spend", "₹12,917"),
     ],

@@ -94,14 +94,14 @@ def test_what_came_and_what_went():
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        (Filters(), "There is nothing to compare these days with."),
+        (Filters(), "All days are chosen, and nothing is before them."),
         (
             Filters(start=JULY.start, end=JULY.end, compare=Compare.NONE),
-            "There is nothing to compare these days with.",
+            "Nothing is compared.",
         ),
         (
             Filters(start=dt.date(2025, 6, 1), end=dt.date(2025, 6, 30), compare=Compare.YEAR),
-            "There is nothing to compare these days with.",
+            "No data of June 2024: they begin on 1 Jun 2025.",
         ),
         (
             Filters(start=dt.date(2025, 6, 20), end=dt.date(2025, 7, 20)),

@@ -513,11 +513,11 @@ def test_empty(world: Ledger):
     page = shown(world, Filters(followers_from=10**9))
     values = [page[f"{key}-value.children"] for key in FIGURES]
     assert values == ["₹0", "₹0", "–", "₹0", "0", "0", "–", "–"]
-    assert page["verdict-sentence.children"] == "Nothing to show under these filters."
+    assert page["verdict-sentence.children"] == "Nothing to show in this selection."
     cards = {region: value for region, value in page.items() if region.endswith("-say.children")}
     assert cards == {
         "trend-say.children": "No revenue in this selection.",
-        "moved-say.children": "There is nothing to compare these days with.",
+        "moved-say.children": "All days are chosen, and nothing is before them.",
         "stop-say.children": "No influencer has spend in this selection.",
         "insight-say.children": "Found in the rows of all time, largest sum first.",
         "platforms-say.children": "No revenue in this selection.",

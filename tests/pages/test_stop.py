@@ -112,7 +112,7 @@ def test_below_the_floor(sample: Ledger):
             "The only campaign with ₹10.05 of spend or more earned at least what they cost.",
             "Nobody with ₹10.05 of spend or more lost money.",
         ),
-        (["Free 900 0"], "No campaign has spend in this selection.", "Nothing to show under these filters."),
+        (["Free 900 0"], "No campaign has spend in this selection.", "Nothing to show in this selection."),
     ],
 )
 def test_sentence(campaigns: list[str], sentence: str, empty: str):

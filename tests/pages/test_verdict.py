@@ -73,6 +73,7 @@ def test_the_readers_margin():
         ((2000, 800), (1000, 300), "revenue is 50 % below June, profit 50 % above."),
         ((1000, 1000), (2000, 400), "revenue is 100 % above June, profit was −₹550."),
         ((2000, 400), (1000, 500), "revenue is 50 % below June, profit was ₹500."),
+        ((1000, 200), (90000, 400), "revenue is 8,900 % above June, profit 15,940 %."),
         ((1000, 200), (1000, 200), "revenue is as in June, profit is as in June."),
         ((1000, 200), (1000, 250), "revenue is as in June, profit is 20 % below June."),
     ],
@@ -149,7 +150,7 @@ def test_withheld():
 
 def test_an_empty_selection(world: Ledger):
     """Where nothing is selected nothing is said of money."""
-    assert verdict(world, Filters(followers_from=10**9)) == Verdict("Nothing to show under these filters.")
+    assert verdict(world, Filters(followers_from=10**9)) == Verdict("Nothing to show in this selection.")
 
 
 def test_files_without_revenue(ledger_of: Callable[[Mapping[str, str]], Ledger]):

@@ -18,5 +18,5 @@ def test_likely_is_sorted_by_its_lower_end():
         "no order",
         "2.4–3.0",
         "2.4–11.6",
-        "10.2–31.0",
+        "10–31",
     ]

@@ -15,8 +15,9 @@ NOBODY = pl.DataFrame()
     [
         ("money", 1_23_45_678.4, 106),  # ₹1,23,45,678 in a bold face of 13 pixels, with its air
         ("money", None, 0),
-        ("apart", 690.41, 60),
-        ("number", 640.5, 53),  # tenths up to 1,000
+        ("apart", 690.41, 58),
+        ("number", 640.5, 51),  # tenths up to 1,000
+        ("times_moved", -1100.47, 86),  # ▼ 1,100.47×
         ("text", "Pooja Menon", 0),
     ],
 )

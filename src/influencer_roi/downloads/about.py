@@ -17,15 +17,16 @@ from influencer_roi.orders import Listing
 from influencer_roi.pages.explorer.columns import COLUMNS as EXPLORER
 from influencer_roi.pages.payouts.file import COLUMNS as AGREEMENTS
 from influencer_roi.pages.payouts.month import COLUMNS as MONTH_CLOSE
+from influencer_roi.pages.payouts.month import TIMES
 from influencer_roi.pages.payouts.weak import COLUMNS as UNDERPERFORMERS
 from influencer_roi.queries.moved import BEFORE, GAP, metric_of
 from influencer_roi.settings import ZONE
 from influencer_roi.ui.file_names import PRODUCT
 from influencer_roi.ui.grid import Column
+from influencer_roi.ui.words import lowered, plural
 
 # What no registry and no table on screen declares.
 _OTHERS = {
-    "name": "The influencer's name; two may share one.",
     "follower_count": "The influencer's followers, empty where unknown.",
     "revenue_squared": "The sum of squared order values, from which the interval around a ROAS follows.",
     "caption": "What the post says.",
@@ -34,7 +35,6 @@ _OTHERS = {
     "user_id": "The customer.",
     "order_id": "The order's own id in its file.",
     "payout_id": "The payout's own id in its file.",
-    "rate": "What one post or order is paid, as the file states it.",
     "table": "Which of the four tables the row was meant for.",
     "file": "The file the row stands in.",
     "sha256": "The fingerprint of that file.",
@@ -81,7 +81,7 @@ class RowsFile:
 def about(rows: RowsFile) -> Iterator[tuple[str, str]]:
     """Yield what rows are, under which filters and assumptions, and what each of their columns means."""
     yield "made by", PRODUCT
-    yield "rows", f"{rows.listed.count():,} rows: {rows.name}"
+    yield "rows", f"{plural(rows.listed.count(), 'row')}: {rows.name}"
     yield "selection", rows.selection or NOTHING
     if rows.chosen:
         yield "chosen", rows.chosen
@@ -125,11 +125,11 @@ def is_money(name: str) -> bool:
 def _columns() -> Mapping[str, Column]:
     """Return the columns tables on screen declare, those that say what they mean before others."""
     shown = [one for table in (*EXPLORER.values(), AGREEMENTS, UNDERPERFORMERS) for one in table]
-    # Those of a month are named with their group.
+    # Those of a month are named with the time they are of.
     of_month = [
-        replace(one, label=f"{one.label}, {one.group[:1].lower()}{one.group[1:]}")
+        replace(one, label=f"{one.label} ({lowered(one.group)})") if one.group in TIMES else one
         for one in MONTH_CLOSE
-        if isinstance(one, Column) and one.group
+        if isinstance(one, Column)
     ]
     declared = [one for one in (*shown, *of_month) if isinstance(one, Column)]
     return {one.field: one for one in sorted(declared, key=lambda one: bool(one.meaning))}

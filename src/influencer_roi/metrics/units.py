@@ -11,6 +11,7 @@ NOTHING = "–"
 FULL = 1e5  # smaller counts are written in full
 HUNDREDTHS = 99.995  # smaller amounts are written with hundredths,
 TENTHS = 1000  # and smaller counts with tenths, unless whole
+LARGE_RATIO = 100  # where tenths are enough
 _ROUNDS_UP = 99_999.0
 _ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 
@@ -48,6 +49,18 @@ def grouped(number: float, decimals: int = 0) -> str:
         tail, head = f"{head[-2:]},{tail}", head[:-2]
     sign = "−" if number < 0 and float(text) != 0 else ""
     return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
+
+
+def ranged(low: float, high: float) -> str:
+    """Return both ends of a range of ratios: 2.4–11.6; of larger ones without decimals: 35–48."""
+    decimals = 1 if low < LARGE_RATIO / 10 and high < LARGE_RATIO else 0
+    return f"{grouped(low, decimals)}–{grouped(high, decimals)}"
+
+
+def _times(ratio: float) -> str:
+    """Return a ratio with two decimals, of a large one fewer: 2.99×, 160.0×, 4,252×."""
+    size = abs(ratio)
+    return f"{grouped(ratio, 2 if size < LARGE_RATIO else 1 if size < TENTHS else 0)}×"
 
 
 def unsigned(amount: str) -> str:
@@ -132,9 +145,9 @@ PEOPLE = Unit(
 TIMES = Unit(
     "times",
     "×",
-    _or_nothing(lambda number: f"{grouped(number, 2)}×"),
+    _or_nothing(_times),
     _or_nothing(lambda number: f"{grouped(number, 4)}×"),
-    lambda now, before: f"{grouped(abs(now - before), 2)}×",
+    lambda now, before: _times(abs(now - before)),
 )
 PERCENT = Unit(
     "percent",

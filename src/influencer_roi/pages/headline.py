@@ -9,7 +9,7 @@ from influencer_roi import queries
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.pages.beside import Beside, beside, compared_whole
 from influencer_roi.pages.kpis import at, readings
 from influencer_roi.pages.unpaid import unpaid_frame, unpaid_regions
@@ -89,7 +89,7 @@ def _gauge(view: View, other: Beside | None, shown: Reading) -> Regions:
     words = [f"ROAS {TIMES.short(shown.value)}", f"break-even {even_words(view)}"]
     words += [f"{other.name} {TIMES.short(then)}"] if other else []
     likely = likely_range(view.ledger, view.filters)
-    words += [f"plausibly {likely[0]:.2f} to {likely[1]:.2f}×"] if likely else []
+    words += [f"plausibly {grouped(likely[0], 2)} to {TIMES.short(likely[1])}"] if likely else []
     gauge = Gauge(shown.value, then, likely, view.assumed.break_even, ", ".join(words))
     return GAUGE.regions(_anchor(view, "roas"), gauge)
 

@@ -7,19 +7,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
+from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.dimensions import WEEKDAYS
 from influencer_roi.model.names import NO_CAMPAIGN, NO_PAYOUT
 from influencer_roi.pages.beside import Beside, beside, named
 from influencer_roi.pages.verdict import even_words
 from influencer_roi.pages.view import reaching
 from influencer_roi.queries import findings, overview, weekdays
+from influencer_roi.queries.people import names_of_people
 from influencer_roi.queries.unpaid import unpaid
 from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import panel
 from influencer_roi.ui.leaves import Anchor, Leaves, Slots, Template
-from influencer_roi.ui.markup import address, page_link
+from influencer_roi.ui.markup import address, page_link, profile_address
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
 from influencer_roi.ui.words import people, percent, plural
@@ -111,11 +113,12 @@ def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:
             share += f", {percent(before.revenue, then)} of {other.name}'s"
     only = view.filters.choosing(basis=(NO_PAYOUT,))
     verb = "payout" if found.people == 1 else "payouts"
+    who, link, href = _who(view, found.alone, people(found.people), only)
     yield Insight(
-        f"{people(found.people)} sold {RUPEES.short(found.revenue)} and nobody paid",
+        f"{who} sold {RUPEES.short(found.revenue)} and nobody paid",
         f"{share}, and no {verb} on file.",
-        "See who",
-        address("/influencers", only.to_query()),
+        link,
+        href,
         found.revenue,
     )
 
@@ -159,11 +162,12 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
     few = idle.height <= NAMED_IN_LINK
     ids = tuple(queries.ranked(idle, rank_by="spend")["influencer_id"]) if few else ()
     only = view.filters.choosing(influencer_id=ids) if few else view.filters
+    who, link, href = _who(view, ids[0] if len(ids) == 1 else "", plural(idle.height, "influencer"), only)
     yield Insight(
-        f"{_counted(idle.height)} paid {RUPEES.short(spend)} and sold nothing",
+        f"{who} {'was' if idle.height == 1 else 'were'} paid {RUPEES.short(spend)} and sold nothing",
         f"Not one tracked order in {named(view)}.",
-        "See who" if few else "",
-        address("/influencers", only.to_query()),
+        link if few else "",
+        href,
         spend,
     )
 
@@ -212,7 +216,7 @@ def _newcomers(view: View, other: Beside | None) -> Iterator[Insight]:
     yield Insight(
         f"{'More' if shares[0] > shares[1] else 'Fewer'} new customers",
         f"{percent(shares[0], 1)} of orders, {percent(shares[1], 1)} in {other.name}: "
-        f"{people(round(now[0]))} against {round(then[0]):,}.",
+        f"{people(round(now[0]))} against {grouped(round(then[0]))}.",
     )
 
 
@@ -226,5 +230,10 @@ def _weekday(view: View) -> Iterator[Insight]:
         yield Insight(f"{leader.weekday} posts reach more people", f"{reaching(leader)}.")
 
 
-def _counted(count: int) -> str:
-    return f"{plural(count, 'influencer')} {'was' if count == 1 else 'were'}"
+def _who(view: View, alone: str, counted: str, only: Filters) -> tuple[str, str, str]:
+    """Return one person by name, several counted, and in words and address a link to who they are."""
+    if not alone:
+        return counted, "See who", address("/influencers", only.to_query())
+    name, _ = names_of_people(view.ledger).get(alone, (alone, ""))
+    query = view.filters.without(["influencer_id"]).to_query()
+    return name, "See the profile", profile_address(alone, query)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi import queries
 from influencer_roi.metrics.units import RUPEES, TIMES
 from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.pages.beside import Beside, beside, named
@@ -17,7 +18,7 @@ from influencer_roi.ui.lines import hue_of
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.standings import Bar, Cell, Standing, Standings, diverging
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import lowered
+from influencer_roi.ui.words import day, lowered, period
 
 EACH_WAY = 3
 SIZE = 2 * EACH_WAY + 2
@@ -27,6 +28,7 @@ WAYS = Choice(
 )
 BOARD = Standings("moved", diverging, ("Value", "Revenue", "ROAS"), SIZE)
 AMOUNTS = ("revenue", "roas")
+NOTHING_YET = "What moved stands here where there are days to compare with."
 Moves = Mapping[str, float]
 
 
@@ -71,8 +73,8 @@ def fill(
     by, other = view.choices["moved"], beside(view)
     query = view.rows_query(by)
     if other is None or not other.comparable:
-        nothing = board.regions(at, (), heads=[""] * len(board.heads), empty=view.empty)
-        return Shown(_nothing_words(other), query, {**nothing, **SUM.regions(at, None)})
+        nothing = board.regions(at, (), heads=[""] * len(board.heads), empty=NOTHING_YET)
+        return Shown(_nothing_words(view, other), query, {**nothing, **SUM.regions(at, None)})
     rows = moved(view.ledger, view.filters, other.filters, by=by, assumed=view.assumed)
     heads = (f"{named(view)} against {other.name}", *board.heads[1:])
     shown = board.regions(at, lines(rows, other), heads=heads, empty=view.empty)
@@ -206,7 +208,13 @@ def _counted(count: int, by: str) -> str:
     return f"{_NUMBERS[count]} {lowered(dimension.label) if count == 1 else dimension.plural}"
 
 
-def _nothing_words(other: Beside | None) -> str:
-    if other is None:
-        return "There is nothing to compare these days with."
-    return f"The data hold {other.name} or these days in part: no change is told."
+def _nothing_words(view: View, other: Beside | None) -> str:
+    """Return why no change is told, and from when on the data are where they lack the days before."""
+    if other is not None:
+        return f"The data hold {other.name} or these days in part: no change is told."
+    if not view.filters.dated:
+        return "All days are chosen, and nothing is before them."
+    days = queries.compared_days(view.ledger, view.filters)
+    if days is None:
+        return "Nothing is compared."
+    return f"No data of {period(days.start, days.end)}: they begin on {day(view.ledger.first_day)}."

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from influencer_roi import queries
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import RUPEES, grouped, ranged
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.model.notation import worded
@@ -24,7 +24,7 @@ from influencer_roi.ui.rows_links import NO_LINK, Bound, Link, known, rows_link
 from influencer_roi.ui.standings import LOSS, Bar, Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS
-from influencer_roi.ui.words import NOTHING_HERE, lowered, plural
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, lowered, plural
 
 ROWS = 6
 ROAS = "roas"
@@ -98,7 +98,7 @@ def range_words(row: Row) -> str:
     low: float | None = row["low"]
     if low is None:
         return "too few" if row["spend"] else ""
-    return f"{low:.1f}–{row['high']:.1f}"
+    return ranged(low, row["high"])
 
 
 def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
@@ -159,15 +159,17 @@ def _more_influencers(found: int, floor: Floor | None, rank: str, query: str) ->
     has_value = Bound(rank, "notEqual", 0.0) if ranking.volume(rank) is None else known(rank)
     bounds = [has_value, *([Bound("spend", "notEqual", 0.0)] if is_cost(rank) else [])]
     over = [Bound(floor.metric, "greaterThanOrEqual", floor.least)] if floor else []
-    return rows_link(f"All {found:,} ranked", query, [*bounds, *over])
+    return rows_link(f"All {grouped(found)} ranked", query, [*bounds, *over])
 
 
 def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
     if large <= ROWS < found or large < found <= ROWS:
         small = found - large
-        words = f"and {small:,} below {RUPEES.short(floor)} of spend"
+        words = f"and {grouped(small)} below {RUPEES.short(floor)} of spend"
         return rows_link(words, query, [known(ROAS), Bound("spend", "lessThan", floor)])
-    return rows_link(f"All {found:,} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    return (
+        rows_link(f"All {grouped(found)} rows with spend", query, [known(ROAS)]) if found > ROWS else NO_LINK
+    )
 
 
 def _influencer_sentence(rank: str, floor: Floor | None) -> str:
@@ -195,7 +197,7 @@ def _campaign_sentence(view: View, rows: Sequence[Row]) -> str:
     returned = [row[ROAS] for row in rows if str(row["campaign"]) != NO_CAMPAIGN]
     passed = sum(roas >= even for roas in returned)
     if not returned:
-        return "No campaign has spend in this selection."
+        return NO_CAMPAIGN_SPENT
     if len(returned) == 1:
         return f"The only campaign with spend {'passed' if passed else 'did not pass'} {words}."
-    return f"{passed or 'None'} of {len(returned):,} campaigns with spend passed {words}."
+    return f"{passed or 'None'} of {grouped(len(returned))} campaigns with spend passed {words}."

@@ -8,7 +8,7 @@ from dash import html
 
 from influencer_roi import queries
 from influencer_roi.filters import Filters
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.calendar import DAY, last_day, months_between
 from influencer_roi.pages.beside import Beside, compared_whole, named
 from influencer_roi.pages.view import hover
@@ -184,7 +184,7 @@ def _changed(now: float | None, before: float | None) -> tuple[str, str]:
         return "", ""
     share = (now - before) / before
     arrow, verdict = (ARROWS[1], "good") if share > 0 else (ARROWS[-1], "bad")
-    return f"{arrow} {abs(share) * 100:.0f} %", verdict
+    return f"{arrow} {grouped(abs(share) * 100)} %", verdict
 
 
 def _short_span(start: dt.date, end: dt.date) -> str:

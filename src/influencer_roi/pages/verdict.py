@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.ledger.entries import Ledger
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.pages.beside import beside, named, part_words
 from influencer_roi.pages.needed_words import in_short
 from influencer_roi.pages.view import head_totals
@@ -136,7 +136,7 @@ def _share(now: float | None, then: float | None) -> float | None:
 
 def _far(share: float) -> str:
     """Return "6.5 %", or "14 %" of a change of ten and more."""
-    return f"{abs(share) * 100:.{1 if abs(share) < WHOLE_FROM else 0}f} %"
+    return f"{grouped(abs(share) * 100, 1 if abs(share) < WHOLE_FROM else 0)} %"
 
 
 def _way(share: float) -> str:

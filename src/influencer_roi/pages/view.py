@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import OF_REVENUE, Ledger
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import grouped
 from influencer_roi.queries import AT_HEAD, Totals, totals
 from influencer_roi.queries.overview import CORE
 from influencer_roi.queries.weekdays import Leader
@@ -49,7 +50,7 @@ def lacking(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
 
 def reaching(leader: Leader) -> str:
     """Return how many more people the posts of a weekday reach."""
-    return f"{leader.weekday} posts reach {leader.times:.1f} times as many people as the average post"
+    return f"{leader.weekday} posts reach {grouped(leader.times, 1)} times as many people as the average post"
 
 
 def head_totals(view: View, filters: Filters) -> Totals:

@@ -11,11 +11,15 @@ from influencer_roi.model.names import NO_PAYOUT
 
 @dataclass(frozen=True)
 class Unpaid:
-    """How many people earned without a payout, how many rupees, and what ROAS is without them."""
+    """How many people earned without a payout, how many rupees, and what ROAS is without them.
+
+    `alone` is the id of the only one, empty where they are several.
+    """
 
     people: int
     revenue: float
     roas_without: float
+    alone: str = ""
 
 
 @memo(queries.KEPT_ANSWERS)
@@ -31,7 +35,8 @@ def unpaid(ledger: Ledger, filters: Filters) -> Unpaid | None:
     earned = revenue.filter(revenue > 0)
     if earned.is_empty():
         return None
-    return Unpaid(len(earned), float(earned.sum()), without)
+    alone = str(people["influencer_id"].filter(revenue > 0).item()) if len(earned) == 1 else ""
+    return Unpaid(len(earned), float(earned.sum()), without, alone)
 
 
 def paid_only(ledger: Ledger, filters: Filters) -> Filters:

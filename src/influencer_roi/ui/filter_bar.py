@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from influencer_roi import queries
 from influencer_roi.filters import URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.metrics.units import grouped
 from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.model.dimensions import DATES, FILTERING, RANGES
 from influencer_roi.model.slicing import Bound, Range
@@ -93,7 +94,7 @@ def _adding(page: str, ledger: Ledger) -> Component:
 def _offer(name: str, ledger: Ledger) -> Component:
     """Return the button that leads to the menu of a dimension, with how many values it has."""
     dimension, number = FILTERING[name], len(ledger.values(name))
-    many = f"{number:,} {dimension.plural}" if ranges_in(name) else f"{number:,}"
+    many = f"{grouped(number)} {dimension.plural}" if ranges_in(name) else grouped(number)
     offer = html.Button([dimension.label, html.Span(many, className="muted")], className="item")
     return marked(offer, **{"data-act": "open-filter", "data-dimension": name})
 

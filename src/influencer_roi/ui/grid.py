@@ -16,6 +16,7 @@ from influencer_roi.model.notation import worded
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.rooms import head_room
+from influencer_roi.ui.words import NOTHING_HERE
 
 BLOCK = 100
 ROW_HEIGHT = 32  # pixels, of rows and of a head of one line
@@ -35,7 +36,7 @@ _THEME = (
     "accentColor:'var(--accent)',borderColor:'var(--line)',wrapperBorder:false,wrapperBorderRadius:0,pinnedColumnBorder:false,pinnedRowBorder:false,"
     "headerRowBorder:{color:'var(--line-strong)'},headerColumnResizeHandleColor:'transparent',headerBackgroundColor:'var(--surface)',"
     "headerTextColor:'var(--ink-3)',oddRowBackgroundColor:'var(--surface)',fontFamily:'inherit',"
-    "fontSize:13,spacing:6,cellHorizontalPadding:6})"
+    "fontSize:13,spacing:6,cellHorizontalPadding:5})"
 )
 # Pixels of a metric's column where nobody knows its figures.
 _WIDTHS = {"rupees": 116}
@@ -126,7 +127,7 @@ _COMMON: dict[str, Json] = {
     "tooltipShowDelay": 300,
     "rowHeight": ROW_HEIGHT,
     "headerHeight": ROW_HEIGHT,
-    "localeText": {"noRowsToShow": "Nothing to show under these filters."},
+    "localeText": {"noRowsToShow": NOTHING_HERE},
 }
 _SERVER: dict[str, Json] = {
     "cacheBlockSize": BLOCK,
@@ -167,7 +168,8 @@ def _wide(pixels: int) -> dict[str, Json]:
 
 def _metric_def(metric: Metric, rooms: Mapping[str, int]) -> Json:
     unit = metric.unit.key
-    room = rooms.get(metric.key) or _WIDTHS.get(unit, _WIDTH)
+    unknown = 0 if rooms else _WIDTHS.get(unit, _WIDTH)  # of rows without a figure, the head's alone
+    room = rooms.get(metric.key) or unknown
     definition: dict[str, Json] = {
         "field": metric.key,
         "headerName": metric.label,

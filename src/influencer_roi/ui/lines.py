@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES
+from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, ranged
 from influencer_roi.model.names import NO_CAMPAIGN
 from influencer_roi.queries import Frame
 from influencer_roi.queries.intervals import Verdict
@@ -22,7 +22,7 @@ Row = Mapping[str, float]
 def likely(row: Row) -> str:
     """Return the range of a row's ROAS in numbers, "2.9–12.2", or why there is none."""
     if row.get("low") is not None:
-        return f"{row['low']:.1f}–{row['high']:.1f}"
+        return ranged(row["low"], row["high"])
     return TOO_FEW.get(str(row["verdict"]), str(row["verdict"] or NOTHING))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from influencer_roi.metrics.units import grouped, ranged
 from influencer_roi.ui.leaves import Leaves, Template
 from influencer_roi.ui.markup import marked
 
@@ -85,11 +86,11 @@ def _draw_gauge(leaf: Leaves[Gauge]) -> list[Component]:
         leaf("even", html.I(className="even"), style=lambda one: {"left": _at(one, one.even)}),
         leaf("then", html.I(className="then"), style=lambda one: _dot(one, one.then)),
         leaf("now", html.I(className="now"), style=lambda one: _dot(one, one.now)),
-        leaf("even-words", html.Small(), children=lambda one: f"break-even {one.even:.2f}"),
+        leaf("even-words", html.Small(), children=lambda one: f"break-even {grouped(one.even, 2)}"),
         leaf(
             "likely-words",
             html.Small(),
-            children=lambda one: f"likely {one.likely[0]:.1f}–{one.likely[1]:.1f}" if one.likely else "",
+            children=lambda one: f"likely {ranged(*one.likely)}" if one.likely else "",
         ),
     ]
     box = leaf(

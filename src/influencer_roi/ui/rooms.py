@@ -7,9 +7,16 @@ from influencer_roi.metrics.units import COUNT, HUNDREDTHS, PERCENT, RUPEES, TEN
 from influencer_roi.queries import Frame
 from influencer_roi.ui.figures import Json
 
-_DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 6, 14  # of a bold face; the air at each side, the ends of a pill
+_DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 5, 14  # of a bold face; the air at each side, the ends of a pill
 _LETTER, _BESIDE_HEAD = 7.3, 24
-_PLAIN: Mapping[str, Unit] = {"money": RUPEES, "apart": RUPEES, "rupees_moved": RUPEES, "number": COUNT}
+_PLAIN: Mapping[str, Unit] = {
+    "money": RUPEES,
+    "apart": RUPEES,
+    "rupees_moved": RUPEES,
+    "times_moved": TIMES,
+    "number": COUNT,
+}
+_ARROW, _PLUS = 17, 12  # beside a change in ×, whichever way; a plus is wide
 _DECIMALS: Mapping[Unit, tuple[float, int]] = {RUPEES: (HUNDREDTHS, 2), COUNT: (TENTHS, 1)}
 
 
@@ -46,9 +53,11 @@ def _widest(unit: Unit, rows: Frame, field: str) -> tuple[object, ...]:
 
 
 def _room(unit: Unit, figure: float, kind: str) -> int:
-    written = _written(unit, figure)
+    moved = kind == "times_moved"  # its arrow stands for the sign
+    written = _written(unit, abs(figure) if moved else figure)
     marks = sum(letter in ",." for letter in written)
-    sign = 12 if figure > 0 and kind in ("apart", "rupees_moved") else 0  # a plus is wide
+    plus = _PLUS if figure > 0 and kind in ("apart", "rupees_moved") else 0
+    sign = _ARROW if moved else plus
     return round(_DIGIT * (len(written) - marks) + _MARK * marks) + sign + 2 * _AIR
 
 
@@ -57,6 +66,6 @@ def _written(unit: Unit, figure: float) -> str:
     if unit is PERCENT:
         return f"{grouped(figure * 100, 1)} %"
     if unit is TIMES:
-        return unit.short(figure)
+        return f"{grouped(figure, 2)}×"
     whole = unit is RUPEES and abs(figure) >= HUNDREDTHS
     return unit.exact(round(figure) if whole else figure).removesuffix(".00")

@@ -8,7 +8,8 @@ from influencer_roi.metrics.units import NOTHING, counted, grouped
 from influencer_roi.model.calendar import MONTH, QUARTER, YEAR, months_of
 
 NOT_FOR_VIEWERS = "not for viewers"
-NOTHING_HERE = "Nothing to show under these filters."
+NO_CAMPAIGN_SPENT = "No campaign has spend in this selection."
+NOTHING_HERE = "Nothing to show in this selection."
 
 
 def plural(count: int, word: str) -> str:

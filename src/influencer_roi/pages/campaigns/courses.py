@@ -146,7 +146,7 @@ def _sentence(view: View, shown: Sequence[Growth], grey: Sequence[Growth]) -> st
     if missing := sorted(
         {*view.filters["campaign"]} - {one.name for one in shown} if len(shown) < MOST else ()
     ):
-        words.append(f"{some(missing)}: nothing under these filters.")
+        words.append(f"{some(missing)}: nothing in this selection.")
     words.append(_undated(view))
     return " ".join(filter(None, words))
 

@@ -8,7 +8,7 @@ from influencer_roi.pages.beside import named
 from influencer_roi.pages.verdict import Verdict, verdict
 from influencer_roi.queries.campaign_results import CampaignResults, Silent, campaign_results
 from influencer_roi.ui.view import NO_REVENUE, View
-from influencer_roi.ui.words import NOTHING_HERE, grouped_words
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, grouped_words
 
 
 def judge(view: View) -> Verdict:
@@ -39,7 +39,7 @@ def _sentence(found: CampaignResults) -> str:
 def _earning(found: CampaignResults) -> str:
     earned = RUPEES.short(found.earned)
     if not found.count:
-        return "No campaign has spend in this selection"
+        return NO_CAMPAIGN_SPENT.removesuffix(".")
     if found.count == 1:
         return f"The only campaign with spend earned {earned} more than it cost" if found.earning else ""
     if not found.earning:

@@ -29,7 +29,7 @@ from influencer_roi.ui.markup import share
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.rows_links import all_rows
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import NOTHING_HERE, plural
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, plural
 
 EACH_END = 5
 ROWS = 2 * EACH_END
@@ -64,7 +64,7 @@ def _fill(view: View, at: Anchor) -> Shown:
     found = gains(named(rows), measure, assumed=view.assumed)
     shown = ends(found, each=EACH_END).to_dicts()
     lines = [_line(view, row, measure, _reach(shown)) for row in shown]
-    paid = view.of_spend("No campaign has spend in this selection.", rows["roas"].to_list())
+    paid = view.of_spend(NO_CAMPAIGN_SPENT, rows["roas"].to_list())
     empty = NOTHING_HERE if rows.is_empty() else paid
     more = all_rows("All campaigns", query, found=found.height, size=ROWS)
     body = {

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from influencer_roi import queries
-from influencer_roi.metrics.units import NOTHING
+from influencer_roi.metrics.units import NOTHING, ranged
 from influencer_roi.pages.beside import beside
 from influencer_roi.pages.campaigns.gains import MEASURE
 from influencer_roi.pages.shares import against
@@ -41,18 +41,18 @@ def _leads(view: View) -> Leading:
 ROWS = Framed(_rows)
 TABLE = Table(
     (
-        Column("campaign", "Campaign", kind="link", width=206, href="href", pinned=True, dot="campaign"),
+        Column("campaign", "Campaign", kind="link", width=217, href="href", pinned=True, dot="campaign"),
         "roas",
-        Column("roas_moved", "vs", "times_moved", 74, "How ROAS changed since the days compared with"),
-        Column("likely", "Likely", "likely", width=74, meaning="Where the true ROAS plausibly lies, at 95 %"),
+        Column("roas_moved", "vs", "times_moved", 72, "How ROAS changed since the days compared with"),
+        Column("likely", "Likely", "likely", width=72, meaning="Where the true ROAS plausibly lies, at 95 %"),
         "spend",
         "revenue",
         Column("revenue_moved", "vs", "rupees_moved", 90, "What revenue gained or lost since those days"),
         "profit",
         "orders",
         "cpa",
-        Column("first_order", "First order", "day", 98, "The day of its first order, whatever the dates"),
-        Column("last_order", "Last order", "day", 98, "The day of its last order, whatever the dates"),
+        Column("first_order", "First order", "day", 100, "The day of its first order, whatever the dates"),
+        Column("last_order", "Last order", "day", 100, "The day of its last order, whatever the dates"),
         Column("brand", "Brand", width=125, meaning="The brand that earns most in it, and how many more"),
         Column("influencers", "Influencers", "number", 110, "How many influencers took part"),
         "posts",
@@ -93,7 +93,7 @@ def _total(view: View, rows: Frame) -> dict[str, Json]:
         "campaign": f"All, {plural(counted(rows), 'campaign')}",
         **{key: now[key] for key in SUMMED},
         **moved,
-        "likely": f"{found[0]:.1f}–{found[1]:.1f}" if found else NOTHING,
+        "likely": ranged(*found) if found else NOTHING,
         "influencers": queries.counts(view.ledger, view.filters, of="influencer_id")["count"].item(),
         "posts": float(rows["posts"].sum()),
     }

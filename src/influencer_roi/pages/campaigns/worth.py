@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import RUPEES, TIMES
+from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.balance import BALANCE, lengths, more_earning, more_of, sides
 from influencer_roi.pages.beside import beside, named
@@ -25,7 +25,7 @@ from influencer_roi.ui.rows_links import Link
 from influencer_roi.ui.standings import Cell, Standing, Standings, track
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import selection_words
-from influencer_roi.ui.words import plural
+from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, plural
 
 LOSERS = Standings("worth", track, ("Cost more than they earned", "", "", "", "ROAS"), 5)
 EARNERS = Standings("worth", track, ("Earned more than they cost", "", "", "", "ROAS"), 6)
@@ -115,7 +115,7 @@ def _more(part: str, count: int, found: Stopping, query: str) -> Link:
     words, href = more_of(count, LOSERS.size, found, query)
     if count > LOSERS.size or not words:
         return words, href
-    small = f"{found.under.count:,} more with less than {RUPEES.short(found.floor)} of spend"
+    small = f"{grouped(found.under.count)} more with less than {RUPEES.short(found.floor)} of spend"
     return f"{small}: {signed(found.under.profit)} →", href
 
 
@@ -123,6 +123,8 @@ def _sentence(view: View, found: Stopping) -> str:
     """Return at which margin, and how far apart the two scales are."""
     if found.floor is None:
         return selection_words(view.ledger, view.filters)
+    if not found.named:
+        return NO_CAMPAIGN_SPENT
     way = view.choices["worth"]
     what = worded("Profit per rupee spent") if way == PER_RUPEE else "Profit"
     words = f"{what} at {margin_words(view)}, of {plural(found.named, 'campaign')} with spend."
@@ -134,7 +136,7 @@ def _sentence(view: View, found: Stopping) -> str:
     if wide < SCALES_APART:
         return words
     more, less = ("Gains", "losses") if ratio >= 1 else ("Losses", "gains")
-    return f"{words} {more} stand on a scale {wide:.0f} times as wide as {less}."
+    return f"{words} {more} stand on a scale {grouped(wide)} times as wide as {less}."
 
 
 def _longest(rows: Frame, way: str) -> float:

@@ -31,7 +31,7 @@ ROWS = Framed(_rows, (Sort("revenue", descending=True),), (_described, _complete
 TABLE = Table(
     (
         Column("date", "Date", "day", 98, "The day the post was published."),
-        Column("name", "Influencer", "link", 130, "The influencer; the link opens the profile.", "href"),
+        Column("name", "Influencer", "link", 130, "The influencer's name; two may share one.", "href"),
         Column("platform", "Platform", width=102, dot="platform"),
         Column("caption", "Caption", "name", 310),
         Column("url", "Post", "post", 70, "Opens the post beside this page."),

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi.metrics.registry import REGISTRY
+from influencer_roi.metrics.units import grouped
 from influencer_roi.pages.content.post import NO_LINK, Post, PostLink, posts_of
 from influencer_roi.pages.crediting import crediting
 from influencer_roi.queries import content
@@ -17,7 +18,7 @@ from influencer_roi.ui.markup import marked
 from influencer_roi.ui.page import Choice
 from influencer_roi.ui.view import View
 from influencer_roi.ui.withheld import FIELDS, returned
-from influencer_roi.ui.words import NOTHING_HERE, day, percent, plural
+from influencer_roi.ui.words import NOTHING_HERE, day, lowered, percent, plural
 
 SLOTS = 8
 RANK = Choice(
@@ -147,13 +148,12 @@ def _named(post: Post, key: str) -> str:
 def _sentence(top: content.TopPosts, rank: str, posts: int) -> str:
     """Return what part of all the shown posts have, or the floor they are over."""
     if top.shown.is_empty():
-        return ""
+        return f"No {lowered(REGISTRY[rank].label)} on the {plural(posts, 'post')} here." if posts else ""
     if rank == "roas" and top.floor is not None:
         least = plural(int(top.floor.least), "order")
         return f"Posts credited with at least {least}: their revenue over their part of the spend."
     if top.floor is not None:
-        return (
-            f"Posts with a reach of at least {top.floor.least:,.0f}: likes and comments as a share of reach."
-        )
+        least = grouped(top.floor.least)
+        return f"Posts with a reach of at least {least}: likes and comments as a share of reach."
     what = "the revenue credited to posts" if rank == "revenue" else "all likes"
     return f"The first {top.shown.height} of {plural(posts, 'post')}: {percent(top.share, 1.0)} of {what}."

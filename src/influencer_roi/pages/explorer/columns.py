@@ -9,7 +9,7 @@ from influencer_roi.ui.grid import Column
 
 LINE = Column("line", "Line", "number", 90, "The line of the row in its file.")
 DATE = Column("date", "Date", "day", 98)
-NAME = Column("name", "Influencer", "link", 145, "The influencer; the link opens the profile.", "href")
+NAME = Column("name", "Influencer", "link", 145, "The influencer's name; two may share one.", "href")
 ID = Column("influencer_id", "Influencer id", width=110)
 PLATFORM = Column("platform", "Platform", width=106, dot="platform")
 BRAND = Column("brand", "Brand", width=120, dot="brand")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dash import html
 from dash.development.base_component import Component
 
-from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, unsigned
+from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, grouped, unsigned
 from influencer_roi.pages.influencer.again import AGAIN, gate_of
 from influencer_roi.pages.influencer.person import person_of
 from influencer_roi.pages.influencer.strips import BLANK, STRIP, Strip, drawn
@@ -213,8 +213,8 @@ def _times_words(now: float, even: float, cost: str, unit: str) -> str:
     if abs(now / even - 1) < NEAR:
         return f"{cost} is about what {unit} has earned back."
     if now > even:
-        return f"{cost} is {now / even:.1f} times what {unit} has earned back."
-    return f"{unit_first} has earned back {even / now:.1f} times what it costs."
+        return f"{cost} is {grouped(now / even, 1)} times what {unit} has earned back."
+    return f"{unit_first} has earned back {grouped(even / now, 1)} times what it costs."
 
 
 def _foot(known: Deal) -> str:

@@ -137,7 +137,7 @@ def _cells(view: View, row: Row, before: float | None, other: Beside | None) -> 
     low, verdict = row["roas"] < view.assumed.break_even, str(row["verdict"] or "")
     score: float | None = row["score"]
     return (
-        Cell(NOTHING if score is None else f"{score:.2f}", tone="strong"),
+        Cell(NOTHING if score is None else grouped(score, 2), tone="strong"),
         Cell(TIMES.short(row["roas"]), tone="bad" if low else ""),
         Cell(likely(row) if row["orders"] > 0 else NOTHING, tone="muted"),
         Cell(verdict, tone=f"delta {TONES.get(verdict, 'flat')}" if verdict else ""),

@@ -21,6 +21,7 @@ from influencer_roi.ui.words import span
 
 PAYEE, DEAL, MONTH, YEAR = "Who", "Deal", "The month", "Financial year"
 LIFE = "The whole life of the deal"
+TIMES = (MONTH, YEAR, LIFE)
 COLUMNS: tuple[Column | str, ...] = (
     Column("name", "Payee", "link", 132, href="href", pinned=True, group=PAYEE),
     Column("influencer_id", "Id", width=60, group=DEAL),

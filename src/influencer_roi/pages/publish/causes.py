@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from influencer_roi.metrics.units import RUPEES
+from influencer_roi.metrics.units import RUPEES, grouped
 from influencer_roi.pages.publish.odd import listing
 from influencer_roi.queries.versions import Cause, Difference
 from influencer_roi.queries.versions.causes import BETWEEN
@@ -34,7 +34,9 @@ def _cause(one: Cause) -> list[Node]:
     rows = one.rows.head(SHOWN_ROWS)
     shown = []
     if rows.height:
-        first = f"The first {SHOWN_ROWS} of {one.count:,} rows" if one.count > SHOWN_ROWS else "The rows"
+        first = (
+            f"The first {SHOWN_ROWS} of {grouped(one.count)} rows" if one.count > SHOWN_ROWS else "The rows"
+        )
         name = first if one.count > 1 else "The row"
         inner = listing(name, rows.with_columns(months=_months_in(rows)))
         shown = [el("details", el("summary", name), inner, className="heads")]
@@ -54,7 +56,7 @@ def _of_months(one: Cause) -> str:
     months = sorted(
         {month for cell in one.rows["months"].drop_nulls() for month in cell.split(BETWEEN) if month}
     )
-    dated = [f"{month_label(month)} ({one.in_month(month):,})" for month in months]
+    dated = [f"{month_label(month)} ({grouped(one.in_month(month))})" for month in months]
     if len(months) == 1:
         return f"of {month_label(months[0])}."
     if not months:

@@ -82,7 +82,7 @@ def _counted(report: Report) -> str:
     read, kept, aside, out = (
         sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")
     )
-    return f"{kept:,} of {read:,} kept, {aside:,} set aside, {out:,} left out"
+    return f"{grouped(kept)} of {grouped(read)} kept, {grouped(aside)} set aside, {grouped(out)} left out"
 
 
 def _aside_words(report: Report) -> list[Node]:
@@ -118,8 +118,8 @@ def _tables(report: Report) -> list[Node]:
         [
             one.file,
             _beside(one),
-            f"{one.read:,}",
-            f"{one.kept:,}",
+            grouped(one.read),
+            grouped(one.kept),
             _some(one.set_aside),
             _some(one.left_out),
             _money(one),
@@ -128,7 +128,7 @@ def _tables(report: Report) -> list[Node]:
     ]
     counts = report.counts.values()
     sums = [sum(getattr(one, name) for one in counts) for name in ("read", "kept", "set_aside", "left_out")]
-    lines.append(["Together", "", *(f"{one:,}" for one in sums), ""])
+    lines.append(["Together", "", *(grouped(one) for one in sums), ""])
     return table("Rows by file", headings, lines, style="rt with-sum")
 
 
@@ -139,7 +139,7 @@ def _beside(one: Counts) -> str:
 
 
 def _some(count: int) -> str:
-    return f"{count:,}" if count else NOTHING
+    return grouped(count) if count else NOTHING
 
 
 def _money(one: Counts) -> str:
