@@ -1,11 +1,13 @@
 """What people's files do to known formats, a mapping and the code table beyond the plain case."""
 
+import csv
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from influencer_roi.model.outcomes import REFUSALS
-from tests.exported import ledger_of, notes, refused, split, total
+from tests.exported import PLAIN, ledger_of, notes, refused, split, total
 
 SHOP = "Name,Email,Financial Status,Subtotal (₹),Total (₹),Discount Code,Created at,Lineitem name\n"
 ORDER = '#7,a@x.in,paid,"1,200.00","1,200.00",ASHA10,2031-05-04 10:00:00 +0530,Oil\n'
@@ -182,3 +184,28 @@ def test_a_networks_coupon_names_whom_the_shops_code_does_not(tmp_path: Path) ->
     files = {"shop.csv": shop, "network.csv": network}
     ledger = ledger_of(tmp_path, files, instead_of="orders payouts")
     assert split(ledger, "influencer_id", "revenue", "spend")["B2"] == (1200.0, 120.0)
+
+
+def workbook(path: Path, sheets: dict[str, str]) -> None:
+    """Write sheets of such lines."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, line in enumerate(csv.reader(lines.splitlines())):
+                sheet.write_row(at, 0, line)
+
+
+def test_exports_among_the_sheets_of_a_workbook(tmp_path: Path) -> None:
+    """A workbook may have exports as some of its sheets, and our own columns in others."""
+    plain = {name: PLAIN[f"{name}.csv"] for name in ("influencers", "posts")}
+    paid = "Influencer ID,Basic Amount,GST\nB2,400,72\n"
+    workbook(tmp_path / "Tracker.xlsx", {**plain, "Shop": f"{SHOP}{ORDER}", "Payouts": paid})
+    ledger = ledger_of(tmp_path, {}, instead_of="influencers posts orders payouts")
+    assert total(ledger, "revenue", "spend", "posts") == (1200, 400, 2)
+    assert notes(ledger, "unread_files") == []
+
+
+def test_a_sheet_named_after_another_table(tmp_path: Path) -> None:
+    """A shop's export in a sheet named Posts is orders, and no posts are there."""
+    workbook(tmp_path / "Tracker.xlsx", {"Posts": f"{SHOP}{ORDER}", "Notes": "a,b\n"})
+    assert [one.code for one in refused(tmp_path, {}, instead_of="posts orders")] == ["file_missing"]

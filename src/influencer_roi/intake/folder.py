@@ -87,6 +87,11 @@ def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Sou
     return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
 
 
+def named_sheets(path: Path) -> list[Source]:
+    """Return the sheets of a workbook that are named after tables, where not all of it is one table's."""
+    return [Source(path, sheet) for sheet in _sheets(path) if table_named(sheet) is not None]
+
+
 def is_beside(path: Path) -> bool:
     """Return whether a file is named as one beside the tables, in any form."""
     return f"{stem(path)}{SUFFIXES[0]}" in BESIDE

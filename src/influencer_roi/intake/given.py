@@ -20,6 +20,7 @@ from influencer_roi.intake.folder import (
     has_sources,
     is_beside,
     named_beside,
+    named_sheets,
     table_files,
     unread,
     unread_sheets,
@@ -70,11 +71,25 @@ class _Own:
     files: Sequence[Path]
     folder: Path
     intake: Intake
+    claimed: Sequence[Source] = ()
     used: dict[str, Read] = field(default_factory=dict)
+
+    def has(self, table: Table) -> bool:
+        """Return whether a file, or a sheet that nothing claims, may hold a table by its name."""
+        return bool(self._sources(table))
+
+    def _sources(self, table: Table) -> list[Source]:
+        """Return what may hold a table by its name, a folder as its files, or as itself without any."""
+        if not has_sources(table, self.files):
+            return []
+        found = [one for one in find_sources(table, self.files, self.folder) if one not in self.claimed]
+        return [Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,)]
 
     def sheets(self, table: Table) -> Sequence[Sheet]:
         """Return the sheets of a table, noting which they are; their texts are as large as the files."""
-        found, most = _sources(table, self.files, self.folder), self.intake.most
+        found, most = self._sources(table), self.intake.most
+        if not found:
+            raise refusal("file_missing", str(self.folder), missing(table, self.files))
         read = read_table(found, table, most=most, place=str(self.folder), currency=self.intake.currency)
         self.used[table.name] = replace(read, sheets=())
         return read.sheets
@@ -92,11 +107,13 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
     claims = _claims(files, folder, said, intake)
     rest = _unclaimed(files, claims)
     converted = Converted(claims, intake.most, intake.currency)
-    location = _location(rest, folder, intake, exported=converted.gives(ORDERS))
-    own = _Own(rest, folder, intake)
+    claimed = [claim.source for claim in claims]
+    whole = [path for path in rest if all(path != source.path for source in claimed)]
+    location = _location(whole, folder, intake, exported=converted.gives(ORDERS))
+    own = _Own(rest, folder, intake, claimed)
 
     def sheet_of(table: Table) -> Sheet:
-        mine = own.sheets(table) if has_sources(table, rest) or not converted.gives(table) else []
+        mine = own.sheets(table) if own.has(table) or not converted.gives(table) else []
         return joined(converted.sheets(table, beside=mine), table)
 
     def beside() -> Iterable[Note]:
@@ -105,9 +122,9 @@ def given_by_folder(folder: Path, intake: Intake) -> Given:
         yield from mapped(said.tables)
         yield from no_parts(own.used, location)
         yield from not_counted(location, claims)
-        claimed = [path for path in every if path not in rest]
-        read = [*(source.path for source in named), *left, *claimed, folder / MAPPING]
-        sheets = [*named, *(claim.source for claim in claims), *sheets_beside(folder)]
+        others = [path for path in every if path not in rest]
+        read = [*(source.path for source in (*named, *claimed)), *left, *others, folder / MAPPING]
+        sheets = [*named, *claimed, *sheets_beside(folder)]
         yield from unread_files([*unread(folder, read), *unread_sheets(sheets)], folder)
 
     return Given(
@@ -177,30 +194,21 @@ def given_by_frames(frames: Mapping[str, pl.DataFrame], intake: Intake) -> Given
     return Given(sheet_of, brands=brands, codes=written)
 
 
-def _sources(table: Table, files: Sequence[Path], folder: Path) -> Sequence[Source]:
-    """Return everything that may hold a table by its name, a folder as its files, or as itself without any.
-
-    Raises:
-        Refused: there is nothing, or a folder of orders beside files of orders.
-    """
-    if not has_sources(table, files):
-        raise refusal("file_missing", str(folder), missing(table, files))
-    found = find_sources(table, files, folder)
-    return [Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,)]
-
-
 def _unclaimed(files: Sequence[Path], claims: Sequence[Claim]) -> list[Path]:
     """Return files no format and no mapping reads; a folder of orders is read by one as a whole, or not.
+
+    A workbook is among them while one of its sheets is named after a table and is not claimed.
 
     Raises:
         Refused: some parts of a folder of orders are of a known format, and others are not.
     """
-    claimed = {claim.source.path for claim in claims}
+    sources = [claim.source for claim in claims]
+    claimed = {source.path for source in sources}
     rest = []
     for path in files:
         parts = data_files(path)
         others = [part.name for part in parts if part not in claimed]
-        if len(others) == len(parts):
+        if len(others) == len(parts) or any(one not in sources for one in named_sheets(path)):
             rest.append(path)
         elif others:
             form = next(claim.form for claim in claims if claim.source.path in parts)

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from influencer_roi.intake.converting.claims import claims_of
 from influencer_roi.intake.converting.sheets import Converted
 from influencer_roi.intake.mapping import Said
+from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 
 NETWORK = (
@@ -22,3 +25,15 @@ def test_a_file_of_two_tables_is_read_once(tmp_path: Path) -> None:
     path.unlink()
     (payouts,) = converted.sheets(PAYOUTS)
     assert (orders.cells("revenue")[0], payouts.cells("total_payout")[0]) == ("100", "10")
+
+
+def test_a_file_without_a_record_is_named_beside_others(tmp_path: Path) -> None:
+    """An export of a month in which nothing was sold costs the other months nothing; alone it is refused."""
+    full, empty = tmp_path / "april.csv", tmp_path / "may.csv"
+    full.write_text(NETWORK)
+    empty.write_text(NETWORK.splitlines()[0] + "\n")
+    (orders,) = Converted(claims_of([full, empty], tmp_path, Said())).sheets(ORDERS)
+    assert orders.file == "april.csv"
+    assert next(said for code, said in orders.remarks if code == "no_part").startswith("may.csv is not read")
+    with pytest.raises(Refused, match=r"may\.csv: there is a header but no rows"):
+        Converted(claims_of([empty], tmp_path, Said())).sheets(ORDERS)

@@ -26,6 +26,8 @@ def sheet(*lines: str) -> dict[str, str]:
         ("Net Payable,TDS (194J),GST", "1080,100,180"),
         ("Net Paid,TDS", "900,100"),
         ("Basic Amount,Invoice Value,GST", ",1180,180"),
+        ("Invoice Value,GST,CGST,SGST", "1180,,90,90"),
+        ("Net Payable,TDS,TDS @ 10%", "900,0,100"),
     ],
 )
 def test_what_a_payout_costs(tmp_path: Path, header: str, cells: str) -> None:

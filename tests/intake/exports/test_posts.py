@@ -51,6 +51,18 @@ def test_views_stand_for_reach(tmp_path: Path) -> None:
     assert notes(ledger, "export")[0].endswith("; views stand for reach.")
 
 
+def test_views_stand_for_the_reach_of_one_post(tmp_path: Path) -> None:
+    """A post without reach has its views, whatever the others have: files apart and one file say the same."""
+    text = (
+        "Account username,Publish time,Permalink,Post type,Views,Reach,Likes,Comments\n"
+        "asha.fit,05/04/2031,https://www.instagram.com/p/x1/,IG reel,900,700,30,3\n"
+        "asha.fit,05/05/2031,https://www.instagram.com/p/x2/,IG reel,50,,2,1\n"
+    )
+    ledger = ledger_of(tmp_path, {"meta.csv": text}, instead_of="posts")
+    assert total(ledger, "reach", "posts") == (750, 2)
+    assert notes(ledger, "export")[0].endswith("; views stand for reach.")
+
+
 def test_youtube_names_no_channel(tmp_path: Path) -> None:
     """A Studio export is refused until mapping.toml says whose channel it is, in words to copy."""
     text = f'{STUDIO}Total,,,900,50,5\nabc,Review,"May 4, 2031",900,50,5\n'

@@ -9,8 +9,10 @@ from influencer_roi.intake.converting.meeting import by_one_id, has_numbers, met
 from influencer_roi.intake.converting.overlap import apart, latest
 from influencer_roi.intake.exports import Teller
 from influencer_roi.intake.folder import Source
+from influencer_roi.intake.parts.candidates import holds_nothing
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
@@ -34,17 +36,22 @@ class Converted:
     def sheets(self, table: Table, *, beside: Sequence[Sheet] = ()) -> list[Sheet]:
         """Return what they give of a table, and what is `beside`.
 
-        A file equal to another byte by byte, of which the same is said, counts once.
+        A file equal to another byte by byte, of which the same is said, counts once; one without a record is
+        named where others have some.
 
         Raises:
-            Refused: one cannot be read, or gives too little.
+            Refused: one cannot be read, or gives too little, or none has a record.
         """
         found: dict[Source, tuple[Claim, Sheet]] = {}
         unsure: dict[Source, Sheet] = {}
         copies: dict[Source, list[str]] = {}
+        empty: list[Problem] = []
         for claim in (one for one in self.claims if table.name in one.readings):
-            read = self._read(claim)
-            sheet = claim.converted(read, table)
+            tried = self._tried(claim, table)
+            if isinstance(tried, Refused):
+                empty += tried.problems
+                continue
+            read, sheet = tried
             same = (one for one in found if one.sheet == claim.source.sheet)
             if first := next((one for one in same if _same_rows(found[one][1], sheet)), None):
                 copies.setdefault(first, []).append(sheet.file)
@@ -61,7 +68,21 @@ class Converted:
         for source, files in copies.items():
             claim, sheet = whole[source]
             whole[source] = claim, _with_copies(sheet, files)
-        return together([*whole.values()], table, own=beside)
+        sheets = together([*whole.values()], table, own=beside)
+        if empty and not sheets:
+            raise Refused(empty)
+        said = tuple(("no_part", f"{one.place} is not read as a part: {one.text}") for one in empty)
+        return [replace(one, remarks=(*one.remarks, *said)) if one is sheets[0] else one for one in sheets]
+
+    def _tried(self, claim: Claim, table: Table) -> tuple[Sheet, Sheet] | Refused:
+        """Return a file as text and what it gives of a table, or that it has no record."""
+        try:
+            read = self._read(claim)
+            return read, claim.converted(read, table)
+        except Refused as refused:
+            if holds_nothing(refused):
+                return refused
+            raise
 
     def _read(self, claim: Claim) -> Sheet:
         """Return a file as text; one that tells of two tables, maybe at once, is read for both."""

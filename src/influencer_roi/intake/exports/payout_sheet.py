@@ -48,14 +48,15 @@ _WITHOUT_GST = re.compile(r"(?i)\b(?:excl|exclud|exclus|without|before|less)\w*\
 
 
 def _sum_of(theirs: Theirs, *ways: Sequence[re.Pattern[str]]) -> pl.Series:
-    """Return the sum of the columns of the first way whose forms some headers have, blank being 0."""
-    for forms in ways:
+    """Return the sum, row by row, of the columns of the first way that has an amount there, else 0."""
+    sums = [pl.zeros(theirs.height, pl.Float64, eager=True).alias("none")]
+    for at, forms in enumerate(ways):
         headers = [one for one in theirs.headers if any(form.match(folded(one)) for form in forms)]
         found = [theirs.number(header) for header in dict.fromkeys(headers)]
-        columns = [one.fill_null(0.0).alias(f"{at}") for at, one in enumerate(found) if one is not None]
+        columns = [one.alias(f"{place}") for place, one in enumerate(found) if one is not None]
         if columns:
-            return pl.DataFrame(columns).sum_horizontal()
-    return pl.zeros(theirs.height, pl.Float64, eager=True)
+            sums.insert(-1, pl.DataFrame(columns).sum_horizontal().replace(0.0, None).alias(f"{at}"))
+    return pl.DataFrame(sums).select(pl.coalesce(pl.all()).alias("sum"))["sum"]
 
 
 def _less_gst(theirs: Theirs, gst: pl.Series) -> pl.Series | None:

@@ -7,6 +7,7 @@ from influencer_roi.intake.exports.form import (
     Reading,
     Take,
     Theirs,
+    coalesced,
     constant,
     count,
     day,
@@ -20,26 +21,20 @@ _SEEN = ("Reach", "Views", "Impressions", "Total views")
 
 
 def _seen(*headers: str) -> Take:
-    """Take how many saw a post: reach, else views, else impressions."""
-
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = _first_filled(theirs, headers)
-        return theirs.count(found) if found else theirs.count(headers[0])
-
-    return Take(", else ".join(headers), of)
-
-
-def _first_filled(theirs: Theirs, headers: tuple[str, ...]) -> str:
-    for header in headers:
-        cells = theirs.text(header)
-        if cells is not None and cells.null_count() < len(cells):
-            return header
-    return ""
+    """Take how many saw a post: its reach, else its views, else its impressions."""
+    return Take(", else ".join(headers), lambda theirs: coalesced(*map(theirs.count, headers)), headers)
 
 
 def _stands_for_reach(theirs: Theirs) -> str:
-    seen = _first_filled(theirs, _SEEN).casefold()
-    return f"{seen.removeprefix('total ')} stand for reach" if seen and seen != "reach" else ""
+    seen: pl.Series | None = None
+    used, without = [], theirs.height
+    for header in _SEEN:
+        seen = coalesced(seen, theirs.text(header))
+        if seen is not None and seen.null_count() < without:
+            used.append(header.casefold().removeprefix("total "))
+            without = seen.null_count()
+    words = " and ".join(word for word in used if word != "reach")
+    return f"{words} stand for reach" if words else ""
 
 
 def _extracted(header: str, pattern: str, words: str) -> Take:
