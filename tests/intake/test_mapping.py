@@ -8,7 +8,7 @@ import xlsxwriter
 
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.intake.mapping import Said, mapped_in, mapping_text, read_mapping
-from influencer_roi.ledger.load import Intake
+from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, POSTS
 from tests.exported import ledger_of, notes, refused, rows, set_aside, split, total
@@ -55,6 +55,27 @@ def said(folder: Path, mapping: str, **files: str) -> list[str]:
 
 
 # ---- what it gives
+
+
+def test_it_needs_no_more_than_is_said(tmp_path: Path) -> None:
+    """Files refused for what they lack are read once a mapping names the few columns the refusal asks for."""
+    files = {"influencers": "id\nA1", "posts": "influencer_id,date\nA1,2031-05-01"}
+    files |= {"orders": "date,revenue\n2031-05-02,700", "payouts": "influencer_id,total_payout\nA1,200"}
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    with pytest.raises(Refused) as caught:
+        load_folder(tmp_path)
+    said = {one.place: one.text for one in caught.value.problems}
+    assert said["orders.csv"].endswith(
+        "A mapping.toml that names its columns needs no more than date and revenue."
+    )
+    assert "A mapping.toml that names the others does without it." in said["payouts.csv"]
+    columns = {name: text.split("\n")[0].split(",") for name, text in files.items()}
+    mapping = "".join(
+        f"[{name}]\n" + "".join(f'{one} = "{one}"\n' for one in of) for name, of in columns.items()
+    )
+    (tmp_path / MAPPING).write_text(mapping)
+    assert total(load_folder(tmp_path), "organic_revenue", "spend", "posts") == (700, 200, 1)
 
 
 def test_a_format_of_ones_own(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ def test_rows_set_aside_are_out_of_the_ledger(ledger_of: Load) -> None:
             {"posts": b"influencer_id,platform,date,reach,likes\nann,IG,2025-06-01,1,1\n"},
             (
                 "posts.csv: column 'comments' is missing; accepted spellings: 'comments'. The file has: "
-                "influencer_id, platform, date, reach, likes. Add the column or rename its header."
+                "influencer_id, platform, date, reach, likes. Add the column or rename its header. "
+                "A mapping.toml that names the others does without it."
             ),
         ),
         (

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial
 from influencer_roi.model.currencies import foreign
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.scales import qualified, unitless
-from influencer_roi.model.schema import Column, Kind, Table
+from influencer_roi.model.schema import SET_ASIDE, TABLES, Column, Kind, Table
 from influencer_roi.settings import CURRENCY, PREFIX
 
 SHOWN_HEADERS = 20
@@ -131,10 +131,18 @@ def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) ->
         else f"None of its {len(named)} columns is known."
     )
     needed = ", ".join(column.name for column in table.columns if column.required)
+    is_mostly = 2 * len(places) > len(named)
+    lead = f"this is not all that {table.name} need" if is_mostly else f"this does not look like {table.name}"
     return (
-        f"this does not look like {table.name}. {known} {held(headers)} Rename its headers where it has what "
-        f"{table.name} need, and add the rest: {needed}."
+        f"{lead}. {known} {held(headers)} Rename its headers where it has what {table.name} need, and add "
+        f"the rest: {needed}.{_by_mapping(table)}"
     )
+
+
+def _by_mapping(table: Table) -> str:
+    """Return which columns are enough where a mapping names them."""
+    least = " and ".join(column.name for column in table.columns if _is_indispensable(column))
+    return f" A mapping.toml that names its columns needs no more than {least}." if table in TABLES else ""
 
 
 def held(headers: Sequence[str]) -> str:
@@ -167,7 +175,13 @@ def _way_out(column: Column, headers: Sequence[str], currency: str) -> str:
     by_fold = {folded(header): header for header in headers}
     near = get_close_matches(folded(column.name), by_fold, n=1)
     meant = f" Is it '{by_fold[near[0]]}'?" if near else ""
-    return f"Add the column or rename its header.{meant}"
+    less = "" if _is_indispensable(column) else " A mapping.toml that names the others does without it."
+    return f"Add the column or rename its header.{meant}{less}"
+
+
+def _is_indispensable(column: Column) -> bool:
+    """Return whether no row can be used without a value of a column."""
+    return column.required and column.absent == SET_ASIDE
 
 
 def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> list[Problem]:
