@@ -68,6 +68,14 @@ def test_each_network(tmp_path: Path, network: str) -> None:
     assert said in notes(ledger, "export")
 
 
+def test_who_is_paid_is_never_nobody(tmp_path: Path) -> None:
+    """A line with a commission and no affiliate is of somebody nobody knows; without one, organic."""
+    lines = '1,#11,,"May 4, 2031",1000,100,Approved,', '2,#12,,"May 4, 2031",300,0,Approved,'
+    ledger = ledger_of(tmp_path, referrals(*lines), instead_of="orders")
+    assert total(ledger, "revenue", "spend", "organic_revenue") == (1000, 600, 300)
+    assert total(ledger, "spend", influencer_id="UpPromote without affiliate") == (100,)
+
+
 def test_commissions_add_to_payouts(tmp_path: Path) -> None:
     """Commissions come beside payouts.csv, and stand for it where there is none."""
     line = '1,#11,71,"May 4, 2031",1000,100,Approved,'

@@ -64,6 +64,21 @@ def _number_else(network: str, number: Sequence[str], line: str) -> Take:
     return Take(", else ".join([*number, line] if line else number), of)
 
 
+def _never_nobody(network: str, who: Take, paid: str) -> Take:
+    """Take whom a line names, else an influencer nobody knows where it has a commission."""
+    nobody = f"{network} without affiliate"
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        named, commission = who.of(theirs), theirs.number(paid)
+        if named is None or commission is None or not named.null_count():
+            return named
+        lines = pl.DataFrame({"named": named, "commission": commission})
+        unknown = pl.when(pl.col("commission") != 0).then(pl.lit(nobody))
+        return lines.select(pl.coalesce("named", unknown).alias("named"))["named"]
+
+    return Take(f"{who.words}; with a commission and none of them, {nobody}", of, who.headers)
+
+
 def _network(  # noqa: PLR0913 -- one argument for each thing that differs between networks
     name: str,
     headers: Sequence[Header],
@@ -79,7 +94,8 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
 ) -> Export:
     """Return the export of a network: `line` has its number of a line, `number` the shop's of the order."""
     more = more or {}
-    paid_to = first_filled(who, *(header for name in _ELSE if name in more for header in more[name].headers))
+    named = first_filled(who, *(header for name in _ELSE if name in more for header in more[name].headers))
+    paid_to = _never_nobody(name, named, paid)
     shared = {
         "influencer_id": paid_to,
         "affiliate": paid_to,
