@@ -164,8 +164,10 @@ def _deciding(table: Table) -> Iterable[str]:
     if table.deciding:
         names = ", ".join(f"`{column.name}`" for column in table.deciding)
         yield (
-            f"{names} decide what becomes of a row. A status with one of these words leaves it out, whatever "
-            f"its case and signs: {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
+            f"{names} decide what becomes of a row. A status begins with how things stand; of several steps "
+            "(`Shipped → Delivered`) the last says it. One of these words there leaves the row out, whatever "
+            "its case and signs, unless it is denied (`Not cancelled`) or what was asked for was refused "
+            f"(`Return rejected`): {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
             f"{', '.join(WAITS)}; so does one that is not known. `{PREFIX}PENDING` leaves out what waits. "
             f"A currency other than `{PREFIX}CURRENCY`, {CURRENCY} by default, sets the row aside."
         )

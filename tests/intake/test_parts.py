@@ -566,6 +566,15 @@ def test_quantities_of_each_file(tmp_path: Path, names: tuple[str, str]) -> None
     assert queries.totals(ledger, Filters(), metrics=("orders",))["orders"] == 5
 
 
+@pytest.mark.parametrize("name", ["orders/a.csv", "orders.csv"])
+def test_a_count_has_no_parts(tmp_path: Path, name: str) -> None:
+    """A part of a currency in the header of a count scales nothing, in one file as in a folder."""
+    text = f"{HEADER.replace(',orders,', ',Orders (paise),')}IG,Holi,m1,u1,2025-05-01,3,10\n"
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    ledger = load_folder(folder_of(tmp_path, {**files, name: text}))
+    assert queries.totals(ledger, Filters(), metrics=("orders",))["orders"] == 3
+
+
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 @pytest.mark.parametrize("amount", ["1000.50", "1000"])
 def test_decimal_commas_in_one_file(tmp_path: Path, names: tuple[str, str], amount: str) -> None:

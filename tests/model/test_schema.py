@@ -6,7 +6,7 @@ from influencer_roi.intake.folder import table_files
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.report import Refused
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS, TABLES, Table
+from influencer_roi.model.schema import INFLUENCERS, NUMBERS, ORDERS, PAYOUTS, POSTS, TABLES, Kind, Table
 
 EVERY_HEADER = {table.name: [column.name for column in table.columns] for table in TABLES}
 
@@ -153,7 +153,7 @@ def test_extra_columns_may_stand_twice() -> None:
 )
 def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
     """A unit that is a scale says what to multiply by; two, a letter or paise among words, say nothing."""
-    assert scale_of(header) == scale
+    assert scale_of(header, Kind.MONEY) == scale
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def test_a_header_may_state_a_scale(header: str, scale: float) -> None:
 )
 def test_a_header_may_state_parts_of_a_currency(header: str, currency: str, scale: float) -> None:
     """Parts are as many to one as the currency has; of a count nobody has parts."""
-    assert (scale_of(header, currency), scale_of(header, currency, money=False)) == (scale, 1.0)
+    assert [scale_of(header, kind, currency) for kind in NUMBERS] == [scale, 1.0]
 
 
 def test_no_spelling_of_a_column_states_a_scale() -> None:
     """No name of a column ends in what would be taken for a scale."""
     spellings = [one for table in TABLES for column in table.known for one in column.spellings]
-    assert {scale_of(spelling) for spelling in spellings} == {1.0}
+    assert {scale_of(spelling, Kind.MONEY) for spelling in spellings} == {1.0}

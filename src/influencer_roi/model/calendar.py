@@ -27,14 +27,12 @@ APRIL = 4
 MONTH, QUARTER, YEAR = 1, 3, 12
 DAY = dt.timedelta(days=1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_WORD = (  # a pattern of their names as people write them, in small letters
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _ENGLISH = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
+ENGLISH_MONTHS = (*_ENGLISH, "sept", *MONTHS)  # as people write them, in small letters, long before short
+MONTH_WORD = "|".join(ENGLISH_MONTHS)  # a pattern of them
 _ABROAD = (  # in small letters, as German, French, Spanish and Hindi write them, and what looks like those
     ("januar j\u00e4nner janvier janv enero ene januari janeiro gennaio \u091c\u0928\u0935\u0930\u0940"),
     (

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from influencer_roi.model.currencies import foreign, own, some_currency
 from influencer_roi.model.notation import places_of
+from influencer_roi.model.schema import Kind
 from influencer_roi.settings import CURRENCY
 
 _SCALES = {
@@ -69,16 +70,16 @@ def qualified(header: str, currency: str = CURRENCY) -> bool:
     return any(unit.sub("", f" {text}").strip() for text in _BRACKETS.findall(header))
 
 
-def scale_of(header: str, currency: str = CURRENCY, *, money: bool = True) -> float:
+def scale_of(header: str, kind: Kind, currency: str = CURRENCY) -> float:
     """Return what numbers under a header are multiplied by: 100,000 under `Revenue (₹ Lakh)`, 0.01 of paise.
 
-    1 where it states no scale; nobody can say what two are, and only `money` has parts.
+    1 where it states no scale; nobody can say what two are, and only money has parts.
     """
     behind = _at_end(some_currency()).search(_BRACKETS.sub("", header))
     stated = [*_BRACKETS.findall(header), behind.group() if behind else ""]
     scales = {scale for text in stated for scale in _stated_in(text, currency)}
     scale = scales.pop() if len(scales) == 1 else 1.0
-    return scale if money or scale > 1 else 1.0
+    return scale if kind is Kind.MONEY or scale > 1 else 1.0
 
 
 def _stated_in(text: str, currency: str) -> Iterator[float]:

@@ -340,6 +340,7 @@ def test_a_subtotal_of_another_sum_stays(cleaned: Clean) -> None:
         "Max - - - 250",
         "Min - - - 10.4",
         "k1-Count - - - 3",
+        "k1-median - - - 40",
         "Average-of-3 - - - 100.1",
         "Sub-total - - - 290",
         "Grand-total - - - 1300.4",

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet
+from influencer_roi.intake.read.workbook_xml import empty_formulas
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.schema import POSTS, Column, Kind, Table
 
@@ -490,7 +491,10 @@ def test_the_sheet_that_has_the_columns(tmp_path: Path) -> None:
 
 
 def test_a_formula_that_was_never_worked_out(tmp_path: Path) -> None:
-    """Cells a program wrote a formula into have no value, which is said; a text that came out empty has."""
+    """Cells a program wrote a formula into have no value, which is said; a text that came out empty has.
+
+    What is no name of a cell is not repeated.
+    """
     with xlsxwriter.Workbook(tmp_path / "made.xlsx") as book:
         page = book.add_worksheet()
         page.write_row(0, 0, ["influencer_id", "date", "reach", "likes", "comments", "platform"])
@@ -503,6 +507,11 @@ def test_a_formula_that_was_never_worked_out(tmp_path: Path) -> None:
             left.writestr(name, body.replace(b"</f><v>0</v>", b"</f>"))
     said = dict(read_sheet(tmp_path / "posts.xlsx", POSTS).remarks)["empty_formula"]
     assert said == "1 cell holds a formula without a value, as C2 does; read as empty."
+
+    with ZipFile(tmp_path / "posts.xlsx") as left, ZipFile(tmp_path / "odd.xlsx", "w") as odd:
+        for name in left.namelist():
+            odd.writestr(name, left.read(name).replace(b'r="C2"', b'r="nowhere"'))
+    assert empty_formulas((tmp_path / "odd.xlsx").read_bytes(), "Sheet1") == []
 
 
 # ---- frames

@@ -147,8 +147,7 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         column, place = table.column(name), matched[name]
         own = replace(rules, points=(name,)) if place in sheet.numeric else rules
         if column.kind in NUMBERS:
-            money = column.kind is Kind.MONEY
-            own = replace(own, scale=scale_of(sheet.headers[place], rules.currency, money=money))
+            own = replace(own, scale=scale_of(sheet.headers[place], column.kind, rules.currency))
         if column.kind is Kind.DATE:
             own = replace(own, header=sheet.headers[place])
         found = told(sheet.rows[f"{CELL}{place}"], column, own)

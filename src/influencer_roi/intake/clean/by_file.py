@@ -6,9 +6,9 @@ from itertools import chain
 
 import polars as pl
 
-from influencer_roi.intake.clean.commas import OWN, UNSURE
+from influencer_roi.intake.clean.commas import OWN
 from influencer_roi.intake.clean.parsed import Parsed
-from influencer_roi.intake.clean.written import GROUPS
+from influencer_roi.intake.clean.written import GROUPS, UNSURE
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.report import Refused, refusal
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.intake.clean.written import THOUSANDTHS, dots_told, in_zeros, numbers_in
+from influencer_roi.intake.clean.written import THOUSANDTHS, UNSURE, dots_told, in_zeros, numbers_in
 from influencer_roi.model.notation import has_thousandths
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
 _THOUSANDTH = r"^[+-]?[0-9]+,[0-9]{3}$"  # of a currency that has them
 HUNDREDTHS = r",[0-9]{2}$"
-UNSURE, FIXED, COMMAS = "unsure", "fixed", "commas"
+FIXED, COMMAS = "fixed", "commas"
 OWN = frozenset((FIXED, COMMAS))  # ways of a part alone, whatever the others are
 
 

@@ -16,7 +16,7 @@ _STYLE = re.compile(
     r"\b(?:(us|american)|uk|british|indian|european|eu)[ -](?:date )?(?:format|style|dates?)\b"
 )
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-_WAY = {"dmy": "day", "mdy": "month"}
+_FIRST = {"dmy": "day", "mdy": "month"}
 _NOTHING = "no date shows whether day or month comes first"
 
 
@@ -63,15 +63,15 @@ class Way:
         if proofs[found == "mdy"] and (self.order or proofs[0] != proofs[1]):
             against = ", whatever the header says" if stated not in (None, found) else ""
             proof = "; some value proves it" if against or found == "mdy" else ""
-            return found, f"dates are written {_WAY[found]} first{against}{proof}."
+            return found, f"dates are written {_FIRST[found]} first{against}{proof}."
         if stated and not self.order:
             return said_by_header(found)
         shown = "some date shows another order" if any(proofs) else _NOTHING
         code = "month_first_set" if found == "mdy" else "day_first_assumed"
         set_or_not = "set" if self.order or self.usual else "assumed"
-        return code, f"{shown}; {_WAY[found]} first is {set_or_not}."
+        return code, f"{shown}; {_FIRST[found]} first is {set_or_not}."
 
 
 def said_by_header(order: DateOrder) -> tuple[str, str]:
     """Return the remark on dates whose header decided."""
-    return "order_stated", f"dates are written {_WAY[order]} first; the header says so."
+    return "order_stated", f"dates are written {_FIRST[order]} first; the header says so."

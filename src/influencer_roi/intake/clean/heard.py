@@ -78,7 +78,7 @@ def with_answers(
 
 def _said(cells: pl.Series) -> pl.Series:
     """Return each thing that cells say once, in small letters."""
-    return clean_texts(cells, ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
+    return clean_texts(cells.unique(), ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
 
 
 def _counts(said: pl.Series) -> bool:

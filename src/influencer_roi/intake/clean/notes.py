@@ -59,7 +59,7 @@ def _scale_notes(
 ) -> Iterable[tuple[str, str]]:
     for name, place in matched.items():
         kind = table.column(name).kind
-        scale = scale_of(headers[place], currency, money=kind is Kind.MONEY)
+        scale = scale_of(headers[place], kind, currency)
         if kind in NUMBERS and scale != 1:
             by = f"{scale:,.3f}".rstrip("0").removesuffix(".")
             said = f"'{headers[place]}' states a scale; its numbers were multiplied by {by}."

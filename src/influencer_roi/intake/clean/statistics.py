@@ -113,5 +113,8 @@ def _is_figure(figure: float, word: str, amounts: Amounts) -> bool:
         return bool(figure == filled.max())
     if re.search(r"min|lowest", small):
         return figure in {float(filled.min()), float(amounts.min())}
-    of = np.size if re.search("count|records|total|anzahl|nombre|cantidad", small) else np.mean
-    return any(abs(figure - of(one)) <= rounding(figure) for one in (filled, amounts))
+    found: list[float] = [len(filled), len(amounts)]
+    if not re.search("count|records|total|anzahl|nombre|cantidad", small):
+        of = np.median if re.search("median|médiane", small) else np.mean
+        found = [float(of(one)) for one in (filled, amounts)]
+    return any(abs(figure - one) <= rounding(figure) for one in found)

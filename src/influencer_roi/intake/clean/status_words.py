@@ -1,5 +1,7 @@
 """Holds the words statuses are made of, in the languages of the teams that write them."""
 
+from influencer_roi.model.calendar import ENGLISH_MONTHS
+
 CANCELLED = (
     *("cancelled", "canceled", "storniert", "geannuleerd", "annulé", "annulée", "cancelado", "cancelada"),
     *("anulado", "anulada", "annullato", "annullata"),
@@ -25,10 +27,7 @@ ACTS_ABROAD = (
     *("devoluç", "cancelamento", "rimborso", "annullamento"),
 )
 PAYMENT = frozenset(("payment", "txn", "transaction", "checkout"))
-_DATED = (
-    *"jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july".split(),
-    *"august september october november december am pm st nd rd th t z ist utc".split(),
-)
+_DATED = (*ENGLISH_MONTHS, *"am pm st nd rd th t z ist utc".split())
 # What says nothing of a state it stands beside.
 BESIDE = frozenset(
     (

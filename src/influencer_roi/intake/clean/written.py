@@ -12,6 +12,7 @@ TWICE = r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$"  # 1.234.567
 GROUPS = rf"^[+-]?[1-9][0-9]{{0,2}}\.[0-9]{{2}}0$|{TWICE}"  # 1.500, 1.234.567: no chance
 ZEROS = r"^[+-]?[1-9][0-9]{0,2}\.000$"  # 1.000: one, in three decimals, or a thousand
 NONE = r"^[+-]?0*(?:\.0*)?$"  # 0 in any form
+UNSURE = "unsure"  # what dots are: points, or between groups
 THOUSANDTHS = r"^[+-]?(?:0[0-9]*|[0-9]{4,})\.[0-9]{3}$"  # 1499.000, 0.125: three digits that group nothing
 _DASHES = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _FRACTION = r"^([+-]?[0-9]+),([0-9]{1,2})$"  # before a scale, where it groups nothing: 1,5 lakh
@@ -111,12 +112,12 @@ def dots_told(numbers: pl.Series, *, whole: bool, thousandths: bool) -> str:
     """Return what dots tell by themselves: that they are a "point", that they "group", or nothing.
 
     One number alone groups nothing where others have points, nor do several where those have `thousandths`;
-    but 1.234.567 does. Where all there is is 499.000 and the like, that is "unsure".
+    but 1.234.567 does. Where all there is is 499.000 and the like, that is UNSURE.
     """
     fractions = numbers.filter(numbers.str.contains(".", literal=True))
     enough = fractions.str.contains(TWICE).any() or (len(fractions) > 1 and not thousandths)
     if enough and _dots(numbers, whole=whole, enough=None):
-        return "unsure" if not whole and in_zeros(numbers) else "group"
+        return UNSURE if not whole and in_zeros(numbers) else "group"
     unsure = fractions.is_empty() or (not thousandths and fractions.str.contains(DOTTED).all())
     return "" if unsure else "point"
 

@@ -15,6 +15,7 @@ from influencer_roi.intake.exports.money import as_text
 from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.headers import folded, named_by
 from influencer_roi.model.scales import scale_of
+from influencer_roi.model.schema import Kind
 from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
@@ -153,13 +154,14 @@ class Cells:
         return self._numbers[place, whole]
 
     def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool) -> Parsed:
+        kind = Kind.COUNT if whole else Kind.MONEY
         return parse_numbers(
             texts,
             whole=whole,
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place], self._sheet.currency),
+            scale=scale_of(self._sheet.headers[place], kind, self._sheet.currency),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:

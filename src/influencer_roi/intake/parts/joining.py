@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 
 import polars as pl
@@ -78,7 +79,11 @@ def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:
 def _refuse_other_units(sheets: Sequence[Sheet], table: Table) -> None:
     """Refuse parts of which one states a column in lakhs or UTC, say, and another does not."""
     for column in (one for one in table.known if one.kind in (*NUMBERS, Kind.DATE)):
-        stated, units = (offset_stated, "zones") if column.kind is Kind.DATE else (scale_of, "scales")
+        stated, units = (
+            (offset_stated, "zones")
+            if column.kind is Kind.DATE
+            else (partial(scale_of, kind=column.kind, currency=sheets[0].currency), "scales")
+        )
         there = [
             (sheet, places[column.name]) for sheet in sheets if column.name in (places := _keys(sheet, table))
         ]

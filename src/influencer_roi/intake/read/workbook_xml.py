@@ -10,6 +10,7 @@ from typing import IO
 
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _SHEETS = "xl/workbook.xml"
+_NAME = re.compile("[A-Z]{1,3}[0-9]{1,7}")  # of a cell
 _EMPTY_FORMULA = re.compile(
     rb"<c(\s[^>]*)?>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
@@ -44,8 +45,11 @@ def empty_formulas(content: bytes, sheet: str) -> list[str]:
             body = book.read(sheet_path(book, sheet))
     except (KeyError, zipfile.BadZipFile, StopIteration):
         return []
+    if b"<f" not in body:  # most have none, and are looked through at once
+        return []
     found = (attributes(cell[1]) for cell in _EMPTY_FORMULA.finditer(body))
-    return [one.get("r", "") for one in found if one.get("t") != "str"]
+    names = (one.get("r", "") for one in found if one.get("t") != "str")
+    return [*filter(_NAME.fullmatch, names)]
 
 
 def sheet_path(book: zipfile.ZipFile, sheet: str) -> str:

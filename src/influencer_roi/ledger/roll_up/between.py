@@ -98,7 +98,7 @@ def _record(
 
 def _cell(figure: float, name: str, headers: Mapping[str, str], currency: str) -> str:
     """Return a figure as its column writes it."""
-    written = figure / scale_of(headers[name], currency)
+    written = figure / scale_of(headers[name], ORDERS.column(name).kind, currency)
     return f"{written:.0f}" if written.is_integer() else f"{written}"
 
 
@@ -133,11 +133,8 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
 
 def _of(name: str, headers: Mapping[str, str], rules: Rules) -> Rules:
     """Return how the cells of a column are read."""
-    return (
-        replace(rules, scale=scale_of(headers[name], rules.currency))
-        if ORDERS.column(name).kind in NUMBERS
-        else rules
-    )
+    kind = ORDERS.column(name).kind
+    return replace(rules, scale=scale_of(headers[name], kind, rules.currency)) if kind in NUMBERS else rules
 
 
 def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
@@ -145,7 +142,7 @@ def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
 
     A dot in a column that does not prove it a point may group thousands, and what is beyond bounds is none.
     """
-    cell, scale = pl.col(header), scale_of(header, rules.currency)
+    cell, scale = pl.col(header), scale_of(header, ORDERS.column(name).kind, rules.currency)
     number = cell.cast(pl.Float64, strict=False)
     plain = (number * scale).abs() <= LIMIT
     if rows.collect_schema()[header] == pl.String and name not in rules.points:
