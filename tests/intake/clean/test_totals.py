@@ -35,6 +35,14 @@ def test_a_total_may_be_rounded(cleaned: Clean) -> None:
     assert (rounded.faults["code"].to_list(), off.faults["code"].to_list()) == (["footer_row"], [])
 
 
+@pytest.mark.parametrize("rows", [9, 20_001])
+def test_a_grand_total_is_nobody(cleaned: Clean, rows: int) -> None:
+    """A grand total in place of the influencer is no payout, whatever it sums and however long the file is."""
+    each = "".join(f"k{at}  post  10  -  10\n" for at in range(rows))
+    payouts = cleaned(PAYOUTS, f"influencer_id basis rate orders total_payout\n{each}Grand_Total - - - 77")
+    assert payouts.faults.select("line", "code").rows() == [(rows + 2, "footer_row")]
+
+
 @pytest.mark.parametrize("total", ["300.4", "340.4"])
 def test_a_total_of_one_currency(cleaned: Clean, total: str) -> None:
     """A total sums what is in the currency of the rest, or all figures as they stand; it is no payout."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from influencer_roi.intake.clean.statistics import MOST, without_lines
+from influencer_roi.intake.clean.statistics import EDGE, MOST, without_lines
 from influencer_roi.intake.clean.sums import rounding
 from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL
 from influencer_roi.model.schema import Table
@@ -38,10 +38,11 @@ def subtotals(
     """Return the lines of subtotals among the rows of one file; `figures_of` gives what they may sum.
 
     `naming` is the column of whom a row is about; lines `but` are no records. A grand total or a subtotal in
-    place of that is one whatever it sums. Of long files there are none: nobody sums them by hand.
+    place of that is one whatever it sums. Nobody sums long files by hand: of those, only the ends say so.
     """
     if texts.height > MOST:
-        return []
+        edges = pl.concat([texts.head(EDGE), texts.tail(EDGE)])
+        return [*edges.filter(pl.col(naming).str.contains(NOBODYS_TOTAL))["line"]]
     records = without_lines(texts, but)
     says = says_total(records, naming, table)
     if not says.any():

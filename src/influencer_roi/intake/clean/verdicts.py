@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from influencer_roi.intake.clean.clauses import ENDED, is_act, steps_of
@@ -41,6 +41,7 @@ from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
 
 Words = Sequence[str]
+_STATUSES = 1 << 14  # that are remembered
 _NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
 _PLAIN = DONE.union(ACTS, PARTLY, *(one.split() for one in LEAVES_OUT))
@@ -65,7 +66,7 @@ def verdict(status: str, table: str, act: str = "") -> Verdict:
     return _verdict(_NUMBERS.sub("0", status), table, act)
 
 
-@cache
+@lru_cache(_STATUSES)
 def _verdict(status: str, table: str, act: str) -> Verdict:
     """Return what a status means, which no day or number in it changes."""
     if status.startswith(statuses.LEFT_OUT):
@@ -109,9 +110,10 @@ def may_end(status: str) -> bool:
     return says is Verdict.WAITS or " ".join(_words_of(status)) in (*UNDER_WAY, IN_WORK)
 
 
-def _words_of(status: str) -> list[str]:
+@lru_cache(_STATUSES)
+def _words_of(status: str) -> tuple[str, ...]:
     said = status.removeprefix(statuses.LEFT_OUT)
-    return [word for clauses in steps_of(said) for words in clauses for word in words]
+    return tuple(word for clauses in steps_of(said) for words in clauses for word in words)
 
 
 def _cancels(words: Words) -> bool:

@@ -58,7 +58,10 @@ def _of_orders(
 def _of_sales_left_out(
     values: pl.DataFrame, judged: pl.DataFrame, why: pl.Expr, table: Table
 ) -> pl.DataFrame:
-    """Return line and why of refunds below 0 of a sale that is left out: of one key, customer, or amount."""
+    """Return line and why of refunds below 0 of a sale that is left out: of one key, or of one amount.
+
+    The customer is the same too, where a refund names one.
+    """
     back = judged["gives_back"] & ~judged["out"]
     if not back.any():
         return pl.DataFrame(schema=_LINES)
@@ -66,12 +69,13 @@ def _of_sales_left_out(
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
     rows = rows.with_columns(amount=pl.col("money").abs())
     refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0).with_columns(why=why)
-    ways: list[list[str]] = [[table.key or ""], [*_WHO], [_WHO[0], "amount"]]
-    found = [
-        _with_why(refunds.drop_nulls(way), sold, way)
-        for way in ways
-        if all(name in rows.columns for name in way)
-    ]
+    who = [name for name in _WHO if name in rows.columns]
+    by_key, customer = table.key or "", who[-1:]
+    found = [_with_why(refunds.drop_nulls(by_key), sold, [by_key])] if by_key in rows.columns else []
+    found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
+    if len(who) == len(_WHO):
+        nameless = refunds.filter(pl.col(customer).is_null()).drop_nulls(who[:1])
+        found.append(_with_why(nameless, sold, [*who[:1], "amount"]))
     return pl.concat(found).unique("line", keep="first", maintain_order=True)
 
 
