@@ -37,7 +37,7 @@ def test_a_total_may_be_rounded(cleaned: Clean) -> None:
 
 @pytest.mark.parametrize("rows", [9, 20_001])
 def test_a_grand_total_is_nobody(cleaned: Clean, rows: int) -> None:
-    """A grand total in place of the influencer is no payout, whatever it sums and however long the file is."""
+    """A grand total in place of the influencer is no payout, whatever it sums and however long a file is."""
     each = "".join(f"k{at}  post  10  -  10\n" for at in range(rows))
     payouts = cleaned(PAYOUTS, f"influencer_id basis rate orders total_payout\n{each}Grand_Total - - - 77")
     assert payouts.faults.select("line", "code").rows() == [(rows + 2, "footer_row")]
