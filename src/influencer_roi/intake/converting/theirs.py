@@ -159,7 +159,7 @@ class Cells:
             parts=not whole,
             marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma),
             currency=self._sheet.currency,
-            scale=scale_of(self._sheet.headers[place], self._sheet.currency),
+            scale=scale_of(self._sheet.headers[place], self._sheet.currency, money=not whole),
         )
 
     def _keep(self, parsed: Parsed, headers: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from influencer_roi.intake.clean.numbers import LIMIT, parse_numbers
 from influencer_roi.ledger.roll_up.typed import ORDINARY, ordinary
 from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.scales import scale_of
-from influencer_roi.model.schema import NUMBERS, ORDERS
+from influencer_roi.model.schema import NUMBERS, ORDERS, Kind
 
 SUMMED = ORDERS.totalled
 _LEAVING = {**dict.fromkeys(STATUSES, "refunded"), **dict.fromkeys(FLAGS, "yes")}
@@ -98,7 +98,7 @@ def _record(
 
 def _cell(figure: float, name: str, headers: Mapping[str, str], currency: str) -> str:
     """Return a figure as its column writes it."""
-    written = figure / scale_of(headers[name], currency)
+    written = figure / _scale(name, headers[name], currency)
     return f"{written:.0f}" if written.is_integer() else f"{written}"
 
 
@@ -133,11 +133,14 @@ def _out(rows: pl.LazyFrame, headers: Mapping[str, str], rules: Rules) -> _Sums:
 
 def _of(name: str, headers: Mapping[str, str], rules: Rules) -> Rules:
     """Return how the cells of a column are read."""
-    return (
-        replace(rules, scale=scale_of(headers[name], rules.currency))
-        if ORDERS.column(name).kind in NUMBERS
-        else rules
-    )
+    if ORDERS.column(name).kind not in NUMBERS:
+        return rules
+    return replace(rules, scale=_scale(name, headers[name], rules.currency))
+
+
+def _scale(name: str, header: str, currency: str) -> float:
+    """Return what the numbers of a column are multiplied by."""
+    return scale_of(header, currency, money=ORDERS.column(name).kind is Kind.MONEY)
 
 
 def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
@@ -145,7 +148,7 @@ def _sum(rows: pl.LazyFrame, name: str, header: str, rules: Rules) -> float:
 
     A dot in a column that does not prove it a point may group thousands, and what is beyond bounds is none.
     """
-    cell, scale = pl.col(header), scale_of(header, rules.currency)
+    cell, scale = pl.col(header), _scale(name, header, rules.currency)
     number = cell.cast(pl.Float64, strict=False)
     plain = (number * scale).abs() <= LIMIT
     if rows.collect_schema()[header] == pl.String and name not in rules.points:

@@ -56,7 +56,9 @@ def typed(
     key = {KEY: _text(*there[KEY])} if KEY in there else {}
     forms = {name: _WHOLE if name in dotted else _NUMBER for name in NUMBERS}
     numbers = {
-        name: _scaled(_number(*there[name], forms[name]), scale_of(headers[name], currency))
+        name: _scaled(
+            _number(*there[name], forms[name]), scale_of(headers[name], currency, money=name == ORDERS.money)
+        )
         for name in NUMBERS
     }
     return {
