@@ -79,6 +79,14 @@ def test_notes_count_the_rows(tmp_path: Path) -> None:
     assert said == ["orders: 1 row is a refund (negative); kept."]
 
 
+@pytest.mark.parametrize("header", ["orders_(ct)", "Orders_(minor_units)", "orders_(hundreds)"])
+def test_a_scale_in_the_header_of_orders(tmp_path: Path, header: str) -> None:
+    """A count has no parts of a currency in place either; what multiplies it does so in both."""
+    rows = ORDERS.replace("orders ", f"{header} ")
+    read, order_files = both(tmp_path, rows.replace(" 1 ", " 300 "))
+    assert differences(load_folder(read), load_folder(order_files)).is_empty()
+
+
 def test_capitals_meet(tmp_path: Path) -> None:
     """An influencer in other capitals is the one of the influencers file, in place too."""
     read, order_files = both(tmp_path, ORDERS.replace("ann", "ANN"))

@@ -39,9 +39,12 @@ _BETWEEN = r"[\s_\-,/.:x×]+"
 
 
 @cache
-def scales_in(currency: str) -> dict[str, float]:
-    """Return the words behind a number and what it is multiplied by, in small letters, the longest first."""
-    scales = {**_LARGE, **_parts_of(currency)}
+def scales_in(currency: str, *, money: bool) -> dict[str, float]:
+    """Return the words behind a number and what it is multiplied by, in small letters, the longest first.
+
+    Only `money` has parts.
+    """
+    scales = {**_LARGE, **_parts_of(currency)} if money else _LARGE
     return {word: scales[word] for word in sorted(scales, key=len, reverse=True)}
 
 

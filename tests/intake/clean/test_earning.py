@@ -126,6 +126,9 @@ def test_what_did_not_happen_counts(status: str) -> None:
         *((word, Verdict.LEFT_OUT) for word in ("Cancelled; refund failed", "Returned, refund declined")),
         *((word, Verdict.LEFT_OUT) for word in ("RTO return failed", "Voided / refund expired")),
         *((word, Verdict.LEFT_OUT) for word in ("return refused, refunded", "Chargeback lost")),
+        *((word, Verdict.COUNTS) for word in ("Refund / Return denied", "Refund/Exchange - Rejected")),
+        *((word, Verdict.COUNTS) for word in ("Return refused; returned to the buyer",)),
+        *((word, Verdict.UNKNOWN) for word in ("Return/Refund asked", "dispute", "Refund by 3 June")),
     ],
 )
 def test_what_was_asked_for_and_refused(status: str, says: Verdict) -> None:
@@ -148,10 +151,13 @@ def test_what_was_asked_for_and_refused(status: str, says: Verdict) -> None:
         *((word, Verdict.PARTLY) for word in ("Delivered (partly refunded)", "Returned - partial")),
         *((word, Verdict.UNKNOWN) for word in ("Paid (voided cheque replaced)", "Shipped - lost in transit")),
         *((word, Verdict.UNKNOWN) for word in ("Delivery failed - reattempt", "Undelivered, 1st attempt")),
-        *((word, Verdict.UNKNOWN) for word in ("Failed, paid", "Delivered after 2 failed tries")),
+        *((word, Verdict.UNKNOWN) for word in ("Failed, paid", "Paid after failure")),
         *((word, Verdict.LEFT_OUT) for word in ("Undelivered - refused at door", "RTO - Delivered")),
         ("Pending - waiting for pick up", Verdict.WAITS),
         *((word, Verdict.COUNTS) for word in ("Packed → Shipped → Delivered", "Undelivered then delivered")),
+        *((word, Verdict.COUNTS) for word in ("Delivered after 2 failed tries", "Refund denied → Shipped")),
+        *((word, Verdict.LEFT_OUT) for word in ("Refunded after delivery", "Void / unfulfilled")),
+        *((word, Verdict.UNKNOWN) for word in ("Packed after cancellation", "Refund after pickup")),
         *((word, Verdict.LEFT_OUT) for word in ("Delivered -> Returned", "Shipped >> RTO")),
         *((word, Verdict.UNKNOWN) for word in ("Cancelled → Reinstated", "Returned → Delivered")),
         *((word, Verdict.UNKNOWN) for word in ("Partly refunded → closed", "Return asked > Delivered")),
@@ -226,9 +232,9 @@ def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
 
 def test_what_an_act_was_not_said_to_be(cleaned: Clean) -> None:
     """Delivered says nothing of a return, and is told; so is a refund that is only approved."""
-    orders = cleaned(ORDERS, SOLD.format("return_status", "Delivered", "Approved", "Pending"))
+    orders = cleaned(ORDERS, SOLD.format("return_status", "ORDER_DELIVERED", "Approved", "Pending"))
     assert (orders.rows.height, orders.counts.left_out) == (3, 0)
-    assert "('Approved', 'Delivered'; lines 2, 3)" in noted(orders, "unknown_status")
+    assert "('Approved', 'ORDER_DELIVERED'; lines 2, 3)" in noted(orders, "unknown_status")
     assert "('Pending'; line 4)" in noted(orders, "pending")
 
 

@@ -273,6 +273,13 @@ def test_an_amount_in_parts_of_its_currency(text: str, currency: str, amount: fl
     assert ("scaled" in [code for code, _ in read.remarks]) == (amount is not None)
 
 
+@pytest.mark.parametrize("text", ["3p", "12 ct", "40 paise"])
+def test_a_count_has_no_parts_of_a_currency(text: str) -> None:
+    """Three pieces are not three hundredths of an order; what they are, nobody here knows."""
+    read = parse_numbers(pl.Series([text, "2"]), whole=True, parts=True)
+    assert (read.values.to_list(), [*read.faults["code"]]) == ([None, 2.0], ["bad_number"])
+
+
 def test_a_dot_that_was_a_number_is_a_point() -> None:
     """A column of floats is never read as grouped, though each has three decimals."""
     values = parse_numbers(pl.Series(["2.345", "18.999"]), whole=False, marks=Marks(point=True)).values

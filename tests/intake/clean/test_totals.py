@@ -286,6 +286,12 @@ def test_a_campaign_may_be_called_a_count(cleaned: Clean, last: str) -> None:
     assert cleaned(ORDERS, f"{SOLD}{last}", known=KNOWN).faults.is_empty()
 
 
+@pytest.mark.parametrize("who", ["Maximum", "max_sales", "Total-Creators"])
+def test_whom_somebody_bought_of_is_no_figure(cleaned: Clean, who: str) -> None:
+    """Who sold something to a customer is somebody, whatever they call themselves and nobody knows them."""
+    assert cleaned(ORDERS, f"{SOLD}IG Holi {who} u9 2025-03-03 1 30", known=KNOWN).faults.is_empty()
+
+
 @pytest.mark.parametrize(("who", "amount"), [("Mean", 90), ("Count", 5)])
 def test_an_average_of_other_rows_stays(cleaned: Clean, who: str, amount: int) -> None:
     """Alone in its row too, a word with an amount that is no average or number of the others is somebody."""

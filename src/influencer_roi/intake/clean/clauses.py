@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import category
 
 from influencer_roi.intake.clean.status_words import (
     ACTS,
     ACTS_ABROAD,
     BESIDE,
+    BUYERS,
     CAME_BACK,
     CANCELLED,
     NO,
@@ -20,7 +22,11 @@ ENDED = frozenset((*CANCELLED, *CAME_BACK))
 _NO_SIGN = dict.fromkeys(range(0xFE00, 0xFE10))  # says how the sign before it is drawn
 _MARKS = ("Mn", "Mc")  # of letters
 _STEP = re.compile(r"[-=–—]*[>→⇒➔➝➜➡⟶»]+|\bthen\b")
-_CLAUSE = re.compile(r"[;,:()\[\]{}|?!.&+/\\\n–—]|\s[-~]+|[-~]+\s|\b(?:but|after|aber|mais|pero|lekin)\b")
+_CLAUSE = re.compile(r"[;,:()\[\]{}|?!.&+/\\\n–—]|\s[-~]+|[-~]+\s|\b(?:but|aber|mais|pero|lekin)\b")
+_ACT = rf"(?:{'|'.join(sorted((*ACTS, 'exchange', 'replacement')))})\b"
+_BOTH = re.compile(rf"(\b{_ACT})\s*[/&+|]\s*(?={_ACT})")  # Return/Refund requested
+_AFTER = re.compile(rf"^(?!{_ACT}\s+after)(.+?)\bafter\b(.+)$", re.DOTALL)  # Refund after pickup has not come
+_DEADLINE = re.compile(r"\bby (?=[0-9])")
 
 
 def steps_of(status: str) -> list[list[list[str]]]:
@@ -30,6 +36,7 @@ def steps_of(status: str) -> list[list[list[str]]]:
     """
     said = status.casefold().replace("_", " ").replace("un-", "un").translate(_NO_SIGN)
     said = re.sub(r"n['\u2019]t\b", " not", said).replace("n/a", "na")
+    said = _AFTER.sub(r"\2 > \1", _BOTH.sub(r"\1 ", _DEADLINE.sub("until ", said)))
     found = ([words for part in _CLAUSE.split(step) if (words := _words(part))] for step in _STEP.split(said))
     return [_joined(clauses) for clauses in found if clauses]
 
@@ -37,6 +44,11 @@ def steps_of(status: str) -> list[list[list[str]]]:
 def is_act(word: str) -> bool:
     """Return whether a word names a return, refund or cancellation, which may have been refused."""
     return word in ACTS or word.startswith(ACTS_ABROAD)
+
+
+def bare_of(words: Sequence[str]) -> Sequence[str]:
+    """Return words without those that say nothing of a state, if any is left."""
+    return [word for word in words if word not in BESIDE] or words
 
 
 def _words(text: str) -> list[str]:
@@ -51,11 +63,18 @@ def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
         bare = found and NOTHING.issuperset(words) and not any(map(is_act, found[-1]))
         if bare or (found and YES.issuperset(words)):
             continue
-        if found and (NO.issuperset(words) or _answers(words, found[-1])):
+        if found and (NO.issuperset(words) or _answers(words, found[-1]) or _sent_back(words, found[-1])):
             found[-1] = [*found[-1], *words]
         else:
             found.append(words)
     return found
+
+
+def _sent_back(words: Sequence[str], asked: Sequence[str]) -> bool:
+    """Return whether goods went back to who bought them, because their return was refused."""
+    bare = [word for word in words if word != "the"]
+    to = any(one == "to" and other in BUYERS for one, other in pairwise(bare))
+    return to and any(map(is_act, asked)) and not REFUSED.isdisjoint(asked) and ENDED.isdisjoint(asked)
 
 
 def _answers(words: Sequence[str], asked: Sequence[str]) -> bool:

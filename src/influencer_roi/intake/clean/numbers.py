@@ -76,14 +76,14 @@ def parse_numbers(
     if commas:
         text = with_points(text)
         values, odd = _at_once(text)
-    found = numbers_in(text.gather(odd), currency=currency)
+    found = numbers_in(text.gather(odd), currency=currency, money=not whole)
     points = commas or marks.point or scale != 1 or (not whole and has_thousandths(currency))
     grouped = not points and _dots_group(
         text, values, found, whole=whole and not parts, parts=parts and marks.entire
     )
     if grouped:
         odd = text.str.contains(".", literal=True).arg_true().append(odd).unique().sort()
-        found = numbers_in(text.gather(odd), currency=currency)
+        found = numbers_in(text.gather(odd), currency=currency, money=not whole)
     if len(odd):
         values = values.scatter(odd, values_of(found, dots_group=grouped))
     values = values.scatter(on_a_side(text, odd, files), None)

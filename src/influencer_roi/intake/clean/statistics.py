@@ -28,9 +28,9 @@ def statistics(
 ) -> list[int]:
     """Return the lines among the rows of one file that say an average, a number or an extreme of others.
 
-    Such a line says so in place of the influencer, or, where it names nobody, in its only text. Where the
-    word may be a name, its figure has to be right, of all records or of those above, from the line before on
-    that is none.
+    Such a line says so in place of the influencer, without a number or customer of its own, or, where it
+    names nobody, in its only text. Where the word may be a name, its figure has to be right, of all records
+    or of those above, from the line before on that is none.
     """
     cells = [one for one in table.known if one.name in texts.columns and _tells(one, table)]
     near = texts if texts.height <= MOST else pl.concat([texts.head(EDGE), texts.tail(EDGE)])
@@ -44,6 +44,8 @@ def statistics(
         if who is not None and is_known(who, known or frozenset()):
             continue
         own = [one for one in said if one.name not in constant]
+        if who is not None and any(_is_of_one(one, naming) for one in own):
+            continue
         bare = len(said) == 1 or (len(own) == 1 and own[0].kind is Kind.ID)
         if row["sure"] and (who is not None or bare):
             sure.append(row["line"])
@@ -63,6 +65,11 @@ def without_lines(rows: pl.DataFrame, lines: Sequence[int]) -> pl.DataFrame:
 def _tells(column: Column, table: Table) -> bool:
     """Return whether a column says whom or what a record is about."""
     return column.kind in (Kind.TEXT, Kind.ID, Kind.LINK) and column.name not in (*table.totalled, *_BESIDE)
+
+
+def _is_of_one(column: Column, naming: str) -> bool:
+    """Return whether only a record of somebody has it: a number, a customer, an address, a caption."""
+    return column.name != naming and (column.kind in (Kind.ID, Kind.LINK) or column.prose)
 
 
 def _is_constant(texts: pl.Series) -> bool:

@@ -26,20 +26,22 @@ ACTS_ABROAD = (
     *("terugbetaling", "annulering", "remboursement", "annulation", "devoluci", "reembolso", "cancelaci"),
     *("devoluç", "cancelamento", "rimborso", "annullamento"),
 )
+BUYERS = ("customer", "buyer", "user")
 PAYMENT = frozenset(("payment", "txn", "transaction", "checkout"))
 _DATED = (*ENGLISH_MONTHS, *"am pm st nd rd th t z ist utc".split())
 # What says nothing of a state it stands beside.
 BESIDE = frozenset(
     (
         *"order orders item items product the to by on at in from was has been wc".split(),
-        *"customer buyer user courier successfully cod prepaid via neft upi imps rtgs".split(),
+        *BUYERS,
+        *"courier successfully cod prepaid via neft upi imps rtgs".split(),
         *_DATED,
     )
 )
 # What may stand beside an act that happened.
 DONE = PAYMENT.union(
     BESIDE,
-    "origin seller bank full amount of complete completed processed received delivered later and".split(),
+    "origin seller bank full amount of complete completed processed received delivered and".split(),
     "done issued success successful effectué effectuée completado completada realizado realizada".split(),
     "ऑर्डर ग्राहक ने किया कर दिया हो गया ho gaya gayi gya kar kiya diya hua hui hai ne".split(),
 )
@@ -86,6 +88,8 @@ PARTLY = (
     *("partially", "partly", "partial", "part", "teilweise", "partiellement", "partiel", "parcialmente"),
     *("parcial", "parzialmente", "parziale", "gedeeltelijk", "deels", "आंशिक"),
 )
+HAPPENED = DONE.union(ACTS, PARTLY) - {"dispute"}  # of which nobody knows how it ends
+NO_GAIN = COMPLETED | {"unfulfilled"}  # beside what was voided or failed
 DENIES = frozenset(
     (
         *("not", "non", "no", "never", "without", "nicht", "nie", "kein", "keine", "pas", "jamais", "sans"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from influencer_roi.intake.clean.clauses import ENDED, is_act, steps_of
+from influencer_roi.intake.clean.clauses import ENDED, bare_of, is_act, steps_of
 from influencer_roi.intake.clean.status_words import (
     ACTS,
     AGAIN,
@@ -21,11 +21,12 @@ from influencer_roi.intake.clean.status_words import (
     DELIVERIES,
     DENIES,
     DENIES_BEHIND,
-    DONE,
+    HAPPENED,
     IN_WORK,
     LAPSED,
     LEAVES_OUT,
     NO,
+    NO_GAIN,
     NOTHING,
     PARTLY,
     PAYMENT,
@@ -44,7 +45,7 @@ Words = Sequence[str]
 _STATUSES = 1 << 14  # that are remembered
 _NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
-_PLAIN = DONE.union(ACTS, PARTLY, *(one.split() for one in LEAVES_OUT))
+_PLAIN = HAPPENED.union(("later",), *(one.split() for one in LEAVES_OUT))
 
 
 class Verdict(StrEnum):
@@ -77,8 +78,9 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
     if not steps:
         return Verdict.UNKNOWN
     *before, says = (_said(one, table, act) for one in steps)
-    doubted = any(_is_settled(step, one) for step, one in zip(steps, before, strict=False))
-    asked = any(map(_asks, steps[:-1])) and not _asks(steps[-1])
+    told = [*zip(steps, before, strict=False)]
+    doubted = any(_is_settled(step, one) for step, one in told)
+    asked = not _asks(steps[-1]) and any(_asks(step) for step, one in told if one is not Verdict.COUNTS)
     return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or asked) else says
 
 
@@ -131,7 +133,6 @@ def _is_of_payment(words: Words, *, of_payment: bool) -> bool:
 def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
     first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
-    more = [*zip(clauses[1:], rest, strict=True)]
     partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
@@ -139,7 +140,7 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
         return _told_more(clauses, rest)
     sure = [
         says
-        for words, says in more
+        for words, says in zip(clauses[1:], rest, strict=True)
         if says in (Verdict.LEFT_OUT, Verdict.PARTLY)
         and (first is Verdict.UNKNOWN or _PLAIN.issuperset(words))
     ]
@@ -159,7 +160,7 @@ def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
     said = {
         says
         for words, says in zip(others, rest, strict=True)
-        if says is Verdict.WAITS or not (any(map(is_act, words)) or COMPLETED.issuperset(words))
+        if says is Verdict.WAITS or not (any(map(is_act, words)) or NO_GAIN.issuperset(words))
     }
     if ACTS.union(BESIDE).issuperset(first) and not said.isdisjoint((Verdict.WAITS, Verdict.COUNTS)):
         return Verdict.WAITS if Verdict.WAITS in said else Verdict.UNKNOWN
@@ -181,20 +182,20 @@ def _asks(step: Sequence[Words]) -> bool:
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
     """Return what one clause says, be it of an act."""
-    if not act or any(is_act(word) or word in CAME_BACK for word in words):
-        return _read(words, table)
-    if act in CANCELS and _cancels(words):
+    of_act = any(is_act(word) or word in CAME_BACK for word in words)
+    if not act or of_act or (act in CANCELS and _cancels(words)):
         return _read(words, table)
     if words[0] in NO:
         return Verdict.COUNTS
-    if COMPLETED.issuperset(words) or YES.issuperset(words):
+    bare = bare_of(words)
+    if COMPLETED.issuperset(bare) or YES.issuperset(bare):
         return Verdict.LEFT_OUT
-    return Verdict.UNKNOWN if " ".join(words) in COUNTS else _read([act, *words], table)
+    return Verdict.UNKNOWN if " ".join(bare) in COUNTS else _read([act, *words], table)
 
 
 def _read(words: Words, table: str) -> Verdict:
     """Return what the words of one clause say; what is denied did not happen."""
-    text, bare = " ".join(words), " ".join(word for word in words if word not in BESIDE)
+    text, bare = " ".join(words), " ".join(bare_of(words))
     in_work = bare == IN_WORK and table == ORDERS.name
     if text in COUNTS or bare in COUNTS or in_work or _is_paid(words) or _is_refused(words):
         return Verdict.COUNTS
@@ -206,8 +207,7 @@ def _read(words: Words, table: str) -> Verdict:
             denied |= ends or acted
         else:
             leaves, acts = leaves or ends, acts or acted
-    happened = not ACTS.isdisjoint(words) and ACTS.union(DONE, PARTLY).issuperset(words)
-    if leaves or happened:
+    if leaves or (not ACTS.isdisjoint(words) and HAPPENED.issuperset(words)):
         return Verdict.LEFT_OUT if set(PARTLY).isdisjoint(words) else Verdict.PARTLY
     if denied and not acts:
         return Verdict.COUNTS

@@ -25,16 +25,16 @@ _LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
 
 
-def numbers_in(text: pl.Series, *, currency: str) -> pl.DataFrame:
+def numbers_in(text: pl.Series, *, currency: str, money: bool = True) -> pl.DataFrame:
     """Return one row per text: `number`, what is left of it without marks around, and `scale`, 1 mostly.
 
     Marks are the currency before or behind, `/-`, `only`, a unit such as views, brackets, quotes or an
-    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr, paise. Before a scale
-    a comma and one or two digits are a fraction.
+    apostrophe, any dash for a minus, a minus behind, and a scale: K, M, B, L, lakh, Cr, of `money` paise.
+    Before a scale a comma and one or two digits are a fraction.
     """
     bare = _stripped(pl.col("text"), own(currency))
     found = text.to_frame("text").select(bare=bare)
-    scales = scales_in(currency)
+    scales = scales_in(currency, money=money)
     behind = rf"^(.*[0-9.])\s*({'|'.join(scales)})\.?$"
     scale = pl.col("bare").str.extract(behind, 2)
     before = pl.col("bare").str.extract(behind, 1).str.replace(_FRACTION, "${1}.${2}")
