@@ -63,10 +63,7 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     Raises:
         Refused: a required column is missing, one stands twice, or one with values has no name.
     """
-    places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
-    if table is ORDERS:
-        places = with_answers(places, sheet.headers, lambda place: sheet.rows[f"{CELL}{place}"])
-    matched = dict(sorted(places.items(), key=itemgetter(1)))
+    matched = _matched(sheet, table, rules)
     _refuse_unnamed(sheet)
     columns = _without_nothing(_columns(sheet, table, matched, rules))
     lines = sheet.rows["line"]
@@ -100,6 +97,14 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         named=named_by(texts, _without_footers(out, faults)),
         reasons=left_out_rows(sheet, table, judged),
     )
+
+
+def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:
+    """Return the place of each column a sheet has, from left to right."""
+    places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
+    if table is ORDERS:
+        places = with_answers(places, sheet.headers, lambda place: sheet.rows[f"{CELL}{place}"])
+    return dict(sorted(places.items(), key=itemgetter(1)))
 
 
 def _without_nothing(columns: Mapping[str, Told]) -> dict[str, Told]:

@@ -12,12 +12,14 @@ from influencer_roi.intake.clean.status_words import (
     BUYERS,
     CAME_BACK,
     CANCELLED,
+    CANCELS,
     NO,
     NOTHING,
     REFUSED,
     YES,
 )
 
+Words = Sequence[str]
 ENDED = frozenset((*CANCELLED, *CAME_BACK))
 _NO_SIGN = dict.fromkeys(range(0xFE00, 0xFE10))  # says how the sign before it is drawn
 _MARKS = ("Mn", "Mc")  # of letters
@@ -46,9 +48,14 @@ def is_act(word: str) -> bool:
     return word in ACTS or word.startswith(ACTS_ABROAD)
 
 
-def bare_of(words: Sequence[str]) -> Sequence[str]:
+def bare_of(words: Words) -> Sequence[str]:
     """Return words without those that say nothing of a state, if any is left."""
     return [word for word in words if word not in BESIDE] or words
+
+
+def cancels(words: Words) -> bool:
+    """Return whether some word names a cancellation."""
+    return not CANCELS.union(CANCELLED).isdisjoint(words)
 
 
 def _words(text: str) -> list[str]:
@@ -70,14 +77,14 @@ def _joined(clauses: Sequence[list[str]]) -> list[list[str]]:
     return found
 
 
-def _sent_back(words: Sequence[str], asked: Sequence[str]) -> bool:
+def _sent_back(words: Words, asked: Words) -> bool:
     """Return whether goods went back to who bought them, because their return was refused."""
     bare = [word for word in words if word != "the"]
     to = any(one == "to" and other in BUYERS for one, other in pairwise(bare))
     return to and any(map(is_act, asked)) and not REFUSED.isdisjoint(asked) and ENDED.isdisjoint(asked)
 
 
-def _answers(words: Sequence[str], asked: Sequence[str]) -> bool:
+def _answers(words: Words, asked: Words) -> bool:
     """Return whether words say no more than that what was asked for was refused, or lapsed."""
     by = BESIDE.union(("seller", "bank", "brand", "team", "qc"))
     refused = REFUSED.difference(CANCELLED)

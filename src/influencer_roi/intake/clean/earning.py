@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.intake.clean.endings import came_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
-from influencer_roi.intake.clean.verdicts import Verdict, came_back
+from influencer_roi.intake.clean.verdicts import Verdict
 from influencer_roi.intake.clean.withdrawing import withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some

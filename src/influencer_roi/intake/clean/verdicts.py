@@ -6,16 +6,14 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from influencer_roi.intake.clean.clauses import ENDED, bare_of, is_act, steps_of
+from influencer_roi.intake.clean.clauses import ENDED, Words, bare_of, cancels, is_act, steps_of
 from influencer_roi.intake.clean.status_words import (
     ACTS,
     AGAIN,
     BESIDE,
     BETWEEN,
     CAME_BACK,
-    CANCELLED,
     CANCELS,
-    COMES_BACK,
     COMPLETED,
     COUNTS,
     DELIVERIES,
@@ -32,7 +30,6 @@ from influencer_roi.intake.clean.status_words import (
     PAYMENT,
     REFUSED,
     TRIED,
-    UNDER_WAY,
     WAITING,
     WHOLE,
     WINDOWS,
@@ -41,8 +38,7 @@ from influencer_roi.intake.clean.status_words import (
 from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
 
-Words = Sequence[str]
-_STATUSES = 1 << 14  # that are remembered
+STATUSES_KEPT = 1 << 14  # that are remembered
 _NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
 _PLAIN = HAPPENED.union(("later",), *(one.split() for one in LEAVES_OUT))
@@ -67,7 +63,7 @@ def verdict(status: str, table: str, act: str = "") -> Verdict:
     return _verdict(_NUMBERS.sub("0", status), table, act)
 
 
-@lru_cache(_STATUSES)
+@lru_cache(STATUSES_KEPT)
 def _verdict(status: str, table: str, act: str) -> Verdict:
     """Return what a status means, which no day or number in it changes."""
     if status.startswith(statuses.LEFT_OUT):
@@ -82,52 +78,6 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
     doubted = any(_is_settled(step, one) for step, one in told)
     asked = not _asks(steps[-1]) and any(_asks(step) for step, one in told if one is not Verdict.COUNTS)
     return Verdict.UNKNOWN if says is not Verdict.LEFT_OUT and (doubted or asked) else says
-
-
-def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
-    """Return whether what left a row out ends nothing: money that waits, a payment that came to nothing."""
-    words = _words_of(status)
-    if _came_back(words):
-        return False
-    if _cancels(words):
-        return _is_of_payment(words, of_payment=of_payment)
-    return not TRIED.isdisjoint(words) or verdict(status, ORDERS.name) is Verdict.WAITS
-
-
-def came_back(status: str) -> bool:
-    """Return whether a status says that what was sold came back, or was paid back."""
-    return _came_back(_words_of(status))
-
-
-def ends_order(status: str, *, of_payment: bool) -> bool:
-    """Return whether a status that leaves a row out says that its order came back or was cancelled."""
-    words = _words_of(status)
-    cancelled = _cancels(words) and not _is_of_payment(words, of_payment=of_payment)
-    return TRIED.isdisjoint(words) and (cancelled or _came_back(words))
-
-
-def may_end(status: str) -> bool:
-    """Return whether an order of this status may still come back or be cancelled."""
-    says = verdict(status, ORDERS.name)
-    return says is Verdict.WAITS or " ".join(_words_of(status)) in (*UNDER_WAY, IN_WORK)
-
-
-@lru_cache(_STATUSES)
-def _words_of(status: str) -> tuple[str, ...]:
-    said = status.removeprefix(statuses.LEFT_OUT)
-    return tuple(word for clauses in steps_of(said) for words in clauses for word in words)
-
-
-def _cancels(words: Words) -> bool:
-    return not CANCELS.union(CANCELLED).isdisjoint(words)
-
-
-def _came_back(words: Words) -> bool:
-    return not COMES_BACK.union(CAME_BACK).isdisjoint(words)
-
-
-def _is_of_payment(words: Words, *, of_payment: bool) -> bool:
-    return of_payment or not PAYMENT.isdisjoint(words)
 
 
 def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
@@ -183,7 +133,7 @@ def _asks(step: Sequence[Words]) -> bool:
 def _meant(words: Words, table: str, act: str) -> Verdict:
     """Return what one clause says, be it of an act."""
     of_act = any(is_act(word) or word in CAME_BACK for word in words)
-    if not act or of_act or (act in CANCELS and _cancels(words)):
+    if not act or of_act or (act in CANCELS and cancels(words)):
         return _read(words, table)
     if words[0] in NO:
         return Verdict.COUNTS

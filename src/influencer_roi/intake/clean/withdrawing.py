@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+from influencer_roi.intake.clean.endings import ends_order, may_be_tried_again, may_end
 from influencer_roi.intake.clean.rules import identity
-from influencer_roi.intake.clean.verdicts import Verdict, ends_order, may_be_tried_again, may_end, verdict
+from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
 
