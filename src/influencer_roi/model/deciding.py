@@ -37,16 +37,40 @@ FLAGS: Mapping[str, Flag] = {
     "is_returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True),
     "is_refunded": Flag("refunded", asks=True, act="refund", may_be_of_a_part=True),
 }
-CANCELLED = (
-    *("canceled_at", "cancel_date", "cancelled_on", "canceled_on", "cancelled_date", "cancellation_date"),
-)
-RETURNED = (
-    *("returned", "return", "is_return", "returned_flag", "return_flag"),
-    *("returned_at", "returned_on", "returned_date"),
-)
-REFUNDED_AT = ("refunded_at", "refunded_on", "refunded_date", "refund_date")
 MAY_ANSWER = ("refund", "refunds", "refunded")  # with an amount, or with yes and no
-REFUNDED = (
-    *("refund_amount", "amount_refunded", "total_refunded", "refund_value", "refund_amt", "refunded_amt"),
-    *("total_refund", "returned_amount", "return_amount", *MAY_ANSWER),
-)
+# The columns of orders that decide, and how else each is called.
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "status": (),
+    "order_status": ("order_state",),
+    "item_status": ("line_status", "line_item_status", "order_item_status"),
+    "current_status": ("final_status", "latest_status"),
+    "transaction_status": ("txn_status",),
+    "financial_status": ("payment_status",),
+    "fulfillment": ("fulfillment_status", "fulfilment", "fulfilment_status"),
+    "delivery_status": ("courier_status", "tracking_status"),
+    "shipment_status": ("shipping_status",),
+    "rto_status": (),
+    "return_status": (),
+    "refund_status": (),
+    "cancellation_status": ("cancelation_status", "cancel_status"),
+    "refunded_amount": (
+        *("refund_amount", "amount_refunded", "total_refunded", "refund_value", "refund_amt", "refunded_amt"),
+        *("total_refund", "returned_amount", "return_amount", *MAY_ANSWER),
+    ),
+    "cancelled_at": (
+        *("canceled_at", "cancel_date", "cancelled_on", "canceled_on", "cancelled_date"),
+        "cancellation_date",
+    ),
+    "is_cancelled": ("is_canceled", "cancelled", "canceled"),
+    "cancel_reason": ("cancellation_reason",),
+    "declined": (),
+    "is_rto": ("rto", "rto_flag", "is_undelivered", "rto_date", "rto_at"),
+    "is_returned": (
+        *("returned", "return", "is_return", "returned_flag", "return_flag"),
+        *("returned_at", "returned_on", "returned_date"),
+    ),
+    "is_refunded": (
+        *("is_refund", "refunded_flag", "refund_flag"),
+        *("refunded_at", "refunded_on", "refunded_date", "refund_date"),
+    ),
+}

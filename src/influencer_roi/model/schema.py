@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from influencer_roi.model.deciding import CANCELLED, REFUNDED, REFUNDED_AT, RETURNED
+from influencer_roi.model.deciding import SPELLINGS
 
 BLANK = "(blank)"
 SET_ASIDE = "set aside"
@@ -101,6 +101,13 @@ def _further(name: str, kind: Kind = Kind.TEXT, *aliases: str) -> Column:
     return replace(_optional(name, kind, *aliases), missed=False)
 
 
+def _deciding(name: str) -> Column:
+    """Return a column that says what becomes of a row."""
+    kind = Kind.MONEY if name == "refunded_amount" else Kind.TEXT
+    column = _optional(name, kind, *SPELLINGS[name])
+    return replace(column, negative="keep") if kind is Kind.MONEY else column
+
+
 def _tracing(column: Column) -> Column:
     return replace(column, traces=True)
 
@@ -116,7 +123,6 @@ UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign",
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")
 _CURRENCIES = ("currency_code", "currency_symbol", "curr", "ccy", *(f"{one}_currency" for one in _PRICED))
-_PAYMENT = _optional("financial_status", Kind.TEXT, "payment_status")
 _CURRENCY = _optional("currency", Kind.TEXT, *_CURRENCIES)
 INFLUENCER_ID = Column("influencer_id", Kind.ID, absent=SET_ASIDE)
 
@@ -191,30 +197,7 @@ ORDERS = Table(
     dated=True,
     apart="user_id",
     personal=("user_id",),
-    deciding=(
-        _optional("status"),
-        _optional("order_status", Kind.TEXT, "order_state"),
-        _optional("item_status", Kind.TEXT, "line_status", "line_item_status", "order_item_status"),
-        _optional("current_status", Kind.TEXT, "final_status", "latest_status"),
-        _optional("transaction_status", Kind.TEXT, "txn_status"),
-        _PAYMENT,
-        _optional("fulfillment", Kind.TEXT, "fulfillment_status", "fulfilment", "fulfilment_status"),
-        _optional("delivery_status", Kind.TEXT, "courier_status", "tracking_status"),
-        _optional("shipment_status", Kind.TEXT, "shipping_status"),
-        _optional("rto_status"),
-        _optional("return_status"),
-        _optional("refund_status"),
-        _optional("cancellation_status", Kind.TEXT, "cancelation_status", "cancel_status"),
-        replace(_optional("refunded_amount", Kind.MONEY, *REFUNDED), negative="keep"),
-        _optional("cancelled_at", Kind.TEXT, *CANCELLED),
-        _optional("is_cancelled", Kind.TEXT, "is_canceled", "cancelled", "canceled"),
-        _optional("cancel_reason", Kind.TEXT, "cancellation_reason"),
-        _optional("declined"),
-        _optional("is_rto", Kind.TEXT, "rto", "rto_flag", "is_undelivered", "rto_date", "rto_at"),
-        _optional("is_returned", Kind.TEXT, *RETURNED),
-        _optional("is_refunded", Kind.TEXT, "is_refund", "refunded_flag", "refund_flag", *REFUNDED_AT),
-        _CURRENCY,
-    ),
+    deciding=(*map(_deciding, SPELLINGS), _CURRENCY),
 )
 _PERIODS = (
     *("period", "payout_month", "payout_period", "pay_period", "billing_period", "service_period"),
@@ -247,10 +230,10 @@ PAYOUTS = Table(
     money="total_payout",
     personal=("influencer_id", "basis"),
     deciding=(
-        _optional("status"),
+        _deciding("status"),
         _optional("payout_status"),
         _optional("approval_status"),
-        _PAYMENT,
+        _deciding("financial_status"),
         _CURRENCY,
     ),
 )
