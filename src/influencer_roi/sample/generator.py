@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from influencer_roi.sample.noise import any_days, lucks
 from influencer_roi.sample.plan import Plan
 from influencer_roi.sample.words import (
     BRAND_ODDS,
@@ -168,8 +169,8 @@ def _orders_by_post(plan: Plan, worth: _Floats, posts: pl.DataFrame, orders: int
     rng, owner = np.random.default_rng([plan.seed, 3]), posts["owner"].to_numpy()
     pull = (posts["reach"] * (posts["likes"] >= 0)).to_numpy() * rng.lognormal(0, 0.4, len(owner))
     pull *= _demand(plan).sum(axis=1)[posts["day"]]
-    each = (worth[:IDLE] > 0) if plan.noise else worth[:IDLE]
-    pull *= (each * np.bincount(owner) / np.bincount(owner, weights=pull))[owner]
+    each = lucks(plan).sum(axis=0) * (worth[:IDLE] > 0) if plan.noise else worth[:IDLE] * np.bincount(owner)
+    pull *= (each / np.bincount(owner, weights=pull))[owner]
     debuts = np.unique(owner, return_index=True)[1][worth[:IDLE] > 0]  # every seller sells
     counts = rng.multinomial(orders - len(debuts), pull / pull.sum())
     counts[debuts] += 1
@@ -183,7 +184,11 @@ def _orders_of(plan: Plan, causes: pl.DataFrame, safe: pl.Series, first: int) ->
         causes["day"].to_numpy(),
         causes["brand"].to_numpy() * 3 + rng.choice(3, count, p=[0.45, 0.35, 0.2]),
     )
-    day = _any_days(rng, plan, count) if plan.noise else posted + _draw(rng, _demand(plan)[posted])
+    day = (
+        any_days(rng, plan, causes["owner"].to_numpy())
+        if plan.noise
+        else posted + _draw(rng, _demand(plan)[posted])
+    )
     orders = rng.choice([1, 2, 3], count, p=[0.88, 0.10, 0.02])
     user = 100_000 + 0.6 * plan.orders * (0.25 + 0.75 * day / plan.days) * rng.random(count)
     organic = ~safe & pl.Series(rng.random(count) < 0.043)
@@ -205,12 +210,6 @@ def _orders_of(plan: Plan, causes: pl.DataFrame, safe: pl.Series, first: int) ->
         orders=pl.Series(orders),
         revenue=pl.Series(np.round(PRICES[product] * orders * rng.lognormal(0, 0.22, count), 2)),
     )
-
-
-def _any_days(rng: np.random.Generator, plan: Plan, count: int) -> _Ints:
-    """Return days that know nothing of posts, by the appetite of each."""
-    appetite = _demand(plan)[:, 0]
-    return rng.choice(plan.days, count, p=appetite / appetite.sum())
 
 
 def _planted_orders(plan: Plan, influencers: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
