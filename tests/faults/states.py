@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.entries import MEASURES, Ledger
 from influencer_roi.store import current_version, read_snapshot
+from influencer_roi.store.staged import folder_of_uploads, live_uploads
 
 State = tuple[float, ...]
 
@@ -31,9 +32,12 @@ def served(root: Path) -> tuple[str, State, int]:
 
 
 def leftovers(root: Path) -> list[str]:
-    """Everything in a snapshot that is neither a version nor one of its known files."""
-    known = {"CURRENT", "lock", "origin.json", "status.json", "versions"}
+    """Everything in a snapshot that is neither a version, nor files of one, nor one of its known files."""
+    known = {"CURRENT", "lock", "origin.json", "staged", "status.json", "versions"}
     found = [path.name for path in root.iterdir() if path.name not in known]
+    with contextlib.suppress(FileNotFoundError):
+        kept = live_uploads(root)
+        found += [path.name for path in folder_of_uploads(root).iterdir() if path.name not in kept]
     with contextlib.suppress(FileNotFoundError):
         found += [path.name for path in (root / "versions").iterdir() if path.name.startswith(".")]
     return found

@@ -1,3 +1,4 @@
+import errno
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from influencer_roi.store import build as builds
 from influencer_roi.store import current_version, read_snapshot, versions
 from influencer_roi.store.build import build_frames, build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
+from influencer_roi.store.staged import folder_of_uploads
 from influencer_roi.store.status import read_status
 from tests.conftest import WORLD, Tables
 from tests.waiting import wait_until
@@ -291,3 +293,32 @@ def test_whatever_counts_is_looked_at(folder_of: FolderOf, root: Path, name: str
         found.append(build_snapshot(folder, root))
         assert build_snapshot(folder, root) == found[-1]
     assert len({*found}) == 2
+
+
+@pytest.mark.parametrize("ended", ["failed", "killed"])
+def test_what_a_build_kept_goes_with_it(
+    folder_of: FolderOf, root: Path, monkeypatch: pytest.MonkeyPatch, ended: str
+):
+    """Files kept for a version that was never written are removed at once, or by the next build."""
+    build_snapshot(folder_of({}), root)
+    before = kept(root)
+    folder = folder_of({"payouts": b"influencer_id,basis,rate,orders,total_payout\nann,post,1,1,1\n"})
+    with monkeypatch.context() as patched:
+        patched.setattr(builds, "write_snapshot", full_disk)
+        if ended == "killed":
+            patched.setattr(builds, "let_go", lambda _root: None)
+        with pytest.raises(OSError, match="No space"):
+            build_snapshot(folder, root)
+    assert len(kept(root) - before) == (ended == "killed")
+    build_snapshot(folder, root)
+    assert len(kept(root)) == len(versions(root)) == 2
+
+
+def full_disk(*_arguments: object, **_named: object) -> str:
+    """A version that finds no room."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def kept(root: Path) -> set[str]:
+    """The names of the uploads there are, those of versions included."""
+    return {path.name for path in folder_of_uploads(root).iterdir()}

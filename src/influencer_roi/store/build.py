@@ -21,7 +21,7 @@ from influencer_roi.store.locking import alone
 from influencer_roi.store.reading import last_good
 from influencer_roi.store.refresh_guard import Acceptance, examined
 from influencer_roi.store.status import State, Status, now, write_status
-from influencer_roi.store.watched import about_folder, built_again, was_published_over
+from influencer_roi.store.watched import about_folder, built_again, let_go, was_published_over
 
 PACE = 0.1  # seconds between two reports of progress
 _HASHED, _LOADED = 0.1, 0.8
@@ -154,14 +154,17 @@ def _built(wanted: _Wanted, root: Path, intake: Intake, status: "_StatusWriter")
     command = f"influencer-roi build {wanted.named} --out {root} --accept-changes"
     report = examined(ledger.report, last.ledger.report if last else None, wanted.accept, command)
     ledger = replace(ledger, report=report)
-    return write_snapshot(
-        ledger,
-        root,
-        about=about_folder(root, ledger, wanted.folder, status.sources),
-        sources={**status.sources, **_read(report, status.sources)},
-        rules=rules,
-        progress=_part(intake.progress, _LOADED, 1),
-    )
+    try:
+        return write_snapshot(
+            ledger,
+            root,
+            about=about_folder(root, ledger, wanted.folder, status.sources),
+            sources={**status.sources, **_read(report, status.sources)},
+            rules=rules,
+            progress=_part(intake.progress, _LOADED, 1),
+        )
+    finally:
+        let_go(root)
 
 
 def _is_of(last: Snapshot, sources: dict[str, str], rules: str, sample: bool) -> bool:  # noqa: FBT001 # a value

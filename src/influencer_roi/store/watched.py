@@ -14,10 +14,10 @@ from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
 from influencer_roi.store.about import THE_FOLDER, About, Kind, about_of, next_number, now, replace_about
 from influencer_roi.store.composing import files_of_live
-from influencer_roi.store.disk import UNFINISHED, files_in
+from influencer_roi.store.disk import UNFINISHED, discard, files_in
 from influencer_roi.store.reading import Snapshot
 from influencer_roi.store.sharing import share_sources
-from influencer_roi.store.staged import Staged
+from influencer_roi.store.staged import Staged, folder_of_uploads, live_uploads
 from influencer_roi.store.summary import summary_of
 from influencer_roi.store.versions import current_version
 from influencer_roi.store.writing import write_snapshot
@@ -26,6 +26,7 @@ _LOADER = "the loader"
 _AGAIN = "built again, as the program or its settings changed"
 _BESIDE = (".toml",)  # settings that lie beside the tables
 _CHUNK = 1 << 22
+_OF_FOLDER = "of-the-folder"  # in an upload that no person brought
 
 
 def about_folder(root: Path, ledger: Ledger, folder: Path | None, seen: Mapping[str, str]) -> About:
@@ -85,6 +86,7 @@ def keep_files(folder: Path, root: Path) -> str:
     are worth. A file the live version has as well is another name of that one.
     """
     names = [*_names(folder)]
+    let_go(root)
     kept = Staged(root, secrets.token_hex(8))
     if folder == root / kept.files.name:  # of an upload: they are there
         return ""
@@ -96,6 +98,14 @@ def keep_files(folder: Path, root: Path) -> str:
         shutil.rmtree(kept.folder, ignore_errors=True)
         return ""
     return kept.identity
+
+
+def let_go(root: Path) -> None:
+    """Remove what is kept of folders and no version has: a build of it failed or the version is gone."""
+    live = live_uploads(root)
+    for mark in folder_of_uploads(root).glob(f"*/{_OF_FOLDER}"):
+        if mark.parent.name not in live:
+            discard(mark.parent)
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -113,6 +123,7 @@ def _is_large(folder: Path, names: list[str]) -> bool:
 def _copy(folder: Path, names: list[str], kept: Staged, live: list[Path]) -> None:
     unfinished = kept.folder / f"{UNFINISHED}files"
     unfinished.mkdir(parents=True)
+    (kept.folder / _OF_FOLDER).touch()
     for name in names:
         with open_regular(folder / name) as file, (unfinished / name).open("xb") as copy:
             shutil.copyfileobj(file, copy, _CHUNK)
