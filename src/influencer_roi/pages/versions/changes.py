@@ -3,7 +3,7 @@
 from influencer_roi.metrics.units import NOTHING, TIMES, grouped
 from influencer_roi.model.notation import SIGN, worded
 from influencer_roi.pages.versions.listing import Listing, Version
-from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, headline
+from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, in_words
 from influencer_roi.ui.nodes import Node, el, scrolling
 
 
@@ -15,8 +15,8 @@ def card(listing: Listing, version: Version) -> list[Node]:
         why = "the sums of one of them were not written down" if before else "it is the first that is kept"
         body = [el("p", f"There is nothing to compare it with: {why}.", className="say")]
     else:
-        said = version.about.sentences or (headline(found),)
-        body = [el("p", " ".join(said), className="say"), _table(found, against=before.number or "before")]
+        said = " ".join(in_words(found, version.about.sentences))
+        body = [el("p", said, className="say"), _table(found, against=before.number or "before")]
     return el("section", el("header", el("h2", title)), *body, className="card-panel w7", aria_label=title)
 
 
