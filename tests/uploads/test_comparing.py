@@ -1,11 +1,16 @@
 """What changes is worked out by the process that builds, and read by those that answer."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from influencer_roi.live import comparing
+from influencer_roi.live.versions_desk import VersionsDesk
+from influencer_roi.model.roles import Reader, Role
 from influencer_roi.queries.versions.compared import _kept as as_written
+from influencer_roi.queries.versions.compared import kept
+from influencer_roi.store import current_version
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.staged import staged_of
 from influencer_roi.store.versions import folder_of
@@ -13,6 +18,8 @@ from influencer_roi.uploads.comparing import compared
 from tests.conftest import SAMPLE
 from tests.uploads.conftest import Bringer
 from tests.waiting import wait_until
+
+NOBODY = Reader("fin", Role.FINANCE)
 
 
 @pytest.fixture
@@ -66,3 +73,18 @@ def test_what_is_damaged_is_worked_out_anew(read: Bringer, root: Path):
     assert '"data-state": "reading"' in read.asks("look", step="4")
     wait_until(read.is_read)
     assert "No figure changes" in read.asks("look", step="4")
+
+
+def test_it_stays_with_what_went_live(read: Bringer, root: Path):
+    """Versions says why the past changed, order by order, as it was seen before it was published."""
+    orders = (SAMPLE / "tracking_data.csv").read_bytes().splitlines(keepends=True)
+    assert read.bring("tracking_data.csv", b"".join([*orders[:40], *orders[41:]]))[0] == 200
+    read.read()
+    seen = compared(staged_of(root, read.upload))
+    read.asks("publish", compared_with=seen.compared_with)
+    page = json.dumps(VersionsDesk(root)(NOBODY, {}).nodes)
+    for words in ("What did version 2 change?", "1 order is gone from the file", "Why does the past change?"):
+        assert words in page
+    live = kept(folder_of(root) / str(current_version(root)), seen.compared_with)
+    assert live is not None
+    assert live.values == seen.values
