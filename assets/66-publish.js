@@ -20,7 +20,7 @@
     pressed = null;
   }
   let sending = false, reading = false, looked = 0;
-  let refused = ""; // why files of the last drop were not taken: said until something else is done
+  const saying = () => document.querySelector("#publish-body .banner.warn, .main.desk .banner.warn")?.textContent || "";
 
   // What was dropped may be folders: files of a folder of orders are its parts, others go by their own names,
   // with the folder's behind it where two would be one.
@@ -110,8 +110,7 @@
     sending = false;
     say("Reading what was sent …");
     reading = true;
-    refused = reasons.join(" ");
-    ask({ act: "read", upload: begun.upload, said: refused });
+    ask({ act: "read", upload: begun.upload, said: reasons.join(" ") });
   }
 
   const open = () => steps() && step() === FIRST;
@@ -197,11 +196,12 @@
       const answer = await fetch(`/upload/${upload()}/progress`, { cache: "no-store" }).catch(() => null);
       const found = answer && answer.ok ? await answer.json() : null;
       if (found && found.state !== "building") {
-        if (Date.now() - looked > PATIENCE) { // an answer may take that long while versions are compared
+        if (Date.now() - looked > PATIENCE) { // an answer may take that long
           looked = Date.now();
-          ask({ act: "look", step: step() === "2" ? "2" : "", said: refused });
+          ask({ act: "look", step: step() === "2" ? "2" : "", said: saying() }); // until something else is done
         }
       } else if (found) {
+        looked = 0;
         const words = document.getElementById("publish-doing"), bar = document.getElementById("publish-done");
         if (words && words.firstChild) words.firstChild.nodeValue = found.step || "starting";
         if (bar) bar.value = found.done;

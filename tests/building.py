@@ -1,17 +1,15 @@
 """Builds uploads in this process, where a claim is of what is built and not of the process that builds."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from itertools import count
 
 import pytest
 
 from influencer_roi.cli import main
-from influencer_roi.live.staging import build
-
-_NUMBERS = count(1)
+from influencer_roi.live.staging import build, compare
 
 
 class InThread:
@@ -19,7 +17,7 @@ class InThread:
 
     def __init__(self, command: Sequence[str]) -> None:
         """Begin: the command is this Python's, `-m influencer_roi.cli`, and what follows."""
-        self.pid = -next(_NUMBERS)
+        self.pid = os.getpid()
         with_its_thread = ThreadPoolExecutor(1)
         self._code = with_its_thread.submit(main, command[3:])
         with_its_thread.shutdown(wait=False)
@@ -45,5 +43,6 @@ class InThread:
 
 def build_in_threads(patched: pytest.MonkeyPatch) -> None:
     """Have uploads built so for one test."""
-    here = partial(build, spawn=InThread)  # type: ignore[arg-type] # it does what a process does
-    patched.setattr("influencer_roi.uploads.going_on.build", here)
+    for module, begin in (("going_on", build), ("comparing", compare)):
+        here = partial(begin, spawn=InThread)  # type: ignore[arg-type] # it does what a process does
+        patched.setattr(f"influencer_roi.uploads.{module}.{begin.__name__}", here)

@@ -24,11 +24,12 @@ from influencer_roi.model.dimensions import DIMENSIONS
 from influencer_roi.model.report import Refused
 from influencer_roi.pages import PAGES
 from influencer_roi.pages.publish import draw
-from influencer_roi.pages.publish.seen import CHANGES, ROWS, Change, Seen
+from influencer_roi.pages.publish.seen import CHANGES, ROWS, Seen
 from influencer_roi.pages.versions import shown
 from influencer_roi.pages.versions.listing import Listing, Version
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import compared_sums
+from influencer_roi.queries.versions.compared import Compared
 from influencer_roi.settings import HOME, Settings
 from influencer_roi.store import current_version, read_snapshot
 from influencer_roi.store.about import About, about_of
@@ -96,7 +97,7 @@ def test_desks(dollars: Ledger):
     """What is published is drawn in dollars; of a version in rupees no sum is."""
     june, july = (Month(name, 1_234_567.0, 400.0, 3.0) for name in ("2025-06", "2025-07"))
     before, after = Summary(months=(june,), currency="USD"), Summary(months=(june, july), currency="USD")
-    change = Change(Difference(compared_sums(before, after), ()), compared_with="1")
+    change = Compared(Difference(compared_sums(before, after), ()), compared_with="1")
     seen = Seen(upload="ab", step=CHANGES, state="ready", change=change)
     rows = Seen(upload="ab", step=ROWS, files=(("a", 1),), state="ready", report=dollars.report)
     named = [

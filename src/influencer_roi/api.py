@@ -15,7 +15,7 @@ from influencer_roi.intake.frames import as_polars
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import Intake, load_folder, load_frames
 from influencer_roi.live import acts
-from influencer_roi.live.acts import Compared
+from influencer_roi.live.comparing import compared
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import DEFAULT, Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
@@ -26,6 +26,7 @@ from influencer_roi.queries.dating import dated
 from influencer_roi.queries.evidence.values import plain
 from influencer_roi.queries.month_close import month_close, month_named
 from influencer_roi.queries.moved import MOVED, moved_since
+from influencer_roi.queries.versions.compared import Compared
 from influencer_roi.queries.versions.values import listed
 from influencer_roi.settings import Settings
 from influencer_roi.store.publishing import Asked
@@ -161,7 +162,7 @@ def diff(staged: Staged) -> Compared:
     Raises:
         Refused: it is gone.
     """
-    found = acts.compared(staged)
+    found = compared(staged)
     staged.note_compared(found.compared_with)
     return found
 
@@ -172,9 +173,8 @@ def publish(staged: Staged, *, who: str, why: str, reasons: Mapping[str, str] | 
     Raises:
         Refused: something stops it, or another version went live since `diff`.
     """
-    said = tuple(acts.compared(staged).difference.sentences())
-    asked = Asked(who, why, staged.compared_with, reasons or {}, said)
-    return acts.publish(staged, asked, Trail(None, who))
+    compared(staged)  # whoever looks at the version later sees what it changed
+    return acts.publish(staged, Asked(who, why, staged.compared_with, reasons or {}), Trail(None, who))
 
 
 def versions(settings: Settings | None = None) -> list[dict[str, object]]:

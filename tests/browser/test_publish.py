@@ -1,5 +1,6 @@
 """Journeys of somebody who brings files: seen, mapped, compared, published."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
 
-from influencer_roi.store import current_version, read_snapshot
+from influencer_roi.store import current_version, read_snapshot, versions
 from tests.browser.bringing import button, publish, served
 from tests.browser.sights import LOOKS, PHONE, WIDE, faults, sideways
 from tests.building import build_in_threads
@@ -117,8 +118,14 @@ _NOT_IN_THE_TABLE = """() => [...document.querySelectorAll(".map :is(td, th)")]
 _AT_THE_COLUMN = "() => document.activeElement.matches('.step.now [data-ours=total_payout]')"
 
 
-def test_by_keyboard(page: Page, desk: str, tmp_path: Path):
+ON_A_PHONE = pytest.mark.browser_context_args(viewport=PHONE)
+SIZES = ["wide", pytest.param("phone", marks=[pytest.mark.slow, ON_A_PHONE])]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_by_keyboard(page: Page, desk: str, tmp_path: Path, size: str):
     """Tab, Space and Enter do all five steps: choose files, choose a column, read, compare, publish."""
+    del size
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
     page.wait_for_load_state("networkidle")
@@ -178,7 +185,35 @@ def tab_to(page: Page, place: str, words: str = "") -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.browser_context_args(viewport=PHONE)
+@ON_A_PHONE
+def test_a_stop_is_passed_by_keyboard(page: Page, desk: str, root: Path, tmp_path: Path):
+    """On a phone too: Space ticks the stop, a reason is typed, and Enter publishes."""
+    page.goto(desk)
+    bring(page, SAMPLE)
+    publish(page)
+    less = tmp_path / "less"
+    shutil.copytree(SAMPLE, less)
+    orders = less / "tracking_data.csv"
+    orders.write_text("".join(orders.read_text().splitlines(keepends=True)[:500]))
+    page.goto(desk)
+    bring(page, less)
+    button(page, "See what changes")
+    tab_to(page, "[data-do]", "See what changes")
+    page.keyboard.press("Enter")
+    page.locator(".stop").wait_for()
+    tab_to(page, ".stop [type=checkbox]")
+    page.keyboard.press("Space")
+    tab_to(page, ".stop [data-reason]")
+    page.keyboard.type("We sell half as much")
+    button(page, "Publish as version 2")
+    tab_to(page, "[data-do]", "Publish as version 2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_contain_text("Everybody sees version 2 now.")
+    assert len(versions(root)) == 2
+
+
+@pytest.mark.slow
+@ON_A_PHONE
 def test_on_a_phone(page: Page, desk: str, tmp_path: Path):
     """All five steps can be done on a phone; none scrolls sideways, and nothing to press is cut off."""
     page.goto(desk)

@@ -6,6 +6,7 @@ import pytest
 
 from influencer_roi.access.audit import Trail
 from influencer_roi.live import acts
+from influencer_roi.live.comparing import compared
 from influencer_roi.model.report import Refused
 from influencer_roi.pages.versions.listing import listing_of
 from influencer_roi.store import read_snapshot, versions
@@ -52,7 +53,7 @@ def test_beside_the_sample_all_is_new(tmp_path: Path, world_folder: Path):
     build_snapshot(SAMPLE, root, sample=True)
     files: dict[str, str | bytes] = {one.name: one.read_bytes() for one in world_folder.iterdir()}
     brought = staged(root, files, Way.ALONE)
-    found = acts.compared(brought)
+    found = compared(brought)
     assert (found.stops, found.difference.comparison.closed, found.difference.causes) == ((), (), ())
     acts.publish(brought, asked(root), NOBODY)
     assert not read_snapshot(root).ledger.sample

@@ -1,5 +1,6 @@
 """An upload is built in a process of its own, which ends when it is asked to."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -104,6 +105,19 @@ def test_a_build_ends_when_asked_to(upload: Staged, act: str):
     assert progress_of(upload).state == "building"
     upload.cancel() if act == "cancel" else upload.discard("fin")
     wait_until(lambda: children[0].poll() is not None)
+
+
+def test_one_that_died_with_who_watched_it(upload: Staged):
+    """A build that was killed with the worker that watched it does not go on for ever: it is begun anew."""
+    write_status(upload.folder, Status(step="reading"))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    (upload.folder / "builder").write_text(str(gone.pid))
+    os.utime(upload.folder / "status.json", (0, 0))
+    gone.wait(PATIENCE)
+    assert [one.code for one in progress_of(upload).problems] == ["build_failed"]
+    staging.build(upload)
+    ends(upload)
+    assert progress_of(upload).state == "ready"
 
 
 def test_a_build_that_dies_is_told_so(upload: Staged):

@@ -11,9 +11,10 @@ from influencer_roi.model.schema import TABLES
 from influencer_roi.pages.publish import draw
 from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.publish.meanings import MEANINGS, meaning
-from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, ROWS, Change, Code, Line, Seen, Sheet
+from influencer_roi.pages.publish.seen import CHANGES, COLUMNS, ROWS, Code, Line, Seen, Sheet
 from influencer_roi.queries.versions import Cause, Difference, Why
 from influencer_roi.queries.versions.changes import compared_sums
+from influencer_roi.queries.versions.compared import Compared
 from influencer_roi.store.summary import Month, Summary
 from influencer_roi.store.upload import Way
 from influencer_roi.ui.nodes import Node
@@ -98,7 +99,7 @@ def test_what_changes_can_be_drawn():
     """Beside what is live stand the change and its sign, in elements that a browser draws."""
     before = Summary(months=(Month("2025-03", 1_000.0, 400.0, 3.0),), data_to="2025-03-31")
     after = Summary(months=(Month("2025-03", 100.0, 500.0, 2.0),), data_to="2025-03-31")
-    change = Change(Difference(compared_sums(before, after), ()), compared_with="1")
+    change = Compared(Difference(compared_sums(before, after), ()), compared_with="1")
     seen = Seen(upload="ab", step=CHANGES, state="ready", change=change)
     assert not_drawn(draw(seen)) == []
     assert '"live ₹1,000 · ", ["span", {"className": "nb"}, "−₹900"]' in drawn(seen)

@@ -96,7 +96,9 @@ def test_two_people_publish_at_once(bringer: Bringer, root: Path):
     published(bringer, SAMPLE, root)
     shown = second.asks("publish", step="4", compared_with=live)
     assert "went live by local since you compared" in shown
-    assert "Publish as version 3" in shown
+    assert '"data-state": "reading"' in shown
+    wait_until(second.is_read)
+    assert "Publish as version 3" in second.asks("look", step="4")
     assert len(versions(root)) == 2
 
 

@@ -4,6 +4,7 @@ import argparse
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -11,10 +12,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from influencer_roi.cli.data_options import settings_of
 from influencer_roi.intake.frames import load_source
 from influencer_roi.ledger import load
+from influencer_roi.live.comparing import work_out
 from influencer_roi.store import claim, kept_of, origin_of, rows_of
 from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.build import build_frames, build_snapshot
 from influencer_roi.store.refresh_guard import Acceptance
+from influencer_roi.store.staged import staged_in
 
 
 def build(parsed: argparse.Namespace) -> int:
@@ -55,7 +58,8 @@ def _build(parsed: argparse.Namespace, progress: load.Progress) -> str:
         return build_frames(
             lambda: load_source(parsed.source), parsed.out, intake, named=parsed.source, accept=accept
         )
-    return build_snapshot(parsed.folder, parsed.out, intake, sample=parsed.sample, accept=accept)
+    then = partial(work_out, staged_in(parsed.out)) if parsed.compare else None
+    return build_snapshot(parsed.folder, parsed.out, intake, sample=parsed.sample, accept=accept, then=then)
 
 
 @contextmanager

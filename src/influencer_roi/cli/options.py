@@ -148,6 +148,7 @@ def _add_build(options: argparse.ArgumentParser) -> None:
         help="take over the snapshots there: they are of this data, which moved",
     )
     options.add_argument("--sample", action="store_true", help="mark the data as made up")
+    options.add_argument("--compare", action="store_true", help=argparse.SUPPRESS)  # uploads, by a server
     options.set_defaults(run=later("building", "build"))
 
 

@@ -15,6 +15,7 @@ from influencer_roi.cli.printing import print_csv, print_json, print_table
 from influencer_roi.intake.folder import table_files
 from influencer_roi.ledger.load import Intake
 from influencer_roi.live import acts
+from influencer_roi.live.comparing import compared
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.queries.versions import Difference
@@ -24,7 +25,7 @@ from influencer_roi.settings import Access, Settings
 from influencer_roi.store import kept_of
 from influencer_roi.store.about import About, about_of
 from influencer_roi.store.publishing import Asked, stop_key
-from influencer_roi.store.staged import Staged, begin, gone, staged_of
+from influencer_roi.store.staged import Staged, begin, staged_in
 from influencer_roi.store.summary import SUMS
 from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import current_version, live_versions, made_at
@@ -69,10 +70,10 @@ def diff(parsed: argparse.Namespace) -> int:
 
     Files that stand beside those of a version that is live no more are read anew, beside what is live now.
     """
-    staged = _staged(parsed.staged)
+    staged = staged_in(parsed.staged)
     if staged.is_outdated:
         _build(staged)
-    found = acts.compared(staged)
+    found = compared(staged)
     staged.note_compared(found.compared_with)
     if parsed.rows:
         _print_rows(found.difference, parsed.rows)
@@ -87,14 +88,10 @@ def diff(parsed: argparse.Namespace) -> int:
 
 def publish(parsed: argparse.Namespace) -> int:
     """Make an upload live where nothing else went live since it was compared."""
-    staged = _staged(parsed.staged)
-    seen = acts.compared(staged)
-    reasons = {stop_key(one): parsed.reason for one in seen.stops}
-    said = tuple(seen.difference.sentences())
+    staged = staged_in(parsed.staged)
+    reasons = {stop_key(one): parsed.reason for one in compared(staged).stops}
     with _trail() as trail:
-        version = acts.publish(
-            staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons, said), trail
-        )
+        version = acts.publish(staged, Asked(parsed.who, parsed.why, staged.compared_with, reasons), trail)
     print(f"Version {_number(staged.root, version)} is live: {version}.")
     return 0
 
@@ -171,18 +168,6 @@ def _link(path: Path, staged: Staged) -> None:
     except OSError:
         staged.discard("the command line")
         raise refusal("unreadable", str(path), _NO_LINK) from None
-
-
-def _staged(path: Path) -> Staged:
-    """Return the upload at a path.
-
-    Raises:
-        Refused: there is none, or no more.
-    """
-    folder = path.resolve()
-    if folder.parent.name != "staged":
-        raise gone()
-    return staged_of(folder.parents[1], folder.name)
 
 
 def _number(root: Path, version: str) -> str:

@@ -1,56 +1,25 @@
-"""Does what people do with uploads and versions, and writes it down: compare, publish, undo, discard."""
+"""Does what people do with uploads and versions, and writes it down: publish, undo, discard."""
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from influencer_roi.access.audit import Event, Trail
 from influencer_roi.intake.folder import SUFFIXES, table_files
 from influencer_roi.ledger.load import Intake
-from influencer_roi.live.staging import built
-from influencer_roi.model.report import Problem, Refused, refusal
-from influencer_roi.queries.versions import Difference, difference
+from influencer_roi.live.comparing import worked_out
+from influencer_roi.model.report import Refused, refusal
 from influencer_roi.queries.versions.changes import compared_sums, in_words
-from influencer_roi.queries.versions.values import as_values
-from influencer_roi.store import Snapshot, current_version, publishing, read_snapshot
+from influencer_roi.store import current_version, publishing
 from influencer_roi.store.about import about_of
 from influencer_roi.store.build import build_snapshot
 from influencer_roi.store.composing import compose
-from influencer_roi.store.publishing import MEANWHILE, Asked, stop_key
-from influencer_roi.store.refresh_guard import Acceptance, stops_beside
+from influencer_roi.store.publishing import MEANWHILE, Asked
+from influencer_roi.store.refresh_guard import Acceptance
 from influencer_roi.store.staged import Staged, begin, live_uploads
 from influencer_roi.store.summary import Summary
 from influencer_roi.store.upload import Way
 from influencer_roi.store.versions import live_versions
-
-
-@dataclass(frozen=True)
-class Compared:
-    """An upload beside what is live: None where nothing is; what stops it needs a reason each.
-
-    The sample is nobody's data: beside it all is new.
-    """
-
-    live: Snapshot | None
-    new: Snapshot
-    difference: Difference
-    stops: tuple[Problem, ...]
-
-    @property
-    def values(self) -> dict[str, object]:
-        """All of it as plain values."""
-        stops = [{"stop": stop_key(one), "text": str(one)} for one in self.stops]
-        return {"live": self.compared_with or None, **as_values(self.difference), "stops": stops}
-
-    @property
-    def compared_with(self) -> str:
-        """The live version's name, which publishing states again; empty where nothing is live."""
-        return self.live.version if self.live else ""
-
-    @property
-    def is_all_new(self) -> bool:
-        """Whether nothing but the sample is live."""
-        return self.live is None or self.live.ledger.sample
 
 
 def stage_folder(root: Path, folder: Path, *, trail: Trail, who: str, way: Way = Way.ALONE) -> Staged:
@@ -91,26 +60,16 @@ def write_staged(staged: Staged, trail: Trail) -> None:
     trail.record(Event.UPLOADED, upload=staged.identity, files=", ".join(staged.names()))
 
 
-def compared(staged: Staged) -> Compared:
-    """Return what changes where an upload that is built goes live.
-
-    Raises:
-        Refused: it is not built, or gone.
-    """
-    new, live = built(staged), live_snapshot(staged.root)
-    beside = live.ledger if live and not live.ledger.sample else None
-    return Compared(live, new, difference(beside, new.ledger), tuple(stops_beside(new.ledger, beside)))
-
-
 def publish(staged: Staged, asked: Asked, trail: Trail) -> str:
     """Return the name of the new live version that holds an upload.
 
     Raises:
         Refused: as `store.publishing.publish`; where somebody else published, with what they changed.
     """
-    seen = publishing.seen_beside(staged, asked)
+    seen, found = publishing.seen_beside(staged, asked), worked_out(staged)
+    said = tuple(found.difference.sentences()) if found else ()
     try:
-        version = publishing.publish(staged, asked)
+        version = publishing.publish(staged, replace(asked, sentences=said))
     except Refused as refused:
         if staged.identity not in live_uploads(staged.root):
             staged.note(f"which did not go live: {refused.problems[0].text}")
@@ -170,20 +129,6 @@ def version_named(root: Path, text: str) -> str:
     raise refusal(
         "no_version", "", f"there is no version '{text[:60]}'; those that are kept: {known or 'none'}."
     )
-
-
-def live_snapshot(root: Path) -> Snapshot | None:
-    """Return what is live; None where nothing is yet.
-
-    Raises:
-        Refused: there is something, and it is damaged.
-    """
-    try:
-        return read_snapshot(root)
-    except Refused:
-        if current_version(root) is not None:
-            raise
-        return None
 
 
 def _hidden(folder: str, names: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Has an upload built in a process of its own, says how it goes, and ends it when asked to."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
@@ -16,10 +17,13 @@ from influencer_roi.store import Snapshot, read_snapshot
 from influencer_roi.store.composing import compose
 from influencer_roi.store.locking import is_locked
 from influencer_roi.store.staged import Staged
-from influencer_roi.store.status import Status, now, read_status, write_status
+from influencer_roi.store.status import Status, now, read_status, write_status, written_at
 
+COMPARING = "comparing with what is live"
 PERIOD = 0.1  # seconds between two looks at a build
 _BUILDER = "builder"  # has the process id of the last build
+_SAYS = 5.0  # seconds in which who watches a build says how it ended
+_FAILED = "build_failed"
 _MAPPED = 2  # builds that stay mapped
 State = Literal["idle", "building", "ready", "refused"]
 
@@ -37,7 +41,7 @@ class Progress:
 def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_SECONDS) -> None:
     """Begin to build an upload: its files beside those that stay of what is live, in a process of its own.
 
-    A build of it that runs already goes on instead.
+    A build of it that runs already goes on instead. What changes where it goes live is worked out with it.
 
     Raises:
         Refused: there is no such upload, or its files do not go together with those of what is live.
@@ -46,9 +50,18 @@ def build(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_
         return  # one that has said how it ended only has to go: the next waits for that
     staged.resume()
     compose(staged)
+    _start(staged, "starting", spawn, patience)
+
+
+def compare(staged: Staged, *, spawn: Spawn = start_behind, patience: int = BUILD_SECONDS) -> None:
+    """Begin to compare an upload that is built with what is live by now, in a process of its own."""
+    _start(staged, COMPARING, spawn, patience)
+
+
+def _start(staged: Staged, step: str, spawn: Spawn, patience: int) -> None:
     builder = staged.folder / _BUILDER
     builder.unlink(missing_ok=True)
-    write_status(staged.folder, Status(step="starting", started=now()))
+    write_status(staged.folder, Status(step=step, started=now()))
     child = spawn(_command(staged))
     with contextlib.suppress(OSError):  # it may be gone
         builder.write_text(str(child.pid))
@@ -67,6 +80,8 @@ def progress_of(staged: Staged) -> Progress:
     status = read_status(staged.folder)
     if staged.is_cancelled or not (status.step or status.ended):
         return Progress("idle")
+    if status.state == "building" and _is_forsaken(staged, status):
+        return Progress("refused", problems=(Problem(_FAILED, "", _unanswered("nobody saw how")),))
     if status.state == "building":
         return Progress("building", status.step, status.done)
     return Progress(status.state, "", status.done, status.problems)
@@ -89,8 +104,10 @@ def _built(staged: Staged, version: str | None) -> Snapshot:
 
 
 def _command(staged: Staged) -> list[str]:
+    """Return the command that builds an upload, or finds it built, and compares it with what is live."""
     files, out = str(staged.files), str(staged.folder)
-    return [sys.executable, "-m", "influencer_roi.cli", "build", files, "--out", out, "--accept-changes"]
+    how = ("--accept-changes", "--compare")
+    return [sys.executable, "-m", "influencer_roi.cli", "build", files, "--out", out, *how]
 
 
 def _watch(child: "subprocess.Popen[bytes]", staged: Staged, patience: int) -> None:
@@ -107,8 +124,25 @@ def _watch(child: "subprocess.Popen[bytes]", staged: Staged, patience: int) -> N
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(PERIOD)
     if _is_last(child, staged) and not staged.is_cancelled and read_status(staged.folder).state == "building":
-        said = f"the build ended without an answer ({ended(child.returncode)}). Try again."
-        _refuse(staged, "build_failed", said)
+        _refuse(staged, _FAILED, _unanswered(ended(child.returncode)))
+
+
+def _is_forsaken(staged: Staged, status: Status) -> bool:
+    """Return whether a build died together with who watched it, who would have said so by now."""
+    try:
+        is_told = time.time() - written_at(staged.folder) < _SAYS
+        if sys.platform == "win32" or is_told or is_locked(staged.folder):
+            return False
+        os.kill(int((staged.folder / _BUILDER).read_text()), 0)
+    except ProcessLookupError:
+        return read_status(staged.folder) == status  # else it has just ended
+    except (OSError, ValueError):  # it has not begun, or is somebody else's
+        return False
+    return False
+
+
+def _unanswered(how: str) -> str:
+    return f"the build ended without an answer ({how}). Try again."
 
 
 def _is_last(child: "subprocess.Popen[bytes]", staged: Staged) -> bool:

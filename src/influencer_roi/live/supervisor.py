@@ -19,7 +19,7 @@ from influencer_roi.store.tidying import tidy
 
 _log = logging.getLogger(__name__)
 Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
-NICENESS = 10
+NICENESS = 19
 TIDY = 600.0  # seconds
 UNTRIED: Fingerprint = (("untried", 0, 0, 0),)
 

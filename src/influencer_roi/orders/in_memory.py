@@ -157,6 +157,13 @@ class InMemory(TableBook):
         rows = selected_orders(self.ledger, self.filters).select(pl.len())
         return int(rows.collect(engine="in-memory").item())
 
+    def block(self, request: RowRequest) -> tuple[pl.DataFrame, int]:
+        """Return the same; of all rows as the file has them, only those requested are described."""
+        if request.tested or request.sorts or self.filters.condition() is not None:
+            return super().block(request)
+        orders = self.ledger.tables.orders
+        return _described(self.ledger, orders.slice(request.start, request.length)), orders.height
+
     def newest(self, most: int) -> pl.DataFrame:
         """Return the newest rows first, `most` at most."""
         rows = selected_orders(self.ledger, self.filters)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from influencer_roi.store import disk
-from influencer_roi.store.summary import Month, Summary
+from influencer_roi.store.summary import Summary, summary_from
 from influencer_roi.store.versions import current_version, folder_of, versions
 
 _FILE = "about.json"
@@ -90,9 +90,7 @@ def _written(about: About) -> bytes:
 
 
 def _read(written: dict[str, object]) -> About:
-    summary: dict[str, object] = written.pop("summary")  # type: ignore[assignment] # as it was written
-    months: list[dict[str, object]] = summary.pop("months")  # type: ignore[assignment] # as it was written
-    read = Summary(**summary, months=tuple(Month(**one) for one in months))  # type: ignore[arg-type] # as it was written
+    summary = summary_from(written.pop("summary"))  # type: ignore[arg-type] # as it was written
     kind = Kind(str(written.pop("kind")))
     sentences = tuple(map(str, written.pop("sentences")))  # type: ignore[call-overload] # as it was written
-    return About(**written, kind=kind, sentences=sentences, summary=read)  # type: ignore[arg-type] # as it was written
+    return About(**written, kind=kind, sentences=sentences, summary=summary)  # type: ignore[arg-type] # as it was written

@@ -35,10 +35,12 @@ def build_snapshot(
     *,
     sample: bool = False,
     accept: Acceptance = Acceptance.COMPLETE,
+    then: Callable[[Progress], None] | None = None,
 ) -> str:
     """Return the name of the version that holds this folder; a new one where folder or code changed.
 
-    Waits while another build of the same snapshot runs.
+    Waits while another build of the same snapshot runs. What is to be done `then` is part of the build: it is
+    not ready before.
 
     Raises:
         Refused: the folder cannot be served, looks like half an export beside what is served, or there is no
@@ -51,6 +53,7 @@ def build_snapshot(
         sample=sample,
         accept=accept,
         folder=folder,
+        then=then,
     )
     return _build(wanted, root, intake or Intake())
 
@@ -127,6 +130,7 @@ class _Wanted:
     accept: Acceptance
     sample: bool = False
     folder: Path | None = None
+    then: Callable[[Progress], None] | None = None
 
 
 def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
@@ -134,6 +138,8 @@ def _build(wanted: _Wanted, root: Path, intake: Intake) -> str:
         status = _StatusWriter(root, intake.progress)
         try:
             name = _built(wanted, root, replace(intake, progress=status.report), status)
+            if wanted.then:
+                wanted.then(status.report)
         except Refused as refused:
             status.end("refused", refused.problems)
             raise

@@ -197,9 +197,10 @@ def _share_files(staged: Staged) -> None:
 
 def _each_file(folder: Path, new: Path, put: Callable[[Path, Path], None]) -> None:
     for path in folder.rglob("*"):
-        if path.name.startswith(UNFINISHED):
+        inside = path.relative_to(folder)
+        if any(part.startswith(UNFINISHED) for part in inside.parts):
             continue
-        there = new / path.relative_to(folder)
+        there = new / inside
         if path.is_dir():
             there.mkdir(parents=True, exist_ok=True)
         else:

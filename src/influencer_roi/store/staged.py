@@ -18,6 +18,7 @@ from influencer_roi.store.upload import LIFE, Upload, Way
 from influencer_roi.store.versions import current_version, versions
 
 _ABOUT, _CANCEL, _COMPARED, _UNREAD = "upload.json", "cancel", "compared", "unread"
+_UPLOADS = "staged"
 _IDENTITY = r"[0-9a-f]{16}"
 
 
@@ -84,7 +85,7 @@ class Staged:
             written = json.loads((self.folder / _ABOUT).read_bytes())
             return Upload(**{**written, "way": Way(written["way"])})
         except (OSError, ValueError, TypeError, KeyError):
-            raise gone() from None
+            raise _gone() from None
 
     def require(self) -> None:
         """Pass where the upload is there.
@@ -93,7 +94,7 @@ class Staged:
             Refused: it is not, or no more.
         """
         if not (self.folder / _ABOUT).is_file():
-            raise gone()
+            raise _gone()
 
     @property
     def is_cancelled(self) -> bool:
@@ -180,10 +181,22 @@ def staged_of(root: Path, identity: str) -> Staged:
         Refused: there is none, or no more.
     """
     if not re.fullmatch(_IDENTITY, identity):
-        raise gone()
+        raise _gone()
     staged = Staged(root, identity)
     staged.require()
     return staged
+
+
+def staged_in(folder: Path) -> Staged:
+    """Return the upload whose folder that is, or that a link leads to.
+
+    Raises:
+        Refused: there is none, or no more.
+    """
+    there = folder.resolve()
+    if there.parent.name != _UPLOADS:
+        raise _gone()
+    return staged_of(there.parents[1], there.name)
 
 
 def uploads(root: Path) -> list[Staged]:
@@ -212,7 +225,7 @@ def live_uploads(root: Path) -> frozenset[str]:
 
 def folder_of_uploads(root: Path) -> Path:
     """Return the folder of all uploads."""
-    return root / "staged"
+    return root / _UPLOADS
 
 
 def _all(root: Path) -> Iterator[Staged]:
@@ -238,7 +251,7 @@ def _began(staged: Staged) -> dt.datetime:
     return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def gone() -> Refused:
+def _gone() -> Refused:
     """Return why an upload cannot be had."""
     hours = LIFE // dt.timedelta(hours=1)
     said = (

@@ -62,3 +62,12 @@ def read_status(root: Path) -> Status:
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return Status()
     return status if status.state in get_args(State) else Status()
+
+
+def written_at(root: Path) -> float:
+    """Return when the status was written, in seconds.
+
+    Raises:
+        OSError: there is none.
+    """
+    return (root / _FILE).stat().st_mtime

@@ -1,6 +1,8 @@
 """Sums a ledger up by month, as versions are listed and compared."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 
@@ -73,6 +75,17 @@ def summary_of(ledger: Ledger) -> Summary:
         months=tuple(Month(*row) for row in by_month(ledger.entries).iter_rows()),
         currency=ledger.report.currency,
     )
+
+
+def summary_from(written: Mapping[str, object]) -> Summary:
+    """Return sums as they were written down.
+
+    Raises:
+        TypeError, KeyError: they are none.
+    """
+    months = cast("Iterable[Mapping[str, object]]", written["months"])
+    read = {**written, "months": tuple(Month(**one) for one in months)}  # type: ignore[arg-type] # as it was written
+    return Summary(**read)  # type: ignore[arg-type] # as it was written
 
 
 def by_month(entries: pl.DataFrame) -> pl.DataFrame:

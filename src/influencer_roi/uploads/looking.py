@@ -10,7 +10,7 @@ from influencer_roi.filters import Filters
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.memo import memo
-from influencer_roi.live.staging import Progress, progress_of
+from influencer_roi.live.staging import COMPARING, Progress, progress_of
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.roles import Act, Reader
 from influencer_roi.model.schema import TABLES
@@ -90,11 +90,11 @@ def _looked(root: Path, staged: Staged, reader: Reader, seen: Seen) -> Seen:
     )
     if progress.state != "ready":
         return found
-    ledger = ledger_of(staged, reader.audience)
     try:
-        change = compared(root, staged)
+        change = compared(staged)
     except NotYet:
-        return replace(found, state="building", doing="comparing with what is live", done=_NEARLY)
+        return replace(found, state="building", doing=COMPARING, done=_NEARLY)
+    ledger = ledger_of(staged, reader.audience)
     return replace(
         found,
         report=ledger.report,

@@ -17,6 +17,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import progress_of
 from influencer_roi.model.escape import inert
 from influencer_roi.model.report import Refused
+from influencer_roi.queries.versions.values import months_as_rows
 from influencer_roi.store.staged import begin, staged_of
 from influencer_roi.store.upload import Way
 from influencer_roi.uploads.comparing import NotYet, compared
@@ -26,7 +27,6 @@ from influencer_roi.uploads.taking import pieces_of, take
 _SAID_NO = HTTPStatus.UNPROCESSABLE_ENTITY
 _NAMES = 300  # characters of a name
 _COMPARING = "The new files are still compared with what is live. Try again in a moment."
-_LONGEST = 8.0  # seconds a file may take
 
 
 def uploads(root: Path, gate: Gate) -> Blueprint:
@@ -78,9 +78,9 @@ def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
         """Answer with what changes, month by month."""
-        found = compared(root, staged_of(root, identity), patience=_LONGEST)
+        found = compared(staged_of(root, identity))
         trail(gate).record(Event.EXPORTED, file="changes.csv", upload=identity)
-        return _file("changes.csv", "".join(_lines(found.lines)))
+        return _file("changes.csv", "".join(_lines(months_as_rows(found.difference.comparison))))
 
     @routes.get("/<identity>/report.json")
     def report(identity: str) -> Response:

@@ -9,6 +9,7 @@ from influencer_roi.pages.publish.odd import listing
 from influencer_roi.queries.versions import Cause, Difference
 from influencer_roi.queries.versions.causes import BETWEEN
 from influencer_roi.queries.versions.changes import SAME, month_label
+from influencer_roi.store.summary import NO_DAY
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
@@ -53,10 +54,8 @@ def _of_months(one: Cause) -> str:
     """Return which months a cause changes, with how many of its rows do where it is several."""
     if one.rows.is_empty():
         return "of months that are live; no row of the files explains it."
-    months = sorted(
-        {month for cell in one.rows["months"].drop_nulls() for month in cell.split(BETWEEN) if month}
-    )
-    dated = [f"{month_label(month)} ({grouped(one.in_month(month))})" for month in months]
+    months = [month for month in one.months if month != NO_DAY]
+    dated = [f"{month_label(month)} ({grouped(one.months[month])})" for month in months]
     if len(months) == 1:
         return f"of {month_label(months[0])}."
     if not months:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES, grouped
 from influencer_roi.model.notation import worded
+from influencer_roi.model.report import Problem
 from influencer_roi.pages.publish.causes import why
-from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen, Stop
+from influencer_roi.pages.publish.seen import CHANGES, FILES, ROWS, Seen
 from influencer_roi.pages.publish.steps import LATER, back_to, state_of
 from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import SAME, MonthChange
+from influencer_roi.store.publishing import stop_key
 from influencer_roi.store.summary import SUMS, Month, Summary
 from influencer_roi.ui.nodes import Node, el, scrolling
 from influencer_roi.ui.words import day
@@ -166,17 +168,17 @@ def _stops(seen: Seen) -> Iterator[Node]:
         yield _stop(at, stop, seen.upload)
 
 
-def _stop(at: int, stop: Stop, upload: str) -> list[Node]:
-    identity = f"publish-stop-{at}"
+def _stop(at: int, stop: Problem, upload: str) -> list[Node]:
+    identity, key = f"publish-stop-{at}", stop_key(stop)
     ways = [
-        back_to(f"Fix and drop {stop.file} again", FILES, style="btn go"),
+        back_to(f"Fix and drop {stop.place} again", FILES, style="btn go"),
         back_to("Look at the rows", ROWS, style="btn"),
     ]
-    if "set_aside" in stop.key:
+    if "set_aside" in stop.code:
         aside = {"href": f"/upload/{upload}/set-aside.csv", "download": "set-aside.csv"}
         ways[1] = el("a", "Download what was set aside", className="btn", **aside)
-    left = el("div", el("h3", f"Stop: {stop.file}"), el("p", stop.words), el("div", ways, className="act"))
-    box = el("input", type="checkbox", id=identity, data_pass=stop.key, aria_describedby=f"{identity}-why")
+    left = el("div", el("h3", f"Stop: {stop.place}"), el("p", stop.text), el("div", ways, className="act"))
+    box = el("input", type="checkbox", id=identity, data_pass=key, aria_describedby=f"{identity}-why")
     why: Sequence[Node] = [
         el(
             "label",
@@ -195,19 +197,19 @@ def _stop(at: int, stop: Stop, upload: str) -> list[Node]:
             className="input",
             maxLength=300,
             placeholder="Reason, at least 10 letters",
-            aria_label=f"Reason to pass the stop of {stop.file}",
-            data_reason=stop.key,
+            aria_label=f"Reason to pass the stop of {stop.place}",
+            data_reason=key,
         ),
     ]
     return el(
-        "div", left, el("div", list(why)), className="stop", role="group", aria_label=f"Stop: {stop.file}"
+        "div", left, el("div", list(why)), className="stop", role="group", aria_label=f"Stop: {stop.place}"
     )
 
 
 def _passed(seen: Seen) -> list[Node]:
     stops = seen.change.stops if seen.change else ()
-    said = [] if any("rows_dropped" in one.key for one in stops) else ["No file lost half its rows"]
-    if not any("set_aside" in one.key for one in stops):
+    said = [] if any("rows_dropped" in one.code for one in stops) else ["No file lost half its rows"]
+    if not any("set_aside" in one.code for one in stops):
         said.append("Under 5 % set aside in every file")
     left = sum(one.left_out for one in seen.report.counts.values()) if seen.report else 0
     said += ["Nobody else has published since you began"] + (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from influencer_roi.model.report import Report
-from influencer_roi.queries.versions import Difference
+from influencer_roi.queries.versions.compared import Compared
 from influencer_roi.store.upload import Way
 
 FILES, COLUMNS, ROWS, CHANGES, PUBLISH = range(1, 6)
@@ -75,30 +75,6 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Stop:
-    """Why data should not go live without a second look: what names it, the file, and words."""
-
-    key: str
-    file: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """The new data beside what is live, and what stops it.
-
-    `compared_with` is the live version's name, empty where nothing is live; beside nothing, or
-    the sample, all is new.
-    """
-
-    difference: Difference
-    stops: tuple[Stop, ...] = ()
-    compared_with: str = ""
-    is_all_new: bool = False
-    lines: tuple[tuple[object, ...], ...] = ()
-
-
-@dataclass(frozen=True)
 class Seen:
     """What one upload is at one moment.
 
@@ -127,7 +103,7 @@ class Seen:
     odd: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     codes: tuple[Code, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
-    change: Change | None = None
+    change: Compared | None = None
     said: str = ""
     published: int = 0
     sees_customers: bool = True

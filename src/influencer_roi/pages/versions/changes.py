@@ -2,8 +2,9 @@
 
 from influencer_roi.metrics.units import NOTHING, TIMES, grouped
 from influencer_roi.model.notation import SIGN, worded
+from influencer_roi.pages.publish.causes import why
 from influencer_roi.pages.versions.listing import Listing, Version
-from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, headline
+from influencer_roi.queries.versions.changes import SAME, TOGETHER, Comparison, MonthChange, in_words
 from influencer_roi.ui.nodes import Node, el, scrolling
 
 
@@ -12,11 +13,13 @@ def card(listing: Listing, version: Version) -> list[Node]:
     found, before = listing.comparison(version), listing.before(version)
     title = f"What did version {version.number or 'before numbers'} change?"
     if found is None or before is None:
-        why = "the sums of one of them were not written down" if before else "it is the first that is kept"
-        body = [el("p", f"There is nothing to compare it with: {why}.", className="say")]
+        lacks = "the sums of one of them were not written down" if before else "it is the first that is kept"
+        body = [el("p", f"There is nothing to compare it with: {lacks}.", className="say")]
     else:
-        said = version.about.sentences or (headline(found),)
-        body = [el("p", " ".join(said), className="say"), _table(found, against=before.number or "before")]
+        said = " ".join(in_words(found, version.about.sentences))
+        causes = listing.causes(version)
+        table = _table(found, against=before.number or "before")
+        body = [el("p", said, className="say"), table, *(why(causes) if causes else ())]
     return el("section", el("header", el("h2", title)), *body, className="card-panel w7", aria_label=title)
 
 

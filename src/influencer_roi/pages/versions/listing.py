@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import Comparison, compared_sums
+from influencer_roi.queries.versions.compared import kept
 from influencer_roi.settings import ZONE
 from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.history import MADE_LIVE, SHOWN, Happened, happened
-from influencer_roi.store.versions import current_version, live_versions, made_at
+from influencer_roi.store.versions import current_version, folder_of, live_versions, made_at
 
 _LOOKED_AT = 200  # acts, of which some made versions
 
@@ -45,11 +47,12 @@ class Version:
 
 @dataclass(frozen=True)
 class Listing:
-    """Every version that is kept, newest first, which is live, and what else happened."""
+    """Every version that is kept, newest first, which is live, what else happened, and where all of it is."""
 
     versions: tuple[Version, ...]
     live_key: str
     others: tuple[Happened, ...] = ()
+    root: Path | None = None
 
     @property
     def live(self) -> Version:
@@ -81,12 +84,20 @@ class Listing:
             return None
         return compared_sums(before.about.summary, version.about.summary)
 
+    def causes(self, version: Version) -> Difference | None:
+        """Return why a version changed the past; None where that was not kept with it: of uploads it is."""
+        before = self.before(version)
+        if before is None or self.root is None:
+            return None
+        found = kept(folder_of(self.root) / version.key, before.key)
+        return found.difference if found else None
+
 
 def listing_of(root: Path) -> Listing:
     """Return what is kept in a folder of snapshots."""
     versions = [Version(key, about_of(root, key) or _unknown(key)) for key in live_versions(root)]
     others = [one for one in happened(root, most=_LOOKED_AT) if one.what not in MADE_LIVE][:SHOWN]
-    return Listing(tuple(versions), current_version(root) or "", tuple(others))
+    return Listing(tuple(versions), current_version(root) or "", tuple(others), root)
 
 
 def clock(when: str) -> dt.datetime:

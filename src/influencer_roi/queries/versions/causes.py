@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import polars as pl
 
@@ -65,9 +66,11 @@ class Cause:
         """How many rows it is about."""
         return self.rows.height
 
-    def in_month(self, month: str) -> int:
-        """Return how many of its rows change something of a month, as 2025-07, or of what has no day."""
-        return self.rows.filter(pl.col("months").str.split(BETWEEN).list.contains(month)).height
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """How many of its rows change something of each month, as 2025-07, or of what has no day."""
+        each = self.rows["months"].str.split(BETWEEN).list.unique().explode().drop_nulls()
+        return dict(each.value_counts().sort("months").iter_rows()) if self.count else {}
 
     @property
     def words(self) -> str:
@@ -93,7 +96,7 @@ class Difference:
         ]
 
     def _because(self, month: str, measure: str) -> str:
-        counts = [(one.why, one.in_month(month)) for one in self.of(measure)]
+        counts = [(one.why, one.months.get(month, 0)) for one in self.of(measure)]
         words = [_words(measure, why, count) for why, count in counts if count]
         return f": {', '.join(words)}" if words else ""
 

@@ -1,7 +1,7 @@
 """Compares what two versions hold month by month, from their sums alone, and says it in words."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from influencer_roi.metrics.units import COUNT, RUPEES
@@ -99,11 +99,11 @@ def headline(comparison: Comparison) -> str:
     return f"{words}, but closed months change too." if past else f"{words}; no closed month changes."
 
 
-def in_words(comparison: Comparison) -> list[str]:
-    """Return in sentences what comes in, and the first changes of closed months."""
-    changed = [words for _, _, words in moves(comparison)]
+def in_words(comparison: Comparison, sentences: Sequence[str] = ()) -> list[str]:
+    """Return in sentences what comes in, and the first changes of closed months: those given, with causes."""
+    changed = sentences or [f"{words}." for _, _, words in moves(comparison)]
     more = [f"{len(changed) - _SHOWN} more changes of closed months."] if len(changed) > _SHOWN else []
-    return [headline(comparison), *(f"{words}." for words in changed[:_SHOWN]), *more]
+    return [headline(comparison), *changed[:_SHOWN], *more]
 
 
 def moves(comparison: Comparison) -> Iterator[tuple[MonthChange, str, str]]:

@@ -1,9 +1,10 @@
 """Turns what changes between two versions into plain values, under the same names everywhere."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from influencer_roi.queries.versions.causes import Cause, Difference
-from influencer_roi.queries.versions.changes import MonthChange, difference_of, headline
+from influencer_roi.queries.versions.changes import Comparison, MonthChange, difference_of, headline
 from influencer_roi.store.about import About, about_of
 from influencer_roi.store.summary import NO_DAY, SUMS, Summary
 from influencer_roi.store.versions import current_version, live_versions, made_at
@@ -31,6 +32,17 @@ def as_values(found: Difference) -> Values:
         "causes": [_cause(one) for one in found.causes],
         "sentences": found.sentences(),
     }
+
+
+def months_as_rows(found: Comparison) -> Iterator[tuple[object, ...]]:
+    """Yield a comparison as rows of a file, its headings first."""
+    yield ("month", *(f"{name}_{side}" for name in SUMS for side in ("live", "new", "change")))
+    for one in found.months:
+        sides = [
+            (getattr(one.before, name, None), getattr(one.after, name, None), one.change(name))
+            for name in SUMS
+        ]
+        yield (one.month or "no day", *(value for side in sides for value in side))
 
 
 def summary_values(summary: Summary) -> Values:
