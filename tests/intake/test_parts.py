@@ -86,6 +86,16 @@ def test_copies_are_named_and_not_read(tmp_path: Path) -> None:
     assert revenue(folder) == 100.0
 
 
+def test_the_file_named_as_the_table_in_a_folder_of_orders(tmp_path: Path) -> None:
+    """In a folder of orders too the file named as the table is one, and another thing beside it is named."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/orders.csv": MAY, "orders/a_sums.csv": SUMS})
+    assert revenue(folder) == 100
+    assert "a_sums.csv: not read as a part of orders: this does not look like orders." in noted(
+        folder, "no_part"
+    )
+
+
 def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     """Without a file of the exact name, files of other columns are refused, both by name, with a way out."""
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
@@ -93,8 +103,9 @@ def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         check_folder(folder)
     said = (
-        "orders_may.csv and orders_sums.csv could both hold orders, and do not have the same columns: put "
-        "all of its files into a folder orders/, or name the right one orders.csv."
+        "orders_may.csv and orders_sums.csv could both hold orders, and they do not have the same columns: "
+        "name the right one orders.csv, or take orders_sums.csv out of the folder; files that have them may "
+        "also lie in a folder orders/."
     )
     assert [problem.text for problem in refused.value.problems] == [said]
 
