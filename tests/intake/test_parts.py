@@ -211,6 +211,30 @@ def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> N
     assert revenue(folder) == 140
 
 
+@pytest.mark.parametrize("name", ["orders.csv", "orders.parquet", "orders/may.csv", "orders/may.parquet"])
+def test_the_header_again_is_known_in_any_form(tmp_path: Path, name: str) -> None:
+    """A header among the rows is set aside as such, whatever the form of the file and wherever it lies."""
+    rows = [HEADER.strip(), "IG,Holi,m1,u1,2025-02-02,1,100", HEADER.strip(), "IG,Holi,m2,u3,2025-02-05,1,40"]
+    folder = folder_of(tmp_path, {**FILES, name: "\n".join(rows)})
+    if name.endswith(".parquet"):
+        frame = pl.read_csv(folder / name, infer_schema=False)
+        frame.write_parquet(folder / name)
+    if name != "orders.csv":
+        (folder / "orders.csv").unlink()
+    assert [fault.code for fault in check_folder(folder).set_aside] == ["repeated_header"]
+    assert revenue(folder) == 140
+
+
+@pytest.mark.parametrize("name", ["orders/MAY.CSV", "orders/May.Parquet"])
+def test_files_in_a_folder_of_orders_in_any_capitals(tmp_path: Path, name: str) -> None:
+    """The suffix of a file in a folder of orders is known in any capitals, as beside it."""
+    folder = folder_of(tmp_path, {**FILES, name: MAY})
+    if name.endswith("Parquet"):
+        pl.read_csv(folder / name, infer_schema=False).write_parquet(folder / name)
+    (folder / "orders.csv").unlink()
+    assert revenue(folder) == 100
+
+
 @pytest.mark.parametrize("name", ["orders/june.csv.gz", "orders/2025/june.xlsx"])
 def test_packed_parts_of_a_folder_are_read(tmp_path: Path, name: str) -> None:
     """A folder of orders may hold gzip files and workbooks too; what else lies in it is named."""

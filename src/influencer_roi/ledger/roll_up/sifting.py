@@ -183,9 +183,13 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     files = odd[_FILE].str.strip_prefix(f"{found.location.root}/") if _FILE in odd.columns else None
     lines, frame = odd[_LINE], odd.drop(_LINE, _FILE, strict=False)
     sheet = frame_sheet(frame, found.location.name)
-    standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
+    rows, faults = (
+        one.with_columns(lines.gather(one["line"] - 1).cast(pl.UInt32).alias("line"))
+        for one in (sheet.rows, sheet.faults)
+    )
     told = replace(rules, totals=tuple(totals), files=files)
-    cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, told)
+    standing = replace(sheet, rows=rows, faults=faults, raw=_Standing(lines, sheet.raw))
+    cleaned = clean(standing, ORDERS, told)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 
