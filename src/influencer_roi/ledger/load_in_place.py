@@ -146,7 +146,7 @@ def _gathered(
     with _reading(location, engine):
         sifted = sift(location, engine, rules, lookups, spoilt)
     if not sifted.counts.kept:
-        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
+        raise Refused([nothing_kept(sifted.counts, sifted.told.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(location, engine):
         return sifted, gather(sifted.orders, engine)
@@ -171,7 +171,7 @@ def _ledger(
         words.result(),
         sifted.odd_kept,
         sifted.again,
-        sifted.cleaned.left_out.to_frame("line"),
+        sifted.gone,
         intake.zone,
         rolled_up.lookups,
     )
@@ -212,9 +212,9 @@ def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
     counts = {**counts, ORDERS.name: sifted.counts}
     return Report(
         counts={table.name: counts[table.name] for table in TABLES},
-        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.faults]),
-        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.notes),
-        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.cleaned.reasons]),
+        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.told.faults]),
+        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.told.notes),
+        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.told.reasons]),
     )
 
 

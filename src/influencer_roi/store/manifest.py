@@ -10,7 +10,7 @@ import polars as pl
 
 from influencer_roi.store.disk import put, sha256_of
 
-FORMAT = 5
+FORMAT = 6
 _MANIFEST = "manifest.json"
 _SEAL = "manifest.sha256"
 
