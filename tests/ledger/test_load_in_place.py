@@ -79,6 +79,14 @@ def test_notes_count_the_rows(tmp_path: Path) -> None:
     assert one == other == codes
     said = [str(note) for note in check_folder(order_files).notes if note.code == "refund"]
     assert said == ["orders: 1 row is a refund (negative); kept."]
+    strangers = [
+        note.text
+        for folder in (read, order_files)
+        for note in check_folder(folder).notes
+        if (note.table, note.code) == ("orders", "unknown_influencer")
+    ]
+    assert len(strangers) == 2
+    assert strangers[0] == strangers[1]
 
 
 @pytest.mark.parametrize("header", ["orders_(ct)", "Orders_(minor_units)", "orders_(hundreds)"])
