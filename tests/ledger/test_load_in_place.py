@@ -9,6 +9,7 @@ import pytest
 from influencer_roi.filters import Filters
 from influencer_roi.intake.location import files_of
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.ledger.in_place import in_place_of
 from influencer_roi.ledger.load import Intake, check_folder, load_folder
 from influencer_roi.model.report import Refused
 from influencer_roi.queries.content import credit_rows
@@ -87,6 +88,17 @@ def test_notes_count_the_rows(tmp_path: Path) -> None:
     ]
     assert len(strangers) == 2
     assert strangers[0] == strangers[1]
+
+
+def test_what_was_written_before(tmp_path: Path) -> None:
+    """Of a snapshot that counted faults over all files, rows set aside are not listed either."""
+    _, order_files = both(tmp_path)
+    now = load_folder(order_files).in_place
+    assert now is not None
+    lines = now.gone["line"]
+    frames = {"kept": now.kept, "again": now.again, "left_out": lines.head(1).to_frame()}
+    before = in_place_of(now.as_json(), now.words, frames=frames, set_aside=lines[1:].to_frame())
+    assert before.gone["line"].to_list() == lines.to_list()
 
 
 @pytest.mark.parametrize("header", ["orders_(ct)", "Orders_(minor_units)", "orders_(hundreds)"])

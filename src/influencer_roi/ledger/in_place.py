@@ -70,9 +70,19 @@ class Written(TypedDict):
 
 
 def in_place_of(
-    written: Written, words: dict[str, pl.DataFrame], *, frames: Mapping[str, pl.DataFrame]
+    written: Written,
+    words: dict[str, pl.DataFrame],
+    *,
+    frames: Mapping[str, pl.DataFrame],
+    set_aside: pl.DataFrame,
 ) -> InPlace:
-    """Return what `as_json`, its words and its other frames by name were."""
+    """Return what `as_json`, its words and its other frames by name were.
+
+    One written before has lines of rows left out alone; those `set_aside` are lines of all its files too.
+    """
+    if "gone" not in frames:
+        gone = pl.concat([frames["left_out"].cast(pl.UInt32), set_aside.cast(pl.UInt32)])
+        frames = {"kept": frames["kept"], "again": frames["again"], "gone": gone}
     location = OrdersLocation(
         root=Path(written["root"]) if written["root"] else None,
         files=tuple(map(Path, written["files"])),

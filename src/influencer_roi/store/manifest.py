@@ -10,7 +10,7 @@ import polars as pl
 
 from influencer_roi.store.disk import put, sha256_of
 
-FORMAT = 6
+FORMAT = 5
 _MANIFEST = "manifest.json"
 _SEAL = "manifest.sha256"
 
