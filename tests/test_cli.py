@@ -178,7 +178,10 @@ def test_assumptions(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch):
                 "Dates look like 2025-01-02, the first here; the last is 2025-01-09."
             ),
         ),
-        (["--followers-from", "5k"], "Cannot filter by followers_from '5k'."),
+        (
+            ["--followers-from", "5k"],
+            "Cannot filter by followers_from '5k'. Numbers are written in digits alone, as 50000.",
+        ),
         (
             ["--by", "brand", "--sort", "platform"],
             "--sort platform needs --by platform; or sort by a metric.",

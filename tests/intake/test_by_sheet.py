@@ -80,7 +80,9 @@ def test_a_sheet_that_is_a_copy_or_hidden_is_not_read(tmp_path: Path) -> None:
     """A sheet that says it is a copy, and one that is hidden, are named as not read."""
     path = folder(tmp_path, {**BOTH, "Mar (2)": APRIL, "draft": APRIL}, hidden="draft")
     assert sums(path) == (4.0, 440.0)
-    assert "orders.xlsx [Mar (2)] (a copy), orders.xlsx [draft]" in notes(path, "unread_files")[0]
+    said = notes(path, "unread_files")[0]
+    assert "orders.xlsx [Mar (2)] (a copy), orders.xlsx [draft]" in said
+    assert said.endswith("has its columns; a sheet, where no file is named as that table.")
 
 
 def test_a_hidden_sheet_beside_the_one_shown(tmp_path: Path) -> None:

@@ -85,7 +85,11 @@ def test_a_folder_of_orders_beside_a_file(tmp_path: Path) -> None:
     """A folder of orders and a file of orders are refused, with the way that works."""
     (tmp_path / "orders").mkdir()
     (tmp_path / "orders" / "a.csv").touch()
-    with pytest.raises(Refused, match=r"put all of its files into a folder orders/"):
+    said = (
+        "orders and orders_june.csv could both hold orders, and orders is read where it lies, with nothing "
+        "beside it: put all of its files into a folder orders/."
+    )
+    with pytest.raises(Refused, match=said):
         found(tmp_path, ORDERS, "orders_june.csv")
 
 

@@ -11,7 +11,7 @@ from influencer_roi.intake.mapping import Said, mapped_in, mapping_text, read_ma
 from influencer_roi.ledger.load import Intake, load_folder
 from influencer_roi.model.report import Refused
 from influencer_roi.model.schema import ORDERS, POSTS
-from tests.exported import ledger_of, notes, refused, rows, set_aside, split, total
+from tests.exported import folder_of, ledger_of, notes, refused, rows, set_aside, split, total
 
 SALES = """\
 Bill No,Bill Date,Party,Net Amt (INR),Coupon Used,Bill Status,Curr
@@ -281,6 +281,17 @@ def test_without_a_file_it_is_the_one_of_that_name(tmp_path: Path) -> None:
         MAPPING: '[payouts]\ninfluencer_id = "Who"\ntotal_payout = "Cost"\n',
     }
     assert split(ledger_of(tmp_path, files), "influencer_id", "spend")["A1"] == (300,)
+
+
+@pytest.mark.parametrize("file", ["", "orders/*.csv", "may.csv", "ma*.CSV"])
+def test_the_files_of_a_folder_of_orders(tmp_path: Path, file: str) -> None:
+    """A mapping is of the files in a folder of orders too, by no name, by theirs, or by where they lie."""
+    path = folder_of(tmp_path, {}, instead_of="orders")
+    (path / "orders").mkdir()
+    (path / "orders" / "may.csv").write_text("Day,Amount\n2031-05-04,100\n", encoding="utf-8")
+    named = f'file = "{file}"\n' if file else ""
+    (path / MAPPING).write_text(f'[orders]\n{named}date = "Day"\nrevenue = "Amount"\n', encoding="utf-8")
+    assert total(load_folder(path), "organic_revenue") == (100,)
 
 
 def test_a_mapping_holds_where_exports_are_off(tmp_path: Path) -> None:

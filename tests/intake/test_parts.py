@@ -86,6 +86,16 @@ def test_copies_are_named_and_not_read(tmp_path: Path) -> None:
     assert revenue(folder) == 100.0
 
 
+def test_the_file_named_as_the_table_in_a_folder_of_orders(tmp_path: Path) -> None:
+    """In a folder of orders too the file named as the table is one, and another thing beside it is named."""
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders/orders.csv": MAY, "orders/a_sums.csv": SUMS})
+    assert revenue(folder) == 100
+    assert "a_sums.csv: not read as a part of orders: this does not look like orders." in noted(
+        folder, "no_part"
+    )
+
+
 def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     """Without a file of the exact name, files of other columns are refused, both by name, with a way out."""
     files = {name: text for name, text in FILES.items() if name != "orders.csv"}
@@ -93,8 +103,9 @@ def test_candidates_that_do_not_agree(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         check_folder(folder)
     said = (
-        "orders_may.csv and orders_sums.csv could both hold orders, and do not have the same columns: put "
-        "all of its files into a folder orders/, or name the right one orders.csv."
+        "orders_may.csv and orders_sums.csv could both hold orders, and they do not have the same columns: "
+        "name the right one orders.csv, or take orders_sums.csv out of the folder; files that have them may "
+        "also lie in a folder orders/."
     )
     assert [problem.text for problem in refused.value.problems] == [said]
 
@@ -198,6 +209,30 @@ def test_parts_of_a_folder_need_not_look_alike(tmp_path: Path, unlike: str) -> N
     (folder / "orders.csv").unlink()
     (folder / "orders/june.csv").write_bytes(others[unlike])
     assert revenue(folder) == 140
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders.parquet", "orders/may.csv", "orders/may.parquet"])
+def test_the_header_again_is_known_in_any_form(tmp_path: Path, name: str) -> None:
+    """A header among the rows is set aside as such, whatever the form of the file and wherever it lies."""
+    rows = [HEADER.strip(), "IG,Holi,m1,u1,2025-02-02,1,100", HEADER.strip(), "IG,Holi,m2,u3,2025-02-05,1,40"]
+    folder = folder_of(tmp_path, {**FILES, name: "\n".join(rows)})
+    if name.endswith(".parquet"):
+        frame = pl.read_csv(folder / name, infer_schema=False)
+        frame.write_parquet(folder / name)
+    if name != "orders.csv":
+        (folder / "orders.csv").unlink()
+    assert [fault.code for fault in check_folder(folder).set_aside] == ["repeated_header"]
+    assert revenue(folder) == 140
+
+
+@pytest.mark.parametrize("name", ["orders/MAY.CSV", "orders/May.Parquet"])
+def test_files_in_a_folder_of_orders_in_any_capitals(tmp_path: Path, name: str) -> None:
+    """The suffix of a file in a folder of orders is known in any capitals, as beside it."""
+    folder = folder_of(tmp_path, {**FILES, name: MAY})
+    if name.endswith("Parquet"):
+        pl.read_csv(folder / name, infer_schema=False).write_parquet(folder / name)
+    (folder / "orders.csv").unlink()
+    assert revenue(folder) == 100
 
 
 @pytest.mark.parametrize("name", ["orders/june.csv.gz", "orders/2025/june.xlsx"])

@@ -70,13 +70,18 @@ def test_what_is_odd_about_orders(noted: Noted) -> None:
 
 
 def test_ids_no_influencer_has(noted: Noted) -> None:
-    """Ids missing from the influencers file are named, and kept."""
+    """Ids missing from the influencers file are named, those with most first, with what stands on them."""
     payouts = """
         influencer_id  basis  rate  orders  total_payout
         ann            post   500   3       1000
-        bo             order  400   4       1600
+        bo             order  400   4       600
+        cy             order  400   4       1600
+        bo             order  400   4       -100
         """
-    said = "payouts.csv: 1 row names influencers not in influencers.csv (bo); kept under category Unknown."
+    said = (
+        "payouts.csv: 3 rows name influencers not in influencers.csv (cy, bo), ₹2,100.00 in all; "
+        "kept under category Unknown."
+    )
     assert noted("payouts", payouts)["unknown_influencer"] == said
 
 

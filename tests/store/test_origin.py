@@ -32,6 +32,16 @@ def test_another_folder_is_refused(root: Path, tmp_path: Path):
     claim(root, origin_of(tmp_path / "a"))
 
 
+def test_the_data_folder_itself_is_refused(tmp_path: Path):
+    """Snapshots never lie in the folder they are of, by whatever path: they would be read instead of it."""
+    (tmp_path / "also").symlink_to(tmp_path)
+    for root in (tmp_path, tmp_path / "also"):
+        said = refusal_of(root, origin_of(tmp_path))
+        assert "cannot lie in the data folder itself" in said
+        assert "--out" in said
+    assert not (tmp_path / "origin.json").exists()
+
+
 WAREHOUSE = "ibis://postgres://ann:secret@there/shop#orders"
 A = origin_of(Path("/srv/a"))
 

@@ -10,7 +10,7 @@ from influencer_roi import queries
 from influencer_roi.cli.comparing import WrongUse, named, print_month, print_moved, require_fitting
 from influencer_roi.cli.data_options import ledger_of, settings_of
 from influencer_roi.cli.printing import print_csv, print_json, print_rows, print_slices, print_totals
-from influencer_roi.filters import DAYS, URL_NAMES, Filters
+from influencer_roi.filters import BOUNDS, DAYS, URL_NAMES, Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
@@ -125,6 +125,8 @@ def _choices(texts: Mapping[str, list[str]], ledger: Ledger) -> Iterator[str]:
                 yield f"The {FILTERING[name].plural} are {shown}{f' and {more:,} more' if more > 0 else ''}."
     if set(DAYS) & set(texts):
         yield f"Dates look like {ledger.first_day}, the first here; the last is {ledger.as_of}."
+    if any(BOUNDS[name].kind is int for name in texts.keys() & BOUNDS.keys()):
+        yield "Numbers are written in digits alone, as 50000."
 
 
 def _explain_emptiness(ledger: Ledger, filters: Filters) -> None:

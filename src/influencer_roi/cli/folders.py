@@ -13,8 +13,9 @@ def sample(parsed: argparse.Namespace) -> int:
     """Write a made-up data folder, and say how to look at it."""
     given = {name: getattr(parsed, name) for name in ("orders", "influencers", "posts", "days", "seed")}
     columns = TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    console = Console(stderr=True)
     try:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("writing", total=None)
             write_sample(
                 parsed.folder,

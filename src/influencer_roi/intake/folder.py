@@ -82,9 +82,13 @@ def find_sources(table: Table, files: Iterable[Path], folder: Path) -> tuple[Sou
     found = _candidates(table, list(files))
     if not found:
         raise refusal("file_missing", str(folder), no_file_for(table))
-    if len(found) > 1 and any(is_large(one.path) for one in found):
-        raise two_candidates(table, found, str(folder))
-    return tuple(sorted(found, key=lambda one: not is_exact(one, table)))
+    large = [one.name for one in found if is_large(one.path)]
+    if large and len(found) > 1:
+        alone = f"{large[0]} is read where it lies, with nothing beside it"
+        raise _could_hold(
+            table, found, str(folder), f"{alone}: put all of its files into a folder {table.name}/"
+        )
+    return tuple(exact_first(found, table))
 
 
 def named_sheets(path: Path) -> list[Source]:
@@ -114,23 +118,31 @@ def no_file_for(table: Table) -> str:
 
 def two_candidates(table: Table, found: Sequence[Source], place: str, lacks: Sequence[str] = ()) -> Refused:
     """Return why several candidates are refused that are no parts of one table; the last `lacks` columns."""
+    unlike = f"they do not have the same columns: {_way_out(table, found[-1], lacks)}"
+    return _could_hold(table, found, place, unlike)
+
+
+def _could_hold(table: Table, found: Sequence[Source], place: str, why: str) -> Refused:
     names = " and ".join(one.name for one in found)
     every = "both" if len(found) == 2 else "all"  # two
-    could = f"{names} could {every} hold {table.name}, and do not have the same columns"
-    return refusal("two_candidates", place, f"{could}: {_way_out(table, found[-1], lacks)}.")
+    return refusal("two_candidates", place, f"{names} could {every} hold {table.name}, and {why}.")
 
 
 def _way_out(table: Table, odd: Source, lacks: Sequence[str]) -> str:
-    if not lacks:
-        parts = f"put all of its files into a folder {table.name}/, or " if table is ORDERS else ""
-        return f"{parts}name the right one {table.name}{SUFFIXES[0]}"
     parts = f"; files that have them may also lie in a folder {table.name}/" if table is ORDERS else ""
+    if not lacks:
+        return f"name the right one {table.name}{SUFFIXES[0]}, or take {odd.name} out of the folder{parts}"
     return f"{odd.name} lacks {', '.join(lacks)}. Add them, or take it out of the folder{parts}"
 
 
 def is_exact(source: Source, table: Table) -> bool:
     """Return whether a source is named as the table is, and nothing more."""
     return (source.sheet.strip().casefold() if source.sheet else stem(source.path)) == table.name
+
+
+def exact_first(sources: Iterable[Source], table: Table) -> list[Source]:
+    """Return sources in their order, those named as the table is before all others."""
+    return sorted(sources, key=lambda one: not is_exact(one, table))
 
 
 def table_named(name: str) -> Table | None:

@@ -16,6 +16,7 @@ from influencer_roi.intake.folder import (
     BRANDS,
     MAPPING,
     Source,
+    exact_first,
     find_sources,
     has_sources,
     is_beside,
@@ -83,7 +84,8 @@ class _Own:
         if not has_sources(table, self.files):
             return []
         found = [one for one in find_sources(table, self.files, self.folder) if one not in self.claimed]
-        return [Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,)]
+        parts = (Source(part, one.sheet) for one in found for part in data_files(one.path) or (one.path,))
+        return exact_first(parts, table)
 
     def sheets(self, table: Table) -> Sequence[Sheet]:
         """Return the sheets of a table, noting which they are; their texts are as large as the files."""

@@ -138,9 +138,13 @@ def _columns(file: Path, form: str) -> Hashable:
 
 
 def _visible(folder: Path, form: str) -> list[Path]:
-    """Return the files of a form; what writers leave beside them begins with a point or an underscore."""
+    """Return the files of a form, its suffix in any capitals.
+
+    What writers leave beside them begins with a point or an underscore.
+    """
     return [
         file
-        for file in folder.rglob(f"*.{form}")
-        if not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+        for file in folder.rglob("*")
+        if file.name.casefold().endswith(f".{form}")
+        and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
     ]

@@ -18,9 +18,9 @@ class InPlace:
     """Orders that are no part of a ledger: where they lie, their headers, and what their texts mean.
 
     `headers` is {column: header}; `words` are those of words.py, by the texts as they are written; `again`
-    has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `left_out` the
-    `line` of each that was left out; an instant falls on its day in `zone`, and `lookups` say how an order
-    names somebody by a code.
+    has the order ids that stand more than once, `kept` the odd rows that were kept, cleaned, `gone` the
+    `line` of each that was not; an instant falls on its day in `zone`, and `lookups` say how an order names
+    somebody by a code.
     """
 
     location: OrdersLocation
@@ -28,7 +28,7 @@ class InPlace:
     words: dict[str, pl.DataFrame]
     kept: pl.DataFrame
     again: pl.DataFrame
-    left_out: pl.DataFrame
+    gone: pl.DataFrame
     zone: str = ZONE
     lookups: Lookups = NO_LOOKUPS
 
@@ -38,7 +38,7 @@ class InPlace:
         return {
             "kept": self.kept,
             "again": self.again,
-            "left_out": self.left_out,
+            "gone": self.gone,
         }
 
     def as_json(self) -> "Written":
@@ -70,9 +70,19 @@ class Written(TypedDict):
 
 
 def in_place_of(
-    written: Written, words: dict[str, pl.DataFrame], *, frames: Mapping[str, pl.DataFrame]
+    written: Written,
+    words: dict[str, pl.DataFrame],
+    *,
+    frames: Mapping[str, pl.DataFrame],
+    set_aside: pl.DataFrame,
 ) -> InPlace:
-    """Return what `as_json`, its words and its other frames by name were."""
+    """Return what `as_json`, its words and its other frames by name were.
+
+    One written before has lines of rows left out alone; those `set_aside` are lines of all its files too.
+    """
+    if "gone" not in frames:
+        gone = pl.concat([frames["left_out"].cast(pl.UInt32), set_aside.cast(pl.UInt32)])
+        frames = {"kept": frames["kept"], "again": frames["again"], "gone": gone}
     location = OrdersLocation(
         root=Path(written["root"]) if written["root"] else None,
         files=tuple(map(Path, written["files"])),

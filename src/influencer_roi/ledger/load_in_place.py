@@ -25,6 +25,7 @@ from influencer_roi.ledger.roll_up.expression import SUMS
 from influencer_roi.ledger.roll_up.gathering import Gathered, gather, roll_up, written_words
 from influencer_roi.ledger.roll_up.sifting import NO_ORDERS, Sifted, as_typed, sift
 from influencer_roi.model.names import PLATFORMS, Spellings, named_by_whole
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import Note, Refused, Report, refusal
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES
 from influencer_roi.model.tables import Tables
@@ -146,7 +147,7 @@ def _gathered(
     with _reading(location, engine):
         sifted = sift(location, engine, rules, lookups, spoilt)
     if not sifted.counts.kept:
-        raise Refused([nothing_kept(sifted.counts, sifted.faults)])
+        raise Refused([nothing_kept(sifted.counts, sifted.told.faults)])
     intake.progress("rolling orders up where they lie", 0.25)
     with _reading(location, engine):
         return sifted, gather(sifted.orders, engine)
@@ -171,7 +172,7 @@ def _ledger(
         words.result(),
         sifted.odd_kept,
         sifted.again,
-        sifted.cleaned.left_out.to_frame("line"),
+        sifted.gone,
         intake.zone,
         rolled_up.lookups,
     )
@@ -212,25 +213,25 @@ def _reported(cleaned: Mapping[str, Cleaned], sifted: Sifted) -> Report:
     counts = {**counts, ORDERS.name: sifted.counts}
     return Report(
         counts={table.name: counts[table.name] for table in TABLES},
-        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.faults]),
-        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.notes),
-        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.cleaned.reasons]),
+        faults=pl.concat([*(one.faults for one in cleaned.values()), sifted.told.faults]),
+        notes=(*(note for one in cleaned.values() for note in one.notes), *sifted.told.notes),
+        left_out=pl.concat([*(one.reasons for one in cleaned.values()), sifted.told.reasons]),
     )
 
 
 def _remarks(tables: Tables, rolled: pl.DataFrame, gathered: Gathered, report: Report) -> Iterator[Note]:
     """Yield the notes on what was kept; those on orders count rows, and list none of them."""
-    tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows").sum())
+    tracked = rolled.group_by("influencer_id").agg(pl.col("orders", "rows", "revenue").sum())
     tracked = tracked.with_columns(pl.col("influencer_id").cast(pl.String))
-    raw = replace(tables, orders=tracked.drop("rows"))
+    raw = replace(tables, orders=tracked.drop("rows", "revenue"))
     yield from remarks(raw, report, tallied(raw), orders=NO_ORDERS)
     file, order_files = report.counts["influencers"].file, report.counts[ORDERS.name].file
-    for code, text in _of_orders(tables, tracked, gathered, file):
+    for code, text in _of_orders(tables, tracked, gathered, file, notation_of(report.currency)):
         yield Note(ORDERS.name, order_files, code, text)
 
 
 def _of_orders(
-    tables: Tables, tracked: pl.DataFrame, gathered: Gathered, file: str
+    tables: Tables, tracked: pl.DataFrame, gathered: Gathered, file: str, money: Notation
 ) -> Iterator[tuple[str, str]]:
     organic = int(tracked.filter(pl.col("influencer_id").is_null())["rows"].sum())
     if organic:
@@ -238,8 +239,8 @@ def _of_orders(
     known = tables.influencers["id"].implode()
     unknown = tracked.filter(pl.col("influencer_id").is_not_null() & ~pl.col("influencer_id").is_in(known))
     if unknown.height:
-        ids = unknown["influencer_id"].unique().sort()
-        yield "unknown_influencer", unknown_note(int(unknown["rows"].sum()), ids, tables.influencers, file)
+        found = unknown.rename({"revenue": "amount"})
+        yield "unknown_influencer", unknown_note(found, tables.influencers, file, money)
     sources = gathered.cleaned("source")
     named = sources.with_columns(platform=named_by_whole(sources["name"], PLATFORMS)).sort("name")
     folded = named.filter(pl.col("platform") != pl.col("name"))

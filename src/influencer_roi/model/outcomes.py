@@ -214,7 +214,7 @@ REFUSALS = {
     "build_too_long": "the build took longer than allowed",
     "disk_full": "there is no room for the snapshot",
     "bad_snapshot": "a snapshot is damaged",
-    "other_origin": "the snapshots are of other data",
+    "other_origin": "the snapshots are of other data, or would lie in the data folder",
     "other_currency": "the amounts of a snapshot are in another currency",
     # an upload
     "bad_name": "a name that is none for a file here",

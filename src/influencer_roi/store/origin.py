@@ -14,6 +14,10 @@ from influencer_roi.store.disk import UNFINISHED
 
 _log = logging.getLogger(__name__)
 _FILE = "origin.json"
+_AMONG_ITS_FILES = (
+    "its snapshots cannot lie in the data folder itself, which would be read as snapshots from then on. "
+    "Name another folder for them (INFLUENCER_ROI_SNAPSHOT, or --out)."
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,10 @@ def claim(root: Path, origin: Origin, *, moved: bool = False) -> None:
     `moved` takes over one of another origin. A folder that cannot be written stays as it is.
 
     Raises:
-        Refused: it holds the snapshots of another origin, or does not say legibly of which.
+        Refused: it holds the snapshots of another origin, does not say legibly of which, or is the origin.
     """
+    if origin.folder and _is_same(origin.folder, str(root)):
+        raise refusal("other_origin", str(root), _AMONG_ITS_FILES)
     if moved:
         (root / _FILE).unlink(missing_ok=True)
     elif (root / "versions").is_dir() and not (root / _FILE).exists():

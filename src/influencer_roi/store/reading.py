@@ -11,8 +11,8 @@ import polars as pl
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.in_place import InPlace, in_place_of
 from influencer_roi.model.outcomes import NOTES
-from influencer_roi.model.report import Problem, Refused, refusal
-from influencer_roi.model.schema import TABLES
+from influencer_roi.model.report import Problem, Refused, Report, refusal
+from influencer_roi.model.schema import ORDERS, TABLES
 from influencer_roi.model.tables import Tables
 from influencer_roi.model.written_report import Written, report_of, written_currency
 from influencer_roi.settings import PREFIX, base_currency
@@ -185,17 +185,19 @@ def _mapped(folder: Path, manifest: Manifest) -> Ledger:
         raise Damaged(f"{REPORT} has notes that are no longer made: {', '.join(sorted(unknown))}")
     report = report_of(written, reported)
     entries = frame_of(folder / ENTRIES, manifest.files[ENTRIES])
-    ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest))
+    ledger = Ledger(entries, Tables(**tables), report, manifest.sample, _in_place(folder, manifest, report))
     cubes = rolled.cubes_from(entries, _named(folder, manifest, ROLL_UPS), measures=ledger.measured)
     touches = frame_of(folder / TOUCHES, manifest.files[TOUCHES])
     return replace(ledger, mapped=cubes, touches=touches)
 
 
-def _in_place(folder: Path, manifest: Manifest) -> InPlace | None:
+def _in_place(folder: Path, manifest: Manifest, report: Report) -> InPlace | None:
     if IN_PLACE not in manifest.files:
         return None
     words, frames = (_named(folder, manifest, prefix) for prefix in (WORDS, FRAMES))
-    return in_place_of(json.loads((folder / IN_PLACE).read_bytes()), words, frames=frames)
+    set_aside = report.faults.filter(pl.col("table") == ORDERS.name).select("line")
+    written = json.loads((folder / IN_PLACE).read_bytes())
+    return in_place_of(written, words, frames=frames, set_aside=set_aside)
 
 
 def _named(folder: Path, manifest: Manifest, prefix: str) -> dict[str, pl.DataFrame]:

@@ -71,7 +71,7 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
         value=pl.col("value").str.slice(0, SHOWN_VALUE),
         raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
     )
-    found = in_their_words(in_parts(placed, sheet), sheet)
+    found = in_their_words(in_parts(placed, sheet.parts), sheet)
     kinds = found.select("code", "column").unique().rows()
     worded = pl.DataFrame(
         [(code, column, reason(code, column), CODES[code].fix) for code, column in kinds],

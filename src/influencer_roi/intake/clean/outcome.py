@@ -1,6 +1,6 @@
 """Says what came of the rows of a table: counts, money, and what those that are none of its rows name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,7 +10,7 @@ from influencer_roi.intake.clean.merging import alike
 from influencer_roi.intake.clean.rules import places_of
 from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.model.names import counted
-from influencer_roi.model.parts import part_of
+from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import LEFT_OUT, Counts, Money
 from influencer_roi.model.schema import Table
 
@@ -83,7 +83,7 @@ def left_out_rows(sheet: Sheet, table: Table, judged: Earned) -> pl.DataFrame:
         file=pl.lit(sheet.file),
         sha256=pl.lit(sheet.sha256),
     )
-    return in_parts(found, sheet).select(LEFT_OUT.names()).cast(LEFT_OUT)
+    return in_parts(found, sheet.parts).select(LEFT_OUT.names()).cast(LEFT_OUT)
 
 
 def named_by(texts: pl.DataFrame, out: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
@@ -105,13 +105,13 @@ def in_their_words(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     return named.with_columns(column=pl.coalesce("header", "column")).drop("header")
 
 
-def in_parts(described: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
-    """Return faults by the file each stands in, and its line there."""
-    if not sheet.parts:
+def in_parts(described: pl.DataFrame, parts: Sequence[Part], *, above: int = 0) -> pl.DataFrame:
+    """Return faults by the file each stands in, and its line there; `above` as of `located`."""
+    if not parts:
         return described
-    found = [part_of(line, sheet.parts) for line in described["line"]]
+    found = [part_of(line, parts) for line in described["line"]]
     return described.with_columns(
         file=pl.Series([part.file for part, _ in found], dtype=pl.String),
-        line=pl.Series([line for _, line in found], dtype=pl.UInt32),
+        line=pl.Series([line + above for _, line in found], dtype=described["line"].dtype),
         sha256=pl.Series([part.sha256 for part, _ in found], dtype=pl.String),
     )

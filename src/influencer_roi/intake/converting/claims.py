@@ -17,7 +17,7 @@ from influencer_roi.intake.read.top import first_cells, headers_in
 from influencer_roi.intake.read.workbook import sheet_names
 from influencer_roi.model.headers import in_another_currency, lacking, named_by
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, DateOrder
 
 IsHeader = Callable[[Sequence[str]], bool]
@@ -115,14 +115,22 @@ def _is_known(headers: Sequence[str], *, known: Sequence[Export], currency: str)
 
 
 def _files_of(mapped: Mapped, files: Sequence[Path], folder: Path, problems: list[Problem]) -> list[Path]:
-    if not mapped.file and has_sources(mapped.table, files):
-        return [source.path for source in find_sources(mapped.table, files, folder)]
     if not mapped.file:
-        return _not_there(mapped, f"a file of {mapped.table.name}", files, problems)
+        found = _by_name(mapped.table, files, folder)
+        return found or _not_there(mapped, f"a file of {mapped.table.name}", files, problems)
     pattern = mapped.file.casefold()
-    found = [path for path in files if path.name.casefold() == pattern]
-    found = found or [path for path in files if fnmatchcase(path.name.casefold(), pattern)]
+    names = {path: {path.name.casefold(), path.relative_to(folder).as_posix().casefold()} for path in files}
+    found = [path for path in files if pattern in names[path]]
+    found = found or [path for path in files if any(fnmatchcase(name, pattern) for name in names[path])]
     return found or _not_there(mapped, f'"{mapped.file}"', files, problems)
+
+
+def _by_name(table: Table, files: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the files found by a table's name: their own, or that of the folder of orders they lie in."""
+    beside = [path for path in files if path.parent == folder]
+    inside = [path for path in files if path.parent != folder] if table is ORDERS else []
+    found = find_sources(table, beside, folder) if has_sources(table, beside) else ()
+    return [*(source.path for source in found), *inside]
 
 
 def _not_there(mapped: Mapped, what: str, files: Sequence[Path], problems: list[Problem]) -> list[Path]:

@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polars as pl
-
 from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
 from influencer_roi.intake.read.header import BLANK, Header, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
-from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet
+from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.tables import Needs, frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers
@@ -139,23 +137,17 @@ def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
     header = looked.header_of(top, arrived.name)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
     records = plain_records(text, header) or careful_records(text, header, arrived.name)
-    again = _repeated(records.rows, header)
-    rows = (
-        records.rows
-        if again.is_empty()
-        else records.rows.join(again, on="line", how="anti", maintain_order="left")
-    )
     if not records.rows.height + records.faults.height:
         raise refusal(
             "no_rows", arrived.name, "there is a header but no rows. Export it again, with its rows."
         )
-    return Sheet(
+    sheet = Sheet(
         file=arrived.name,
         sha256=arrived.sha256,
         headers=(*header.cells, "")[: records.width] if records.width > len(header.cells) else header.cells,
-        rows=rows,
+        rows=records.rows,
         raw=records.raw,
-        faults=pl.concat([records.faults, again]).sort("line"),
+        faults=records.faults,
         blank_lines=records.blank_lines + header.line - 1 - len(above),
         remarks=(*arrived.remarks, *text.remarks, *_remarks(header, above, records)),
         decimal_comma=header.separator != ",",
@@ -163,22 +155,7 @@ def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
         lacks=text.proof.lacks,
         currency=currency,
     )
-
-
-def _repeated(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Return a fault for each row that is the header again."""
-    name = header.cells[0]
-    first = rows[f"{CELL}0"].is_in([name, name.upper(), name.lower()])
-    if not first.any():
-        return pl.DataFrame(schema=FAULTS)
-    same = pl.all_horizontal(
-        pl.col(f"{CELL}{place}").fill_null("").str.strip_chars().str.to_lowercase() == cell.casefold()
-        for place, cell in enumerate(header.cells)
-    )
-    likely = rows.filter(first)
-    return likely.filter(same).select(
-        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("repeated_header")
-    )
+    return without_header_again(sheet)
 
 
 def _remarks(header: Header, above: list[str], records: Records) -> Remarks:

@@ -1,7 +1,7 @@
 """Says what a table is before its cells have types: texts, each with the line it stands on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import polars as pl
@@ -67,3 +67,24 @@ class Sheet:
     def read(self) -> int:
         """How many records the file has, blank ones apart."""
         return self.rows.height + self.faults.height
+
+
+def without_header_again(sheet: Sheet) -> Sheet:
+    """Return a sheet without the rows that are its header again, each of which is a fault."""
+    name = sheet.headers[0]
+    likely = sheet.rows.filter(pl.col(f"{CELL}0").is_in([name, name.upper(), name.lower()]))
+    if likely.is_empty():
+        return sheet
+    same = pl.all_horizontal(
+        pl.col(f"{CELL}{place}").fill_null("").str.strip_chars().str.to_lowercase()
+        == header.strip().casefold()
+        for place, header in enumerate(sheet.headers)
+    )
+    again = likely.filter(same).select(
+        "line", column=pl.lit(""), value=pl.lit(""), code=pl.lit("repeated_header")
+    )
+    return replace(
+        sheet,
+        rows=sheet.rows.join(again, on="line", how="anti", maintain_order="left"),
+        faults=pl.concat([sheet.faults, again]).sort("line"),
+    )

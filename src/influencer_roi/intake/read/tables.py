@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.read.arrive import Arrived
-from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
+from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.headers import known_headers
@@ -116,7 +116,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
     cells = texts.rename({column: f"{CELL}{place}" for place, column in enumerate(frame.columns)})
     filled = ~pl.all_horizontal(pl.all().is_null())
     rows = cells.with_row_index("line", offset=header + 1).filter(cells.select(filled).to_series())
-    return Sheet(
+    sheet = Sheet(
         file=name,
         sha256=sha256,
         headers=tuple(name.strip() for name in frame.columns),
@@ -126,6 +126,7 @@ def _sheet(frame: pl.DataFrame, name: str, sha256: str, remarks: Remarks, *, hea
         remarks=(*remarks, *controls, *_casts(frame)),
         numeric=frozenset(place for place, kind in enumerate(frame.dtypes) if kind.is_numeric()),
     )
+    return without_header_again(sheet)
 
 
 def _readable(frame: pl.DataFrame, name: str, needs: Needs) -> pl.DataFrame:

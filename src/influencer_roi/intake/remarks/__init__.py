@@ -33,7 +33,7 @@ def remarks(
     looks = (
         row_remarks(rows),
         word_remarks(rows),
-        key_remarks(rows, looked, file),
+        key_remarks(rows, looked, file, notation_of(report.currency)),
         payout_remarks(raw.payouts, tallies, notation_of(report.currency)),
     )
     for table, code, said in chain.from_iterable(run_all(list, looks, rows=rows.orders.height)):

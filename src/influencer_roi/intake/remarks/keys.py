@@ -6,19 +6,22 @@ from influencer_roi.intake.addresses import address
 from influencer_roi.intake.remarks.orders import unknown_note
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies
+from influencer_roi.model.notation import Notation
 from influencer_roi.model.report import listed, rows
+from influencer_roi.model.schema import TABLES
 from influencer_roi.model.tables import Tables
 
 
-def key_remarks(raw: Tables, tallies: Tallies, file: str) -> Worded:
+def key_remarks(raw: Tables, tallies: Tallies, file: str, money: Notation) -> Worded:
     """Yield (table, code, sentence) for ids the influencers `file` lacks, and for shared links."""
-    for table, tally in tallies.items():
-        ids = tally["influencer_id"]
-        unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode())).sort()
+    for table in (one for one in TABLES if one.name in tallies):
+        ids = tallies[table.name]["influencer_id"]
+        unknown = ids.filter(~ids.is_in(raw.influencers["id"].implode()))
         if len(unknown):
-            named = pl.col("influencer_id").is_in(unknown.implode())
-            count = getattr(raw, table).select(named.sum()).item()
-            yield table, "unknown_influencer", unknown_note(count, unknown, raw.influencers, file)
+            rows_of = getattr(raw, table.name).filter(pl.col("influencer_id").is_in(unknown.implode()))
+            amount = pl.col(table.money).sum() if table.money else pl.lit(0.0)
+            found = rows_of.group_by("influencer_id").agg(rows=pl.len(), amount=amount)
+            yield table.name, "unknown_influencer", unknown_note(found, raw.influencers, file, money)
     yield from _same_links(raw.posts)
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.names import fold
+from influencer_roi.model.notation import Notation
 from influencer_roi.model.report import rows, where
 
 ORDER_WORDS = {
@@ -32,19 +33,25 @@ def kept_note(count: int, words: tuple[str, str], lines: pl.Series | None = None
     return f"{rows(count, *words)}{where(lines)}; kept."
 
 
-def unknown_note(count: int, ids: pl.Series, people: pl.DataFrame, file: str) -> str:
-    """Return the note on rows of influencers that the influencers `file` of these `people` lacks."""
-    many = rows(count, "names", "name")
-    said = f"{many} influencers not in {file} ({some(ids.to_list())}); kept under category Unknown."
+def unknown_note(found: pl.DataFrame, people: pl.DataFrame, file: str, money: Notation) -> str:
+    """Return the note on rows of influencers that the influencers `file` of these `people` lacks.
+
+    `found` has of each its `influencer_id`, how many `rows` name it, and their `amount`.
+    """
+    most = found.sort(pl.col("amount").abs(), "influencer_id", descending=[True, False], nulls_last=True)
+    ids, total = most["influencer_id"], float(most["amount"].sum())
+    amount = f", {money.amount(total)} in all" if total else ""
+    many = rows(int(most["rows"].sum()), "names", "name")
+    said = f"{many} influencers not in {file} ({some(ids.to_list())}){amount}; kept under category Unknown."
     named = ids.to_frame("text").with_columns(name=fold(pl.col("text")))
     known = (
         people.select("id", name=fold(pl.col("name"))).drop_nulls().group_by("name").agg(pl.col("id").sort())
     )
-    found = named.join(known, on="name").sort("text")
-    if found.is_empty():
+    meant = named.join(known, on="name").sort("text")
+    if meant.is_empty():
         return said
     whose = some(
-        [f"'{text}' is that of {' and '.join(own)}" for text, own in found.select("text", "id").rows()]
+        [f"'{text}' is that of {' and '.join(own)}" for text, own in meant.select("text", "id").rows()]
     )
     return f"{said} A name is no id: {whose}. Write the id, or give the name to one of them as a code."
 

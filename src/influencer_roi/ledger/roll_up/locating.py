@@ -1,24 +1,50 @@
-"""Says in which file of orders in place a row stands that a note names."""
+"""Says in which file of orders in place a row stands that a note or a fault names."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import polars as pl
 
+from influencer_roi.intake.clean.outcome import in_parts
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.model.parts import Part, located, names_lines
 from influencer_roi.model.report import Note
 
 
-def located_notes(notes: Sequence[Note], location: OrdersLocation) -> tuple[Note, ...]:
-    """Return notes whose lines, rows of all files, each name the file they stand in, and their line there.
+@dataclass(frozen=True)
+class Told:
+    """What is told of rows: `notes`, `faults`, and the `reasons` of those left out."""
 
-    Rows are only counted where some note names one; those of a warehouse have no lines.
+    notes: tuple[Note, ...]
+    faults: pl.DataFrame
+    reasons: pl.DataFrame
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether some row is named."""
+        return bool(self.faults.height + self.reasons.height) or any(
+            names_lines(note.text) for note in self.notes
+        )
+
+
+def in_files(told: Told, location: OrdersLocation) -> Told:
+    """Return what is told of rows of all files by the file each stands in, and its line there.
+
+    Rows are only counted where some are named; those of a warehouse have no lines.
     """
-    if not location.files or not any(names_lines(note.text) for note in notes):
-        return tuple(notes)
+    if not location.files or not told.names_rows:
+        return told
+    parts, above = _parts(location), 1 if location.form == "csv" else 0
+    return Told(
+        tuple(replace(note, text=located(note.text, parts, above=above)) for note in told.notes),
+        in_parts(told.faults, parts, above=above),
+        in_parts(told.reasons, parts, above=above),
+    )
+
+
+def _parts(location: OrdersLocation) -> Sequence[Part]:
     counts = pl.collect_all(
         [scanned(replace(location, files=(file,))).select(pl.len()) for file in location.files]
     )
@@ -27,6 +53,4 @@ def located_notes(notes: Sequence[Note], location: OrdersLocation) -> tuple[Note
         file.name if file == location.root else f"{file.relative_to(location.root or '')}"
         for file in location.files
     ]
-    header = 1 if location.form == "csv" else 0
-    parts = [Part(name, start) for name, start in zip(names, starts, strict=False)]
-    return tuple(replace(note, text=located(note.text, parts, above=header)) for note in notes)
+    return [Part(name, start) for name, start in zip(names, starts, strict=False)]

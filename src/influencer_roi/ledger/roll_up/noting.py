@@ -27,7 +27,7 @@ def notes_on(
     note = Note(ORDERS.name, location.name, code, f"date: {said}")
     if facts.get("timed") and note.text not in {one.text for one in odd.notes}:
         yield note
-    for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, _out(odd))):
+    for code, said in (*_absent(facts), *_kept(facts, odd.rows), *copies_in(location, headers, gone(odd))):
         yield Note(ORDERS.name, location.name, code, said)
 
 
@@ -53,6 +53,6 @@ def _kept(facts: Mapping[str, float], odd: pl.DataFrame) -> Iterator[tuple[str, 
             yield code, kept_note(count, words)
 
 
-def _out(odd: Cleaned) -> pl.DataFrame:
+def gone(odd: Cleaned) -> pl.DataFrame:
     """Return the lines of odd rows that were not kept."""
     return pl.concat([odd.faults.select(pl.col("line").cast(pl.UInt32)), odd.left_out.to_frame("line")])

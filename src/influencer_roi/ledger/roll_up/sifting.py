@@ -22,8 +22,8 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
-from influencer_roi.ledger.roll_up.locating import located_notes
-from influencer_roi.ledger.roll_up.noting import notes_on, timed
+from influencer_roi.ledger.roll_up.locating import Told, in_files
+from influencer_roi.ledger.roll_up.noting import gone, notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.report import SET_ASIDE, Counts, Note, refusal
@@ -38,19 +38,23 @@ _LINE, _FILE = "influencer_roi_line", "influencer_roi_file"
 class Sifted:
     """Orders on an engine: `orders` has date, TEXTS, customer, orders, weight and revenue of every row kept.
 
-    `counts`, `faults` and `notes` say what became of all rows; `headers` is {column: header}; `odd_kept` are
-    the odd rows among them, cleaned, `again` the order ids that stand more than once. `cleaned` says what
-    became of all odd rows.
+    `counts` and `told` say what became of all rows; `headers` is {column: header}; `odd_kept` are the odd
+    rows among them, cleaned, `again` the order ids that stand more than once. `cleaned` says what became of
+    all odd rows, by their lines among those of all files.
     """
 
     orders: EngineRows
     headers: dict[str, str]
     counts: Counts
-    faults: pl.DataFrame
-    notes: tuple[Note, ...]
+    told: Told
     odd_kept: pl.DataFrame
     again: pl.DataFrame
     cleaned: Cleaned
+
+    @property
+    def gone(self) -> pl.DataFrame:
+        """The lines of rows that were not kept."""
+        return gone(self.cleaned)
 
     @property
     def has_revenue(self) -> bool:
@@ -89,9 +93,10 @@ def sift(
     alone = _standing_alone(raw, headers, again, engine)
     found = Found(location, raw, alone, columns, headers, again, dotted, sums, lookups)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
-    odd = bool(first.faults.height + first.odd_kept.height) or again is not None
+    odd = bool(first.told.faults.height + first.odd_kept.height) or again is not None
     days = days_agreed(found, first.odd_kept, engine, odd=odd)
-    return first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
+    sifted = first if days == (EARLIEST, LATEST) else _sifted(found, replace(rules, days=days), engine)
+    return replace(sifted, told=in_files(sifted.told, location))
 
 
 def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
@@ -111,8 +116,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
         kept,
         headers,
         _counts(cleaned, facts, location),
-        cleaned.faults,
-        (*located_notes(cleaned.notes, location), *notes_on(facts, cleaned, location, headers)),
+        Told((*cleaned.notes, *notes_on(facts, cleaned, location, headers)), cleaned.faults, cleaned.reasons),
         cleaned.rows,
         pl.DataFrame(schema={KEY: pl.String}) if again is None else again,
         cleaned,
@@ -183,9 +187,13 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
     files = odd[_FILE].str.strip_prefix(f"{found.location.root}/") if _FILE in odd.columns else None
     lines, frame = odd[_LINE], odd.drop(_LINE, _FILE, strict=False)
     sheet = frame_sheet(frame, found.location.name)
-    standing = sheet.rows.with_columns(lines.gather(sheet.rows["line"] - 1).alias("line"))
+    rows, faults = (
+        one.with_columns(lines.gather(one["line"] - 1).cast(pl.UInt32).alias("line"))
+        for one in (sheet.rows, sheet.faults)
+    )
     told = replace(rules, totals=tuple(totals), files=files)
-    cleaned = clean(replace(sheet, rows=standing, raw=_Standing(lines, sheet.raw)), ORDERS, told)
+    standing = replace(sheet, rows=rows, faults=faults, raw=_Standing(lines, sheet.raw))
+    cleaned = clean(standing, ORDERS, told)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
 

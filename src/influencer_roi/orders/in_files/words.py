@@ -86,9 +86,7 @@ def all_files(ledger: Ledger) -> OrderFiles:
     Raises:
         OSError, PolarsError: they are there no more.
     """
-    faults = ledger.report.faults.filter(pl.col("table") == "orders")
-    left_out = in_place(ledger).left_out["line"].cast(faults["line"].dtype)
-    return order_files(in_place(ledger), pl.concat([faults["line"], left_out]))
+    return order_files(in_place(ledger), in_place(ledger).gone["line"])
 
 
 def organic(known: CodedWords) -> pl.Expr:
