@@ -81,12 +81,13 @@ def test_one_that_has_ended_keeps_no_other_away(upload: Staged, state: State, be
 def test_one_that_ends_late_says_nothing_of_the_next(upload: Staged):
     """A child that said it was ready takes a while to end; rows that are read anew by then go on."""
     late, following = subprocess.Popen(SLOW), subprocess.Popen(SLOW)
-    watching = threading.active_count()
+    others = {*threading.enumerate()}
     staging.build(upload, spawn=lambda _: late)
+    (watching,) = {*threading.enumerate()} - others
     write_status(upload.folder, Status(state="ready", step="reading"))
     staging.build(upload, spawn=lambda _: following)
     late.kill()
-    wait_until(lambda: threading.active_count() == watching + 1)
+    watching.join(PATIENCE)
     assert (progress_of(upload).state, progress_of(upload).problems) == ("building", ())
     upload.cancel()
     wait_until(lambda: following.poll() is not None)
