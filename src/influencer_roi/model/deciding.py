@@ -18,6 +18,11 @@ class Flag:
     act: str = ""
     may_be_of_a_part: bool = False
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether a row below 0 that it says this of is what was paid back: nothing declined ever is."""
+        return self.word != "declined"
+
 
 # By name; some are of an act, which may have failed: then the sale stands.
 STATUSES: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.endings import came_back
+from influencer_roi.intake.clean.endings import takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict
@@ -117,20 +117,14 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
 def _gives_back(
     values: pl.DataFrame, table: Table, stated: Sequence[str], flagged: Mapping[str, Flag]
 ) -> dict[str, pl.Series]:
-    """Return by column which rows below 0 it may say of that they are a refund.
-
-    A status says so of rows that share no order with another, whose status that may be.
-    """
+    """Return by column which rows below 0 it may say of that they take a sale back, or a part of it."""
     below = (values[table.money or ""] < 0).fill_null(value=False)
     if not below.any():
         return {}
-    alone = below
-    if table.key in values.columns:
-        alone &= ~values[table.key].is_duplicated() | values[table.key].is_null()
-    cells = {name: [one for one in values[name].unique() if one and came_back(one)] for name in stated}
+    cells = {name: [one for one in values[name].unique() if one and takes_back(one)] for name in stated}
     return {
-        **{name: alone & values[name].is_in(said) for name, said in cells.items()},
-        **{name: below for name, flag in flagged.items() if flag.asks},
+        **{name: below & values[name].is_in(said) for name, said in cells.items()},
+        **{name: below for name, flag in flagged.items() if flag.takes_back},
     }
 
 

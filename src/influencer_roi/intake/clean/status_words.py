@@ -17,6 +17,7 @@ LEAVES_OUT = (
     *("fehlgeschlagen", "abgebrochen", "refusé", "refusée", "échoué", "échouée", "rechazado", "rechazada"),
     *("fallido", "fallida", "chargeback lost", "dispute lost"),
 )
+UNDONE = frozenset(("voided", "void", "reversed", "chargeback", "charged"))
 CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
 COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
 ACTS = frozenset((*CANCELS, *COMES_BACK, "chargeback", "dispute", "failure"))
