@@ -199,3 +199,11 @@ def test_a_refund_under_the_number_of_its_sale(
     counts = 0 if any("-1 Cancelled" in row for row in rows) else 1
     assert (found["revenue"].sum(), found["orders"].sum()) == (earned, counts)
     assert ledger.entries["organic_revenue"].sum() == 0
+
+
+@pytest.mark.parametrize("cells", ["0 1 0 1 -", "1 1 1 1 1", "1 - 1 1 1", "0 1 2 0 1"])
+def test_how_many_came_back_in_every_way(tmp_path: Path, cells: str) -> None:
+    """Whether 1 is an answer is asked of all rows, however few of them an engine lends."""
+    rows = [f"{row}  {cell}" for row, cell in zip(PLAIN, cells.split(), strict=True)]
+    rows[1] = rows[1].replace("  1  20", "  3  20")
+    one_answer(frames_with(*rows, header=f"{HEADER}  Returned"), tmp_path)

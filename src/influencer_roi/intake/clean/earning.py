@@ -83,10 +83,12 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     flagged = {name: flag for name, flag in FLAGS.items() if name in there}
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
+    orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
+    several = (orders > 1).fill_null(value=False)
     gives_back = _gives_back(values, table, stated, flagged) if table.name == ORDERS.name else {}
     judged = judged.with_columns(
         *(verdicts(judged[name], table) for name in stated),
-        *(answers(judged[name], flag, table) for name, flag in flagged.items()),
+        *(answers(judged[name], flag, table, several) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(
         pl.when(~(in_part & flag.may_be_of_a_part)).then(f"{name}_says") for name, flag in flagged.items()
@@ -100,7 +102,7 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
         gives_back=pl.any_horizontal(pl.lit(value=False), *back.values()),
     )
     partly = pl.any_horizontal(
-        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in stated)
+        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in (*stated, *flagged))
     )
     whole = (
         (pl.col("refund") > 0)

@@ -24,7 +24,9 @@ from influencer_roi.intake.clean.status_words import (
     LAPSED,
     LEAVES_OUT,
     NO,
+    NO_ACT,
     NO_GAIN,
+    NO_SALE,
     NOTHING,
     PARTLY,
     PAYMENT,
@@ -36,6 +38,7 @@ from influencer_roi.intake.clean.status_words import (
     YES,
 )
 from influencer_roi.intake.exports import statuses
+from influencer_roi.model.deciding import PARCEL
 from influencer_roi.model.schema import ORDERS
 
 STATUSES_KEPT = 1 << 14  # that are remembered
@@ -82,7 +85,8 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
 
 def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
-    first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
+    rest = [_meant(words, table, "") for words in clauses[1:]]
+    first = _meant(clauses[0], table, "" if _is_of_order(clauses, rest) else act)
     partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
@@ -99,6 +103,13 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     if Verdict.WAITS in (first, *rest):
         return Verdict.WAITS
     return first if {first} == {first, *rest} and not (rest and partly) else Verdict.UNKNOWN
+
+
+def _is_of_order(clauses: Sequence[Words], rest: Sequence[Verdict]) -> bool:
+    """Return whether what was cancelled is no act: where one is told of that goes on, as a refund may."""
+    goes_on = (Verdict.LEFT_OUT, Verdict.WAITS)
+    told = zip(clauses[1:], rest, strict=True)
+    return cancels(clauses[0]) and any(says in goes_on and any(map(is_act, words)) for words, says in told)
 
 
 def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
@@ -131,12 +142,17 @@ def _asks(step: Sequence[Words]) -> bool:
 
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
-    """Return what one clause says, be it of an act."""
+    """Return what one clause says, be it of an act, or of a parcel: of one it is the link that expires."""
+    if act == PARCEL:
+        left = [word for word in words if word != "expired"]
+        return _read(left, table) if left else Verdict.UNKNOWN
     of_act = any(is_act(word) or word in CAME_BACK for word in words)
     if not act or of_act or (act in CANCELS and cancels(words)):
         return _read(words, table)
     if words[0] in NO:
         return Verdict.COUNTS
+    if NO_ACT.issuperset(words):
+        return Verdict.UNKNOWN
     bare = bare_of(words)
     if COMPLETED.issuperset(bare) or YES.issuperset(bare):
         return Verdict.LEFT_OUT
@@ -149,6 +165,10 @@ def _read(words: Words, table: str) -> Verdict:
     in_work = bare == IN_WORK and table == ORDERS.name
     if text in COUNTS or bare in COUNTS or in_work or _is_paid(words) or _is_refused(words):
         return Verdict.COUNTS
+    if bare in NO_SALE and (
+        table == ORDERS.name or "draft" not in bare
+    ):  # a payout may be one yet to be paid
+        return Verdict.LEFT_OUT
     pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
     denied, leaves, acts = False, False, False
     for at, word in enumerate(words):

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.intake.clean.endings import ends_order, may_be_tried_again, may_end
 from influencer_roi.intake.clean.rules import identity
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
-from influencer_roi.model.deciding import FLAGS, STATUSES
+from influencer_roi.model.deciding import FLAGS, PARCEL, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
 
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
@@ -127,4 +127,4 @@ def _stands(name: str, cell: str) -> bool:
     if name not in STATUSES or name in (_LINE, _PAYMENT) or may_end(cell):
         return False
     act = STATUSES[name]
-    return not act or verdict(cell, ORDERS.name, act) is Verdict.COUNTS
+    return act in ("", PARCEL) or verdict(cell, ORDERS.name, act) is Verdict.COUNTS
