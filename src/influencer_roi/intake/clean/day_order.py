@@ -16,6 +16,7 @@ _STYLE = re.compile(
     r"\b(?:(us|american)|uk|british|indian|european|eu)[ -](?:date )?(?:format|style|dates?)\b"
 )
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+AGAINST = ", against the order stated"  # behind a date of another order, which no rule may read later
 _FIRST = {"dmy": "day", "mdy": "month"}
 _NOTHING = "no date shows whether day or month comes first"
 

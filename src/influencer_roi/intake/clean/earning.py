@@ -16,11 +16,10 @@ from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import ORDERS, Table
+from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
-_ELSEWHERE = " in another row of the order"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,8 @@ def earned(
     again, doubted = withdrawn(values, judged, _why(there), table)
     left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
     moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
-    left = pl.concat([left, moved.with_columns(pl.col("why") + _ELSEWHERE)]).sort("line")
+    elsewhere = f" in another row of the {table.name.removesuffix('s')}"
+    left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
     rest = without(rest, again)
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
@@ -85,7 +85,7 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     in_part = (refund > 0) & (refund < pl.col("money"))
     orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
     several = (orders > 1).fill_null(value=False)
-    gives_back = _gives_back(values, table, stated, flagged) if table.name == ORDERS.name else {}
+    gives_back = _gives_back(values, table, stated, flagged)
     judged = judged.with_columns(
         *(verdicts(judged[name], table) for name in stated),
         *(answers(judged[name], flag, table, several) for name, flag in flagged.items()),

@@ -65,7 +65,7 @@ def _of_sales_left_out(
     says which it is of; without a key a refund is one that `gives_back`.
     """
     back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
-    if not back.any() or not judged["out"].any() or table.name != ORDERS.name:
+    if not back.any() or not judged["out"].any():
         return pl.DataFrame(schema=_LINES)
     own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
