@@ -1,10 +1,11 @@
 """Orders and payouts that earned nothing, or less than is written."""
 
+import polars as pl
 import pytest
 
-from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean import Cleaned, status_words
 from influencer_roi.intake.clean.status_words import LEAVES_OUT
-from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.intake.clean.verdicts import TELLING, Verdict, verdict
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 from tests.intake.clean.conftest import Clean
 
@@ -273,6 +274,15 @@ def test_what_a_word_is_said_of(cleaned: Clean, header: str, cell: str, kept: in
     assert orders.rows.height == kept
     codes = {one.code for one in orders.notes} & {"left_out", "unknown_status", "pending"}
     assert codes == ({note} if note else set())
+
+
+def test_what_no_word_tells_of() -> None:
+    """Statuses nobody looks into word by word are those that would not be known if somebody did."""
+    holds = [value for name, value in vars(status_words).items() if name.isupper()]
+    words = {word for value in holds if not isinstance(value, str) for word in value}
+    texts = pl.Series([*words, *(f"Kept {word}_5" for word in words)])
+    untold = texts.filter(~texts.str.contains(TELLING))
+    assert {verdict(text, table) for text in untold for table in ("orders", "payouts")} == {Verdict.UNKNOWN}
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,8 @@ def _gives_back(
     below = (values[table.money or ""] < 0).fill_null(value=False)
     if not below.any():
         return {}
-    cells = {name: [one for one in values[name].unique() if one and takes_back(one)] for name in stated}
+    of_those = {name: values[name].filter(below).drop_nulls().unique() for name in stated}
+    cells = {name: [one for one in texts if takes_back(one)] for name, texts in of_those.items()}
     return {
         **{name: below & values[name].is_in(said) for name, said in cells.items()},
         **{name: below for name, flag in flagged.items() if flag.takes_back},

@@ -8,10 +8,10 @@ import polars as pl
 
 from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_WAY, YES
 from influencer_roi.intake.clean.texts import clean_texts
-from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.intake.clean.verdicts import TELLING, Verdict, verdict
 from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.currencies import own_words
-from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, STATUSES, Flag
+from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, PARCEL, STATUSES, Flag
 from influencer_roi.model.headers import folded
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY
@@ -28,10 +28,13 @@ _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}
 def verdicts(column: pl.Series, table: Table) -> pl.Series:
     """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded."""
     act = STATUSES[column.name]
-    says = {text: verdict(text, table.name, act).value for text in column.drop_nulls().unique()}
+    texts = column.drop_nulls().unique()
+    telling = texts if act not in ("", PARCEL) else texts.filter(texts.str.contains(TELLING))
+    says = {text: verdict(text, table.name, act).value for text in telling}
     if table.name == ORDERS.name and not _COMPLETE.isdisjoint(map(str.casefold, says)):
         says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == "closed"}
-    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+    found = column.replace_strict(says, default=Verdict.UNKNOWN.value, return_dtype=pl.String)
+    return found.set(column.is_null(), None).alias(f"{column.name}_says")
 
 
 def answers(column: pl.Series, flag: Flag, table: Table, several: pl.Series) -> pl.Series:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from influencer_roi.intake.clean.clauses import ENDED, Words, bare_of, cancels, is_act, steps_of
 from influencer_roi.intake.clean.status_words import (
     ACTS,
+    ACTS_ABROAD,
     AGAIN,
     BESIDE,
     BETWEEN,
@@ -43,7 +44,13 @@ from influencer_roi.model.schema import ORDERS
 
 STATUSES_KEPT = 1 << 14  # that are remembered
 _NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
+_LEAVES_OUT, _COUNTS, _NO_SALE, _PARTLY = map(frozenset, (LEAVES_OUT, COUNTS, NO_SALE, PARTLY))
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
+_PHRASES = (*LEAVES_OUT, *NO_SALE, *WAITING, *COUNTS, *ACTS, *CAME_BACK, *PAYMENT, IN_WORK)
+TELLING = (  # a status without such a word is not known, unless it is that of an act
+    rf"(?i)(?:^|[^\p{{L}}])(?:(?:{'|'.join(sorted({max(one.split(), key=len) for one in _PHRASES}))})"
+    rf"(?:[^\p{{L}}]|$)|{'|'.join(ACTS_ABROAD)})|^{statuses.LEFT_OUT}"
+)
 _PLAIN = HAPPENED.union(("later",), *(one.split() for one in LEAVES_OUT))
 
 
@@ -87,7 +94,7 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
     rest = [_meant(words, table, "") for words in clauses[1:]]
     first = _meant(clauses[0], table, "" if _is_of_order(clauses, rest) else act)
-    partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
+    partly = any(not _PARTLY.isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
@@ -156,29 +163,31 @@ def _meant(words: Words, table: str, act: str) -> Verdict:
     bare = bare_of(words)
     if COMPLETED.issuperset(bare) or YES.issuperset(bare):
         return Verdict.LEFT_OUT
-    return Verdict.UNKNOWN if " ".join(bare) in COUNTS else _read([act, *words], table)
+    return Verdict.UNKNOWN if " ".join(bare) in _COUNTS else _read([act, *words], table)
 
 
 def _read(words: Words, table: str) -> Verdict:
     """Return what the words of one clause say; what is denied did not happen."""
     text, bare = " ".join(words), " ".join(bare_of(words))
     in_work = bare == IN_WORK and table == ORDERS.name
-    if text in COUNTS or bare in COUNTS or in_work or _is_paid(words) or _is_refused(words):
+    if text in _COUNTS or bare in _COUNTS or in_work or _is_paid(words) or _is_refused(words):
         return Verdict.COUNTS
-    if bare in NO_SALE and (
+    if bare in _NO_SALE and (
         table == ORDERS.name or "draft" not in bare
     ):  # a payout may be one yet to be paid
         return Verdict.LEFT_OUT
     pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
     denied, leaves, acts = False, False, False
     for at, word in enumerate(words):
-        ends, acted = word in LEAVES_OUT or pairs[at] in LEAVES_OUT, is_act(word)
+        ends, acted = word in _LEAVES_OUT or pairs[at] in _LEAVES_OUT, is_act(word)
+        if not (ends or acted):
+            continue
         if _is_denied(words, at):
             denied |= ends or acted
         else:
             leaves, acts = leaves or ends, acts or acted
     if leaves or (not ACTS.isdisjoint(words) and HAPPENED.issuperset(words)):
-        return Verdict.LEFT_OUT if set(PARTLY).isdisjoint(words) else Verdict.PARTLY
+        return Verdict.LEFT_OUT if _PARTLY.isdisjoint(words) else Verdict.PARTLY
     if denied and not acts:
         return Verdict.COUNTS
     waits = not WAITING.isdisjoint((*words, *pairs, text)) or text == IN_WORK
