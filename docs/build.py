@@ -9,7 +9,7 @@ from docs.evidence_page import evidence
 from docs.exports_page import exports
 from docs.intake_page import intake
 from docs.rules import CREDIT, FOLDER, SPEND
-from influencer_roi.intake.clean.status_words import LEAVES_OUT, WAITS
+from influencer_roi.intake.clean.status_words import LEAVES_OUT, NO_SALE, WAITS
 from influencer_roi.intake.clean.texts import IN_BRACKETS, MISSING, NOBODY_WORDS, UNSAID
 from influencer_roi.intake.folder import SUFFIXES
 from influencer_roi.ledger.entries import MEASURES
@@ -167,7 +167,8 @@ def _deciding(table: Table) -> Iterable[str]:
             f"{names} decide what becomes of a row. A status begins with how things stand; of several steps "
             "(`Shipped → Delivered`) the last says it. One of these words there leaves the row out, whatever "
             "its case and signs, unless it is denied (`Not cancelled`) or what was asked for was refused "
-            f"(`Return rejected`): {', '.join(LEAVES_OUT)}. One of these counts, with a note of its sum: "
+            f"(`Return rejected`): {', '.join(LEAVES_OUT)}; so does one of these "
+            f"alone: {', '.join(NO_SALE)}. One of these counts, with a note of its sum: "
             f"{', '.join(WAITS)}; so does one that is not known. `{PREFIX}PENDING` leaves out what waits. "
             f"A currency other than `{PREFIX}CURRENCY`, {CURRENCY} by default, sets the row aside."
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from influencer_roi.intake.clean.status_words import LEAVES_OUT, WAITS
+from influencer_roi.intake.clean.status_words import LEAVES_OUT, NO_SALE, WAITS
 from influencer_roi.intake.exports import EXPORTS, UNREAD, Export
 from influencer_roi.intake.exports.form import Header, Reading
 from influencer_roi.intake.folder import CODES, MAPPING
@@ -115,7 +115,7 @@ def exports(made: str) -> str:
         made,
         _READ.format(prefix=PREFIX),
         "## Rules of all shops and networks",
-        _RULES.format(leaves_out=", ".join(LEAVES_OUT), waits=", ".join(WAITS)),
+        _RULES.format(leaves_out=", ".join((*LEAVES_OUT, *NO_SALE)), waits=", ".join(WAITS)),
         "## Formats",
         *(part for export in EXPORTS for part in _format(export)),
         "## Formats that are only named",

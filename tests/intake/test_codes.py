@@ -236,3 +236,11 @@ def test_codes_of_nobody_are_counted(tmp_path: Path) -> None:
         "orders.csv: 4 rows name codes that are nobody's on its day: EXTRA10: 5 orders, ₹650,000.00, "
         "SUMMER: 2 orders, ₹4,001.00; they count as organic."
     )
+
+
+@pytest.mark.parametrize("header", ["Codes", "Promo Codes", "Coupon Code(s)", "vouchers"])
+def test_several_codes_of_a_person(tmp_path: Path, header: str) -> None:
+    """A column of codes in the influencers file may be called by their plural."""
+    people = f'id,name,category,follower_count,platform,{header}\nA1,Asha,Fitness,9,Instagram,"ONE, SUMMER"\n'
+    ledger = ledger_of(tmp_path, {"influencers.csv": people, "orders.csv": ORDERS}, instead_of="influencers")
+    assert total(ledger, "revenue") == (4321,)

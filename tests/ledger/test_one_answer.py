@@ -170,3 +170,40 @@ def test_ways_to_write_an_order(tmp_path: Path, engine: str) -> None:
     assert [*disagreements(one, other)] == []
     assert isinstance(other, Ledger)
     assert other.entries["revenue"].sum() == 6 * 40.0 + 6
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "earned"),
+    [
+        ("", ("o1 A u1 -400 1", "o1 A u1 -100 0"), 500),
+        ("", ("o1 - - -400 1",), 600),
+        ("status", ("o1 A u1 -1000 1 Refunded",), 0),
+        ("status", ("o1 A u1 -300 -1 Cancelled", "o2 A u2 -50 0 Reversed", "o2 A u2 50 1 Refunded"), 700),
+        ("status", ("- A u1 -300 0 Cancelled",), 700),
+        ("status", ("o2 A u1 1000 1 Cancelled", "o1 A u1 -1000 0 Refunded"), 0),
+        ("cancelled_at", ("o1 A u1 -300 0 2025-02-01", "o2 A u2 -50 0 -", "o2 A u2 50 1 2025-02-02"), 700),
+    ],
+)
+def test_a_refund_under_the_number_of_its_sale(
+    tmp_path: Path, header: str, rows: tuple[str, ...], earned: float
+) -> None:
+    """It is taken off, on its day, and is no order more; whose it is its sale says, and it goes with that."""
+    told = [
+        f"IG  Summer  {who}  {user}  2025-01-0{at}  {orders}  {money}  {key}  {'  '.join(says)}"
+        for at, row in enumerate(("o1 A u1 1000 1 -", *rows), start=1)
+        for key, who, user, money, orders, *says in [row.split()]
+    ]
+    cut = told if header else [one.removesuffix("  -") for one in told]
+    ledger = one_answer(frames_with(*cut, header=f"{HEADER}  order_id  {header}"), tmp_path)
+    found = ledger.entries.filter(influencer_id="A")
+    counts = 0 if any("-1 Cancelled" in row for row in rows) else 1
+    assert (found["revenue"].sum(), found["orders"].sum()) == (earned, counts)
+    assert ledger.entries["organic_revenue"].sum() == 0
+
+
+@pytest.mark.parametrize("cells", ["0 1 0 1 -", "1 1 1 1 1", "1 - 1 1 1", "0 1 2 0 1"])
+def test_how_many_came_back_in_every_way(tmp_path: Path, cells: str) -> None:
+    """Whether 1 is an answer is asked of all rows, however few of them an engine lends."""
+    rows = [f"{row}  {cell}" for row, cell in zip(PLAIN, cells.split(), strict=True)]
+    rows[1] = rows[1].replace("  1  20", "  3  20")
+    one_answer(frames_with(*rows, header=f"{HEADER}  Returned"), tmp_path)

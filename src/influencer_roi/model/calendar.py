@@ -33,24 +33,24 @@ _ENGLISH = (
 )
 ENGLISH_MONTHS = (*_ENGLISH, "sept", *MONTHS)  # as people write them, in small letters, long before short
 MONTH_WORD = "|".join(ENGLISH_MONTHS)  # a pattern of them
-_ABROAD = (  # in small letters, as German, French, Spanish and Hindi write them, and what looks like those
-    ("januar j\u00e4nner janvier janv enero ene januari janeiro gennaio \u091c\u0928\u0935\u0930\u0940"),
+_ABROAD = (  # in small letters, as German, French, Spanish, Portuguese, Italian, Dutch and Hindi write them
+    ("januar j\u00e4nner janvier janv enero ene januari janeiro gennaio gen \u091c\u0928\u0935\u0930\u0940"),
     (
-        "februar f\u00e9vrier f\u00e9vr f\u00e9v fevrier febrero februari fevereiro febbraio "
+        "februar f\u00e9vrier f\u00e9vr f\u00e9v fevrier fev febrero februari fevereiro febbraio "
         "\u092b\u0930\u0935\u0930\u0940 \u092b\u093c\u0930\u0935\u0930\u0940"
     ),
-    ("m\u00e4rz maerz m\u00e4r mrz mars marzo maart mar\u00e7o \u092e\u093e\u0930\u094d\u091a"),
+    ("m\u00e4rz maerz m\u00e4r mrz mars marzo maart mrt mar\u00e7o \u092e\u093e\u0930\u094d\u091a"),
     ("avril avr abril abr aprile \u0905\u092a\u094d\u0930\u0948\u0932"),
-    ("mai mayo mei maio maggio \u092e\u0908"),
-    ("juni juin junio junho giugno \u091c\u0942\u0928"),
-    ("juli juillet juil julio julho luglio \u091c\u0941\u0932\u093e\u0908"),
+    ("mai mayo mei maio maggio mag \u092e\u0908"),
+    ("juni juin junio junho giugno giu \u091c\u0942\u0928"),
+    ("juli juillet juil julio julho luglio lug \u091c\u0941\u0932\u093e\u0908"),
     ("ao\u00fbt aout agosto ago augustus \u0905\u0917\u0938\u094d\u0924"),
     (
-        "septembre septiembre setiembre setembro settembre \u0938\u093f\u0924\u0902\u092c\u0930 "
+        "septembre septiembre setiembre setembro settembre set \u0938\u093f\u0924\u0902\u092c\u0930 "
         "\u0938\u093f\u0924\u092e\u094d\u092c\u0930"
     ),
     (
-        "oktober okt octobre octubre outubro ottobre \u0905\u0915\u094d\u091f\u0942\u092c\u0930 "
+        "oktober okt octobre octubre outubro out ottobre ott \u0905\u0915\u094d\u091f\u0942\u092c\u0930 "
         "\u0905\u0915\u094d\u0924\u0942\u092c\u0930"
     ),
     ("novembre noviembre novembro \u0928\u0935\u0902\u092c\u0930 \u0928\u0935\u092e\u094d\u092c\u0930"),

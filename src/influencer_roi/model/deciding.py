@@ -10,20 +10,28 @@ class Flag:
 
     One that `asks` is answered by yes, a day, or a status, which may be that of an `act`; of another, all but
     a no means yes. One that `may_be_of_a_part` leaves a row the rest where an amount says that less was paid
-    back.
+    back. One that `may_count` may say how many orders of a row were.
     """
 
     word: str
     asks: bool = False
     act: str = ""
     may_be_of_a_part: bool = False
+    may_count: bool = False
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether a row below 0 that it says this of is what was paid back: nothing declined ever is."""
+        return self.word != "declined"
 
 
-# By name; some are of an act, which may have failed: then the sale stands.
+PARCEL = "parcel"
+# By name; some are of an act, which may have failed: then the sale stands. Some are of a parcel.
 STATUSES: Mapping[str, str] = {
     **dict.fromkeys(("status", "order_status", "item_status", "current_status", "transaction_status"), ""),
     **dict.fromkeys(("payout_status", "approval_status", "financial_status", "fulfillment"), ""),
-    **dict.fromkeys(("delivery_status", "shipment_status", "rto_status"), ""),
+    **dict.fromkeys(("delivery_status", "shipment_status"), PARCEL),
+    "rto_status": "",
     "return_status": "return",
     "refund_status": "refund",
     "cancellation_status": "cancellation",
@@ -31,10 +39,13 @@ STATUSES: Mapping[str, str] = {
 FLAGS: Mapping[str, Flag] = {
     "cancelled_at": Flag("cancelled"),
     "is_cancelled": Flag("cancelled"),
+    "cancelled": Flag("cancelled", may_count=True),
     "cancel_reason": Flag("cancelled"),
     "declined": Flag("declined"),
     "is_rto": Flag("rto", asks=True),
+    "rto": Flag("rto", asks=True, may_count=True),
     "is_returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True),
+    "returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True, may_count=True),
     "is_refunded": Flag("refunded", asks=True, act="refund", may_be_of_a_part=True),
 }
 MAY_ANSWER = ("refund", "refunds", "refunded")  # with an amount, or with yes and no
@@ -61,14 +72,17 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         *("canceled_at", "cancel_date", "cancelled_on", "canceled_on", "cancelled_date"),
         "cancellation_date",
     ),
-    "is_cancelled": ("is_canceled", "cancelled", "canceled"),
+    "is_cancelled": ("is_canceled",),
+    "cancelled": ("canceled",),
     "cancel_reason": ("cancellation_reason",),
     "declined": (),
-    "is_rto": ("rto", "rto_flag", "is_undelivered", "rto_date", "rto_at"),
+    "is_rto": ("rto_flag", "is_undelivered", "rto_date", "rto_at"),
+    "rto": (),
     "is_returned": (
-        *("returned", "return", "is_return", "returned_flag", "return_flag"),
+        *("is_return", "returned_flag", "return_flag"),
         *("returned_at", "returned_on", "returned_date"),
     ),
+    "returned": ("return",),
     "is_refunded": (
         *("is_refund", "refunded_flag", "refund_flag"),
         *("refunded_at", "refunded_on", "refunded_date", "refund_date"),

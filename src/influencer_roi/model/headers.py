@@ -16,6 +16,10 @@ SHOWN_HEADERS = 20
 _CELLS = 1 << 12  # whose folds are kept: those of a few files' headers, asked for again and again
 
 
+# The form of dates behind a header: `Date MM/DD/YYYY`.
+DATE_FORM = re.compile(r"(?i)[\s_\-:]+((?:(?:dd?|mm?m?|yyyy|yy)(?:[-/. ]|(?=[dmy])|$)){3})$")
+
+
 @lru_cache(_CELLS)
 def folded(text: str) -> str:
     """Return a header or spelling without case, blanks, hyphens, underscores, points, `?`, unseen marks."""
@@ -50,7 +54,7 @@ def _unitless(header: str, currency: str) -> str:
     """
     if header.isascii() and header.isalnum():
         return folded(header)
-    return folded(unitless(header, currency))
+    return folded(unitless(DATE_FORM.sub("", header.rstrip()), currency))
 
 
 def folds_of(headers: Sequence[str], currency: str = CURRENCY) -> frozenset[str]:

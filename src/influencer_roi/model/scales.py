@@ -93,7 +93,7 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
     parts = _parts_of(currency)
     small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
     small = re.sub(r"minor (?:currency )?units?", "minor", small)
-    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?=[^a-z]|$)", " ", small)
+    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?:(?=[^a-z]|$)|(?<![a-z]))", " ", small)
     words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
     alone = len([word for word in words if word not in ("", "in")]) == 1
     for before, word in pairwise(words):
@@ -111,4 +111,5 @@ def _at_end(currency: str) -> re.Pattern[str]:
     scales = "|".join(map(re.escape, words))
     sign = rf"\s*(?:{currency}(?<![a-z.]))"
     one = rf"[\s_\-,/&]+(?:(?:in|and)[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
-    return re.compile(rf"(?i)(?:{one})+\s*$")
+    glued = rf"\s*(?:{currency}(?<![a-z]))(?:{scales})\.?"
+    return re.compile(rf"(?i)(?:{glued}|{one})+\s*$")

@@ -118,7 +118,11 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
-_CODES = ("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code")
+_CODED = ("coupon", "promo", "voucher", "discount")
+_CODES = (
+    *("codes", *_CODED[:-1], *(f"{one}s" for one in _CODED[:-1])),
+    *(f"{one}_{form}" for one in _CODED for form in ("code", "codes")),
+)
 UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays
 _PRICED = ("order", "payment", "payout", "transaction", "txn", "invoice", "sale", "revenue", "amount")

@@ -234,6 +234,8 @@ def test_what_is_said_of_day_and_month(
         ("Date (US format MM/DD/YYYY)", "2025-05-06"),
         ("Date (IST, MM/DD/YYYY)", "2025-05-06"),
         ("Date [Month/Day/Year]", "2025-05-06"),
+        ("Order Date MM-DD-YYYY", "2025-05-06"),
+        ("date_dd/mm/yyyy", "2025-06-05"),
         ("Date (US style)", "2025-05-06"),
         ("Datum (TT.MM.JJJJ)", "2025-06-05"),
         ("Date (JJ/MM/AAAA)", "2025-06-05"),
@@ -267,6 +269,9 @@ def test_a_value_outweighs_what_is_usual() -> None:
         ("10 f\u00e9vr. 2025", "2025-02-10"),
         ("12 de mayo de 2025", "2025-05-12"),
         ("3-dic-2025", "2025-12-03"),
+        ("4 out 2025", "2025-10-04"),
+        ("04/fev/2025", "2025-02-04"),
+        ("5 set. 2025", "2025-09-05"),
         ("5 \u092e\u0908 2025", "2025-05-05"),
     ],
 )

@@ -1,10 +1,11 @@
 """Orders and payouts that earned nothing, or less than is written."""
 
+import polars as pl
 import pytest
 
-from influencer_roi.intake.clean import Cleaned
+from influencer_roi.intake.clean import Cleaned, status_words
 from influencer_roi.intake.clean.status_words import LEAVES_OUT
-from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.intake.clean.verdicts import TELLING, Verdict, verdict
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 from tests.intake.clean.conftest import Clean
 
@@ -196,7 +197,7 @@ def test_what_is_closed_beside_what_is_complete(cleaned: Clean) -> None:
         ("Cancellation-Status", "Declined Cancelled Not-requested"),
         ("Cancel_Status", "Expired Processed NA"),
         ("RTO", "No Yes N"),
-        ("Returned", "0 1 0"),
+        ("Is_Return", "0 1 0"),
         ("Refund", "N Y -"),
         ("Refunded", "0.0 1.0 0.0"),
         ("Cancelled", "false true -"),
@@ -230,12 +231,79 @@ def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
     assert header in noted(orders, "extra_columns")
 
 
+@pytest.mark.parametrize(("header", "earned"), [("Returned", 150.0), ("RTO", 150.0), ("is_returned", 80.0)])
+def test_one_of_several_orders_came_back(cleaned: Clean, header: str, earned: float) -> None:
+    """Beside two orders 1 may be how many came back, which is told; a header that asks is answered by it."""
+    orders = cleaned(ORDERS, SOLD.format(header, "0", "1", "0"))
+    assert orders.rows["revenue"].sum() == earned
+    assert ("partly_refunded" in {note.code for note in orders.notes}) == (earned == 150)
+
+
+def test_what_every_row_answers_by_a_number_is_no_answer(cleaned: Clean) -> None:
+    """A column of nothing but 1 says nothing of any row; beside one without a number it does."""
+    orders = cleaned(ORDERS, SOLD.format("Return", "1", "1.0", "1"))
+    assert (orders.rows.height, "Return" in noted(orders, "extra_columns")) == (3, True)
+    assert cleaned(ORDERS, SOLD.format("Return", "1", "-", "1")).rows["revenue"].to_list() == [70.0]
+
+
 def test_what_an_act_was_not_said_to_be(cleaned: Clean) -> None:
     """Delivered says nothing of a return, and is told; so is a refund that is only approved."""
     orders = cleaned(ORDERS, SOLD.format("return_status", "ORDER_DELIVERED", "Approved", "Pending"))
     assert (orders.rows.height, orders.counts.left_out) == (3, 0)
     assert "('Approved', 'ORDER_DELIVERED'; lines 2, 3)" in noted(orders, "unknown_status")
     assert "('Pending'; line 4)" in noted(orders, "pending")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "kept", "note"),
+    [
+        ("Tracking_Status", "Link_expired", 3, "unknown_status"),
+        ("Shipping_Status", "Expired;_RTO", 2, "left_out"),
+        ("Order_Status", "Expired", 2, "left_out"),
+        ("Return_Status", "Prepaid", 3, "unknown_status"),
+        ("Refund_Status", "via_UPI", 3, "unknown_status"),
+        ("Refund_Status", "3_May", 2, "left_out"),
+        ("Refund_Status", "Cancelled_-_refund_pending", 2, "left_out"),
+        ("Return_Status", "Cancelled,_refund_initiated", 2, "left_out"),
+        ("Refund_Status", "Cancelled_too_late", 3, ""),
+    ],
+)
+def test_what_a_word_is_said_of(cleaned: Clean, header: str, cell: str, kept: int, note: str) -> None:
+    """A link that expires is no order, a way to pay no refund; cancelled with a refund on is no sale."""
+    orders = cleaned(ORDERS, SOLD.format(header, "-", cell, "-"))
+    assert orders.rows.height == kept
+    codes = {one.code for one in orders.notes} & {"left_out", "unknown_status", "pending"}
+    assert codes == ({note} if note else set())
+
+
+def test_what_no_word_tells_of() -> None:
+    """Statuses nobody looks into word by word are those that would not be known if somebody did."""
+    holds = [value for name, value in vars(status_words).items() if name.isupper()]
+    words = {word for value in holds if not isinstance(value, str) for word in value}
+    texts = pl.Series([*words, *(f"Kept {word}_5" for word in words)])
+    untold = texts.filter(~texts.str.contains(TELLING))
+    assert {verdict(text, table) for text in untold for table in ("orders", "payouts")} == {Verdict.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("status", "orders", "payouts"),
+    [
+        *((word, Verdict.LEFT_OUT, Verdict.LEFT_OUT) for word in ("Deleted", "TEST ORDER", "Spam", "fraud")),
+        *(
+            (word, Verdict.LEFT_OUT, Verdict.LEFT_OUT)
+            for word in ("Duplicate order", "disqualified", "Trash")
+        ),
+        *((word, Verdict.LEFT_OUT, Verdict.UNKNOWN) for word in ("Draft", "wc-checkout-draft")),
+        *(
+            (word, Verdict.UNKNOWN, Verdict.UNKNOWN)
+            for word in ("Fraud check passed", "Latest", "NDR", "Lost")
+        ),
+        ("Return to sender", Verdict.LEFT_OUT, Verdict.LEFT_OUT),
+    ],
+)
+def test_what_was_never_a_sale(status: str, orders: Verdict, payouts: Verdict) -> None:
+    """A status that says nothing but that leaves out; a draft of a payout is one yet to be paid."""
+    assert (verdict(status, "orders"), verdict(status, "payouts")) == (orders, payouts)
 
 
 @pytest.mark.parametrize(

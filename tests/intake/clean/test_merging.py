@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from influencer_roi.intake.clean import Cleaned, merging
-from influencer_roi.model.schema import INFLUENCERS, ORDERS, POSTS
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS
 from tests.intake.clean.conftest import Clean
 
 
@@ -205,3 +205,18 @@ def test_rows_alike_among_many(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert few == many
     assert len(few) == 1
     assert [*merging.alike(cells.unique([*kinds], maintain_order=True), None)] == []
+
+
+def test_a_payout_taken_back_under_its_own_id(cleaned: Clean) -> None:
+    """It is taken off the first; another amount that is paid under that id is a conflict."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  rate  orders  total_payout  payout_id
+        k1             post   0     0       900           p1
+        k1             post   0     0       -900          p1
+        k1             post   0     0       800           p1
+        """,
+    )
+    assert payouts.rows["total_payout"].to_list() == [900.0, -900.0]
+    assert payouts.faults["code"].to_list() == ["duplicate_conflict"]

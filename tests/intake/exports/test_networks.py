@@ -139,6 +139,19 @@ def test_what_a_networks_status_says(tmp_path: Path) -> None:
     assert len(notes(ledger, "pending")) == 2
 
 
+def test_a_status_added_by_hand(tmp_path: Path) -> None:
+    """What a team says of an order is heard beside the network's word; that of a commission too."""
+    text = (
+        "publisher_id,transaction_date,sale_amount,commission_amount,commission_status,Status,Order Status\n"
+        "A1,2031-05-03,1000,100,approved,,\n"
+        "A1,2031-05-04,2000,200,approved,Reversed,\n"
+        "A1,2031-05-05,-300,-30,approved,Reversed,\n"
+        "A1,2031-05-06,4000,400,approved,,RTO\n"
+    )
+    ledger = ledger_of(tmp_path, {"awin.csv": text}, instead_of="orders payouts")
+    assert (total(ledger, "revenue"), total(ledger, "spend")) == ((700,), (470,))
+
+
 def test_returns_are_negative_lines(tmp_path: Path) -> None:
     """A return takes its money and its commission back, and is no order."""
     ledger = ledger_of(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category
 
@@ -28,6 +29,7 @@ _CLAUSE = re.compile(r"[;,:()\[\]{}|?!.&+/\\\n–—]|\s[-~]+|[-~]+\s|\b(?:but|a
 _ACT = rf"(?:{'|'.join(sorted((*ACTS, 'exchange', 'replacement')))})\b"
 _BOTH = re.compile(rf"(\b{_ACT})\s*[/&+|]\s*(?={_ACT})")  # Return/Refund requested
 _AFTER = re.compile(rf"^(?!{_ACT}\s+after)(.+?)\bafter\b(.+)$", re.DOTALL)  # Refund after pickup has not come
+_ASCII = re.compile("[a-z]+")
 _DEADLINE = re.compile(r"\bby (?=[0-9])")
 
 
@@ -43,6 +45,7 @@ def steps_of(status: str) -> list[list[list[str]]]:
     return [_joined(clauses) for clauses in found if clauses]
 
 
+@lru_cache(1 << 14)
 def is_act(word: str) -> bool:
     """Return whether a word names a return, refund or cancellation, which may have been refused."""
     return word in ACTS or word.startswith(ACTS_ABROAD)
@@ -59,6 +62,8 @@ def cancels(words: Words) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII.findall(text)
     letters = (letter if letter.isalpha() or category(letter) in _MARKS else " " for letter in text)
     return "".join(letters).split()
 

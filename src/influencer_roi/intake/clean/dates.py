@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from influencer_roi.intake.clean import day_order
-from influencer_roi.intake.clean.day_order import Way
+from influencer_roi.intake.clean.day_order import AGAINST, Way
 from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_from, split, states_another_zone
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
@@ -220,9 +220,10 @@ def _codes(text: pl.Series, values: pl.Series, swapped: pl.Series) -> pl.Series:
         .then(pl.lit("no_day"))
         .when(word.str.contains(_EPOCH))
         .then(pl.lit("epoch_time"))
-        .when("swapped")
+        .when(pl.col("swapped") | pl.col("text").str.ends_with(AGAINST))
         .then(pl.lit("date_order"))
         .otherwise(pl.lit("bad_date"))
     )
-    found = pl.DataFrame({"date": split(text)["date"], "value": values, "swapped": swapped})
+    dates = split(text)["date"]
+    found = pl.DataFrame({"text": text, "date": dates, "value": values, "swapped": swapped})
     return found.select(code=code)["code"]

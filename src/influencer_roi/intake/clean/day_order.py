@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from influencer_roi.model.headers import DATE_FORM
 from influencer_roi.settings import DateOrder
 
 _DAY, _MONTH, _YEAR = "(?:dd?|day|tt|jj|gg)", "(?:mm?|mmm|month)", "(?:y+|year|j+|a+)"
@@ -16,6 +17,7 @@ _STYLE = re.compile(
     r"\b(?:(us|american)|uk|british|indian|european|eu)[ -](?:date )?(?:format|style|dates?)\b"
 )
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+AGAINST = ", against the order stated"  # behind a date of another order, which no rule may read later
 _FIRST = {"dmy": "day", "mdy": "month"}
 _NOTHING = "no date shows whether day or month comes first"
 
@@ -23,7 +25,7 @@ _NOTHING = "no date shows whether day or month comes first"
 @cache
 def order_stated(header: str) -> DateOrder | None:
     """Return the order of day and month a header states: `Date (US format MM/DD/YYYY)`."""
-    for text in _BRACKETS.findall(header.casefold()):
+    for text in (*_BRACKETS.findall(header.casefold()), *DATE_FORM.findall(header.casefold().rstrip())):
         if found := _FORMAT.search(text) or _STYLE.search(text):
             return "mdy" if found[1] else "dmy"
     return None

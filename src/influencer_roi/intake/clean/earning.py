@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.endings import came_back
+from influencer_roi.intake.clean.endings import takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict
@@ -16,11 +16,10 @@ from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import ORDERS, Table
+from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
-_ELSEWHERE = " in another row of the order"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,8 @@ def earned(
     again, doubted = withdrawn(values, judged, _why(there), table)
     left, rest = judged.filter("out").with_columns(why=_why(there)), judged.filter(~pl.col("out"))
     moved = rest[places_of(rest, again["line"])].join(again, on="line", validate="1:1")
-    left = pl.concat([left, moved.with_columns(pl.col("why") + _ELSEWHERE)]).sort("line")
+    elsewhere = f" in another row of the {table.name.removesuffix('s')}"
+    left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
     rest = without(rest, again)
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
@@ -83,10 +83,12 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     flagged = {name: flag for name, flag in FLAGS.items() if name in there}
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
-    gives_back = _gives_back(values, table, stated, flagged) if table.name == ORDERS.name else {}
+    orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
+    several = (orders > 1).fill_null(value=False)
+    gives_back = _gives_back(values, table, stated, flagged)
     judged = judged.with_columns(
         *(verdicts(judged[name], table) for name in stated),
-        *(answers(judged[name], flag, table) for name, flag in flagged.items()),
+        *(answers(judged[name], flag, table, several) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(
         pl.when(~(in_part & flag.may_be_of_a_part)).then(f"{name}_says") for name, flag in flagged.items()
@@ -100,7 +102,7 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
         gives_back=pl.any_horizontal(pl.lit(value=False), *back.values()),
     )
     partly = pl.any_horizontal(
-        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in stated)
+        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in (*stated, *flagged))
     )
     whole = (
         (pl.col("refund") > 0)
@@ -117,20 +119,15 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
 def _gives_back(
     values: pl.DataFrame, table: Table, stated: Sequence[str], flagged: Mapping[str, Flag]
 ) -> dict[str, pl.Series]:
-    """Return by column which rows below 0 it may say of that they are a refund.
-
-    A status says so of rows that share no order with another, whose status that may be.
-    """
+    """Return by column which rows below 0 it may say of that they take a sale back, or a part of it."""
     below = (values[table.money or ""] < 0).fill_null(value=False)
     if not below.any():
         return {}
-    alone = below
-    if table.key in values.columns:
-        alone &= ~values[table.key].is_duplicated() | values[table.key].is_null()
-    cells = {name: [one for one in values[name].unique() if one and came_back(one)] for name in stated}
+    of_those = {name: values[name].filter(below).drop_nulls().unique() for name in stated}
+    cells = {name: [one for one in texts if takes_back(one)] for name, texts in of_those.items()}
     return {
-        **{name: alone & values[name].is_in(said) for name, said in cells.items()},
-        **{name: below for name, flag in flagged.items() if flag.asks},
+        **{name: below & values[name].is_in(said) for name, said in cells.items()},
+        **{name: below for name, flag in flagged.items() if flag.takes_back},
     }
 
 

@@ -3,7 +3,15 @@
 from functools import lru_cache
 
 from influencer_roi.intake.clean.clauses import Words, cancels, steps_of
-from influencer_roi.intake.clean.status_words import CAME_BACK, COMES_BACK, IN_WORK, PAYMENT, TRIED, UNDER_WAY
+from influencer_roi.intake.clean.status_words import (
+    CAME_BACK,
+    COMES_BACK,
+    IN_WORK,
+    PAYMENT,
+    TRIED,
+    UNDER_WAY,
+    UNDONE,
+)
 from influencer_roi.intake.clean.verdicts import STATUSES_KEPT, Verdict, verdict
 from influencer_roi.intake.exports import statuses
 from influencer_roi.model.schema import ORDERS
@@ -19,9 +27,10 @@ def may_be_tried_again(status: str, *, of_payment: bool) -> bool:
     return not TRIED.isdisjoint(words) or verdict(status, ORDERS.name) is Verdict.WAITS
 
 
-def came_back(status: str) -> bool:
-    """Return whether a status says that what was sold came back, or was paid back."""
-    return _came_back(_words_of(status))
+def takes_back(status: str) -> bool:
+    """Return whether a row below 0 of this status is what was paid back, or an entry that undoes a sale."""
+    words = _words_of(status)
+    return _came_back(words) or cancels(words) or not UNDONE.isdisjoint(words)
 
 
 def ends_order(status: str, *, of_payment: bool) -> bool:

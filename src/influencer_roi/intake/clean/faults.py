@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from influencer_roi.intake.clean.cells import Rules, Told
+from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.earning import Earned, foreign
 from influencer_roi.intake.clean.outcome import in_parts, in_their_words
 from influencer_roi.intake.clean.rules import footers
@@ -68,7 +69,7 @@ def described(faults: pl.DataFrame, sheet: Sheet, table: Table) -> pl.DataFrame:
         table=pl.lit(table.name),
         file=pl.lit(sheet.file),
         sha256=pl.lit(sheet.sha256),
-        value=pl.col("value").str.slice(0, SHOWN_VALUE),
+        value=pl.col("value").str.strip_suffix(AGAINST).str.slice(0, SHOWN_VALUE),
         raw=pl.col("line").replace_strict(raw, return_dtype=pl.String),
     )
     found = in_their_words(in_parts(placed, sheet.parts), sheet)

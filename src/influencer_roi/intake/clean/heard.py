@@ -1,24 +1,26 @@
 """Says what the cells of a deciding column say: statuses, and answers to what is asked."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 import polars as pl
 
 from influencer_roi.intake.clean.status_words import COUNTS, IN_WORK, NO, UNDER_WAY, YES
 from influencer_roi.intake.clean.texts import clean_texts
-from influencer_roi.intake.clean.verdicts import Verdict, verdict
+from influencer_roi.intake.clean.verdicts import TELLING, Verdict, verdict
+from influencer_roi.intake.read.sheet import CELL, Sheet
 from influencer_roi.model.currencies import own_words
-from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, STATUSES, Flag
+from influencer_roi.model.deciding import FLAGS, MAY_ANSWER, PARCEL, STATUSES, Flag
 from influencer_roi.model.headers import folded
 from influencer_roi.model.schema import ORDERS, Table
 from influencer_roi.settings import CURRENCY
 
 _NO = (*sorted(NO), "0", "0.0", "not cancelled", "not declined", "0000-00-00", "0000-00-00 00:00:00")
-_YES = (*YES, "t", "1", "1.0")
+_ONE = ("1", "1.0")
+_YES = (*YES, "t", *_ONE)
 _COMPLETE = frozenset(("complete", "completed"))
-_ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks))
+_ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks or flag.may_count))
 _WHOLE, _FIRST_DAY = r"^[0-9]+(?:\.0+)?$", 30_000
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}[- ,]+[0-9]{2}")
 
@@ -26,14 +28,20 @@ _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}
 def verdicts(column: pl.Series, table: Table) -> pl.Series:
     """Return what each status says; `closed` beside `complete` is another thing: in Magento, refunded."""
     act = STATUSES[column.name]
-    says = {text: verdict(text, table.name, act).value for text in column.drop_nulls().unique()}
+    texts = column.drop_nulls().unique()
+    telling = texts if act not in ("", PARCEL) else texts.filter(texts.str.contains(TELLING))
+    says = {text: verdict(text, table.name, act).value for text in telling}
     if table.name == ORDERS.name and not _COMPLETE.isdisjoint(map(str.casefold, says)):
         says |= {text: Verdict.UNKNOWN.value for text in says if text.casefold() == "closed"}
-    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+    found = column.replace_strict(says, default=Verdict.UNKNOWN.value, return_dtype=pl.String)
+    return found.set(column.is_null(), None).alias(f"{column.name}_says")
 
 
-def answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
-    """Return what each cell of a flag, which is empty for most rows, says."""
+def answers(column: pl.Series, flag: Flag, table: Table, several: pl.Series) -> pl.Series:
+    """Return what each cell of a flag, which is empty for most rows, says.
+
+    Where a row is of `several` orders, a 1 may be how many of them: then it says so of a part.
+    """
 
     def said(cell: str) -> str | None:
         word = cell.strip().casefold()
@@ -44,7 +52,10 @@ def answers(column: pl.Series, flag: Flag, table: Table) -> pl.Series:
         return (Verdict.COUNTS if word in UNDER_WAY else verdict(word, table.name, flag.act)).value
 
     says = {cell: said(cell) for cell in column.drop_nulls().unique()}
-    return column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+    found = column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
+    if not flag.may_count:
+        return found
+    return found.set(several & column.str.strip_chars().is_in(_ONE), Verdict.PARTLY.value)
 
 
 def leaves_out(said: pl.Series, table: Table) -> pl.Series:
@@ -60,15 +71,22 @@ def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
     return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 
-def with_answers(
-    matched: Mapping[str, int], headers: Sequence[str], cells: Callable[[int], pl.Series]
-) -> dict[str, int]:
-    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many."""
-    found = {name: at for name, at in matched.items() if name not in _ASKED or not _counts(_said(cells(at)))}
-    likely = [at for at, header in enumerate(headers) if folded(header) in MAY_ANSWER]
+def with_answers(matched: Mapping[str, int], sheet: Sheet, *, others: bool) -> dict[str, int]:
+    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many.
+
+    There may be `others` than these rows, which say no.
+    """
+
+    def is_answer(name: str) -> bool:
+        cells = sheet.rows[f"{CELL}{matched[name]}"]
+        ones = cells.str.strip_chars().is_in(_ONE).fill_null(value=False)
+        return not (FLAGS[name].may_count and not others and ones.all()) and not _counts(_said(cells))
+
+    found = {name: at for name, at in matched.items() if name not in _ASKED or is_answer(name)}
+    likely = [at for at, header in enumerate(sheet.headers) if folded(header) in MAY_ANSWER]
     if "is_refunded" in found or not likely:
         return found
-    said = _said(cells(likely[0]))
+    said = _said(sheet.rows[f"{CELL}{likely[0]}"])
     if said.is_in([*_NO, *_YES]).all() and said.is_in(_YES).any():
         if found.get("refunded_amount") == likely[0]:
             del found["refunded_amount"]

@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.intake.addresses import address
+from influencer_roi.intake.clean.rules import identity
 from influencer_roi.model.names import fold
 from influencer_roi.model.report import listed, rows
-from influencer_roi.model.schema import INFLUENCERS, POST_MEASURES, POSTS, Table
+from influencer_roi.model.schema import INFLUENCERS, ORDERS, POST_MEASURES, POSTS, Kind, Table
 
 Remark = tuple[str, str]
 _ADDRESS = "address"
@@ -32,7 +33,9 @@ def merged(found: pl.DataFrame, table: Table) -> Merged:
     """
     if table is INFLUENCERS:
         return _profiles(found)
-    return _readings(found) if table is POSTS else Merged(found, found.clear())
+    if table is POSTS:
+        return _readings(found)
+    return Merged(_with_refunds(found) if table is ORDERS else found, found.clear())
 
 
 def alike(cells: pl.DataFrame, keyed: pl.Series | None) -> Iterator[Remark]:
@@ -94,6 +97,29 @@ def _profiles(found: pl.DataFrame) -> Merged:
     one = rows(again.height, "is another profile of a person", "are other profiles of a person")
     said = f"{one} ({listed(again['line'])}); each person is one influencer, at home where most follow."
     return Merged(kept, again, (("profiles", said),))
+
+
+def _with_refunds(found: pl.DataFrame) -> pl.DataFrame:
+    """Return orders of which a row below 0 is no further order where it has the id of a sale.
+
+    What it leaves open, such as whose the order was, is what that says.
+    """
+    below, key = pl.col("revenue") < 0, ORDERS.key or ""
+    if key not in found.columns or not (ids := found.filter(below)[key].drop_nulls()).len():
+        return found
+    said = [column.name for column in ORDERS.columns if column.kind in (Kind.ID, Kind.TEXT)]
+    said = [name for name in said if name in found.columns]
+    by = {f"by_{at}": one for at, one in enumerate(identity(found, ORDERS))}
+    rows = found.filter(pl.col(key).is_in(ids.implode())).with_columns(**by)
+    sales = rows.filter(pl.col("revenue") >= 0).unique([*by], keep="first", maintain_order=True)
+    refunds = rows.filter(below).join(
+        sales.select(*by, *said), on=[*by], nulls_equal=True, suffix="_sold", validate="m:1"
+    )
+    filled = refunds.with_columns(pl.coalesce(name, f"{name}_sold") for name in said)
+    if "orders" in found.columns:
+        filled = filled.with_columns(pl.col("orders").clip(upper_bound=0))
+    rest = found.join(filled, on="line", how="anti", maintain_order="left")
+    return pl.concat([rest, filled.select(found.columns)]).sort("line")
 
 
 def _readings(found: pl.DataFrame) -> Merged:

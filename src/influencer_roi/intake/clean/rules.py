@@ -23,12 +23,17 @@ def copies(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def conflicts(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway."""
+    """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway.
+
+    Money that goes back is of the record that has its key, and none beside it.
+    """
     again = _again(rows, table)
     if again.is_empty():
         return pl.DataFrame(schema=FAULTS)
-    by = identity(again, table)
-    return _key_faults(again.filter(~pl.struct(by).is_first_distinct()), table, "duplicate_conflict")
+    by = pl.struct(identity(again, table))
+    if table.money:
+        by = pl.when((pl.col(table.money) >= 0) | pl.col(table.money).is_null()).then(by)
+    return _key_faults(again.filter(by.is_not_null() & ~by.is_first_distinct()), table, "duplicate_conflict")
 
 
 def identity(keyed: pl.DataFrame, table: Table) -> list[pl.Expr]:

@@ -17,6 +17,11 @@ LEAVES_OUT = (
     *("fehlgeschlagen", "abgebrochen", "refusé", "refusée", "échoué", "échouée", "rechazado", "rechazada"),
     *("fallido", "fallida", "chargeback lost", "dispute lost"),
 )
+UNDONE = frozenset(("voided", "void", "reversed", "chargeback", "charged"))
+NO_SALE = (  # what says nothing else, beside words for the order
+    *("deleted", "trash", "trashed", "draft", "checkout draft", "test", "duplicate", "spam", "fake", "fraud"),
+    *("fraudulent", "abandoned", "abandoned cart", "disqualified", "ineligible", "disapproved"),
+)
 CANCELS = frozenset(("cancel", "cancellation", "रद्द"))
 COMES_BACK = frozenset(("refund", "refunds", "return", "returns", "reso"))
 ACTS = frozenset((*CANCELS, *COMES_BACK, "chargeback", "dispute", "failure"))
@@ -38,10 +43,12 @@ BESIDE = frozenset(
         *_DATED,
     )
 )
+# What says nothing of an act: what it would be of, and how it was paid.
+NO_ACT = BESIDE - {*_DATED, *BUYERS, "successfully"}
 # What may stand beside an act that happened.
 DONE = PAYMENT.union(
     BESIDE,
-    "origin seller bank full amount of complete completed processed received delivered and".split(),
+    "origin sender seller bank full amount of complete completed processed received delivered and".split(),
     "done issued success successful effectué effectuée completado completada realizado realizada".split(),
     "ऑर्डर ग्राहक ने किया कर दिया हो गया ho gaya gayi gya kar kiya diya hua hui hai ne".split(),
 )

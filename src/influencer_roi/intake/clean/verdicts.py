@@ -9,6 +9,7 @@ from itertools import pairwise
 from influencer_roi.intake.clean.clauses import ENDED, Words, bare_of, cancels, is_act, steps_of
 from influencer_roi.intake.clean.status_words import (
     ACTS,
+    ACTS_ABROAD,
     AGAIN,
     BESIDE,
     BETWEEN,
@@ -24,7 +25,9 @@ from influencer_roi.intake.clean.status_words import (
     LAPSED,
     LEAVES_OUT,
     NO,
+    NO_ACT,
     NO_GAIN,
+    NO_SALE,
     NOTHING,
     PARTLY,
     PAYMENT,
@@ -36,11 +39,18 @@ from influencer_roi.intake.clean.status_words import (
     YES,
 )
 from influencer_roi.intake.exports import statuses
+from influencer_roi.model.deciding import PARCEL
 from influencer_roi.model.schema import ORDERS
 
 STATUSES_KEPT = 1 << 14  # that are remembered
 _NUMBERS = re.compile("[0-9]+(?:[-/.:,][0-9]+)*")
+_LEAVES_OUT, _COUNTS, _NO_SALE, _PARTLY = map(frozenset, (LEAVES_OUT, COUNTS, NO_SALE, PARTLY))
 _PAID = PAYMENT.union(BESIDE, COMPLETED)
+_PHRASES = (*LEAVES_OUT, *NO_SALE, *WAITING, *COUNTS, *ACTS, *CAME_BACK, *PAYMENT, IN_WORK)
+TELLING = (  # a status without such a word is not known, unless it is that of an act
+    rf"(?i)(?:^|[^\p{{L}}])(?:(?:{'|'.join(sorted({max(one.split(), key=len) for one in _PHRASES}))})"
+    rf"(?:[^\p{{L}}]|$)|{'|'.join(ACTS_ABROAD)})|^{statuses.LEFT_OUT}"
+)
 _PLAIN = HAPPENED.union(("later",), *(one.split() for one in LEAVES_OUT))
 
 
@@ -82,8 +92,9 @@ def _verdict(status: str, table: str, act: str) -> Verdict:
 
 def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     """Return what a step says: its first clause, and what the others say more of that, or in doubt."""
-    first, *rest = (_meant(words, table, "" if at else act) for at, words in enumerate(clauses))
-    partly = any(not set(PARTLY).isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
+    rest = [_meant(words, table, "") for words in clauses[1:]]
+    first = _meant(clauses[0], table, "" if _is_of_order(clauses, rest) else act)
+    partly = any(not _PARTLY.isdisjoint(words) and " ".join(words) not in WHOLE for words in clauses)
     if partly and first in (Verdict.LEFT_OUT, Verdict.PARTLY):
         return Verdict.PARTLY
     if first is Verdict.LEFT_OUT:
@@ -99,6 +110,13 @@ def _said(clauses: Sequence[Words], table: str, act: str) -> Verdict:
     if Verdict.WAITS in (first, *rest):
         return Verdict.WAITS
     return first if {first} == {first, *rest} and not (rest and partly) else Verdict.UNKNOWN
+
+
+def _is_of_order(clauses: Sequence[Words], rest: Sequence[Verdict]) -> bool:
+    """Return whether what was cancelled is no act: where one is told of that goes on, as a refund may."""
+    goes_on = (Verdict.LEFT_OUT, Verdict.WAITS)
+    told = zip(clauses[1:], rest, strict=True)
+    return cancels(clauses[0]) and any(says in goes_on and any(map(is_act, words)) for words, says in told)
 
 
 def _told_more(clauses: Sequence[Words], rest: Sequence[Verdict]) -> Verdict:
@@ -131,34 +149,45 @@ def _asks(step: Sequence[Words]) -> bool:
 
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
-    """Return what one clause says, be it of an act."""
+    """Return what one clause says, be it of an act, or of a parcel: of one it is the link that expires."""
+    if act == PARCEL:
+        left = [word for word in words if word != "expired"]
+        return _read(left, table) if left else Verdict.UNKNOWN
     of_act = any(is_act(word) or word in CAME_BACK for word in words)
     if not act or of_act or (act in CANCELS and cancels(words)):
         return _read(words, table)
     if words[0] in NO:
         return Verdict.COUNTS
+    if NO_ACT.issuperset(words):
+        return Verdict.UNKNOWN
     bare = bare_of(words)
     if COMPLETED.issuperset(bare) or YES.issuperset(bare):
         return Verdict.LEFT_OUT
-    return Verdict.UNKNOWN if " ".join(bare) in COUNTS else _read([act, *words], table)
+    return Verdict.UNKNOWN if " ".join(bare) in _COUNTS else _read([act, *words], table)
 
 
 def _read(words: Words, table: str) -> Verdict:
     """Return what the words of one clause say; what is denied did not happen."""
     text, bare = " ".join(words), " ".join(bare_of(words))
     in_work = bare == IN_WORK and table == ORDERS.name
-    if text in COUNTS or bare in COUNTS or in_work or _is_paid(words) or _is_refused(words):
+    if text in _COUNTS or bare in _COUNTS or in_work or _is_paid(words) or _is_refused(words):
         return Verdict.COUNTS
+    if bare in _NO_SALE and (
+        table == ORDERS.name or "draft" not in bare
+    ):  # a payout may be one yet to be paid
+        return Verdict.LEFT_OUT
     pairs = [*(f"{one} {other}" for one, other in pairwise(words)), ""]
     denied, leaves, acts = False, False, False
     for at, word in enumerate(words):
-        ends, acted = word in LEAVES_OUT or pairs[at] in LEAVES_OUT, is_act(word)
+        ends, acted = word in _LEAVES_OUT or pairs[at] in _LEAVES_OUT, is_act(word)
+        if not (ends or acted):
+            continue
         if _is_denied(words, at):
             denied |= ends or acted
         else:
             leaves, acts = leaves or ends, acts or acted
     if leaves or (not ACTS.isdisjoint(words) and HAPPENED.issuperset(words)):
-        return Verdict.LEFT_OUT if set(PARTLY).isdisjoint(words) else Verdict.PARTLY
+        return Verdict.LEFT_OUT if _PARTLY.isdisjoint(words) else Verdict.PARTLY
     if denied and not acts:
         return Verdict.COUNTS
     waits = not WAITING.isdisjoint((*words, *pairs, text)) or text == IN_WORK

@@ -7,7 +7,7 @@ import polars as pl
 from influencer_roi.intake.clean.endings import ends_order, may_be_tried_again, may_end
 from influencer_roi.intake.clean.rules import identity
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
-from influencer_roi.model.deciding import FLAGS, STATUSES
+from influencer_roi.model.deciding import FLAGS, PARCEL, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
 
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
@@ -61,18 +61,24 @@ def _of_sales_left_out(
 ) -> pl.DataFrame:
     """Return line and why of refunds below 0 of a sale that is left out: of one key, or of one amount.
 
-    The customer is the same too, where a refund names one.
+    The customer is the same too, where a refund names one. Where another sale of the key stands, the amount
+    says which it is of; without a key a refund is one that `gives_back`.
     """
-    back = judged["gives_back"] & ~judged["out"]
-    if not back.any():
+    back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
+    if not back.any() or not judged["out"].any():
         return pl.DataFrame(schema=_LINES)
     own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
     rows = rows.with_columns(amount=pl.col("money").abs())
-    refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0).with_columns(why=why)
+    refunds, sales = rows.filter(back), rows.filter(pl.col("money") > 0)
+    sold = sales.filter("out").with_columns(why=why)
     who = [name for name in _WHO if name in rows.columns]
-    by_key, customer = table.key or "", who[-1:]
-    found = [_with_why(refunds.drop_nulls(by_key), sold, [by_key])] if by_key in rows.columns else []
+    found, customer = [], who[-1:]
+    if (by_key := table.key or "") in rows.columns:
+        found.append(_with_why(refunds.drop_nulls(by_key), sold, [by_key, "amount"]))
+        refunds = refunds.join(sales.filter(~pl.col("out")), on=by_key, how="anti", maintain_order="left")
+        found.append(_with_why(refunds.drop_nulls(by_key), sold, [by_key]))
+    refunds = refunds.filter("gives_back")
     found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
     if len(who) == len(_WHO):
         nameless = refunds.filter(pl.col(customer).is_null()).drop_nulls(who[:1])
@@ -121,4 +127,4 @@ def _stands(name: str, cell: str) -> bool:
     if name not in STATUSES or name in (_LINE, _PAYMENT) or may_end(cell):
         return False
     act = STATUSES[name]
-    return not act or verdict(cell, ORDERS.name, act) is Verdict.COUNTS
+    return act in ("", PARCEL) or verdict(cell, ORDERS.name, act) is Verdict.COUNTS

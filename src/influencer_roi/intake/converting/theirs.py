@@ -7,6 +7,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.commas import Marks
 from influencer_roi.intake.clean.dates import parse_dates
+from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.instants import without_brackets
 from influencer_roi.intake.clean.numbers import parse_numbers
 from influencer_roi.intake.clean.parsed import Parsed
@@ -114,8 +115,7 @@ class Cells:
             return days
         against = parsed.faults.filter(code="date_order")["row"]
         if order and len(against):  # else they would be read in the other order later
-            first = "month" if order == "mdy" else "day"
-            texts = texts.scatter(against, texts.gather(against) + f", {first} first")
+            texts = texts.scatter(against, texts.gather(against) + AGAINST)
         return days.to_frame("day").select(pl.col("day").fill_null(texts))["day"]
 
     def says(self, pattern: str) -> pl.Series:

@@ -18,10 +18,12 @@ from influencer_roi.intake.exports.form import (
     text,
 )
 from influencer_roi.intake.exports.lines import no_totals
-from influencer_roi.intake.exports.shops import order_number
+from influencer_roi.intake.exports.shops import ADDED, order_number
 from influencer_roi.model.schema import ORDERS, PAYOUTS
 
 _ELSE = ("sub_id", "code")  # what names an affiliate whose number is not there
+# A payment is that of the commission here, whatever became of the order.
+_ADDED = {name: take for name, take in ADDED.items() if name not in ("status", "financial_status")}
 _NO = ("", "0", "no", "false", "n")
 
 
@@ -107,12 +109,19 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
     orders = {**sold, **_of_line("order_id", name, line), **shared}
     earned = {"basis": constant("revenue"), "total_payout": amount(paid), "payment_date": when}
     payouts = {**earned, **_of_line("payout_id", name, line), **shared}
+    by_hand = () if "Status" in status.headers[:1] else ("Status",)
+    of_order = {**_ADDED, "current_status": text(*ORDERS.column("current_status").spellings, *by_hand)}
+    of_payout = {"approval_status": text("Approval Status", *by_hand)}
     return Export(
         f"{name} transaction",
         (*headers, who, sale, paid),
         {
-            ORDERS.name: Reading(orders, no_totals(who), "each line is an order; returns are none"),
-            PAYOUTS.name: Reading(payouts, no_totals(who), "each line is a payout, on its order"),
+            ORDERS.name: Reading(
+                orders, no_totals(who), "each line is an order; returns are none", added=of_order
+            ),
+            PAYOUTS.name: Reading(
+                payouts, no_totals(who), "each line is a payout, on its order", added=of_payout
+            ),
         },
         tells="network",
     )

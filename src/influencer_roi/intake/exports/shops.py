@@ -15,7 +15,7 @@ from influencer_roi.model.deciding import FLAGS, STATUSES
 from influencer_roi.model.schema import ORDERS
 
 # Statuses by the names that files of our own columns have for them.
-_ADDED = {
+ADDED = {
     column.name: text(*column.spellings)
     for column in ORDERS.deciding
     if column.name in STATUSES or (column.name in FLAGS and column.name != "is_refunded")
@@ -104,7 +104,7 @@ SHOPIFY = Export(
                 "cancelled_at": text("Cancelled at", "Canceled at"),
                 "currency": text("Currency"),
             },
-            added=_ADDED,
+            added=ADDED,
             rows=first_of("Name", filled="Subtotal"),
             rows_words="one order per Name: its further lines are lines of it",
             counted="order",
@@ -146,7 +146,7 @@ WOOCOMMERCE = Export(
                 "status": Take("Order Status, without wc-", _status_of_woo),
                 "currency": text("Order Currency"),
             },
-            added={name: take for name, take in _ADDED.items() if name != "order_status"},
+            added={name: take for name, take in ADDED.items() if name != "order_status"},
             rows=first_of(**_WOO_LINES),
             rows_words="totals repeat per line: once per Order Number",
             counted="order",

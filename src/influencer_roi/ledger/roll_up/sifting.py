@@ -108,6 +108,7 @@ def _sifted(found: Found, rules: Rules, engine: Engine) -> Sifted:
     told = replace(rules, has_revenue=facts["plain"] > 0)
     cleaned = _cleaned(found, engine, told) if odd else _nothing_odd(found, rules.currency)
     rows = found.alone.filter(plain(columns, absent(headers), rules.days)) if odd else found.raw
+    facts["negative"] += cleaned.rows.filter(pl.col("orders") < 0).height
     kept = _orders(rows, columns, headers, facts)
     if cleaned.rows.height:
         lent = engine.lend(as_typed(cleaned.rows, kept.collect_schema().names()))
@@ -167,7 +168,7 @@ def _facts(
         "plain": ok,
         "absent": ok & lacking & (revenue >= 0),
         "absent_refund": ok & lacking & (revenue < 0),
-        "negative": ~ok | (orders < 0),  # a row that is not plain may be, once it is cleaned
+        "negative": ok & (orders < 0),
         **{code: ok & odd for code, odd in odd_orders(revenue, orders).items()},
         **timed(raw.collect_schema(), headers),
     }
