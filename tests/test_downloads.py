@@ -338,6 +338,13 @@ def test_a_long_file_begins_before_it_is_done():
     assert (len(whole), given.count(10_000)) == (len("text\n") + 101 * 500_000, 50)
 
 
+def test_sums_are_written_as_amounts():
+    """What adding leaves behind the last digit of a sum is not in a file; every other digit is."""
+    sums = [100.0 + 23.1 + 1e-14, 0.1 + 0.2, 98_765_432_101.25, 2 / 3, None, 0.0]
+    text = b"".join(streams.csv_chunks(FrameRows(pl.DataFrame({"sum": sums})))).decode()
+    assert text.splitlines() == ["sum", "123.1", "0.3", "98765432101.25", "0.666666666666667", "", "0.0"]
+
+
 @pytest.mark.parametrize("write", [streams.csv_chunks, lambda rows: streams.parquet_chunks(rows, {})])
 def test_who_leaves_ends_the_work(
     write: Callable[[Listing], Iterator[bytes]], monkeypatch: pytest.MonkeyPatch

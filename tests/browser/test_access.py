@@ -1,7 +1,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Reader, Watched
 from tests.browser.sights import LOOKS, PHONE, faults, sideways
@@ -169,3 +169,11 @@ def test_works_without_storage(browser: Browser, base_url: str, watched: Watched
     context.close()
     assert [text for text in broken if "50-page" in text or "early" in text] == []
     assert watched.faults() == []
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)
+def test_axe_nothing_there(page: Page, watched: Watched):
+    """Nothing serious is found at an address that is none of ours."""
+    watched.expect("404")
+    page.goto("/nonesuch")
+    assert list(faults(page)) == []

@@ -97,6 +97,24 @@ def test_names_are_cut_in_the_middle(opened: Page):
     expect(board.locator("[data-short]")).to_have_count(0)
 
 
+_LONG = """(names) => {
+    const spans = names.slice(0, 3).map((one) => one.querySelector(":scope > span:not(.sub)"));
+    ["spring", "summer", "autumn"].forEach((season, number) => {
+        spans[number].textContent = `Always_on_creators_of_the_${season}_season_second_wave_of_the_year`;
+    });
+    window.pageNames.fit();
+    return spans.map((one) => one.dataset.short);
+}"""
+
+
+def test_names_alike_are_cut_where_they_differ(opened: Page):
+    """Names that begin and end alike show what tells them apart."""
+    opened.set_viewport_size({"width": 390, "height": 844})
+    shown = opened.locator("ol:has(> #campaigns-worth-earners-0) .name[title]").evaluate_all(_LONG)
+    assert [one[:5] for one in shown] == ["Alwa…"] * 3
+    assert [word in one for word, one in zip(("prin", "umme", "autu"), shown, strict=True)] == [True] * 3
+
+
 def test_the_verdict_and_the_total(page: Page, sample: Ledger):
     """July opens with its verdict; the table has June's changes and ends with all campaigns together."""
     del sample

@@ -233,7 +233,7 @@ def test_codes_of_nobody_are_counted(tmp_path: Path) -> None:
     assert total(ledger, "organic_orders", "organic_revenue") == (7, 654_001)
     (said,) = notes(ledger, "unknown_code")
     assert said == (
-        "orders.csv: 4 rows name codes that are nobody's on its day: EXTRA10: 5 orders, ₹650,000.00, "
+        "orders.csv: 4 rows name codes that are nobody's on its day: EXTRA10: 5 orders, ₹6,50,000.00, "
         "SUMMER: 2 orders, ₹4,001.00; they count as organic."
     )
 

@@ -118,7 +118,7 @@ def test_a_tile(world: Ledger):
         "3 orders · 2.50×",
     )
     assert tiles(page, "extra")[3] == ("1 order · no spend",)
-    assert page["top-say.children"] == "The first 4 of 4 posts: 100 % of the revenue credited to posts."
+    assert page["top-say.children"] == "All 4 posts: 100 % of the revenue credited to posts."
 
 
 def test_a_tile_filters_by_its_influencer(world: Ledger):

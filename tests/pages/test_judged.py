@@ -38,6 +38,20 @@ def test_nobody_was_paid(sample: Ledger):
     assert said(sample, Filters(basis=("No payout",)))[0] == "Nobody has spend in this selection."
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("INF002", "The only paid influencer clearly earned their cost."),
+        ("INF004", "The only paid influencer clearly did not earn their cost."),
+        ("INF013", "The only paid influencer sold nothing."),
+        ("INF006", "July alone cannot tell whether the only paid influencer earned their cost."),
+    ],
+)
+def test_one_person_was_paid(sample: Ledger, who: str, words: str):
+    """Of one person the sentence counts nothing."""
+    assert said(sample, JULY.choosing(influencer_id=(who,)))[0] == words
+
+
 def test_viewers(sample: Ledger):
     """What single people were paid for is not for viewers."""
     assert said(pooled(sample), JULY)[0] == OF_PEOPLE

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
+import polars.selectors as cs
 import pyarrow.parquet as pq
 from flask import Response
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 AHEAD = 8 << 20
+DIGITS = 15
 BOM = b"\xef\xbb\xbf"  # without it, Excel reads what is not ASCII by the code page of the machine
 
 
@@ -23,12 +25,14 @@ def csv_chunks(
 ) -> Iterator[bytes]:
     """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe.
 
-    Texts are `quoted` where they must be, or all that is no number.
+    Texts are `quoted` where they must be, or all that is no number. What adding leaves behind the DIGITS of a
+    sum is cut off: 123.10000000000001 is 123.1.
     """
     yield inert(rows.empty).write_csv(quote_style=quoted).encode()
     for piece in rows.pieces():
         if piece.height:
-            yield inert(piece).write_csv(include_header=False, quote_style=quoted).encode()
+            written = inert(piece).with_columns(cs.float().round_sig_figs(DIGITS))
+            yield written.write_csv(include_header=False, quote_style=quoted).encode()
 
 
 def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:

@@ -12,7 +12,6 @@ FULL = 1e5  # smaller counts are written in full
 HUNDREDTHS = 99.995  # smaller amounts are written with hundredths,
 TENTHS = 1000  # and smaller counts with tenths, unless whole
 LARGE_RATIO = 100  # where tenths are enough
-_ROUNDS_UP = 99_999.0
 _ROUND = re.compile(r"(?:\.|(\.\d*?[1-9]))0+(?!\d)")
 
 
@@ -39,16 +38,7 @@ class Unit:
 
 def grouped(number: float, decimals: int = 0) -> str:
     """Return a number grouped as amounts are: 12,34,567.00 beside rupees, 1,234,567.00 beside dollars."""
-    if abs(number) < _ROUNDS_UP or not base_notation().by_two:  # up to 99,999 both groupings are one
-        text = f"{abs(number):,.{decimals}f}"
-        return f"−{text}" if number < 0 and text.strip("0.") else text  # minus
-    text = f"{abs(number):.{decimals}f}"
-    whole, _, fraction = text.partition(".")
-    head, tail = whole[:-3], whole[-3:]
-    while head:
-        tail, head = f"{head[-2:]},{tail}", head[:-2]
-    sign = "−" if number < 0 and float(text) != 0 else ""
-    return f"{sign}{tail}.{fraction}" if fraction else f"{sign}{tail}"
+    return base_notation().grouped(number, decimals)
 
 
 def ranged(low: float, high: float) -> str:
@@ -80,10 +70,9 @@ def scaled(number: float) -> str:
     Beside amounts of other currencies large numbers are in thousands, millions and billions: 12.3M.
     """
     size = abs(number)
-    if size >= _ROUNDS_UP:
-        for least, scale, word in base_notation().scales:
-            if size >= least:
-                return f"{grouped(number / scale, _three_digits(size / scale))}{word}"
+    for least, scale, word in base_notation().scales:
+        if size >= least:
+            return f"{grouped(number / scale, _three_digits(size / scale))}{word}"
     return grouped(number)
 
 

@@ -27,6 +27,8 @@ _WORDS = {  # one and several, of the whole and of its part
 _THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 _WHOLE = ("CLP", "IDR", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF")
 SIGN = "{sign}"
+_ROUNDS_UP = 99_999
+_BY_TWO = re.compile(r"\B(?=(?:..)+$)")
 _OF_RUPEES = re.compile(r"\b(?:([Rr])upee(s?)|pais(a|e))\b")
 
 
@@ -49,8 +51,17 @@ class Notation:
     places: int = 2
 
     def amount(self, number: float | Decimal) -> str:
-        """Return an amount as notes write it: $1,234.50."""
-        return f"{self.sign}{number:,.{self.places}f}"
+        """Return an amount as notes write it: $1,234.50, ₹1,23,456.00."""
+        text = self.grouped(number, self.places)
+        return f"−{self.sign}{text[1:]}" if text.startswith("−") else f"{self.sign}{text}"
+
+    def grouped(self, number: float | Decimal, decimals: int = 0) -> str:
+        """Return a number grouped as amounts are: 12,34,567.00 beside rupees, 1,234,567.00 beside dollars."""
+        text = f"{abs(number):,.{decimals}f}"
+        if self.by_two and abs(float(number)) > _ROUNDS_UP:  # up to 99,999 both groupings are one
+            whole, point, fraction = text.replace(",", "").partition(".")
+            text = f"{_BY_TWO.sub(',', whole[:-3])},{whole[-3:]}{point}{fraction}"
+        return f"−{text}" if number < 0 and text.strip("0.") else text  # minus
 
     @property
     def cell_format(self) -> str:

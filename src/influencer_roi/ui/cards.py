@@ -1,5 +1,6 @@
 """Holds cards as values: frame and regions of each declared together, its ids written once."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -105,6 +106,19 @@ def _picture(at: Anchor) -> Component:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """Cards one under another, each as high as it is, beside another stack."""
+
+    width: str
+    cards: "Sequence[Card | Block]"
+
+    def frame(self, page: str, ledger: Ledger) -> Component:
+        """Return the cards as they are drawn once."""
+        frames = [part.frame(page, ledger) for part in self.cards]
+        return html.Div(frames, className=f"{self.width} stacked")
+
+
+@dataclass(frozen=True)
 class Cards:
     """The body of a page: its cards, what stands above them, choices outside any card.
 
@@ -112,7 +126,7 @@ class Cards:
     """
 
     page: str
-    cards: "Sequence[Card | Block]"
+    cards: "Sequence[Card | Block | Stack]"
     above: "Sequence[Card | Block]" = ()
     others: Mapping[str, Choice] = field(default_factory=dict)
     seen: Callable[[View], View] = lambda view: view
@@ -144,7 +158,8 @@ class Cards:
 
     @property
     def _parts(self) -> tuple[Card | Block, ...]:
-        return (*self.above, *self.cards)
+        stacked = (one.cards if isinstance(one, Stack) else (one,) for one in self.cards)
+        return (*self.above, *itertools.chain.from_iterable(stacked))
 
 
 def choice_control(

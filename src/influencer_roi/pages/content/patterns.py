@@ -109,7 +109,8 @@ def _engaged_sentence(rows: Frame) -> str:
     cut = f" Drawn: the {MOST_DOTS} with the most reach." if rows.height > MOST_DOTS else ""
     third = content.engaging_third(rows)
     if third is None:
-        return f"No revenue is credited to the {plural(rows.height, 'post')} here.{cut}"
+        which = "only post" if rows.height == 1 else plural(rows.height, "post")
+        return f"No revenue is credited to the {which} here.{cut}"
     if rows.height < LEAST_COMPARED:
         return f"{plural(rows.height, 'post')} with a reach: too few to see a pattern."
     revenue, reach = (percent(share, 1.0) for share in third)

@@ -156,4 +156,8 @@ def _sentence(top: content.TopPosts, rank: str, posts: int) -> str:
         least = grouped(top.floor.least)
         return f"Posts with a reach of at least {least}: likes and comments as a share of reach."
     what = "the revenue credited to posts" if rank == "revenue" else "all likes"
-    return f"The first {top.shown.height} of {plural(posts, 'post')}: {percent(top.share, 1.0)} of {what}."
+    shown = top.shown.height
+    first = (
+        f"The first {shown} of {plural(posts, 'post')}" if shown < posts else f"All {plural(posts, 'post')}"
+    )
+    return f"{'The only post' if posts == 1 else first}: {percent(top.share, 1.0)} of {what}."

@@ -78,14 +78,16 @@ def _sums(view: View, found: Needed) -> str:
     spend, margin = RUPEES.short(found.spend), RUPEES.short(found.revenue * view.assumed.margin)
     return (
         f"{spend} of spend against {margin} of margin on {RUPEES.short(found.revenue)} of revenue, both over "
-        f"the {people(found.people)} who were paid."
+        f"{'the one person who was' if found.people == 1 else f'the {people(found.people)} who were'} paid."
     )
 
 
 def _foot(view: View, found: Needed) -> str:
     if not view.ledger.audience.sees_payouts:
         return "How far it can be trusted rests on single payouts: analysts and finance see it."
-    if found.part is not None and found.low is None:
+    if found.part is None:
+        return ""
+    if found.low is None:
         more = people(max(1, LEAST_PEOPLE - found.people))
         return f"With {people(found.people)} paid no band is shown: {LEAST_PEOPLE} are needed, {more} more."
     return f"About: nine in ten of the same sums over people drawn again {grouped(RESAMPLES)} times."

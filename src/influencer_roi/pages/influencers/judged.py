@@ -35,13 +35,23 @@ def _sentence(view: View, paid: int, found: Mapping[Judgement, Named]) -> str:
     above, below, silent = (
         found[one].count for one in (Judgement.CLEARLY_ABOVE, Judgement.CLEARLY_BELOW, Judgement.NO_ORDER)
     )
-    who = "paid influencer" if paid == 1 else "paid influencers"
-    first = f"{grouped_words(above)} of {grouped_words(paid)} {who} clearly earned their cost"
+    if paid == 1:
+        return _alone(view, above, below, silent)
+    first = f"{grouped_words(above)} of {grouped_words(paid)} paid influencers clearly earned their cost"
     parts = [first, *_parts(below, silent)]
     words = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     rest = paid - above - below - silent
     other = "" if not rest else f" For the other {grouped_words(rest)}, {named(view)} alone cannot tell."
     return f"{words[:1].upper()}{words[1:]}.{other}"
+
+
+def _alone(view: View, above: int, below: int, silent: int) -> str:
+    """Return the verdict where one person was paid."""
+    if not above + below + silent:
+        words = f"{named(view)} alone cannot tell whether the only paid influencer earned their cost."
+        return f"{words[:1].upper()}{words[1:]}"
+    found = "sold nothing" if silent else f"clearly {'earned' if above else 'did not earn'} their cost"
+    return f"The only paid influencer {found}."
 
 
 def _parts(below: int, silent: int) -> list[str]:

@@ -5,15 +5,17 @@ from dataclasses import replace
 from influencer_roi.pages.evidence import basis, needed
 from influencer_roi.pages.payouts import course, deals, differing, file, groups, kpis, month, weak
 from influencer_roi.pages.payouts.accrued import ACCRUED
-from influencer_roi.ui.cards import Cards
+from influencer_roi.ui.cards import Cards, Stack
 from influencer_roi.ui.page import Page
 
 KEY = "payouts"
 CARDS = Cards(
     KEY,
     (
-        *(month.CARD, differing.CARD, deals.CARD, basis.CARD, replace(course.CARD, width="w8")),
-        *(weak.CARD, groups.CARD, replace(needed.CARD, width="w6"), file.CARD),
+        month.CARD,
+        Stack("w4", (differing.CARD, basis.CARD)),
+        Stack("w8", (deals.CARD, course.CARD)),
+        *(weak.CARD, replace(groups.CARD, width="w8"), needed.CARD, file.CARD),
     ),
     above=(ACCRUED, kpis.CARDS),
     others=weak.LINES,
