@@ -156,6 +156,7 @@ def test_targets(reader: Reader):
     assert small == []
 
 
+@pytest.mark.slow
 def test_works_without_storage(browser: Browser, base_url: str, watched: Watched):
     """Where storage is forbidden the page still shows, in the system's theme."""
     context = browser.new_context(base_url=base_url)

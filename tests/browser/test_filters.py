@@ -29,6 +29,7 @@ def focused(row: Locator) -> bool:
     return bool(row.evaluate("row => document.activeElement === row"))
 
 
+@pytest.mark.slow
 def test_rows_by_mouse(reader: Reader, sample: Ledger):
     """A click on any board's row filters by it and presses it; a second click lets it go."""
     page = reader.open("/").page

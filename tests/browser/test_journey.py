@@ -70,6 +70,7 @@ def test_forward(reader: Reader, sample: Ledger):
     expect(page).to_have_title("How are the campaigns doing overall? · influencer-roi")
 
 
+@pytest.mark.slow
 def test_choices_are_in_the_address(reader: Reader):
     """What the reader picks on the page is in the address, and a reload keeps it."""
     page = reader.open("/?brand=Gritzo").page

@@ -49,6 +49,7 @@ def renamed(to: Path) -> Path:
     return to
 
 
+@pytest.mark.slow
 def test_three_clicks(page: Page, desk: str, root: Path):
     """The four files of a folder are live after three clicks, without a key pressed."""
     page.goto(desk)

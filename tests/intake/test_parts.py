@@ -715,7 +715,6 @@ _MDY, _DMY, _PLAIN = "Date (MM/DD/YYYY)", "Date [dd-mm-yy]", "date"
         (((_MDY, "05/06/2025"), (_DMY, "25/07/2025"), (_PLAIN, "04/03/2025")), ["03-04", "05-06", "07-25"]),
     ],
 )
-@pytest.mark.in_turn(2)
 def test_a_header_may_state_what_comes_first(
     tmp_path: Path, where: str, files: tuple[tuple[str, ...], ...], days: list[str]
 ) -> None:
