@@ -11,8 +11,10 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, settings
+from argon2 import PasswordHasher
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from influencer_roi.access import passwords
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.ledger.load import load_folder
 from influencer_roi.settings import base_currency
@@ -75,8 +77,10 @@ WORLD: dict[str, str | bytes | None] = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try laws at length where slow tests run: `-m slow`."""
+    """Try laws at length where slow tests run: `-m slow`. Elsewhere passwords are hashed in no time."""
     trying.AT_LENGTH = config.option.markexpr.startswith("slow")
+    if not trying.AT_LENGTH:
+        passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # A million objects of modules and of tests stay to the end. To go over them each time took the collector a
@@ -178,12 +182,14 @@ SLOW_TESTS = ("tests/faults/", "tests/operations/")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Beside it may be its shell, the same without windows, which takes two thirds of the time.
 BROWSER = next(filter(shutil.which, (f"{CHROMIUM}-headless-shell", CHROMIUM)), None)
-# No sandbox, because CI runs as root. No page lives long enough for what V8 would compile for later. The rest
-# keeps the browser from talking to anyone but us.
+# No sandbox, because CI runs as root. No page lives long enough for what V8 would compile for later. Pages
+# share one process, and what it compiled: a load takes a fifth less. The rest keeps the browser from talking
+# to anyone but us.
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--js-flags=--no-maglev --no-turbofan",
+    "--renderer-process-limit=1",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -199,10 +205,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def _turns(item: pytest.Item) -> int:
-    """How many cases of a test take turns: what its mark says, three where it goes through real folders."""
+    """How many cases of a test take turns: what its mark says, five where it goes through real folders."""
     turn = item.get_closest_marker("in_turn")
     through_folders = "real_folder" in getattr(item, "fixturenames", ())
-    return int(turn.args[0]) if turn else 3 if through_folders else 1
+    return int(turn.args[0]) if turn else 5 if through_folders else 1
 
 
 def _leave_most_to_slow(items: list[pytest.Item]) -> None:
@@ -218,10 +224,10 @@ def _leave_most_to_slow(items: list[pytest.Item]) -> None:
 
 
 def _runs_the_same_often(item: pytest.Item) -> bool:
-    """Whether a test goes through laws or real folders: the same lines over and over."""
-    return item.get_closest_marker("at_length") is not None or "real_folder" in getattr(
-        item, "fixturenames", ()
-    )
+    """Whether a test goes through laws, lengths or real folders: the same lines over and over."""
+    law = is_hypothesis_test(getattr(item, "obj", None))
+    through_folders = "real_folder" in getattr(item, "fixturenames", ())
+    return law or through_folders or item.get_closest_marker("at_length") is not None
 
 
 def _order(item: pytest.Item) -> tuple[bool, bool]:

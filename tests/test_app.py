@@ -302,15 +302,13 @@ def ready(client: FlaskClient) -> dict[str, object]:
 
 
 def test_server(started: Start, world_folder: Path):
-    """What gunicorn serves answers at once, and has the data once a process of its own has built it."""
+    """What gunicorn serves answers at once, and has the data once a process of its own has built it.
+
+    A second start has it at once: it is that of the snapshot.
+    """
     client = started(DATA=str(world_folder))
     assert ready(client)["as_of"] == "2025-07-05"
     assert "made-up sample data" not in client.get("/_dash-layout").text
-
-
-def test_again(started: Start, world_folder: Path):
-    """A second start has the data at once: it is that of the snapshot."""
-    ready(started(DATA=str(world_folder)))
     assert started().get("/readyz").status_code == 200
 
 

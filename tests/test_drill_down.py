@@ -30,7 +30,7 @@ from tests.trying import trying
 from tests.worlds import World, selections, worlds
 
 # Shrinking draws whole applications anew; the message names page, card, figure and address instead.
-FEW = settings(trying(4), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+FEW = settings(trying(2), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=500, derandomize=False)
 BLOCK = 500
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ from tests.ways import WAYS, disagreements, in_files, outcome
 from tests.worlds import World
 
 TRIED = settings(
-    trying(8),
+    trying(5),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     # Worlds shrink for minutes; the seed finds the same one again.
     phases=(Phase.explicit, Phase.generate),

@@ -22,7 +22,7 @@ from influencer_roi.model.outcomes import FAULTS
 from tests.trying import trying
 from tests.worlds import FILES, SHARED_MEASURES, World, worlds
 
-FEW = trying(10)
+FEW = trying(6)
 MANY = settings(FEW, max_examples=2000, derandomize=False)
 KEYS = {"influencers": "id", "posts": "post_id", "orders": "order_id", "payouts": "payout_id"}
 OF_SPEND = ("spend", "reached_spend")

@@ -26,7 +26,7 @@ ADDITIVE = tuple(key for key, metric in REGISTRY.items() if metric.additive)
 INFLUENCERS_ONLY = tuple(key for key in ADDITIVE if not REGISTRY[key].organic)
 SEEDS = st.integers(0, 9999)
 # The quick runs try the same worlds every time; the slow ones look for new ones.
-FEW, FEWER = trying(8), trying(6, here=3)
+FEW, FEWER = trying(5), trying(6, here=2)
 MANY = settings(FEW, max_examples=1000, derandomize=False)
 Sums = Mapping[str, float | None]
 

@@ -24,7 +24,7 @@ def folders() -> list[Any]:
     return found or [pytest.param(cases, marks=pytest.mark.skip(reason=reason))]
 
 
-@pytest.mark.in_turn(20)
+@pytest.mark.in_turn(40)
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_every_way(folder: Path, tmp_path: Path) -> None:
     """As parts in CSV and Parquet, as frames and as a workbook, a case is what it is as files."""

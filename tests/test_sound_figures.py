@@ -29,7 +29,7 @@ FILES = ("entries", "orders", "posts", "influencers", "payouts", "underperformer
 MOST = 1e12
 MINUS_NOTHING = re.compile(r"(?:−|(?<![\w-])-)\s?₹?0(?:[.,]0+)*(?![\d.,])")
 QUICK = settings(
-    trying(8),
+    trying(4),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     # Worlds shrink for minutes; the seed finds the same one again.
     phases=(Phase.explicit, Phase.generate),

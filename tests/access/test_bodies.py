@@ -21,7 +21,7 @@ from tests.access.logged import lines
 from tests.test_callbacks import body_of
 
 UPDATE = "/_dash-update-component"
-FEW, MANY = 400, 20_000
+FEW, MANY = 200, 20_000
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.access.logged import Lines, lines
 from tests.test_viewers import standing_in
 from tests.viewers import full
 
-FEW, MANY = 150, 2_000
+FEW, MANY = 75, 2_000
 FILES = "entries orders posts influencers payouts slices agreements underperformers set-aside load-report"
 FORMS = ("csv", "parquet", "xlsx", "csv", "JSON", "json", "csv.gz", "", "csv/..", "csv%00", "html")
 NAMES = (*FILES.split(), "order", "..", "../../etc/passwd", "%2e%2e", "access.sqlite", "ENTRIES", "*", "")

@@ -29,8 +29,8 @@ THEMES, SIZES = ("light", "dark"), (WIDE, PHONE)
 # Either theme and either size; at length, each theme in each size.
 LOOKS = [*product(THEMES, SIZES)] if trying.AT_LENGTH else [*zip(THEMES, SIZES, strict=True)]
 KEYS = [page.key for page in PAGES]
-# A third of the pages each, for claims that take long to hold or for ways to hold one; at length, all.
-FIRST, SECOND, THIRD = (PAGES if trying.AT_LENGTH else PAGES[at::3] for at in range(3))
+# Other pages each, for claims that take long to hold or for ways to hold one; at length, all.
+FIRST, SECOND, THIRD = (PAGES if trying.AT_LENGTH else PAGES[at::6] for at in range(3))
 
 _LEAVE = """address => {
     document.querySelector("#main").left = true;

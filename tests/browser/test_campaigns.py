@@ -44,6 +44,7 @@ def test_baseline_by_keyboard(opened: Page, watched: Watched):
     expect(opened.locator("#campaigns-baseline-words")).to_have_text("20 %")
 
 
+@pytest.mark.slow
 def test_bar_filters(opened: Page):
     """A bar chooses its campaign by keyboard, and lets it go again."""
     bar = opened.locator("#campaigns-gains-0-line")
@@ -85,6 +86,7 @@ _CUT = """(names) => names.filter(({ firstChild: one }) => one.scrollWidth > one
     .map((name) => name.textContent)"""
 
 
+@pytest.mark.slow
 def test_names_are_cut_in_the_middle(opened: Page):
     """A name that does not fit shows its beginning and its end, the whole on hover; none beyond its room."""
     opened.set_viewport_size({"width": 390, "height": 844})
@@ -129,6 +131,7 @@ def test_the_verdict_and_the_total(page: Page, sample: Ledger):
     expect(total.first).to_contain_text("All, 12 campaigns")
 
 
+@pytest.mark.slow
 def test_the_table_shows_what_is_drawn(page: Page, watched: Watched):
     """At a desk every column up to the last order is whole in sight, and each name, with its brand's dot."""
     page.set_viewport_size(WIDE)

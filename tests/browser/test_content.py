@@ -85,6 +85,7 @@ def test_file_of_posts(page: Page, sample: Ledger):
     assert sum(float(row["revenue"]) for row in rows) == pytest.approx(revenue)
 
 
+@pytest.mark.slow
 def test_nothing_left(page: Page):
     """A selection without posts says so on every card, and one click brings them back."""
     page.goto("/content?from=2025-03-05&to=2025-03-05&brand=MuscleBlaze&influencer=INF004")

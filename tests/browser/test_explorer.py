@@ -129,6 +129,7 @@ def test_glossary_is_searched_in_the_browser(page: Page, watched: Watched):
     assert len(watched.updates) == asked
 
 
+@pytest.mark.slow
 def test_search_by_name(page: Page):
     """The box finds an influencer's rows on the server, and its file has them alone."""
     opened(page, "?table=orders&dates=all")

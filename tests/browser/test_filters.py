@@ -29,6 +29,7 @@ def focused(row: Locator) -> bool:
     return bool(row.evaluate("row => document.activeElement === row"))
 
 
+@pytest.mark.slow
 def test_rows_by_mouse(reader: Reader, sample: Ledger):
     """A click on any board's row filters by it and presses it; a second click lets it go."""
     page = reader.open("/").page
@@ -63,6 +64,7 @@ def test_rows_by_keyboard(reader: Reader, sample: Ledger):
     expect(youtube).to_be_focused()
 
 
+@pytest.mark.slow
 def test_no_chip_is_covered(reader: Reader):
     """However narrow the window, whatever filter has the keyboard can be seen whole, set or not."""
     reader.page.goto("/campaigns?brand=MuscleBlaze&category=Fitness")
@@ -124,6 +126,7 @@ def test_followers(reader: Reader, sample: Ledger):
     expect(page.locator("#overview-tier-label")).to_have_text("from 50,000 to 4,00,000")
 
 
+@pytest.mark.slow
 def test_influencer_search(reader: Reader, sample: Ledger):
     """Influencers are found by name, the chosen one stays when the search goes on."""
     page = reader.open("/").page
@@ -139,6 +142,7 @@ def test_influencer_search(reader: Reader, sample: Ledger):
     expect(options).to_have_text(["Meera Sethi (INF008)", "Aarav Bhatt (INF013)"])
 
 
+@pytest.mark.slow
 def test_menu_search(reader: Reader):
     """The search of a long menu hides what does not match, without asking the server."""
     page = reader.open("/").page
@@ -210,6 +214,7 @@ def test_found_by_value(reader: Reader, sample: Ledger):
     assert focused(page.get_by_text("+ Filter"))
 
 
+@pytest.mark.slow
 def test_found_by_keyboard(reader: Reader):
     """Enter takes the first filter found and opens its menu in the bar; Escape leads back to + Filter."""
     page = reader.open("/").page

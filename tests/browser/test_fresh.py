@@ -80,6 +80,7 @@ def test_from_waiting_to_the_dashboard(page: Page, served: Served, watched: Watc
     expect(page.locator("#overview-revenue-value")).to_have_attribute("title", "₹6,800.00")
 
 
+@pytest.mark.slow
 def test_from_refused_to_the_dashboard(page: Page, served: Served, watched: Watched):
     """Files that cannot be read are named on the page that waits; fixed, they open the dashboard."""
     watched.expect("503")

@@ -56,6 +56,7 @@ def test_journey(reader: Reader, watched: Watched, sample: Ledger):
     reader.at("?platform=YouTube&brand=MuscleBlaze&dates=all")
 
 
+@pytest.mark.slow
 def test_forward(reader: Reader, sample: Ledger):
     """Forward brings back what Back has left."""
     page = reader.open("/").page
@@ -69,6 +70,7 @@ def test_forward(reader: Reader, sample: Ledger):
     expect(page).to_have_title("How are the campaigns doing overall? · influencer-roi")
 
 
+@pytest.mark.slow
 def test_choices_are_in_the_address(reader: Reader):
     """What the reader picks on the page is in the address, and a reload keeps it."""
     page = reader.open("/?brand=Gritzo").page
@@ -83,6 +85,7 @@ def test_choices_are_in_the_address(reader: Reader):
     expect(page.locator("#overview-influencers-0-name")).to_have_text(first)
 
 
+@pytest.mark.slow
 def test_grain(reader: Reader):
     """The trend's points are months or days, as the reader likes: five months, 150 days."""
     page = reader.open("/").page
@@ -94,6 +97,7 @@ def test_grain(reader: Reader):
     page.wait_for_function(points, arg=150)
 
 
+@pytest.mark.slow
 def test_insight_leads_to_what_it_says(reader: Reader, watched: Watched, sample: Ledger):
     """An insight's link shows the selection it speaks of, within the application, and Back returns."""
     page = reader.open("/").page
@@ -176,6 +180,7 @@ def test_unknown_parts(reader: Reader, sample: Ledger):
     expect(page.locator("#notice")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_an_unreadable_day(reader: Reader, sample: Ledger):
     """A day nobody can read is dropped: the page opens on the last whole month, and a toast says why."""
     page = reader.page

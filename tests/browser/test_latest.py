@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import Request, Route
 
 from influencer_roi.ledger.entries import Ledger
@@ -24,6 +25,7 @@ def test_a_newer_choice_supersedes(reader: Reader, sample: Ledger) -> None:
     assert len(held) == 1
 
 
+@pytest.mark.slow
 def test_a_busy_server_is_asked_again(reader: Reader, sample: Ledger, watched: Watched) -> None:
     """A page that is told to come again soon does so by itself, and nothing is said."""
     watched.expect("503")

@@ -29,6 +29,7 @@ def test_styles_go(reader: Reader):
     expect(spark).to_have_attribute("style", "left: 2%;")
 
 
+@pytest.mark.slow
 def test_numbers_keep_their_units(reader: Reader):
     """In a sentence no line ends between a number and its unit, or a sign and the currency; a name stays."""
     page = reader.open("/").page

@@ -96,6 +96,7 @@ def test_plots_are_light_on_paper(page: Page, watched: Watched):
     expect(line).to_have_css("stroke", "rgb(123, 144, 245)")
 
 
+@pytest.mark.slow
 def test_long_tables_say_how_much_is_printed(page: Page, watched: Watched):
     """A table the server pages prints what is loaded, as plain rows with the screen's words, and says so."""
     opened(page, watched, "/explorer?table=orders")

@@ -35,6 +35,7 @@ def test_underperformers(page: Page, watched: Watched, tmp_path: Path):
         assert [row["orders"] for row in csv.DictReader(lines)] == ["0.0", "0.0"]
 
 
+@pytest.mark.slow
 def test_every_line_reaches_the_files(page: Page):
     """Under all four lines the file of the list has its rows; what is shown obeys search and filter too."""
     opened(page, "?max_roas=2&min_spend=10000&max_orders=50&max_engagement=3&from=2025-07-01&to=2025-07-31")

@@ -107,6 +107,7 @@ def test_what_readers_do(signed_in: Page, stopped: Stopped):
     assert stopped.found == []
 
 
+@pytest.mark.slow
 def test_what_is_not_there(signed_in: Page, watched: Watched, address: str, stopped: Stopped):
     """Nor do the pages of what is not there."""
     watched.expect("Failed to load resource")

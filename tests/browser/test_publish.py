@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from influencer_roi.store import current_version, read_snapshot, versions
+from tests import trying
 from tests.browser.bringing import button, publish, served
 from tests.browser.sights import LOOKS, PHONE, WIDE, faults, sideways
 from tests.building import build_in_threads
@@ -49,6 +50,7 @@ def renamed(to: Path) -> Path:
     return to
 
 
+@pytest.mark.slow
 def test_three_clicks(page: Page, desk: str, root: Path):
     """The four files of a folder are live after three clicks, without a key pressed."""
     page.goto(desk)
@@ -59,6 +61,7 @@ def test_three_clicks(page: Page, desk: str, root: Path):
     assert current_version(root) is not None
 
 
+@pytest.mark.slow
 def test_mapped_once(page: Page, desk: str, tmp_path: Path):
     """A renamed header is chosen by hand once, then by itself; Back and reload keep the step."""
     folder = renamed(tmp_path / "renamed")
@@ -86,22 +89,22 @@ def test_everybody_can(page: Page, desk: str, tmp_path: Path):
     """Nothing serious is found in any step, in both themes, on desk and phone; none is too wide."""
     page.goto(desk)
     expect(page.locator(".zone")).to_be_visible()
-    looked_at(page)
+    looked_at(page, 0)
     bring(page, renamed(tmp_path / "renamed"))
     page.locator(".opt", has_text="xq7").wait_for()
-    looked_at(page)
+    looked_at(page, 1)
     page.locator(".opt", has_text="xq7").click()
     page.get_by_role("button", name="Read the rows", exact=True).click()
     page.get_by_role("button", name="See what changes").wait_for()
-    looked_at(page)
+    looked_at(page, 2)
     page.get_by_role("button", name="See what changes").click()
     page.get_by_role("button", name="Publish as version 1").wait_for()
-    looked_at(page)
+    looked_at(page, 3)
 
 
-def looked_at(page: Page) -> None:
-    """Hold what stands there to WCAG A and AA."""
-    for theme, size in LOOKS:
+def looked_at(page: Page, step: int = 0) -> None:
+    """Hold what stands there to WCAG A and AA: at length in all looks, else in one, by turns."""
+    for theme, size in LOOKS if trying.AT_LENGTH else [LOOKS[step % len(LOOKS)]]:
         page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
         page.set_viewport_size(size)
         assert list(faults(page)) == [], (theme, size)
@@ -253,6 +256,7 @@ def test_what_was_live(page: Page, desk: str):
     looked_at(page)
 
 
+@pytest.mark.slow
 def test_a_code_is_given_to_somebody(page: Page, desk: str, root: Path, tmp_path: Path):
     """A code of nobody is somebody's after two choices, without a key pressed."""
     folder = tmp_path / "coded"

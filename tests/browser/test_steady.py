@@ -57,7 +57,7 @@ def test_a_filter_moves_nothing(page: Page, watched: Watched, pages, size):
         assert (one.key, moved < LEAST_SHIFT) == (one.key, True)
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, DESK], ids=["wide", "desk"])
 def test_a_chip_leaves_the_bar_as_high(page: Page, watched: Watched, size):
     """On a profile, where a filter is set already, another two move less than a twentieth of the page."""
@@ -71,7 +71,7 @@ def test_a_chip_leaves_the_bar_as_high(page: Page, watched: Watched, size):
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < LEAST_SHIFT
 
 
-@pytest.mark.in_turn(5)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "width"),
     [("overview", 1024), ("campaigns", 1440), ("content", 768), ("payouts", 1920), ("influencers", 390)],

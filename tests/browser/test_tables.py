@@ -46,6 +46,7 @@ def test_a_file_of_what_is_shown(page: Page, watched: Watched):
     assert len(found) == page.evaluate("dash_ag_grid.getApi('campaigns-list-grid').getDisplayedRowCount()")
 
 
+@pytest.mark.slow
 def test_a_search_looks_at_all_rows(page: Page, watched: Watched):
     """A search is one request; what it leaves is counted, and nothing is said to be left where nothing is."""
     page.goto("/influencers?dates=all")
@@ -92,6 +93,7 @@ def test_the_explorers_file_follows_its_table(page: Page):
     assert pl.read_csv(download.value.path()).height == 2_999
 
 
+@pytest.mark.slow
 def test_a_reader_chooses_columns(page: Page, watched: Watched):
     """A column unticked is gone, from the file too; the browser keeps it so, and says how many are seen."""
     address = "/campaigns?from=2025-07-01&to=2025-07-31"

@@ -52,6 +52,7 @@ def test_switch(reader: Reader, watched: Watched):
     line_is(page, DARK)
 
 
+@pytest.mark.slow
 @pytest.mark.browser_context_args(color_scheme="dark")
 def test_follows_the_system(reader: Reader):
     """A first visit follows the system, also when the system changes; a choice then overrules it."""

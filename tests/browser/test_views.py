@@ -43,6 +43,7 @@ def test_saved_views(reader: Reader):
     expect(page.get_by_text("No view yet.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_named_period_stays_relative(reader: Reader, sample: Ledger):
     """A view of a named period keeps its name instead of its days, and says so."""
     page = reader.open("/?platform=YouTube").page

@@ -207,6 +207,7 @@ def test_the_same_rows_are_one_question(explorer: Page, steps: Steps):
     other.close()
 
 
+@pytest.mark.slow
 def test_a_broken_connection(explorer: Page, steps: Steps, watched: Watched):
     """Where the connection breaks, or what says how far it is makes no sense, the panel says so."""
     watched.expect("ERR_FAILED")

@@ -253,6 +253,7 @@ def test_packed_parts_of_a_folder_are_read(tmp_path: Path, name: str) -> None:
     assert "not read: orders/sums.tsv. A file" in noted(folder, "unread_files")
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 @pytest.mark.parametrize("again", [("may.x", "june.x", "year.x"), ("may.x", "june.x", "may again.x")])
 def test_rows_of_a_folder_count_once(tmp_path: Path, form: str, again: tuple[str, str, str]) -> None:
@@ -631,6 +632,7 @@ def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) ->
     assert by(folder, "influencer_id") == [("m1", 13500.0), ("m2", 1434.5)]
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 @pytest.mark.parametrize("mark", ["", "₹"])
 @pytest.mark.parametrize("proof", ["2450.000", "0.750"])
@@ -731,6 +733,7 @@ def test_decimal_commas_in_a_folder_of_orders(tmp_path: Path) -> None:
 _MDY, _DMY, _PLAIN = "Date (MM/DD/YYYY)", "Date [dd-mm-yy]", "date"
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("where", ["orders_", "orders/", "posts_"])
 @pytest.mark.parametrize(
     ("files", "days"),
@@ -747,7 +750,6 @@ _MDY, _DMY, _PLAIN = "Date (MM/DD/YYYY)", "Date [dd-mm-yy]", "date"
         (((_MDY, "05/06/2025"), (_DMY, "25/07/2025"), (_PLAIN, "04/03/2025")), ["03-04", "05-06", "07-25"]),
     ],
 )
-@pytest.mark.in_turn(2)
 def test_a_header_may_state_what_comes_first(
     tmp_path: Path, where: str, files: tuple[tuple[str, ...], ...], days: list[str]
 ) -> None:
@@ -805,6 +807,7 @@ def test_times_in_parquet_under_another_zone(tmp_path: Path, text: str) -> None:
     assert said == ["date: the header states a zone not known here; days are as written."]
 
 
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize("name", ["orders.csv", "orders/a.csv", "orders/a.parquet"])
 @pytest.mark.parametrize("engine", [None, "duckdb"])
 @pytest.mark.parametrize("hour", [0, 22])

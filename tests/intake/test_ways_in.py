@@ -102,7 +102,7 @@ def answer(ledger: Ledger) -> object:
     return slices, ledger.as_of, (counts.read, counts.kept), codes
 
 
-@pytest.mark.in_turn(6)
+@pytest.mark.in_turn(10)
 @pytest.mark.parametrize("way", [parts, parquet, frames])
 @pytest.mark.parametrize("form", [*FORMS, "dots"])
 def test_every_way_in(tmp_path: Path, way: Callable[[Path, list[str]], Ledger], form: str) -> None:

@@ -75,7 +75,7 @@ def is_the_same_in_all(ledger: Ledger) -> None:
 
 
 @pytest.mark.at_length
-@trying(12, here=4)
+@trying(12, here=3)
 @given(world=worlds())
 def test_worlds(world: World) -> None:
     """In generated worlds, as readers with payouts and without see them."""

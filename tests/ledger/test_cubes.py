@@ -33,7 +33,7 @@ date        influencer_id  brand    platform  post_id  revenue  spend  organic_r
 """)
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 1, 4)
 PAIRS = (("campaign", "brand"), ("campaign", "date"), ("basis", "date"), ("influencer_id", "date"))
-LAW = trying(5)
+LAW = trying(3)
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ def test_settings_of_intake(tmp_path: Path, way: Callable[[Path], Path]) -> None
     assert answer(load_folder(folder, NEW_YORK)) == THERE
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_on_engines(tmp_path: Path, engine: str) -> None:
     """Engines roll orders up under the settings."""

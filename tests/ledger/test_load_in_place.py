@@ -101,6 +101,7 @@ def test_what_was_written_before(tmp_path: Path) -> None:
     assert before.gone["line"].to_list() == lines.to_list()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("header", ["orders_(ct)", "Orders_(minor_units)", "orders_(hundreds)"])
 def test_a_scale_in_the_header_of_orders(tmp_path: Path, header: str) -> None:
     """A count has no parts of a currency in place either; what multiplies it does so in both."""
@@ -115,6 +116,7 @@ def test_capitals_meet(tmp_path: Path) -> None:
     assert differences(load_folder(read), load_folder(order_files)).is_empty()
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("engine", HERE)
 def test_spellings_of_a_customer(tmp_path: Path, engine: Engine) -> None:
     """Blanks around a customer, and words for none, make no new customer."""
@@ -147,6 +149,7 @@ def test_a_snapshot_keeps_what_rows_need(tmp_path: Path) -> None:
     assert build_snapshot(order_files, tmp_path / "snapshot") == built
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     "filters", [Filters(), Filters(start=dt.date(2025, 6, 3)), Filters(brand=("Gritzo",))]
 )

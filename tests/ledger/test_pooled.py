@@ -121,7 +121,7 @@ def test_too_few_have_no_spend():
 
 @pytest.mark.at_length
 @given(worlds())
-@trying(30, here=8)
+@trying(30, here=5)
 def test_all_but_spend_is_the_same(world: World):
     """Every other measure of every slice is what it was."""
     ledger = pooled(world.ledger, least=2)
@@ -135,7 +135,7 @@ def test_all_but_spend_is_the_same(world: World):
 
 @pytest.mark.at_length
 @given(worlds())
-@trying(30, here=8)
+@trying(30, here=5)
 def test_pooled_totals(world: World):
     """The total is the files' wherever it is shown."""
     mine = queries.totals(pooled(world.ledger, least=2), Filters(), metrics=("spend",))["spend"]

@@ -241,7 +241,7 @@ ROUTES = (
 )
 
 
-@pytest.mark.in_turn(3)
+@pytest.mark.in_turn(7)
 @pytest.mark.parametrize("before", ["nothing", "good files"])
 @pytest.mark.parametrize("kind", ["damaged", "half of it", "gone", "linked", "no folder"])
 def test_nothing_inside_is_served(

@@ -23,7 +23,7 @@ from tests.tables import explored
 from tests.trying import trying
 
 DAYS = st.dates(dt.date(2025, 3, 1), dt.date(2025, 8, 5))
-LAWS = trying(40, here=12)
+LAWS = trying(40, here=8)
 LedgerOf = Callable[[dict[str, str]], Ledger]
 EDGES = {
     "everything": Filters(),

@@ -143,7 +143,7 @@ def is_as_slow(ledger: Ledger, filters: Filters, rule: Rule, window: int) -> Non
     )
 
 
-@trying(5)
+@trying(3)
 @given(world=worlds(), data=st.data())
 def test_worlds(world: World, data: st.DataObject) -> None:
     """In generated worlds, under any selection, rules conserve revenue and are as the slow definition."""
@@ -212,7 +212,7 @@ def test_shares_of_real_folders(real_folder: Path, real_ledger: Ledger) -> None:
 
 
 @pytest.mark.at_length
-@trying(12, here=6)
+@trying(12, here=4)
 @given(world=worlds(), fit=st.sampled_from(Fit), window=st.sampled_from(WINDOWS))
 def test_shares_are_as_slow(world: World, fit: Fit, window: int) -> None:
     """The share with a touch is that of the slow definition."""

@@ -172,7 +172,7 @@ def test_july_of_the_sample(sample: Ledger):
 
 
 @pytest.mark.at_length
-@trying(25, here=8)
+@trying(25, here=5)
 @given(world=worlds())
 def test_generated_worlds(world: World):
     """In generated worlds every month is what pandas makes of the files."""

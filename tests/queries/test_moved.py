@@ -265,7 +265,7 @@ def hold_sums(rows: pl.DataFrame, title: str) -> None:
         assert found.change == pytest.approx(sums["revenue_moved"], rel=EXACT, abs=EXACT * size), title
 
 
-@trying(15)
+@trying(8)
 @given(data=st.data())
 def test_exactness_on_the_sample(sample: Ledger, data: st.DataObject):
     """Between two selections of the sample, by every dimension, parts are exact and add up."""

@@ -168,7 +168,7 @@ def test_viewers_see_no_price():
 
 @pytest.mark.at_length
 @given(world=worlds(), data=st.data())
-@trying(40, here=10)
+@trying(40, here=6)
 def test_the_slow_way(world: World, data: st.DataObject):
     """In generated worlds each price and its peers are what pandas makes of entries and payouts."""
     ledger = world.ledger

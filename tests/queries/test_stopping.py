@@ -96,7 +96,8 @@ def test_viewers():
     assert (found.rows.height, found.every.count) == (0, 0)
 
 
-@trying(40)
+@pytest.mark.at_length
+@trying(40, here=15)
 @given(data=st.data())
 def test_balance_of_the_sample(sample: Ledger, data: st.DataObject):
     """Of any selection rows and those under the floor are the paid ones, and their profits add up."""

@@ -74,7 +74,7 @@ def differences(folder: Path, bringer: Bringer, root: Path, intake: Intake) -> l
     return [*disagreements(one, other)]
 
 
-@pytest.mark.in_turn(20)
+@pytest.mark.in_turn(40)
 @pytest.mark.parametrize("case", [case for case in CASES if case.id not in OF_DISKS], ids=str)
 def test_intake_cases(case: Case, bringer: Bringer, root: Path, tmp_path: Path):
     """Each kind of input that is served as a folder is served alike where somebody brings its files."""
@@ -84,7 +84,7 @@ def test_intake_cases(case: Case, bringer: Bringer, root: Path, tmp_path: Path):
 
 
 @pytest.mark.skipif(not FOLDERS, reason="there are no cases beside SHARED_DATA")
-@pytest.mark.in_turn(20)
+@pytest.mark.in_turn(40)
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_shared_cases(folder: Path, bringer: Bringer, root: Path, tmp_path: Path):
     """Each case, of exports too, is by upload what it is as a folder, and nothing has to be chosen."""

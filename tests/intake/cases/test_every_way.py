@@ -34,7 +34,7 @@ def frames_of(folder: Path) -> Frames:
     return {name: frame_of_csv(folder / file) for name, file in FILES.items()}
 
 
-@pytest.mark.in_turn(12)
+@pytest.mark.in_turn(24)
 @pytest.mark.parametrize("case", APPLICABLE, ids=str)
 def test_a_way_in_turn(case: Case, tmp_path: Path) -> None:
     """In the other way whose turn it is, a case is what it is as files."""

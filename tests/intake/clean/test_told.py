@@ -63,7 +63,7 @@ def cells_of(kind: Kind) -> st.SearchStrategy[list[str | None]]:
 
 @pytest.mark.at_length
 @pytest.mark.parametrize("kind", Kind)
-@trying(150, here=40)
+@trying(150, here=20)
 @given(data=st.data())
 def test_what_is_known_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     """A column of which something is known says what it says when each cell is looked at for everything."""
@@ -115,7 +115,7 @@ NAMES = ("source", "campaign", "influencer_id", "user_id", "date", "orders", "re
 
 
 @pytest.mark.at_length
-@trying(100, here=25)
+@trying(100, here=12)
 @given(rows=orders(), end=st.sampled_from(("\n", "\r\n")), separator=st.sampled_from(",;|\t"))
 def test_what_the_bytes_prove_changes_nothing(rows: list[list[str]], end: str, separator: str) -> None:
     """A file whose bytes prove something has the rows, faults and notes it has when nothing is known."""

@@ -14,11 +14,13 @@ from tests import trying
 
 # Two executors in processes of their own take three Javas: two minutes of processor time for the same sums.
 CLUSTER, ALONE = "local-cluster[2,1,1024]", "local[2]"
-# Small tables spend their time on compiling, Spark's and Java's, and on empty parts.
+# Small tables spend their time on compiling, Spark's and Java's, on what Java proves of its classes, and on
+# empty parts.
 _FOR_SMALL = (
     "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.shuffle.partitions=2"
     " --conf spark.sql.codegen.factoryMode=NO_CODEGEN --conf spark.ui.enabled=false"
-    " --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"
+    " --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote'"
 )
 _BINARIES = Path("/usr/lib/postgresql")
 

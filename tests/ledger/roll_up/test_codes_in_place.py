@@ -150,7 +150,7 @@ ROW = st.fixed_dictionaries(
 
 
 @pytest.mark.at_length
-@trying(12, here=4)
+@trying(12, here=2)
 @given(tables(), st.lists(ROW, min_size=1, max_size=8), st.sampled_from(HERE))
 def test_one_ledger_whatever_the_codes(codes: str, rows: list[dict[str, str]], engine: Engine) -> None:
     """Whatever codes and orders say, orders in place give the ledger and the notes that read ones do."""

@@ -112,7 +112,6 @@ def test_every_engine_gives_the_same_ledger(real_folder: Path, real_ledger: Ledg
     assert rolled.report.sentences() == real_ledger.report.sentences()
 
 
-@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("engine", HERE)
 def test_orders_in_place(real_folder: Path, real_ledger: Ledger, engine: Engine, tmp_path: Path) -> None:
     """Orders laid out as partitioned Parquet, as they are written, make the same ledger in place."""
@@ -182,12 +181,14 @@ def test_instants_in_place(tmp_path: Path, engine: Engine, zone: str) -> None:
     assert earned_on(load_folder(tmp_path, Intake(engine=engine, zone=zone))) == EARNED[zone]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("zone", EARNED)
 def test_instants_in_duckdb(tmp_path: Path, zone: str) -> None:
     """So it is in a table of DuckDB."""
     assert earned_on(instants_in(f"duckdb://{tmp_path / 'shop.duckdb'}", tmp_path, zone)) == EARNED[zone]
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("zone", EARNED)
 def test_instants_in_postgres(tmp_path: Path, zone: str, postgres: str) -> None:
     """So it is in a table of PostgreSQL."""

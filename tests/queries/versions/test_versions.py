@@ -153,7 +153,7 @@ def test_a_payout_spread_over_a_new_month_is_no_payout_changed(of: Callable[...,
 
 
 @given(worlds(), worlds())
-@trying(200, here=8)
+@trying(200, here=5)
 @pytest.mark.at_length
 def test_months_and_causes_add_up(one: World, other: World):
     """Of any two worlds, months add up to the change of totals, and causes to that of the past."""
