@@ -37,7 +37,7 @@ GRID = f"{KEY}-rows"
 TABLE = Choice(
     "Table",
     {
-        "entries": "Ledger entries",
+        "entries": "Sums by day and post",
         "orders": "Orders",
         "posts": "Posts",
         "influencers": "Influencers",
