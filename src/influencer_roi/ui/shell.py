@@ -57,7 +57,7 @@ def notice_text(dropped: Sequence[str]) -> str:
 
 def not_found(pages: Sequence[Page]) -> Component:
     """Return what stands at an address that names no page."""
-    links = [html.Li(page_link(page.label, href=page.path)) for page in pages]
+    links = [html.Li(page_link(page.label, href=page.path)) for page in pages if page.listed]
     return html.Main(
         [html.H1("There is no such page."), html.P("There are these:"), html.Ul(links)],
         id="main",
