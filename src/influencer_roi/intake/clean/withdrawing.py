@@ -73,7 +73,8 @@ def _of_sales_left_out(
     who = [name for name in _WHO if name in rows.columns]
     found, customer = [], who[-1:]
     if table.key in rows.columns:
-        of_key, stand = _of_one_key(rows.drop_nulls(table.key), table)
+        keys = refunds[table.key].drop_nulls().implode()
+        of_key, stand = _of_one_key(rows.filter(pl.col(table.key).is_in(keys)), table)
         found, refunds = [of_key], refunds.join(stand, on="line", how="anti", maintain_order="left")
     refunds = refunds.filter("gives_back")
     found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
@@ -86,7 +87,7 @@ def _of_sales_left_out(
 def _of_one_key(keyed: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return line and why of refunds of a sale of their key that is left out, and lines of those that stand.
 
-    Where another sale of the record stands, the amount says which it is of.
+    Where another sale of the record stands, the amount says which it is of. All rows of a key are there.
     """
     record = identity(keyed, table)
     names = [one.meta.output_name() for one in record]
