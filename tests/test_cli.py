@@ -94,6 +94,16 @@ def test_csv_of_totals(run: Run, folder: Path):
     assert (row["revenue"], row["spend"]) == ("3600.0", "2600.0")
 
 
+def test_csv_of_sums(run: Run, tmp_path: Path):
+    """What adding leaves behind the last digit of a sum is not in CSV."""
+    rows = "".join(f"Instagram,,A,u{at},2031-05-02,1,{paid}\n" for at, paid in enumerate((0.1, 0.2, 3.01)))
+    folder = write_folder(tmp_path)
+    (orders,) = folder.glob("tracking*")
+    orders.write_text("source,campaign,influencer_id,user_id,date,orders,revenue\n" + rows)
+    asked = ("query", folder, "--by", "influencer_id", "--metric", "revenue", "--format", "csv")
+    assert run(*asked).splitlines()[1] == "A,3.31"
+
+
 def test_table(run: Run, folder: Path):
     """A table has readers' words and units, and names beside the ids of influencers."""
     asked = ("--metric", "spend", "--metric", "roas", "--metric", "organic_orders")

@@ -244,3 +244,11 @@ def test_several_codes_of_a_person(tmp_path: Path, header: str) -> None:
     people = f'id,name,category,follower_count,platform,{header}\nA1,Asha,Fitness,9,Instagram,"ONE, SUMMER"\n'
     ledger = ledger_of(tmp_path, {"influencers.csv": people, "orders.csv": ORDERS}, instead_of="influencers")
     assert total(ledger, "revenue") == (4321,)
+
+
+@pytest.mark.parametrize("beside", ["Coupons", "Promo", "Codes", "Vouchers", "Discount Codes"])
+def test_which_of_two_columns_has_the_code(tmp_path: Path, beside: str) -> None:
+    """Beside a coupon code, a column in the plural may be how many there are, and a promo its campaign."""
+    header, *rows = ORDERS.replace(",code", f",{beside},Coupon Code").splitlines()
+    orders = "\n".join([header, *(row.replace(",S", ",2,S").replace(",s", ",2,s") for row in rows)])
+    assert revenue(tmp_path, f"{HEADER}SUMMER,A1,,\n", orders) == {"A1": 4321, None: 0}

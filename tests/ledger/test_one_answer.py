@@ -181,6 +181,9 @@ def test_ways_to_write_an_order(tmp_path: Path, engine: str) -> None:
         ("status", ("o1 A u1 -300 -1 Cancelled", "o2 A u2 -50 0 Reversed", "o2 A u2 50 1 Refunded"), 700),
         ("status", ("- A u1 -300 0 Cancelled",), 700),
         ("status", ("o2 A u1 1000 1 Cancelled", "o1 A u1 -1000 0 Refunded"), 0),
+        ("status", ("o1 A u2 1000 1 Cancelled", "o1 A u1 -1000 0 Refunded"), 0),
+        ("status", ("o1 A u2 300 1 Cancelled", "o1 A U1 -300 0 -", "o1 A u2 -300 0 -"), 700),
+        ("status", ("o1 A u2 300 1 Cancelled", "o1 A - -300 0 -"), 1000),
         ("cancelled_at", ("o1 A u1 -300 0 2025-02-01", "o2 A u2 -50 0 -", "o2 A u2 50 1 2025-02-02"), 700),
     ],
 )

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from influencer_roi.metrics.units import NOTHING
 from influencer_roi.model.dimensions import DIMENSIONS
-from influencer_roi.model.escape import inert
+from influencer_roi.model.escape import in_csv
 from influencer_roi.queries.moved import metric_of
 
 
@@ -21,7 +21,7 @@ def print_json(answer: object) -> None:
 
 def print_csv(rows: pl.DataFrame) -> None:
     """Print rows as CSV under their keys, no text of which a spreadsheet runs; nothing is empty."""
-    sys.stdout.write(inert(rows).write_csv())
+    sys.stdout.write(in_csv(rows).write_csv())
 
 
 def print_slices(rows: pl.DataFrame) -> None:

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
-import polars.selectors as cs
 import pyarrow.parquet as pq
 from flask import Response
 
-from influencer_roi.model.escape import inert
+from influencer_roi.model.escape import in_csv
 from influencer_roi.orders import Listing
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 AHEAD = 8 << 20
-DIGITS = 15
 BOM = b"\xef\xbb\xbf"  # without it, Excel reads what is not ASCII by the code page of the machine
 
 
@@ -25,14 +23,12 @@ def csv_chunks(
 ) -> Iterator[bytes]:
     """Yield rows as CSV, header first; texts a spreadsheet would run begin with an apostrophe.
 
-    Texts are `quoted` where they must be, or all that is no number. What adding leaves behind the DIGITS of a
-    sum is cut off: 123.10000000000001 is 123.1.
+    Texts are `quoted` where they must be, or all that is no number.
     """
-    yield inert(rows.empty).write_csv(quote_style=quoted).encode()
+    yield in_csv(rows.empty).write_csv(quote_style=quoted).encode()
     for piece in rows.pieces():
         if piece.height:
-            written = inert(piece).with_columns(cs.float().round_sig_figs(DIGITS))
-            yield written.write_csv(include_header=False, quote_style=quoted).encode()
+            yield in_csv(piece).write_csv(include_header=False, quote_style=quoted).encode()
 
 
 def parquet_chunks(rows: Listing, about: Mapping[str, str]) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
-"""Takes the sting out of texts that a spreadsheet would run as formulas."""
+"""Takes the sting out of texts that a spreadsheet would run as formulas, and the dust off sums."""
 
 import polars as pl
+import polars.selectors as cs
 
 SIGNS = "=+@＝＋－＠﹦﹢﹣﹫-"  # noqa: RUF001 # full-width and small forms count as the plain ones
 # What somebody's spreadsheet may take for the end of a cell, whatever the file was written with.
@@ -10,6 +11,7 @@ _PASSED_OVER = r'\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"'
 _STARTS = rf"(?:^|[{_ENDS}])[{_PASSED_OVER}]*"
 _RUNS = rf"^[\t\r]|{_STARTS}[{SIGNS}]"
 _TEXTUAL = (pl.String, pl.Categorical)
+_DIGITS = 15  # that a sum carries
 
 
 def inert(rows: pl.DataFrame) -> pl.DataFrame:
@@ -18,6 +20,14 @@ def inert(rows: pl.DataFrame) -> pl.DataFrame:
     That is at the start of a text, and inside it after whatever ends a cell somewhere. Numbers are no texts.
     """
     return rows.with_columns(_inert(name) for name, dtype in rows.schema.items() if _may_run(dtype))
+
+
+def in_csv(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as a CSV file has them: inert, without what adding leaves behind the digits of a sum.
+
+    123.10000000000001 is 123.1.
+    """
+    return inert(rows).with_columns(cs.float().round_sig_figs(_DIGITS))
 
 
 def inert_text(text: str) -> str:

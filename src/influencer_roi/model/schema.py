@@ -118,10 +118,11 @@ def _measure(name: str, *aliases: str, required: bool = False) -> Column:
     return Column(name, Kind.COUNT, aliases, required, absent=0, measure=True, unreadable=unreadable)
 
 
-_CODED = ("coupon", "promo", "voucher", "discount")
 _CODES = (
-    *("codes", *_CODED[:-1], *(f"{one}s" for one in _CODED[:-1])),
-    *(f"{one}_{form}" for one in _CODED for form in ("code", "codes")),
+    *("coupon", "coupon_code", "discount_code", "promo", "promo_code", "voucher", "voucher_code"),
+    # Last, for beside a code they may be how many.
+    *("codes", "coupon_codes", "discount_codes", "promo_codes", "voucher_codes"),
+    *("coupons", "promos", "vouchers"),
 )
 UTM = tuple(_tracing(_further(name)) for name in ("utm_content", "utm_campaign", "utm_source"))
 AFFILIATE = (_further("affiliate", Kind.ID), _further("sub_id", Kind.ID))  # whom a network pays

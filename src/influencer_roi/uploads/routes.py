@@ -1,11 +1,9 @@
 """Answers where files are brought: each streams to the disk by itself, whatever its size."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 
+import polars as pl
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import ClientDisconnected
 
@@ -15,7 +13,7 @@ from influencer_roi.access.entry import reader, trail
 from influencer_roi.access.gate import Gate
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.live.staging import progress_of
-from influencer_roi.model.escape import inert
+from influencer_roi.model.escape import in_csv
 from influencer_roi.model.report import Refused
 from influencer_roi.queries.versions.values import months_as_rows
 from influencer_roi.store.staged import begin, staged_of
@@ -73,14 +71,16 @@ def _add_findings(routes: Blueprint, root: Path, gate: Gate) -> None:
         report = _ledger(root, identity).report
         trail(gate).record(Event.EXPORTED, file=f"{rows}.csv", upload=identity)
         found = report.faults if rows == "set-aside" else report.left_out
-        return _file(f"{rows}.csv", inert(found).write_csv(include_bom=True))
+        return _file(f"{rows}.csv", in_csv(found).write_csv(include_bom=True))
 
     @routes.get("/<identity>/changes.csv")
     def changes(identity: str) -> Response:
         """Answer with what changes, month by month."""
         found = compared(staged_of(root, identity))
         trail(gate).record(Event.EXPORTED, file="changes.csv", upload=identity)
-        return _file("changes.csv", "".join(_lines(months_as_rows(found.difference.comparison))))
+        header, *months = months_as_rows(found.difference.comparison)
+        rows = pl.DataFrame(months, [*map(str, header)], orient="row", strict=False, infer_schema_length=None)
+        return _file("changes.csv", in_csv(rows).write_csv())
 
     @routes.get("/<identity>/report.json")
     def report(identity: str) -> Response:
@@ -100,13 +100,6 @@ def _refused(gate: Gate, refused: Refused) -> tuple[Response, int]:
 def _ledger(root: Path, identity: str) -> Ledger:
     """Return what was built of an upload, as who asks may see it."""
     return ledger_of(staged_of(root, identity), reader().audience)
-
-
-def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
-        yield line.getvalue()
 
 
 def _file(name: str, text: str) -> Response:

@@ -258,6 +258,9 @@ def test_what_an_act_was_not_said_to_be(cleaned: Clean) -> None:
     ("header", "cell", "kept", "note"),
     [
         ("Tracking_Status", "Link_expired", 3, "unknown_status"),
+        ("Delivery_Status", "Return_expired", 3, ""),
+        ("Shipment_Status", "Refund_window_expired", 3, ""),
+        ("Delivery_Status", "Payment_expired", 2, "left_out"),
         ("Shipping_Status", "Expired;_RTO", 2, "left_out"),
         ("Order_Status", "Expired", 2, "left_out"),
         ("Return_Status", "Prepaid", 3, "unknown_status"),

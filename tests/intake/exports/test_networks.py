@@ -229,6 +229,20 @@ def test_declined_there_is_a_sale_here(tmp_path: Path) -> None:
     assert "(referrals.csv line 3); ₹80.00 in all, placed on their own days." in said
 
 
+def test_what_a_team_declined_claims_no_order_of_the_shop(tmp_path: Path) -> None:
+    """A line that a status added by hand reverses is paid to nobody, so its order in the shop is organic."""
+    shop = (
+        "Name,Email,Financial Status,Subtotal,Total,Created at,Lineitem name\n"
+        "#11,a@x.in,paid,900,900,2031-05-04,Oil\n#12,b@x.in,paid,800,800,2031-05-05,Oil\n"
+    )
+    impact = (
+        "Action Date,Media Partner Id,Sale Amount,Payout,State,Oid,Promo Code,Status\n"
+        "2031-05-04,A1,900,90,APPROVED,11,,\n2031-05-05,A1,800,80,APPROVED,12,,Reversed\n"
+    )
+    ledger = ledger_of(tmp_path, {"shop.csv": shop, "impact.csv": impact}, instead_of="orders payouts")
+    assert total(ledger, "revenue", "organic_revenue", "spend") == (900, 800, 90)
+
+
 def test_a_month_of_declined_commissions(tmp_path: Path) -> None:
     """Where a network declined every order, nobody was paid, and the shop's orders are served."""
     shop = (

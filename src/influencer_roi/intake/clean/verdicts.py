@@ -150,11 +150,11 @@ def _asks(step: Sequence[Words]) -> bool:
 
 def _meant(words: Words, table: str, act: str) -> Verdict:
     """Return what one clause says, be it of an act, or of a parcel: of one it is the link that expires."""
-    if act == PARCEL:
+    of_act = any(is_act(word) or word in CAME_BACK for word in words)
+    if act == PARCEL and not of_act and PAYMENT.isdisjoint(words):
         left = [word for word in words if word != "expired"]
         return _read(left, table) if left else Verdict.UNKNOWN
-    of_act = any(is_act(word) or word in CAME_BACK for word in words)
-    if not act or of_act or (act in CANCELS and cancels(words)):
+    if act in ("", PARCEL) or of_act or (act in CANCELS and cancels(words)):
         return _read(words, table)
     if words[0] in NO:
         return Verdict.COUNTS

@@ -61,29 +61,49 @@ def _of_sales_left_out(
 ) -> pl.DataFrame:
     """Return line and why of refunds below 0 of a sale that is left out: of one key, or of one amount.
 
-    The customer is the same too, where a refund names one. Where another sale of the key stands, the amount
-    says which it is of; without a key a refund is one that `gives_back`.
+    The customer is the same too, where a refund names one. Without a key a refund is one that `gives_back`.
     """
     back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
     if not back.any() or not judged["out"].any():
         return pl.DataFrame(schema=_LINES)
     own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
-    rows = rows.with_columns(amount=pl.col("money").abs())
-    refunds, sales = rows.filter(back), rows.filter(pl.col("money") > 0)
-    sold = sales.filter("out").with_columns(why=why)
+    rows = rows.with_columns(amount=pl.col("money").abs(), why=why)
+    refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0)
     who = [name for name in _WHO if name in rows.columns]
     found, customer = [], who[-1:]
-    if (by_key := table.key or "") in rows.columns:
-        found.append(_with_why(refunds.drop_nulls(by_key), sold, [by_key, "amount"]))
-        refunds = refunds.join(sales.filter(~pl.col("out")), on=by_key, how="anti", maintain_order="left")
-        found.append(_with_why(refunds.drop_nulls(by_key), sold, [by_key]))
+    if table.key in rows.columns:
+        keys = refunds[table.key].drop_nulls().implode()
+        of_key, stand = _of_one_key(rows.filter(pl.col(table.key).is_in(keys)), table)
+        found, refunds = [of_key], refunds.join(stand, on="line", how="anti", maintain_order="left")
     refunds = refunds.filter("gives_back")
     found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
     if len(who) == len(_WHO):
         nameless = refunds.filter(pl.col(customer).is_null()).drop_nulls(who[:1])
         found.append(_with_why(nameless, sold, [*who[:1], "amount"]))
     return pl.concat(found).unique("line", keep="first", maintain_order=True)
+
+
+def _of_one_key(keyed: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return line and why of refunds of a sale of their key that is left out, and lines of those that stand.
+
+    Where another sale of the record stands, the amount says which it is of. All rows of a key are there.
+    """
+    record = identity(keyed, table)
+    names = [one.meta.output_name() for one in record]
+    nameless = pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_null() for name in names))
+    rows = keyed.with_columns(*record, nameless=nameless)
+    refunds, sales = rows.filter(pl.col("money") < 0, ~pl.col("out")), rows.filter(pl.col("money") > 0)
+    sold, found, stand = sales.filter("out"), [], []
+    for some, by in (
+        (refunds.filter("nameless"), names[:1]),
+        (refunds.filter(~pl.col("nameless")), names),
+    ):
+        beside = some.join(sales.filter(~pl.col("out")), on=by, how="semi", maintain_order="left")
+        rest = some.join(beside, on="line", how="anti", maintain_order="left")
+        found += [_with_why(some, sold, [*by, "amount"]), _with_why(rest, sold, by)]
+        stand.append(beside.select("line"))
+    return pl.concat(found).unique("line", keep="first", maintain_order=True), pl.concat(stand)
 
 
 def _with_why(others: pl.DataFrame, gone: pl.DataFrame, by: list[str]) -> pl.DataFrame:

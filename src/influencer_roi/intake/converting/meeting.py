@@ -108,8 +108,8 @@ def _ways(sheet: Sheet) -> list[pl.Series]:
 def _claims(sheet: Sheet) -> pl.DataFrame:
     numbers = _numbers(sheet)
     columns = [_keys(numbers), numbers, *(cells_of(sheet, ORDERS, name) for name in _CLAIMED)]
-    declined = leaves_out(sheet.cells("status"), ORDERS)
-    return pl.DataFrame([*columns, declined.rename("declined")]).drop_nulls(_KEY)
+    by_network, by_hand = (leaves_out(sheet.cells(name), ORDERS) for name in ("status", "current_status"))
+    return pl.DataFrame([*columns, (by_network | by_hand).rename("declined")]).drop_nulls(_KEY)
 
 
 def _claimed(sheet: Sheet, claims: pl.DataFrame) -> Sheet:
