@@ -207,3 +207,11 @@ def test_how_many_came_back_in_every_way(tmp_path: Path, cells: str) -> None:
     rows = [f"{row}  {cell}" for row, cell in zip(PLAIN, cells.split(), strict=True)]
     rows[1] = rows[1].replace("  1  20", "  3  20")
     one_answer(frames_with(*rows, header=f"{HEADER}  Returned"), tmp_path)
+
+
+def test_dots_are_those_of_the_file(tmp_path: Path) -> None:
+    """A refund of 1.500 is no thousand where the revenue of its file has decimal points."""
+    rows = [f"{row}  {refund}" for row, refund in zip(PLAIN, ("1.500", "2.250", "-", "-", "-"), strict=True)]
+    rows[2] = rows[2].replace("  30", "  1234.125")
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  refunded_amount"), tmp_path)
+    assert ledger.entries["revenue"].sum() == pytest.approx(10 + 20 + 1234.125 + 40 + 50 - 3.75)

@@ -81,7 +81,7 @@ FORM_NOTES = {
     "unit": "numbers name their unit",
     "header_scale": "a header says hundredths, thousands, lakhs, millions or crores",
     "dots_group": "dots group thousands",
-    "dots_beside": "dots are decimal points as in other files",
+    "dots_beside": "dots or commas are decimal ones as in other amounts",
     "excel_text": "values are marked as text, as Excel does",
     "percent": "rates are shares of revenue",
     "scientific": "numbers are in scientific form",
