@@ -139,6 +139,7 @@ SENSE_NOTES = {
     "left_out": "rows earned nothing: cancelled, refunded, declined",
     "left_out_beside": "rows count although another row of their order or payout is left out",
     "refund_taken_off": "a part was refunded",
+    "refund_twice": "a refund stands in a column and in a row of its own",
     "pending": "money is waited for, and counts",
     "partly_refunded": "a part was refunded, nobody says how much",
     "unknown_status": "a status is not known, and counts",

@@ -8,8 +8,8 @@ import polars as pl
 from influencer_roi.intake.clean.endings import takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
-from influencer_roi.intake.clean.verdicts import Verdict
-from influencer_roi.intake.clean.withdrawing import withdrawn
+from influencer_roi.intake.clean.verdicts import Verdict, refuses
+from influencer_roi.intake.clean.withdrawing import refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone
@@ -60,12 +60,17 @@ def earned(
     elsewhere = f" in another row of the {table.name.removesuffix('s')}"
     left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
     rest = without(rest, again)
+    twice = refunded_twice(values, rest, table)
+    if twice.height:
+        once = rest.join(twice, on="line", how="left", maintain_order="left", validate="1:1")
+        rest = once.with_columns(pl.col("refund") - pl.col("twice").fill_null(0.0)).drop("twice")
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
     remarks = (
         *_left_out(left, money),
         *_doubted(rest[places_of(rest, doubted)], table, money),
         *_refunded(refunds, money),
+        *_refunded_twice(twice, money),
         *_unsure(rest, there, money),
     )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
@@ -76,7 +81,8 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
     That is its `refund`, whether it is that of the `whole`, and whether the row is `out`. A row below 0 that
-    says it came back `gives_back`: it is the refund itself, which is taken off as it stands.
+    says it came back `gives_back`: it is the refund itself, which is taken off as it stands; one that was
+    `refused` never was.
     """
     judged = values.select("line", pl.col(table.money or "").alias("money"), *there)
     stated = [name for name in STATUSES if name in there]
@@ -111,9 +117,31 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
         & ~partly.fill_null(value=False)
     )
     judged = judged.with_columns(whole=whole.fill_null(value=False))
+    refused = _refused_below(judged, stated)
+    judged = judged.with_columns(
+        *(
+            pl.when(one).then(pl.lit(Verdict.LEFT_OUT.value)).otherwise(f"{name}_says").alias(f"{name}_says")
+            for name, one in refused.items()
+        ),
+        refused=pl.any_horizontal(pl.lit(value=False), *refused.values()).fill_null(value=False),
+    )
     leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
     out = [pl.col(f"{name}_says").is_in(leaving) for name in (*stated, *flagged)]
     return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
+
+
+def _refused_below(judged: pl.DataFrame, stated: Sequence[str]) -> dict[str, pl.Series]:
+    """Return by column which rows below 0 it says of that they are refunds that were refused."""
+    below = (judged["money"] < 0).fill_null(value=False) & ~judged["gives_back"]
+    if not below.any():
+        return {}
+    cells = {name: judged[name].filter(below).drop_nulls().unique() for name in stated}
+    refused = {name: [one for one in said if refuses(one, STATUSES[name])] for name, said in cells.items()}
+    return {
+        name: below & judged[name].is_in(said) & (judged[f"{name}_says"] == Verdict.COUNTS)
+        for name, said in refused.items()
+        if said
+    }
 
 
 def _gives_back(
@@ -176,6 +204,14 @@ def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str
         said = rows(refunds.height, "was refunded in part", "were refunded in part")
         lines = listed(refunds["line"])
         yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
+
+
+def _refunded_twice(twice: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+    if twice.height:
+        one, several = "another row of its order", "other rows of their orders"
+        said = rows(twice.height, f"names a refund {one} names", f"name refunds {several} name")
+        amount = money.amount(twice["twice"].sum())
+        yield "refund_twice", f"{said} too ({listed(twice['line'])}); {amount} is taken off once."
 
 
 def _unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
