@@ -1,21 +1,20 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.intake.clean import earned_notes
 from influencer_roi.intake.clean.endings import takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict, refuses
 from influencer_roi.intake.clean.withdrawing import refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
-from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
-from influencer_roi.model.notation import Notation, notation_of
-from influencer_roi.model.report import listed, rows
+from influencer_roi.model.notation import notation_of
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
@@ -67,11 +66,11 @@ def earned(
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
     remarks = (
-        *_left_out(left, money),
-        *_doubted(rest[places_of(rest, doubted)], table, money),
-        *_refunded(refunds, money),
-        *_refunded_twice(twice, money),
-        *_unsure(rest, there, money),
+        *earned_notes.left_out(left, money),
+        *earned_notes.doubted(rest[places_of(rest, doubted)], table, money),
+        *earned_notes.refunded(refunds, money),
+        *earned_notes.refunded_twice(twice, money),
+        *earned_notes.unsure(rest, there, money),
     )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
@@ -90,11 +89,10 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
     orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
-    several = (orders > 1).fill_null(value=False)
     gives_back = _gives_back(values, table, stated, flagged)
     judged = judged.with_columns(
         *(verdicts(judged[name], table) for name in stated),
-        *(answers(judged[name], flag, table, several) for name, flag in flagged.items()),
+        *(answers(judged[name], flag, table, orders) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(
         pl.when(~(in_part & flag.may_be_of_a_part)).then(f"{name}_says") for name, flag in flagged.items()
@@ -178,73 +176,3 @@ def _why(there: list[str]) -> pl.Expr:
         if name in there
     ]
     return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
-
-
-def _left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
-    if left.is_empty():
-        return
-    kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
-    words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
-    earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
-    amount = money.amount(left["money"].sum())
-    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
-
-
-def _doubted(found: pl.DataFrame, table: Table, money: Notation) -> Iterator[tuple[str, str]]:
-    if found.height:
-        kind = table.name.removesuffix("s")
-        one, several = (f"although another row of {its} {kind} is left out" for its in ("its", "their"))
-        many = rows(found.height, f"counts {one}", f"count {several}")
-        said = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
-        yield "left_out_beside", said
-
-
-def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
-    if refunds.height:
-        said = rows(refunds.height, "was refunded in part", "were refunded in part")
-        lines = listed(refunds["line"])
-        yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
-
-
-def _refunded_twice(twice: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
-    if twice.height:
-        one, several = "another row of its order", "other rows of their orders"
-        said = rows(twice.height, f"names a refund {one} names", f"name refunds {several} name")
-        amount = money.amount(twice["twice"].sum())
-        yield "refund_twice", f"{said} too ({listed(twice['line'])}); {amount} is taken off once."
-
-
-def _unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
-    """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
-    names = [name for name in (*STATUSES, *FLAGS) if name in there]
-    said = [pl.col(f"{name}_says") for name in names]
-    if not said:
-        return
-    waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
-    if waiting.height:
-        words = _words(waiting, names, Verdict.WAITS)
-        many = rows(waiting.height, "waits", "wait")
-        amount = money.amount(waiting["money"].sum())
-        yield "pending", f"{many} for money ({words}; {listed(waiting['line'])}): {amount}, which counts."
-    partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
-    if partly.height:
-        many = rows(partly.height, "says", "say")
-        text = f"{many} that a part was refunded, and not how much ({listed(partly['line'])})"
-        yield "partly_refunded", f"{text}; counted as written. Add a column refunded_amount."
-    unknown = rest.filter(pl.any_horizontal(one == Verdict.UNKNOWN for one in said))
-    if unknown.height:
-        words = _words(unknown, names, Verdict.UNKNOWN)
-        many = rows(unknown.height, "has", "have")
-        amount = money.amount(unknown["money"].sum())
-        yield (
-            "unknown_status",
-            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); {amount} counts.",
-        )
-
-
-def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
-    texts = pl.concat(
-        [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
-    )
-    bare = texts.str.strip_prefix(statuses.WAITS).unique().sort()
-    return some([f"'{text}'" for text in bare])
