@@ -9,7 +9,7 @@ from influencer_roi.intake.clean.verdicts import Verdict
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.deciding import FLAGS, STATUSES
-from influencer_roi.model.notation import Notation
+from influencer_roi.model.notation import Notation, grouped
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import Table
 
@@ -19,7 +19,7 @@ def left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
     if left.is_empty():
         return
     kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
-    words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
+    words = some([f"{grouped(count)} {kind}" for kind, count in kinds.iter_rows()])
     earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
     amount = money.amount(left["money"].sum())
     yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
@@ -94,4 +94,4 @@ def _counted(partly: pl.DataFrame, names: list[str]) -> str:
     counted = [name for name in names if name in FLAGS and FLAGS[name].may_count]
     of_part = {name: partly.filter(pl.col(f"{name}_says") == Verdict.PARTLY)[name] for name in counted}
     sums = {name: counts_in(cells).sum() for name, cells in of_part.items()}
-    return "".join(f"; {name}: {count:,.0f} in all" for name, count in sums.items() if count)
+    return "".join(f"; {name}: {grouped(count)} in all" for name, count in sums.items() if count)
