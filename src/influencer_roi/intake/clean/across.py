@@ -1,12 +1,14 @@
 """Finds numbers to be read again: what dots and commas are is proven by a file, not by one of its columns."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
 
 import polars as pl
 
 from influencer_roi.intake.clean.by_file import texts_of
 from influencer_roi.intake.clean.cells import Rules, Told
 from influencer_roi.intake.clean.commas import POINT, has_thousandths_in, proven
+from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import TWICE
 from influencer_roi.model.schema import Kind, Table
 
@@ -26,7 +28,7 @@ def read_otherwise(
     written = [name for name in money if name not in numeric]
     for name, said in found.items():
         likely = name in written or (table.column(name).parts and name not in numeric)
-        if not likely or _DOUBTED.isdisjoint(code for code, _ in said.parsed.remarks):
+        if not likely or not _is_doubted(said.parsed):
             continue
         own = _by_file(said.texts, rules)
         others = [_by_file(found[one].texts, rules) for one in written if one != name]
@@ -35,6 +37,20 @@ def read_otherwise(
         ways = {file: _way(text, [one[file] for one in others], usual, rules) for file, text in own.items()}
         if agreed := {file: way for file, way in ways.items() if way}:
             yield name, agreed
+
+
+def has_points_beside(
+    parsed: Parsed, text: pl.Series, others: Iterable[pl.Series], *, decimal_comma: bool, currency: str
+) -> bool:
+    """Return whether amounts that prove nothing have decimal points, as other columns of an export do."""
+    if not _is_doubted(parsed) or text.str.contains(TWICE).any():
+        return False
+    proves = partial(proven, decimal_comma=decimal_comma, currency=currency)
+    return not proves(text) and any(proves(one) == POINT for one in others)
+
+
+def _is_doubted(parsed: Parsed) -> bool:
+    return not _DOUBTED.isdisjoint(code for code, _ in parsed.remarks)
 
 
 def _by_file(texts: pl.Series, rules: Rules) -> dict[str, pl.Series]:
