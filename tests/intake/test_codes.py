@@ -199,6 +199,7 @@ def test_every_row_that_cannot_be_is_said(tmp_path: Path) -> None:
     """A day that is none, a row without a code and days that are turned are said with line and way out."""
     ((_, day),) = problems(tmp_path / "day", f"{HEADER}SUMMER,A1,some day,\n")
     assert day.startswith("codes.csv: line 2 has ")
+    assert "'some day'" in day
     ((_, code),) = problems(tmp_path / "code", f"{HEADER},A1,,\n")
     assert code.startswith("codes.csv: line 2 has ")
     assert problems(tmp_path / "turned", f"{HEADER}SUMMER,A1,2031-05-20,2031-05-01\n") == [

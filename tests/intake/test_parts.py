@@ -396,7 +396,7 @@ def test_a_scale_in_a_header(tmp_path: Path) -> None:
         assert (totals["revenue"], totals["organic_revenue"]) == (135_000.0, 50_000.0)
     by_duckdb = load_folder(lying, Intake(engine="duckdb"))
     assert queries.totals(by_duckdb, Filters())["revenue"] == 135_000.0
-    said = "revenue: 'Revenue (Rs. in Lakhs)' states a scale; its numbers were multiplied by 100,000."
+    said = "revenue: 'Revenue (Rs. in Lakhs)' states a scale; its numbers were multiplied by 1,00,000."
     assert all(noted(folder, "header_scale").endswith(said) for folder in (one, lying))
 
 

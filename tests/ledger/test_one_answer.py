@@ -210,3 +210,29 @@ def test_how_many_came_back_in_every_way(tmp_path: Path, cells: str) -> None:
     rows = [f"{row}  {cell}" for row, cell in zip(PLAIN, cells.split(), strict=True)]
     rows[1] = rows[1].replace("  1  20", "  3  20")
     one_answer(frames_with(*rows, header=f"{HEADER}  Returned"), tmp_path)
+
+
+def test_dots_are_those_of_the_file(tmp_path: Path) -> None:
+    """A refund of 1.500 is no thousand where the revenue of its file has decimal points."""
+    rows = [f"{row}  {refund}" for row, refund in zip(PLAIN, ("1.500", "2.250", "-", "-", "-"), strict=True)]
+    rows[2] = rows[2].replace("  30", "  1234.125")
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  refunded_amount"), tmp_path)
+    assert ledger.entries["revenue"].sum() == pytest.approx(10 + 20 + 1234.125 + 40 + 50 - 3.75)
+
+
+@pytest.mark.parametrize(("word", "figure"), [("Max", 999), ("Count", 30)])
+def test_a_figure_of_all_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, figure: int
+) -> None:
+    """A line that says a figure of all rows is none in files too long to be looked through for sums."""
+    monkeypatch.setattr("influencer_roi.ledger.roll_up.edges._SHEET", 0)
+    paid = [999 if at == 15 else 10 + at for at in range(30)]
+    rows = [f"IG  Summer  A  u{at}  2025-01-{1 + at % 28:02}  1  {one}" for at, one in enumerate(paid)]
+    frames = frames_with(*rows, f"-  -  {word}  -  2025-01-28  -  {figure}")
+    folder = tmp_path / "place"
+    (folder / "orders").mkdir(parents=True)
+    for name, frame in frames.items():
+        path = "orders/a" if name == "orders" else name
+        frame.write_csv(folder / f"{path}.csv")
+    ledger = load_folder(folder)
+    assert (codes(ledger), ledger.entries["revenue"].sum()) == ([(32, "footer_row")], sum(paid))

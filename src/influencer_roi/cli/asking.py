@@ -15,6 +15,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import FILTERING
+from influencer_roi.model.notation import grouped
 from influencer_roi.queries.comparing import BEFORE, FROM, TO, slices_beside, totals_beside
 from influencer_roi.queries.credit_rules import STANDARD, Crediting, Rule
 from influencer_roi.queries.dating import dated, sentences
@@ -122,7 +123,8 @@ def _choices(texts: Mapping[str, list[str]], ledger: Ledger) -> Iterator[str]:
             more = len(known) - _SHOWN_VALUES
             if not set(asked) <= set(known):
                 shown = ", ".join(known[:_SHOWN_VALUES])
-                yield f"The {FILTERING[name].plural} are {shown}{f' and {more:,} more' if more > 0 else ''}."
+                others = f" and {grouped(more)} more" if more > 0 else ""
+                yield f"The {FILTERING[name].plural} are {shown}{others}."
     if set(DAYS) & set(texts):
         yield f"Dates look like {ledger.first_day}, the first here; the last is {ledger.as_of}."
     if any(BOUNDS[name].kind is int for name in texts.keys() & BOUNDS.keys()):

@@ -13,6 +13,7 @@ from influencer_roi.cli.data_options import settings_of
 from influencer_roi.intake.frames import load_source
 from influencer_roi.ledger import load
 from influencer_roi.live.comparing import work_out
+from influencer_roi.model.notation import grouped
 from influencer_roi.store import claim, kept_of, origin_of, rows_of
 from influencer_roi.store.about import About, Kind, about_of
 from influencer_roi.store.build import build_frames, build_snapshot
@@ -32,7 +33,7 @@ def build(parsed: argparse.Namespace) -> int:
     rows = rows_of(parsed.out, version)
     taken = kept_of(parsed.out, version)
     print(
-        f"{version}: {rows['entries.arrow']:,} entries of {taken:,} rows, "
+        f"{version}: {grouped(rows['entries.arrow'])} entries of {grouped(taken)} rows, "
         f"{time.monotonic() - began:.1f} s, in {parsed.out}"
     )
     about = about_of(parsed.out, version)

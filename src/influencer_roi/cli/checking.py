@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.cli.data_options import report_of, settings_of
 from influencer_roi.cli.printing import print_json, print_table
 from influencer_roi.metrics.units import COUNT, RUPEES
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Problem, Refused, Report, listed
 
 SHOWN_VALUE = 40
@@ -95,7 +96,7 @@ def _money_lines(report: Report) -> Iterable[str]:
     for one in report.counts.values():
         money = one.money
         if money.column and (one.set_aside or money.left_out):
-            cells = "1 cell" if money.unreadable == 1 else f"{money.unreadable:,} cells"
+            cells = "1 cell" if money.unreadable == 1 else f"{grouped(money.unreadable)} cells"
             unreadable = f"; {cells} nobody can read" if money.unreadable else ""
             left_out = f", {RUPEES.exact(money.left_out)} left out" if money.left_out else ""
             yield (
@@ -111,7 +112,7 @@ def _verdict(report: Report, problems: Sequence[Problem]) -> str:
         sum(getattr(one, name) for one in report.counts.values()) for name in ("set_aside", "left_out")
     )
     without = [
-        f"{count:,} {'row' if count == 1 else 'rows'} {what}"
+        f"{grouped(count)} {'row' if count == 1 else 'rows'} {what}"
         for count, what in ((aside, "set aside"), (out, "left out"))
         if count
     ]

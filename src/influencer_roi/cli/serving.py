@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from influencer_roi.access.gate import check
 from influencer_roi.live.source import DataSource, source_of
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import refusal
 from influencer_roi.settings import PREFIX, Access, Operation, Settings, adopt, environment_with
 from influencer_roi.store import current_version
@@ -61,7 +62,7 @@ def _is_built(here: DataSource, environment: Mapping[str, str]) -> bool:
         return subprocess.run(command, check=False, env=environment, timeout=here.patience).returncode == 0
     except subprocess.TimeoutExpired:
         more = f"{PREFIX}MAX_BUILD_SECONDS allows for more."
-        message = f"the build took longer than {here.patience:,} seconds and was ended. {more}"
+        message = f"the build took longer than {grouped(here.patience)} seconds and was ended. {more}"
         raise refusal("build_too_long", "", message) from None
 
 

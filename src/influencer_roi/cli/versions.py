@@ -17,6 +17,7 @@ from influencer_roi.ledger.load import Intake
 from influencer_roi.live import acts
 from influencer_roi.live.comparing import compared
 from influencer_roi.metrics.units import COUNT, NOTHING, RUPEES, TIMES
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Problem, Refused, refusal
 from influencer_roi.queries.versions import Difference
 from influencer_roi.queries.versions.changes import TOGETHER, headline
@@ -47,7 +48,7 @@ def stage(parsed: argparse.Namespace) -> int:
     except Refused as refused:
         raise _of_folder(refused, staged, parsed.folder) from None
     _link(parsed.out, staged)
-    print(f"{kept_of(staged.folder, version):,} rows are staged in {parsed.out}, for 24 hours.")
+    print(f"{grouped(kept_of(staged.folder, version))} rows are staged in {parsed.out}, for 24 hours.")
     print(f"What was read, and what is odd in it: influencer-roi check {parsed.out}/files")
     print(f"See what changes: influencer-roi diff {parsed.out}")
     return 0

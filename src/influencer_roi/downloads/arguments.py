@@ -12,6 +12,7 @@ from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Assumptions
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.notation import grouped
 from influencer_roi.orders.requests import RowRequest
 from influencer_roi.queries.credit_rules import STANDARD, WINDOWS, Crediting, Rule
 from influencer_roi.queries.payouts import Thresholds
@@ -73,7 +74,7 @@ def shown(read: Callable[[object], RowRequest]) -> RowRequest | None:
     if not text:
         return None
     if len(text) > _LONGEST_MODEL:
-        abort(400, f"shown has {len(text):,} characters; {_LONGEST_MODEL:,} at most.")
+        abort(400, f"shown has {grouped(len(text))} characters; {grouped(_LONGEST_MODEL)} at most.")
     try:
         return read(json.loads(text))
     except RecursionError:

@@ -10,6 +10,7 @@ from influencer_roi.downloads.streams import BOM, csv_chunks, parquet_chunks, st
 from influencer_roi.downloads.workbook import workbook_chunks
 from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.model.dimensions import DIMENSIONS
+from influencer_roi.model.notation import grouped
 from influencer_roi.ui.file_names import disposition, file_name
 
 MOST_SHOWN = 500
@@ -46,8 +47,10 @@ def workbook_file(rows: RowsFile) -> Response:
     """Answer with rows as a workbook, streamed: the rows, then a sheet with filters, day and definitions."""
     height = rows.listed.count()
     if height > MOST_IN_WORKBOOK:
-        most = f"the {MOST_IN_WORKBOOK:,} that a workbook is made of"
-        abort(400, f"{height:,} rows are more than {most}; take the CSV or Parquet, or filter further.")
+        most = f"the {grouped(MOST_IN_WORKBOOK)} that a workbook is made of"
+        abort(
+            400, f"{grouped(height)} rows are more than {most}; take the CSV or Parquet, or filter further."
+        )
     return _named(streamed(workbook_chunks(rows, height), _WORKBOOK), rows, "xlsx")
 
 
@@ -58,8 +61,8 @@ def table_texts(name: str, rows: pl.DataFrame) -> dict[str, object]:
         [_written(column, value) for column, value in zip(shown.columns, row, strict=True)]
         for row in shown.iter_rows()
     ]
-    many = f"{rows.height:,} {'row' if rows.height == 1 else 'rows'}"
-    counted = many if rows.height <= MOST_SHOWN else f"the first {MOST_SHOWN:,} of {many}"
+    many = f"{grouped(rows.height)} {'row' if rows.height == 1 else 'rows'}"
+    counted = many if rows.height <= MOST_SHOWN else f"the first {grouped(MOST_SHOWN)} of {many}"
     title = f"By {DIMENSIONS[name].label.lower()}: {counted}"
     return {"title": title, "columns": [_label(column) for column in shown.columns], "rows": texts}
 

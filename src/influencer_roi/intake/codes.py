@@ -110,9 +110,10 @@ def codes_in_sheet(sheet: Sheet, rules: Rules) -> pl.DataFrame:
     cleaned = clean(sheet, CODE_TABLE, rules)
     faults = cleaned.faults.filter(pl.col("code") != "duplicate_exact")
     if faults.height:
+        said = faults.select("line", "reason", "value", "fix").rows()
+        written = [(line, f"{why}: '{value}'" if value else why, fix) for line, why, value, fix in said]
         raise Refused(
-            Problem("bad_code", sheet.file, f"line {line} has {reason}. {fix}")
-            for line, reason, fix in faults.select("line", "reason", "fix").iter_rows()
+            Problem("bad_code", sheet.file, f"line {line} has {text}. {fix}") for line, text, fix in written
         )
     return cleaned.rows.select("code", "influencer_id", "from", "to").drop_nulls("influencer_id")
 

@@ -9,6 +9,7 @@ import polars as pl
 from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.intake.tallies import NAMING, Tallies
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Counts, Note, rows
 from influencer_roi.model.schema import INFLUENCERS
 from influencer_roi.model.tables import Tables
@@ -164,7 +165,7 @@ def _alike_but_zeros(known: pl.Series) -> str:
     groups = [
         " beside ".join(f"'{id_}'" for id_ in sorted(each["id"])) for each in alike.partition_by("bare")
     ]
-    count = f"{alike.height:,} ids differ in leading zeros alone: {some(sorted(groups))}"
+    count = f"{grouped(alike.height)} ids differ in leading zeros alone: {some(sorted(groups))}"
     return f"{count}. They count apart; if they are the same, export the column as text."
 
 
@@ -182,7 +183,7 @@ def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[
     if not there:
         return
     pairs = ", ".join(f"'{text}' beside '{zeros[text]}'" for text in there[:_SHOWN])
-    more = f" and {len(there) - _SHOWN:,} more" if len(there) > _SHOWN else ""
+    more = f" and {grouped(len(there) - _SHOWN)} more" if len(there) > _SHOWN else ""
     count = rows(sum(named[text] for text in there), "names", "name")
     said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}{more}"
     yield "leading_zeros", f"{said}. They count apart; if they are the same, export the column as text."

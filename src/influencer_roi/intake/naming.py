@@ -161,7 +161,8 @@ def _worded(cell: Mapping[str, object], money: Notation) -> str:
     orders, revenue = cell.get("orders"), cell.get("revenue")
     if not isinstance(orders, float) or not isinstance(revenue, float):
         return f"'{text}'"
-    return f"{text}: {orders:,g} {'order' if orders == 1 else 'orders'}, {money.amount(revenue)}"
+    many = money.grouped(orders, 0 if orders == round(orders) else 2)
+    return f"{text}: {many} {'order' if orders == 1 else 'orders'}, {money.amount(revenue)}"
 
 
 def _count(frame: pl.DataFrame) -> int:

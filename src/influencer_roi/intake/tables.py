@@ -11,6 +11,7 @@ from influencer_roi.intake.codes import Codes, codes_of
 from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.keys import Meaning, meaning_of
 from influencer_roi.intake.read import Sheet
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Counts, Problem, Refused
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
@@ -182,12 +183,13 @@ def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:
 def nothing_kept(counts: Counts, faults: pl.DataFrame) -> Problem:
     """Return why a table without a row left is refused."""
     if faults.is_empty():
-        said = f"every one of its {counts.read:,} rows earned nothing and is left out. Check their status."
+        every = f"every one of its {grouped(counts.read)} rows"
+        said = f"{every} earned nothing and is left out. Check their status."
         return Problem("nothing_kept", counts.file, said)
     line, reason, value, fix = faults.select("line", "reason", "value", "fix").row(0)
     written = f": '{value}'" if value else ""
     said = (
-        f"every one of its {counts.read:,} rows was set aside. "
+        f"every one of its {grouped(counts.read)} rows was set aside. "
         f"The first (line {line}) has {reason}{written}. {fix} Check that this is the right file."
     )
     return Problem("nothing_kept", counts.file, said)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import polars as pl
 
@@ -40,6 +41,7 @@ _IN_WORDS = (  # each is looked for in what the ones before left
 )
 _ASIDE = re.compile(r"(?:for|month|of|period|the|payout)\b|[-/.,'() ]")
 _BETWEEN = re.compile(r"\s*(?:-|\bto\b|\btill?\b|\buntil\b|\bthrough\b|\.\.)\s*")
+_AND = re.compile(r"\s*(?:[&+/,]|\band\b)\s*")
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,24 @@ def _readings(text: str) -> Iterator[tuple[_Named, _Named]]:
     """Yield what a text may say: one period, or the first and the last of what it reaches over."""
     if whole := _named(text):
         yield replace(whole, day=None), replace(whole, day=None)
+    if several := _in_a_row(_AND.split(text)):
+        yield several
     for between in _BETWEEN.finditer(text):
         last = _named(text[between.end() :])
         first = _named(text[: between.start()], last) if last else None
         if first and last:
             yield first, last
+
+
+def _in_a_row(texts: Sequence[str]) -> tuple[_Named, _Named] | None:
+    """Return the first and last of months, quarters or halves that follow one another: `May & June 2025`."""
+    last = _named(texts[-1])
+    found = [_named(one, last) for one in texts[:-1]]
+    every = [one for one in (*found, last) if one and not (one.day or one.week)]
+    if len(every) < max(len(texts), 2):
+        return None
+    follow = all((one.begin + one.months - other.begin) % YEAR == 0 for one, other in pairwise(every))
+    return (every[0], every[-1]) if follow else None
 
 
 def _from_to(first: _Named, last: _Named, year: int) -> Days | None:
@@ -163,6 +178,7 @@ def _of_words(parts: Mapping[str, str], last: _Named | None) -> _Named | None:
         return _Named(year, week=int(parts["week"]))
     if "part" in parts:
         months = _LENGTHS[parts["kind"]]
+        financial |= year is None and last is not None and last.financial
         return _Named(year, (int(parts["part"]) - 1) * months, months, financial=financial)
     return _Named(year, financial=financial) if financial or "year" in parts else None
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
-from influencer_roi.model.notation import Notation, notation_of
+from influencer_roi.model.notation import Notation, grouped, notation_of
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
@@ -62,7 +62,7 @@ def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     ]
     ways = []
     if texts:
-        more = f" and {len(texts) - _SHOWN:,} more" if len(texts) > _SHOWN else ""
+        more = f" and {grouped(len(texts) - _SHOWN)} more" if len(texts) > _SHOWN else ""
         nowhere = f"{', '.join(texts[:_SHOWN])}{more}"
         ways.append(
             f"Nobody's posts or orders are of {nowhere}: spell it as they do, a period as 2025-03 or Q2 2025."

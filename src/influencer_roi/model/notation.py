@@ -126,6 +126,11 @@ def base_notation() -> Notation:
     return notation_of(base_currency())
 
 
+def grouped(number: float | Decimal, decimals: int = 0) -> str:
+    """Return a number grouped as this process writes amounts."""
+    return base_notation().grouped(number, decimals)
+
+
 def worded(text: str) -> str:
     """Return words of ours about rupees as about what this process writes amounts in."""
     return base_notation().worded(text)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.outcomes import FAULTS, FORM_NOTES, INTERNAL, NOTES, REFUSALS
 from influencer_roi.model.parts import Part
 from influencer_roi.model.ways_out import WAYS_OUT
@@ -215,7 +216,7 @@ def listed(lines: Iterable[int] | pl.Series) -> str:
     shown = ", ".join(map(str, numbers.head(SHOWN_LINES)))
     more = len(numbers) - SHOWN_LINES
     word = "line" if len(numbers) == 1 else "lines"
-    return f"{word} {shown} and {more:,} more" if more > 0 else f"{word} {shown}"
+    return f"{word} {shown} and {grouped(more)} more" if more > 0 else f"{word} {shown}"
 
 
 def lines_in(text: str) -> list[int]:
@@ -231,7 +232,7 @@ def where(lines: pl.Series | None) -> str:
 
 def rows(count: int, verb: str, plural: str) -> str:
     """Return "1 row has" or "3 rows have" from the two forms of the verb."""
-    return f"1 row {verb}" if count == 1 else f"{count:,} rows {plural}"
+    return f"1 row {verb}" if count == 1 else f"{grouped(count)} rows {plural}"
 
 
 def _set_aside_sentences(faults: pl.DataFrame) -> list[str]:

@@ -28,6 +28,7 @@ WAYS_OUT = {
     "readings": "Give two posts two ids.",
     "left_out": "Correct the status where such a row did earn.",
     "left_out_beside": "Correct the status of such a row, if it is the same order or payout.",
+    "refund_twice": "Nothing, unless these were two refunds: then write their sum in refunded_amount.",
     "refund_taken_off": "Nothing, unless a refund is already taken off the revenue: then remove the column.",
     "pending": "Export again once it is settled; INFLUENCER_ROI_PENDING=leave_out leaves such rows out.",
     "partly_refunded": "Add a column refunded_amount.",

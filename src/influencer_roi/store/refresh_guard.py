@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from influencer_roi.ledger.entries import Ledger
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Counts, Note, Problem, Refused, Report
 
 _FEWEST = 0.5
@@ -53,7 +54,7 @@ def _dropped(report: Report, last: Report) -> Iterator[Problem]:
     for name, now in report.counts.items():
         before = last.counts[name].read if name in last.counts else 0
         if now.read < _FEWEST * before:
-            message = f"the file has {now.read:,} rows, where what is served has {before:,}."
+            message = f"the file has {grouped(now.read)} rows, where what is served has {grouped(before)}."
             yield Problem("rows_dropped", now.file, message)
 
 
@@ -74,7 +75,7 @@ def _is_aside(now: Counts) -> bool:
 
 
 def _share(now: Counts) -> str:
-    return f"{now.set_aside:,} of {now.read:,} rows ({now.set_aside / now.read:.1%})"
+    return f"{grouped(now.set_aside)} of {grouped(now.read)} rows ({now.set_aside / now.read:.1%})"
 
 
 def _mixed(report: Report, last: Report) -> Iterator[Note]:

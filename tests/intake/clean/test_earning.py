@@ -225,10 +225,21 @@ def test_a_refund_is_an_amount_where_cells_are(cleaned: Clean) -> None:
 
 @pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled", "is_returned"])
 def test_how_many_came_back_is_no_answer(cleaned: Clean, header: str) -> None:
-    """Rows of several orders may say how many of them came back; 1 is then no yes."""
+    """Where a column counts more than orders, 1 is no yes: each row says so of a part, which is told."""
     orders = cleaned(ORDERS, SOLD.format(header, "0", "1", "2"))
     assert (orders.rows["revenue"].sum(), orders.counts.left_out) == (150.0, 0)
-    assert header in noted(orders, "extra_columns")
+    told = {note.code: note.text for note in orders.notes}
+    if header == "is_returned":
+        assert header in told["extra_columns"]
+    else:
+        assert f"(lines 3, 4; {header.lower()}: 3 in all)" in told["partly_refunded"]
+
+
+@pytest.mark.parametrize("header", ["Returned", "RTO", "Cancelled"])
+def test_as_many_orders_came_back(cleaned: Clean, header: str) -> None:
+    """Where as many came back as a row has orders, all of it did."""
+    orders = cleaned(ORDERS, SOLD.format(header, "0", "2", "0"))
+    assert (orders.rows["revenue"].sum(), orders.counts.left_out) == (80.0, 1)
 
 
 @pytest.mark.parametrize(("header", "earned"), [("Returned", 150.0), ("RTO", 150.0), ("is_returned", 80.0)])

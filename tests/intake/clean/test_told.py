@@ -171,3 +171,25 @@ def test_only_what_is_left_unsaid_is_no_brand() -> None:
     texts = pl.Series(["Organic", "direct", "(not set)", "Not available"])
     assert clean_texts(texts, ORDERS.column("brand")).to_list() == ["Organic", "direct", None, None]
     assert clean_texts(texts, POSTS.column("caption")).to_list() == texts.to_list()
+
+
+@pytest.mark.parametrize(
+    ("amounts", "refunds", "kept"),
+    [
+        ("1234.125 2.25", "1.500 0", 1234.875),
+        ("1234.50 100", "1.500 0", 1333.0),
+        ("12.500 1.000", "1.500 0", 12_000.0),
+        ("12.500 1.000", "0.0 0.00", 13_500.0),
+        ("1234.50 2000.25", "1.234.567 1.500", 500.25),
+        ("1.234,50 100", "1.234 0", 100.5),
+        ("1234,125 2,25", "1,500 0", 1234.875),
+    ],
+)
+def test_dots_and_commas_are_those_of_a_file(tmp_path: Path, amounts: str, refunds: str, kept: float) -> None:
+    """What some amounts of a file prove of dots and commas, those that prove nothing are read by."""
+    sold = zip(amounts.split(), refunds.split(), strict=True)
+    rows = [f"IG;Holi;k1;u{at};2025-03-01;1;{paid};{back}" for at, (paid, back) in enumerate(sold)]
+    header = "source;campaign;influencer_id;user_id;date;orders;revenue;refunded_amount"
+    (tmp_path / "orders.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    found = clean(read_sheet(tmp_path / "orders.csv", ORDERS), ORDERS, RULES)
+    assert found.rows["revenue"].sum() == pytest.approx(kept)

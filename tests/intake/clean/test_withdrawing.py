@@ -136,3 +136,38 @@ def test_a_payout_cancelled_and_paid(cleaned: Clean) -> None:
     )
     assert payouts.rows["total_payout"].to_list() == [100.0]
     assert noted(payouts, "left_out_beside").startswith("1 row counts although another row of its payout is")
+
+
+@pytest.mark.parametrize("status", ["Refund_rejected", "Return_declined", "Chargeback_reversed"])
+def test_a_refund_that_was_refused(cleaned: Clean, status: str) -> None:
+    """A row below 0 of a refund that did not happen takes nothing off, and the sale is in no doubt."""
+    orders = cleaned(
+        ORDERS,
+        f"""
+        source  campaign  influencer_id  user_id  date        orders  revenue  order_id  status
+        IG      Holi      k1             u1       2025-03-01  1       100      o1        Delivered
+        IG      Holi      k1             u1       2025-03-09  1       -40      o1        {status}
+        """,
+    )
+    assert orders.rows["revenue"].to_list() == [100.0]
+    assert orders.reasons["why"].to_list() == [status.lower()]
+    assert "left_out_beside" not in {note.code for note in orders.notes}
+
+
+@pytest.mark.parametrize(
+    ("in_column", "in_rows", "kept"),
+    [(30, (-30,), 70), (30, (-40,), 60), (50, (-30,), 50), (30, (-10, -20), 70)],
+)
+def test_a_refund_told_twice(cleaned: Clean, in_column: int, in_rows: tuple[int, ...], kept: int) -> None:
+    """What was refunded by a column and by rows of its own under one number is taken off once."""
+    orders = cleaned(
+        ORDERS,
+        f"""
+        source  campaign  influencer_id  user_id  date        orders  revenue  order_id  refunded_amount
+        IG      Holi      k1             u1       2025-03-01  1       100      o1        {in_column}
+        IG      Holi      k2             u2       2025-03-02  1       500      o2        50
+        """
+        + "\n".join(f"IG  Holi  k1  -  2025-03-09  1  {amount}  o1  -" for amount in in_rows),
+    )
+    assert orders.rows["revenue"].sum() == kept + 450
+    assert "(line 2)" in next(note.text for note in orders.notes if note.code == "refund_twice")

@@ -267,3 +267,15 @@ def test_notes_on_a_network_say_what_is_to_do(tmp_path: Path) -> None:
     beside = ledger_of(tmp_path / "beside", referrals(*lines))
     assert [note for note in notes(beside, "column_absent") if note.startswith("payouts")] == []
     assert "referrals.csv: 2 files were read as one table." in notes(beside, "parts")[0]
+
+
+def test_commissions_of_three_decimals(tmp_path: Path) -> None:
+    """A commission of 12.500 is no thousand where the sales of the export have decimal points."""
+    lines = (
+        "9,71,1234.50,61.725,approved,2031-05-04T23:30:00,,11,INR\n"
+        "8,72,250.00,12.500,approved,2031-05-04T23:30:00,,12,INR\n"
+    )
+    header = ONE_OF_EACH["Awin"].partition("\n")[0]
+    files = {"Table data.csv": f"{header}\n{lines}", "codes.csv": CODES}
+    ledger = ledger_of(tmp_path, files, instead_of="orders")
+    assert total(ledger, "spend") == pytest.approx((500 + 61.725 + 12.5,))

@@ -6,7 +6,8 @@ from operator import itemgetter
 
 import polars as pl
 
-from influencer_roi.intake.clean.by_file import file_of
+from influencer_roi.intake.clean.across import read_otherwise
+from influencer_roi.intake.clean.by_file import NOTHING, file_of
 from influencer_roi.intake.clean.cells import Rules, Told, told, without_spare_faults
 from influencer_roi.intake.clean.complete import TYPES, complete
 from influencer_roi.intake.clean.earning import Earned, earned
@@ -148,9 +149,9 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
         files=_files(sheet) if rules.files is None else rules.files,
     )
 
-    def said(name: str) -> Told:
+    def said(name: str, beside: Mapping[str, str] = NOTHING) -> Told:
         column, place = table.column(name), matched[name]
-        own = replace(rules, points=(name,)) if place in sheet.numeric else rules
+        own = replace(rules, points=(name,)) if place in sheet.numeric else replace(rules, beside=beside)
         if column.kind in NUMBERS:
             own = replace(own, scale=scale_of(sheet.headers[place], column.kind, rules.currency))
         if column.kind is Kind.DATE:
@@ -160,7 +161,9 @@ def _columns(sheet: Sheet, table: Table, matched: Mapping[str, int], rules: Rule
 
     costly = sorted(matched, key=lambda name: _COSTLY.index(table.column(name).kind))
     found = dict(zip(costly, run_all(said, costly, rows=sheet.rows.height), strict=True))
-    return {name: found[name] for name in matched}
+    numeric = [name for name, place in matched.items() if place in sheet.numeric]
+    again = {name: said(name, ways) for name, ways in read_otherwise(found, table, rules, numeric=numeric)}
+    return {name: again.get(name, found[name]) for name in matched}
 
 
 def _files(sheet: Sheet) -> pl.Series | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 
 import polars as pl
 
@@ -11,6 +12,8 @@ from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import GROUPS, UNSURE
 from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.report import Refused, refusal
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def file_of(lines: pl.Series, names: pl.Series, starts: pl.Series) -> pl.Series:
@@ -24,15 +27,16 @@ def by_file(
     *,
     tells: Callable[[Sequence[pl.Series]], Iterable[str]],
     parse: Callable[[pl.Series, pl.Series | None], Parsed],
+    known: Mapping[str, str] = NOTHING,
     doubted: bool = False,
     column: str = "",
 ) -> Parsed:
     """Return a column parsed at once; apart where files tell of several ways to write its values.
 
     `files` are those of rows, one after the other, None of one file alone; `tells` says of the texts of each
-    which way those prove. A file that tells of no way is as its siblings, where those agree; where they do
-    not, files that tell nothing are read together. What is read without a remark is read in the one way there
-    is, unless it is `doubted`.
+    which way those prove, where none is `known`. A file that tells of no way is as its siblings, where those
+    agree; where they do not, files that tell nothing are read together. What is read without a remark is read
+    in the one way there is, unless it is `doubted`.
 
     Raises:
         Refused: nobody can say what dots of the `column` are in some file.
@@ -41,7 +45,7 @@ def by_file(
     if files is None or not (doubted or whole.remarks or whole.faults.height):
         return whole
     each = dict(texts_of(text, files))
-    told = dict(zip(each, tells([*each.values()]), strict=True))
+    told = {**dict(zip(each, tells([*each.values()]), strict=True)), **known}
     certain = {*told.values()} - {""}
     if UNSURE in certain:
         raise _unsure(told, column)

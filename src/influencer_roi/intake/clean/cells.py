@@ -1,13 +1,13 @@
 """Gives the cells of a column their type, and says which of them cannot have it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
 
 from influencer_roi.intake.clean.by_file import by_file, texts_of
-from influencer_roi.intake.clean.commas import Marks, told_of_numbers
+from influencer_roi.intake.clean.commas import BESIDE, POINT, Marks, told_of_numbers
 from influencer_roi.intake.clean.dates import Days, parse_dates, told_of_dates
 from influencer_roi.intake.clean.numbers import parse_numbers, plain_numbers
 from influencer_roi.intake.clean.parsed import Parsed, coded, such_as
@@ -34,13 +34,14 @@ class Rules:
 
     `order` is that of day and month where no date proves one; None means day first. `currency` is that of
     amounts, `zone` the one in which an instant is a day, `pending` what becomes of money that is waited for.
-    `influencers` are the ids, handles and codes of the influencers file in
-    small letters; None where it is not known yet. Of rows that are some of a table, `days` are those rows may
-    be dated, which all of them say, `points` the columns in which others prove what a dot is, `has_revenue`
-    says that others have a value where the column may be empty, and `totals` are the lines of totals; None
-    where rows are all of the table. `files` names the file each row is of, None where that is one. Numbers
-    are multiplied by `scale`, as the header of their column says, and `header` is that of dates, which may
-    state a zone. The rest is as a sheet has it.
+    `influencers` are the ids, handles and codes of the influencers file in small letters; None where it is
+    not known yet. Of rows that are some of a table, `days` are those rows may be dated, which all of them
+    say, `points` the columns in which others prove what a dot is, `shared` those in which another column
+    does, `has_revenue` says that others have a value where the column may be empty, and `totals` are the
+    lines of totals; None where rows are all of the table. `files` names the file each row is of, None where
+    that is one. Numbers are multiplied by `scale`, as the header of their column says, and `header` is that
+    of dates, which may state a zone. `beside` are the decimal signs other columns prove of numbers, by file;
+    one alone has no name. The rest is as a sheet has it.
     """
 
     order: DateOrder | None = None
@@ -49,12 +50,14 @@ class Rules:
     pending: Pending = "count"
     days: Days | None = None
     points: Container[str] = ()
+    shared: Container[str] = ()
     influencers: frozenset[str] | None = None
     has_revenue: bool = False
     totals: tuple[int, ...] | None = None
     files: pl.Series | None = field(default=None, compare=False)
     scale: float = 1.0
     header: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict, hash=False)
     decimal_comma: bool = False
     blanks: tuple[str, ...] | None = None
     lacks: tuple[str, ...] = ()
@@ -76,7 +79,8 @@ class Told:
 
 def told(cells: pl.Series, column: Column, rules: Rules) -> Told:
     """Return what a column says; one of plain numbers has neither blanks nor words for nothing."""
-    if column.kind in NUMBERS and rules.scale == 1 and (plain := _plain(cells, column, rules)):
+    alone = not rules.beside and column.name not in rules.shared
+    if alone and column.kind in NUMBERS and rules.scale == 1 and (plain := _plain(cells, column, rules)):
         return Told(cells, _signed(plain, column))
     texts, trimmed = present(cells, column, rules.blanks, rules.lacks)
     if column.percents:
@@ -158,16 +162,29 @@ def _number(text: pl.Series, column: Column, rules: Rules) -> Parsed:
         decimal_comma=comma,
         currency=rules.currency,
     )
-    parse = partial(
-        parse_numbers,
-        whole=whole,
-        parts=column.parts,
-        marks=Marks(column.name in rules.points, comma, entire=rules.totals is None),
-        currency=rules.currency,
-        scale=rules.scale,
+
+    def parse(rows: pl.Series, files: pl.Series | None) -> Parsed:
+        ways = {rules.beside.get(file, "") for file in ([""] if files is None else files.unique())}
+        beside = POINT if column.name in rules.shared else ways.pop() if len(ways) == 1 else ""
+        return parse_numbers(
+            rows,
+            files,
+            whole=whole,
+            parts=column.parts,
+            marks=Marks(column.name in rules.points, comma, entire=rules.totals is None, beside=beside),
+            currency=rules.currency,
+            scale=rules.scale,
+        )
+
+    return by_file(
+        text,
+        rules.files,
+        tells=tells,
+        parse=parse,
+        known={file: BESIDE[way] for file, way in rules.beside.items()},
+        doubted=bool(rules.beside) or _may_group_apart(text, column, rules),
+        column=column.name,
     )
-    doubted = _may_group_apart(text, column, rules)
-    return by_file(text, rules.files, tells=tells, parse=parse, doubted=doubted, column=column.name)
 
 
 def without_spare_faults(said: Told, column: Column, lines: pl.Series) -> Told:

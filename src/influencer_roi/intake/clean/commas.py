@@ -5,15 +5,26 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from influencer_roi.intake.clean.written import THOUSANDTHS, UNSURE, dots_told, in_zeros, numbers_in
+from influencer_roi.intake.clean.written import (
+    DOTTED,
+    NONE,
+    THOUSANDTHS,
+    UNSURE,
+    dots_told,
+    in_zeros,
+    numbers_in,
+)
 from influencer_roi.model.notation import has_thousandths
 
 _NUMBER = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+)(?:,[0-9]+)?$"
 _PROVES = r"\.[0-9]{3},|,(?:[0-9]{1,2}|[0-9]{4,})$|^[+-]?0,"  # 1,234 alone may as well group its digits
 _THOUSANDTH = r"^[+-]?[0-9]+,[0-9]{3}$"  # of a currency that has them
 HUNDREDTHS = r",[0-9]{2}$"
+_POINT = r"^[+-]?[0-9,]*\.[0-9]+$"
+POINT, COMMA = "point", "comma"
 FIXED, COMMAS = "fixed", "commas"
-OWN = frozenset((FIXED, COMMAS))  # ways of a part alone, whatever the others are
+BESIDE = {POINT: "point beside", COMMA: "comma beside"}  # where other columns of a file prove it
+OWN = frozenset((FIXED, COMMAS, *BESIDE.values()))  # ways of a part alone, whatever the others are
 
 
 @dataclass(frozen=True)
@@ -21,15 +32,24 @@ class Marks:
     """What is known of a column before its commas and dots are looked at.
 
     `point` says that a dot is a decimal point: that rows elsewhere prove it; `comma` that one number may
-    prove a comma a decimal one: that none divides cells; `entire` that no row stands elsewhere.
+    prove a comma a decimal one: that none divides cells; `entire` that no row stands elsewhere. `beside`
+    is the POINT or COMMA other columns prove a decimal one.
     """
 
     point: bool = False
     comma: bool = False
     entire: bool = True
+    beside: str = ""
+
+    @property
+    def is_point(self) -> bool:
+        """Whether a dot is a decimal point."""
+        return self.point or self.beside == POINT
 
     def commas_agree(self, text: pl.Series, *, currency: str, count: bool) -> bool:
         """Return whether each comma of a column is a decimal one; of some of its rows nobody can say."""
+        if self.beside:
+            return self.beside == COMMA and _fits(numbers_in(text.drop_nulls(), currency=currency)["number"])
         known = self.comma or self.entire
         return known and has_decimal_commas(text, currency=currency, count=count, every=not self.comma)
 
@@ -43,15 +63,36 @@ def has_decimal_commas(text: pl.Series, *, currency: str, count: bool, every: bo
     texts = text.drop_nulls()
     if not texts.str.contains(",", literal=True).any():
         return False
-    if not texts.str.contains(_NUMBER).all():
+    if not _fits(texts):
         texts = numbers_in(texts, currency=currency)["number"]
-    if not texts.str.contains(_NUMBER).all():
+    if not _fits(texts):
         return False
     if every:
         return len(texts) > 1 and bool(texts.str.contains(HUNDREDTHS).all())
     if not count and has_thousandths(currency) and texts.str.contains(_THOUSANDTH).any():
         return True
     return bool(texts.str.contains(_PROVES).any())
+
+
+def _fits(texts: pl.Series) -> bool:
+    return bool(texts.str.contains(_NUMBER).all())
+
+
+def proven(text: pl.Series, *, decimal_comma: bool, currency: str) -> str:
+    """Return what amounts prove by themselves: that a POINT, or a COMMA, is a decimal one; or nothing.
+
+    0.0 proves nothing: programs write that whatever people do.
+    """
+    if has_decimal_commas(text, currency=currency, count=False, every=not decimal_comma):
+        return COMMA
+    numbers = _dotted(text, currency)
+    points = numbers.str.contains(_POINT) & ~numbers.str.contains(DOTTED) & ~numbers.str.contains(NONE)
+    return POINT if points.any() else ""
+
+
+def has_thousandths_in(text: pl.Series, currency: str) -> bool:
+    """Return whether three digits behind some dot group nothing."""
+    return bool(_dotted(text, currency).str.contains(THOUSANDTHS).any())
 
 
 def with_points(text: pl.Series) -> pl.Series:
@@ -68,7 +109,7 @@ def told_of_numbers(
     have `fractions` is FIXED to three decimals where each is 1.000 or the like; of such amounts nobody is
     sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of.
     """
-    comma = "comma" if decimal_comma else COMMAS
+    comma = COMMA if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
     thousandths = any(numbers.str.contains(THOUSANDTHS).any() for numbers in dotted)
     told = [
@@ -79,7 +120,7 @@ def told_of_numbers(
         else dots_told(numbers, whole=count and not fractions, thousandths=thousandths)
         for part, numbers in zip(parts, dotted, strict=True)
     ]
-    return told if "point" in told else ["group" if one == UNSURE else one for one in told]
+    return told if POINT in told else ["group" if one == UNSURE else one for one in told]
 
 
 def _dotted(text: pl.Series, currency: str) -> pl.Series:

@@ -10,6 +10,7 @@ from influencer_roi.intake.clean.instants import ZONE_UNKNOWN, day_in, offset_fr
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of
 from influencer_roi.intake.clean.texts import unquoted
 from influencer_roi.model.calendar import EXCEL_ZERO, MONTH_NUMBERS
+from influencer_roi.model.notation import grouped
 from influencer_roi.settings import ZONE, DateOrder
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -166,7 +167,9 @@ def _swapped_remarks(found: pl.DataFrame, plain: pl.Series) -> Remarks:
     dates = pl.concat([plain, *read])
     if not (len(left) and len(dates) > 1 and (left.dt.day() > 12).all() and (dates.dt.day() <= 12).all()):
         return ()
-    said = f"all days behind the 12th are texts ({len(left):,}), all others dates ({len(dates):,})"
+    said = (
+        f"all days behind the 12th are texts ({grouped(len(left))}), all others dates ({grouped(len(dates))})"
+    )
     return (("days_swapped", f"{said}: a spreadsheet may have taken the day of those for the month."),)
 
 

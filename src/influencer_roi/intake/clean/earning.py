@@ -1,21 +1,20 @@
 """Says which rows earned nothing (cancelled, refunded, declined), what was refunded, and what is not sure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from influencer_roi.intake.clean import earned_notes
 from influencer_roi.intake.clean.endings import takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
-from influencer_roi.intake.clean.verdicts import Verdict
-from influencer_roi.intake.clean.withdrawing import withdrawn
+from influencer_roi.intake.clean.verdicts import Verdict, refuses
+from influencer_roi.intake.clean.withdrawing import refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
-from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
-from influencer_roi.model.notation import Notation, notation_of
-from influencer_roi.model.report import listed, rows
+from influencer_roi.model.notation import notation_of
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY, Pending
 
@@ -60,13 +59,18 @@ def earned(
     elsewhere = f" in another row of the {table.name.removesuffix('s')}"
     left = pl.concat([left, moved.with_columns(pl.col("why") + elsewhere)]).sort("line")
     rest = without(rest, again)
+    twice = refunded_twice(values, rest, table)
+    if twice.height:
+        once = rest.join(twice, on="line", how="left", maintain_order="left", validate="1:1")
+        rest = once.with_columns(pl.col("refund") - pl.col("twice").fill_null(0.0)).drop("twice")
     refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
     money = notation_of(currency)
     remarks = (
-        *_left_out(left, money),
-        *_doubted(rest[places_of(rest, doubted)], table, money),
-        *_refunded(refunds, money),
-        *_unsure(rest, there, money),
+        *earned_notes.left_out(left, money),
+        *earned_notes.doubted(rest[places_of(rest, doubted)], table, money),
+        *earned_notes.refunded(refunds, money),
+        *earned_notes.refunded_twice(twice, money),
+        *earned_notes.unsure(rest, there, money),
     )
     reasons = left.select(_REASONS.names()).cast(_REASONS)
     return Earned(left["line"], refunds.select("line", "refund"), remarks, reasons)
@@ -76,7 +80,8 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     """Return line, money and the deciding columns, beside each that says so what it `_says`; and of each row.
 
     That is its `refund`, whether it is that of the `whole`, and whether the row is `out`. A row below 0 that
-    says it came back `gives_back`: it is the refund itself, which is taken off as it stands.
+    says it came back `gives_back`: it is the refund itself, which is taken off as it stands; one that was
+    `refused` never was.
     """
     judged = values.select("line", pl.col(table.money or "").alias("money"), *there)
     stated = [name for name in STATUSES if name in there]
@@ -84,11 +89,10 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     refund = pl.col("refunded_amount").abs().fill_null(0.0) if "refunded_amount" in there else pl.lit(0.0)
     in_part = (refund > 0) & (refund < pl.col("money"))
     orders = values["orders"] if "orders" in values.columns else pl.repeat(1, values.height, eager=True)
-    several = (orders > 1).fill_null(value=False)
     gives_back = _gives_back(values, table, stated, flagged)
     judged = judged.with_columns(
         *(verdicts(judged[name], table) for name in stated),
-        *(answers(judged[name], flag, table, several) for name, flag in flagged.items()),
+        *(answers(judged[name], flag, table, orders) for name, flag in flagged.items()),
         refund=refund,
     ).with_columns(
         pl.when(~(in_part & flag.may_be_of_a_part)).then(f"{name}_says") for name, flag in flagged.items()
@@ -111,9 +115,31 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
         & ~partly.fill_null(value=False)
     )
     judged = judged.with_columns(whole=whole.fill_null(value=False))
+    refused = _refused_below(judged, stated)
+    judged = judged.with_columns(
+        *(
+            pl.when(one).then(pl.lit(Verdict.LEFT_OUT.value)).otherwise(f"{name}_says").alias(f"{name}_says")
+            for name, one in refused.items()
+        ),
+        refused=pl.any_horizontal(pl.lit(value=False), *refused.values()).fill_null(value=False),
+    )
     leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
     out = [pl.col(f"{name}_says").is_in(leaving) for name in (*stated, *flagged)]
     return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
+
+
+def _refused_below(judged: pl.DataFrame, stated: Sequence[str]) -> dict[str, pl.Series]:
+    """Return by column which rows below 0 it says of that they are refunds that were refused."""
+    below = (judged["money"] < 0).fill_null(value=False) & ~judged["gives_back"]
+    if not below.any():
+        return {}
+    cells = {name: judged[name].filter(below).drop_nulls().unique() for name in stated}
+    refused = {name: [one for one in said if refuses(one, STATUSES[name])] for name, said in cells.items()}
+    return {
+        name: below & judged[name].is_in(said) & (judged[f"{name}_says"] == Verdict.COUNTS)
+        for name, said in refused.items()
+        if said
+    }
 
 
 def _gives_back(
@@ -150,65 +176,3 @@ def _why(there: list[str]) -> pl.Expr:
         if name in there
     ]
     return pl.coalesce(*named, pl.lit("refunded")).str.strip_prefix(statuses.LEFT_OUT).str.to_lowercase()
-
-
-def _left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
-    if left.is_empty():
-        return
-    kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
-    words = some([f"{count:,} {kind}" for kind, count in kinds.iter_rows()])
-    earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
-    amount = money.amount(left["money"].sum())
-    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
-
-
-def _doubted(found: pl.DataFrame, table: Table, money: Notation) -> Iterator[tuple[str, str]]:
-    if found.height:
-        kind = table.name.removesuffix("s")
-        one, several = (f"although another row of {its} {kind} is left out" for its in ("its", "their"))
-        many = rows(found.height, f"counts {one}", f"count {several}")
-        said = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
-        yield "left_out_beside", said
-
-
-def _refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
-    if refunds.height:
-        said = rows(refunds.height, "was refunded in part", "were refunded in part")
-        lines = listed(refunds["line"])
-        yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
-
-
-def _unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
-    """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
-    names = [name for name in (*STATUSES, *FLAGS) if name in there]
-    said = [pl.col(f"{name}_says") for name in names]
-    if not said:
-        return
-    waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
-    if waiting.height:
-        words = _words(waiting, names, Verdict.WAITS)
-        many = rows(waiting.height, "waits", "wait")
-        amount = money.amount(waiting["money"].sum())
-        yield "pending", f"{many} for money ({words}; {listed(waiting['line'])}): {amount}, which counts."
-    partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
-    if partly.height:
-        many = rows(partly.height, "says", "say")
-        text = f"{many} that a part was refunded, and not how much ({listed(partly['line'])})"
-        yield "partly_refunded", f"{text}; counted as written. Add a column refunded_amount."
-    unknown = rest.filter(pl.any_horizontal(one == Verdict.UNKNOWN for one in said))
-    if unknown.height:
-        words = _words(unknown, names, Verdict.UNKNOWN)
-        many = rows(unknown.height, "has", "have")
-        amount = money.amount(unknown["money"].sum())
-        yield (
-            "unknown_status",
-            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); {amount} counts.",
-        )
-
-
-def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
-    texts = pl.concat(
-        [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
-    )
-    bare = texts.str.strip_prefix(statuses.WAITS).unique().sort()
-    return some([f"'{text}'" for text in bare])

@@ -21,7 +21,7 @@ _ONE = ("1", "1.0")
 _YES = (*YES, "t", *_ONE)
 _COMPLETE = frozenset(("complete", "completed"))
 _ASKED = ("is_cancelled", *(name for name, flag in FLAGS.items() if flag.asks or flag.may_count))
-_WHOLE, _FIRST_DAY = r"^[0-9]+(?:\.0+)?$", 30_000
+_WHOLE, _FIRST_DAY = r"^\s*[0-9]+(?:\.0+)?\s*$", 30_000
 _DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[- ][a-z]{3,9}[- ,]+[0-9]{2}")
 
 
@@ -37,10 +37,11 @@ def verdicts(column: pl.Series, table: Table) -> pl.Series:
     return found.set(column.is_null(), None).alias(f"{column.name}_says")
 
 
-def answers(column: pl.Series, flag: Flag, table: Table, several: pl.Series) -> pl.Series:
+def answers(column: pl.Series, flag: Flag, table: Table, orders: pl.Series) -> pl.Series:
     """Return what each cell of a flag, which is empty for most rows, says.
 
-    Where a row is of `several` orders, a 1 may be how many of them: then it says so of a part.
+    A number may be how many of the `orders` of a row: fewer than all are a part; where one is more than
+    those, the column counts something else, and each is.
     """
 
     def said(cell: str) -> str | None:
@@ -55,7 +56,21 @@ def answers(column: pl.Series, flag: Flag, table: Table, several: pl.Series) -> 
     found = column.replace_strict(says, default=None, return_dtype=pl.String).alias(f"{column.name}_says")
     if not flag.may_count:
         return found
-    return found.set(several & column.str.strip_chars().is_in(_ONE), Verdict.PARTLY.value)
+    count, every = counts_in(column), orders.abs().fill_null(1).clip(lower_bound=1)
+    if count.null_count() == len(count):
+        return found
+    found = found.set(count.is_not_null(), Verdict.PARTLY.value)
+    if (count > every).any():
+        return found
+    return found.set((count == every).fill_null(value=False), Verdict.LEFT_OUT.value)
+
+
+def counts_in(column: pl.Series) -> pl.Series:
+    """Return the numbers from 1 in cells that are no days as spreadsheets count them, else null."""
+    if not (likely := column.str.contains(_WHOLE)).any():
+        return pl.repeat(None, len(column), dtype=pl.Float64, eager=True)
+    count = column.set(~likely, None).str.strip_chars().cast(pl.Float64, strict=False)
+    return count.set(~count.is_between(1, _FIRST_DAY, closed="left"), None)
 
 
 def leaves_out(said: pl.Series, table: Table) -> pl.Series:
@@ -80,7 +95,9 @@ def with_answers(matched: Mapping[str, int], sheet: Sheet, *, others: bool) -> d
     def is_answer(name: str) -> bool:
         cells = sheet.rows[f"{CELL}{matched[name]}"]
         ones = cells.str.strip_chars().is_in(_ONE).fill_null(value=False)
-        return not (FLAGS[name].may_count and not others and ones.all()) and not _counts(_said(cells))
+        if FLAGS[name].may_count:
+            return others or not ones.all()
+        return (counts_in(_said(cells)) > 1).sum() == 0
 
     found = {name: at for name, at in matched.items() if name not in _ASKED or is_answer(name)}
     likely = [at for at, header in enumerate(sheet.headers) if folded(header) in MAY_ANSWER]
@@ -97,9 +114,3 @@ def with_answers(matched: Mapping[str, int], sheet: Sheet, *, others: bool) -> d
 def _said(cells: pl.Series) -> pl.Series:
     """Return each thing that cells say once, in small letters."""
     return clean_texts(cells.unique(), ORDERS.column("is_refunded")).str.to_lowercase().drop_nulls().unique()
-
-
-def _counts(said: pl.Series) -> bool:
-    """Return whether some cells have a number that is no yes, and no day as spreadsheets count them."""
-    numbers = said.filter(said.str.contains(_WHOLE)).cast(pl.Float64)
-    return bool(((numbers > 1) & (numbers < _FIRST_DAY)).any())

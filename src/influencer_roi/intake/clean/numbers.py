@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from influencer_roi.intake.clean.commas import Marks, with_points
+from influencer_roi.intake.clean.commas import COMMA, POINT, Marks, with_points
 from influencer_roi.intake.clean.parsed import Parsed, Remarks, faults_of, remarks_of, such_as
 from influencer_roi.intake.clean.written import (
+    DOTTED,
     THINGS,
     dots_group,
     may_group,
@@ -15,7 +16,7 @@ from influencer_roi.intake.clean.written import (
     values_of,
 )
 from influencer_roi.model.currencies import foreign, own
-from influencer_roi.model.notation import has_thousandths, notation_of, places_of
+from influencer_roi.model.notation import grouped, has_thousandths, notation_of, places_of
 from influencer_roi.settings import CURRENCY
 
 LIMIT = 1e15
@@ -72,12 +73,13 @@ def parse_numbers(
     multiplied by `scale`; there a dot is a point, for who scales leaves fractions.
     """
     values, odd = _at_once(text)
-    commas = len(odd) > 0 and marks.commas_agree(text, currency=currency, count=whole)
+    likely = len(odd) > 0 or marks.beside == COMMA
+    commas = likely and marks.commas_agree(text, currency=currency, count=whole)
     if commas:
         text = with_points(text)
         values, odd = _at_once(text)
     found = numbers_in(text.gather(odd), currency=currency, money=not whole)
-    points = commas or marks.point or scale != 1 or (not whole and has_thousandths(currency))
+    points = commas or marks.is_point or scale != 1 or (not whole and has_thousandths(currency))
     grouped = not points and _dots_group(
         text, values, found, whole=whole and not parts, parts=parts and marks.entire
     )
@@ -91,7 +93,7 @@ def parse_numbers(
         values = _by_scale(values, scale, own=odd.filter(found["scale"] != 1))
     faults = _faults(text, values, whole=whole and not parts, currency=currency)
     values = values.scatter(faults["row"], None) if faults.height else values
-    agreed = _agreed(text, currency, commas=commas, dots=grouped)
+    agreed = _agreed(text, currency, commas=commas, dots=grouped, beside=marks.beside)
     remarks = (*agreed, *_remarks(text, values, odd, whole=whole, currency=currency))
     return Parsed(unsigned_zeros(values), faults, remarks)
 
@@ -142,8 +144,12 @@ def _dots_group(text: pl.Series, values: pl.Series, found: pl.DataFrame, *, whol
     return dots_group(numbers, whole=whole, parts=parts)
 
 
-def _agreed(text: pl.Series, currency: str, *, commas: bool, dots: bool) -> Remarks:
-    """Return what is to be said of a column that agrees on its commas, or its dots."""
+def _agreed(text: pl.Series, currency: str, *, commas: bool, dots: bool, beside: str) -> Remarks:
+    """Return what is to be said of a column that agrees on its commas, or its dots, or is as those beside."""
+    if beside == COMMA and commas:
+        return (("dots_beside", "commas are decimal ones, as in other amounts of the file."),)
+    if beside == POINT and text.str.contains(DOTTED).any():
+        return (("dots_beside", "dots are decimal points, as in other amounts of the file."),)
     if commas:
         said = notation_of(currency).worded("a comma divides rupees and paise")
     elif dots:
@@ -234,6 +240,6 @@ def _fractions(values: pl.Series, currency: str) -> Remarks:
     if not isinstance(furthest, float) or furthest <= _CLOSE:
         return ()
     parts = int(((apart > _CLOSE) & (apart > _FINEST * paise.abs())).sum())
-    said = "1 amount has" if parts == 1 else f"{parts:,} amounts have"
+    said = "1 amount has" if parts == 1 else f"{grouped(parts)} amounts have"
     text = notation_of(currency).worded(f"{said} parts of a paisa; used as written.")
     return (("sub_paise", text),) if parts else ()

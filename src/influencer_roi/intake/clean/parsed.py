@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from influencer_roi.model.notation import grouped
+
 Remarks = tuple[tuple[str, str], ...]
 
 
@@ -40,7 +42,7 @@ def such_as(values: pl.Series, one: str, many: str) -> str:
     """Return "3 values group their digits, such as '1,234'" from the two forms of what they do."""
     count = len(values)
     example = f"such as '{values[0]}'"
-    return f"1 value {one}, '{values[0]}'" if count == 1 else f"{count:,} values {many}, {example}"
+    return f"1 value {one}, '{values[0]}'" if count == 1 else f"{grouped(count)} values {many}, {example}"
 
 
 def remarks_of(texts: pl.Series, forms: dict[str, tuple[pl.Expr, str, str]]) -> Iterator[tuple[str, str]]:

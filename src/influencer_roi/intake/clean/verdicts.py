@@ -73,6 +73,12 @@ def verdict(status: str, table: str, act: str = "") -> Verdict:
     return _verdict(_NUMBERS.sub("0", status), table, act)
 
 
+def refuses(status: str, act: str = "") -> bool:
+    """Return whether a status says that a return, refund or cancellation was refused: it did not happen."""
+    steps = steps_of(status)
+    return bool(steps) and any(_is_refused(one) for words in steps[-1] for one in (words, [act, *words]))
+
+
 @lru_cache(STATUSES_KEPT)
 def _verdict(status: str, table: str, act: str) -> Verdict:
     """Return what a status means, which no day or number in it changes."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 from influencer_roi.intake.clean.endings import ends_order, may_be_tried_again, may_end
-from influencer_roi.intake.clean.rules import identity
+from influencer_roi.intake.clean.rules import identity, places_of
 from influencer_roi.intake.clean.verdicts import Verdict, verdict
 from influencer_roi.model.deciding import FLAGS, PARCEL, STATUSES
 from influencer_roi.model.schema import ORDERS, Table
@@ -13,6 +13,7 @@ from influencer_roi.model.schema import ORDERS, Table
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
 _WHO = ("influencer_id", "user_id")
 _LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
+_TWICE = pl.Schema({"line": pl.UInt32, "twice": pl.Float64})
 
 
 def withdrawn(
@@ -48,12 +49,33 @@ def _of_orders(
     rows = rows.filter(marks.is_in(shared.implode())).drop_nulls(table.key)
     who = identity(rows, table)
     rows = rows.with_columns(who)
-    gone, others = rows.filter("out").with_columns(why=why), rows.filter(~pl.col("out"))
+    gone, others = (
+        rows.filter(pl.col("out") & ~pl.col("refused")).with_columns(why=why),
+        rows.filter(~pl.col("out")),
+    )
     ended = gone.filter(_says(gone, _ends) | gone["whole"]) if table.name == ORDERS.name else gone.clear()
     again = _with_why(others.filter(_says(others, _may_end) & ~_says(others, _stands)), ended, own)
     told = gone.filter(_says(gone, _is_final) | gone["whole"])
     beside = _with_why(others, told, [one.meta.output_name() for one in who])
     return again, beside.join(again, on="line", how="anti")["line"]
+
+
+def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return line and how much of its `refund` rows below 0 of its order take off too: `twice`."""
+    refunded, key = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0)), table.key or ""
+    below = (rest["money"] < 0).fill_null(value=False)
+    if key not in values.columns or refunded.is_empty() or not below.any():
+        return pl.DataFrame(schema=_TWICE)
+    own = [name for name in ("line", key, table.apart) if name in values.columns]
+    keyed = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
+    keyed = keyed.drop_nulls(key).filter(pl.col(key).is_in(keyed.filter(below)[key].implode()))
+    rows, by = keyed.with_columns(identity(keyed, table)), own[1:]
+    paid = rows.filter(pl.col("money") < 0).group_by(by).agg(paid=-pl.col("money").sum())
+    sold = rows.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
+    both = sold.join(paid, on=by, nulls_equal=True, maintain_order="left", validate="m:1")
+    before = pl.col("refund").cum_sum().over(by) - pl.col("refund")
+    twice = pl.min_horizontal("refund", (pl.col("paid") - before).clip(lower_bound=0))
+    return both.select("line", twice=twice).filter(pl.col("twice") > 0).cast(_TWICE)
 
 
 def _of_sales_left_out(

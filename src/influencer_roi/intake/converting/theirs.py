@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from influencer_roi.intake.clean.commas import Marks
+from influencer_roi.intake.clean.across import has_points_beside
+from influencer_roi.intake.clean.commas import POINT, Marks
 from influencer_roi.intake.clean.dates import parse_dates
 from influencer_roi.intake.clean.day_order import AGAINST
 from influencer_roi.intake.clean.instants import without_brackets
@@ -20,6 +21,7 @@ from influencer_roi.model.schema import Kind
 from influencer_roi.settings import DateOrder
 
 _COMMENT = r"^\s*#(?:[^0-9A-Za-z]|$)"
+_SHARE = r"(?i)%|percent|rate"  # by hand in any way, whatever amounts are written in
 _DASHES = "-\u2013\u2014"  # a report writes them in an empty cell
 _ISO_INSTANT = (  # what nearly every export writes: its day is the first ten letters
     r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
@@ -149,17 +151,33 @@ class Cells:
         if texts is None or place is None:
             return None
         if (place, whole) not in self._numbers:
-            self._numbers[place, whole] = self._parsed_numbers(texts, place, whole=whole)
+            parsed = self._parsed_numbers(texts, place, whole=whole)
+            if (
+                not whole
+                and place not in self._sheet.numeric
+                and self._has_points_beside(parsed, texts, place)
+            ):
+                parsed = self._parsed_numbers(texts, place, whole=whole, beside=POINT)
+            self._numbers[place, whole] = parsed
             self._keep(self._numbers[place, whole], headers)
         return self._numbers[place, whole]
 
-    def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool) -> Parsed:
+    def _has_points_beside(self, parsed: Parsed, texts: pl.Series, place: int) -> bool:
+        others = (
+            self._looked_at(self._sheet.rows[f"{CELL}{at}"])
+            for at, header in enumerate(self._sheet.headers)
+            if at != place and at not in self._sheet.numeric and not re.search(_SHARE, header)
+        )
+        comma, currency = self._sheet.decimal_comma, self._sheet.currency
+        return has_points_beside(parsed, texts, others, decimal_comma=comma, currency=currency)
+
+    def _parsed_numbers(self, texts: pl.Series, place: int, *, whole: bool, beside: str = "") -> Parsed:
         kind = Kind.COUNT if whole else Kind.MONEY
         return parse_numbers(
             texts,
             whole=whole,
             parts=not whole,
-            marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma),
+            marks=Marks(place in self._sheet.numeric, self._sheet.decimal_comma, beside=beside),
             currency=self._sheet.currency,
             scale=scale_of(self._sheet.headers[place], kind, self._sheet.currency),
         )

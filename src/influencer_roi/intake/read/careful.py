@@ -13,6 +13,7 @@ from influencer_roi.intake.read.header import Header
 from influencer_roi.intake.read.records import Records, parsed, too_long
 from influencer_roi.intake.read.sheet import CELL, FAULTS
 from influencer_roi.intake.read.text import BAD, NUL, Text
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import refusal
 
 _QUOTED = r'"(?:[^"]|"")*"'
@@ -92,7 +93,9 @@ def _joined(lines: Sequence[str], header: Header, file: str) -> Iterator[tuple[i
                 done = reader.line_num
     finally:
         csv.field_size_limit(limit)
-    said = f"a quote opened on line {header.next_line + done:,} is never closed. Close it or remove it."
+    said = (
+        f"a quote opened on line {grouped(header.next_line + done)} is never closed. Close it or remove it."
+    )
     raise refusal("unterminated_quote", file, said)
 
 
@@ -137,7 +140,7 @@ def _value(text: Text, records: pl.DataFrame) -> pl.Series:
     of_line = np.cumsum([0, *(line.count(BAD) for line in before)])
     bad = records["raw"].str.contains(BAD, literal=True)
     places = [
-        f"byte {text.bad[of_line[line - 1]]:,}" if is_bad else width
+        f"byte {grouped(text.bad[of_line[line - 1]])}" if is_bad else width
         for line, is_bad, width in zip(records["line"], bad, widths, strict=True)
     ]
     return pl.Series(places, dtype=pl.String)

@@ -12,6 +12,7 @@ from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_heade
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.headers import known_headers
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.settings import CURRENCY
@@ -75,7 +76,7 @@ def workbook_sheet(
         lines = "1 row" if found.above == 1 else f"{found.above} rows"
         remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
     if cells := found.empty_formulas:
-        count = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
+        count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
         said = f"{count} a formula without a value, as {cells[0]} does; read as empty."
         remarks = (*remarks, ("empty_formula", said))
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from influencer_roi.intake.read.proof import NO_PROOF, Proof, parts, proof_of
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import refusal
 
 Remarks = tuple[tuple[str, str], ...]
@@ -78,7 +79,7 @@ def _odd(body: bytes, skipped: int) -> Text:
     if not any(map(_is_utf8, runs)) and not _UNLIKELY.intersection(b"".join(runs)):
         text = body.decode("cp1252")
         odd = sum(map(len, runs))
-        said = f"the file is not UTF-8; {odd:,} characters were read as Windows-1252."
+        said = f"the file is not UTF-8; {grouped(odd)} characters were read as Windows-1252."
         return _tidied(text, (("cp1252_decoded", said),))
     offsets: list[int] = []
 
@@ -139,5 +140,5 @@ def controls_note(count: int) -> Remarks:
     """Return the remark on so many control characters."""
     if not count:
         return ()
-    were = "1 control character was" if count == 1 else f"{count:,} control characters were"
+    were = "1 control character was" if count == 1 else f"{grouped(count)} control characters were"
     return (("control_characters", f"{were} taken out."),)

@@ -6,7 +6,7 @@ from influencer_roi.intake.remarks.said import Worded, some
 from influencer_roi.intake.tallies import Tallies
 from influencer_roi.model.agreed import agreements, delivered
 from influencer_roi.model.names import basis_word
-from influencer_roi.model.notation import Notation
+from influencer_roi.model.notation import Notation, grouped
 from influencer_roi.model.report import listed, rows
 
 
@@ -25,9 +25,10 @@ def _tracked(payouts: pl.DataFrame, orders: pl.DataFrame) -> Worded:
     both = stated.join(tracked, on="influencer_id", how="left", validate="1:1")
     differing = both.filter(pl.col("stated") != pl.col("tracked").fill_null(0))
     if differing.height:
+        theirs, ours = (grouped(differing[name].sum()) for name in ("stated", "tracked"))
         message = (
-            f"orders stated for {differing.height:,} of {both.height:,} influencers are not those tracked "
-            f"({differing['stated'].sum():,.0f} stated, {differing['tracked'].sum():,.0f} tracked); "
+            f"orders stated for {grouped(differing.height)} of {grouped(both.height)} influencers are not "
+            f"those tracked ({theirs} stated, {ours} tracked); "
             "total_payout is used as it stands."
         )
         yield "payouts", "orders_differ", message
@@ -41,8 +42,9 @@ def _mismatches(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Wor
     if differing.height:
         lines = listed(differing["lines"].explode(empty_as_null=False))
         message = (
-            f"{differing.height:,} of {checked.height:,} agreements (payouts of one influencer, basis and "
-            f"rate) {'is' if differing.height == 1 else 'are'} not rate × units ({lines}), "
+            f"{grouped(differing.height)} of {grouped(checked.height)} agreements "
+            "(payouts of one influencer, basis and rate) "
+            f"{'is' if differing.height == 1 else 'are'} not rate × units ({lines}), "
             f"by {money.amount(differing['difference'].abs().sum())} in all; used as written."
         )
         yield "payouts", "payout_mismatch", message
@@ -66,7 +68,7 @@ def _unplaced(payouts: pl.DataFrame, tallies: Tallies, money: Notation) -> Worde
     )
     if unplaced.height:
         ids = sorted(unplaced["influencer_id"].unique())
-        count = "1 influencer has" if len(ids) == 1 else f"{len(ids):,} influencers have"
+        count = "1 influencer has" if len(ids) == 1 else f"{grouped(len(ids))} influencers have"
         amount = money.amount(unplaced["total_payout"].sum())
         message = (
             f"{count} neither posts nor orders ({some(ids)}); their {amount} "

@@ -6,6 +6,7 @@ import polars as pl
 
 from influencer_roi.intake.remarks.orders import ORDER_WORDS, kept_note, odd_orders
 from influencer_roi.intake.remarks.said import Worded
+from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.tables import Tables
 
@@ -93,5 +94,6 @@ def _outliers(frame: pl.DataFrame, table: str, column: str) -> Worded:
     beyond = pl.col(column) > OUTLIER * middle
     lines = frame.select(pl.col("line").filter(beyond))["line"]
     if len(lines):
-        much = f"a {column.replace('_', ' ')} of more than {OUTLIER:,} times the median, {middle:,.2f}"
+        above = f"more than {grouped(OUTLIER)} times the median, {grouped(middle, 2)}"
+        much = f"a {column.replace('_', ' ')} of {above}"
         yield table, "outlier", f"{rows(len(lines), 'has', 'have')} {much} ({listed(lines)}); kept."

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from influencer_roi.model.notation import grouped
+
 Worded = Iterator[tuple[str, str, str]]  # table, code, sentence
 _SHOWN = 5
 
@@ -10,4 +12,4 @@ def some(values: Sequence[str]) -> str:
     """Return the first few values, and how many more there are."""
     more = len(values) - _SHOWN
     shown = ", ".join(values[:_SHOWN])
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    return f"{shown} and {grouped(more)} more" if more > 0 else shown

@@ -1,7 +1,7 @@
 """Finds what all rows of orders in place agree on: what a dot in a number is, and the days they lie in."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -21,6 +21,8 @@ from influencer_roi.model.notation import has_thousandths
 from influencer_roi.model.report import refusal
 from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
+
+_AMOUNTS = ("revenue", "refunded_amount")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,27 @@ def by_points(
         if any(seen[name] for name in commas):
             said = "some numbers end in a comma and two digits. Write 1234.50."
             raise refusal("bad_place", location.name, said)
-    return replace(rules, points=frozenset(proven)), tuple(name for name in texts if name not in proven)
+    shared = _proven_beside(raw, headers, proven, rules.currency, engine)
+    proven |= shared
+    known = replace(rules, points=frozenset(proven), shared=shared)
+    return known, tuple(name for name in texts if name not in proven)
+
+
+def _proven_beside(
+    raw: EngineRows, headers: Mapping[str, str], proven: Container[str], currency: str, engine: Engine
+) -> frozenset[str]:
+    """Return the columns in which a dot is a decimal point as in another amount, but for 1.234.567."""
+    kinds = raw.collect_schema()
+    written = {name: headers[name] for name in _AMOUNTS if kinds.get(headers.get(name, "")) == nw.String}
+    doubted = [name for name in (*written, "orders") if name not in proven]
+    if len(written) < len(_AMOUNTS) or has_thousandths(currency):
+        return frozenset()
+    cells = {name: nw.col(headers[name]) for name in {*written, *doubted}}
+    points = {f"{name} point": _is_point(cell) & ~cell.str.contains(NONE) for name, cell in cells.items()}
+    twice = {f"{name} twice": cell.str.contains(TWICE) for name, cell in cells.items()}
+    seen = _counted(raw, {**points, **twice}, engine)
+    beside = [name for name in written if seen[f"{name} point"]]
+    return frozenset(name for name in doubted if {*beside} - {name} and not seen[f"{name} twice"])
 
 
 def _differ(
@@ -112,12 +134,13 @@ def _is_mixed(name: str, each: Sequence[Mapping[str, int]]) -> bool:
 
 def _proofs(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:
     """Return where a cell proves that dots are decimal points, or that they group."""
-    cells = {name: nw.col(headers[name]).str for name in names}
-    points = {
-        f"{name} point": cell.contains(r"^[+-]?[0-9]+\.[0-9]+$") & ~cell.contains(DOTTED)
-        for name, cell in cells.items()
-    }
-    return points | {f"{name} groups": cell.contains(GROUPS) for name, cell in cells.items()}
+    cells = {name: nw.col(headers[name]) for name in names}
+    points = {f"{name} point": _is_point(cell) for name, cell in cells.items()}
+    return points | {f"{name} groups": cell.str.contains(GROUPS) for name, cell in cells.items()}
+
+
+def _is_point(cell: nw.Expr) -> nw.Expr:
+    return cell.str.contains(r"^[+-]?[0-9]+\.[0-9]+$") & ~cell.str.contains(DOTTED)
 
 
 def _in_zeros(names: Iterable[str], headers: Mapping[str, str]) -> dict[str, nw.Expr]:

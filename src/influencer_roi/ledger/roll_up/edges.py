@@ -16,10 +16,11 @@ from influencer_roi.intake.clean.texts import NOBODY
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.location import LARGE, OrdersLocation
 from influencer_roi.intake.read.tables import frame_sheet
+from influencer_roi.intake.total_words import MAY_BE_STATISTIC
 from influencer_roi.ledger.roll_up.between import SUMMED, records_between
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.typed import KEY
-from influencer_roi.model.schema import ORDERS
+from influencer_roi.model.schema import ORDERS, Kind
 
 _BYTES = 1 << 16  # of a CSV file, from either end
 _SHEET = 1 << 20  # bytes of files in which people may have summed records by hand, among them too
@@ -113,7 +114,8 @@ def _totals(
     if not {*needed} <= {*first.columns} or not {*needed} <= {*last.columns}:
         return pl.DataFrame()
     rows = scanned(replace(location, files=tuple(files)))
-    if sum(file.stat().st_size for file in files) <= _SHEET:
+    size = sum(file.stat().st_size for file in files)
+    if size <= _SHEET or (size <= LARGE and any(_may_be_statistic(one, headers) for one in edges)):
         every = rows.collect().cast(pl.String, strict=False).select(first.columns)
         return _found(every, rules) if every.height else every
     if not any(_may_be(one[headers["influencer_id"]], rules) for one in edges):
@@ -127,6 +129,14 @@ def _may_be(ids: pl.Series, rules: Rules) -> bool:
     """Return whether some row of an edge names nobody who is known."""
     known = rules.influencers or frozenset()
     return any(not is_known(name or "", known) for name in ids)
+
+
+def _may_be_statistic(edge: pl.DataFrame, headers: Mapping[str, str]) -> bool:
+    """Return whether some row may say a figure, such as Max or Count, that only all records can tell."""
+    words = [headers[one.name] for one in ORDERS.columns if one.kind is Kind.TEXT and one.name in headers]
+    who = headers["influencer_id"]
+    nobody = edge.filter(pl.col(who).is_null()).select(words)
+    return any(cells.str.contains(MAY_BE_STATISTIC).any() for cells in (edge[who], *nobody.iter_columns()))
 
 
 def _found(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:

@@ -1,0 +1,97 @@
+"""Says of rows that earned nothing, or less than is written, how many and where they are, and how much."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from influencer_roi.intake.clean.heard import counts_in
+from influencer_roi.intake.clean.verdicts import Verdict
+from influencer_roi.intake.exports import statuses
+from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.deciding import FLAGS, STATUSES
+from influencer_roi.model.notation import Notation, grouped
+from influencer_roi.model.report import listed, rows
+from influencer_roi.model.schema import Table
+
+
+def left_out(left: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what earned nothing."""
+    if left.is_empty():
+        return
+    kinds = left.group_by("why").agg(pl.len()).sort("len", "why", descending=[True, False])
+    words = some([f"{grouped(count)} {kind}" for kind, count in kinds.iter_rows()])
+    earned_nothing = rows(left.height, "earned nothing and is", "earned nothing and are")
+    amount = money.amount(left["money"].sum())
+    yield "left_out", f"{earned_nothing} left out: {words} ({listed(left['line'])}); {amount} in all."
+
+
+def doubted(found: pl.DataFrame, table: Table, money: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what counts beside another row of its order that does not."""
+    if found.height:
+        kind = table.name.removesuffix("s")
+        one, several = (f"although another row of {its} {kind} is left out" for its in ("its", "their"))
+        many = rows(found.height, f"counts {one}", f"count {several}")
+        said = f"{many} ({listed(found['line'])}): {money.amount(found['money'].sum())}."
+        yield "left_out_beside", said
+
+
+def refunded(refunds: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what was refunded in part."""
+    if refunds.height:
+        said = rows(refunds.height, "was refunded in part", "were refunded in part")
+        lines = listed(refunds["line"])
+        yield "refund_taken_off", f"{said} ({lines}); {money.amount(refunds['refund'].sum())} taken off."
+
+
+def refunded_twice(twice: pl.DataFrame, money: Notation) -> Iterator[tuple[str, str]]:
+    """Yield refunds that a column and a row of its own name."""
+    if twice.height:
+        one, several = "another row of its order", "other rows of their orders"
+        said = rows(twice.height, f"names a refund {one} names", f"name refunds {several} name")
+        amount = money.amount(twice["twice"].sum())
+        yield "refund_twice", f"{said} too ({listed(twice['line'])}); {amount} is taken off once."
+
+
+def unsure(rest: pl.DataFrame, there: list[str], money: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what counts although it may not stay: waiting money, and statuses nobody here knows."""
+    names = [name for name in (*STATUSES, *FLAGS) if name in there]
+    said = [pl.col(f"{name}_says") for name in names]
+    if not said:
+        return
+    waiting = rest.filter(pl.any_horizontal(one == Verdict.WAITS for one in said))
+    if waiting.height:
+        words = _words(waiting, names, Verdict.WAITS)
+        many = rows(waiting.height, "waits", "wait")
+        amount = money.amount(waiting["money"].sum())
+        yield "pending", f"{many} for money ({words}; {listed(waiting['line'])}): {amount}, which counts."
+    partly = rest.filter(pl.any_horizontal(one == Verdict.PARTLY for one in said) & (pl.col("refund") == 0))
+    if partly.height:
+        many = rows(partly.height, "says", "say")
+        where = f"{listed(partly['line'])}{_counted(partly, names)}"
+        text = f"{many} that a part was refunded, and not how much ({where})"
+        yield "partly_refunded", f"{text}; counted as written. Add a column refunded_amount."
+    unknown = rest.filter(pl.any_horizontal(one == Verdict.UNKNOWN for one in said))
+    if unknown.height:
+        words = _words(unknown, names, Verdict.UNKNOWN)
+        many = rows(unknown.height, "has", "have")
+        amount = money.amount(unknown["money"].sum())
+        yield (
+            "unknown_status",
+            f"{many} a status that is not known ({words}; {listed(unknown['line'])}); {amount} counts.",
+        )
+
+
+def _words(found: pl.DataFrame, names: list[str], verdict_: Verdict) -> str:
+    texts = pl.concat(
+        [found.filter(pl.col(f"{name}_says") == verdict_)[name].rename("text") for name in names]
+    )
+    bare = texts.str.strip_prefix(statuses.WAITS).unique().sort()
+    return some([f"'{text}'" for text in bare])
+
+
+def _counted(partly: pl.DataFrame, names: list[str]) -> str:
+    """Return how many orders columns that count say came back: `; returned: 7 in all`."""
+    counted = [name for name in names if name in FLAGS and FLAGS[name].may_count]
+    of_part = {name: partly.filter(pl.col(f"{name}_says") == Verdict.PARTLY)[name] for name in counted}
+    sums = {name: counts_in(cells).sum() for name, cells in of_part.items()}
+    return "".join(f"; {name}: {grouped(count)} in all" for name, count in sums.items() if count)
