@@ -285,7 +285,9 @@ def test_snapshots_that_became_those_of_others(served: Served, world_folder: Pat
     version = served.told("/status.json")["version"]
     served.front.look()
     assert served.told("/status.json")["version"] == version
-    assert "The snapshots are of other data, or would lie in the data folder." in str(served.told("/status.json")["problems"])
+    assert "The snapshots are of other data, or would lie in the data folder." in str(
+        served.told("/status.json")["problems"]
+    )
 
 
 def test_nobody_sees_two_versions(served: Served):

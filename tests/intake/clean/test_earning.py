@@ -250,10 +250,11 @@ def test_one_of_several_orders_came_back(cleaned: Clean, header: str, earned: fl
     assert ("partly_refunded" in {note.code for note in orders.notes}) == (earned == 150)
 
 
-def test_what_every_row_answers_by_a_number_is_no_answer(cleaned: Clean) -> None:
-    """A column of nothing but 1 says nothing of any row; beside one without a number it does."""
+def test_what_every_row_answers_by_a_number(cleaned: Clean) -> None:
+    """A column of nothing but 1 says of every order that it came back, and of one of two that a part did."""
     orders = cleaned(ORDERS, SOLD.format("Return", "1", "1.0", "1"))
-    assert (orders.rows.height, "Return" in noted(orders, "extra_columns")) == (3, True)
+    assert (orders.rows["revenue"].to_list(), orders.counts.left_out) == ([70.0], 2)
+    assert "line 3; returned: 1 in all" in noted(orders, "partly_refunded")
     assert cleaned(ORDERS, SOLD.format("Return", "1", "-", "1")).rows["revenue"].to_list() == [70.0]
 
 

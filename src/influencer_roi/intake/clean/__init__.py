@@ -104,7 +104,7 @@ def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:
     """Return the place of each column a sheet has, from left to right."""
     places = match_columns(table, sheet.headers, sheet.file, currency=rules.currency)
     if table is ORDERS:
-        places = with_answers(places, sheet, others=rules.has_revenue)
+        places = with_answers(places, sheet)
     return dict(sorted(places.items(), key=itemgetter(1)))
 
 

@@ -86,18 +86,12 @@ def usual_words(column: str, currency: str = CURRENCY) -> list[str]:
     return ["", *own_words(currency)] if column == "currency" else ["", *_NO, "0.00"]
 
 
-def with_answers(matched: Mapping[str, int], sheet: Sheet, *, others: bool) -> dict[str, int]:
-    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many.
-
-    There may be `others` than these rows, which say no.
-    """
+def with_answers(matched: Mapping[str, int], sheet: Sheet) -> dict[str, int]:
+    """Return the place of each column: `refund` may say yes and no, not amounts, `returned` how many."""
 
     def is_answer(name: str) -> bool:
         cells = sheet.rows[f"{CELL}{matched[name]}"]
-        ones = cells.str.strip_chars().is_in(_ONE).fill_null(value=False)
-        if FLAGS[name].may_count:
-            return others or not ones.all()
-        return (counts_in(_said(cells)) > 1).sum() == 0
+        return FLAGS[name].may_count or (counts_in(_said(cells)) > 1).sum() == 0
 
     found = {name: at for name, at in matched.items() if name not in _ASKED or is_answer(name)}
     likely = [at for at, header in enumerate(sheet.headers) if folded(header) in MAY_ANSWER]
