@@ -78,7 +78,8 @@ def test_moved_is_what_pages_show(run: Run, sample: Ledger, compare: str | None)
     rows = list(csv.DictReader(io.StringIO(run("query", SAMPLE, *options, "--format", "csv"))))
     expected = queries.moved(sample, filters, before, by="campaign")
     assert [row["campaign"] for row in rows] == expected["campaign"].to_list()
-    assert [float(row["roas_moved"]) for row in rows] == expected["roas_moved"].to_list()
+    expected_moved = pytest.approx(expected["roas_moved"].to_list(), rel=1e-14)  # written to 15 digits
+    assert [float(row["roas_moved"]) for row in rows] == expected_moved
 
 
 def test_moved_as_a_table(capsys: pytest.CaptureFixture[str], folder: Path):
