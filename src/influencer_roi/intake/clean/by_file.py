@@ -53,6 +53,16 @@ def by_file(
         like = _as_beside(each, told) if doubted and certain == {"point"} else ()
         return replace(whole, remarks=(*whole.remarks, *like))
     ways = {way: [name for name, one in told.items() if one == way] for way in sorted({*told.values()})}
+    return _parsed_apart(text, files, ways, parse)
+
+
+def _parsed_apart(
+    text: pl.Series,
+    files: pl.Series,
+    ways: Mapping[str, list[str]],
+    parse: Callable[[pl.Series, pl.Series | None], Parsed],
+) -> Parsed:
+    """Return a column of which the files of each way are parsed by themselves."""
     places = [files.is_in(names).arg_true() for names in ways.values()]
     parsed = [parse(text.gather(rows), files.gather(rows)) for rows in places]
     order = pl.concat(places).arg_sort()

@@ -105,16 +105,7 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
         *(pl.when(~gives).then(f"{name}_says").alias(f"{name}_says") for name, gives in back.items()),
         gives_back=pl.any_horizontal(pl.lit(value=False), *back.values()),
     )
-    partly = pl.any_horizontal(
-        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in (*stated, *flagged))
-    )
-    whole = (
-        (pl.col("refund") > 0)
-        & (pl.col("money") >= 0)
-        & (pl.col("refund") >= pl.col("money"))
-        & ~partly.fill_null(value=False)
-    )
-    judged = judged.with_columns(whole=whole.fill_null(value=False))
+    judged = judged.with_columns(whole=_is_refunded_whole((*stated, *flagged)))
     refused = _refused_below(judged, stated)
     judged = judged.with_columns(
         *(
@@ -126,6 +117,20 @@ def _judged(values: pl.DataFrame, table: Table, there: list[str], pending: Pendi
     leaving = [Verdict.LEFT_OUT] if pending == "count" else [Verdict.LEFT_OUT, Verdict.WAITS]
     out = [pl.col(f"{name}_says").is_in(leaving) for name in (*stated, *flagged)]
     return judged.with_columns(out=pl.any_horizontal(*out, "whole").fill_null(value=False))
+
+
+def _is_refunded_whole(names: Sequence[str]) -> pl.Expr:
+    """Return whether a refund is all of a sale, and no column says that it is of a part."""
+    partly = pl.any_horizontal(
+        pl.lit(value=False), *(pl.col(f"{name}_says") == Verdict.PARTLY for name in names)
+    )
+    whole = (
+        (pl.col("refund") > 0)
+        & (pl.col("money") >= 0)
+        & (pl.col("refund") >= pl.col("money"))
+        & ~partly.fill_null(value=False)
+    )
+    return whole.fill_null(value=False)
 
 
 def _refused_below(judged: pl.DataFrame, stated: Sequence[str]) -> dict[str, pl.Series]:

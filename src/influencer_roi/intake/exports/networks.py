@@ -109,9 +109,7 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
     orders = {**sold, **_of_line("order_id", name, line), **shared}
     earned = {"basis": constant("revenue"), "total_payout": amount(paid), "payment_date": when}
     payouts = {**earned, **_of_line("payout_id", name, line), **shared}
-    by_hand = () if "Status" in status.headers[:1] else ("Status",)
-    of_order = {**_ADDED, "current_status": text(*ORDERS.column("current_status").spellings, *by_hand)}
-    of_payout = {"approval_status": text("Approval Status", *by_hand)}
+    of_order, of_payout = _added_by_hand(status)
     return Export(
         f"{name} transaction",
         (*headers, who, sale, paid),
@@ -125,6 +123,13 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
         },
         tells="network",
     )
+
+
+def _added_by_hand(status: Take) -> tuple[dict[str, Take], dict[str, Take]]:
+    """Return what a team may have added of orders, and of payouts, beside a network's own status."""
+    by_hand = () if "Status" in status.headers[:1] else ("Status",)
+    of_order = {**_ADDED, "current_status": text(*ORDERS.column("current_status").spellings, *by_hand)}
+    return of_order, {"approval_status": text("Approval Status", *by_hand)}
 
 
 def _voided(theirs: Theirs) -> pl.Series | None:

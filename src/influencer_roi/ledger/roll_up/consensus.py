@@ -23,6 +23,9 @@ from influencer_roi.model.scales import scale_of
 from influencer_roi.model.schema import ORDERS
 
 _AMOUNTS = ("revenue", "refunded_amount")
+_COUNTS = "some counts are in three decimals. Write 1."
+_COMMAS = "some numbers end in a comma and two digits. Write 1234.50."
+_DIFFER = "dots are decimal points in some of its files, and group thousands in others. Write one way."
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,14 @@ def by_points(
         fixed = [name for name in texts if ORDERS.column(name).parts]
         seen = _counted(raw, {**_proofs(texts, headers), **_in_zeros(fixed, headers), **commas}, engine)
         if small and any(seen[f"{name} zeros"] for name in fixed):
-            raise refusal("bad_place", location.name, "some counts are in three decimals. Write 1.")
+            raise refusal("bad_place", location.name, _COUNTS)
         proven |= {name for name in texts if seen[f"{name} point"]}
         proven |= {name for name in fixed if seen[f"{name} zeros"] and not seen[f"{name} others"]}
         mixed = [name for name in texts if seen[f"{name} point"] and seen[f"{name} groups"]]
         if mixed and len(location.files) > 1 and (small or _differ(mixed, location, headers, engine)):
-            said = (
-                "dots are decimal points in some of its files, and group thousands in others. Write one way."
-            )
-            raise refusal("bad_place", location.name, said)
+            raise refusal("bad_place", location.name, _DIFFER)
         if any(seen[name] for name in commas):
-            said = "some numbers end in a comma and two digits. Write 1234.50."
-            raise refusal("bad_place", location.name, said)
+            raise refusal("bad_place", location.name, _COMMAS)
     shared = _proven_beside(raw, headers, proven, rules.currency, engine)
     proven |= shared
     known = replace(rules, points=frozenset(proven), shared=shared)
