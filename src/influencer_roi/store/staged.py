@@ -14,7 +14,7 @@ from influencer_roi.store import disk
 from influencer_roi.store.about import about_of
 from influencer_roi.store.disk import UNFINISHED, is_full
 from influencer_roi.store.history import note
-from influencer_roi.store.upload import LIFE, Upload, Way
+from influencer_roi.store.upload import LIFE, Upload, Way, gone, upload_in
 from influencer_roi.store.versions import current_version, versions
 
 _ABOUT, _CANCEL, _COMPARED, _UNREAD = "upload.json", "cancel", "compared", "unread"
@@ -81,11 +81,7 @@ class Staged:
         Raises:
             Refused: there is no such upload, or no more.
         """
-        try:
-            written = json.loads((self.folder / _ABOUT).read_bytes())
-            return Upload(**{**written, "way": Way(written["way"])})
-        except (OSError, ValueError, TypeError, KeyError):
-            raise _gone() from None
+        return upload_in(self.folder / _ABOUT)
 
     def require(self) -> None:
         """Pass where the upload is there.
@@ -94,7 +90,7 @@ class Staged:
             Refused: it is not, or no more.
         """
         if not (self.folder / _ABOUT).is_file():
-            raise _gone()
+            raise gone()
 
     @property
     def is_cancelled(self) -> bool:
@@ -181,7 +177,7 @@ def staged_of(root: Path, identity: str) -> Staged:
         Refused: there is none, or no more.
     """
     if not re.fullmatch(_IDENTITY, identity):
-        raise _gone()
+        raise gone()
     staged = Staged(root, identity)
     staged.require()
     return staged
@@ -195,7 +191,7 @@ def staged_in(folder: Path) -> Staged:
     """
     there = folder.resolve()
     if there.parent.name != _UPLOADS:
-        raise _gone()
+        raise gone()
     return staged_of(there.parents[1], there.name)
 
 
@@ -249,12 +245,3 @@ def _began(staged: Staged) -> dt.datetime:
         with contextlib.suppress(OSError):
             return dt.datetime.fromtimestamp(staged.folder.stat().st_mtime, dt.UTC)
     return dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-def _gone() -> Refused:
-    """Return why an upload cannot be had."""
-    hours = LIFE // dt.timedelta(hours=1)
-    said = (
-        f"this upload is not there. Files that did not go live are kept for {hours} hours: bring them again."
-    )
-    return refusal("no_upload", "", said)

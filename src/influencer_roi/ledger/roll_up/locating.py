@@ -1,4 +1,4 @@
-"""Says in which file of orders in place a row stands that a note or a fault names."""
+"""Says where rows of orders in place stand: in which file, at which line, among those that are odd."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ import polars as pl
 
 from influencer_roi.intake.clean.outcome import in_parts
 from influencer_roi.intake.location import OrdersLocation
+from influencer_roi.intake.read.sheet import Raw
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.model.parts import Part, located, names_lines
 from influencer_roi.model.report import Note
@@ -46,11 +47,24 @@ def in_files(told: Told, location: OrdersLocation) -> Told:
 
 def _parts(location: OrdersLocation) -> Sequence[Part]:
     counts = pl.collect_all(
-        [scanned(replace(location, files=(file,))).select(pl.len()) for file in location.files]
+        [scanned(replace(location, files=(file,))).select(pl.len()) for file in location.files[:-1]]
     )
     starts = accumulate((count.item() for count in counts), initial=0)
     names = [
         file.name if file == location.root else f"{file.relative_to(location.root or '')}"
         for file in location.files
     ]
-    return [Part(name, start) for name, start in zip(names, starts, strict=False)]
+    return [Part(name, start) for name, start in zip(names, starts, strict=True)]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Finds records by their row in the file, among the odd ones."""
+
+    lines: pl.Series
+    raw: Raw
+
+    def __call__(self, lines: Sequence[int], /) -> list[str]:
+        """Return the records of these rows."""
+        places = self.lines.search_sorted(pl.Series(list(lines), dtype=self.lines.dtype))
+        return self.raw([place + 1 for place in places.to_list()])

@@ -11,7 +11,7 @@ from influencer_roi.intake.clean.dates import EARLIEST, LATEST
 from influencer_roi.intake.clean.notes import file_notes
 from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.location import OrdersLocation
-from influencer_roi.intake.read.sheet import Raw, Sheet
+from influencer_roi.intake.read.sheet import Sheet
 from influencer_roi.intake.read.tables import frame_sheet
 from influencer_roi.intake.remarks.orders import odd_orders
 from influencer_roi.ledger.lookups import NO_LOOKUPS, Lookups
@@ -22,7 +22,7 @@ from influencer_roi.ledger.roll_up.engines import Engine
 from influencer_roi.ledger.roll_up.engines.polars import scanned
 from influencer_roi.ledger.roll_up.expression import CUSTOMER, TEXTS, EngineRows
 from influencer_roi.ledger.roll_up.keys import keys_again
-from influencer_roi.ledger.roll_up.locating import Told, in_files
+from influencer_roi.ledger.roll_up.locating import Standing, Told, in_files
 from influencer_roi.ledger.roll_up.noting import gone, notes_on, timed
 from influencer_roi.ledger.roll_up.typed import KEY, ORDINARY, Columns, absent, ordinary, plain, typed
 from influencer_roi.model.headers import match_columns
@@ -193,7 +193,7 @@ def _cleaned(found: Found, engine: Engine, rules: Rules) -> Cleaned:
         for one in (sheet.rows, sheet.faults)
     )
     told = replace(rules, totals=tuple(totals), files=files)
-    standing = replace(sheet, rows=rows, faults=faults, raw=_Standing(lines, sheet.raw))
+    standing = replace(sheet, rows=rows, faults=faults, raw=Standing(lines, sheet.raw))
     cleaned = clean(standing, ORDERS, told)
     return replace(cleaned, rows=marked(cleaned.rows, found.lookups))
 
@@ -215,18 +215,6 @@ def _odd_rows(found: Found, engine: Engine, rules: Rules) -> pl.DataFrame:
         return engine.fetch(rows).with_row_index(_LINE, offset=1)
     native: pl.LazyFrame = rows.to_native()
     return native.collect().sort(_LINE)
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """Finds records by their row in the file, among the odd ones."""
-
-    lines: pl.Series
-    raw: Raw
-
-    def __call__(self, lines: Sequence[int], /) -> list[str]:
-        places = self.lines.search_sorted(pl.Series(list(lines), dtype=self.lines.dtype))
-        return self.raw([location + 1 for location in places.to_list()])
 
 
 def _nothing_odd(found: Found, currency: str) -> Cleaned:
