@@ -3,6 +3,7 @@
   const PERIOD = 3000;
   const meta = document.querySelector("meta[name='version']");
   const mine = meta ? meta.content : "";
+  const leaving = new AbortController();
   let told = "";
 
   function tell(status) {
@@ -19,10 +20,12 @@
 
   async function look() {
     if (document.visibilityState === "visible") {
-      const answer = await fetch("/status.json", { cache: "no-store" }).catch(() => null);
+      const answer = await fetch("/status.json", { cache: "no-store", signal: leaving.signal }).catch(() => null);
       if (answer && answer.ok) tell(await answer.json());
     }
-    setTimeout(look, PERIOD);
+    if (!leaving.signal.aborted) setTimeout(look, PERIOD);
   }
+  // Whoever signs out is nobody before the next page comes: this one asks nothing more.
+  addEventListener("submit", () => leaving.abort());
   setTimeout(look, PERIOD); // the page comes first
 })();

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -105,6 +106,23 @@ def test_what_readers_do(signed_in: Page, stopped: Stopped):
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("h1")).to_have_text("Sign in")
     assert stopped.found == []
+
+
+def test_who_leaves_asks_nothing_more(signed_in: Page):
+    """Between signing out and the page that follows nothing is asked, which nobody may ask any more."""
+    page = signed_in
+    page.clock.install()
+    page.reload()
+    drawn(page)
+    with page.expect_response("**/status.json"):
+        page.clock.run_for(10_000)
+    page.evaluate("() => addEventListener('submit', (event) => event.preventDefault())")
+    page.get_by_role("button", name="Sign out").click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    for _ in range(3):
+        page.clock.run_for(10_000)
+    assert asked == []
 
 
 @pytest.mark.slow
