@@ -10,6 +10,7 @@ import polars as pl
 from influencer_roi.intake.clean.sums import RATE, rounding
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.total_words import HOLDS_TOTAL, MAY_BE_STATISTIC, STATISTIC
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.model.schema import Column, Kind, Table
 
 EDGE = 8  # rows at an end of a long file that may say such figures
@@ -80,6 +81,8 @@ def _is_constant(texts: pl.Series) -> bool:
 
 def _says(words: Sequence[str], rows: pl.DataFrame, naming: str, *patterns: str) -> pl.Series:
     """Return which rows say so in place of the influencer, or in any text where they name nobody."""
+    if not any(may_hold(rows[name], one) for name in {*words, naming} for one in patterns):
+        return pl.repeat(value=False, n=rows.height, eager=True)
     says = pl.any_horizontal(pl.col(words).str.contains(one) for one in patterns)
     named = rows.select(pl.any_horizontal(pl.col(naming).str.contains(one) for one in patterns)).to_series()
     nobody = rows[naming].is_null().arg_true()

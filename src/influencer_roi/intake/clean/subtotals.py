@@ -8,6 +8,7 @@ import polars as pl
 from influencer_roi.intake.clean.statistics import EDGE, MOST, without_lines
 from influencer_roi.intake.clean.sums import rounding
 from influencer_roi.intake.total_words import HOLDS_TOTAL, IS_TOTAL, NOBODYS_TOTAL
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.model.schema import Table
 
 _KEPT = 64  # subtotals from which on a later one may sum
@@ -18,7 +19,10 @@ def says_total(texts: pl.DataFrame, naming: str, table: Table) -> pl.Series:
 
     A row that names nobody says so in a cell of its own, or in any where most others are empty.
     """
-    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in texts.columns if name != "line"}
+    names = [name for name in texts.columns if name != "line"]
+    if not any(may_hold(texts[name], HOLDS_TOTAL) for name in names):
+        return pl.repeat(value=False, n=texts.height, eager=True)
+    holds = {name: pl.col(name).str.contains(HOLDS_TOTAL) for name in names}
     personal = [name for name in (naming, *table.personal) if name in texts.columns]
     nobody = pl.any_horizontal(pl.col(personal).is_null())
     bare = 2 * pl.sum_horizontal(pl.col([*holds]).is_null()) >= len(holds)

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 import polars as pl
 
 from influencer_roi.intake.read.text import CONTROLS
+from influencer_roi.model.patterns import may_hold
 from influencer_roi.model.schema import Column, Kind
 
 _LOOKED_UP = (  # what a lookup or a program leaves that found nothing
@@ -60,7 +61,7 @@ LONGEST = 32  # letters of a text that may be one
 def without_nothing(texts: pl.Series, column: Column) -> pl.Series:
     """Return texts, null where one means absent in a column, in whatever capitals."""
     nothing = _nothing(column)
-    if not texts.str.contains(nothing).any():
+    if not may_hold(texts, nothing) or not texts.str.contains(nothing).any():
         return texts
     said = pl.when(~pl.col("text").str.contains(nothing)).then("text")
     return texts.to_frame("text").select(said)["text"].alias(texts.name)
