@@ -20,7 +20,7 @@ PLOTLY := assets/vendor/plotly-basic.min.js
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test slow check format bench docs clean chromium engines plotly
+.PHONY: help run test slow check format bench docs clean chromium postgres spark plotly
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -28,14 +28,14 @@ help:
 run: .venv/.run plotly ## serve the dashboard (DATA=/path for your own files, PORT=8050)
 	@exec $(VENV)/influencer-roi serve $${DATA:+"$$DATA"} --port $(PORT)
 
-test: .venv/.dev plotly chromium engines ## every test but the slow ones, browser journeys included (COVERAGE=1)
+test: .venv/.dev plotly chromium postgres ## every test but the slow ones, browser journeys included (COVERAGE=1)
 	@if [ -x "$$CHROMIUM-headless-shell" ] || [ -x "$$CHROMIUM" ]; then $(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov); else \
 	$(VENV)/python -m pytest $(CORES) $(if $(COVERAGE),--cov --cov-fail-under=0); status=$$?; \
 	echo "No browser test ran, and no floor under coverage held: there is no $$CHROMIUM."; \
 	echo "On Debian: sudo apt-get install chromium-headless-shell; elsewhere: CHROMIUM=/path/to/chromium make test."; \
 	exit $$status; fi
 
-slow: .venv/.dev plotly chromium engines ## the slow tests only
+slow: .venv/.dev plotly chromium postgres spark ## the slow tests only
 	$(VENV)/python -m pytest -m slow
 
 check: .venv/.dev ## format, lint, types, floors: changes nothing
@@ -93,7 +93,10 @@ chromium:
 	tools/debian-install chromium-headless-shell fonts-dejavu-core || [ -x "$$CHROMIUM" ] || \
 	tools/debian-install chromium fonts-dejavu-core || true
 
-# Orders are rolled up on a real PostgreSQL and a real Spark too. Where they cannot be had, those tests say so and skip.
-engines:
-	@{ command -v java && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || \
-	tools/debian-install postgresql openjdk-17-jre-headless || true
+# Orders are rolled up on a real PostgreSQL too, and in slow tests on a real Spark. Where one cannot be had, its
+# tests say so and skip.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || tools/debian-install postgresql || true
+
+spark:
+	@command -v java >/dev/null || tools/debian-install openjdk-17-jre-headless || true

@@ -5,7 +5,9 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -23,7 +25,8 @@ from tests.test_second_opinion import folders
 from tests.worlds import World, world_of_folder, write_folder
 
 Tables = Mapping[str, str | bytes | None]
-SAMPLE = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data"
 # No test looks at the users of the machine it runs on: servers it starts take them from a file there is not.
 os.environ["INFLUENCER_ROI_ACCESS"] = str(Path(__file__).parent / "no-users" / "access.sqlite")
 
@@ -81,6 +84,19 @@ def pytest_configure(config: pytest.Config) -> None:
     trying.AT_LENGTH = config.option.markexpr.startswith("slow")
     if not trying.AT_LENGTH:
         passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+# To rewrite the asserts of a module takes longer than to import it, and is kept. In a fresh checkout all
+# processes would do it at once.
+def pytest_collection(session: pytest.Session) -> None:
+    """Import first a share of the tests that is this process's own."""
+    worker, count = (os.environ.get(f"PYTEST_XDIST_{name}", "") for name in ("WORKER", "WORKER_COUNT"))
+    if not worker or session.config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    paths = sorted(path.relative_to(ROOT) for path in Path(__file__).parent.rglob("test_*.py"))
+    for path in paths[int(worker.removeprefix("gw")) :: int(count)]:
+        with suppress(Exception):  # told when it is collected
+            import_module(".".join(path.with_suffix("").parts))
 
 
 # A million objects of modules and of tests stay to the end. To go over them each time took the collector a
@@ -230,17 +246,12 @@ def _runs_the_same_often(item: pytest.Item) -> bool:
     return law or through_folders or item.get_closest_marker("at_length") is not None
 
 
-def _order(item: pytest.Item) -> tuple[bool, bool]:
-    """Spark first, so that one process of the tests starts it; then the browser, whose tests take longest."""
-    return "executors" not in getattr(item, "fixturenames", ()), not item.nodeid.startswith(BROWSER_TESTS)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count as slow some folders, and what is tried at length or not in its turn; skip what lacks a browser.
 
     Slow tests may take what they take; any other that goes on for minutes hangs.
     """
-    items.sort(key=_order)
+    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER_TESTS))  # whose tests take longest
     _leave_most_to_slow(items)
     for item in items:
         lengthy = trying.AT_LENGTH and item.get_closest_marker("at_length")

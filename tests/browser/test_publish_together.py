@@ -34,6 +34,7 @@ def bring(page: Page, desk: str) -> None:
     button(page, "See what changes")
 
 
+@pytest.mark.slow
 def test_the_second_is_told(page: Page, desk: str, root: Path):
     """Who comes second sees what the first changed until they go on, compares again, and publishes."""
     bring(page, desk)

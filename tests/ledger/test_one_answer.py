@@ -172,6 +172,7 @@ def test_ways_to_write_an_order(tmp_path: Path, engine: str) -> None:
     assert other.entries["revenue"].sum() == 6 * 40.0 + 6
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("header", "rows", "earned"),
     [

@@ -1,4 +1,4 @@
-"""Starts what the engines need: a PostgreSQL server, and Spark; slow tests give it two executors."""
+"""Starts what the engines need: a PostgreSQL server, and Spark with two executors."""
 
 import os
 import shutil
@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from influencer_roi.settings import SPARK_MASTER
-from tests import trying
 
-# Two executors in processes of their own take three Javas: two minutes of processor time for the same sums.
-CLUSTER, ALONE = "local-cluster[2,1,1024]", "local[2]"
+CLUSTER = "local-cluster[2,1,1024]"  # two executors, in processes of their own
 # Small tables spend their time on compiling, Spark's and Java's, on what Java proves of its classes, and on
 # empty parts.
 _FOR_SMALL = (
@@ -27,13 +25,13 @@ _BINARIES = Path("/usr/lib/postgresql")
 
 @pytest.fixture
 def executors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spark starts, when it is asked for: in slow tests with two executors in processes of their own."""
+    """Spark starts, when it is asked for, with two executors in processes of their own."""
     if not shutil.which("java"):
         pytest.skip("no Java: apt-get install openjdk-17-jre-headless")
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{_FOR_SMALL} pyspark-shell")
     if SPARK_MASTER not in os.environ:
-        monkeypatch.setenv(SPARK_MASTER, CLUSTER if trying.AT_LENGTH else ALONE)
+        monkeypatch.setenv(SPARK_MASTER, CLUSTER)
 
 
 @pytest.fixture(scope="session")

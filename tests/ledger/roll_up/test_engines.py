@@ -17,7 +17,6 @@ from influencer_roi.ledger.touches import CREDIT, TOUCH_GRAIN, TOUCH_SUMS
 from influencer_roi.model.dimensions import ATTRIBUTES, GRAIN, SPEND_BASIS
 from influencer_roi.sample import write_sample
 from influencer_roi.settings import ENGINES, ZONE, Engine
-from tests import trying
 from tests.folders import write_folder
 from tests.ledger.roll_up.in_files import lay, written
 
@@ -203,19 +202,13 @@ def instants_in(address: str, folder: Path, zone: str) -> Ledger:
     return load_folder(folder, Intake(orders=f"ibis://{address}#instants", zone=zone))
 
 
-@pytest.mark.at_length
+@pytest.mark.slow
 @pytest.mark.usefixtures("executors")
 def test_spark(tmp_path: Path) -> None:
-    """Orders at instants, rolled up on Spark, make the same ledger.
-
-    At length, those of customers written in two ways do too; Spark has two executors, in processes of their
-    own, and zones are two.
-    """
+    """Orders at instants and customers written in two ways, rolled up on Spark, make the same ledger."""
     of_instants(tmp_path)
-    for zone in EARNED if trying.AT_LENGTH else ["America/New_York"]:
-        assert earned_on(load_folder(tmp_path, Intake(engine="spark", zone=zone))) == EARNED[zone]
-    if not trying.AT_LENGTH:
-        return
+    for zone, earned in EARNED.items():
+        assert earned_on(load_folder(tmp_path, Intake(engine="spark", zone=zone))) == earned
     (tmp_path / "customers" / "orders").mkdir(parents=True)
     of_spellings(tmp_path / "customers").write_parquet(tmp_path / "customers" / "orders" / "a.parquet")
     assert newcomers(load_folder(tmp_path / "customers", Intake(engine="spark"))) == FOUND
