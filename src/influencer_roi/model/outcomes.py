@@ -60,6 +60,7 @@ FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
     "one_sheet": "one sheet of several was read, the others have no such columns or are hidden",
+    "merged_cells": "cells of a workbook span several rows, and are read as said in each",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",
