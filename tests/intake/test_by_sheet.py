@@ -147,3 +147,14 @@ def test_two_months_of_the_same_payouts(tmp_path: Path) -> None:
             frame = frame_of("influencer_id  basis  rate  orders  total_payout\nm1  post  50  1  50")
             frame.write_excel(book, worksheet=month)
     assert load_folder(path).entries["spend"].sum() == 100.0
+
+
+def test_a_sheet_that_lacks_a_column(tmp_path: Path) -> None:
+    """A sheet of records beside others is named where it lacks a column; one of sums by month is none."""
+    bare = MARCH.replace("campaign  ", "").replace("Holi      ", "")
+    sheets = {"Apr": APRIL, "Mar": bare, "Sums": "month  orders  revenue\nMar  3  400"}
+    assert sums(folder(tmp_path, sheets)) == (1.0, 40.0)
+    assert notes(tmp_path, "no_part") == [
+        "not read as a part of orders: it lacks campaign, which orders need.",
+    ]
+    assert "not read: orders.xlsx [Sums]. " in notes(tmp_path, "unread_files")[0]

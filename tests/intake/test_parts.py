@@ -622,6 +622,16 @@ def test_decimal_commas_in_one_file(tmp_path: Path, names: tuple[str, str], amou
     assert by(folder, "influencer_id") == [("m1", 1012.75), ("m2", float(amount))]
 
 
+@pytest.mark.parametrize(("amount", "earned"), [("14,110", 14110), ("2,14,110/-", 214110)])
+def test_commas_that_group_beside_decimal_ones(tmp_path: Path, amount: str, earned: float) -> None:
+    """Commas of a file that shows no decimal one group, though those of another file are decimal ones."""
+    commas = HEADER.replace(",", "\t") + "IG\tHoli\tm1\tu1\t2025-05-01\t1\t84759,00\n"
+    groups = f'{HEADER}IG,Holi,m2,u3,2025-05-01,1,"{amount}"\n'
+    files = {name: text for name, text in FILES.items() if name != "orders.csv"}
+    folder = folder_of(tmp_path, {**files, "orders_a.csv": commas, "orders_b.csv": groups})
+    assert by(folder, "influencer_id") == [("m1", 84759.0), ("m2", earned)]
+
+
 @pytest.mark.parametrize("names", [("orders/a.csv", "orders/b.csv"), ("orders_a.csv", "orders_b.csv")])
 def test_each_file_says_what_a_dot_is(tmp_path: Path, names: tuple[str, str]) -> None:
     """Dots group in the file where they can be nothing else, plain as every number of another file is."""

@@ -237,3 +237,19 @@ def test_a_figure_of_all_rows(
         frame.write_csv(folder / f"{path}.csv")
     ledger = load_folder(folder)
     assert (codes(ledger), ledger.entries["revenue"].sum()) == ([(32, "footer_row")], sum(paid))
+
+
+def test_a_refund_without_a_number(tmp_path: Path) -> None:
+    """Rows below 0 are of a sale of the same customer and amount, that earned nothing or less, once each."""
+    rows = [
+        *(f"{row}  -" for row in PLAIN),
+        "IG  -  A  u6  2025-01-06  1  600  200",
+        "IG  -  A  u6  2025-01-08  0  -200  -",
+        "IG  -  A  u6  2025-01-09  0  -200  -",
+        "IG  -  A  u7  2025-01-06  1  70  70",
+        "IG  -  A  u7  2025-01-08  0  -70  -",
+        "IG  -  B  u7  2025-01-08  0  -70  -",
+    ]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  refunded_amount"), tmp_path)
+    assert ledger.entries["revenue"].sum() == 150 + 600 - 200 - 200 - 70
+    assert {"refund_twice", "left_out"} <= noted(ledger)

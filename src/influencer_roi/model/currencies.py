@@ -97,5 +97,11 @@ def foreign(base: str = CURRENCY) -> str:
     return rf"(?i){signs}|(?:^|[^a-z])(?:{words})(?:[^a-z]|$)"
 
 
+def names_another(header: str, base: str = CURRENCY) -> bool:
+    """Return whether a header names another currency than the base, of whose sign, as US$, $ is a part."""
+    signs = _any_of(word for word in _WRITTEN[base] if re.fullmatch(r"[a-z]+\$", word))
+    return bool(re.search(foreign(base), re.sub(rf"(?i)(?<![a-z])(?:{signs})", "", header)))
+
+
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -10,7 +10,8 @@ class Flag:
 
     One that `asks` is answered by yes, a day, or a status, which may be that of an `act`; of another, all but
     a no means yes. One that `may_be_of_a_part` leaves a row the rest where an amount says that less was paid
-    back. One that `may_count` may say how many orders of a row were.
+    back. One that `may_count` may say how many orders of a row were; where `one_is_all`, a 1 in a column
+    without a larger number says so of the row.
     """
 
     word: str
@@ -18,6 +19,7 @@ class Flag:
     act: str = ""
     may_be_of_a_part: bool = False
     may_count: bool = False
+    one_is_all: bool = False
 
     @property
     def takes_back(self) -> bool:
@@ -38,13 +40,15 @@ STATUSES: Mapping[str, str] = {
 }
 FLAGS: Mapping[str, Flag] = {
     "cancelled_at": Flag("cancelled"),
-    "is_cancelled": Flag("cancelled"),
+    "is_cancelled": Flag("cancelled", may_count=True, one_is_all=True),
     "cancelled": Flag("cancelled", may_count=True),
     "cancel_reason": Flag("cancelled"),
     "declined": Flag("declined"),
-    "is_rto": Flag("rto", asks=True),
+    "is_rto": Flag("rto", asks=True, may_count=True, one_is_all=True),
     "rto": Flag("rto", asks=True, may_count=True),
-    "is_returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True),
+    "is_returned": Flag(
+        "returned", asks=True, act="return", may_be_of_a_part=True, may_count=True, one_is_all=True
+    ),
     "returned": Flag("returned", asks=True, act="return", may_be_of_a_part=True, may_count=True),
     "is_refunded": Flag("refunded", asks=True, act="refund", may_be_of_a_part=True),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 
-from influencer_roi.model.currencies import foreign
+from influencer_roi.model.currencies import names_another
 from influencer_roi.model.report import Problem, Refused
 from influencer_roi.model.scales import qualified, unitless
 from influencer_roi.model.schema import SET_ASIDE, TABLES, Column, Kind, Table
@@ -168,7 +168,7 @@ def in_another_currency(column: Column, headers: Sequence[str], currency: str) -
     """Return what is said of the first header of amounts that states another currency, if any."""
     if column.kind is not Kind.MONEY:
         return ""
-    other = [header for header in headers if re.search(foreign(currency), header)]
+    other = [header for header in headers if names_another(header, currency)]
     way_out = f"convert it to {currency}, or set {PREFIX}CURRENCY"
     return f"'{other[0]}' is in another currency: {way_out}." if other else ""
 

@@ -25,6 +25,7 @@ FAULTS = {
     "id_scientific": Fault("in {column} an id Excel turned into a number", "Export the column as text."),
     "duplicate_exact": Fault("the same {column} and values as an earlier row", "Remove the second."),
     "duplicate_conflict": Fault("the {column} of an earlier row, with other values", "Keep the right one."),
+    "sale_set_aside": Fault("a refund of a {column} that is set aside", "Fix the row of its sale."),
     # numbers
     "missing_value": Fault("no {column}", "Give it one."),
     "bad_number": Fault("no readable number in {column}", "Write digits, such as 1234.50."),
@@ -59,6 +60,7 @@ FORM_NOTES = {
     "linked_outside": "the file is a link out of the folder",
     "no_checksum": "nothing proves that a Parquet file is whole",
     "one_sheet": "one sheet of several was read, the others have no such columns or are hidden",
+    "merged_cells": "cells of a workbook span several rows, and are read as said in each",
     "cast": "cells had another type than text",
     "utf16_decoded": "the file is UTF-16",
     "cp1252_decoded": "the file is Windows-1252",

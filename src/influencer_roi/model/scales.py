@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from influencer_roi.model.currencies import foreign, own, some_currency
+from influencer_roi.model.currencies import names_another, own, some_currency
 from influencer_roi.model.notation import places_of
 from influencer_roi.model.schema import Kind
 from influencer_roi.settings import CURRENCY
@@ -22,16 +22,20 @@ _LARGE = {word: scale for scale, words in _SCALES.items() for word in words}
 _HUNDREDTHS = ("paise", "paisa", "cents", "cent", "pence", "penny", "ct", "centimes", "\u00a2")
 _SMALLEST = ("fils", "baisa", "halala", "halalas", "minor")  # as many to one as its currency has
 _SHORT = {"GBP": "p", "INR": "p"}  # never at the end of a header: in brackets of its own, or behind a number
+_ZEROS = "0" * 9
 _IN_HEADERS = {
     **_LARGE,
+    **dict.fromkeys(("thou", "tsd"), 1e3),
+    "mm": 1e6,
+    "mrd": 1e9,
     "100s": 1e2,
-    "'000": 1e3,
-    "'000s": 1e3,
-    "000": 1e3,
-    "000s": 1e3,
-    "1000": 1e3,
-    "1000s": 1e3,
+    **{
+        form.format(_ZEROS[:places]): 10.0**places
+        for places in range(3, len(_ZEROS) + 1)
+        for form in ("'{}", "'{}s", "{}", "{}s", "1{}", "1{}s")
+    },
 }
+_BEFORE = {word: word for word in ("k", "m", "mio", "mn", "mrd", "lakh", "cr")} | {"t": "tsd"}  # k€, TEUR
 _PERCENT = re.compile(r"[(\[{]\s*(?:in\s+)?(?:%|percent(?:age)?|pct)\s*[)\]}]", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _LONG = 4  # letters of a word that is a scale wherever it stands
@@ -61,7 +65,7 @@ def unitless(header: str, currency: str = CURRENCY) -> str:
 
     One in another currency keeps it, and one in percent says so: `Rate (%)` is Rate %.
     """
-    if re.search(foreign(currency), header):
+    if names_another(header, currency):
         return header
     header = _PERCENT.sub(" %", header)
     return _at_end(own(currency)).sub("", _BRACKETS.sub("", header))
@@ -93,7 +97,11 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
     parts = _parts_of(currency)
     small = text.replace("\u2019", "'").replace("\u2018", "'").casefold()
     small = re.sub(r"minor (?:currency )?units?", "minor", small)
-    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?:(?=[^a-z]|$)|(?<![a-z]))", " ", small)
+    small = re.sub(r"(?<=[0-9]),(?=[0-9])", "", re.sub(r"10\s*\^\s*([3-9])\b", _power, small))
+    before = rf"(?:(?<=[^a-z])|^)({'|'.join(_BEFORE)})(?={own(currency)}(?:[^a-z]|$))"
+    small = re.sub(before, lambda found: f"{_BEFORE[found.group(1)]} ", small)
+    ends = rf"(?=[^a-z]|$)|(?<![a-z])|(?={_glued()}\.?(?:[^a-z]|$))"
+    rest = re.sub(rf"(?:(?<=[^a-z])|^){some_currency()}(?:{ends})", " ", small)
     words = ["", *(word for word in re.split(_BETWEEN, rest) if word)]
     alone = len([word for word in words if word not in ("", "in")]) == 1
     for before, word in pairwise(words):
@@ -104,12 +112,25 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
             yield _IN_HEADERS[word]
 
 
+def _power(found: re.Match[str]) -> str:
+    """Return a power of ten in digits."""
+    return f"1{_ZEROS[: int(found.group(1))]}"
+
+
+@cache
+def _glued() -> str:
+    """Return a pattern of scales right behind a currency in letters; RPM is none of an Indonesian one."""
+    short, long = ("|".join(one for one in _LARGE if (len(one) == 1) is single) for single in (True, False))
+    return rf"(?:(?:{long})|(?:(?<=[a-z]{{3}})|(?<=rs))(?:{short}))"
+
+
 @cache
 def _at_end(currency: str) -> re.Pattern[str]:
     """Return what finds units behind a header: `Revenue INR`, `Payout in Rs. Lakh`, `Reach in '000`."""
     words = sorted((*_IN_HEADERS, *_HUNDREDTHS, *_SMALLEST), key=len, reverse=True)
     scales = "|".join(map(re.escape, words))
     sign = rf"\s*(?:{currency}(?<![a-z.]))"
-    one = rf"[\s_\-,/&]+(?:(?:in|and)[\s_]+|x\s*)?(?:{currency}|(?:{scales})\.?)|{sign}"
+    written = rf"{currency}(?:{_glued()}\.?)?"
+    one = rf"[\s_\-,/&]+(?:(?:in|and)[\s_]+|x\s*)?(?:{written}|(?:{scales})\.?)|{sign}"
     glued = rf"\s*(?:{currency}(?<![a-z]))(?:{scales})\.?"
     return re.compile(rf"(?i)(?:{glued}|{one})+\s*$")

@@ -207,6 +207,23 @@ def test_rows_alike_among_many(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert [*merging.alike(cells.unique([*kinds], maintain_order=True), None)] == []
 
 
+def test_a_payout_taken_back_from_somebody_else(cleaned: Clean) -> None:
+    """Money below 0 under one id is of one person too; capitals tell nobody apart."""
+    payouts = cleaned(
+        PAYOUTS,
+        """
+        influencer_id  basis  rate  orders  total_payout  payout_id
+        k1             post   0     0       900           p1
+        K1             post   0     0       -50           p1
+        k2             post   0     0       -60           p1
+        k1             post   0     0       -10           p2
+        k2             post   0     0       -20           p2
+        """,
+    )
+    assert payouts.rows["total_payout"].to_list() == [900.0, -50.0, -10.0]
+    assert payouts.faults["code"].to_list() == ["duplicate_conflict"] * 2
+
+
 def test_a_payout_taken_back_under_its_own_id(cleaned: Clean) -> None:
     """It is taken off the first; another amount that is paid under that id is a conflict."""
     payouts = cleaned(

@@ -202,11 +202,13 @@ def test_amounts_of_a_currency_without_parts() -> None:
 
 
 def test_sides_of_an_account_are_no_crores() -> None:
-    """Beside a debit, a credit is no crore, and nobody can say which is more; alone, `Cr` is one."""
+    """Beside a debit, or a thousand and more, a credit is no crore, nor can anybody say which is more."""
     sides = parsed("500 Cr", "200 Dr.", "30")
     assert sides.values.to_list() == [None, None, 30.0]
     assert sides.faults["code"].to_list() == ["bad_number", "bad_number"]
     assert parsed("1.5 Cr", "30").values.to_list() == [1.5e7, 30.0]
+    assert parsed("₹ 5,000.00 Cr", "30", "250.00 Cr").values.to_list() == [None, 30.0, None]
+    assert parsed("1.2345 Cr", "-250 Cr").values.to_list() == [1.2345e7, -2.5e9]
 
 
 def test_each_file_has_sides_of_its_own() -> None:

@@ -171,3 +171,25 @@ def test_a_refund_told_twice(cleaned: Clean, in_column: int, in_rows: tuple[int,
     )
     assert orders.rows["revenue"].sum() == kept + 450
     assert "(line 2)" in next(note.text for note in orders.notes if note.code == "refund_twice")
+
+
+def test_a_refund_of_a_sale_that_is_set_aside(cleaned: Clean) -> None:
+    """It is set aside beside its sale, not counted alone; of a number that another sale has, it counts."""
+    orders = cleaned(
+        ORDERS,
+        """
+        source  campaign  influencer_id  user_id  date        orders  revenue  order_id
+        IG      Holi      k1             u1       soon        1       100      o1
+        IG      Holi      k1             u1       2025-03-09  0       -40      o1
+        IG      Holi      k1             u2       soon        1       100      o2
+        IG      Holi      k1             u3       2025-03-01  1       500      o2
+        IG      Holi      k1             u3       2025-03-09  0       -50      o2
+        IG      Holi      k1             u4       2025-03-09  0       -7       o3
+        """,
+    )
+    assert orders.rows["revenue"].to_list() == [500.0, -50.0, -7.0]
+    assert orders.faults.select("line", "code").rows() == [
+        (2, "bad_date"),
+        (3, "sale_set_aside"),
+        (4, "bad_date"),
+    ]

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet
-from influencer_roi.intake.read.workbook_xml import empty_formulas
+from influencer_roi.intake.read import Sheet, frame_sheet, read_sheet, read_with_header
+from influencer_roi.intake.read.workbook_xml import empty_formulas, sheet_xml
 from influencer_roi.model.report import Problem, Refused
-from influencer_roi.model.schema import POSTS, Column, Kind, Table
+from influencer_roi.model.schema import PAYOUTS, POSTS, Column, Kind, Table
 
 Read = Callable[[str | bytes], Sheet]
 HEADER = "id,caption,likes\n"
@@ -511,7 +511,7 @@ def test_a_formula_that_was_never_worked_out(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "posts.xlsx") as left, ZipFile(tmp_path / "odd.xlsx", "w") as odd:
         for name in left.namelist():
             odd.writestr(name, left.read(name).replace(b'r="C2"', b'r="nowhere"'))
-    assert empty_formulas((tmp_path / "odd.xlsx").read_bytes(), "Sheet1") == []
+    assert empty_formulas(sheet_xml((tmp_path / "odd.xlsx").read_bytes(), "Sheet1")) == []
 
 
 # ---- frames
@@ -551,3 +551,36 @@ def test_an_empty_frame_is_refused() -> None:
         frame_sheet(pl.DataFrame({"id": []}), "posts")
     said = "there are no rows. Give it again, with its rows."
     assert refused.value.problems == (Problem("no_rows", "posts", said),)
+
+
+def test_cells_merged_over_rows(tmp_path: Path) -> None:
+    """Who is said of each filled row that a cell spans; an amount is of all of them at once."""
+    with xlsxwriter.Workbook(tmp_path / "payouts.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("B1:E1", "Payouts of May")
+        sheet.write_row("B2", ["influencer_id", "basis", "total_payout", "Note"])
+        sheet.merge_range("B3:B7", 7)
+        sheet.merge_range("D3:D4", 500)
+        sheet.merge_range("E3:E4", 30)
+        for row, amount in ((3, None), (4, None), (5, 40), (7, 50)):
+            sheet.write_row(f"C{row}", ["post"] if amount is None else ["post", amount])
+    sheet_read = read_sheet(tmp_path / "payouts.xlsx", PAYOUTS)
+    assert sheet_read.rows.rows() == [
+        (3, "7", "post", "500", "30"),
+        (4, "7", "post", None, None),
+        (5, "7", "post", "40", None),
+        (7, "7", "post", "50", None),
+    ]
+    assert ("merged_cells", "1 cell spans several rows; read as said in each of them.") in sheet_read.remarks
+
+
+def test_a_merged_cell_of_a_column_nobody_knows(tmp_path: Path) -> None:
+    """Under a header of another tool a text is said of each row, and an amount is not."""
+    with xlsxwriter.Workbook(tmp_path / "sales.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["Creator", "Paid", "Link"])
+        sheet.merge_range("A2:A3", "Asha")
+        sheet.merge_range("B2:B3", "Rs. 500")
+        sheet.write_column("C2", ["a", "b"])
+    read = read_with_header(tmp_path / "sales.xlsx", lambda cells: "Creator" in cells)
+    assert read.rows.rows() == [(2, "Asha", "Rs. 500", "a"), (3, "Asha", None, "b")]

@@ -24,7 +24,7 @@ from influencer_roi.intake.clean.outcome import (
     remarks_on_copies,
 )
 from influencer_roi.intake.clean.outliers import counted_days, days_of, near, outliers
-from influencer_roi.intake.clean.rules import conflicts, copies, without
+from influencer_roi.intake.clean.rules import conflicts, copies, without, without_sale
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Sheet
 from influencer_roi.model.headers import match_columns
 from influencer_roi.model.parts import located
@@ -78,8 +78,10 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     other = conflicts(one.rows, table)
     alone = without(one.rows, other)
     strays = _strays(alone, table, rules)
-    faults = pl.concat([faults, again, other, strays])
-    rows = less_refunds(without(alone, strays), judged.refunds, table)
+    faults, near_rows = pl.concat([faults, again, other, strays]), without(alone, strays)
+    refunds = without_sale(near_rows, whole, faults["line"], table)
+    faults = pl.concat([faults, refunds])
+    rows = less_refunds(without(near_rows, refunds), judged.refunds, table)
     out = pl.concat([_lines(faults, judged.left_out), one.again["line"].to_frame()])
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values()), rules.currency),

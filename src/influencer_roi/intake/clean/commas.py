@@ -22,7 +22,8 @@ _THOUSANDTH = r"^[+-]?[0-9]+,[0-9]{3}$"  # of a currency that has them
 HUNDREDTHS = r",[0-9]{2}$"
 _POINT = r"^[+-]?[0-9,]*\.[0-9]+$"
 POINT, COMMA = "point", "comma"
-FIXED, COMMAS = "fixed", "commas"
+FIXED, COMMAS, GROUPED = "fixed", "commas", "grouped"
+_GROUPED = "[0-9],[0-9]"
 BESIDE = {POINT: "point beside", COMMA: "comma beside"}  # where other columns of a file prove it
 OWN = frozenset((FIXED, COMMAS, *BESIDE.values()))  # ways of a part alone, whatever the others are
 
@@ -107,7 +108,8 @@ def told_of_numbers(
 
     Three digits behind a dot that group nothing in one part do so in all of one export. A `count` that may
     have `fractions` is FIXED to three decimals where each is 1.000 or the like; of such amounts nobody is
-    sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of.
+    sure what they are beside points. COMMAS are decimal ones in each number of a part they divide cells of;
+    beside decimal ones those of a part without are GROUPED.
     """
     comma = COMMA if decimal_comma else COMMAS
     dotted = [_dotted(part, currency) for part in parts]
@@ -120,6 +122,11 @@ def told_of_numbers(
         else dots_told(numbers, whole=count and not fractions, thousandths=thousandths)
         for part, numbers in zip(parts, dotted, strict=True)
     ]
+    if not {COMMA, COMMAS}.isdisjoint(told):
+        told = [
+            GROUPED if not one and part.str.contains(_GROUPED).any() else one
+            for part, one in zip(parts, told, strict=True)
+        ]
     return told if POINT in told else ["group" if one == UNSURE else one for one in told]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from influencer_roi.intake.clean import earned_notes
-from influencer_roi.intake.clean.endings import takes_back
+from influencer_roi.intake.clean.endings import cancels_alone, takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict, refuses
@@ -15,7 +15,7 @@ from influencer_roi.intake.exports import statuses
 from influencer_roi.model.currencies import names_alone
 from influencer_roi.model.deciding import FLAGS, STATUSES, Flag
 from influencer_roi.model.notation import notation_of
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import PAYOUTS, Table
 from influencer_roi.settings import CURRENCY, Pending
 
 _REASONS = pl.Schema({"line": pl.UInt32, "why": pl.String, "money": pl.Float64})
@@ -156,10 +156,25 @@ def _gives_back(
         return {}
     of_those = {name: values[name].filter(below).drop_nulls().unique() for name in stated}
     cells = {name: [one for one in texts if takes_back(one)] for name, texts in of_those.items()}
-    return {
-        **{name: below & values[name].is_in(said) for name, said in cells.items()},
-        **{name: below for name, flag in flagged.items() if flag.takes_back},
-    }
+    found = {name: below & values[name].is_in(said) for name, said in cells.items()}
+    if table is PAYOUTS:
+        undone = _of_a_payment(values, table)
+        called_off = {name: [*filter(cancels_alone, said)] for name, said in cells.items()}
+        found = {
+            name: back & (undone | ~values[name].is_in(called_off[name])) for name, back in found.items()
+        }
+    return {**found, **{name: below for name, flag in flagged.items() if flag.takes_back}}
+
+
+def _of_a_payment(values: pl.DataFrame, table: Table) -> pl.Series:
+    """Return which rows name an order they pay for, or have the key of money that was paid."""
+    found = pl.repeat(value=False, n=values.height, dtype=pl.Boolean, eager=True)
+    if "order_number" in values.columns:
+        found |= values["order_number"].is_not_null()
+    if table.key in values.columns:
+        paid = values.filter(pl.col(table.money or "") > 0)[table.key].drop_nulls()
+        found |= values[table.key].is_in(paid.implode()).fill_null(value=False)
+    return found
 
 
 def foreign(texts: pl.DataFrame, base: str) -> pl.DataFrame:

@@ -33,6 +33,12 @@ def takes_back(status: str) -> bool:
     return _came_back(words) or cancels(words) or not UNDONE.isdisjoint(words)
 
 
+def cancels_alone(status: str) -> bool:
+    """Return whether a status says of a row that it was cancelled, and of no money that it came back."""
+    words = _words_of(status)
+    return cancels(words) and not _came_back(words) and UNDONE.isdisjoint(words)
+
+
 def ends_order(status: str, *, of_payment: bool) -> bool:
     """Return whether a status that leaves a row out says that its order came back or was cancelled."""
     words = _words_of(status)

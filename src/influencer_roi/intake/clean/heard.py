@@ -57,7 +57,7 @@ def answers(column: pl.Series, flag: Flag, table: Table, orders: pl.Series) -> p
     if not flag.may_count:
         return found
     count, every = counts_in(column), orders.abs().fill_null(1).clip(lower_bound=1)
-    if count.null_count() == len(count):
+    if count.null_count() == len(count) or (flag.one_is_all and not (count > 1).any()):
         return found
     found = found.set(count.is_not_null(), Verdict.PARTLY.value)
     if (count > every).any():

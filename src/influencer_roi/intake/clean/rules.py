@@ -10,6 +10,7 @@ from influencer_roi.model.schema import Table
 
 _TOTALS = [way for word in TOTALS for way in (word, word.capitalize(), word.title(), word.upper())]
 _FIRST = 2
+_WHOSE = "influencer_id"
 _FEW = 64  # cuts
 
 
@@ -25,15 +26,46 @@ def copies(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 def conflicts(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return a fault for each row whose key an earlier one has; `rows` lacks those set aside anyway.
 
-    Money that goes back is of the record that has its key, and none beside it.
+    Money that goes back is of the record that has its key, and none beside it; but not of somebody else's,
+    where nothing but the key tells records apart.
     """
     again = _again(rows, table)
     if again.is_empty():
         return pl.DataFrame(schema=FAULTS)
     by = pl.struct(identity(again, table))
-    if table.money:
-        by = pl.when((pl.col(table.money) >= 0) | pl.col(table.money).is_null()).then(by)
-    return _key_faults(again.filter(by.is_not_null() & ~by.is_first_distinct()), table, "duplicate_conflict")
+    if not table.money:
+        return _key_faults(again.filter(~by.is_first_distinct()), table, "duplicate_conflict")
+    goes_back = (pl.col(table.money) < 0).fill_null(value=False)
+    by = pl.when(~goes_back).then(by)
+    odd = by.is_not_null() & ~by.is_first_distinct()
+    if table.apart is None and _WHOSE in again.columns:
+        whose = pl.col(_WHOSE).str.to_lowercase()
+        odd |= (goes_back & (whose != whose.first().over(table.key))).fill_null(value=False)
+    return _key_faults(again.filter(odd), table, "duplicate_conflict")
+
+
+def without_sale(kept: pl.DataFrame, whole: pl.DataFrame, faulty: pl.Series, table: Table) -> pl.DataFrame:
+    """Return a fault for each row kept below 0 of whose record all that was paid is set aside.
+
+    `whole` has all rows, `faulty` the lines of those that are set aside.
+    """
+    key, money = table.key or "", pl.col(table.money or "")
+    if not table.money or key not in kept.columns or faulty.is_empty():
+        return pl.DataFrame(schema=FAULTS)
+    keys = kept.filter(money < 0)[key].drop_nulls()
+    if keys.is_empty():
+        return pl.DataFrame(schema=FAULTS)
+    rows = whole.filter(pl.col(key).is_in(keys.implode()))
+    by = {f"by_{at}": one for at, one in enumerate(identity(rows, table))}
+    rows = rows.with_columns(**by)
+    paid = (money >= 0) | money.is_null()
+    stand, aside = (
+        rows.filter(paid, pl.col("line").is_in(lines.implode())) for lines in (kept["line"], faulty)
+    )
+    found = rows.filter(money < 0, pl.col("line").is_in(kept["line"].implode()))
+    found = found.join(aside, on=[*by], how="semi", nulls_equal=True, maintain_order="left")
+    found = found.join(stand, on=[*by], how="anti", nulls_equal=True, maintain_order="left")
+    return _key_faults(found, table, "sale_set_aside")
 
 
 def identity(keyed: pl.DataFrame, table: Table) -> list[pl.Expr]:

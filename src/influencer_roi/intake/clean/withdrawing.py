@@ -61,17 +61,46 @@ def _of_orders(
 
 
 def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Return line and how much of its `refund` rows below 0 of its order take off too: `twice`."""
-    refunded, key = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0)), table.key or ""
-    below = (rest["money"] < 0).fill_null(value=False)
-    if key not in values.columns or refunded.is_empty() or not below.any():
+    """Return line and how much of its `refund` rows below 0 of its order take off too: `twice`.
+
+    Rows without a key are of its order where customer and amount are the same.
+    """
+    refunded = (pl.col("refund") > 0) & (pl.col("money") > 0)
+    if rest.filter(refunded).is_empty() or rest.filter(pl.col("money") < 0).is_empty():
         return pl.DataFrame(schema=_TWICE)
-    own = [name for name in ("line", key, table.apart) if name in values.columns]
-    keyed = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
-    keyed = keyed.drop_nulls(key).filter(pl.col(key).is_in(keyed.filter(below)[key].implode()))
-    rows, by = keyed.with_columns(identity(keyed, table)), own[1:]
+    own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
+    rows = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
+    keyed = rows.drop_nulls(table.key) if table.key in own else rows.clear()
+    found = _twice_of_one_key(keyed, refunded, table) if keyed.height else pl.DataFrame(schema=_TWICE)
+    keyless = rows.join(keyed, on="line", how="anti").filter(pl.col("money") < 0)
+    sold = rows.filter(refunded).join(found, on="line", how="anti", maintain_order="left")
+    return pl.concat([found, _twice_of_one_amount(keyless, sold)]).sort("line")
+
+
+def _twice_of_one_amount(below: pl.DataFrame, sold: pl.DataFrame) -> pl.DataFrame:
+    """Return line and refund of rows sold to a customer whom a row below 0 gives as much back: once each."""
+    if not {*_WHO} <= {*below.columns}:
+        return pl.DataFrame(schema=_TWICE)
+    by = [*_WHO, "twice"]
+    back, refunds = (
+        rows.drop_nulls(_WHO[1])
+        .with_columns(twice=amount)
+        .with_columns(nth=pl.int_range(pl.len()).over(by))
+        .select("line", *by, "nth")
+        for rows, amount in ((below, -pl.col("money")), (sold, pl.col("refund")))
+    )
+    found = refunds.join(back, on=[*by, "nth"], how="semi", nulls_equal=True, maintain_order="left")
+    return found.select(_TWICE.names())
+
+
+def _twice_of_one_key(keyed: pl.DataFrame, refunded: pl.Expr, table: Table) -> pl.DataFrame:
+    """Return line and how much of its refund rows below 0 of its key take off too."""
+    below = keyed.filter(pl.col("money") < 0)
+    keyed = keyed.filter(pl.col(table.key or "").is_in(below[table.key or ""].implode()))
+    by = [name for name in (table.key, table.apart) if name in keyed.columns]
+    rows = keyed.with_columns(identity(keyed, table))
     paid = rows.filter(pl.col("money") < 0).group_by(by).agg(paid=-pl.col("money").sum())
-    sold = rows.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
+    sold = rows.filter(refunded)
     both = sold.join(paid, on=by, nulls_equal=True, maintain_order="left", validate="m:1")
     before = pl.col("refund").cum_sum().over(by) - pl.col("refund")
     twice = pl.min_horizontal("refund", (pl.col("paid") - before).clip(lower_bound=0))
@@ -83,7 +112,7 @@ def _of_sales_left_out(
 ) -> pl.DataFrame:
     """Return line and why of refunds below 0 of a sale that is left out: of one key, or of one amount.
 
-    The customer is the same too, where a refund names one. Without a key a refund is one that `gives_back`.
+    The customer is the same too, where a refund names one; one that names none says that it `gives_back`.
     """
     back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
     if not back.any() or not judged["out"].any():
@@ -98,10 +127,11 @@ def _of_sales_left_out(
         keys = refunds[table.key].drop_nulls().implode()
         of_key, stand = _of_one_key(rows.filter(pl.col(table.key).is_in(keys)), table)
         found, refunds = [of_key], refunds.join(stand, on="line", how="anti", maintain_order="left")
-    refunds = refunds.filter("gives_back")
+    if len(who) < len(_WHO):
+        refunds = refunds.filter("gives_back")
     found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
     if len(who) == len(_WHO):
-        nameless = refunds.filter(pl.col(customer).is_null()).drop_nulls(who[:1])
+        nameless = refunds.filter("gives_back", pl.col(customer).is_null()).drop_nulls(who[:1])
         found.append(_with_why(nameless, sold, [*who[:1], "amount"]))
     return pl.concat(found).unique("line", keep="first", maintain_order=True)
 

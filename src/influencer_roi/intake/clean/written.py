@@ -20,6 +20,7 @@ THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
     "|followers?|subscribers?|subs|impressions?|nos?|qty"
 )
+_THOUSANDS = r"(?:^|[^0-9.,])[0-9,]*[0-9],?[0-9]{3}(?:\.[0-9]*)?"  # of which no amount has as many crores
 DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
 _LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
@@ -70,16 +71,17 @@ def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 def on_a_side(text: pl.Series, odd: pl.Series, files: pl.Series | None) -> pl.Series:
     """Return the rows on a side of an account, `500 Dr` or `500 Cr`, of files that have debits.
 
-    Nobody can say whether a debit is more or less, and a credit is no crore there.
+    Nobody can say whether a debit is more or less, and a credit is no crore there; nor is `5,000.00 Cr`.
     """
     said = text.gather(odd).str.to_lowercase()
-    debits = said.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
-    if not debits.any():
+    sure = said.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
+    sure |= said.str.contains(rf"{_THOUSANDS}\s*cr\.?\s*$").fill_null(value=False)
+    if not sure.any():
         return odd.clear()
-    sides = debits | said.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
+    sides = sure | said.str.contains(r"[0-9]\s*cr\.?\s*$").fill_null(value=False)
     if files is not None:
         theirs = files.gather(odd)
-        sides &= theirs.is_in(theirs.filter(debits).unique().implode())
+        sides &= theirs.is_in(theirs.filter(sure).unique().implode())
     return odd.filter(sides)
 
 

@@ -50,9 +50,11 @@ def read_table(
         Refused: a file cannot be read, or sources do not agree and may all be records.
     """
     named = is_exact(sources[0], table)
-    sources = [part for one in sources for part in by_sheet(one, table, currency, most=most)]
+    split = [by_sheet(one, table, currency, most=most) for one in sources]
+    sources = [part for parts, _ in split for part in parts]
+    sheets = {sheet: why for _, others in split for sheet, why in others.items()}
     if len(sources) == 1:
-        return Read(table, (_read(sources[0], table, most, currency),), (sources[0],))
+        return Read(table, (_read(sources[0], table, most, currency),), (sources[0],), sheets)
     tried = {source: _tried(source, table, most, currency) for source in sources}
     read = {source: one for source, one in tried.items() if isinstance(one, Sheet)}
     parts = {source: sheet for source, sheet in read.items() if not lacks(sheet, table)}
@@ -72,7 +74,7 @@ def read_table(
     again = told_again(own, table)
     why = {source: why_not(one, table) for source, one in others.items()} | copies | again
     kept = {source: sheet for source, sheet in own.items() if source not in again}
-    return Read(table, tuple(kept.values()), tuple(kept), why)
+    return Read(table, tuple(kept.values()), tuple(kept), sheets | why)
 
 
 def _read(source: Source, table: Table, most: int, currency: str) -> Sheet:

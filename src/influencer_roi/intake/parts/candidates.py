@@ -1,6 +1,6 @@
 """Says which candidates for a table are its parts, which are another thing, and which must not get lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from influencer_roi.intake.folder import Source, is_exact
 from influencer_roi.intake.read import Sheet
@@ -59,14 +59,22 @@ def lacks(one: Candidate, table: Table) -> list[str]:
 
 def may_be_part(one: Candidate, table: Table) -> bool:
     """Return whether a candidate has records of money: who, and all a record cannot be without."""
-    if not table.money or not isinstance(one, Sheet):
-        return False
+    return isinstance(one, Sheet) and has_records(lacks(one, table), table)
+
+
+def has_records(lacked: Sequence[str], table: Table) -> bool:
+    """Return whether what lacks some required columns has records of money all the same."""
     record = {column.name for column in table.columns if column.absent == SET_ASIDE} | {INFLUENCER_ID.name}
-    return record.isdisjoint(lacks(one, table))
+    return bool(table.money) and record.isdisjoint(lacked)
 
 
 def why_not(one: Candidate, table: Table) -> str:
     """Return in words why a candidate is no part."""
     if isinstance(one, Refused):
         return " ".join(problem.text for problem in one.problems)
-    return f"it lacks {', '.join(lacks(one, table))}, which {table.name} need."
+    return what_lacks(lacks(one, table), table)
+
+
+def what_lacks(lacked: Sequence[str], table: Table) -> str:
+    """Return in words that something lacks required columns."""
+    return f"it lacks {', '.join(lacked)}, which {table.name} need."

@@ -8,15 +8,16 @@ from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
 from influencer_roi.intake.read.header import BLANK, Header, find_header, first_header
+from influencer_roi.intake.read.merged_cells import Spans
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.tables import Needs, frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
-from influencer_roi.model.headers import known_headers
+from influencer_roi.model.headers import known_headers, places_of
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import NUMBERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
 __all__ = ["CELL", "FAULTS", "Sheet", "frame_sheet", "read_sheet", "read_with_header"]
@@ -60,10 +61,22 @@ def read_sheet(
         lambda cells: len(known_headers(table, cells, currency)),
         lambda header: bool(known_headers(table, [header], currency)),
         table.stems,
+        lambda header: _may_span(header, table, currency),
     )
     found = _sheet_of(path, looked, sheet, most=most, currency=currency)
     refuse_export(found.headers, table, found.file, currency)
     return found
+
+
+def _may_span(header: str, table: Table, currency: str) -> bool | None:
+    """Return whether what a column says may hold for several rows; None of what is no column.
+
+    An amount is of all of them at once, and so is the key of what it is paid for.
+    """
+    columns = [table.column(name) for name in places_of(table, [header], currency)]
+    if not columns:
+        return None
+    return all(one.kind not in NUMBERS and not (table.money and one.name == table.key) for one in columns)
 
 
 def read_with_header(
@@ -106,6 +119,7 @@ class _Looked:
     named: Callable[[Sequence[str]], int]
     needs: Needs
     stems: tuple[str, ...] = ()
+    spans: Spans = lambda _: None
 
 
 def _sheet_of(path: Path, looked: _Looked, sheet: str, *, most: int, currency: str) -> Sheet:
@@ -118,7 +132,7 @@ def _sheet_of(path: Path, looked: _Looked, sheet: str, *, most: int, currency: s
     if not arrived.content:
         raise _empty(path.name)
     if suffix == ".xlsx":
-        return workbook_sheet(arrived, looked.named, sheet, currency, looked.stems)
+        return workbook_sheet(arrived, looked.named, sheet, currency, looked.stems, looked.spans)
     head = arrived.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, code, said in _IMPOSTORS:
         if head.startswith(magic.lower()):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from influencer_roi.intake.read.workbook_xml import attributes, sheet_path, tags
+from influencer_roi.intake.read.workbook_xml import attributes, place_of, sheet_path, tags
 from influencer_roi.model.currencies import own_words
 
 _SYMBOL = re.compile(r'\[\$([^\]-]*)[^\]]*\]|"([^"]*)"|\\\\?([$€£¥₹])|([$€£¥₹])')
@@ -58,6 +58,11 @@ def as_shown(cells: pl.DataFrame, content: bytes, sheet: str, base: str) -> pl.D
     return cells
 
 
+def leftmost(body: bytes) -> int:
+    """Return the first column, from 0, that is filled in the file of a sheet."""
+    return min((place_of(said["r"])[0] for said in _filled(body) if "r" in said), default=0)
+
+
 def _formatted(content: bytes, sheet: str, base: str) -> Iterator[tuple[int, int, Shown]]:
     """Yield row, column beside the first that is filled, both from 0, and how a cell's number is shown."""
     try:
@@ -66,7 +71,7 @@ def _formatted(content: bytes, sheet: str, base: str) -> Iterator[tuple[int, int
             body = book.read(sheet_path(book, sheet)) if styles else b""
     except (KeyError, zipfile.BadZipFile, StopIteration):
         return
-    cells = [(*_place(said["r"]), said) for said in _filled(body) if "r" in said]
+    cells = [(*place_of(said["r"]), said) for said in _filled(body) if "r" in said]
     left = min((column for column, _, _ in cells), default=0)
     for column, row, said in cells:
         shown = styles.get(int(said.get("s", "0")))
@@ -103,12 +108,3 @@ def _sign(code: str, base: str) -> str:
     """Return the sign of another currency that a number format shows, nothing where it shows none."""
     signs = ("".join(found).strip() for found in _SYMBOL.findall(code))
     return next((one for one in signs if one.casefold() not in own_words(base) and _MONEY.search(one)), "")
-
-
-def _place(name: str) -> tuple[int, int]:
-    """Return column and row, from 0, of a cell's name such as B7."""
-    letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return column - 1, int(name[len(letters) :] or 1) - 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from influencer_roi.intake.read.arrive import Arrived
+from influencer_roi.intake.read.merged_cells import Spans
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import read_workbook
@@ -57,6 +58,7 @@ def workbook_sheet(
     sheet: str = "",
     currency: str = CURRENCY,
     stems: tuple[str, ...] = (),
+    spans: Spans = lambda _: None,
 ) -> Sheet:
     """Return a sheet of a workbook, its rows counted as the workbook does: the sheet's first is 1.
 
@@ -66,7 +68,7 @@ def workbook_sheet(
     Raises:
         Refused: the file is no workbook, or the sheet has no rows.
     """
-    found = read_workbook(arrived, named, sheet, currency, stems)
+    found = read_workbook(arrived, named, sheet, currency, stems, spans)
     remarks = arrived.remarks
     if found.sheets > 1 and not sheet:
         hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
@@ -79,6 +81,10 @@ def workbook_sheet(
         count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
         said = f"{count} a formula without a value, as {cells[0]} does; read as empty."
         remarks = (*remarks, ("empty_formula", said))
+    if found.merged:
+        count = "1 cell spans" if found.merged == 1 else f"{grouped(found.merged)} cells span"
+        said = f"{count} several rows; read as said in each of them."
+        remarks = (*remarks, ("merged_cells", said))
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
     if read.rows.is_empty():

@@ -13,8 +13,9 @@ from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE
+from influencer_roi.intake.read.merged_cells import Spans, spread
 from influencer_roi.intake.read.number_formats import as_shown
-from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets
+from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets, sheet_xml
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
@@ -59,7 +60,7 @@ class Read:
     `hidden` are those of the workbook that it does not show.
     The header stands in row `header` of the sheet, from 1, the rows in those after it; `above` and `blank`
     are how many rows with and without a value stand above it. The cells of `numeric` columns, by place, are
-    numbers; `empty_formulas` names cells whose formula has no value.
+    numbers; `empty_formulas` names cells whose formula has no value, and `merged` cells span several rows.
     """
 
     rows: pl.DataFrame
@@ -71,6 +72,7 @@ class Read:
     blank: int
     numeric: frozenset[int]
     empty_formulas: tuple[str, ...] = ()
+    merged: int = 0
 
 
 def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
@@ -98,6 +100,7 @@ def read_workbook(
     sheet: str,
     currency: str = CURRENCY,
     stems: tuple[str, ...] = (),
+    spans: Spans = lambda _: None,
 ) -> Read:
     """Return a sheet of a workbook; without a name the one that begins like one of `stems`.
 
@@ -124,15 +127,16 @@ def read_workbook(
         if not filled.any():
             return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
         shown = as_shown(cells, arrived.content, name, currency)
-        place = _header(shown, filled, named)
+        place, body = _header(shown, filled, named), sheet_xml(arrived.content, name)
+        shown, merged = spread(shown, body, place, spans)
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
         raise unreadable(arrived.name) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
-    unvalued = (*empty_formulas(arrived.content, name),)
-    return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued)
+    unvalued = (*empty_formulas(body),)
+    return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued, merged)
 
 
 def _likely(

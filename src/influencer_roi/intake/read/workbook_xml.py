@@ -38,18 +38,31 @@ def hidden_sheets(file: Path | IO[bytes]) -> frozenset[str]:
     return frozenset(one.get("name", "") for one in sheets if "hidden" in one.get("state", "").casefold())
 
 
-def empty_formulas(content: bytes, sheet: str) -> list[str]:
-    """Return the names of cells whose formula was never worked out, as programs leave them."""
+def sheet_xml(content: bytes, sheet: str) -> bytes:
+    """Return the file of a workbook's sheet; nothing where it cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            body = book.read(sheet_path(book, sheet))
+            return book.read(sheet_path(book, sheet))
     except (KeyError, zipfile.BadZipFile, StopIteration):
-        return []
+        return b""
+
+
+def empty_formulas(body: bytes) -> list[str]:
+    """Return the names of cells of a sheet whose formula was never worked out, as programs leave them."""
     if b"<f" not in body:  # most have none, and are looked through at once
         return []
     found = (attributes(cell[1]) for cell in _EMPTY_FORMULA.finditer(body))
     names = (one.get("r", "") for one in found if one.get("t") != "str")
     return [*filter(_NAME.fullmatch, names)]
+
+
+def place_of(name: str) -> tuple[int, int]:
+    """Return column and row, from 0, of a cell's name such as B7."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column - 1, int(name[len(letters) :] or 1) - 1
 
 
 def sheet_path(book: zipfile.ZipFile, sheet: str) -> str:

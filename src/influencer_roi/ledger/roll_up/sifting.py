@@ -84,6 +84,8 @@ def sift(
     sums = totals_in(location, headers, rules)
     columns = typed(kinds, headers, dotted=dotted, zone=rules.zone, currency=rules.currency, lookups=lookups)
     columns |= ordinary(kinds, headers, rules.currency)
+    if ORDINARY in columns:  # what a row below 0 takes back may have earned nothing in the first place
+        columns[ORDINARY] &= ~(columns["revenue"] < 0).fill_null(value=False)
     if sums.height:
         columns[ORDINARY] = ~is_one_of(sums, headers) & columns.get(ORDINARY, nw.lit(value=True))
     if spoilt:
