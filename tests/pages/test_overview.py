@@ -363,7 +363,7 @@ def test_changes_of_brands_and_platforms(sample: Ledger):
 
 BY_SCORE = (
     "Paid influencers by score, which trusts few posts less; the small numbers say where the true ROAS "
-    "plausibly lies. Even so, such a list finds one or two of the true top three."
+    "plausibly lies."
 )
 
 
