@@ -92,11 +92,12 @@ CAMPAIGNS = Card(
 
 
 def range_words(row: Row) -> str:
-    """Return the range of a ROAS, "2.4–11.5", or that there is too little to tell."""
+    """Return the range of a ROAS, "2.4–11.5", or why there is none; nothing where nothing was spent."""
     low: float | None = row["low"]
-    if low is None:
-        return "too few" if row["spend"] else ""
-    return ranged(low, row["high"])
+    if low is not None:
+        return ranged(low, row["high"])
+    few = "too few" if row["orders"] > 0 else "no order"
+    return few if row["spend"] else ""
 
 
 def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
