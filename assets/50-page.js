@@ -72,7 +72,7 @@
   function hold() {
     if (page !== location.pathname) release();
     page = location.pathname;
-    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *, .cards > *)")].filter((one) => one.offsetHeight);
+    const above = [...document.querySelectorAll("#main :is(.verdict > p, .kpis, .strip > *, .gates > *, .cards > *)")].filter((one) => one.offsetHeight);
     const sight = (one) => (one.matches(".cards > *") ? innerHeight - one.getBoundingClientRect().top : Infinity);
     const heights = above.map((one) => Math.max(0, Math.min(one.offsetHeight, sight(one))));
     above.forEach((one, number) => { one.classList.add("held"); one.style.minHeight = `${heights[number]}px`; });

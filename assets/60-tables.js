@@ -63,6 +63,7 @@
   function settle(table, answer) {
     window.tableWaits.end(table);
     settled[table] = asking[table];
+    if (searched(table) !== asking[table].search) soon(table); // typed while the table was made, or asked
     return shown(table, answer);
   }
   // Let go what a table waits for; its grid asks nothing else before it has an answer.
@@ -107,11 +108,13 @@
   }
 
   let typed = 0;
+  const soon = (table) => {
+    clearTimeout(typed);
+    typed = setTimeout(() => (grid(table) || !document.getElementById(table) ? renew : soon)(table), 150); // once nobody types any more
+  };
   document.addEventListener("input", (event) => {
     const search = event.target.closest(".table-search");
-    if (!search) return;
-    clearTimeout(typed);
-    typed = setTimeout(renew, 150, search.dataset.table); // once nobody types any more
+    if (search) soon(search.dataset.table);
   });
 
   // The files of a table: its search, column filters and sort go along, however a link is followed.

@@ -128,3 +128,15 @@ def test_a_wide_table_fits_on_paper(page: Page, watched: Watched):
     expect(month.locator("thead tr").first).to_contain_text("July 2025")
     expect(page.locator("#payouts-file-list + .on-paper .paper-note")).to_contain_text("Not on paper:")
     assert page.evaluate(_WIDE, PAPER) == []
+
+
+@pytest.mark.slow
+def test_what_scrolls_on_screen_fits_on_paper(page: Page, watched: Watched):
+    """On paper nothing can be scrolled: each column of a profile's posts is there."""
+    opened(page, watched, "/influencer?influencer=INF004")
+    page.emulate_media(media="print")
+    expect(page.locator("html")).to_have_class("paper")
+    rooms = page.locator(".plain-table:visible").evaluate_all(
+        "tables => tables.map((one) => one.scrollWidth - one.clientWidth)"
+    )
+    assert (len(rooms) > 1, max(rooms)) == (True, 0)

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -95,6 +96,17 @@ def test_several_sold_nothing(ledger_of: Of):
     (idle,) = about("sold nothing", ledger)
     assert (idle.claim, idle.link) == ("2 influencers were paid ₹1,200 and sold nothing", "See who")
     assert followed(idle, ledger, page="/influencers") == Filters(influencer_id=("cat", "bob"))
+
+
+def test_several_nobody_paid(ledger_of: Of):
+    """Several whom nobody paid have no spend to be drawn by: the link lists their rows."""
+    ledger = ledger_of(
+        {"payouts": "influencer_id  basis  rate  orders  total_payout\nann  post  500  3  1000"}
+    )
+    (unpaid,) = about("nobody paid", ledger)
+    rows, _, table = unpaid.href.partition("&table=")
+    assert (unpaid.link, table) == ("See who", "influencers")
+    assert followed(replace(unpaid, href=rows), ledger, page="/explorer") == Filters(basis=("No payout",))
 
 
 def test_too_many_to_name(ledger_of: Of, monkeypatch: pytest.MonkeyPatch):

@@ -17,6 +17,7 @@ from influencer_roi.metrics.registry import REGISTRY
 from influencer_roi.metrics.vocabulary import Better
 from influencer_roi.model.calendar import Compare, Dating
 from influencer_roi.pages import headline, overview
+from influencer_roi.pages.rankings import range_words
 from influencer_roi.queries.dating import dated
 from influencer_roi.queries.scores import scores
 from influencer_roi.settings import Settings
@@ -363,8 +364,16 @@ def test_changes_of_brands_and_platforms(sample: Ledger):
 
 BY_SCORE = (
     "Paid influencers by score, which trusts few posts less; the small numbers say where the true ROAS "
-    "plausibly lies. Even so, such a list finds one or two of the true top three."
+    "plausibly lies."
 )
+
+
+@pytest.mark.parametrize(
+    ("orders", "spend", "words"), [(0.0, 900.0, "no order"), (2.0, 900.0, "too few"), (0.0, 0.0, "")]
+)
+def test_why_there_is_no_range(orders: float, spend: float, words: str):
+    """Where there is no order, too few is not what is said; what cost nothing says nothing."""
+    assert range_words({"low": None, "orders": orders, "spend": spend}) == words  # type: ignore[dict-item] # no range
 
 
 def test_influencers(world: Ledger):

@@ -347,6 +347,14 @@ def test_payouts_that_agree(world: Ledger):
     assert shown(world)["file-say.children"] == "2 agreements, each what rate × units gives."
 
 
+def test_one_agreement(ledger_of: LedgerOf):
+    """Of one alone no part is told."""
+    alone = "influencer_id  basis  rate  orders  total_payout\nann  post  500  3  1200"
+    page = shown(ledger_of({"payouts": alone}))
+    assert str(page["file-say.children"]).startswith("The one agreement differs from rate × units by more")
+    assert page["apart-foot.children"] == "one deal, over its whole life"
+
+
 def test_payouts_of_the_selection(world: Ledger):
     """Only filters on influencers choose whose payouts are shown, as in the month; revenue follows all."""
     july = Filters(start=dt.date(2025, 7, 1))

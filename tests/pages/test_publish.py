@@ -1,6 +1,7 @@
 """The desk where data is published draws what an upload is: values in, nodes out."""
 
 import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -49,6 +50,18 @@ def test_what_is_asked_for_says_what_it_holds():
     assert "where the buyer came from" in shown
     assert "not in this file" in shown
     assert "Read the rows: choose source first" in shown
+
+
+def test_other_names_are_told():
+    """A step that is done names the first columns under other names; another spelling is none."""
+    lines = tuple(
+        Line(ours, header) for ours, header in (("date", "Date"), ("basis", "deal"), ("rate", "fee"))
+    )
+    sheet = Sheet("payouts.csv", "payouts", ("Date", "deal", "fee"), lines=lines, file="payouts.csv")
+    seen = Seen(upload="ab", step=ROWS, files=(("payouts.csv", 1),), sheets=(sheet,))
+    assert "basis is deal, rate is fee. " in drawn(seen)
+    many = replace(sheet, lines=tuple(Line(f"ours{at}", f"theirs{at}") for at in range(5)))
+    assert "ours2 is theirs2, 2 more have other names. " in drawn(replace(seen, sheets=(many,)))
 
 
 def test_codes_of_nobody():

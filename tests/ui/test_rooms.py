@@ -36,6 +36,15 @@ def test_the_longest_figure_counts():
     assert "who" not in found
 
 
+def test_room_for_a_range():
+    """A range in words needs as much as the widest of rows and totals; where none is known, nothing."""
+    rows = pl.DataFrame({"low": [3.0, 1_504.2, None], "high": [4.5, 2_871.0, None]})
+    kinds = {"likely": "likely"}
+    assert rooms(kinds, rows, [])["likely"] >= 90  # 1,504–2,871
+    assert rooms(kinds, rows.clear(), [{"likely": "1,504–2,871"}]) == rooms(kinds, rows, [])
+    assert rooms(kinds, rows.tail(1), []) == {"likely": 0}
+
+
 @pytest.mark.parametrize(
     ("kind", "figures", "widest"),
     [

@@ -165,13 +165,13 @@ def test_names_follow_their_series():
 
 @given(st.tuples(*[st.floats(0, 100)] * 3))
 def test_names_keep_apart_and_inside(ends: tuple[float, float, float]):
-    """No two names lie over each other, none above the picture, and they stand in the order of the ends."""
+    """No two names lie over each other, none beyond the picture, and they stand in the order of the ends."""
     revenue, then, spend = ends
     figure = drawn([100.0, revenue], [0.0, spend], then=(0.0, then), names=THREE)
     places, top = names_of(figure), figure.layout.yaxis.tickvals[-1]
     low, middle, high = sorted(places.values())
     assert min(middle - low, high - middle) >= 0.169 * top
-    assert low >= 0
+    assert low >= 0.084 * top  # two lines: the lower one ends above the days below it
     assert high <= top
     for one, other, here, there in (("July", "June", revenue, then), ("June", "Spend", then, spend)):
         assert here == there or (here < there) == (places[one] < places[other])

@@ -7,7 +7,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from influencer_roi import queries
-from influencer_roi.filters import Filters
 from influencer_roi.ledger.entries import Ledger
 from influencer_roi.metrics.units import RUPEES, TIMES, grouped
 from influencer_roi.model.dimensions import WEEKDAYS
@@ -113,7 +112,8 @@ def _unpaid(view: View, other: Beside | None) -> Iterator[Insight]:
             share += f", {percent(before.revenue, then)} of {other.name}'s"
     only = view.filters.choosing(basis=(NO_PAYOUT,))
     verb = "payout" if found.people == 1 else "payouts"
-    who, link, href = _who(view, found.alone, people(found.people), only)
+    rows = address("/explorer", only.to_query(), "table=influencers")
+    who, link, href = _who(view, found.alone, people(found.people), rows)
     yield Insight(
         f"{who} sold {RUPEES.short(found.revenue)} and nobody paid",
         f"{share}, and no {verb} on file.",
@@ -162,7 +162,8 @@ def _sold_nothing(view: View) -> Iterator[Insight]:
     few = idle.height <= NAMED_IN_LINK
     ids = tuple(queries.ranked(idle, rank_by="spend")["influencer_id"]) if few else ()
     only = view.filters.choosing(influencer_id=ids) if few else view.filters
-    who, link, href = _who(view, ids[0] if len(ids) == 1 else "", plural(idle.height, "influencer"), only)
+    alone, page = ids[0] if len(ids) == 1 else "", address("/influencers", only.to_query())
+    who, link, href = _who(view, alone, plural(idle.height, "influencer"), page)
     yield Insight(
         f"{who} {'was' if idle.height == 1 else 'were'} paid {RUPEES.short(spend)} and sold nothing",
         f"Not one tracked order in {named(view)}.",
@@ -230,10 +231,10 @@ def _weekday(view: View) -> Iterator[Insight]:
         yield Insight(f"{leader.weekday} posts reach more people", f"{reaching(leader)}.")
 
 
-def _who(view: View, alone: str, counted: str, only: Filters) -> tuple[str, str, str]:
+def _who(view: View, alone: str, counted: str, several: str) -> tuple[str, str, str]:
     """Return one person by name, several counted, and in words and address a link to who they are."""
     if not alone:
-        return counted, "See who", address("/influencers", only.to_query())
+        return counted, "See who", several
     name, _ = names_of_people(view.ledger).get(alone, (alone, ""))
     query = view.filters.without(["influencer_id"]).to_query()
     return name, "See the profile", profile_address(alone, query)

@@ -28,10 +28,8 @@ from influencer_roi.ui.words import NO_CAMPAIGN_SPENT, NOTHING_HERE, lowered, pl
 
 ROWS = 6
 ROAS = "roas"
-BY_SCORE = (
-    "by score, which trusts few posts less; the small numbers say where the true ROAS plausibly lies. "
-    "Even so, such a list finds one or two of the true top three."
-)
+BY_SCORE = "by score, which trusts few posts less; the small numbers say where the true ROAS plausibly lies."
+TRUE_TOP = 3
 RANK = Choice(
     "Rank influencers by",
     {key: f"by {lowered(REGISTRY[key].label)}" for key in dict.fromkeys((ROAS, *ranking.rankable()))},
@@ -48,7 +46,7 @@ def _fill_influencers(view: View, at: Anchor) -> Shown:
     then = _beside_rows(view, "influencer_id", rank, best.shown)
     lines = _standings(view, best.shown, "influencer_id", rank, then, other)
     why = lacking(view.ledger, [rank]).get(rank)
-    words = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor)
+    words = f"Nothing to rank: {why}." if why else _influencer_sentence(rank, best.floor, best.found)
     say = view.of_payouts(words) if rank in FIELDS else words
     query = view.rows_query("influencer_id", sort="" if rank == RANK.default else rank)
     body = INFLUENCER_BOARD.regions(
@@ -94,11 +92,12 @@ CAMPAIGNS = Card(
 
 
 def range_words(row: Row) -> str:
-    """Return the range of a ROAS, "2.4–11.5", or that there is too little to tell."""
+    """Return the range of a ROAS, "2.4–11.5", or why there is none; nothing where nothing was spent."""
     low: float | None = row["low"]
-    if low is None:
-        return "too few" if row["spend"] else ""
-    return ranged(low, row["high"])
+    if low is not None:
+        return ranged(low, row["high"])
+    few = "too few" if row["orders"] > 0 else "no order"
+    return few if row["spend"] else ""
 
 
 def _beside_rows(view: View, by: str, rank: str, shown: Sequence[Row]) -> Mapping[str, Row]:
@@ -172,15 +171,22 @@ def _more_campaigns(found: int, large: int, floor: float, query: str) -> Link:
     )
 
 
-def _influencer_sentence(rank: str, floor: Floor | None) -> str:
+def _influencer_sentence(rank: str, floor: Floor | None, found: int) -> str:
     """Return who is ranked, which way, and what the metric means."""
     metric = REGISTRY[rank]
     least = f" with {at_least(floor)}" if floor else ""
     if rank == ROAS:
-        return f"Paid influencers {BY_SCORE}"
+        return f"Paid influencers {BY_SCORE}{how_true(found)}"
     first = "lowest" if metric.better is Better.LOWER else "highest"
     who = "Paid influencers" if is_cost(rank) else "Influencers"
     return f"{who}{least}, {first} {lowered(metric.label)} first: {lowered(worded(metric.meaning))}"
+
+
+def how_true(found: int) -> str:
+    """Return how much a list by score can know; nothing where it holds no more than that."""
+    if found <= TRUE_TOP:
+        return ""
+    return " Even so, such a list finds one or two of the true top three."
 
 
 def at_least(floor: Floor) -> str:

@@ -142,10 +142,10 @@ def legend(height: float) -> dict[str, Json]:
     return {"orientation": "h", "y": height, "x": 0, "font": font}
 
 
-def apart(heights: Sequence[float], *, least: float, top: float) -> list[float]:
-    """Return heights moved so far that no two names touch, from 0 to the top, each in the order it had."""
+def apart(heights: Sequence[float], *, least: float, top: float, floor: float = 0.0) -> list[float]:
+    """Return heights moved so far that no two names touch, from floor to top, each in the order it had."""
     order = sorted(range(len(heights)), key=lambda number: heights[number])
-    placed, floor, ceiling = list(heights), 0.0, top
+    placed, ceiling = list(heights), top
     for number in order:
         placed[number] = max(heights[number], floor)
         floor = placed[number] + least

@@ -1,14 +1,25 @@
 """Measures the room that figures and heads of tables need in the widest font of the stack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from influencer_roi.metrics.registry import REGISTRY
-from influencer_roi.metrics.units import COUNT, HUNDREDTHS, PERCENT, RUPEES, TENTHS, TIMES, Unit, grouped
+from influencer_roi.metrics.units import (
+    COUNT,
+    HUNDREDTHS,
+    PERCENT,
+    RUPEES,
+    TENTHS,
+    TIMES,
+    Unit,
+    grouped,
+    ranged,
+)
 from influencer_roi.queries import Frame
 from influencer_roi.ui.figures import Json
 
 _DIGIT, _MARK, _AIR, _PILL = 9.1, 5.0, 5, 14  # of a bold face; the air at each side, the ends of a pill
 _LETTER, _BESIDE_HEAD = 7.3, 24
+_RANGE = "likely"  # the kind of a range in words: its rows have the ends, `low` and `high`
 _PLAIN: Mapping[str, Unit] = {
     "money": RUPEES,
     "apart": RUPEES,
@@ -25,13 +36,16 @@ def head_room(words: str) -> int:
     return round(_LETTER * len(words)) + _BESIDE_HEAD
 
 
-def rooms(kinds: Mapping[str, str], rows: Frame, totals: Iterable[Mapping[str, Json]]) -> dict[str, int]:
+def rooms(kinds: Mapping[str, str], rows: Frame, totals: Sequence[Mapping[str, Json]]) -> dict[str, int]:
     """Return the pixels that the figures of fields need, by field; of a field without figures, none.
 
     `kinds` are those of columns by field, "" is a metric. Below the rows stand the totals.
     """
     found: dict[str, int] = {}
     for field, kind in kinds.items():
+        if kind == _RANGE:
+            found[field] = max(map(_room_of, _ranges(rows, field, totals)), default=0)
+            continue
         unit = _PLAIN.get(kind) if kind else REGISTRY[field].unit
         if unit is None:
             continue
@@ -55,10 +69,21 @@ def _widest(unit: Unit, rows: Frame, field: str) -> tuple[object, ...]:
 def _room(unit: Unit, figure: float, kind: str) -> int:
     moved = kind == "times_moved"  # its arrow stands for the sign
     written = _written(unit, abs(figure) if moved else figure)
-    marks = sum(letter in ",." for letter in written)
     plus = _PLUS if figure > 0 and kind in ("apart", "rupees_moved") else 0
-    sign = _ARROW if moved else plus
-    return round(_DIGIT * (len(written) - marks) + _MARK * marks) + sign + 2 * _AIR
+    return _room_of(written) + (_ARROW if moved else plus)
+
+
+def _room_of(written: str) -> int:
+    marks = sum(letter in ",." for letter in written)
+    return round(_DIGIT * (len(written) - marks) + _MARK * marks) + 2 * _AIR
+
+
+def _ranges(rows: Frame, field: str, totals: Sequence[Mapping[str, Json]]) -> Iterator[str]:
+    """Yield a range as wide as the widest of the rows, and those of totals."""
+    low, high = (rows[end].max() if end in rows.columns else None for end in ("low", "high"))
+    if isinstance(low, float) and isinstance(high, float):
+        yield ranged(low, high)
+    yield from (str(total[field]) for total in totals if field in total)
 
 
 def _written(unit: Unit, figure: float) -> str:

@@ -148,7 +148,7 @@ def _names(trend: Trend, top: float) -> list[Json]:
             ends["then"] = trend.then[min(len(trend.then), len(trend.days)) - 1] or 0.0
     order = [("revenue", BAR), ("then", "var(--ink)"), ("spend", "var(--ink)")]
     shown = [(key, colour) for key, colour in order if key in ends and key not in trend.quiet]
-    heights = apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top)
+    heights = apart([ends[key] for key, _ in shown], least=top * APART * 2, top=top, floor=top * APART)
     return [
         _name(one, height, colour)
         for one, height, (_, colour) in zip(trend.named, heights, shown, strict=False)

@@ -90,7 +90,7 @@ def _standings(
             (
                 Cell(signed(row[PER_RUPEE] if each else -row["lost"]), tone="strong"),
                 Cell(_known(then.get(name, (None, None))[each]), tone="muted"),
-                Cell(TIMES.short(row["roas"]), "no order" if row["orders"] <= 0 else range_words(row)),
+                Cell(TIMES.short(row["roas"]), range_words(row)),
             ),
             " · ".join([f"{RUPEES.short(row['spend'])} spent", last.get(name, "no order ever")]),
             hue(name),

@@ -34,7 +34,7 @@ SET_ASIDE_COLUMNS = (
     Column("column", "Column", width=120),
     Column("value", "Value", width=120, meaning="What the cell holds."),
     Column("reason", "Reason", width=200),
-    Column("fix", "What to do", width=270),
+    Column("fix", "What to do", width=300),
     Column("code", "Code", width=140, meaning="The reason in one word, for scripts."),
     Column("raw", "Row as it stands", width=420),
 )

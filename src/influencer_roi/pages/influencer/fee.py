@@ -33,7 +33,7 @@ def _draw(at: Anchor) -> Component:
         html.Span([html.I(className="margin"), html.Span(id=f"{at}-margin")]),
     ]
     foot = html.P(id=f"{at}-foot", className="foot muted")
-    chart = html.Div([html.P(key, className="marks"), *PLOT.frame(at)], id=f"{at}-box")
+    chart = html.Div([html.P(key, className="marks"), *PLOT.frame(at)], id=f"{at}-box", className="fills")
     return html.Div([chart, foot], className="offer")
 
 
@@ -91,7 +91,6 @@ def _figure(view: View, rows: Frame, here: dt.date) -> Figure:
         _trace("Margin on revenue", months, margins, shares, "var(--bar)"),
     ]
     frame = layout(
-        height=PLOT.height,
         barmode="group",
         bargap=0.3,
         bargroupgap=0.06,

@@ -7,6 +7,7 @@ from influencer_roi.metrics.units import NOTHING, RUPEES, TIMES, grouped
 from influencer_roi.model.notation import base_notation
 from influencer_roi.pages.balance import PAID
 from influencer_roi.pages.beside import Beside, beside, named
+from influencer_roi.pages.rankings import how_true
 from influencer_roi.pages.shares import against, change_cell
 from influencer_roi.pages.stop import TONES
 from influencer_roi.pages.verdict import even_words
@@ -44,7 +45,7 @@ BOARD = Forest(
 )
 _SORTED = {
     "score": "Ranked by score (the upright stroke): ROAS drawn towards platform and tier as far as few posts "
-    "demand. Even so, such a list finds one or two of the true top three.",
+    "demand.",
     "roas": "Ranked by ROAS (the dot), which chance lifts most where posts are few.",
     "profit": "Ranked by the profit at the margin.",
 }
@@ -176,10 +177,14 @@ def _sentence(view: View, ranked: Performers, rank: str) -> str:
     if not ranked.found:
         return "Nobody has spend in this selection."
     paid = plural(ranked.found, "paid influencer")
+    how = f"{_SORTED[rank]}{how_true(ranked.found) if rank == 'score' else ''}"
+    if ranked.found == 1:
+        passed = "stayed below" if ranked.weak else "passed"
+        return f"{how} The one paid influencer {passed} the break-even of {even_words(view)}."
     if not ranked.weak:
-        return f"{_SORTED[rank]} All of {paid} passed the break-even of {even_words(view)}."
+        return f"{how} All of {paid} passed the break-even of {even_words(view)}."
     spend = RUPEES.short(ranked.weak_spend)
     return (
-        f"{_SORTED[rank]} {ranked.weak:,} of {paid} stayed below the break-even of {even_words(view)}: "
+        f"{how} {ranked.weak:,} of {paid} stayed below the break-even of {even_words(view)}: "
         f"{spend} of spend."
     )

@@ -118,10 +118,11 @@ def _checked(found: Checks) -> str:
         each = "each what" if found.checked > 1 else "what"
         return f"{plural(found.checked, 'agreement')}, {each} rate × units gives."
     differ = "differs" if found.apart == 1 else "differ"
+    which = "The one agreement" if found.checked == 1 else f"{found.apart:,} of {found.checked:,} agreements"
     ways = ((found.over, "over"), (found.under, "under"))
     sides = [f"{RUPEES.short(money)} {way}" for money, way in ways if money]
     return (
-        f"{found.apart:,} of {plural(found.checked, 'agreement')} {differ} from rate × units by more than "
+        f"{which} {differ} from rate × units by more than "
         f"{RUPEES.short(agreed.TOLERANCE)}: {', '.join(sides)}. What was stated is what counts."
     )
 

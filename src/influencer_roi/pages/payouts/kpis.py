@@ -14,7 +14,6 @@ from influencer_roi.ui.cards import Block
 from influencer_roi.ui.components import Amount, Reading, small
 from influencer_roi.ui.regions import Regions
 from influencer_roi.ui.view import View
-from influencer_roi.ui.words import plural
 
 KPIS = ("spend", "needed_share")
 YEAR = Amount(
@@ -44,7 +43,8 @@ def _of_month(view: View) -> dict[Amount, Reading]:
     close = month_close(view.ledger, view.filters, month=month_in(view))
     first, last = close.year, close.month
     months = f"{last:%B %Y}" if first == last else f"{first:%B} to {last:%B %Y}"
-    apart = f"{close.apart:,} of {plural(close.rows.height, 'deal')}, over their whole life"
+    several = f"{close.apart:,} of {close.rows.height:,} deals, over their whole life"
+    apart = "one deal, over its whole life" if close.rows.height == 1 else several
     rows = rows_address(view)
     return {
         YEAR: Reading(close.sum_of("year_accrued"), foot=months, rows=rows),

@@ -1,5 +1,6 @@
 """Draws the second step: file by file, which of their columns is which of ours."""
 
+from influencer_roi.model.headers import folded
 from influencer_roi.pages.publish.picking import lines_of
 from influencer_roi.pages.publish.seen import (
     COLUMNS,
@@ -13,6 +14,7 @@ from influencer_roi.pages.publish.steps import step as drawn
 from influencer_roi.ui.nodes import Node, el
 from influencer_roi.ui.words import plural
 
+NAMED = 3  # columns that have other names in a file
 TABLES = ("influencers", "posts", "orders", "payouts")
 
 
@@ -46,8 +48,21 @@ def _found(seen: Seen) -> list[Node]:
             said += [el("b", sheet.name), f" is read as {sheet.form}. "]
         elif sheet.remembered:
             said += [el("b", sheet.name), ": as you chose for these headers before. "]
+        elif other := _other_names(sheet):
+            said += [el("b", sheet.name), f": {other}. "]
     found = "All files name their columns as we do." if seen.sheets else "None has a line of headers."
     return said or [found]
+
+
+def _other_names(sheet: Sheet) -> str:
+    """Return which columns of ours a file has under other names, the first of many."""
+    other = [
+        f"{line.ours} is {line.header}"
+        for line in sheet.lines
+        if line.header and folded(line.header) != folded(line.ours)
+    ]
+    more = [f"{len(other) - NAMED} more have other names"] if len(other) > NAMED else []
+    return ", ".join([*other[:NAMED], *more])
 
 
 def _tabs(seen: Seen) -> list[Node]:
