@@ -82,10 +82,12 @@ def test_gathered():
 
 
 def test_filled():
-    """Each region sets its leaf, however deep, and in lists or alone."""
+    """Each region sets its leaf, however deep, and in lists or alone; the frame is left for the next ones."""
     frame = html.Div([html.P(html.B(id="bold")), html.Ol([html.Li(id="item"), "text", None])], id="whole")
-    filled(frame, {"bold.children": "12", "item.hidden": True, "whole.className": "x"})
-    shown = frame.to_plotly_json()["props"]
+    before = repr(frame)
+    values: Regions = {"bold.children": "12", "item.hidden": True, "whole.className": "x"}
+    shown = filled(frame, values).to_plotly_json()["props"]
+    assert repr(frame) == before
     assert shown["className"] == "x"
     assert shown["children"][0].children.children == "12"
     assert shown["children"][1].children[0].hidden is True

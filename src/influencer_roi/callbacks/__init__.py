@@ -7,7 +7,6 @@ from typing import TypedDict
 from urllib.parse import parse_qsl
 
 from dash import Dash, Input, NoUpdate, Output, State, ctx, no_update, set_props
-from dash.development.base_component import Component
 
 from influencer_roi import queries
 from influencer_roi.callbacks.browser import in_browser
@@ -25,7 +24,7 @@ from influencer_roi.response_cache import AnswerCache, lasts
 from influencer_roi.ui import filter_bar, filter_values
 from influencer_roi.ui.figures import Json
 from influencer_roi.ui.page import Page, layout, open_pages, regions
-from influencer_roi.ui.plain import plainly
+from influencer_roi.ui.plain import as_json, plainly
 from influencer_roi.ui.regions import Regions, gathered, split
 from influencer_roi.ui.shell import not_found, notice_text
 from influencer_roi.ui.top import question_of
@@ -124,7 +123,7 @@ def _register_routes(
         Input("moved", "data"),
         prevent_initial_call=True,
     )
-    def draw(moved: object) -> tuple[Component, str, bool, str]:
+    def draw(moved: object) -> tuple[object, str, bool, str]:
         """Return the page an address names, drawn whole, and what of the address meant nothing."""
         place = moved if isinstance(moved, dict) else {}
         desk = named(place.get("path"), answers)
@@ -146,7 +145,7 @@ def _register_routes(
             _log.exception("%s could not be drawn for %s", page.path, query)
             drawn, asked = undrawn(page, pages, ledger), None
         return (
-            plainly(drawn, live=buttons(page)),
+            as_json(plainly(drawn, live=buttons(page))),
             str(asked or page.question),
             not dropped,
             notice_text(dropped),

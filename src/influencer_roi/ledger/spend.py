@@ -89,7 +89,7 @@ def borne_by_posts(posts: pl.DataFrame, spend: pl.DataFrame) -> pl.Series:
     return (
         posts.select("influencer_id", posts=pl.len().over("influencer_id"))
         .join(
-            spend.cast({"influencer_id": posts.schema["influencer_id"]}),
+            spend.cast({"influencer_id": posts["influencer_id"].dtype}),
             on="influencer_id",
             how="left",
             maintain_order="left",

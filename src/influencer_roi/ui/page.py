@@ -30,6 +30,7 @@ from influencer_roi.ui.withheld import locked
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
 ANSWERS_IN_MEMORY = 64
+FRAMES_IN_MEMORY = 16  # there are ten pages
 
 
 @dataclass(frozen=True)
@@ -145,17 +146,23 @@ def layout(  # what is drawn, over what, for whom
     """
     if not page.opens_to(ledger):
         return _closed(page, pages, ledger, filters)
-    stores = [dcc.Store(id=f"{page.key}-{name}") for name in ("leaves", "shown", "address", "clicked")]
-    body = html.Div(
-        [rail(page, open_pages(pages, ledger), desks), _main(page, ledger), *stores],
-        className="frame" if ledger.audience.sees_payouts else "frame without-files",
-    )
     values = regions(page, pages, ledger, filters, choices, assumed)
     controls = {
         **filter_values.control_values(page.key, ledger, filters),
         **{f"{page.key}-{name}.value": value for name, value in choices.items()},
     }
-    return filled(body, {**values, **gathered(values, page.key), **controls})
+    frame = _frame(ledger, page=page, pages=pages, desks=tuple(desks))
+    return filled(frame, {**values, **gathered(values, page.key), **controls})
+
+
+@memo(FRAMES_IN_MEMORY)
+def _frame(ledger: Ledger, *, page: Page, pages: tuple[Page, ...], desks: tuple[Listed, ...]) -> Component:
+    """Return a page drawn without its values: the same under every selection."""
+    stores = [dcc.Store(id=f"{page.key}-{name}") for name in ("leaves", "shown", "address", "clicked")]
+    return html.Div(
+        [rail(page, open_pages(pages, ledger), desks), _main(page, ledger), *stores],
+        className="frame" if ledger.audience.sees_payouts else "frame without-files",
+    )
 
 
 def _main(page: Page, ledger: Ledger) -> Component:

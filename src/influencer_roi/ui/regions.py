@@ -38,21 +38,33 @@ def gathered(regions: Regions, page: str) -> Regions:
 
 
 def filled(frame: Component, values: Mapping[str, Json]) -> Component:
-    """Return the frame with every region set.
+    """Return a copy of the frame with every region set; the frame stays as it is, for the next selection.
 
     Raises:
         KeyError: the frame lacks a region's component.
     """
-    leaves = dict(_identified(frame))
+    left: dict[str, Regions] = {}
     for region, value in values.items():
         identity, name = split(region)
-        setattr(leaves[identity], name, value)
-    return frame
+        left.setdefault(identity, {})[name] = value
+    copied = _filled(frame, left)
+    if left:
+        raise KeyError(next(iter(left)))
+    return copied
 
 
-def _identified(frame: Component) -> list[tuple[str, Component]]:
-    named = ((getattr(component, "id", None), component) for component in (frame, *below(frame)))
-    return [(name, component) for name, component in named if isinstance(name, str)]
+def _filled(component: Component, left: dict[str, Regions]) -> Component:
+    """Return a copy of a component and of those inside it, with what is left to be set; that is taken out."""
+    copied = object.__new__(type(component))
+    held = {**vars(component)}
+    children = held.get("children")
+    if isinstance(children, list | tuple):
+        held["children"] = [_filled(one, left) if isinstance(one, Component) else one for one in children]
+    elif isinstance(children, Component):
+        held["children"] = _filled(children, left)
+    identity = held.get("id")
+    copied.__dict__ = held | left.pop(identity, {}) if isinstance(identity, str) else held
+    return copied
 
 
 def below(frame: Component) -> list[Component]:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.intake.addresses import address
-from influencer_roi.intake.clean.rules import identity
+from influencer_roi.intake.clean.rules import all_differ, identity
 from influencer_roi.model.names import fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, POST_MEASURES, POSTS, Kind, Table
@@ -78,7 +78,7 @@ def _profiles(found: pl.DataFrame) -> Merged:
 
     The profile with most followers is the one that stays.
     """
-    if "id" not in found.columns or found["id"].is_unique().all():
+    if "id" not in found.columns or all_differ(found["id"]):
         return Merged(found, found.clear())
     first = pl.col("name").first().over("id")
     same = fold(pl.col("name").fill_null(first)).eq_missing(fold(first))
@@ -158,7 +158,7 @@ def _repeated(found: pl.DataFrame, key: str) -> pl.DataFrame:
     if key not in found.columns:
         return found.clear()
     keyed = found.filter(pl.col(key).is_not_null())
-    if keyed[key].is_unique().all():
+    if all_differ(keyed[key]):
         return found.clear()
     several = _addressed(keyed.filter(pl.col(key).is_duplicated()))
     single = several.filter(pl.struct(pl.exclude("line")).is_first_distinct())

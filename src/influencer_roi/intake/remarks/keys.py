@@ -3,6 +3,7 @@
 import polars as pl
 
 from influencer_roi.intake.addresses import address
+from influencer_roi.intake.clean.rules import all_differ
 from influencer_roi.intake.remarks.orders import unknown_note
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies
@@ -26,8 +27,8 @@ def key_remarks(raw: Tables, tallies: Tallies, file: str, money: Notation) -> Wo
 
 
 def _same_links(posts: pl.DataFrame) -> Worded:
-    again = pl.col("url").is_not_null() & ~address(pl.col("url")).is_first_distinct()
-    lines = posts.select(pl.col("line").filter(again))["line"]
-    if len(lines):
+    addressed = posts.select("line", url=address(pl.col("url"))).drop_nulls()
+    if not all_differ(addressed["url"]):
+        lines = addressed["line"].filter(~addressed["url"].is_first_distinct())
         said = rows(len(lines), "has the address of an earlier post", "have the address of an earlier post")
         yield "posts", "duplicate_url", f"{said} ({listed(lines)}); each counts as a post of its own."
