@@ -253,3 +253,20 @@ def test_a_refund_without_a_number(tmp_path: Path) -> None:
     ledger = one_answer(frames_with(*rows, header=f"{HEADER}  refunded_amount"), tmp_path)
     assert ledger.entries["revenue"].sum() == 150 + 600 - 200 - 200 - 70
     assert {"refund_twice", "left_out"} <= noted(ledger)
+
+
+def test_refunds_of_sales_left_out(tmp_path: Path) -> None:
+    """A sale left out takes one refund of its customer and amount with it, no earlier; none if never paid."""
+    rows = [
+        *(f"{row}  -" for row in PLAIN),
+        "IG  -  A  u6  2025-01-04  0  -300  -",
+        "IG  -  A  u6  2025-01-05  1  300  cancelled",
+        "IG  -  A  u6  2025-01-06  1  300  -",
+        "IG  -  A  u6  2025-01-07  0  -300  -",
+        "IG  -  A  u6  2025-01-08  0  -300  -",
+        "IG  -  B  u7  2025-01-06  1  70  failed",
+        "IG  -  B  u7  2025-01-06  1  70  -",
+        "IG  -  B  u7  2025-01-08  0  -70  -",
+    ]
+    ledger = one_answer(frames_with(*rows, header=f"{HEADER}  status"), tmp_path)
+    assert ledger.entries["revenue"].sum() == 150 - 300

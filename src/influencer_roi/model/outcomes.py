@@ -25,7 +25,7 @@ FAULTS = {
     "id_scientific": Fault("in {column} an id Excel turned into a number", "Export the column as text."),
     "duplicate_exact": Fault("the same {column} and values as an earlier row", "Remove the second."),
     "duplicate_conflict": Fault("the {column} of an earlier row, with other values", "Keep the right one."),
-    "sale_set_aside": Fault("a refund of a {column} that is set aside", "Fix the row of its sale."),
+    "sale_set_aside": Fault("a refund under the {column} of a row set aside", "Fix the row of its sale."),
     # numbers
     "missing_value": Fault("no {column}", "Give it one."),
     "bad_number": Fault("no readable number in {column}", "Write digits, such as 1234.50."),

@@ -108,8 +108,13 @@ def _stated_in(text: str, currency: str) -> Iterator[float]:
         only = alone or before == "in"
         if word in parts and only and rest == small:
             yield parts[word]
-        elif word in _IN_HEADERS and (only or len(word) >= _LONG):
+        elif word in _IN_HEADERS and before != "per" and (only or _is_scale_anywhere(word)):
             yield _IN_HEADERS[word]
+
+
+def _is_scale_anywhere(word: str) -> bool:
+    """Return whether a word is a scale beside others: `net lakhs` and `net 000s`, but not `above 1000`."""
+    return len(word) >= _LONG and not (word.startswith("1") and word.isdecimal())
 
 
 def _power(found: re.Match[str]) -> str:

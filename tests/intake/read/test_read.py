@@ -584,3 +584,17 @@ def test_a_merged_cell_of_a_column_nobody_knows(tmp_path: Path) -> None:
         sheet.write_column("C2", ["a", "b"])
     read = read_with_header(tmp_path / "sales.xlsx", lambda cells: "Creator" in cells)
     assert read.rows.rows() == [(2, "Asha", "Rs. 500", "a"), (3, "Asha", None, "b")]
+
+
+@pytest.mark.parametrize(
+    ("last", "paid"), [(["Total", None, 800], None), ([None, None, 800], None), ([None, None, 801], "7")]
+)
+def test_a_merged_cell_over_a_total(tmp_path: Path, last: list[object], paid: str | None) -> None:
+    """What is said of several rows is not said of their total, with or without a word for it."""
+    with xlsxwriter.Workbook(tmp_path / "payouts.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["Influencer ID", "Basis", "Rate", "Total payout"])
+        sheet.merge_range("A2:A4", "7")
+        for row, cells in enumerate((["post", None, 500], ["post", None, 300], last), 1):
+            sheet.write_row(row, 1, cells)
+    assert read_sheet(tmp_path / "payouts.xlsx", PAYOUTS).rows.to_series(1).to_list() == ["7", "7", paid]

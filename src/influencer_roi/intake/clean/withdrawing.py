@@ -12,6 +12,7 @@ from influencer_roi.model.schema import ORDERS, Table
 
 _PAYMENT, _LINE, _DECLINED = "financial_status", "item_status", "declined"
 _WHO = ("influencer_id", "user_id")
+_DAY = "date"
 _LINES = pl.Schema({"line": pl.UInt32, "why": pl.String})
 _TWICE = pl.Schema({"line": pl.UInt32, "twice": pl.Float64})
 
@@ -68,7 +69,7 @@ def refunded_twice(values: pl.DataFrame, rest: pl.DataFrame, table: Table) -> pl
     refunded = (pl.col("refund") > 0) & (pl.col("money") > 0)
     if rest.filter(refunded).is_empty() or rest.filter(pl.col("money") < 0).is_empty():
         return pl.DataFrame(schema=_TWICE)
-    own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
+    own = [name for name in ("line", table.key, *_WHO, _DAY) if name in values.columns]
     rows = values.select(own)[places_of(values, rest["line"])].hstack(rest.select("money", "refund"))
     keyed = rows.drop_nulls(table.key) if table.key in own else rows.clear()
     found = _twice_of_one_key(keyed, refunded, table) if keyed.height else pl.DataFrame(schema=_TWICE)
@@ -81,16 +82,26 @@ def _twice_of_one_amount(below: pl.DataFrame, sold: pl.DataFrame) -> pl.DataFram
     """Return line and refund of rows sold to a customer whom a row below 0 gives as much back: once each."""
     if not {*_WHO} <= {*below.columns}:
         return pl.DataFrame(schema=_TWICE)
-    by = [*_WHO, "twice"]
     back, refunds = (
-        rows.drop_nulls(_WHO[1])
-        .with_columns(twice=amount)
-        .with_columns(nth=pl.int_range(pl.len()).over(by))
-        .select("line", *by, "nth")
+        rows.drop_nulls(_WHO[1]).with_columns(twice=amount)
         for rows, amount in ((below, -pl.col("money")), (sold, pl.col("refund")))
     )
-    found = refunds.join(back, on=[*by, "nth"], how="semi", nulls_equal=True, maintain_order="left")
-    return found.select(_TWICE.names())
+    return _each_with_one(refunds, back, [*_WHO, "twice"], latest=True).select(_TWICE.names())
+
+
+def _each_with_one(
+    some: pl.DataFrame, others: pl.DataFrame, by: list[str], *, latest: bool = False
+) -> pl.DataFrame:
+    """Return rows that each have one of others alike to themselves, no later: no earlier, if `latest`."""
+    own = ["line", *by, *({_DAY} & {*some.columns})]
+    rows = pl.concat([others.select(own).with_columns(step=1), some.select(own).with_columns(step=-1)])
+    if _DAY in own:
+        rows = rows.sort(_DAY, descending=latest, maintain_order=True)
+    least = pl.col("step").cum_sum().over(by).cum_min().over(by).clip(upper_bound=0)
+    alone = rows.with_columns(least=least).filter(
+        pl.col("least") < pl.col("least").shift(fill_value=0).over(by)
+    )
+    return some.join(alone, on="line", how="anti", maintain_order="left")
 
 
 def _twice_of_one_key(keyed: pl.DataFrame, refunded: pl.Expr, table: Table) -> pl.DataFrame:
@@ -113,11 +124,12 @@ def _of_sales_left_out(
     """Return line and why of refunds below 0 of a sale that is left out: of one key, or of one amount.
 
     The customer is the same too, where a refund names one; one that names none says that it `gives_back`.
+    Without a key one refund is of a sale, no earlier; of one that was never paid, only one that says so.
     """
     back = (judged["money"] < 0).fill_null(value=False) & ~judged["out"]
     if not back.any() or not judged["out"].any():
         return pl.DataFrame(schema=_LINES)
-    own = [name for name in ("line", table.key, *_WHO) if name in values.columns]
+    own = [name for name in ("line", table.key, *_WHO, _DAY) if name in values.columns]
     rows = pl.concat([values.select(own), judged.drop("line")], how="horizontal")
     rows = rows.with_columns(amount=pl.col("money").abs(), why=why)
     refunds, sold = rows.filter(back), rows.filter("out", pl.col("money") > 0)
@@ -127,12 +139,17 @@ def _of_sales_left_out(
         keys = refunds[table.key].drop_nulls().implode()
         of_key, stand = _of_one_key(rows.filter(pl.col(table.key).is_in(keys)), table)
         found, refunds = [of_key], refunds.join(stand, on="line", how="anti", maintain_order="left")
-    if len(who) < len(_WHO):
-        refunds = refunds.filter("gives_back")
-    found.append(_with_why(refunds.drop_nulls(customer), sold, [*who, "amount"]))
-    if len(who) == len(_WHO):
-        nameless = refunds.filter("gives_back", pl.col(customer).is_null()).drop_nulls(who[:1])
-        found.append(_with_why(nameless, sold, [*who[:1], "amount"]))
+    says, whole = pl.col("gives_back"), len(who) == len(_WHO)
+    paid = _says(sold, _is_final) | sold["whole"]
+    named = refunds.drop_nulls(customer)
+    pairs = [
+        (named if whole else named.filter(says), sold.filter(paid), [*who, "amount"]),
+        (named.filter(says), sold.filter(~paid), [*who, "amount"]),
+    ]
+    if whole:
+        nameless = refunds.filter(says, pl.col(customer).is_null()).drop_nulls(who[:1])
+        pairs.append((nameless, sold, [*who[:1], "amount"]))
+    found += [_with_why(_each_with_one(some, sales, by), sales, by) for some, sales, by in pairs]
     return pl.concat(found).unique("line", keep="first", maintain_order=True)
 
 

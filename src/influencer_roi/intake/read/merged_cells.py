@@ -7,10 +7,12 @@ import polars as pl
 
 from influencer_roi.intake.read.number_formats import leftmost
 from influencer_roi.intake.read.workbook_xml import place_of, tags
+from influencer_roi.intake.total_words import IS_TOTAL
 from influencer_roi.model.currencies import some_currency
 
 # Whether what a column says may hold for several rows, by its header; None where nobody knows the column.
 Spans = Callable[[str], bool | None]
+_HUNDREDTH, _FEW = 0.01, 2
 
 
 def spread(cells: pl.DataFrame, body: bytes, header: int, spans: Spans) -> tuple[pl.DataFrame, int]:
@@ -18,25 +20,52 @@ def spread(cells: pl.DataFrame, body: bytes, header: int, spans: Spans) -> tuple
 
     `cells` are those of a sheet from its top row on, `body` is its file. An amount over several rows is one,
     and stays in the first; so does any number where nobody knows its column. Rows above the header and in it
-    stay.
+    stay, and so do totals.
     """
-    merged = [one for one in _ranges(body) if one[1] > header]
+    left = leftmost(body)
+    merged = [
+        (column - left, range(top, min(bottom + 1, cells.height)))
+        for column, top, bottom in _ranges(body)
+        if header < top < cells.height and 0 <= column - left < cells.width
+    ]
     if not merged:
         return cells, 0
-    left, headers = leftmost(body), [str(cell or "") for cell in cells.row(header)]
+    says = [spans(str(cell or "")) for cell in cells.row(header)]
+    sums = _sums(cells, merged, says)
     filled = ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
     found: dict[int, list[str | None]] = {}
     many = 0
-    for at, top, bottom in ((column - left, top, bottom) for column, top, bottom in merged):
-        if not (0 <= at < cells.width and top < cells.height):
-            continue
+    for at, span in merged:
         texts = found.get(at) or cells[:, at].cast(pl.String).to_list()
-        if _holds_for_each(texts[top], spans(headers[at])):
-            rows = [row for row in range(top, min(bottom + 1, cells.height)) if filled[row]]
-            found[at] = _set(texts, rows, texts[top])
+        if _holds_for_each(texts[span[0]], says[at]):
+            rows = [row for row in span if filled[row] and row not in sums]
+            found[at] = _set(texts, rows, texts[span[0]])
             many += len(rows) > 1
     names = cells.columns
     return cells.with_columns(pl.Series(names[at], texts, pl.String) for at, texts in found.items()), many
+
+
+def _sums(cells: pl.DataFrame, merged: Sequence[tuple[int, range]], says: Sequence[bool | None]) -> set[int]:
+    """Return the rows that say they are a total, or nothing of their own but sums of the rows they end."""
+    texts = cells.cast(pl.String)
+    total = texts.select(pl.any_horizontal(pl.all().str.contains(IS_TOTAL)).fill_null(value=False))
+    found = set(total.to_series().arg_true())
+    covered = {(row, at) for at, span in merged for row in span}
+    for span in {span for _, span in merged if len(span) > 1}:
+        first, own = (
+            [at for at, cell in enumerate(texts.row(row)) if cell and (row, at) not in covered]
+            for row in (span[0], span[-1])
+        )
+        is_sum = all(says[at] is False and _adds_up(texts[span.start : span.stop, at]) for at in own)
+        if own and is_sum and (len(span) > _FEW or any(says[at] is not False for at in first)):
+            found.add(span[-1])
+    return found
+
+
+def _adds_up(cells: pl.Series) -> bool:
+    """Return whether the last of some cells is the sum of those above."""
+    *above, last = cells.str.replace_all("[^0-9.-]", "").cast(pl.Float64, strict=False)
+    return last is not None and abs(sum(one or 0.0 for one in above) - last) < _HUNDREDTH
 
 
 def _ranges(body: bytes) -> Iterator[tuple[int, int, int]]:
