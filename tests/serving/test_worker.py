@@ -66,7 +66,7 @@ def test_the_dashboard(start: Start, tmp_path: Path, world_folder: Path):
     named = {"DATA": str(world_folder), "SNAPSHOT": str(tmp_path / "snapshot")}
     settings = {f"INFLUENCER_ROI_{name}": text for name, text in named.items()}
     served = start(DASHBOARD, workers=2, **settings)
-    wait_until(lambda: served.answers("/readyz"))
+    wait_until(lambda: served.answers("/readyz"), lambda: served.log.read_text(encoding="utf-8"))
     connection = HTTPConnection(HOST, served.port, timeout=PATIENCE)
     connection.request("GET", "/")
     answer = connection.getresponse()

@@ -5,7 +5,6 @@ import polars as pl
 import pytest
 
 from influencer_roi.intake.clean import Cleaned, merging
-from influencer_roi.intake.clean.rules import all_differ
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, POSTS
 from tests.intake.clean.conftest import Clean
 
@@ -238,15 +237,3 @@ def test_a_payout_taken_back_under_its_own_id(cleaned: Clean) -> None:
     )
     assert payouts.rows["total_payout"].to_list() == [900.0, -900.0]
     assert payouts.faults["code"].to_list() == ["duplicate_conflict"]
-
-
-def test_all_differ():
-    """Keys differ or they do not, whatever hashes say; a lone absence is like no other, two are alike."""
-    texts: list[list[str | None]] = [["a", "b"], ["a", "a"], ["a", None], [None, None], []]
-    assert [all_differ(pl.Series(values, dtype=pl.String)) for values in texts] == [
-        True,
-        False,
-        True,
-        False,
-        True,
-    ]

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.intake.addresses import address
-from influencer_roi.intake.clean.rules import all_differ, identity
+from influencer_roi.intake.clean.rules import identity
+from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.names import fold
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, POST_MEASURES, POSTS, Kind, Table

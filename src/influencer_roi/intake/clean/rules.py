@@ -6,6 +6,7 @@ import polars as pl
 
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.intake.total_words import TOTALS
+from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.schema import Table
 
 _TOTALS = [way for word in TOTALS for way in (word, word.capitalize(), word.title(), word.upper())]
@@ -79,11 +80,6 @@ def identity(keyed: pl.DataFrame, table: Table) -> list[pl.Expr]:
         apart = pl.col(table.apart)
         by.append(apart.fill_null(apart.drop_nulls().first().over(by)).str.to_lowercase())
     return by
-
-
-def all_differ(values: pl.Series) -> bool:
-    """Return whether no two values are alike; hashes that all differ say so sooner than the values."""
-    return values.hash().n_unique() == len(values) or values.is_unique().all()
 
 
 def _again(rows: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -3,10 +3,10 @@
 import polars as pl
 
 from influencer_roi.intake.addresses import address
-from influencer_roi.intake.clean.rules import all_differ
 from influencer_roi.intake.remarks.orders import unknown_note
 from influencer_roi.intake.remarks.said import Worded
 from influencer_roi.intake.tallies import Tallies
+from influencer_roi.model.distinct import all_differ
 from influencer_roi.model.notation import Notation
 from influencer_roi.model.report import listed, rows
 from influencer_roi.model.schema import TABLES
