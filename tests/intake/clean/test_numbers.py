@@ -208,6 +208,8 @@ def test_sides_of_an_account_are_no_crores() -> None:
     assert sides.faults["code"].to_list() == ["bad_number", "bad_number"]
     assert parsed("1.5 Cr", "30").values.to_list() == [1.5e7, 30.0]
     assert parsed("₹ 5,000.00 Cr", "30", "250.00 Cr").values.to_list() == [None, 30.0, None]
+    assert parsed("5,000 Cr", "₹1,000 Cr").values.to_list() == [None, None]
+    assert parsed("₹1,000 Cr", "₹2.5 Cr").values.to_list() == [1e10, 2.5e7]
     assert parsed("1.2345 Cr", "-250 Cr").values.to_list() == [1.2345e7, -2.5e9]
 
 

@@ -20,7 +20,8 @@ THINGS = (
     "orders?|sales?|units?|pcs|posts?|reels?|videos?|stor(?:y|ies)|views?|likes?|comments?|clicks?"
     "|followers?|subscribers?|subs|impressions?|nos?|qty"
 )
-_THOUSANDS = r"(?:^|[^0-9.,])[0-9,]*[0-9],?[0-9]{3}(?:\.[0-9]*)?"  # of which no amount has as many crores
+# No amount is as many crores, with hundredths or without the currency that pages write before them.
+_THOUSANDS = r"(?:(?:^|[^0-9.,])[0-9,]*[0-9],?[0-9]{3}\.[0-9]*|^[\s(+-]*[0-9,]*[0-9],?[0-9]{3})"
 DIGITS = 6  # of a fraction that a scale may leave, such as 1.1 × 100,000
 _LOOKED_AT = 64  # values that mostly show how a column writes its fractions
 _PERCENT = r"(?i)^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per ?cent|pct)(?:[^0-9]*)$"
@@ -71,7 +72,8 @@ def split_percent(text: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 def on_a_side(text: pl.Series, odd: pl.Series, files: pl.Series | None) -> pl.Series:
     """Return the rows on a side of an account, `500 Dr` or `500 Cr`, of files that have debits.
 
-    Nobody can say whether a debit is more or less, and a credit is no crore there; nor is `5,000.00 Cr`.
+    Nobody can say whether a debit is more or less, and a credit is no crore there. Nor is `5,000.00 Cr` or
+    `5,000 Cr`; but `₹1,000 Cr` is.
     """
     said = text.gather(odd).str.to_lowercase()
     sure = said.str.contains(r"[0-9]\s*dr\.?\s*$").fill_null(value=False)
