@@ -157,8 +157,11 @@
     if (!event.target.matches(".filters .add")) return;
     const pane = event.target.querySelector(".pane");
     const field = pane.querySelector("input");
+    if (event.target.open) {
+      field.focus(); // what was typed since it opened stays
+      return;
+    }
     field.value = "";
     find(pane, "");
-    if (event.target.open) field.focus();
   }, true);
 })();
