@@ -283,6 +283,7 @@ BAD = {
 }
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("name", BAD)
 def test_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str):
     """A folder that cannot be served is refused in one line that names the file, exit 1, by every command."""

@@ -82,7 +82,7 @@ def choices_of(page: Page) -> Iterator[dict[str, str]]:
         yield from ({**page.defaults, name: value} for value in choice.options)
 
 
-@pytest.mark.in_turn(6)
+@pytest.mark.in_turn(12)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_no_page_is_in_rupees(page: Page, dollars: Ledger):
     """Whatever a page is asked, its answer has no rupee sign, lakh or crore in it."""

@@ -78,6 +78,7 @@ def test_a_proxys_word(store: Store, file: Path, trail: Trail):
     gate.store.close()
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("words", [SERVE, PROCFILE], ids=["serve", "Procfile"])
 def test_a_server_nobody_can_use_ends(tmp_path: Path, words: list[str]):
     """Beyond this machine and without users, a server ends before it listens, with one message."""

@@ -205,6 +205,7 @@ def test_a_refund_under_the_number_of_its_sale(
     assert ledger.entries["organic_revenue"].sum() == 0
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("cells", ["0 1 0 1 -", "1 1 1 1 1", "1 - 1 1 1", "0 1 2 0 1"])
 def test_how_many_came_back_in_every_way(tmp_path: Path, cells: str) -> None:
     """Whether 1 is an answer is asked of all rows, however few of them an engine lends."""

@@ -155,6 +155,7 @@ def selections(draw: st.DrawFn, ledger: Ledger) -> Filters:
     )
 
 
+@pytest.mark.in_turn(2)
 def test_customers_are_masked_alike(pair: Pair) -> None:
     """Whoever does not see customers sees the same rows wherever they lie, and can ask for none of them."""
     rows = [taken(masked(ledger), Filters()) for ledger in (pair.read, pair.order_files)]
