@@ -30,7 +30,7 @@ from influencer_roi.ui.withheld import locked
 
 # Whole answers, tables and all, some of a megabyte: a page seen again, or by many at once, is not made again.
 ANSWERS_IN_MEMORY = 64
-FRAMES_IN_MEMORY = 16  # there are ten pages
+FRAMES_IN_MEMORY = 16  # more than there are pages
 
 
 @dataclass(frozen=True)

@@ -75,13 +75,8 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
     kept = without(whole, _lines(faults, judged.left_out))
     again = copies(kept, table)
     one = merged(without(kept, again), table)
-    other = conflicts(one.rows, table)
-    alone = without(one.rows, other)
-    strays = _strays(alone, table, rules)
-    faults, near_rows = pl.concat([faults, again, other, strays]), without(alone, strays)
-    refunds = without_sale(near_rows, whole, faults["line"], table)
-    faults = pl.concat([faults, refunds])
-    rows = less_refunds(without(near_rows, refunds), judged.refunds, table)
+    faults = _with_later(pl.concat([faults, again]), one.rows, whole, table, rules)
+    rows = less_refunds(without(one.rows, faults), judged.refunds, table)
     out = pl.concat([_lines(faults, judged.left_out), one.again["line"].to_frame()])
     notes = [
         *file_notes(sheet, table, matched, sum(one.trimmed for one in columns.values()), rules.currency),
@@ -100,6 +95,17 @@ def clean(sheet: Sheet, table: Table, rules: Rules) -> Cleaned:
         named=named_by(texts, _without_footers(out, faults)),
         reasons=left_out_rows(sheet, table, judged),
     )
+
+
+def _with_later(
+    faults: pl.DataFrame, rows: pl.DataFrame, whole: pl.DataFrame, table: Table, rules: Rules
+) -> pl.DataFrame:
+    """Return faults with those that show once rows stand beside one another; `whole` has the faulty too."""
+    other = conflicts(rows, table)
+    alone = without(rows, other)
+    strays = _strays(alone, table, rules)
+    found = pl.concat([faults, other, strays])
+    return pl.concat([found, without_sale(without(alone, strays), whole, found["line"], table)])
 
 
 def _matched(sheet: Sheet, table: Table, rules: Rules) -> dict[str, int]:

@@ -7,11 +7,10 @@ import polars as pl
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.intake.total_words import TOTALS
 from influencer_roi.model.distinct import all_differ
-from influencer_roi.model.schema import Table
+from influencer_roi.model.schema import INFLUENCER_ID, Table
 
 _TOTALS = [way for word in TOTALS for way in (word, word.capitalize(), word.title(), word.upper())]
 _FIRST = 2
-_WHOSE = "influencer_id"
 _FEW = 64  # cuts
 
 
@@ -39,8 +38,8 @@ def conflicts(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     goes_back = (pl.col(table.money) < 0).fill_null(value=False)
     by = pl.when(~goes_back).then(by)
     odd = by.is_not_null() & ~by.is_first_distinct()
-    if table.apart is None and _WHOSE in again.columns:
-        whose = pl.col(_WHOSE).str.to_lowercase()
+    if table.apart is None and INFLUENCER_ID.name in again.columns:
+        whose = pl.col(INFLUENCER_ID.name).str.to_lowercase()
         odd |= (goes_back & (whose != whose.first().over(table.key))).fill_null(value=False)
     return _key_faults(again.filter(odd), table, "duplicate_conflict")
 

@@ -110,16 +110,13 @@ def _network(  # noqa: PLR0913 -- one argument for each thing that differs betwe
     earned = {"basis": constant("revenue"), "total_payout": amount(paid), "payment_date": when}
     payouts = {**earned, **_of_line("payout_id", name, line), **shared}
     of_order, of_payout = _added_by_hand(status)
+    own = no_totals(who)
     return Export(
         f"{name} transaction",
         (*headers, who, sale, paid),
         {
-            ORDERS.name: Reading(
-                orders, no_totals(who), "each line is an order; returns are none", added=of_order
-            ),
-            PAYOUTS.name: Reading(
-                payouts, no_totals(who), "each line is a payout, on its order", added=of_payout
-            ),
+            ORDERS.name: Reading(orders, own, "each line is an order; returns are none", added=of_order),
+            PAYOUTS.name: Reading(payouts, own, "each line is a payout, on its order", added=of_payout),
         },
         tells="network",
     )

@@ -12,6 +12,7 @@ from influencer_roi.model.currencies import some_currency
 
 # Whether what a column says may hold for several rows, by its header; None where nobody knows the column.
 Spans = Callable[[str], bool | None]
+_MERGED = b"<mergeCells"
 _HUNDREDTH, _FEW = 0.01, 2
 
 
@@ -22,6 +23,8 @@ def spread(cells: pl.DataFrame, body: bytes, header: int, spans: Spans) -> tuple
     and stays in the first; so does any number where nobody knows its column. Rows above the header and in it
     stay, and so do totals.
     """
+    if _MERGED not in body:  # most have none, and are looked through at once
+        return cells, 0
     left = leftmost(body)
     merged = [
         (column - left, range(top, min(bottom + 1, cells.height)))
@@ -33,16 +36,19 @@ def spread(cells: pl.DataFrame, body: bytes, header: int, spans: Spans) -> tuple
     says = [spans(str(cell or "")) for cell in cells.row(header)]
     sums = _sums(cells, merged, says)
     filled = ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    found: dict[int, list[str | None]] = {}
+    texts = {at: cells[:, at].cast(pl.String).to_list() for at in {at for at, _ in merged}}
+    found: set[int] = set()
     many = 0
     for at, span in merged:
-        texts = found.get(at) or cells[:, at].cast(pl.String).to_list()
-        if _holds_for_each(texts[span[0]], says[at]):
+        own, said = texts[at], texts[at][span[0]]
+        if _holds_for_each(said, says[at]):
             rows = [row for row in span if filled[row] and row not in sums]
-            found[at] = _set(texts, rows, texts[span[0]])
+            for row in rows:
+                own[row] = own[row] or said
+            found.add(at)
             many += len(rows) > 1
     names = cells.columns
-    return cells.with_columns(pl.Series(names[at], texts, pl.String) for at, texts in found.items()), many
+    return cells.with_columns(pl.Series(names[at], texts[at], pl.String) for at in found), many
 
 
 def _sums(cells: pl.DataFrame, merged: Sequence[tuple[int, range]], says: Sequence[bool | None]) -> set[int]:
@@ -70,7 +76,7 @@ def _adds_up(cells: pl.Series) -> bool:
 
 def _ranges(body: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield the column, first and last row, from 0, of each merged cell over several rows."""
-    for tag in tags(body.rpartition(b"<mergeCells")[2], "mergeCell"):
+    for tag in tags(body.partition(_MERGED)[2], "mergeCell"):
         ends = tag.get("ref", "").split(":")
         if len(ends) == 2 and all(re.fullmatch("[A-Z]{1,3}[0-9]{1,7}", one) for one in ends):
             (column, top), (_, bottom) = map(place_of, ends)
@@ -82,11 +88,3 @@ def _holds_for_each(text: str | None, spans: bool | None) -> bool:  # noqa: FBT0
     if spans is not None:
         return spans and bool(text)
     return bool(re.search(r"[^\W\d_]", re.sub(some_currency(), "", (text or "").casefold())))
-
-
-def _set(texts: list[str | None], rows: Sequence[int], text: str | None) -> list[str | None]:
-    """Return texts with one in each of some rows that have none."""
-    every = [*texts]
-    for row in rows:
-        every[row] = every[row] or text
-    return every

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -11,7 +11,7 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.merged_cells import Spans
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.text import CONTROLS, controls_note
-from influencer_roi.intake.read.workbook import read_workbook
+from influencer_roi.intake.read.workbook import Read, read_workbook
 from influencer_roi.model.headers import known_headers
 from influencer_roi.model.notation import grouped
 from influencer_roi.model.report import Refused, refusal
@@ -69,22 +69,7 @@ def workbook_sheet(
         Refused: the file is no workbook, or the sheet has no rows.
     """
     found = read_workbook(arrived, named, sheet, currency, stems, spans)
-    remarks = arrived.remarks
-    if found.sheets > 1 and not sheet:
-        hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
-        said = f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}."
-        remarks = (*remarks, ("one_sheet", said))
-    if found.above:
-        lines = "1 row" if found.above == 1 else f"{found.above} rows"
-        remarks = (*remarks, ("preamble_skipped", f"{lines} above the header passed over."))
-    if cells := found.empty_formulas:
-        count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
-        said = f"{count} a formula without a value, as {cells[0]} does; read as empty."
-        remarks = (*remarks, ("empty_formula", said))
-    if found.merged:
-        count = "1 cell spans" if found.merged == 1 else f"{grouped(found.merged)} cells span"
-        said = f"{count} several rows; read as said in each of them."
-        remarks = (*remarks, ("merged_cells", said))
+    remarks = (*arrived.remarks, *_remarks_on(found, chosen=bool(sheet)))
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
     if read.rows.is_empty():
@@ -96,6 +81,25 @@ def workbook_sheet(
         numeric=found.numeric,
         currency=currency,
     )
+
+
+def _remarks_on(found: Read, *, chosen: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a sheet of a workbook; of one that was chosen, nothing of the others."""
+    if found.sheets > 1 and not chosen:
+        hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
+        yield (
+            "one_sheet",
+            f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}.",
+        )
+    if found.above:
+        lines = "1 row" if found.above == 1 else f"{found.above} rows"
+        yield "preamble_skipped", f"{lines} above the header passed over."
+    if cells := found.empty_formulas:
+        count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
+        yield "empty_formula", f"{count} a formula without a value, as {cells[0]} does; read as empty."
+    if found.merged:
+        count = "1 cell spans" if found.merged == 1 else f"{grouped(found.merged)} cells span"
+        yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:

@@ -114,15 +114,7 @@ def read_workbook(
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
         counts = len(book.sheet_names), len(book.sheet_names) - len(names)
         name = sheet or _likely(book, names, named, stems)
-        cells = pl.read_excel(
-            io.BytesIO(arrived.content),
-            sheet_name=name,
-            has_header=False,
-            infer_schema_length=0,
-            raise_if_empty=False,
-            drop_empty_rows=False,
-            read_options=_FROM_THE_TOP.copy(),
-        )
+        cells = _cells(arrived.content, name)
         filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
         if not filled.any():
             return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
@@ -137,6 +129,19 @@ def read_workbook(
     above = int(filled.head(place).sum())
     unvalued = (*empty_formulas(body),)
     return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued, merged)
+
+
+def _cells(content: bytes, sheet: str) -> pl.DataFrame:
+    """Return every cell of a sheet as text, from its top row on."""
+    return pl.read_excel(
+        io.BytesIO(content),
+        sheet_name=sheet,
+        has_header=False,
+        infer_schema_length=0,
+        raise_if_empty=False,
+        drop_empty_rows=False,
+        read_options=_FROM_THE_TOP.copy(),
+    )
 
 
 def _likely(
