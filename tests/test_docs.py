@@ -18,15 +18,16 @@ from influencer_roi.model.schema import TABLES
 from tests.exported import refused
 
 MADE = pages()
+PAGES = (*HERE.rglob("*.md"), HERE.parent / "CONTRIBUTING.md", HERE.parent / "README.md")
 
-
+_BAR = re.compile(r"(?<!\\)\|")
 _TEST = re.compile(r"`(?:tests/)?([\w/]*test_\w+\.py)?(?:::(test_\w+))?`")
 
 
 def test_tests_that_pages_name_are_there():
     """What a page names as the test of a claim is one: `file.py::name`, or `::name` of the file before it."""
     lacking = []
-    for page in [*HERE.glob("*.md"), HERE.parent / "CONTRIBUTING.md", HERE.parent / "README.md"]:
+    for page in PAGES:
         text = ""
         for file, name in _TEST.findall(page.read_text(encoding="utf-8")):
             if file:
@@ -36,6 +37,15 @@ def test_tests_that_pages_name_are_there():
             if name and f"def {name}(" not in text:
                 lacking.append(f"{page.name}: {name}")
     assert lacking == []
+
+
+def test_rows_of_tables_are_whole():
+    """A row has the cells its header has: one more would not be shown."""
+    table = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
+    for page in PAGES:
+        for head, *rows in (found.splitlines() for found in table.findall(page.read_text())):
+            cells = len(_BAR.findall(head))
+            assert [row for row in rows if len(_BAR.findall(row)) != cells] == [], page.name
 
 
 @pytest.mark.parametrize("name", MADE)
