@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 
@@ -193,7 +193,8 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
     problems = []
     for place in sorted(used):
         fold = _unitless(headers[place], currency)
-        by = folded if any(folded(header) == fold for header in headers) else _in_unit(currency)
+        exact = any(folded(header) == fold for header in headers)
+        by = folded if exact else partial(_unitless, currency=currency)
         alike = [header for header in headers if by(header) == by(headers[place])]
         if len(alike) > 1:
             said = f"column '{headers[place]}' stands {len(alike)} times"
@@ -201,7 +202,3 @@ def _twice(headers: Sequence[str], used: set[int], file: str, currency: str) -> 
                 said = f"{' and '.join(map(repr, alike))} could be one column"
             problems.append(Problem("duplicate_column", file, f"{said}. Keep one of them."))
     return problems
-
-
-def _in_unit(currency: str) -> Callable[[str], str]:
-    return partial(_unitless, currency=currency)

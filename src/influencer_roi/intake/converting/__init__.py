@@ -9,7 +9,7 @@ from influencer_roi.intake.converting.theirs import Cells, without_comments
 from influencer_roi.intake.exports.form import Reading, every_row
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import refusal
+from influencer_roi.model.report import many, refusal
 from influencer_roi.model.schema import NUMBERS, SET_ASIDE, Table
 from influencer_roi.settings import DateOrder
 
@@ -79,7 +79,7 @@ def _refuse_lacking(
 def _remarks(form: str, reading: Reading, theirs: Cells, lines: int) -> Remarks:
     said = f"was read as {form}"
     if reading.counted and theirs.height != lines:
-        rows_said = f"{grouped(theirs.height)} {reading.counted}{'' if theirs.height == 1 else 's'}"
-        said = f"{said}: {rows_said} on {grouped(lines)} lines"
+        counted = many(theirs.height, reading.counted, f"{reading.counted}s")
+        said = f"{said}: {counted} on {grouped(lines)} lines"
     more = reading.remark(theirs)
     return (("export", f"{said}{f'; {more}' if more else ''}."), *theirs.remarks)

@@ -74,6 +74,18 @@ def first_filled(*headers: str) -> Take:
     return Take(_listed(headers), lambda theirs: coalesced(*map(theirs.text, headers)), headers)
 
 
+def made_of(*headers: str, words: str, made: Callable[[pl.Expr], pl.Expr]) -> Take:
+    """Take what is made of the cells of the first of these headers that is there; `words` say what."""
+
+    def of(theirs: Theirs) -> pl.Series | None:
+        cells = theirs.text(*headers)
+        if cells is None:
+            return None
+        return cells.to_frame("cell").select(made(pl.col("cell")).alias("cell"))["cell"]
+
+    return Take(words, of)
+
+
 def coalesced(*found: pl.Series | None) -> pl.Series | None:
     """Return the first value there is, row by row, of columns that may not be there; None without any."""
     columns = [cells.alias(f"{at}") for at, cells in enumerate(found) if cells is not None]

@@ -2,7 +2,17 @@
 
 import polars as pl
 
-from influencer_roi.intake.exports.form import Export, Reading, Take, Theirs, coalesced, constant, day, text
+from influencer_roi.intake.exports.form import (
+    Export,
+    Reading,
+    Take,
+    Theirs,
+    coalesced,
+    constant,
+    day,
+    made_of,
+    text,
+)
 from influencer_roi.intake.exports.lines import first_of, on_any_line
 from influencer_roi.intake.exports.money import (
     goods_of_shopify,
@@ -26,12 +36,8 @@ _WOO_LINES = {"number": "Order Number", "filled": "Order Total Amount"}
 
 def order_number(*headers: str) -> Take:
     """Take the number people see of an order: #1002 is 1002."""
-
-    def of(theirs: Theirs) -> pl.Series | None:
-        found = theirs.text(*headers)
-        return None if found is None else found.str.strip_prefix("#").str.strip_chars()
-
-    return Take(f"{', else '.join(headers)}, without #", of)
+    words = f"{', else '.join(headers)}, without #"
+    return made_of(*headers, words=words, made=lambda number: number.str.strip_prefix("#").str.strip_chars())
 
 
 def _id_of_shopify(theirs: Theirs) -> pl.Series | None:

@@ -15,8 +15,7 @@ from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, witho
 from influencer_roi.intake.read.tables import Needs, frame_sheet, parquet_sheet, workbook_sheet
 from influencer_roi.intake.read.text import as_text
 from influencer_roi.model.headers import known_headers, places_of
-from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.report import Refused, many, refusal, rows
 from influencer_roi.model.schema import NUMBERS, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES
 
@@ -176,11 +175,9 @@ def _text_sheet(arrived: Arrived, looked: _Looked, currency: str) -> Sheet:
 def _remarks(header: Header, above: list[str], records: Records) -> Remarks:
     said = []
     if above:
-        lines = "1 line" if len(above) == 1 else f"{len(above)} lines"
+        lines = many(len(above), "line", "lines")
         said.append(("preamble_skipped", f"{lines} above the header passed over: '{above[0][:80]}'."))
     if records.literal_quotes:
-        rows = (
-            "1 row holds" if records.literal_quotes == 1 else f"{grouped(records.literal_quotes)} rows hold"
-        )
-        said.append(("literal_quote", f"{rows} quotes that are text; they were kept as text."))
+        quoted = rows(records.literal_quotes, "holds", "hold")
+        said.append(("literal_quote", f"{quoted} quotes that are text; they were kept as text."))
     return (*said, *header.remarks)

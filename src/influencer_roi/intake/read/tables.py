@@ -13,8 +13,7 @@ from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_heade
 from influencer_roi.intake.read.text import CONTROLS, controls_note
 from influencer_roi.intake.read.workbook import Read, read_workbook
 from influencer_roi.model.headers import known_headers
-from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.report import Refused, many, refusal
 from influencer_roi.model.schema import TABLES
 from influencer_roi.settings import CURRENCY
 
@@ -92,13 +91,12 @@ def _remarks_on(found: Read, *, chosen: bool) -> Iterator[tuple[str, str]]:
             f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}.",
         )
     if found.above:
-        lines = "1 row" if found.above == 1 else f"{found.above} rows"
-        yield "preamble_skipped", f"{lines} above the header passed over."
+        yield "preamble_skipped", f"{many(found.above, 'row', 'rows')} above the header passed over."
     if cells := found.empty_formulas:
-        count = "1 cell holds" if len(cells) == 1 else f"{grouped(len(cells))} cells hold"
+        count = many(len(cells), "cell holds", "cells hold")
         yield "empty_formula", f"{count} a formula without a value, as {cells[0]} does; read as empty."
     if found.merged:
-        count = "1 cell spans" if found.merged == 1 else f"{grouped(found.merged)} cells span"
+        count = many(found.merged, "cell spans", "cells span")
         yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
