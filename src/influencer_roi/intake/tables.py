@@ -12,7 +12,7 @@ from influencer_roi.intake.handles import handle_in, parts_of
 from influencer_roi.intake.keys import Meaning, meaning_of
 from influencer_roi.intake.read import Sheet
 from influencer_roi.model.notation import grouped
-from influencer_roi.model.report import Counts, Problem, Refused
+from influencer_roi.model.report import Counts, Problem, Refused, Report
 from influencer_roi.model.schema import INFLUENCERS, ORDERS, PAYOUTS, TABLES, Table
 from influencer_roi.settings import CURRENCY, MOST_BYTES, ZONE, DateOrder, Engine, Exports, Pending, Settings
 from influencer_roi.threads import start
@@ -128,7 +128,7 @@ def _all_cleaned(found: Mapping[str, Cleaned | Refused], codes: pl.DataFrame) ->
 
 def _problems_of_codes(people: Cleaned | None, codes: pl.DataFrame) -> tuple[Problem, ...]:
     try:
-        _ = people and owned_codes(people, codes, meaning_of(people.rows["id"], aliases_of(people)))
+        _ = people and known_by(people, codes)
     except Refused as refused:
         return refused.problems
     return ()
@@ -161,15 +161,30 @@ def aliases_of(people: Cleaned) -> pl.DataFrame:
     return pl.concat([handles, codes, of_several]).unique(maintain_order=True)
 
 
-def owned_codes(people: Cleaned, written: pl.DataFrame, meaning: Meaning) -> Codes:
-    """Return whose each code is: of the influencers file and of the rows of the code table.
+def known_by(people: Cleaned, written: pl.DataFrame) -> tuple[pl.DataFrame, Meaning, Codes]:
+    """Return people's aliases, what a text means among them, and whose each code is.
 
-    `meaning` is that of the people's ids and aliases.
+    Codes are those of the influencers file and of the rows `written` in the code table.
 
     Raises:
         Refused: a code is two influencers' on one day, or its last day is before its first.
     """
-    return codes_of([people.rows, people.again], written, meaning)
+    aliases = aliases_of(people)
+    meaning = meaning_of(people.rows["id"], aliases)
+    return aliases, meaning, codes_of([people.rows, people.again], written, meaning)
+
+
+def reported(cleaned: Mapping[str, Cleaned], unowned: pl.DataFrame, currency: str) -> Report:
+    """Return what became of every row of the four tables; `unowned` are codes that are nobody's."""
+    every = cleaned.values()
+    return Report(
+        counts={table.name: cleaned[table.name].counts for table in TABLES},
+        faults=pl.concat([one.faults for one in every]),
+        notes=tuple(note for one in every for note in one.notes),
+        left_out=pl.concat([one.reasons for one in every]),
+        unowned=unowned,
+        currency=currency,
+    )
 
 
 def known_names(people: Cleaned, codes: Iterable[str] = ()) -> frozenset[str]:

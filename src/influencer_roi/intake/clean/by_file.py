@@ -11,14 +11,16 @@ from influencer_roi.intake.clean.commas import OWN
 from influencer_roi.intake.clean.parsed import Parsed
 from influencer_roi.intake.clean.written import GROUPS, UNSURE
 from influencer_roi.intake.remarks.said import some
+from influencer_roi.model.parts import Part
 from influencer_roi.model.report import Refused, refusal
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def file_of(lines: pl.Series, names: pl.Series, starts: pl.Series) -> pl.Series:
-    """Return the name of the file each line stands in; lines of a file begin behind its start."""
-    return names.gather(starts.cast(lines.dtype).search_sorted(lines, side="left") - 1)
+def of_part(lines: pl.Series, parts: Sequence[Part], said: Sequence[object]) -> pl.Series:
+    """Return for each line what is said of the part it stands in; lines of a part begin behind its start."""
+    starts = pl.Series([part.start for part in parts], dtype=lines.dtype)
+    return pl.Series(said).gather(starts.search_sorted(lines, side="left") - 1)
 
 
 def by_file(

@@ -13,7 +13,7 @@ from influencer_roi.intake.clean.statistics import statistics, without_lines
 from influencer_roi.intake.clean.subtotals import subtotals
 from influencer_roi.intake.clean.sums import RATE, Body, Label
 from influencer_roi.intake.handles import is_known
-from influencer_roi.intake.read.sheet import FAULTS
+from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import WORDS
 from influencer_roi.model.schema import INFLUENCERS, Table
 
@@ -58,7 +58,7 @@ def totals(
         return pl.DataFrame(schema=FAULTS)
     said = texts.filter(pl.col("line").is_in(found))
     value = pl.coalesce(pl.col(pl.String), pl.lit(""))
-    return said.select("line", column=pl.lit(""), value=value, code=pl.lit("footer_row"))
+    return faults_of_rows(said, "footer_row", value=value)
 
 
 def _naming(table: Table) -> str:

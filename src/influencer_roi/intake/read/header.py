@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from influencer_roi.intake.exports import refuse_export
+from influencer_roi.intake.read.merged_cells import Spans
+from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.model.headers import described, known_headers
 from influencer_roi.model.report import refusal
 from influencer_roi.model.schema import Table
 from influencer_roi.settings import CURRENCY
 
+Needs = Callable[[str], bool]  # whether a header is of a column that is read
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
 BLANK = ' \t,;|"'
@@ -33,12 +36,26 @@ class Header:
     separator: str
 
     @property
-    def remarks(self) -> tuple[tuple[str, str], ...]:
+    def remarks(self) -> Remarks:
         """What is unusual about it."""
-        said = []
-        if self.separator != ",":
-            said.append(("separator", f"the columns are separated by {SEPARATORS[self.separator]}s."))
-        return tuple(said)
+        if self.separator == ",":
+            return ()
+        return (("separator", f"the columns are separated by {SEPARATORS[self.separator]}s."),)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How a header is found: among lines of text, and by how many columns a row of cells names.
+
+    `needs` says which headers are of a column that is read, `stems` how the sheet of a workbook may begin
+    that is meant.
+    """
+
+    header_of: Callable[[Sequence[str], str], Header]
+    named: Callable[[Sequence[str]], int]
+    needs: Needs = lambda _: True
+    stems: tuple[str, ...] = ()
+    spans: Spans = lambda _: None
 
 
 def find_header(lines: Sequence[str], table: Table, file: str, currency: str = CURRENCY) -> Header:

@@ -12,14 +12,14 @@ import polars as pl
 from fastexcel import FastExcelError
 
 from influencer_roi.intake.read.arrive import Arrived
-from influencer_roi.intake.read.header import PREAMBLE
-from influencer_roi.intake.read.merged_cells import Spans, spread
+from influencer_roi.intake.read.header import PREAMBLE, Looked
+from influencer_roi.intake.read.merged_cells import spread
 from influencer_roi.intake.read.number_formats import as_shown
 from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets, sheet_xml
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
 from influencer_roi.model.report import Refused, refusal
-from influencer_roi.settings import CURRENCY, MOST_BYTES
+from influencer_roi.settings import MOST_BYTES
 
 # It warns of every column without a value, of which the product has its own notes.
 logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
@@ -94,17 +94,10 @@ def _top(book: fastexcel.ExcelReader, name: str) -> list[list[str]]:
     return [[str(cell or "").strip() for cell in row] for row in cells.iter_rows() if any(row)]
 
 
-def read_workbook(
-    arrived: Arrived,
-    named: Callable[[Sequence[str]], int],
-    sheet: str,
-    currency: str = CURRENCY,
-    stems: tuple[str, ...] = (),
-    spans: Spans = lambda _: None,
-) -> Read:
-    """Return a sheet of a workbook; without a name the one that begins like one of `stems`.
+def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -> Read:
+    """Return a sheet of a workbook; without a name the one that begins like one of the stems looked for.
 
-    Else it is the first of those it shows with most `named` columns in a row, which is their header.
+    Else it is the first of those it shows with most named columns in a row, which is their header.
 
     Raises:
         Refused: the file is no workbook.
@@ -113,14 +106,15 @@ def read_workbook(
         book = fastexcel.read_excel(arrived.content)
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
         counts = len(book.sheet_names), len(book.sheet_names) - len(names)
-        name = sheet or _likely(book, names, named, stems)
+        name = sheet or _likely(book, names, looked)
         cells = _cells(arrived.content, name)
         filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
         if not filled.any():
             return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
-        shown = as_shown(cells, arrived.content, name, currency)
-        place, body = _header(shown, filled, named), sheet_xml(arrived.content, name)
-        shown, merged = spread(shown, body, place, spans)
+        body, styles = sheet_xml(arrived.content, name)
+        shown = as_shown(cells, body, styles, currency)
+        place = _header(shown, filled, looked.named)
+        shown, merged = spread(shown, body, place, looked.spans)
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
@@ -144,15 +138,10 @@ def _cells(content: bytes, sheet: str) -> pl.DataFrame:
     )
 
 
-def _likely(
-    book: fastexcel.ExcelReader,
-    names: Sequence[str],
-    named: Callable[[Sequence[str]], int],
-    stems: tuple[str, ...],
-) -> str:
-    """Return the sheet that begins like one of `stems`, else the first with most `named` columns in a row."""
-    found = next((one for one in names if folded(one).startswith(stems)), "")
-    return found or max(names, key=lambda one: max(map(named, _top(book, one)), default=0))
+def _likely(book: fastexcel.ExcelReader, names: Sequence[str], looked: Looked) -> str:
+    """Return the sheet that begins like one of the stems, else the first with most named columns in a row."""
+    found = next((one for one in names if folded(one).startswith(looked.stems)), "")
+    return found or max(names, key=lambda one: max(map(looked.named, _top(book, one)), default=0))
 
 
 def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[int]:

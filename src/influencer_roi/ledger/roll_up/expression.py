@@ -200,7 +200,7 @@ def _first_linked(by: Sequence[str], part: str) -> nw.Expr:
 
 def rolled(orders: EngineRows) -> EngineRows:
     """Return one row per KIND with SUMS; an influencer or link that is none is null."""
-    return _summed(orders, list(KIND))
+    return orders.group_by(*KIND).agg(nw.col(name).sum() for name in SUMS)
 
 
 def _first_of(columns: Sequence[str], there: Sequence[str]) -> nw.Expr:
@@ -210,7 +210,3 @@ def _first_of(columns: Sequence[str], there: Sequence[str]) -> nw.Expr:
         if column in there:
             answer = nw.when(~nw.col(column).is_null()).then(nw.lit(number)).otherwise(answer)
     return answer
-
-
-def _summed(orders: EngineRows, keys: list[str]) -> EngineRows:
-    return orders.group_by(*keys).agg(nw.col(name).sum() for name in SUMS)
