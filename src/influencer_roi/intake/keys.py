@@ -182,10 +182,9 @@ def _lost_zeros(named: Mapping[str, int], zeros: Mapping[str, str]) -> Iterator[
     there = [text for text in zeros if text in named]
     if not there:
         return
-    pairs = ", ".join(f"'{text}' beside '{zeros[text]}'" for text in there[:_SHOWN])
-    more = f" and {grouped(len(there) - _SHOWN)} more" if len(there) > _SHOWN else ""
+    pairs = some([f"'{text}' beside '{zeros[text]}'" for text in there], _SHOWN)
     count = rows(sum(named[text] for text in there), "names", "name")
-    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}{more}"
+    said = f"{count} ids that differ from known ones in leading zeros alone: {pairs}"
     yield "leading_zeros", f"{said}. They count apart; if they are the same, export the column as text."
 
 

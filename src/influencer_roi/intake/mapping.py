@@ -128,7 +128,8 @@ def _said_in(text: str) -> Said:
     return Said(tuple(found), tuple(problems))
 
 
-def _problem(text: str) -> Problem:
+def bad_mapping(text: str) -> Problem:
+    """Return what cannot be followed in a mapping."""
     return Problem("bad_mapping", MAPPING, text)
 
 
@@ -137,11 +138,11 @@ def _of_table(name: str, given: object, problems: list[Problem]) -> Iterator[Map
     if table is None:
         tables = [one.name for one in TABLES]
         said = f"there is no table [{name}]{_nearest(name, tables)} Name {', '.join(tables)}."
-        problems.append(_problem(said))
+        problems.append(bad_mapping(said))
         return
     for one in given if isinstance(given, list) else [given]:
         if not isinstance(one, dict):
-            problems.append(_problem(f"{name} is no table. Write [{name}], and its columns below it."))
+            problems.append(bad_mapping(f"{name} is no table. Write [{name}], and its columns below it."))
         else:
             yield _mapped(table, cast("dict[str, object]", one), problems)
 
@@ -156,14 +157,14 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
         if key in _OPTIONS:
             options[key] = value
         elif key not in names:
-            problems.append(_problem(f"{where} is no column{_nearest(key, [*names, *_OPTIONS])}"))
+            problems.append(bad_mapping(f"{where} is no column{_nearest(key, [*names, *_OPTIONS])}"))
         elif isinstance(value, str) and value.strip():
             headers[key] = value
         elif (found := _constant(value)) is not None:
             constants[key] = found
         else:
             said = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
-            problems.append(_problem(said))
+            problems.append(bad_mapping(said))
     problems += _twice(table, headers)
     return Mapped(
         table,
@@ -194,13 +195,13 @@ def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
         kinds = {table.column(name).kind for name in names}
         if len(names) > 1 and (len(kinds) > 1 or not kinds.isdisjoint(NUMBERS)):
             said = " and ".join(f"{table.name}.{name}" for name in names)
-            yield _problem(f'{said} are both "{headers[names[0]]}". One header is one of them.')
+            yield bad_mapping(f'{said} are both "{headers[names[0]]}". One header is one of them.')
 
 
 def _text(table: Table, value: object, name: str, problems: list[Problem]) -> str:
     if isinstance(value, str):
         return value.strip()
-    problems.append(_problem(f'{table.name}.{name} is no text. Write {name} = "…".'))
+    problems.append(bad_mapping(f'{table.name}.{name} is no text. Write {name} = "…".'))
     return ""
 
 
@@ -210,7 +211,7 @@ def _format(table: Table, value: object, problems: list[Problem]) -> str:
     said = (
         f'{table.name}.format is "{value}". Write "{NO_FORMAT}" for a file of no known format, else nothing.'
     )
-    problems.append(_problem(said))
+    problems.append(bad_mapping(said))
     return ""
 
 
@@ -220,7 +221,7 @@ def _order(table: Table, value: object, problems: list[Problem]) -> DateOrder | 
     order = _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
     if order is None:
         said = f'{table.name}.date_order is "{value}". Write "day first" or "month first".'
-        problems.append(_problem(said))
+        problems.append(bad_mapping(said))
     return order
 
 
@@ -228,7 +229,7 @@ def _words(table: Table, value: object, name: str, problems: list[Problem]) -> t
     words = [value] if isinstance(value, str) else value
     if isinstance(words, list) and all(isinstance(word, str) for word in words):
         return tuple(words)
-    problems.append(_problem(f'{table.name}.{name} is no list of words. Write {name} = ["a word"].'))
+    problems.append(bad_mapping(f'{table.name}.{name} is no list of words. Write {name} = ["a word"].'))
     return ()
 
 

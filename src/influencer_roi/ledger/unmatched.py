@@ -5,9 +5,10 @@ from difflib import get_close_matches
 
 import polars as pl
 
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.ledger.spend import in_periods, names_something
 from influencer_roi.model import names
-from influencer_roi.model.notation import Notation, grouped, notation_of
+from influencer_roi.model.notation import Notation, notation_of
 from influencer_roi.model.parts import located
 from influencer_roi.model.report import Note, Report, listed, rows
 from influencer_roi.model.schema import PAYOUTS
@@ -62,8 +63,7 @@ def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
     ]
     ways = []
     if texts:
-        more = f" and {grouped(len(texts) - _SHOWN)} more" if len(texts) > _SHOWN else ""
-        nowhere = f"{', '.join(texts[:_SHOWN])}{more}"
+        nowhere = some(texts, _SHOWN)
         ways.append(
             f"Nobody's posts or orders are of {nowhere}: spell it as they do, a period as 2025-03 or Q2 2025."
         )

@@ -10,7 +10,7 @@ from influencer_roi.intake.clean.endings import cancels_alone, takes_back
 from influencer_roi.intake.clean.heard import answers, verdicts
 from influencer_roi.intake.clean.rules import places_of, without
 from influencer_roi.intake.clean.verdicts import Verdict, refuses
-from influencer_roi.intake.clean.withdrawing import refunded_twice, withdrawn
+from influencer_roi.intake.clean.withdrawing import REFUNDED, refunded_twice, withdrawn
 from influencer_roi.intake.exports import statuses
 from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.model.currencies import names_alone
@@ -64,7 +64,7 @@ def earned(
     if twice.height:
         once = rest.join(twice, on="line", how="left", maintain_order="left", validate="1:1")
         rest = once.with_columns(pl.col("refund") - pl.col("twice").fill_null(0.0)).drop("twice")
-    refunds = rest.filter((pl.col("refund") > 0) & (pl.col("money") > 0))
+    refunds = rest.filter(REFUNDED)
     money = notation_of(currency)
     remarks = (
         *earned_notes.left_out(left, money),

@@ -11,7 +11,7 @@ from influencer_roi.intake.clean.cells import Rules
 from influencer_roi.intake.clean.earning import Earned
 from influencer_roi.intake.clean.statistics import statistics, without_lines
 from influencer_roi.intake.clean.subtotals import subtotals
-from influencer_roi.intake.clean.sums import RATE, Body, Label
+from influencer_roi.intake.clean.sums import RATE, Label, sums_of
 from influencer_roi.intake.handles import is_known
 from influencer_roi.intake.read.sheet import FAULTS, faults_of_rows
 from influencer_roi.intake.total_words import WORDS
@@ -108,14 +108,15 @@ def _sums(
     if not above + below or size <= above + below:
         return []
     figures = without_lines(figures_of(), but)
-    body = Body(figures[above : size - below], table)
+    sums = sums_of(figures[above : size - below], table)
     found = []
     for place in (*range(size - below, size), *reversed(range(above))):
-        row = figures.row(place, named=True)
-        if body.is_summed_by(row, edges.label(texts.row(place, named=True))):
+        row, label = figures.row(place, named=True), edges.label(texts.row(place, named=True))
+        if any(one.is_in(row, label) for one in sums):
             found.append(row["line"])
-        else:
-            body.add(row)
+            continue
+        for one in sums if row["earns"] else sums[:1]:
+            one.add(row)
     return found
 
 

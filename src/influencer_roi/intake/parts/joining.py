@@ -13,6 +13,7 @@ from influencer_roi.intake.clean.day_order import order_stated
 from influencer_roi.intake.clean.instants import has_times, offset_stated
 from influencer_roi.intake.read import CELL, Sheet
 from influencer_roi.intake.read.sheet import Raw, Remarks
+from influencer_roi.intake.remarks.said import some
 from influencer_roi.model.headers import folded, match_columns
 from influencer_roi.model.parts import Part, part_of
 from influencer_roi.model.report import refusal
@@ -33,10 +34,8 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     headers = _headers(sheets, table)
     rows = [_rows(one, start, headers, table) for one, start in zip(sheets, starts, strict=True)]
     faults = [_shifted(one.faults, start) for one, start in zip(sheets, starts, strict=True)]
-    names = ", ".join(one.file for one in sheets[:_SHOWN])
-    more = f" and {len(sheets) - _SHOWN} more" if len(sheets) > _SHOWN else ""
     return Sheet(
-        file=f"{names}{more}",
+        file=some([one.file for one in sheets], _SHOWN),
         sha256=hashlib.sha256("".join(one.sha256 for one in sheets).encode()).hexdigest(),
         headers=tuple(headers.values()),
         rows=pl.concat(rows),

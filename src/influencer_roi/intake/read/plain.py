@@ -35,7 +35,7 @@ def plain_records(text: Text, header: Header) -> Records | None:
         return None
     if cells[:, -1].null_count() and _separators(text, header) != lines * (width - 1):
         return None
-    bare = text.proof.is_bare(header.separator)
+    bare = text.proof.bare == header.separator
     if _holds_blank(cells, bare=bare) or (not text.proof.short and too_long(cells).any()):
         return None
     return Records(rows, pl.DataFrame(schema=FAULTS), width, partial(_lines, content, ends), bare=bare)

@@ -28,7 +28,8 @@ class Proof:
     """What the bytes of a text prove of it; the default proves nothing.
 
     `ends` has how many line feeds each part of it has, where all else is ASCII from the blank to the tilde.
-    `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line. `lacks`
+    `bare` is a separator beside which no blank stands, nor beside a quote or at either end of a line: no cell
+    between such begins or ends with one. `lacks`
     are those of a few characters and pairs that stand nowhere in it. No line of a `short` one is longer than
     LONGEST bytes.
 
@@ -49,10 +50,6 @@ class Proof:
     def blanks(self) -> tuple[str, ...] | None:
         """The only white space within lines; None where there may be any."""
         return (" ",) if self.plain else None
-
-    def is_bare(self, separator: str) -> bool:
-        """Return whether no cell between these separators begins or ends with a blank."""
-        return self.bare == separator
 
     def line_ends(self, body: bytes) -> tuple[int, ...]:
         """Return how many line feeds each part of the text has."""

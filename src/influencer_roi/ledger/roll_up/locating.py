@@ -11,7 +11,8 @@ from influencer_roi.intake.clean.outcome import in_parts
 from influencer_roi.intake.location import OrdersLocation
 from influencer_roi.intake.read.sheet import Raw
 from influencer_roi.ledger.roll_up.engines.polars import scanned
-from influencer_roi.model.parts import Part, located, names_lines
+from influencer_roi.model.parts import Part, located
+from influencer_roi.model.report import lines_in
 
 
 def in_files(told: Cleaned, location: OrdersLocation) -> Cleaned:
@@ -19,7 +20,7 @@ def in_files(told: Cleaned, location: OrdersLocation) -> Cleaned:
 
     Rows are only counted where some are named; those of a warehouse have no lines.
     """
-    named = told.faults.height or told.reasons.height or any(names_lines(note.text) for note in told.notes)
+    named = told.faults.height or told.reasons.height or any(lines_in(note.text) for note in told.notes)
     if not location.files or not named:
         return told
     parts, above = _parts(location), 1 if location.form == "csv" else 0
