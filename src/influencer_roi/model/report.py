@@ -1,8 +1,9 @@
 """Holds what a load has to say: rows set aside, notes, and why a folder is refused."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TypeVar
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from influencer_roi.model.parts import Part
 from influencer_roi.model.ways_out import WAYS_OUT
 from influencer_roi.settings import CURRENCY
 
+Given = TypeVar("Given")
 SHOWN_LINES = 5
 _INTERNALS = re.compile(r"""(?:^|[\s'"(=])(?:/|[A-Za-z]:\\|\\\\)\S|://|influencer-roi |\bpip |\B--[a-z]""")
 SHOWN_VALUE = 200
@@ -68,6 +70,14 @@ def refusal(code: str, place: str, text: str, *, shown: str = "") -> Refused:
     if code not in REFUSALS:
         raise AssertionError(f"'{code}' is no refusal; declare it in model/outcomes.py")
     return Refused([Problem(code, place, text, shown)])
+
+
+def tried(read: Callable[[], Given]) -> Given | Refused:
+    """Return what is read, or why it is refused, to be said with all else that is."""
+    try:
+        return read()
+    except Refused as refused:
+        return refused
 
 
 @dataclass(frozen=True)

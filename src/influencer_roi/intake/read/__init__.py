@@ -7,7 +7,7 @@ from pathlib import Path
 from influencer_roi.intake.exports import refuse_export
 from influencer_roi.intake.read.arrive import Arrived, arrive, sidecar_of
 from influencer_roi.intake.read.careful import careful_records
-from influencer_roi.intake.read.header import BLANK, Header, Looked, find_header, first_header
+from influencer_roi.intake.read.header import BLANK, HEAD, LINES, Header, Looked, find_header, first_header
 from influencer_roi.intake.read.plain import plain_records
 from influencer_roi.intake.read.records import Records
 from influencer_roi.intake.read.sheet import CELL, FAULTS, Remarks, Sheet, without_header_again
@@ -37,8 +37,6 @@ _IMPOSTORS = (
         "this is a git-lfs pointer, not the data. Run 'git lfs pull'.",
     ),
 )
-_HEAD = 1 << 18
-_LINES = 64
 
 
 def read_sheet(
@@ -126,7 +124,7 @@ def _text_sheet(arrived: Arrived, looked: Looked, currency: str) -> Sheet:
     text = as_text(arrived.content, arrived.name)
     if not text.content:
         raise _empty(arrived.name)
-    top = text.content[:_HEAD].decode("utf-8", errors="ignore").split("\n")[:_LINES]
+    top = text.content[:HEAD].decode("utf-8", errors="ignore").split("\n")[:LINES]
     header = looked.header_of(top, arrived.name)
     above = [line for line in top[: header.line - 1] if line.strip(BLANK)]
     records = plain_records(text, header) or careful_records(text, header, arrived.name)

@@ -18,6 +18,7 @@ from influencer_roi.settings import CURRENCY
 Needs = Callable[[str], bool]  # whether a header is of a column that is read
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 PREAMBLE = 10
+HEAD, LINES = 1 << 18, 64  # bytes and lines of a file among which its header is
 BLANK = ' \t,;|"'
 _MOST_LINES = 30  # above the header of an export: its title, and lines that begin with #
 _ENOUGH = 2

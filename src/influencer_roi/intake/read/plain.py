@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from influencer_roi.intake.read.header import Header
-from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, parts
+from influencer_roi.intake.read.proof import LINE_END, QUOTE, QUOTES, line_ends, parts
 from influencer_roi.intake.read.records import Records, parsed, too_long
 from influencer_roi.intake.read.sheet import FAULTS
 from influencer_roi.intake.read.text import Text
@@ -28,7 +28,7 @@ def plain_records(text: Text, header: Header) -> Records | None:
     except pl.exceptions.PolarsError:
         return None
     cells = rows.drop("line")
-    ends = text.proof.line_ends(content)
+    ends = line_ends(content) if text.proof.ends is None else text.proof.ends
     lines = sum(ends) + (not content.endswith(b"\n")) - (header.next_line - 1)
     width = len(header.cells)
     if cells.shape != (lines, width) or not _strictly_quoted(text, header.separator):

@@ -51,10 +51,6 @@ class Proof:
         """The only white space within lines; None where there may be any."""
         return (" ",) if self.plain else None
 
-    def line_ends(self, body: bytes) -> tuple[int, ...]:
-        """Return how many line feeds each part of the text has."""
-        return line_ends(body) if self.ends is None else self.ends
-
     def has(self, character: str, body: bytes) -> bool:
         """Return whether a character stands in the text."""
         return character not in self.lacks and character.encode() in body
