@@ -169,8 +169,7 @@ def _mapped(
         formless = any(one.format == NO_FORMAT for one in ones)
         yield from _mapped_sheet(path, sheet, ones, () if formless else own, problems, currency)
     if "" not in of_sheets:
-        others = [one for one in known if not any(_same(one.source.sheet, sheet) for sheet in of_sheets)]
-        yield from others
+        yield from (one for one in known if not any(_same(one.source.sheet, sheet) for sheet in of_sheets))
 
 
 def _mapped_sheet(
@@ -199,7 +198,9 @@ def _mapped_sheet(
         )
     elif not found:
         problems += _missing(path, mapped, _nearest_names(path, wanted, currency), currency)
-        problems += [bad_mapping(_nameless(one, path)) for one in mapped if not one.headers]
+        nameless = [one.table.name for one in mapped if not one.headers]
+        said = f"names no header of {path.name}. Say which is which column."
+        problems += [bad_mapping(f"{name} {said}") for name in nameless]
     for name, headers in found[:1]:
         problems += _missing(path, mapped, headers, currency)
         form = f"what {MAPPING} says of it"
@@ -223,10 +224,6 @@ def _missing(path: Path, mapped: Sequence[Mapped], there: Sequence[str], currenc
                 yield bad_mapping(f'{one.table.name}.{name} is "{header}"; {path.name} {has}.')
             elif other := in_another_currency(one.table.column(name), found, currency):
                 yield bad_mapping(f"{one.table.name}.{name} of {path.name}: {other}")
-
-
-def _nameless(mapped: Mapped, path: Path) -> str:
-    return f"{mapped.table.name} names no header of {path.name}. Say which is which column."
 
 
 def _nearest_names(path: Path, wanted: Sequence[str], currency: str) -> Sequence[str]:

@@ -87,15 +87,11 @@ SHOPIFY = Export(
                 "user_id": text("Email"),
                 "orders": constant("1"),
                 "revenue": Take("Subtotal, without the tax inside it", goods_of_shopify, ("Subtotal",)),
-                "refunded_amount": Take(
-                    "Refunded Amount, without its tax",
-                    lambda theirs: refund_less_tax(
-                        theirs,
-                        refund="Refunded Amount",
-                        tax="Taxes",
-                        total=theirs.number("Total"),
-                        goods=goods_of_shopify(theirs),
-                    ),
+                "refunded_amount": refund_less_tax(
+                    "Refunded Amount",
+                    tax="Taxes",
+                    total=lambda theirs: theirs.number("Total"),
+                    goods=goods_of_shopify,
                 ),
                 "product": text("Lineitem name"),
                 "brand": text("Vendor"),
@@ -132,15 +128,11 @@ WOOCOMMERCE = Export(
                 "user_id": text("Email (Billing)", "Billing Email", "Customer Email", "Email"),
                 "orders": constant("1"),
                 "revenue": Take("Order Total Amount − tax − shipping", goods_of_woo, ("Order Total Amount",)),
-                "refunded_amount": Take(
-                    "Order Refund Amount, without its tax",
-                    lambda theirs: refund_less_tax(
-                        theirs,
-                        refund="Order Refund Amount",
-                        tax="Order Total Tax Amount",
-                        total=total_of_woo(theirs),
-                        goods=goods_of_woo(theirs),
-                    ),
+                "refunded_amount": refund_less_tax(
+                    "Order Refund Amount",
+                    tax="Order Total Tax Amount",
+                    total=total_of_woo,
+                    goods=goods_of_woo,
                 ),
                 "product": text("Item Name"),
                 "code": on_any_line("Coupon Code", "Coupons", **_WOO_LINES),

@@ -89,7 +89,8 @@ def find_header(lines: Sequence[str], table: Table, file: str, currency: str = C
         if _names_columns(top.cells):
             raise refusal("missing_column", file, described(table, top.cells, currency))
         wanted = ", ".join(column.name for column in table.columns if column.required)
-        said = f"no line names the columns; the first is '{_first(lines)}'. Put a header on top: {wanted}."
+        first = next(line for line in lines if line.strip())
+        said = f"no line names the columns; the first is '{first[:_SHOWN]}'. Put a header on top: {wanted}."
         raise refusal("header_not_found", file, said)
     return best
 
@@ -121,7 +122,3 @@ def _candidates(lines: Sequence[str], separator: str) -> Iterator[Header]:
             if any(cell.strip() for cell in cells):
                 yield Header(tuple(cell.strip() for cell in cells), done + 1, reader.line_num + 1, separator)
             done = reader.line_num
-
-
-def _first(lines: Sequence[str]) -> str:
-    return next(line for line in lines if line.strip())[:_SHOWN]

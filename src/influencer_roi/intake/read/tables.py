@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,9 +12,9 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import Looked, Needs
 from influencer_roi.intake.read.sheet import CELL, Remarks, Sheet, without_header_again
 from influencer_roi.intake.read.text import CONTROLS, controls_note
-from influencer_roi.intake.read.workbook import Read, read_workbook
+from influencer_roi.intake.read.workbook import read_workbook
 from influencer_roi.model.headers import known_headers
-from influencer_roi.model.report import Refused, many, refusal
+from influencer_roi.model.report import Refused, refusal
 from influencer_roi.model.schema import TABLES
 
 _NO_TEXT = (pl.Binary, pl.Duration, pl.Object)
@@ -52,7 +52,7 @@ def workbook_sheet(arrived: Arrived, looked: Looked, sheet: str, currency: str) 
         Refused: the file is no workbook, or the sheet has no rows.
     """
     found = read_workbook(arrived, looked, sheet, currency)
-    remarks = (*arrived.remarks, *_remarks_on(found, chosen=bool(sheet)))
+    remarks = (*arrived.remarks, *found.remarks)
     name = f"{arrived.name} [{sheet}]" if sheet else arrived.name
     read = _sheet(found.rows, name, arrived.sha256, remarks, header=found.header)
     if read.rows.is_empty():
@@ -64,24 +64,6 @@ def workbook_sheet(arrived: Arrived, looked: Looked, sheet: str, currency: str) 
         numeric=found.numeric,
         currency=currency,
     )
-
-
-def _remarks_on(found: Read, *, chosen: bool) -> Iterator[tuple[str, str]]:
-    """Yield what is said of a sheet of a workbook; of one that was chosen, nothing of the others."""
-    if found.sheets > 1 and not chosen:
-        hidden = f"; {found.hidden} of the others {'is' if found.hidden == 1 else 'are'} hidden"
-        yield (
-            "one_sheet",
-            f"of {found.sheets} sheets '{found.name}' was read{hidden if found.hidden else ''}.",
-        )
-    if found.above:
-        yield "preamble_skipped", f"{many(found.above, 'row', 'rows')} above the header passed over."
-    if cells := found.empty_formulas:
-        count = many(len(cells), "cell holds", "cells hold")
-        yield "empty_formula", f"{count} a formula without a value, as {cells[0]} does; read as empty."
-    if found.merged:
-        count = many(found.merged, "cell spans", "cells span")
-        yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
 def frame_sheet(frame: pl.DataFrame, name: str) -> Sheet:

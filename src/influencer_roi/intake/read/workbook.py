@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +15,11 @@ from influencer_roi.intake.read.arrive import Arrived
 from influencer_roi.intake.read.header import PREAMBLE, Looked
 from influencer_roi.intake.read.merged_cells import spread
 from influencer_roi.intake.read.number_formats import as_shown
+from influencer_roi.intake.read.sheet import Remarks
 from influencer_roi.intake.read.workbook_xml import empty_formulas, hidden_sheets, sheet_xml
 from influencer_roi.intake.regular import require_regular
 from influencer_roi.model.headers import folded
-from influencer_roi.model.report import Refused, refusal
+from influencer_roi.model.report import Refused, many, refusal
 from influencer_roi.settings import MOST_BYTES
 
 # It warns of every column without a value, of which the product has its own notes.
@@ -55,24 +56,17 @@ def _shown(names: Sequence[str], file: Path | io.BytesIO) -> list[str]:
 
 @dataclass(frozen=True)
 class Read:
-    """One sheet of a workbook: its rows as texts under their header, its name, and of how many it is one.
+    """One sheet of a workbook: its rows as texts under their header, and what is to be said of it.
 
-    `hidden` are those of the workbook that it does not show.
-    The header stands in row `header` of the sheet, from 1, the rows in those after it; `above` and `blank`
-    are how many rows with and without a value stand above it. The cells of `numeric` columns, by place, are
-    numbers; `empty_formulas` names cells whose formula has no value, and `merged` cells span several rows.
+    The header stands in row `header` of the sheet, from 1, the rows in those after it; `blank` rows above it
+    have no value. The cells of `numeric` columns, by place, are numbers.
     """
 
     rows: pl.DataFrame
-    name: str
-    sheets: int
-    hidden: int
-    header: int
-    above: int
-    blank: int
-    numeric: frozenset[int]
-    empty_formulas: tuple[str, ...] = ()
-    merged: int = 0
+    header: int = 0
+    blank: int = 0
+    numeric: frozenset[int] = frozenset()
+    remarks: Remarks = ()
 
 
 def sheet_tops(path: Path, *, most: int = MOST_BYTES) -> list[tuple[str, list[list[str]]]]:
@@ -105,12 +99,11 @@ def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -
     try:
         book = fastexcel.read_excel(arrived.content)
         names = _shown(book.sheet_names, io.BytesIO(arrived.content))
-        counts = len(book.sheet_names), len(book.sheet_names) - len(names)
         name = sheet or _likely(book, names, looked)
         cells = _cells(arrived.content, name)
         filled = ~cells.select(pl.all_horizontal(pl.lit(value=True), pl.all().is_null())).to_series()
         if not filled.any():
-            return Read(cells.clear(), name, *counts, 0, 0, 0, frozenset())
+            return Read(cells.clear())
         body, styles = sheet_xml(arrived.content, name)
         shown = as_shown(cells, body, styles, currency)
         place = _header(shown, filled, looked.named)
@@ -121,8 +114,27 @@ def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -
         raise unreadable(arrived.name) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
-    unvalued = (*empty_formulas(body),)
-    return Read(frame, name, *counts, place + 1, above, place - above, numeric, unvalued, merged)
+    chosen = () if sheet else _chosen(name, len(book.sheet_names), len(names))
+    said = (*chosen, *_remarks(above, empty_formulas(body), merged))
+    return Read(frame, place + 1, place - above, numeric, said)
+
+
+def _chosen(name: str, every: int, shown: int) -> Remarks:
+    """Return which of several sheets was read."""
+    verb = "is" if every - shown == 1 else "are"
+    hidden = f"; {every - shown} of the others {verb} hidden" if every > shown else ""
+    return (("one_sheet", f"of {every} sheets '{name}' was read{hidden}."),) if every > 1 else ()
+
+
+def _remarks(above: int, unvalued: Sequence[str], merged: int) -> Iterator[tuple[str, str]]:
+    if above:
+        yield "preamble_skipped", f"{many(above, 'row', 'rows')} above the header passed over."
+    if unvalued:
+        count = many(len(unvalued), "cell holds", "cells hold")
+        yield "empty_formula", f"{count} a formula without a value, as {unvalued[0]} does; read as empty."
+    if merged:
+        count = many(merged, "cell spans", "cells span")
+        yield "merged_cells", f"{count} several rows; read as said in each of them."
 
 
 def _cells(content: bytes, sheet: str) -> pl.DataFrame:
