@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from influencer_roi.intake.folder import MAPPING
 from influencer_roi.intake.regular import open_regular
@@ -17,8 +17,6 @@ from influencer_roi.model.schema import NUMBERS, TABLES, Table
 from influencer_roi.settings import DateOrder
 
 _ORDERS: Mapping[str, DateOrder] = {"day first": "dmy", "month first": "mdy", "dmy": "dmy", "mdy": "mdy"}
-_WORDS = ("left_out", "pending")
-_OPTIONS = ("file", "sheet", "format", "date_order", *_WORDS)
 NO_FORMAT = "none"
 _MOST = 1 << 20  # bytes
 
@@ -166,16 +164,12 @@ def _mapped(table: Table, given: Mapping[str, object], problems: list[Problem]) 
             said = f'{where} is neither a header nor a value. Write "their header" or {{ constant = "…" }}.'
             problems.append(bad_mapping(said))
     problems += _twice(table, headers)
-    return Mapped(
-        table,
-        _text(table, options.get("file", ""), "file", problems),
-        _text(table, options.get("sheet", ""), "sheet", problems),
-        _format(table, options.get("format", ""), problems),
-        headers,
-        constants,
-        _order(table, options.get("date_order"), problems),
-        *(_words(table, options.get(name, []), name, problems) for name in _WORDS),
-    )
+    read = {name: _OPTIONS[name][0](options[name]) for name in _OPTIONS if name in options}
+    for name in (name for name, said in read.items() if said is None):
+        wrong = _OPTIONS[name][1].format(name=name, value=options[name])
+        problems.append(bad_mapping(f"{table.name}.{name} {wrong}"))
+    stated = {name: said for name, said in read.items() if said is not None}
+    return Mapped(table, headers=headers, constants=constants, **stated)
 
 
 def _constant(value: object) -> str | None:
@@ -198,39 +192,38 @@ def _twice(table: Table, headers: Mapping[str, str]) -> Iterator[Problem]:
             yield bad_mapping(f'{said} are both "{headers[names[0]]}". One header is one of them.')
 
 
-def _text(table: Table, value: object, name: str, problems: list[Problem]) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    problems.append(bad_mapping(f'{table.name}.{name} is no text. Write {name} = "…".'))
-    return ""
+def _text(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) else None
 
 
-def _format(table: Table, value: object, problems: list[Problem]) -> str:
-    if value in ("", NO_FORMAT):
-        return str(value)
-    said = (
-        f'{table.name}.format is "{value}". Write "{NO_FORMAT}" for a file of no known format, else nothing.'
-    )
-    problems.append(bad_mapping(said))
-    return ""
+def _format(value: object) -> str | None:
+    return value if value in ("", NO_FORMAT) and isinstance(value, str) else None
 
 
-def _order(table: Table, value: object, problems: list[Problem]) -> DateOrder | None:
-    if value is None:
-        return None
-    order = _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
-    if order is None:
-        said = f'{table.name}.date_order is "{value}". Write "day first" or "month first".'
-        problems.append(bad_mapping(said))
-    return order
+def _order(value: object) -> DateOrder | None:
+    return _ORDERS.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
-def _words(table: Table, value: object, name: str, problems: list[Problem]) -> tuple[str, ...]:
+def _words(value: object) -> tuple[str, ...] | None:
     words = [value] if isinstance(value, str) else value
-    if isinstance(words, list) and all(isinstance(word, str) for word in words):
-        return tuple(words)
-    problems.append(bad_mapping(f'{table.name}.{name} is no list of words. Write {name} = ["a word"].'))
-    return ()
+    are_words = isinstance(words, list) and all(isinstance(word, str) for word in words)
+    return tuple(cast("list[str]", words)) if are_words else None
+
+
+_A_TEXT = _text, 'is no text. Write {name} = "…".'
+_SOME_WORDS = _words, 'is no list of words. Write {name} = ["a word"].'
+# By option what reads its value, as None where that is another, and what is said then.
+_OPTIONS: Mapping[str, tuple[Callable[[object], Any], str]] = {
+    "file": _A_TEXT,
+    "sheet": _A_TEXT,
+    "format": (
+        _format,
+        f'is "{{value}}". Write "{NO_FORMAT}" for a file of no known format, else nothing.',
+    ),
+    "date_order": (_order, 'is "{value}". Write "day first" or "month first".'),
+    "left_out": _SOME_WORDS,
+    "pending": _SOME_WORDS,
+}
 
 
 def _nearest(text: str, among: Sequence[str]) -> str:

@@ -110,12 +110,9 @@ def day(*headers: str, order: DateOrder | None = None) -> Take:
 
 def constant(value: str) -> Take:
     """Take one value for every row."""
-    return Take(f"always {value}", lambda theirs: repeated(value, theirs.height))
-
-
-def repeated(value: str, height: int) -> pl.Series:
-    """Return one text so many times."""
-    return pl.select(pl.repeat(value, height, dtype=pl.String)).to_series()
+    return Take(
+        f"always {value}", lambda theirs: pl.repeat(value, theirs.height, dtype=pl.String, eager=True)
+    )
 
 
 def _listed(headers: tuple[str, ...]) -> str:
@@ -124,7 +121,7 @@ def _listed(headers: tuple[str, ...]) -> str:
 
 def every_row(theirs: Theirs) -> pl.Series:
     """Return that every line is a row."""
-    return pl.select(pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean)).to_series()
+    return pl.repeat(value=True, n=theirs.height, dtype=pl.Boolean, eager=True)
 
 
 @dataclass(frozen=True)

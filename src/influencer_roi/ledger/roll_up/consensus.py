@@ -43,8 +43,8 @@ _DIFFER = "dots are decimal points in some of its files, and group thousands in 
 class Found:
     """Orders as an engine found them: all rows, those of ids that stand alone, and what is known of them.
 
-    `again` and `headers` are as Sifted has them, `dotted` the columns in which dots may group thousands,
-    `totals` the rows that sum others, every cell a text, `lookups` what they are asked for codes by.
+    `again` and `headers` are as Sifted has them, `totals` the rows that sum others, every cell a text,
+    `lookups` what they are asked for codes by.
     """
 
     location: OrdersLocation
@@ -53,7 +53,6 @@ class Found:
     columns: Columns
     headers: dict[str, str]
     again: pl.DataFrame | None
-    dotted: tuple[str, ...]
     totals: pl.DataFrame
     lookups: Lookups
 

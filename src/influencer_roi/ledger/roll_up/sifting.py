@@ -91,7 +91,7 @@ def sift(
         columns[ORDINARY] = usual & ~columns["influencer_id"].is_in(spoilt).fill_null(value=False)
     again = keys_again(raw, columns, engine)
     alone = _standing_alone(raw, headers, again, engine)
-    found = Found(location, raw, alone, columns, headers, again, dotted, sums, lookups)
+    found = Found(location, raw, alone, columns, headers, again, sums, lookups)
     first = _sifted(found, replace(rules, days=(EARLIEST, LATEST)), engine)
     odd = bool(first.odd.faults.height + first.odd.rows.height) or again is not None
     days = days_agreed(found, first.odd.rows, engine, odd=odd)
