@@ -48,9 +48,6 @@ def unread_files(names: Sequence[str], folder: Path) -> Iterable[Note]:
             [f"{name} (a copy)" if is_copy(stem(Path(name.removesuffix("]")))) else name for name in names]
         )
         said = f"not read: {listed}. A file is read as part of a table where it has its columns"
-        sheets = "; a sheet, where no file is named as that table" if any(map(_is_sheet, names)) else ""
+        are_sheets = any(name.endswith("]") for name in names)
+        sheets = "; a sheet, where no file is named as that table" if are_sheets else ""
         yield Note("", folder.name, "unread_files", f"{said}{sheets}.")
-
-
-def _is_sheet(name: str) -> bool:
-    return name.endswith("]")

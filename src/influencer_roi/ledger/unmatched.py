@@ -67,7 +67,8 @@ def _ways_out(missed: pl.DataFrame, entries: pl.DataFrame) -> str:
         ways.append(
             f"Nobody's posts or orders are of {nowhere}: spell it as they do, a period as 2025-03 or Q2 2025."
         )
-    if _all_known(missed, strange).any():
+    lacking = [pl.col(name).is_in(found.implode()).fill_null(value=False) for name, found in strange.items()]
+    if missed.select(~pl.any_horizontal(*lacking)).to_series().any():
         ways.append("What others' posts and orders are of: check the influencer_id, or leave the cell empty.")
     return " ".join(ways)
 
@@ -86,12 +87,6 @@ def _strange(missed: pl.DataFrame, name: str, there: pl.Series) -> pl.Series:
     known = there.to_frame("text").select(names.fold(pl.col("text")))["text"] if name == "campaign" else there
     lacking = ~key.is_in(known.drop_nulls().implode()).fill_null(value=False)
     return missed.select(pl.col(name).filter(pl.col(name).is_not_null() & lacking))[name]
-
-
-def _all_known(missed: pl.DataFrame, strange: dict[str, pl.Series]) -> pl.Series:
-    """Return which payouts name only what somebody's posts or orders are of."""
-    lacking = [pl.col(name).is_in(found.implode()).fill_null(value=False) for name, found in strange.items()]
-    return missed.select(~pl.any_horizontal(*lacking)).to_series()
 
 
 def _with_nearest(text: str, name: str, there: pl.Series) -> str:

@@ -135,18 +135,14 @@ def described(table: Table, headers: Sequence[str], currency: str = CURRENCY) ->
         else f"None of its {len(named)} columns is known."
     )
     needed = ", ".join(column.name for column in table.columns if column.required)
+    least = " and ".join(column.name for column in table.columns if _is_indispensable(column))
+    mapping = f" A mapping.toml that names its columns needs no more than {least}." if table in TABLES else ""
     is_mostly = 2 * len(places) > len(named)
     lead = f"this is not all that {table.name} need" if is_mostly else f"this does not look like {table.name}"
     return (
         f"{lead}. {known} {held(headers)} Rename its headers where it has what {table.name} need, and add "
-        f"the rest: {needed}.{_by_mapping(table)}"
+        f"the rest: {needed}.{mapping}"
     )
-
-
-def _by_mapping(table: Table) -> str:
-    """Return which columns are enough where a mapping names them."""
-    least = " and ".join(column.name for column in table.columns if _is_indispensable(column))
-    return f" A mapping.toml that names its columns needs no more than {least}." if table in TABLES else ""
 
 
 def held(headers: Sequence[str]) -> str:

@@ -10,8 +10,7 @@ from influencer_roi.model.report import many
 Remarks = tuple[tuple[str, str], ...]
 
 
-def _none() -> pl.DataFrame:
-    return pl.DataFrame(schema={"row": pl.UInt32, "code": pl.String})
+_FAULTS = pl.Schema({"row": pl.UInt32, "code": pl.String})
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Parsed:
     """
 
     values: pl.Series
-    faults: pl.DataFrame = field(default_factory=_none)
+    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_FAULTS))
     remarks: Remarks = ()
 
 

@@ -34,6 +34,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
     headers = _headers(sheets, table)
     rows = [_rows(one, start, headers, table) for one, start in zip(sheets, starts, strict=True)]
     faults = [_shifted(one.faults, start) for one, start in zip(sheets, starts, strict=True)]
+    called = "sheets" if all(one.file.endswith("]") for one in sheets) else "files"
     return Sheet(
         file=some([one.file for one in sheets], _SHOWN),
         sha256=hashlib.sha256("".join(one.sha256 for one in sheets).encode()).hexdigest(),
@@ -45,7 +46,7 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         remarks=(
             *_remarks(sheets),
             *_absent(sheets, table),
-            ("parts", f"{len(sheets)} {_called(sheets)} were read as one table."),
+            ("parts", f"{len(sheets)} {called} were read as one table."),
         ),
         decimal_comma=any(one.decimal_comma for one in sheets),
         parts=parts,
@@ -56,10 +57,6 @@ def joined(sheets: Sequence[Sheet], table: Table) -> Sheet:
         totalless=frozenset().union(*(one.totalless for one in sheets)),
         origins={file: columns for one in sheets for file, columns in one.origins.items()},
     )
-
-
-def _called(sheets: Sequence[Sheet]) -> str:
-    return "sheets" if all(one.file.endswith("]") for one in sheets) else "files"
 
 
 def _raw_of(sheets: Sequence[Sheet], parts: Sequence[Part]) -> Raw:

@@ -85,14 +85,10 @@ def proof_of(body: bytes) -> Proof:
         if bare:
             for edge in (separator,) if QUOTES in lacks else (separator, QUOTES):
                 end[:size] |= np.equal(codes, ord(edge), out=flag[:size])
-            bare = not _touch(blank[:size], end[:size], flag[: size - 1])
+            behind = _meet(blank[1:size], end[: size - 1], flag[: size - 1])
+            bare = not (behind or _meet(blank[: size - 1], end[1:size], flag[: size - 1]))
     lacking = (*lacks, _TWO_BLANKS) if apart else tuple(lacks)
     return Proof(tuple(ends), separator if bare else "", lacking, short)
-
-
-def _touch(some: Flags, others: Flags, space: Flags) -> bool:
-    """Return whether one of some stands beside one of others; `space` is what this may write to."""
-    return _meet(some[1:], others[:-1], space) or _meet(some[:-1], others[1:], space)
 
 
 def _meet(some: Flags, others: Flags, space: Flags) -> bool:

@@ -132,14 +132,11 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _without_controls(texts: pl.DataFrame) -> tuple[pl.DataFrame, Remarks]:
     """Return texts without control characters, as text files are read, and how many were taken out."""
-    count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in texts if _holds_controls(one))
+    odd = (one for one in texts if one.str.contains(CONTROLS).any())
+    count = sum(int(one.str.count_matches(CONTROLS).sum()) for one in odd)
     if not count:
         return texts, ()
     return texts.with_columns(pl.all().str.replace_all(CONTROLS, "")), controls_note(count)
-
-
-def _holds_controls(column: pl.Series) -> bool:
-    return bool(column.str.contains(CONTROLS).any())
 
 
 def _casts(frame: pl.DataFrame) -> Remarks:

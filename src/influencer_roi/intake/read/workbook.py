@@ -111,12 +111,13 @@ def read_workbook(arrived: Arrived, looked: Looked, sheet: str, currency: str) -
         frame, used = _under_header(shown, place)
         numbers = _numbers(book, name, place + 1)
     except (FastExcelError, pl.exceptions.PolarsError, IndexError):
-        raise unreadable(arrived.name) from None
+        said = "the workbook cannot be read. Save it again as .xlsx."
+        raise refusal("bad_workbook", arrived.name, said) from None
     numeric = frozenset(number for number, at in enumerate(used) if at in numbers)
     above = int(filled.head(place).sum())
     chosen = () if sheet else _chosen(name, len(book.sheet_names), len(names))
-    said = (*chosen, *_remarks(above, empty_formulas(body), merged))
-    return Read(frame, place + 1, place - above, numeric, said)
+    remarks = (*chosen, *_remarks(above, empty_formulas(body), merged))
+    return Read(frame, place + 1, place - above, numeric, remarks)
 
 
 def _chosen(name: str, every: int, shown: int) -> Remarks:
@@ -164,11 +165,6 @@ def _numbers(book: fastexcel.ExcelReader, sheet: str, above: int) -> frozenset[i
         book.load_sheet(sheet, header_row=None, skip_rows=above, schema_sample_rows=None).to_polars().dtypes
     )
     return frozenset(at for at, kind in enumerate(kinds) if kind.is_numeric())
-
-
-def unreadable(file: str) -> Refused:
-    """Return why a workbook that cannot be read is refused."""
-    return refusal("bad_workbook", file, "the workbook cannot be read. Save it again as .xlsx.")
 
 
 def _header(cells: pl.DataFrame, filled: pl.Series, named: Callable[[Sequence[str]], int]) -> int:

@@ -131,15 +131,11 @@ def _texts(counted: pl.DataFrame, column: str, numbers: pl.DataFrame | None) -> 
     return found.with_columns(cleaned.alias("cleaned"))
 
 
-def _meant(gathered: Gathered, respelled: Respelled) -> dict[str, pl.Series]:
-    """Return the distinct cleaned texts of each column, influencers as their file spells them."""
-    texts = {name: gathered.cleaned(name)["name"] for name in TEXTS}
-    return texts | {"influencer_id": texts["influencer_id"].replace(dict(respelled)).drop_nulls().unique()}
-
-
 def written_words(gathered: Gathered, conformed: Conformed, respelled: Respelled) -> Words:
     """Return words by the texts as they are written where the orders lie."""
-    words, written = words_of(_meant(gathered, respelled), conformed), {}
+    distinct = {name: gathered.cleaned(name)["name"] for name in TEXTS}
+    distinct[_NAME] = distinct[_NAME].replace(dict(respelled)).drop_nulls().unique()
+    words, written = words_of(distinct, conformed), {}
     for name in TEXTS:
         texts = gathered.texts[name].drop_nulls("cleaned")
         cleaned = texts["cleaned"].replace(dict(respelled)) if name == "influencer_id" else texts["cleaned"]
